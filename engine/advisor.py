@@ -1,0 +1,138 @@
+"""Load a rulebook once, advise on many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from .case import CaseFacts, from_python, resolve
+from .diagram import DecisionDiagram
+from .durable import Engine, Run
+from .durable.productions import Element
+from .loading import DEFAULT, load
+from .problems import EngineDisagreement
+from .recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Status
+from .rulebook import REFER, Rulebook
+from .semantics import Meaning, Truth, meaning
+from .tracing import Tracer
+
+_engines: dict[Hashable, Engine] = {}
+_engines_lock = Lock()
+
+
+class Advisor:
+    """A rulebook ready to advise. Safe to use from several threads."""
+
+    def __init__(self, rulebook: Rulebook, as_of: date | None = None) -> None:
+        self.as_of = as_of
+        self.rulebook = rulebook.as_of(as_of)
+        self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
+        self._tracer = Tracer(self.rulebook)
+
+    @classmethod
+    def load(cls, rulebook: str | Path = DEFAULT, as_of: date | None = None) -> Advisor:
+        """An advisor for the rulebook of this name or path, with the rules valid on a day (None: with all rules).
+
+        Raises WhytuneError with every problem of the rulebook.
+        """
+        return cls(load(rulebook), as_of)
+
+    @cached_property
+    def diagram(self) -> DecisionDiagram:
+        """What the rulebook means in every cell; raises WhytuneError: diagram-too-large."""
+        return DecisionDiagram(self.rulebook)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rulebook in durable-rules; one for all advisors with the same rules, for it is never freed."""
+        key = (self.identity.digest, tuple(sorted(rule.id for rule in self.rulebook.rules)))
+        with _engines_lock:
+            if key not in _engines:
+                _engines[key] = Engine(self.rulebook)
+            return _engines[key]
+
+    def advise(self, given: Mapping[str, Any]) -> Recommendation:
+        """The recommendation where these facts are given: bool or "yes"/"no", numbers, names of values, lists of them.
+
+        A fact left out (or None) is assumed if the rulebook says what to assume, else unknown; "unknown" is unknown.
+        Raises WhytuneError with every mistake in the facts.
+        """
+        return self.recommend(resolve(self.rulebook.vocabulary, from_python(given)))
+
+    def recommend(self, facts: CaseFacts) -> Recommendation:
+        """The recommendation for facts that have been read; raises EngineDisagreement if engine and meaning differ."""
+        means = meaning(self.rulebook, facts.values)
+        run = self.engine.run(facts)
+        _compare(self.rulebook, means, run)
+        trace = list(self._tracer.trace(run.fired, facts))
+        decisions = {name: self._decide(name, means, facts, trace)
+                     for kind, name in self.rulebook.steps if kind == "decision"}
+        return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
+
+    def _decide(self, name: str, means: Meaning, facts: CaseFacts, trace: list[Firing]) -> DecisionOutcome:
+        outlook = self.diagram.outlook(name, facts.given_cells, facts.cells)
+        status: Status = ("settled" if len(outlook.possible) == 1
+                          else "provisional" if len(outlook.as_assumed) == 1 else "open")
+        outcome = None if status == "open" else outlook.as_assumed[0]
+        if means.advice[name] not in (None, outcome):
+            raise EngineDisagreement(f"{name}: {means.advice[name]} by the rules, {outcome} by the diagram")
+        if outcome is not None and means.advice[name] is None:
+            trace.append(replace(self._tracer.decided(name, outcome, "every_completion"), number=len(trace) + 1))
+        return DecisionOutcome(
+            advice=None if outcome == REFER else outcome,
+            status=status,
+            referred=outcome == REFER,
+            possible=outlook.possible,
+            possible_as_assumed=outlook.as_assumed,
+            decided_by=self._decided_by(name, outcome, means, trace),
+            rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed")
+            if status == "provisional" else (),
+            next_question=outlook.next_question,
+            options=self._options(name, means))
+
+    def _decided_by(self, name: str, outcome: str | None, means: Meaning, trace: Iterable[Firing]) -> tuple[str, ...]:
+        """The policy that decided, if one did, and the rules in force (or open) for what it chose among."""
+        if outcome is None:
+            return ()
+        policy = next(firing.policy for firing in trace if firing.kind == "decision" and firing.name == name)
+        if policy == f"{name}.if_several_stand":
+            chosen = [option for (decision, option), state in means.options.items() if decision == name and state == "stands"]
+        else:
+            chosen = [outcome] if outcome != REFER else []
+        rules = {rule for option in chosen for rule in self.rulebook.proposing[name, option] if means.rules[rule] is not False}
+        return (*([policy] if policy else []), *sorted(rules))
+
+    def _options(self, name: str, means: Meaning) -> Mapping[str, OptionOutcome]:
+        def in_force(rules: Iterable[str]) -> tuple[str, ...]:
+            return tuple(rule for rule in rules if means.rules[rule])
+
+        return {option: OptionOutcome(state, in_force(self.rulebook.proposing[name, option]),
+                                      in_force(self.rulebook.ruling_out[name, option]))
+                for (decision, option), state in means.options.items() if decision == name}
+
+
+def _compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
+    """Raises EngineDisagreement unless durable-rules and the reference meaning agree on everything."""
+    def expect(element: Element, wanted: str | None) -> None:
+        if run.values.get(element) != wanted:
+            raise EngineDisagreement(f"{element}: {run.values.get(element)} by durable-rules, {wanted} by the reference")
+
+    for rule, truth in means.rules.items():
+        expect(Element("rule", rule), _word(truth))
+    for conclusion, truth in means.conclusions.items():
+        expect(Element("subject", conclusion), _word(truth))
+    for (decision, option), state in means.options.items():
+        stands = {"stands": "yes", "ruled_out": "no", "not_proposed": "no"}.get(state)
+        expect(Element("option", f"{decision}.{option}"), stands)
+    for decision, advice in means.advice.items():
+        expect(Element("subject", decision), advice)
+
+
+def _word(truth: Truth) -> str | None:
+    return None if truth is None else "yes" if truth else "no"
+

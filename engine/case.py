@@ -1,0 +1,310 @@
+"""The facts of one case: read from a file, options or Python, validated, completed with what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import PlainSerializer
+
+from . import source
+from .problems import Problem, Span, WhytuneError, did_you_mean
+from .source import Node, Scalar, Sequence
+from .text import read_number
+from .vocabulary import YES_NO, Fact, Vocabulary, member
+
+UNKNOWN = "unknown"
+"""Written for a fact's value: it is not known, and not to be assumed."""
+
+Value = str | Decimal
+
+
+def json_number(value: Value | None) -> str | int | float | None:
+    """The value as JSON has it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+JsonValue = Annotated[Value | None, PlainSerializer(json_number, return_type=str | int | float | None)]
+"""A fact's value, or None; a number is a number in JSON."""
+
+Given = Mapping[str, Value]
+State = Literal["given", "assumed", "unknown", "not_applicable"]
+
+_TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+_CASE_KEYS = ("case", "given", "expect")
+
+
+class FactState(NamedTuple):
+    """What is known of one fact; `value` is None when unknown or not applicable."""
+
+    value: JsonValue
+    state: State
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What is known of every fact of a vocabulary, in question order."""
+
+    vocabulary: Vocabulary
+    states: Mapping[str, FactState]
+
+    @cached_property
+    def cells(self) -> Mapping[str, int]:
+        """The cell of each fact whose value is given or assumed."""
+        domains = self.vocabulary.domains
+        return {fact: domains[fact].cell_of(state.value) for fact, state in self.states.items() if state.value is not None}
+
+    @cached_property
+    def given_cells(self) -> Mapping[str, int]:
+        """The cell of each fact whose value is given."""
+        return {fact: cell for fact, cell in self.cells.items() if self.states[fact].state == "given"}
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The value of each subject that is known (a band instead of its number)."""
+        domains = self.vocabulary.domains
+        return {subject: values[cell] for fact, cell in self.cells.items()
+                for subject, values in domains[fact].subjects.items()}
+
+
+class CaseFile(NamedTuple):
+    """A case as a file holds it: a title, the given facts, and what a test expects of it."""
+
+    title: str | None
+    given: source.Mapping
+    expect: Mapping[str, Any]
+
+
+class BadValue(Exception):
+    """A value that a fact cannot have: code, message, hint."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+def read_case(node: Node) -> CaseFile:
+    """A case from its file: a plain map of facts, or one with `given:`; raises WhytuneError."""
+    if not isinstance(node, source.Mapping):
+        raise WhytuneError([Problem("wrong-type", "a case is a map of facts", node.span, "write `fact: value` lines")])
+    given = node.get("given")
+    if given is None:
+        return CaseFile(None, node, {})
+    problems = [Problem("unknown-case-key", f"`{key.text}` means nothing beside `given`", key.span,
+                        did_you_mean(key.text, _CASE_KEYS) or "put facts below `given`")
+                for key, _ in node.entries if key.text not in _CASE_KEYS]
+    if isinstance(given, Scalar) and given.blank:
+        given = source.Mapping((), given.span)
+    if not isinstance(given, source.Mapping):
+        problems.append(Problem("wrong-type", "`given` is a map of facts", given.span, "write `fact: value` lines below it"))
+    if problems or not isinstance(given, source.Mapping):
+        raise WhytuneError(problems)
+    title, expect = node.get("case"), node.get("expect")
+    return CaseFile(
+        title.text if isinstance(title, Scalar) else None, given,
+        source.plain(expect) if isinstance(expect, source.Mapping) else {})
+
+
+def from_python(given: Mapping[str, Any]) -> source.Mapping:
+    """Facts as Python has them (bool, int, float, Decimal, str, None, lists of str) in the form a file would give."""
+    entries = []
+    for name, value in given.items():
+        span = Span(str(name))
+        entries.append((Scalar(str(name), False, span), _node(value, span)))
+    return source.Mapping(tuple(entries), Span("facts"))
+
+
+def from_settings(settings: Iterable[str]) -> source.Mapping:
+    """Facts from `fact=value` options; a `choices` fact takes its values separated by commas. Raises WhytuneError."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    problems = []
+    for setting in settings:
+        span = Span(f"--set {setting}")
+        name, equals, text = setting.partition("=")
+        name, text = name.strip(), text.strip()
+        if not equals or not name:
+            problems.append(Problem("wrong-type", "not of the form fact=value", span, "for example: --set examples=3200"))
+        elif name in entries and entries[name][1] != Scalar(text, not text, entries[name][1].span):
+            problems.append(Problem("contradiction", f"`{name}` is set twice", span, "keep one of the two"))
+        else:
+            entries[name] = (Scalar(name, False, span), Scalar(text, not text, span))
+    if problems:
+        raise WhytuneError(problems)
+    return source.Mapping(tuple(entries.values()), Span("--set"))
+
+
+def resolve(vocabulary: Vocabulary, *layers: source.Mapping) -> CaseFacts:
+    """The state of every fact, from layers of given facts in which a later one wins over an earlier one.
+
+    Raises WhytuneError with every mistake: unknown-fact, unknown-value, wrong-type, outside-range,
+    contradiction, not-applicable.
+    """
+    given: dict[str, Value] = {}
+    spans: dict[str, Span] = {}
+    problems: list[Problem] = []
+    for layer in layers:
+        own: dict[str, Value] = {}
+        for key, node in layer.entries:
+            try:
+                for name, value in _atoms(vocabulary, key, node):
+                    if own.setdefault(name, value) != value:
+                        raise BadValue("contradiction", f"`{name}` is given twice, as {own[name]} and {value}")
+                    spans[name] = node.span
+            except BadValue as bad:
+                span = key.span if bad.code == "unknown-fact" else node.span
+                problems.append(Problem(bad.code, bad.message, span, bad.hint))
+        given.update(own)
+    if problems:
+        raise WhytuneError(problems)
+    return complete(vocabulary, given, spans)
+
+
+def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | None = None) -> CaseFacts:
+    """The state of every fact where these are given (values as `read_value` returns them, or UNKNOWN).
+
+    Raises WhytuneError: not-applicable.
+    """
+    known: dict[str, str] = {}
+    states: dict[str, FactState] = {}
+    problems: list[Problem] = []
+    for fact in vocabulary.facts:
+        state = _state(vocabulary, fact, given, known)
+        if state.state == "not_applicable" and given.get(fact.fact, UNKNOWN) != UNKNOWN:
+            problems.append(_not_applicable(vocabulary, fact, known, states, (spans or {}).get(fact.fact)))
+        if state.value is not None:
+            domain = vocabulary.domains[fact.fact]
+            cell = domain.cell_of(state.value)
+            known.update((subject, values[cell]) for subject, values in domain.subjects.items())
+        states[fact.fact] = state
+    if problems:
+        raise WhytuneError(problems)
+    return CaseFacts(vocabulary, states)
+
+
+def read_value(fact: Fact, text: str) -> Value:
+    """The value of the fact that this text writes; raises BadValue."""
+    if fact.kind == "yes_no":
+        if (answer := _TRUTH.get(text.lower())) is None:
+            raise BadValue("unknown-value", f"`{fact.fact}` is yes or no, not `{_short(text)}`")
+        return answer
+    if fact.is_number:
+        return _number(fact, text)
+    if text in fact.values:
+        return text
+    if group := next((group for group in fact.groups if group.group == text), None):
+        raise BadValue("unknown-value", f"`{text}` is a group of `{fact.fact}`, not one value",
+                       f"give one of {', '.join(group.values)}")
+    raise BadValue("unknown-value", f"unknown value `{_short(text)}` of `{fact.fact}`",
+                   did_you_mean(text, fact.values) or f"its values are {', '.join(fact.values)}")
+
+
+def _number(fact: Fact, text: str) -> Decimal:
+    try:
+        number = read_number(text, whole=fact.kind == "whole_number")
+    except ValueError as error:
+        plain = text.replace(",", "").replace("_", "").replace(" ", "")
+        hint = f"write {plain}" if plain != text and plain.isdigit() else None
+        raise BadValue("wrong-type", str(error), hint) from None
+    if fact.least is not None and number < fact.least:
+        raise BadValue("outside-range", f"`{fact.fact}` is at least {fact.least:,}, not {number:,}")
+    if fact.greatest is not None and number > fact.greatest:
+        raise BadValue("outside-range", f"`{fact.fact}` is at most {fact.greatest:,}, not {number:,}")
+    return number
+
+
+def _atoms(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:
+    """The atomic facts that one entry gives; none for a blank, which is as good as left out."""
+    fact = vocabulary.by_name.get(key.text)
+    if fact is None:
+        raise _unknown_fact(vocabulary, key.text)
+    if isinstance(node, Scalar) and node.blank and fact.kind != "choices":
+        return []
+    if fact.kind == "choices":
+        return _members(fact, node)
+    if not isinstance(node, Scalar):
+        raise BadValue("wrong-type", f"`{fact.fact}` takes one value, not a list or map")
+    return [(fact.fact, UNKNOWN if node.text == UNKNOWN else read_value(fact, node.text))]
+
+
+def _members(fact: Fact, node: Node) -> Iterable[tuple[str, Value]]:
+    match node:
+        case Scalar(text, blank, span):
+            if text == UNKNOWN:
+                return [(member(fact, value), UNKNOWN) for value in fact.values]
+            if blank and not span.source.startswith("--set"):
+                return []
+            chosen = [part.strip() for part in text.split(",") if part.strip()]
+        case Sequence(items) if all(isinstance(item, Scalar) for item in items):
+            chosen = [item.text for item in items if isinstance(item, Scalar)]
+        case _:
+            raise BadValue("wrong-type", f"`{fact.fact}` takes a list of values")
+    for text in chosen:
+        read_value(fact, text)
+    return [(member(fact, value), YES_NO[value not in chosen]) for value in fact.values]
+
+
+def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
+    if band := vocabulary.bands.get(name):
+        owner = vocabulary.fact_of[band.band]
+        return BadValue("unknown-fact", f"`{name}` is a band of `{owner.fact}`", f"give the number: {owner.fact}: ...")
+    hint = did_you_mean(name, vocabulary.by_name) or "`whytune facts` lists the facts"
+    return BadValue("unknown-fact", f"unknown fact `{_short(name)}`", hint)
+
+
+def _state(vocabulary: Vocabulary, fact: Fact, given: Given, known: Mapping[str, str]) -> FactState:
+    if any(subject in known and known[subject] not in accepts for subject, accepts in vocabulary.applies_if[fact.fact]):
+        return FactState(None, "not_applicable")
+    value = given.get(fact.fact)
+    if value == UNKNOWN:
+        return FactState(None, "unknown")
+    if value is not None:
+        return FactState(value, "given")
+    if fact.assume is not None:
+        return FactState(read_value(fact, fact.assume[0]), "assumed")
+    return FactState(None, "unknown")
+
+
+def _not_applicable(
+    vocabulary: Vocabulary, fact: Fact, known: Mapping[str, str], states: Mapping[str, FactState], span: Span | None,
+) -> Problem:
+    subject, accepts = next((s, a) for s, a in vocabulary.applies_if[fact.fact] if s in known and known[s] not in a)
+    rests_on = vocabulary.fact_of[subject].fact
+    assumed = " (assumed)" if states[rests_on].state == "assumed" else ""
+    why = f"`{subject}` is {known[subject]}{assumed}"
+    wanted = " or ".join(sorted(accepts))
+    hint = f"it applies only if `{subject}` is {wanted}: leave it out, or give `{rests_on}` too"
+    return Problem("not-applicable", f"`{fact.fact}` does not apply: {why}", span, hint)
+
+
+def _node(value: Any, span: Span) -> Node:
+    match value:
+        case str():
+            return Scalar(value, False, span)
+        case None:
+            return Scalar("", True, span)
+        case bool():
+            return Scalar(YES_NO[not value], False, span)
+        case float() | Decimal():
+            return Scalar(_plain_digits(value), False, span)
+        case int():
+            return Scalar(str(value), False, span)
+        case list() | tuple() | set() | frozenset():
+            items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+            return Sequence(tuple(_node(item, span) for item in items), span)
+        case _:
+            return source.Mapping((), span)
+
+
+def _plain_digits(number: float | Decimal) -> str:
+    exact = Decimal(repr(number)) if isinstance(number, float) else number
+    return format(exact, "f") if exact.is_finite() and abs(exact.adjusted()) < 40 else str(number)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+

@@ -1,0 +1,288 @@
+"""Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
+
+An inner node asks one fact and has one child for each cell of that fact; a leaf is an outcome. Facts are asked in
+question order, equal nodes are one node, and a node whose children are all the same does not exist. So two
+questions have equal answers exactly if their roots are the same number, and every fact asked below a root can
+change the answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990, after Bryant 1986.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial, reduce
+from typing import NamedTuple, TypeVar
+
+from .problems import Problem, WhytuneError
+from .rulebook import Condition, Decision, Premise, Rulebook
+from .semantics import outcome, ranked
+
+MAX_NODES = 200_000
+
+Item = TypeVar("Item", bound=Hashable)
+Node = int
+Restriction = Mapping[str, int]
+"""Fact -> the cell it is in."""
+
+
+class Diagrams:
+    """A shared store of nodes over the facts of one vocabulary; a node is a number."""
+
+    def __init__(self, facts: Iterable[tuple[str, int]], max_nodes: int = MAX_NODES) -> None:
+        self.facts = tuple(facts)  # name and number of cells, in question order
+        self.level = {name: level for level, (name, _) in enumerate(self.facts)}
+        self.max_nodes = max_nodes
+        self._nodes: list[tuple[int, tuple[Node, ...]]] = []  # level and children; a leaf has none
+        self._ids: dict[tuple[int, tuple[Node, ...]], Node] = {}
+        self._leaves: dict[Hashable, Node] = {}
+        self._values: dict[Node, Hashable] = {}
+        self._done: dict[Hashable, dict[tuple[Node, ...], Node]] = {}  # what was combined before, by operation
+
+    def leaf(self, value: Hashable) -> Node:
+        node = self._leaves.get(value)
+        if node is None:
+            node = self._leaves[value] = self._new((len(self.facts), ()))
+            self._values[node] = value
+        return node
+
+    def node(self, level: int, children: tuple[Node, ...]) -> Node:
+        """The node that asks the fact of this level and goes on to these children."""
+        if children.count(children[0]) == len(children):
+            return children[0]
+        key = (level, children)
+        node = self._ids.get(key)
+        if node is None:
+            node = self._ids[key] = self._new(key)
+        return node
+
+    def is_leaf(self, node: Node) -> bool:
+        return not self._nodes[node][1]
+
+    def value(self, leaf: Node) -> Hashable:
+        return self._values[leaf]
+
+    def fact(self, node: Node) -> str:
+        """The fact that an inner node asks."""
+        return self.facts[self._nodes[node][0]][0]
+
+    def children(self, node: Node) -> tuple[Node, ...]:
+        """One child for each cell of the node's fact; none for a leaf."""
+        return self._nodes[node][1]
+
+    def combine(self, operation: Callable[..., Hashable], *roots: Node, absorbing: Hashable = None) -> Node:
+        """The diagram whose leaf in every cell is the operation applied to the leaves of these diagrams there.
+
+        Where one of the leaves is `absorbing`, the operation gives that leaf whatever the others are.
+        """
+        absorbed = self.leaf(absorbing)
+
+        def expand(nodes: tuple[Node, ...]) -> tuple[int, list[tuple[Node, ...]]] | Node:
+            if absorbed in nodes:
+                return absorbed
+            level = min(self._nodes[node][0] for node in nodes)
+            if level == len(self.facts):
+                return self.leaf(operation(*(self._values[node] for node in nodes)))
+            return level, [tuple(self._step(node, level, cell) for node in nodes) for cell in range(self.facts[level][1])]
+
+        return self._build(roots, expand, self._done.setdefault((operation, absorbing), {}))
+
+    def all_of(self, roots: Iterable[Node]) -> Node:
+        """True where all of these are true."""
+        return reduce(lambda a, b: self.combine(_and, a, b, absorbing=False), roots, self.leaf(True))
+
+    def any_of(self, roots: Iterable[Node]) -> Node:
+        """True where one of these is true."""
+        return reduce(lambda a, b: self.combine(_or, a, b, absorbing=True), roots, self.leaf(False))
+
+    def negate(self, root: Node) -> Node:
+        return self.combine(_not, root)
+
+    def restrict(self, root: Node, known: Restriction) -> Node:
+        """The diagram where these facts are in these cells: it asks none of them."""
+        at = {self.level[name]: cell for name, cell in known.items()}
+
+        def expand(node: Node) -> tuple[int, list[Node]] | Node:
+            level, children = self._nodes[node]
+            while children and level in at:
+                node = children[at[level]]
+                level, children = self._nodes[node]
+            return (level, list(children)) if children else node
+
+        return self._build(root, expand, {})
+
+    def _build(
+        self, start: Item, expand: Callable[[Item], tuple[int, list[Item]] | Node], done: dict[Item, Node],
+    ) -> Node:
+        """Builds bottom up, with a stack of its own: `expand` gives a finished node, or a level and the parts below."""
+        waiting = [start]
+        while waiting:
+            item = waiting[-1]
+            if item in done:
+                waiting.pop()
+                continue
+            found = expand(item)
+            if isinstance(found, int):
+                done[item] = found
+                continue
+            level, parts = found
+            unfinished = [part for part in parts if part not in done]
+            if unfinished:
+                waiting.extend(unfinished)
+            else:
+                done[item] = self.node(level, tuple(done[part] for part in parts))
+        return done[start]
+
+    def outcomes(self, root: Node, known: Restriction | None = None) -> frozenset[Hashable]:
+        """All leaves that can be reached where these facts are in these cells and the others are free."""
+        at = {self.level[name]: cell for name, cell in (known or {}).items()}
+        seen: set[Node] = set()
+        waiting = [root]
+        found = set()
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            level, children = self._nodes[node]
+            if not children:
+                found.add(self._values[node])
+            else:
+                waiting.extend((children[at[level]],) if level in at else children)
+        return frozenset(found)
+
+    def below(self, root: Node) -> Iterator[Node]:
+        """Every node of a diagram once, each before its children's last."""
+        seen = {root}
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            fresh = [child for child in dict.fromkeys(self.children(node)) if child not in seen]
+            seen.update(fresh)
+            waiting.extend(reversed(fresh))
+
+    def asked(self, root: Node) -> frozenset[str]:
+        """The facts that matter below this root: each can change the outcome."""
+        return frozenset(self.fact(node) for node in self.below(root) if not self.is_leaf(node))
+
+    def _step(self, node: Node, level: int, cell: int) -> Node:
+        own, children = self._nodes[node]
+        return children[cell] if own == level else node
+
+    def _new(self, key: tuple[int, tuple[Node, ...]]) -> Node:
+        if len(self._nodes) >= self.max_nodes:
+            message = f"the decision diagram passes {self.max_nodes:,} nodes"
+            hint = "declare facts that are tested together next to each other, or split the rulebook into decisions"
+            raise WhytuneError([Problem("diagram-too-large", message, None, hint)])
+        self._nodes.append(key)
+        return len(self._nodes) - 1
+
+
+class Outlook(NamedTuple):
+    """What can still come out of a decision: each sorted.
+
+    `possible` is over all completions of the facts not given, `as_assumed` over those of the facts neither given
+    nor assumed. `matters` holds the facts not given that can change the outcome, in question order.
+    `next_question` is the first fact, neither given nor assumed, that can.
+    """
+
+    possible: tuple[str, ...]
+    as_assumed: tuple[str, ...]
+    matters: tuple[str, ...]
+    next_question: str | None
+
+
+class DecisionDiagram:
+    """What a rulebook means in every cell: a root for each rule, conclusion, state of an option, and decision.
+
+    Roots of rules, conclusions, `proposed`, `ruled_out` and `stands` have leaves True and False; a root of `advice`
+    has outcomes as leaves. Raises WhytuneError: diagram-too-large.
+    """
+
+    def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES) -> None:
+        self.rulebook = rulebook
+        self.domains = rulebook.vocabulary.domains
+        self.store = Diagrams([(name, len(domain.cells)) for name, domain in self.domains.items()], max_nodes)
+        self.rules: dict[str, Node] = {}
+        self.conclusions: dict[str, Node] = {}
+        self.proposed: dict[tuple[str, str], Node] = {}
+        self.ruled_out: dict[tuple[str, str], Node] = {}
+        self.stands: dict[tuple[str, str], Node] = {}
+        self.advice: dict[str, Node] = {}
+        self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
+        for kind, name in rulebook.steps:
+            if kind == "rule":
+                self.rules[name] = self._premise(rulebook.premises[name])
+            elif kind == "conclusion":
+                self.conclusions[name] = self.store.any_of(self.rules[rule] for rule in rulebook.concluding[name])
+            else:
+                self.advice[name] = self._decide(rulebook.decision[name])
+
+    def test(self, subject: str, accepts: frozenset[str]) -> Node:
+        """True where the subject has one of these values."""
+        store = self.store
+        if subject in self.conclusions:
+            root = self.conclusions[subject]
+            return store.any_of(root if value == "yes" else store.negate(root) for value in sorted(accepts))
+        if subject in self.advice:
+            return store.combine(partial(_within, accepts), self.advice[subject])
+        fact = self.rulebook.vocabulary.fact_of[subject].fact
+        values = self.domains[fact].subjects[subject]
+        return store.node(store.level[fact], tuple(store.leaf(value in accepts) for value in values))
+
+    def outlook(self, decision: str, given: Restriction, known: Restriction) -> Outlook:
+        """What can still come out where these facts are given, and these given or assumed."""
+        return self._outlook(decision, tuple(given.items()), tuple(known.items()))
+
+    def _look(self, decision: str, given: tuple[tuple[str, int], ...], known: tuple[tuple[str, int], ...]) -> Outlook:
+        store, root = self.store, self.advice[decision]
+        free, left = store.restrict(root, dict(given)), store.restrict(root, dict(known))
+        asked = store.asked(free)
+        return Outlook(
+            tuple(sorted(map(str, store.outcomes(free)))), tuple(sorted(map(str, store.outcomes(left)))),
+            tuple(name for name, _ in store.facts if name in asked), None if store.is_leaf(left) else store.fact(left))
+
+    def _premise(self, premise: Premise) -> Node:
+        store = self.store
+        parts = [self._all(premise.all_of)]
+        if premise.any_of:
+            parts.append(store.any_of(self._all(alternative) for alternative in premise.any_of))
+        if premise.except_if:
+            parts.append(store.negate(self._all(premise.except_if)))
+        return store.all_of(parts)
+
+    def _all(self, conditions: Iterable[Condition]) -> Node:
+        return self.store.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
+
+    def _decide(self, decision: Decision) -> Node:
+        store, name = self.store, decision.decision
+        for option in (o.option for o in decision.options):
+            key = (name, option)
+            self.proposed[key] = store.any_of(self.rules[rule] for rule in self.rulebook.proposing[key])
+            self.ruled_out[key] = store.any_of(self.rules[rule] for rule in self.rulebook.ruling_out[key])
+            self.stands[key] = store.all_of((self.proposed[key], store.negate(self.ruled_out[key])))
+        left = store.leaf(())  # at most the first two of the options that remain, in the order in which they are ranked
+        for option in ranked(decision):
+            kinds = store.any_of(self.stands[name, kind] for kind in sorted(decision.kinds[option]))
+            remains = store.all_of((self.stands[name, option], store.negate(kinds)))
+            left = store.combine(partial(_first_two, option), left, remains)
+        return store.combine(partial(outcome, decision), left)
+
+
+def _and(a: bool, b: bool) -> bool:
+    return a and b
+
+
+def _or(a: bool, b: bool) -> bool:
+    return a or b
+
+
+def _not(a: bool) -> bool:
+    return not a
+
+
+def _within(accepts: frozenset[str], outcome: str) -> bool:
+    return outcome in accepts
+
+
+def _first_two(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:
+    return (*left, option) if remains and len(left) < 2 else left

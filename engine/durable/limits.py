@@ -1,0 +1,103 @@
+"""Productions -> productions that durable-rules can hold: far inside each of its measured limits, in firing order.
+
+Measured on durable-rules 2.0.28 (docs/durable-rules.md): 16 patterns joined in one rule; 64 conditions true of one
+element at once; 255 rules on one identical pattern, then a crash; 511 values told apart at one node, then a hang;
+4,096 rules in one ruleset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..problems import Problem, WhytuneError
+from .productions import Element, Match, Production
+
+MAX_JOIN = 12
+MAX_USERS = 32
+MAX_VALUES = 250
+MAX_RULES = 4_000
+SHARD = 400
+"""Names that are told apart at one node."""
+
+
+def fit(productions: Iterable[Production]) -> list[Production]:
+    """The same meaning within the limits, sorted so that what a production rests on fires before it.
+
+    Raises WhytuneError: too-many-rules.
+    """
+    fitted = _share(_split_joins(productions))
+    _refuse_many_values(fitted)
+    if len(fitted) > MAX_RULES:
+        message = f"the rulebook needs {len(fitted):,} durable rules, more than {MAX_RULES:,}"
+        raise WhytuneError([Problem("too-many-rules", message, None, "split it into several rulebooks")])
+    level = _levels(fitted)
+    return sorted(fitted, key=lambda production: (level[production.element], production.element))
+
+
+def _split_joins(productions: Iterable[Production]) -> list[Production]:
+    """Long joins in steps: each chunk of matches is relayed as one, the same chunk for all that share it."""
+    found: list[Production] = []
+    chunks: dict[tuple[Match, ...], Match] = {}
+    for production in productions:
+        when = production.when
+        while len(when) > MAX_JOIN:
+            chunk = when[:MAX_JOIN]
+            if chunk not in chunks:
+                chunks[chunk] = Match(Element("join", f"{len(chunks):05}"), "yes")
+                found.append(Production(chunk, chunks[chunk].element, "yes"))
+            when = (*when[MAX_JOIN:], chunks[chunk])
+        found.append(production._replace(when=when))
+    return found
+
+
+def _share(productions: list[Production]) -> list[Production]:
+    """No match used by more than MAX_USERS productions: the rest use copies of the element, copied in turn."""
+    while True:
+        users: dict[Match, list[int]] = {}
+        for index, production in enumerate(productions):
+            for match in production.when:
+                users.setdefault(match, []).append(index)
+        crowded = {match: found for match, found in users.items() if len(found) > MAX_USERS}
+        if not crowded:
+            return productions
+        copies: list[Production] = []
+        for match, found in crowded.items():
+            for start in range(0, len(found), MAX_USERS):
+                element = match.element
+                copy = Element("copy", f"{element.kind}:{element.name}", f"{element.part}={match.value}#{start // MAX_USERS:04}")
+                copies.append(Production((match,), copy, "yes"))
+                for index in found[start:start + MAX_USERS]:
+                    when = tuple(Match(copy, "yes") if each == match else each for each in productions[index].when)
+                    productions[index] = productions[index]._replace(when=when)
+        productions = productions + copies
+
+
+def _refuse_many_values(productions: Iterable[Production]) -> None:
+    values: dict[Element, set[object]] = {}
+    for production in productions:
+        for match in production.when:
+            values.setdefault(match.element, set()).add(match.value)
+    for element, found in values.items():
+        if len(found) > MAX_VALUES:
+            message = f"`{element.name}` has more than {MAX_VALUES} values that rules tell apart"
+            raise WhytuneError([Problem("too-many-rules", message, None, "test fewer of its values, or group them in a coarser fact")])
+
+
+def _levels(productions: list[Production]) -> dict[Element, int]:
+    """How many steps each element lies above the facts."""
+    inputs: dict[Element, set[Element]] = {}
+    for production in productions:
+        inputs.setdefault(production.element, set()).update(match.element for match in production.when)
+    level: dict[Element, int] = {}
+    for start in inputs:
+        waiting = [start]
+        while waiting:
+            element = waiting[-1]
+            above = inputs.get(element, set())
+            unknown = [each for each in above if each not in level]
+            if unknown:
+                waiting.extend(unknown)
+            else:
+                level[element] = 1 + max((level[each] for each in above), default=-1)
+                waiting.pop()
+    return level

@@ -1,0 +1,85 @@
+"""A folder (or one file) of YAML -> Rulebook, every mistake at once at file:line:column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from .. import source
+from ..problems import Problem, Span, WhytuneError, did_you_mean
+from ..rulebook import Rulebook
+from .draft import Draft
+from .references import check
+from .shape import read_parts
+
+DEFAULT = "guide"
+
+Raw = TypeVar("Raw")
+
+
+def load(rulebook: str | Path = DEFAULT) -> Rulebook:
+    """The rulebook of this name (shipped with whytune) or at this path (a folder, or one YAML file).
+
+    Raises WhytuneError with all its problems.
+    """
+    if isinstance(rulebook, str) and rulebook in shipped():
+        folder = Path(str(resources.files("whytune.rules"))) / rulebook
+        return build(_read_folder(folder, rulebook))
+    path = Path(rulebook)
+    if path.is_dir():
+        return build(_read_folder(path, str(rulebook)))
+    if not path.exists() and isinstance(rulebook, str) and "/" not in rulebook and not rulebook.endswith((".yaml", ".yml")):
+        hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
+        raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{rulebook}`", None, hint)])
+    return build([source.read(path)])
+
+
+def loads(files: Mapping[str, bytes]) -> Rulebook:
+    """The rulebook in these files, by name; raises WhytuneError."""
+    return build(_read_all(files.items(), source.decode))
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the rulebooks that come with whytune."""
+    folder = resources.files("whytune.rules")
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("rulebook.yaml").is_file()))
+
+
+def build(files: Iterable[source.Node]) -> Rulebook:
+    """The rulebook that these files hold together; raises WhytuneError with all its problems."""
+    draft = Draft()
+    read_parts(tuple(files), draft)
+    check(draft)
+    return draft.rulebook()
+
+
+def rulebook_files(folder: Path) -> list[Path]:
+    """The files of a rulebook folder: the YAML files directly in it."""
+    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
+
+
+def _read_folder(folder: Path, label: str) -> list[source.Node]:
+    try:
+        paths = rulebook_files(folder)
+    except OSError as error:
+        said = (error.strerror or "unknown error").lower()
+        raise WhytuneError([Problem("unreadable-file", f"cannot be read: {said}", Span(label))]) from None
+    if not paths:
+        hint = "a rulebook is a folder of .yaml files"
+        raise WhytuneError([Problem("empty-file", "no YAML files in this folder", Span(label), hint)])
+    return _read_all(((f"{label.rstrip('/')}/{path.name}", path) for path in paths), lambda path, name: source.read(path, name))
+
+
+def _read_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], source.Node]) -> list[source.Node]:
+    nodes: list[source.Node] = []
+    problems: list[Problem] = []
+    for name, raw in files:
+        try:
+            nodes.append(read(raw, name))
+        except WhytuneError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise WhytuneError(problems)
+    return nodes

@@ -1,0 +1,105 @@
+"""A rulebook while it is being checked: its parts, each with its place, and the problems found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from .. import source
+from ..problems import Problem, Span, WhytuneError
+from ..rulebook import Conclusion, Decision, Document, Note, Place, Rule, Rulebook
+from ..text import Line, Name, Text, Written
+from ..vocabulary import Fact, Vocabulary
+
+Part = TypeVar("Part", bound=Written)
+
+
+class Identity(Written):
+    """What a rulebook says of itself."""
+
+    name: Name
+    version: Line
+    title: Text
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Located(Generic[Part]):
+    """A part of the draft where it was written; `part` is None if its shape is wrong, but its name is known."""
+
+    name: str
+    part: Part | None
+    node: source.Node
+
+    def at(self, *path: str | int) -> Span:
+        """Where the value at this path stands."""
+        return source.place(self.node, path)
+
+    def key(self, *path: str | int) -> Span:
+        """Where the key at the end of this path stands."""
+        return source.place(self.node, path, key=True)
+
+
+@dataclass
+class Draft:
+    """All parts of one rulebook, unchecked."""
+
+    identity: list[Located[Identity]] = field(default_factory=list)
+    documents: list[Located[Document]] = field(default_factory=list)
+    facts: list[Located[Fact]] = field(default_factory=list)
+    conclusions: list[Located[Conclusion]] = field(default_factory=list)
+    decisions: list[Located[Decision]] = field(default_factory=list)
+    rules: list[Located[Rule]] = field(default_factory=list)
+    notes: list[Located[Note]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, message, span, hint))
+
+    def stop_if_wrong(self) -> None:
+        """Raises WhytuneError with all problems found so far, if there are any."""
+        if self.problems:
+            raise WhytuneError(self.problems)
+
+    def rulebook(self) -> Rulebook:
+        """The finished rulebook; raises WhytuneError if there were problems."""
+        self.stop_if_wrong()
+        identity = next(whole(self.identity))
+        return Rulebook(
+            identity.name, identity.version, identity.title, identity.languages,
+            tuple(whole(self.documents)), Vocabulary(whole(self.facts)), tuple(whole(self.conclusions)),
+            tuple(whole(self.decisions)), tuple(whole(self.rules)), tuple(whole(self.notes)), dict(self._places()))
+
+    def _places(self) -> Iterator[tuple[Place, Span]]:
+        kinds: tuple[tuple[str, list[Any]], ...] = (
+            ("document", self.documents), ("fact", self.facts), ("conclusion", self.conclusions),
+            ("decision", self.decisions), ("rule", self.rules), ("note", self.notes))
+        for kind, located in kinds:
+            for one in located:
+                yield (kind, one.name), one.node.span
+                for path in _paths(one.node):
+                    yield (kind, one.name, *path), one.key(*path)
+
+
+def whole(located: Iterable[Located[Part]]) -> Iterator[Part]:
+    """The parts whose shape is right."""
+    return (one.part for one in located if one.part is not None)
+
+
+def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
+    """Reports each name that stood earlier in the list."""
+    first: dict[str, Span] = {}
+    for name, span in named:
+        if name and name in first:
+            draft.report("duplicate-id", f"`{name}` is used twice", span, f"it stands first at {first[name]}")
+        first.setdefault(name, span)
+
+
+def _paths(node: source.Node) -> Iterator[tuple[str, ...]]:
+    """The paths of all keys of a part, two levels deep: enough to point at any condition, effect or policy."""
+    if isinstance(node, source.Mapping):
+        for key, value in node.entries:
+            yield (key.text,)
+            if isinstance(value, source.Mapping):
+                yield from ((key.text, inner.text) for inner, _ in value.entries)

@@ -1,0 +1,109 @@
+"""Is a fact sound? The keys that go with its kind, its values and groups, its range, bands and assumption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ..case import UNKNOWN, BadValue, read_value
+from ..problems import did_you_mean
+from ..vocabulary import YES_NO, Band, Fact
+from .draft import Draft, Located, report_duplicates
+
+_FITTING = {
+    "yes_no": {"labels"},
+    "choice": {"labels", "values", "groups"},
+    "choices": {"labels", "values"},
+    "whole_number": {"unit", "range", "bands"},
+    "number": {"unit", "range", "bands"},
+}
+_KIND_KEYS = ("values", "labels", "groups", "unit", "range", "bands")
+
+
+def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
+    """Reports what is wrong within one fact."""
+    for key in _KIND_KEYS:
+        if key in fact.model_fields_set and key not in _FITTING[fact.kind]:
+            draft.report("misplaced-key", f"`{key}` does not go with a {fact.kind} fact", located.key(key))
+    if fact.is_number:
+        _check_range(located, fact, draft)
+        for position, band in enumerate(fact.bands):
+            _check_band(located, position, fact, band, draft)
+    elif fact.kind == "yes_no":
+        _check_labels(located, (), fact.labels, YES_NO, draft)
+    else:
+        _check_values(located, fact, draft)
+    _check_assumption(located, fact, draft)
+
+
+def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
+    if not fact.values:
+        draft.report("missing-key", f"a {fact.kind} fact without values", located.at("fact"), "list them below `values:`")
+    named = [(name, located.at("values", i)) for i, name in enumerate(fact.values)]
+    named += [(group.group, located.at("groups", i, "group")) for i, group in enumerate(fact.groups)]
+    report_duplicates(named, draft)
+    _check_labels(located, (), fact.labels, fact.values, draft)
+    for name in fact.values:
+        if name not in fact.labels:
+            draft.report("missing-text", f"no label for `{name}`", located.key("values"), "add it below `labels:`")
+    for position, group in enumerate(fact.groups):
+        if not group.values:
+            draft.report("missing-key", f"the group `{group.group}` is empty", located.at("groups", position, "group"))
+        for index, value in enumerate(group.values):
+            if value not in fact.values:
+                span = located.at("groups", position, "values", index)
+                hint = did_you_mean(value, fact.values)
+                draft.report("unknown-value", f"unknown value `{value}` of `{fact.fact}`", span, hint)
+
+
+def _check_labels(located: Located[Fact], path: tuple[str | int, ...], labels: Iterable[str], values: Iterable[str], draft: Draft) -> None:
+    for name in labels:
+        if name not in values:
+            hint = did_you_mean(name, values) or f"its values are {', '.join(values)}"
+            draft.report("unknown-value", f"a label for `{name}`, which is no value", located.key(*path, "labels", name), hint)
+
+
+def _check_range(located: Located[Fact], fact: Fact, draft: Draft) -> None:
+    if fact.least is not None and fact.greatest is not None and fact.least > fact.greatest:
+        draft.report("bad-range", f"the range runs from {fact.least:,} to {fact.greatest:,}", located.key("range"))
+    for key, bound in (("min", fact.least), ("max", fact.greatest)):
+        if fact.kind == "whole_number" and bound is not None and bound % 1:
+            draft.report("wrong-type", f"{bound} is not a whole number", located.at("range", key))
+
+
+def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, draft: Draft) -> None:
+    path = ("bands", position)
+    cuts = band.cut_at
+    if not cuts:
+        draft.report("missing-key", f"`{band.band}` is cut nowhere", located.key(*path, "cut_at"), "for example `cut_at: [100]`")
+    for index, (low, high) in enumerate(pairwise(cuts)):
+        if low >= high:
+            span = located.at(*path, "cut_at", index + 1)
+            draft.report("cuts-not-increasing", f"{high:,} does not come after {low:,}", span, "write the cuts from low to high")
+    for index, cut in enumerate(cuts):
+        span = located.at(*path, "cut_at", index)
+        if fact.kind == "whole_number" and cut % 1:
+            draft.report("wrong-type", f"{cut} is not a whole number", span)
+        if (fact.least is not None and cut <= fact.least) or (fact.greatest is not None and cut > fact.greatest):
+            message = f"`{fact.fact}` is never on both sides of {cut:,}"
+            draft.report("cut-outside-range", message, span, "each piece must hold some number of the range")
+    if cuts and len(band.values) != len(cuts) + 1:
+        message = f"{len(cuts)} cuts make {len(cuts) + 1} pieces, but `values` names {len(band.values)}"
+        draft.report("wrong-type", message, located.key(*path, "values"))
+    report_duplicates([(name, located.at(*path, "values", i)) for i, name in enumerate(band.values)], draft)
+    _check_labels(located, path, band.labels, band.values, draft)
+
+
+def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
+    if fact.assume is None:
+        return
+    span = located.at("assume")
+    if len(fact.assume) != 1 and fact.kind != "choices":
+        draft.report("wrong-type", f"`{fact.fact}` has one value", span)
+    for text in fact.assume:
+        try:
+            if text == UNKNOWN:
+                raise BadValue("assume-outside", "unknown is no assumption", "leave `assume` out")
+            read_value(fact, text)
+        except BadValue as bad:
+            draft.report("assume-outside", f"cannot be assumed: {bad.message}", span, bad.hint)

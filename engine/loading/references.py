@@ -1,0 +1,226 @@
+"""Do the parts of a draft fit together? Every name exists, once, and means something where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple, TypeVar
+
+from ..problems import Span, closest, did_you_mean
+from ..rulebook import Rule, dependencies
+from ..source import plain
+from ..text import Conditions
+from ..vocabulary import Fact, Source, Subject, subjects_of
+from .decisions import check_decision
+from .draft import Draft, Located, report_duplicates, whole
+from .facts import check_fact
+
+Path = tuple[str | int, ...]
+Node = TypeVar("Node", bound=Hashable)
+
+
+class Known(NamedTuple):
+    """What a condition may name: the kind of every name, and the subject of those whose shape is right."""
+
+    kinds: dict[str, str]
+    subjects: dict[str, Subject]
+
+
+def check(draft: Draft) -> None:
+    """Reports every reference that does not hold; the draft's shape has been checked."""
+    known = _known(draft)
+    _check_duplicates(draft)
+    for fact in draft.facts:
+        if fact.part:
+            check_fact(fact, fact.part, draft)
+            _check_conditions(fact, ("only_if",), fact.part.only_if, known, draft)
+    for decision in draft.decisions:
+        if decision.part:
+            check_decision(decision, decision.part, draft)
+    for rule in draft.rules:
+        if rule.part:
+            _check_rule(rule, rule.part, known, draft)
+    _check_sources(draft)
+    _check_conclusions(draft)
+    if not draft.problems:
+        _check_only_if_cycle(draft)
+    if not draft.problems:
+        _check_derivation_cycle(draft)
+
+
+def _known(draft: Draft) -> Known:
+    kinds: dict[str, str] = {}
+    for located in draft.facts:
+        kinds[located.name] = "fact"
+        for name, kind in _inner_names(located):
+            kinds[name] = kind
+    kinds |= {located.name: "conclusion" for located in draft.conclusions}
+    kinds |= {located.name: "decision" for located in draft.decisions}
+    subjects = [subject for fact in whole(draft.facts) for subject in subjects_of(fact)]
+    subjects += [part.subject for part in (*whole(draft.conclusions), *whole(draft.decisions))]
+    return Known(kinds, {subject.name: subject for subject in subjects})
+
+
+def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
+    """The bands and members of a fact, read from its text, so that a mistake in it does not make them unknown."""
+    data = plain(located.node)
+    if isinstance(data, dict):
+        for band in data.get("bands") or ():
+            if isinstance(band, dict) and isinstance(band.get("band"), str):
+                yield band["band"], "band"
+        if data.get("kind") == "choices":
+            yield from ((f"{located.name}.{value}", "fact") for value in data.get("values") or () if isinstance(value, str))
+
+
+def _check_duplicates(draft: Draft) -> None:
+    """Facts, bands, conclusions and decisions share one space of names; rules, documents and notes have their own."""
+    subjects: list[tuple[str, Span]] = []
+    for located in draft.facts:
+        subjects.append((located.name, located.at("fact")))
+        bands = located.part.bands if located.part else ()
+        subjects += [(band.band, located.at("bands", i, "band")) for i, band in enumerate(bands)]
+    subjects += [(located.name, located.at("conclusion")) for located in draft.conclusions]
+    subjects += [(located.name, located.at("decision")) for located in draft.decisions]
+    report_duplicates(subjects, draft)
+    report_duplicates([(one.name, one.at("id")) for one in draft.rules], draft)
+    report_duplicates([(one.name, one.at("document")) for one in draft.documents], draft)
+    report_duplicates([(one.name, one.at("note")) for one in draft.notes], draft)
+
+
+def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> None:
+    if not rule.all_of and not any(rule.any_of):
+        hint = "say when it holds, with `if:` or `any_of:`"
+        draft.report("no-condition", f"the rule `{rule.id}` has no condition", located.at("id"), hint)
+    if rule.conclude is None and not rule.propose and not rule.rule_out:
+        hint = "add `conclude:`, `propose:` or `rule_out:`"
+        draft.report("no-effect", f"the rule `{rule.id}` does nothing", located.at("id"), hint)
+    _check_conditions(located, ("if",), rule.all_of, known, draft)
+    for position, conditions in enumerate(rule.any_of):
+        if not conditions:
+            draft.report("no-condition", "an alternative without a condition", located.at("any_of", position))
+        _check_conditions(located, ("any_of", position), conditions, known, draft)
+    _check_conditions(located, ("except_if",), rule.except_if, known, draft)
+    conclusions = [name for name, kind in known.kinds.items() if kind == "conclusion"]
+    if rule.conclude is not None and rule.conclude not in conclusions:
+        hint = did_you_mean(rule.conclude, conclusions) or "declare it below `conclusions:`"
+        draft.report("unknown-conclusion", f"unknown conclusion `{rule.conclude}`", located.at("conclude"), hint)
+    _check_effects(located, "propose", rule.propose, known, draft)
+    _check_effects(located, "rule_out", rule.rule_out, known, draft)
+
+
+def _check_effects(located: Located[Rule], key: str, effects: Conditions, known: Known, draft: Draft) -> None:
+    decisions = [name for name, kind in known.kinds.items() if kind == "decision"]
+    for name, named in effects.items():
+        if name not in decisions:
+            hint = did_you_mean(name, decisions)
+            draft.report("unknown-decision", f"unknown decision `{name}`", located.key(key, name), hint)
+        elif subject := known.subjects.get(name):
+            options = Subject(name, "decision", subject.values[:-1])  # `refer` is no option to speak for
+            _check_values(located, (key, name), named, options, draft)
+
+
+def _check_conditions(
+    located: Located[Fact] | Located[Rule], path: Path, conditions: Conditions, known: Known, draft: Draft,
+) -> None:
+    for name, values in conditions.items():
+        span = located.key(*path, name)
+        kind = known.kinds.get(name)
+        if kind is None:
+            near = closest(name, known.kinds)
+            kind = known.kinds[near] if near else "fact"
+            draft.report(f"unknown-{kind}", f"unknown {kind} `{name}`", span, f"did you mean `{near}`?" if near else None)
+        elif path == ("only_if",) and kind in ("conclusion", "decision"):
+            draft.report("unknown-fact", f"`{name}` is a {kind}, not a fact", span, "`only_if` may name facts and bands")
+        elif name in known.subjects:
+            _check_values(located, (*path, name), values, known.subjects[name], draft)
+        else:
+            _check_bare(name, span, draft)
+
+
+def _check_bare(name: str, span: Span, draft: Draft) -> None:
+    """A condition on a fact that is not tested whole: a number by its bands, `choices` by its members."""
+    fact = next((fact for fact in whole(draft.facts) if fact.fact == name), None)
+    if fact is None:
+        return  # its shape is wrong, which has been said
+    if fact.kind == "choices":
+        hint = f"test one of them: `{name}.{fact.values[0]}: yes`" if fact.values else None
+        draft.report("wrong-type", f"`{name}` may have several values", span, hint)
+    elif fact.bands:
+        bands = " or ".join(f"`{band.band}`" for band in fact.bands)
+        draft.report("no-bands", f"`{name}` is a number", span, f"name a band of it: {bands}")
+    else:
+        draft.report("no-bands", f"the number `{name}` has no bands", span, "declare `bands:` below it")
+
+
+def _check_values(
+    located: Located[Fact] | Located[Rule], path: Path, values: tuple[str, ...], subject: Subject, draft: Draft,
+) -> None:
+    allowed = f"it may be {', '.join(subject.named)}"
+    if not values:
+        draft.report("wrong-type", f"no value for `{subject.name}`", located.key(*path), allowed)
+    for position, value in enumerate(values):
+        if value in subject.named:
+            continue
+        near = closest(value, subject.named)
+        kind = {"band": "band", "decision": "option"}.get(subject.kind, "group" if near in subject.groups else "value")
+        hint = f"did you mean `{near}`?" if near else allowed
+        draft.report(f"unknown-{kind}", f"unknown {kind} `{value}` of `{subject.name}`", located.at(*path, position), hint)
+
+
+def _check_sources(draft: Draft) -> None:
+    declared = [located.name for located in draft.documents]
+    for located, path, source in _sources(draft):
+        if source is not None and source.document not in declared:
+            hint = did_you_mean(source.document, declared) or "declare it below `documents:`"
+            span = located.at(*path, "document")
+            draft.report("unknown-document", f"unknown document `{source.document}`", span, hint)
+
+
+def _sources(draft: Draft) -> Iterator[tuple[Located[Fact] | Located[Rule], Path, Source | None]]:
+    kinds: Iterable[list[Located]] = (draft.rules, draft.notes)
+    for kind in kinds:
+        yield from ((located, ("source",), located.part.source) for located in kind if located.part)
+    for fact in draft.facts:
+        bands = fact.part.bands if fact.part else ()
+        yield from ((fact, ("bands", i, "source"), band.source) for i, band in enumerate(bands))
+    for decision in draft.decisions:
+        for key in ("if_none_stands", "if_several_stand"):
+            if decision.part:
+                yield decision, (key, "source"), getattr(decision.part, key).source
+
+
+def _check_conclusions(draft: Draft) -> None:
+    drawn = {rule.conclude for rule in whole(draft.rules)}
+    unread = any(located.part is None for located in draft.rules)
+    for located in draft.conclusions:
+        if located.name not in drawn and not unread:
+            hint = f"add a rule with `conclude: {located.name}`, or drop it"
+            draft.report("never-concluded", f"no rule concludes `{located.name}`", located.at("conclusion"), hint)
+
+
+def _check_only_if_cycle(draft: Draft) -> None:
+    owner = {subject.name: fact.fact for fact in whole(draft.facts) for subject in subjects_of(fact)}
+    graph = {fact.fact: {owner[name] for name in fact.only_if} for fact in whole(draft.facts)}
+    if cycle := find_cycle(graph):
+        first = next(located for located in draft.facts if located.name == cycle[0])
+        draft.report("only-if-cycle", f"these facts wait for each other: {' -> '.join(cycle)}", first.key("only_if"),
+                     "one of them must apply without the others")
+
+
+def _check_derivation_cycle(draft: Draft) -> None:
+    cycle = find_cycle(dependencies(draft.rulebook()))
+    if cycle:
+        rule = next(name for kind, name in cycle if kind == "rule")
+        first = next(located for located in draft.rules if located.name == rule)
+        way = " -> ".join(f"{kind} `{name}`" for kind, name in cycle)
+        draft.report("conclusion-cycle", f"this rests on itself: {way}", first.at("id"), "one of these rules must rest on facts alone")
+
+
+def find_cycle(graph: Mapping[Node, Iterable[Node]]) -> list[Node]:
+    """Nodes that rest on each other in a ring, the first repeated at the end; empty if there is no ring."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        ring: list[Node] = error.args[1]
+        return ring[::-1]
+    return []

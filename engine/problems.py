@@ -1,0 +1,125 @@
+"""What can be wrong with an input, as values: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+CODES: dict[str, str] = {
+    # the text of a file
+    "missing-file": "a file or folder that is not there",
+    "unreadable-file": "a file that cannot be read",
+    "too-large": "a file of more than 1 MiB",
+    "not-utf8": "a file that is not UTF-8 text",
+    "yaml-syntax": "a text that is not YAML",
+    "empty-file": "a file that says nothing",
+    "several-documents": "more than one YAML document in one file",
+    "alias": "a YAML anchor, alias or merge, with which a small file can mean a huge one",
+    "tag": "a YAML tag; values take their type from the vocabulary",
+    "too-deep": "a text nested more than 50 deep",
+    "duplicate-key": "a key that stands twice in one map",
+    # the shape of a rulebook
+    "unknown-key": "a key that means nothing here",
+    "missing-key": "a key that must be there",
+    "wrong-type": "a value of another type than the key takes",
+    "bad-name": "a name that is not lower-case letters, digits and `_`, or is reserved",
+    "bad-text": "a text that is blank, too long or holds control characters",
+    "missing-text": "a text that lacks one of the rulebook's languages",
+    "unknown-language": "a text in a language that the rulebook does not declare",
+    "missing-source": "a rule that does not say where it comes from",
+    "unknown-document": "a source that names an undeclared document",
+    "duplicate-id": "one name given to two things",
+    "said-twice": "a part that belongs in one file, found in two",
+    "misplaced-key": "a key that does not go with this kind of fact",
+    # facts, bands, groups
+    "unknown-fact": "a name that is no fact",
+    "unknown-value": "a value that the fact cannot have",
+    "unknown-band": "a name that is no band of this number",
+    "unknown-group": "a name that is no group of this choice",
+    "no-bands": "a condition on a bare number instead of one of its bands",
+    "cuts-not-increasing": "cuts that do not increase from left to right",
+    "cut-outside-range": "a cut at which the fact's range leaves nothing on one side",
+    "bad-range": "a range whose minimum is above its maximum",
+    "assume-outside": "an assumed value that the fact cannot have",
+    "only-if-cycle": "facts that apply only if each other apply",
+    # rules and decisions
+    "unknown-decision": "a name that is no decision",
+    "unknown-option": "a name that is no option of this decision",
+    "unknown-conclusion": "a name that is no conclusion",
+    "never-concluded": "a conclusion that no rule draws",
+    "no-condition": "a rule that would always hold",
+    "no-effect": "a rule that does nothing",
+    "too-many-options": "a decision with more options than are supported",
+    "conclusion-cycle": "conclusions or decisions that rest on themselves",
+    "kind-cycle": "options that are kinds of each other",
+    "unfit-policy": "a policy that names an option twice or prefers a single one",
+    # size
+    "diagram-too-large": "a rulebook whose decision diagram passes the node limit",
+    "too-many-rules": "a rulebook that durable-rules cannot hold",
+    # the facts of a case
+    "not-applicable": "a fact given although its `only_if` is false",
+    "outside-range": "a number outside the fact's range",
+    "contradiction": "one fact given twice with different values",
+    "unknown-case-key": "a key of a case file that means nothing",
+    # the machine
+    "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
+    "unknown-rule": "a rule id that the rulebook does not hold",
+    "engine-missing": "durable-rules is not installed or was built for another Python",
+}
+"""Every problem code with the mistake it stands for; the only list of them."""
+
+
+class Span(NamedTuple):
+    """A place in an input: a file or option, and where known a line and column from 1."""
+
+    source: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+
+
+class Problem(NamedTuple):
+    """One mistake of a user: a code from CODES, one line that says it, its place, and a cure."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.span}: " if self.span else ""
+        cure = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{cure}"
+
+
+class WhytuneError(Exception):
+    """All the problems found in one input, in the order of their places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        unique = dict.fromkeys(problems)
+        self.problems = tuple(sorted(unique, key=lambda problem: _order(problem.span)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class EngineDisagreement(Exception):
+    """durable-rules, the reference meaning and the diagram differ: a defect of whytune, never an answer."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The hint that names the known word closest to this one, or None when none is close."""
+    close = closest(word, known)
+    return f"did you mean `{close}`?" if close else None
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, if one is like it at all."""
+    import difflib
+
+    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _order(span: Span | None) -> tuple[str, int, int]:
+    return (span.source, span.line or 0, span.column or 0) if span else ("", 0, 0)

@@ -1,0 +1,307 @@
+"""A rulebook: facts, decisions and rules, checked and frozen, with its identity and digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from .problems import Span
+from .text import Conditions, Day, Line, Name, Text, Values, Written
+from .vocabulary import YES_NO, Fact, Source, Subject, Vocabulary
+
+REFER = "refer"
+"""The outcome that leaves the decision to a person."""
+
+Place = tuple[str, ...]
+"""What stands at a span: ("rule", id), ("fact", name), ("rule", id, "if", subject), ..."""
+
+
+class Document(Written):
+    """Something that rules cite."""
+
+    document: Name
+    title: Text
+    edition: Line | None = None
+    link: Line | None = None
+
+
+class Conclusion(Written):
+    """A yes/no that rules conclude and other rules test."""
+
+    conclusion: Name
+    label: Text
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.conclusion, "conclusion", YES_NO)
+
+
+class Style(Written):
+    """How pictures draw an option; colours as `#rrggbb`, width in pixels."""
+
+    fill: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    stroke: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    stroke_width: int | None = Field(None, ge=1, le=10)
+
+
+class Option(Written):
+    """One answer to a decision."""
+
+    option: Name
+    label: Text
+    kind_of: Name | None = None
+    style: Style | None = None
+
+
+class Policy(Written):
+    """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
+
+    advise: str | None = None
+    prefer: tuple[str, ...] = ()
+    because: Text | None = None
+    source: Source | None = None
+
+
+def _long_form(policy: Any) -> Any:
+    """`prompt` is short for `{advise: prompt}`, `[rag, prompt]` for `{prefer: [rag, prompt]}`."""
+    if isinstance(policy, str):
+        return {"advise": policy}
+    return {"prefer": policy} if isinstance(policy, list) else policy
+
+
+class Decision(Written):
+    """A question with options; `opening` and `closing` are the first and last box of its flowchart."""
+
+    decision: Name
+    ask: Text
+    options: tuple[Option, ...]
+    if_none_stands: Annotated[Policy, BeforeValidator(_long_form)]
+    if_several_stand: Annotated[Policy, BeforeValidator(_long_form)]
+    opening: Text | None = None
+    closing: Text | None = None
+
+    @cached_property
+    def kinds(self) -> Mapping[str, frozenset[str]]:
+        """For each option, all options that are kinds of it, at any depth."""
+        return {o.option: frozenset(k.option for k in self.options if o.option in self.above(k.option))
+                for o in self.options}
+
+    def above(self, option: str) -> tuple[str, ...]:
+        """All that the option is a kind of, nearest first."""
+        parents = {o.option: o.kind_of for o in self.options}
+        found: list[str] = []
+        while (parent := parents.get(found[-1] if found else option)) is not None:
+            found.append(parent)
+        return tuple(found)
+
+    def option(self, name: str) -> Option:
+        return next(o for o in self.options if o.option == name)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Every option, then `refer`."""
+        return (*(o.option for o in self.options), REFER)
+
+    @property
+    def subject(self) -> Subject:
+        """A condition may test the advice; naming an option accepts its kinds too."""
+        groups = {name: kinds | {name} for name, kinds in self.kinds.items() if kinds}
+        return Subject(self.decision, "decision", self.outcomes, groups)
+
+
+class Validity(Written):
+    """The days on which a rule holds, both included."""
+
+    first: Day | None = Field(None, alias="from")
+    last: Day | None = Field(None, alias="until")
+
+
+class Rule(Written):
+    """If all of `if` (and one map of `any_of`) hold, and not all of `except_if`, then the effects."""
+
+    id: Name
+    title: Text
+    because: Text
+    source: Source
+    all_of: Conditions = Field({}, alias="if")
+    any_of: tuple[Conditions, ...] = ()
+    except_if: Conditions = {}
+    conclude: Name | None = None
+    propose: dict[str, Values] = {}
+    rule_out: dict[str, Values] = {}
+    section: Name | None = None
+    example: Text | None = None
+    owner: Line | None = None
+    valid: Validity | None = None
+    reviewed_on: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
+        return (first is None or first <= day) and (last is None or day <= last)
+
+
+class Note(Written):
+    """What the rulebook's authors decided where their sources are silent or disagree, and why."""
+
+    note: Name
+    title: Text
+    text: Text
+    source: Source | None = None
+
+
+class Condition(NamedTuple):
+    """The subject has one of these values; `named` is how the rule writes them."""
+
+    subject: str
+    accepts: frozenset[str]
+    named: tuple[str, ...]
+
+
+class Premise(NamedTuple):
+    """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any."""
+
+    all_of: tuple[Condition, ...]
+    any_of: tuple[tuple[Condition, ...], ...]
+    except_if: tuple[Condition, ...]
+
+    def conditions(self) -> Iterator[Condition]:
+        yield from self.all_of
+        for alternative in self.any_of:
+            yield from alternative
+        yield from self.except_if
+
+
+Step = tuple[Literal["rule", "conclusion", "decision"], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """A checked rulebook. Only `loading` makes one; everything it names exists and nothing rests on itself."""
+
+    name: str
+    version: str
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    documents: tuple[Document, ...]
+    vocabulary: Vocabulary
+    conclusions: tuple[Conclusion, ...]
+    decisions: tuple[Decision, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[Note, ...] = ()
+    places: Mapping[Place, Span] = field(default_factory=dict, repr=False)
+
+    def as_of(self, day: date | None) -> Rulebook:
+        """This rulebook with only the rules that are valid on this day; None keeps all."""
+        if day is None or all(rule.holds_on(day) for rule in self.rules):
+            return self
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.holds_on(day)))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over everything written in the rulebook but comments, white space and orders without meaning."""
+        canonical = json.dumps(_canonical(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """All that a condition may test."""
+        derived = [part.subject for part in (*self.conclusions, *self.decisions)]
+        return {**self.vocabulary.subjects, **{subject.name: subject for subject in derived}}
+
+    @cached_property
+    def premises(self) -> Mapping[str, Premise]:
+        """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along."""
+        return {rule.id: Premise(self._all(rule.all_of), tuple(self._all(c) for c in rule.any_of), self._all(rule.except_if))
+                for rule in self.rules}
+
+    @cached_property
+    def rule(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def decision(self) -> Mapping[str, Decision]:
+        return {decision.decision: decision for decision in self.decisions}
+
+    @cached_property
+    def concluding(self) -> Mapping[str, tuple[str, ...]]:
+        """The rules that draw each conclusion."""
+        return {c.conclusion: tuple(sorted(r.id for r in self.rules if r.conclude == c.conclusion)) for c in self.conclusions}
+
+    @cached_property
+    def proposing(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The rules that propose each (decision, option)."""
+        return {(d.decision, o.option): tuple(sorted(r.id for r in self.rules if o.option in r.propose.get(d.decision, ())))
+                for d in self.decisions for o in d.options}
+
+    @cached_property
+    def ruling_out(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The rules that rule out each (decision, option), itself or as a kind of another."""
+        return {(d.decision, o.option): tuple(sorted(
+                    r.id for r in self.rules if {o.option, *d.above(o.option)} & set(r.rule_out.get(d.decision, ()))))
+                for d in self.decisions for o in d.options}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every rule, conclusion and decision, each after all that it rests on."""
+        return tuple(TopologicalSorter(dependencies(self)).static_order())
+
+    def _all(self, written: Conditions) -> tuple[Condition, ...]:
+        found: dict[tuple[str, frozenset[str]], Condition] = {}
+        for subject, named in sorted(written.items()):
+            accepts = self.subjects[subject].accepts(named)
+            if fact := self.vocabulary.fact_of.get(subject):
+                for implied, values in self.vocabulary.applies_if[fact.fact]:
+                    found.setdefault((implied, values), Condition(implied, values, tuple(sorted(values))))
+            found[subject, accepts] = Condition(subject, accepts, named)
+        return tuple(found.values())
+
+
+def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
+    """What each rule, conclusion and decision rests on directly."""
+    derived: dict[str, Step] = {c.conclusion: ("conclusion", c.conclusion) for c in rulebook.conclusions}
+    derived |= {d.decision: ("decision", d.decision) for d in rulebook.decisions}
+    graph: dict[Step, list[Step]] = {step: [] for step in sorted(derived.values())}
+    for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
+        subjects = {condition.subject for condition in rulebook.premises[rule.id].conditions()}
+        graph["rule", rule.id] = [derived[subject] for subject in sorted(subjects) if subject in derived]
+        for name in ([rule.conclude] if rule.conclude else []) + sorted({*rule.propose, *rule.rule_out}):
+            graph[derived[name]].append(("rule", rule.id))
+    return graph
+
+
+def _canonical(rulebook: Rulebook) -> dict[str, Any]:
+    def dump(part: Written) -> Any:
+        return _sorted(part.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+    return {
+        "rulebook": [rulebook.name, rulebook.version, dict(rulebook.title), rulebook.languages],
+        "facts": [dump(fact) for fact in rulebook.vocabulary.declared],
+        "documents": sorted((dump(part) for part in rulebook.documents), key=lambda part: part["document"]),
+        "conclusions": sorted((dump(part) for part in rulebook.conclusions), key=lambda part: part["conclusion"]),
+        "decisions": sorted((dump(part) for part in rulebook.decisions), key=lambda part: part["decision"]),
+        "rules": sorted((dump(part) for part in rulebook.rules), key=lambda part: part["id"]),
+        "notes": sorted((dump(part) for part in rulebook.notes), key=lambda part: part["note"]),
+    }
+
+
+_FREE = frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume"})
+"""Keys below which no order has a meaning."""
+
+
+def _sorted(part: Any, key: str = "", free: bool = False) -> Any:
+    """The part with every list in a canonical order, where its order means nothing."""
+    free = free or key in _FREE
+    if isinstance(part, dict):
+        return {name: _sorted(value, name, free) for name, value in part.items()}
+    if isinstance(part, list):
+        items = [_sorted(item, free=free) for item in part]
+        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if free or key in ("bands", "options") else items
+    return part

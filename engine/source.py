@@ -1,0 +1,200 @@
+"""YAML text -> plain data, with the span of every node; nothing is typed here, a scalar is its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from yaml import events
+
+from .problems import Problem, Span, WhytuneError
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 50
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """One text; `blank` when nothing was written, as after `key:` or for a null."""
+
+    text: str
+    blank: bool
+    span: Span
+
+
+class Sequence(NamedTuple):
+    items: tuple[Node, ...]
+    span: Span
+
+
+class Mapping(NamedTuple):
+    """The entries in the order written; every key is a scalar and stands once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+Path_ = tuple[str | int, ...]
+
+
+def read(path: Path, label: str | None = None) -> Node:
+    """The data of one file; problems name the file by `label`, or by its path.
+
+    Raises WhytuneError: missing-file, unreadable-file, too-large, not-utf8, and all that `parse` raises.
+    """
+    place = Span(label or str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise WhytuneError([Problem("missing-file", "no such file", place)]) from None
+    except OSError as error:
+        said = (error.strerror or "unknown error").lower()
+        raise WhytuneError([Problem("unreadable-file", f"cannot be read: {said}", place)]) from None
+    return decode(data, place.source)
+
+
+def decode(data: bytes, source: str) -> Node:
+    """The data of these bytes; raises WhytuneError as `read` does."""
+    if len(data) > MAX_BYTES:
+        raise WhytuneError([Problem("too-large", "larger than 1 MiB", Span(source), "split it into several files")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        raise WhytuneError([Problem("not-utf8", "not UTF-8 text", Span(source, line), hint)]) from None
+    return parse(text, source)
+
+
+def parse(text: str, source: str) -> Node:
+    """The data of one YAML (or JSON) document.
+
+    Raises WhytuneError: yaml-syntax, empty-file, several-documents, alias, tag, too-deep, duplicate-key.
+    """
+    if text.lstrip().startswith(("{", "[")):
+        text = text.replace("\t", " ")  # JSON may indent with tabs and holds none elsewhere; YAML may not
+    try:
+        return _Builder(source).build(yaml.parse(text, Loader=Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
+        raise WhytuneError([Problem("yaml-syntax", error.problem or "not YAML", span, _syntax_hint(error))]) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else None
+        message = "a character that YAML does not allow"
+        raise WhytuneError([Problem("yaml-syntax", message, Span(source, line))]) from None
+
+
+def plain(node: Node) -> Any:
+    """The node as dicts, lists and strings; None for a blank."""
+    match node:
+        case Scalar(text, blank):
+            return None if blank else text
+        case Sequence(items):
+            return [plain(item) for item in items]
+        case Mapping(entries):
+            return {key.text: plain(value) for key, value in entries}
+
+
+def place(node: Node, path: Path_, *, key: bool = False) -> Span:
+    """The span of what stands at this path of keys and indices, or of its key; of the nearest above if nothing does."""
+    span = node.span
+    for step in path:
+        match node:
+            case Mapping(entries):
+                found = next(((name, value) for name, value in entries if name.text == step), None)
+                if found is None:
+                    return span
+                node = found[1]
+                span = found[0].span if key else node.span
+            case Sequence(items) if isinstance(step, int) and step < len(items):
+                node = items[step]
+                span = node.span
+            case _:
+                return span
+    return span
+
+
+def _syntax_hint(error: yaml.MarkedYAMLError) -> str | None:
+    said = f"{error.problem} {error.context}"
+    if "mapping values are not allowed" in said:
+        return "put quotes around a text that holds `: `"
+    if "cannot start any token" in said:
+        return "put quotes around a text that begins with a special character, and indent with spaces, not tabs"
+    return None
+
+
+class _Builder:
+    """Builds the tree from parser events with a stack of its own, so that depth is bounded by us, not by Python."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.open: list[tuple[Span, list[Node], bool]] = []  # span, children so far, is it a map
+        self.root: Node | None = None
+
+    def build(self, stream: Iterator[events.Event]) -> Node:
+        documents = 0
+        for event in stream:
+            span = Span(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
+            if isinstance(event, events.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse("several-documents", "a second document", span, "one file holds one document; drop the `---`")
+            elif isinstance(event, events.NodeEvent):
+                self._node(event, span)
+            elif isinstance(event, events.CollectionEndEvent):
+                self._close()
+        if self.root is None or (isinstance(self.root, Scalar) and self.root.blank):
+            self._refuse("empty-file", "the file says nothing", Span(self.source))
+        if self.problems or self.root is None:
+            raise WhytuneError(self.problems)
+        return self.root
+
+    def _node(self, event: events.NodeEvent, span: Span) -> None:
+        if isinstance(event, events.AliasEvent) or event.anchor:
+            self._refuse("alias", "anchors and aliases are not allowed", span, "write the text out where it is needed")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._refuse("tag", f"the tag `{event.tag}` is not allowed", span, "leave it out; the vocabulary gives the type")
+        if isinstance(event, events.ScalarEvent):
+            blank = event.style is None and event.value in ("", "~", "null", "Null", "NULL")
+            self._add(Scalar(event.value, blank, span))
+        elif isinstance(event, events.CollectionStartEvent):
+            if len(self.open) >= MAX_DEPTH:
+                self._refuse("too-deep", f"nested more than {MAX_DEPTH} deep", span)
+            self.open.append((span, [], isinstance(event, events.MappingStartEvent)))
+
+    def _close(self) -> None:
+        span, children, is_map = self.open.pop()
+        self._add(self._mapping(children, span) if is_map else Sequence(tuple(children), span))
+
+    def _mapping(self, children: list[Node], span: Span) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._refuse("yaml-syntax", "a key must be one word", key.span)
+            if key.text == "<<":
+                self._refuse("alias", "merging maps is not allowed", key.span, "write the keys out where they are needed")
+            if key.text in entries:
+                first = entries[key.text][0].span
+                message = f"the key `{key.text}` stands twice"
+                self.problems.append(Problem("duplicate-key", message, key.span, f"it stands first in line {first.line}"))
+            entries.setdefault(key.text, (key, value))
+        return Mapping(tuple(entries.values()), span)
+
+    def _add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1][1].append(node)
+        elif self.root is None:
+            self.root = node
+
+    def _refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        raise WhytuneError([*self.problems, Problem(code, message, span, hint)])

@@ -1,0 +1,133 @@
+"""What a rulebook's files may hold at their leaves: names, numbers, and texts in each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+MAX_TEXT = 2_000
+MAX_NUMBER = 2**53
+MAX_PLACES = 6
+RESERVED = frozenset({"yes", "no", "unknown", "refer"})
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+class Written(BaseModel):
+    """A part of a rulebook as its author wrote it; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def read_number(text: str, *, whole: bool) -> Decimal:
+    """The number that this text writes in plain decimals; raises ValueError with the reason.
+
+    At most six decimal places and a size of at most 2**53 (in units of the last place): within these
+    bounds durable-rules compares exactly.
+    """
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"`{_short(text)}` is not a number written in plain digits")
+    if len(text) > 40:
+        raise ValueError("a number of more than 40 digits")
+    number = Decimal(text)
+    places = -int(number.normalize().as_tuple().exponent)
+    if whole and places > 0:
+        raise ValueError(f"`{text}` is not a whole number")
+    if places > MAX_PLACES:
+        raise ValueError(f"`{text}` has more than {MAX_PLACES} decimal places")
+    largest = MAX_NUMBER if whole else MAX_NUMBER // 10**MAX_PLACES
+    if abs(number) > largest:
+        raise ValueError(f"`{text}` is beyond {largest:,}")
+    return number.quantize(1) if places <= 0 else number.normalize()
+
+
+def clean(text: str) -> str:
+    """The text with each run of white space as one space, as all texts are kept and compared."""
+    return " ".join(text.split())
+
+
+def pick(text: Mapping[str, str], language: str) -> str:
+    """The text in this language, else in the first language there is."""
+    return text[language] if language in text else next(iter(text.values()))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _check_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
+        raise PydanticCustomError("bad-name", "`{name}` cannot be a name", {"name": _short(name), "hint": hint})
+    if name in RESERVED:
+        raise PydanticCustomError("bad-name", "`{name}` is reserved", {"name": name, "hint": "choose another name"})
+    return name
+
+
+def _check_line(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise PydanticCustomError("bad-text", "the text is blank")
+    if len(text) > MAX_TEXT:
+        raise PydanticCustomError("bad-text", "the text has more than {most} characters", {"most": MAX_TEXT})
+    if _CONTROL.search(text) or _BIDI.search(text):
+        raise PydanticCustomError("bad-text", "the text holds a control character", {"hint": "type it anew"})
+    return text
+
+
+def _check_text(value: Any, info: ValidationInfo) -> Any:
+    languages: tuple[str, ...] = (info.context or {}).get("languages", ())
+    if isinstance(value, str) and len(languages) == 1:
+        return {languages[0]: value}
+    wanted = " and ".join(f"`{language}`" for language in languages)
+    if value is None or isinstance(value, str):
+        hint = f"write one text for each of {wanted}"
+        raise PydanticCustomError("missing-text", "the text must be given in {wanted}", {"wanted": wanted, "hint": hint})
+    if isinstance(value, dict) and languages:
+        for language in value:
+            if language not in languages:
+                hint = f"the rulebook declares {wanted}"
+                raise PydanticCustomError("unknown-language", "unknown language `{language}`",
+                                          {"language": _short(str(language)), "hint": hint})
+        for language in languages:
+            if value.get(language) is None:
+                raise PydanticCustomError("missing-text", "no text in `{language}`", {"language": language})
+    return value
+
+
+def _as_tuple(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_number(value: Any) -> Any:
+    try:
+        return read_number(value, whole=False) if isinstance(value, str) else value
+    except ValueError as error:
+        raise PydanticCustomError("wrong-type", "{said}", {"said": str(error)}) from None
+
+
+def _as_day(value: Any) -> Any:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise PydanticCustomError("wrong-type", "`{said}` is not a date like 2026-03-31", {"said": _short(value)}) from None
+
+
+Name = Annotated[str, AfterValidator(_check_name)]
+Line = Annotated[str, AfterValidator(_check_line)]
+Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
+Day = Annotated[date, BeforeValidator(_as_day)]
+Number = Annotated[Decimal, BeforeValidator(_as_number)]
+Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Conditions = dict[str, Values]
+"""Subject -> the values of which it must have one; all subjects must hold."""

@@ -1,0 +1,234 @@
+"""What can be known about a task: facts, the bands of a number, the groups of a choice, and their cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from .text import Conditions, Line, Name, Number, Text, Values, Written
+
+YES_NO = ("yes", "no")
+
+
+class Source(Written):
+    """Where something comes from: a declared document, the place in it, and its words."""
+
+    document: Name
+    place: Line
+    quote: Line | None = None
+
+
+class Group(Written):
+    """A named set of values of one choice."""
+
+    group: Name
+    values: Values
+    label: Text
+
+
+class Band(Written):
+    """A number line cut into named half-open pieces, `values` from low to high, each cut the start of a piece."""
+
+    band: Name
+    cut_at: tuple[Number, ...]
+    values: tuple[Name, ...]
+    labels: dict[str, Text] = {}
+    ask: Text | None = None
+    label: Text | None = None
+    source: Source | None = None
+
+    def piece(self, number: Decimal) -> str:
+        return self.values[bisect_right(self.cut_at, number)]
+
+    def interval(self, value: str) -> Interval:
+        position = self.values.index(value)
+        cuts = (None, *self.cut_at, None)
+        return Interval(cuts[position], cuts[position + 1])
+
+
+class Range(Written):
+    """The least and the greatest number that a fact can be, both included."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+class Fact(Written):
+    """Something known about a task. `ask` is the interview's question, `label` the short name readers see."""
+
+    fact: Name
+    kind: Literal["yes_no", "choice", "choices", "whole_number", "number"]
+    ask: Text
+    label: Text
+    help: Text | None = None
+    values: tuple[Name, ...] = ()
+    labels: dict[str, Text] = {}
+    groups: tuple[Group, ...] = ()
+    unit: Text | None = None
+    range: Range | None = None
+    bands: tuple[Band, ...] = ()
+    assume: Values | None = None
+    only_if: Conditions = {}
+    changeable: Literal["yes", "no", "with_effort"] = "yes"
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in ("whole_number", "number")
+
+    @property
+    def least(self) -> Decimal | None:
+        """The least number; a whole number counts from 0 unless its range says otherwise."""
+        if self.range and self.range.min is not None:
+            return self.range.min
+        return Decimal(0) if self.kind == "whole_number" else None
+
+    @property
+    def greatest(self) -> Decimal | None:
+        return self.range.max if self.range else None
+
+
+class Interval(NamedTuple):
+    """The numbers from `low` up to, but not including, `high`; None is unbounded."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def holds(self, number: Decimal) -> bool:
+        return (self.low is None or self.low <= number) and (self.high is None or number < self.high)
+
+
+class Subject(NamedTuple):
+    """What a condition may test: a fact, a band, a conclusion or a decision, with its values in order."""
+
+    name: str
+    kind: Literal["fact", "band", "conclusion", "decision"]
+    values: tuple[str, ...]
+    groups: Mapping[str, frozenset[str]] = {}
+
+    def accepts(self, named: Iterable[str]) -> frozenset[str]:
+        """The values that these names, each a value or a group, stand for."""
+        return frozenset().union(*(self.groups.get(name) or {name} for name in named))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All that a condition may write: values, then groups that are not values too."""
+        return (*self.values, *(group for group in self.groups if group not in self.values))
+
+
+class Domain(NamedTuple):
+    """The cells into which rules cut one fact: each value, or each interval between two cuts.
+
+    `subjects` gives, for each subject that rests on this fact, its value in each cell.
+    """
+
+    fact: Fact
+    cells: tuple[str | Interval, ...]
+    subjects: Mapping[str, tuple[str, ...]]
+
+    def cell_of(self, value: str | Decimal) -> int:
+        """The index of the cell that holds this value of the fact."""
+        if isinstance(value, Decimal):
+            return next(i for i, cell in enumerate(self.cells) if isinstance(cell, Interval) and cell.holds(value))
+        return self.cells.index(value)
+
+
+class Vocabulary:
+    """The checked facts of a rulebook: a `choices` fact stands here as one yes_no fact for each value.
+
+    `facts` is in the order of the questions: as declared, but a conditional fact after those it depends on.
+    """
+
+    def __init__(self, declared: Iterable[Fact]) -> None:
+        self.declared = tuple(declared)
+        self.facts = tuple(_in_question_order([atom for fact in self.declared for atom in _atoms(fact)]))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Fact]:
+        """Every fact that a case may give: those declared, and the members of `choices`."""
+        return {fact.fact: fact for fact in (*self.declared, *self.facts)}
+
+    @cached_property
+    def domains(self) -> Mapping[str, Domain]:
+        """The domain of each fact, in question order."""
+        return {fact.fact: _domain(fact) for fact in self.facts}
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """All that a condition may test here: every fact that is no number, and every band."""
+        return {subject.name: subject for fact in self.facts for subject in subjects_of(fact)}
+
+    @cached_property
+    def fact_of(self) -> Mapping[str, Fact]:
+        """The fact on which each subject rests."""
+        return {name: domain.fact for domain in self.domains.values() for name in domain.subjects}
+
+    @cached_property
+    def bands(self) -> Mapping[str, Band]:
+        return {band.band: band for fact in self.facts for band in fact.bands}
+
+    @cached_property
+    def applies_if(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+        """For each fact all conditions under which it applies, those of the facts it depends on included."""
+        found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+        for fact in self.facts:
+            needed: dict[tuple[str, frozenset[str]], None] = {}
+            for name, named in sorted(fact.only_if.items()):
+                needed.update(dict.fromkeys(found[self.fact_of[name].fact]))
+                needed[name, self.subjects[name].accepts(named)] = None
+            found[fact.fact] = tuple(needed)
+        return found
+
+
+def member(fact: Fact, value: str) -> str:
+    """The name of the yes_no fact that says whether a `choices` fact includes this value."""
+    return f"{fact.fact}.{value}"
+
+
+def subjects_of(fact: Fact) -> Iterator[Subject]:
+    """What a condition may test of this fact: the bands of a number, the members of `choices`, else itself."""
+    if fact.is_number:
+        yield from (Subject(band.band, "band", band.values) for band in fact.bands)
+    elif fact.kind == "choices":
+        yield from (Subject(member(fact, value), "fact", YES_NO) for value in fact.values)
+    else:
+        values = YES_NO if fact.kind == "yes_no" else fact.values
+        yield Subject(fact.fact, "fact", values, {group.group: frozenset(group.values) for group in fact.groups})
+
+
+def _atoms(fact: Fact) -> Iterator[Fact]:
+    if fact.kind != "choices":
+        yield fact
+        return
+    for value in fact.values:
+        assumed = None if fact.assume is None else ("yes" if value in fact.assume else "no",)
+        question = {language: f"{asked} {fact.labels[value][language]}" for language, asked in fact.ask.items()}
+        yield fact.model_copy(update={
+            "fact": member(fact, value), "kind": "yes_no", "values": (), "labels": {}, "groups": (),
+            "assume": assumed, "ask": question, "label": fact.labels[value]})
+
+
+def _in_question_order(facts: list[Fact]) -> list[Fact]:
+    owner = {subject.name: fact for fact in facts for subject in subjects_of(fact)}
+    ordered: dict[str, Fact] = {}
+    for fact in facts:
+        waiting = [fact]
+        while waiting:
+            first = [owner[name] for name in waiting[-1].only_if if owner[name].fact not in ordered]
+            if first:
+                waiting.append(first[0])
+            else:
+                ordered.setdefault(waiting[-1].fact, waiting.pop())
+    return list(ordered.values())
+
+
+def _domain(fact: Fact) -> Domain:
+    if not fact.is_number:
+        values = YES_NO if fact.kind == "yes_no" else fact.values
+        return Domain(fact, values, {fact.fact: values})
+    cuts = sorted({cut for band in fact.bands for cut in band.cut_at})
+    cells = tuple(Interval(low, high) for low, high in zip((None, *cuts), (*cuts, None), strict=True))
+    starts = (cuts[0] - 1, *cuts) if cuts else ()
+    return Domain(fact, cells, {band.band: tuple(band.piece(start) for start in starts) for band in fact.bands})
