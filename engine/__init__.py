@@ -13,6 +13,7 @@ The map, in reading order; a file imports only what stands above it.
     diagram          rulebook -> decision diagram: what it means in every case
     phrases          the fixed phrases in which whytune speaks, in each language
     recommendation   advice, status and trace: values only
+    speaker          how the things of a rulebook are called in one language
     durable          rulebook -> durable-rules, and running it
     tracing          what fired -> the steps that a reader sees
     advisor          load once, advise many

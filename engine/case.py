@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import PlainSerializer
 
 from . import source
-from .problems import Problem, Span, WhytuneError, did_you_mean
+from .problems import Problem, Span, WhytuneError, did_you_mean, listing, short
 from .source import Node, Scalar, Sequence
 from .text import read_number
 from .vocabulary import YES_NO, Fact, Vocabulary, member
@@ -37,6 +38,7 @@ State = Literal["given", "assumed", "unknown", "not_applicable"]
 
 _TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _CASE_KEYS = ("case", "given", "expect")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([,_ \u00a0\u202f'][0-9]{3})+")
 
 
 class FactState(NamedTuple):
@@ -57,7 +59,9 @@ class CaseFacts:
     def cells(self) -> Mapping[str, int]:
         """The cell of each fact whose value is given or assumed."""
         domains = self.vocabulary.domains
-        return {fact: domains[fact].cell_of(state.value) for fact, state in self.states.items() if state.value is not None}
+        return {
+            fact: domains[fact].cell_of(state.value) for fact, state in self.states.items() if state.value is not None
+        }
 
     @cached_property
     def given_cells(self) -> Mapping[str, int]:
@@ -95,19 +99,25 @@ def read_case(node: Node) -> CaseFile:
     given = node.get("given")
     if given is None:
         return CaseFile(None, node, {})
-    problems = [Problem("unknown-case-key", f"`{key.text}` means nothing beside `given`", key.span,
+    problems = [Problem("unknown-case-key", f"`{short(key.text)}` means nothing beside `given`", key.span,
                         did_you_mean(key.text, _CASE_KEYS) or "put facts below `given`")
                 for key, _ in node.entries if key.text not in _CASE_KEYS]
     if isinstance(given, Scalar) and given.blank:
         given = source.Mapping((), given.span)
     if not isinstance(given, source.Mapping):
-        problems.append(Problem("wrong-type", "`given` is a map of facts", given.span, "write `fact: value` lines below it"))
+        problems.append(
+            Problem("wrong-type", "`given` is a map of facts", given.span, "write `fact: value` lines below it")
+        )
+    title, expect = (_written(node.get(key)) for key in ("case", "expect"))
+    if title is not None and not isinstance(title, Scalar):
+        problems.append(Problem("wrong-type", "`case` is a text", title.span))
+    if expect is not None and not isinstance(expect, source.Mapping):
+        problems.append(
+            Problem("wrong-type", "`expect` is a map", expect.span, "write `decision: option` lines below it")
+        )
     if problems or not isinstance(given, source.Mapping):
         raise WhytuneError(problems)
-    title, expect = node.get("case"), node.get("expect")
-    return CaseFile(
-        title.text if isinstance(title, Scalar) else None, given,
-        source.plain(expect) if isinstance(expect, source.Mapping) else {})
+    return CaseFile(title.text if isinstance(title, Scalar) else None, given, source.plain(expect) if expect else {})
 
 
 def from_python(given: Mapping[str, Any]) -> source.Mapping:
@@ -124,13 +134,15 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
     entries: dict[str, tuple[Scalar, Node]] = {}
     problems = []
     for setting in settings:
-        span = Span(f"--set {setting}")
+        span = Span(f"--set {short(setting)}")
         name, equals, text = setting.partition("=")
         name, text = name.strip(), text.strip()
         if not equals or not name:
-            problems.append(Problem("wrong-type", "not of the form fact=value", span, "for example: --set examples=3200"))
+            problems.append(
+                Problem("wrong-type", "not of the form fact=value", span, "for example: --set examples=3200")
+            )
         elif name in entries and entries[name][1] != Scalar(text, not text, entries[name][1].span):
-            problems.append(Problem("contradiction", f"`{name}` is set twice", span, "keep one of the two"))
+            problems.append(Problem("contradiction", f"`{short(name)}` is set twice", span, "keep one of the two"))
         else:
             entries[name] = (Scalar(name, False, span), Scalar(text, not text, span))
     if problems:
@@ -190,7 +202,7 @@ def read_value(fact: Fact, text: str) -> Value:
     """The value of the fact that this text writes; raises BadValue."""
     if fact.kind == "yes_no":
         if (answer := _TRUTH.get(text.lower())) is None:
-            raise BadValue("unknown-value", f"`{fact.fact}` is yes or no, not `{_short(text)}`")
+            raise BadValue("unknown-value", f"`{fact.fact}` is yes or no, not `{short(text)}`")
         return answer
     if fact.is_number:
         return _number(fact, text)
@@ -198,17 +210,16 @@ def read_value(fact: Fact, text: str) -> Value:
         return text
     if group := next((group for group in fact.groups if group.group == text), None):
         raise BadValue("unknown-value", f"`{text}` is a group of `{fact.fact}`, not one value",
-                       f"give one of {', '.join(group.values)}")
-    raise BadValue("unknown-value", f"unknown value `{_short(text)}` of `{fact.fact}`",
-                   did_you_mean(text, fact.values) or f"its values are {', '.join(fact.values)}")
+                       f"give one of {listing(group.values)}")
+    raise BadValue("unknown-value", f"unknown value `{short(text)}` of `{fact.fact}`",
+                   did_you_mean(text, fact.values) or f"its values are {listing(fact.values)}")
 
 
 def _number(fact: Fact, text: str) -> Decimal:
     try:
         number = read_number(text, whole=fact.kind == "whole_number")
     except ValueError as error:
-        plain = text.replace(",", "").replace("_", "").replace(" ", "")
-        hint = f"write {plain}" if plain != text and plain.isdigit() else None
+        hint = f"write {re.sub('[^0-9+-]', '', text)}" if _THOUSANDS.fullmatch(text[:40].strip()) else None
         raise BadValue("wrong-type", str(error), hint) from None
     if fact.least is not None and number < fact.least:
         raise BadValue("outside-range", f"`{fact.fact}` is at least {fact.least:,}, not {number:,}")
@@ -253,7 +264,7 @@ def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
         owner = vocabulary.fact_of[band.band]
         return BadValue("unknown-fact", f"`{name}` is a band of `{owner.fact}`", f"give the number: {owner.fact}: ...")
     hint = did_you_mean(name, vocabulary.by_name) or "`whytune facts` lists the facts"
-    return BadValue("unknown-fact", f"unknown fact `{_short(name)}`", hint)
+    return BadValue("unknown-fact", f"unknown fact `{short(name)}`", hint)
 
 
 def _state(vocabulary: Vocabulary, fact: Fact, given: Given, known: Mapping[str, str]) -> FactState:
@@ -276,7 +287,7 @@ def _not_applicable(
     rests_on = vocabulary.fact_of[subject].fact
     assumed = " (assumed)" if states[rests_on].state == "assumed" else ""
     why = f"`{subject}` is {known[subject]}{assumed}"
-    wanted = " or ".join(sorted(accepts))
+    wanted = listing(sorted(accepts)).replace(", ", " or ")
     hint = f"it applies only if `{subject}` is {wanted}: leave it out, or give `{rests_on}` too"
     return Problem("not-applicable", f"`{fact.fact}` does not apply: {why}", span, hint)
 
@@ -289,10 +300,8 @@ def _node(value: Any, span: Span) -> Node:
             return Scalar("", True, span)
         case bool():
             return Scalar(YES_NO[not value], False, span)
-        case float() | Decimal():
+        case int() | float() | Decimal():
             return Scalar(_plain_digits(value), False, span)
-        case int():
-            return Scalar(str(value), False, span)
         case list() | tuple() | set() | frozenset():
             items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
             return Sequence(tuple(_node(item, span) for item in items), span)
@@ -300,11 +309,11 @@ def _node(value: Any, span: Span) -> Node:
             return source.Mapping((), span)
 
 
+def _written(node: Node | None) -> Node | None:
+    return None if isinstance(node, Scalar) and node.blank else node
+
+
 def _plain_digits(number: float | Decimal) -> str:
-    exact = Decimal(repr(number)) if isinstance(number, float) else number
-    return format(exact, "f") if exact.is_finite() and abs(exact.adjusted()) < 40 else str(number)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."
+    exact = Decimal(repr(float(number))) if isinstance(number, float) else Decimal(number)
+    return format(exact, "f") if exact.is_finite() and abs(exact.adjusted()) < 40 else str(exact)
 

@@ -16,7 +16,7 @@ CODES: dict[str, str] = {
     "several-documents": "more than one YAML document in one file",
     "alias": "a YAML anchor, alias or merge, with which a small file can mean a huge one",
     "tag": "a YAML tag; values take their type from the vocabulary",
-    "too-deep": "a text nested more than 50 deep",
+    "too-deep": "a text nested, or facts that depend on each other, more than 50 deep",
     "duplicate-key": "a key that stands twice in one map",
     # the shape of a rulebook
     "unknown-key": "a key that means nothing here",
@@ -39,7 +39,7 @@ CODES: dict[str, str] = {
     "no-bands": "a condition on a bare number instead of one of its bands",
     "cuts-not-increasing": "cuts that do not increase from left to right",
     "cut-outside-range": "a cut at which the fact's range leaves nothing on one side",
-    "bad-range": "a range whose minimum is above its maximum",
+    "bad-range": "a range that ends before it begins",
     "assume-outside": "an assumed value that the fact cannot have",
     "only-if-cycle": "facts that apply only if each other apply",
     # rules and decisions
@@ -56,17 +56,31 @@ CODES: dict[str, str] = {
     # size
     "diagram-too-large": "a rulebook whose decision diagram passes the node limit",
     "too-many-rules": "a rulebook that durable-rules cannot hold",
+    "too-many-problems": "an input with more mistakes than are listed",
     # the facts of a case
     "not-applicable": "a fact given although its `only_if` is false",
     "outside-range": "a number outside the fact's range",
     "contradiction": "one fact given twice with different values",
     "unknown-case-key": "a key of a case file that means nothing",
+    # pictures
+    "unknown-section": "a section that no rule bears",
+    "unknown-format": "a file ending that names no format",
+    "too-large-to-draw": "a picture with more nodes than anybody can read",
+    "no-graphviz": "no Graphviz to draw with",
+    "not-drawn": "a picture that Graphviz could not draw",
+    "no-terminal": "a binary picture about to be written to a terminal",
+    "unwritable-file": "a file that cannot be written",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
     "unknown-rule": "a rule id that the rulebook does not hold",
     "engine-missing": "durable-rules is not installed or was built for another Python",
 }
 """Every problem code with the mistake it stands for; the only list of them."""
+
+MAX_PROBLEMS = 200
+MAX_WORD = 60
+MAX_KNOWN = 5_000
+"""Beyond these no close word is looked for: the search takes time for each letter and each word."""
 
 
 class Span(NamedTuple):
@@ -95,11 +109,20 @@ class Problem(NamedTuple):
 
 
 class WhytuneError(Exception):
-    """All the problems found in one input, in the order of their places."""
+    """The problems found in one input, in the order of their places: all of them, or the first MAX_PROBLEMS."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         unique = dict.fromkeys(problems)
-        self.problems = tuple(sorted(unique, key=lambda problem: _order(problem.span)))
+        found = sorted(unique, key=lambda problem: _order(problem.span))
+        if len(found) > MAX_PROBLEMS:
+            more = Problem(
+                "too-many-problems",
+                f"more than {MAX_PROBLEMS} problems",
+                None,
+                "here are the first; mend them, then look again",
+            )
+            found = [more, *found[:MAX_PROBLEMS]]
+        self.problems = tuple(found)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -117,8 +140,23 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, if one is like it at all."""
     import difflib
 
-    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    words = sorted(each for each in set(known) if len(each) <= MAX_WORD)
+    if len(word) > MAX_WORD or len(words) > MAX_KNOWN:
+        return None
+    found = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def short(text: str) -> str:
+    """The text as a message may hold it: on one line, visible, at most 40 characters."""
+    cut = text if len(text) <= 40 else text[:37] + "..."
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
+
+
+def listing(words: Iterable[str]) -> str:
+    """The words as a message may list them: at most the first twenty."""
+    shown = list(words)
+    return ", ".join(map(short, shown[:20])) + (", ..." if len(shown) > 20 else "")
 
 
 def _order(span: Span | None) -> tuple[str, int, int]:

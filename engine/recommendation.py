@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, PlainSerializer, TypeAdapter
 
-from .case import FactState, JsonValue
+from .case import FactState, JsonValue, State
 from .semantics import OptionState
 from .vocabulary import Source
 
@@ -87,12 +87,20 @@ class RulebookIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class FactOutcome:
+    """A fact as JSON has it; `value` is None when unknown or not applicable."""
+
+    value: JsonValue
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """Advice on every decision of a rulebook for one case; `as_of` is the day whose rules held (None: all rules)."""
 
     rulebook: RulebookIdentity
     as_of: date | None
-    facts: Mapping[str, FactState]
+    facts: Mapping[str, Annotated[FactState, PlainSerializer(lambda fact: FactOutcome(*fact), return_type=FactOutcome)]]
     decisions: Mapping[str, DecisionOutcome]
     trace: tuple[Firing, ...]
 

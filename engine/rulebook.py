@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 
 from .problems import Span
 from .text import Conditions, Day, Line, Name, Text, Values, Written
-from .vocabulary import YES_NO, Fact, Source, Subject, Vocabulary
+from .vocabulary import YES_NO, Source, Subject, Vocabulary
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
@@ -196,13 +196,29 @@ class Rulebook:
     decisions: tuple[Decision, ...]
     rules: tuple[Rule, ...]
     notes: tuple[Note, ...] = ()
-    places: Mapping[Place, Span] = field(default_factory=dict, repr=False)
+    written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
 
     def as_of(self, day: date | None) -> Rulebook:
         """This rulebook with only the rules that are valid on this day; None keeps all."""
         if day is None or all(rule.holds_on(day) for rule in self.rules):
             return self
         return replace(self, rules=tuple(rule for rule in self.rules if rule.holds_on(day)))
+
+    def only(self, section: str) -> Rulebook:
+        """This rulebook with only the rules of one section; raises KeyError if none bears that name."""
+        rules = tuple(rule for rule in self.rules if rule.section == section)
+        if not rules:
+            raise KeyError(section)
+        return replace(self, rules=rules)
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        return tuple(sorted({rule.section for rule in self.rules if rule.section}))
+
+    @cached_property
+    def places(self) -> Mapping[Place, Span]:
+        """Where everything stands in the files."""
+        return self.written()
 
     @cached_property
     def digest(self) -> str:
@@ -213,7 +229,7 @@ class Rulebook:
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
         """All that a condition may test."""
-        derived = [part.subject for part in (*self.conclusions, *self.decisions)]
+        derived = [*(part.subject for part in self.conclusions), *(part.subject for part in self.decisions)]
         return {**self.vocabulary.subjects, **{subject.name: subject for subject in derived}}
 
     @cached_property

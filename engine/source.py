@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 from yaml import events
 
-from .problems import Problem, Span, WhytuneError
+from .problems import Problem, Span, WhytuneError, short
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
+
+_FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""Compiled only for a text that holds something unprintable: it takes as long as reading a file."""
+
+_JSON_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.IGNORECASE)
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -55,10 +61,15 @@ def read(path: Path, label: str | None = None) -> Node:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise WhytuneError([Problem("missing-file", "no such file", place)]) from None
-    except OSError as error:
-        said = (error.strerror or "unknown error").lower()
-        raise WhytuneError([Problem("unreadable-file", f"cannot be read: {said}", place)]) from None
+    except (OSError, ValueError) as error:
+        raise unreadable(place, error) from None
     return decode(data, place.source)
+
+
+def unreadable(place: Span, error: OSError | ValueError) -> WhytuneError:
+    """What to raise for a file or folder that the system would not read; a ValueError says that it is no path."""
+    said = (isinstance(error, OSError) and error.strerror) or "not a path"
+    return WhytuneError([Problem("unreadable-file", f"cannot be read: {said.lower()}", place)])
 
 
 def decode(data: bytes, source: str) -> Node:
@@ -79,18 +90,17 @@ def parse(text: str, source: str) -> Node:
 
     Raises WhytuneError: yaml-syntax, empty-file, several-documents, alias, tag, too-deep, duplicate-key.
     """
-    if text.lstrip().startswith(("{", "[")):
-        text = text.replace("\t", " ")  # JSON may indent with tabs and holds none elsewhere; YAML may not
+    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        text = _json_as_yaml(text)
+    if not all(line.isprintable() for line in text.split("\n")) and (found := re.search(_FORBIDDEN, text)):
+        message, span = "a character that YAML does not allow", _span_at(text, found.start(), source)
+        raise WhytuneError([Problem("yaml-syntax", message, span, "delete it; it cannot be seen")])
     try:
         return _Builder(source).build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
         raise WhytuneError([Problem("yaml-syntax", error.problem or "not YAML", span, _syntax_hint(error))]) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else None
-        message = "a character that YAML does not allow"
-        raise WhytuneError([Problem("yaml-syntax", message, Span(source, line))]) from None
 
 
 def plain(node: Node) -> Any:
@@ -123,13 +133,37 @@ def place(node: Node, path: Path_, *, key: bool = False) -> Span:
     return span
 
 
+def _json_as_yaml(text: str) -> str:
+    """The text as YAML reads it: JSON may indent with tabs, and writes a letter beyond 16 bits as a pair of escapes."""
+    def joined(pair: re.Match[str]) -> str:
+        high, low = pair.groups()
+        return f"\\U{0x10000 + (int(high, 16) - 0xD800 << 10) + int(low, 16) - 0xDC00:08x}" if high else pair[0]
+
+    return _JSON_PAIR.sub(joined, text.replace("\t", " "))
+
+
+def _span_at(text: str, position: int, source: str) -> Span:
+    return Span(source, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+
+
+_SYNTAX_HINTS = {
+    "mapping values are not allowed": "put quotes around a text that holds `: `, and indent the keys of a map alike",
+    "cannot start any token": "indent with spaces, not tabs; quote a text that begins with a special character",
+    "expected key": "is it indented like the lines around it? does something follow a closing quote?",
+    "expected '-' indicator": "is it indented like the items of the list before it?",
+    "could not find expected ':'": "write `key: value`",
+    "unknown escape": "in double quotes a `\\` begins an escape; use single quotes",
+    "unexpected end of stream": "a quote is not closed",
+    "flow mapping": "a comma is missing, or a `{` is not closed",
+    "flow sequence": "a comma is missing, or a `[` is not closed",
+}
+
+
 def _syntax_hint(error: yaml.MarkedYAMLError) -> str | None:
     said = f"{error.problem} {error.context}"
-    if "mapping values are not allowed" in said:
-        return "put quotes around a text that holds `: `"
-    if "cannot start any token" in said:
-        return "put quotes around a text that begins with a special character, and indent with spaces, not tabs"
-    return None
+    hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in said), None)
+    start = error.context_mark
+    return f"{hint}; it opens in line {start.line + 1}" if hint and hint.endswith("closed") and start else hint
 
 
 class _Builder:
@@ -144,11 +178,14 @@ class _Builder:
     def build(self, stream: Iterator[events.Event]) -> Node:
         documents = 0
         for event in stream:
-            span = Span(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
+            mark: Any = event.start_mark
+            span = Span(self.source, mark.line + 1, mark.column + 1)
             if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse("several-documents", "a second document", span, "one file holds one document; drop the `---`")
+                    self._refuse(
+                        "several-documents", "a second document", span, "one file holds one document; drop the `---`"
+                    )
             elif isinstance(event, events.NodeEvent):
                 self._node(event, span)
             elif isinstance(event, events.CollectionEndEvent):
@@ -162,10 +199,13 @@ class _Builder:
     def _node(self, event: events.NodeEvent, span: Span) -> None:
         if isinstance(event, events.AliasEvent) or event.anchor:
             self._refuse("alias", "anchors and aliases are not allowed", span, "write the text out where it is needed")
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse("tag", f"the tag `{event.tag}` is not allowed", span, "leave it out; the vocabulary gives the type")
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            written = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self._refuse(
+                "tag", f"the tag `{short(written)}` is not allowed", span, "leave it out; the vocabulary gives the type"
+            )
         if isinstance(event, events.ScalarEvent):
-            blank = event.style is None and event.value in ("", "~", "null", "Null", "NULL")
+            blank = not event.style and event.value in ("", "~", "null", "Null", "NULL")
             self._add(Scalar(event.value, blank, span))
         elif isinstance(event, events.CollectionStartEvent):
             if len(self.open) >= MAX_DEPTH:
@@ -182,11 +222,15 @@ class _Builder:
             if not isinstance(key, Scalar):
                 self._refuse("yaml-syntax", "a key must be one word", key.span)
             if key.text == "<<":
-                self._refuse("alias", "merging maps is not allowed", key.span, "write the keys out where they are needed")
+                self._refuse(
+                    "alias", "merging maps is not allowed", key.span, "write the keys out where they are needed"
+                )
             if key.text in entries:
                 first = entries[key.text][0].span
-                message = f"the key `{key.text}` stands twice"
-                self.problems.append(Problem("duplicate-key", message, key.span, f"it stands first in line {first.line}"))
+                message = f"the key `{short(key.text)}` stands twice"
+                self.problems.append(
+                    Problem("duplicate-key", message, key.span, f"it stands first in line {first.line}")
+                )
             entries.setdefault(key.text, (key, value))
         return Mapping(tuple(entries.values()), span)
 
@@ -196,5 +240,5 @@ class _Builder:
         elif self.root is None:
             self.root = node
 
-    def _refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+    def _refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> NoReturn:
         raise WhytuneError([*self.problems, Problem(code, message, span, hint)])

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
+
+from .problems import short
 
 MAX_TEXT = 2_000
 MAX_NUMBER = 2**53
@@ -17,8 +20,8 @@ MAX_PLACES = 6
 RESERVED = frozenset({"yes", "no", "unknown", "refer"})
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,24 +39,30 @@ def read_number(text: str, *, whole: bool) -> Decimal:
     """
     text = text.strip()
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"`{_short(text)}` is not a number written in plain digits")
+        raise ValueError(f"`{short(text)}` is not a number written in plain digits")
     if len(text) > 40:
         raise ValueError("a number of more than 40 digits")
     number = Decimal(text)
-    places = -int(number.normalize().as_tuple().exponent)
-    if whole and places > 0:
+    places = len(text.partition(".")[2].rstrip("0"))
+    if whole and places:
         raise ValueError(f"`{text}` is not a whole number")
     if places > MAX_PLACES:
         raise ValueError(f"`{text}` has more than {MAX_PLACES} decimal places")
     largest = MAX_NUMBER if whole else MAX_NUMBER // 10**MAX_PLACES
     if abs(number) > largest:
         raise ValueError(f"`{text}` is beyond {largest:,}")
-    return number.quantize(1) if places <= 0 else number.normalize()
+    return round(number, places) + 0  # + 0: there is no minus zero
 
 
 def clean(text: str) -> str:
-    """The text with each run of white space as one space, as all texts are kept and compared."""
-    return " ".join(text.split())
+    """The text with each run of white space as one space, and none between Chinese characters, where lines were folded."""
+    words = text.split()
+    glued = (_is_chinese(before[-1:]) and _is_chinese(word[0]) for before, word in pairwise(["", *words]))
+    return "".join(word if glue else f" {word}" for word, glue in zip(words, glued, strict=True)).lstrip()
+
+
+def _is_chinese(letter: str) -> bool:
+    return "\u2e80" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
 
 
 def pick(text: Mapping[str, str], language: str) -> str:
@@ -61,14 +70,10 @@ def pick(text: Mapping[str, str], language: str) -> str:
     return text[language] if language in text else next(iter(text.values()))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
 def _check_name(name: str) -> str:
     if not _NAME.fullmatch(name):
         hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
-        raise PydanticCustomError("bad-name", "`{name}` cannot be a name", {"name": _short(name), "hint": hint})
+        raise PydanticCustomError("bad-name", "`{name}` cannot be a name", {"name": short(name), "hint": hint})
     if name in RESERVED:
         raise PydanticCustomError("bad-name", "`{name}` is reserved", {"name": name, "hint": "choose another name"})
     return name
@@ -79,7 +84,7 @@ def _check_line(text: str) -> str:
     if not text:
         raise PydanticCustomError("bad-text", "the text is blank")
     if len(text) > MAX_TEXT:
-        raise PydanticCustomError("bad-text", "the text has more than {most} characters", {"most": MAX_TEXT})
+        raise PydanticCustomError("bad-text", "the text has more than {most} characters", {"most": f"{MAX_TEXT:,}"})
     if _CONTROL.search(text) or _BIDI.search(text):
         raise PydanticCustomError("bad-text", "the text holds a control character", {"hint": "type it anew"})
     return text
@@ -92,20 +97,25 @@ def _check_text(value: Any, info: ValidationInfo) -> Any:
     wanted = " and ".join(f"`{language}`" for language in languages)
     if value is None or isinstance(value, str):
         hint = f"write one text for each of {wanted}"
-        raise PydanticCustomError("missing-text", "the text must be given in {wanted}", {"wanted": wanted, "hint": hint})
-    if isinstance(value, dict) and languages:
+        raise PydanticCustomError(
+            "missing-text", "the text must be given in {wanted}", {"wanted": wanted, "hint": hint}
+        )
+    if isinstance(value, dict):
         for language in value:
             if language not in languages:
                 hint = f"the rulebook declares {wanted}"
                 raise PydanticCustomError("unknown-language", "unknown language `{language}`",
-                                          {"language": _short(str(language)), "hint": hint})
+                                          {"language": short(str(language)), "hint": hint})
         for language in languages:
             if value.get(language) is None:
                 raise PydanticCustomError("missing-text", "no text in `{language}`", {"language": language})
-    return value
+        return value
+    raise PydanticCustomError("wrong-type", "a text is wanted here")
 
 
 def _as_tuple(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("wrong-type", "no value stands here")
     return [value] if isinstance(value, str) else value
 
 
@@ -120,7 +130,9 @@ def _as_day(value: Any) -> Any:
     try:
         return date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
-        raise PydanticCustomError("wrong-type", "`{said}` is not a date like 2026-03-31", {"said": _short(value)}) from None
+        raise PydanticCustomError(
+            "wrong-type", "`{said}` is not a date like 2026-03-31", {"said": short(value)}
+        ) from None
 
 
 Name = Annotated[str, AfterValidator(_check_name)]

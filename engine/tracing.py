@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from .case import CaseFacts
 from .durable.productions import Element, Production, number_element
-from .phrases import in_each, interval, phrase, piece
+from .phrases import in_each, phrase, piece
 from .recommendation import Firing, Use
 from .rulebook import REFER, Rulebook
 from .text import pick
@@ -21,7 +22,8 @@ class Tracer:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self._written: dict[tuple[Element, str, str], Firing] = {}
-        self._numbers = {name: number_element(rulebook.vocabulary.fact_of[name], name) for name in rulebook.vocabulary.bands}
+        vocabulary = rulebook.vocabulary
+        self._numbers = {name: number_element(vocabulary.fact_of[name], name) for name in vocabulary.bands}
 
     def trace(self, fired: Iterable[Production], facts: CaseFacts) -> tuple[Firing, ...]:
         """The steps in the order in which they fired; several productions that gave the same make one step."""
@@ -40,10 +42,11 @@ class Tracer:
                 shown[element] = step, {**before, **uses}
             else:
                 number = len(shown) + 1
-                evidence[element] = {number: Use(step=number)}
+                evidence[element] = _step(number)
                 shown[element] = self._template(production), uses
         return tuple(
-            Firing(number, step.kind, step.name, step.state, tuple(uses.values()), step.title, step.text, step.source, step.policy)
+            Firing(number, step.kind, step.name, step.state, tuple(uses.values()),
+                   step.title, step.text, step.source, step.policy)
             for number, (step, uses) in enumerate(shown.values(), start=1))
 
     def _facts_used(self, facts: CaseFacts) -> dict[Element, Uses]:
@@ -74,13 +77,14 @@ class Tracer:
             return self._write_option(name, production.why)
         if band := rulebook.vocabulary.bands.get(name):
             label = band.label or rulebook.vocabulary.fact_of[name].label
-            text = {language: phrase("band", language, label=pick(label, language), value=piece(band, value, language),
-                                     interval=interval(band.interval(value), language)) for language in rulebook.languages}
+            text = {language: phrase("band", language, label=pick(label, language), value=piece(band, value, language))
+                    for language in rulebook.languages}
             return Firing(0, "band", name, value, (), label, text, band.source)
         if name in rulebook.decision:
             return self.decided(name, value, production.why)
         label = next(c.label for c in rulebook.conclusions if c.conclusion == name)
-        return Firing(0, "conclusion", name, value, (), label, in_each(rulebook.languages, f"concluded_{value}", label=label))
+        text = in_each(rulebook.languages, f"concluded_{value}", label=label)
+        return Firing(0, "conclusion", name, value, (), label, text)
 
     def _write_rule(self, name: str, in_force: bool) -> Firing:
         rule = self.rulebook.rule[name]
@@ -108,6 +112,11 @@ class Tracer:
         text = policy.because if policy and policy.because else in_each(languages, key, label=label)
         return Firing(0, "decision", name, outcome, (), label, text, policy.source if policy else None,
                       f"{name}.{how}" if how != "stands" else None)
+
+
+@cache
+def _step(number: int) -> Uses:
+    return {number: Use(step=number)}
 
 
 def is_shown(element: Element) -> bool:

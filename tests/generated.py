@@ -47,7 +47,8 @@ def decision(name: str, options: list[Any], none: Any, several: Any) -> dict[str
 @st.composite
 def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
     """The data of a rulebook: two to five facts, chained conclusions, one or two decisions, all kinds of rules."""
-    facts, subjects = [], {}
+    facts: list[dict[str, Any]] = []
+    subjects: dict[str, list[str]] = {}
     for index in range(draw(st.integers(2, 5))):
         one, tests = draw(_facts(f"f{index}"))
         if subjects and draw(st.integers(0, 3)) == 0:
@@ -55,7 +56,7 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         facts.append(one)
         subjects.update(tests)
     conclusions = [f"c{index}" for index in range(draw(st.integers(0, 3)))]
-    rules = []
+    rules: list[dict[str, Any]] = []
     for name in conclusions:
         for _ in range(draw(st.integers(1, 2))):
             rules.append(rule(f"r{len(rules)}", conclude=name, **draw(_premises(subjects))))
@@ -104,7 +105,9 @@ def full_cells(vocabulary: Vocabulary) -> Iterator[dict[str, str | Decimal]]:
 
 def applicable(vocabulary: Vocabulary, cells: dict[str, int]) -> dict[str, str | Decimal]:
     """A value in each of these cells, but for the facts that do not apply where the others have theirs."""
-    domains, known, values = vocabulary.domains, {}, {}
+    domains = vocabulary.domains
+    known: dict[str, str] = {}
+    values: dict[str, str | Decimal] = {}
     for name in (fact.fact for fact in vocabulary.facts if fact.fact in cells):
         conditions = vocabulary.applies_if[name]
         if all(known.get(subject) is None or known[subject] in accepts for subject, accepts in conditions):

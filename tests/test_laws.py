@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import islice, product
 
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ def agree(advisor: Advisor, facts: CaseFacts) -> None:
     for decision, advice in reference.advice.items():
         found = store.outcomes(advisor.diagram.advice[decision], known)
         assert advice is None or found == {advice}
-        assert answer.decisions[decision].possible_as_assumed == tuple(sorted(found))
+        assert answer.decisions[decision].possible_as_assumed == tuple(sorted(map(str, found)))
 
 
 @settings(max_examples=150)
@@ -74,6 +75,5 @@ def test_orders_without_meaning_change_nothing(document: dict[str, object], seed
     rulebook, other = written(document), written(shuffled(document, seed))
     assert other.digest == rulebook.digest
     facts = data.draw(partial_facts(rulebook.vocabulary))
-    given_facts = {name: state.value for name, state in facts.states.items() if state.state == "given"}
-    answer = Advisor(rulebook).recommend(complete(rulebook.vocabulary, given_facts))
-    assert Advisor(other).recommend(complete(other.vocabulary, given_facts)).to_dict() == answer.to_dict()
+    same = replace(facts, vocabulary=other.vocabulary)
+    assert Advisor(other).recommend(same).to_dict() == Advisor(rulebook).recommend(facts).to_dict()

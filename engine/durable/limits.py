@@ -1,4 +1,4 @@
-"""Productions -> productions that durable-rules can hold: far inside each of its measured limits, in firing order.
+"""Productions -> productions that durable-rules can hold: far inside each of its measured limits, causes first.
 
 Measured on durable-rules 2.0.28 (docs/durable-rules.md): 16 patterns joined in one rule; 64 conditions true of one
 element at once; 255 rules on one identical pattern, then a crash; 511 values told apart at one node, then a hang;
@@ -14,21 +14,23 @@ from .productions import Element, Match, Production
 
 MAX_JOIN = 12
 MAX_USERS = 32
-MAX_VALUES = 250
+MAX_VALUES = 1_000
+"""Values of one subject; each rule that tests it needs a production for each of them."""
 MAX_RULES = 4_000
 SHARD = 400
 """Names that are told apart at one node."""
 
 
 def fit(productions: Iterable[Production]) -> list[Production]:
-    """The same meaning within the limits, sorted so that what a production rests on fires before it.
+    """The same meaning within the limits, sorted so that what a production rests on stands before it.
 
     Raises WhytuneError: too-many-rules.
     """
     fitted = _share(_split_joins(productions))
     _refuse_many_values(fitted)
-    if len(fitted) > MAX_RULES:
-        message = f"the rulebook needs {len(fitted):,} durable rules, more than {MAX_RULES:,}"
+    rules = len({production.when for production in fitted})
+    if rules > MAX_RULES:
+        message = f"the rulebook needs {rules:,} durable rules, more than {MAX_RULES:,}"
         raise WhytuneError([Problem("too-many-rules", message, None, "split it into several rulebooks")])
     level = _levels(fitted)
     return sorted(fitted, key=lambda production: (level[production.element], production.element))
@@ -51,25 +53,23 @@ def _split_joins(productions: Iterable[Production]) -> list[Production]:
 
 
 def _share(productions: list[Production]) -> list[Production]:
-    """No match used by more than MAX_USERS productions: the rest use copies of the element, copied in turn."""
-    while True:
-        users: dict[Match, list[int]] = {}
-        for index, production in enumerate(productions):
-            for match in production.when:
-                users.setdefault(match, []).append(index)
-        crowded = {match: found for match, found in users.items() if len(found) > MAX_USERS}
-        if not crowded:
-            return productions
-        copies: list[Production] = []
-        for match, found in crowded.items():
-            for start in range(0, len(found), MAX_USERS):
-                element = match.element
-                copy = Element("copy", f"{element.kind}:{element.name}", f"{element.part}={match.value}#{start // MAX_USERS:04}")
-                copies.append(Production((match,), copy, "yes"))
-                for index in found[start:start + MAX_USERS]:
-                    when = tuple(Match(copy, "yes") if each == match else each for each in productions[index].when)
-                    productions[index] = productions[index]._replace(when=when)
-        productions = productions + copies
+    """No match used by more than MAX_USERS durable rules: each so many of them share a copy of the element."""
+    users: dict[Match, dict[tuple[Match, ...], None]] = {}
+    for production in productions:
+        for match in production.when:
+            users.setdefault(match, {})[production.when] = None
+    copies: list[Production] = []
+    instead: dict[tuple[tuple[Match, ...], Match], Match] = {}
+    for match, found in users.items():
+        for position, when in enumerate(found if len(found) > MAX_USERS else ()):
+            element = match.element
+            part = f"{element.part}={match.value}#{position // MAX_USERS:04}"
+            copy = Match(Element("copy", f"{element.kind}:{element.name}", part), "yes")
+            if position % MAX_USERS == 0:
+                copies.append(Production((match,), copy.element, "yes"))
+            instead[when, match] = copy
+    return [production._replace(when=tuple(instead.get((production.when, match), match) for match in production.when))
+            for production in productions] + copies
 
 
 def _refuse_many_values(productions: Iterable[Production]) -> None:
@@ -79,8 +79,9 @@ def _refuse_many_values(productions: Iterable[Production]) -> None:
             values.setdefault(match.element, set()).add(match.value)
     for element, found in values.items():
         if len(found) > MAX_VALUES:
-            message = f"`{element.name}` has more than {MAX_VALUES} values that rules tell apart"
-            raise WhytuneError([Problem("too-many-rules", message, None, "test fewer of its values, or group them in a coarser fact")])
+            message = f"`{element.name}` has more than {MAX_VALUES:,} values that rules tell apart"
+            hint = "test fewer of its values, or group them in a coarser fact"
+            raise WhytuneError([Problem("too-many-rules", message, None, hint)])
 
 
 def _levels(productions: list[Production]) -> dict[Element, int]:

@@ -49,7 +49,7 @@ class Production(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """The matches for something being so, and those for its not being so; each tuple is joined, any of `no` is enough."""
+    """The match for something being so, and those of which each means that it is not."""
 
     yes: Match
     no: tuple[Match, ...]

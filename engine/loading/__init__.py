@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .. import source
-from ..problems import Problem, Span, WhytuneError, did_you_mean
+from ..problems import Problem, Span, WhytuneError, did_you_mean, short
 from ..rulebook import Rulebook
 from .draft import Draft
 from .references import check
@@ -28,11 +28,15 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
         folder = Path(str(resources.files("whytune.rules"))) / rulebook
         return build(_read_folder(folder, rulebook))
     path = Path(rulebook)
-    if path.is_dir():
+    try:
+        there, is_folder = path.exists(), path.is_dir()
+    except OSError as error:
+        raise source.unreadable(Span(short(str(rulebook))), error) from None
+    if is_folder:
         return build(_read_folder(path, str(rulebook)))
-    if not path.exists() and isinstance(rulebook, str) and "/" not in rulebook and not rulebook.endswith((".yaml", ".yml")):
+    if not there and isinstance(rulebook, str) and "/" not in rulebook and not rulebook.endswith((".yaml", ".yml")):
         hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
-        raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{rulebook}`", None, hint)])
+        raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{short(rulebook)}`", None, hint)])
     return build([source.read(path)])
 
 
@@ -51,25 +55,30 @@ def build(files: Iterable[source.Node]) -> Rulebook:
     """The rulebook that these files hold together; raises WhytuneError with all its problems."""
     draft = Draft()
     read_parts(tuple(files), draft)
+    if not draft.names_are_known():
+        draft.stop_if_wrong()
     check(draft)
     return draft.rulebook()
 
 
 def rulebook_files(folder: Path) -> list[Path]:
     """The files of a rulebook folder: the YAML files directly in it."""
-    return sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
+    return sorted(
+        path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+    )
 
 
 def _read_folder(folder: Path, label: str) -> list[source.Node]:
     try:
         paths = rulebook_files(folder)
     except OSError as error:
-        said = (error.strerror or "unknown error").lower()
-        raise WhytuneError([Problem("unreadable-file", f"cannot be read: {said}", Span(label))]) from None
+        raise source.unreadable(Span(label), error) from None
     if not paths:
         hint = "a rulebook is a folder of .yaml files"
         raise WhytuneError([Problem("empty-file", "no YAML files in this folder", Span(label), hint)])
-    return _read_all(((f"{label.rstrip('/')}/{path.name}", path) for path in paths), lambda path, name: source.read(path, name))
+    return _read_all(
+        ((f"{label.rstrip('/')}/{path.name}", path) for path in paths), lambda path, name: source.read(path, name)
+    )
 
 
 def _read_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], source.Node]) -> list[source.Node]:

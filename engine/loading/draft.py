@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from .. import source
-from ..problems import Problem, Span, WhytuneError
+from ..problems import MAX_PROBLEMS, Problem, Span, WhytuneError, short
 from ..rulebook import Conclusion, Decision, Document, Note, Place, Rule, Rulebook
 from ..text import Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary
@@ -24,6 +24,12 @@ class Identity(Written):
     languages: tuple[str, ...]
 
 
+class Section(Written):
+    """What a file says of the rules in it."""
+
+    section: Name | None = None
+
+
 @dataclass(frozen=True)
 class Located(Generic[Part]):
     """A part of the draft where it was written; `part` is None if its shape is wrong, but its name is known."""
@@ -35,6 +41,13 @@ class Located(Generic[Part]):
     def at(self, *path: str | int) -> Span:
         """Where the value at this path stands."""
         return source.place(self.node, path)
+
+    def names_its_bands(self) -> bool:
+        """Has each of the bands written in this part a name?"""
+        bands = self.node.get("bands") if isinstance(self.node, source.Mapping) else None
+        items = bands.items if isinstance(bands, source.Sequence) else ()
+        names = (item.get("band") if isinstance(item, source.Mapping) else None for item in items)
+        return all(isinstance(name, source.Scalar) for name in names)
 
     def key(self, *path: str | int) -> Span:
         """Where the key at the end of this path stands."""
@@ -53,9 +66,23 @@ class Draft:
     rules: list[Located[Rule]] = field(default_factory=list)
     notes: list[Located[Note]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: bool = False  # a whole list is missing or of the wrong shape
 
     def report(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
-        self.problems.append(Problem(code, message, span, hint))
+        self.add(Problem(code, message, span, hint))
+
+    def add(self, problem: Problem) -> None:
+        """Takes the problem in; raises WhytuneError with all so far when there are more than anyone would read."""
+        self.problems.append(problem)
+        if len(self.problems) > MAX_PROBLEMS:
+            self.stop_if_wrong()
+
+    def names_are_known(self) -> bool:
+        """Is every name declared here known, be the rest of its part wrong? Else an unknown name may be none."""
+        parts: tuple[Located[Any], ...] = (*self.documents, *self.facts, *self.conclusions, *self.decisions)
+        return (
+            not self.unread and all(part.name for part in parts) and all(fact.names_its_bands() for fact in self.facts)
+        )
 
     def stop_if_wrong(self) -> None:
         """Raises WhytuneError with all problems found so far, if there are any."""
@@ -69,7 +96,7 @@ class Draft:
         return Rulebook(
             identity.name, identity.version, identity.title, identity.languages,
             tuple(whole(self.documents)), Vocabulary(whole(self.facts)), tuple(whole(self.conclusions)),
-            tuple(whole(self.decisions)), tuple(whole(self.rules)), tuple(whole(self.notes)), dict(self._places()))
+            tuple(whole(self.decisions)), tuple(whole(self.rules)), tuple(whole(self.notes)), lambda: dict(self._places()))
 
     def _places(self) -> Iterator[tuple[Place, Span]]:
         kinds: tuple[tuple[str, list[Any]], ...] = (
@@ -92,7 +119,7 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
     first: dict[str, Span] = {}
     for name, span in named:
         if name and name in first:
-            draft.report("duplicate-id", f"`{name}` is used twice", span, f"it stands first at {first[name]}")
+            draft.report("duplicate-id", f"`{short(name)}` is used twice", span, f"it stands first at {first[name]}")
         first.setdefault(name, span)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
 from ..case import UNKNOWN, BadValue, read_value
-from ..problems import did_you_mean
+from ..problems import did_you_mean, listing, short
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
@@ -24,7 +25,13 @@ def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     """Reports what is wrong within one fact."""
     for key in _KIND_KEYS:
         if key in fact.model_fields_set and key not in _FITTING[fact.kind]:
-            draft.report("misplaced-key", f"`{key}` does not go with a {fact.kind} fact", located.key(key))
+            kinds = listing(kind for kind, keys in _FITTING.items() if key in keys)
+            draft.report(
+                "misplaced-key",
+                f"`{key}` does not go with a {fact.kind} fact",
+                located.key(key),
+                f"it goes with {kinds}",
+            )
     if fact.is_number:
         _check_range(located, fact, draft)
         for position, band in enumerate(fact.bands):
@@ -38,7 +45,9 @@ def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
 
 def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if not fact.values:
-        draft.report("missing-key", f"a {fact.kind} fact without values", located.at("fact"), "list them below `values:`")
+        draft.report(
+            "missing-key", f"a {fact.kind} fact without values", located.at("fact"), "list them below `values:`"
+        )
     named = [(name, located.at("values", i)) for i, name in enumerate(fact.values)]
     named += [(group.group, located.at("groups", i, "group")) for i, group in enumerate(fact.groups)]
     report_duplicates(named, draft)
@@ -52,44 +61,65 @@ def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
         for index, value in enumerate(group.values):
             if value not in fact.values:
                 span = located.at("groups", position, "values", index)
-                hint = did_you_mean(value, fact.values)
-                draft.report("unknown-value", f"unknown value `{value}` of `{fact.fact}`", span, hint)
+                hint = did_you_mean(value, fact.values) or f"its values are {listing(fact.values)}"
+                draft.report("unknown-value", f"unknown value `{short(value)}` of `{fact.fact}`", span, hint)
 
 
-def _check_labels(located: Located[Fact], path: tuple[str | int, ...], labels: Iterable[str], values: Iterable[str], draft: Draft) -> None:
+def _check_labels(
+    located: Located[Fact], path: tuple[str | int, ...], labels: Iterable[str], values: Iterable[str], draft: Draft
+) -> None:
     for name in labels:
         if name not in values:
-            hint = did_you_mean(name, values) or f"its values are {', '.join(values)}"
-            draft.report("unknown-value", f"a label for `{name}`, which is no value", located.key(*path, "labels", name), hint)
+            hint = did_you_mean(name, values) or f"its values are {listing(values)}"
+            draft.report(
+                "unknown-value",
+                f"a label for `{short(name)}`, which is no value",
+                located.key(*path, "labels", name),
+                hint,
+            )
 
 
 def _check_range(located: Located[Fact], fact: Fact, draft: Draft) -> None:
-    if fact.least is not None and fact.greatest is not None and fact.least > fact.greatest:
+    if not _has_range(fact):
         draft.report("bad-range", f"the range runs from {fact.least:,} to {fact.greatest:,}", located.key("range"))
     for key, bound in (("min", fact.least), ("max", fact.greatest)):
         if fact.kind == "whole_number" and bound is not None and bound % 1:
             draft.report("wrong-type", f"{bound} is not a whole number", located.at("range", key))
 
 
+def _has_range(fact: Fact) -> bool:
+    """Can the fact be any number at all?"""
+    return fact.least is None or fact.greatest is None or fact.least <= fact.greatest
+
+
+def _within(cut: Decimal, fact: Fact) -> bool:
+    """Can the fact be below the cut, and at it or above?"""
+    return (fact.least is None or fact.least < cut) and (fact.greatest is None or cut <= fact.greatest)
+
+
 def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, draft: Draft) -> None:
     path = ("bands", position)
     cuts = band.cut_at
     if not cuts:
-        draft.report("missing-key", f"`{band.band}` is cut nowhere", located.key(*path, "cut_at"), "for example `cut_at: [100]`")
+        draft.report(
+            "missing-key", f"`{band.band}` is cut nowhere", located.key(*path, "cut_at"), "for example `cut_at: [100]`"
+        )
     for index, (low, high) in enumerate(pairwise(cuts)):
         if low >= high:
             span = located.at(*path, "cut_at", index + 1)
-            draft.report("cuts-not-increasing", f"{high:,} does not come after {low:,}", span, "write the cuts from low to high")
+            draft.report(
+                "cuts-not-increasing", f"{high:,} does not come after {low:,}", span, "write the cuts from low to high"
+            )
     for index, cut in enumerate(cuts):
         span = located.at(*path, "cut_at", index)
         if fact.kind == "whole_number" and cut % 1:
             draft.report("wrong-type", f"{cut} is not a whole number", span)
-        if (fact.least is not None and cut <= fact.least) or (fact.greatest is not None and cut > fact.greatest):
+        if _has_range(fact) and not _within(cut, fact):
             message = f"`{fact.fact}` is never on both sides of {cut:,}"
             draft.report("cut-outside-range", message, span, "each piece must hold some number of the range")
     if cuts and len(band.values) != len(cuts) + 1:
-        message = f"{len(cuts)} cuts make {len(cuts) + 1} pieces, but `values` names {len(band.values)}"
-        draft.report("wrong-type", message, located.key(*path, "values"))
+        message = f"`cut_at` makes {len(cuts) + 1} pieces, but `values` names {len(band.values)}"
+        draft.report("wrong-type", message, located.key(*path, "values"), "one cut makes two pieces")
     report_duplicates([(name, located.at(*path, "values", i)) for i, name in enumerate(band.values)], draft)
     _check_labels(located, path, band.labels, band.values, draft)
 
@@ -99,11 +129,11 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
         return
     span = located.at("assume")
     if len(fact.assume) != 1 and fact.kind != "choices":
-        draft.report("wrong-type", f"`{fact.fact}` has one value", span)
+        draft.report("wrong-type", f"`{fact.fact}` has one value", span, "assume just one")
     for text in fact.assume:
         try:
             if text == UNKNOWN:
-                raise BadValue("assume-outside", "unknown is no assumption", "leave `assume` out")
+                raise BadValue("assume-outside", "`unknown` is no value", "leave `assume` out")
             read_value(fact, text)
         except BadValue as bad:
             draft.report("assume-outside", f"cannot be assumed: {bad.message}", span, bad.hint)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from ..problems import Span, closest, did_you_mean
+from ..problems import Span, closest, did_you_mean, listing, short
 from ..rulebook import Rule, dependencies
-from ..source import plain
+from ..source import MAX_DEPTH, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Source, Subject, subjects_of
-from .decisions import check_decision
+from .decisions import check_decision, has_sound_kinds
 from .draft import Draft, Located, report_duplicates, whole
 from .facts import check_fact
 
@@ -20,7 +21,7 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 class Known(NamedTuple):
-    """What a condition may name: the kind of every name, and the subject of those whose shape is right."""
+    """What a condition may name: the kind of every name, and the subject of those that are sound and named once."""
 
     kinds: dict[str, str]
     subjects: dict[str, Subject]
@@ -57,8 +58,10 @@ def _known(draft: Draft) -> Known:
     kinds |= {located.name: "conclusion" for located in draft.conclusions}
     kinds |= {located.name: "decision" for located in draft.decisions}
     subjects = [subject for fact in whole(draft.facts) for subject in subjects_of(fact)]
-    subjects += [part.subject for part in (*whole(draft.conclusions), *whole(draft.decisions))]
-    return Known(kinds, {subject.name: subject for subject in subjects})
+    subjects += [conclusion.subject for conclusion in whole(draft.conclusions)]
+    subjects += [decision.subject for decision in whole(draft.decisions) if has_sound_kinds(decision)]
+    times = Counter(subject.name for subject in subjects)
+    return Known(kinds, {subject.name: subject for subject in subjects if times[subject.name] == 1 and subject.values})
 
 
 def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
@@ -69,7 +72,9 @@ def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
             if isinstance(band, dict) and isinstance(band.get("band"), str):
                 yield band["band"], "band"
         if data.get("kind") == "choices":
-            yield from ((f"{located.name}.{value}", "fact") for value in data.get("values") or () if isinstance(value, str))
+            yield from (
+                (f"{located.name}.{value}", "fact") for value in data.get("values") or () if isinstance(value, str)
+            )
 
 
 def _check_duplicates(draft: Draft) -> None:
@@ -94,6 +99,9 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     if rule.conclude is None and not rule.propose and not rule.rule_out:
         hint = "add `conclude:`, `propose:` or `rule_out:`"
         draft.report("no-effect", f"the rule `{rule.id}` does nothing", located.at("id"), hint)
+    if rule.valid and rule.valid.first and rule.valid.last and rule.valid.first > rule.valid.last:
+        message = f"the rule is never valid: from {rule.valid.first} until {rule.valid.last}"
+        draft.report("bad-range", message, located.key("valid"))
     _check_conditions(located, ("if",), rule.all_of, known, draft)
     for position, conditions in enumerate(rule.any_of):
         if not conditions:
@@ -103,7 +111,7 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     conclusions = [name for name, kind in known.kinds.items() if kind == "conclusion"]
     if rule.conclude is not None and rule.conclude not in conclusions:
         hint = did_you_mean(rule.conclude, conclusions) or "declare it below `conclusions:`"
-        draft.report("unknown-conclusion", f"unknown conclusion `{rule.conclude}`", located.at("conclude"), hint)
+        draft.report("unknown-conclusion", f"unknown conclusion `{short(rule.conclude)}`", located.at("conclude"), hint)
     _check_effects(located, "propose", rule.propose, known, draft)
     _check_effects(located, "rule_out", rule.rule_out, known, draft)
 
@@ -112,8 +120,8 @@ def _check_effects(located: Located[Rule], key: str, effects: Conditions, known:
     decisions = [name for name, kind in known.kinds.items() if kind == "decision"]
     for name, named in effects.items():
         if name not in decisions:
-            hint = did_you_mean(name, decisions)
-            draft.report("unknown-decision", f"unknown decision `{name}`", located.key(key, name), hint)
+            hint = did_you_mean(name, decisions) or "declare it below `decisions:`"
+            draft.report("unknown-decision", f"unknown decision `{short(name)}`", located.key(key, name), hint)
         elif subject := known.subjects.get(name):
             options = Subject(name, "decision", subject.values[:-1])  # `refer` is no option to speak for
             _check_values(located, (key, name), named, options, draft)
@@ -128,9 +136,13 @@ def _check_conditions(
         if kind is None:
             near = closest(name, known.kinds)
             kind = known.kinds[near] if near else "fact"
-            draft.report(f"unknown-{kind}", f"unknown {kind} `{name}`", span, f"did you mean `{near}`?" if near else None)
+            allowed = "facts and bands" if path == ("only_if",) else "facts, bands, conclusions and decisions"
+            hint = f"did you mean `{near}`?" if near else f"a condition may name {allowed}"
+            draft.report(f"unknown-{kind}", f"unknown {kind} `{short(name)}`", span, hint)
         elif path == ("only_if",) and kind in ("conclusion", "decision"):
-            draft.report("unknown-fact", f"`{name}` is a {kind}, not a fact", span, "`only_if` may name facts and bands")
+            draft.report(
+                "unknown-fact", f"`{name}` is a {kind}, not a fact", span, "`only_if` may name facts and bands"
+            )
         elif name in known.subjects:
             _check_values(located, (*path, name), values, known.subjects[name], draft)
         else:
@@ -140,13 +152,13 @@ def _check_conditions(
 def _check_bare(name: str, span: Span, draft: Draft) -> None:
     """A condition on a fact that is not tested whole: a number by its bands, `choices` by its members."""
     fact = next((fact for fact in whole(draft.facts) if fact.fact == name), None)
-    if fact is None:
-        return  # its shape is wrong, which has been said
+    if fact is None or not (fact.is_number or fact.kind == "choices"):
+        return  # it is wrong itself, which has been said
     if fact.kind == "choices":
         hint = f"test one of them: `{name}.{fact.values[0]}: yes`" if fact.values else None
         draft.report("wrong-type", f"`{name}` may have several values", span, hint)
     elif fact.bands:
-        bands = " or ".join(f"`{band.band}`" for band in fact.bands)
+        bands = listing(band.band for band in fact.bands)
         draft.report("no-bands", f"`{name}` is a number", span, f"name a band of it: {bands}")
     else:
         draft.report("no-bands", f"the number `{name}` has no bands", span, "declare `bands:` below it")
@@ -155,7 +167,7 @@ def _check_bare(name: str, span: Span, draft: Draft) -> None:
 def _check_values(
     located: Located[Fact] | Located[Rule], path: Path, values: tuple[str, ...], subject: Subject, draft: Draft,
 ) -> None:
-    allowed = f"it may be {', '.join(subject.named)}"
+    allowed = f"it may be {listing(subject.named)}"
     if not values:
         draft.report("wrong-type", f"no value for `{subject.name}`", located.key(*path), allowed)
     for position, value in enumerate(values):
@@ -164,7 +176,9 @@ def _check_values(
         near = closest(value, subject.named)
         kind = {"band": "band", "decision": "option"}.get(subject.kind, "group" if near in subject.groups else "value")
         hint = f"did you mean `{near}`?" if near else allowed
-        draft.report(f"unknown-{kind}", f"unknown {kind} `{value}` of `{subject.name}`", located.at(*path, position), hint)
+        draft.report(
+            f"unknown-{kind}", f"unknown {kind} `{short(value)}` of `{subject.name}`", located.at(*path, position), hint
+        )
 
 
 def _check_sources(draft: Draft) -> None:
@@ -173,13 +187,12 @@ def _check_sources(draft: Draft) -> None:
         if source is not None and source.document not in declared:
             hint = did_you_mean(source.document, declared) or "declare it below `documents:`"
             span = located.at(*path, "document")
-            draft.report("unknown-document", f"unknown document `{source.document}`", span, hint)
+            draft.report("unknown-document", f"unknown document `{short(source.document)}`", span, hint)
 
 
-def _sources(draft: Draft) -> Iterator[tuple[Located[Fact] | Located[Rule], Path, Source | None]]:
-    kinds: Iterable[list[Located]] = (draft.rules, draft.notes)
-    for kind in kinds:
-        yield from ((located, ("source",), located.part.source) for located in kind if located.part)
+def _sources(draft: Draft) -> Iterator[tuple[Located[Any], Path, Source | None]]:
+    citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes)
+    yield from ((located, ("source",), located.part.source) for located in citing if located.part)
     for fact in draft.facts:
         bands = fact.part.bands if fact.part else ()
         yield from ((fact, ("bands", i, "source"), band.source) for i, band in enumerate(bands))
@@ -191,20 +204,39 @@ def _sources(draft: Draft) -> Iterator[tuple[Located[Fact] | Located[Rule], Path
 
 def _check_conclusions(draft: Draft) -> None:
     drawn = {rule.conclude for rule in whole(draft.rules)}
-    unread = any(located.part is None for located in draft.rules)
+    declared = {None, *(located.name for located in draft.conclusions)}
+    unsure = bool(drawn - declared) or any(located.part is None for located in draft.rules)
     for located in draft.conclusions:
-        if located.name not in drawn and not unread:
+        if located.name not in drawn and not unsure:
             hint = f"add a rule with `conclude: {located.name}`, or drop it"
             draft.report("never-concluded", f"no rule concludes `{located.name}`", located.at("conclusion"), hint)
 
 
 def _check_only_if_cycle(draft: Draft) -> None:
     owner = {subject.name: fact.fact for fact in whole(draft.facts) for subject in subjects_of(fact)}
-    graph = {fact.fact: {owner[name] for name in fact.only_if} for fact in whole(draft.facts)}
+    graph = {fact.fact: sorted({owner[name] for name in fact.only_if}) for fact in whole(draft.facts)}
     if cycle := find_cycle(graph):
         first = next(located for located in draft.facts if located.name == cycle[0])
-        draft.report("only-if-cycle", f"these facts wait for each other: {' -> '.join(cycle)}", first.key("only_if"),
+        draft.report("only-if-cycle", f"these facts wait for each other: {_way(cycle)}", first.key("only_if"),
                      "one of them must apply without the others")
+    else:
+        _check_only_if_depth(graph, draft)
+
+
+def _check_only_if_depth(graph: Mapping[str, Iterable[str]], draft: Draft) -> None:
+    depth: dict[str, int] = {}
+    for name in TopologicalSorter(graph).static_order():
+        depth[name] = 1 + max((depth[needed] for needed in graph[name]), default=-1)
+    for located in draft.facts:
+        if depth[located.name] == MAX_DEPTH + 1:
+            message = f"`{located.name}` waits for a chain of more than {MAX_DEPTH} facts"
+            draft.report("too-deep", message, located.key("only_if"), "let it wait for the fact that matters")
+
+
+def _way(steps: Iterable[str]) -> str:
+    """The way through these steps, of a long one the beginning."""
+    way = list(steps)
+    return " -> ".join([*way[:12], "..."] if len(way) > 12 else way)
 
 
 def _check_derivation_cycle(draft: Draft) -> None:
@@ -212,8 +244,13 @@ def _check_derivation_cycle(draft: Draft) -> None:
     if cycle:
         rule = next(name for kind, name in cycle if kind == "rule")
         first = next(located for located in draft.rules if located.name == rule)
-        way = " -> ".join(f"{kind} `{name}`" for kind, name in cycle)
-        draft.report("conclusion-cycle", f"this rests on itself: {way}", first.at("id"), "one of these rules must rest on facts alone")
+        way = _way(f"{kind} `{name}`" for kind, name in cycle)
+        draft.report(
+            "conclusion-cycle",
+            f"this rests on itself: {way}",
+            first.at("id"),
+            "one of these rules must rest on facts alone",
+        )
 
 
 def find_cycle(graph: Mapping[Node, Iterable[Node]]) -> list[Node]:

@@ -9,12 +9,12 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from .. import source
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Note, Rule
 from ..source import Node, Scalar, Sequence, place, plain
 from ..text import Written
 from ..vocabulary import Fact
-from .draft import Draft, Identity, Located
+from .draft import Draft, Identity, Located, Section, report_duplicates
 
 LISTS: Mapping[str, tuple[type[Written], str]] = {
     "documents": (Document, "document"),
@@ -30,22 +30,24 @@ TOP_KEYS = ("rulebook", "section", *LISTS)
 _TEXT_KEYS = frozenset({"title", "because", "ask", "label", "text"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WANTED = {
-    "dict_type": "a map", "model_type": "a map", "model_attributes_type": "a map", "list_type": "a list",
-    "tuple_type": "a list", "string_type": "a text", "int_parsing": "a whole number", "int_type": "a whole number",
-    "is_instance_of": "a number",
+    "dict_type": "a map", "model_type": "a map", "tuple_type": "a list", "string_type": "a text",
+    "int_parsing": "a whole number", "int_parsing_size": "a whole number", "int_type": "a whole number",
+    "decimal_type": "a number", "date_type": "a date like 2026-03-31",
+    "greater_than_equal": "a number of at least {ge}", "less_than_equal": "a number of at most {le}",
 }
+"""What is wanted, for each type of error that pydantic may find in our models."""
+
+_HOW_TO_WRITE = {"a map": "write `key: value`", "a list": "write `[one, another]`, or a line `- one` for each"}
 
 
 def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
     """Adds to the draft every part that the files hold; reports what has the wrong shape."""
     for file in files:
         if isinstance(file, source.Mapping):
-            for key, _ in file.entries:
-                if key.text not in TOP_KEYS:
-                    hint = did_you_mean(key.text, TOP_KEYS) or f"a file holds {', '.join(TOP_KEYS)}"
-                    draft.report("unknown-key", f"unknown key `{key.text}`", key.span, hint)
+            _check_top_keys(file, draft)
         else:
             draft.report("wrong-type", "a rulebook file is a map", file.span, f"it holds {', '.join(TOP_KEYS)}")
+            draft.unread = True
     maps = [file for file in files if isinstance(file, source.Mapping)]
     _once(maps, draft)
     languages = _languages(maps, draft)
@@ -54,17 +56,29 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
     for file in maps:
         if (identity := file.get("rulebook")) is not None:
             draft.identity.append(_located(Identity, "name", identity, {"languages": languages}, draft))
+        section = _section(file, draft)
         for name, (model, key) in LISTS.items():
             if (items := file.get(name)) is not None:
-                getattr(draft, name).extend(_items(model, key, items, {"languages": languages}, file, draft))
+                extra = section if model is Rule else {}
+                getattr(draft, name).extend(_items(model, key, items, {"languages": languages}, draft, extra))
+
+
+def _check_top_keys(file: source.Mapping, draft: Draft) -> None:
+    for key, _ in file.entries:
+        if key.text not in TOP_KEYS:
+            meant = did_you_mean(key.text, TOP_KEYS)
+            hint = meant or f"a file holds {', '.join(TOP_KEYS)}"
+            draft.report("unknown-key", f"unknown key `{short(key.text)}`", key.span, hint)
+            draft.unread = draft.unread or meant is not None
 
 
 def _once(files: list[source.Mapping], draft: Draft) -> None:
-    for part in ("rulebook", "facts"):
+    for part in () if draft.unread else ("rulebook", "facts"):
         found = [file for file in files if file.get(part) is not None]
         if not found:
             span = files[0].span if files else None
             draft.report("missing-key", f"no file says `{part}:`", span, "a rulebook needs it once")
+            draft.unread = True
         for file in found[1:]:
             hint = f"keep them together in {found[0].span.source}"
             draft.report("said-twice", f"`{part}:` stands in a second file", place(file, (part,), key=True), hint)
@@ -76,30 +90,50 @@ def _languages(files: list[source.Mapping], draft: Draft) -> tuple[str, ...]:
         declared = identity.get("languages") if isinstance(identity, source.Mapping) else None
         if isinstance(declared, Sequence) and declared.items:
             for item in declared.items:
-                if not isinstance(item, Scalar) or not _LANGUAGE.fullmatch(item.text):
-                    draft.report("unknown-language", "not a language code", item.span, "for example en, zh, pt-BR")
-            return tuple(dict.fromkeys(item.text for item in declared.items if isinstance(item, Scalar)))
+                _check_language(item, draft)
+            named = [(item.text, item.span) for item in declared.items if isinstance(item, Scalar)]
+            report_duplicates(named, draft)
+            return tuple(dict(named))
         if identity is not None:
             span = declared.span if declared else place(file, ("rulebook",), key=True)
-            draft.report("missing-key", "no `languages`", span, "for example `languages: [en, zh]`")
+            draft.report("missing-key", "no list of `languages`", span, "for example `languages: [en, zh]`")
     return ()
 
 
+def _check_language(item: Node, draft: Draft) -> None:
+    if not isinstance(item, Scalar):
+        draft.report("wrong-type", "a language code is wanted here", item.span, "for example en, zh, pt-BR")
+    elif not _LANGUAGE.fullmatch(item.text):
+        message = f"`{short(item.text)}` is not a language code"
+        draft.report("unknown-language", message, item.span, "for example en, zh, pt-BR")
+
+
 def _items(
-    model: type[Written], key: str, items: Node, context: dict[str, Any], file: source.Mapping, draft: Draft,
+    model: type[Written], key: str, items: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str],
 ) -> list[Located[Any]]:
     if isinstance(items, Scalar) and items.blank:
         return []
     if not isinstance(items, Sequence):
         draft.report("wrong-type", "a list is wanted here", items.span, f"begin each item with `- {key}:`")
+        draft.unread = True
         return []
-    section = file.get("section")
-    extra = {"section": section.text} if model is Rule and isinstance(section, Scalar) else {}
     return [_located(model, key, item, context, draft, extra) for item in items.items]
 
 
+def _section(file: source.Mapping, draft: Draft) -> dict[str, str]:
+    """The section that the rules of this file bear, as a key of theirs, if the file says one."""
+    written = source.Mapping(tuple(entry for entry in file.entries if entry[0].text == "section"), file.span)
+    part = _located(Section, "section", written, {}, draft).part
+    return {"section": part.section} if part and part.section else {}
+
+
 def _located(
-    model: type[Written], key: str, node: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str] | None = None,
+    model: type[Written],
+    key: str,
+    node: Node,
+    context: dict[str, Any],
+    draft: Draft,
+    extra: Mapping[str, str] | None = None,
 ) -> Located[Any]:
     name = node.get(key) if isinstance(node, source.Mapping) else None
     named = name.text if isinstance(name, Scalar) else ""
@@ -108,7 +142,7 @@ def _located(
         part = model.model_validate({**extra, **data} if extra and isinstance(data, dict) else data, context=context)
     except ValidationError as error:
         for found in error.errors(include_url=False, include_input=True):
-            draft.problems.append(_problem(model, node, found))
+            draft.add(_problem(model, node, found))
         return Located(named, None, node)
     return Located(named, part, node)
 
@@ -122,16 +156,19 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
         return _missing(node, path)
     if kind == "extra_forbidden":
         known = _keys(model, path[:-1])
-        hint = did_you_mean(str(path[-1]), known) or f"it may be {', '.join(known)}"
-        return Problem("unknown-key", f"unknown key `{path[-1]}`", place(node, path, key=True), hint)
+        hint = did_you_mean(str(path[-1]), known) or f"it may be {listing(known)}"
+        return Problem("unknown-key", f"unknown key `{short(str(path[-1]))}`", place(node, path, key=True), hint)
     span = place(node, path)
     if kind == "literal_error":
-        hint = did_you_mean(str(error["input"]), re.findall(r"'([a-z_]+)'", str(context.get("expected"))))
-        return Problem("wrong-type", f"`{path[-1]}` is one of {context['expected']}".replace("'", "`"), span, hint)
+        meant = did_you_mean(str(error["input"]), re.findall(r"'([a-z_]+)'", str(context.get("expected"))))
+        return Problem("wrong-type", f"`{path[-1]}` is one of {context['expected']}".replace("'", "`"), span, meant)
     if kind == "string_pattern_mismatch":
-        return Problem("wrong-type", f"`{error['input']}` is not a colour", span, "write it as `#rrggbb` in quotes")
+        return Problem(
+            "wrong-type", f"`{short(error['input'])}` is not a colour", span, "write it as `#rrggbb` in quotes"
+        )
     if kind in _WANTED:
-        return Problem("wrong-type", f"{_WANTED[kind]} is wanted here", span)
+        wanted = _WANTED[kind].format(**context)
+        return Problem("wrong-type", f"{wanted} is wanted here", span, _HOW_TO_WRITE.get(wanted))
     if "-" in kind:  # one of our own codes
         return Problem(kind, message, span, context.get("hint"))
     return Problem("wrong-type", message[0].lower() + message[1:], span)

@@ -1,0 +1,96 @@
+"""The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
+
+    options   what commands share: arguments, options, and reading a case
+    layout    text in columns that a terminal can show, East Asian characters two wide
+    advise    facts -> recommendation
+    rules     what the rulebook holds
+    facts     what can be known of a task
+    graph     the rulebook as a picture, and the way of a case through it
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+
+import click
+
+DONE, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 2, 3, 70, 130
+"""Exit codes: done, misuse, problems in the rulebook or the facts, a defect of whytune, ended by Ctrl-C."""
+
+COMMANDS = ("advise", "facts", "graph", "rules")
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is called: a start should not pay for what it does not use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        from whytune.engine.problems import did_you_mean
+
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            hint = did_you_mean(args[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command `{args[0]}`: {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="whytune", prog_name="whytune")
+def cli() -> None:
+    """Should we fine-tune, or will a better prompt or retrieval do? whytune answers from facts, and shows why.
+
+    \b
+    Example:
+      whytune advise --set prompt_enough=no --set external_knowledge=no \\
+                     --set need=domain_terms --set examples=3200
+    """
+
+
+def main() -> None:
+    """Runs the command line and ends the process with the exit code that says how it went."""
+    gc.set_threshold(50_000)  # a short command makes little garbage; looking for it took a tenth of the time
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(prog_name="whytune", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
+        sys.stdout.flush()
+    except Exception as error:
+        code = _explain(error)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    gc.freeze()  # or the interpreter, on its way out, would look through all objects once more
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _explain(error: Exception) -> int:
+    """Says what went wrong, on standard error; raises again what is nobody's mistake but ours."""
+    from whytune.engine.problems import EngineDisagreement, WhytuneError
+
+    if isinstance(error, WhytuneError):
+        click.echo(str(error), err=True)
+        return PROBLEMS
+    if isinstance(error, click.ClickException):
+        error.show()
+        return MISUSED
+    if isinstance(error, click.Abort):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):  # the reader, `head` for example, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    if isinstance(error, EngineDisagreement):
+        click.echo(f"whytune is in error and gives no answer: {error}\n"
+                   "  hint: please report this with the rulebook and the case", err=True)
+        return DEFECT
+    raise error

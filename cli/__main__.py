@@ -1,0 +1,5 @@
+"""`python -m whytune.cli` is `whytune`."""
+
+from . import main
+
+main()

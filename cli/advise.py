@@ -1,0 +1,161 @@
+"""`whytune advise`: the facts of a task in, the recommendation and its trace out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+
+from whytune.engine import Advisor, Recommendation
+from whytune.engine.recommendation import DecisionOutcome, Firing
+from whytune.engine.rulebook import REFER
+from whytune.engine.speaker import Speaker
+
+from .layout import heading, table, wrap
+from .options import as_of_option, case_options, format_option, language_of, language_option, load_advisor, read_facts, rulebook_option
+
+
+@click.command()
+@case_options
+@rulebook_option
+@as_of_option
+@language_option
+@format_option
+@click.option("--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt.")
+def advise(
+    case: str | None, settings: tuple[str, ...], rulebook: str, as_of: datetime | None, language: str | None, format_: str,
+    graph: str | None,
+) -> None:
+    """Advise on one task, and show why.
+
+    CASE is a YAML or JSON file of facts (`whytune facts` lists them), or `-` for standard input. What is not given
+    is assumed where the rulebook says what to assume, and otherwise not known.
+
+    \b
+    Examples:
+      whytune advise rules/guide/cases/json_invoices.yaml
+      whytune advise --set prompt_enough=no --set external_knowledge=yes
+      whytune advise case.yaml --set examples=20000 --format json
+      whytune advise case.yaml --graph way.svg
+    """
+    advisor = load_advisor(rulebook, as_of)
+    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
+    recommendation = advisor.recommend(read_facts(advisor.rulebook, case, settings))
+    if graph:
+        _draw(advisor, speaker, recommendation, graph)
+    if format_ == "json":
+        click.echo(json.dumps(recommendation.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(lines(recommendation, speaker)))
+
+
+def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str) -> None:
+    from .graph import compose, format_of, write  # pictures are for those who ask for them
+
+    format_ = format_of(None, file)
+    write(compose(advisor, speaker, answer=recommendation), format_, file)
+    click.echo(speaker.say("drawn", file=file), err=True)
+
+
+def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
+    """The recommendation in prose: the advice, why, what was ruled out, what it rests on, and the trace."""
+    for name, decision in recommendation.decisions.items():
+        if len(recommendation.decisions) > 1:
+            yield heading(speaker.subject(name))
+        yield from _answer(name, decision, recommendation, speaker)
+    yield from _facts(recommendation, speaker)
+    yield heading(speaker.say("trace"))
+    margin = len(str(len(recommendation.trace))) + 4
+    for firing in recommendation.trace:
+        yield from _step(firing, speaker, margin)
+    rulebook = recommendation.rulebook
+    identity = f"{rulebook.name} {rulebook.version}, SHA-256 {rulebook.digest[:16]}…"
+    dated = speaker.say("rules_on", day=str(recommendation.as_of)) if recommendation.as_of else ""
+    yield "\n" + click.style(speaker.pair(speaker.say("rulebook"), speaker.say("semicolon").join(filter(None, (identity, dated)))), dim=True)
+
+
+def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
+    outcome = REFER if decision.referred else decision.advice
+    advice = speaker.option(name, outcome) if outcome else speaker.say("advice_open")
+    status = decision.status
+    if status == "settled" and all(fact.state in ("given", "not_applicable") for fact in recommendation.facts.values()):
+        status_said = speaker.say("settled_full")
+    else:
+        status_said = speaker.say(status)
+    colour = {"settled": "green", "provisional": "yellow", "open": "cyan"}[status]
+    yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True, fg=colour)
+    yield speaker.pair(speaker.say("status"), status_said)
+    yield from _reasons(name, decision, recommendation, speaker)
+    yield from _ruled_out(name, decision, speaker)
+    yield from _outlook(name, decision, speaker)
+
+
+def _reasons(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
+    deciding = set(decision.decided_by)
+    fired = [firing for firing in recommendation.trace
+             if (firing.kind == "rule" and firing.name in deciding) or (firing.kind == "decision" and firing.policy in deciding)]
+    if fired:
+        yield heading(speaker.say("why"))
+    for firing in fired:
+        yield wrap(speaker.text(firing.text), 4, "  -")
+        yield from _source(firing, speaker, 4)
+
+
+def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[str]:
+    """Options that were proposed and are ruled out, or whose kinds were, each with the rules against it."""
+    rulebook = speaker.rulebook
+    out = {option: outcome for option, outcome in decision.options.items()
+           if outcome.state == "ruled_out" and outcome.speaks_for}
+    if not out:
+        return
+    yield heading(speaker.say("ruled_out_by"))
+    for option, outcome in out.items():
+        titles = speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in outcome.speaks_for)
+        yield wrap(speaker.say("proposed_and_out", label=speaker.option(name, option), rules=titles), 2)
+        for rule in outcome.speaks_against:
+            yield wrap(speaker.text(rulebook.rule[rule].because), 4, "  -")
+
+
+def _outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[str]:
+    if decision.status == "provisional":
+        others = [outcome for outcome in decision.possible if outcome not in decision.possible_as_assumed]
+        yield heading(speaker.say("also_possible"))
+        yield wrap(speaker.options(name, others), 2)
+    elif decision.status == "open":
+        yield heading(speaker.say("possible"))
+        yield wrap(speaker.options(name, decision.possible_as_assumed), 2)
+        if decision.next_question:
+            yield heading(speaker.say("next"))
+            yield wrap(f"{speaker.question(decision.next_question)}  (--set {decision.next_question}=…)", 2)
+
+
+def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
+    matter = {fact for decision in recommendation.decisions.values() for fact in decision.rests_on}
+    sections = (("given", "facts", None), ("assumed", "assumed_here", matter), ("unknown", "unknown_here", None))
+    for state, title, only in sections:
+        rows = [(speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))
+                for name, fact in recommendation.facts.items() if fact.state == state and (only is None or name in only)]
+        if rows:
+            yield heading(speaker.say(title))
+            yield from table(rows)
+
+
+def _step(firing: Firing, speaker: Speaker, margin: int) -> Iterator[str]:
+    number = f"{firing.number}.".rjust(margin - 1)
+    used = speaker.used(firing.used)
+    if firing.kind != "rule" or firing.state != "in_force":
+        yield wrap(speaker.text(firing.text) + (f"  [{used}]" if used else ""), margin, number)
+        return
+    yield wrap(speaker.say("in_force", title=speaker.text(firing.title)) + f"  [{used}]", margin, number)
+    yield wrap(speaker.text(firing.text), margin)
+    yield from _source(firing, speaker, margin)
+
+
+def _source(firing: Firing, speaker: Speaker, indent: int) -> Iterator[str]:
+    source = firing.source
+    if source is None:
+        return
+    said = speaker.pair(speaker.say("source"), speaker.source(source))
+    yield click.style(wrap(said, indent), dim=True)

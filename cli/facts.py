@@ -1,0 +1,99 @@
+"""`whytune facts`: what can be known of a task."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from whytune.engine import Problem, WhytuneError
+from whytune.engine.problems import did_you_mean
+from whytune.engine.speaker import Speaker
+from whytune.engine.vocabulary import YES_NO, Fact
+
+from .layout import heading, table, wrap
+from .options import format_option, language_of, language_option, load_rulebook, rulebook_option
+
+
+@click.command()
+@click.argument("name", required=False)
+@rulebook_option
+@language_option
+@format_option
+def facts(name: str | None, rulebook: str, language: str | None, format_: str) -> None:
+    """List the facts that a case may give, in the order of the questions; or show the one called NAME.
+
+    \b
+    Examples:
+      whytune facts
+      whytune facts examples --language zh
+    """
+    loaded = load_rulebook(rulebook)
+    speaker = Speaker(loaded, language_of(loaded, language))
+    known = {fact.fact: fact for fact in loaded.vocabulary.declared}
+    if name is not None and name not in known:
+        hint = did_you_mean(name, known) or "`whytune facts` lists them"
+        raise WhytuneError([Problem("unknown-fact", f"unknown fact `{name}`", None, hint)])
+    shown = [known[name]] if name else list(known.values())
+    if format_ == "json":
+        data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
+        click.echo(json.dumps(data[0] if name else data, ensure_ascii=False, indent=2))
+    elif name:
+        click.echo("\n".join(_one(shown[0], speaker)))
+    else:
+        click.echo("\n".join(_list(shown, speaker)))
+
+
+def _list(facts: list[Fact], speaker: Speaker) -> Iterator[str]:
+    for fact in facts:
+        yield click.style(fact.fact, bold=True) + "  " + speaker.say(f"kind_{fact.kind}")
+        yield wrap(speaker.text(fact.ask), 4)
+        if fact.values:
+            yield wrap(speaker.listed(fact.values), 4)
+        if fact.assume is not None:
+            yield wrap(speaker.pair(speaker.say("assume"), speaker.listed(speaker.value(fact.fact, v) for v in fact.assume)), 4)
+        if fact.only_if:
+            yield wrap(speaker.pair(speaker.say("only_if"), _conditions(fact, speaker)), 4)
+
+
+def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
+    yield click.style(f"{fact.fact}: {speaker.text(fact.label)}", bold=True)
+    place = speaker.rulebook.places["fact", fact.fact]
+    rows = [(speaker.say("question"), speaker.text(fact.ask)), (speaker.say("help"), speaker.text(fact.help)),
+            (speaker.say("values"), _values(fact, speaker))]
+    if fact.assume is not None:
+        rows.append((speaker.say("assume"), speaker.listed(speaker.value(fact.fact, value) for value in fact.assume)))
+    if fact.only_if:
+        rows.append((speaker.say("only_if"), _conditions(fact, speaker)))
+    rows.append((speaker.say("used_by"), speaker.listed(_users(fact, speaker))))
+    rows.append((speaker.say("place"), str(place)))
+    yield from table([row for row in rows if row[1]])
+    for band in fact.bands:
+        yield heading(speaker.subject(band.band))
+        yield from table([(value, speaker.subject_value(band.band, value)) for value in band.values])
+    for group in fact.groups:
+        yield heading(speaker.text(group.label))
+        yield from table([(value, speaker.value(fact.fact, value)) for value in group.values])
+
+
+def _values(fact: Fact, speaker: Speaker) -> str:
+    said = speaker.say(f"kind_{fact.kind}")
+    if fact.is_number:
+        counted = speaker.listed(part for part in (said, speaker.bounds(fact)) if part)
+        return speaker.say("within", value=counted, bounds=speaker.text(fact.unit)) if fact.unit else counted
+    values = (speaker.say("within", value=value, bounds=speaker.value(fact.fact, value)) for value in fact.values or YES_NO)
+    return speaker.pair(said, speaker.listed(values))
+
+
+def _conditions(fact: Fact, speaker: Speaker) -> str:
+    return speaker.listed(speaker.condition(name, named) for name, named in fact.only_if.items())
+
+
+def _users(fact: Fact, speaker: Speaker) -> list[str]:
+    """The rules that test the fact, one of its bands, or one of its members."""
+    rulebook = speaker.rulebook
+    subjects = {name for name, owner in rulebook.vocabulary.fact_of.items()
+                if owner.fact == fact.fact or owner.fact.startswith(f"{fact.fact}.")}
+    return [rule for rule, premise in sorted(rulebook.premises.items())
+            if subjects & {condition.subject for condition in premise.conditions()}]

@@ -1,0 +1,33 @@
+"""Text that a terminal can show: wrapped to its width, with East Asian characters two columns wide."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+
+import click
+from rich.cells import cell_len
+
+from whytune.diagrams.lettering import fold
+
+def width() -> int:
+    """Columns to write in: the terminal's, but no more than are comfortable to read."""
+    return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def wrap(text: str, indent: int = 0, first: str | None = None) -> str:
+    """The text in lines of the terminal's width, indented; `first` stands before the first line, in the indent."""
+    margin = " " * indent
+    start = margin if first is None else first + " " * max(0, indent - cell_len(first))
+    return start + f"\n{margin}".join(fold(text, max(20, width() - indent)))
+
+
+def heading(text: str) -> str:
+    return "\n" + click.style(text, bold=True)
+
+
+def table(rows: Iterable[tuple[str, str]], indent: int = 2) -> list[str]:
+    """Two columns, the first as wide as its widest cell within reason, the second wrapped."""
+    rows = list(rows)
+    column = min(max((cell_len(left) for left, _ in rows), default=0), 36)
+    return [wrap(right, indent + column + 2, " " * indent + left) for left, right in rows]

@@ -1,0 +1,167 @@
+"""A graph -> DOT, the language of Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import graphviz
+
+from .graph import Edge, Graph, Node
+from .lettering import even, width
+
+FONTS = "Trebuchet MS,Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,WenQuanYi Micro Hei,sans-serif"
+
+_COLUMN, _LINE = 0.089, 0.2
+"""The room that a column and a line of 12-point type take, in inches."""
+
+_INK, _WHITE, _FADED, _FAINT, _LINE_COLOUR = "#1f2933", "#ffffff", "#66727f", "#c3ccd5", "#52606d"
+_GREEN, _RED, _BLUE = "#1b7f4b", "#c0392b", "#2563a8"
+
+
+class Look(NamedTuple):
+    """How a shape is drawn: Graphviz's shape and style, its fill, and how many columns a line may take."""
+
+    shape: str
+    style: str
+    fill: str
+    columns: int
+
+
+_LOOKS = {
+    "question": Look("diamond", "filled", "#f4f6f8", 22),
+    "outcome": Look("box", "filled,rounded", "#ffffff", 24),
+    "terminal": Look("box", "filled,rounded", "#eceff3", 28),
+    "fact": Look("box", "filled,rounded", "#f4f6f8", 26),
+    "band": Look("box", "filled", "#eef3fb", 26),
+    "conclusion": Look("hexagon", "filled", "#f7f2fb", 26),
+    "rule": Look("note", "filled", "#fffdf4", 30),
+    "option": Look("box", "filled,rounded", "#ffffff", 24),
+    "note": Look("box", "filled", "#fdf3f2", 34),
+}
+_EDGE_COLUMNS = 26
+
+
+def dot(graph: Graph) -> str:
+    """The graph in DOT, its nodes and edges one to one."""
+    picture = _page(graph)
+    names, states = graph.names, {node.id: node.state for node in graph.nodes}
+    for node in graph.nodes:
+        picture.node(names[node.id], **_node(node))
+    for edge in graph.edges:
+        label = {"label": _lines(even(edge.label, _EDGE_COLUMNS))} if edge.label else {}
+        look = _edge(edge, states[edge.target]) | _behind(edge.tooltip, edge.link)
+        picture.edge(names[edge.source], names[edge.target], **label, **look)
+    _row(picture, graph)
+    return str(picture.source)
+
+
+def beaded(graph: Graph, resolution: int | None = None) -> str:
+    """The graph in DOT for rendering: each edge label stands on its line, as a small node of its own.
+
+    So no label lies on a line or a node. `resolution` is in dots an inch.
+    """
+    picture = _page(graph, {"dpi": str(resolution)} if resolution else {})
+    names, states = graph.names, {node.id: node.state for node in graph.nodes}
+    for node in graph.nodes:
+        picture.node(names[node.id], **_node(node))
+    for index, edge in reversed(list(enumerate(graph.edges))):  # so Graphviz finds an order with fewer crossings
+        source, target, look = names[edge.source], names[edge.target], _edge(edge, states[edge.target])
+        behind = _behind(edge.tooltip, edge.link)
+        if edge.label:
+            enter, leave = ("w", "e") if graph.across else ("n", "s")
+            picture.node(f"label{index}", **_bead(edge, look["fontcolor"]))
+            picture.edge(source, f"label{index}:{enter}", **(look | {"arrowhead": "none"}), **behind)
+            source = f"label{index}:{leave}"
+        picture.edge(source, target, **look, **behind)
+    _row(picture, graph)
+    return str(picture.source)
+
+
+def _page(graph: Graph, more: dict[str, str] | None = None) -> graphviz.Digraph:
+    frame = {"rankdir": "LR" if graph.across else "TB", "splines": "spline", "nodesep": "0.35", "ranksep": "0.36",
+             "bgcolor": "transparent", "outputorder": "edgesfirst", "pad": "0.16", **(more or {})}
+    type_ = {"fontname": FONTS, "fontcolor": _INK, "color": _LINE_COLOUR}
+    return graphviz.Digraph("whytune", graph_attr=frame, node_attr={**type_, "fontsize": "12"},
+                            edge_attr={**type_, "fontsize": "10"})
+
+
+def _row(picture: graphviz.Digraph, graph: Graph) -> None:
+    """All outcomes side by side, with the notes that hang on none of them."""
+    hanging = {edge.target for edge in graph.edges}
+    names = [graph.names[node.id] for node in graph.nodes
+             if node.shape == "outcome" or (node.shape == "note" and node.id not in hanging)]
+    if len(names) > 1 and not graph.across:
+        with picture.subgraph(graph_attr={"rank": "same"}) as row:
+            for name in names:
+                row.node(name)
+
+
+def _node(node: Node) -> dict[str, str]:
+    look, style = _LOOKS[node.shape], node.style
+    lines = even(node.label, look.columns)
+    wide, high = width(lines) * _COLUMN, len(lines) * _LINE
+    if node.shape == "question":  # text in a diamond needs room at its corners
+        wide, high = wide * 1.3 + 0.45 + 0.35 * (len(lines) - 1), high * 1.6 + 0.4
+    else:
+        wide, high = wide + (0.6 if node.shape == "conclusion" else 0.36), high + 0.24
+    fill = style.fill if style and node.state != "passed_by" else None
+    stroke = style.stroke if style and node.state in ("plain", "taken") else None
+    attributes = {"label": _lines(lines), "shape": look.shape, "style": look.style, "fixedsize": "true",
+                  "width": f"{max(wide, 0.8):.2f}", "height": f"{high:.2f}", "fillcolor": fill or look.fill,
+                  "penwidth": str(style.stroke_width) if style and style.stroke_width else "1",
+                  "class": " ".join(filter(None, (node.shape, node.state, fill and "filled", stroke and "stroked")))}
+    attributes |= {"fontcolor": _WHITE} if fill and _is_dark(fill) else {}
+    return attributes | _node_state(node) | ({"color": stroke} if stroke else {}) | _behind(node.tooltip, node.link)
+
+
+def _node_state(node: Node) -> dict[str, str]:
+    if node.state == "passed_by":
+        return {"fontcolor": _FADED, "color": _FAINT, "fillcolor": "#fbfcfd", "penwidth": "1"}
+    if node.state == "taken":
+        return {"penwidth": "3.2", "color": _GREEN}
+    if node.state == "open":
+        return {"penwidth": "2", "color": _BLUE, "style": _LOOKS[node.shape].style + ",dashed"}
+    return {"color": _RED, "penwidth": "1.4"} if node.state == "ruled_out" else {}
+
+
+def _is_dark(colour: str) -> bool:
+    """Does this `#rrggbb` want white type? (Relative luminance, WCAG 2, with the gamma taken as 2.)"""
+    red, green, blue = ((int(colour[at:at + 2], 16) / 255) ** 2 for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.2
+
+
+def _edge(edge: Edge, target: str) -> dict[str, str]:
+    """How an edge is drawn; one that is taken to what is passed by is a condition that held, but not the way."""
+    colour, pen = {"taken": (_GREEN, "2.8"), "open": (_BLUE, "1.6"), "passed_by": (_FAINT, "1"),
+                   "ruled_out": (_RED, "1.3")}.get(edge.state, (_LINE_COLOUR, "1.1"))
+    if edge.state == "taken" and target == "passed_by":
+        pen = "1.2"
+    if edge.barred and edge.state != "passed_by":
+        colour = _RED
+    line = "dashed" if edge.assumed or edge.state == "open" else "solid"
+    head = "tee" if edge.barred else "normal"
+    if edge.state == "ruled_out":  # not by its colour alone
+        line, head = "dotted", "onormal"
+    return {"color": colour, "penwidth": pen, "style": line, "arrowhead": head, "arrowsize": "0.7",
+            "fontcolor": _FADED if edge.state == "passed_by" else _INK,
+            "class": f"{edge.state} barred" if edge.barred else edge.state}
+
+
+def _bead(edge: Edge, colour: str) -> dict[str, str]:
+    lines = even(edge.label, _EDGE_COLUMNS)
+    return {"label": _lines(lines), "shape": "plaintext", "fixedsize": "true", "fontsize": "10", "fontcolor": colour,
+            "width": f"{width(lines) * _COLUMN * 0.86 + 0.1:.2f}", "height": f"{len(lines) * 0.16 + 0.04:.2f}",
+            "class": f"label {edge.state}", **_behind(edge.tooltip, edge.link)}
+
+
+def _behind(tooltip: str, link: str | None) -> dict[str, str]:
+    said = {"tooltip": _lines(tooltip.split("\n"))} if tooltip else {}
+    return said | ({"URL": _lines([link])} if link else {})
+
+
+def _lines(lines: Iterable[str]) -> str:
+    """Lines of a text, with nothing in them that Graphviz would read as a command, an entity or markup."""
+    escaped = (line.replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
+    quoted: str = graphviz.nohtml("\\n".join(escaped))
+    return quoted

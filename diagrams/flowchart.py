@@ -1,0 +1,263 @@
+"""A decision diagram -> its flowchart: what is asked, what follows from each answer, and the way that a case took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from whytune.engine import Recommendation
+from whytune.engine.case import FactState
+from whytune.engine.diagram import DecisionDiagram
+from whytune.engine.diagram import Node as DiagramNode
+from whytune.engine.phrases import interval
+from whytune.engine.rulebook import REFER, Decision, Place, Premise
+from whytune.engine.speaker import Speaker
+from whytune.engine.vocabulary import Band, Domain, Fact, Interval
+
+from .graph import Edge, Graph, Node, State
+
+OPENING, CLOSING = "opening", "closing"
+
+Link = Callable[[Place], str | None]
+"""Where a reader finds what stands at a place of the rulebook."""
+
+
+class Branch(NamedTuple):
+    """Cells of one fact that lead to the same node, under one label."""
+
+    label: str
+    cells: tuple[int, ...]
+    child: DiagramNode
+
+
+def flowchart(
+    diagram: DecisionDiagram, decision: str, speaker: Speaker,
+    case: Recommendation | None = None, link: Link = lambda place: None,
+) -> Graph:
+    """The flowchart of one decision; with a case, its way is taken, and all else passed by."""
+    return _Drawing(diagram, diagram.rulebook.decision[decision], speaker, case, link).graph()
+
+
+class _Drawing:
+    def __init__(
+        self, diagram: DecisionDiagram, decision: Decision, speaker: Speaker, case: Recommendation | None, link: Link,
+    ) -> None:
+        self.diagram, self.decision, self.speaker, self.case, self.link = diagram, decision, speaker, case, link
+        self.store = diagram.store
+        self.root = diagram.advice[decision.decision]
+        self.order = {node: index for index, node in enumerate(self.store.below(self.root))}
+        self.outcomes = [node for node in self.order if self.store.is_leaf(node)]
+        self.answer = case.decisions[decision.decision] if case else None
+        self.reached = self._reached()
+        self.behind: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+
+    def graph(self) -> Graph:
+        nodes = [self._node(node) for node in self.order]
+        edges = [edge for node in self.order if not self.store.is_leaf(node) for edge in self._edges(node)]
+        if self.decision.opening:
+            state: State = "taken" if self.case else "plain"
+            nodes.insert(0, Node(OPENING, self.speaker.text(self.decision.opening), "terminal", state))
+            edges.insert(0, Edge(OPENING, self._id(self.root), state=state))
+        if self.decision.closing:
+            state = "plain" if self.answer is None else "open" if self.answer.status == "open" else "taken"
+            nodes.append(Node(CLOSING, self.speaker.text(self.decision.closing), "terminal", state))
+            edges += [Edge(self._id(node), CLOSING, state=self._state(node)) for node in self.outcomes]
+        drawn = {self._option(node) for node in self.outcomes}
+        for option in self._beaten():
+            nodes.append(self._note(option))
+            edges += [Edge(f"option:{option}", f"note:{option}", state="ruled_out")] if option in drawn else []
+        title = self.speaker.text(self.decision.ask)
+        return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
+
+    # how the case stands to the picture
+
+    def _cell(self, fact: str) -> int | None:
+        known = self.case.facts[fact].value if self.case else None
+        return None if known is None else self.diagram.domains[fact].cell_of(known)
+
+    def _reached(self) -> Mapping[DiagramNode, State]:
+        """The nodes that the case comes to, or may come to where it leaves a question open."""
+        found: dict[DiagramNode, State] = {}
+        waiting: list[tuple[DiagramNode, State]] = [(self.root, "taken")] if self.case else []
+        while waiting:
+            node, state = waiting.pop()
+            if found.get(node) in (state, "taken"):
+                continue
+            found[node] = state
+            if self.store.is_leaf(node):
+                if self.answer and self.answer.status != "open":
+                    found[node] = "taken"  # whatever the open questions on the way here turn out to be
+                continue
+            cell, children = self._cell(self.store.fact(node)), self.store.children(node)
+            waiting += [(child, "open") for child in children] if cell is None else [(children[cell], state)]
+        return found
+
+    def _state(self, node: DiagramNode) -> State:
+        return self.reached.get(node, "passed_by") if self.case else "plain"
+
+    def _branch_state(self, node: DiagramNode, branch: Branch) -> State:
+        state, cell = self._state(node), self._cell(self.store.fact(node))
+        if state in ("plain", "passed_by"):
+            return state
+        if cell is None:
+            return "open"
+        return state if cell in branch.cells else "passed_by"
+
+    # nodes
+
+    def _id(self, node: DiagramNode) -> str:
+        return f"option:{self._option(node)}" if self.store.is_leaf(node) else f"question:{self.order[node]}"
+
+    def _option(self, leaf: DiagramNode) -> str:
+        return str(self.store.value(leaf))
+
+    def _node(self, node: DiagramNode) -> Node:
+        return self._outcome(node) if self.store.is_leaf(node) else self._question(node)
+
+    def _question(self, node: DiagramNode) -> Node:
+        fact, state = self.store.fact(node), self._state(node)
+        band = self._band(node)
+        label = self.speaker.text(band.ask) if band and band.ask else self.speaker.question(fact)
+        if state in ("taken", "open") and self._cell(fact) is None:
+            label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
+        rules = self._rules_testing(fact, range(len(self.store.children(node))))
+        return Node(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))
+
+    def _outcome(self, node: DiagramNode) -> Node:
+        option, name, state = self._option(node), self.decision.decision, self._state(node)
+        if self.answer and state == "passed_by" and option in self._beaten():
+            state = "ruled_out"
+        rules = self.diagram.rulebook.proposing.get((name, option), ())
+        style = self.decision.option(option).style if option != REFER else None
+        return Node(self._id(node), self.speaker.option(name, option), "outcome", state, style,
+                    self._tooltip(rules), self._first_link(rules))
+
+    def _beaten(self) -> Mapping[str, Sequence[str]]:
+        """The options that are proposed and ruled out in this case, with the rules against them."""
+        options = self.answer.options if self.answer else {}
+        return {option: outcome.speaks_against for option, outcome in options.items()
+                if outcome.state == "ruled_out" and outcome.speaks_for}
+
+    def _note(self, option: str) -> Node:
+        """Says that an option is ruled out, and by which rules."""
+        against = self._beaten()[option]
+        rules = self.speaker.listed(self.speaker.say("quoted", text=self.speaker.rule(rule)) for rule in against)
+        label = self.speaker.option(self.decision.decision, option)
+        return Node(f"note:{option}", self.speaker.say("out_by_rules", label=label, rules=rules), "note", "ruled_out",
+                    None, self._tooltip(against), self._first_link(against))
+
+    # edges
+
+    def _edges(self, node: DiagramNode) -> Iterator[Edge]:
+        fact = self.store.fact(node)
+        state = self.case.facts[fact] if self.case else None
+        for branch in self._branches(node):
+            taken = self._branch_state(node, branch)
+            label = branch.label
+            if state is not None and state.value is not None and taken in ("taken", "open"):
+                label = self._with_value(fact, label, state)
+            rules = self._rules_testing(fact, branch.cells)
+            yield Edge(self._id(node), self._id(branch.child), label, taken,
+                       assumed=state is not None and state.state == "assumed" and taken in ("taken", "open"),
+                       tooltip=self._tooltip(rules), link=self._first_link(rules))
+
+    def _with_value(self, fact: str, label: str, state: FactState) -> str:
+        value = self.speaker.value(fact, state.value)
+        said = label if value == label else self.speaker.say("within", value=label, bounds=value)
+        return self.speaker.say("assumed_edge", label=said) if state.state == "assumed" else said
+
+    def _branches(self, node: DiagramNode) -> list[Branch]:
+        domain, children = self.diagram.domains[self.store.fact(node)], self.store.children(node)
+        by_child: dict[DiagramNode, list[int]] = {}
+        for cell, child in enumerate(children):
+            by_child.setdefault(child, []).append(cell)
+        labels = self._labels(node, domain)
+        found = []
+        for child, cells in by_child.items():
+            for group, inside in _by_group(domain.fact, cells):
+                label = (self.speaker.text(group) if group
+                         else self.speaker.listed(_joined(inside, labels, domain, self.speaker)))
+                found.append(Branch(label, tuple(inside), child))
+        return sorted(found, key=lambda branch: branch.cells[0])
+
+    def _labels(self, node: DiagramNode, domain: Domain) -> list[str | None]:
+        """The label of each cell; None where only bounds can say it."""
+        fact = domain.fact
+        if not fact.is_number:
+            return [self.speaker.value(fact.fact, cell) for cell in domain.cells]
+        band = self._band(node)
+        if band is None:
+            return [None] * len(domain.cells)
+        return [self.speaker.text(band.labels[piece]) if piece in band.labels else None
+                for piece in domain.subjects[band.band]]
+
+    def _band(self, node: DiagramNode) -> Band | None:
+        """The band by which a node tells its children apart, if one band suffices."""
+        domain, children = self.diagram.domains[self.store.fact(node)], self.store.children(node)
+        for band in domain.fact.bands:
+            pieces = domain.subjects[band.band]
+            if all(children[a] == children[b] for a in range(len(pieces)) for b in range(a) if pieces[a] == pieces[b]):
+                return band
+        return None
+
+    # what stands behind
+
+    def _rules_testing(self, fact: str, cells: Iterable[int]) -> list[str]:
+        """The rules for whose conditions it matters that the fact is in one of these cells."""
+        subjects, inside = self.diagram.domains[fact].subjects, tuple(cells)
+
+        def tests(premise: Premise) -> bool:
+            return any(subjects[condition.subject][cell] in condition.accepts
+                       for condition in premise.conditions() if condition.subject in subjects for cell in inside)
+
+        if (fact, inside) not in self.behind:
+            premises = sorted(self.diagram.rulebook.premises.items())
+            self.behind[fact, inside] = [rule for rule, premise in premises if tests(premise)]
+        return self.behind[fact, inside]
+
+    def _tooltip(self, rules: Iterable[str]) -> str:
+        rulebook, speaker = self.diagram.rulebook, self.speaker
+        return "\n".join(f"{speaker.text(rulebook.rule[name].because)} ({speaker.source(rulebook.rule[name].source)})"
+                         for name in list(rules)[:5])
+
+    def _first_link(self, rules: Iterable[str]) -> str | None:
+        first = next(iter(rules), None)
+        return self.link(("rule", first)) if first else None
+
+    def _description(self) -> str:
+        if self.answer is None:
+            return self.speaker.say("flowchart_of", title=self.speaker.text(self.diagram.rulebook.title))
+        outcome = REFER if self.answer.referred else self.answer.advice
+        advice = self.speaker.option(self.decision.decision, outcome) if outcome else self.speaker.say("advice_open")
+        return self.speaker.pair(self.speaker.say("advice"), advice)
+
+
+def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] | None, list[int]]]:
+    """The cells of a choice by declared groups that lie wholly among them; the rest together, without a group."""
+    left = list(cells)
+    for group in fact.groups:
+        inside = [fact.values.index(value) for value in group.values]
+        if inside and set(inside) <= set(left):
+            yield group.label, sorted(inside)
+            left = [cell for cell in left if cell not in inside]
+    if left:
+        yield None, left
+
+
+def _joined(cells: Sequence[int], labels: Sequence[str | None], domain: Domain, speaker: Speaker) -> Iterator[str]:
+    """The labels of these cells, each once; neighbouring intervals without labels as one."""
+    runs: list[list[int]] = []
+    for cell in cells:
+        if runs and labels[cell] is None and runs[-1][-1] == cell - 1 and labels[cell - 1] is None:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    seen = dict.fromkeys(labels[run[0]] or _bounds(domain, run, speaker) for run in runs)
+    yield from seen
+
+
+def _bounds(domain: Domain, run: Sequence[int], speaker: Speaker) -> str:
+    first, last = domain.cells[run[0]], domain.cells[run[-1]]
+    assert isinstance(first, Interval)
+    assert isinstance(last, Interval)
+    return interval(Interval(first.low, last.high), speaker.language)

@@ -1,0 +1,54 @@
+"""A graph -> bytes in any format."""
+
+from __future__ import annotations
+
+import json
+
+from whytune.engine.problems import Problem, WhytuneError
+
+from .dot import beaded, dot
+from .graph import Graph
+from .mermaid import mermaid
+from .outline import outline
+from .render import render
+from .svg import finish
+
+TEXTS = ("dot", "mermaid", "json", "text")
+PICTURES = ("svg", "png", "pdf")
+FORMATS = (*PICTURES, *TEXTS)
+ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "gv": "dot", "mmd": "mermaid", "mermaid": "mermaid",
+           "json": "json", "txt": "text"}
+
+MAX_DRAWN = 500
+"""Nodes of a picture; nobody reads a larger one."""
+
+MAX_MERMAID_EDGES, MAX_MERMAID_TEXT = 500, 50_000
+"""What Mermaid itself accepts at most, unless a page raises its `maxEdges` and `maxTextSize`."""
+
+_RESOLUTION = 144
+
+
+def draw(graph: Graph, format_: str) -> bytes:
+    """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and what `render` raises."""
+    if format_ in PICTURES and len(graph.nodes) > MAX_DRAWN:
+        raise _too_large(f"the picture would have {len(graph.nodes):,} nodes, more than {MAX_DRAWN}")
+    if format_ == "svg":
+        return finish(render(beaded(graph), "svg"), graph)
+    if format_ in PICTURES:
+        return render(beaded(graph, _RESOLUTION), format_)
+    if format_ == "json":
+        return (json.dumps(graph.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
+    text = {"dot": dot, "mermaid": mermaid, "text": outline}[format_](graph)
+    if format_ == "mermaid" and (len(graph.edges) > MAX_MERMAID_EDGES or _length(text) > MAX_MERMAID_TEXT):
+        raise _too_large(f"Mermaid draws no more than {MAX_MERMAID_EDGES} edges and {MAX_MERMAID_TEXT:,} characters")
+    return text.encode()
+
+
+def _too_large(message: str) -> WhytuneError:
+    hint = "choose a section (--section), or a case (--case) to see only its way; --format text has it all"
+    return WhytuneError([Problem("too-large-to-draw", message, None, hint)])
+
+
+def _length(text: str) -> int:
+    """In the units in which JavaScript counts."""
+    return len(text.encode("utf-16-le")) // 2

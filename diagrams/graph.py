@@ -1,0 +1,78 @@
+"""A picture before it has a format: nodes, edges, and what each of them is; nothing here says how it is drawn."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from whytune.engine.rulebook import Style
+
+Shape = Literal["question", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"]
+State = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
+"""How a case stands to a node or edge: not asked about, on its way, perhaps on its way, not on its way, ruled out."""
+
+
+class Node(NamedTuple):
+    """A box: its label, its shape, and what a reader finds behind it."""
+
+    id: str
+    label: str
+    shape: Shape
+    state: State = "plain"
+    style: Style | None = None
+    tooltip: str = ""
+    link: str | None = None
+
+
+class Edge(NamedTuple):
+    """An arrow; `barred` when it speaks against its target, `assumed` when an assumption takes it."""
+
+    source: str
+    target: str
+    label: str = ""
+    state: State = "plain"
+    barred: bool = False
+    assumed: bool = False
+    tooltip: str = ""
+    link: str | None = None
+
+
+class Graph(NamedTuple):
+    """A picture: its title, what it shows in one sentence, its nodes and its edges, both in reading order."""
+
+    title: str
+    description: str
+    language: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    across: bool = False  # read from left to right instead of downwards
+
+    @property
+    def names(self) -> dict[str, str]:
+        """A short name for each node id that no format can misread."""
+        return {node.id: f"n{index}" for index, node in enumerate(self.nodes)}
+
+    @property
+    def leaving(self) -> dict[str, list[Edge]]:
+        """The edges that leave each node."""
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return found
+
+    def only_way(self) -> Graph:
+        """Without what the case passes by."""
+        nodes = tuple(node for node in self.nodes if node.state != "passed_by")
+        kept = {node.id for node in nodes}
+        edges = (edge for edge in self.edges if edge.state != "passed_by" and {edge.source, edge.target} <= kept)
+        return self._replace(nodes=nodes, edges=tuple(edges))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Nodes and edges as JSON has them."""
+        def tidy(part: Node | Edge) -> dict[str, Any]:
+            found = {name: value for name, value in part._asdict().items() if value not in (None, "", False)}
+            if isinstance(part, Node) and part.style:
+                found["style"] = part.style.model_dump(exclude_none=True)
+            return found
+
+        return {"title": self.title, "description": self.description, "language": self.language,
+                "nodes": [tidy(node) for node in self.nodes], "edges": [tidy(edge) for edge in self.edges]}

@@ -1,0 +1,210 @@
+"""A rulebook -> its inference network: what rules test and what they speak for; with a case, what fired.
+
+Solid edges support, barred edges speak against. With a case, a rule in force is taken, and an open one waits; one not
+in force is passed by, and the conditions for which it is not are ruled out (or taken, where they bar it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from whytune.engine import Recommendation
+from whytune.engine.rulebook import REFER, Condition, Premise, Rule
+from whytune.engine.speaker import Speaker
+
+from .flowchart import Link
+from .graph import Edge, Graph, Node, Shape, State
+
+_RULE_STATES: Mapping[str, State] = {"in_force": "taken", "not_in_force": "passed_by"}
+
+
+def inference(
+    speaker: Speaker, decision: str, case: Recommendation | None = None, link: Link = lambda place: None,
+) -> Graph:
+    """The network of the rules behind one decision."""
+    return _Network(speaker, decision, case, link).graph()
+
+
+class _Network:
+    def __init__(self, speaker: Speaker, decision: str, case: Recommendation | None, link: Link) -> None:
+        self.speaker, self.decision, self.case, self.link = speaker, decision, case, link
+        self.rulebook = speaker.rulebook
+        self.rules = {rule.id: rule for rule in self._behind()}
+        self.given: dict[tuple[str, str], str] = {}
+        if case:
+            self.given = {(firing.kind, firing.name): firing.state for firing in case.trace}
+
+    def graph(self) -> Graph:
+        edges = list(self._edges())
+        ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+        nodes = [self._node(name) for name in ends]
+        title = self.speaker.text(self.rulebook.decision[self.decision].ask)
+        said = self.speaker.say("network_of", title=self.speaker.text(self.rulebook.title))
+        return Graph(title, said, self.speaker.language, tuple(nodes), tuple(edges), across=True)
+
+    def _behind(self) -> Iterator[Rule]:
+        """The rules that speak about the decision, and those that conclude what these test."""
+        wanted = {self.decision}
+        found: set[str] = set()
+        while True:
+            more = [rule for rule in self.rulebook.rules if rule.id not in found
+                    and wanted & {*([rule.conclude] if rule.conclude else []), *rule.propose, *rule.rule_out}]
+            if not more:
+                break
+            found.update(rule.id for rule in more)
+            premises = (self.rulebook.premises[rule.id] for rule in more)
+            wanted.update(condition.subject for premise in premises for condition in premise.conditions())
+        return (rule for rule in self.rulebook.rules if rule.id in found)
+
+    def _edges(self) -> Iterator[Edge]:
+        subjects = {condition.subject for rule in self.rules for condition in self.rulebook.premises[rule].conditions()}
+        for band in self.rulebook.vocabulary.bands:
+            if band in subjects:
+                fact = self.rulebook.vocabulary.fact_of[band].fact
+                yield Edge(f"number:{fact}", f"subject:{band}", self._known(fact), self._fact_state(fact))
+        for name, rule in self.rules.items():
+            yield from self._tests(name, self.rulebook.premises[name])
+            yield from self._effects(name, rule)
+        decision = self.rulebook.decision[self.decision]
+        for option in (o.option for o in decision.options):
+            yield Edge(f"option:{option}", "decision", self._policy(option), self._chosen(option))
+
+    def _tests(self, rule: str, premise: Premise) -> Iterator[Edge]:
+        """An edge for each condition; one that stands in several alternatives is drawn once, in its strongest state."""
+        alternatives = tuple(condition for each in premise.any_of for condition in each)
+        missed = all(any(self._holds(condition) is False for condition in each) for each in premise.any_of)
+        failing: State = "ruled_out" if self._rule_state(rule) == "passed_by" else "passed_by"
+        for condition in dict.fromkeys((*premise.all_of, *alternatives)):
+            fails = failing if condition in premise.all_of or missed else "passed_by"
+            yield self._test(rule, condition, fails)
+        for condition in premise.except_if:
+            yield self._test(rule, condition, "passed_by", barred=True)
+
+    def _test(self, rule: str, condition: Condition, fails: State, *, barred: bool = False) -> Edge:
+        held = {True: "taken", False: fails, None: "open"}[self._holds(condition)] if self.case else "plain"
+        return Edge(f"subject:{condition.subject}", f"rule:{rule}", self._accepted(condition), held, barred)
+
+    def _accepted(self, condition: Condition) -> str:
+        """The values that a condition names; nothing for a conclusion that has to hold, as most do."""
+        if condition.subject in self.rulebook.concluding and set(condition.named) == {"yes"}:
+            return ""
+        return self.speaker.say("or").join(
+            self.speaker.subject_value(condition.subject, name) for name in condition.named)
+
+    def _effects(self, name: str, rule: Rule) -> Iterator[Edge]:
+        state = self._rule_state(name)
+        if rule.conclude:
+            yield Edge(f"rule:{name}", f"subject:{rule.conclude}", state=state)
+        for option in rule.propose.get(self.decision, ()):
+            yield Edge(f"rule:{name}", f"option:{option}", state=state)
+        for option in rule.rule_out.get(self.decision, ()):
+            yield Edge(f"rule:{name}", f"option:{option}", state=state, barred=True)
+
+    # how the case stands to it
+
+    def _value(self, subject: str) -> str | None:
+        """The value of a subject in this case, None where it is not known."""
+        assert self.case is not None
+        if subject in self.case.facts:
+            value = self.case.facts[subject].value
+            return value if isinstance(value, str) else None
+        kinds = ("band", "conclusion", "decision")
+        return next((self.given[kind, subject] for kind in kinds if (kind, subject) in self.given), None)
+
+    def _holds(self, condition: Condition) -> bool | None:
+        if self.case is None:
+            return None
+        value = self._value(condition.subject)
+        if value is None:
+            return None if self._may_apply(condition.subject) else False
+        return value in condition.accepts
+
+    def _may_apply(self, subject: str) -> bool:
+        fact = self.rulebook.vocabulary.fact_of.get(subject)
+        return fact is None or self.case is None or self.case.facts[fact.fact].state != "not_applicable"
+
+    def _rule_state(self, rule: str) -> State:
+        if self.case is None:
+            return "plain"
+        return _RULE_STATES.get(self.given.get(("rule", rule), ""), "open")
+
+    def _fact_state(self, fact: str) -> State:
+        if self.case is None:
+            return "plain"
+        known = self.case.facts[fact]
+        return "taken" if known.value is not None else "open" if known.state == "unknown" else "passed_by"
+
+    def _known(self, fact: str) -> str:
+        value = self.case.facts[fact].value if self.case else None
+        return self.speaker.value(fact, value) if value is not None else ""
+
+    def _option_state(self, option: str) -> State:
+        if self.case is None:
+            return "plain"
+        if self.case.decisions[self.decision].advice == option:
+            return "taken"
+        states: Mapping[str, State] = {"stands": "taken", "ruled_out": "ruled_out", "not_proposed": "passed_by"}
+        return states.get(self.case.decisions[self.decision].options[option].state, "open")
+
+    def _policy(self, option: str) -> str:
+        """What chose this option, if a policy did."""
+        answer = self.case.decisions[self.decision] if self.case else None
+        if answer is None or answer.advice != option:
+            return ""
+        policies = {f"{self.decision}.if_none_stands": "fallback", f"{self.decision}.if_several_stand": "preference"}
+        return next((self.speaker.say(policies[name]) for name in answer.decided_by if name in policies), "")
+
+    def _chosen(self, option: str) -> State:
+        if self.case is None:
+            return "plain"
+        answer = self.case.decisions[self.decision]
+        if answer.status == "open":
+            return "open" if option in answer.possible_as_assumed else "passed_by"
+        return "taken" if answer.advice == option else "passed_by"
+
+    # nodes
+
+    def _node(self, name: str) -> Node:
+        kind, _, inner = name.partition(":")
+        if kind == "rule":
+            rule = self.rules[inner]
+            tooltip = f"{self.speaker.text(rule.because)} ({self.speaker.source(rule.source)})"
+            state, link = self._rule_state(inner), self.link(("rule", inner))
+            return Node(name, self.speaker.rule(inner), "rule", state, None, tooltip, link)
+        if kind == "option":
+            style = self.rulebook.decision[self.decision].option(inner).style
+            return Node(name, self.speaker.option(self.decision, inner), "option", self._option_state(inner), style)
+        if kind == "decision":
+            answer = self.case.decisions[self.decision] if self.case else None
+            given: State = "plain" if answer is None else "open" if answer.status == "open" else "taken"
+            return Node(name, self._answer(), "terminal", given)
+        if kind == "number":
+            question = self.speaker.question(inner)
+            return Node(name, self.speaker.fact(inner), "fact", self._fact_state(inner), None, question)
+        return self._subject(name, inner)
+
+    def _subject(self, name: str, subject: str) -> Node:
+        shape: Shape = "fact"
+        if subject in self.rulebook.vocabulary.bands:
+            shape = "band"
+        elif subject not in self.rulebook.vocabulary.by_name:
+            shape = "conclusion"
+        label = self.speaker.subject(subject)
+        state: State = "plain"
+        if self.case is not None:
+            value = self._value(subject)
+            state = "taken" if value is not None else "open" if self._may_apply(subject) else "passed_by"
+            said = self.speaker.subject_value(subject, value) if value is not None else self._unsaid(subject)
+            label = self.speaker.pair(label, said)
+        return Node(name, label, shape, state)
+
+    def _unsaid(self, subject: str) -> str:
+        return self.speaker.say("unknown" if self._may_apply(subject) else "not_applicable")
+
+    def _answer(self) -> str:
+        if self.case is None:
+            return self.speaker.say("advice")
+        answer = self.case.decisions[self.decision]
+        outcome = REFER if answer.referred else answer.advice
+        said = self.speaker.option(self.decision, outcome) if outcome else self.speaker.say("advice_open")
+        return self.speaker.pair(self.speaker.say("advice"), said)

@@ -1,0 +1,53 @@
+"""A graph -> Mermaid, which web pages and wikis draw."""
+
+from __future__ import annotations
+
+from .graph import Edge, Graph, Node
+
+_BRACKETS = {"question": ("{", "}"), "conclusion": ("{{", "}}"), "fact": ("([", "])")}
+
+
+def mermaid(graph: Graph) -> str:
+    """The graph as a Mermaid flowchart; every label is quoted and escaped, and ids are our own."""
+    names = graph.names
+    lines = ["graph LR" if graph.across else "graph TD"]
+    for node in graph.nodes:
+        left, right = _BRACKETS.get(node.shape, ("[", "]"))
+        lines.append(f"  {names[node.id]}{left}{_quoted(node.label)}{right}")
+    for edge in graph.edges:
+        label = f"|{_quoted(edge.label)}|" if edge.label else ""
+        lines.append(f"  {names[edge.source]} {_arrow(edge)}{label} {names[edge.target]}")
+    lines += [f"  style {names[node.id]} {style}" for node in graph.nodes if (style := _style(node))]
+    return "\n".join(lines) + "\n"
+
+
+def _arrow(edge: Edge) -> str:
+    if edge.barred:
+        return "--x"
+    if edge.assumed or edge.state in ("open", "ruled_out"):
+        return "-.->"
+    return "==>" if edge.state == "taken" else "-->"
+
+
+def _style(node: Node) -> str:
+    parts = []
+    if node.style:
+        width = f"{node.style.stroke_width}px" if node.style.stroke_width else None
+        parts = [f"{name}:{value}" for name, value in
+                 (("fill", node.style.fill), ("stroke", node.style.stroke), ("stroke-width", width)) if value]
+    if node.state == "taken":
+        parts = [part for part in parts if not part.startswith("stroke-width")] + ["stroke-width:4px"]
+    elif node.state == "passed_by":
+        parts.append("opacity:0.4")
+    elif node.state == "open":
+        parts.append("stroke-dasharray:5 3")
+    elif node.state == "ruled_out":
+        parts.append("stroke-dasharray:2 2")
+    return ",".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """The text in quotes, with Mermaid's own entity codes for what it would read as markup."""
+    special = {"#": "#35;", '"': "#quot;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;",
+               "$": "#36;", ":": "#58;"}  # $$ begins a formula, fa: an icon
+    return '"' + "".join(special.get(letter, letter) for letter in text.replace("\n", " ")) + '"'

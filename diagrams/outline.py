@@ -1,0 +1,34 @@
+"""A graph -> an indented outline that a terminal or a screen reader can follow."""
+
+from __future__ import annotations
+
+from whytune.engine.phrases import phrase
+
+from .graph import Edge, Graph
+
+
+def outline(graph: Graph) -> str:
+    """Each node once with what follows from it; a node met again is named and referred to."""
+    targets = {edge.target for edge in graph.edges}
+    labels = {node.id: node.label for node in graph.nodes}
+    numbers = {node.id: index for index, node in enumerate(graph.nodes, start=1)}
+    leaving, seen = graph.leaving, set()
+    lines = [graph.title, graph.description, ""]
+    waiting: list[tuple[str, Edge | None, int]] = [(node.id, None, 0) for node in reversed(graph.nodes)
+                                                   if node.id not in targets]
+    while waiting:
+        name, edge, depth = waiting.pop()
+        following = leaving[name]
+        again = name in seen and bool(following)
+        number = f"{numbers[name]}. " if following and not again and edge else ""
+        see = f" ({phrase('outline_see', graph.language, number=str(numbers[name]))})" if again else ""
+        lines.append("  " * depth + (_way_in(edge) if edge else "") + number + labels[name] + see)
+        if not again:
+            seen.add(name)
+            waiting += [(after.target, after, depth + 1) for after in reversed(following)]
+    return "\n".join(lines) + "\n"
+
+
+def _way_in(edge: Edge) -> str:
+    mark = "-x" if edge.barred else {"taken": "=>", "open": "?>", "ruled_out": "x>"}.get(edge.state, "->")
+    return f"{mark} {edge.label}: " if edge.label else f"{mark} "

@@ -1,0 +1,79 @@
+"""DOT -> SVG, PNG or PDF; the only file that runs Graphviz, from pygraphviz's wheel or a `dot` on the PATH."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from whytune.engine.problems import Problem, WhytuneError
+
+SECONDS = 60
+"""How long a `dot` on the PATH may take over one picture."""
+
+_one_at_a_time = Lock()
+"""Graphviz and the redirection of standard error are not safe in several threads."""
+
+
+def render(dot: str, format_: str) -> bytes:
+    """The picture in this format (svg, png, pdf); raises WhytuneError: no-graphviz, not-drawn."""
+    try:
+        import pygraphviz
+    except ImportError:
+        return _by_program(dot, format_)
+    with _one_at_a_time, _quiet():
+        try:
+            picture: bytes = pygraphviz.AGraph(string=dot).draw(format=format_, prog="dot")
+        except (OSError, RuntimeError, ValueError, pygraphviz.DotError) as error:
+            raise _not_drawn(f"Graphviz could not draw this: {_first_line(str(error))}") from None
+    return picture
+
+
+def _by_program(dot: str, format_: str) -> bytes:
+    program = shutil.which("dot")
+    if program is None:
+        hint = ("pip install pygraphviz, or install Graphviz (Debian: apt install graphviz); "
+                "dot, mermaid and text need neither")
+        raise WhytuneError([Problem("no-graphviz", "Graphviz is not installed", None, hint)])
+    try:
+        done = subprocess.run([program, f"-T{format_}"], input=dot.encode(), capture_output=True, timeout=SECONDS,
+                              check=False)
+    except subprocess.TimeoutExpired:
+        raise _not_drawn(f"Graphviz took more than {SECONDS} seconds") from None
+    except OSError as error:
+        raise _not_drawn(f"`{program}` cannot be run: {(error.strerror or 'unknown error').lower()}") from None
+    if done.returncode:
+        raise _not_drawn(f"Graphviz could not draw this: {_first_line(done.stderr.decode(errors='replace'))}")
+    return done.stdout
+
+
+def _not_drawn(message: str) -> WhytuneError:
+    return WhytuneError([Problem("not-drawn", message)])
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what C libraries write to standard error (fontconfig does) from the reader."""
+    if sys.stderr:
+        sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:  # standard error is closed
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "no reason given")

@@ -1,0 +1,94 @@
+"""Graphviz's SVG -> one that people can use: readable titles, a description, light and dark, nothing from outside."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from zlib import crc32
+
+from whytune.engine.phrases import phrase
+
+from .graph import Graph
+
+_SVG = "http://www.w3.org/2000/svg"
+_LINK = "http://www.w3.org/1999/xlink"
+
+_STYLE = """
+.whytune { color-scheme: light dark; max-width: 100%; height: auto }
+.whytune a:hover text { text-decoration: underline }
+@media (prefers-color-scheme: dark) {
+  .whytune .node:not(.filled) text { fill: #e4e7eb }
+  .whytune .node:not(.filled) :is(polygon, path, polyline) { fill: #22303c }
+  .whytune .node.note:not(.filled) polygon { fill: #3a2424 }
+  .whytune .node:not(.stroked) :is(polygon, path, polyline) { stroke: #9fb3c8 }
+  .whytune .node.taken:not(.stroked) :is(polygon, path, polyline) { stroke: #5fd39a }
+  .whytune .node.open :is(polygon, path, polyline) { stroke: #7fb2ea }
+  .whytune .node.ruled_out :is(polygon, path, polyline) { stroke: #e88a80 }
+  .whytune .node.passed_by :is(polygon, path, polyline) { fill: #1a232c; stroke: #4a5b6b }
+  .whytune .node.passed_by text { fill: #95a3b1 }
+  .whytune .edge path { stroke: #9fb3c8 }
+  .whytune .edge :is(polygon, polyline) { fill: #9fb3c8; stroke: #9fb3c8 }
+  .whytune .edge.taken path { stroke: #5fd39a }
+  .whytune .edge.taken :is(polygon, polyline) { fill: #5fd39a; stroke: #5fd39a }
+  .whytune .edge.open path { stroke: #7fb2ea }
+  .whytune .edge.open :is(polygon, polyline) { fill: #7fb2ea; stroke: #7fb2ea }
+  .whytune .edge.barred path { stroke: #e88a80 }
+  .whytune .edge.barred :is(polygon, polyline) { fill: #e88a80; stroke: #e88a80 }
+  .whytune .edge.ruled_out path { stroke: #e88a80 }
+  .whytune .edge.ruled_out :is(polygon, polyline) { fill: none; stroke: #e88a80 }
+  .whytune .edge.passed_by path { stroke: #4a5b6b }
+  .whytune .edge.passed_by :is(polygon, polyline) { fill: #4a5b6b; stroke: #4a5b6b }
+}
+"""
+"""Colours on dark pages, where a fill or stroke that an option declares stays; below a class, for pages with more."""
+
+
+def finish(svg: bytes, graph: Graph) -> bytes:
+    """The rendered SVG of this graph, made readable for people, screen readers, and dark pages."""
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", _LINK)
+    root = ElementTree.fromstring(svg)
+    names = graph.names
+    labels = {names[node.id]: node.label for node in graph.nodes}
+    for group in root.iter(f"{{{_SVG}}}g"):
+        title = group.find(f"{{{_SVG}}}title")
+        if title is not None:
+            label = graph.title if group.get("class") == "graph" else labels.get(title.text or "")
+            _retitle(group, title, label)
+    mark = f"{crc32(svg):08x}"  # one page may hold several pictures
+    for position, (tag, text) in enumerate((("title", graph.title), ("desc", description(graph)), ("style", _STYLE))):
+        element = ElementTree.Element(f"{{{_SVG}}}{tag}")
+        element.text = text
+        if tag != "style":
+            element.set("id", f"{tag}-{mark}")
+        root.insert(position, element)
+    for name, value in (("class", "whytune"), ("role", "group"), ("lang", graph.language),
+                        ("aria-labelledby", f"title-{mark}"), ("aria-describedby", f"desc-{mark}")):
+        root.set(name, value)
+    drawn: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return drawn
+
+
+def description(graph: Graph) -> str:
+    """What the picture shows, edge by edge, in sentences."""
+    labels = {node.id: node.label for node in graph.nodes}
+    said = [graph.description]
+    for edge in graph.edges:
+        ends = {"source": labels[edge.source], "target": labels[edge.target]}
+        said.append(phrase("edge_labelled", graph.language, label=edge.label, **ends) if edge.label
+                    else phrase("edge", graph.language, **ends))
+    return "\n".join(said)
+
+
+def _retitle(group: Element, title: Element, label: str | None) -> None:
+    """A node's own label for its title, and the tooltip below it; Graphviz's names for edges go."""
+    if label is None:
+        group.remove(title)
+    else:
+        title.text = label
+    for anchor in group.iter(f"{{{_SVG}}}a"):
+        tooltip = anchor.attrib.pop(f"{{{_LINK}}}title", None)
+        if tooltip and tooltip != label:
+            shown = ElementTree.Element(f"{{{_SVG}}}title")
+            shown.text = tooltip
+            anchor.insert(0, shown)

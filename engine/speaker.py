@@ -1,0 +1,111 @@
+"""How the things of a rulebook are called in one language: for everything that writes prose or draws labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from .phrases import interval, number, phrase, piece
+from .phrases import value as value_of_fact
+from .recommendation import Use
+from .rulebook import REFER, Rulebook
+from .text import pick
+from .vocabulary import Fact, Interval, Source
+
+
+class Speaker:
+    """Names facts, values, options and rules of one rulebook by their titles in one language."""
+
+    def __init__(self, rulebook: Rulebook, language: str) -> None:
+        self.rulebook = rulebook
+        self.language = language
+
+    def say(self, key: str, **parts: str) -> str:
+        """One of whytune's own phrases."""
+        return phrase(key, self.language, **parts)
+
+    def text(self, text: Mapping[str, str] | None) -> str:
+        return pick(text, self.language) if text else ""
+
+    def fact(self, name: str) -> str:
+        return self.text(self.rulebook.vocabulary.by_name[name].label)
+
+    def question(self, name: str) -> str:
+        return self.text(self.rulebook.vocabulary.by_name[name].ask)
+
+    def value(self, fact: str, value: object) -> str:
+        """A value of a fact, as a case gives it."""
+        known = self.rulebook.vocabulary.by_name[fact]
+        return value_of_fact(known, value if isinstance(value, Decimal) else str(value), self.language)
+
+    def subject(self, name: str) -> str:
+        """A fact, band, conclusion or decision."""
+        vocabulary = self.rulebook.vocabulary
+        if band := vocabulary.bands.get(name):
+            return self.text(band.label or vocabulary.fact_of[name].label)
+        if name in vocabulary.by_name:
+            return self.fact(name)
+        if name in self.rulebook.decision:
+            return self.text(self.rulebook.decision[name].ask)
+        return self.text(next(c.label for c in self.rulebook.conclusions if c.conclusion == name))
+
+    def subject_value(self, name: str, value: str) -> str:
+        """A value, band, group, option or yes/no that a condition names."""
+        vocabulary = self.rulebook.vocabulary
+        if band := vocabulary.bands.get(name):
+            return piece(band, value, self.language)
+        if name in self.rulebook.decision:
+            return self.option(name, value)
+        fact = vocabulary.fact_of.get(name)
+        if fact is None:
+            return self.say(value)
+        group = next((group for group in fact.groups if group.group == value), None)
+        return self.text(group.label) if group else self.value(name, value)
+
+    def option(self, decision: str, name: str) -> str:
+        return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
+
+    def options(self, decision: str, names: Iterable[str]) -> str:
+        return self.listed(self.option(decision, name) for name in names)
+
+    def rule(self, name: str) -> str:
+        return self.text(self.rulebook.rule[name].title)
+
+    def condition(self, subject: str, named: Iterable[str]) -> str:
+        """One condition, as `subject: value or value`."""
+        values = self.say("or").join(self.subject_value(subject, value) for value in named)
+        return self.pair(self.subject(subject), values)
+
+    def used(self, uses: Iterable[Use]) -> str:
+        """What a firing rests on: facts with their values, then the numbers of steps."""
+        uses = tuple(uses)
+        parts = [self.pair(self.fact(use.fact), self._used_value(use.fact, use)) for use in uses if use.fact is not None]
+        steps = sorted(use.step for use in uses if use.step is not None)
+        if steps:
+            key = "from_steps" if len(steps) == 1 else "from_many_steps"
+            parts.append(self.say(key, steps=self.listed(map(str, steps))))
+        return self.say("semicolon").join(parts)
+
+    def _used_value(self, fact: str, use: Use) -> str:
+        value = self.value(fact, use.value)
+        if not isinstance(use.at_least, Decimal) and not isinstance(use.below, Decimal):
+            return value
+        low, high = (bound if isinstance(bound, Decimal) else None for bound in (use.at_least, use.below))
+        return self.say("within", value=value, bounds=interval(Interval(low, high), self.language))
+
+    def bounds(self, fact: Fact) -> str:
+        """The range of a number in words, empty if it has none."""
+        bounds = {name: number(bound) for name, bound in (("low", fact.least), ("high", fact.greatest)) if bound is not None}
+        key = {("low", "high"): "from_to", ("low",): "from", ("high",): "at_most"}.get(tuple(bounds))
+        return self.say(key, **bounds) if key else ""
+
+    def source(self, source: Source) -> str:
+        """The document and the place in it."""
+        title = next(document.title for document in self.rulebook.documents if document.document == source.document)
+        return self.say("cited", title=self.text(title), place=source.place)
+
+    def pair(self, name: str, value: str) -> str:
+        return name + self.say("colon") + value
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return self.say("comma").join(parts)

@@ -1,0 +1,191 @@
+"""Measures what the issues set targets for, beside durable-rules alone: `python tests/bench.py [--quick]`.
+
+Prints figures, ratios and targets; fails at nothing, for a busy machine is no defect. CPU time of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import durable_rules_engine as core
+from rich.console import Console
+from rich.table import Table
+
+from whytune.engine import Advisor, source
+from whytune.engine.case import CaseFacts, read_case, resolve
+
+CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
+IMPORTS = "import click, pydantic, durable.engine"
+
+Facts = Mapping[str, str | int]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: figures for a glance")
+    quick = parser.parse_args().quick
+    table = Table("measured", "figure", "ratio", "target", title="whytune on the guide, one core")
+    for column in table.columns[1:3]:
+        column.justify = "right"
+    advisor = loaded(table)
+    cases = [resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given) for path in CASES]
+    speed(table, advisor, cases, seconds=1 if quick else 5)
+    memory(table, advisor, cases, recommendations=20_000 if quick else 200_000)
+    whole_process(table, runs=5 if quick else 20)
+    Console(width=None if sys.stdout.isatty() else 110).print(table)
+
+
+def loaded(table: Table) -> Advisor:
+    started = time.process_time()
+    advisor = Advisor.load("guide")
+    read = time.process_time()
+    nodes = len(list(advisor.diagram.store.below(advisor.diagram.advice["approach"])))
+    drawn = time.process_time()
+    rules = len({production.when for production in advisor.engine.productions})
+    ready = time.process_time()
+    table.add_row("reading and checking the rulebook", f"{1_000 * (read - started):.1f} ms", "", "")
+    table.add_row(f"building its diagram ({nodes} nodes)", f"{1_000 * (drawn - read):.1f} ms", "", "")
+    table.add_row(f"building its ruleset ({rules} durable rules)", f"{1_000 * (ready - drawn):.1f} ms", "", "")
+    return advisor
+
+
+def speed(table: Table, advisor: Advisor, cases: list[CaseFacts], seconds: float) -> None:
+    """Traced recommendations through `advise`, in turns with durable-rules alone on the same decision."""
+    given = [{name: state.value for name, state in case.states.items() if state.state == "given"} for case in cases]
+    bare = flat_ruleset()
+    wide = [flat_facts(case) for case in cases]
+    agreeing = sum(fire(bare, facts) == {"approach": advisor.recommend(case).decisions["approach"].advice}
+                   for facts, case in zip(wide, cases, strict=True))
+    ours, theirs = [], []
+    for _ in range(5):
+        ours.append(rate(lambda: [advisor.advise(facts) for facts in given], len(given), seconds / 5))
+        theirs.append(rate(lambda: [fire(bare, facts) for facts in wide], len(wide), seconds / 5))
+    table.add_row("traced recommendations", f"{max(ours):,.0f} /s", "", "at least 1,500 /s")
+    table.add_row(f"bare durable-rules, no trace ({agreeing} of {len(cases)} cases agree)", f"{max(theirs):,.0f} /s",
+                  f"{max(ours) / max(theirs):.3f}", "")
+    store, root = advisor.diagram.store, advisor.diagram.advice["approach"]
+    walked = rate(lambda: [store.outcomes(root, case.cells) for case in cases], len(cases), seconds / 5)
+    table.add_row("outcomes by the diagram alone, no trace", f"{walked:,.0f} /s", f"{max(ours) / walked:.3f}", "")
+
+
+def rate(once: Callable[[], object], size: int, seconds: float) -> float:
+    """How many a second of CPU time; `once` does `size` of them."""
+    once()
+    started, rounds = time.process_time(), 0
+    while time.process_time() - started < seconds:
+        once()
+        rounds += 1
+    return rounds * size / (time.process_time() - started)
+
+
+def memory(table: Table, advisor: Advisor, cases: list[CaseFacts], recommendations: int) -> None:
+    """Growth of the resident memory, after a start of a twentieth."""
+    for _ in range(recommendations // 20 // len(cases) + 1):
+        for case in cases:
+            advisor.recommend(case)
+    gc.collect()
+    before = resident()
+    for _ in range(recommendations // len(cases)):
+        for case in cases:
+            advisor.recommend(case)
+    gc.collect()
+    grown = f"{resident() - before:+.1f} MB"
+    table.add_row(f"memory grown over {recommendations:,} recommendations", grown, "", "below 5 MB")
+
+
+def resident() -> float:
+    """The resident memory of this process in MB; 0 where the system does not say."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20 if statm.exists() else 0.0
+
+
+def whole_process(table: Table, runs: int) -> None:
+    """CPU time of the command, beside that of importing what it must import."""
+    if find_spec("whytune.cli.__main__") is None:
+        table.add_row("whole process", "no command line yet", "", "at most 2.5")
+        return
+    case = CASES[0].parent / "clinic_terms_100_examples.yaml"
+    command, imports = [], []
+    for _ in range(runs):  # in turns, so that a busy minute hits both
+        command.append(cpu(["-m", "whytune.cli", "advise", str(case)]))
+        imports.append(cpu(["-c", IMPORTS]))
+    table.add_row(f"`{IMPORTS}`", f"{1_000 * min(imports):.0f} ms", "", "")
+    table.add_row("`whytune advise CASE`, whole process", f"{1_000 * min(command):.0f} ms",
+                  f"{min(command) / min(imports):.2f}", "at most 2.5")
+
+
+def cpu(arguments: list[str]) -> float:
+    """CPU seconds, user and system, of one Python process."""
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+# The baseline: the flowchart and its exceptions by hand, one wide fact, one durable rule a way through it.
+
+AGAINST: list[dict[str, Any]] = [
+    {"general_chat": "yes"}, {"fast_iteration": "yes"}, {"$lt": {"good_examples": 50}}, {"can_anonymise": "no"}]
+NOT_AGAINST: list[dict[str, Any]] = [
+    {"latest_knowledge": "no"}, {"general_chat": "no"}, {"fast_iteration": "no"}, {"$gte": {"good_examples": 50}},
+    {"$or": [{"private_data": "no"}, {"can_anonymise": "yes"}]}]
+CHANGE: list[dict[str, Any]] = [{"prompt_enough": "no"}, {"external_knowledge": "no"}]
+DOMAIN = [*CHANGE, *NOT_AGAINST, {"need": "domain_terms"}]
+LEAVES: list[tuple[str, list[dict[str, Any]]]] = [
+    ("prompt", [{"prompt_enough": "yes"}]),
+    ("rag", [{"prompt_enough": "no"}, {"external_knowledge": "yes"}]),
+    ("rag", [*CHANGE, {"latest_knowledge": "yes"}]),
+    *(("prompt", [*CHANGE, {"latest_knowledge": "no"}, reason]) for reason in AGAINST),
+    *(("fine_tune", [*CHANGE, *NOT_AGAINST, {"need": need}])
+      for need in ("output_format", "brand_tone", "inference_cost", "latency")),
+    ("prompt", [*DOMAIN, {"$lt": {"examples": 100}}]),
+    ("lora", [*DOMAIN, {"$gte": {"examples": 100}}, {"$lt": {"examples": 10_000}}]),
+    ("full", [*DOMAIN, {"$gte": {"examples": 10_000}}]),
+]
+_names = count()
+
+
+def flat_ruleset() -> int:
+    rules = {str(index): {"pri": index + 1, "all": [{"m": {"$and": tests} if len(tests) > 1 else tests[0]}]}
+             for index, (_, tests) in enumerate(LEAVES)}
+    rules["begin"] = {"pri": len(rules) + 1, "all": [{"m": {"begin": "yes"}}]}  # so that some rule fires
+    return int(core.create_ruleset(f"bare{next(_names)}", json.dumps(rules)))
+
+
+def flat_facts(case: CaseFacts) -> Facts:
+    """The known facts as one element."""
+    known = {name: int(state.value) if isinstance(state.value, Decimal) else state.value
+             for name, state in case.states.items() if state.value is not None}
+    return {"begin": "yes", **known}
+
+
+def fire(handle: int, facts: Facts) -> dict[str, str | None]:
+    _, state = core.assert_fact(handle, json.dumps({"sid": "1", **facts}))
+    advice = None
+    found = core.start_action_for_state(handle, state)
+    message = found[1] if found else None
+    while message:
+        name = message.split('"', 2)[1]
+        if name != "begin" and advice is None:
+            advice = LEAVES[int(name)][0]
+        message = core.complete_and_start_action(handle, state)
+    core.delete_state(handle, "1")
+    return {"approach": advice}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,253 @@
+"""Every mistake has a file that makes it, and beside it the exact text that a user reads."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whytune.cli.graph import write
+from whytune.diagrams.formats import draw
+from whytune.diagrams.graph import Graph, Node
+from whytune.diagrams.render import render
+from whytune.engine import Rulebook, WhytuneError, load
+from whytune.engine.case import from_settings, read_case, resolve
+from whytune.engine.diagram import DecisionDiagram
+from whytune.engine.durable import limits, session
+from whytune.engine.durable.productions import productions
+from whytune.engine.loading import loads
+from whytune.engine.problems import CODES, MAX_PROBLEMS
+from whytune.engine.source import MAX_BYTES, decode
+
+BROKEN = Path(__file__).parent / "broken"
+RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
+CASES = sorted(path for path in (BROKEN / "cases").glob("*.yaml") if not path.name.startswith("_"))
+IN_TRANSCRIPTS = {
+    "unknown-rule": "unknown rule `",
+    "unknown-section": "unknown section `",
+    "unknown-format": "names no format",
+    "unwritable-file": "cannot be written: ",
+}
+"""Codes that only the command line reports, and what some transcript shows of them."""
+
+Generated = Callable[[Path, pytest.MonkeyPatch], Any]
+
+
+def said(action: Callable[[], object]) -> WhytuneError:
+    with pytest.raises(WhytuneError) as caught:
+        action()
+    return caught.value
+
+
+def code_of(path: Path) -> str:
+    """The code that a file stands for: the longest one with which its name begins."""
+    return max((code for code in CODES if f"{path.stem}-".startswith(f"{code}-")), key=len, default="several")
+
+
+def compare(path: Path, error: WhytuneError, record: bool) -> None:
+    expected = path.with_suffix(".expected")
+    if record:
+        expected.write_text(f"{error}\n")
+    assert f"{error}\n" == expected.read_text()
+    assert code_of(path) in {"several", *(problem.code for problem in error.problems)}
+
+
+@pytest.mark.parametrize("path", RULEBOOKS, ids=lambda path: path.stem)
+def test_a_broken_rulebook_says_what_is_wrong(path: Path, record: bool) -> None:
+    compare(path, said(lambda: loads({path.name: path.read_bytes()})), record)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_broken_case_says_what_is_wrong(path: Path, record: bool, small: Rulebook) -> None:
+    def read() -> object:
+        return resolve(small.vocabulary, read_case(decode(path.read_bytes(), path.name)).given)
+
+    compare(path, said(read), record)
+
+
+@pytest.fixture(scope="module")
+def small() -> Rulebook:
+    return load(BROKEN / "cases" / "_rulebook.yaml")
+
+
+def test_every_broken_file_has_its_expected_text_and_no_text_stands_alone() -> None:
+    assert len(RULEBOOKS) > 50
+    assert len(CASES) > 20
+    for folder in ("rulebooks", "cases"):
+        files = {path.stem for path in (BROKEN / folder).glob("[!_]*.yaml")}
+        assert {path.stem for path in (BROKEN / folder).glob("*.expected")} == files
+
+
+def test_every_code_has_an_example() -> None:
+    shown = "".join(path.read_text() for path in (BROKEN.parent / "transcripts").glob("*.txt"))
+    in_transcripts = {code for code, said in IN_TRANSCRIPTS.items() if said in shown}
+    examples = {code_of(path) for path in (*RULEBOOKS, *CASES)} | set(GENERATED) | in_transcripts
+    assert [code for code in CODES if code not in examples] == []
+    assert set(GENERATED) | set(IN_TRANSCRIPTS) <= set(CODES)
+
+
+def test_every_code_is_written_somewhere_in_the_code() -> None:
+    root = Path(__file__).parent.parent
+    files = [path for folder in ("engine", "cli", "diagrams") for path in (root / folder).rglob("*.py")]
+    text = "\n".join(path.read_text() for path in files if path.name != "problems.py")
+    text += (root / "engine" / "problems.py").read_text().split("MAX_PROBLEMS", 1)[1]
+    built = {f"unknown-{kind}" for kind in ("fact", "band", "conclusion", "decision", "value", "group", "option")}
+    assert [code for code in CODES if f'"{code}"' not in text and code not in built] == []
+
+
+def no_file(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return load(folder / "none.yaml")
+
+
+def a_folder_named_like_a_file(folder: Path, _: pytest.MonkeyPatch) -> object:
+    (folder / "rules.yaml").mkdir()
+    return load(folder)
+
+
+def more_than_a_mebibyte(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return loads({"big.yaml": b"#" * (MAX_BYTES + 1)})
+
+
+def latin_letters(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return loads({"latin.yaml": "# one\n# déjà vu\n".encode("latin-1")})
+
+
+def the_facts_in_two_files(folder: Path, _: pytest.MonkeyPatch) -> object:
+    whole = (BROKEN / "cases" / "_rulebook.yaml").read_bytes()
+    return loads({"first.yaml": whole, "second.yaml": b"facts: []\n"})
+
+
+def a_name_that_is_not_shipped(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return load("gide")
+
+
+def a_diagram_of_four_nodes(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return DecisionDiagram(load(BROKEN / "cases" / "_rulebook.yaml"), max_nodes=4)
+
+
+def more_durable_rules_than_ten(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setattr(limits, "MAX_RULES", 10)
+    return limits.fit(productions(load(BROKEN / "cases" / "_rulebook.yaml")))
+
+
+def more_mistakes_than_are_listed(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return loads({"many.yaml": "".join(f"k{index}: 1\n" for index in range(5_000)).encode()})
+
+
+def one_fact_set_twice(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return from_settings(["examples=1", "examples=2"])
+
+
+def no_durable_rules(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "durable_rules_engine", None)
+    return session._core()
+
+
+def no_graphviz(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "pygraphviz", None)
+    patch.setenv("PATH", str(folder))
+    return render("graph {}", "svg")
+
+
+def a_graphviz_that_fails(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    program = folder / "dot"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    return no_graphviz(folder, patch)
+
+
+def a_picture_of_501_nodes(folder: Path, _: pytest.MonkeyPatch) -> object:
+    crowd = tuple(Node(str(index), "x", "fact") for index in range(501))
+    return draw(Graph("Crowd", "A crowd", "en", crowd, ()), "svg")
+
+
+def a_picture_for_a_terminal(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sys.stdout, "isatty", lambda: True)
+    write(Graph("Small", "Nothing", "en", (), ()), "png", None)
+
+
+GENERATED: dict[str, tuple[Generated, str]] = {
+    "missing-file": (no_file, "{folder}/none.yaml: no such file"),
+    "unreadable-file": (a_folder_named_like_a_file, "{folder}/rules.yaml: cannot be read: is a directory"),
+    "too-large": (more_than_a_mebibyte, "big.yaml: larger than 1 MiB\n  hint: split it into several files"),
+    "not-utf8": (latin_letters, "latin.yaml:2: not UTF-8 text\n  hint: save the file as UTF-8"),
+    "said-twice": (
+        the_facts_in_two_files,
+        "second.yaml:1:1: `facts:` stands in a second file\n  hint: keep them together in first.yaml",
+    ),
+    "unknown-rulebook": (a_name_that_is_not_shipped, "unknown rulebook `gide`\n  hint: did you mean `guide`?"),
+    "diagram-too-large": (a_diagram_of_four_nodes, "the decision diagram passes 4 nodes"),
+    "too-many-rules": (more_durable_rules_than_ten, "the rulebook needs "),
+    "too-many-problems": (
+        more_mistakes_than_are_listed,
+        f"more than {MAX_PROBLEMS} problems\n  hint: here are the first",
+    ),
+    "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
+    "engine-missing": (no_durable_rules, "durable-rules is not installed"),
+    "no-graphviz": (no_graphviz, "Graphviz is not installed"),
+    "not-drawn": (a_graphviz_that_fails, "Graphviz could not draw this"),
+    "too-large-to-draw": (a_picture_of_501_nodes, "the picture would have 501 nodes"),
+    "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),
+}
+
+
+@pytest.mark.parametrize("code", GENERATED)
+def test_a_mistake_that_no_text_file_can_hold_is_said_too(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, begins = GENERATED[code]
+    error = said(lambda: make(tmp_path, monkeypatch))
+    assert error.problems[0].code == code
+    assert str(error).startswith(begins.replace("{folder}", str(tmp_path)))
+
+
+def test_every_message_is_one_short_line_in_the_words_of_the_user() -> None:
+    for path in (*RULEBOOKS, *CASES):
+        for line in path.with_suffix(".expected").read_text().splitlines():
+            text = line.removeprefix("  hint: ").removeprefix(f"{path.name}:")
+            text = re.sub(r"^[\d:]*:? ?", "", text)
+            assert len(line) <= 260
+            assert not re.match(r"[A-Z]", text)
+            assert not re.search(r"\b(None|dict|tuple|pydantic|[Ii]nput should|validation)\b", text)
+
+
+def lines_of(error: WhytuneError) -> Iterator[int]:
+    return (problem.span.line for problem in error.problems if problem.span and problem.span.line)
+
+
+def test_all_mistakes_are_reported_in_one_run_in_the_order_of_their_places() -> None:
+    error = said(lambda: loads({"all.yaml": (BROKEN / "several-mistakes.yaml").read_bytes()}))
+    assert [problem.code for problem in error.problems] == [
+        "unknown-key", "wrong-type", "unknown-value", "unknown-decision", "missing-source"]
+    assert list(lines_of(error)) == sorted(lines_of(error))
+
+
+def test_mistakes_in_several_files_are_reported_together() -> None:
+    error = said(lambda: loads({"b.yaml": b"a: [", "a.yaml": b"\xff", "c.yaml": b""}))
+    assert [problem.span.source for problem in error.problems if problem.span] == ["a.yaml", "b.yaml", "c.yaml"]
+
+
+def valid() -> str:
+    return (BROKEN / "cases" / "_rulebook.yaml").read_text()
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [
+    ("    label: Urgent", "    lable: Urgent", {"unknown-key", "missing-text"}),
+    ("    kind: choice\n", "    kind: choose\n", {"wrong-type"}),
+    ("cut_at: [100]", "cut_at: [hundred]", {"wrong-type"}),
+    ("    label: In danger", "    label: ''", {"bad-text"}),
+    ("    if_several_stand: refer", "", {"missing-key"}),
+    ("    because: Red and urgent is dangerous.", "", {"missing-text"}),
+    ("    title: A memo", "", {"missing-text"}),
+    ("  - document: memo", "  - documnt: memo", {"unknown-key", "missing-key"}),
+    ("  - fact: urgent", "  - fcat: urgent", {"unknown-key", "missing-key"}),
+    ("conclusions:", "conclusion:", {"unknown-key"}),
+])
+def test_a_mistake_in_one_part_makes_no_other_name_unknown(old: str, new: str, code: set[str]) -> None:
+    assert old in valid()
+    error = said(lambda: loads({"tiny.yaml": valid().replace(old, new, 1).encode()}))
+    assert {problem.code for problem in error.problems} == code

@@ -1,0 +1,213 @@
+"""The decision diagram: reduced, canonical, and equal to the meaning in every cell."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from whytune.engine import Rulebook, WhytuneError
+from whytune.engine.diagram import DecisionDiagram, Diagrams, Node
+from whytune.engine.semantics import meaning
+
+from .generated import decision, documents, fact, framed, rule, rulebooks, shuffled, written
+
+Cells = tuple[int, ...]
+
+
+def roots(diagram: DecisionDiagram) -> Iterator[Node]:
+    kinds: tuple[Mapping[Any, Node], ...] = (
+        diagram.rules, diagram.conclusions, diagram.proposed, diagram.ruled_out, diagram.stands, diagram.advice)
+    for kind in kinds:
+        yield from kind.values()
+
+
+@st.composite
+def functions(draw: st.DrawFn) -> tuple[list[tuple[str, int]], dict[Cells, int]]:
+    """One to four facts with their numbers of cells, and a value for each combination."""
+    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=4))
+    table = {cells: draw(st.integers(0, 2)) for cells in product(*map(range, sizes))}
+    return [(f"f{level}", size) for level, size in enumerate(sizes)], table
+
+
+def built(store: Diagrams, table: dict[Cells, int], order: list[Cells]) -> Node:
+    """The function as a diagram, put together cell by cell in this order."""
+    root = store.leaf(0)
+    for cells in order:
+        here = store.all_of(
+            store.node(store.level[name], tuple(store.leaf(cell == at) for cell in range(size)))
+            for (name, size), at in zip(store.facts, cells, strict=True))
+        chosen = store.combine(lambda there, value=table[cells]: value if there else 0, here)
+        root = store.combine(max, root, chosen)
+    return root
+
+
+@given(function=functions(), seed=st.integers(0, 2**32))
+def test_equal_functions_have_one_root(function: tuple[list[tuple[str, int]], dict[Cells, int]], seed: int) -> None:
+    facts, table = function
+    store = Diagrams(facts)
+    order = list(table)
+    first = built(store, table, order)
+    random.Random(seed).shuffle(order)
+    assert built(store, table, order) == first
+    for cells, value in table.items():
+        known = dict(zip((name for name, _ in facts), cells, strict=True))
+        assert store.value(store.restrict(first, known)) == value
+
+
+@given(rulebook=rulebooks)
+def test_no_node_is_superfluous(rulebook: Rulebook) -> None:
+    diagram = DecisionDiagram(rulebook)
+    store = diagram.store
+    nodes = {node for root in roots(diagram) for node in store.below(root)}
+    inner = [node for node in nodes if not store.is_leaf(node)]
+    assert all(len(set(store.children(node))) > 1 for node in inner)
+    assert all(len(store.children(node)) == dict(store.facts)[store.fact(node)] for node in inner)
+    assert len({(store.fact(node), store.children(node)) for node in inner}) == len(inner)
+    leaves = nodes - set(inner)
+    assert len({store.value(leaf) for leaf in leaves}) == len(leaves)
+    for node in inner:
+        below = (store.level[store.fact(child)] for child in store.children(node) if not store.is_leaf(child))
+        assert all(level > store.level[store.fact(node)] for level in below)
+
+
+@settings(max_examples=50)
+@given(document=documents(), seed=st.integers(0, 2**32))
+def test_the_order_of_rules_changes_no_node(document: dict[str, Any], seed: int) -> None:
+    one, other = DecisionDiagram(written(document)), DecisionDiagram(written(shuffled(document, seed)))
+    for name, root in one.advice.items():
+        assert picture(one.store, root) == picture(other.store, other.advice[name])
+
+
+def picture(store: Diagrams, root: Node) -> list[Any]:
+    """The diagram with its nodes numbered from the root."""
+    order = {node: number for number, node in enumerate(store.below(root))}
+    return [store.value(node) if store.is_leaf(node) else
+            (store.fact(node), [order[child] for child in store.children(node)]) for node in order]
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.DataObject) -> None:
+    """Held against brute force over all cells."""
+    diagram = DecisionDiagram(rulebook)
+    store = diagram.store
+    ranges = [range(size) for _, size in store.facts]
+    names = [name for name, _ in store.facts]
+    cells = list(product(*ranges))
+    assume(len(cells) <= 1_500)
+    advice = {at: meaning(rulebook, values(rulebook, at)).advice for at in cells}
+    known = {name: data.draw(st.integers(0, size - 1)) for name, size in store.facts if data.draw(st.booleans())}
+    inside = [at for at in cells if all(at[names.index(name)] == cell for name, cell in known.items())]
+    for decided, root in diagram.advice.items():
+        left = store.restrict(root, known)
+        expected = {advice[at][decided] for at in inside}
+        assert store.outcomes(root, known) == store.outcomes(left) == expected
+        assert store.asked(left) == matter(names, inside, {at: advice[at][decided] for at in inside})
+        for at in inside:
+            assert store.value(store.restrict(left, dict(zip(names, at, strict=True)))) == advice[at][decided]
+
+
+def values(rulebook: Rulebook, at: Cells) -> dict[str, str]:
+    return {subject: pieces[cell] for domain, cell in zip(rulebook.vocabulary.domains.values(), at, strict=True)
+            for subject, pieces in domain.subjects.items()}
+
+
+def matter(names: list[str], cells: list[Cells], value: dict[Cells, str | None]) -> set[str]:
+    """The facts of which a change alone can change the value."""
+    found = set()
+    for position, name in enumerate(names):
+        groups: dict[Cells, set[str | None]] = {}
+        for at in cells:
+            groups.setdefault((*at[:position], *at[position + 1:]), set()).add(value[at])
+        if any(len(group) > 1 for group in groups.values()):
+            found.add(name)
+    return found
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks)
+def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
+    diagram = DecisionDiagram(rulebook)
+    store = diagram.store
+    names = [name for name, _ in store.facts]
+    cells = list(product(*(range(size) for _, size in store.facts)))
+    for at in random.Random(1).sample(cells, min(len(cells), 40)):
+        known = dict(zip(names, at, strict=True))
+        means = meaning(rulebook, values(rulebook, at))
+
+        def holds(root: Node, known: dict[str, int] = known) -> object:
+            return store.value(store.restrict(root, known))
+
+        assert {name: holds(root) for name, root in diagram.rules.items()} == means.rules
+        assert {name: holds(root) for name, root in diagram.conclusions.items()} == means.conclusions
+        assert {key: holds(root) for key, root in diagram.stands.items()} == {
+            key: state == "stands" for key, state in means.options.items()}
+
+
+def spread(pairs: int) -> Rulebook:
+    """Facts that are tested in pairs, declared as far from each other as can be: the worst order."""
+    names = [f"f{index}" for index in range(2 * pairs)]
+    rules = [rule(f"r{index}", **{"if": {names[index]: "yes", names[index + pairs]: "yes"}}, propose={"d": "a"})
+             for index in range(pairs)]
+    return book(names, rules)
+
+
+def book(names: list[str], rules: list[dict[str, Any]]) -> Rulebook:
+    return written(framed(facts=[fact(name, "yes_no") for name in names], rules=rules,
+                          decisions=[decision("d", ["a", "b"], "b", ["a", "b"])]))
+
+
+def test_too_large_a_diagram_is_refused_quickly() -> None:
+    started = time.perf_counter()
+    with pytest.raises(WhytuneError) as caught:
+        DecisionDiagram(spread(16), max_nodes=5_000)
+    assert [problem.code for problem in caught.value.problems] == ["diagram-too-large"]
+    assert "5,000" in caught.value.problems[0].message
+    assert caught.value.problems[0].hint
+    assert time.perf_counter() - started < 5
+
+
+def test_the_order_of_facts_decides_the_size() -> None:
+    names = [f"f{index}" for index in range(32)]
+    together = [rule(f"r{index}", **{"if": {one: "yes", other: "yes"}}, propose={"d": "a"})
+                for index, (one, other) in enumerate(zip(names[::2], names[1::2], strict=True))]
+    diagram = DecisionDiagram(book(names, together), max_nodes=5_000)
+    assert len(list(diagram.store.below(diagram.advice["d"]))) == 32 + 2
+
+
+def test_40_facts_and_200_rules() -> None:
+    """Rules that test what lies near each other, as those of people do."""
+    chance = random.Random(40)
+    names = [f"f{index:02}" for index in range(40)]
+    rules = []
+    for index in range(200):
+        start = chance.randrange(38)
+        tests = {name: chance.choice(["yes", "no"]) for name in names[start:start + 3]}
+        effect = {"rule_out": {"d": "a"}} if index % 9 == 0 else {"propose": {"d": chance.choice("ab")}}
+        rules.append(rule(f"r{index}", **{"if": tests}, **effect))
+    rulebook = book(names, rules)
+    diagram = DecisionDiagram(rulebook)
+    for _ in range(50):
+        at = tuple(chance.randrange(2) for _ in names)
+        known = dict(zip(names, at, strict=True))
+        found = diagram.store.outcomes(diagram.advice["d"], known)
+        assert found == {meaning(rulebook, values(rulebook, at)).advice["d"]}
+
+
+def test_deep_diagrams_need_no_deep_stack() -> None:
+    names = [f"f{level}" for level in range(3_000)]
+    store = Diagrams((name, 2) for name in names)
+    chain = store.leaf(True)
+    for level in reversed(range(len(names))):
+        chain = store.node(level, (chain, store.leaf(False)))
+    assert store.negate(store.negate(chain)) == chain
+    assert store.outcomes(store.restrict(chain, dict.fromkeys(names[:-1], 0))) == {True, False}
+    assert store.outcomes(chain, dict.fromkeys(names, 0)) == {True}
+    assert store.asked(chain) == set(names)

@@ -1,0 +1,117 @@
+"""What is built and what a user gets who installs it: the files, the command, the import, outside the repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import pytest
+
+from whytune.engine import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+CASE = ROOT / "rules/guide/cases/contract_terms_9999_examples.yaml"
+CURE = {"CPPFLAGS": "-DPyEval_CallObject=PyObject_CallObject"}
+
+
+class Built(NamedTuple):
+    source: Path
+    sdist: Path
+    wheel: Path
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    return subprocess.run([str(part) for part in command], cwd=cwd, env=kept | (env or {}), text=True,
+                          encoding="utf-8", stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
+
+
+def output_of(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    done = run(*command, cwd=cwd, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sdist, and the wheel made from it; built from a copy, for a build leaves files behind."""
+    folder = tmp_path_factory.mktemp("built")
+    source = folder / "source"
+    leavings = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
+    shutil.copytree(ROOT, source, symlinks=True, ignore=leavings)
+    output_of(sys.executable, "-m", "build", "--outdir", folder, source, cwd=folder)
+    return Built(source, *folder.glob("*.tar.gz"), *folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of a clean virtual environment that holds the wheel."""
+    folder = tmp_path_factory.mktemp("installed")
+    output_of(sys.executable, "-m", "venv", folder, cwd=folder)
+    output_of(folder / "bin/python", "-m", "pip", "install", "-c", ROOT / "constraints.txt", built.wheel,
+              cwd=folder, env=CURE)
+    return folder / "bin"
+
+
+def test_wheel_and_sdist_carry_every_file_of_the_package(built: Built) -> None:
+    shipped = {path.relative_to(built.source).as_posix()
+               for folder in ("engine", "cli", "rules", "diagrams") for path in (built.source / folder).rglob("*")
+               if path.is_file()}
+    assert {"engine/py.typed", "cli/__main__.py", "rules/guide/rulebook.yaml"} <= shipped
+    assert CASE.relative_to(ROOT).as_posix() in shipped
+
+    with ZipFile(built.wheel) as wheel:
+        packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert packed == {f"whytune/{path}" for path in shipped}
+
+    with tarfile.open(built.sdist) as sdist:
+        assert {f"whytune-{__version__}/{path}" for path in shipped} <= set(sdist.getnames())
+
+
+def test_the_installed_command_advises_from_options(installed: Path, tmp_path: Path) -> None:
+    facts = ("prompt_enough=no", "external_knowledge=no", "need=domain_terms", "examples=3200")
+    options = [part for fact in facts for part in ("--set", fact)]
+    answer = json.loads(output_of(installed / "whytune", "advise", *options, "--format", "json", cwd=tmp_path))
+    assert answer["decisions"]["approach"]["advice"] == "lora"
+    assert answer["trace"]
+
+
+def test_the_installed_command_advises_from_a_case_file(installed: Path, tmp_path: Path) -> None:
+    shutil.copy(CASE, tmp_path / "case.yaml")
+    shown = output_of(installed / "whytune", "advise", "case.yaml", cwd=tmp_path)
+    assert "LoRA" in shown.splitlines()[0]
+
+
+def test_the_installed_package_runs_as_a_module(installed: Path, tmp_path: Path) -> None:
+    assert __version__ in output_of(installed / "python", "-m", "whytune.cli", "--version", cwd=tmp_path)
+
+
+def test_the_installed_engine_is_imported_from_python(installed: Path, tmp_path: Path) -> None:
+    code = ("import whytune.engine; from whytune.engine import Advisor; print(whytune.engine.__file__); "
+            "print(Advisor.load('guide').advise({'prompt_enough': True}).decisions['approach'].advice)")
+    place, advice = output_of(installed / "python", "-c", code, cwd=tmp_path).splitlines()
+    assert Path(place).is_relative_to(installed.parent)
+    assert advice == "prompt"
+
+
+@pytest.mark.parametrize(("failure", "message", "cure"), [
+    ("ImportError('durable_rules_engine.so: undefined symbol: PyEval_CallObject')",
+     "durable-rules was built without", "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install"),
+    ("ModuleNotFoundError(\"No module named 'durable_rules_engine'\")",
+     "durable-rules is not installed", "pip install durable-rules"),
+], ids=["built for another Python", "not installed"])
+def test_a_missing_engine_is_one_problem_with_its_cure(tmp_path: Path, failure: str, message: str, cure: str) -> None:
+    """As after a plain `pip install` on Python 3.13, where durable-rules builds but does not load."""
+    (tmp_path / "durable_rules_engine.py").write_text(f"raise {failure}\n")
+    done = run(sys.executable, "-m", "whytune.cli", "advise", CASE, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(message)
+    assert cure in done.stderr
+    assert "Traceback" not in done.stderr
