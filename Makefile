@@ -3,7 +3,7 @@ PYTHON ?= python3
 CASE ?= rules/guide/cases/clinic_terms_100_examples.yaml
 BIN := .venv/bin
 
-.PHONY: advise test bench lint types clean setup setup-dev
+.PHONY: advise test bench gallery lint types clean setup setup-dev
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
@@ -13,6 +13,9 @@ test: setup-dev
 
 bench: setup-dev
 	$(BIN)/python tests/bench.py
+
+gallery: setup-dev
+	$(BIN)/python -m tests.gallery
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -37,11 +38,11 @@ class Commands(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        from whytune.engine.problems import did_you_mean
+        from whytune.engine.problems import did_you_mean, short
 
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             hint = did_you_mean(args[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
-            raise click.UsageError(f"no command `{args[0]}`: {hint}", ctx)
+            raise click.UsageError(f"no command `{short(args[0])}`: {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -60,12 +61,13 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
     gc.set_threshold(50_000)  # a short command makes little garbage; looking for it took a tenth of the time
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
-            stream.reconfigure(errors="backslashreplace")
+    _mend_streams()
+    output = sys.stdout
     try:
         code = cli.main(prog_name="whytune", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
         sys.stdout.flush()
+    except SystemExit as ending:  # of completion, or of click when the reader has gone: then it puts another stream
+        code = ending.code if sys.stdout is output else _explain(BrokenPipeError())
     except Exception as error:
         code = _explain(error)
     except KeyboardInterrupt:
@@ -74,23 +76,42 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else DONE)
 
 
+def _mend_streams() -> None:
+    """Makes every letter printable, and opens on nothing each stream that the caller has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open as long as we run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _explain(error: Exception) -> int:
     """Says what went wrong, on standard error; raises again what is nobody's mistake but ours."""
     from whytune.engine.problems import EngineDisagreement, WhytuneError
 
     if isinstance(error, WhytuneError):
-        click.echo(str(error), err=True)
+        _say(str(error))
         return PROBLEMS
     if isinstance(error, click.ClickException):
-        error.show()
+        with suppress(OSError):
+            error.show()
         return MISUSED
     if isinstance(error, click.Abort):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):  # the reader, `head` for example, has what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    if isinstance(error, OSError) and error.filename is None:  # of a file that was read or written, it has a name
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):  # the reader, `head` for example, has what it wanted
+            return DONE
+        _say(f"standard output cannot be written: {(error.strerror or 'unknown error').lower()}")
+        return PROBLEMS
     if isinstance(error, EngineDisagreement):
-        click.echo(f"whytune is in error and gives no answer: {error}\n"
-                   "  hint: please report this with the rulebook and the case", err=True)
+        _say(f"whytune is in error and gives no answer: {error}\n"
+             "  hint: please report this with the rulebook and the case")
         return DEFECT
     raise error
+
+
+def _say(text: str) -> None:
+    with suppress(OSError):  # nobody can be told that standard error is full
+        click.echo(text, err=True)

@@ -12,6 +12,7 @@ from whytune.engine import Advisor, Recommendation
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
+from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
 from .options import as_of_option, case_options, format_option, language_of, language_option, load_advisor, read_facts, rulebook_option
@@ -116,19 +117,20 @@ def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterat
         yield wrap(speaker.say("proposed_and_out", label=speaker.option(name, option), rules=titles), 2)
         for rule in outcome.speaks_against:
             yield wrap(speaker.text(rulebook.rule[rule].because), 4, "  -")
+            yield _cited(rule, rulebook.rule[rule].source, speaker, 4)
 
 
 def _outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[str]:
-    if decision.status == "provisional":
-        others = [outcome for outcome in decision.possible if outcome not in decision.possible_as_assumed]
-        yield heading(speaker.say("also_possible"))
-        yield wrap(speaker.options(name, others), 2)
-    elif decision.status == "open":
+    if decision.status == "open":
         yield heading(speaker.say("possible"))
         yield wrap(speaker.options(name, decision.possible_as_assumed), 2)
-        if decision.next_question:
-            yield heading(speaker.say("next"))
-            yield wrap(f"{speaker.question(decision.next_question)}  (--set {decision.next_question}=…)", 2)
+    others = [outcome for outcome in decision.possible if outcome not in decision.possible_as_assumed]
+    if others:
+        yield heading(speaker.say("also_possible"))
+        yield wrap(speaker.options(name, others), 2)
+    if decision.next_question:
+        yield heading(speaker.say("next"))
+        yield wrap(f"{speaker.question(decision.next_question)}  (--set {decision.next_question}=…)", 2)
 
 
 def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
@@ -154,8 +156,12 @@ def _step(firing: Firing, speaker: Speaker, margin: int) -> Iterator[str]:
 
 
 def _source(firing: Firing, speaker: Speaker, indent: int) -> Iterator[str]:
-    source = firing.source
-    if source is None:
-        return
+    if firing.source is not None:
+        yield _cited(firing.name if firing.kind == "rule" else firing.policy, firing.source, speaker, indent)
+
+
+def _cited(rule: str | None, source: Source, speaker: Speaker, indent: int) -> str:
+    """The rule or policy by its id, and where it comes from."""
+    by = speaker.say("by_rule", rule=rule) if rule else ""
     said = speaker.pair(speaker.say("source"), speaker.source(source))
-    yield click.style(wrap(said, indent), dim=True)
+    return click.style(wrap(speaker.say("semicolon").join(filter(None, (by, said))), indent), dim=True)

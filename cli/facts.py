@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import click
 
-from whytune.engine import Problem, WhytuneError
-from whytune.engine.problems import did_you_mean
+from whytune.engine import Problem, WhytuneError, load
+from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import YES_NO, Fact
 
 from .layout import heading, table, wrap
-from .options import format_option, language_of, language_option, load_rulebook, rulebook_option
+from .options import format_option, language_of, language_option, rulebook_option
 
 
 @click.command()
@@ -29,12 +29,12 @@ def facts(name: str | None, rulebook: str, language: str | None, format_: str) -
       whytune facts
       whytune facts examples --language zh
     """
-    loaded = load_rulebook(rulebook)
+    loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
     known = {fact.fact: fact for fact in loaded.vocabulary.declared}
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or "`whytune facts` lists them"
-        raise WhytuneError([Problem("unknown-fact", f"unknown fact `{name}`", None, hint)])
+        raise WhytuneError([Problem("unknown-fact", f"unknown fact `{short(name)}`", None, hint)])
     shown = [known[name]] if name else list(known.values())
     if format_ == "json":
         data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
@@ -52,7 +52,7 @@ def _list(facts: list[Fact], speaker: Speaker) -> Iterator[str]:
         if fact.values:
             yield wrap(speaker.listed(fact.values), 4)
         if fact.assume is not None:
-            yield wrap(speaker.pair(speaker.say("assume"), speaker.listed(speaker.value(fact.fact, v) for v in fact.assume)), 4)
+            yield wrap(speaker.pair(speaker.say("assume"), speaker.assumption(fact)), 4)
         if fact.only_if:
             yield wrap(speaker.pair(speaker.say("only_if"), _conditions(fact, speaker)), 4)
 
@@ -63,10 +63,10 @@ def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
     rows = [(speaker.say("question"), speaker.text(fact.ask)), (speaker.say("help"), speaker.text(fact.help)),
             (speaker.say("values"), _values(fact, speaker))]
     if fact.assume is not None:
-        rows.append((speaker.say("assume"), speaker.listed(speaker.value(fact.fact, value) for value in fact.assume)))
+        rows.append((speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
         rows.append((speaker.say("only_if"), _conditions(fact, speaker)))
-    rows.append((speaker.say("used_by"), speaker.listed(_users(fact, speaker))))
+    rows.append((speaker.say("used_by"), speaker.listed(speaker.rulebook.testing(fact.fact))))
     rows.append((speaker.say("place"), str(place)))
     yield from table([row for row in rows if row[1]])
     for band in fact.bands:
@@ -88,12 +88,3 @@ def _values(fact: Fact, speaker: Speaker) -> str:
 
 def _conditions(fact: Fact, speaker: Speaker) -> str:
     return speaker.listed(speaker.condition(name, named) for name, named in fact.only_if.items())
-
-
-def _users(fact: Fact, speaker: Speaker) -> list[str]:
-    """The rules that test the fact, one of its bands, or one of its members."""
-    rulebook = speaker.rulebook
-    subjects = {name for name, owner in rulebook.vocabulary.fact_of.items()
-                if owner.fact == fact.fact or owner.fact.startswith(f"{fact.fact}.")}
-    return [rule for rule, premise in sorted(rulebook.premises.items())
-            if subjects & {condition.subject for condition in premise.conditions()}]

@@ -11,15 +11,17 @@ import click
 from whytune.diagrams.decisions import decisions
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese
-from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, PICTURES, draw
+from whytune.diagrams.formats import ENDINGS, FORMATS, PICTURES, draw, fits
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
-from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError
-from whytune.engine.problems import closest, did_you_mean
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
+from whytune.engine.case import UNKNOWN
+from whytune.engine.problems import closest, did_you_mean, short
+from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
-from .options import as_of_option, case_options, language_of, language_option, load_rulebook, read_facts, rulebook_option, today_or
+from .options import as_of_option, case_options, language_of, language_option, read_facts, rulebook_option, today_or
 
 
 @click.command()
@@ -50,12 +52,14 @@ def graph(
       whytune graph --case rules/guide/cases/clinic_terms_100_examples.yaml -o way.svg
       whytune graph --view rules --set prompt_enough=no -f mermaid
     """
-    whole = load_rulebook(rulebook)
+    whole = load(rulebook)
     advisor = Advisor(_section(whole, section), today_or(as_of))
     speaker = Speaker(advisor.rulebook, language_of(whole, language))
     case = case_file or case
     answer = advisor.recommend(read_facts(whole, case, settings)) if case or settings else None
     picture = compose(advisor, speaker, view, decision, answer, link_template)
+    if section and answer:
+        picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
     write(picture, format_of(format_, output), output)
 
 
@@ -72,7 +76,7 @@ def compose(
         picture = inference(speaker, name, answer, links)
     else:
         picture = flowchart(advisor.diagram, name, speaker, answer, links)
-    return picture.only_way() if answer and len(picture.nodes) > MAX_DRAWN else picture
+    return picture.only_way() if answer and not fits(picture) else picture
 
 
 def write(picture: Graph, format_: str, output: str | None) -> None:
@@ -91,7 +95,20 @@ def write(picture: Graph, format_: str, output: str | None) -> None:
         Path(output).write_bytes(drawn)
     except OSError as error:
         said = (error.strerror or "unknown error").lower()
-        raise WhytuneError([Problem("unwritable-file", f"`{output}` cannot be written: {said}")]) from None
+        raise WhytuneError([Problem("unwritable-file", f"`{short(output)}` cannot be written: {said}")]) from None
+
+
+def _whole_advice(
+    whole: Rulebook, section: str, advisor: Advisor, answer: Recommendation, speaker: Speaker, decision: str | None,
+) -> str:
+    """What the picture of a section must say: which advice all rules together give."""
+    name = _decision(whole, decision)
+    given = {fact: state.value for fact, state in answer.facts.items() if state.state == "given"}
+    given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}
+    outcome = Advisor(whole, advisor.as_of).advise(given).decisions[name]
+    chosen = REFER if outcome.referred else outcome.advice
+    advice = speaker.option(name, chosen) if chosen else speaker.say("advice_open")
+    return speaker.say("section_only", section=section, advice=advice)
 
 
 def _section(rulebook: Rulebook, section: str | None) -> Rulebook:
@@ -99,7 +116,7 @@ def _section(rulebook: Rulebook, section: str | None) -> Rulebook:
         return rulebook
     if section not in rulebook.sections:
         hint = did_you_mean(section, rulebook.sections) or f"the sections are {', '.join(rulebook.sections)}"
-        raise WhytuneError([Problem("unknown-section", f"unknown section `{section}`", None, hint)])
+        raise WhytuneError([Problem("unknown-section", f"unknown section `{short(section)}`", None, hint)])
     return rulebook.only(section)
 
 
@@ -107,7 +124,7 @@ def _decision(rulebook: Rulebook, name: str | None) -> str:
     known = [step for kind, step in rulebook.steps if kind == "decision"]
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
-        raise WhytuneError([Problem("unknown-decision", f"unknown decision `{name}`", None, hint)])
+        raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])
     return name or known[-1]
 
 
@@ -119,5 +136,5 @@ def format_of(format_: str | None, output: str | None) -> str:
     if ending not in ENDINGS:
         near = closest(ending, ENDINGS)
         hint = f"did you mean `.{near}`?" if near else f"use one of {', '.join(f'.{known}' for known in ENDINGS)}, or --format"
-        raise WhytuneError([Problem("unknown-format", f"`{output}` names no format", None, hint)])
+        raise WhytuneError([Problem("unknown-format", f"`{short(output)}` names no format", None, hint)])
     return ENDINGS[ending]

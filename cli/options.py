@@ -12,13 +12,14 @@ import click
 
 from whytune.engine import Advisor, Problem, Rulebook, WhytuneError, load, source
 from whytune.engine.case import CaseFacts, from_settings, read_case, resolve
-from whytune.engine.problems import did_you_mean
+from whytune.engine.loading import DEFAULT
+from whytune.engine.problems import did_you_mean, short
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def rulebook_option(command: Command) -> Command:
-    return click.option("--rulebook", "-r", default="guide", show_default=True, metavar="NAME|PATH", envvar="WHYTUNE_RULEBOOK",
+    return click.option("--rulebook", "-r", default=DEFAULT, show_default=True, metavar="NAME|PATH", envvar="WHYTUNE_RULEBOOK",
                         help="A shipped rulebook, or the path of a folder or YAML file.")(command)
 
 
@@ -44,10 +45,6 @@ def case_options(command: Command) -> Command:
     return click.argument("case", required=False, metavar="[CASE.yaml]")(command)
 
 
-def load_rulebook(name: str) -> Rulebook:
-    return load(name)
-
-
 def load_advisor(name: str, as_of: datetime | None) -> Advisor:
     """An advisor with the rules of that day."""
     return Advisor(load(name), today_or(as_of))
@@ -65,7 +62,7 @@ def language_of(rulebook: Rulebook, asked: str | None) -> str:
     if asked not in rulebook.languages:
         spoken = ", ".join(rulebook.languages)
         hint = did_you_mean(asked, rulebook.languages) or f"it speaks {spoken}"
-        raise WhytuneError([Problem("unknown-language", f"the rulebook has no texts in `{asked}`", None, hint)])
+        raise WhytuneError([Problem("unknown-language", f"the rulebook has no texts in `{short(asked)}`", None, hint)])
     return asked
 
 

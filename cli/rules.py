@@ -8,14 +8,14 @@ from itertools import groupby
 
 import click
 
-from whytune.engine import Problem, Rulebook, WhytuneError
-from whytune.engine.problems import did_you_mean
+from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine.problems import did_you_mean, short
 from whytune.engine.rulebook import Decision, Policy, Rule
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import Conditions, Written
 
 from .layout import heading, table, wrap
-from .options import format_option, language_of, language_option, load_rulebook, rulebook_option
+from .options import format_option, language_of, language_option, rulebook_option
 
 
 @click.command()
@@ -31,11 +31,11 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
       whytune rules
       whytune rules prompt_is_enough --language zh
     """
-    loaded = load_rulebook(rulebook)
+    loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
     if id is not None and id not in loaded.rule:
         hint = did_you_mean(id, loaded.rule) or "`whytune rules` lists them"
-        raise WhytuneError([Problem("unknown-rule", f"unknown rule `{id}`", None, hint)])
+        raise WhytuneError([Problem("unknown-rule", f"unknown rule `{short(id)}`", None, hint)])
     if format_ == "json":
         click.echo(json.dumps(_data(loaded, id), ensure_ascii=False, indent=2))
     elif id:

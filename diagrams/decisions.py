@@ -23,8 +23,9 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
         outcome = (REFER if answer.referred else answer.advice) if answer else None
         label = speaker.subject(name)
         shape: Shape = "question" if name in rests_on else "fact"
-        nodes.append(Node(name, speaker.pair(label, speaker.option(name, outcome)) if outcome else label, shape,
-                          link=link(("decision" if name in rests_on else "fact", name))))
+        if outcome:
+            label = speaker.say("within", value=label, bounds=speaker.option(name, outcome))
+        nodes.append(Node(name, label, shape, link=link(("decision" if name in rests_on else "fact", name))))
     edges = [Edge(subject, name) for name, found in rests_on.items() for subject in found]
     said = speaker.say("decisions_of", title=speaker.text(rulebook.title))
     return Graph(speaker.text(rulebook.title), said, speaker.language, tuple(nodes), tuple(edges), across=True)

@@ -19,8 +19,8 @@ FORMATS = (*PICTURES, *TEXTS)
 ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "gv": "dot", "mmd": "mermaid", "mermaid": "mermaid",
            "json": "json", "txt": "text"}
 
-MAX_DRAWN = 500
-"""Nodes of a picture; nobody reads a larger one."""
+MAX_DRAWN, MAX_EDGES = 500, 1_000
+"""Nodes and edges of a picture; nobody reads a larger one, and Graphviz would take minutes."""
 
 MAX_MERMAID_EDGES, MAX_MERMAID_TEXT = 500, 50_000
 """What Mermaid itself accepts at most, unless a page raises its `maxEdges` and `maxTextSize`."""
@@ -30,8 +30,9 @@ _RESOLUTION = 144
 
 def draw(graph: Graph, format_: str) -> bytes:
     """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and what `render` raises."""
-    if format_ in PICTURES and len(graph.nodes) > MAX_DRAWN:
-        raise _too_large(f"the picture would have {len(graph.nodes):,} nodes, more than {MAX_DRAWN}")
+    if format_ in PICTURES and not fits(graph):
+        raise _too_large(f"the picture would have {len(graph.nodes):,} nodes and {len(graph.edges):,} edges, "
+                         f"more than {MAX_DRAWN} or {MAX_EDGES:,}")
     if format_ == "svg":
         return finish(render(beaded(graph), "svg"), graph)
     if format_ in PICTURES:
@@ -42,6 +43,11 @@ def draw(graph: Graph, format_: str) -> bytes:
     if format_ == "mermaid" and (len(graph.edges) > MAX_MERMAID_EDGES or _length(text) > MAX_MERMAID_TEXT):
         raise _too_large(f"Mermaid draws no more than {MAX_MERMAID_EDGES} edges and {MAX_MERMAID_TEXT:,} characters")
     return text.encode()
+
+
+def fits(graph: Graph) -> bool:
+    """Is the graph small enough for a picture?"""
+    return len(graph.nodes) <= MAX_DRAWN and len(graph.edges) <= MAX_EDGES
 
 
 def _too_large(message: str) -> WhytuneError:

@@ -49,5 +49,5 @@ def _style(node: Node) -> str:
 def _quoted(text: str) -> str:
     """The text in quotes, with Mermaid's own entity codes for what it would read as markup."""
     special = {"#": "#35;", '"': "#quot;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;",
-               "$": "#36;", ":": "#58;"}  # $$ begins a formula, fa: an icon
+               "$": "#36;", ":": "#58;", "%": "#37;"}  # $$ begins a formula, fa: an icon, %%{ a directive
     return '"' + "".join(special.get(letter, letter) for letter in text.replace("\n", " ")) + '"'

@@ -11,12 +11,12 @@ The map, in reading order; a file imports only what stands above it.
     loading          a folder -> a rulebook, every mistake at once at file:line:column
     semantics        what a rulebook means for one case, three-valued: the definition
     diagram          rulebook -> decision diagram: what it means in every case
+    durable          rulebook -> durable-rules, and running it
     phrases          the fixed phrases in which whytune speaks, in each language
     recommendation   advice, status and trace: values only
-    speaker          how the things of a rulebook are called in one language
-    durable          rulebook -> durable-rules, and running it
     tracing          what fired -> the steps that a reader sees
     advisor          load once, advise many
+    speaker          how the things of a rulebook are called in one language
 """
 
 from .advisor import Advisor

@@ -65,10 +65,14 @@ class Advisor:
         return self.recommend(resolve(self.rulebook.vocabulary, from_python(given)))
 
     def recommend(self, facts: CaseFacts) -> Recommendation:
-        """The recommendation for facts that have been read; raises EngineDisagreement if engine and meaning differ."""
+        """The recommendation for facts that have been read.
+
+        Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing; EngineDisagreement if engine and
+        meaning differ.
+        """
         means = meaning(self.rulebook, facts.values)
         run = self.engine.run(facts)
-        _compare(self.rulebook, means, run)
+        compare(self.rulebook, means, run)
         trace = list(self._tracer.trace(run.fired, facts))
         decisions = {name: self._decide(name, means, facts, trace)
                      for kind, name in self.rulebook.steps if kind == "decision"}
@@ -90,9 +94,8 @@ class Advisor:
             possible=outlook.possible,
             possible_as_assumed=outlook.as_assumed,
             decided_by=self._decided_by(name, outcome, means, trace),
-            rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed")
-            if status == "provisional" else (),
-            next_question=outlook.next_question,
+            rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed"),
+            next_question=outlook.next_question or next(iter(outlook.matters), None),
             options=self._options(name, means))
 
     def _decided_by(self, name: str, outcome: str | None, means: Meaning, trace: Iterable[Firing]) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ class Advisor:
                 for (decision, option), state in means.options.items() if decision == name}
 
 
-def _compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
+def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
     """Raises EngineDisagreement unless durable-rules and the reference meaning agree on everything."""
     def expect(element: Element, wanted: str | None) -> None:
         if run.values.get(element) != wanted:

@@ -23,14 +23,14 @@ UNKNOWN = "unknown"
 Value = str | Decimal
 
 
-def json_number(value: Value | None) -> str | int | float | None:
+def json_value(value: Value | None) -> str | int | float | None:
     """The value as JSON has it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
 
 
-JsonValue = Annotated[Value | None, PlainSerializer(json_number, return_type=str | int | float | None)]
+JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
 """A fact's value, or None; a number is a number in JSON."""
 
 Given = Mapping[str, Value]
@@ -85,7 +85,7 @@ class CaseFile(NamedTuple):
 
 
 class BadValue(Exception):
-    """A value that a fact cannot have: code, message, hint."""
+    """What is wrong with one entry of a case, before its place is known: code, message, hint."""
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -163,7 +163,7 @@ def resolve(vocabulary: Vocabulary, *layers: source.Mapping) -> CaseFacts:
         own: dict[str, Value] = {}
         for key, node in layer.entries:
             try:
-                for name, value in _atoms(vocabulary, key, node):
+                for name, value in _facts_given(vocabulary, key, node):
                     if own.setdefault(name, value) != value:
                         raise BadValue("contradiction", f"`{name}` is given twice, as {own[name]} and {value}")
                     spans[name] = node.span
@@ -185,9 +185,11 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
     states: dict[str, FactState] = {}
     problems: list[Problem] = []
     for fact in vocabulary.facts:
-        state = _state(vocabulary, fact, given, known)
-        if state.state == "not_applicable" and given.get(fact.fact, UNKNOWN) != UNKNOWN:
-            problems.append(_not_applicable(vocabulary, fact, known, states, (spans or {}).get(fact.fact)))
+        failing = _failing(vocabulary, fact, known)
+        state = FactState(None, "not_applicable") if failing else _state(fact, given)
+        if failing and given.get(fact.fact, UNKNOWN) != UNKNOWN:
+            assumed = states[vocabulary.fact_of[failing.subject].fact].state == "assumed"
+            problems.append(_not_applicable(vocabulary, fact, failing, assumed, (spans or {}).get(fact.fact)))
         if state.value is not None:
             domain = vocabulary.domains[fact.fact]
             cell = domain.cell_of(state.value)
@@ -202,7 +204,7 @@ def read_value(fact: Fact, text: str) -> Value:
     """The value of the fact that this text writes; raises BadValue."""
     if fact.kind == "yes_no":
         if (answer := _TRUTH.get(text.lower())) is None:
-            raise BadValue("unknown-value", f"`{fact.fact}` is yes or no, not `{short(text)}`")
+            raise BadValue("unknown-value", f"`{fact.fact}` is yes or no, not `{short(text)}`", "give yes, no or unknown")
         return answer
     if fact.is_number:
         return _number(fact, text)
@@ -228,8 +230,8 @@ def _number(fact: Fact, text: str) -> Decimal:
     return number
 
 
-def _atoms(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:
-    """The atomic facts that one entry gives; none for a blank, which is as good as left out."""
+def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:
+    """The facts that one entry gives, with their values; none for a blank, which is as good as left out."""
     fact = vocabulary.by_name.get(key.text)
     if fact is None:
         raise _unknown_fact(vocabulary, key.text)
@@ -267,9 +269,21 @@ def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
     return BadValue("unknown-fact", f"unknown fact `{short(name)}`", hint)
 
 
-def _state(vocabulary: Vocabulary, fact: Fact, given: Given, known: Mapping[str, str]) -> FactState:
-    if any(subject in known and known[subject] not in accepts for subject, accepts in vocabulary.applies_if[fact.fact]):
-        return FactState(None, "not_applicable")
+class _Failing(NamedTuple):
+    """A condition under which a fact applies that is known to be false."""
+
+    subject: str
+    value: str
+    accepts: frozenset[str]
+
+
+def _failing(vocabulary: Vocabulary, fact: Fact, known: Mapping[str, str]) -> _Failing | None:
+    return next((_Failing(subject, known[subject], accepts) for subject, accepts in vocabulary.applies_if[fact.fact]
+                 if subject in known and known[subject] not in accepts), None)
+
+
+def _state(fact: Fact, given: Given) -> FactState:
+    """The state of a fact that applies, for all that is known."""
     value = given.get(fact.fact)
     if value == UNKNOWN:
         return FactState(None, "unknown")
@@ -280,15 +294,11 @@ def _state(vocabulary: Vocabulary, fact: Fact, given: Given, known: Mapping[str,
     return FactState(None, "unknown")
 
 
-def _not_applicable(
-    vocabulary: Vocabulary, fact: Fact, known: Mapping[str, str], states: Mapping[str, FactState], span: Span | None,
-) -> Problem:
-    subject, accepts = next((s, a) for s, a in vocabulary.applies_if[fact.fact] if s in known and known[s] not in a)
-    rests_on = vocabulary.fact_of[subject].fact
-    assumed = " (assumed)" if states[rests_on].state == "assumed" else ""
-    why = f"`{subject}` is {known[subject]}{assumed}"
+def _not_applicable(vocabulary: Vocabulary, fact: Fact, failing: _Failing, assumed: bool, span: Span | None) -> Problem:
+    subject, value, accepts = failing
+    why = f"`{subject}` is {value}{' (assumed)' if assumed else ''}"
     wanted = listing(sorted(accepts)).replace(", ", " or ")
-    hint = f"it applies only if `{subject}` is {wanted}: leave it out, or give `{rests_on}` too"
+    hint = f"it applies only if `{subject}` is {wanted}: leave it out, or give `{vocabulary.fact_of[subject].fact}` too"
     return Problem("not-applicable", f"`{fact.fact}` does not apply: {why}", span, hint)
 
 
@@ -305,8 +315,10 @@ def _node(value: Any, span: Span) -> Node:
         case list() | tuple() | set() | frozenset():
             items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
             return Sequence(tuple(_node(item, span) for item in items), span)
-        case _:
-            return source.Mapping((), span)
+        case Mapping():
+            return source.Mapping((), span)  # no fact takes a map, so it will be refused at its place
+        case _:  # another library's number or truth, or nothing that a fact can be
+            return Scalar(str(value), False, span)
 
 
 def _written(node: Node | None) -> Node | None:

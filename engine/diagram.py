@@ -17,6 +17,7 @@ from .rulebook import Condition, Decision, Premise, Rulebook
 from .semantics import outcome, ranked
 
 MAX_NODES = 200_000
+"""Nodes of one rulebook; building so many takes seconds and about 100 MiB. The guide needs a few hundred."""
 
 Item = TypeVar("Item", bound=Hashable)
 Node = int
@@ -243,14 +244,14 @@ class DecisionDiagram:
 
     def _premise(self, premise: Premise) -> Node:
         store = self.store
-        parts = [self._all(premise.all_of)]
+        parts = [self._all_hold(premise.all_of)]
         if premise.any_of:
-            parts.append(store.any_of(self._all(alternative) for alternative in premise.any_of))
+            parts.append(store.any_of(self._all_hold(alternative) for alternative in premise.any_of))
         if premise.except_if:
-            parts.append(store.negate(self._all(premise.except_if)))
+            parts.append(store.negate(self._all_hold(premise.except_if)))
         return store.all_of(parts)
 
-    def _all(self, conditions: Iterable[Condition]) -> Node:
+    def _all_hold(self, conditions: Iterable[Condition]) -> Node:
         return self.store.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
 
     def _decide(self, decision: Decision) -> Node:

@@ -78,9 +78,11 @@ CODES: dict[str, str] = {
 """Every problem code with the mistake it stands for; the only list of them."""
 
 MAX_PROBLEMS = 200
+"""As many are listed of one input: nobody reads on, and a file made to hurt gets no endless answer."""
 MAX_WORD = 60
+"""Letters of a word, and"""
 MAX_KNOWN = 5_000
-"""Beyond these no close word is looked for: the search takes time for each letter and each word."""
+"""words to compare it with, beyond which no close one is looked for: the search takes time for each."""
 
 
 class Span(NamedTuple):
@@ -91,7 +93,7 @@ class Span(NamedTuple):
     column: int | None = None
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+        return ":".join(visible(str(part)) for part in (self.source, self.line, self.column) if part is not None)
 
 
 class Problem(NamedTuple):
@@ -138,7 +140,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, if one is like it at all."""
-    import difflib
+    import difflib  # here, for only a mistake should pay for it
 
     words = sorted(each for each in set(known) if len(each) <= MAX_WORD)
     if len(word) > MAX_WORD or len(words) > MAX_KNOWN:
@@ -149,8 +151,14 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 def short(text: str) -> str:
     """The text as a message may hold it: on one line, visible, at most 40 characters."""
-    cut = text if len(text) <= 40 else text[:37] + "..."
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut)
+    return visible(text if len(text) <= 40 else text[:37] + "...")
+
+
+def visible(text: str) -> str:
+    """The text on one line, with an escape for each letter that a terminal would not show."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
 def listing(words: Iterable[str]) -> str:

@@ -62,7 +62,8 @@ class DecisionOutcome:
 
     `advice` is None when the decision is open, or `referred` to a person. `possible` holds every outcome that some
     completion of the facts not given leads to; `possible_as_assumed` those that remain while assumptions hold.
-    `rests_on` names the assumptions that could change a provisional answer, `next_question` the fact to ask next.
+    `rests_on` names the assumptions that can change what comes out, `next_question` the fact to ask next: one that
+    is not known, else one that is assumed.
     `decided_by` holds the ids of rules and policies.
     """
 
@@ -88,7 +89,7 @@ class RulebookIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FactOutcome:
-    """A fact as JSON has it; `value` is None when unknown or not applicable."""
+    """A FactState as JSON has it, a map (a tuple would be a list); `value` is None when unknown or not applicable."""
 
     value: JsonValue
     state: State

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 
 from .problems import Span
 from .text import Conditions, Day, Line, Name, Text, Values, Written
-from .vocabulary import YES_NO, Source, Subject, Vocabulary
+from .vocabulary import YES_NO, Source, Subject, Vocabulary, subjects_of
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
@@ -184,7 +184,10 @@ Step = tuple[Literal["rule", "conclusion", "decision"], str]
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:
-    """A checked rulebook. Only `loading` makes one; everything it names exists and nothing rests on itself."""
+    """A checked rulebook. Only `loading` makes one; everything it names exists and nothing rests on itself.
+
+    `written` finds where everything stands, for those who ask: most callers never do.
+    """
 
     name: str
     version: str
@@ -235,7 +238,7 @@ class Rulebook:
     @cached_property
     def premises(self) -> Mapping[str, Premise]:
         """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along."""
-        return {rule.id: Premise(self._all(rule.all_of), tuple(self._all(c) for c in rule.any_of), self._all(rule.except_if))
+        return {rule.id: Premise(self._conditions(rule.all_of), tuple(self._conditions(c) for c in rule.any_of), self._conditions(rule.except_if))
                 for rule in self.rules}
 
     @cached_property
@@ -245,6 +248,10 @@ class Rulebook:
     @cached_property
     def decision(self) -> Mapping[str, Decision]:
         return {decision.decision: decision for decision in self.decisions}
+
+    @cached_property
+    def conclusion(self) -> Mapping[str, Conclusion]:
+        return {conclusion.conclusion: conclusion for conclusion in self.conclusions}
 
     @cached_property
     def concluding(self) -> Mapping[str, tuple[str, ...]]:
@@ -264,12 +271,19 @@ class Rulebook:
                     r.id for r in self.rules if {o.option, *d.above(o.option)} & set(r.rule_out.get(d.decision, ()))))
                 for d in self.decisions for o in d.options}
 
+    def testing(self, fact: str) -> tuple[str, ...]:
+        """The rules that test a declared fact, one of its bands, or one of its members."""
+        declared = self.vocabulary.by_name[fact]
+        subjects = {subject.name for subject in subjects_of(declared)}
+        return tuple(sorted(rule for rule, premise in self.premises.items()
+                            if any(condition.subject in subjects for condition in premise.conditions())))
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every rule, conclusion and decision, each after all that it rests on."""
         return tuple(TopologicalSorter(dependencies(self)).static_order())
 
-    def _all(self, written: Conditions) -> tuple[Condition, ...]:
+    def _conditions(self, written: Conditions) -> tuple[Condition, ...]:
         found: dict[tuple[str, frozenset[str]], Condition] = {}
         for subject, named in sorted(written.items()):
             accepts = self.subjects[subject].accepts(named)

@@ -110,21 +110,25 @@ def state_of(proposed: Truth, ruled_out: Truth) -> OptionState:
 
 
 def test(condition: Condition, values: Mapping[str, str]) -> Truth:
+    """Has the subject one of the values that the condition accepts?"""
     value = values.get(condition.subject)
     return None if value is None else value in condition.accepts
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
+    """Are all true? False as soon as one is false, whatever the unknown ones are."""
     found = set(truths)
     return False if False in found else None if None in found else True
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
+    """Is one true? True as soon as one is, whatever the unknown ones are."""
     found = set(truths)
     return True if True in found else None if None in found else False
 
 
 def negate(truth: Truth) -> Truth:
+    """Is it false? Unknown stays unknown."""
     return None if truth is None else not truth
 
 

@@ -14,6 +14,7 @@ from .problems import Problem, Span, WhytuneError, short
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
+"""Maps and lists within each other; no rulebook needs ten."""
 
 _FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled only for a text that holds something unprintable: it takes as long as reading a file."""
@@ -47,7 +48,8 @@ class Mapping(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
-Path_ = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
+"""The keys and indices that lead from a node to one below it."""
 
 
 def read(path: Path, label: str | None = None) -> Node:
@@ -55,21 +57,21 @@ def read(path: Path, label: str | None = None) -> Node:
 
     Raises WhytuneError: missing-file, unreadable-file, too-large, not-utf8, and all that `parse` raises.
     """
-    place = Span(label or str(path))
+    span = Span(label or str(path))
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise WhytuneError([Problem("missing-file", "no such file", place)]) from None
+        raise WhytuneError([Problem("missing-file", "no such file", span)]) from None
     except (OSError, ValueError) as error:
-        raise unreadable(place, error) from None
-    return decode(data, place.source)
+        raise unreadable(span, error) from None
+    return decode(data, span.source)
 
 
-def unreadable(place: Span, error: OSError | ValueError) -> WhytuneError:
+def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:
     """What to raise for a file or folder that the system would not read; a ValueError says that it is no path."""
     said = (isinstance(error, OSError) and error.strerror) or "not a path"
-    return WhytuneError([Problem("unreadable-file", f"cannot be read: {said.lower()}", place)])
+    return WhytuneError([Problem("unreadable-file", f"cannot be read: {said.lower()}", span)])
 
 
 def decode(data: bytes, source: str) -> Node:
@@ -114,8 +116,8 @@ def plain(node: Node) -> Any:
             return {key.text: plain(value) for key, value in entries}
 
 
-def place(node: Node, path: Path_, *, key: bool = False) -> Span:
-    """The span of what stands at this path of keys and indices, or of its key; of the nearest above if nothing does."""
+def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
+    """The span of what stands at this path, or of its key; of the nearest above if nothing does."""
     span = node.span
     for step in path:
         match node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from .case import read_value
 from .phrases import interval, number, phrase, piece
 from .phrases import value as value_of_fact
 from .recommendation import Use
@@ -38,6 +39,10 @@ class Speaker:
         known = self.rulebook.vocabulary.by_name[fact]
         return value_of_fact(known, value if isinstance(value, Decimal) else str(value), self.language)
 
+    def assumption(self, fact: Fact) -> str:
+        """What is assumed of a fact where a case does not give it; empty if nothing is."""
+        return self.listed(self.value(fact.fact, read_value(fact, text)) for text in fact.assume or ())
+
     def subject(self, name: str) -> str:
         """A fact, band, conclusion or decision."""
         vocabulary = self.rulebook.vocabulary
@@ -47,7 +52,7 @@ class Speaker:
             return self.fact(name)
         if name in self.rulebook.decision:
             return self.text(self.rulebook.decision[name].ask)
-        return self.text(next(c.label for c in self.rulebook.conclusions if c.conclusion == name))
+        return self.text(self.rulebook.conclusion[name].label)
 
     def subject_value(self, name: str, value: str) -> str:
         """A value, band, group, option or yes/no that a condition names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -17,11 +17,13 @@ from .problems import short
 MAX_TEXT = 2_000
 MAX_NUMBER = 2**53
 MAX_PLACES = 6
+EXACT = Context(prec=60)
+"""For all arithmetic: a program that uses whytune may have set a coarser one."""
 RESERVED = frozenset({"yes", "no", "unknown", "refer"})
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -34,8 +36,8 @@ class Written(BaseModel):
 def read_number(text: str, *, whole: bool) -> Decimal:
     """The number that this text writes in plain decimals; raises ValueError with the reason.
 
-    At most six decimal places and a size of at most 2**53 (in units of the last place): within these
-    bounds durable-rules compares exactly.
+    At most six decimal places, and at most 2**53 counted in ones (in millionths where it need not be whole):
+    within these bounds durable-rules compares exactly.
     """
     text = text.strip()
     if not _NUMBER.fullmatch(text):
@@ -51,7 +53,7 @@ def read_number(text: str, *, whole: bool) -> Decimal:
     largest = MAX_NUMBER if whole else MAX_NUMBER // 10**MAX_PLACES
     if abs(number) > largest:
         raise ValueError(f"`{text}` is beyond {largest:,}")
-    return round(number, places) + 0  # + 0: there is no minus zero
+    return EXACT.plus(EXACT.quantize(number, Decimal(1).scaleb(-places, EXACT)))  # plus: there is no minus zero
 
 
 def clean(text: str) -> str:
@@ -103,12 +105,14 @@ def _check_text(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, dict):
         for language in value:
             if language not in languages:
-                hint = f"the rulebook declares {wanted}"
+                split = value[language] is None  # as after a comma in {en: one, two}
+                hint = "put quotes around a text that holds a comma" if split else f"the rulebook declares {wanted}"
                 raise PydanticCustomError("unknown-language", "unknown language `{language}`",
                                           {"language": short(str(language)), "hint": hint})
         for language in languages:
             if value.get(language) is None:
-                raise PydanticCustomError("missing-text", "no text in `{language}`", {"language": language})
+                hint = f"add `{language}: ...`"
+                raise PydanticCustomError("missing-text", "no text in `{language}`", {"language": language, "hint": hint})
         return value
     raise PydanticCustomError("wrong-type", "a text is wanted here")
 

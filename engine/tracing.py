@@ -33,9 +33,8 @@ class Tracer:
             element = production.element
             uses: Uses = {}
             for match in production.when:
-                found = evidence.get(match.element)
-                uses = {**uses, **found} if uses and found else found or uses
-            if not is_shown(element):
+                uses = {**uses, **evidence.get(match.element, {})}
+            if not _is_shown(element):
                 evidence[element] = {**evidence.get(element, {}), **uses}
             elif element in shown:
                 step, before = shown[element]
@@ -82,7 +81,7 @@ class Tracer:
             return Firing(0, "band", name, value, (), label, text, band.source)
         if name in rulebook.decision:
             return self.decided(name, value, production.why)
-        label = next(c.label for c in rulebook.conclusions if c.conclusion == name)
+        label = rulebook.conclusion[name].label
         text = in_each(rulebook.languages, f"concluded_{value}", label=label)
         return Firing(0, "conclusion", name, value, (), label, text)
 
@@ -119,7 +118,7 @@ def _step(number: int) -> Uses:
     return {number: Use(step=number)}
 
 
-def is_shown(element: Element) -> bool:
+def _is_shown(element: Element) -> bool:
     """Is this a rulebook's word, rather than the compiler's?"""
     return not element.part and element.kind in ("subject", "rule", "option")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from .text import Conditions, Line, Name, Number, Text, Values, Written
+from .text import EXACT, Conditions, Line, Name, Number, Text, Values, Written
 
 YES_NO = ("yes", "no")
 
@@ -143,7 +143,7 @@ class Vocabulary:
 
     def __init__(self, declared: Iterable[Fact]) -> None:
         self.declared = tuple(declared)
-        self.facts = tuple(_in_question_order([atom for fact in self.declared for atom in _atoms(fact)]))
+        self.facts = tuple(_in_question_order([part for fact in self.declared for part in _split(fact)]))
 
     @cached_property
     def by_name(self) -> Mapping[str, Fact]:
@@ -198,7 +198,8 @@ def subjects_of(fact: Fact) -> Iterator[Subject]:
         yield Subject(fact.fact, "fact", values, {group.group: frozenset(group.values) for group in fact.groups})
 
 
-def _atoms(fact: Fact) -> Iterator[Fact]:
+def _split(fact: Fact) -> Iterator[Fact]:
+    """A `choices` fact as one yes_no fact for each value, any other as it is."""
     if fact.kind != "choices":
         yield fact
         return
@@ -230,5 +231,5 @@ def _domain(fact: Fact) -> Domain:
         return Domain(fact, values, {fact.fact: values})
     cuts = sorted({cut for band in fact.bands for cut in band.cut_at})
     cells = tuple(Interval(low, high) for low, high in zip((None, *cuts), (*cuts, None), strict=True))
-    starts = (cuts[0] - 1, *cuts) if cuts else ()
+    starts = (EXACT.subtract(cuts[0], Decimal(1)), *cuts) if cuts else ()  # one number in each cell
     return Domain(fact, cells, {band.band: tuple(band.piece(start) for start in starts) for band in fact.bands})

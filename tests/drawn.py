@@ -140,7 +140,8 @@ def _told(style: dict[str, str]) -> str:
 def _style(style: Any) -> str:
     if style is None:
         return ""
-    told = {"fill": style.fill, "stroke": style.stroke, "stroke-width": style.stroke_width and f"{style.stroke_width}px"}
+    width = style.stroke_width and f"{style.stroke_width}px"
+    told = {"fill": style.fill, "stroke": style.stroke, "stroke-width": width}
     return _told({name: value for name, value in told.items() if value})
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +45,7 @@ def test_a_number_may_be_quoted(text: str) -> None:
     assert from_text(text).states["examples"] == (Decimal(12), "given")
 
 
-@pytest.mark.parametrize("value", [12, 12.0, Decimal(12), Decimal("1.2E+1"), "12"])
+@pytest.mark.parametrize("value", [12, 12.0, Decimal(12), Decimal("1.2E+1"), "12", Fraction(12)])
 def test_a_number_may_be_any_number_of_python(value: object) -> None:
     assert given(examples=value).states["examples"] == (Decimal(12), "given")
 
@@ -66,12 +68,19 @@ def test_a_number_may_be_any_number_of_python(value: object) -> None:
         2**53 + 1,
         b"12",
         object(),
+        date(2026, 1, 1),
         "10e3",
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_anything_else_is_no_whole_number(value: object) -> None:
     assert problem(examples=value)[0] == "wrong-type"
+
+
+def test_a_coarse_arithmetic_of_the_program_changes_no_number() -> None:
+    with localcontext(prec=3):
+        assert given(examples=123_456, weight="999.123456") == given(examples="123456", weight=999.123456)
+        assert given(examples=123_456).states["examples"].value == Decimal("123456")
 
 
 def test_a_small_float_is_written_out() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whytune.engine import Advisor, Rulebook, source
-from whytune.engine.advisor import _compare as compare
+from whytune.engine.advisor import compare
 from whytune.engine.case import CaseFacts, complete, read_case, resolve
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import Source, Vocabulary

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -42,3 +45,42 @@ def test_every_command_has_an_example_and_a_transcript(name: str) -> None:
     assert "Example" in (command.help or "")
     assert any(re.search(rf"^\$ (.*\| )?whytune {name}\b", path.read_text(), re.MULTILINE) for path in FILES)
     assert f"whytune {name}" in README.read_text()
+
+
+CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
+
+
+def run(redirection: str, *arguments: str) -> tuple[int, str]:
+    """The exit code of a command whose streams a shell redirects so, and what it says on standard error."""
+    shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"]
+    done = subprocess.run([*shell, sys.executable, "-m", "whytune.cli", *arguments], cwd=transcript.ROOT,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("arguments", [("advise", CASE), ("rules", "--format", "json"), ("graph", "-f", "dot"), ("--help",)])
+def test_an_output_that_cannot_be_written_is_a_problem(arguments: tuple[str, ...]) -> None:
+    assert run(">/dev/full", *arguments) == (3, "standard output cannot be written: no space left on device\n")
+    assert run("2>/dev/full", "advise", "nowhere.yaml") == (3, "")
+
+
+def test_a_closed_stream_holds_nothing_and_takes_everything() -> None:
+    assert run(">&-", "advise", CASE) == (0, "")
+    assert run(">&-", "graph", "-f", "svg") == (0, "")
+    assert run("<&-", "advise", "-") == (3, "stdin: the file says nothing\n")
+    assert run("2>&-", "advise", "nowhere.yaml") == (3, "")
+
+
+@pytest.mark.parametrize("arguments", [("advise", CASE), ("graph", "-f", "svg"), ("--help",)])
+def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-m", "whytune.cli", *arguments], cwd=transcript.ROOT,
+                          stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_path_is_shown_on_one_line_and_in_letters_that_can_be_seen() -> None:
+    assert run("", "advise", "a\nb\x1b[31m.yaml") == (3, "a\\nb\\x1b[31m.yaml: no such file\n")

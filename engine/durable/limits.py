@@ -1,4 +1,4 @@
-"""Productions -> productions that durable-rules can hold: far inside each of its measured limits, causes first.
+"""Productions -> productions that durable-rules can hold: inside each of its measured limits, causes first.
 
 Measured on durable-rules 2.0.28 (docs/durable-rules.md): 16 patterns joined in one rule; 64 conditions true of one
 element at once; 255 rules on one identical pattern, then a crash; 511 values told apart at one node, then a hang;
@@ -13,10 +13,13 @@ from ..problems import Problem, WhytuneError
 from .productions import Element, Match, Production
 
 MAX_JOIN = 12
+"""Patterns joined in one durable rule."""
 MAX_USERS = 32
+"""Durable rules on one identical pattern, and intervals told apart at one node."""
 MAX_VALUES = 1_000
 """Values of one subject; each rule that tests it needs a production for each of them."""
 MAX_RULES = 4_000
+"""Durable rules of one ruleset."""
 SHARD = 400
 """Names that are told apart at one node."""
 
@@ -94,11 +97,11 @@ def _levels(productions: list[Production]) -> dict[Element, int]:
         waiting = [start]
         while waiting:
             element = waiting[-1]
-            above = inputs.get(element, set())
-            unknown = [each for each in above if each not in level]
+            below = inputs.get(element, set())
+            unknown = [each for each in below if each not in level]
             if unknown:
                 waiting.extend(unknown)
             else:
-                level[element] = 1 + max((level[each] for each in above), default=-1)
+                level[element] = 1 + max((level[each] for each in below), default=-1)
                 waiting.pop()
     return level

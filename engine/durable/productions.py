@@ -97,7 +97,7 @@ class _Compiler:
             ways.append(self.alternatives(Element("rule", name, "any_of"), premise.any_of))
         if premise.except_if:
             exception = self.conjunction(Element("rule", name, "except_if"), premise.except_if)
-            ways.append(Ways(exception.no[0], (exception.yes,)))
+            ways.append(_opposite(exception))
         self.join(Element("rule", name), ways)
 
     def condition(self, condition: Condition) -> Ways:
@@ -174,8 +174,7 @@ class _Compiler:
         kinds = [_both(Element("option", f"{decision.decision}.{kind}")) for kind in sorted(decision.kinds[option])]
         if not kinds:
             return stands
-        none = [Ways(kind.no[0], (kind.yes,)) for kind in kinds]
-        return self.join(Element("option", f"{decision.decision}.{option}", "remains"), [stands, *none])
+        return self.join(Element("option", f"{decision.decision}.{option}", "remains"), [stands, *map(_opposite, kinds)])
 
     def advice(self, decision: Decision, remains: list[Ways]) -> None:
         """One production for none, one for each option alone, one for each first two of several that remain."""
@@ -189,6 +188,11 @@ class _Compiler:
             before = [none[index] for index in range(second) if index != first]
             several = outcome(decision, (names[first], names[second]))
             self.add([*before, remains[first].yes, remains[second].yes], element, several, "if_several_stand")
+
+
+def _opposite(ways: Ways) -> Ways:
+    """The negation of what has a single way not to be so."""
+    return Ways(ways.no[0], (ways.yes,))
 
 
 def _both(element: Element) -> Ways:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from ..case import CaseFacts
 from ..problems import EngineDisagreement, Problem, WhytuneError
 from ..rulebook import Rulebook
-from ..text import MAX_PLACES
+from ..text import EXACT, MAX_PLACES
 from ..vocabulary import Interval
 from .limits import MAX_USERS, SHARD, fit
 from .productions import START, Element, Match, Production, number_element, productions
@@ -174,7 +174,7 @@ def _grouped(fitted: Iterable[Production]) -> dict[tuple[Match, ...], list[int]]
 
 def _scaled(element: Element, number: Decimal) -> int:
     """The number counted in the element's unit: whole, so that durable-rules compares it exactly."""
-    return int(number if element.kind == "whole" else number.scaleb(MAX_PLACES))
+    return int(number if element.kind == "whole" else number.scaleb(MAX_PLACES, EXACT))
 
 
 def _accepted(result: tuple[int, int]) -> int:

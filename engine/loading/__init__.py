@@ -1,4 +1,11 @@
-"""A folder (or one file) of YAML -> Rulebook, every mistake at once at file:line:column."""
+"""A folder (or one file) of YAML -> Rulebook, every mistake at once at file:line:column.
+
+    draft        a rulebook while it is being checked, and the problems found so far
+    shape        files -> parts of the draft: keys, types, texts
+    facts        is a fact sound?
+    decisions    is a decision sound?
+    references   do the parts fit together?
+"""
 
 from __future__ import annotations
 
@@ -29,12 +36,13 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
         return build(_read_folder(folder, rulebook))
     path = Path(rulebook)
     try:
-        there, is_folder = path.exists(), path.is_dir()
+        there = rulebook != "" and path.exists()  # an empty path would be the folder we are in
+        is_folder = there and path.is_dir()
     except OSError as error:
         raise source.unreadable(Span(short(str(rulebook))), error) from None
     if is_folder:
         return build(_read_folder(path, str(rulebook)))
-    if not there and isinstance(rulebook, str) and "/" not in rulebook and not rulebook.endswith((".yaml", ".yml")):
+    if not there and isinstance(rulebook, str) and "/" not in rulebook.rstrip("/") and not rulebook.endswith((".yaml", ".yml")):
         hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
         raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{short(rulebook)}`", None, hint)])
     return build([source.read(path)])

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..case import UNKNOWN, BadValue, read_value
 from ..problems import did_you_mean, listing, short
+from ..source import KeyPath
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
@@ -18,12 +19,12 @@ _FITTING = {
     "whole_number": {"unit", "range", "bands"},
     "number": {"unit", "range", "bands"},
 }
-_KIND_KEYS = ("values", "labels", "groups", "unit", "range", "bands")
+"""The keys that go with each kind of fact; all others go with every kind."""
 
 
 def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     """Reports what is wrong within one fact."""
-    for key in _KIND_KEYS:
+    for key in sorted(set().union(*_FITTING.values())):
         if key in fact.model_fields_set and key not in _FITTING[fact.kind]:
             kinds = listing(kind for kind, keys in _FITTING.items() if key in keys)
             draft.report(
@@ -66,7 +67,7 @@ def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
 
 
 def _check_labels(
-    located: Located[Fact], path: tuple[str | int, ...], labels: Iterable[str], values: Iterable[str], draft: Draft
+    located: Located[Fact], path: KeyPath, labels: Iterable[str], values: Iterable[str], draft: Draft
 ) -> None:
     for name in labels:
         if name not in values:
@@ -83,7 +84,7 @@ def _check_range(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if not _has_range(fact):
         draft.report("bad-range", f"the range runs from {fact.least:,} to {fact.greatest:,}", located.key("range"))
     for key, bound in (("min", fact.least), ("max", fact.greatest)):
-        if fact.kind == "whole_number" and bound is not None and bound % 1:
+        if fact.kind == "whole_number" and bound is not None and bound != bound.to_integral_value():
             draft.report("wrong-type", f"{bound} is not a whole number", located.at("range", key))
 
 
@@ -108,11 +109,11 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
         if low >= high:
             span = located.at(*path, "cut_at", index + 1)
             draft.report(
-                "cuts-not-increasing", f"{high:,} does not come after {low:,}", span, "write the cuts from low to high"
+                "cuts-not-increasing", f"{high:,} does not come after {low:,}", span, "write the cuts from low to high, each in plain digits (5000)"
             )
     for index, cut in enumerate(cuts):
         span = located.at(*path, "cut_at", index)
-        if fact.kind == "whole_number" and cut % 1:
+        if fact.kind == "whole_number" and cut != cut.to_integral_value():
             draft.report("wrong-type", f"{cut} is not a whole number", span)
         if _has_range(fact) and not _within(cut, fact):
             message = f"`{fact.fact}` is never on both sides of {cut:,}"
@@ -131,9 +132,10 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if len(fact.assume) != 1 and fact.kind != "choices":
         draft.report("wrong-type", f"`{fact.fact}` has one value", span, "assume just one")
     for text in fact.assume:
+        if text == UNKNOWN:
+            draft.report("assume-outside", "cannot be assumed: `unknown` is no value", span, "leave `assume` out")
+            continue
         try:
-            if text == UNKNOWN:
-                raise BadValue("assume-outside", "`unknown` is no value", "leave `assume` out")
             read_value(fact, text)
         except BadValue as bad:
             draft.report("assume-outside", f"cannot be assumed: {bad.message}", span, bad.hint)

@@ -9,14 +9,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Span, closest, did_you_mean, listing, short
 from ..rulebook import Rule, dependencies
-from ..source import MAX_DEPTH, plain
+from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Source, Subject, subjects_of
 from .decisions import check_decision, has_sound_kinds
 from .draft import Draft, Located, report_duplicates, whole
 from .facts import check_fact
 
-Path = tuple[str | int, ...]
 Node = TypeVar("Node", bound=Hashable)
 
 
@@ -128,7 +127,7 @@ def _check_effects(located: Located[Rule], key: str, effects: Conditions, known:
 
 
 def _check_conditions(
-    located: Located[Fact] | Located[Rule], path: Path, conditions: Conditions, known: Known, draft: Draft,
+    located: Located[Fact] | Located[Rule], path: KeyPath, conditions: Conditions, known: Known, draft: Draft,
 ) -> None:
     for name, values in conditions.items():
         span = located.key(*path, name)
@@ -165,7 +164,7 @@ def _check_bare(name: str, span: Span, draft: Draft) -> None:
 
 
 def _check_values(
-    located: Located[Fact] | Located[Rule], path: Path, values: tuple[str, ...], subject: Subject, draft: Draft,
+    located: Located[Fact] | Located[Rule], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft,
 ) -> None:
     allowed = f"it may be {listing(subject.named)}"
     if not values:
@@ -190,7 +189,7 @@ def _check_sources(draft: Draft) -> None:
             draft.report("unknown-document", f"unknown document `{short(source.document)}`", span, hint)
 
 
-def _sources(draft: Draft) -> Iterator[tuple[Located[Any], Path, Source | None]]:
+def _sources(draft: Draft) -> Iterator[tuple[Located[Any], KeyPath, Source | None]]:
     citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes)
     yield from ((located, ("source",), located.part.source) for located in citing if located.part)
     for fact in draft.facts:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .. import source
 from ..problems import Problem, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Note, Rule
-from ..source import Node, Scalar, Sequence, place, plain
+from ..source import KeyPath, Node, Scalar, Sequence, place, plain
 from ..text import Written
 from ..vocabulary import Fact
 from .draft import Draft, Identity, Located, Section, report_duplicates
@@ -49,7 +49,7 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
             draft.report("wrong-type", "a rulebook file is a map", file.span, f"it holds {', '.join(TOP_KEYS)}")
             draft.unread = True
     maps = [file for file in files if isinstance(file, source.Mapping)]
-    _once(maps, draft)
+    _check_once(maps, draft)
     languages = _languages(maps, draft)
     if not languages:  # every text would be wrong
         draft.stop_if_wrong()
@@ -72,7 +72,7 @@ def _check_top_keys(file: source.Mapping, draft: Draft) -> None:
             draft.unread = draft.unread or meant is not None
 
 
-def _once(files: list[source.Mapping], draft: Draft) -> None:
+def _check_once(files: list[source.Mapping], draft: Draft) -> None:
     for part in () if draft.unread else ("rulebook", "facts"):
         found = [file for file in files if file.get(part) is not None]
         if not found:
@@ -149,7 +149,7 @@ def _located(
 
 def _problem(model: type[Written], node: Node, error: Any) -> Problem:
     """What pydantic found, in the words and at the place of the file."""
-    path: tuple[str | int, ...] = tuple(error["loc"])
+    path: KeyPath = tuple(error["loc"])
     kind, message = error["type"], error["msg"]
     context = error.get("ctx") or {}
     if kind == "missing":
@@ -168,20 +168,22 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
         )
     if kind in _WANTED:
         wanted = _WANTED[kind].format(**context)
-        return Problem("wrong-type", f"{wanted} is wanted here", span, _HOW_TO_WRITE.get(wanted))
+        full_width = wanted == "a map" and "：" in str(error["input"])
+        cure = "write the colon as `:` with a space after it" if full_width else _HOW_TO_WRITE.get(wanted)
+        return Problem("wrong-type", f"{wanted} is wanted here", span, cure)
     if "-" in kind:  # one of our own codes
         return Problem(kind, message, span, context.get("hint"))
     return Problem("wrong-type", message[0].lower() + message[1:], span)
 
 
-def _missing(node: Node, path: tuple[str | int, ...]) -> Problem:
+def _missing(node: Node, path: KeyPath) -> Problem:
     key = str(path[-1])
     code = "missing-source" if key == "source" else "missing-text" if key in _TEXT_KEYS else "missing-key"
     hint = "say which document it comes from, and where in it" if key == "source" else None
     return Problem(code, f"no `{key}`", place(node, path[:-1]), hint)
 
 
-def _keys(model: Any, path: tuple[str | int, ...]) -> list[str]:
+def _keys(model: Any, path: KeyPath) -> list[str]:
     """The keys that may stand at this path below the model."""
     for step in path:
         if isinstance(model, type) and issubclass(model, Written) and isinstance(step, str):

@@ -1,0 +1,48 @@
+"""Draws the pictures of `diagrams/gallery/` anew: `python -m tests.gallery`, or `make gallery`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from whytune.diagrams.flowchart import flowchart
+from whytune.diagrams.formats import draw
+from whytune.diagrams.graph import Graph
+from whytune.diagrams.inference import inference
+from whytune.diagrams.links import Links
+from whytune.engine import Advisor, load, source
+from whytune.engine.case import read_case, resolve
+from whytune.engine.speaker import Speaker
+
+ROOT = Path(__file__).parent.parent
+GALLERY = ROOT / "diagrams" / "gallery"
+CASE = ROOT / "rules" / "guide" / "cases" / "clinic_terms_100_examples.yaml"
+LINK = "../../rules/{file}#L{line}"
+
+
+def pictures() -> Iterator[tuple[str, Graph]]:
+    """The name of each picture, and its graph as the rules have it now."""
+    guide = load("guide")
+    whole, framework = Advisor(guide), Advisor(guide.only("framework"))
+    links = Links(guide.places, LINK)
+    for language in guide.languages:
+        yield f"framework_{language}", flowchart(
+            framework.diagram, "approach", Speaker(framework.rulebook, language), None, links)
+    speaker = Speaker(guide, "en")
+    answer = whole.recommend(resolve(guide.vocabulary, read_case(source.read(CASE)).given))
+    yield "guide_en", flowchart(whole.diagram, "approach", speaker, None, links)
+    yield "case_en", flowchart(whole.diagram, "approach", speaker, answer, links)
+    yield "case_rules_en", inference(speaker, "approach", answer, links)
+
+
+def main() -> None:
+    GALLERY.mkdir(exist_ok=True)
+    for name, graph in pictures():
+        for format_ in ("svg", "json"):
+            (GALLERY / f"{name}.{format_}").write_bytes(draw(graph, format_))
+        sys.stdout.write(f"{(GALLERY / name).relative_to(ROOT)}.svg\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The committed pictures show the rules as they are; where they do not, `make gallery` draws them anew."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from whytune.diagrams.graph import Graph
+
+from . import drawn
+from .gallery import GALLERY, ROOT, pictures
+
+PICTURES = dict(pictures())
+
+
+def test_the_gallery_holds_these_pictures_and_no_others() -> None:
+    assert len(PICTURES) == 5
+    names = {path.name for path in GALLERY.iterdir()}
+    assert names == {f"{name}.{ending}" for name in PICTURES for ending in ("svg", "json")}
+
+
+@pytest.mark.parametrize(("name", "graph"), PICTURES.items(), ids=PICTURES)
+def test_a_picture_is_not_stale(name: str, graph: Graph) -> None:
+    now = json.loads(json.dumps(graph.to_dict()))
+    assert json.loads((GALLERY / f"{name}.json").read_text()) == now, "run `make gallery` and look at the pictures"
+    svg = (GALLERY / f"{name}.svg").read_bytes()
+    assert sorted(drawn.titles(svg)) == sorted(node.label for node in graph.nodes)
+    assert str(ROOT) not in svg.decode()
+
+
+def test_the_links_of_the_gallery_lead_to_files_that_are_there() -> None:
+    links = {node.link for graph in PICTURES.values() for node in graph.nodes if node.link}
+    assert links
+    for link in links:
+        path, _, line = link.partition("#L")
+        assert int(line) <= len((GALLERY / path).read_text().splitlines())
