@@ -19,6 +19,7 @@ gallery: setup-dev
 
 lint: setup-dev
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 types: setup-dev
 	$(BIN)/mypy

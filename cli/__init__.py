@@ -1,11 +1,11 @@
 """The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
 
-    options   what commands share: arguments, options, and reading a case
-    layout    text in columns that a terminal can show, East Asian characters two wide
-    advise    facts -> recommendation
-    rules     what the rulebook holds
-    facts     what can be known of a task
-    graph     the rulebook as a picture, and the way of a case through it
+options   what commands share: arguments, options, and reading a case
+layout    text in columns that a terminal can show, East Asian characters two wide
+advise    facts -> recommendation
+rules     what the rulebook holds
+facts     what can be known of a task
+graph     the rulebook as a picture, and the way of a case through it
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         from whytune.engine.problems import did_you_mean, short
 
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
@@ -106,8 +108,10 @@ def _explain(error: Exception) -> int:
         _say(f"standard output cannot be written: {(error.strerror or 'unknown error').lower()}")
         return PROBLEMS
     if isinstance(error, EngineDisagreement):
-        _say(f"whytune is in error and gives no answer: {error}\n"
-             "  hint: please report this with the rulebook and the case")
+        _say(
+            f"whytune is in error and gives no answer: {error}\n"
+            "  hint: please report this with the rulebook and the case"
+        )
         return DEFECT
     raise error
 

@@ -15,7 +15,16 @@ from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
-from .options import as_of_option, case_options, format_option, language_of, language_option, load_advisor, read_facts, rulebook_option
+from .options import (
+    as_of_option,
+    case_options,
+    format_option,
+    language_of,
+    language_option,
+    load_advisor,
+    read_facts,
+    rulebook_option,
+)
 
 
 @click.command()
@@ -24,9 +33,16 @@ from .options import as_of_option, case_options, format_option, language_of, lan
 @as_of_option
 @language_option
 @format_option
-@click.option("--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt.")
+@click.option(
+    "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
+)
 def advise(
-    case: str | None, settings: tuple[str, ...], rulebook: str, as_of: datetime | None, language: str | None, format_: str,
+    case: str | None,
+    settings: tuple[str, ...],
+    rulebook: str,
+    as_of: datetime | None,
+    language: str | None,
+    format_: str,
     graph: str | None,
 ) -> None:
     """Advise on one task, and show why.
@@ -74,7 +90,9 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     rulebook = recommendation.rulebook
     identity = f"{rulebook.name} {rulebook.version}, SHA-256 {rulebook.digest[:16]}…"
     dated = speaker.say("rules_on", day=str(recommendation.as_of)) if recommendation.as_of else ""
-    yield "\n" + click.style(speaker.pair(speaker.say("rulebook"), speaker.say("semicolon").join(filter(None, (identity, dated)))), dim=True)
+    yield "\n" + click.style(
+        speaker.pair(speaker.say("rulebook"), speaker.say("semicolon").join(filter(None, (identity, dated)))), dim=True
+    )
 
 
 def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
@@ -95,8 +113,12 @@ def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation
 
 def _reasons(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     deciding = set(decision.decided_by)
-    fired = [firing for firing in recommendation.trace
-             if (firing.kind == "rule" and firing.name in deciding) or (firing.kind == "decision" and firing.policy in deciding)]
+    fired = [
+        firing
+        for firing in recommendation.trace
+        if (firing.kind == "rule" and firing.name in deciding)
+        or (firing.kind == "decision" and firing.policy in deciding)
+    ]
     if fired:
         yield heading(speaker.say("why"))
     for firing in fired:
@@ -107,8 +129,11 @@ def _reasons(name: str, decision: DecisionOutcome, recommendation: Recommendatio
 def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[str]:
     """Options that were proposed and are ruled out, or whose kinds were, each with the rules against it."""
     rulebook = speaker.rulebook
-    out = {option: outcome for option, outcome in decision.options.items()
-           if outcome.state == "ruled_out" and outcome.speaks_for}
+    out = {
+        option: outcome
+        for option, outcome in decision.options.items()
+        if outcome.state == "ruled_out" and outcome.speaks_for
+    }
     if not out:
         return
     yield heading(speaker.say("ruled_out_by"))
@@ -137,8 +162,11 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     matter = {fact for decision in recommendation.decisions.values() for fact in decision.rests_on}
     sections = (("given", "facts", None), ("assumed", "assumed_here", matter), ("unknown", "unknown_here", None))
     for state, title, only in sections:
-        rows = [(speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))
-                for name, fact in recommendation.facts.items() if fact.state == state and (only is None or name in only)]
+        rows = [
+            (speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))
+            for name, fact in recommendation.facts.items()
+            if fact.state == state and (only is None or name in only)
+        ]
         if rows:
             yield heading(speaker.say(title))
             yield from table(rows)

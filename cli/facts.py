@@ -60,8 +60,11 @@ def _list(facts: list[Fact], speaker: Speaker) -> Iterator[str]:
 def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
     yield click.style(f"{fact.fact}: {speaker.text(fact.label)}", bold=True)
     place = speaker.rulebook.places["fact", fact.fact]
-    rows = [(speaker.say("question"), speaker.text(fact.ask)), (speaker.say("help"), speaker.text(fact.help)),
-            (speaker.say("values"), _values(fact, speaker))]
+    rows = [
+        (speaker.say("question"), speaker.text(fact.ask)),
+        (speaker.say("help"), speaker.text(fact.help)),
+        (speaker.say("values"), _values(fact, speaker)),
+    ]
     if fact.assume is not None:
         rows.append((speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
@@ -82,7 +85,9 @@ def _values(fact: Fact, speaker: Speaker) -> str:
     if fact.is_number:
         counted = speaker.listed(part for part in (said, speaker.bounds(fact)) if part)
         return speaker.say("within", value=counted, bounds=speaker.text(fact.unit)) if fact.unit else counted
-    values = (speaker.say("within", value=value, bounds=speaker.value(fact.fact, value)) for value in fact.values or YES_NO)
+    values = (
+        speaker.say("within", value=value, bounds=speaker.value(fact.fact, value)) for value in fact.values or YES_NO
+    )
     return speaker.pair(said, speaker.listed(values))
 
 

@@ -30,17 +30,38 @@ from .options import as_of_option, case_options, language_of, language_option, r
 @rulebook_option
 @click.option("--section", metavar="NAME", help="Draw only the rules of this section.")
 @click.option("--decision", metavar="NAME", help="Which decision, where the rulebook has several; by default the last.")
-@click.option("--view", type=click.Choice(["flow", "rules", "decisions"]), default="flow", show_default=True,
-              help="What follows from each answer; or what rules test and speak for; or how decisions rest on each other.")
-@click.option("--format", "-f", "format_", type=click.Choice(FORMATS), help="By default the ending of the output, else text.")
+@click.option(
+    "--view",
+    type=click.Choice(["flow", "rules", "decisions"]),
+    default="flow",
+    show_default=True,
+    help="What follows from each answer; or what rules test and speak for; or how decisions rest on each other.",
+)
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(FORMATS), help="By default the ending of the output, else text."
+)
 @click.option("--output", "-o", metavar="FILE", help="Where to write; by default standard output.")
-@click.option("--link-template", default=DEFAULT, show_default=True, metavar="TEMPLATE",
-              help="Links to rules, with {file}, {line}, {kind}, {name}; empty for none.")
+@click.option(
+    "--link-template",
+    default=DEFAULT,
+    show_default=True,
+    metavar="TEMPLATE",
+    help="Links to rules, with {file}, {line}, {kind}, {name}; empty for none.",
+)
 @as_of_option
 @language_option
 def graph(
-    case: str | None, settings: tuple[str, ...], case_file: str | None, rulebook: str, section: str | None,
-    decision: str | None, view: str, format_: str | None, output: str | None, link_template: str, as_of: datetime | None,
+    case: str | None,
+    settings: tuple[str, ...],
+    case_file: str | None,
+    rulebook: str,
+    section: str | None,
+    decision: str | None,
+    view: str,
+    format_: str | None,
+    output: str | None,
+    link_template: str,
+    as_of: datetime | None,
     language: str | None,
 ) -> None:
     """Draw the rulebook's flowchart, computed from its rules; with a case, the way it took.
@@ -64,8 +85,12 @@ def graph(
 
 
 def compose(
-    advisor: Advisor, speaker: Speaker, view: str = "flow", decision: str | None = None,
-    answer: Recommendation | None = None, link_template: str = DEFAULT,
+    advisor: Advisor,
+    speaker: Speaker,
+    view: str = "flow",
+    decision: str | None = None,
+    answer: Recommendation | None = None,
+    link_template: str = DEFAULT,
 ) -> Graph:
     """The picture asked for; of a chart too large to read, only the way of the case."""
     links = Links(advisor.rulebook.places, link_template)
@@ -86,8 +111,11 @@ def write(picture: Graph, format_: str, output: str | None) -> None:
         raise WhytuneError([Problem("no-terminal", f"{format_} is not for a terminal", None, hint)])
     drawn = draw(picture, format_)
     if format_ in ("png", "pdf") and any(needs_chinese(node.label) for node in picture.nodes) and not has_chinese():
-        click.echo("warning: no font with Chinese characters is installed, so they may be drawn as boxes\n"
-                   "  hint: install one (Debian: apt install fonts-wqy-microhei), or write SVG", err=True)
+        click.echo(
+            "warning: no font with Chinese characters is installed, so they may be drawn as boxes\n"
+            "  hint: install one (Debian: apt install fonts-wqy-microhei), or write SVG",
+            err=True,
+        )
     if output is None:
         sys.stdout.buffer.write(drawn)
         return
@@ -99,7 +127,7 @@ def write(picture: Graph, format_: str, output: str | None) -> None:
 
 
 def _whole_advice(
-    whole: Rulebook, section: str, advisor: Advisor, answer: Recommendation, speaker: Speaker, decision: str | None,
+    whole: Rulebook, section: str, advisor: Advisor, answer: Recommendation, speaker: Speaker, decision: str | None
 ) -> str:
     """What the picture of a section must say: which advice all rules together give."""
     name = _decision(whole, decision)
@@ -135,6 +163,10 @@ def format_of(format_: str | None, output: str | None) -> str:
     ending = Path(output).suffix.lstrip(".").lower()
     if ending not in ENDINGS:
         near = closest(ending, ENDINGS)
-        hint = f"did you mean `.{near}`?" if near else f"use one of {', '.join(f'.{known}' for known in ENDINGS)}, or --format"
+        hint = (
+            f"did you mean `.{near}`?"
+            if near
+            else f"use one of {', '.join(f'.{known}' for known in ENDINGS)}, or --format"
+        )
         raise WhytuneError([Problem("unknown-format", f"`{short(output)}` names no format", None, hint)])
     return ENDINGS[ending]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from whytune.diagrams.lettering import fold
 
+
 def width() -> int:
     """Columns to write in: the terminal's, but no more than are comfortable to read."""
     return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))

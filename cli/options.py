@@ -19,29 +19,58 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def rulebook_option(command: Command) -> Command:
-    return click.option("--rulebook", "-r", default=DEFAULT, show_default=True, metavar="NAME|PATH", envvar="WHYTUNE_RULEBOOK",
-                        help="A shipped rulebook, or the path of a folder or YAML file.")(command)
+    return click.option(
+        "--rulebook",
+        "-r",
+        default=DEFAULT,
+        show_default=True,
+        metavar="NAME|PATH",
+        envvar="WHYTUNE_RULEBOOK",
+        help="A shipped rulebook, or the path of a folder or YAML file.",
+    )(command)
 
 
 def language_option(command: Command) -> Command:
-    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE",
-                        help="The language of texts; by default the first of the rulebook.")(command)
+    return click.option(
+        "--language",
+        "-l",
+        metavar="en|zh",
+        envvar="WHYTUNE_LANGUAGE",
+        help="The language of texts; by default the first of the rulebook.",
+    )(command)
 
 
 def format_option(command: Command) -> Command:
-    return click.option("--format", "-f", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
-                        help="Text for people, JSON for programs.")(command)
+    return click.option(
+        "--format",
+        "-f",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Text for people, JSON for programs.",
+    )(command)
 
 
 def as_of_option(command: Command) -> Command:
-    return click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-                        help="The day whose rules hold (YYYY-MM-DD); today by default.")(command)
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="The day whose rules hold (YYYY-MM-DD); today by default.",
+    )(command)
 
 
 def case_options(command: Command) -> Command:
     """CASE and --set: the facts."""
-    command = click.option("--set", "-s", "settings", multiple=True, metavar="FACT=VALUE",
-                           help="Give one fact; wins over the file. Repeatable.")(command)
+    command = click.option(
+        "--set",
+        "-s",
+        "settings",
+        multiple=True,
+        metavar="FACT=VALUE",
+        help="Give one fact; wins over the file. Repeatable.",
+    )(command)
     return click.argument("case", required=False, metavar="[CASE.yaml]")(command)
 
 
@@ -70,8 +99,10 @@ def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) 
     """The facts of CASE (a path, or `-` for standard input) and --set; raises WhytuneError."""
     layers = [from_settings(settings)]
     if case is not None:
-        node = source.decode(sys.stdin.buffer.read(source.MAX_BYTES + 1), "stdin") if case == "-" \
+        node = (
+            source.decode(sys.stdin.buffer.read(source.MAX_BYTES + 1), "stdin")
+            if case == "-"
             else source.read(Path(case), case)
+        )
         layers.insert(0, read_case(node).given)
     return resolve(rulebook.vocabulary, *layers)
-

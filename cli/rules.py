@@ -47,15 +47,19 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
 def _data(rulebook: Rulebook, name: str | None) -> object:
     def dump(part: Written, *place: str) -> dict[str, object]:
         span = rulebook.places[place]
-        return {**part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
-                "place": {"file": span.source, "line": span.line, "column": span.column}}
+        return {
+            **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
+            "place": {"file": span.source, "line": span.line, "column": span.column},
+        }
 
     if name:
         return dump(rulebook.rule[name], "rule", name)
-    return {"rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
-            "decisions": [dump(decision, "decision", decision.decision) for decision in rulebook.decisions],
-            "rules": [dump(rule, "rule", rule.id) for rule in rulebook.rules],
-            "notes": [dump(note, "note", note.note) for note in rulebook.notes]}
+    return {
+        "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
+        "decisions": [dump(decision, "decision", decision.decision) for decision in rulebook.decisions],
+        "rules": [dump(rule, "rule", rule.id) for rule in rulebook.rules],
+        "notes": [dump(note, "note", note.note) for note in rulebook.notes],
+    }
 
 
 def _list(rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
@@ -85,9 +89,14 @@ def _policies(decision: Decision, speaker: Speaker) -> Iterable[tuple[str, str]]
 
 def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
     yield click.style(f"{rule.id}: {speaker.text(rule.title)}", bold=True)
-    rows = [*_premise(rule, speaker), *_effects(rule, speaker), (speaker.say("because"), speaker.text(rule.because)),
-            (speaker.say("example"), speaker.text(rule.example)), (speaker.say("section"), rule.section or ""),
-            (speaker.say("owner"), rule.owner or "")]
+    rows = [
+        *_premise(rule, speaker),
+        *_effects(rule, speaker),
+        (speaker.say("because"), speaker.text(rule.because)),
+        (speaker.say("example"), speaker.text(rule.example)),
+        (speaker.say("section"), rule.section or ""),
+        (speaker.say("owner"), rule.owner or ""),
+    ]
     if rule.valid:
         rows.append((speaker.say("valid"), f"{rule.valid.first or '…'} – {rule.valid.last or '…'}"))
     rows.append((speaker.say("source"), speaker.source(rule.source)))

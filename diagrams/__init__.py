@@ -1,16 +1,16 @@
 """Engine values -> pictures. The engine never imports this.
 
-    lettering   labels -> lines that fit
-    graph       nodes and edges: a picture before it has a format
-    links       where a reader finds what stands at a place of the rulebook
-    flowchart   a decision diagram -> what is asked, what follows, the way a case took
-    inference   rules, what they rest on and what they speak for; what fired
-    decisions   how decisions rest on each other
-    dot         a graph -> DOT, for readers and for rendering
-    mermaid     a graph -> Mermaid
-    outline     a graph -> an indented text
-    render      DOT -> SVG, PNG, PDF; the only file that runs Graphviz
-    svg         readable titles, a description, light and dark
-    fonts       is there a font for Chinese?
-    formats     a graph in any format
+lettering   labels -> lines that fit
+graph       nodes and edges: a picture before it has a format
+links       where a reader finds what stands at a place of the rulebook
+flowchart   a decision diagram -> what is asked, what follows, the way a case took
+inference   rules, what they rest on and what they speak for; what fired
+decisions   how decisions rest on each other
+dot         a graph -> DOT, for readers and for rendering
+mermaid     a graph -> Mermaid
+outline     a graph -> an indented text
+render      DOT -> SVG, PNG, PDF; the only file that runs Graphviz
+svg         readable titles, a description, light and dark
+fonts       is there a font for Chinese?
+formats     a graph in any format
 """

@@ -79,18 +79,30 @@ def beaded(graph: Graph, resolution: int | None = None) -> str:
 
 
 def _page(graph: Graph, more: dict[str, str] | None = None) -> graphviz.Digraph:
-    frame = {"rankdir": "LR" if graph.across else "TB", "splines": "spline", "nodesep": "0.35", "ranksep": "0.36",
-             "bgcolor": "transparent", "outputorder": "edgesfirst", "pad": "0.16", **(more or {})}
+    frame = {
+        "rankdir": "LR" if graph.across else "TB",
+        "splines": "spline",
+        "nodesep": "0.35",
+        "ranksep": "0.36",
+        "bgcolor": "transparent",
+        "outputorder": "edgesfirst",
+        "pad": "0.16",
+        **(more or {}),
+    }
     type_ = {"fontname": FONTS, "fontcolor": _INK, "color": _LINE_COLOUR}
-    return graphviz.Digraph("whytune", graph_attr=frame, node_attr={**type_, "fontsize": "12"},
-                            edge_attr={**type_, "fontsize": "10"})
+    return graphviz.Digraph(
+        "whytune", graph_attr=frame, node_attr={**type_, "fontsize": "12"}, edge_attr={**type_, "fontsize": "10"}
+    )
 
 
 def _row(picture: graphviz.Digraph, graph: Graph) -> None:
     """All outcomes side by side, with the notes that hang on none of them."""
     hanging = {edge.target for edge in graph.edges}
-    names = [graph.names[node.id] for node in graph.nodes
-             if node.shape == "outcome" or (node.shape == "note" and node.id not in hanging)]
+    names = [
+        graph.names[node.id]
+        for node in graph.nodes
+        if node.shape == "outcome" or (node.shape == "note" and node.id not in hanging)
+    ]
     if len(names) > 1 and not graph.across:
         with picture.subgraph(graph_attr={"rank": "same"}) as row:
             for name in names:
@@ -107,10 +119,17 @@ def _node(node: Node) -> dict[str, str]:
         wide, high = wide + (0.6 if node.shape == "conclusion" else 0.36), high + 0.24
     fill = style.fill if style and node.state != "passed_by" else None
     stroke = style.stroke if style and node.state in ("plain", "taken") else None
-    attributes = {"label": _lines(lines), "shape": look.shape, "style": look.style, "fixedsize": "true",
-                  "width": f"{max(wide, 0.8):.2f}", "height": f"{high:.2f}", "fillcolor": fill or look.fill,
-                  "penwidth": str(style.stroke_width) if style and style.stroke_width else "1",
-                  "class": " ".join(filter(None, (node.shape, node.state, fill and "filled", stroke and "stroked")))}
+    attributes = {
+        "label": _lines(lines),
+        "shape": look.shape,
+        "style": look.style,
+        "fixedsize": "true",
+        "width": f"{max(wide, 0.8):.2f}",
+        "height": f"{high:.2f}",
+        "fillcolor": fill or look.fill,
+        "penwidth": str(style.stroke_width) if style and style.stroke_width else "1",
+        "class": " ".join(filter(None, (node.shape, node.state, fill and "filled", stroke and "stroked"))),
+    }
     attributes |= {"fontcolor": _WHITE} if fill and _is_dark(fill) else {}
     return attributes | _node_state(node) | ({"color": stroke} if stroke else {}) | _behind(node.tooltip, node.link)
 
@@ -127,14 +146,18 @@ def _node_state(node: Node) -> dict[str, str]:
 
 def _is_dark(colour: str) -> bool:
     """Does this `#rrggbb` want white type? (Relative luminance, WCAG 2, with the gamma taken as 2.)"""
-    red, green, blue = ((int(colour[at:at + 2], 16) / 255) ** 2 for at in (1, 3, 5))
+    red, green, blue = ((int(colour[at : at + 2], 16) / 255) ** 2 for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.2
 
 
 def _edge(edge: Edge, target: str) -> dict[str, str]:
     """How an edge is drawn; one that is taken to what is passed by is a condition that held, but not the way."""
-    colour, pen = {"taken": (_GREEN, "2.8"), "open": (_BLUE, "1.6"), "passed_by": (_FAINT, "1"),
-                   "ruled_out": (_RED, "1.3")}.get(edge.state, (_LINE_COLOUR, "1.1"))
+    colour, pen = {
+        "taken": (_GREEN, "2.8"),
+        "open": (_BLUE, "1.6"),
+        "passed_by": (_FAINT, "1"),
+        "ruled_out": (_RED, "1.3"),
+    }.get(edge.state, (_LINE_COLOUR, "1.1"))
     if edge.state == "taken" and target == "passed_by":
         pen = "1.2"
     if edge.barred and edge.state != "passed_by":
@@ -143,16 +166,30 @@ def _edge(edge: Edge, target: str) -> dict[str, str]:
     head = "tee" if edge.barred else "normal"
     if edge.state == "ruled_out":  # not by its colour alone
         line, head = "dotted", "onormal"
-    return {"color": colour, "penwidth": pen, "style": line, "arrowhead": head, "arrowsize": "0.7",
-            "fontcolor": _FADED if edge.state == "passed_by" else _INK,
-            "class": f"{edge.state} barred" if edge.barred else edge.state}
+    return {
+        "color": colour,
+        "penwidth": pen,
+        "style": line,
+        "arrowhead": head,
+        "arrowsize": "0.7",
+        "fontcolor": _FADED if edge.state == "passed_by" else _INK,
+        "class": f"{edge.state} barred" if edge.barred else edge.state,
+    }
 
 
 def _bead(edge: Edge, colour: str) -> dict[str, str]:
     lines = even(edge.label, _EDGE_COLUMNS)
-    return {"label": _lines(lines), "shape": "plaintext", "fixedsize": "true", "fontsize": "10", "fontcolor": colour,
-            "width": f"{width(lines) * _COLUMN * 0.86 + 0.1:.2f}", "height": f"{len(lines) * 0.16 + 0.04:.2f}",
-            "class": f"label {edge.state}", **_behind(edge.tooltip, edge.link)}
+    return {
+        "label": _lines(lines),
+        "shape": "plaintext",
+        "fixedsize": "true",
+        "fontsize": "10",
+        "fontcolor": colour,
+        "width": f"{width(lines) * _COLUMN * 0.86 + 0.1:.2f}",
+        "height": f"{len(lines) * 0.16 + 0.04:.2f}",
+        "class": f"label {edge.state}",
+        **_behind(edge.tooltip, edge.link),
+    }
 
 
 def _behind(tooltip: str, link: str | None) -> dict[str, str]:

@@ -31,8 +31,11 @@ class Branch(NamedTuple):
 
 
 def flowchart(
-    diagram: DecisionDiagram, decision: str, speaker: Speaker,
-    case: Recommendation | None = None, link: Link = lambda place: None,
+    diagram: DecisionDiagram,
+    decision: str,
+    speaker: Speaker,
+    case: Recommendation | None = None,
+    link: Link = lambda place: None,
 ) -> Graph:
     """The flowchart of one decision; with a case, its way is taken, and all else passed by."""
     return _Drawing(diagram, diagram.rulebook.decision[decision], speaker, case, link).graph()
@@ -40,7 +43,7 @@ def flowchart(
 
 class _Drawing:
     def __init__(
-        self, diagram: DecisionDiagram, decision: Decision, speaker: Speaker, case: Recommendation | None, link: Link,
+        self, diagram: DecisionDiagram, decision: Decision, speaker: Speaker, case: Recommendation | None, link: Link
     ) -> None:
         self.diagram, self.decision, self.speaker, self.case, self.link = diagram, decision, speaker, case, link
         self.store = diagram.store
@@ -129,22 +132,39 @@ class _Drawing:
             state = "ruled_out"
         rules = self.diagram.rulebook.proposing.get((name, option), ())
         style = self.decision.option(option).style if option != REFER else None
-        return Node(self._id(node), self.speaker.option(name, option), "outcome", state, style,
-                    self._tooltip(rules), self._first_link(rules))
+        return Node(
+            self._id(node),
+            self.speaker.option(name, option),
+            "outcome",
+            state,
+            style,
+            self._tooltip(rules),
+            self._first_link(rules),
+        )
 
     def _beaten(self) -> Mapping[str, Sequence[str]]:
         """The options that are proposed and ruled out in this case, with the rules against them."""
         options = self.answer.options if self.answer else {}
-        return {option: outcome.speaks_against for option, outcome in options.items()
-                if outcome.state == "ruled_out" and outcome.speaks_for}
+        return {
+            option: outcome.speaks_against
+            for option, outcome in options.items()
+            if outcome.state == "ruled_out" and outcome.speaks_for
+        }
 
     def _note(self, option: str) -> Node:
         """Says that an option is ruled out, and by which rules."""
         against = self._beaten()[option]
         rules = self.speaker.listed(self.speaker.say("quoted", text=self.speaker.rule(rule)) for rule in against)
         label = self.speaker.option(self.decision.decision, option)
-        return Node(f"note:{option}", self.speaker.say("out_by_rules", label=label, rules=rules), "note", "ruled_out",
-                    None, self._tooltip(against), self._first_link(against))
+        return Node(
+            f"note:{option}",
+            self.speaker.say("out_by_rules", label=label, rules=rules),
+            "note",
+            "ruled_out",
+            None,
+            self._tooltip(against),
+            self._first_link(against),
+        )
 
     # edges
 
@@ -157,9 +177,15 @@ class _Drawing:
             if state is not None and state.value is not None and taken in ("taken", "open"):
                 label = self._with_value(fact, label, state)
             rules = self._rules_testing(fact, branch.cells)
-            yield Edge(self._id(node), self._id(branch.child), label, taken,
-                       assumed=state is not None and state.state == "assumed" and taken in ("taken", "open"),
-                       tooltip=self._tooltip(rules), link=self._first_link(rules))
+            yield Edge(
+                self._id(node),
+                self._id(branch.child),
+                label,
+                taken,
+                assumed=state is not None and state.state == "assumed" and taken in ("taken", "open"),
+                tooltip=self._tooltip(rules),
+                link=self._first_link(rules),
+            )
 
     def _with_value(self, fact: str, label: str, state: FactState) -> str:
         value = self.speaker.value(fact, state.value)
@@ -175,8 +201,11 @@ class _Drawing:
         found = []
         for child, cells in by_child.items():
             for group, inside in _by_group(domain.fact, cells):
-                label = (self.speaker.text(group) if group
-                         else self.speaker.listed(_joined(inside, labels, domain, self.speaker)))
+                label = (
+                    self.speaker.text(group)
+                    if group
+                    else self.speaker.listed(_joined(inside, labels, domain, self.speaker))
+                )
                 found.append(Branch(label, tuple(inside), child))
         return sorted(found, key=lambda branch: branch.cells[0])
 
@@ -188,8 +217,10 @@ class _Drawing:
         band = self._band(node)
         if band is None:
             return [None] * len(domain.cells)
-        return [self.speaker.text(band.labels[piece]) if piece in band.labels else None
-                for piece in domain.subjects[band.band]]
+        return [
+            self.speaker.text(band.labels[piece]) if piece in band.labels else None
+            for piece in domain.subjects[band.band]
+        ]
 
     def _band(self, node: DiagramNode) -> Band | None:
         """The band by which a node tells its children apart, if one band suffices."""
@@ -207,8 +238,12 @@ class _Drawing:
         subjects, inside = self.diagram.domains[fact].subjects, tuple(cells)
 
         def tests(premise: Premise) -> bool:
-            return any(subjects[condition.subject][cell] in condition.accepts
-                       for condition in premise.conditions() if condition.subject in subjects for cell in inside)
+            return any(
+                subjects[condition.subject][cell] in condition.accepts
+                for condition in premise.conditions()
+                if condition.subject in subjects
+                for cell in inside
+            )
 
         if (fact, inside) not in self.behind:
             premises = sorted(self.diagram.rulebook.premises.items())
@@ -217,8 +252,10 @@ class _Drawing:
 
     def _tooltip(self, rules: Iterable[str]) -> str:
         rulebook, speaker = self.diagram.rulebook, self.speaker
-        return "\n".join(f"{speaker.text(rulebook.rule[name].because)} ({speaker.source(rulebook.rule[name].source)})"
-                         for name in list(rules)[:5])
+        return "\n".join(
+            f"{speaker.text(rulebook.rule[name].because)} ({speaker.source(rulebook.rule[name].source)})"
+            for name in list(rules)[:5]
+        )
 
     def _first_link(self, rules: Iterable[str]) -> str | None:
         first = next(iter(rules), None)

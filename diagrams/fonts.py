@@ -7,10 +7,18 @@ import shutil
 import subprocess
 from pathlib import Path
 
-_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts",
-            "/System/Library/Fonts", "C:/Windows/Fonts")
-_CHINESE = re.compile("cjk|wqy|wenquanyi|simsun|simhei|msyh|pingfang|heiti|songti|sourcehan|droidsansfallback|arphic"
-                      "|uming|ukai", re.I)
+_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+_CHINESE = re.compile(
+    "cjk|wqy|wenquanyi|simsun|simhei|msyh|pingfang|heiti|songti|sourcehan|droidsansfallback|arphic|uming|ukai", re.I
+)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 

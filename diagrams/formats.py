@@ -16,8 +16,17 @@ from .svg import finish
 TEXTS = ("dot", "mermaid", "json", "text")
 PICTURES = ("svg", "png", "pdf")
 FORMATS = (*PICTURES, *TEXTS)
-ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "gv": "dot", "mmd": "mermaid", "mermaid": "mermaid",
-           "json": "json", "txt": "text"}
+ENDINGS = {
+    "svg": "svg",
+    "png": "png",
+    "pdf": "pdf",
+    "dot": "dot",
+    "gv": "dot",
+    "mmd": "mermaid",
+    "mermaid": "mermaid",
+    "json": "json",
+    "txt": "text",
+}
 
 MAX_DRAWN, MAX_EDGES = 500, 1_000
 """Nodes and edges of a picture; nobody reads a larger one, and Graphviz would take minutes."""
@@ -31,8 +40,10 @@ _RESOLUTION = 144
 def draw(graph: Graph, format_: str) -> bytes:
     """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and what `render` raises."""
     if format_ in PICTURES and not fits(graph):
-        raise _too_large(f"the picture would have {len(graph.nodes):,} nodes and {len(graph.edges):,} edges, "
-                         f"more than {MAX_DRAWN} or {MAX_EDGES:,}")
+        raise _too_large(
+            f"the picture would have {len(graph.nodes):,} nodes and {len(graph.edges):,} edges, "
+            f"more than {MAX_DRAWN} or {MAX_EDGES:,}"
+        )
     if format_ == "svg":
         return finish(render(beaded(graph), "svg"), graph)
     if format_ in PICTURES:

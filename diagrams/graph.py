@@ -68,11 +68,17 @@ class Graph(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Nodes and edges as JSON has them."""
+
         def tidy(part: Node | Edge) -> dict[str, Any]:
             found = {name: value for name, value in part._asdict().items() if value not in (None, "", False)}
             if isinstance(part, Node) and part.style:
                 found["style"] = part.style.model_dump(exclude_none=True)
             return found
 
-        return {"title": self.title, "description": self.description, "language": self.language,
-                "nodes": [tidy(node) for node in self.nodes], "edges": [tidy(edge) for edge in self.edges]}
+        return {
+            "title": self.title,
+            "description": self.description,
+            "language": self.language,
+            "nodes": [tidy(node) for node in self.nodes],
+            "edges": [tidy(edge) for edge in self.edges],
+        }

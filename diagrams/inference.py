@@ -19,7 +19,7 @@ _RULE_STATES: Mapping[str, State] = {"in_force": "taken", "not_in_force": "passe
 
 
 def inference(
-    speaker: Speaker, decision: str, case: Recommendation | None = None, link: Link = lambda place: None,
+    speaker: Speaker, decision: str, case: Recommendation | None = None, link: Link = lambda place: None
 ) -> Graph:
     """The network of the rules behind one decision."""
     return _Network(speaker, decision, case, link).graph()
@@ -47,8 +47,12 @@ class _Network:
         wanted = {self.decision}
         found: set[str] = set()
         while True:
-            more = [rule for rule in self.rulebook.rules if rule.id not in found
-                    and wanted & {*([rule.conclude] if rule.conclude else []), *rule.propose, *rule.rule_out}]
+            more = [
+                rule
+                for rule in self.rulebook.rules
+                if rule.id not in found
+                and wanted & {*([rule.conclude] if rule.conclude else []), *rule.propose, *rule.rule_out}
+            ]
             if not more:
                 break
             found.update(rule.id for rule in more)
@@ -89,7 +93,8 @@ class _Network:
         if condition.subject in self.rulebook.concluding and set(condition.named) == {"yes"}:
             return ""
         return self.speaker.say("or").join(
-            self.speaker.subject_value(condition.subject, name) for name in condition.named)
+            self.speaker.subject_value(condition.subject, name) for name in condition.named
+        )
 
     def _effects(self, name: str, rule: Rule) -> Iterator[Edge]:
         state = self._rule_state(name)

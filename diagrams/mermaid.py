@@ -33,8 +33,11 @@ def _style(node: Node) -> str:
     parts = []
     if node.style:
         width = f"{node.style.stroke_width}px" if node.style.stroke_width else None
-        parts = [f"{name}:{value}" for name, value in
-                 (("fill", node.style.fill), ("stroke", node.style.stroke), ("stroke-width", width)) if value]
+        parts = [
+            f"{name}:{value}"
+            for name, value in (("fill", node.style.fill), ("stroke", node.style.stroke), ("stroke-width", width))
+            if value
+        ]
     if node.state == "taken":
         parts = [part for part in parts if not part.startswith("stroke-width")] + ["stroke-width:4px"]
     elif node.state == "passed_by":
@@ -48,6 +51,16 @@ def _style(node: Node) -> str:
 
 def _quoted(text: str) -> str:
     """The text in quotes, with Mermaid's own entity codes for what it would read as markup."""
-    special = {"#": "#35;", '"': "#quot;", "&": "#amp;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;",
-               "$": "#36;", ":": "#58;", "%": "#37;"}  # $$ begins a formula, fa: an icon, %%{ a directive
+    special = {
+        "#": "#35;",
+        '"': "#quot;",
+        "&": "#amp;",
+        "<": "#lt;",
+        ">": "#gt;",
+        "`": "#96;",
+        "\\": "#92;",
+        "$": "#36;",
+        ":": "#58;",
+        "%": "#37;",
+    }  # $$ begins a formula, fa: an icon, %%{ a directive
     return '"' + "".join(special.get(letter, letter) for letter in text.replace("\n", " ")) + '"'

@@ -14,8 +14,9 @@ def outline(graph: Graph) -> str:
     numbers = {node.id: index for index, node in enumerate(graph.nodes, start=1)}
     leaving, seen = graph.leaving, set()
     lines = [graph.title, graph.description, ""]
-    waiting: list[tuple[str, Edge | None, int]] = [(node.id, None, 0) for node in reversed(graph.nodes)
-                                                   if node.id not in targets]
+    waiting: list[tuple[str, Edge | None, int]] = [
+        (node.id, None, 0) for node in reversed(graph.nodes) if node.id not in targets
+    ]
     while waiting:
         name, edge, depth = waiting.pop()
         following = leaving[name]

@@ -36,12 +36,15 @@ def render(dot: str, format_: str) -> bytes:
 def _by_program(dot: str, format_: str) -> bytes:
     program = shutil.which("dot")
     if program is None:
-        hint = ("pip install pygraphviz, or install Graphviz (Debian: apt install graphviz); "
-                "dot, mermaid and text need neither")
+        hint = (
+            "pip install pygraphviz, or install Graphviz (Debian: apt install graphviz); "
+            "dot, mermaid and text need neither"
+        )
         raise WhytuneError([Problem("no-graphviz", "Graphviz is not installed", None, hint)])
     try:
-        done = subprocess.run([program, f"-T{format_}"], input=dot.encode(), capture_output=True, timeout=SECONDS,
-                              check=False)
+        done = subprocess.run(
+            [program, f"-T{format_}"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise _not_drawn(f"Graphviz took more than {SECONDS} seconds") from None
     except OSError as error:

@@ -62,8 +62,13 @@ def finish(svg: bytes, graph: Graph) -> bytes:
         if tag != "style":
             element.set("id", f"{tag}-{mark}")
         root.insert(position, element)
-    for name, value in (("class", "whytune"), ("role", "group"), ("lang", graph.language),
-                        ("aria-labelledby", f"title-{mark}"), ("aria-describedby", f"desc-{mark}")):
+    for name, value in (
+        ("class", "whytune"),
+        ("role", "group"),
+        ("lang", graph.language),
+        ("aria-labelledby", f"title-{mark}"),
+        ("aria-describedby", f"desc-{mark}"),
+    ):
         root.set(name, value)
     drawn: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return drawn
@@ -75,8 +80,11 @@ def description(graph: Graph) -> str:
     said = [graph.description]
     for edge in graph.edges:
         ends = {"source": labels[edge.source], "target": labels[edge.target]}
-        said.append(phrase("edge_labelled", graph.language, label=edge.label, **ends) if edge.label
-                    else phrase("edge", graph.language, **ends))
+        said.append(
+            phrase("edge_labelled", graph.language, label=edge.label, **ends)
+            if edge.label
+            else phrase("edge", graph.language, **ends)
+        )
     return "\n".join(said)
 
 

@@ -27,6 +27,4 @@ from .rulebook import Rulebook
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Advisor", "EngineDisagreement", "Problem", "Recommendation", "Rulebook", "Span", "WhytuneError", "load",
-]
+__all__ = ["Advisor", "EngineDisagreement", "Problem", "Recommendation", "Rulebook", "Span", "WhytuneError", "load"]

@@ -74,14 +74,16 @@ class Advisor:
         run = self.engine.run(facts)
         compare(self.rulebook, means, run)
         trace = list(self._tracer.trace(run.fired, facts))
-        decisions = {name: self._decide(name, means, facts, trace)
-                     for kind, name in self.rulebook.steps if kind == "decision"}
+        decisions = {
+            name: self._decide(name, means, facts, trace) for kind, name in self.rulebook.steps if kind == "decision"
+        }
         return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
 
     def _decide(self, name: str, means: Meaning, facts: CaseFacts, trace: list[Firing]) -> DecisionOutcome:
         outlook = self.diagram.outlook(name, facts.given_cells, facts.cells)
-        status: Status = ("settled" if len(outlook.possible) == 1
-                          else "provisional" if len(outlook.as_assumed) == 1 else "open")
+        status: Status = (
+            "settled" if len(outlook.possible) == 1 else "provisional" if len(outlook.as_assumed) == 1 else "open"
+        )
         outcome = None if status == "open" else outlook.as_assumed[0]
         if means.advice[name] not in (None, outcome):
             raise EngineDisagreement(f"{name}: {means.advice[name]} by the rules, {outcome} by the diagram")
@@ -96,7 +98,8 @@ class Advisor:
             decided_by=self._decided_by(name, outcome, means, trace),
             rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed"),
             next_question=outlook.next_question or next(iter(outlook.matters), None),
-            options=self._options(name, means))
+            options=self._options(name, means),
+        )
 
     def _decided_by(self, name: str, outcome: str | None, means: Meaning, trace: Iterable[Firing]) -> tuple[str, ...]:
         """The policy that decided, if one did, and the rules in force (or open) for what it chose among."""
@@ -104,26 +107,40 @@ class Advisor:
             return ()
         policy = next(firing.policy for firing in trace if firing.kind == "decision" and firing.name == name)
         if policy == f"{name}.if_several_stand":
-            chosen = [option for (decision, option), state in means.options.items() if decision == name and state == "stands"]
+            chosen = [
+                option for (decision, option), state in means.options.items() if decision == name and state == "stands"
+            ]
         else:
             chosen = [outcome] if outcome != REFER else []
-        rules = {rule for option in chosen for rule in self.rulebook.proposing[name, option] if means.rules[rule] is not False}
+        rules = {
+            rule
+            for option in chosen
+            for rule in self.rulebook.proposing[name, option]
+            if means.rules[rule] is not False
+        }
         return (*([policy] if policy else []), *sorted(rules))
 
     def _options(self, name: str, means: Meaning) -> Mapping[str, OptionOutcome]:
         def in_force(rules: Iterable[str]) -> tuple[str, ...]:
             return tuple(rule for rule in rules if means.rules[rule])
 
-        return {option: OptionOutcome(state, in_force(self.rulebook.proposing[name, option]),
-                                      in_force(self.rulebook.ruling_out[name, option]))
-                for (decision, option), state in means.options.items() if decision == name}
+        return {
+            option: OptionOutcome(
+                state, in_force(self.rulebook.proposing[name, option]), in_force(self.rulebook.ruling_out[name, option])
+            )
+            for (decision, option), state in means.options.items()
+            if decision == name
+        }
 
 
 def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
     """Raises EngineDisagreement unless durable-rules and the reference meaning agree on everything."""
+
     def expect(element: Element, wanted: str | None) -> None:
         if run.values.get(element) != wanted:
-            raise EngineDisagreement(f"{element}: {run.values.get(element)} by durable-rules, {wanted} by the reference")
+            raise EngineDisagreement(
+                f"{element}: {run.values.get(element)} by durable-rules, {wanted} by the reference"
+            )
 
     for rule, truth in means.rules.items():
         expect(Element("rule", rule), _word(truth))
@@ -138,4 +155,3 @@ def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
 
 def _word(truth: Truth) -> str | None:
     return None if truth is None else "yes" if truth else "no"
-

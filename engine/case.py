@@ -72,8 +72,11 @@ class CaseFacts:
     def values(self) -> Mapping[str, str]:
         """The value of each subject that is known (a band instead of its number)."""
         domains = self.vocabulary.domains
-        return {subject: values[cell] for fact, cell in self.cells.items()
-                for subject, values in domains[fact].subjects.items()}
+        return {
+            subject: values[cell]
+            for fact, cell in self.cells.items()
+            for subject, values in domains[fact].subjects.items()
+        }
 
 
 class CaseFile(NamedTuple):
@@ -99,9 +102,16 @@ def read_case(node: Node) -> CaseFile:
     given = node.get("given")
     if given is None:
         return CaseFile(None, node, {})
-    problems = [Problem("unknown-case-key", f"`{short(key.text)}` means nothing beside `given`", key.span,
-                        did_you_mean(key.text, _CASE_KEYS) or "put facts below `given`")
-                for key, _ in node.entries if key.text not in _CASE_KEYS]
+    problems = [
+        Problem(
+            "unknown-case-key",
+            f"`{short(key.text)}` means nothing beside `given`",
+            key.span,
+            did_you_mean(key.text, _CASE_KEYS) or "put facts below `given`",
+        )
+        for key, _ in node.entries
+        if key.text not in _CASE_KEYS
+    ]
     if isinstance(given, Scalar) and given.blank:
         given = source.Mapping((), given.span)
     if not isinstance(given, source.Mapping):
@@ -204,17 +214,25 @@ def read_value(fact: Fact, text: str) -> Value:
     """The value of the fact that this text writes; raises BadValue."""
     if fact.kind == "yes_no":
         if (answer := _TRUTH.get(text.lower())) is None:
-            raise BadValue("unknown-value", f"`{fact.fact}` is yes or no, not `{short(text)}`", "give yes, no or unknown")
+            raise BadValue(
+                "unknown-value", f"`{fact.fact}` is yes or no, not `{short(text)}`", "give yes, no or unknown"
+            )
         return answer
     if fact.is_number:
         return _number(fact, text)
     if text in fact.values:
         return text
     if group := next((group for group in fact.groups if group.group == text), None):
-        raise BadValue("unknown-value", f"`{text}` is a group of `{fact.fact}`, not one value",
-                       f"give one of {listing(group.values)}")
-    raise BadValue("unknown-value", f"unknown value `{short(text)}` of `{fact.fact}`",
-                   did_you_mean(text, fact.values) or f"its values are {listing(fact.values)}")
+        raise BadValue(
+            "unknown-value",
+            f"`{text}` is a group of `{fact.fact}`, not one value",
+            f"give one of {listing(group.values)}",
+        )
+    raise BadValue(
+        "unknown-value",
+        f"unknown value `{short(text)}` of `{fact.fact}`",
+        did_you_mean(text, fact.values) or f"its values are {listing(fact.values)}",
+    )
 
 
 def _number(fact: Fact, text: str) -> Decimal:
@@ -278,8 +296,14 @@ class _Failing(NamedTuple):
 
 
 def _failing(vocabulary: Vocabulary, fact: Fact, known: Mapping[str, str]) -> _Failing | None:
-    return next((_Failing(subject, known[subject], accepts) for subject, accepts in vocabulary.applies_if[fact.fact]
-                 if subject in known and known[subject] not in accepts), None)
+    return next(
+        (
+            _Failing(subject, known[subject], accepts)
+            for subject, accepts in vocabulary.applies_if[fact.fact]
+            if subject in known and known[subject] not in accepts
+        ),
+        None,
+    )
 
 
 def _state(fact: Fact, given: Given) -> FactState:
@@ -328,4 +352,3 @@ def _written(node: Node | None) -> Node | None:
 def _plain_digits(number: float | Decimal) -> str:
     exact = Decimal(repr(float(number))) if isinstance(number, float) else Decimal(number)
     return format(exact, "f") if exact.is_finite() and abs(exact.adjusted()) < 40 else str(exact)
-

@@ -82,7 +82,9 @@ class Diagrams:
             level = min(self._nodes[node][0] for node in nodes)
             if level == len(self.facts):
                 return self.leaf(operation(*(self._values[node] for node in nodes)))
-            return level, [tuple(self._step(node, level, cell) for node in nodes) for cell in range(self.facts[level][1])]
+            return level, [
+                tuple(self._step(node, level, cell) for node in nodes) for cell in range(self.facts[level][1])
+            ]
 
         return self._build(roots, expand, self._done.setdefault((operation, absorbing), {}))
 
@@ -111,7 +113,7 @@ class Diagrams:
         return self._build(root, expand, {})
 
     def _build(
-        self, start: Item, expand: Callable[[Item], tuple[int, list[Item]] | Node], done: dict[Item, Node],
+        self, start: Item, expand: Callable[[Item], tuple[int, list[Item]] | Node], done: dict[Item, Node]
     ) -> Node:
         """Builds bottom up, with a stack of its own: `expand` gives a finished node, or a level and the parts below."""
         waiting = [start]
@@ -239,8 +241,11 @@ class DecisionDiagram:
         free, left = store.restrict(root, dict(given)), store.restrict(root, dict(known))
         asked = store.asked(free)
         return Outlook(
-            tuple(sorted(map(str, store.outcomes(free)))), tuple(sorted(map(str, store.outcomes(left)))),
-            tuple(name for name, _ in store.facts if name in asked), None if store.is_leaf(left) else store.fact(left))
+            tuple(sorted(map(str, store.outcomes(free)))),
+            tuple(sorted(map(str, store.outcomes(left)))),
+            tuple(name for name, _ in store.facts if name in asked),
+            None if store.is_leaf(left) else store.fact(left),
+        )
 
     def _premise(self, premise: Premise) -> Node:
         store = self.store

@@ -22,22 +22,39 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "within": {"en": "{value} ({bounds})", "zh": "{value}（{bounds}）"},
     "not_in_force": {"en": "Not in force: {title}", "zh": "未生效：{title}"},
     "concluded_yes": {"en": "{label}: yes", "zh": "{label}：是"},
-    "concluded_no": {"en": "{label}: no, for no rule that says so is in force", "zh": "{label}：否，没有生效的规则得出这一结论"},
+    "concluded_no": {
+        "en": "{label}: no, for no rule that says so is in force",
+        "zh": "{label}：否，没有生效的规则得出这一结论",
+    },
     "stands": {"en": "{label} stands: proposed, and not ruled out", "zh": "{label}成立：有规则提议，且未被排除"},
     "ruled_out": {"en": "{label} is ruled out", "zh": "{label}被排除"},
     "not_proposed": {"en": "{label}: no rule in force proposes it", "zh": "{label}：没有生效的规则提议该方案"},
     "advise_stands": {"en": "{label} is what stands", "zh": "成立的方案：{label}"},
-    "advise_if_none_stands": {"en": "Nothing stands, so the fallback decides: {label}", "zh": "没有方案成立，采用后备方案：{label}"},
-    "advise_if_several_stand": {"en": "Several options stand; {label} is preferred", "zh": "有多个方案成立，优先采用{label}"},
-    "advise_refer": {"en": "Several options stand and no preference covers them: a person decides",
-                     "zh": "有多个方案成立且没有适用的优先次序：交由人工决定"},
+    "advise_if_none_stands": {
+        "en": "Nothing stands, so the fallback decides: {label}",
+        "zh": "没有方案成立，采用后备方案：{label}",
+    },
+    "advise_if_several_stand": {
+        "en": "Several options stand; {label} is preferred",
+        "zh": "有多个方案成立，优先采用{label}",
+    },
+    "advise_refer": {
+        "en": "Several options stand and no preference covers them: a person decides",
+        "zh": "有多个方案成立且没有适用的优先次序：交由人工决定",
+    },
     "advise_refer_none": {"en": "Nothing stands: a person decides", "zh": "没有方案成立：交由人工决定"},
-    "advise_every_completion": {"en": "Whatever the unknown facts turn out to be: {label}", "zh": "无论未知事实如何，结果都是{label}"},
+    "advise_every_completion": {
+        "en": "Whatever the unknown facts turn out to be: {label}",
+        "zh": "无论未知事实如何，结果都是{label}",
+    },
     "refer": {"en": "a person decides", "zh": "交由人工决定"},
     "advice": {"en": "Advice", "zh": "建议"},
     "advice_open": {"en": "not decided yet", "zh": "尚未确定"},
     "status": {"en": "Status", "zh": "状态"},
-    "settled": {"en": "settled: whatever else may be true of the task", "zh": "已定：无论该任务的其他情况如何，建议都不变"},
+    "settled": {
+        "en": "settled: whatever else may be true of the task",
+        "zh": "已定：无论该任务的其他情况如何，建议都不变",
+    },
     "settled_full": {"en": "settled: every fact that matters is given", "zh": "已定：所有相关事实均已给出"},
     "provisional": {"en": "provisional: it rests on assumptions", "zh": "暂定：依赖下列假设"},
     "open": {"en": "open: unknown facts leave several outcomes", "zh": "待定：未知事实使结果不止一种"},
@@ -49,8 +66,14 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "flowchart_of": {"en": "Flowchart computed from the rules of “{title}”", "zh": "由规则库“{title}”计算得出的流程图"},
     "edge": {"en": "From “{source}” to “{target}”.", "zh": "从“{source}”到“{target}”。"},
     "edge_labelled": {"en": "From “{source}”, {label}: “{target}”.", "zh": "从“{source}”，{label}：“{target}”。"},
-    "network_of": {"en": "What the rules of “{title}” test and what they speak for", "zh": "规则库“{title}”的推理网络：规则检验什么、支持什么"},
-    "decisions_of": {"en": "How the decisions of “{title}” rest on facts and on each other", "zh": "规则库“{title}”中各决策如何依赖事实与其他决策"},
+    "network_of": {
+        "en": "What the rules of “{title}” test and what they speak for",
+        "zh": "规则库“{title}”的推理网络：规则检验什么、支持什么",
+    },
+    "decisions_of": {
+        "en": "How the decisions of “{title}” rest on facts and on each other",
+        "zh": "规则库“{title}”中各决策如何依赖事实与其他决策",
+    },
     "fallback": {"en": "fallback", "zh": "后备"},
     "preference": {"en": "preference", "zh": "优先"},
     "drawn": {"en": "The way of the case is drawn in {file}", "zh": "该案例的决策路径已绘制到 {file}"},
@@ -67,8 +90,10 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "from_steps": {"en": "step {steps}", "zh": "第 {steps} 步"},
     "from_many_steps": {"en": "steps {steps}", "zh": "第 {steps} 步"},
     "by_rule": {"en": "Rule: {rule}", "zh": "规则：{rule}"},
-    "section_only": {"en": "Only the rules of section {section}; by all rules the advice is: {advice}",
-                     "zh": "仅限分组 {section} 的规则；按全部规则，建议是：{advice}"},
+    "section_only": {
+        "en": "Only the rules of section {section}; by all rules the advice is: {advice}",
+        "zh": "仅限分组 {section} 的规则；按全部规则，建议是：{advice}",
+    },
     "source": {"en": "Source", "zh": "出处"},
     "cited": {"en": "{title}, {place}", "zh": "《{title}》{place}"},
     "quoted": {"en": "“{text}”", "zh": "“{text}”"},
@@ -118,8 +143,10 @@ def phrase(key: str, language: str, **parts: str) -> str:
 
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
     """The phrase in each of these languages, its parts being texts in each of them."""
-    return {language: phrase(key, language, **{name: pick(text, language) for name, text in parts.items()})
-            for language in languages}
+    return {
+        language: phrase(key, language, **{name: pick(text, language) for name, text in parts.items()})
+        for language in languages
+    }
 
 
 def number(value: Decimal) -> str:
@@ -129,8 +156,15 @@ def number(value: Decimal) -> str:
 
 def interval(cell: Interval, language: str) -> str:
     """The bounds of a piece of a number line, in words."""
-    key = "anything" if cell.low is None and cell.high is None else "below" if cell.low is None else \
-        "from" if cell.high is None else "between"
+    key = (
+        "anything"
+        if cell.low is None and cell.high is None
+        else "below"
+        if cell.low is None
+        else "from"
+        if cell.high is None
+        else "between"
+    )
     bounds = {name: number(bound) for name, bound in (("low", cell.low), ("high", cell.high)) if bound is not None}
     return phrase(key, language, **bounds)
 

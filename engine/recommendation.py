@@ -113,8 +113,10 @@ class Recommendation:
     @staticmethod
     def json_schema() -> dict[str, Any]:
         """The JSON Schema (draft 2020-12) of what `to_dict` returns."""
-        return {"$schema": "https://json-schema.org/draft/2020-12/schema",
-                **_adapter().json_schema(mode="serialization", by_alias=True)}
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **_adapter().json_schema(mode="serialization", by_alias=True),
+        }
 
 
 @cache

@@ -91,8 +91,10 @@ class Decision(Written):
     @cached_property
     def kinds(self) -> Mapping[str, frozenset[str]]:
         """For each option, all options that are kinds of it, at any depth."""
-        return {o.option: frozenset(k.option for k in self.options if o.option in self.above(k.option))
-                for o in self.options}
+        return {
+            o.option: frozenset(k.option for k in self.options if o.option in self.above(k.option))
+            for o in self.options
+        }
 
     def above(self, option: str) -> tuple[str, ...]:
         """All that the option is a kind of, nearest first."""
@@ -238,8 +240,14 @@ class Rulebook:
     @cached_property
     def premises(self) -> Mapping[str, Premise]:
         """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along."""
-        return {rule.id: Premise(self._conditions(rule.all_of), tuple(self._conditions(c) for c in rule.any_of), self._conditions(rule.except_if))
-                for rule in self.rules}
+        return {
+            rule.id: Premise(
+                self._conditions(rule.all_of),
+                tuple(self._conditions(c) for c in rule.any_of),
+                self._conditions(rule.except_if),
+            )
+            for rule in self.rules
+        }
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:
@@ -256,27 +264,42 @@ class Rulebook:
     @cached_property
     def concluding(self) -> Mapping[str, tuple[str, ...]]:
         """The rules that draw each conclusion."""
-        return {c.conclusion: tuple(sorted(r.id for r in self.rules if r.conclude == c.conclusion)) for c in self.conclusions}
+        return {
+            c.conclusion: tuple(sorted(r.id for r in self.rules if r.conclude == c.conclusion))
+            for c in self.conclusions
+        }
 
     @cached_property
     def proposing(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The rules that propose each (decision, option)."""
-        return {(d.decision, o.option): tuple(sorted(r.id for r in self.rules if o.option in r.propose.get(d.decision, ())))
-                for d in self.decisions for o in d.options}
+        return {
+            (d.decision, o.option): tuple(sorted(r.id for r in self.rules if o.option in r.propose.get(d.decision, ())))
+            for d in self.decisions
+            for o in d.options
+        }
 
     @cached_property
     def ruling_out(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The rules that rule out each (decision, option), itself or as a kind of another."""
-        return {(d.decision, o.option): tuple(sorted(
-                    r.id for r in self.rules if {o.option, *d.above(o.option)} & set(r.rule_out.get(d.decision, ()))))
-                for d in self.decisions for o in d.options}
+        return {
+            (d.decision, o.option): tuple(
+                sorted(r.id for r in self.rules if {o.option, *d.above(o.option)} & set(r.rule_out.get(d.decision, ())))
+            )
+            for d in self.decisions
+            for o in d.options
+        }
 
     def testing(self, fact: str) -> tuple[str, ...]:
         """The rules that test a declared fact, one of its bands, or one of its members."""
         declared = self.vocabulary.by_name[fact]
         subjects = {subject.name for subject in subjects_of(declared)}
-        return tuple(sorted(rule for rule, premise in self.premises.items()
-                            if any(condition.subject in subjects for condition in premise.conditions())))
+        return tuple(
+            sorted(
+                rule
+                for rule, premise in self.premises.items()
+                if any(condition.subject in subjects for condition in premise.conditions())
+            )
+        )
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -333,5 +356,9 @@ def _sorted(part: Any, key: str = "", free: bool = False) -> Any:
         return {name: _sorted(value, name, free) for name, value in part.items()}
     if isinstance(part, list):
         items = [_sorted(item, free=free) for item in part]
-        return sorted(items, key=lambda item: json.dumps(item, sort_keys=True)) if free or key in ("bands", "options") else items
+        return (
+            sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+            if free or key in ("bands", "options")
+            else items
+        )
     return part

@@ -137,6 +137,7 @@ def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
 
 def _json_as_yaml(text: str) -> str:
     """The text as YAML reads it: JSON may indent with tabs, and writes a letter beyond 16 bits as a pair of escapes."""
+
     def joined(pair: re.Match[str]) -> str:
         high, low = pair.groups()
         return f"\\U{0x10000 + (int(high, 16) - 0xD800 << 10) + int(low, 16) - 0xDC00:08x}" if high else pair[0]

@@ -84,7 +84,9 @@ class Speaker:
     def used(self, uses: Iterable[Use]) -> str:
         """What a firing rests on: facts with their values, then the numbers of steps."""
         uses = tuple(uses)
-        parts = [self.pair(self.fact(use.fact), self._used_value(use.fact, use)) for use in uses if use.fact is not None]
+        parts = [
+            self.pair(self.fact(use.fact), self._used_value(use.fact, use)) for use in uses if use.fact is not None
+        ]
         steps = sorted(use.step for use in uses if use.step is not None)
         if steps:
             key = "from_steps" if len(steps) == 1 else "from_many_steps"
@@ -100,7 +102,9 @@ class Speaker:
 
     def bounds(self, fact: Fact) -> str:
         """The range of a number in words, empty if it has none."""
-        bounds = {name: number(bound) for name, bound in (("low", fact.least), ("high", fact.greatest)) if bound is not None}
+        bounds = {
+            name: number(bound) for name, bound in (("low", fact.least), ("high", fact.greatest)) if bound is not None
+        }
         key = {("low", "high"): "from_to", ("low",): "from", ("high",): "at_most"}.get(tuple(bounds))
         return self.say(key, **bounds) if key else ""
 

@@ -57,7 +57,7 @@ def read_number(text: str, *, whole: bool) -> Decimal:
 
 
 def clean(text: str) -> str:
-    """The text with each run of white space as one space, and none between Chinese characters, where lines were folded."""
+    """The text with each run of white space as one space, and none between Chinese characters: a fold."""
     words = text.split()
     glued = (_is_chinese(before[-1:]) and _is_chinese(word[0]) for before, word in pairwise(["", *words]))
     return "".join(word if glue else f" {word}" for word, glue in zip(words, glued, strict=True)).lstrip()
@@ -107,12 +107,17 @@ def _check_text(value: Any, info: ValidationInfo) -> Any:
             if language not in languages:
                 split = value[language] is None  # as after a comma in {en: one, two}
                 hint = "put quotes around a text that holds a comma" if split else f"the rulebook declares {wanted}"
-                raise PydanticCustomError("unknown-language", "unknown language `{language}`",
-                                          {"language": short(str(language)), "hint": hint})
+                raise PydanticCustomError(
+                    "unknown-language",
+                    "unknown language `{language}`",
+                    {"language": short(str(language)), "hint": hint},
+                )
         for language in languages:
             if value.get(language) is None:
                 hint = f"add `{language}: ...`"
-                raise PydanticCustomError("missing-text", "no text in `{language}`", {"language": language, "hint": hint})
+                raise PydanticCustomError(
+                    "missing-text", "no text in `{language}`", {"language": language, "hint": hint}
+                )
         return value
     raise PydanticCustomError("wrong-type", "a text is wanted here")
 

@@ -44,9 +44,19 @@ class Tracer:
                 evidence[element] = _step(number)
                 shown[element] = self._template(production), uses
         return tuple(
-            Firing(number, step.kind, step.name, step.state, tuple(uses.values()),
-                   step.title, step.text, step.source, step.policy)
-            for number, (step, uses) in enumerate(shown.values(), start=1))
+            Firing(
+                number,
+                step.kind,
+                step.name,
+                step.state,
+                tuple(uses.values()),
+                step.title,
+                step.text,
+                step.source,
+                step.policy,
+            )
+            for number, (step, uses) in enumerate(shown.values(), start=1)
+        )
 
     def _facts_used(self, facts: CaseFacts) -> dict[Element, Uses]:
         """What the elements that stand in working memory from the beginning rest on."""
@@ -76,8 +86,10 @@ class Tracer:
             return self._write_option(name, production.why)
         if band := rulebook.vocabulary.bands.get(name):
             label = band.label or rulebook.vocabulary.fact_of[name].label
-            text = {language: phrase("band", language, label=pick(label, language), value=piece(band, value, language))
-                    for language in rulebook.languages}
+            text = {
+                language: phrase("band", language, label=pick(label, language), value=piece(band, value, language))
+                for language in rulebook.languages
+            }
             return Firing(0, "band", name, value, (), label, text, band.source)
         if name in rulebook.decision:
             return self.decided(name, value, production.why)
@@ -109,8 +121,17 @@ class Tracer:
             label = decision.option(outcome).label
             key = f"advise_{how}"
         text = policy.because if policy and policy.because else in_each(languages, key, label=label)
-        return Firing(0, "decision", name, outcome, (), label, text, policy.source if policy else None,
-                      f"{name}.{how}" if how != "stands" else None)
+        return Firing(
+            0,
+            "decision",
+            name,
+            outcome,
+            (),
+            label,
+            text,
+            policy.source if policy else None,
+            f"{name}.{how}" if how != "stands" else None,
+        )
 
 
 @cache
@@ -121,4 +142,3 @@ def _step(number: int) -> Uses:
 def _is_shown(element: Element) -> bool:
     """Is this a rulebook's word, rather than the compiler's?"""
     return not element.part and element.kind in ("subject", "rule", "option")
-

@@ -206,9 +206,18 @@ def _split(fact: Fact) -> Iterator[Fact]:
     for value in fact.values:
         assumed = None if fact.assume is None else ("yes" if value in fact.assume else "no",)
         question = {language: f"{asked} {fact.labels[value][language]}" for language, asked in fact.ask.items()}
-        yield fact.model_copy(update={
-            "fact": member(fact, value), "kind": "yes_no", "values": (), "labels": {}, "groups": (),
-            "assume": assumed, "ask": question, "label": fact.labels[value]})
+        yield fact.model_copy(
+            update={
+                "fact": member(fact, value),
+                "kind": "yes_no",
+                "values": (),
+                "labels": {},
+                "groups": (),
+                "assume": assumed,
+                "ask": question,
+                "label": fact.labels[value],
+            }
+        )
 
 
 def _in_question_order(facts: list[Fact]) -> list[Fact]:

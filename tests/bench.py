@@ -66,15 +66,21 @@ def speed(table: Table, advisor: Advisor, cases: list[CaseFacts], seconds: float
     given = [{name: state.value for name, state in case.states.items() if state.state == "given"} for case in cases]
     bare = flat_ruleset()
     wide = [flat_facts(case) for case in cases]
-    agreeing = sum(fire(bare, facts) == {"approach": advisor.recommend(case).decisions["approach"].advice}
-                   for facts, case in zip(wide, cases, strict=True))
+    agreeing = sum(
+        fire(bare, facts) == {"approach": advisor.recommend(case).decisions["approach"].advice}
+        for facts, case in zip(wide, cases, strict=True)
+    )
     ours, theirs = [], []
     for _ in range(5):
         ours.append(rate(lambda: [advisor.advise(facts) for facts in given], len(given), seconds / 5))
         theirs.append(rate(lambda: [fire(bare, facts) for facts in wide], len(wide), seconds / 5))
     table.add_row("traced recommendations", f"{max(ours):,.0f} /s", "", "at least 1,500 /s")
-    table.add_row(f"bare durable-rules, no trace ({agreeing} of {len(cases)} cases agree)", f"{max(theirs):,.0f} /s",
-                  f"{max(ours) / max(theirs):.3f}", "")
+    table.add_row(
+        f"bare durable-rules, no trace ({agreeing} of {len(cases)} cases agree)",
+        f"{max(theirs):,.0f} /s",
+        f"{max(ours) / max(theirs):.3f}",
+        "",
+    )
     store, root = advisor.diagram.store, advisor.diagram.advice["approach"]
     walked = rate(lambda: [store.outcomes(root, case.cells) for case in cases], len(cases), seconds / 5)
     table.add_row("outcomes by the diagram alone, no trace", f"{walked:,.0f} /s", f"{max(ours) / walked:.3f}", "")
@@ -122,8 +128,12 @@ def whole_process(table: Table, runs: int) -> None:
         command.append(cpu(["-m", "whytune.cli", "advise", str(case)]))
         imports.append(cpu(["-c", IMPORTS]))
     table.add_row(f"`{IMPORTS}`", f"{1_000 * min(imports):.0f} ms", "", "")
-    table.add_row("`whytune advise CASE`, whole process", f"{1_000 * min(command):.0f} ms",
-                  f"{min(command) / min(imports):.2f}", "at most 2.5")
+    table.add_row(
+        "`whytune advise CASE`, whole process",
+        f"{1_000 * min(command):.0f} ms",
+        f"{min(command) / min(imports):.2f}",
+        "at most 2.5",
+    )
 
 
 def cpu(arguments: list[str]) -> float:
@@ -139,10 +149,18 @@ def cpu(arguments: list[str]) -> float:
 # The baseline: the flowchart and its exceptions by hand, one wide fact, one durable rule a way through it.
 
 AGAINST: list[dict[str, Any]] = [
-    {"general_chat": "yes"}, {"fast_iteration": "yes"}, {"$lt": {"good_examples": 50}}, {"can_anonymise": "no"}]
+    {"general_chat": "yes"},
+    {"fast_iteration": "yes"},
+    {"$lt": {"good_examples": 50}},
+    {"can_anonymise": "no"},
+]
 NOT_AGAINST: list[dict[str, Any]] = [
-    {"latest_knowledge": "no"}, {"general_chat": "no"}, {"fast_iteration": "no"}, {"$gte": {"good_examples": 50}},
-    {"$or": [{"private_data": "no"}, {"can_anonymise": "yes"}]}]
+    {"latest_knowledge": "no"},
+    {"general_chat": "no"},
+    {"fast_iteration": "no"},
+    {"$gte": {"good_examples": 50}},
+    {"$or": [{"private_data": "no"}, {"can_anonymise": "yes"}]},
+]
 CHANGE: list[dict[str, Any]] = [{"prompt_enough": "no"}, {"external_knowledge": "no"}]
 DOMAIN = [*CHANGE, *NOT_AGAINST, {"need": "domain_terms"}]
 LEAVES: list[tuple[str, list[dict[str, Any]]]] = [
@@ -150,8 +168,10 @@ LEAVES: list[tuple[str, list[dict[str, Any]]]] = [
     ("rag", [{"prompt_enough": "no"}, {"external_knowledge": "yes"}]),
     ("rag", [*CHANGE, {"latest_knowledge": "yes"}]),
     *(("prompt", [*CHANGE, {"latest_knowledge": "no"}, reason]) for reason in AGAINST),
-    *(("fine_tune", [*CHANGE, *NOT_AGAINST, {"need": need}])
-      for need in ("output_format", "brand_tone", "inference_cost", "latency")),
+    *(
+        ("fine_tune", [*CHANGE, *NOT_AGAINST, {"need": need}])
+        for need in ("output_format", "brand_tone", "inference_cost", "latency")
+    ),
     ("prompt", [*DOMAIN, {"$lt": {"examples": 100}}]),
     ("lora", [*DOMAIN, {"$gte": {"examples": 100}}, {"$lt": {"examples": 10_000}}]),
     ("full", [*DOMAIN, {"$gte": {"examples": 10_000}}]),
@@ -160,16 +180,21 @@ _names = count()
 
 
 def flat_ruleset() -> int:
-    rules = {str(index): {"pri": index + 1, "all": [{"m": {"$and": tests} if len(tests) > 1 else tests[0]}]}
-             for index, (_, tests) in enumerate(LEAVES)}
+    rules = {
+        str(index): {"pri": index + 1, "all": [{"m": {"$and": tests} if len(tests) > 1 else tests[0]}]}
+        for index, (_, tests) in enumerate(LEAVES)
+    }
     rules["begin"] = {"pri": len(rules) + 1, "all": [{"m": {"begin": "yes"}}]}  # so that some rule fires
     return int(core.create_ruleset(f"bare{next(_names)}", json.dumps(rules)))
 
 
 def flat_facts(case: CaseFacts) -> Facts:
     """The known facts as one element."""
-    known = {name: int(state.value) if isinstance(state.value, Decimal) else state.value
-             for name, state in case.states.items() if state.value is not None}
+    known = {
+        name: int(state.value) if isinstance(state.value, Decimal) else state.value
+        for name, state in case.states.items()
+        if state.value is not None
+    }
     return {"begin": "yes", **known}
 
 

@@ -21,8 +21,10 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
         return draw(flowchart(advisor.diagram, "approach", speaker), "svg")
 
     large = layered()
-    for what, action, target in (("the guide's flowchart as SVG, warm", guide, 0.030),
-                                 (f"a diagram of {len(large.nodes)} nodes as SVG", lambda: draw(large, "svg"), 1.0)):
+    for what, action, target in (
+        ("the guide's flowchart as SVG, warm", guide, 0.030),
+        (f"a diagram of {len(large.nodes)} nodes as SVG", lambda: draw(large, "svg"), 1.0),
+    ):
         took = quickest(action)
         yield what, f"{1_000 * took:.0f} ms", f"{took / target:.0%}", f"< {1_000 * target:.0f} ms"
 

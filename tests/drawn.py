@@ -34,16 +34,22 @@ def letters(text: str) -> str:
 
 def of_graph(graph: Graph) -> Drawn:
     labels = {node.id: letters(node.label) for node in graph.nodes}
-    return Drawn(Counter((letters(node.label), "diamond" if node.shape == "question" else "rect", _style(node.style))
-                         for node in graph.nodes),
-                 Counter((labels[edge.source], letters(edge.label), labels[edge.target]) for edge in graph.edges))
+    return Drawn(
+        Counter(
+            (letters(node.label), "diamond" if node.shape == "question" else "rect", _style(node.style))
+            for node in graph.nodes
+        ),
+        Counter((labels[edge.source], letters(edge.label), labels[edge.target]) for edge in graph.edges),
+    )
 
 
 def of_fixture(chart: dict[str, Any]) -> Drawn:
     """The guide's own chart, as `data/flowchart.json` holds it."""
     labels = {node["id"]: letters(node["label"]) for node in chart["nodes"]}
-    return Drawn(Counter((letters(node["label"]), node["shape"], _told(node["style"])) for node in chart["nodes"]),
-                 Counter((labels[edge["from"]], letters(edge["label"]), labels[edge["to"]]) for edge in chart["edges"]))
+    return Drawn(
+        Counter((letters(node["label"]), node["shape"], _told(node["style"])) for node in chart["nodes"]),
+        Counter((labels[edge["from"]], letters(edge["label"]), labels[edge["to"]]) for edge in chart["edges"]),
+    )
 
 
 def of_dot(text: str) -> Drawn:
@@ -51,10 +57,13 @@ def of_dot(text: str) -> Drawn:
     read = pygraphviz.AGraph(string=text)
     found = {str(node): dict(node.attr) for node in read.nodes()}
     labels = {name: letters(_plain(node["label"])) for name, node in found.items()}
-    nodes = Counter((labels[name], "diamond" if node["shape"] == "diamond" else "rect", _declared(node))
-                    for name, node in found.items())
-    edges = Counter((labels[edge[0]], letters(_plain(edge.attr["label"] or "")), labels[edge[1]])
-                    for edge in read.edges())
+    nodes = Counter(
+        (labels[name], "diamond" if node["shape"] == "diamond" else "rect", _declared(node))
+        for name, node in found.items()
+    )
+    edges = Counter(
+        (labels[edge[0]], letters(_plain(edge.attr["label"] or "")), labels[edge[1]]) for edge in read.edges()
+    )
     return Drawn(nodes, edges)
 
 
@@ -62,10 +71,20 @@ def of_mermaid(text: str) -> Drawn:
     """The drawing as Mermaid's own parser reads it."""
     read = parse(text)
     labels = {node["id"]: letters(_decoded(node["label"])) for node in read["nodes"]}
-    nodes = Counter((labels[node["id"]], "diamond" if node["type"] == "diamond" else "rect",
-                     _told(dict(style.split(":") for style in node["styles"]))) for node in read["nodes"])
-    return Drawn(nodes, Counter((labels[edge["start"]], letters(_decoded(edge["text"])), labels[edge["end"]])
-                                for edge in read["edges"]))
+    nodes = Counter(
+        (
+            labels[node["id"]],
+            "diamond" if node["type"] == "diamond" else "rect",
+            _told(dict(style.split(":") for style in node["styles"])),
+        )
+        for node in read["nodes"]
+    )
+    return Drawn(
+        nodes,
+        Counter(
+            (labels[edge["start"]], letters(_decoded(edge["text"])), labels[edge["end"]]) for edge in read["edges"]
+        ),
+    )
 
 
 def titles(svg: bytes) -> list[str]:
@@ -80,8 +99,11 @@ def texts(svg: bytes) -> list[str]:
 
 def _nodes(svg: bytes) -> list[ElementTree.Element]:
     groups = ElementTree.fromstring(svg).iter(f"{SVG}g")
-    return [group for group in groups
-            if {"node"} <= set(group.get("class", "").split()) and "label" not in group.get("class", "").split()]
+    return [
+        group
+        for group in groups
+        if {"node"} <= set(group.get("class", "").split()) and "label" not in group.get("class", "").split()
+    ]
 
 
 _READ = """

@@ -27,8 +27,10 @@ def pictures() -> Iterator[tuple[str, Graph]]:
     whole, framework = Advisor(guide), Advisor(guide.only("framework"))
     links = Links(guide.places, LINK)
     for language in guide.languages:
-        yield f"framework_{language}", flowchart(
-            framework.diagram, "approach", Speaker(framework.rulebook, language), None, links)
+        yield (
+            f"framework_{language}",
+            flowchart(framework.diagram, "approach", Speaker(framework.rulebook, language), None, links),
+        )
     speaker = Speaker(guide, "en")
     answer = whole.recommend(resolve(guide.vocabulary, read_case(source.read(CASE)).given))
     yield "guide_en", flowchart(whole.diagram, "approach", speaker, None, links)

@@ -27,8 +27,11 @@ def written(document: dict[str, Any]) -> Rulebook:
 
 def framed(**parts: Any) -> dict[str, Any]:
     """The parts with an identity around them."""
-    return {"rulebook": {"name": "generated", "version": "1.0.0", "title": "Generated", "languages": ["en"]},
-            "documents": [{"document": "memo", "title": "A memo"}], **parts}
+    return {
+        "rulebook": {"name": "generated", "version": "1.0.0", "title": "Generated", "languages": ["en"]},
+        "documents": [{"document": "memo", "title": "A memo"}],
+        **parts,
+    }
 
 
 def fact(name: str, kind: str, **more: Any) -> dict[str, Any]:
@@ -67,11 +70,20 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         options = [row["option"] for row in decisions[-1]["options"]]
         for _ in range(draw(st.integers(1, most_rules))):
             effect = draw(st.sampled_from(["propose", "propose", "rule_out"]))
-            rules.append(rule(f"r{len(rules)}", **{effect: {f"d{index}": draw(st.sampled_from(options))}},
-                              **draw(_premises(subjects))))
+            rules.append(
+                rule(
+                    f"r{len(rules)}",
+                    **{effect: {f"d{index}": draw(st.sampled_from(options))}},
+                    **draw(_premises(subjects)),
+                )
+            )
         subjects[f"d{index}"] = [*options, "refer"]
-    return framed(facts=facts, conclusions=[{"conclusion": name, "label": name} for name in conclusions],
-                  decisions=decisions, rules=rules)
+    return framed(
+        facts=facts,
+        conclusions=[{"conclusion": name, "label": name} for name in conclusions],
+        decisions=decisions,
+        rules=rules,
+    )
 
 
 rulebooks = documents().map(written)
@@ -166,8 +178,13 @@ def _facts(draw: st.DrawFn, name: str) -> tuple[dict[str, Any], dict[str, list[s
             places = 0 if kind == "whole_number" else 2
             cuts = sorted(draw(st.sets(st.integers(1, 300), min_size=1, max_size=3)))
             pieces = [f"p{index}" for index in range(len(cuts) + 1)]
-            more["bands"].append({"band": f"{name}_b{band}", "values": pieces,
-                                  "cut_at": [str(Decimal(cut).scaleb(-places)) for cut in cuts]})
+            more["bands"].append(
+                {
+                    "band": f"{name}_b{band}",
+                    "values": pieces,
+                    "cut_at": [str(Decimal(cut).scaleb(-places)) for cut in cuts],
+                }
+            )
             tests[f"{name}_b{band}"] = pieces
     if draw(st.integers(0, 3)) == 0:
         more["assume"] = draw(st.sampled_from(values))
@@ -177,8 +194,10 @@ def _facts(draw: st.DrawFn, name: str) -> tuple[dict[str, Any], dict[str, list[s
 @st.composite
 def _conditions(draw: st.DrawFn, subjects: dict[str, list[str]], most: int) -> dict[str, Any]:
     names = draw(st.lists(st.sampled_from(sorted(subjects)), min_size=1, max_size=most, unique=True))
-    return {name: draw(st.sampled_from(subjects[name]) | st.lists(st.sampled_from(subjects[name]), min_size=1, max_size=2))
-            for name in names}
+    return {
+        name: draw(st.sampled_from(subjects[name]) | st.lists(st.sampled_from(subjects[name]), min_size=1, max_size=2))
+        for name in names
+    }
 
 
 @st.composite

@@ -222,7 +222,12 @@ def lines_of(error: WhytuneError) -> Iterator[int]:
 def test_all_mistakes_are_reported_in_one_run_in_the_order_of_their_places() -> None:
     error = said(lambda: loads({"all.yaml": (BROKEN / "several-mistakes.yaml").read_bytes()}))
     assert [problem.code for problem in error.problems] == [
-        "unknown-key", "wrong-type", "unknown-value", "unknown-decision", "missing-source"]
+        "unknown-key",
+        "wrong-type",
+        "unknown-value",
+        "unknown-decision",
+        "missing-source",
+    ]
     assert list(lines_of(error)) == sorted(lines_of(error))
 
 
@@ -235,18 +240,21 @@ def valid() -> str:
     return (BROKEN / "cases" / "_rulebook.yaml").read_text()
 
 
-@pytest.mark.parametrize(("old", "new", "code"), [
-    ("    label: Urgent", "    lable: Urgent", {"unknown-key", "missing-text"}),
-    ("    kind: choice\n", "    kind: choose\n", {"wrong-type"}),
-    ("cut_at: [100]", "cut_at: [hundred]", {"wrong-type"}),
-    ("    label: In danger", "    label: ''", {"bad-text"}),
-    ("    if_several_stand: refer", "", {"missing-key"}),
-    ("    because: Red and urgent is dangerous.", "", {"missing-text"}),
-    ("    title: A memo", "", {"missing-text"}),
-    ("  - document: memo", "  - documnt: memo", {"unknown-key", "missing-key"}),
-    ("  - fact: urgent", "  - fcat: urgent", {"unknown-key", "missing-key"}),
-    ("conclusions:", "conclusion:", {"unknown-key"}),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("    label: Urgent", "    lable: Urgent", {"unknown-key", "missing-text"}),
+        ("    kind: choice\n", "    kind: choose\n", {"wrong-type"}),
+        ("cut_at: [100]", "cut_at: [hundred]", {"wrong-type"}),
+        ("    label: In danger", "    label: ''", {"bad-text"}),
+        ("    if_several_stand: refer", "", {"missing-key"}),
+        ("    because: Red and urgent is dangerous.", "", {"missing-text"}),
+        ("    title: A memo", "", {"missing-text"}),
+        ("  - document: memo", "  - documnt: memo", {"unknown-key", "missing-key"}),
+        ("  - fact: urgent", "  - fcat: urgent", {"unknown-key", "missing-key"}),
+        ("conclusions:", "conclusion:", {"unknown-key"}),
+    ],
+)
 def test_a_mistake_in_one_part_makes_no_other_name_unknown(old: str, new: str, code: set[str]) -> None:
     assert old in valid()
     error = said(lambda: loads({"tiny.yaml": valid().replace(old, new, 1).encode()}))

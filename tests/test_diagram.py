@@ -23,7 +23,13 @@ Cells = tuple[int, ...]
 
 def roots(diagram: DecisionDiagram) -> Iterator[Node]:
     kinds: tuple[Mapping[Any, Node], ...] = (
-        diagram.rules, diagram.conclusions, diagram.proposed, diagram.ruled_out, diagram.stands, diagram.advice)
+        diagram.rules,
+        diagram.conclusions,
+        diagram.proposed,
+        diagram.ruled_out,
+        diagram.stands,
+        diagram.advice,
+    )
     for kind in kinds:
         yield from kind.values()
 
@@ -42,7 +48,8 @@ def built(store: Diagrams, table: dict[Cells, int], order: list[Cells]) -> Node:
     for cells in order:
         here = store.all_of(
             store.node(store.level[name], tuple(store.leaf(cell == at) for cell in range(size)))
-            for (name, size), at in zip(store.facts, cells, strict=True))
+            for (name, size), at in zip(store.facts, cells, strict=True)
+        )
         chosen = store.combine(lambda there, value=table[cells]: value if there else 0, here)
         root = store.combine(max, root, chosen)
     return root
@@ -88,8 +95,12 @@ def test_the_order_of_rules_changes_no_node(document: dict[str, Any], seed: int)
 def picture(store: Diagrams, root: Node) -> list[Any]:
     """The diagram with its nodes numbered from the root."""
     order = {node: number for number, node in enumerate(store.below(root))}
-    return [store.value(node) if store.is_leaf(node) else
-            (store.fact(node), [order[child] for child in store.children(node)]) for node in order]
+    return [
+        store.value(node)
+        if store.is_leaf(node)
+        else (store.fact(node), [order[child] for child in store.children(node)])
+        for node in order
+    ]
 
 
 @settings(max_examples=60)
@@ -115,8 +126,11 @@ def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.Dat
 
 
 def values(rulebook: Rulebook, at: Cells) -> dict[str, str]:
-    return {subject: pieces[cell] for domain, cell in zip(rulebook.vocabulary.domains.values(), at, strict=True)
-            for subject, pieces in domain.subjects.items()}
+    return {
+        subject: pieces[cell]
+        for domain, cell in zip(rulebook.vocabulary.domains.values(), at, strict=True)
+        for subject, pieces in domain.subjects.items()
+    }
 
 
 def matter(names: list[str], cells: list[Cells], value: dict[Cells, str | None]) -> set[str]:
@@ -125,7 +139,7 @@ def matter(names: list[str], cells: list[Cells], value: dict[Cells, str | None])
     for position, name in enumerate(names):
         groups: dict[Cells, set[str | None]] = {}
         for at in cells:
-            groups.setdefault((*at[:position], *at[position + 1:]), set()).add(value[at])
+            groups.setdefault((*at[:position], *at[position + 1 :]), set()).add(value[at])
         if any(len(group) > 1 for group in groups.values()):
             found.add(name)
     return found
@@ -148,20 +162,28 @@ def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
         assert {name: holds(root) for name, root in diagram.rules.items()} == means.rules
         assert {name: holds(root) for name, root in diagram.conclusions.items()} == means.conclusions
         assert {key: holds(root) for key, root in diagram.stands.items()} == {
-            key: state == "stands" for key, state in means.options.items()}
+            key: state == "stands" for key, state in means.options.items()
+        }
 
 
 def spread(pairs: int) -> Rulebook:
     """Facts that are tested in pairs, declared as far from each other as can be: the worst order."""
     names = [f"f{index}" for index in range(2 * pairs)]
-    rules = [rule(f"r{index}", **{"if": {names[index]: "yes", names[index + pairs]: "yes"}}, propose={"d": "a"})
-             for index in range(pairs)]
+    rules = [
+        rule(f"r{index}", **{"if": {names[index]: "yes", names[index + pairs]: "yes"}}, propose={"d": "a"})
+        for index in range(pairs)
+    ]
     return book(names, rules)
 
 
 def book(names: list[str], rules: list[dict[str, Any]]) -> Rulebook:
-    return written(framed(facts=[fact(name, "yes_no") for name in names], rules=rules,
-                          decisions=[decision("d", ["a", "b"], "b", ["a", "b"])]))
+    return written(
+        framed(
+            facts=[fact(name, "yes_no") for name in names],
+            rules=rules,
+            decisions=[decision("d", ["a", "b"], "b", ["a", "b"])],
+        )
+    )
 
 
 def test_too_large_a_diagram_is_refused_quickly() -> None:
@@ -176,8 +198,10 @@ def test_too_large_a_diagram_is_refused_quickly() -> None:
 
 def test_the_order_of_facts_decides_the_size() -> None:
     names = [f"f{index}" for index in range(32)]
-    together = [rule(f"r{index}", **{"if": {one: "yes", other: "yes"}}, propose={"d": "a"})
-                for index, (one, other) in enumerate(zip(names[::2], names[1::2], strict=True))]
+    together = [
+        rule(f"r{index}", **{"if": {one: "yes", other: "yes"}}, propose={"d": "a"})
+        for index, (one, other) in enumerate(zip(names[::2], names[1::2], strict=True))
+    ]
     diagram = DecisionDiagram(book(names, together), max_nodes=5_000)
     assert len(list(diagram.store.below(diagram.advice["d"]))) == 32 + 2
 
@@ -189,7 +213,7 @@ def test_40_facts_and_200_rules() -> None:
     rules = []
     for index in range(200):
         start = chance.randrange(38)
-        tests = {name: chance.choice(["yes", "no"]) for name in names[start:start + 3]}
+        tests = {name: chance.choice(["yes", "no"]) for name in names[start : start + 3]}
         effect = {"rule_out": {"d": "a"}} if index % 9 == 0 else {"propose": {"d": chance.choice("ab")}}
         rules.append(rule(f"r{index}", **{"if": tests}, **effect))
     rulebook = book(names, rules)

@@ -35,8 +35,10 @@ _names = count()
 
 def ruleset(rules: Iterable[list[Pattern]]) -> int:
     """A fresh ruleset in the C core: a rule for each list of patterns, earlier ones first."""
-    definition = {str(index): {"pri": index + 1, "all": [{f"m{i}": pattern} for i, pattern in enumerate(patterns)]}
-                  for index, patterns in enumerate(rules)}
+    definition = {
+        str(index): {"pri": index + 1, "all": [{f"m{i}": pattern} for i, pattern in enumerate(patterns)]}
+        for index, patterns in enumerate(rules)
+    }
     return int(core.create_ruleset(f"pinned{next(_names)}", json.dumps(definition)))
 
 
@@ -92,11 +94,17 @@ def test_a_deleted_session_is_forgotten() -> None:
 
 def test_to_delete_a_session_in_which_nothing_fired_kills_the_process() -> None:
     """So a rule that fires in every session must stand in every ruleset."""
-    assert alone("""
+    assert (
+        alone(
+            """
         handle = core.create_ruleset("r", json.dumps({"0": {"pri": 1, "all": [{"a": {"x": "1"}}, {"b": {"x": "2"}}]}}))
         core.assert_facts(handle, '[{"sid":"1","x":"1"}]')
         core.delete_state(handle, "1")
-        """, 20) < 0
+        """,
+            20,
+        )
+        < 0
+    )
 
 
 def test_joins_end_at_16_patterns() -> None:
@@ -121,22 +129,31 @@ def test_255_rules_may_share_one_pattern() -> None:
 
 
 def test_the_256th_rule_on_one_pattern_kills_the_process() -> None:
-    assert alone("""
+    assert (
+        alone(
+            """
         rules = {str(i): {"pri": i + 1, "all": [{"a": {"x": "1"}}]} for i in range(256)}
         handle = core.create_ruleset("r", json.dumps(rules))
         core.assert_facts(handle, '[{"sid":"1","x":"1"}]')
         core.start_action_for_state(handle, 1)
-        """, 20) < 0
+        """,
+            20,
+        )
+        < 0
+    )
 
 
 def test_511_values_at_one_node_work_and_more_hang() -> None:
     assert SHARD + MAX_RULES * 3 // SHARD < 511
     assert fire(ruleset([x(i)] for i in range(511)), map(x, (0, 255, 510))) == [0, 255, 510]
     with pytest.raises(subprocess.TimeoutExpired):
-        alone("""
+        alone(
+            """
             rules = {str(i): {"pri": i + 1, "all": [{"a": {"x": str(i)}}]} for i in range(513)}
             core.create_ruleset("r", json.dumps(rules))
-            """, 1.5)
+            """,
+            1.5,
+        )
 
 
 def test_4000_values_work_in_two_steps() -> None:
@@ -219,8 +236,9 @@ def sound(advisor: Advisor, *given: Given) -> None:
 def test_conditions_in_a_rule(size: int) -> None:
     names = numbered("f", size)
     all_yes = dict.fromkeys(names, "yes")
-    advisor = book(yes_no([*names, "g"]),
-                   [speaks(0, **{"if": all_yes}), speaks(1, **{"if": {"g": "yes"}, "except_if": all_yes})])
+    advisor = book(
+        yes_no([*names, "g"]), [speaks(0, **{"if": all_yes}), speaks(1, **{"if": {"g": "yes"}, "except_if": all_yes})]
+    )
     sound(advisor, all_yes, {**all_yes, names[-1]: "no"}, {**all_yes, "g": "yes"}, {**all_yes, names[0]: "unknown"})
     assert advisor.advise({**all_yes, "g": "yes"}).decisions["d"].decided_by == ("r0",)
     assert advisor.advise({**all_yes, "g": "yes", names[-1]: "no"}).decisions["d"].decided_by == ("r1",)
@@ -263,17 +281,23 @@ def test_too_many_values_of_a_choice_are_refused(size: int) -> None:
 def test_elements(size: int) -> None:
     """Two elements for each fact, and two for each rule."""
     names = numbered("f", size)
-    sound(book(yes_no(names), [speaks(i, **{"if": {name: "yes"}}) for i, name in enumerate(names)]),
-          dict.fromkeys(names, "no"), {**dict.fromkeys(names, "no"), names[-1]: "yes"})
+    sound(
+        book(yes_no(names), [speaks(i, **{"if": {name: "yes"}}) for i, name in enumerate(names)]),
+        dict.fromkeys(names, "no"),
+        {**dict.fromkeys(names, "no"), names[-1]: "yes"},
+    )
 
 
 @pytest.mark.parametrize("several", ["refer", "prefer"])
 @pytest.mark.parametrize("size", [2, 3, 12, 13, 16, 17, 32])
 def test_options(size: int, several: str) -> None:
     options = numbered("o", size)
-    policy = options[:max(2, size // 2)] if several == "prefer" else "refer"
-    advisor = book(yes_no(options), [rule(f"for_{o}", **{"if": {o: "yes"}}, propose={"d": o}) for o in options],
-                   decisions=[decision("d", options, "o0", policy)])
+    policy = options[: max(2, size // 2)] if several == "prefer" else "refer"
+    advisor = book(
+        yes_no(options),
+        [rule(f"for_{o}", **{"if": {o: "yes"}}, propose={"d": o}) for o in options],
+        decisions=[decision("d", options, "o0", policy)],
+    )
     none = dict.fromkeys(options, "no")
     for first in (options[0], options[-1]):
         assert advisor.advise({**none, first: "yes"}).decisions["d"].advice == first
@@ -283,8 +307,11 @@ def test_options(size: int, several: str) -> None:
 def test_33_options_are_refused() -> None:
     options = numbered("o", 33)
     with pytest.raises(WhytuneError) as caught:
-        book(yes_no(["f"]), [rule("r", **{"if": {"f": "yes"}}, propose={"d": "o0"})],
-             decisions=[decision("d", options, "refer", "refer")])
+        book(
+            yes_no(["f"]),
+            [rule("r", **{"if": {"f": "yes"}}, propose={"d": "o0"})],
+            decisions=[decision("d", options, "refer", "refer")],
+        )
     assert [problem.code for problem in caught.value.problems] == ["too-many-options"]
 
 
@@ -310,10 +337,15 @@ def banded(cuts: int) -> Advisor:
 
 def test_a_chain_of_300_conclusions() -> None:
     names = numbered("c", 300)
-    rules = [rule(f"to_{name}", conclude=name, **{"if": {before: "yes"}})
-             for before, name in zip(["f", *names], names, strict=False)]
-    advisor = book(yes_no(["f"]), [*rules, speaks(0, **{"if": {"c299": "yes"}})],
-                   conclusions=[{"conclusion": name, "label": name} for name in names])
+    rules = [
+        rule(f"to_{name}", conclude=name, **{"if": {before: "yes"}})
+        for before, name in zip(["f", *names], names, strict=False)
+    ]
+    advisor = book(
+        yes_no(["f"]),
+        [*rules, speaks(0, **{"if": {"c299": "yes"}})],
+        conclusions=[{"conclusion": name, "label": name} for name in names],
+    )
     sound(advisor, {"f": "yes"}, {"f": "no"}, {})
     assert [firing.name for firing in advisor.advise({"f": "yes"}).trace if firing.kind == "conclusion"] == names
 
@@ -321,9 +353,15 @@ def test_a_chain_of_300_conclusions() -> None:
 @pytest.mark.parametrize("size", [1, 20, 40])
 def test_any_of_many_maps(size: int) -> None:
     names = numbered("f", size)
-    advisor = book(yes_no([*names, "g"]), [
-        speaks(0, any_of=[{name: "yes", "g": "yes"} for name in names]),
-        speaks(1, **{"if": {"g": "no"}, "any_of": [{name: "no"} for name in names], "except_if": {names[0]: "yes"}})])
+    advisor = book(
+        yes_no([*names, "g"]),
+        [
+            speaks(0, any_of=[{name: "yes", "g": "yes"} for name in names]),
+            speaks(
+                1, **{"if": {"g": "no"}, "any_of": [{name: "no"} for name in names], "except_if": {names[0]: "yes"}}
+            ),
+        ],
+    )
     sound(advisor, {names[-1]: "yes", "g": "yes"}, dict.fromkeys(names, "no"))
 
 
@@ -354,9 +392,11 @@ def complete_facts(advisor: Advisor, given: Given) -> CaseFacts:
 
 def test_too_many_rules_are_refused() -> None:
     names = numbered("f", 60)
-    pairs = [(one, other) for i, one in enumerate(names) for other in names[i + 1:]]
-    rules = [speaks(i, any_of=[{one: "yes", other: "yes"}, {one: "no", other: "no"}, {one: "yes", other: "no"}])
-             for i, (one, other) in enumerate(pairs)]
+    pairs = [(one, other) for i, one in enumerate(names) for other in names[i + 1 :]]
+    rules = [
+        speaks(i, any_of=[{one: "yes", other: "yes"}, {one: "no", other: "no"}, {one: "yes", other: "no"}])
+        for i, (one, other) in enumerate(pairs)
+    ]
     refused(book(yes_no(names), rules), "too-many-rules")
 
 
@@ -421,7 +461,7 @@ class Interrupted:
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), ValueError(), core.error("error code: 303")])
 @pytest.mark.parametrize("at", [0, 1, 2, 9, 30])
 def test_a_run_cut_short_leaves_the_next_alone(
-    guide: Advisor, monkeypatch: pytest.MonkeyPatch, at: int, error: BaseException,
+    guide: Advisor, monkeypatch: pytest.MonkeyPatch, at: int, error: BaseException
 ) -> None:
     given = {"prompt_enough": "no", "external_knowledge": "no", "need": "domain_terms", "examples": 3_200}
     before = as_json(guide, given)

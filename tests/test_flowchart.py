@@ -29,12 +29,25 @@ from .generated import decision, fact, framed, full_cells, partial_facts, rule, 
 
 CHART = json.loads((Path(__file__).parent / "data" / "flowchart.json").read_text())
 ENGLISH = {
-    "需要 LLM 能力": "An LLM capability is needed", "Prompt 能解决吗?": "Can a prompt solve it?",
-    "提示工程": "Prompt engineering", "需要外部知识?": "Needs external knowledge?", "RAG 检索增强": "RAG (retrieval)",
-    "需要什么?": "What is needed?", "微调": "Fine-tuning", "数据量够吗?": "Is there enough data?",
-    "LoRA 微调": "LoRA fine-tuning", "全量微调": "Full fine-tuning", "部署使用": "Deploy and use", "": "",
-    "特定风格/格式": "specific style/format", "降低延迟/成本": "lower latency/cost", "领域专业知识": "domain expertise",
-    "少于100条": "fewer than 100", "100-10000条": "100 to 9,999", "万条以上": "10,000 or more", "不够": "not enough",
+    "需要 LLM 能力": "An LLM capability is needed",
+    "Prompt 能解决吗?": "Can a prompt solve it?",
+    "提示工程": "Prompt engineering",
+    "需要外部知识?": "Needs external knowledge?",
+    "RAG 检索增强": "RAG (retrieval)",
+    "需要什么?": "What is needed?",
+    "微调": "Fine-tuning",
+    "数据量够吗?": "Is there enough data?",
+    "LoRA 微调": "LoRA fine-tuning",
+    "全量微调": "Full fine-tuning",
+    "部署使用": "Deploy and use",
+    "": "",
+    "特定风格/格式": "specific style/format",
+    "降低延迟/成本": "lower latency/cost",
+    "领域专业知识": "domain expertise",
+    "少于100条": "fewer than 100",
+    "100-10000条": "100 to 9,999",
+    "万条以上": "10,000 or more",
+    "不够": "not enough",
 }
 YES_OR_NO = {"是": "yes", "不是": "no"}
 
@@ -50,7 +63,7 @@ def guide() -> Advisor:
 
 
 def chart(
-    advisor: Advisor, language: str = "en", name: str | None = None, facts: Mapping[str, Any] | None = None,
+    advisor: Advisor, language: str = "en", name: str | None = None, facts: Mapping[str, Any] | None = None
 ) -> Graph:
     answer = advisor.advise(facts) if facts is not None else None
     name = name or next(iter(advisor.diagram.advice))
@@ -122,8 +135,11 @@ def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data
     answer = advisor.recommend(data.draw(partial_facts(rulebook.vocabulary)))
     for name, outcome in answer.decisions.items():
         graph = flowchart(advisor.diagram, name, Speaker(rulebook, "en"), answer)
-        reached = {node.id.removeprefix("option:") for node in graph.nodes
-                   if node.shape == "outcome" and node.state in ("taken", "open")}
+        reached = {
+            node.id.removeprefix("option:")
+            for node in graph.nodes
+            if node.shape == "outcome" and node.state in ("taken", "open")
+        }
         assert reached == set(outcome.possible_as_assumed)
         assert any(node.state == "open" for node in graph.only_way().nodes) >= (outcome.status == "open")
 
@@ -159,8 +175,13 @@ def colours(**more: Any) -> dict[str, Any]:
 
 def tiny(facts: list[dict[str, Any]], **conditions: Any) -> Rulebook:
     """One option for the conditions, the other for all else."""
-    return written(framed(facts=facts, decisions=[decision("d", ["left", "right"], "right", "refer")],
-                          rules=[rule("r", propose={"d": "left"}, **{"if": conditions})]))
+    return written(
+        framed(
+            facts=facts,
+            decisions=[decision("d", ["left", "right"], "right", "refer")],
+            rules=[rule("r", propose={"d": "left"}, **{"if": conditions})],
+        )
+    )
 
 
 def labels(graph: Graph) -> dict[str, list[str]]:
@@ -172,16 +193,24 @@ def labels(graph: Graph) -> dict[str, list[str]]:
 
 def test_values_without_a_group_share_an_edge_that_lists_them() -> None:
     assert labels(chart(Advisor(tiny([colours()], colour=["red", "blue"])))) == {
-        "left": ["red, blue"], "right": ["pink, green, grey"]}
+        "left": ["red, blue"],
+        "right": ["pink, green, grey"],
+    }
 
 
 def test_groups_keep_edges_of_their_own_though_they_lead_to_the_same_node() -> None:
-    groups = [{"group": "warm", "values": ["red", "pink"], "label": "warm ones"},
-              {"group": "cool", "values": ["blue", "green"], "label": "cool ones"}]
+    groups = [
+        {"group": "warm", "values": ["red", "pink"], "label": "warm ones"},
+        {"group": "cool", "values": ["blue", "green"], "label": "cool ones"},
+    ]
     assert labels(chart(Advisor(tiny([colours(groups=groups)], colour=["warm", "cool"])))) == {
-        "left": ["warm ones", "cool ones"], "right": ["grey"]}
+        "left": ["warm ones", "cool ones"],
+        "right": ["grey"],
+    }
     assert labels(chart(Advisor(tiny([colours(groups=groups)], colour=["warm", "blue"])))) == {
-        "left": ["warm ones", "blue"], "right": ["green, grey"]}
+        "left": ["warm ones", "blue"],
+        "right": ["green, grey"],
+    }
 
 
 BAND = {"band": "size", "values": ["small", "medium", "big"], "cut_at": ["10", "20"], "ask": "How big?"}
@@ -201,8 +230,13 @@ def test_bands_without_labels_show_their_bounds_joined() -> None:
 
 def test_two_bands_on_one_number_fall_back_to_its_question_and_to_intervals() -> None:
     said = {"labels": {"small": "tiny", "medium": "so-so", "big": "huge"}}
-    other = {"band": "weight", "values": ["light", "heavy"], "cut_at": ["15"], "ask": "How heavy?",
-             "labels": {"light": "light", "heavy": "heavy"}}
+    other = {
+        "band": "weight",
+        "values": ["light", "heavy"],
+        "cut_at": ["15"],
+        "ask": "How heavy?",
+        "labels": {"light": "light", "heavy": "heavy"},
+    }
     number = fact("n", "whole_number", bands=[BAND | said, other])
     graph = chart(Advisor(tiny([number], size="medium", weight="light")))
     assert graph.nodes[0].label == "n?"
@@ -221,7 +255,12 @@ def test_the_way_shows_values_and_assumptions() -> None:
     graph = chart(guide(), facts=CLINIC)
     way = [edge for edge in graph.edges if edge.state == "taken"]
     assert [edge.label for edge in way][:5] == [
-        "", "not enough", "no", "domain expertise (understanding of domain terms)", "100 to 9,999 (100 examples)"]
+        "",
+        "not enough",
+        "no",
+        "domain expertise (understanding of domain terms)",
+        "100 to 9,999 (100 examples)",
+    ]
     assert [edge.assumed for edge in way] == [False] * 5 + [edge.label.endswith(", assumed") for edge in way[5:]]
     assert any(edge.assumed for edge in way)
     assert graph.nodes[0].id == OPENING
@@ -235,7 +274,10 @@ def test_an_unknown_fact_leaves_its_branches_open_and_says_so() -> None:
     assert (asked.label, asked.state) == ("Is there enough data? (not known)", "taken")
     assert {edge.state for edge in graph.leaving[asked.id]} == {"open"}
     assert {node.label for node in graph.nodes if node.shape == "outcome" and node.state == "open"} == {
-        "Prompt engineering", "LoRA fine-tuning", "Full fine-tuning"}
+        "Prompt engineering",
+        "LoRA fine-tuning",
+        "Full fine-tuning",
+    }
     assert graph.nodes[-1].state == "open"
 
 
@@ -243,7 +285,9 @@ def test_an_open_question_that_no_longer_matters_still_ends_at_the_advice() -> N
     rulebook = tiny([fact("f", "yes_no"), fact("g", "yes_no")], f="yes", g="yes")
     graph = chart(Advisor(rulebook), facts={"g": False})
     assert {node.id: node.state for node in graph.nodes if node.shape == "outcome"} == {
-        "option:right": "taken", "option:left": "passed_by"}
+        "option:right": "taken",
+        "option:left": "passed_by",
+    }
 
 
 def test_an_option_that_was_proposed_and_ruled_out_says_by_which_rule() -> None:
@@ -259,12 +303,14 @@ def test_an_option_that_was_proposed_and_ruled_out_says_by_which_rule() -> None:
 
 
 @pytest.mark.parametrize(
-    "facts", [{}, CLINIC, CLINIC | {"need": "brand_tone", "latest_knowledge": True}, {"need": "latency"}])
+    "facts", [{}, CLINIC, CLINIC | {"need": "brand_tone", "latest_knowledge": True}, {"need": "latency"}]
+)
 def test_only_the_way_keeps_all_that_is_not_passed_by_and_nothing_loose(facts: dict[str, Any]) -> None:
     graph = chart(guide(), facts=facts)
     kept = graph.only_way()
     assert {edge for edge in graph.edges if edge.state in ("taken", "open")} == {
-        edge for edge in kept.edges if edge.state in ("taken", "open")}
+        edge for edge in kept.edges if edge.state in ("taken", "open")
+    }
     ends = {end for edge in kept.edges for end in (edge.source, edge.target)}
     assert {node.id for node in kept.nodes} == ends
     assert "passed_by" not in {node.state for node in kept.nodes} | {edge.state for edge in kept.edges}
@@ -272,10 +318,16 @@ def test_only_the_way_keeps_all_that_is_not_passed_by_and_nothing_loose(facts: d
 
 def test_names_of_options_cannot_be_taken_for_other_nodes() -> None:
     options = ["opening", "closing", "q0", "note_left"]
-    rulebook = written(framed(
-        facts=[colours()], decisions=[decision("d", options, "opening", "refer") | {"opening": "in", "closing": "out"}],
-        rules=[rule(f"r{index}", propose={"d": option}, **{"if": {"colour": value}})
-               for index, (option, value) in enumerate(zip(options, ["red", "pink", "blue", "green"], strict=True))]))
+    rulebook = written(
+        framed(
+            facts=[colours()],
+            decisions=[decision("d", options, "opening", "refer") | {"opening": "in", "closing": "out"}],
+            rules=[
+                rule(f"r{index}", propose={"d": option}, **{"if": {"colour": value}})
+                for index, (option, value) in enumerate(zip(options, ["red", "pink", "blue", "green"], strict=True))
+            ],
+        )
+    )
     graph = chart(Advisor(rulebook))
     assert len({node.id for node in graph.nodes}) == len(graph.nodes) == 7
     assert drawn.of_dot(dot(graph)).edges == drawn.of_graph(graph).edges
@@ -298,11 +350,12 @@ def test_taken_edges_are_marked_in_mermaid_without_colour() -> None:
     graph = chart(guide(), facts=CLINIC)
     strokes = Counter(edge["stroke"] for edge in drawn.parse(mermaid(graph))["edges"])
     assumed = sum(edge.assumed for edge in graph.edges)
-    assert strokes == {"thick": sum(map(is_taken, graph.edges)) - assumed, "dotted": assumed,
-                       "normal": sum(edge.state == "passed_by" for edge in graph.edges)}
+    assert strokes == {
+        "thick": sum(map(is_taken, graph.edges)) - assumed,
+        "dotted": assumed,
+        "normal": sum(edge.state == "passed_by" for edge in graph.edges),
+    }
 
 
 def is_taken(edge: Edge) -> bool:
     return edge.state == "taken"
-
-

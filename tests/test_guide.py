@@ -50,8 +50,9 @@ def test_a_case_gives_what_it_expects(advisor: Advisor, path: Path) -> None:
 
 def test_the_cases_cover_the_rulebook(advisor: Advisor) -> None:
     """Each outcome and status, each rule in force, both sides of each cut, a fallback and a preference."""
-    answers = [advisor.recommend(resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given))
-               for path in CASES]
+    answers = [
+        advisor.recommend(resolve(advisor.rulebook.vocabulary, read_case(source.read(path)).given)) for path in CASES
+    ]
     approaches = [answer.decisions["approach"] for answer in answers]
     assert {approach.advice for approach in approaches} == {"prompt", "rag", "fine_tune", "lora", "full", None}
     assert {approach.status for approach in approaches} == {"settled", "provisional", "open"}
@@ -70,29 +71,57 @@ def test_the_cases_cover_the_rulebook(advisor: Advisor) -> None:
 def test_the_facts(rulebook: Rulebook) -> None:
     facts = {fact.fact: fact for fact in rulebook.vocabulary.declared}
     assert {name: fact.kind for name, fact in facts.items()} == {
-        "prompt_enough": "yes_no", "external_knowledge": "yes_no", "need": "choice", "examples": "whole_number",
-        "good_examples": "whole_number", "latest_knowledge": "yes_no", "general_chat": "yes_no",
-        "fast_iteration": "yes_no", "private_data": "yes_no", "can_anonymise": "yes_no"}
+        "prompt_enough": "yes_no",
+        "external_knowledge": "yes_no",
+        "need": "choice",
+        "examples": "whole_number",
+        "good_examples": "whole_number",
+        "latest_knowledge": "yes_no",
+        "general_chat": "yes_no",
+        "fast_iteration": "yes_no",
+        "private_data": "yes_no",
+        "can_anonymise": "yes_no",
+    }
     assert list(facts) == [
-        "prompt_enough", "external_knowledge", "need", "examples", "good_examples", "latest_knowledge", "general_chat",
-        "fast_iteration", "private_data", "can_anonymise"]
+        "prompt_enough",
+        "external_knowledge",
+        "need",
+        "examples",
+        "good_examples",
+        "latest_knowledge",
+        "general_chat",
+        "fast_iteration",
+        "private_data",
+        "can_anonymise",
+    ]
     assert facts["need"].values == ("output_format", "brand_tone", "domain_terms", "inference_cost", "latency")
     assert {group.group: group.values for group in facts["need"].groups} == {
-        "style_format": ("output_format", "brand_tone"), "domain_expertise": ("domain_terms",),
-        "latency_cost": ("inference_cost", "latency")}
+        "style_format": ("output_format", "brand_tone"),
+        "domain_expertise": ("domain_terms",),
+        "latency_cost": ("inference_cost", "latency"),
+    }
     assert {name: fact.assume for name, fact in facts.items() if fact.assume} == {
-        "good_examples": ("50",), "latest_knowledge": ("no",), "general_chat": ("no",), "fast_iteration": ("no",),
-        "private_data": ("no",)}
+        "good_examples": ("50",),
+        "latest_knowledge": ("no",),
+        "general_chat": ("no",),
+        "fast_iteration": ("no",),
+        "private_data": ("no",),
+    }
     assert {name: fact.only_if for name, fact in facts.items() if fact.only_if} == {
-        "can_anonymise": {"private_data": ("yes",)}}
+        "can_anonymise": {"private_data": ("yes",)}
+    }
 
 
 def test_the_bands(rulebook: Rulebook) -> None:
-    bands = {fact.fact: [(band.band, band.cut_at, band.values) for band in fact.bands]
-             for fact in rulebook.vocabulary.declared if fact.bands}
+    bands = {
+        fact.fact: [(band.band, band.cut_at, band.values) for band in fact.bands]
+        for fact in rulebook.vocabulary.declared
+        if fact.bands
+    }
     assert bands == {
         "examples": [("data_volume", (Decimal(100), Decimal(10_000)), ("scarce", "moderate", "large"))],
-        "good_examples": [("data_quality", (Decimal(50),), ("too_few", "enough"))]}
+        "good_examples": [("data_quality", (Decimal(50),), ("too_few", "enough"))],
+    }
     assert rulebook.vocabulary.bands["data_volume"].ask == {"en": "Is there enough data?", "zh": "数据量够吗?"}
 
 
@@ -100,11 +129,24 @@ def test_the_decision(rulebook: Rulebook) -> None:
     (decision,) = rulebook.decisions
     assert decision.decision == "approach"
     assert {option.option: option.kind_of for option in decision.options} == {
-        "prompt": None, "rag": None, "fine_tune": None, "lora": "fine_tune", "full": "fine_tune"}
+        "prompt": None,
+        "rag": None,
+        "fine_tune": None,
+        "lora": "fine_tune",
+        "full": "fine_tune",
+    }
     assert {option.option: option.label["zh"] for option in decision.options} == {
-        "prompt": "提示工程", "rag": "RAG 检索增强", "fine_tune": "微调", "lora": "LoRA 微调", "full": "全量微调"}
+        "prompt": "提示工程",
+        "rag": "RAG 检索增强",
+        "fine_tune": "微调",
+        "lora": "LoRA 微调",
+        "full": "全量微调",
+    }
     assert {option.option: (option.style.fill, option.style.stroke) for option in decision.options if option.style} == {
-        "fine_tune": ("#e3f2fd", "#1976d2"), "lora": ("#e8f5e9", "#388e3c"), "full": ("#fff3e0", "#f57c00")}
+        "fine_tune": ("#e3f2fd", "#1976d2"),
+        "lora": ("#e8f5e9", "#388e3c"),
+        "full": ("#fff3e0", "#f57c00"),
+    }
     assert decision.if_none_stands.advise == "prompt"
     assert decision.if_several_stand.prefer == ("rag", "prompt")
     assert (decision.opening or {})["zh"] == "需要 LLM 能力"
@@ -112,8 +154,9 @@ def test_the_decision(rulebook: Rulebook) -> None:
 
 
 def test_the_rules(rulebook: Rulebook) -> None:
-    sections = {section: [rule for rule in rulebook.rules if rule.section == section]
-                for section in ("framework", "scenarios")}
+    sections = {
+        section: [rule for rule in rulebook.rules if rule.section == section] for section in ("framework", "scenarios")
+    }
     assert [len(rules) for rules in sections.values()] == [8, 10]
     assert sum(map(len, sections.values())) == len(rulebook.rules)
     assert [rule.conclude for rule in rulebook.rules if rule.conclude] == ["model_must_change"]
@@ -170,8 +213,11 @@ def flowchart(values: dict[str, str | Decimal]) -> str:
         return "prompt"
     if values["external_knowledge"] == "yes":
         return "rag"
-    against = ("yes" in (values["latest_knowledge"], values["general_chat"], values["fast_iteration"])
-               or Decimal(values["good_examples"]) < 50 or values.get("can_anonymise") == "no")
+    against = (
+        "yes" in (values["latest_knowledge"], values["general_chat"], values["fast_iteration"])
+        or Decimal(values["good_examples"]) < 50
+        or values.get("can_anonymise") == "no"
+    )
     examples = Decimal(values["examples"])
     if values["latest_knowledge"] == "yes":
         return "rag"
@@ -186,10 +232,16 @@ def test_2000_cells_with_unknown_facts(advisor: Advisor) -> None:
     chance = random.Random(2_000)
     vocabulary = advisor.rulebook.vocabulary
     for _ in range(2_000):
-        known = {name: chance.randrange(len(domain.cells)) for name, domain in vocabulary.domains.items()
-                 if chance.random() < 0.6}
-        given = {name: value for name, value in applicable(vocabulary, known).items()
-                 if name != "can_anonymise" or known.get("private_data") == 0}
+        known = {
+            name: chance.randrange(len(domain.cells))
+            for name, domain in vocabulary.domains.items()
+            if chance.random() < 0.6
+        }
+        given = {
+            name: value
+            for name, value in applicable(vocabulary, known).items()
+            if name != "can_anonymise" or known.get("private_data") == 0
+        }
         unknown = {name: "unknown" for name in vocabulary.domains if name not in given and chance.random() < 0.5}
         agree(advisor, complete(vocabulary, {**given, **unknown}))
 
@@ -202,8 +254,11 @@ def sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:
     yield from ((name, band.source) for name, band in rulebook.vocabulary.bands.items() if band.source)
     yield from ((note.note, note.source) for note in rulebook.notes if note.source)
     for decision in rulebook.decisions:
-        yield from ((decision.decision, policy.source)
-                    for policy in (decision.if_none_stands, decision.if_several_stand) if policy.source)
+        yield from (
+            (decision.decision, policy.source)
+            for policy in (decision.if_none_stands, decision.if_several_stand)
+            if policy.source
+        )
 
 
 def test_every_quote_stands_in_the_guide(rulebook: Rulebook) -> None:

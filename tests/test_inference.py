@@ -46,7 +46,8 @@ def states(graph: Graph) -> dict[str, str]:
 def test_every_rule_of_the_guide_stands_in_it_once() -> None:
     graph = network(guide())
     assert sorted(node.id for node in graph.nodes if node.shape == "rule") == sorted(
-        f"rule:{rule.id}" for rule in guide().rulebook.rules)
+        f"rule:{rule.id}" for rule in guide().rulebook.rules
+    )
     assert len({node.id for node in graph.nodes}) == len(graph.nodes)
     assert {node.state for node in graph.nodes} | {edge.state for edge in graph.edges} == {"plain"}
     assert {node.shape for node in graph.nodes} == {"fact", "band", "conclusion", "rule", "option", "terminal"}
@@ -71,14 +72,18 @@ def test_a_case_shows_what_was_in_force_and_on_which_condition_the_rest_was_not(
     assert found["rule:lora_for_moderate_domain_data"] == "taken"
     assert found["rule:full_for_large_domain_data"] == "passed_by"
     assert sorted((edge.label, edge.state) for edge in into(graph, "rule:full_for_large_domain_data")) == [
-        ("", "taken"), ("10,000 or more", "ruled_out"), ("domain expertise", "taken")]
+        ("", "taken"),
+        ("10,000 or more", "ruled_out"),
+        ("domain expertise", "taken"),
+    ]
     assert (found["option:lora"], found["option:prompt"], found["option:fine_tune"]) == ("taken", "passed_by", "taken")
     labels = {node.id: node.label for node in graph.nodes}
     assert labels["subject:data_volume"] == "Data volume: 100 to 9,999"
     assert labels["subject:can_anonymise"] == "Anonymisation possible: does not apply"
     assert labels["decision"] == "Advice: LoRA fine-tuning"
     assert [(edge.source, edge.state) for edge in into(graph, "decision") if edge.state == "taken"] == [
-        ("option:lora", "taken")]
+        ("option:lora", "taken")
+    ]
 
 
 def test_an_exception_that_holds_bars_its_rule() -> None:
@@ -94,15 +99,25 @@ def test_an_open_case_shows_what_waits() -> None:
     found = states(graph)
     assert found["rule:lora_for_moderate_domain_data"] == found["subject:data_volume"] == found["decision"] == "open"
     assert {edge.source for edge in into(graph, "decision") if edge.state == "open"} == {
-        "option:prompt", "option:lora", "option:full"}
+        "option:prompt",
+        "option:lora",
+        "option:full",
+    }
 
 
 def test_an_edge_says_when_a_policy_chose() -> None:
-    advisor = Advisor(written(framed(
-        facts=[fact("f", "yes_no"), fact("g", "yes_no")],
-        decisions=[decision("d", ["a", "b", "c"], "c", {"prefer": ["b", "a"]})],
-        rules=[rule("ra", propose={"d": "a"}, **{"if": {"f": "yes"}}),
-               rule("rb", propose={"d": "b"}, **{"if": {"g": "yes"}})])))
+    advisor = Advisor(
+        written(
+            framed(
+                facts=[fact("f", "yes_no"), fact("g", "yes_no")],
+                decisions=[decision("d", ["a", "b", "c"], "c", {"prefer": ["b", "a"]})],
+                rules=[
+                    rule("ra", propose={"d": "a"}, **{"if": {"f": "yes"}}),
+                    rule("rb", propose={"d": "b"}, **{"if": {"g": "yes"}}),
+                ],
+            )
+        )
+    )
     chosen = {edge.label: edge.source for edge in into(network(advisor, {"f": True, "g": True}), "decision")}
     assert chosen["preference"] == "option:b"
     chosen = {edge.label: edge.source for edge in into(network(advisor, {"f": False, "g": False}), "decision")}
@@ -110,9 +125,15 @@ def test_an_edge_says_when_a_policy_chose() -> None:
 
 
 def test_a_condition_that_fails_in_one_alternative_does_not_count_against_a_rule_that_another_carries() -> None:
-    advisor = Advisor(written(framed(
-        facts=[fact("f", "yes_no"), fact("g", "yes_no")], decisions=[decision("d", ["a", "b"], "b", "refer")],
-        rules=[rule("r", propose={"d": "a"}, any_of=[{"f": "yes"}, {"g": "yes"}])])))
+    advisor = Advisor(
+        written(
+            framed(
+                facts=[fact("f", "yes_no"), fact("g", "yes_no")],
+                decisions=[decision("d", ["a", "b"], "b", "refer")],
+                rules=[rule("r", propose={"d": "a"}, any_of=[{"f": "yes"}, {"g": "yes"}])],
+            )
+        )
+    )
     assert [edge.state for edge in into(network(advisor, {"f": True, "g": False}), "rule:r")] == ["taken", "passed_by"]
     assert [edge.state for edge in into(network(advisor, {"f": False, "g": False}), "rule:r")] == ["ruled_out"] * 2
 
@@ -131,8 +152,11 @@ def test_the_network_of_each_decision_says_what_the_rules_mean(rulebook: Ruleboo
         assert speak <= set(rules)
         assert rules == {each: STATES[means.rules[each]] for each in rules}
         for each, state in rules.items():
-            why_not = {edge.barred for edge in into(graph, f"rule:{each}")
-                       if edge.state == ("taken" if edge.barred else "ruled_out")}
+            why_not = {
+                edge.barred
+                for edge in into(graph, f"rule:{each}")
+                if edge.state == ("taken" if edge.barred else "ruled_out")
+            }
             assert why_not if state == "passed_by" else False not in why_not  # a part of an exception may hold
 
 
@@ -149,10 +173,15 @@ def test_decisions_rest_on_the_facts_that_their_rules_test() -> None:
     graph = decisions(Speaker(guide().rulebook, "en"), guide().advise(CLINIC))
     assert graph.nodes[-1].label == "Which approach fits the task? (LoRA fine-tuning)"
     assert {edge.source for edge in graph.edges} == {fact.fact for fact in guide().rulebook.vocabulary.facts}
-    chained = written(framed(
-        facts=[fact("f", "yes_no")],
-        decisions=[decision("d", ["a", "b"], "b", "refer"), decision("e", ["a", "b"], "b", "refer")],
-        rules=[rule("r", propose={"d": "a"}, **{"if": {"f": "yes"}}),
-               rule("s", propose={"e": "a"}, **{"if": {"d": "a"}})]))
+    chained = written(
+        framed(
+            facts=[fact("f", "yes_no")],
+            decisions=[decision("d", ["a", "b"], "b", "refer"), decision("e", ["a", "b"], "b", "refer")],
+            rules=[
+                rule("r", propose={"d": "a"}, **{"if": {"f": "yes"}}),
+                rule("s", propose={"e": "a"}, **{"if": {"d": "a"}}),
+            ],
+        )
+    )
     found = decisions(Speaker(chained, "en"))
     assert [(edge.source, edge.target) for edge in found.edges] == [("f", "d"), ("d", "e")]

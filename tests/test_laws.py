@@ -54,19 +54,25 @@ def test_possible_outcomes_are_those_of_all_completions(rulebook: Rulebook, data
     facts = data.draw(partial_facts(rulebook.vocabulary))
     answer = Advisor(rulebook).recommend(facts)
     given_cells = facts.given_cells
-    ranges = [[given_cells[name]] if name in given_cells else range(len(domain.cells))
-              for name, domain in rulebook.vocabulary.domains.items()]
+    ranges = [
+        [given_cells[name]] if name in given_cells else range(len(domain.cells))
+        for name, domain in rulebook.vocabulary.domains.items()
+    ]
     found: dict[str, set[str | None]] = {name: set() for name in answer.decisions}
     for cells in islice(product(*ranges), 3_000):
-        values = {subject: values[cell] for domain, cell in zip(rulebook.vocabulary.domains.values(), cells, strict=True)
-                  for subject, values in domain.subjects.items()}
+        values = {
+            subject: values[cell]
+            for domain, cell in zip(rulebook.vocabulary.domains.values(), cells, strict=True)
+            for subject, values in domain.subjects.items()
+        }
         for name, advice in meaning(rulebook, values).advice.items():
             found[name].add(advice)
     for name, outcomes in found.items():
         assert outcomes <= set(answer.decisions[name].possible)
     if len(list(islice(product(*ranges), 3_000))) < 3_000:
         assert {name: tuple(sorted(map(str, outcomes))) for name, outcomes in found.items()} == {
-            name: decision.possible for name, decision in answer.decisions.items()}
+            name: decision.possible for name, decision in answer.decisions.items()
+        }
 
 
 @settings(max_examples=60)

@@ -139,22 +139,25 @@ def test_files_in_any_order_and_rules_in_any_file_are_the_same_rulebook(seed: in
     assert loads(renamed).digest == load("guide").digest
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("cut_at: [100]", "cut_at: [101]"),
-    ("[few, many]", "[few, lots]"),
-    ("colour: red", "colour: blue"),
-    ("      urgent: yes\n", ""),
-    ("    if_several_stand: refer", "    if_several_stand: [walk, drive]"),
-    ("    if_none_stands: walk", "    if_none_stands: drive"),
-    ("because: Red and", "because: Blue and"),
-    ("place: page 2", "place: page 3"),
-    ("title: Hurry", "title: Haste"),
-    ("version: 1.0.0", "version: 1.0.1"),
-    ("label: Walk", "label: Stroll"),
-    ("    assume: no", "    assume: yes"),
-    ("range: {min: 0.5, max: 1000}", "range: {min: 0.5, max: 1001}"),
-    ("    only_if: {calm: yes}", "    only_if: {calm: no}"),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cut_at: [100]", "cut_at: [101]"),
+        ("[few, many]", "[few, lots]"),
+        ("colour: red", "colour: blue"),
+        ("      urgent: yes\n", ""),
+        ("    if_several_stand: refer", "    if_several_stand: [walk, drive]"),
+        ("    if_none_stands: walk", "    if_none_stands: drive"),
+        ("because: Red and", "because: Blue and"),
+        ("place: page 2", "place: page 3"),
+        ("title: Hurry", "title: Haste"),
+        ("version: 1.0.0", "version: 1.0.1"),
+        ("label: Walk", "label: Stroll"),
+        ("    assume: no", "    assume: yes"),
+        ("range: {min: 0.5, max: 1000}", "range: {min: 0.5, max: 1001}"),
+        ("    only_if: {calm: yes}", "    only_if: {calm: no}"),
+    ],
+)
 def test_a_change_of_meaning_or_text_changes_the_digest(old: str, new: str) -> None:
     changed = text().replace(old, new).replace("volume: many", "volume: lots" if "lots" in new else "volume: many")
     assert changed != text()

@@ -36,7 +36,7 @@ def imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = package[:len(package) - node.level + 1] if node.level else ()
+            base = package[: len(package) - node.level + 1] if node.level else ()
             stem = ".".join((*base, *((node.module,) if node.module else ())))
             yield from (f"{stem}.{alias.name}" for alias in node.names)
 
@@ -60,9 +60,16 @@ def test_a_file_imports_only_what_stands_above_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sources("engine"), ids=lambda path: str(path.relative_to(ENGINE)))
 def test_the_engine_is_silent_and_alone(path: Path) -> None:
-    assert not [name for name in imports(path) if name.startswith(("whytune.cli", "whytune.diagrams", "random", "logging", "os.", "time"))]
-    calls = {node.func.id for node in ast.walk(ast.parse(path.read_text()))
-             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not [
+        name
+        for name in imports(path)
+        if name.startswith(("whytune.cli", "whytune.diagrams", "random", "logging", "os.", "time"))
+    ]
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     assert not calls & {"print", "input"}
 
 

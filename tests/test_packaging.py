@@ -29,8 +29,16 @@ class Built(NamedTuple):
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    return subprocess.run([str(part) for part in command], cwd=cwd, env=kept | (env or {}), text=True,
-                          encoding="utf-8", stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=kept | (env or {}),
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=300,
+    )
 
 
 def output_of(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -55,15 +63,19 @@ def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of commands of a clean virtual environment that holds the wheel."""
     folder = tmp_path_factory.mktemp("installed")
     output_of(sys.executable, "-m", "venv", folder, cwd=folder)
-    output_of(folder / "bin/python", "-m", "pip", "install", "-c", ROOT / "constraints.txt", built.wheel,
-              cwd=folder, env=CURE)
+    output_of(
+        folder / "bin/python", "-m", "pip", "install", "-c", ROOT / "constraints.txt", built.wheel, cwd=folder, env=CURE
+    )
     return folder / "bin"
 
 
 def test_wheel_and_sdist_carry_every_file_of_the_package(built: Built) -> None:
-    shipped = {path.relative_to(built.source).as_posix()
-               for folder in ("engine", "cli", "rules", "diagrams") for path in (built.source / folder).rglob("*")
-               if path.is_file()}
+    shipped = {
+        path.relative_to(built.source).as_posix()
+        for folder in ("engine", "cli", "rules", "diagrams")
+        for path in (built.source / folder).rglob("*")
+        if path.is_file()
+    }
     assert {"engine/py.typed", "cli/__main__.py", "rules/guide/rulebook.yaml"} <= shipped
     assert CASE.relative_to(ROOT).as_posix() in shipped
 
@@ -94,19 +106,31 @@ def test_the_installed_package_runs_as_a_module(installed: Path, tmp_path: Path)
 
 
 def test_the_installed_engine_is_imported_from_python(installed: Path, tmp_path: Path) -> None:
-    code = ("import whytune.engine; from whytune.engine import Advisor; print(whytune.engine.__file__); "
-            "print(Advisor.load('guide').advise({'prompt_enough': True}).decisions['approach'].advice)")
+    code = (
+        "import whytune.engine; from whytune.engine import Advisor; print(whytune.engine.__file__); "
+        "print(Advisor.load('guide').advise({'prompt_enough': True}).decisions['approach'].advice)"
+    )
     place, advice = output_of(installed / "python", "-c", code, cwd=tmp_path).splitlines()
     assert Path(place).is_relative_to(installed.parent)
     assert advice == "prompt"
 
 
-@pytest.mark.parametrize(("failure", "message", "cure"), [
-    ("ImportError('durable_rules_engine.so: undefined symbol: PyEval_CallObject')",
-     "durable-rules was built without", "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install"),
-    ("ModuleNotFoundError(\"No module named 'durable_rules_engine'\")",
-     "durable-rules is not installed", "pip install durable-rules"),
-], ids=["built for another Python", "not installed"])
+@pytest.mark.parametrize(
+    ("failure", "message", "cure"),
+    [
+        (
+            "ImportError('durable_rules_engine.so: undefined symbol: PyEval_CallObject')",
+            "durable-rules was built without",
+            "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install",
+        ),
+        (
+            "ModuleNotFoundError(\"No module named 'durable_rules_engine'\")",
+            "durable-rules is not installed",
+            "pip install durable-rules",
+        ),
+    ],
+    ids=["built for another Python", "not installed"],
+)
 def test_a_missing_engine_is_one_problem_with_its_cure(tmp_path: Path, failure: str, message: str, cure: str) -> None:
     """As after a plain `pip install` on Python 3.13, where durable-rules builds but does not load."""
     (tmp_path / "durable_rules_engine.py").write_text(f"raise {failure}\n")

@@ -92,7 +92,10 @@ def test_an_svg_can_be_read_by_everyone(language: str, case: bool) -> None:
 
 def test_an_svg_fetches_nothing_and_runs_nothing() -> None:
     svg = draw(chart(case=True), "svg").decode()
-    assert set(re.findall(r"https?://[^\s\"'<]+", svg)) == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert set(re.findall(r"https?://[^\s\"'<]+", svg)) == {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
     assert not re.search(r"<script|\son\w+=|<image|<foreignObject|@import|url\(|javascript:", svg)
 
 
@@ -100,8 +103,9 @@ def test_tooltips_hold_the_sentence_and_the_source_of_the_rules_and_links_lead_t
     svg = draw(chart(), "svg")
     anchors = parts(svg, "a")
     tooltips = {anchor.findtext(f"{drawn.SVG}title") or "" for anchor in anchors}
-    assert any(re.match("A well-designed prompt already solves the task.*Why fine-tuning is needed", each)
-               for each in tooltips)
+    assert any(
+        re.match("A well-designed prompt already solves the task.*Why fine-tuning is needed", each) for each in tooltips
+    )
     links = {link for anchor in anchors if (link := anchor.get(f"{XLINK}href"))}
     assert links
     assert all(re.fullmatch(r"guide/\w+\.yaml#L\d+", link) for link in links)
@@ -120,15 +124,22 @@ def test_a_link_template_is_filled_in_and_escaped() -> None:
 
 def test_a_declared_fill_keeps_type_that_can_be_read_on_it_light_or_dark() -> None:
     pale, deep = (Style(fill=fill, stroke="#1976d2", stroke_width=2) for fill in ("#e3f2fd", "#0d1b4c"))
-    graph = small(Node("a", "pale", "outcome", style=pale), Node("b", "deep", "outcome", style=deep),
-                  Node("c", "gone", "outcome", "passed_by", style=deep))
+    graph = small(
+        Node("a", "pale", "outcome", style=pale),
+        Node("b", "deep", "outcome", style=deep),
+        Node("c", "gone", "outcome", "passed_by", style=deep),
+    )
     svg = draw(graph, "svg")
-    groups = {group.findtext(f"{drawn.SVG}title"): group for group in parts(svg, "g")
-              if "outcome" in group.get("class", "")}
+    groups = {
+        group.findtext(f"{drawn.SVG}title"): group for group in parts(svg, "g") if "outcome" in group.get("class", "")
+    }
     inks = {name: next(group.iter(f"{drawn.SVG}text")).get("fill") for name, group in groups.items()}
     assert inks == {"pale": "#1f2933", "deep": "#ffffff", "gone": "#66727f"}
     assert {name: "filled" in group.get("class", "") for name, group in groups.items()} == {
-        "pale": True, "deep": True, "gone": False}
+        "pale": True,
+        "deep": True,
+        "gone": False,
+    }
     assert ".node:not(.filled) text" in svg.decode()
 
 
@@ -195,8 +206,12 @@ def test_no_label_lies_on_a_node_and_nothing_touches_the_border(language: str, c
 def test_no_two_lines_of_the_framework_cross(language: str) -> None:
     advisor = Advisor(load("guide").only("framework"))
     svg = draw(flowchart(advisor.diagram, "approach", Speaker(advisor.rulebook, language)), "svg")
-    lines = [curve(path.get("d") or "") for group in parts(svg, "g") if group.get("class", "").startswith("edge")
-             for path in group.iter(f"{drawn.SVG}path")]
+    lines = [
+        curve(path.get("d") or "")
+        for group in parts(svg, "g")
+        if group.get("class", "").startswith("edge")
+        for path in group.iter(f"{drawn.SVG}path")
+    ]
     assert len(lines) == 16 + 10  # ten of the sixteen edges have a label, which parts their line in two
     assert not [(a, b) for a, b in combinations(lines, 2) if crosses(a, b)]
 
@@ -205,17 +220,30 @@ def curve(path: str) -> list[tuple[float, float]]:
     """Points along a path of cubic Bézier curves."""
     numbers = [float(each) for each in re.findall(r"-?\d+\.?\d*", path)]
     ends = list(zip(numbers[::2], numbers[1::2], strict=True))
-    return [tuple(sum(weight * point[axis] for weight, point in zip(  # type: ignore[misc]
-                ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3), ends[at:at + 4], strict=True))
-                for axis in (0, 1)) for at in range(0, len(ends) - 3, 3) for t in (0, 0.25, 0.5, 0.75, 1)]
+    return [
+        tuple(
+            sum(
+                weight * point[axis]
+                for weight, point in zip(  # type: ignore[misc]
+                    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3), ends[at : at + 4], strict=True
+                )
+            )
+            for axis in (0, 1)
+        )
+        for at in range(0, len(ends) - 3, 3)
+        for t in (0, 0.25, 0.5, 0.75, 1)
+    ]
 
 
 def crosses(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> bool:
     def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
         return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
 
-    return any(side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
-               for p, q in pairwise(a) for r, s in pairwise(b))
+    return any(
+        side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
+        for p, q in pairwise(a)
+        for r, s in pairwise(b)
+    )
 
 
 # PNG and PDF
@@ -223,7 +251,7 @@ def crosses(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> bool:
 
 @pytest.mark.parametrize(("format_", "begins"), [("png", b"\x89PNG\r\n\x1a\n"), ("pdf", b"%PDF-"), ("svg", b"<?xml")])
 def test_pictures_are_what_they_say_and_come_in_silence(
-    format_: str, begins: bytes, capfd: pytest.CaptureFixture[str],
+    format_: str, begins: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert draw(chart("zh"), format_).startswith(begins)
     assert capfd.readouterr() == ("", "")
@@ -245,7 +273,7 @@ def test_a_font_for_chinese_is_looked_for(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("output", "found"), [("", False), ("WenQuanYi Micro Hei", True)])
 def test_fontconfig_is_asked_where_there_is_one(
-    output: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    output: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path / "fc-list", f'[ "$1" = ":lang=zh" ] && printf "%s" "{output}"')
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -273,11 +301,17 @@ def test_without_the_wheel_a_dot_on_the_path_draws(no_wheel: Path) -> None:
     assert render.render("digraph {}", "svg") == b"-Tsvg digraph {}\n"
 
 
-@pytest.mark.parametrize(("body", "said"), [
-    ('echo "Error: syntax error in line 1" >&2; exit 1', "Graphviz could not draw this: Error: syntax error in line 1"),
-    ("exit 1", "Graphviz could not draw this: no reason given"),
-    ("sleep 5", "Graphviz took more than 0.2 seconds"),
-])
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            'echo "Error: syntax error in line 1" >&2; exit 1',
+            "Graphviz could not draw this: Error: syntax error in line 1",
+        ),
+        ("exit 1", "Graphviz could not draw this: no reason given"),
+        ("sleep 5", "Graphviz took more than 0.2 seconds"),
+    ],
+)
 def test_a_dot_that_fails_is_reported(no_wheel: Path, monkeypatch: pytest.MonkeyPatch, body: str, said: str) -> None:
     monkeypatch.setattr(render, "SECONDS", 0.2)
     program(no_wheel / "dot", body.replace("sleep", "exec /bin/sleep"))
@@ -293,8 +327,10 @@ def test_a_dot_that_cannot_be_run_is_reported(no_wheel: Path) -> None:
 
 def test_without_any_graphviz_the_cure_is_named_and_texts_still_come(no_wheel: Path) -> None:
     error = refused(lambda: draw(chart(), "svg"))
-    assert str(error) == ("Graphviz is not installed\n  hint: pip install pygraphviz, or install Graphviz (Debian: apt "
-                          "install graphviz); dot, mermaid and text need neither")
+    assert str(error) == (
+        "Graphviz is not installed\n  hint: pip install pygraphviz, or install Graphviz (Debian: apt "
+        "install graphviz); dot, mermaid and text need neither"
+    )
     assert error.problems[0].code == "no-graphviz"
     for format_ in ("dot", "mermaid", "text", "json"):
         assert draw(chart(), format_)
@@ -325,8 +361,10 @@ def test_a_picture_that_nobody_could_read_is_refused_but_not_its_text() -> None:
     graph = long(MAX_DRAWN + 1)
     for format_ in PICTURES:
         error = refused(lambda format_=format_: draw(graph, format_))  # type: ignore[misc]
-        assert str(error) == ("the picture would have 501 nodes and 500 edges, more than 500 or 1,000\n  hint: choose "
-                              "a section (--section), or a case (--case) to see only its way; --format text has it all")
+        assert str(error) == (
+            "the picture would have 501 nodes and 500 edges, more than 500 or 1,000\n  hint: choose "
+            "a section (--section), or a case (--case) to see only its way; --format text has it all"
+        )
         assert error.problems[0].code == "too-large-to-draw"
     for format_ in ("text", "json", "dot"):
         assert b"question 500?" in draw(graph, format_)
@@ -370,9 +408,13 @@ def test_json_holds_nodes_and_edges_as_they_are() -> None:
     data = json.loads(draw(graph, "json"))
     assert [node["id"] for node in data["nodes"]] == [node.id for node in graph.nodes]
     assert [(edge["source"], edge["target"], edge.get("label", "")) for edge in data["edges"]] == [
-        (edge.source, edge.target, edge.label) for edge in graph.edges]
+        (edge.source, edge.target, edge.label) for edge in graph.edges
+    ]
     assert next(node["style"] for node in data["nodes"] if node["id"] == "option:lora") == {
-        "fill": "#e8f5e9", "stroke": "#388e3c", "stroke_width": 2}
+        "fill": "#e8f5e9",
+        "stroke": "#388e3c",
+        "stroke_width": 2,
+    }
 
 
 # lettering
@@ -390,20 +432,45 @@ def test_lines_are_even_and_lose_nothing() -> None:
 # whatever a label holds
 
 HOSTILE = {
-    "script": "<script>alert(1)</script>", "quotes": '"quotes" and \'single\'',
-    "backslashes": "a\\b\\\\c\\", "escapes": "\\N \\l \\n \\G \\E",
-    "percent": "%d %s %%", "braces": "{} {{}} [] () (( ]]", "pipe": "a|b||c", "hash": "#quot; #35; # x",
+    "script": "<script>alert(1)</script>",
+    "quotes": "\"quotes\" and 'single'",
+    "backslashes": "a\\b\\\\c\\",
+    "escapes": "\\N \\l \\n \\G \\E",
+    "percent": "%d %s %%",
+    "braces": "{} {{}} [] () (( ]]",
+    "pipe": "a|b||c",
+    "hash": "#quot; #35; # x",
     "semicolon": "a;b;",
-    "html": "<b>html</b>", "html-like": "<<b>html</b>>", "angle": "<plain>", "entity": "&amp; &lt; &#60; & &nbsp;",
-    "emoji": "😀👩‍👩‍👧 🇫🇷", "long": "x" * 300, "wide": "宽" * 300,
-    "hebrew": "שלום עולם (123) abc", "arabic": "مرحبا بالعالم", "end": "end", "graph": "graph",
+    "html": "<b>html</b>",
+    "html-like": "<<b>html</b>>",
+    "angle": "<plain>",
+    "entity": "&amp; &lt; &#60; & &nbsp;",
+    "emoji": "😀👩‍👩‍👧 🇫🇷",
+    "long": "x" * 300,
+    "wide": "宽" * 300,
+    "hebrew": "שלום עולם (123) abc",
+    "arabic": "مرحبا بالعالم",
+    "end": "end",
+    "graph": "graph",
     "subgraph": "subgraph",
-    "node": "node", "style": "style n0 fill:#f00", "backticks": "`code` ```",
-    "arrow": "a --> b -->|c| d", "dashes": "--- === -.->",
-    "comment": "%% no // comment /* x */", "markdown": "**b** _i_ # h", "list": "1. first", "formula": "$$x^2$$ $y$",
-    "icon": "fa:fa-car fab:fa-x", "at": "n0@{shape: rect}", "link": "javascript:alert(1)", "click": "click n0 call x()",
-    "cdata": "]]> <!-- -->", "directive": "%%{init: {}}%%", "class": ":::big",
-    "template": "{file}{line}{label}", "zwsp": "a\u200bb\u200dc",
+    "node": "node",
+    "style": "style n0 fill:#f00",
+    "backticks": "`code` ```",
+    "arrow": "a --> b -->|c| d",
+    "dashes": "--- === -.->",
+    "comment": "%% no // comment /* x */",
+    "markdown": "**b** _i_ # h",
+    "list": "1. first",
+    "formula": "$$x^2$$ $y$",
+    "icon": "fa:fa-car fab:fa-x",
+    "at": "n0@{shape: rect}",
+    "link": "javascript:alert(1)",
+    "click": "click n0 call x()",
+    "cdata": "]]> <!-- -->",
+    "directive": "%%{init: {}}%%",
+    "class": ":::big",
+    "template": "{file}{line}{label}",
+    "zwsp": "a\u200bb\u200dc",
 }
 
 

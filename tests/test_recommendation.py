@@ -59,8 +59,7 @@ def test_the_keys_of_the_json(lora: Recommendation) -> None:
     approach = answer["decisions"]["approach"]
     assert set(approach) >= {"advice", "status", "possible", "decided_by", "options"}
     assert approach["possible"] == sorted(approach["possible"]) == ["lora", "prompt", "rag"]
-    assert approach["options"]["lora"] == {
-        "state": "stands", "for": ["lora_for_moderate_domain_data"], "against": []}
+    assert approach["options"]["lora"] == {"state": "stands", "for": ["lora_for_moderate_domain_data"], "against": []}
     assert all(set(option) == {"state", "for", "against"} for option in approach["options"].values())
     assert [step["number"] for step in answer["trace"]] == list(range(1, len(answer["trace"]) + 1))
 
@@ -86,8 +85,13 @@ def test_the_day_is_kept() -> None:
 
 
 def test_nothing_can_be_changed(lora: Recommendation) -> None:
-    for value, name in ((lora, "trace"), (lora.trace[0], "state"), (lora.decisions["approach"], "advice"),
-                        (lora.rulebook, "digest"), (lora.trace[0].used[0], "fact")):
+    for value, name in (
+        (lora, "trace"),
+        (lora.trace[0], "state"),
+        (lora.decisions["approach"], "advice"),
+        (lora.rulebook, "digest"),
+        (lora.trace[0].used[0], "fact"),
+    ):
         with pytest.raises(FrozenInstanceError):
             setattr(value, name, None)
     with pytest.raises(AttributeError):
@@ -100,9 +104,12 @@ def test_nothing_can_be_changed(lora: Recommendation) -> None:
 def follows(rulebook: Rulebook, answer: Recommendation) -> None:
     """A reader can follow the trace: only rulebook words, each step resting on facts and on steps before it."""
     names: dict[str, set[str]] = {
-        "band": set(rulebook.vocabulary.bands), "rule": set(rulebook.rule), "decision": set(rulebook.decision),
+        "band": set(rulebook.vocabulary.bands),
+        "rule": set(rulebook.rule),
+        "decision": set(rulebook.decision),
         "conclusion": {conclusion.conclusion for conclusion in rulebook.conclusions},
-        "option": {f"{decision.decision}.{o.option}" for decision in rulebook.decisions for o in decision.options}}
+        "option": {f"{decision.decision}.{o.option}" for decision in rulebook.decisions for o in decision.options},
+    }
     for number, firing in enumerate(answer.trace, start=1):
         assert firing.number == number
         assert firing.name in names[firing.kind]
@@ -122,14 +129,19 @@ def is_complete(rulebook: Rulebook, answer: Recommendation, values: dict[str, st
     means = meaning(rulebook, values)
     shown = {(firing.kind, firing.name): firing.state for firing in answer.trace}
     assert {name: state for (kind, name), state in shown.items() if kind == "rule"} == {
-        name: "in_force" if truth else "not_in_force" for name, truth in means.rules.items() if truth is not None}
+        name: "in_force" if truth else "not_in_force" for name, truth in means.rules.items() if truth is not None
+    }
     assert {name: state for (kind, name), state in shown.items() if kind == "conclusion"} == {
-        name: "yes" if truth else "no" for name, truth in means.conclusions.items() if truth is not None}
+        name: "yes" if truth else "no" for name, truth in means.conclusions.items() if truth is not None
+    }
     assert {name: state for (kind, name), state in shown.items() if kind == "band"} == {
-        name: piece for name, piece in values.items() if name in rulebook.vocabulary.bands}
+        name: piece for name, piece in values.items() if name in rulebook.vocabulary.bands
+    }
     assert {name: state for (kind, name), state in shown.items() if kind == "option"} == {
-        f"{decision}.{option}": state for (decision, option), state in means.options.items()
-        if state in ("stands", "ruled_out", "not_proposed")}
+        f"{decision}.{option}": state
+        for (decision, option), state in means.options.items()
+        if state in ("stands", "ruled_out", "not_proposed")
+    }
     for name, decided in answer.decisions.items():
         assert (("decision", name) in shown) == (decided.status != "open")
         assert shown.get(("decision", name)) == ("refer" if decided.referred else decided.advice)
@@ -167,7 +179,10 @@ def test_what_decided_is_cited(advisor: Advisor, lora: Recommendation) -> None:
 
     preferred = advisor.advise({**LORA, "latest_knowledge": True, "general_chat": True})
     assert preferred.decisions["approach"].decided_by == (
-        "approach.if_several_stand", "against_general_chat", "against_latest_knowledge")
+        "approach.if_several_stand",
+        "against_general_chat",
+        "against_latest_knowledge",
+    )
 
 
 def test_a_settled_answer_over_unknown_facts_says_so(advisor: Advisor) -> None:

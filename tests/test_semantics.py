@@ -18,17 +18,20 @@ from .generated import decision, fact, framed, rule, rulebooks, written
 YES, NO, OPEN = True, False, None
 
 
-@pytest.mark.parametrize(("a", "b", "both", "either"), [
-    (YES, YES, YES, YES),
-    (YES, NO, NO, YES),
-    (YES, OPEN, OPEN, YES),
-    (NO, YES, NO, YES),
-    (NO, NO, NO, NO),
-    (NO, OPEN, NO, OPEN),
-    (OPEN, YES, OPEN, YES),
-    (OPEN, NO, NO, OPEN),
-    (OPEN, OPEN, OPEN, OPEN),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "both", "either"),
+    [
+        (YES, YES, YES, YES),
+        (YES, NO, NO, YES),
+        (YES, OPEN, OPEN, YES),
+        (NO, YES, NO, YES),
+        (NO, NO, NO, NO),
+        (NO, OPEN, NO, OPEN),
+        (OPEN, YES, OPEN, YES),
+        (OPEN, NO, NO, OPEN),
+        (OPEN, OPEN, OPEN, OPEN),
+    ],
+)
 def test_kleene(a: Truth, b: Truth, both: Truth, either: Truth) -> None:
     assert all_of([a, b]) is both
     assert any_of([a, b]) is either
@@ -41,7 +44,7 @@ def test_all_of_nothing_is_true_and_any_of_nothing_is_false() -> None:
 
 
 def book(
-    *rules: dict[str, Any], several: Any = "refer", none: str = "refer", options: Any = None, **more: Any,
+    *rules: dict[str, Any], several: Any = "refer", none: str = "refer", options: Any = None, **more: Any
 ) -> Rulebook:
     """Rules over yes_no facts f, g and h, and a decision between `a`, `b` and `c`, `c` a kind of `b`."""
     rows = options or ["a", "b", {"option": "c", "kind_of": "b"}]
@@ -55,134 +58,194 @@ def means(rulebook: Rulebook, case: str) -> Meaning:
     return meaning(rulebook, {letter.lower(): "yes" if letter.isupper() else "no" for letter in case})
 
 
-@pytest.mark.parametrize(("case", "state"), [
-    ("FG", YES), ("Fg", NO), ("fG", NO), ("F", OPEN), ("f", NO), ("g", NO), ("", OPEN),
-])
+@pytest.mark.parametrize(
+    ("case", "state"), [("FG", YES), ("Fg", NO), ("fG", NO), ("F", OPEN), ("f", NO), ("g", NO), ("", OPEN)]
+)
 def test_all_of_if_must_hold(case: str, state: Truth) -> None:
     rulebook = book(rule("r", **{"if": {"f": "yes", "g": "yes"}}, propose={"d": "a"}))
     assert means(rulebook, case).rules["r"] is state
 
 
-@pytest.mark.parametrize(("case", "state"), [
-    ("FG", YES), ("Fh", YES), ("F", OPEN), ("FgH", NO), ("Fg", OPEN), ("fG", NO), ("G", OPEN), ("f", NO),
-])
+@pytest.mark.parametrize(
+    ("case", "state"),
+    [("FG", YES), ("Fh", YES), ("F", OPEN), ("FgH", NO), ("Fg", OPEN), ("fG", NO), ("G", OPEN), ("f", NO)],
+)
 def test_one_of_any_of_must_hold(case: str, state: Truth) -> None:
     rulebook = book(rule("r", **{"if": {"f": "yes"}}, any_of=[{"g": "yes"}, {"h": "no"}], propose={"d": "a"}))
     assert means(rulebook, case).rules["r"] is state
 
 
-@pytest.mark.parametrize(("case", "state"), [
-    ("FGH", NO), ("FGh", YES), ("Fg", YES), ("FG", OPEN), ("F", OPEN), ("GH", NO), ("f", NO), ("h", OPEN),
-])
+@pytest.mark.parametrize(
+    ("case", "state"),
+    [("FGH", NO), ("FGh", YES), ("Fg", YES), ("FG", OPEN), ("F", OPEN), ("GH", NO), ("f", NO), ("h", OPEN)],
+)
 def test_except_if_switches_off_where_all_of_it_holds(case: str, state: Truth) -> None:
     rulebook = book(rule("r", **{"if": {"f": "yes"}}, except_if={"g": "yes", "h": "yes"}, propose={"d": "a"}))
     assert means(rulebook, case).rules["r"] is state
 
 
 def test_except_if_switches_off_its_own_rule_only() -> None:
-    rulebook = book(rule("r", **{"if": {"f": "yes"}}, except_if={"g": "yes"}, propose={"d": "a"}),
-                    rule("s", **{"if": {"f": "yes"}}, propose={"d": "a"}))
+    rulebook = book(
+        rule("r", **{"if": {"f": "yes"}}, except_if={"g": "yes"}, propose={"d": "a"}),
+        rule("s", **{"if": {"f": "yes"}}, propose={"d": "a"}),
+    )
     assert means(rulebook, "FG").rules == {"r": NO, "s": YES}
     assert means(rulebook, "FG").advice == {"d": "a"}
 
 
-@pytest.mark.parametrize(("proposed", "ruled_out", "state"), [
-    (YES, YES, "ruled_out"), (YES, NO, "stands"), (YES, OPEN, "proposed"),
-    (NO, YES, "ruled_out"), (NO, NO, "not_proposed"), (NO, OPEN, "not_proposed"),
-    (OPEN, YES, "ruled_out"), (OPEN, NO, "open"), (OPEN, OPEN, "open"),
-])
+@pytest.mark.parametrize(
+    ("proposed", "ruled_out", "state"),
+    [
+        (YES, YES, "ruled_out"),
+        (YES, NO, "stands"),
+        (YES, OPEN, "proposed"),
+        (NO, YES, "ruled_out"),
+        (NO, NO, "not_proposed"),
+        (NO, OPEN, "not_proposed"),
+        (OPEN, YES, "ruled_out"),
+        (OPEN, NO, "open"),
+        (OPEN, OPEN, "open"),
+    ],
+)
 def test_states_of_an_option(proposed: Truth, ruled_out: Truth, state: str) -> None:
     assert state_of(proposed, ruled_out) == state
 
 
-@pytest.mark.parametrize(("case", "state", "advice"), [
-    ("FG", "ruled_out", "refer"), ("Fg", "stands", "a"), ("F", "proposed", None),
-    ("fg", "not_proposed", "refer"), ("f", "not_proposed", "refer"), ("G", "ruled_out", "refer"), ("g", "open", None),
-])
+@pytest.mark.parametrize(
+    ("case", "state", "advice"),
+    [
+        ("FG", "ruled_out", "refer"),
+        ("Fg", "stands", "a"),
+        ("F", "proposed", None),
+        ("fg", "not_proposed", "refer"),
+        ("f", "not_proposed", "refer"),
+        ("G", "ruled_out", "refer"),
+        ("g", "open", None),
+    ],
+)
 def test_an_option_stands_if_proposed_and_not_ruled_out(case: str, state: str, advice: str | None) -> None:
-    rulebook = book(rule("for_a", **{"if": {"f": "yes"}}, propose={"d": "a"}),
-                    rule("against_a", **{"if": {"g": "yes"}}, rule_out={"d": "a"}))
+    rulebook = book(
+        rule("for_a", **{"if": {"f": "yes"}}, propose={"d": "a"}),
+        rule("against_a", **{"if": {"g": "yes"}}, rule_out={"d": "a"}),
+    )
     assert means(rulebook, case).options["d", "a"] == state
     assert means(rulebook, case).advice["d"] == advice
 
 
-@pytest.mark.parametrize(("case", "states", "advice"), [
-    ("FGh", ("stands", "stands"), "c"),
-    ("Fgh", ("stands", "not_proposed"), "b"),
-    ("fGh", ("not_proposed", "stands"), "c"),
-    ("FGH", ("ruled_out", "ruled_out"), "refer"),
-    ("Fh", ("stands", "open"), None),
-    ("Gh", ("open", "stands"), "c"),
-])
+@pytest.mark.parametrize(
+    ("case", "states", "advice"),
+    [
+        ("FGh", ("stands", "stands"), "c"),
+        ("Fgh", ("stands", "not_proposed"), "b"),
+        ("fGh", ("not_proposed", "stands"), "c"),
+        ("FGH", ("ruled_out", "ruled_out"), "refer"),
+        ("Fh", ("stands", "open"), None),
+        ("Gh", ("open", "stands"), "c"),
+    ],
+)
 def test_kinds(case: str, states: tuple[str, str], advice: str | None) -> None:
     """A kind that stands replaces its parent; a parent ruled out takes its kinds along."""
-    rulebook = book(rule("for_b", **{"if": {"f": "yes"}}, propose={"d": "b"}),
-                    rule("for_c", **{"if": {"g": "yes"}}, propose={"d": "c"}),
-                    rule("against_b", **{"if": {"h": "yes"}}, rule_out={"d": "b"}))
+    rulebook = book(
+        rule("for_b", **{"if": {"f": "yes"}}, propose={"d": "b"}),
+        rule("for_c", **{"if": {"g": "yes"}}, propose={"d": "c"}),
+        rule("against_b", **{"if": {"h": "yes"}}, rule_out={"d": "b"}),
+    )
     found = means(rulebook, case)
     assert (found.options["d", "b"], found.options["d", "c"]) == states
     assert found.advice["d"] == advice
 
 
 def test_a_kind_that_is_ruled_out_leaves_its_parent() -> None:
-    rulebook = book(rule("for_both", **{"if": {"f": "yes"}}, propose={"d": ["b", "c"]}),
-                    rule("against_c", **{"if": {"g": "yes"}}, rule_out={"d": "c"}))
+    rulebook = book(
+        rule("for_both", **{"if": {"f": "yes"}}, propose={"d": ["b", "c"]}),
+        rule("against_c", **{"if": {"g": "yes"}}, rule_out={"d": "c"}),
+    )
     assert means(rulebook, "FG").advice["d"] == "b"
     assert means(rulebook, "Fg").advice["d"] == "c"
 
 
 def test_kinds_of_kinds() -> None:
-    rulebook = book(rule("for_all", **{"if": {"f": "yes"}}, propose={"d": ["a", "b", "c"]}),
-                    rule("against_a", **{"if": {"g": "yes"}}, rule_out={"d": "a"}),
-                    options=["a", {"option": "b", "kind_of": "a"}, {"option": "c", "kind_of": "b"}])
+    rulebook = book(
+        rule("for_all", **{"if": {"f": "yes"}}, propose={"d": ["a", "b", "c"]}),
+        rule("against_a", **{"if": {"g": "yes"}}, rule_out={"d": "a"}),
+        options=["a", {"option": "b", "kind_of": "a"}, {"option": "c", "kind_of": "b"}],
+    )
     assert means(rulebook, "Fg").advice["d"] == "c"
     assert set(means(rulebook, "FG").options.values()) == {"ruled_out"}
 
 
-@pytest.mark.parametrize(("several", "case", "advice"), [
-    ("refer", "fgh", "b"),  # the fallback
-    ("refer", "Fgh", "x"), ("refer", "FGh", REFER), ("refer", "FGH", REFER),
-    (["y", "x"], "FGh", "y"), (["y", "x"], "FgH", REFER), (["y", "x"], "FGH", REFER), (["y", "x"], "fgH", "z"),
-    (["z", "y", "x"], "FGH", "z"), (["z", "y", "x"], "FGh", "y"),
-    (["y", "x"], "FG", None), (["y", "x"], "F", None), (["y", "x"], "", None),
-])
+@pytest.mark.parametrize(
+    ("several", "case", "advice"),
+    [
+        ("refer", "fgh", "b"),  # the fallback
+        ("refer", "Fgh", "x"),
+        ("refer", "FGh", REFER),
+        ("refer", "FGH", REFER),
+        (["y", "x"], "FGh", "y"),
+        (["y", "x"], "FgH", REFER),
+        (["y", "x"], "FGH", REFER),
+        (["y", "x"], "fgH", "z"),
+        (["z", "y", "x"], "FGH", "z"),
+        (["z", "y", "x"], "FGh", "y"),
+        (["y", "x"], "FG", None),
+        (["y", "x"], "F", None),
+        (["y", "x"], "", None),
+    ],
+)
 def test_policies(several: Any, case: str, advice: str | None) -> None:
-    rulebook = book(*(rule(f"for_{option}", **{"if": {name: "yes"}}, propose={"d": option})
-                      for name, option in zip("fgh", "xyz", strict=True)),
-                    options=["x", "y", "z", "b"], none="b", several=several)
+    rulebook = book(
+        *(
+            rule(f"for_{option}", **{"if": {name: "yes"}}, propose={"d": option})
+            for name, option in zip("fgh", "xyz", strict=True)
+        ),
+        options=["x", "y", "z", "b"],
+        none="b",
+        several=several,
+    )
     assert means(rulebook, case).advice["d"] == advice
 
 
-@pytest.mark.parametrize(("case", "conclusion", "state"), [
-    ("F", YES, YES), ("G", YES, YES), ("fg", NO, NO), ("f", OPEN, OPEN), ("", OPEN, OPEN),
-])
+@pytest.mark.parametrize(
+    ("case", "conclusion", "state"),
+    [("F", YES, YES), ("G", YES, YES), ("fg", NO, NO), ("f", OPEN, OPEN), ("", OPEN, OPEN)],
+)
 def test_a_conclusion_is_no_when_no_rule_draws_it(case: str, conclusion: Truth, state: Truth) -> None:
-    rulebook = book(rule("one", **{"if": {"f": "yes"}}, conclude="c1"),
-                    rule("two", **{"if": {"g": "yes"}}, conclude="c1"),
-                    rule("then", **{"if": {"c1": "yes"}}, propose={"d": "a"}),
-                    rule("else", **{"if": {"c1": "no"}}, propose={"d": "b"}),
-                    conclusions=[{"conclusion": "c1", "label": "c1"}])
+    rulebook = book(
+        rule("one", **{"if": {"f": "yes"}}, conclude="c1"),
+        rule("two", **{"if": {"g": "yes"}}, conclude="c1"),
+        rule("then", **{"if": {"c1": "yes"}}, propose={"d": "a"}),
+        rule("else", **{"if": {"c1": "no"}}, propose={"d": "b"}),
+        conclusions=[{"conclusion": "c1", "label": "c1"}],
+    )
     found = means(rulebook, case)
     assert found.conclusions["c1"] is conclusion
     assert found.rules["then"] is state
     assert found.rules["else"] is negate(state)
 
 
-@pytest.mark.parametrize(("case", "first", "exact", "with_kinds", "referred"), [
-    ("Fgh", "a", NO, NO, NO), ("fGh", "b", YES, YES, NO), ("fgH", "c", NO, YES, NO),
-    ("FGh", "refer", NO, NO, YES), ("fG", None, OPEN, OPEN, OPEN),
-])
+@pytest.mark.parametrize(
+    ("case", "first", "exact", "with_kinds", "referred"),
+    [
+        ("Fgh", "a", NO, NO, NO),
+        ("fGh", "b", YES, YES, NO),
+        ("fgH", "c", NO, YES, NO),
+        ("FGh", "refer", NO, NO, YES),
+        ("fG", None, OPEN, OPEN, OPEN),
+    ],
+)
 def test_a_later_decision_tests_the_advice(
-    case: str, first: str | None, exact: Truth, with_kinds: Truth, referred: Truth,
+    case: str, first: str | None, exact: Truth, with_kinds: Truth, referred: Truth
 ) -> None:
     """An option named in a condition accepts its kinds; `exact` tells them apart by excluding the kind."""
-    rulebook = book(rule("for_a", **{"if": {"f": "yes"}}, propose={"d": "a"}),
-                    rule("for_b", **{"if": {"g": "yes"}}, propose={"d": "b"}),
-                    rule("for_c", **{"if": {"h": "yes"}}, propose={"d": "c"}),
-                    rule("exact", **{"if": {"d": "b"}}, except_if={"d": "c"}, propose={"e": "x"}),
-                    rule("with_kinds", **{"if": {"d": "b"}}, propose={"e": "x"}),
-                    rule("referred", **{"if": {"d": "refer"}}, propose={"e": "y"}),
-                    later=[decision("e", ["x", "y", "z"], "z", "refer")])
+    rulebook = book(
+        rule("for_a", **{"if": {"f": "yes"}}, propose={"d": "a"}),
+        rule("for_b", **{"if": {"g": "yes"}}, propose={"d": "b"}),
+        rule("for_c", **{"if": {"h": "yes"}}, propose={"d": "c"}),
+        rule("exact", **{"if": {"d": "b"}}, except_if={"d": "c"}, propose={"e": "x"}),
+        rule("with_kinds", **{"if": {"d": "b"}}, propose={"e": "x"}),
+        rule("referred", **{"if": {"d": "refer"}}, propose={"e": "y"}),
+        later=[decision("e", ["x", "y", "z"], "z", "refer")],
+    )
     found = means(rulebook, case)
     assert found.advice["d"] == first
     assert [found.rules[name] for name in ("exact", "with_kinds", "referred")] == [exact, with_kinds, referred]
@@ -210,7 +273,10 @@ def test_advice_under_unknowns_is_that_of_every_completion(rulebook: Rulebook, d
         stands = {name: data.draw(st.sampled_from([YES, NO, OPEN])) for name in names}
         known = advise(decided, stands)
         unknown = [name for name in names if stands[name] is None]
-        completions = {advise(decided, {**stands, **dict.fromkeys(unknown, NO), **dict.fromkeys(chosen, YES)})
-                       for size in range(len(unknown) + 1) for chosen in combinations(unknown, size)}
+        completions = {
+            advise(decided, {**stands, **dict.fromkeys(unknown, NO), **dict.fromkeys(chosen, YES)})
+            for size in range(len(unknown) + 1)
+            for chosen in combinations(unknown, size)
+        }
         assert None not in completions
         assert known is None or completions == {known}

@@ -23,8 +23,15 @@ def clone(tmp_path: Path) -> Path:
 
 
 def refusal(clone: Path, python: str | Path, **env: str) -> str:
-    done = subprocess.run(["make", "-s", "setup", f"PYTHON={python}"], cwd=clone, env=os.environ | env, text=True,
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    done = subprocess.run(
+        ["make", "-s", "setup", f"PYTHON={python}"],
+        cwd=clone,
+        env=os.environ | env,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+    )
     assert done.returncode
     assert not (clone / ".venv").exists()
     assert done.stdout == ""
@@ -41,25 +48,34 @@ def wrapper(clone: Path, script: str) -> Path:
 def test_no_python(clone: Path) -> None:
     assert refusal(clone, "no-such-python") == (
         "whytune: no Python found as `no-such-python`: apt-get install python3, "
-        "or name one: make PYTHON=/path/to/python3.12")
+        "or name one: make PYTHON=/path/to/python3.12"
+    )
 
 
 def test_too_old_a_python(clone: Path) -> None:
     old = wrapper(clone, "printf 'old\\n3.9.2\\n/usr/bin/python3.9\\n'")
     assert refusal(clone, old) == (
-        "whytune: Python 3.9.2 is too old, 3.11 is the oldest that will do: make PYTHON=/path/to/python3.12")
+        "whytune: Python 3.9.2 is too old, 3.11 is the oldest that will do: make PYTHON=/path/to/python3.12"
+    )
 
 
 def test_no_compiler(clone: Path) -> None:
     assert refusal(clone, sys.executable, CC="no-such-cc -O2") == (
-        "whytune: no C compiler (`no-such-cc`), with which durable-rules is built: apt-get install build-essential")
+        "whytune: no C compiler (`no-such-cc`), with which durable-rules is built: apt-get install build-essential"
+    )
 
 
-@pytest.mark.parametrize(("missing", "line"), [
-    ("import sys; sys.modules['ensurepip'] = None", f"has no venv module: apt-get install {PYTHON}-venv"),
-    ("import sysconfig; sysconfig.get_path = lambda name: '/nowhere'",
-     f"has no C headers, with which durable-rules is built: apt-get install {PYTHON}-dev"),
-], ids=["venv", "headers"])
+@pytest.mark.parametrize(
+    ("missing", "line"),
+    [
+        ("import sys; sys.modules['ensurepip'] = None", f"has no venv module: apt-get install {PYTHON}-venv"),
+        (
+            "import sysconfig; sysconfig.get_path = lambda name: '/nowhere'",
+            f"has no C headers, with which durable-rules is built: apt-get install {PYTHON}-dev",
+        ),
+    ],
+    ids=["venv", "headers"],
+)
 def test_no_part_of_python(missing: str, line: str) -> None:
     code = f"{missing}; import runpy; runpy.run_path('.ci/lacking.py')"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, timeout=60)

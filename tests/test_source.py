@@ -111,7 +111,9 @@ def test_all_keys_that_stand_twice_are_reported_and_the_first_is_kept() -> None:
     with pytest.raises(WhytuneError) as caught:
         parse("a: 1\na: 2\nb: {c: 1, c: 2}", "f")
     assert [(problem.code, problem.span) for problem in caught.value.problems] == [
-        ("duplicate-key", Span("f", 2, 1)), ("duplicate-key", Span("f", 3, 11))]
+        ("duplicate-key", Span("f", 2, 1)),
+        ("duplicate-key", Span("f", 3, 11)),
+    ]
 
 
 @pytest.mark.parametrize("text", ["a: !!python/object:os.system {}", "!!map {a: 1}", "a: !local 1"])

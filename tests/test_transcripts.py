@@ -53,13 +53,22 @@ CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
 def run(redirection: str, *arguments: str) -> tuple[int, str]:
     """The exit code of a command whose streams a shell redirects so, and what it says on standard error."""
     shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"]
-    done = subprocess.run([*shell, sys.executable, "-m", "whytune.cli", *arguments], cwd=transcript.ROOT,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(
+        [*shell, sys.executable, "-m", "whytune.cli", *arguments],
+        cwd=transcript.ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
     return done.returncode, done.stderr.decode()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-@pytest.mark.parametrize("arguments", [("advise", CASE), ("rules", "--format", "json"), ("graph", "-f", "dot"), ("--help",)])
+@pytest.mark.parametrize(
+    "arguments", [("advise", CASE), ("rules", "--format", "json"), ("graph", "-f", "dot"), ("--help",)]
+)
 def test_an_output_that_cannot_be_written_is_a_problem(arguments: tuple[str, ...]) -> None:
     assert run(">/dev/full", *arguments) == (3, "standard output cannot be written: no space left on device\n")
     assert run("2>/dev/full", "advise", "nowhere.yaml") == (3, "")
@@ -76,8 +85,14 @@ def test_a_closed_stream_holds_nothing_and_takes_everything() -> None:
 def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run([sys.executable, "-m", "whytune.cli", *arguments], cwd=transcript.ROOT,
-                          stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "whytune.cli", *arguments],
+        cwd=transcript.ROOT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -12,16 +12,20 @@ from whytune.engine.vocabulary import Interval, Vocabulary
 
 from .generated import fact, framed, written
 
-BANDS = [{"band": "volume", "cut_at": [100, 10000], "values": ["scarce", "moderate", "large"]},
-         {"band": "rough", "cut_at": [1000], "values": ["small", "big"]}]
+BANDS = [
+    {"band": "volume", "cut_at": [100, 10000], "values": ["scarce", "moderate", "large"]},
+    {"band": "rough", "cut_at": [1000], "values": ["small", "big"]},
+]
 
 
 def vocabulary(*facts: dict[str, Any]) -> Vocabulary:
     return written(framed(facts=list(facts))).vocabulary
 
 
-@pytest.mark.parametrize(("number", "piece"), [
-    (0, "scarce"), (99, "scarce"), (100, "moderate"), (9999, "moderate"), (10000, "large"), (2**53, "large")])
+@pytest.mark.parametrize(
+    ("number", "piece"),
+    [(0, "scarce"), (99, "scarce"), (100, "moderate"), (9999, "moderate"), (10000, "large"), (2**53, "large")],
+)
 def test_a_cut_is_the_first_number_of_the_next_piece(number: int, piece: str) -> None:
     words = vocabulary(fact("examples", "whole_number", bands=BANDS))
     domain = words.domains["examples"]
@@ -66,15 +70,21 @@ def needs(**more: Any) -> dict[str, Any]:
 def test_each_member_of_choices_is_a_yes_no_fact() -> None:
     words = vocabulary(needs(assume=["water"]))
     assert [(one.fact, one.kind, one.assume) for one in words.facts] == [
-        ("needs.food", "yes_no", ("no",)), ("needs.water", "yes_no", ("yes",))]
+        ("needs.food", "yes_no", ("no",)),
+        ("needs.water", "yes_no", ("yes",)),
+    ]
     assert words.facts[0].ask == {"en": "needs? Food"}
     assert words.facts[0].label == {"en": "Food"}
     assert list(words.by_name) == ["needs", "needs.food", "needs.water"]
 
 
 def test_a_conditional_fact_is_asked_after_those_it_waits_for() -> None:
-    words = vocabulary(fact("third", "yes_no", only_if={"second": "yes"}), fact("other", "yes_no"),
-                       fact("second", "yes_no", only_if={"first": "yes"}), fact("first", "yes_no"))
+    words = vocabulary(
+        fact("third", "yes_no", only_if={"second": "yes"}),
+        fact("other", "yes_no"),
+        fact("second", "yes_no", only_if={"first": "yes"}),
+        fact("first", "yes_no"),
+    )
     assert [one.fact for one in words.facts] == ["first", "second", "third", "other"]
     assert words.applies_if["third"] == (("first", frozenset({"yes"})), ("second", frozenset({"yes"})))
 
@@ -92,16 +102,51 @@ def test_a_group_stands_for_its_values() -> None:
     assert subject.named == ("red", "blue", "green", "cold")
 
 
-@pytest.mark.parametrize(("text", "number"), [
-    ("0", "0"), ("-0", "0"), ("+7", "7"), ("007", "7"), (" 5 ", "5"), ("5.0", "5"), ("0.1234560", "0.123456"),
-    ("1.000000000000000000000000000000", "1"), ("100", "100"), ("9007199254", "9007199254")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", "0"),
+        ("-0", "0"),
+        ("+7", "7"),
+        ("007", "7"),
+        (" 5 ", "5"),
+        ("5.0", "5"),
+        ("0.1234560", "0.123456"),
+        ("1.000000000000000000000000000000", "1"),
+        ("100", "100"),
+        ("9007199254", "9007199254"),
+    ],
+)
 def test_a_number_is_plain_decimals(text: str, number: str) -> None:
     assert str(read_number(text, whole=False)) == number
 
 
-@pytest.mark.parametrize("text", [
-    "", "1e3", "1E3", "inf", "-inf", "nan", ".5", "5.", "1,000", "1_000", "0x10", "１２", "٣", "1 000", "--1", "1.0.0",
-    "0.1234567", "1.00000000000000000000000000000000001", "9007199255", "9" * 41, "9" * 1_000_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1e3",
+        "1E3",
+        "inf",
+        "-inf",
+        "nan",
+        ".5",
+        "5.",
+        "1,000",
+        "1_000",
+        "0x10",
+        "１２",
+        "٣",
+        "1 000",
+        "--1",
+        "1.0.0",
+        "0.1234567",
+        "1.00000000000000000000000000000000001",
+        "9007199255",
+        "9" * 41,
+        "9" * 1_000_000,
+    ],
+)
 def test_anything_else_is_no_number(text: str) -> None:
     with pytest.raises(ValueError, match=r"number|decimal places|beyond") as caught:
         read_number(text, whole=False)

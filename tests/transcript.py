@@ -34,13 +34,21 @@ def run(command: str) -> str:
     words = shlex.split(command)
     piped = words.index("|") if "|" in words else 0
     given = subprocess.run(words[:piped], cwd=ROOT, capture_output=True, check=True).stdout if piped else b""
-    program, *arguments = words[piped + 1 if piped else 0:]
+    program, *arguments = words[piped + 1 if piped else 0 :]
     assert program == "whytune", f"a transcript runs whytune, not {program}"
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     for name in ("WHYTUNE_LANGUAGE", "WHYTUNE_RULEBOOK"):
         environment.pop(name, None)
-    done = subprocess.run([sys.executable, "-m", "whytune.cli", *arguments], cwd=ROOT, env=environment, input=given,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "whytune.cli", *arguments],
+        cwd=ROOT,
+        env=environment,
+        input=given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=60,
+    )
     output = done.stdout.decode().strip("\n")
     return output if done.returncode == 0 else f"{output}\n[exit {done.returncode}]".strip("\n")
 

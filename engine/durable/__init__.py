@@ -1,8 +1,8 @@
 """Rulebook -> durable-rules, and running it: the facts of a case go in, what fired comes out.
 
-    productions   rulebook -> what must fire, each with its dual
-    limits        productions -> as durable-rules can hold them
-    session       productions -> a ruleset, and one case at a time through it
+productions   rulebook -> what must fire, each with its dual
+limits        productions -> as durable-rules can hold them
+session       productions -> a ruleset, and one case at a time through it
 """
 
 from .session import Engine, Run

@@ -71,8 +71,10 @@ def _share(productions: list[Production]) -> list[Production]:
             if position % MAX_USERS == 0:
                 copies.append(Production((match,), copy.element, "yes"))
             instead[when, match] = copy
-    return [production._replace(when=tuple(instead.get((production.when, match), match) for match in production.when))
-            for production in productions] + copies
+    return [
+        production._replace(when=tuple(instead.get((production.when, match), match) for match in production.when))
+        for production in productions
+    ] + copies
 
 
 def _refuse_many_values(productions: Iterable[Production]) -> None:

@@ -126,8 +126,10 @@ class _Compiler:
         return self.join(element, [self.condition(condition) for condition in conditions])
 
     def alternatives(self, element: Element, alternatives: Iterable[tuple[Condition, ...]]) -> Ways:
-        ways = [self.conjunction(Element(element.kind, element.name, f"{element.part}.{index}"), conditions)
-                for index, conditions in enumerate(alternatives)]
+        ways = [
+            self.conjunction(Element(element.kind, element.name, f"{element.part}.{index}"), conditions)
+            for index, conditions in enumerate(alternatives)
+        ]
         return self.disjunction(element, ways)
 
     def disjunction(self, element: Element, ways: list[Ways]) -> Ways:
@@ -174,7 +176,9 @@ class _Compiler:
         kinds = [_both(Element("option", f"{decision.decision}.{kind}")) for kind in sorted(decision.kinds[option])]
         if not kinds:
             return stands
-        return self.join(Element("option", f"{decision.decision}.{option}", "remains"), [stands, *map(_opposite, kinds)])
+        return self.join(
+            Element("option", f"{decision.decision}.{option}", "remains"), [stands, *map(_opposite, kinds)]
+        )
 
     def advice(self, decision: Decision, remains: list[Ways]) -> None:
         """One production for none, one for each option alone, one for each first two of several that remain."""
@@ -183,7 +187,7 @@ class _Compiler:
         none = [way.no[0] for way in remains]
         self.add(none, element, outcome(decision, ()), "if_none_stands")
         for index, way in enumerate(remains):
-            self.add([*none[:index], way.yes, *none[index + 1:]], element, names[index], "stands")
+            self.add([*none[:index], way.yes, *none[index + 1 :]], element, names[index], "stands")
         for first, second in combinations(range(len(names)), 2):
             before = [none[index] for index in range(second) if index != first]
             several = outcome(decision, (names[first], names[second]))

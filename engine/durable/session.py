@@ -110,8 +110,10 @@ class Engine:
     def _definition(self, rules: Iterable[tuple[Match, ...]]) -> dict[str, Any]:
         pattern = self._writing.pattern
         whens = {**{str(index): when for index, when in enumerate(rules)}, _BEGIN: (Match(START, "yes"),)}
-        return {name: {"pri": priority, "all": [{f"m{i}": pattern(match)} for i, match in enumerate(when)]}
-                for priority, (name, when) in enumerate(whens.items(), start=1)}
+        return {
+            name: {"pri": priority, "all": [{f"m{i}": pattern(match)} for i, match in enumerate(when)]}
+            for priority, (name, when) in enumerate(whens.items(), start=1)
+        }
 
 
 class _Writing:
@@ -130,7 +132,8 @@ class _Writing:
             self._tests[key].insert(0, {"shard": str(index // SHARD)})
         self.asserted: Mapping[tuple[Element, str | Interval], str] = {
             key: json.dumps({name: text for test in tests for name, text in test.items()})[1:]
-            for key, tests in self._tests.items()}
+            for key, tests in self._tests.items()
+        }
         self._numbers: dict[Element, list[tuple[Interval, str]]] = {}
         for element, stretch in keys:
             if isinstance(stretch, Interval):
@@ -158,7 +161,7 @@ def _stretches(matched: Iterable[Match]) -> dict[Match, Match]:
     for element, pieces in intervals.items():
         pieces.sort(key=lambda piece: (piece.low is not None, piece.low))
         for start in range(0, len(pieces), MAX_USERS):
-            few = pieces[start:start + MAX_USERS]
+            few = pieces[start : start + MAX_USERS]
             stretch = Match(element, Interval(few[0].low, few[-1].high))
             found.update((Match(element, piece), stretch) for piece in few)
     return found
@@ -191,8 +194,10 @@ def _core() -> Any:
     except ImportError as error:
         if "undefined symbol" in str(error):
             message = "durable-rules was built without the cure that this Python needs"
-            hint = ("CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-                    "pip install --force-reinstall --no-cache-dir --no-deps durable-rules")
+            hint = (
+                "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
+                "pip install --force-reinstall --no-cache-dir --no-deps durable-rules"
+            )
         else:
             message = "durable-rules is not installed"
             hint = "pip install durable-rules (it needs a C compiler)"

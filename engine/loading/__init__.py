@@ -1,10 +1,10 @@
 """A folder (or one file) of YAML -> Rulebook, every mistake at once at file:line:column.
 
-    draft        a rulebook while it is being checked, and the problems found so far
-    shape        files -> parts of the draft: keys, types, texts
-    facts        is a fact sound?
-    decisions    is a decision sound?
-    references   do the parts fit together?
+draft        a rulebook while it is being checked, and the problems found so far
+shape        files -> parts of the draft: keys, types, texts
+facts        is a fact sound?
+decisions    is a decision sound?
+references   do the parts fit together?
 """
 
 from __future__ import annotations
@@ -42,7 +42,12 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
         raise source.unreadable(Span(short(str(rulebook))), error) from None
     if is_folder:
         return build(_read_folder(path, str(rulebook)))
-    if not there and isinstance(rulebook, str) and "/" not in rulebook.rstrip("/") and not rulebook.endswith((".yaml", ".yml")):
+    if (
+        not there
+        and isinstance(rulebook, str)
+        and "/" not in rulebook.rstrip("/")
+        and not rulebook.endswith((".yaml", ".yml"))
+    ):
         hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
         raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{short(rulebook)}`", None, hint)])
     return build([source.read(path)])

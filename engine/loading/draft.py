@@ -94,14 +94,28 @@ class Draft:
         self.stop_if_wrong()
         identity = next(whole(self.identity))
         return Rulebook(
-            identity.name, identity.version, identity.title, identity.languages,
-            tuple(whole(self.documents)), Vocabulary(whole(self.facts)), tuple(whole(self.conclusions)),
-            tuple(whole(self.decisions)), tuple(whole(self.rules)), tuple(whole(self.notes)), lambda: dict(self._places()))
+            identity.name,
+            identity.version,
+            identity.title,
+            identity.languages,
+            tuple(whole(self.documents)),
+            Vocabulary(whole(self.facts)),
+            tuple(whole(self.conclusions)),
+            tuple(whole(self.decisions)),
+            tuple(whole(self.rules)),
+            tuple(whole(self.notes)),
+            lambda: dict(self._places()),
+        )
 
     def _places(self) -> Iterator[tuple[Place, Span]]:
         kinds: tuple[tuple[str, list[Any]], ...] = (
-            ("document", self.documents), ("fact", self.facts), ("conclusion", self.conclusions),
-            ("decision", self.decisions), ("rule", self.rules), ("note", self.notes))
+            ("document", self.documents),
+            ("fact", self.facts),
+            ("conclusion", self.conclusions),
+            ("decision", self.decisions),
+            ("rule", self.rules),
+            ("note", self.notes),
+        )
         for kind, located in kinds:
             for one in located:
                 yield (kind, one.name), one.node.span

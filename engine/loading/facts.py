@@ -109,7 +109,10 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
         if low >= high:
             span = located.at(*path, "cut_at", index + 1)
             draft.report(
-                "cuts-not-increasing", f"{high:,} does not come after {low:,}", span, "write the cuts from low to high, each in plain digits (5000)"
+                "cuts-not-increasing",
+                f"{high:,} does not come after {low:,}",
+                span,
+                "write the cuts from low to high, each in plain digits (5000)",
             )
     for index, cut in enumerate(cuts):
         span = located.at(*path, "cut_at", index)

@@ -127,7 +127,7 @@ def _check_effects(located: Located[Rule], key: str, effects: Conditions, known:
 
 
 def _check_conditions(
-    located: Located[Fact] | Located[Rule], path: KeyPath, conditions: Conditions, known: Known, draft: Draft,
+    located: Located[Fact] | Located[Rule], path: KeyPath, conditions: Conditions, known: Known, draft: Draft
 ) -> None:
     for name, values in conditions.items():
         span = located.key(*path, name)
@@ -164,7 +164,7 @@ def _check_bare(name: str, span: Span, draft: Draft) -> None:
 
 
 def _check_values(
-    located: Located[Fact] | Located[Rule], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft,
+    located: Located[Fact] | Located[Rule], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft
 ) -> None:
     allowed = f"it may be {listing(subject.named)}"
     if not values:
@@ -216,8 +216,12 @@ def _check_only_if_cycle(draft: Draft) -> None:
     graph = {fact.fact: sorted({owner[name] for name in fact.only_if}) for fact in whole(draft.facts)}
     if cycle := find_cycle(graph):
         first = next(located for located in draft.facts if located.name == cycle[0])
-        draft.report("only-if-cycle", f"these facts wait for each other: {_way(cycle)}", first.key("only_if"),
-                     "one of them must apply without the others")
+        draft.report(
+            "only-if-cycle",
+            f"these facts wait for each other: {_way(cycle)}",
+            first.key("only_if"),
+            "one of them must apply without the others",
+        )
     else:
         _check_only_if_depth(graph, draft)
 

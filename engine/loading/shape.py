@@ -30,10 +30,17 @@ TOP_KEYS = ("rulebook", "section", *LISTS)
 _TEXT_KEYS = frozenset({"title", "because", "ask", "label", "text"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WANTED = {
-    "dict_type": "a map", "model_type": "a map", "tuple_type": "a list", "string_type": "a text",
-    "int_parsing": "a whole number", "int_parsing_size": "a whole number", "int_type": "a whole number",
-    "decimal_type": "a number", "date_type": "a date like 2026-03-31",
-    "greater_than_equal": "a number of at least {ge}", "less_than_equal": "a number of at most {le}",
+    "dict_type": "a map",
+    "model_type": "a map",
+    "tuple_type": "a list",
+    "string_type": "a text",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
+    "int_type": "a whole number",
+    "decimal_type": "a number",
+    "date_type": "a date like 2026-03-31",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than_equal": "a number of at most {le}",
 }
 """What is wanted, for each type of error that pydantic may find in our models."""
 
@@ -109,7 +116,7 @@ def _check_language(item: Node, draft: Draft) -> None:
 
 
 def _items(
-    model: type[Written], key: str, items: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str],
+    model: type[Written], key: str, items: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str]
 ) -> list[Located[Any]]:
     if isinstance(items, Scalar) and items.blank:
         return []
@@ -197,4 +204,3 @@ def _model_in(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Written):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
-
