@@ -17,6 +17,8 @@ from .rulebook import Condition, Decision, Premise, Rulebook
 from .semantics import outcome, ranked
 
 MAX_NODES = 200_000
+MAX_STEPS = 1_000_000
+"""How much work building may take, about five seconds: a small diagram can come from combining large ones."""
 """Nodes of one rulebook; building so many takes seconds and about 100 MiB. The guide needs a few hundred."""
 
 Item = TypeVar("Item", bound=Hashable)
@@ -37,6 +39,11 @@ class Diagrams:
         self._leaves: dict[Hashable, Node] = {}
         self._values: dict[Node, Hashable] = {}
         self._done: dict[Hashable, dict[tuple[Node, ...], Node]] = {}  # what was combined before, by operation
+        self._steps = 0
+
+    def __len__(self) -> int:
+        """How many nodes there are."""
+        return len(self._nodes)
 
     def leaf(self, value: Hashable) -> Node:
         node = self._leaves.get(value)
@@ -96,11 +103,19 @@ class Diagrams:
         """True where one of these is true."""
         return reduce(lambda a, b: self.combine(_or, a, b, absorbing=True), roots, self.leaf(False))
 
+    def forget(self) -> None:
+        """Gives back the memory that only further combining would use."""
+        self._done.clear()
+
     def negate(self, root: Node) -> Node:
         return self.combine(_not, root)
 
-    def restrict(self, root: Node, known: Restriction) -> Node:
-        """The diagram where these facts are in these cells: it asks none of them."""
+    def restrict(self, root: Node, known: Restriction) -> tuple[Diagrams, Node]:
+        """The diagram where these facts are in these cells, which asks none of them, in a store of its own.
+
+        So a case leaves nothing behind in this store, which many cases and threads share.
+        """
+        own = Diagrams(self.facts, self.max_nodes)
         at = {self.level[name]: cell for name, cell in known.items()}
 
         def expand(node: Node) -> tuple[int, list[Node]] | Node:
@@ -108,9 +123,15 @@ class Diagrams:
             while children and level in at:
                 node = children[at[level]]
                 level, children = self._nodes[node]
-            return (level, list(children)) if children else node
+            return (level, list(children)) if children else own.leaf(self._values[node])
 
-        return self._build(root, expand, {})
+        return own, own._build(root, expand, {})
+
+    def matters(self, root: Node, known: Restriction) -> tuple[str, ...]:
+        """The facts that can change the outcome where these are in these cells, in question order."""
+        own, restricted = self.restrict(root, known)
+        asked = own.asked(restricted)
+        return tuple(name for name, _ in self.facts if name in asked)
 
     def _build(
         self, start: Item, expand: Callable[[Item], tuple[int, list[Item]] | Node], done: dict[Item, Node]
@@ -122,6 +143,9 @@ class Diagrams:
             if item in done:
                 waiting.pop()
                 continue
+            self._steps += 1
+            if self._steps > MAX_STEPS:
+                raise _too_large(f"takes more than {MAX_STEPS:,} steps to build")
             found = expand(item)
             if isinstance(found, int):
                 done[item] = found
@@ -173,11 +197,14 @@ class Diagrams:
 
     def _new(self, key: tuple[int, tuple[Node, ...]]) -> Node:
         if len(self._nodes) >= self.max_nodes:
-            message = f"the decision diagram passes {self.max_nodes:,} nodes"
-            hint = "declare facts that are tested together next to each other, or split the rulebook into decisions"
-            raise WhytuneError([Problem("diagram-too-large", message, None, hint)])
+            raise _too_large(f"passes {self.max_nodes:,} nodes")
         self._nodes.append(key)
         return len(self._nodes) - 1
+
+
+def _too_large(why: str) -> WhytuneError:
+    hint = "declare facts that are tested together next to each other, or split the rulebook into decisions"
+    return WhytuneError([Problem("diagram-too-large", f"the decision diagram {why}", None, hint)])
 
 
 class Outlook(NamedTuple):
@@ -211,6 +238,7 @@ class DecisionDiagram:
         self.ruled_out: dict[tuple[str, str], Node] = {}
         self.stands: dict[tuple[str, str], Node] = {}
         self.advice: dict[str, Node] = {}
+        self._tests: dict[tuple[str, frozenset[str]], Node] = {}
         self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
         for kind, name in rulebook.steps:
             if kind == "rule":
@@ -219,9 +247,16 @@ class DecisionDiagram:
                 self.conclusions[name] = self.store.any_of(self.rules[rule] for rule in rulebook.concluding[name])
             else:
                 self.advice[name] = self._decide(rulebook.decision[name])
+        self.store.forget()
 
     def test(self, subject: str, accepts: frozenset[str]) -> Node:
-        """True where the subject has one of these values."""
+        """True where the subject has one of these values; known already for the conditions of all rules."""
+        key = (subject, accepts)
+        if key not in self._tests:
+            self._tests[key] = self._test(subject, accepts)
+        return self._tests[key]
+
+    def _test(self, subject: str, accepts: frozenset[str]) -> Node:
         store = self.store
         if subject in self.conclusions:
             root = self.conclusions[subject]
@@ -238,13 +273,12 @@ class DecisionDiagram:
 
     def _look(self, decision: str, given: tuple[tuple[str, int], ...], known: tuple[tuple[str, int], ...]) -> Outlook:
         store, root = self.store, self.advice[decision]
-        free, left = store.restrict(root, dict(given)), store.restrict(root, dict(known))
-        asked = store.asked(free)
+        matters, urgent = store.matters(root, dict(given)), store.matters(root, dict(known))
         return Outlook(
-            tuple(sorted(map(str, store.outcomes(free)))),
-            tuple(sorted(map(str, store.outcomes(left)))),
-            tuple(name for name, _ in store.facts if name in asked),
-            None if store.is_leaf(left) else store.fact(left),
+            tuple(sorted(map(str, store.outcomes(root, dict(given))))),
+            tuple(sorted(map(str, store.outcomes(root, dict(known))))),
+            matters,
+            urgent[0] if urgent else None,
         )
 
     def _premise(self, premise: Premise) -> Node:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from whytune.engine import Rulebook, WhytuneError
+from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.diagram import DecisionDiagram, Diagrams, Node
 from whytune.engine.semantics import meaning
 
@@ -65,7 +65,7 @@ def test_equal_functions_have_one_root(function: tuple[list[tuple[str, int]], di
     assert built(store, table, order) == first
     for cells, value in table.items():
         known = dict(zip((name for name, _ in facts), cells, strict=True))
-        assert store.value(store.restrict(first, known)) == value
+        assert store.outcomes(first, known) == {value}
 
 
 @given(rulebook=rulebooks)
@@ -117,12 +117,16 @@ def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.Dat
     known = {name: data.draw(st.integers(0, size - 1)) for name, size in store.facts if data.draw(st.booleans())}
     inside = [at for at in cells if all(at[names.index(name)] == cell for name, cell in known.items())]
     for decided, root in diagram.advice.items():
-        left = store.restrict(root, known)
+        own, left = store.restrict(root, known)
         expected = {advice[at][decided] for at in inside}
-        assert store.outcomes(root, known) == store.outcomes(left) == expected
-        assert store.asked(left) == matter(names, inside, {at: advice[at][decided] for at in inside})
+        assert store.outcomes(root, known) == own.outcomes(left) == expected
+        assert (
+            own.asked(left)
+            == set(store.matters(root, known))
+            == matter(names, inside, {at: advice[at][decided] for at in inside})
+        )
         for at in inside:
-            assert store.value(store.restrict(left, dict(zip(names, at, strict=True)))) == advice[at][decided]
+            assert own.outcomes(left, dict(zip(names, at, strict=True))) == {advice[at][decided]}
 
 
 def values(rulebook: Rulebook, at: Cells) -> dict[str, str]:
@@ -157,7 +161,8 @@ def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
         means = meaning(rulebook, values(rulebook, at))
 
         def holds(root: Node, known: dict[str, int] = known) -> object:
-            return store.value(store.restrict(root, known))
+            (value,) = store.outcomes(root, known)
+            return value
 
         assert {name: holds(root) for name, root in diagram.rules.items()} == means.rules
         assert {name: holds(root) for name, root in diagram.conclusions.items()} == means.conclusions
@@ -232,6 +237,28 @@ def test_deep_diagrams_need_no_deep_stack() -> None:
     for level in reversed(range(len(names))):
         chain = store.node(level, (chain, store.leaf(False)))
     assert store.negate(store.negate(chain)) == chain
-    assert store.outcomes(store.restrict(chain, dict.fromkeys(names[:-1], 0))) == {True, False}
+    own, last = store.restrict(chain, dict.fromkeys(names[:-1], 0))
+    assert own.outcomes(last) == {True, False}
     assert store.outcomes(chain, dict.fromkeys(names, 0)) == {True}
     assert store.asked(chain) == set(names)
+
+
+def test_a_case_leaves_nothing_behind_in_the_diagram() -> None:
+    advisor = Advisor.load("guide")
+    before = len(advisor.diagram.store)
+    for examples in range(60):
+        advisor.advise({"examples": examples, "good_examples": examples, "fast_iteration": examples % 2 == 0})
+    assert len(advisor.diagram.store) == before
+
+
+def test_a_diagram_that_takes_too_much_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs of facts declared far apart: each rule is small, and combining them is not."""
+    monkeypatch.setattr("whytune.engine.diagram.MAX_STEPS", 5_000)
+    half = 11
+    facts = [fact(f"f{index}", "yes_no") for index in range(2 * half)]
+    pairs = [{"if": {f"f{index}": "yes", f"f{index + half}": "yes"}} for index in range(half)]
+    rules = [rule(f"r{index}", propose={"d": "b"}, **pair) for index, pair in enumerate(pairs)]
+    document = framed(facts=facts, decisions=[decision("d", ["a", "b"], "a", "refer")], rules=rules)
+    with pytest.raises(WhytuneError) as caught:
+        DecisionDiagram(written(document))
+    assert [problem.code for problem in caught.value.problems] == ["diagram-too-large"]

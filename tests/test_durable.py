@@ -123,9 +123,7 @@ def test_64_conditions_may_be_true_of_one_element() -> None:
 
 def test_255_rules_may_share_one_pattern() -> None:
     assert MAX_USERS <= 255
-    assert fire(ruleset([[x(0)]] * 255), [x(0)]) == list(range(255))
-    with pytest.raises(core.error, match="108"):
-        ruleset([[x(0)]] * 257)
+    assert fire(ruleset([[x(0)]] * 255), [x(0)]) == list(range(255))  # 256 may crash the process
 
 
 def test_the_256th_rule_on_one_pattern_kills_the_process() -> None:
