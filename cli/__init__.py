@@ -1,8 +1,13 @@
 """The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
 
-options   what commands share: arguments, options, and reading a case
+options   what commands share: arguments, options, reading a case, writing an answer
 layout    text in columns that a terminal can show, East Asian characters two wide
+prose     sentences that several commands share
+picture   which picture is asked for, and where it goes
 advise    facts -> recommendation
+why, why_not, what_if, flip, reason, next
+          an auditor's questions about one case
+ask       the interview, until the advice is settled
 rules     what the rulebook holds
 facts     what can be known of a task
 graph     the rulebook as a picture, and the way of a case through it
@@ -22,7 +27,7 @@ import click
 DONE, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 2, 3, 70, 130
 """Exit codes: done, misuse, problems in the rulebook or the facts, a defect of whytune, ended by Ctrl-C."""
 
-COMMANDS = ("advise", "facts", "graph", "rules")
+COMMANDS = ("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask", "facts", "rules", "graph")
 
 
 class Commands(click.Group):
@@ -34,7 +39,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         return command
 
     def resolve_command(

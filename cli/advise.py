@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -24,6 +23,7 @@ from .options import (
     load_advisor,
     read_facts,
     rulebook_option,
+    show,
 )
 
 
@@ -62,14 +62,11 @@ def advise(
     recommendation = advisor.recommend(read_facts(advisor.rulebook, case, settings))
     if graph:
         _draw(advisor, speaker, recommendation, graph)
-    if format_ == "json":
-        click.echo(json.dumps(recommendation.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(lines(recommendation, speaker)))
+    show(format_, recommendation.to_dict, lines(recommendation, speaker))
 
 
 def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str) -> None:
-    from .graph import compose, format_of, write  # pictures are for those who ask for them
+    from .picture import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file)
@@ -86,7 +83,7 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     yield heading(speaker.say("trace"))
     margin = len(str(len(recommendation.trace))) + 4
     for firing in recommendation.trace:
-        yield from _step(firing, speaker, margin)
+        yield from step(firing, speaker, margin)
     rulebook = recommendation.rulebook
     identity = f"{rulebook.name} {rulebook.version}, SHA-256 {rulebook.digest[:16]}…"
     dated = speaker.say("rules_on", day=str(recommendation.as_of)) if recommendation.as_of else ""
@@ -172,7 +169,8 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
             yield from table(rows)
 
 
-def _step(firing: Firing, speaker: Speaker, margin: int) -> Iterator[str]:
+def step(firing: Firing, speaker: Speaker, margin: int) -> Iterator[str]:
+    """One step of the trace, numbered, with its reason and source if it is a rule in force."""
     number = f"{firing.number}.".rjust(margin - 1)
     used = speaker.used(firing.used)
     if firing.kind != "rule" or firing.state != "in_force":

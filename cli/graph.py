@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from whytune.diagrams.decisions import decisions
-from whytune.diagrams.flowchart import flowchart
-from whytune.diagrams.fonts import has_chinese, needs_chinese
-from whytune.diagrams.formats import ENDINGS, FORMATS, PICTURES, draw, fits
-from whytune.diagrams.graph import Graph
-from whytune.diagrams.inference import inference
-from whytune.diagrams.links import DEFAULT, Links
+from whytune.diagrams.formats import FORMATS
+from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
 from whytune.engine.case import UNKNOWN
-from whytune.engine.problems import closest, did_you_mean, short
+from whytune.engine.problems import did_you_mean, short
 from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
-from .options import as_of_option, case_options, language_of, language_option, read_facts, rulebook_option, today_or
+from .options import (
+    as_of_option,
+    case_options,
+    decision_of,
+    language_of,
+    language_option,
+    read_facts,
+    rulebook_option,
+    today_or,
+)
+from .picture import compose, format_of, write
 
 
 @click.command()
@@ -84,53 +87,11 @@ def graph(
     write(picture, format_of(format_, output), output)
 
 
-def compose(
-    advisor: Advisor,
-    speaker: Speaker,
-    view: str = "flow",
-    decision: str | None = None,
-    answer: Recommendation | None = None,
-    link_template: str = DEFAULT,
-) -> Graph:
-    """The picture asked for; of a chart too large to read, only the way of the case."""
-    links = Links(advisor.rulebook.places, link_template)
-    if view == "decisions":
-        return decisions(speaker, answer, links)
-    name = _decision(advisor.rulebook, decision)
-    if view == "rules":
-        picture = inference(speaker, name, answer, links)
-    else:
-        picture = flowchart(advisor.diagram, name, speaker, answer, links)
-    return picture.only_way() if answer and not fits(picture) else picture
-
-
-def write(picture: Graph, format_: str, output: str | None) -> None:
-    """Writes the picture to a file or to standard output; raises WhytuneError."""
-    if output is None and format_ in PICTURES and sys.stdout.isatty():
-        hint = f"name a file: -o chart.{format_}"
-        raise WhytuneError([Problem("no-terminal", f"{format_} is not for a terminal", None, hint)])
-    drawn = draw(picture, format_)
-    if format_ in ("png", "pdf") and any(needs_chinese(node.label) for node in picture.nodes) and not has_chinese():
-        click.echo(
-            "warning: no font with Chinese characters is installed, so they may be drawn as boxes\n"
-            "  hint: install one (Debian: apt install fonts-wqy-microhei), or write SVG",
-            err=True,
-        )
-    if output is None:
-        sys.stdout.buffer.write(drawn)
-        return
-    try:
-        Path(output).write_bytes(drawn)
-    except OSError as error:
-        said = (error.strerror or "unknown error").lower()
-        raise WhytuneError([Problem("unwritable-file", f"`{short(output)}` cannot be written: {said}")]) from None
-
-
 def _whole_advice(
     whole: Rulebook, section: str, advisor: Advisor, answer: Recommendation, speaker: Speaker, decision: str | None
 ) -> str:
     """What the picture of a section must say: which advice all rules together give."""
-    name = _decision(whole, decision)
+    name = decision_of(whole, decision)
     given = {fact: state.value for fact, state in answer.facts.items() if state.state == "given"}
     given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}
     outcome = Advisor(whole, advisor.as_of).advise(given).decisions[name]
@@ -146,27 +107,3 @@ def _section(rulebook: Rulebook, section: str | None) -> Rulebook:
         hint = did_you_mean(section, rulebook.sections) or f"the sections are {', '.join(rulebook.sections)}"
         raise WhytuneError([Problem("unknown-section", f"unknown section `{short(section)}`", None, hint)])
     return rulebook.only(section)
-
-
-def _decision(rulebook: Rulebook, name: str | None) -> str:
-    known = [step for kind, step in rulebook.steps if kind == "decision"]
-    if name is not None and name not in known:
-        hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
-        raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])
-    return name or known[-1]
-
-
-def format_of(format_: str | None, output: str | None) -> str:
-    """The format asked for, or that of the output's ending, or text; raises WhytuneError: unknown-format."""
-    if format_ is not None or output is None:
-        return format_ or "text"
-    ending = Path(output).suffix.lstrip(".").lower()
-    if ending not in ENDINGS:
-        near = closest(ending, ENDINGS)
-        hint = (
-            f"did you mean `.{near}`?"
-            if near
-            else f"use one of {', '.join(f'.{known}' for known in ENDINGS)}, or --format"
-        )
-        raise WhytuneError([Problem("unknown-format", f"`{short(output)}` names no format", None, hint)])
-    return ENDINGS[ending]

@@ -19,7 +19,12 @@ def width() -> int:
 def wrap(text: str, indent: int = 0, first: str | None = None) -> str:
     """The text in lines of the terminal's width, indented; `first` stands before the first line, in the indent."""
     margin = " " * indent
-    start = margin if first is None else first + " " * max(0, indent - cell_len(first))
+    if first is None:
+        start = margin
+    elif cell_len(first) >= indent:  # it needs a line of its own
+        start = f"{first}\n{margin}"
+    else:
+        start = first + " " * (indent - cell_len(first))
     return start + f"\n{margin}".join(fold(text, max(20, width() - indent)))
 
 
@@ -30,5 +35,5 @@ def heading(text: str) -> str:
 def table(rows: Iterable[tuple[str, str]], indent: int = 2) -> list[str]:
     """Two columns, the first as wide as its widest cell within reason, the second wrapped."""
     rows = list(rows)
-    column = min(max((cell_len(left) for left, _ in rows), default=0), 36)
+    column = min(max((cell_len(left) for left, _ in rows), default=0), 48)
     return [wrap(right, indent + column + 2, " " * indent + left) for left, right in rows]

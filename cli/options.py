@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -14,6 +15,7 @@ from whytune.engine import Advisor, Problem, Rulebook, WhytuneError, load, sourc
 from whytune.engine.case import CaseFacts, from_settings, read_case, resolve
 from whytune.engine.loading import DEFAULT
 from whytune.engine.problems import did_you_mean, short
+from whytune.engine.speaker import Speaker
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -106,3 +108,59 @@ def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) 
         )
         layers.insert(0, read_case(node).given)
     return resolve(rulebook.vocabulary, *layers)
+
+
+def decision_of(rulebook: Rulebook, name: str | None) -> str:
+    """The decision asked for, or the last one; raises WhytuneError."""
+    known = [step for kind, step in rulebook.steps if kind == "decision"]
+    if name is not None and name not in known:
+        hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
+        raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])
+    return name or known[-1]
+
+
+class Asked(NamedTuple):
+    """What a question is about: the rules, the language, the facts of a case, and one decision."""
+
+    advisor: Advisor
+    speaker: Speaker
+    facts: CaseFacts
+    decision: str
+
+
+def question_options(command: Command) -> Command:
+    """The options of a command that asks about one case; `asked_about` reads them."""
+    command = click.option(
+        "--decision", "-d", metavar="NAME", help="Which decision, where the rulebook has several; by default the last."
+    )(command)
+    return case_options(rulebook_option(as_of_option(language_option(format_option(command)))))
+
+
+def asked_about(
+    case: str | None,
+    settings: tuple[str, ...],
+    rulebook: str,
+    as_of: datetime | None,
+    language: str | None,
+    decision: str | None,
+) -> Asked:
+    """The values of `question_options`; raises WhytuneError."""
+    advisor = load_advisor(rulebook, as_of)
+    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
+    return Asked(
+        advisor, speaker, read_facts(advisor.rulebook, case, settings), decision_of(advisor.rulebook, decision)
+    )
+
+
+def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
+    """Writes an answer: its data as JSON, or its lines of prose."""
+    click.echo(json.dumps(data(), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(lines))
+
+
+def save(file: str, content: bytes) -> None:
+    """Writes a file; raises WhytuneError: unwritable-file."""
+    try:
+        Path(file).write_bytes(content)
+    except (OSError, ValueError) as error:
+        said = ((isinstance(error, OSError) and error.strerror) or "not a path").lower()
+        raise WhytuneError([Problem("unwritable-file", f"`{short(file)}` cannot be written: {said}")]) from None

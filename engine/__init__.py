@@ -17,6 +17,9 @@ The map, in reading order; a file imports only what stands above it.
     tracing          what fired -> the steps that a reader sees
     advisor          load once, advise many
     speaker          how the things of a rulebook are called in one language
+    search           the cheapest choices of facts that force an outcome
+    standing         how a rule stands in one case, condition by condition
+    explanations     why, why not, what if, flips, sufficient reason, next question
 """
 
 from .advisor import Advisor

@@ -57,6 +57,7 @@ CODES: dict[str, str] = {
     "diagram-too-large": "a rulebook whose decision diagram passes the node limit",
     "too-many-rules": "a rulebook that durable-rules cannot hold",
     "too-many-problems": "an input with more mistakes than are listed",
+    "search-too-large": "a question whose exact answer takes too many steps",
     # the facts of a case
     "not-applicable": "a fact given although its `only_if` is false",
     "outside-range": "a number outside the fact's range",

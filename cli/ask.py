@@ -1,0 +1,153 @@
+"""`whytune ask`: the interview in the terminal, one question at a time, until the advice is settled."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+from whytune.engine.case import UNKNOWN, BadValue, CaseFacts, Value, complete, json_number, read_value
+from whytune.engine.explanations import NextQuestion, next_question
+from whytune.engine.vocabulary import Fact
+
+from .advise import lines as advice
+from .layout import table, wrap
+from .next import lines as reasons
+from .options import Asked, asked_about, question_options, save, show
+
+
+@click.command()
+@question_options
+@click.option("--save", "file", metavar="FILE", help="Write the facts as a case file at the end.")
+def ask(format_: str, file: str | None, **about: Any) -> None:
+    """Ask for the facts, in the order in which they matter, until the advice is settled.
+
+    At each prompt: a value, `?` (what may be said), `why` (why this is asked), `unknown`, `back`, or `quit`, which
+    writes what is known as YAML; give that as CASE to go on later. An empty line takes what is assumed.
+
+    \b
+    Examples:
+      whytune ask
+      whytune ask --language zh --save case.yaml
+      printf 'no\\nyes\\n' | whytune ask
+    """
+    asked = asked_about(**about)
+    interview = Interview(asked)
+    finished = interview.run()
+    if file:
+        save(file, interview.case().encode())
+    if finished:
+        answer = asked.advisor.recommend(interview.facts)
+        show(format_, answer.to_dict, advice(answer, asked.speaker))
+    else:
+        click.echo(interview.case(), nl=False)
+
+
+class Interview:
+    """A conversation on standard input and error: what was answered, in which order."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.speaker = asked.speaker
+        states = asked.facts.states
+        self.answers: dict[str, Value] = {
+            name: state.value for name, state in states.items() if state.state == "given" and state.value is not None
+        }
+        self.order: list[str] = []
+
+    @property
+    def facts(self) -> CaseFacts:
+        return complete(self.asked.advisor.rulebook.vocabulary, self.answers)
+
+    def run(self) -> bool:
+        """Asks until there is nothing to ask or no more input; False if the reader quit."""
+        while (question := self.question()).fact is not None:
+            try:
+                said = self.prompt(question)
+            except EOFError:
+                break
+            except KeyboardInterrupt:
+                click.echo("", err=True)
+                return False
+            if said == "quit":
+                return False
+            self.take(question, said)
+        return True
+
+    def question(self) -> NextQuestion:
+        declined = [name for name, value in self.answers.items() if value == UNKNOWN]
+        return next_question(self.asked.advisor, self.facts, self.asked.decision, declined)
+
+    def prompt(self, question: NextQuestion) -> str:
+        """Puts the question and reads one line; raises EOFError where there is none."""
+        fact = self.fact(question)
+        choices = fact.values or (("yes", "no") if fact.kind == "yes_no" else ())
+        offered = "/".join(choices) if choices else self.speaker.bounds(fact)
+        assumed = self.facts.states[fact.fact].value if question.confirms else None
+        standard = f" [{self.speaker.value(fact.fact, assumed)}]" if assumed is not None else ""
+        click.echo(wrap(self.speaker.question(fact.fact)), err=True)
+        click.echo(f"  {offered}{standard} > ", err=True, nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            click.echo("", err=True)
+            raise EOFError
+        return line.strip()
+
+    def take(self, question: NextQuestion, said: str) -> None:
+        """What a line does: one of the commands, or an answer."""
+        commands: Mapping[str, Callable[[NextQuestion], None]] = {
+            "?": self.help,
+            "why": self.explain,
+            "back": self.back,
+        }
+        if said in commands:
+            commands[said](question)
+            return None
+        fact = self.fact(question)
+        assumed = self.facts.states[fact.fact].value if question.confirms else None
+        try:
+            if said:
+                value: Value = UNKNOWN if said == UNKNOWN else read_value(fact, said)
+            elif assumed is not None:
+                value = assumed
+            else:
+                return self.help(question)
+        except BadValue as bad:
+            click.echo(f"  {bad.message}" + (f"\n  hint: {bad.hint}" if bad.hint else ""), err=True)
+            return None
+        self.answers[fact.fact] = value
+        self.order.append(fact.fact)
+        return None
+
+    def help(self, question: NextQuestion) -> None:
+        """What may be said, and what the fact means."""
+        fact, speaker = self.fact(question), self.speaker
+        if fact.help:
+            click.echo(wrap(speaker.text(fact.help), 2), err=True)
+        values = fact.values or (("yes", "no") if fact.kind == "yes_no" else ())
+        rows = [(value, speaker.value(fact.fact, value)) for value in values] or [
+            (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact))
+        ]
+        rows += [
+            (word, speaker.say(f"ask_{name}"))
+            for word, name in (("why", "why"), (UNKNOWN, "unknown"), ("back", "back"), ("quit", "quit"))
+        ]
+        click.echo("\n".join(table(rows)), err=True)
+
+    def explain(self, question: NextQuestion) -> None:
+        click.echo("\n".join(reasons(question, self.speaker, self.facts.states)), err=True)
+
+    def back(self, question: NextQuestion) -> None:
+        """Takes the last answer back; the first question is asked again if there is none."""
+        if self.order:
+            del self.answers[self.order.pop()]
+
+    def fact(self, question: NextQuestion) -> Fact:
+        return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]
+
+    def case(self) -> str:
+        """What is known, as a case file."""
+        rows = [f"  {name}: {json_number(self.answers[name])}" for name in self.facts.states if name in self.answers]
+        return "\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n"

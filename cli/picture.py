@@ -1,0 +1,75 @@
+"""Which picture is asked for, and where it goes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from whytune.diagrams.decisions import decisions
+from whytune.diagrams.flowchart import flowchart
+from whytune.diagrams.fonts import has_chinese, needs_chinese
+from whytune.diagrams.formats import ENDINGS, PICTURES, draw, fits
+from whytune.diagrams.graph import Graph
+from whytune.diagrams.inference import inference
+from whytune.diagrams.links import DEFAULT, Links
+from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
+from whytune.engine.problems import closest, short
+from whytune.engine.speaker import Speaker
+
+from .options import decision_of, save
+
+
+def compose(
+    advisor: Advisor,
+    speaker: Speaker,
+    view: str = "flow",
+    decision: str | None = None,
+    answer: Recommendation | None = None,
+    link_template: str = DEFAULT,
+) -> Graph:
+    """The picture asked for; of a chart too large to read, only the way of the case."""
+    links = Links(advisor.rulebook.places, link_template)
+    if view == "decisions":
+        return decisions(speaker, answer, links)
+    name = decision_of(advisor.rulebook, decision)
+    if view == "rules":
+        picture = inference(speaker, name, answer, links)
+    else:
+        picture = flowchart(advisor.diagram, name, speaker, answer, links)
+    return picture.only_way() if answer and not fits(picture) else picture
+
+
+def write(picture: Graph, format_: str, output: str | None) -> None:
+    """Writes the picture to a file or to standard output; raises WhytuneError."""
+    if output is None and format_ in PICTURES and sys.stdout.isatty():
+        hint = f"name a file: -o chart.{format_}"
+        raise WhytuneError([Problem("no-terminal", f"{format_} is not for a terminal", None, hint)])
+    drawn = draw(picture, format_)
+    if format_ in ("png", "pdf") and any(needs_chinese(node.label) for node in picture.nodes) and not has_chinese():
+        click.echo(
+            "warning: no font with Chinese characters is installed, so they may be drawn as boxes\n"
+            "  hint: install one (Debian: apt install fonts-wqy-microhei), or write SVG",
+            err=True,
+        )
+    if output is None:
+        sys.stdout.buffer.write(drawn)
+        return
+    save(output, drawn)
+
+
+def format_of(format_: str | None, output: str | None) -> str:
+    """The format asked for, or that of the output's ending, or text; raises WhytuneError: unknown-format."""
+    if format_ is not None or output is None:
+        return format_ or "text"
+    ending = Path(output).suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        near = closest(ending, ENDINGS)
+        hint = (
+            f"did you mean `.{near}`?"
+            if near
+            else f"use one of {', '.join(f'.{known}' for known in ENDINGS)}, or --format"
+        )
+        raise WhytuneError([Problem("unknown-format", f"`{short(output)}` names no format", None, hint)])
+    return ENDINGS[ending]

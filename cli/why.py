@@ -1,0 +1,102 @@
+"""`whytune why`: what decided the advice, and what each rival lacked or was ruled out by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import click
+
+from whytune.engine.explanations import Rival, Why
+from whytune.engine.explanations import why as explain
+from whytune.engine.recommendation import Firing
+from whytune.engine.speaker import Speaker
+
+from .advise import step
+from .layout import heading, wrap
+from .options import asked_about, question_options, show
+from .prose import obstacles, outcome, quoted_rules
+
+
+@click.command()
+@question_options
+@click.option(
+    "--level",
+    type=click.Choice(["short", "normal", "full"]),
+    default="short",
+    show_default=True,
+    help="normal adds the numbered proof, full the rules that are not in force, too.",
+)
+def why(format_: str, level: str, **about: Any) -> None:
+    """Say why the advice is what it is, in five lines; or with its proof.
+
+    \b
+    Examples:
+      whytune why rules/guide/cases/clinic_terms_100_examples.yaml
+      whytune why case.yaml --level normal --language zh
+    """
+    asked = asked_about(**about)
+    answer = explain(asked.advisor, asked.facts, asked.decision)
+    show(format_, answer.to_dict, _lines(answer, asked.speaker, level))
+
+
+def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:
+    status = speaker.say(f"status_{answer.outcome.status}")
+    advice = speaker.say("within", value=outcome(speaker, answer.decision, answer.outcome), bounds=status)
+    yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True)
+    if answer.deciding:
+        yield wrap(
+            speaker.pair(
+                speaker.say("decided_by"), speaker.say("semicolon").join(_cited(f, speaker) for f in answer.deciding)
+            )
+        )
+    yield from _rivals(answer, speaker)
+    if level != "short":
+        yield heading(speaker.say("trace"))
+        margin = len(str(max((firing.number for firing in answer.proof), default=0))) + 4
+        for firing in answer.proof:
+            yield from step(firing, speaker, margin)
+    if level == "full":
+        yield heading(speaker.say("not_in_force_rules"))
+        ordered = sorted(answer.others, key=lambda rule: obstacles(speaker, rule))
+        for why_not, found in groupby(ordered, key=lambda rule: obstacles(speaker, rule)):
+            yield wrap(why_not, 2)
+            for rule in found:
+                yield wrap(speaker.rule(rule.rule), 6, "    -")
+
+
+def _cited(firing: Firing, speaker: Speaker) -> str:
+    """What decided, with the words and place of its source."""
+    said = (
+        speaker.say("quoted", text=speaker.text(firing.title)) if firing.kind == "rule" else speaker.text(firing.text)
+    )
+    if firing.source is None:
+        return said
+    quote = speaker.say("quoted", text=firing.source.quote) + " " if firing.source.quote else ""
+    return speaker.say("within", value=said, bounds=quote + speaker.source(firing.source))
+
+
+def _rivals(answer: Why, speaker: Speaker) -> Iterator[str]:
+    """At most three lines: what was ruled out, what lacked something, what gave way."""
+    for key in ("ruled_out", "stands", ""):
+        said = [
+            _rival(rival, answer.decision, speaker)
+            for rival in answer.rivals
+            if (rival.state if rival.state in ("ruled_out", "stands") else "") == key
+        ]
+        if said:
+            yield wrap(speaker.say("semicolon").join(said))
+
+
+def _rival(rival: Rival, decision: str, speaker: Speaker) -> str:
+    option = speaker.option(decision, rival.option)
+    if rival.state == "ruled_out":
+        return speaker.say("rival_out", option=option, rules=quoted_rules(speaker, rival.against))
+    if rival.state == "stands":
+        return speaker.say("rival_yields", option=option, to=speaker.option(decision, rival.yields_to or ""))
+    if not rival.lacking:
+        return speaker.say("rival_bare", option=option)
+    key = "rival_lacks" if rival.state == "not_proposed" else "rival_open"
+    nearest = min(rival.lacking, key=lambda rule: len(rule.failed) or len(rule.open) or len(rule.conditions))
+    return speaker.say(key, option=option, conditions=obstacles(speaker, nearest))

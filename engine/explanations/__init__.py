@@ -1,0 +1,34 @@
+"""Answers to an auditor's questions, each a value that the command line puts into words.
+
+why                why this advice, and what each rival lacked
+why_not            how the rules for and against one option stand
+what_if            what changes if some facts were otherwise
+flips              the smallest changes that lead to another outcome
+sufficient_reason  the few facts that alone force the outcome
+next_question      what to ask next, and what each answer leads to
+"""
+
+from .flips import Change, Flip, Flips, flips
+from .next_question import NextQuestion, next_question
+from .sufficient_reason import SufficientReason, sufficient_reason
+from .what_if import WhatIf, what_if
+from .why import Rival, Why, why
+from .why_not import WhyNot, why_not
+
+__all__ = [
+    "Change",
+    "Flip",
+    "Flips",
+    "NextQuestion",
+    "Rival",
+    "SufficientReason",
+    "WhatIf",
+    "Why",
+    "WhyNot",
+    "flips",
+    "next_question",
+    "sufficient_reason",
+    "what_if",
+    "why",
+    "why_not",
+]

@@ -1,0 +1,149 @@
+"""What would flip the advice: all smallest changes of facts that lead to another outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from ..advisor import Advisor
+from ..case import UNKNOWN, CaseFacts, Value, complete, json_number
+from ..problems import EngineDisagreement
+from ..search import Choice, Move, cheapest
+from ..text import MAX_PLACES
+from ..vocabulary import Domain, Interval
+
+
+class Change(NamedTuple):
+    """One fact given another value; `before` is None where it was not known."""
+
+    fact: str
+    before: Value | None
+    after: Value
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"fact": self.fact, "from": json_number(self.before), "to": json_number(self.after)}
+
+
+class Flip(NamedTuple):
+    """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change."""
+
+    changes: tuple[Change, ...]
+    outcome: str
+    changeable: Literal["yes", "with_effort", "no"]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "changes": [change.to_dict() for change in self.changes],
+            "outcome": self.outcome,
+            "changeable": self.changeable,
+        }
+
+
+class Flips(NamedTuple):
+    """All changes of the least number of facts; empty if nothing leads there. `advice` is the outcome now, None if open."""
+
+    decision: str
+    advice: str | None
+    to: str | None
+    flips: tuple[Flip, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "advice": self.advice,
+            "to": self.to,
+            "flips": [flip.to_dict() for flip in self.flips],
+        }
+
+
+def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = None) -> Flips:
+    """All smallest flips away from the present outcome, or to the outcome `to`; each has been run.
+
+    Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: search-too-large.
+    """
+    now = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
+    present = now[0] if len(now) == 1 else None
+    if to == present and to is not None:
+        return Flips(decision, present, to, ())
+    targets = (
+        [to] if to else [outcome for outcome in advisor.rulebook.decision[decision].outcomes if outcome != present]
+    )
+    found = {target: _choices(advisor, facts, decision, target) for target in targets}
+    least = min((len(choice) for choices in found.values() for choice in choices), default=0)
+    all_flips = [
+        _flip(advisor, facts, decision, choice, target)
+        for target, choices in found.items()
+        for choice in choices
+        if len(choice) == least
+    ]
+    return Flips(decision, present, to, tuple(sorted(all_flips, key=_order)))
+
+
+def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
+    store, known = advisor.diagram.store, facts.cells
+
+    def moves(fact: str) -> Sequence[Move]:
+        cells = range(len(advisor.diagram.domains[fact].cells))
+        return [Move(known.get(fact), 0), *(Move(cell, 1) for cell in cells if cell != known.get(fact))]
+
+    def goal(leaf: Hashable) -> bool:
+        return leaf == target
+
+    return cheapest(store, advisor.diagram.advice[decision], moves, goal)
+
+
+def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, target: str) -> Flip:
+    changes = []
+    for fact, move in choice.items():
+        domain, before = advisor.diagram.domains[fact], facts.states[fact].value
+        if move.cell is not None:
+            changes.append(Change(fact, before, nearest(domain, move.cell, before)))
+    rank = {"yes": 0, "with_effort": 1, "no": 2}
+    hardest = max((advisor.diagram.domains[change.fact].fact.changeable for change in changes), key=rank.__getitem__)
+    verify(advisor, facts, changes, decision, target)
+    return Flip(tuple(changes), target, hardest)
+
+
+def changed(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
+    """The case with these changes; a given fact that no longer applies is left out."""
+    wanted = {
+        name: UNKNOWN if state.state == "unknown" else state.value
+        for name, state in facts.states.items()
+        if state.state in ("given", "unknown")
+    }
+    wanted |= {change.fact: change.after for change in changes}
+    values: dict[str, Value] = {}
+    for name in facts.states:  # in question order: what a fact depends on has been decided
+        states = complete(advisor.rulebook.vocabulary, values).states
+        value = wanted.get(name)
+        if value is not None and states[name].state != "not_applicable":
+            values[name] = value
+    return complete(advisor.rulebook.vocabulary, values)
+
+
+def verify(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str) -> None:
+    """Runs the changed case; raises EngineDisagreement if its outcome is another."""
+    answer = advisor.recommend(changed(advisor, facts, changes)).decisions[decision]
+    if answer.possible_as_assumed != (outcome,):
+        raise EngineDisagreement(f"a flip to {outcome} came out as {answer.possible_as_assumed}")
+
+
+def _order(flip: Flip) -> tuple[object, ...]:
+    rank = {"yes": 0, "with_effort": 1, "no": 2}
+    return rank[flip.changeable], flip.outcome, tuple((change.fact, str(change.after)) for change in flip.changes)
+
+
+def nearest(domain: Domain, cell: int, value: Value | None) -> Value:
+    """The value in the cell nearest to this one; the cell's lower end where there is none."""
+    target = domain.cells[cell]
+    if not isinstance(target, Interval):
+        return target
+    step = Decimal(1) if domain.fact.kind == "whole_number" else Decimal(1).scaleb(-MAX_PLACES)
+    last = target.high - step if target.high is not None else None
+    if isinstance(value, Decimal) and last is not None and value > last:
+        return last
+    if target.low is not None:
+        return target.low
+    least = domain.fact.least
+    return least if least is not None else last if last is not None else Decimal(0)

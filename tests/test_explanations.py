@@ -1,0 +1,181 @@
+"""Explanations are exact: each law is held against brute force on generated rulebooks and on the guide."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations, product
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from whytune.engine import Advisor, Rulebook
+from whytune.engine.case import CaseFacts, Value, complete, from_python, resolve
+from whytune.engine.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
+from whytune.engine.explanations.flips import Change, changed, nearest
+
+from .generated import partial_facts, representative, rulebooks
+
+ASKED = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}
+
+
+@pytest.fixture(scope="module")
+def guide() -> Advisor:
+    return Advisor.load("guide")
+
+
+def case(advisor: Advisor, **given_facts: object) -> CaseFacts:
+    return resolve(advisor.rulebook.vocabulary, from_python(given_facts))
+
+
+def outcomes(advisor: Advisor, facts: CaseFacts, decision: str) -> tuple[str, ...]:
+    return advisor.recommend(facts).decisions[decision].possible_as_assumed
+
+
+def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) -> set[tuple[tuple[str, int], ...]]:
+    """Every choice of so many facts and other cells that leads to one outcome, another than now."""
+    now = outcomes(advisor, facts, decision)
+    domains, found = advisor.diagram.domains, set()
+    for names in combinations(domains, size):
+        for cells in product(*(range(len(domains[name].cells)) for name in names)):
+            if any(facts.cells.get(name) == cell for name, cell in zip(names, cells, strict=True)):
+                continue
+            values: dict[str, Value] = {
+                name: representative(domains[name].cells[cell]) for name, cell in zip(names, cells, strict=True)
+            }
+            after = changed(advisor, facts, [Change(name, None, value) for name, value in values.items()])
+            if any(after.states[name].state != "given" for name in names):
+                continue
+            if len(came := outcomes(advisor, after, decision)) == 1 and came != now:
+                found.add(tuple(zip(names, cells, strict=True)))
+    return found
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    assume(len(advisor.diagram.domains) <= 6)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    answer = flips(advisor, facts, decision)
+    size = len(answer.flips[0].changes) if answer.flips else 3
+    for smaller in range(1, size):
+        assert not brute_flips(advisor, facts, decision, smaller)
+    if answer.flips and size <= 2:
+        domains = advisor.diagram.domains
+        found = {
+            tuple((change.fact, domains[change.fact].cell_of(change.after)) for change in flip.changes)
+            for flip in answer.flips
+        }
+        assert found == brute_flips(advisor, facts, decision, size)
+
+
+@settings(max_examples=80)
+@given(rulebook=rulebooks, data=st.data())
+def test_a_sufficient_reason_forces_the_outcome_and_no_fact_of_it_can_be_dropped(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    advisor = Advisor(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    for decision, root in advisor.diagram.advice.items():
+        reason = sufficient_reason(advisor, facts, decision)
+        if reason.outcome is None:
+            assert len(outcomes(advisor, facts, decision)) > 1
+            continue
+        cells = {name: facts.cells[name] for name, _ in reason.facts}
+        assert advisor.diagram.store.outcomes(root, cells) == {reason.outcome}
+        for size in range(len(cells)):
+            for fewer in combinations(facts.cells.items(), size):
+                assert len(advisor.diagram.store.outcomes(root, dict(fewer))) > 1
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_answering_what_is_asked_always_settles_and_asks_nothing_idle(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    given_facts: dict[str, Value] = {}
+    most = next_question(advisor, complete(rulebook.vocabulary, {}), decision).remaining
+    for _ in range(most + 1):
+        facts = complete(rulebook.vocabulary, given_facts)
+        question = next_question(advisor, facts, decision)
+        if question.fact is None:
+            break
+        assert question.remaining <= most - len(given_facts)
+        assert question.fact not in question.idle
+        assert len({answer.outcomes for answer in question.answers}) == len(question.answers)
+        domain = advisor.diagram.domains[question.fact]
+        given_facts[question.fact] = representative(data.draw(st.sampled_from(domain.cells)))
+    assert advisor.recommend(complete(rulebook.vocabulary, given_facts)).decisions[decision].status == "settled"
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_what_if_is_the_difference_of_two_recommendations(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    before, after = data.draw(partial_facts(rulebook.vocabulary)), data.draw(partial_facts(rulebook.vocabulary))
+    shifts = {shift.decision: shift for shift in what_if(advisor, before, after).decisions}
+    first, second = advisor.recommend(before).decisions, advisor.recommend(after).decisions
+    for name in first:
+        same = (first[name].advice, first[name].status, first[name].possible) == (
+            second[name].advice,
+            second[name].status,
+            second[name].possible,
+        )
+        assert same == (name not in shifts or not shifts[name].changes)
+    assert not what_if(advisor, before, before).decisions
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_why_not_is_empty_for_the_advised_option_and_whole_for_the_others(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    advisor = Advisor(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    for decision, answer in advisor.recommend(facts).decisions.items():
+        for option in answer.options:
+            told = why_not(advisor, facts, decision, option)
+            assert told.is_advised == (option == answer.advice)
+            speaking = advisor.rulebook.proposing[decision, option], advisor.rulebook.ruling_out[decision, option]
+            expected = ((), ()) if told.is_advised else speaking
+            assert (tuple(r.rule for r in told.rules_for), tuple(r.rule for r in told.rules_against)) == expected
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_the_proof_holds_all_that_it_uses_and_every_rival_has_a_reason(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    for decision in rulebook.decision:
+        told = why(advisor, facts, decision)
+        numbers = {firing.number for firing in told.proof}
+        assert all(use.step in numbers for firing in told.proof for use in firing.used if use.step is not None)
+        for rule in (*told.others, *(rule for rival in told.rivals for rule in rival.lacking)):
+            assert rule.truth is not True
+            assert (
+                (rule.failed or any(c.part == "any_of" for c in rule.conditions)) if rule.truth is False else rule.open
+            )
+
+
+def test_a_flip_of_a_number_goes_to_the_nearest_value(guide: Advisor) -> None:
+    answer = flips(guide, case(guide, **ASKED), "approach", "full")
+    assert [(c.fact, c.before, c.after) for flip in answer.flips for c in flip.changes] == [("examples", 3200, 10_000)]
+    down = flips(guide, case(guide, **ASKED | {"examples": 20_000}), "approach", "lora")
+    assert [c.after for flip in down.flips for c in flip.changes] == [9_999]
+
+
+def test_nothing_leads_to_an_option_that_no_rule_speaks_for_alone(guide: Advisor) -> None:
+    assert flips(guide, case(guide, **ASKED), "approach", "refer").flips == ()
+
+
+def test_the_distance_to_a_threshold_is_told(guide: Advisor) -> None:
+    told = why_not(guide, case(guide, **ASKED), "approach", "full")
+    failed = [condition for rule in told.rules_for for condition in rule.failed]
+    assert [(c.subject, c.number, c.distance) for c in failed] == [("data_volume", Decimal(3200), Decimal(6800))]
+
+
+def test_nearest_stays_inside_the_cell(guide: Advisor) -> None:
+    domain = guide.diagram.domains["examples"]
+    assert [nearest(domain, cell, Decimal(500)) for cell in range(3)] == [Decimal(99), Decimal(100), Decimal(10_000)]
