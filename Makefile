@@ -12,7 +12,7 @@ test: setup-dev
 	$(BIN)/python -m pytest
 
 bench: setup-dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 gallery: setup-dev
 	$(BIN)/python -m tests.gallery

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.case import UNKNOWN, BadValue, CaseFacts, Value, complete, json_number, read_value
+from whytune.engine.case import UNKNOWN, BadValue, CaseFacts, Value, complete, json_value, read_value
 from whytune.engine.explanations import NextQuestion, next_question
 from whytune.engine.vocabulary import Fact
 
@@ -149,5 +149,5 @@ class Interview:
 
     def case(self) -> str:
         """What is known, as a case file."""
-        rows = [f"  {name}: {json_number(self.answers[name])}" for name in self.facts.states if name in self.answers]
+        rows = [f"  {name}: {json_value(self.answers[name])}" for name in self.facts.states if name in self.answers]
         return "\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n"

@@ -42,7 +42,7 @@ def cheapest(
     goal: Callable[[Hashable], bool],
     max_work: int = MAX_WORK,
 ) -> list[Choice]:
-    """All cheapest choices after which every leaf that can be reached is one of the goal; none if there is no such choice.
+    """All cheapest choices after which every leaf within reach is one of the goal; none if there is no such choice.
 
     Among the moves of a fact, one costs nothing. Raises WhytuneError: search-too-large.
     """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from .case import CaseFacts, json_number
+from .case import CaseFacts, json_value
 from .diagram import DecisionDiagram
 from .rulebook import Condition, Rulebook
 from .semantics import Meaning, Truth, holds, test
@@ -37,8 +37,8 @@ class ConditionStanding(NamedTuple):
             "accepts": list(self.named),
             "holds": self.truth,
             "value": self.value,
-            "number": json_number(self.number),
-            "distance": json_number(self.distance),
+            "number": json_value(self.number),
+            "distance": json_value(self.distance),
             "waits_for": list(self.waits_for),
         }
 
@@ -120,6 +120,4 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
 
 def _waits_for(diagram: DecisionDiagram, condition: Condition, facts: CaseFacts) -> tuple[str, ...]:
     """The facts that are not known and can decide the condition, in question order."""
-    store = diagram.store
-    asked = store.asked(store.restrict(diagram.test(condition.subject, condition.accepts), facts.cells))
-    return tuple(name for name, _ in store.facts if name in asked)
+    return diagram.store.matters(diagram.test(condition.subject, condition.accepts), facts.cells)

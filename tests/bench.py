@@ -1,4 +1,4 @@
-"""Measures what the issues set targets for, beside durable-rules alone: `python tests/bench.py [--quick]`.
+"""Measures what the issues set targets for, beside durable-rules alone: `python -m tests.bench [--quick]`.
 
 Prints figures, ratios and targets; fails at nothing, for a busy machine is no defect. CPU time of one core.
 """
@@ -26,6 +26,8 @@ from rich.table import Table
 from whytune.engine import Advisor, source
 from whytune.engine.case import CaseFacts, read_case, resolve
 
+from . import bench_explanations, bench_pictures
+
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 IMPORTS = "import click, pydantic, durable.engine"
 
@@ -44,6 +46,8 @@ def main() -> None:
     speed(table, advisor, cases, seconds=1 if quick else 5)
     memory(table, advisor, cases, recommendations=20_000 if quick else 200_000)
     whole_process(table, runs=5 if quick else 20)
+    for row in (*bench_pictures.rows(), *bench_explanations.rows()):
+        table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 110).print(table)
 
 

@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from whytune.cli.graph import write
+from whytune.cli.picture import write
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
 from whytune.diagrams.render import render
-from whytune.engine import Rulebook, WhytuneError, load
+from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.case import from_settings, read_case, resolve
 from whytune.engine.diagram import DecisionDiagram
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
 from whytune.engine.loading import loads
 from whytune.engine.problems import CODES, MAX_PROBLEMS
+from whytune.engine.search import Move, cheapest
 from whytune.engine.source import MAX_BYTES, decode
 
 BROKEN = Path(__file__).parent / "broken"
@@ -170,6 +171,11 @@ def a_picture_for_a_terminal(folder: Path, patch: pytest.MonkeyPatch) -> None:
     write(Graph("Small", "Nothing", "en", (), ()), "png", None)
 
 
+def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
+    diagram = Advisor.load("guide").diagram
+    return cheapest(diagram.store, diagram.advice["approach"], lambda fact: [Move(1, 0)], lambda leaf: True, max_work=3)
+
+
 GENERATED: dict[str, tuple[Generated, str]] = {
     "missing-file": (no_file, "{folder}/none.yaml: no such file"),
     "unreadable-file": (a_folder_named_like_a_file, "{folder}/rules.yaml: cannot be read: is a directory"),
@@ -186,6 +192,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         more_mistakes_than_are_listed,
         f"more than {MAX_PROBLEMS} problems\n  hint: here are the first",
     ),
+    "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),
     "no-graphviz": (no_graphviz, "Graphviz is not installed"),

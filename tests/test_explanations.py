@@ -161,7 +161,9 @@ def test_the_proof_holds_all_that_it_uses_and_every_rival_has_a_reason(rulebook:
 
 def test_a_flip_of_a_number_goes_to_the_nearest_value(guide: Advisor) -> None:
     answer = flips(guide, case(guide, **ASKED), "approach", "full")
-    assert [(c.fact, c.before, c.after) for flip in answer.flips for c in flip.changes] == [("examples", 3200, 10_000)]
+    assert [(c.fact, c.before, c.after) for flip in answer.flips for c in flip.changes] == [
+        ("examples", Decimal(3200), Decimal(10_000))
+    ]
     down = flips(guide, case(guide, **ASKED | {"examples": 20_000}), "approach", "lora")
     assert [c.after for flip in down.flips for c in flip.changes] == [9_999]
 

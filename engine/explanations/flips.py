@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..advisor import Advisor
-from ..case import UNKNOWN, CaseFacts, Value, complete, json_number
+from ..case import UNKNOWN, CaseFacts, Value, complete, json_value, read_value
 from ..problems import EngineDisagreement
 from ..search import Choice, Move, cheapest
 from ..text import MAX_PLACES
@@ -22,7 +22,7 @@ class Change(NamedTuple):
     after: Value
 
     def to_dict(self) -> dict[str, Any]:
-        return {"fact": self.fact, "from": json_number(self.before), "to": json_number(self.after)}
+        return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
 
 
 class Flip(NamedTuple):
@@ -41,7 +41,7 @@ class Flip(NamedTuple):
 
 
 class Flips(NamedTuple):
-    """All changes of the least number of facts; empty if nothing leads there. `advice` is the outcome now, None if open."""
+    """All changes of the least number of facts; none if nothing leads there. `advice` is None if the case is open."""
 
     decision: str
     advice: str | None
@@ -81,7 +81,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
 
 
 def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
-    store, known = advisor.diagram.store, facts.cells
+    store, known = advisor.diagram.store, _held(advisor, facts)
 
     def moves(fact: str) -> Sequence[Move]:
         cells = range(len(advisor.diagram.domains[fact].cells))
@@ -91,6 +91,15 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
         return leaf == target
 
     return cheapest(store, advisor.diagram.advice[decision], moves, goal)
+
+
+def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int]:
+    """The cell of each fact that is left alone: its own, or the one it is assumed to be in should it come to apply."""
+    cells = dict(facts.cells)
+    for name, domain in advisor.diagram.domains.items():
+        if facts.states[name].state == "not_applicable" and domain.fact.assume is not None:
+            cells[name] = domain.cell_of(read_value(domain.fact, domain.fact.assume[0]))
+    return cells
 
 
 def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, target: str) -> Flip:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from ..advisor import Advisor
-from ..case import CaseFacts, json_number
+from ..case import CaseFacts, json_value
 from ..diagram import Diagrams, Node
 from ..vocabulary import Interval
 
@@ -20,7 +20,7 @@ class Answer(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         return {
             "answers": [
-                cell if isinstance(cell, str) else {"at_least": json_number(cell.low), "below": json_number(cell.high)}
+                cell if isinstance(cell, str) else {"at_least": json_value(cell.low), "below": json_value(cell.high)}
                 for cell in self.cells
             ],
             "outcomes": list(self.outcomes),
@@ -28,7 +28,7 @@ class Answer(NamedTuple):
 
 
 class NextQuestion(NamedTuple):
-    """The fact to ask (None: nothing more can change the outcome), the rules that wait for it, and what answers lead to.
+    """The fact to ask (None: nothing can change the outcome), the rules that wait for it, what answers lead to.
 
     `confirms` is true where the answer is assumed so far. `remaining` is the most questions that may still come.
     `idle` holds the facts, neither given nor asked, that can no longer matter.
@@ -62,9 +62,8 @@ def next_question(
     Facts that are `unanswerable` are not asked.
     """
     store, root = advisor.diagram.store, advisor.diagram.advice[decision]
-    free = store.restrict(root, facts.given_cells)
     outlook = advisor.diagram.outlook(decision, facts.given_cells, facts.cells)
-    urgent = store.asked(store.restrict(root, facts.cells))
+    urgent = store.matters(root, facts.cells)
     left = [name for name in outlook.matters if name not in unanswerable]
     fact = next((name for name in left if name in urgent), next(iter(left), None))
     idle = tuple(name for name, state in facts.states.items() if state.state != "given" and name not in outlook.matters)
@@ -77,7 +76,7 @@ def next_question(
         state == "assumed",
         _waiting(advisor, facts, fact),
         _answers(advisor, facts, decision, fact),
-        _depth(store, free),
+        _depth(*store.restrict(root, facts.given_cells)),
         idle,
     )
 
@@ -86,9 +85,7 @@ def _waiting(advisor: Advisor, facts: CaseFacts, fact: str) -> tuple[str, ...]:
     """The rules whose state, with what is given, can still depend on the fact."""
     store = advisor.diagram.store
     return tuple(
-        rule
-        for rule, root in sorted(advisor.diagram.rules.items())
-        if fact in store.asked(store.restrict(root, facts.given_cells))
+        rule for rule, root in sorted(advisor.diagram.rules.items()) if fact in store.matters(root, facts.given_cells)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..advisor import Advisor
-from ..case import CaseFacts, Value, json_number
+from ..case import CaseFacts, Value, json_value
 from ..problems import EngineDisagreement, WhytuneError
 from ..search import Move, cheapest
 
@@ -29,7 +29,7 @@ class SufficientReason(NamedTuple):
         return {
             "decision": self.decision,
             "outcome": self.outcome,
-            "facts": {name: json_number(value) for name, value in self.facts},
+            "facts": {name: json_value(value) for name, value in self.facts},
             "assumed": list(self.assumed),
             "smallest": self.smallest,
             "alternatives": self.alternatives,
@@ -70,10 +70,11 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
 
 
 def _irreducible(advisor: Advisor, facts: CaseFacts, decision: str, outcome: str) -> tuple[str, ...]:
-    """Facts that force the outcome and of which none can be dropped: assumed ones are dropped first, then late questions."""
+    """Facts that force the outcome, none of which can be dropped; assumed ones go first, then late questions."""
     store, root = advisor.diagram.store, advisor.diagram.advice[decision]
     kept = dict(facts.cells)
-    for fact in sorted(reversed(tuple(kept)), key=lambda name: facts.states[name].state != "assumed"):
+    late_first = tuple(reversed(tuple(kept)))
+    for fact in sorted(late_first, key=lambda name: facts.states[name].state != "assumed"):
         without = {name: cell for name, cell in kept.items() if name != fact}
         if store.outcomes(root, without) == {outcome}:
             kept = without

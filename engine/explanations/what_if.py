@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..advisor import Advisor
-from ..case import CaseFacts, FactState, json_number
+from ..case import CaseFacts, FactState, json_value
 from ..recommendation import DecisionOutcome
 from ..semantics import meaning
 
@@ -98,4 +98,4 @@ def _shift(name: str, before: DecisionOutcome, after: DecisionOutcome) -> Decisi
 
 
 def _fact(state: FactState) -> dict[str, Any]:
-    return {"value": json_number(state.value), "state": state.state}
+    return {"value": json_value(state.value), "state": state.state}

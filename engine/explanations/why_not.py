@@ -11,7 +11,7 @@ from ..standing import RuleStanding, standing
 
 
 class WhyNot(NamedTuple):
-    """`rules_for` and `rules_against` are empty exactly where no such rule exists or, for the advice itself, nothing is to say."""
+    """How the rules for and against an option stand; of the advised option nothing is said."""
 
     decision: str
     option: str
