@@ -68,7 +68,7 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
-    gc.set_threshold(50_000)  # a short command makes little garbage; looking for it took a tenth of the time
+    gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of the time
     _mend_streams()
     output = sys.stdout
     try:

@@ -86,7 +86,9 @@ class Interview:
         choices = fact.values or (("yes", "no") if fact.kind == "yes_no" else ())
         offered = "/".join(choices) if choices else self.speaker.bounds(fact)
         assumed = self.facts.states[fact.fact].value if question.confirms else None
-        standard = f" [{self.speaker.value(fact.fact, assumed)}]" if assumed is not None else ""
+        standard = ""
+        if assumed is not None:
+            standard = f" [{self.speaker.say('assumed_mark', value=self.speaker.value(fact.fact, assumed))}]"
         click.echo(wrap(self.speaker.question(fact.fact)), err=True)
         click.echo(f"  {offered}{standard} > ", err=True, nl=False)
         line = sys.stdin.readline()

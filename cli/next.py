@@ -12,7 +12,7 @@ from whytune.engine.explanations import NextQuestion, next_question
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, table, wrap
-from .options import asked_about, question_options, show
+from .options import Asked, asked_about, question_options, show
 from .prose import cells
 
 
@@ -28,7 +28,15 @@ def next(format_: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = next_question(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, lines(answer, asked.speaker, asked.facts.states))
+    show(format_, lambda: form(answer, asked), lines(answer, asked.speaker, asked.facts.states))
+
+
+def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:
+    """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
+    fact = asked.advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
+    shown = {"ask", "label", "help", "kind", "values", "labels", "unit", "range"}
+    question = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
+    return {**answer.to_dict(), "question": question}
 
 
 def lines(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactState]) -> Iterator[str]:

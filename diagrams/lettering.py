@@ -20,13 +20,15 @@ _MORE = 0.3
 
 def fold(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns, broken between words or wide characters, else where it must be."""
-    lines = [""]
+    lines, room = [""], columns
     for piece in re.findall(r"\s+|\S+" if text.isascii() else _PIECES, text):
         for part in _cut(piece, columns):
-            if lines[-1] and cell_len(lines[-1]) + cell_len(part.rstrip()) > columns:
+            if lines[-1] and cell_len(part.rstrip()) > room:
                 lines.append("")
+                room = columns
             if lines[-1] or not part.isspace():
                 lines[-1] += part
+                room -= cell_len(part)
     return [line.rstrip() for line in lines]
 
 

@@ -15,8 +15,6 @@ from .problems import Problem, WhytuneError
 
 MAX_WORK = 300_000
 """How many nodes are visited before the search gives up, about a second."""
-MAX_FOUND = 200
-"""How many equally cheap choices are listed."""
 
 
 class Move(NamedTuple):
@@ -86,7 +84,7 @@ def cheapest(
         price += 1
         if waiting and price > max(waiting):
             break
-    return sorted(found, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])[:MAX_FOUND]
+    return sorted(found, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])
 
 
 def _after(store: Diagrams, nodes: frozenset[Node], fact: str, cell: int | None) -> frozenset[Node]:

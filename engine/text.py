@@ -59,6 +59,8 @@ def read_number(text: str, *, whole: bool) -> Decimal:
 def clean(text: str) -> str:
     """The text with each run of white space as one space, and none between Chinese characters: a fold."""
     words = text.split()
+    if text.isascii():
+        return " ".join(words)
     glued = (_is_chinese(before[-1:]) and _is_chinese(word[0]) for before, word in pairwise(["", *words]))
     return "".join(word if glue else f" {word}" for word, glue in zip(words, glued, strict=True)).lstrip()
 
