@@ -55,6 +55,9 @@ class Interview:
         self.answers: dict[str, Value] = {
             name: state.value for name, state in states.items() if state.state == "given" and state.value is not None
         }
+        for name, state in states.items():  # said to be unknown, or else it would be assumed
+            if state.state == "unknown" and asked.advisor.rulebook.vocabulary.by_name[name].assume is not None:
+                self.answers[name] = UNKNOWN
         self.order: list[str] = []
 
     @property
@@ -99,19 +102,19 @@ class Interview:
 
     def take(self, question: NextQuestion, said: str) -> None:
         """What a line does: one of the commands, or an answer."""
+        fact = self.fact(question)
         commands: Mapping[str, Callable[[NextQuestion], None]] = {
             "?": self.help,
             "why": self.explain,
             "back": self.back,
         }
-        if said in commands:
+        if said in commands and said not in fact.values:
             commands[said](question)
             return None
-        fact = self.fact(question)
         assumed = self.facts.states[fact.fact].value if question.confirms else None
         try:
             if said:
-                value: Value = UNKNOWN if said == UNKNOWN else read_value(fact, said)
+                value: Value = UNKNOWN if said == UNKNOWN else read_value(fact, self.meant(fact, said))
             elif assumed is not None:
                 value = assumed
             else:
@@ -122,6 +125,13 @@ class Interview:
         self.answers[fact.fact] = value
         self.order.append(fact.fact)
         return None
+
+    def meant(self, fact: Fact, said: str) -> str:
+        """What a reader's word stands for: a label for its value, 10,000 for 10000."""
+        if fact.is_number:
+            return said.replace(",", "")
+        spoken = {self.speaker.value(fact.fact, value).lower(): value for value in fact.values or ("yes", "no")}
+        return spoken.get(said.lower(), said)
 
     def help(self, question: NextQuestion) -> None:
         """What may be said, and what the fact means."""

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from whytune.engine.explanations import Flips, flips
+from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, wrap
@@ -28,8 +29,8 @@ def flip(to: str | None, format_: str, **about: Any) -> None:
       whytune flip case.yaml --to full
     """
     asked = asked_about(**about)
-    if to is not None:
-        check_option(asked, to)
+    if to not in (None, REFER):
+        check_option(asked, str(to))
     answer = flips(asked.advisor, asked.facts, asked.decision, to)
     show(format_, answer.to_dict, _lines(answer, asked.speaker))
 

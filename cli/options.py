@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from whytune.engine import Advisor, Problem, Rulebook, WhytuneError, load, source
+from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError, load, source
 from whytune.engine.case import CaseFacts, from_settings, read_case, resolve
 from whytune.engine.loading import DEFAULT
 from whytune.engine.problems import did_you_mean, short
@@ -97,17 +97,35 @@ def language_of(rulebook: Rulebook, asked: str | None) -> str:
     return asked
 
 
+def read_changed(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
+    """The facts of CASE with those of --set; what CASE gives and then no longer applies is left out."""
+    given, changes = read_layers(case, settings)
+    while True:
+        try:
+            return resolve(rulebook.vocabulary, given, changes)
+        except WhytuneError as error:
+            idle = {problem.span for problem in error.problems if problem.code == "not-applicable"}
+            kept = tuple(entry for entry in given.entries if entry[1].span not in idle)
+            if len(kept) == len(given.entries):
+                raise
+            given = source.Mapping(kept, given.span)
+
+
+def read_layers(case: str | None, settings: tuple[str, ...]) -> tuple[source.Mapping, source.Mapping]:
+    """What CASE (a path, or `-` for standard input) gives, and what --set gives; raises WhytuneError."""
+    changes = from_settings(settings)
+    if case is None:
+        return source.Mapping((), Span("facts")), changes
+    stdin = case == "-"
+    node = (
+        source.decode(sys.stdin.buffer.read(source.MAX_BYTES + 1), "stdin") if stdin else source.read(Path(case), case)
+    )
+    return read_case(node).given, changes
+
+
 def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
     """The facts of CASE (a path, or `-` for standard input) and --set; raises WhytuneError."""
-    layers = [from_settings(settings)]
-    if case is not None:
-        node = (
-            source.decode(sys.stdin.buffer.read(source.MAX_BYTES + 1), "stdin")
-            if case == "-"
-            else source.read(Path(case), case)
-        )
-        layers.insert(0, read_case(node).given)
-    return resolve(rulebook.vocabulary, *layers)
+    return resolve(rulebook.vocabulary, *read_layers(case, settings))
 
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:

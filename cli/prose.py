@@ -44,15 +44,18 @@ def rule(speaker: Speaker, standing: RuleStanding) -> str:
 
 
 def changes(speaker: Speaker, found: Iterable[Change]) -> str:
-    return speaker.say("and").join(
-        speaker.say(
-            "change",
-            fact=speaker.fact(change.fact),
-            after=speaker.value(change.fact, change.after),
-            before=speaker.say("unknown") if change.before is None else speaker.value(change.fact, change.before),
-        )
-        for change in found
-    )
+    return speaker.say("and").join(_change(speaker, change) for change in found)
+
+
+def _change(speaker: Speaker, change: Change) -> str:
+    """A change in words; for a number not known so far, the whole stretch that would do."""
+    fact = speaker.fact(change.fact)
+    if change.before is None:
+        domain = speaker.rulebook.vocabulary.domains[change.fact]
+        after = cells(speaker, change.fact, [domain.cells[domain.cell_of(change.after)]])
+        return speaker.say("change", fact=fact, before=speaker.say("unknown"), after=after)
+    before, after = (speaker.value(change.fact, value) for value in (change.before, change.after))
+    return speaker.say("change", fact=fact, before=before, after=after)
 
 
 def cells(speaker: Speaker, fact: str, found: Iterable[str | Interval]) -> str:

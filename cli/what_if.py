@@ -14,7 +14,7 @@ from whytune.engine.explanations.what_if import Shift
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, table
-from .options import asked_about, question_options, read_facts, show
+from .options import asked_about, question_options, read_changed, show
 from .prose import outcome
 
 
@@ -35,8 +35,10 @@ def what_if(
     Example:
       whytune what-if rules/guide/cases/clinic_terms_100_examples.yaml --set examples=20000
     """
+    if not settings:
+        raise click.UsageError("say what would be otherwise: --set FACT=VALUE")
     asked = asked_about(case, (), rulebook, as_of, language, decision)
-    after = read_facts(asked.advisor.rulebook, case, settings)
+    after = read_changed(asked.advisor.rulebook, case, settings)
     answer = compare(asked.advisor, asked.facts, after)
     show(format_, answer.to_dict, _lines(answer, asked.speaker))
 

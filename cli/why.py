@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -46,11 +46,8 @@ def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:
     advice = speaker.say("within", value=outcome(speaker, answer.decision, answer.outcome), bounds=status)
     yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True)
     if answer.deciding:
-        yield wrap(
-            speaker.pair(
-                speaker.say("decided_by"), speaker.say("semicolon").join(_cited(f, speaker) for f in answer.deciding)
-            )
-        )
+        cited = speaker.say("semicolon").join(_cited(firing, speaker) for firing in answer.deciding)
+        yield speaker.pair(speaker.say("decided_by"), cited)
     yield from _rivals(answer, speaker)
     if level != "short":
         yield heading(speaker.say("trace"))
@@ -78,25 +75,44 @@ def _cited(firing: Firing, speaker: Speaker) -> str:
 
 
 def _rivals(answer: Why, speaker: Speaker) -> Iterator[str]:
-    """At most three lines: what was ruled out, what lacked something, what gave way."""
-    for key in ("ruled_out", "stands", ""):
-        said = [
-            _rival(rival, answer.decision, speaker)
-            for rival in answer.rivals
-            if (rival.state if rival.state in ("ruled_out", "stands") else "") == key
-        ]
-        if said:
-            yield wrap(speaker.say("semicolon").join(said))
+    """At most three lines: what is still possible or stands side by side; what was ruled out; what lacks something."""
+    decided, rivals = answer.decision, answer.rivals
+    standing = [rival for rival in rivals if rival.state == "stands"]
+    possible = answer.outcome.possible_as_assumed if answer.outcome.status == "open" else ()
+    if possible:
+        facts = speaker.listed(map(speaker.fact, answer.waits_for))
+        yield speaker.say("why_open", options=speaker.options(decided, possible), facts=facts)
+    elif answer.outcome.referred:
+        yield speaker.say("why_tie", options=speaker.options(decided, [rival.option for rival in standing]))
+    elif standing:
+        yield speaker.say("semicolon").join(_yielding(rival, decided, speaker) for rival in standing)
+    out = [rival for rival in rivals if rival.state == "ruled_out" and rival.option not in possible]
+    if out:
+        yield speaker.say("semicolon").join(
+            speaker.say("rival_out", rules=quoted_rules(speaker, against), options=speaker.options(decided, options))
+            for against, options in _by_rules(out).items()
+        )
+    lacking = [rival for rival in rivals if rival not in (*standing, *out) and rival.option not in possible]
+    if lacking:
+        yield speaker.say("semicolon").join(_lacking(rival, decided, speaker) for rival in lacking)
 
 
-def _rival(rival: Rival, decision: str, speaker: Speaker) -> str:
+def _by_rules(out: Iterable[Rival]) -> dict[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for rival in out:
+        found.setdefault(rival.against, []).append(rival.option)
+    return found
+
+
+def _yielding(rival: Rival, decision: str, speaker: Speaker) -> str:
+    to = speaker.option(decision, rival.yields_to or "")
+    return speaker.say("rival_yields", option=speaker.option(decision, rival.option), to=to)
+
+
+def _lacking(rival: Rival, decision: str, speaker: Speaker) -> str:
+    """What keeps the rule for it that is nearest to being in force."""
     option = speaker.option(decision, rival.option)
-    if rival.state == "ruled_out":
-        return speaker.say("rival_out", option=option, rules=quoted_rules(speaker, rival.against))
-    if rival.state == "stands":
-        return speaker.say("rival_yields", option=option, to=speaker.option(decision, rival.yields_to or ""))
     if not rival.lacking:
         return speaker.say("rival_bare", option=option)
-    key = "rival_lacks" if rival.state == "not_proposed" else "rival_open"
     nearest = min(rival.lacking, key=lambda rule: len(rule.failed) or len(rule.open) or len(rule.conditions))
-    return speaker.say(key, option=option, conditions=obstacles(speaker, nearest))
+    return speaker.say("rival_lacks", option=option, conditions=obstacles(speaker, nearest))

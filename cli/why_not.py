@@ -50,7 +50,11 @@ def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:
     if answer.is_advised:
         yield speaker.say("is_advised", option=label)
         return
-    yield click.style(speaker.say("not_advised", option=label, state=speaker.say(f"state_{answer.state}")), bold=True)
+    if answer.state == "stands" and answer.advice:
+        said = speaker.say("rival_yields", option=label, to=speaker.option(answer.decision, answer.advice))
+    else:
+        said = speaker.say("not_advised", option=label, state=speaker.say(f"state_{answer.state}"))
+    yield click.style(said, bold=True)
     for title, none, rules in (
         ("rules_for", "no_rules_for", answer.rules_for),
         ("rules_against", "no_rules_against", answer.rules_against),
@@ -63,7 +67,9 @@ def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:
     found = flips(asked.advisor, asked.facts, answer.decision, answer.option).flips
     yield ""
     if found:
-        yield wrap(speaker.say("difference", changes=prose.changes(speaker, found[0].changes)))
+        key = "difference" if len(found) == 1 else "difference_of"
+        first = prose.changes(speaker, found[0].changes)
+        yield wrap(speaker.say(key, changes=first, count=str(len(found))))
     else:
         yield wrap(speaker.say("no_way", option=label))
 

@@ -103,8 +103,11 @@ def _stand(
 def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tuple[Decimal | None, Decimal | None]:
     """The number behind a band, and how far it is from the nearest piece that the condition accepts."""
     band = rulebook.vocabulary.bands.get(condition.subject)
-    number = facts.states[rulebook.vocabulary.fact_of[condition.subject].fact].value if band else None
-    if band is None or not isinstance(number, Decimal):
+    if band is None:
+        return None, None
+    fact = rulebook.vocabulary.fact_of[condition.subject]
+    number = facts.states[fact.fact].value
+    if not isinstance(number, Decimal):
         return None, None
     gaps = []
     for piece in condition.accepts:
@@ -112,7 +115,7 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
         if low is not None and number < low:
             gaps.append(low - number)
         elif high is not None and number >= high:
-            gaps.append(number - high)
+            gaps.append(number - high + fact.step)  # the cut itself belongs to the piece above
         else:
             gaps.append(Decimal(0))
     return number, min(gaps)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from .text import EXACT, Conditions, Line, Name, Number, Text, Values, Written
+from .text import EXACT, MAX_PLACES, Conditions, Line, Name, Number, Text, Values, Written
 
 YES_NO = ("yes", "no")
 
@@ -77,6 +77,11 @@ class Fact(Written):
     @property
     def is_number(self) -> bool:
         return self.kind in ("whole_number", "number")
+
+    @property
+    def step(self) -> Decimal:
+        """The least by which two numbers of this kind differ."""
+        return Decimal(1) if self.kind == "whole_number" else Decimal(1).scaleb(-MAX_PLACES)
 
     @property
     def least(self) -> Decimal | None:
@@ -205,7 +210,7 @@ def _split(fact: Fact) -> Iterator[Fact]:
         return
     for value in fact.values:
         assumed = None if fact.assume is None else ("yes" if value in fact.assume else "no",)
-        question = {language: f"{asked} {fact.labels[value][language]}" for language, asked in fact.ask.items()}
+        question = {language: f"{asked} — {fact.labels[value][language]}" for language, asked in fact.ask.items()}
         yield fact.model_copy(
             update={
                 "fact": member(fact, value),

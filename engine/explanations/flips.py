@@ -10,7 +10,6 @@ from ..advisor import Advisor
 from ..case import UNKNOWN, CaseFacts, Value, complete, json_value, read_value
 from ..problems import EngineDisagreement
 from ..search import Choice, Move, cheapest
-from ..text import MAX_PLACES
 from ..vocabulary import Domain, Interval
 
 
@@ -60,6 +59,8 @@ class Flips(NamedTuple):
 def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = None) -> Flips:
     """All smallest flips away from the present outcome, or to the outcome `to`; each has been run.
 
+    Of changes of one number in one direction to one outcome only the nearest is told.
+
     Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: search-too-large.
     """
     now = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
@@ -77,7 +78,8 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         for choice in choices
         if len(choice) == least
     ]
-    return Flips(decision, present, to, tuple(sorted(all_flips, key=_order)))
+    nearest_only = [flip for flip in all_flips if not any(_is_nearer(other, flip) for other in all_flips)]
+    return Flips(decision, present, to, tuple(sorted(nearest_only, key=_order)))
 
 
 def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
@@ -143,13 +145,25 @@ def _order(flip: Flip) -> tuple[object, ...]:
     return rank[flip.changeable], flip.outcome, tuple((change.fact, str(change.after)) for change in flip.changes)
 
 
+def _is_nearer(one: Flip, other: Flip) -> bool:
+    """Does one flip make the same changes as the other but for one number, which it changes less, the same way?"""
+    if one.outcome != other.outcome or len(one.changes) != len(other.changes):
+        return False
+    differing = [(a, b) for a, b in zip(one.changes, other.changes, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if a.fact != b.fact or not all(isinstance(value, Decimal) for value in (a.before, a.after, b.after)):
+        return False
+    return min(a.before, b.after) < a.after < max(a.before, b.after)  # type: ignore[type-var,operator]
+
+
 def nearest(domain: Domain, cell: int, value: Value | None) -> Value:
     """The value in the cell nearest to this one; the cell's lower end where there is none."""
     target = domain.cells[cell]
     if not isinstance(target, Interval):
         return target
-    step = Decimal(1) if domain.fact.kind == "whole_number" else Decimal(1).scaleb(-MAX_PLACES)
-    last = target.high - step if target.high is not None else None
+    last = target.high - domain.fact.step if target.high is not None else None
     if isinstance(value, Decimal) and last is not None and value > last:
         return last
     if target.low is not None:

@@ -35,7 +35,10 @@ class Rival(NamedTuple):
 
 
 class Why(NamedTuple):
-    """The advice with its status, the firings that decided it, its rivals, and the steps of its proof."""
+    """The advice with its status, the firings that decided it, its rivals, and the steps of its proof.
+
+    `others` are the rules not in force or open; `waits_for` the unknown facts on which an open decision depends.
+    """
 
     decision: str
     outcome: DecisionOutcome
@@ -43,6 +46,7 @@ class Why(NamedTuple):
     rivals: tuple[Rival, ...]
     proof: tuple[Firing, ...]
     others: tuple[RuleStanding, ...]
+    waits_for: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -53,11 +57,12 @@ class Why(NamedTuple):
             "rivals": [rival.to_dict() for rival in self.rivals],
             "proof": [firing.number for firing in self.proof],
             "not_in_force": [rule.to_dict() for rule in self.others],
+            "waits_for": list(self.waits_for),
         }
 
 
 def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
-    """Why the case has the outcome it has; `others` are the rules not in force or open, with their conditions."""
+    """Why the case has the outcome it has, or what it waits for."""
     answer = advisor.recommend(facts)
     outcome = answer.decisions[decision]
     means = meaning(advisor.rulebook, facts.values)
@@ -79,6 +84,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
         _rivals(advisor, facts, decision, outcome, means),
         _proof(answer, decision, outcome),
         others,
+        advisor.diagram.store.matters(advisor.diagram.advice[decision], facts.cells),
     )
 
 
