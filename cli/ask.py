@@ -138,6 +138,8 @@ class Interview:
         fact, speaker = self.fact(question), self.speaker
         if fact.help:
             click.echo(wrap(speaker.text(fact.help), 2), err=True)
+        if fact.evidence:
+            click.echo(wrap(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2), err=True)
         values = fact.values or (("yes", "no") if fact.kind == "yes_no" else ())
         rows = [(value, speaker.value(fact.fact, value)) for value in values] or [
             (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact))

@@ -63,6 +63,7 @@ def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
     rows = [
         (speaker.say("question"), speaker.text(fact.ask)),
         (speaker.say("help"), speaker.text(fact.help)),
+        (speaker.say("evidence"), speaker.text(fact.evidence)),
         (speaker.say("values"), _values(fact, speaker)),
     ]
     if fact.assume is not None:

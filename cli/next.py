@@ -34,7 +34,7 @@ def next(format_: str, **about: Any) -> None:
 def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:
     """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
     fact = asked.advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
-    shown = {"ask", "label", "help", "kind", "values", "labels", "unit", "range"}
+    shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
     question = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
     return {**answer.to_dict(), "question": question}
 

@@ -121,6 +121,7 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "values": {"en": "Values", "zh": "取值"},
     "assume": {"en": "Assumed if not given", "zh": "未给出时假设为"},
     "only_if": {"en": "Applies only if", "zh": "仅当"},
+    "evidence": {"en": "Evidence", "zh": "依据"},
     "help": {"en": "Meaning", "zh": "含义"},
     "used_by": {"en": "Used by", "zh": "相关规则"},
     "decided_by": {"en": "Decided by", "zh": "决定依据"},

@@ -57,13 +57,17 @@ class Range(Written):
 
 
 class Fact(Written):
-    """Something known about a task. `ask` is the interview's question, `label` the short name readers see."""
+    """Something known about a task. `ask` is the interview's question, `label` the short name readers see.
+
+    `help` says what the fact means, `evidence` what would prove an answer.
+    """
 
     fact: Name
     kind: Literal["yes_no", "choice", "choices", "whole_number", "number"]
     ask: Text
     label: Text
     help: Text | None = None
+    evidence: Text | None = None
     values: tuple[Name, ...] = ()
     labels: dict[str, Text] = {}
     groups: tuple[Group, ...] = ()

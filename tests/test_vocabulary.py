@@ -73,7 +73,7 @@ def test_each_member_of_choices_is_a_yes_no_fact() -> None:
         ("needs.food", "yes_no", ("no",)),
         ("needs.water", "yes_no", ("yes",)),
     ]
-    assert words.facts[0].ask == {"en": "needs? Food"}
+    assert words.facts[0].ask == {"en": "needs? — Food"}
     assert words.facts[0].label == {"en": "Food"}
     assert list(words.by_name) == ["needs", "needs.food", "needs.water"]
 
