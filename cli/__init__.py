@@ -16,6 +16,9 @@ graph     the rulebook as a picture, and the way of a case through it
 from __future__ import annotations
 
 import gc
+
+gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of its time
+
 import os
 import sys
 from contextlib import suppress
@@ -68,7 +71,6 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
-    gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of the time
     _mend_streams()
     output = sys.stdout
     try:

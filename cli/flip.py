@@ -47,9 +47,8 @@ def _lines(answer: Flips, speaker: Speaker) -> Iterator[str]:
             else speaker.say("no_flip")
         )
         return
-    yield wrap(
-        click.style(speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open"), bold=True)
-    )
+    head = speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open")
+    yield click.style(wrap(head), bold=True)
     for changeable in ("yes", "with_effort", "no"):
         found = [flip for flip in answer.flips if flip.changeable == changeable]
         if found:

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _OPEN, _CLOSE = "（「『“‘《", "，。；：、！？）」』”’》"
-_PIECES = rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPEN}]+)[{_CLOSE}]*|[{_OPEN}]+"
-"""No line breaks within a word, or between a wide character and the brackets and stops that belong to it."""
+_PIECES = rf"\s+|[{_OPEN}]*(?:[^\x00-\u2e7f]|(?:(?![\s{_OPEN}])[\x00-\u2e7f])+)[{_CLOSE}]*|[{_OPEN}]+"
+"""White space, an East Asian character, or a word, each with its brackets; wide ranges would take long to compile."""
 
 _BROAD = re.compile(r"[A-Zmw@%&#\u0400-\u042f]")
 _MORE = 0.3
