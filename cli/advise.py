@@ -9,7 +9,6 @@ import click
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.recommendation import DecisionOutcome, Firing
-from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
 
@@ -93,8 +92,7 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
 
 
 def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
-    outcome = REFER if decision.referred else decision.advice
-    advice = speaker.option(name, outcome) if outcome else speaker.say("advice_open")
+    advice = speaker.outcome(name, decision)
     status = decision.status
     if status == "settled" and all(fact.state in ("given", "not_applicable") for fact in recommendation.facts.values()):
         status_said = speaker.say("settled_full")

@@ -11,7 +11,6 @@ from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
 from whytune.engine.case import UNKNOWN
 from whytune.engine.problems import did_you_mean, short
-from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
 from .options import (
@@ -95,9 +94,7 @@ def _whole_advice(
     given = {fact: state.value for fact, state in answer.facts.items() if state.state == "given"}
     given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}
     outcome = Advisor(whole, advisor.as_of).advise(given).decisions[name]
-    chosen = REFER if outcome.referred else outcome.advice
-    advice = speaker.option(name, chosen) if chosen else speaker.say("advice_open")
-    return speaker.say("section_only", section=section, advice=advice)
+    return speaker.say("section_only", section=section, advice=speaker.outcome(name, outcome))
 
 
 def _section(rulebook: Rulebook, section: str | None) -> Rulebook:

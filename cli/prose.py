@@ -6,17 +6,9 @@ from collections.abc import Iterable
 
 from whytune.engine.explanations import Change
 from whytune.engine.phrases import interval, number
-from whytune.engine.recommendation import DecisionOutcome
-from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import ConditionStanding, RuleStanding
 from whytune.engine.vocabulary import Interval
-
-
-def outcome(speaker: Speaker, decision: str, answer: DecisionOutcome) -> str:
-    """The advice, the referral, or that it is open."""
-    name = REFER if answer.referred else answer.advice
-    return speaker.option(decision, name) if name else speaker.say("advice_open")
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:

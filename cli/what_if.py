@@ -15,7 +15,6 @@ from whytune.engine.speaker import Speaker
 
 from .layout import heading, table
 from .options import asked_about, question_options, read_changed, show
-from .prose import outcome
 
 
 @click.command()
@@ -48,7 +47,7 @@ def _lines(answer: WhatIf, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("unchanged")
     for shift in answer.decisions:
         pairs = (
-            (outcome(speaker, shift.decision, each), speaker.say(f"status_{each.status}"))
+            (speaker.outcome(shift.decision, each), speaker.say(f"status_{each.status}"))
             for each in (shift.before, shift.after)
         )
         before, after = (speaker.say("within", value=value, bounds=status) for value, status in pairs)

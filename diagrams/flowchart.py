@@ -264,8 +264,7 @@ class _Drawing:
     def _description(self) -> str:
         if self.answer is None:
             return self.speaker.say("flowchart_of", title=self.speaker.text(self.diagram.rulebook.title))
-        outcome = REFER if self.answer.referred else self.answer.advice
-        advice = self.speaker.option(self.decision.decision, outcome) if outcome else self.speaker.say("advice_open")
+        advice = self.speaker.outcome(self.decision.decision, self.answer)
         return self.speaker.pair(self.speaker.say("advice"), advice)
 
 

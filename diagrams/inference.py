@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from whytune.engine import Recommendation
-from whytune.engine.rulebook import REFER, Condition, Premise, Rule
+from whytune.engine.rulebook import Condition, Premise, Rule
 from whytune.engine.speaker import Speaker
 
 from .flowchart import Link
@@ -210,6 +210,4 @@ class _Network:
         if self.case is None:
             return self.speaker.say("advice")
         answer = self.case.decisions[self.decision]
-        outcome = REFER if answer.referred else answer.advice
-        said = self.speaker.option(self.decision, outcome) if outcome else self.speaker.say("advice_open")
-        return self.speaker.pair(self.speaker.say("advice"), said)
+        return self.speaker.pair(self.speaker.say("advice"), self.speaker.outcome(self.decision, answer))

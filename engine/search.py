@@ -60,16 +60,11 @@ def cheapest(
             seen.add(state)
             work += len(state.nodes)
             if work > max_work:
-                raise WhytuneError(
-                    [
-                        Problem(
-                            "search-too-large",
-                            f"not found within {max_work:,} steps of search",
-                            None,
-                            "give more facts, or ask for one option with --to",
-                        )
-                    ]
+                message, hint = (
+                    f"not found within {max_work:,} steps of search",
+                    "give more facts, or ask for one option",
                 )
+                raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:
                 found.append(dict(state.chosen))

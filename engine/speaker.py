@@ -8,7 +8,7 @@ from decimal import Decimal
 from .case import read_value
 from .phrases import interval, number, phrase, piece
 from .phrases import value as value_of_fact
-from .recommendation import Use
+from .recommendation import DecisionOutcome, Use
 from .rulebook import REFER, Rulebook
 from .text import pick
 from .vocabulary import Fact, Interval, Source
@@ -69,6 +69,11 @@ class Speaker:
 
     def option(self, decision: str, name: str) -> str:
         return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
+
+    def outcome(self, decision: str, answer: DecisionOutcome) -> str:
+        """The advice, that a person decides, or that nothing is decided yet."""
+        name = REFER if answer.referred else answer.advice
+        return self.option(decision, name) if name else self.say("advice_open")
 
     def options(self, decision: str, names: Iterable[str]) -> str:
         return self.listed(self.option(decision, name) for name in names)

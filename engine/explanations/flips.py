@@ -12,6 +12,9 @@ from ..problems import EngineDisagreement
 from ..search import Choice, Move, cheapest
 from ..vocabulary import Domain, Interval
 
+_EASE = ("yes", "with_effort", "no")
+"""How a fact may be changeable, the easiest first."""
+
 
 class Change(NamedTuple):
     """One fact given another value; `before` is None where it was not known."""
@@ -110,8 +113,7 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, tar
         domain, before = advisor.diagram.domains[fact], facts.states[fact].value
         if move.cell is not None:
             changes.append(Change(fact, before, nearest(domain, move.cell, before)))
-    rank = {"yes": 0, "with_effort": 1, "no": 2}
-    hardest = max((advisor.diagram.domains[change.fact].fact.changeable for change in changes), key=rank.__getitem__)
+    hardest = max((advisor.diagram.domains[change.fact].fact.changeable for change in changes), key=_EASE.index)
     verify(advisor, facts, changes, decision, target)
     return Flip(tuple(changes), target, hardest)
 
@@ -141,8 +143,11 @@ def verify(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decisi
 
 
 def _order(flip: Flip) -> tuple[object, ...]:
-    rank = {"yes": 0, "with_effort": 1, "no": 2}
-    return rank[flip.changeable], flip.outcome, tuple((change.fact, str(change.after)) for change in flip.changes)
+    return (
+        _EASE.index(flip.changeable),
+        flip.outcome,
+        tuple((change.fact, str(change.after)) for change in flip.changes),
+    )
 
 
 def _is_nearer(one: Flip, other: Flip) -> bool:
