@@ -1,17 +1,6 @@
-"""The few fixed phrases in which whytune speaks, in each of its languages, and how it writes numbers and lists.
+"""Advice, its reasons, and the answers to questions about one case."""
 
-A rulebook in another language gets the English phrase around its own words.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-
-from .text import pick
-from .vocabulary import Band, Fact, Interval
-
-_PHRASES: Mapping[str, Mapping[str, str]] = {
+PHRASES: dict[str, dict[str, str]] = {
     "yes": {"en": "yes", "zh": "是"},
     "no": {"en": "no", "zh": "否"},
     "below": {"en": "below {high}", "zh": "低于 {high}"},
@@ -223,52 +212,3 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
     "kind_whole_number": {"en": "a whole number", "zh": "整数"},
     "kind_number": {"en": "a number", "zh": "数值"},
 }
-
-
-def phrase(key: str, language: str, **parts: str) -> str:
-    """The phrase of this name in this language, English if it has none there."""
-    known = _PHRASES[key]
-    return known.get(language, known["en"]).format(**parts)
-
-
-def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
-    """The phrase in each of these languages, its parts being texts in each of them."""
-    return {
-        language: phrase(key, language, **{name: pick(text, language) for name, text in parts.items()})
-        for language in languages
-    }
-
-
-def number(value: Decimal) -> str:
-    """The number with thousands separators."""
-    return f"{value:,}"
-
-
-def interval(cell: Interval, language: str) -> str:
-    """The bounds of a piece of a number line, in words."""
-    key = (
-        "anything"
-        if cell.low is None and cell.high is None
-        else "below"
-        if cell.low is None
-        else "from"
-        if cell.high is None
-        else "between"
-    )
-    bounds = {name: number(bound) for name, bound in (("low", cell.low), ("high", cell.high)) if bound is not None}
-    return phrase(key, language, **bounds)
-
-
-def value(fact: Fact, given: str | Decimal, language: str) -> str:
-    """A value of the fact as readers see it: its label, yes or no, or a number with its unit."""
-    if isinstance(given, Decimal):
-        unit = f" {pick(fact.unit, language)}" if fact.unit else ""
-        return number(given) + unit
-    if given in fact.labels:
-        return pick(fact.labels[given], language)
-    return phrase(given, language)  # yes or no: the values of a choice all have labels
-
-
-def piece(band: Band, name: str, language: str) -> str:
-    """A piece of a band as readers see it: its label, else its bounds."""
-    return pick(band.labels[name], language) if name in band.labels else interval(band.interval(name), language)

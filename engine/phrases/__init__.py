@@ -1,0 +1,78 @@
+"""The few fixed phrases in which whytune speaks, in each of its languages, and how it writes numbers and lists.
+
+A rulebook in another language gets the English phrase around its own words. Each table stands in a file of its own,
+read when a phrase of it is first wanted:
+
+answers  advice, its reasons, and the answers to questions about one case
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+
+from ..text import pick
+from ..vocabulary import Band, Fact, Interval
+
+TABLES = ("answers",)
+"""In the order in which a phrase is looked for."""
+
+
+def phrase(key: str, language: str, **parts: str) -> str:
+    """The phrase of this name in this language, English if it has none there."""
+    known = _texts(key)
+    return known.get(language, known["en"]).format(**parts)
+
+
+@cache
+def _texts(key: str) -> Mapping[str, str]:
+    for name in TABLES:
+        table: Mapping[str, Mapping[str, str]] = import_module(f"{__name__}.{name}").PHRASES
+        if key in table:
+            return table[key]
+    raise KeyError(key)
+
+
+def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
+    """The phrase in each of these languages, its parts being texts in each of them."""
+    return {
+        language: phrase(key, language, **{name: pick(text, language) for name, text in parts.items()})
+        for language in languages
+    }
+
+
+def number(value: Decimal) -> str:
+    """The number with thousands separators."""
+    return f"{value:,}"
+
+
+def interval(cell: Interval, language: str) -> str:
+    """The bounds of a piece of a number line, in words."""
+    key = (
+        "anything"
+        if cell.low is None and cell.high is None
+        else "below"
+        if cell.low is None
+        else "from"
+        if cell.high is None
+        else "between"
+    )
+    bounds = {name: number(bound) for name, bound in (("low", cell.low), ("high", cell.high)) if bound is not None}
+    return phrase(key, language, **bounds)
+
+
+def value(fact: Fact, given: str | Decimal, language: str) -> str:
+    """A value of the fact as readers see it: its label, yes or no, or a number with its unit."""
+    if isinstance(given, Decimal):
+        unit = f" {pick(fact.unit, language)}" if fact.unit else ""
+        return number(given) + unit
+    if given in fact.labels:
+        return pick(fact.labels[given], language)
+    return phrase(given, language)  # yes or no: the values of a choice all have labels
+
+
+def piece(band: Band, name: str, language: str) -> str:
+    """A piece of a band as readers see it: its label, else its bounds."""
+    return pick(band.labels[name], language) if name in band.labels else interval(band.interval(name), language)

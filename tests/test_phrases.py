@@ -1,0 +1,35 @@
+"""Every phrase stands in one table, in English and Chinese, with the same parts in both."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from whytune.engine.phrases import TABLES
+
+ROOT = Path(__file__).parent.parent
+PHRASES = {
+    (table, key): texts
+    for table in TABLES
+    for key, texts in import_module(f"whytune.engine.phrases.{table}").PHRASES.items()
+}
+
+
+def parts(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_table_is_listed_and_every_phrase_stands_in_one() -> None:
+    files = {path.stem for path in (ROOT / "engine" / "phrases").glob("*.py")} - {"__init__"}
+    assert set(TABLES) == files
+    keys = [key for _, key in PHRASES]
+    assert len(set(keys)) == len(keys) > 100
+
+
+@pytest.mark.parametrize("texts", PHRASES.values(), ids=[key for _, key in PHRASES])
+def test_a_phrase_says_the_same_in_both_languages(texts: dict[str, str]) -> None:
+    assert list(texts) == ["en", "zh"]
+    assert parts(texts["en"]) == parts(texts["zh"])
