@@ -53,10 +53,12 @@ CODES: dict[str, str] = {
     "conclusion-cycle": "conclusions or decisions that rest on themselves",
     "kind-cycle": "options that are kinds of each other",
     "unfit-policy": "a policy that names an option twice or prefers a single one",
+    "unfit-invariant": "an invariant that says nothing, or several things at once",
     # size
     "diagram-too-large": "a rulebook whose decision diagram passes the node limit",
     "too-many-rules": "a rulebook that durable-rules cannot hold",
     "too-many-problems": "an input with more mistakes than are listed",
+    "incomparable-fact": "a fact that is of another kind in each of two rulebooks",
     "search-too-large": "a question whose exact answer takes too many steps",
     # the facts of a case
     "not-applicable": "a fact given although its `only_if` is false",

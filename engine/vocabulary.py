@@ -243,11 +243,17 @@ def _in_question_order(facts: list[Fact]) -> list[Fact]:
     return list(ordered.values())
 
 
+def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:
+    """The intervals into which these cuts divide the number line."""
+    ordered = sorted(cuts)
+    return tuple(Interval(low, high) for low, high in zip((None, *ordered), (*ordered, None), strict=True))
+
+
 def _domain(fact: Fact) -> Domain:
     if not fact.is_number:
         values = YES_NO if fact.kind == "yes_no" else fact.values
         return Domain(fact, values, {fact.fact: values})
     cuts = sorted({cut for band in fact.bands for cut in band.cut_at})
-    cells = tuple(Interval(low, high) for low, high in zip((None, *cuts), (*cuts, None), strict=True))
+    cells = cells_between(cuts)
     starts = (EXACT.subtract(cuts[0], Decimal(1)), *cuts) if cuts else ()  # one number in each cell
     return Domain(fact, cells, {band.band: tuple(band.piece(start) for start in starts) for band in fact.bands})

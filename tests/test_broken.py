@@ -16,7 +16,7 @@ from whytune.diagrams.graph import Graph, Node
 from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.case import from_settings, read_case, resolve
-from whytune.engine.diagram import DecisionDiagram
+from whytune.engine.diagram import DecisionDiagram, Ground
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
 from whytune.engine.loading import loads
@@ -171,6 +171,12 @@ def a_picture_for_a_terminal(folder: Path, patch: pytest.MonkeyPatch) -> None:
     write(Graph("Small", "Nothing", "en", (), ()), "png", None)
 
 
+def a_fact_of_two_kinds(folder: Path, _: pytest.MonkeyPatch) -> object:
+    small = (BROKEN / "cases" / "_rulebook.yaml").read_text()
+    other = small.replace("fact: weight\n    kind: number", "fact: weight\n    kind: whole_number").replace("0.5", "1")
+    return Ground(loads({"small.yaml": small.encode()}), loads({"other.yaml": other.encode()}))
+
+
 def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     diagram = Advisor.load("guide").diagram
     return cheapest(diagram.store, diagram.advice["approach"], lambda fact: [Move(1, 0)], lambda leaf: True, max_work=3)
@@ -192,6 +198,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         more_mistakes_than_are_listed,
         f"more than {MAX_PROBLEMS} problems\n  hint: here are the first",
     ),
+    "incomparable-fact": (a_fact_of_two_kinds, "the fact `weight` is of two kinds here, number and whole_number"),
     "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),

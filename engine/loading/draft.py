@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from pydantic import Field
+
 from .. import source
 from ..problems import MAX_PROBLEMS, Problem, Span, WhytuneError, short
-from ..rulebook import Conclusion, Decision, Document, Note, Place, Rule, Rulebook
+from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
 from ..text import Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary
 
@@ -22,6 +24,7 @@ class Identity(Written):
     version: Line
     title: Text
     languages: tuple[str, ...]
+    review_every_months: int | None = Field(None, ge=1, le=1_200)
 
 
 class Section(Written):
@@ -65,6 +68,8 @@ class Draft:
     decisions: list[Located[Decision]] = field(default_factory=list)
     rules: list[Located[Rule]] = field(default_factory=list)
     notes: list[Located[Note]] = field(default_factory=list)
+    invariants: list[Located[Invariant]] = field(default_factory=list)
+    waivers: list[Located[Waiver]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False  # a whole list is missing or of the wrong shape
 
@@ -104,6 +109,9 @@ class Draft:
             tuple(whole(self.decisions)),
             tuple(whole(self.rules)),
             tuple(whole(self.notes)),
+            tuple(whole(self.invariants)),
+            tuple(whole(self.waivers)),
+            identity.review_every_months,
             lambda: dict(self._places()),
         )
 
@@ -115,6 +123,8 @@ class Draft:
             ("decision", self.decisions),
             ("rule", self.rules),
             ("note", self.notes),
+            ("invariant", self.invariants),
+            ("waiver", self.waivers),
         )
         for kind, located in kinds:
             for one in located:

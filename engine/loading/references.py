@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Span, closest, did_you_mean, listing, short
-from ..rulebook import Rule, dependencies
+from ..rulebook import Invariant, Rule, dependencies
 from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Source, Subject, subjects_of
@@ -40,6 +40,12 @@ def check(draft: Draft) -> None:
     for rule in draft.rules:
         if rule.part:
             _check_rule(rule, rule.part, known, draft)
+    for invariant in draft.invariants:
+        if invariant.part:
+            _check_invariant(invariant, invariant.part, known, draft)
+    for waiver in draft.waivers:
+        if waiver.part:
+            _check_conditions(waiver, ("where",), waiver.part.where, known, draft)
     _check_sources(draft)
     _check_conclusions(draft)
     if not draft.problems:
@@ -89,6 +95,8 @@ def _check_duplicates(draft: Draft) -> None:
     report_duplicates([(one.name, one.at("id")) for one in draft.rules], draft)
     report_duplicates([(one.name, one.at("document")) for one in draft.documents], draft)
     report_duplicates([(one.name, one.at("note")) for one in draft.notes], draft)
+    report_duplicates([(one.name, one.at("invariant")) for one in draft.invariants], draft)
+    report_duplicates([(one.name, one.at("waiver")) for one in draft.waivers], draft)
 
 
 def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> None:
@@ -111,24 +119,42 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     if rule.conclude is not None and rule.conclude not in conclusions:
         hint = did_you_mean(rule.conclude, conclusions) or "declare it below `conclusions:`"
         draft.report("unknown-conclusion", f"unknown conclusion `{short(rule.conclude)}`", located.at("conclude"), hint)
-    _check_effects(located, "propose", rule.propose, known, draft)
-    _check_effects(located, "rule_out", rule.rule_out, known, draft)
+    _check_options(located, "propose", rule.propose, known, draft)
+    _check_options(located, "rule_out", rule.rule_out, known, draft)
 
 
-def _check_effects(located: Located[Rule], key: str, effects: Conditions, known: Known, draft: Draft) -> None:
+def _check_invariant(located: Located[Invariant], invariant: Invariant, known: Known, draft: Draft) -> None:
+    forms = [bool(invariant.always), bool(invariant.never), invariant.more is not None]
+    if sum(forms) != 1 or bool(invariant.leads_away_from and invariant.to) != (invariant.more is not None):
+        hint = "write `always:`, or `never:`, or `more:` with `leads_away_from:` and `to:`"
+        draft.report("unfit-invariant", "an invariant says one thing", located.at("invariant"), hint)
+    elif invariant.leads_away_from.keys() != invariant.to.keys():
+        message = "`leads_away_from` and `to` are about the same decision"
+        draft.report("unfit-invariant", message, located.key("to"))
+    _check_conditions(located, ("if",), invariant.all_of, known, draft)
+    for key in ("always", "never", "leads_away_from", "to"):
+        _check_options(located, key, getattr(invariant, key), known, draft, may_refer=True)
+    numbers = [fact.fact for fact in whole(draft.facts) if fact.is_number]
+    if invariant.more is not None and invariant.more not in numbers:
+        hint = did_you_mean(invariant.more, numbers) or f"the numbers are {listing(numbers)}"
+        draft.report("unknown-fact", f"`{short(invariant.more)}` is no number", located.at("more"), hint)
+
+
+def _check_options(
+    located: Located[Any], key: str, effects: Conditions, known: Known, draft: Draft, may_refer: bool = False
+) -> None:
+    """Reports each decision or option that does not exist; `refer` is no option to speak for."""
     decisions = [name for name, kind in known.kinds.items() if kind == "decision"]
     for name, named in effects.items():
         if name not in decisions:
             hint = did_you_mean(name, decisions) or "declare it below `decisions:`"
             draft.report("unknown-decision", f"unknown decision `{short(name)}`", located.key(key, name), hint)
         elif subject := known.subjects.get(name):
-            options = Subject(name, "decision", subject.values[:-1])  # `refer` is no option to speak for
+            options = Subject(name, "decision", subject.values if may_refer else subject.values[:-1])
             _check_values(located, (key, name), named, options, draft)
 
 
-def _check_conditions(
-    located: Located[Fact] | Located[Rule], path: KeyPath, conditions: Conditions, known: Known, draft: Draft
-) -> None:
+def _check_conditions(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> None:
     for name, values in conditions.items():
         span = located.key(*path, name)
         kind = known.kinds.get(name)
@@ -164,7 +190,7 @@ def _check_bare(name: str, span: Span, draft: Draft) -> None:
 
 
 def _check_values(
-    located: Located[Fact] | Located[Rule], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft
+    located: Located[Any], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft
 ) -> None:
     allowed = f"it may be {listing(subject.named)}"
     if not values:
@@ -190,7 +216,7 @@ def _check_sources(draft: Draft) -> None:
 
 
 def _sources(draft: Draft) -> Iterator[tuple[Located[Any], KeyPath, Source | None]]:
-    citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes)
+    citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes, *draft.invariants)
     yield from ((located, ("source",), located.part.source) for located in citing if located.part)
     for fact in draft.facts:
         bands = fact.part.bands if fact.part else ()

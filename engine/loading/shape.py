@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from .. import source
 from ..problems import Problem, did_you_mean, listing, short
-from ..rulebook import Conclusion, Decision, Document, Note, Rule
+from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
 from ..source import KeyPath, Node, Scalar, Sequence, place, plain
 from ..text import Written
 from ..vocabulary import Fact
@@ -23,6 +23,8 @@ LISTS: Mapping[str, tuple[type[Written], str]] = {
     "decisions": (Decision, "decision"),
     "rules": (Rule, "id"),
     "notes": (Note, "note"),
+    "invariants": (Invariant, "invariant"),
+    "waivers": (Waiver, "waiver"),
 }
 """The lists that a file may hold: the model of their items, and the key that names an item."""
 

@@ -1,4 +1,4 @@
-"""Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
+"""Multi-valued decision diagrams in one store, in which equal functions are one node.
 
 An inner node asks one fact and has one child for each cell of that fact; a leaf is an outcome. Facts are asked in
 question order, equal nodes are one node, and a node whose children are all the same does not exist. So two
@@ -9,17 +9,14 @@ change the answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and B
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial, reduce
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from .problems import Problem, WhytuneError
-from .rulebook import Condition, Decision, Premise, Rulebook
-from .semantics import outcome, ranked
+from ..problems import Problem, WhytuneError
 
 MAX_NODES = 200_000
+"""Nodes of one rulebook; building so many takes seconds and about 100 MiB. The guide needs a few hundred."""
 MAX_STEPS = 1_000_000
 """How much work building may take, about five seconds: a small diagram can come from combining large ones."""
-"""Nodes of one rulebook; building so many takes seconds and about 100 MiB. The guide needs a few hundred."""
 
 Item = TypeVar("Item", bound=Hashable)
 Node = int
@@ -30,10 +27,13 @@ Restriction = Mapping[str, int]
 class Diagrams:
     """A shared store of nodes over the facts of one vocabulary; a node is a number."""
 
-    def __init__(self, facts: Iterable[tuple[str, int]], max_nodes: int = MAX_NODES) -> None:
+    def __init__(
+        self, facts: Iterable[tuple[str, int]], max_nodes: int = MAX_NODES, max_steps: int | None = None
+    ) -> None:
         self.facts = tuple(facts)  # name and number of cells, in question order
         self.level = {name: level for level, (name, _) in enumerate(self.facts)}
         self.max_nodes = max_nodes
+        self.max_steps = max_steps or MAX_STEPS
         self._nodes: list[tuple[int, tuple[Node, ...]]] = []  # level and children; a leaf has none
         self._ids: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._leaves: dict[Hashable, Node] = {}
@@ -76,10 +76,13 @@ class Diagrams:
         """One child for each cell of the node's fact; none for a leaf."""
         return self._nodes[node][1]
 
-    def combine(self, operation: Callable[..., Hashable], *roots: Node, absorbing: Hashable = None) -> Node:
+    def combine(
+        self, operation: Callable[..., Hashable], *roots: Node, absorbing: Hashable = None, name: Hashable = None
+    ) -> Node:
         """The diagram whose leaf in every cell is the operation applied to the leaves of these diagrams there.
 
-        Where one of the leaves is `absorbing`, the operation gives that leaf whatever the others are.
+        Where one of the leaves is `absorbing`, the operation gives that leaf whatever the others are. What was
+        combined before is remembered by the operation, or by its `name` where it is made anew each time.
         """
         absorbed = self.leaf(absorbing)
 
@@ -93,15 +96,15 @@ class Diagrams:
                 tuple(self._step(node, level, cell) for node in nodes) for cell in range(self.facts[level][1])
             ]
 
-        return self._build(roots, expand, self._done.setdefault((operation, absorbing), {}))
+        return self._build(roots, expand, self._done.setdefault((name or operation, absorbing), {}))
 
     def all_of(self, roots: Iterable[Node]) -> Node:
         """True where all of these are true."""
-        return reduce(lambda a, b: self.combine(_and, a, b, absorbing=False), roots, self.leaf(True))
+        return self._join(_and, list(roots), absorbing=False)
 
     def any_of(self, roots: Iterable[Node]) -> Node:
         """True where one of these is true."""
-        return reduce(lambda a, b: self.combine(_or, a, b, absorbing=True), roots, self.leaf(False))
+        return self._join(_or, list(roots), absorbing=True)
 
     def forget(self) -> None:
         """Gives back the memory that only further combining would use."""
@@ -133,6 +136,13 @@ class Diagrams:
         asked = own.asked(restricted)
         return tuple(name for name, _ in self.facts if name in asked)
 
+    def _join(self, operation: Callable[..., Hashable], roots: list[Node], absorbing: bool) -> Node:
+        """Pairs, then pairs of pairs: where one root of many is exchanged, only the pairs above it are built anew."""
+        while len(roots) > 1:
+            pairs = zip(roots[::2], roots[1::2], strict=False)
+            roots = [self.combine(operation, *pair, absorbing=absorbing) for pair in pairs] + roots[len(roots) & ~1 :]
+        return roots[0] if roots else self.leaf(not absorbing)
+
     def _build(
         self, start: Item, expand: Callable[[Item], tuple[int, list[Item]] | Node], done: dict[Item, Node]
     ) -> Node:
@@ -144,8 +154,8 @@ class Diagrams:
                 waiting.pop()
                 continue
             self._steps += 1
-            if self._steps > MAX_STEPS:
-                raise _too_large(f"takes more than {MAX_STEPS:,} steps to build")
+            if self._steps > self.max_steps:
+                raise _too_large(f"takes more than {self.max_steps:,} steps to build")
             found = expand(item)
             if isinstance(found, int):
                 done[item] = found
@@ -207,107 +217,6 @@ def _too_large(why: str) -> WhytuneError:
     return WhytuneError([Problem("diagram-too-large", f"the decision diagram {why}", None, hint)])
 
 
-class Outlook(NamedTuple):
-    """What can still come out of a decision: each sorted.
-
-    `possible` is over all completions of the facts not given, `as_assumed` over those of the facts neither given
-    nor assumed. `matters` holds the facts not given that can change the outcome, in question order.
-    `next_question` is the first fact, neither given nor assumed, that can.
-    """
-
-    possible: tuple[str, ...]
-    as_assumed: tuple[str, ...]
-    matters: tuple[str, ...]
-    next_question: str | None
-
-
-class DecisionDiagram:
-    """What a rulebook means in every cell: a root for each rule, conclusion, state of an option, and decision.
-
-    Roots of rules, conclusions, `proposed`, `ruled_out` and `stands` have leaves True and False; a root of `advice`
-    has outcomes as leaves. Raises WhytuneError: diagram-too-large.
-    """
-
-    def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES) -> None:
-        self.rulebook = rulebook
-        self.domains = rulebook.vocabulary.domains
-        self.store = Diagrams([(name, len(domain.cells)) for name, domain in self.domains.items()], max_nodes)
-        self.rules: dict[str, Node] = {}
-        self.conclusions: dict[str, Node] = {}
-        self.proposed: dict[tuple[str, str], Node] = {}
-        self.ruled_out: dict[tuple[str, str], Node] = {}
-        self.stands: dict[tuple[str, str], Node] = {}
-        self.advice: dict[str, Node] = {}
-        self._tests: dict[tuple[str, frozenset[str]], Node] = {}
-        self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
-        for kind, name in rulebook.steps:
-            if kind == "rule":
-                self.rules[name] = self._premise(rulebook.premises[name])
-            elif kind == "conclusion":
-                self.conclusions[name] = self.store.any_of(self.rules[rule] for rule in rulebook.concluding[name])
-            else:
-                self.advice[name] = self._decide(rulebook.decision[name])
-        self.store.forget()
-
-    def test(self, subject: str, accepts: frozenset[str]) -> Node:
-        """True where the subject has one of these values; known already for the conditions of all rules."""
-        key = (subject, accepts)
-        if key not in self._tests:
-            self._tests[key] = self._test(subject, accepts)
-        return self._tests[key]
-
-    def _test(self, subject: str, accepts: frozenset[str]) -> Node:
-        store = self.store
-        if subject in self.conclusions:
-            root = self.conclusions[subject]
-            return store.any_of(root if value == "yes" else store.negate(root) for value in sorted(accepts))
-        if subject in self.advice:
-            return store.combine(partial(_within, accepts), self.advice[subject])
-        fact = self.rulebook.vocabulary.fact_of[subject].fact
-        values = self.domains[fact].subjects[subject]
-        return store.node(store.level[fact], tuple(store.leaf(value in accepts) for value in values))
-
-    def outlook(self, decision: str, given: Restriction, known: Restriction) -> Outlook:
-        """What can still come out where these facts are given, and these given or assumed."""
-        return self._outlook(decision, tuple(given.items()), tuple(known.items()))
-
-    def _look(self, decision: str, given: tuple[tuple[str, int], ...], known: tuple[tuple[str, int], ...]) -> Outlook:
-        store, root = self.store, self.advice[decision]
-        matters, urgent = store.matters(root, dict(given)), store.matters(root, dict(known))
-        return Outlook(
-            tuple(sorted(map(str, store.outcomes(root, dict(given))))),
-            tuple(sorted(map(str, store.outcomes(root, dict(known))))),
-            matters,
-            urgent[0] if urgent else None,
-        )
-
-    def _premise(self, premise: Premise) -> Node:
-        store = self.store
-        parts = [self._all_hold(premise.all_of)]
-        if premise.any_of:
-            parts.append(store.any_of(self._all_hold(alternative) for alternative in premise.any_of))
-        if premise.except_if:
-            parts.append(store.negate(self._all_hold(premise.except_if)))
-        return store.all_of(parts)
-
-    def _all_hold(self, conditions: Iterable[Condition]) -> Node:
-        return self.store.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
-
-    def _decide(self, decision: Decision) -> Node:
-        store, name = self.store, decision.decision
-        for option in (o.option for o in decision.options):
-            key = (name, option)
-            self.proposed[key] = store.any_of(self.rules[rule] for rule in self.rulebook.proposing[key])
-            self.ruled_out[key] = store.any_of(self.rules[rule] for rule in self.rulebook.ruling_out[key])
-            self.stands[key] = store.all_of((self.proposed[key], store.negate(self.ruled_out[key])))
-        left = store.leaf(())  # at most the first two of the options that remain, in the order in which they are ranked
-        for option in ranked(decision):
-            kinds = store.any_of(self.stands[name, kind] for kind in sorted(decision.kinds[option]))
-            remains = store.all_of((self.stands[name, option], store.negate(kinds)))
-            left = store.combine(partial(_first_two, option), left, remains)
-        return store.combine(partial(outcome, decision), left)
-
-
 def _and(a: bool, b: bool) -> bool:
     return a and b
 
@@ -318,11 +227,3 @@ def _or(a: bool, b: bool) -> bool:
 
 def _not(a: bool) -> bool:
     return not a
-
-
-def _within(accepts: frozenset[str], outcome: str) -> bool:
-    return outcome in accepts
-
-
-def _first_two(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:
-    return (*left, option) if remains and len(left) < 2 else left

@@ -1,4 +1,7 @@
-"""A rulebook: facts, decisions and rules, checked and frozen, with its identity and digest."""
+"""A rulebook: facts, decisions and rules, checked and frozen, with its identity and digest.
+
+parts   what a rulebook is made of, as its authors write it
+"""
 
 from __future__ import annotations
 
@@ -9,154 +12,36 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from ..problems import Span
+from ..text import Conditions, Written
+from ..vocabulary import Subject, Vocabulary, subjects_of
+from .parts import REFER, Conclusion, Decision, Document, Invariant, Note, Option, Policy, Rule, Style, Validity, Waiver
 
-from .problems import Span
-from .text import Conditions, Day, Line, Name, Text, Values, Written
-from .vocabulary import YES_NO, Source, Subject, Vocabulary, subjects_of
-
-REFER = "refer"
-"""The outcome that leaves the decision to a person."""
+__all__ = [
+    "REFER",
+    "Conclusion",
+    "Condition",
+    "Decision",
+    "Document",
+    "Invariant",
+    "Note",
+    "Option",
+    "Place",
+    "Policy",
+    "Premise",
+    "Rule",
+    "Rulebook",
+    "Step",
+    "Style",
+    "Validity",
+    "Waiver",
+    "dependencies",
+]
 
 Place = tuple[str, ...]
 """What stands at a span: ("rule", id), ("fact", name), ("rule", id, "if", subject), ..."""
-
-
-class Document(Written):
-    """Something that rules cite."""
-
-    document: Name
-    title: Text
-    edition: Line | None = None
-    link: Line | None = None
-
-
-class Conclusion(Written):
-    """A yes/no that rules conclude and other rules test."""
-
-    conclusion: Name
-    label: Text
-
-    @property
-    def subject(self) -> Subject:
-        return Subject(self.conclusion, "conclusion", YES_NO)
-
-
-class Style(Written):
-    """How pictures draw an option; colours as `#rrggbb`, width in pixels."""
-
-    fill: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
-    stroke: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
-    stroke_width: int | None = Field(None, ge=1, le=10)
-
-
-class Option(Written):
-    """One answer to a decision."""
-
-    option: Name
-    label: Text
-    kind_of: Name | None = None
-    style: Style | None = None
-
-
-class Policy(Written):
-    """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
-
-    advise: str | None = None
-    prefer: tuple[str, ...] = ()
-    because: Text | None = None
-    source: Source | None = None
-
-
-def _long_form(policy: Any) -> Any:
-    """`prompt` is short for `{advise: prompt}`, `[rag, prompt]` for `{prefer: [rag, prompt]}`."""
-    if isinstance(policy, str):
-        return {"advise": policy}
-    return {"prefer": policy} if isinstance(policy, list) else policy
-
-
-class Decision(Written):
-    """A question with options; `opening` and `closing` are the first and last box of its flowchart."""
-
-    decision: Name
-    ask: Text
-    options: tuple[Option, ...]
-    if_none_stands: Annotated[Policy, BeforeValidator(_long_form)]
-    if_several_stand: Annotated[Policy, BeforeValidator(_long_form)]
-    opening: Text | None = None
-    closing: Text | None = None
-
-    @cached_property
-    def kinds(self) -> Mapping[str, frozenset[str]]:
-        """For each option, all options that are kinds of it, at any depth."""
-        return {
-            o.option: frozenset(k.option for k in self.options if o.option in self.above(k.option))
-            for o in self.options
-        }
-
-    def above(self, option: str) -> tuple[str, ...]:
-        """All that the option is a kind of, nearest first."""
-        parents = {o.option: o.kind_of for o in self.options}
-        found: list[str] = []
-        while (parent := parents.get(found[-1] if found else option)) is not None:
-            found.append(parent)
-        return tuple(found)
-
-    def option(self, name: str) -> Option:
-        return next(o for o in self.options if o.option == name)
-
-    @property
-    def outcomes(self) -> tuple[str, ...]:
-        """Every option, then `refer`."""
-        return (*(o.option for o in self.options), REFER)
-
-    @property
-    def subject(self) -> Subject:
-        """A condition may test the advice; naming an option accepts its kinds too."""
-        groups = {name: kinds | {name} for name, kinds in self.kinds.items() if kinds}
-        return Subject(self.decision, "decision", self.outcomes, groups)
-
-
-class Validity(Written):
-    """The days on which a rule holds, both included."""
-
-    first: Day | None = Field(None, alias="from")
-    last: Day | None = Field(None, alias="until")
-
-
-class Rule(Written):
-    """If all of `if` (and one map of `any_of`) hold, and not all of `except_if`, then the effects."""
-
-    id: Name
-    title: Text
-    because: Text
-    source: Source
-    all_of: Conditions = Field({}, alias="if")
-    any_of: tuple[Conditions, ...] = ()
-    except_if: Conditions = {}
-    conclude: Name | None = None
-    propose: dict[str, Values] = {}
-    rule_out: dict[str, Values] = {}
-    section: Name | None = None
-    example: Text | None = None
-    owner: Line | None = None
-    valid: Validity | None = None
-    reviewed_on: Day | None = None
-
-    def holds_on(self, day: date) -> bool:
-        first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
-        return (first is None or first <= day) and (last is None or day <= last)
-
-
-class Note(Written):
-    """What the rulebook's authors decided where their sources are silent or disagree, and why."""
-
-    note: Name
-    title: Text
-    text: Text
-    source: Source | None = None
 
 
 class Condition(NamedTuple):
@@ -201,6 +86,9 @@ class Rulebook:
     decisions: tuple[Decision, ...]
     rules: tuple[Rule, ...]
     notes: tuple[Note, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    review_every_months: int | None = None
     written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
 
     def as_of(self, day: date | None) -> Rulebook:
@@ -242,9 +130,9 @@ class Rulebook:
         """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along."""
         return {
             rule.id: Premise(
-                self._conditions(rule.all_of),
-                tuple(self._conditions(c) for c in rule.any_of),
-                self._conditions(rule.except_if),
+                self.conditions(rule.all_of),
+                tuple(self.conditions(c) for c in rule.any_of),
+                self.conditions(rule.except_if),
             )
             for rule in self.rules
         }
@@ -306,7 +194,8 @@ class Rulebook:
         """Every rule, conclusion and decision, each after all that it rests on."""
         return tuple(TopologicalSorter(dependencies(self)).static_order())
 
-    def _conditions(self, written: Conditions) -> tuple[Condition, ...]:
+    def conditions(self, written: Conditions) -> tuple[Condition, ...]:
+        """These conditions, groups resolved, each with those of the `only_if` of its fact."""
         found: dict[tuple[str, frozenset[str]], Condition] = {}
         for subject, named in sorted(written.items()):
             accepts = self.subjects[subject].accepts(named)
@@ -342,10 +231,15 @@ def _canonical(rulebook: Rulebook) -> dict[str, Any]:
         "decisions": sorted((dump(part) for part in rulebook.decisions), key=lambda part: part["decision"]),
         "rules": sorted((dump(part) for part in rulebook.rules), key=lambda part: part["id"]),
         "notes": sorted((dump(part) for part in rulebook.notes), key=lambda part: part["note"]),
+        "invariants": sorted((dump(part) for part in rulebook.invariants), key=lambda part: part["invariant"]),
+        "waivers": sorted((dump(part) for part in rulebook.waivers), key=lambda part: part["waiver"]),
+        "review_every_months": rulebook.review_every_months,
     }
 
 
-_FREE = frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume"})
+_FREE = frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume"}) | frozenset(
+    {"always", "never", "leads_away_from", "to", "where"}
+)
 """Keys below which no order has a meaning."""
 
 

@@ -1,0 +1,132 @@
+"""The cells over which rulebooks are compared: each fact is cut wherever one of them cuts it.
+
+Diagrams built on one ground share a store. So two rulebooks, or a rulebook and its copy without one rule, mean the
+same exactly if their roots are the same number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from ..problems import Problem, WhytuneError
+from ..rulebook import Rulebook
+from ..vocabulary import Domain, Fact, Interval, cells_between
+from .store import MAX_NODES, Diagrams, Node
+
+Cell = str | Interval
+
+
+class Ground:
+    """The common cells of some rulebooks, the last of which sets the order of the questions.
+
+    Raises WhytuneError: incomparable-fact, where a fact is of one kind here and of another there.
+    """
+
+    def __init__(self, *rulebooks: Rulebook, max_nodes: int = MAX_NODES, max_steps: int | None = None) -> None:
+        self.rulebooks = rulebooks
+        self._facts = _grouped(rulebooks)
+        self.cells = {name: _cells(rulebooks, name) for name in self._facts}
+        sizes = [(name, len(cells)) for name, cells in self.cells.items()]
+        self.store = Diagrams(sizes, max_nodes, max_steps)
+
+    def domains(self, rulebook: Rulebook) -> Mapping[str, Domain]:
+        """The domain of each fact of one of these rulebooks, in the common cells."""
+        if len(self.rulebooks) == 1:
+            return rulebook.vocabulary.domains
+        return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
+
+    @cached_property
+    def tasks(self) -> Node:
+        """True in one cell of each task.
+
+        A fact that does not apply to a task, in any of the rulebooks, has no value there: of the cells that differ
+        in nothing else the first stands for all. A value that one of the rulebooks does not know is in no task.
+        """
+        store = self.store
+        parts = []
+        for name, facts in self._facts.items():
+            known = [_knows(fact, self.cells[name]) for fact in facts]
+            parts.append(self._choice(name, [all(each) for each in zip(*known, strict=True)]))
+            if all(fact.only_if for fact in facts):
+                first = next(i for i, each in enumerate(zip(*known, strict=True)) if all(each))
+                only_first = self._choice(name, [i == first for i in range(len(self.cells[name]))])
+                parts.append(store.any_of([only_first, *(self._applies(book, name) for book in self.rulebooks)]))
+        return store.all_of(parts)
+
+    def _applies(self, rulebook: Rulebook, name: str) -> Node:
+        """True where the fact applies by this rulebook; a fact that it does not have never does."""
+        if name not in rulebook.vocabulary.domains:
+            return self.store.leaf(False)
+        domains, vocabulary = self.domains(rulebook), rulebook.vocabulary
+        conditions = []
+        for subject, accepts in vocabulary.applies_if[name]:
+            fact = vocabulary.fact_of[subject].fact
+            conditions.append(self._choice(fact, [value in accepts for value in domains[fact].subjects[subject]]))
+        return self.store.all_of(conditions)
+
+    def _choice(self, fact: str, chosen: Iterable[bool]) -> Node:
+        """True in the chosen cells of one fact."""
+        return self.store.node(self.store.level[fact], tuple(self.store.leaf(bool(each)) for each in chosen))
+
+
+def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
+    """The facts of each name, in the order of the last rulebook; what only others know stands where it stood there."""
+    order: list[str] = []
+    facts: dict[str, list[Fact]] = {}
+    for rulebook in reversed(rulebooks):
+        place = -1
+        for fact in rulebook.vocabulary.facts:
+            if fact.fact not in facts:
+                order.insert(place + 1, fact.fact)
+            place = order.index(fact.fact)
+            facts.setdefault(fact.fact, []).insert(0, fact)
+    for name, found in facts.items():
+        if len({fact.kind for fact in found}) > 1:
+            kinds = " and ".join(sorted({fact.kind for fact in found}))
+            message = f"the fact `{name}` is of two kinds here, {kinds}, and cannot be compared"
+            raise WhytuneError([Problem("incomparable-fact", message, None, "give the new fact a name of its own")])
+    return {name: facts[name] for name in order}
+
+
+def _cells(rulebooks: Sequence[Rulebook], name: str) -> tuple[Cell, ...]:
+    """All cells of a fact: its values in any of the rulebooks, or the intervals between all their cuts."""
+    domains = [book.vocabulary.domains[name] for book in reversed(rulebooks) if name in book.vocabulary.domains]
+    if domains[0].fact.is_number:
+        return cells_between({cut for domain in domains for cut in _cuts(domain.cells)})
+    return tuple(dict.fromkeys(cell for domain in domains for cell in domain.cells))
+
+
+def _cuts(cells: Iterable[Cell]) -> list[Decimal]:
+    """Where each cell of a number line begins, but for the first."""
+    return [cell.low for cell in cells if isinstance(cell, Interval) and cell.low is not None]
+
+
+def _recut(domain: Domain, cells: tuple[Cell, ...]) -> Domain:
+    """The domain with other cells, each within one of its own; a value that it does not know satisfies nothing."""
+    if cells == domain.cells:
+        return domain
+    if not domain.fact.is_number:
+        return Domain(domain.fact, cells, {name: tuple(map(str, cells)) for name in domain.subjects})
+    own = _cuts(domain.cells)
+    within = [0, *(bisect_right(own, cut) for cut in _cuts(cells))]
+    subjects = {name: tuple(values[index] for index in within) for name, values in domain.subjects.items()}
+    return Domain(domain.fact, cells, subjects)
+
+
+def _knows(fact: Fact, cells: Iterable[Cell]) -> list[bool]:
+    """Can the fact be in each of these cells?"""
+    if not fact.is_number:
+        own = ("yes", "no") if fact.kind == "yes_no" else fact.values
+        return [cell in own for cell in cells]
+    return [isinstance(cell, Interval) and _overlaps(fact, cell) for cell in cells]
+
+
+def _overlaps(fact: Fact, cell: Interval) -> bool:
+    least, greatest = fact.least, fact.greatest
+    below: Decimal | None = cell.high
+    return (below is None or least is None or least < below) and (
+        cell.low is None or greatest is None or cell.low <= greatest
+    )

@@ -1,0 +1,192 @@
+"""What a rulebook is made of, as its authors write it: documents, decisions, rules, and what governs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from ..text import Conditions, Day, Line, Name, Text, Values, Written
+from ..vocabulary import YES_NO, Source, Subject
+
+REFER = "refer"
+"""The outcome that leaves the decision to a person."""
+
+
+class Document(Written):
+    """Something that rules cite."""
+
+    document: Name
+    title: Text
+    edition: Line | None = None
+    link: Line | None = None
+
+
+class Conclusion(Written):
+    """A yes/no that rules conclude and other rules test."""
+
+    conclusion: Name
+    label: Text
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.conclusion, "conclusion", YES_NO)
+
+
+class Style(Written):
+    """How pictures draw an option; colours as `#rrggbb`, width in pixels."""
+
+    fill: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    stroke: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    stroke_width: int | None = Field(None, ge=1, le=10)
+
+
+class Option(Written):
+    """One answer to a decision."""
+
+    option: Name
+    label: Text
+    kind_of: Name | None = None
+    style: Style | None = None
+
+
+class Policy(Written):
+    """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
+
+    advise: str | None = None
+    prefer: tuple[str, ...] = ()
+    because: Text | None = None
+    source: Source | None = None
+
+
+def _long_form(policy: Any) -> Any:
+    """`prompt` is short for `{advise: prompt}`, `[rag, prompt]` for `{prefer: [rag, prompt]}`."""
+    if isinstance(policy, str):
+        return {"advise": policy}
+    return {"prefer": policy} if isinstance(policy, list) else policy
+
+
+class Decision(Written):
+    """A question with options; `opening` and `closing` are the first and last box of its flowchart."""
+
+    decision: Name
+    ask: Text
+    options: tuple[Option, ...]
+    if_none_stands: Annotated[Policy, BeforeValidator(_long_form)]
+    if_several_stand: Annotated[Policy, BeforeValidator(_long_form)]
+    opening: Text | None = None
+    closing: Text | None = None
+
+    @cached_property
+    def kinds(self) -> Mapping[str, frozenset[str]]:
+        """For each option, all options that are kinds of it, at any depth."""
+        return {
+            o.option: frozenset(k.option for k in self.options if o.option in self.above(k.option))
+            for o in self.options
+        }
+
+    def above(self, option: str) -> tuple[str, ...]:
+        """All that the option is a kind of, nearest first."""
+        parents = {o.option: o.kind_of for o in self.options}
+        found: list[str] = []
+        while (parent := parents.get(found[-1] if found else option)) is not None:
+            found.append(parent)
+        return tuple(found)
+
+    def option(self, name: str) -> Option:
+        return next(o for o in self.options if o.option == name)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Every option, then `refer`."""
+        return (*(o.option for o in self.options), REFER)
+
+    @property
+    def subject(self) -> Subject:
+        """A condition may test the advice; naming an option accepts its kinds too."""
+        groups = {name: kinds | {name} for name, kinds in self.kinds.items() if kinds}
+        return Subject(self.decision, "decision", self.outcomes, groups)
+
+
+class Validity(Written):
+    """The days on which a rule holds, both included."""
+
+    first: Day | None = Field(None, alias="from")
+    last: Day | None = Field(None, alias="until")
+
+
+class Rule(Written):
+    """If all of `if` (and one map of `any_of`) hold, and not all of `except_if`, then the effects.
+
+    `keep: explanation` says that the rule may stand although no advice depends on it: it adds a reason.
+    """
+
+    id: Name
+    title: Text
+    because: Text
+    source: Source
+    all_of: Conditions = Field({}, alias="if")
+    any_of: tuple[Conditions, ...] = ()
+    except_if: Conditions = {}
+    conclude: Name | None = None
+    propose: dict[str, Values] = {}
+    rule_out: dict[str, Values] = {}
+    section: Name | None = None
+    example: Text | None = None
+    owner: Line | None = None
+    valid: Validity | None = None
+    reviewed_on: Day | None = None
+    keep: Literal["explanation"] | None = None
+
+    def holds_on(self, day: date) -> bool:
+        first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
+        return (first is None or first <= day) and (last is None or day <= last)
+
+
+class Note(Written):
+    """What the rulebook's authors decided where their sources are silent or disagree, and why."""
+
+    note: Name
+    title: Text
+    text: Text
+    source: Source | None = None
+
+
+class Invariant(Written):
+    """What must hold of the advice in every case where `if` holds, now and after every edit. One of three forms:
+
+    `always` one of these options is advised; `never` is one of these, or a kind of one; or, as the number `more`
+    grows and all else stays, the advice never goes from one of `leads_away_from` to one of `to`.
+    """
+
+    invariant: Name
+    because: Text
+    source: Source | None = None
+    owner: Line | None = None
+    all_of: Conditions = Field({}, alias="if")
+    always: dict[str, Values] = {}
+    never: dict[str, Values] = {}
+    more: Name | None = None
+    leads_away_from: dict[str, Values] = {}
+    to: dict[str, Values] = {}
+
+
+class Waiver(Written):
+    """A finding of `check` that the owner accepts: which check, about what, why, and until when (else for good).
+
+    `where` narrows it to the cases in which these conditions hold.
+    """
+
+    waiver: Name
+    finding: Line
+    about: Line
+    where: Conditions = {}
+    because: Text
+    owner: Line
+    until: Day | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.until is None or day <= self.until
