@@ -111,7 +111,7 @@ class Advisor:
                 option for (decision, option), state in means.options.items() if decision == name and state == "stands"
             ]
         else:
-            chosen = [outcome] if outcome != REFER else []
+            chosen = [outcome] if outcome != REFER and policy != f"{name}.if_none_stands" else []
         rules = {
             rule
             for option in chosen

@@ -77,6 +77,12 @@ class DecisionOutcome:
     next_question: str | None
     options: Mapping[str, OptionOutcome]
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What decided, and the rules in force that rule out what others propose: the ids of rules and policies."""
+        against = {rule for option in self.options.values() if option.speaks_for for rule in option.speaks_against}
+        return (*self.decided_by, *sorted(against.difference(self.decided_by)))
+
 
 @dataclass(frozen=True, slots=True)
 class RulebookIdentity:

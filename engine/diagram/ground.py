@@ -17,6 +17,7 @@ from ..vocabulary import Domain, Fact, Interval, cells_between
 from .store import MAX_NODES, Diagrams, Node
 
 Cell = str | Interval
+Value = str | Decimal
 
 
 class Ground:
@@ -39,22 +40,56 @@ class Ground:
         return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
 
     @cached_property
+    def known(self) -> Node:
+        """True where all the rulebooks know the value of every fact."""
+        return self.store.all_of(self.choice(name, self.common(name)) for name in self._facts)
+
+    @cached_property
     def tasks(self) -> Node:
         """True in one cell of each task.
 
         A fact that does not apply to a task, in any of the rulebooks, has no value there: of the cells that differ
-        in nothing else the first stands for all. A value that one of the rulebooks does not know is in no task.
+        in nothing else the first stands for all.
         """
-        store = self.store
-        parts = []
+        parts = [self.known]
         for name, facts in self._facts.items():
-            known = [_knows(fact, self.cells[name]) for fact in facts]
-            parts.append(self._choice(name, [all(each) for each in zip(*known, strict=True)]))
             if all(fact.only_if for fact in facts):
-                first = next(i for i, each in enumerate(zip(*known, strict=True)) if all(each))
-                only_first = self._choice(name, [i == first for i in range(len(self.cells[name]))])
-                parts.append(store.any_of([only_first, *(self._applies(book, name) for book in self.rulebooks)]))
-        return store.all_of(parts)
+                first = self.choice(name, self.common(name)[:1])
+                parts.append(self.store.any_of([first, *(self._applies(book, name) for book in self.rulebooks)]))
+        return self.store.all_of(parts)
+
+    def waits_for(self, name: str) -> frozenset[str]:
+        """The facts of which it depends whether this one applies."""
+        found: set[str] = set()
+        for rulebook in self.rulebooks:
+            vocabulary = rulebook.vocabulary
+            if name in vocabulary.domains:
+                found.update(vocabulary.fact_of[subject].fact for subject, _ in vocabulary.applies_if[name])
+        return frozenset(found)
+
+    def value(self, name: str, cell: int) -> Value:
+        """A value in this cell that all the rulebooks know: of a number the least, or the greatest if none is."""
+        target = self.cells[name][cell]
+        if not isinstance(target, Interval):
+            return target
+        facts = self._facts[name]
+        lows = [bound for bound in (target.low, *(fact.least for fact in facts)) if bound is not None]
+        if lows:
+            return max(lows)
+        highs = [fact.greatest for fact in facts if fact.greatest is not None]
+        highs += [target.high - facts[0].step] if target.high is not None else []
+        return min(highs, default=Decimal(0))
+
+    def choice(self, fact: str, cells: Iterable[int]) -> Node:
+        """True where the fact is in one of these cells."""
+        chosen = frozenset(cells)
+        leaves = tuple(self.store.leaf(cell in chosen) for cell in range(len(self.cells[fact])))
+        return self.store.node(self.store.level[fact], leaves)
+
+    def common(self, name: str) -> list[int]:
+        """The cells of a fact in which all the rulebooks that have it can be."""
+        known = [_knows(fact, self.cells[name]) for fact in self._facts[name]]
+        return [index for index, each in enumerate(zip(*known, strict=True)) if all(each)]
 
     def _applies(self, rulebook: Rulebook, name: str) -> Node:
         """True where the fact applies by this rulebook; a fact that it does not have never does."""
@@ -64,12 +99,9 @@ class Ground:
         conditions = []
         for subject, accepts in vocabulary.applies_if[name]:
             fact = vocabulary.fact_of[subject].fact
-            conditions.append(self._choice(fact, [value in accepts for value in domains[fact].subjects[subject]]))
+            values = domains[fact].subjects[subject]
+            conditions.append(self.choice(fact, (cell for cell, value in enumerate(values) if value in accepts)))
         return self.store.all_of(conditions)
-
-    def _choice(self, fact: str, chosen: Iterable[bool]) -> Node:
-        """True in the chosen cells of one fact."""
-        return self.store.node(self.store.level[fact], tuple(self.store.leaf(bool(each)) for each in chosen))
 
 
 def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:

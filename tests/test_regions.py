@@ -1,0 +1,105 @@
+"""Regions, shares, witnesses and deciding rules are what counting and running every cell finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from hypothesis import assume, given, settings
+
+from whytune.engine import Advisor, Rulebook
+from whytune.engine.case import CaseFacts, complete
+from whytune.engine.deciding import deciding
+from whytune.engine.diagram import DecisionDiagram, Ground
+from whytune.engine.regions import Atlas, Region
+from whytune.engine.semantics import meaning
+from whytune.engine.vocabulary import Interval
+
+from .generated import full_cells, rulebooks
+
+MOST = 3_000
+
+
+def tasks(rulebook: Rulebook) -> list[CaseFacts]:
+    """Every task once, values of facts that do not apply left out."""
+    found = {tuple(sorted(values.items())): values for values in islice(full_cells(rulebook.vocabulary), MOST + 1)}
+    assume(len(found) <= MOST)
+    return [complete(rulebook.vocabulary, values) for values in found.values()]
+
+
+def is_in(region: Region, facts: CaseFacts) -> bool:
+    def fits(name: str, cell: str | Interval) -> bool:
+        value = facts.states[name].value
+        return cell.holds(value) if isinstance(cell, Interval) and not isinstance(value, str | None) else cell == value
+
+    return all(any(fits(name, cell) for cell in cells) for name, cells in region.facts.items())
+
+
+def conditions(rulebook: Rulebook, diagram: DecisionDiagram) -> Iterator[tuple[int, str, str]]:
+    yield from ((root, "rule", name) for name, root in diagram.rules.items())
+    for name in diagram.advice:
+        where = deciding(diagram, name)
+        yield from ((root, f"reasons {name}", rule) for rule, root in where.rules.items())
+        yield where.nothing_stands, f"reasons {name}", f"{name}.if_none_stands"
+        yield where.several_stand, f"reasons {name}", f"{name}.if_several_stand"
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks)
+def test_regions_cover_exactly_the_tasks_in_which_a_condition_holds(rulebook: Rulebook) -> None:
+    ground = Ground(rulebook)
+    diagram, atlas = DecisionDiagram(rulebook, ground=ground), Atlas(ground)
+    every = tasks(rulebook)
+    rules = {id(facts): meaning(rulebook, facts.values).rules for facts in every}
+    for name, root in diagram.rules.items():
+        holding = [facts for facts in every if rules[id(facts)][name]]
+        found = atlas.regions(root, most=10_000)
+        assert found.share == atlas.share(root) == (len(holding), len(every))
+        assert found.rest.tasks == 0
+        assert [facts for facts in every if any(is_in(region, facts) for region in found.found)] == holding
+        for region in found.found:
+            assert region.share.tasks == sum(is_in(region, facts) for facts in every)
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks)
+def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rulebook) -> None:
+    advisor, ground = Advisor(rulebook), Ground(rulebook)
+    diagram = DecisionDiagram(rulebook, ground=ground)
+    every = tasks(rulebook)[::7]
+    for decision in diagram.advice:
+        where = deciding(diagram, decision)
+        roots = {
+            **{name: root for name, root in where.rules.items() if not rulebook.rule[name].conclude},
+            f"{decision}.if_none_stands": where.nothing_stands,
+            f"{decision}.if_several_stand": where.several_stand,
+        }
+        for facts in every:
+            answer = advisor.recommend(facts).decisions[decision]
+            expected = {name for name, root in roots.items() if diagram.store.outcomes(root, facts.cells) == {True}}
+            assert {name for name in answer.reasons if name in roots} == expected
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks)
+def test_a_witness_meets_its_condition_whatever_else_is_true_and_needs_every_fact(rulebook: Rulebook) -> None:
+    ground = Ground(rulebook)
+    diagram, atlas = DecisionDiagram(rulebook, ground=ground), Atlas(ground)
+    for root, _, _ in conditions(rulebook, diagram):
+        case = atlas.witness(root)
+        assert (case is None) == (atlas.share(root).tasks == 0)
+        if case is not None:
+            facts = complete(rulebook.vocabulary, case)  # raises if a fact would not apply
+            assert diagram.store.outcomes(root, facts.given_cells) == {True}
+
+
+def test_a_region_of_one_piece_of_a_number_names_it() -> None:
+    guide = Advisor.load("guide").rulebook
+    ground = Ground(guide)
+    diagram = DecisionDiagram(guide, ground=ground)
+    found = Atlas(ground).regions(diagram.rules["lora_for_moderate_domain_data"])
+    assert [set(region.facts) for region in found.found] == [
+        {"prompt_enough", "external_knowledge", "need", "examples"}
+    ]
+    assert found.found[0].facts["need"] == ("domain_terms",)
+    assert found.share.of == 2_880
