@@ -22,6 +22,10 @@ The map, in reading order; a file imports only what stands above it.
     search           the cheapest choices of facts that force an outcome
     standing         how a rule stands in one case, condition by condition
     explanations     why, why not, what if, flips, sufficient reason, next question
+    translations     the texts of a rulebook, and whether their languages still say the same
+    conflicts        conditions that can never hold together
+    examination      a rulebook laid out for checking
+    checks           what is wrong with a rulebook that loads: one file a check
 """
 
 from .advisor import Advisor

@@ -61,11 +61,12 @@ def clean(text: str) -> str:
     words = text.split()
     if text.isascii():
         return " ".join(words)
-    glued = (_is_chinese(before[-1:]) and _is_chinese(word[0]) for before, word in pairwise(["", *words]))
+    glued = (is_chinese(before[-1:]) and is_chinese(word[0]) for before, word in pairwise(["", *words]))
     return "".join(word if glue else f" {word}" for word, glue in zip(words, glued, strict=True)).lstrip()
 
 
-def _is_chinese(letter: str) -> bool:
+def is_chinese(letter: str) -> bool:
+    """Is it a Chinese character, or punctuation as wide as one?"""
     return "\u2e80" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
 
 

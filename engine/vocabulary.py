@@ -109,6 +109,20 @@ class Interval(NamedTuple):
         return (self.low is None or self.low <= number) and (self.high is None or number < self.high)
 
 
+class Cut(NamedTuple):
+    """A threshold: the number at which a band goes over from one piece to the next."""
+
+    fact: Fact
+    band: Band
+    at: Decimal
+    below: str
+    above: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.band.band}.{self.at}"
+
+
 class Subject(NamedTuple):
     """What a condition may test: a fact, a band, a conclusion or a decision, with its values in order."""
 
@@ -177,6 +191,13 @@ class Vocabulary:
     @cached_property
     def bands(self) -> Mapping[str, Band]:
         return {band.band: band for fact in self.facts for band in fact.bands}
+
+    @property
+    def cuts(self) -> Iterator[Cut]:
+        """Every threshold, in question order."""
+        for band in self.bands.values():
+            for at, below, above in zip(band.cut_at, band.values, band.values[1:], strict=False):
+                yield Cut(self.fact_of[band.band], band, at, below, above)
 
     @cached_property
     def applies_if(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:

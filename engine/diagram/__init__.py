@@ -57,7 +57,7 @@ class DecisionDiagram:
         self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
         for kind, name in rulebook.steps:
             if kind == "rule":
-                self.rules[name] = self._premise(rulebook.premises[name])
+                self.rules[name] = self.premise(rulebook.premises[name])
             elif kind == "conclusion":
                 self.conclusions[name] = self.store.any_of(self.rules[rule] for rule in rulebook.concluding[name])
             else:
@@ -97,16 +97,18 @@ class DecisionDiagram:
             urgent[0] if urgent else None,
         )
 
-    def _premise(self, premise: Premise) -> Node:
+    def premise(self, premise: Premise) -> Node:
+        """True where a rule with this premise is in force."""
         store = self.store
-        parts = [self._all_hold(premise.all_of)]
+        parts = [self.all_hold(premise.all_of)]
         if premise.any_of:
-            parts.append(store.any_of(self._all_hold(alternative) for alternative in premise.any_of))
+            parts.append(store.any_of(self.all_hold(alternative) for alternative in premise.any_of))
         if premise.except_if:
-            parts.append(store.negate(self._all_hold(premise.except_if)))
+            parts.append(store.negate(self.all_hold(premise.except_if)))
         return store.all_of(parts)
 
-    def _all_hold(self, conditions: Iterable[Condition]) -> Node:
+    def all_hold(self, conditions: Iterable[Condition]) -> Node:
+        """True where all of these conditions hold."""
         return self.store.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
 
     def _decide(self, decision: Decision) -> Node:

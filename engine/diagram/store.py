@@ -119,6 +119,13 @@ class Diagrams:
         So a case leaves nothing behind in this store, which many cases and threads share.
         """
         own = Diagrams(self.facts, self.max_nodes)
+        return own, self._fix(root, known, own)
+
+    def fixed(self, root: Node, known: Restriction) -> Node:
+        """The same in this store, to be combined with others."""
+        return self._fix(root, known, self)
+
+    def _fix(self, root: Node, known: Restriction, target: Diagrams) -> Node:
         at = {self.level[name]: cell for name, cell in known.items()}
 
         def expand(node: Node) -> tuple[int, list[Node]] | Node:
@@ -126,9 +133,9 @@ class Diagrams:
             while children and level in at:
                 node = children[at[level]]
                 level, children = self._nodes[node]
-            return (level, list(children)) if children else own.leaf(self._values[node])
+            return (level, list(children)) if children else target.leaf(self._values[node])
 
-        return own, own._build(root, expand, {})
+        return target._build(root, expand, {})
 
     def matters(self, root: Node, known: Restriction) -> tuple[str, ...]:
         """The facts that can change the outcome where these are in these cells, in question order."""

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from .. import source
 from ..problems import MAX_PROBLEMS, Problem, Span, WhytuneError, short
-from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
+from ..rulebook import ITEM_NAMES, Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
 from ..text import Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary
 
@@ -129,8 +129,8 @@ class Draft:
         for kind, located in kinds:
             for one in located:
                 yield (kind, one.name), one.node.span
-                for path in _paths(one.node):
-                    yield (kind, one.name, *path), one.key(*path)
+                for path, span in _inner_places(one.node):
+                    yield (kind, one.name, *path), span
 
 
 def whole(located: Iterable[Located[Part]]) -> Iterator[Part]:
@@ -147,10 +147,19 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
         first.setdefault(name, span)
 
 
-def _paths(node: source.Node) -> Iterator[tuple[str, ...]]:
-    """The paths of all keys of a part, two levels deep: enough to point at any condition, effect or policy."""
+def _inner_places(node: source.Node) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """The place of every key and item of a part, by the path to it; an item goes by its name if it has one."""
     if isinstance(node, source.Mapping):
-        for key, value in node.entries:
-            yield (key.text,)
-            if isinstance(value, source.Mapping):
-                yield from ((key.text, inner.text) for inner, _ in value.entries)
+        inner = [(key.text, key.span, value) for key, value in node.entries]
+    elif isinstance(node, source.Sequence):
+        inner = [(_name_of(item) or str(index), item.span, item) for index, item in enumerate(node.items)]
+    else:
+        return
+    for name, span, value in inner:
+        yield (name,), span
+        yield from (((name, *path), below) for path, below in _inner_places(value))
+
+
+def _name_of(item: source.Node) -> str | None:
+    named = (item.get(key) for key in ITEM_NAMES) if isinstance(item, source.Mapping) else ()
+    return next((name.text for name in named if isinstance(name, source.Scalar)), None)

@@ -3,7 +3,8 @@
 A rulebook in another language gets the English phrase around its own words. Each table stands in a file of its own,
 read when a phrase of it is first wanted:
 
-answers  advice, its reasons, and the answers to questions about one case
+answers     advice, its reasons, and the answers to questions about one case
+checks      findings about a rulebook
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers",)
+TABLES = ("answers", "checks")
 """In the order in which a phrase is looked for."""
 
 
@@ -33,6 +34,22 @@ def _texts(key: str) -> Mapping[str, str]:
         if key in table:
             return table[key]
     raise KeyError(key)
+
+
+LANGUAGES = ("en", "zh")
+"""Those in which whytune itself speaks."""
+
+
+def in_both(key: str, **parts: str | Mapping[str, str]) -> dict[str, str]:
+    """The phrase in each of whytune's languages; a part is the same in all of them, or a text in each."""
+    return {
+        language: phrase(
+            key,
+            language,
+            **{name: part if isinstance(part, str) else pick(part, language) for name, part in parts.items()},
+        )
+        for language in LANGUAGES
+    }
 
 
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:

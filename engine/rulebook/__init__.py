@@ -20,6 +20,7 @@ from ..vocabulary import Subject, Vocabulary, subjects_of
 from .parts import REFER, Conclusion, Decision, Document, Invariant, Note, Option, Policy, Rule, Style, Validity, Waiver
 
 __all__ = [
+    "ITEM_NAMES",
     "REFER",
     "Conclusion",
     "Condition",
@@ -41,7 +42,10 @@ __all__ = [
 ]
 
 Place = tuple[str, ...]
-"""What stands at a span: ("rule", id), ("fact", name), ("rule", id, "if", subject), ..."""
+"""What stands at a span: ("rule", id), ("fact", name, "bands", band, "cut_at"), ("rule", id, "if", subject), ..."""
+
+ITEM_NAMES = ("band", "group", "option")
+"""The keys by which items of lists within a part go in a place; other items go by their position, from 0."""
 
 
 class Condition(NamedTuple):

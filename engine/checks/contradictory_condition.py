@@ -1,0 +1,40 @@
+"""Conditions that can never hold together.
+
+**What it finds.** A rule whose `if` asks for what cannot be, such as two pieces of the same band, or an alternative
+of `any_of` that contradicts the rest. The fewest conditions that contradict each other are named.
+
+**Why it matters.** The rule, or the alternative, can never have an effect, though it reads as if it had.
+
+**What to do.** Correct the condition, or delete the rule or the alternative.
+
+---
+
+永远不可能同时满足的条件。
+
+**查什么。** `if` 提出不可能满足的要求（例如同一分段的两段）的规则，或与其余条件矛盾的 `any_of` 分支。会指出相互
+矛盾的最少几个条件。
+
+**为什么重要。** 这条规则或分支读起来有用，实际上永远不起作用。
+
+**怎么办。** 改正条件，或删去该规则或分支。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..conflicts import conflicts
+from ..examination import Examination, Found
+from ..phrases import in_both
+
+SEVERITY = "error"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    for rule in examined.rulebook.rules:
+        for conflict in conflicts(examined.diagram, rule.id):
+            said = ", ".join(f"`{each.subject}: {' | '.join(each.named)}`" for each in conflict.conditions)
+            key = "found_contradictory_alternative" if conflict.alternative else "found_contradictory_condition"
+            place = "any_of" if conflict.alternative else "if"
+            message = in_both(key, rule=rule.id, conditions=said, number=str(conflict.alternative))
+            yield Found(rule.id, examined.place("rule", rule.id, place), message)

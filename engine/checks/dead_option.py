@@ -1,0 +1,36 @@
+"""An option that is never the advice.
+
+**What it finds.** An option that comes out of no task, neither itself nor a kind of it.
+
+**Why it matters.** Readers see a choice that does not exist.
+
+**What to do.** Write the rule that proposes it, correct the one that should, or remove the option.
+
+---
+
+永远不会成为建议的方案。
+
+**查什么。** 无论何种任务都不会得到的方案（连同其子类）。
+
+**为什么重要。** 读者看到的是一个并不存在的选择。
+
+**怎么办。** 补上提议它的规则，改正本应提议它的规则，或删去该方案。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..examination import Examination, Found
+from ..phrases import in_both
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    for decision in examined.rulebook.decisions:
+        advised = examined.diagram.store.outcomes(examined.diagram.advice[decision.decision])
+        for option in (each.option for each in decision.options):
+            if not advised & {option, *decision.kinds[option]}:
+                message = in_both("found_dead_option", option=option, decision=decision.decision)
+                yield Found(option, examined.place("decision", decision.decision, "options", option), message)

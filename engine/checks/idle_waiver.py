@@ -1,0 +1,35 @@
+"""A waiver that waives nothing.
+
+**What it finds.** A waiver that names a check that does not exist, or for which there is no finding any more.
+
+**Why it matters.** An old waiver would silence the same finding when it comes back, for other reasons.
+
+**What to do.** Delete it, or correct its `finding`, `about` or `where`.
+
+---
+
+没有豁免任何内容的豁免。
+
+**查什么。** 写错检查名称、或所对应的问题已不存在的豁免。
+
+**为什么重要。** 同样的问题日后因别的原因再次出现时，旧豁免会使它不被察觉。
+
+**怎么办。** 删去，或改正其 `finding`、`about` 或 `where`。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from ..examination import Examination, Found
+from ..phrases import in_both
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination, used: Collection[str]) -> Iterator[Found]:
+    """The waivers that are not among those used on the findings of all other checks."""
+    for waiver in examined.whole.waivers:
+        if waiver.waiver not in used:
+            message = in_both("found_idle_waiver", waiver=waiver.waiver, finding=waiver.finding, about=waiver.about)
+            yield Found(waiver.waiver, examined.place("waiver", waiver.waiver), message)

@@ -1,0 +1,39 @@
+"""A rule that is never in force.
+
+**What it finds.** A rule that no task can bring into force, although its conditions do not contradict each other:
+its exception switches it off wherever it would hold, or no rule draws the conclusion that it waits for.
+
+**Why it matters.** Readers count on it, and it never speaks.
+
+**What to do.** Narrow the exception, complete what the rule waits for, or delete the rule.
+
+---
+
+永远不会生效的规则。
+
+**查什么。** 条件本身并不矛盾、却没有任何任务能使其生效的规则：例外情形把它完全关掉，或没有规则得出它所依赖的结论。
+
+**为什么重要。** 读者以为它在起作用，其实从不生效。
+
+**怎么办。** 收窄例外、补全它所依赖的内容，或删去该规则。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..conflicts import conflicts
+from ..examination import Examination, Found
+from ..phrases import in_both
+
+SEVERITY = "error"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    for rule in examined.rulebook.rules:
+        if examined.is_ever(examined.diagram.rules[rule.id]):
+            continue
+        alternatives = [each.alternative for each in conflicts(examined.diagram, rule.id)]
+        if 0 in alternatives or (rule.any_of and len(alternatives) == len(rule.any_of)):
+            continue  # its conditions contradict each other, which says more
+        yield Found(rule.id, examined.place("rule", rule.id), in_both("found_never_in_force", rule=rule.id))

@@ -1,0 +1,38 @@
+"""A threshold that is not tested on both sides.
+
+**What it finds.** A cut of a band for which no case of the rulebook gives a number on one of its sides.
+
+**Why it matters.** Thresholds are where rulebooks go wrong: by one, by a digit, by the wrong direction.
+
+**What to do.** Add a case directly below the cut and one at it. `whytune test --suggest` writes them.
+
+---
+
+没有在两侧都测试过的阈值。
+
+**查什么。** 某个分段界限的一侧没有任何案例给出过数值。
+
+**为什么重要。** 规则库最容易在阈值处出错：差一、少一位、弄反方向。
+
+**怎么办。** 在界限处和紧邻其下各补一个案例。`whytune test --suggest` 会写好草稿。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..examination import Examination, Found
+from ..phrases import in_both, number
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    if examined.cases is None:
+        return
+    for cut in examined.rulebook.vocabulary.cuts:
+        reached = {facts.values.get(cut.band.band) for facts in examined.cases}
+        if missing := [piece for piece in (cut.below, cut.above) if piece not in reached]:
+            pieces = ", ".join(f"`{piece}`" for piece in missing)
+            message = in_both("found_untested_boundary", cut=number(cut.at), band=cut.band.band, pieces=pieces)
+            yield Found(cut.name, examined.place("fact", cut.fact.fact, "bands", cut.band.band, "cut_at"), message)

@@ -1,0 +1,68 @@
+"""A threshold that changes nothing.
+
+**What it finds.** A cut between two pieces of a band that could be dropped: if the piece on one side were treated
+like its neighbour, the advice would be the same in every case.
+
+**Why it matters.** A threshold looks like a decision. People measure and argue on both sides of it, and moving it has
+no effect.
+
+**What to do.** Join the two pieces, or write the rule that should tell them apart.
+
+---
+
+不起作用的阈值。
+
+**查什么。** 可以取消的分段界限：把一侧当作另一侧处理，任何案例的建议都不变。
+
+**为什么重要。** 阈值看上去就是一项决定。人们在它两侧测量、争论，而移动它毫无效果。
+
+**怎么办。** 合并两段，或补上应当区分它们的规则。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..examination import Examination, Found
+from ..phrases import in_both, number
+from ..rulebook import Rule
+from ..text import Conditions
+from ..vocabulary import Cut
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    vocabulary = examined.rulebook.vocabulary
+    awaited = {name for fact in vocabulary.facts for name in fact.only_if}  # what waits for it decides in its own way
+    for cut in vocabulary.cuts:
+        if cut.band.band not in awaited and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
+            parts = {"band": cut.band.band, "below": cut.below, "above": cut.above}
+            message = in_both("found_unused_band_cut", cut=number(cut.at), **parts)
+            yield Found(cut.name, examined.place("fact", cut.fact.fact, "bands", cut.band.band, "cut_at"), message)
+
+
+def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    return (cut.band.band, cut.below, cut.above), (cut.band.band, cut.above, cut.below)
+
+
+def _can_join(examined: Examination, band: str, piece: str, like: str) -> bool:
+    """Would every advice be the same if rules treated one piece of the band like another?"""
+    rules = (_treating(rule, band, piece, like) for rule in examined.rulebook.rules)
+    return examined.advises_the_same_under(rules)
+
+
+def _treating(rule: Rule, band: str, piece: str, like: str) -> Rule:
+    def joined(conditions: Conditions) -> Conditions:
+        if band not in conditions:
+            return conditions
+        kept = tuple(value for value in conditions[band] if value != piece)
+        return {**conditions, band: (*kept, piece) if like in kept else kept}
+
+    return rule.model_copy(
+        update={
+            "all_of": joined(rule.all_of),
+            "any_of": tuple(joined(each) for each in rule.any_of),
+            "except_if": joined(rule.except_if),
+        }
+    )

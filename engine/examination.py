@@ -1,0 +1,126 @@
+"""A rulebook laid out for checking: its rules on one day, their diagram, what its cases reach; and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from .case import CaseFacts
+from .deciding import Deciding, deciding
+from .diagram import DecisionDiagram, Ground, Node
+from .problems import Span
+from .regions import Atlas, Regions
+from .rulebook import Rule, Rulebook
+from .translations import Confirmed, span_of
+
+MAX_NODES = 400_000
+MAX_STEPS = 4_000_000
+"""What the diagrams of one examination may hold together, and how much work building them may take: about 20 s."""
+
+Severity = Literal["error", "warning", "note"]
+Texts = Mapping[str, str]
+"""A text in each of whytune's languages."""
+
+
+class Found(NamedTuple):
+    """What a check saw: the name of what it is about, where that stands, what is the matter, and in which cases.
+
+    `where` is a root in the store of the examination with leaves True and False; None if it is about no cases.
+    """
+
+    about: str
+    span: Span | None
+    message: Texts
+    where: Node | None = None
+    hint: Texts | None = None
+
+
+class Finding(NamedTuple):
+    """What a user is told: which check, how grave, about what, where, and in which cases, the widest region first.
+
+    `waiver` names the waiver that covers it; `expired` one that did until its day passed.
+    """
+
+    code: str
+    severity: Severity
+    about: str
+    span: Span | None
+    message: Texts
+    hint: Texts | None = None
+    regions: Regions | None = None
+    waiver: str | None = None
+    expired: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "about": self.about,
+            "file": self.span.source if self.span else None,
+            "line": self.span.line if self.span else None,
+            "column": self.span.column if self.span else None,
+            "message": dict(self.message),
+            "hint": dict(self.hint) if self.hint else None,
+            "where": self.regions.to_dict() if self.regions else None,
+            "waiver": self.waiver,
+            "expired_waiver": self.expired,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Examination:
+    """A rulebook with all its rules, as it stands on a day, with the facts of its own cases (None: none were read).
+
+    Raises WhytuneError: diagram-too-large, as soon as something is asked that would take a larger diagram.
+    """
+
+    whole: Rulebook
+    day: date
+    cases: tuple[CaseFacts, ...] | None = None
+    confirmed: Confirmed = field(default_factory=dict)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules that hold on the day."""
+        return self.whole.as_of(self.day)
+
+    @cached_property
+    def ground(self) -> Ground:
+        return Ground(self.rulebook, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
+
+    @cached_property
+    def diagram(self) -> DecisionDiagram:
+        return DecisionDiagram(self.rulebook, ground=self.ground)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        return Atlas(self.ground)
+
+    @cached_property
+    def deciding(self) -> Mapping[str, Deciding]:
+        """Where rules and policies decide, for each decision."""
+        return {name: deciding(self.diagram, name) for name in self.rulebook.decision}
+
+    def place(self, *path: str) -> Span | None:
+        """Where this stands in the files."""
+        return span_of(self.whole, path)
+
+    def is_ever(self, root: Node) -> bool:
+        """Is there a case in which this is so?"""
+        return root != self.diagram.store.leaf(False)
+
+    def advises_the_same_without(self, rule: str) -> bool:
+        """Would the advice be the same in every case without this rule?"""
+        return self.advises_the_same_under(each for each in self.rulebook.rules if each.id != rule)
+
+    def advises_the_same_with(self, rule: Rule) -> bool:
+        """Would the advice be the same in every case if this rule stood in place of that of the same id?"""
+        return self.advises_the_same_under(rule if each.id == rule.id else each for each in self.rulebook.rules)
+
+    def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:
+        """Would the advice on every decision be the same in every case under these rules?"""
+        other = replace(self.rulebook, rules=tuple(rules))
+        return DecisionDiagram(other, ground=self.ground).advice == self.diagram.advice

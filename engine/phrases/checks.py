@@ -1,0 +1,112 @@
+"""Findings about a rulebook."""
+
+PHRASES: dict[str, dict[str, str]] = {
+    "found_undecided": {
+        "en": "no rule decides `{decision}`: only the fallback `{option}` answers",
+        "zh": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",
+    },
+    "found_several_stand": {
+        "en": "several options of `{decision}` stand, and the preference or a person decides",
+        "zh": "`{decision}` 有多个方案同时成立，由优先次序或人工决定",
+    },
+    "found_contradictory_condition": {
+        "en": "the conditions of `{rule}` can never hold together: {conditions}",
+        "zh": "`{rule}` 的条件永远不可能同时满足：{conditions}",
+    },
+    "found_contradictory_alternative": {
+        "en": "alternative {number} of `{rule}` can never hold: {conditions}",
+        "zh": "`{rule}` 的第 {number} 个分支永远不可能满足：{conditions}",
+    },
+    "found_never_in_force": {
+        "en": "`{rule}` is never in force: its exception, or a conclusion that it waits for, always switches it off",
+        "zh": "`{rule}` 永远不会生效：例外情形或它所依赖的结论总是把它关掉",
+    },
+    "found_never_decisive": {
+        "en": "without `{rule}` the advice would be the same in every case",
+        "zh": "即使没有 `{rule}`，所有案例的建议也都不变",
+    },
+    "found_masked_veto": {
+        "en": "`{rule}` rules out `{option}` where nothing proposes it",
+        "zh": "`{rule}` 排除 `{option}`，但那里本来就没有规则提议它",
+    },
+    "found_dead_option": {
+        "en": "`{option}` is never the advice on `{decision}`",
+        "zh": "`{option}` 永远不会成为 `{decision}` 的建议",
+    },
+    "found_unused_fact": {
+        "en": "no rule tests `{fact}`, and nothing waits for it",
+        "zh": "没有规则检验 `{fact}`，也没有别的事实依赖它",
+    },
+    "found_undecisive_fact": {
+        "en": "rules test `{fact}`, but no advice depends on it",
+        "zh": "虽有规则检验 `{fact}`，但没有任何建议取决于它",
+    },
+    "found_unused_band_cut": {
+        "en": "the cut {cut} of `{band}` changes no advice: `{below}` and `{above}` come to the same",
+        "zh": "`{band}` 的界限 {cut} 不影响任何建议：`{below}` 与 `{above}` 结果相同",
+    },
+    "found_assumption_matters": {
+        "en": "`{fact}: {value}` is assumed, and the advice would be another if it were otherwise",
+        "zh": "`{fact}: {value}` 为假设，若实际并非如此，建议会不同",
+    },
+    "found_idle_exception": {
+        "en": "the exception of `{rule}` never meets its conditions",
+        "zh": "`{rule}` 的例外从不与其条件相遇",
+    },
+    "found_overlapping_exception": {
+        "en": "the exception of `{rule}` changes no advice: there the same effect comes from {others}",
+        "zh": "`{rule}` 的例外不改变任何建议：在那里 {others} 产生同样的效果",
+    },
+    "found_exception_without_effect": {
+        "en": "the exception of `{rule}` changes no advice",
+        "zh": "`{rule}` 的例外不改变任何建议",
+    },
+    "found_not_always": {
+        "en": "invariant `{invariant}` is broken: `{decision}` must be {options}, and is something else",
+        "zh": "违反不变式 `{invariant}`：`{decision}` 必须是 {options}，实际不是",
+    },
+    "found_not_never": {
+        "en": "invariant `{invariant}` is broken: `{decision}` must never be {options}, and is",
+        "zh": "违反不变式 `{invariant}`：`{decision}` 绝不能是 {options}，实际却是",
+    },
+    "found_leads_away": {
+        "en": (
+            "invariant `{invariant}` is broken: as `{fact}` grows from {low} to {high}, `{decision}` goes from "
+            "{before} to {after}"
+        ),
+        "zh": ("违反不变式 `{invariant}`：当 `{fact}` 从{low}增加到{high}时，`{decision}` 从 {before} 变成了 {after}"),
+    },
+    "found_expired_rule": {"en": "`{rule}` has not held since {day}", "zh": "`{rule}` 的有效期到 {day} 为止，已经失效"},
+    "found_never_reviewed": {"en": "`{rule}` has no `reviewed_on`", "zh": "`{rule}` 没有填写 `reviewed_on`"},
+    "found_review_overdue": {
+        "en": "`{rule}` was reviewed on {reviewed}, and again by {due} it should have been",
+        "zh": "`{rule}` 上次复核于 {reviewed}，应在 {due} 之前再次复核",
+    },
+    "found_uncited_band": {"en": "the cuts of `{band}` have no source", "zh": "`{band}` 的界限没有注明出处"},
+    "found_uncited_policy": {
+        "en": "the policy `{policy}` says neither why nor where it comes from",
+        "zh": "兜底规则 `{policy}` 既没有理由，也没有出处",
+    },
+    "found_uncited_document": {"en": "nothing cites the document `{document}`", "zh": "文献 `{document}` 没有被引用"},
+    "found_missing_translation": {
+        "en": "`{text}` seems not to be translated into `{language}`",
+        "zh": "`{text}` 似乎没有译成 `{language}`",
+    },
+    "found_stale_translation": {
+        "en": "`{text}` changed in {changed} and not in {kept} since its translation was confirmed",
+        "zh": "`{text}` 自确认译文以来，{changed} 已改，{kept} 未改",
+    },
+    "found_stale_label": {
+        "en": "the label of `{piece}` in `{band}` ({language}) says {said}, which is no bound of it",
+        "zh": "`{band}` 中 `{piece}` 的标签（{language}）写着 {said}，但这不是它的界限",
+    },
+    "found_untested_rule": {"en": "no case brings `{rule}` into force", "zh": "没有案例使 `{rule}` 生效"},
+    "found_untested_boundary": {
+        "en": "no case has a number in {pieces}, beside the cut {cut} of `{band}`",
+        "zh": "`{band}` 的界限 {cut} 旁，没有案例的数值落在 {pieces}",
+    },
+    "found_idle_waiver": {
+        "en": "waiver `{waiver}` waives nothing: there is no finding `{finding}` about `{about}`",
+        "zh": "豁免 `{waiver}` 没有豁免任何内容：不存在关于 `{about}` 的 `{finding}`",
+    },
+}

@@ -1,0 +1,101 @@
+"""All texts of a rulebook with their places, and whether their languages still say the same.
+
+Nobody can compute whether two texts mean the same. But it can be recorded when somebody who reads both languages has
+said so: a fingerprint of every text in every language. Where later one has changed and another has not, they may
+have come apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .problems import Span
+from .rulebook import ITEM_NAMES, Place, Rulebook
+from .text import Written
+
+Confirmed = Mapping[str, Mapping[str, str]]
+"""The fingerprint of each text in each language, by the text's key, when its languages were last confirmed."""
+
+FILE = "translations.json"
+"""Where a rulebook's folder keeps them."""
+
+
+class PlacedText(NamedTuple):
+    """A text in all its languages, and the path to it, from ("rule", id) on."""
+
+    path: tuple[str, ...]
+    said: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        return ".".join(self.path)
+
+
+def texts(rulebook: Rulebook) -> Iterator[PlacedText]:
+    """Every text of the rulebook."""
+    yield PlacedText(("rulebook", rulebook.name, "title"), rulebook.title)
+    for place, part in parts_of(rulebook):
+        yield from _texts_in(place, part.model_dump(by_alias=True, exclude_none=True), set(rulebook.languages))
+
+
+def parts_of(rulebook: Rulebook) -> Iterator[tuple[Place, Written]]:
+    """Every part of the rulebook that has a name, with its place."""
+    kinds: tuple[tuple[str, str, tuple[Written, ...]], ...] = (
+        ("document", "document", rulebook.documents),
+        ("fact", "fact", rulebook.vocabulary.declared),
+        ("conclusion", "conclusion", rulebook.conclusions),
+        ("decision", "decision", rulebook.decisions),
+        ("rule", "id", rulebook.rules),
+        ("note", "note", rulebook.notes),
+        ("invariant", "invariant", rulebook.invariants),
+        ("waiver", "waiver", rulebook.waivers),
+    )
+    for kind, key, parts in kinds:
+        for part in parts:
+            yield (kind, str(getattr(part, key))), part
+
+
+def fingerprints(rulebook: Rulebook) -> dict[str, dict[str, str]]:
+    """What to keep when the translations of a rulebook are confirmed: 12 hexadecimal digits of SHA-256 a text."""
+    return {
+        text.key: {language: _fingerprint(said) for language, said in sorted(text.said.items())}
+        for text in sorted(texts(rulebook), key=lambda text: text.key)
+    }
+
+
+def changed_since(text: PlacedText, confirmed: Confirmed) -> tuple[str, ...] | None:
+    """The languages in which the text has changed since it was confirmed; None if it never was in all of them."""
+    known = confirmed.get(text.key)
+    if known is None or set(known) != set(text.said):
+        return None
+    return tuple(sorted(language for language, said in text.said.items() if known[language] != _fingerprint(said)))
+
+
+def span_of(rulebook: Rulebook, path: tuple[str, ...]) -> Span | None:
+    """Where the end of a path stands, or the part of it that is nearest."""
+    return next((rulebook.places[path[:end]] for end in range(len(path), 1, -1) if path[:end] in rulebook.places), None)
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _texts_in(path: tuple[str, ...], part: Any, languages: set[str]) -> Iterator[PlacedText]:
+    if isinstance(part, dict):
+        if part.keys() == languages and all(isinstance(said, str) for said in part.values()):
+            yield PlacedText(path, part)
+        else:
+            for key, inner in part.items():
+                yield from _texts_in((*path, str(key)), inner, languages)
+    elif isinstance(part, list | tuple):
+        for index, inner in enumerate(part):
+            yield from _texts_in((*path, _name_of(inner, index)), inner, languages)
+
+
+def _name_of(item: Any, index: int) -> str:
+    """How an item of a list is told from its neighbours: by its own name, so that their order means nothing."""
+    if isinstance(item, dict):
+        return next((str(item[key]) for key in ITEM_NAMES if key in item), str(index))
+    return str(index)
