@@ -11,6 +11,13 @@ ask       the interview, until the advice is settled
 rules     what the rulebook holds
 facts     what can be known of a task
 graph     the rulebook as a picture, and the way of a case through it
+check     what is wrong with a rulebook that loads
+explain_check
+          what a check finds, why it matters, and what to do
+findings  findings as other programs read them
+regions   regions of tasks in words
+translations
+          when the translations of a rulebook were last confirmed
 """
 
 from __future__ import annotations
@@ -27,10 +34,14 @@ from io import TextIOWrapper
 
 import click
 
-DONE, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 2, 3, 70, 130
-"""Exit codes: done, misuse, problems in the rulebook or the facts, a defect of whytune, ended by Ctrl-C."""
+DONE, FAILED, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
+"""Exit codes: done, the checked thing failed, misuse, problems in rulebook or facts, a defect of whytune, Ctrl-C."""
 
-COMMANDS = ("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask", "facts", "rules", "graph")
+COMMANDS = (
+    *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
+    *("facts", "rules", "graph"),
+    *("check", "explain-check"),
+)
 
 
 class Commands(click.Group):

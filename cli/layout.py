@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterable
 
 import click
@@ -30,6 +31,12 @@ def wrap(text: str, indent: int = 0, first: str | None = None) -> str:
 
 def heading(text: str) -> str:
     return "\n" + click.style(text, bold=True)
+
+
+def progress(step: str) -> None:
+    """Says on a terminal which step of long work is under way; clears the line when there is none."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{step} ...\r" if step else "\r\x1b[K", err=True, nl=False)
 
 
 def table(rows: Iterable[tuple[str, str]], indent: int = 2) -> list[str]:

@@ -32,6 +32,11 @@ def rulebook_option(command: Command) -> Command:
     )(command)
 
 
+def rulebook_argument(command: Command) -> Command:
+    """The rulebook that a command is about, as its argument."""
+    return click.argument("rulebook", default=DEFAULT, metavar="[RULEBOOK]", envvar="WHYTUNE_RULEBOOK")(command)
+
+
 def language_option(command: Command) -> Command:
     return click.option(
         "--language",

@@ -11,7 +11,7 @@ from .phrases import value as value_of_fact
 from .recommendation import DecisionOutcome, Use
 from .rulebook import REFER, Rulebook
 from .text import pick
-from .vocabulary import Fact, Interval, Source
+from .vocabulary import Fact, Interval, Source, joined_intervals
 
 
 class Speaker:
@@ -85,6 +85,34 @@ class Speaker:
         """One condition, as `subject: value or value`."""
         values = self.say("or").join(self.subject_value(subject, value) for value in named)
         return self.pair(self.subject(subject), values)
+
+    def cells(self, fact: str, cells: Iterable[str | Interval]) -> str:
+        """Some cells of a fact: neighbouring intervals as one, a piece of a band or a group by its name."""
+        known, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
+        if all(isinstance(cell, Interval) for cell in cells):
+            joined = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
+            return self.say("or").join(self._interval(known, each) for each in joined)
+        others = tuple(value for value in known.values if value not in cells)
+        if len(others) * 2 < len(known.values):
+            return self.say("anything_but", values=self._values(known, others))
+        return self._values(known, cells)
+
+    def _values(self, fact: Fact, values: Iterable[object]) -> str:
+        """Some values of a choice, by the name of their group if they make one."""
+        values = tuple(values)
+        group = next((group for group in fact.groups if set(group.values) == set(values)), None)
+        return self.text(group.label) if group else self.say("or").join(self.value(fact.fact, each) for each in values)
+
+    def _interval(self, fact: Fact, cell: Interval) -> str:
+        pieces = ((band, piece) for band in fact.bands for piece in band.values if band.interval(piece) == cell)
+        band, name = next(pieces, (None, ""))
+        return piece(band, name, self.language) if band else interval(cell, self.language)
+
+    def region(self, facts: Mapping[str, Iterable[str | Interval]]) -> str:
+        """The facts of a region with their values."""
+        return self.say("semicolon").join(
+            self.pair(self.fact(name), self.cells(name, cells)) for name, cells in facts.items()
+        )
 
     def used(self, uses: Iterable[Use]) -> str:
         """What a firing rests on: facts with their values, then the numbers of steps."""

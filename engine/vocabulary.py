@@ -270,6 +270,17 @@ def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:
     return tuple(Interval(low, high) for low, high in zip((None, *ordered), (*ordered, None), strict=True))
 
 
+def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
+    """The intervals, in order, with each that begins where another ends joined to it."""
+    joined: list[Interval] = []
+    for cell in sorted(cells, key=lambda cell: (cell.low is not None, cell.low or 0)):
+        if joined and joined[-1].high == cell.low and cell.low is not None:
+            joined[-1] = Interval(joined[-1].low, cell.high)
+        else:
+            joined.append(cell)
+    return joined
+
+
 def _domain(fact: Fact) -> Domain:
     if not fact.is_number:
         values = YES_NO if fact.kind == "yes_no" else fact.values

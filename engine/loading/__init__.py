@@ -53,6 +53,14 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
     return build([source.read(path)])
 
 
+def folder_of(rulebook: str | Path) -> Path | None:
+    """The folder of the rulebook of this name or path; None if it is a single file."""
+    if isinstance(rulebook, str) and rulebook in shipped():
+        return Path(str(resources.files("whytune.rules"))) / rulebook
+    path = Path(rulebook)
+    return path if path.is_dir() else None
+
+
 def loads(files: Mapping[str, bytes]) -> Rulebook:
     """The rulebook in these files, by name; raises WhytuneError."""
     return build(_read_all(files.items(), source.decode))

@@ -1,6 +1,24 @@
 """Findings about a rulebook."""
 
 PHRASES: dict[str, dict[str, str]] = {
+    "error": {"en": "error", "zh": "错误"},
+    "warning": {"en": "warning", "zh": "警告"},
+    "note": {"en": "note", "zh": "提示"},
+    "concerns": {"en": "Concerns", "zh": "涉及"},
+    "share": {"en": "{tasks} of {all} tasks, {percent}", "zh": "{all} 种任务中的 {tasks} 种，{percent}"},
+    "more_regions": {"en": "and others", "zh": "以及其他区域"},
+    "anything_but": {"en": "anything but {values}", "zh": "{values}以外"},
+    "waived_by": {"en": "accepted by waiver `{waiver}`", "zh": "已由豁免 `{waiver}` 接受"},
+    "waiver_expired": {"en": "waiver `{waiver}` has expired", "zh": "豁免 `{waiver}` 已过期"},
+    "nothing_found": {"en": "Nothing found", "zh": "未发现问题"},
+    "count_error": {"en": "errors: {count}", "zh": "错误 {count} 项"},
+    "count_warning": {"en": "warnings: {count}", "zh": "警告 {count} 项"},
+    "count_note": {"en": "notes: {count}", "zh": "提示 {count} 项"},
+    "count_waived": {"en": "waived: {count}", "zh": "已豁免 {count} 项"},
+    "translations_confirmed": {
+        "en": "All languages are taken to say the same, as of now: {file}",
+        "zh": "已确认各语言含义一致：{file}",
+    },
     "found_undecided": {
         "en": "no rule decides `{decision}`: only the fallback `{option}` answers",
         "zh": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",

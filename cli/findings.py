@@ -1,0 +1,97 @@
+"""Findings as other programs read them: SARIF, JUnit, and the annotations of GitHub Actions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from whytune.engine import __version__
+from whytune.engine.checks import CHECKS, code_of, pages
+from whytune.engine.examination import Finding
+from whytune.engine.speaker import Speaker
+from whytune.engine.text import pick
+
+from .junit import Result, junit_xml
+from .regions import share
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def sarif(findings: list[Finding], speaker: Speaker) -> str:
+    """The findings as one run in SARIF 2.1.0 (OASIS, 2020); what is waived is there as suppressed."""
+    driver = {
+        "name": "whytune",
+        "version": __version__,
+        "rules": [_rule(code_of(check), pick(pages(check), speaker.language), check.SEVERITY) for check in CHECKS],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, speaker) for finding in findings],
+    }
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _rule(code: str, page: str, severity: str) -> dict[str, Any]:
+    title, _, _ = page.partition("\n")
+    return {
+        "id": code,
+        "shortDescription": {"text": title},
+        "help": {"text": page.replace("**", ""), "markdown": page},
+        "defaultConfiguration": {"level": severity},
+    }
+
+
+def _result(finding: Finding, speaker: Speaker) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "level": finding.severity,
+        "message": {"text": _sentence(finding, speaker)},
+        "partialFingerprints": {"about/v1": f"{finding.code}:{finding.about}"},
+    }
+    if finding.span:
+        region = {"startLine": finding.span.line or 1, "startColumn": finding.span.column or 1}
+        place = {"artifactLocation": {"uri": finding.span.source}, "region": region}
+        result["locations"] = [{"physicalLocation": place}]
+    if finding.waiver:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.waiver}]
+    return result
+
+
+def github(findings: list[Finding], speaker: Speaker) -> str:
+    """A workflow command a finding, which GitHub Actions shows beside the line; none for what is waived."""
+    level = {"error": "error", "warning": "warning", "note": "notice"}
+    lines = []
+    for finding in (each for each in findings if each.waiver is None):
+        properties = {"title": f"whytune {finding.code}"}
+        if finding.span:
+            properties |= {"file": finding.span.source, "line": str(finding.span.line or 1)}
+            properties |= {"col": str(finding.span.column or 1)}
+        written = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+        lines.append(f"::{level[finding.severity]} {written}::{_escaped(_sentence(finding, speaker))}")
+    return "\n".join(lines)
+
+
+def junit(findings: list[Finding], speaker: Speaker) -> str:
+    """A test case a check, failed if it found an error or a warning that nobody has waived."""
+    results = []
+    for code in map(code_of, CHECKS):
+        found = [each for each in findings if each.code == code and each.waiver is None and each.severity != "note"]
+        said = "\n".join(f"{finding.span}: {_sentence(finding, speaker)}" for finding in found)
+        results.append(Result(code, speaker.rulebook.name, said or None))
+    return junit_xml("whytune check", results)
+
+
+def _sentence(finding: Finding, speaker: Speaker) -> str:
+    """The message, with how many tasks it concerns."""
+    message = pick(finding.message, speaker.language)
+    if not finding.regions:
+        return message
+    return speaker.say("within", value=message, bounds=share(finding.regions.share, speaker))
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """The text with an escape for each letter that would end it, percent first."""
+    for letter in "%\r\n" + also:
+        text = text.replace(letter, f"%{ord(letter):02X}")
+    return text

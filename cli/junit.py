@@ -1,0 +1,33 @@
+"""Results as JUnit XML, which CI systems read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+
+class Result(NamedTuple):
+    """One test: its name, what it belongs to, and what went wrong if anything did."""
+
+    name: str
+    belongs_to: str
+    failure: str | None = None
+
+
+def junit_xml(suite: str, results: Sequence[Result]) -> str:
+    """A test suite with these results, in the form that Jenkins, GitLab and others agree on."""
+    failures = sum(result.failure is not None for result in results)
+    root = ElementTree.Element("testsuite", name=suite, tests=str(len(results)), failures=str(failures), errors="0")
+    for result in results:
+        case = ElementTree.SubElement(root, "testcase", name=_printable(result.name), classname=result.belongs_to)
+        if result.failure is not None:
+            first, _, _ = result.failure.partition("\n")
+            ElementTree.SubElement(case, "failure", message=_printable(first)).text = _printable(result.failure)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+
+
+def _printable(text: str) -> str:
+    """The text without letters that XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\t\n" or letter.isprintable())

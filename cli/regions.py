@@ -1,0 +1,62 @@
+"""Regions of tasks in words: how many, which they are, and a case to try."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+
+from rich.cells import cell_len
+
+from whytune.engine.case import Value
+from whytune.engine.loading import DEFAULT
+from whytune.engine.regions import Regions, Share
+from whytune.engine.speaker import Speaker
+
+from .layout import width, wrap
+
+MOST_SHOWN = 4
+"""Regions of one condition that a text shows."""
+
+
+def regions(found: Regions, speaker: Speaker, rulebook: str, most: int = MOST_SHOWN) -> Iterator[str]:
+    """How many tasks are concerned, which they are, and a case to try."""
+    yield wrap(speaker.pair(speaker.say("concerns"), share(found.share, speaker)), 4)
+    several = len(found.found) > 1
+    for region in (each for each in found.found[:most] if each.facts):
+        said = speaker.region(region.facts)
+        yield wrap(f"{said}  ({percent(region.share)})" if several else said, 8, "      -")
+    if most and (len(found.found) > most or found.rest.tasks):
+        yield wrap(speaker.say("more_regions"), 8)
+    if found.found:
+        yield from command_lines(advise_command(found.found[0].witness, rulebook), 4)
+
+
+def share(of: Share, speaker: Speaker) -> str:
+    """So many of all tasks."""
+    return speaker.say("share", tasks=f"{of.tasks:,}", all=f"{of.of:,}", percent=percent(of))
+
+
+def percent(of: Share) -> str:
+    """The share in percent, with so many decimals that it is not 0 unless there is nothing."""
+    if of.tasks in (0, of.of):
+        return f"{of.percent:.0f} %"
+    places = next((places for places in (1, 2, 3, 4) if round(of.percent, places) > 0), None)
+    return "< 0.0001 %" if places is None else f"{of.percent:.{places}f} %"
+
+
+def advise_command(case: Mapping[str, Value], rulebook: str) -> list[str]:
+    """The command that advises on this case, each option with its value as a shell takes it."""
+    options = [("--rulebook", rulebook)] if rulebook != DEFAULT else []
+    options += [("--set", f"{name}={value}") for name, value in case.items()]
+    return ["whytune advise", *map(shlex.join, options)]
+
+
+def command_lines(parts: list[str], indent: int) -> Iterator[str]:
+    """A command over as many lines as it needs, to be pasted into a shell as it stands."""
+    line = " " * indent
+    for part in parts:
+        if cell_len(line) + cell_len(part) + 3 > width() and line.strip():
+            yield f"{line}\\"
+            line = " " * (indent + 4)
+        line += f"{part} "
+    yield line.rstrip()

@@ -1,0 +1,34 @@
+"""The file beside a rulebook that holds when its translations were last confirmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
+from whytune.engine.loading import folder_of
+from whytune.engine.translations import FILE, Confirmed, fingerprints
+
+
+def confirmed_of(rulebook: str) -> Confirmed:
+    """What was confirmed of the rulebook of this name or path; nothing if nothing ever was."""
+    folder = folder_of(rulebook)
+    if folder is None or not (folder / FILE).exists():
+        return {}
+    path = folder / FILE
+    written = source.plain(source.read(path, f"{rulebook.rstrip('/')}/{FILE}"))
+    if not isinstance(written, dict) or not all(isinstance(prints, dict) for prints in written.values()):
+        hint = "write it anew with `whytune check --confirm-translations`"
+        raise WhytuneError([Problem("wrong-type", "not a file of confirmed translations", Span(str(path)), hint)])
+    return written
+
+
+def confirm(rulebook: Rulebook, name: str, save: Callable[[str, bytes], None]) -> str:
+    """Writes that all languages say the same as of now; the file that holds it. Raises WhytuneError."""
+    folder = folder_of(name)
+    if folder is None:
+        hint = "put the rulebook into a folder of its own"
+        raise WhytuneError([Problem("missing-file", "a rulebook in a single file has no place for it", None, hint)])
+    path = str(folder / FILE)
+    save(path, (json.dumps(fingerprints(rulebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
+    return path
