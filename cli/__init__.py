@@ -15,6 +15,10 @@ check     what is wrong with a rulebook that loads
 explain_check
           what a check finds, why it matters, and what to do
 findings  findings as other programs read them
+diff      what an edit of a rulebook changes
+pull_request
+          the same as a comment on a pull request
+revisions a rulebook as it stood in a commit
 regions   regions of tasks in words
 translations
           when the translations of a rulebook were last confirmed
@@ -40,7 +44,7 @@ DONE, FAILED, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 COMMANDS = (
     *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
     *("facts", "rules", "graph"),
-    *("check", "explain-check"),
+    *("check", "explain-check", "diff"),
 )
 
 

@@ -26,6 +26,7 @@ The map, in reading order; a file imports only what stands above it.
     conflicts        conditions that can never hold together
     examination      a rulebook laid out for checking
     checks           what is wrong with a rulebook that loads: one file a check
+    difference       what an edit changes: wording, reasons, advice
 """
 
 from .advisor import Advisor

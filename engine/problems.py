@@ -75,6 +75,8 @@ CODES: dict[str, str] = {
     "unwritable-file": "a file that cannot be written",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
+    "no-git": "no git to read a commit with",
+    "unknown-revision": "a commit, or a path in it, that git does not know",
     "unknown-check": "a code that is that of no check",
     "unknown-rule": "a rule id that the rulebook does not hold",
     "engine-missing": "durable-rules is not installed or was built for another Python",

@@ -114,6 +114,11 @@ class Atlas:
             left = self.store.all_of((left, self.store.negate(inside)))
         return Regions(self.share(root), tuple(sorted(found, key=_order)), self.share(left))
 
+    def inside(self, region: Region) -> Node:
+        """True in the cells of the region."""
+        cells = self.ground.cells
+        return self._product({name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()})
+
     def _held(self, root: Node) -> Node:
         return self.store.all_of((root, self.ground.known))
 

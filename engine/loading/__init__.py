@@ -22,6 +22,8 @@ from .references import check
 from .shape import read_parts
 
 DEFAULT = "guide"
+BESIDE = frozenset({"prices.yaml", "comparison.yaml"})
+"""Files in a rulebook's folder that are no part of it: each has its own loader, name and digest."""
 
 Raw = TypeVar("Raw")
 
@@ -83,9 +85,11 @@ def build(files: Iterable[source.Node]) -> Rulebook:
 
 
 def rulebook_files(folder: Path) -> list[Path]:
-    """The files of a rulebook folder: the YAML files directly in it."""
+    """The files of a rulebook folder: the YAML files directly in it, but for those that only stand beside it."""
     return sorted(
-        path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+        path
+        for path in folder.iterdir()
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name not in BESIDE
     )
 
 

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple, TypeVar
 
 from ..problems import Span, closest, did_you_mean, listing, short
-from ..rulebook import Invariant, Rule, dependencies
+from ..rulebook import Invariant, Rule, Rulebook, dependencies
 from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Source, Subject, subjects_of
@@ -28,12 +28,12 @@ class Known(NamedTuple):
 
 def check(draft: Draft) -> None:
     """Reports every reference that does not hold; the draft's shape has been checked."""
-    known = _known(draft)
+    known = _known_in(draft)
     _check_duplicates(draft)
     for fact in draft.facts:
         if fact.part:
             check_fact(fact, fact.part, draft)
-            _check_conditions(fact, ("only_if",), fact.part.only_if, known, draft)
+            check_conditions(fact, ("only_if",), fact.part.only_if, known, draft)
     for decision in draft.decisions:
         if decision.part:
             check_decision(decision, decision.part, draft)
@@ -45,7 +45,7 @@ def check(draft: Draft) -> None:
             _check_invariant(invariant, invariant.part, known, draft)
     for waiver in draft.waivers:
         if waiver.part:
-            _check_conditions(waiver, ("where",), waiver.part.where, known, draft)
+            check_conditions(waiver, ("where",), waiver.part.where, known, draft)
     _check_sources(draft)
     _check_conclusions(draft)
     if not draft.problems:
@@ -54,7 +54,7 @@ def check(draft: Draft) -> None:
         _check_derivation_cycle(draft)
 
 
-def _known(draft: Draft) -> Known:
+def _known_in(draft: Draft) -> Known:
     kinds: dict[str, str] = {}
     for located in draft.facts:
         kinds[located.name] = "fact"
@@ -67,6 +67,11 @@ def _known(draft: Draft) -> Known:
     subjects += [decision.subject for decision in whole(draft.decisions) if has_sound_kinds(decision)]
     times = Counter(subject.name for subject in subjects)
     return Known(kinds, {subject.name: subject for subject in subjects if times[subject.name] == 1 and subject.values})
+
+
+def known_of(rulebook: Rulebook) -> Known:
+    """What a condition on a finished rulebook may name."""
+    return Known({name: subject.kind for name, subject in rulebook.subjects.items()}, dict(rulebook.subjects))
 
 
 def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
@@ -109,18 +114,18 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     if rule.valid and rule.valid.first and rule.valid.last and rule.valid.first > rule.valid.last:
         message = f"the rule is never valid: from {rule.valid.first} until {rule.valid.last}"
         draft.report("bad-range", message, located.key("valid"))
-    _check_conditions(located, ("if",), rule.all_of, known, draft)
+    check_conditions(located, ("if",), rule.all_of, known, draft)
     for position, conditions in enumerate(rule.any_of):
         if not conditions:
             draft.report("no-condition", "an alternative without a condition", located.at("any_of", position))
-        _check_conditions(located, ("any_of", position), conditions, known, draft)
-    _check_conditions(located, ("except_if",), rule.except_if, known, draft)
+        check_conditions(located, ("any_of", position), conditions, known, draft)
+    check_conditions(located, ("except_if",), rule.except_if, known, draft)
     conclusions = [name for name, kind in known.kinds.items() if kind == "conclusion"]
     if rule.conclude is not None and rule.conclude not in conclusions:
         hint = did_you_mean(rule.conclude, conclusions) or "declare it below `conclusions:`"
         draft.report("unknown-conclusion", f"unknown conclusion `{short(rule.conclude)}`", located.at("conclude"), hint)
-    _check_options(located, "propose", rule.propose, known, draft)
-    _check_options(located, "rule_out", rule.rule_out, known, draft)
+    check_options(located, "propose", rule.propose, known, draft)
+    check_options(located, "rule_out", rule.rule_out, known, draft)
 
 
 def _check_invariant(located: Located[Invariant], invariant: Invariant, known: Known, draft: Draft) -> None:
@@ -131,16 +136,16 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
     elif invariant.leads_away_from.keys() != invariant.to.keys():
         message = "`leads_away_from` and `to` are about the same decision"
         draft.report("unfit-invariant", message, located.key("to"))
-    _check_conditions(located, ("if",), invariant.all_of, known, draft)
+    check_conditions(located, ("if",), invariant.all_of, known, draft)
     for key in ("always", "never", "leads_away_from", "to"):
-        _check_options(located, key, getattr(invariant, key), known, draft, may_refer=True)
+        check_options(located, key, getattr(invariant, key), known, draft, may_refer=True)
     numbers = [fact.fact for fact in whole(draft.facts) if fact.is_number]
     if invariant.more is not None and invariant.more not in numbers:
         hint = did_you_mean(invariant.more, numbers) or f"the numbers are {listing(numbers)}"
         draft.report("unknown-fact", f"`{short(invariant.more)}` is no number", located.at("more"), hint)
 
 
-def _check_options(
+def check_options(
     located: Located[Any], key: str, effects: Conditions, known: Known, draft: Draft, may_refer: bool = False
 ) -> None:
     """Reports each decision or option that does not exist; `refer` is no option to speak for."""
@@ -154,7 +159,8 @@ def _check_options(
             _check_values(located, (key, name), named, options, draft)
 
 
-def _check_conditions(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> None:
+def check_conditions(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> None:
+    """Reports each name or value in these conditions that means nothing."""
     for name, values in conditions.items():
         span = located.key(*path, name)
         kind = known.kinds.get(name)

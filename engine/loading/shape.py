@@ -64,12 +64,12 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
         draft.stop_if_wrong()
     for file in maps:
         if (identity := file.get("rulebook")) is not None:
-            draft.identity.append(_located(Identity, "name", identity, {"languages": languages}, draft))
+            draft.identity.append(locate(Identity, "name", identity, {"languages": languages}, draft))
         section = _section(file, draft)
         for name, (model, key) in LISTS.items():
             if (items := file.get(name)) is not None:
                 extra = section if model is Rule else {}
-                getattr(draft, name).extend(_items(model, key, items, {"languages": languages}, draft, extra))
+                getattr(draft, name).extend(read_items(model, key, items, {"languages": languages}, draft, extra))
 
 
 def _check_top_keys(file: source.Mapping, draft: Draft) -> None:
@@ -117,26 +117,27 @@ def _check_language(item: Node, draft: Draft) -> None:
         draft.report("unknown-language", message, item.span, "for example en, zh, pt-BR")
 
 
-def _items(
+def read_items(
     model: type[Written], key: str, items: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str]
 ) -> list[Located[Any]]:
+    """The parts in a list; reports what has the wrong shape."""
     if isinstance(items, Scalar) and items.blank:
         return []
     if not isinstance(items, Sequence):
         draft.report("wrong-type", "a list is wanted here", items.span, f"begin each item with `- {key}:`")
         draft.unread = True
         return []
-    return [_located(model, key, item, context, draft, extra) for item in items.items]
+    return [locate(model, key, item, context, draft, extra) for item in items.items]
 
 
 def _section(file: source.Mapping, draft: Draft) -> dict[str, str]:
     """The section that the rules of this file bear, as a key of theirs, if the file says one."""
     written = source.Mapping(tuple(entry for entry in file.entries if entry[0].text == "section"), file.span)
-    part = _located(Section, "section", written, {}, draft).part
+    part = locate(Section, "section", written, {}, draft).part
     return {"section": part.section} if part and part.section else {}
 
 
-def _located(
+def locate(
     model: type[Written],
     key: str,
     node: Node,
@@ -144,6 +145,7 @@ def _located(
     draft: Draft,
     extra: Mapping[str, str] | None = None,
 ) -> Located[Any]:
+    """The part that this node holds, called as it says below the key; reports what has the wrong shape."""
     name = node.get(key) if isinstance(node, source.Mapping) else None
     named = name.text if isinstance(name, Scalar) else ""
     data = plain(node)

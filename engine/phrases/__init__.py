@@ -5,6 +5,7 @@ read when a phrase of it is first wanted:
 
 answers     advice, its reasons, and the answers to questions about one case
 checks      findings about a rulebook
+differences what an edit changes
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers", "checks")
+TABLES = ("answers", "checks", "differences")
 """In the order in which a phrase is looked for."""
 
 

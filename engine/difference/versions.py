@@ -1,0 +1,47 @@
+"""Does a new version follow from what changed? Major for advice, minor for reasons and facts, patch for wording."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
+STEPS = {"nothing": None, "wording": "patch", "reasons": "minor", "advice": "major"}
+
+
+class Version(NamedTuple):
+    """The versions, the step that the changes call for, and the least version that would do (None: any)."""
+
+    before: str
+    after: str
+    step: str | None
+    least: str | None
+
+    @property
+    def follows(self) -> bool:
+        """Is the new version late enough?"""
+        before, after, least = map(_read, (self.before, self.after, self.least or self.before))
+        if after is None or before is None or least is None:
+            return self.step is None or self.before != self.after
+        return after >= least
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"from": self.before, "to": self.after, "step": self.step, "least": self.least, "follows": self.follows}
+
+
+def follow(before: str, after: str, level: str) -> Version:
+    """What the version has to be after changes that reach this level (Semantic Versioning 2.0.0, applied to advice).
+
+    Versions of another form than 1.2.3 only have to differ.
+    """
+    step, parts = STEPS[level], _read(before)
+    if step is None or parts is None:
+        return Version(before, after, step, None)
+    place = ("major", "minor", "patch").index(step)
+    least = (*parts[:place], parts[place] + 1, *(0 for _ in parts[place + 1 :]))
+    return Version(before, after, step, ".".join(map(str, least)))
+
+
+def _read(version: str) -> tuple[int, ...] | None:
+    found = _VERSION.fullmatch(version)
+    return tuple(map(int, found.groups())) if found else None
