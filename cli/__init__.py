@@ -18,6 +18,7 @@ findings  findings as other programs read them
 diff      what an edit of a rulebook changes
 pull_request
           the same as a comment on a pull request
+voices    how the things of two rulebooks are called
 revisions a rulebook as it stood in a commit
 regions   regions of tasks in words
 translations

@@ -59,7 +59,7 @@ def diff(
     """
     day = today_or(as_of)
     before, after = load_either(old, new).as_of(day), load_either(new, old).as_of(day)
-    both = voices(before, after, new, language_of(after, language))
+    both = voices(before, after, new.rpartition(":")[2], language_of(after, language))
     intent = read_intent(source.read(Path(allow), allow), before, after) if allow else None
     progress("diff")
     compared = compare(before, after)
