@@ -140,6 +140,8 @@ def _as_number(value: Any) -> Any:
 
 def _as_day(value: Any) -> Any:
     try:
+        if isinstance(value, str) and (len(value) != 10 or value[4] + value[7] != "--"):
+            raise ValueError  # fromisoformat knows other forms, weeks among them
         return date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         raise PydanticCustomError(
