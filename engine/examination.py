@@ -35,7 +35,6 @@ class Found(NamedTuple):
     span: Span | None
     message: Texts
     where: Node | None = None
-    hint: Texts | None = None
 
 
 class Finding(NamedTuple):
@@ -49,7 +48,6 @@ class Finding(NamedTuple):
     about: str
     span: Span | None
     message: Texts
-    hint: Texts | None = None
     regions: Regions | None = None
     waiver: str | None = None
     expired: str | None = None
@@ -63,7 +61,6 @@ class Finding(NamedTuple):
             "line": self.span.line if self.span else None,
             "column": self.span.column if self.span else None,
             "message": dict(self.message),
-            "hint": dict(self.hint) if self.hint else None,
             "where": self.regions.to_dict() if self.regions else None,
             "waiver": self.waiver,
             "expired_waiver": self.expired,

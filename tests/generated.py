@@ -89,6 +89,53 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
 rulebooks = documents().map(written)
 
 
+@st.composite
+def governed(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook with invariants of all three forms, and with waivers of its gaps, some narrowed, some expired."""
+    subjects = _tested(document)
+    options = {one["decision"]: [row["option"] for row in one["options"]] for one in document["decisions"]}
+    numbers = [one["fact"] for one in document["facts"] if one["kind"] in ("whole_number", "number")]
+    invariants = []
+    for index in range(draw(st.integers(1, 3))):
+        form = draw(st.sampled_from(["always", "never", *(["more", "more"] if numbers else [])]))
+        about = draw(st.lists(st.sampled_from(sorted(options)), min_size=1, unique=True))
+        some = {name: st.lists(st.sampled_from([*options[name], "refer"]), min_size=1, max_size=2) for name in about}
+        promised = {name: draw(each) for name, each in some.items()}
+        says: dict[str, Any] = {form: promised}
+        if form == "more":
+            after = {name: draw(each) for name, each in some.items()}
+            says = {"more": draw(st.sampled_from(numbers)), "leads_away_from": promised, "to": after}
+        if draw(st.booleans()):
+            says["if"] = draw(_conditions(subjects, 2))
+        invariants.append({"invariant": f"i{index}", "because": f"i{index} is so", **says})
+    waivers = []
+    for index in range(draw(st.integers(0, 3))):
+        waiver = {"waiver": f"w{index}", "finding": draw(st.sampled_from(["undecided"] * 4 + ["undecidde"]))}
+        waiver |= {"about": draw(st.sampled_from(sorted(options))), "because": "so be it", "owner": "the team"}
+        if draw(st.booleans()):
+            waiver["where"] = draw(_conditions(subjects, 2))
+        if draw(st.integers(0, 3)) == 0:
+            waiver["until"] = "2026-01-01"
+        waivers.append(waiver)
+    return {**document, "invariants": invariants, "waivers": waivers}
+
+
+def _tested(document: dict[str, Any]) -> dict[str, list[str]]:
+    """What conditions may test in this rulebook, with all values that they may name."""
+    found: dict[str, list[str]] = {}
+    for one in document["facts"]:
+        if one["kind"] in ("whole_number", "number"):
+            found |= {band["band"]: band["values"] for band in one["bands"]}
+        elif one["kind"] == "choices":
+            found |= {f"{one['fact']}.{value}": ["yes", "no"] for value in one["values"]}
+        else:
+            found[one["fact"]] = one.get("values", ["yes", "no"])
+    found |= {one["conclusion"]: ["yes", "no"] for one in document["conclusions"]}
+    return found | {
+        one["decision"]: [*(row["option"] for row in one["options"]), "refer"] for one in document["decisions"]
+    }
+
+
 def shuffled(document: dict[str, Any], seed: int) -> dict[str, Any]:
     """The same rulebook with every order changed that means nothing (that of facts does)."""
     chance = random.Random(seed)

@@ -64,6 +64,12 @@ CHECKS: tuple[ModuleType, ...] = (
 )
 """In the order in which their pages are best read; the last looks at what the others' waivers were good for."""
 
+ON_CASES = (untested_rule, untested_boundary)
+"""These look at the rulebook's own cases, and find nothing where none were read."""
+
+MAX_REGIONS = 12
+"""Regions of one finding that are told; the rest is told as a share."""
+
 
 def code_of(check: ModuleType) -> str:
     """What a check is called: `never-in-force` stands in never_in_force.py."""
@@ -88,12 +94,14 @@ def examine(examined: Examination, started: Callable[[str], None] = lambda code:
     answer would take a larger diagram than is allowed.
     """
     waived = _Waived(examined)
+    waivable = [check for check in CHECKS if check is not idle_waiver]
     findings: list[Finding] = []
-    for check in CHECKS:
+    for check in waivable:
         started(code_of(check))
-        found = idle_waiver.look(examined, waived.used) if check is idle_waiver else check.look(examined)
-        for each in found:
-            findings.extend(waived.findings(check, each))
+        for found in check.look(examined):
+            findings.extend(waived.findings(check, found))
+    idle = idle_waiver.look(examined, waived.used, [code_of(check) for check in waivable])
+    findings.extend(waived.finding(idle_waiver, found, found.where) for found in idle)
     return sorted(findings, key=_order)
 
 
@@ -102,48 +110,46 @@ class _Waived:
 
     def __init__(self, examined: Examination) -> None:
         self.examined = examined
-        self.used: set[str] = set()
+        untested = {code_of(check) for check in ON_CASES if examined.cases is None}
+        self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
 
     def findings(self, check: ModuleType, found: Found) -> Iterator[Finding]:
-        """What is left of a find, and what each waiver covers of it."""
-        code = code_of(check)
-        about = [each for each in self.examined.whole.waivers if (each.finding, each.about) == (code, found.about)]
-        left: Node | None = found.where
-        for waiver in (each for each in about if each.holds_on(self.examined.day)):
-            covered = self._covered(waiver, found.where)
-            if covered is not None and not self.examined.is_ever(covered):
+        """What each waiver covers of a find, and what is left of it."""
+        store = self.examined.diagram.store
+        left = everywhere = store.leaf(True) if found.where is None else found.where
+        expired: list[tuple[str, Node]] = []
+        for waiver in self._about(check, found):
+            covered = store.all_of((everywhere, self._where(waiver)))
+            if not self.examined.is_ever(covered):
                 continue
             self.used.add(waiver.waiver)
-            yield self._finding(check, found, covered, waiver=waiver.waiver)
-            if left is None or not waiver.where:
-                return
-            store = self.examined.diagram.store
-            left = store.all_of((left, store.negate(self._where(waiver))))
-        expired = [each for each in about if not each.holds_on(self.examined.day)]
-        self.used.update(each.waiver for each in expired)
-        if left is None or self.examined.is_ever(left):
-            yield self._finding(check, found, left, expired=next((each.waiver for each in expired), None))
+            if waiver.holds_on(self.examined.day):
+                yield self.finding(check, found, covered, waiver=waiver.waiver)
+                left = store.all_of((left, store.negate(covered)))
+            else:
+                expired.append((waiver.waiver, covered))
+        if self.examined.is_ever(left):
+            lapsed = (name for name, covered in expired if self.examined.is_ever(store.all_of((left, covered))))
+            yield self.finding(check, found, left, expired=next(lapsed, None))
 
-    def _covered(self, waiver: Waiver, where: Node | None) -> Node | None:
-        """Of the cases concerned those that the waiver is for; None if it is about no cases."""
-        if where is None or not waiver.where:
-            return where
-        return self.examined.diagram.store.all_of((where, self._where(waiver)))
+    def _about(self, check: ModuleType, found: Found) -> Iterator[Waiver]:
+        """The waivers of this find, by name; one narrowed to some cases is for none that is about no cases."""
+        for waiver in sorted(self.examined.whole.waivers, key=lambda waiver: waiver.waiver):
+            is_narrower = bool(waiver.where) and found.where is None
+            if (waiver.finding, waiver.about) == (code_of(check), found.about) and not is_narrower:
+                yield waiver
 
     def _where(self, waiver: Waiver) -> Node:
         return self.examined.diagram.all_hold(self.examined.rulebook.conditions(waiver.where))
 
-    def _finding(
+    def finding(
         self, check: ModuleType, found: Found, where: Node | None, waiver: str | None = None, expired: str | None = None
     ) -> Finding:
-        regions = None if where is None else self.examined.atlas.regions(where, most=MAX_REGIONS)
-        return Finding(
-            code_of(check), check.SEVERITY, found.about, found.span, found.message, found.hint, regions, waiver, expired
-        )
-
-
-MAX_REGIONS = 12
-"""Regions of one finding that are told; the rest is told as a share."""
+        """The find in these cases, if it is about cases at all."""
+        regions = None
+        if found.where is not None and where is not None:
+            regions = self.examined.atlas.regions(where, most=MAX_REGIONS)
+        return Finding(code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired)
 
 
 def failing(findings: Iterable[Finding], least: str) -> list[Finding]:
@@ -154,4 +160,5 @@ def failing(findings: Iterable[Finding], least: str) -> list[Finding]:
 
 def _order(finding: Finding) -> tuple[object, ...]:
     span = finding.span
-    return (span.source, span.line or 0, span.column or 0, finding.code) if span else ("", 0, 0, finding.code)
+    place = (span.source, span.line or 0, span.column or 0) if span else ("", 0, 0)
+    return (*place, finding.code, finding.about, finding.waiver or "")

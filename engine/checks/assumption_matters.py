@@ -44,4 +44,6 @@ def look(examined: Examination) -> Iterator[Found]:
         )
         if examined.is_ever(otherwise):
             message = in_both("found_assumption_matters", fact=fact.fact, value=fact.assume[0])
-            yield Found(fact.fact, examined.place("fact", fact.fact, "assume"), message, otherwise)
+            declared, _, _ = fact.fact.partition(".")  # where the members of `choices` are assumed, too
+            place = examined.place("fact", declared, "assume")
+            yield Found(fact.fact, place, message, examined.ground.in_some_way(otherwise))

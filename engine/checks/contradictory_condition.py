@@ -32,9 +32,11 @@ SEVERITY = "error"
 
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
-        for conflict in conflicts(examined.diagram, rule.id):
-            said = ", ".join(f"`{each.subject}: {' | '.join(each.named)}`" for each in conflict.conditions)
-            key = "found_contradictory_alternative" if conflict.alternative else "found_contradictory_condition"
-            place = "any_of" if conflict.alternative else "if"
-            message = in_both(key, rule=rule.id, conditions=said, number=str(conflict.alternative))
-            yield Found(rule.id, examined.place("rule", rule.id, place), message)
+        for conflict in conflicts(examined.diagram, rule):
+            if conflict.alternative:
+                parts = {"rule": rule.id, "number": str(conflict.alternative), "conditions": str(conflict)}
+                message = in_both("found_contradictory_alternative", **parts)
+                yield Found(rule.id, examined.place("rule", rule.id, "any_of"), message)
+            elif len(conflict.conditions) > 1:  # a single one that never holds is the matter of never-in-force
+                message = in_both("found_contradictory_condition", rule=rule.id, conditions=str(conflict))
+                yield Found(rule.id, examined.place("rule", rule.id, "if"), message)

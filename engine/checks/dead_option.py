@@ -33,4 +33,5 @@ def look(examined: Examination) -> Iterator[Found]:
         for option in (each.option for each in decision.options):
             if not advised & {option, *decision.kinds[option]}:
                 message = in_both("found_dead_option", option=option, decision=decision.decision)
-                yield Found(option, examined.place("decision", decision.decision, "options", option), message)
+                place = examined.place("decision", decision.decision, "options", option)
+                yield Found(f"{decision.decision}.{option}", place, message)

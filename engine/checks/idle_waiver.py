@@ -27,9 +27,10 @@ from ..phrases import in_both
 SEVERITY = "warning"
 
 
-def look(examined: Examination, used: Collection[str]) -> Iterator[Found]:
-    """The waivers that are not among those used on the findings of all other checks."""
+def look(examined: Examination, used: Collection[str], checks: Collection[str]) -> Iterator[Found]:
+    """The waivers not among those used on the findings of these checks, which are all others."""
     for waiver in examined.whole.waivers:
         if waiver.waiver not in used:
-            message = in_both("found_idle_waiver", waiver=waiver.waiver, finding=waiver.finding, about=waiver.about)
-            yield Found(waiver.waiver, examined.place("waiver", waiver.waiver), message)
+            parts = {"waiver": waiver.waiver, "finding": waiver.finding, "about": waiver.about}
+            key = "found_idle_waiver" if waiver.finding in checks else "found_waiver_of_no_check"
+            yield Found(waiver.waiver, examined.place("waiver", waiver.waiver), in_both(key, **parts))

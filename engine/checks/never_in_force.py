@@ -33,7 +33,11 @@ def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
         if examined.is_ever(examined.diagram.rules[rule.id]):
             continue
-        alternatives = [each.alternative for each in conflicts(examined.diagram, rule.id)]
-        if 0 in alternatives or (rule.any_of and len(alternatives) == len(rule.any_of)):
-            continue  # its conditions contradict each other, which says more
-        yield Found(rule.id, examined.place("rule", rule.id), in_both("found_never_in_force", rule=rule.id))
+        found = list(conflicts(examined.diagram, rule))
+        if found and not found[0].alternative:
+            if len(found[0].conditions) == 1:  # else conditions contradict each other, which says more
+                message = in_both("found_never_met", rule=rule.id, condition=str(found[0]))
+                yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
+        elif not found or len(found) < len(rule.any_of):
+            message = in_both("found_never_in_force", rule=rule.id)
+            yield Found(rule.id, examined.place("rule", rule.id, "except_if"), message)

@@ -38,21 +38,15 @@ def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
         if not rule.except_if or not examined.is_ever(examined.diagram.rules[rule.id]):
             continue
-        bare = rule.model_copy(update={"except_if": {}})
-        switched_off = store.all_of((_would_hold(examined, bare), store.negate(examined.diagram.rules[rule.id])))
+        bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(except_if=()))
+        switched_off = store.all_of((bare, store.negate(examined.diagram.rules[rule.id])))
         span = examined.place("rule", rule.id, "except_if")
         if not examined.is_ever(switched_off):
             yield Found(rule.id, span, in_both("found_idle_exception", rule=rule.id))
-        elif rule.keep is None and examined.advises_the_same_with(bare):
+        elif rule.keep is None and examined.advises_the_same_with(rule.model_copy(update={"except_if": {}})):
             others = ", ".join(f"`{name}`" for name in _overlapping(examined, rule, switched_off))
             key = "found_overlapping_exception" if others else "found_exception_without_effect"
             yield Found(rule.id, span, in_both(key, rule=rule.id, others=others), switched_off)
-
-
-def _would_hold(examined: Examination, rule: Rule) -> Node:
-    conditions = examined.rulebook.conditions
-    premise = examined.rulebook.premises[rule.id]._replace(all_of=conditions(rule.all_of), except_if=())
-    return examined.diagram.premise(premise)
 
 
 def _overlapping(examined: Examination, rule: Rule, where: Node) -> Iterator[str]:

@@ -33,13 +33,17 @@ SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    vocabulary = examined.rulebook.vocabulary
-    awaited = {name for fact in vocabulary.facts for name in fact.only_if}  # what waits for it decides in its own way
-    for cut in vocabulary.cuts:
-        if cut.band.band not in awaited and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
+    for cut in examined.rulebook.vocabulary.cuts:
+        if not _is_awaited(examined, cut) and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
             parts = {"band": cut.band.band, "below": cut.below, "above": cut.above}
             message = in_both("found_unused_band_cut", cut=number(cut.at), **parts)
             yield Found(cut.name, examined.place("fact", cut.fact.fact, "bands", cut.band.band, "cut_at"), message)
+
+
+def _is_awaited(examined: Examination, cut: Cut) -> bool:
+    """Does a fact apply on one side of the cut and not on the other?"""
+    waiting = (fact.only_if.get(cut.band.band, ()) for fact in examined.rulebook.vocabulary.facts)
+    return any((cut.below in named) != (cut.above in named) for named in waiting)
 
 
 def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:

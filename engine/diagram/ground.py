@@ -58,6 +58,21 @@ class Ground:
                 parts.append(self.store.any_of([first, *(self._applies(book, name) for book in self.rulebooks)]))
         return self.store.all_of(parts)
 
+    def in_some_way(self, root: Node) -> Node:
+        """True where this is so for some value of the facts that do not apply there.
+
+        What holds of a task does not rest on them; what compares the task with another may.
+        """
+        for name, facts in self._facts.items():
+            if all(fact.only_if for fact in facts):
+                applies = self.store.any_of(self._applies(book, name) for book in self.rulebooks)
+                somehow = self.store.any_of(self.store.fixed(root, {name: cell}) for cell in self.common(name))
+                root = self.store.any_of((self.store.all_of((root, applies)), self._without(somehow, applies)))
+        return root
+
+    def _without(self, root: Node, other: Node) -> Node:
+        return self.store.all_of((root, self.store.negate(other)))
+
     def waits_for(self, name: str) -> frozenset[str]:
         """The facts of which it depends whether this one applies."""
         found: set[str] = set()

@@ -36,8 +36,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "`{rule}` 的第 {number} 个分支永远不可能满足：{conditions}",
     },
     "found_never_in_force": {
-        "en": "`{rule}` is never in force: its exception, or a conclusion that it waits for, always switches it off",
-        "zh": "`{rule}` 永远不会生效：例外情形或它所依赖的结论总是把它关掉",
+        "en": "`{rule}` is never in force: its exception switches it off wherever its conditions hold",
+        "zh": "`{rule}` 永远不会生效：凡条件满足之处，都被例外情形关掉",
+    },
+    "found_never_met": {
+        "en": "`{rule}` is never in force: no task meets {condition}",
+        "zh": "`{rule}` 永远不会生效：没有任何任务满足 {condition}",
     },
     "found_never_decisive": {
         "en": "without `{rule}` the advice would be the same in every case",
@@ -124,7 +128,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "`{band}` 的界限 {cut} 旁，没有案例的数值落在 {pieces}",
     },
     "found_idle_waiver": {
-        "en": "waiver `{waiver}` waives nothing: there is no finding `{finding}` about `{about}`",
-        "zh": "豁免 `{waiver}` 没有豁免任何内容：不存在关于 `{about}` 的 `{finding}`",
+        "en": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",
+        "zh": "豁免 `{waiver}` 没有豁免任何内容：它不涉及任何关于 `{about}` 的 `{finding}`",
+    },
+    "found_waiver_of_no_check": {
+        "en": "waiver `{waiver}` waives nothing: no check that can be waived is called `{finding}`",
+        "zh": "豁免 `{waiver}` 没有豁免任何内容：没有名为 `{finding}` 的可豁免检查",
     },
 }

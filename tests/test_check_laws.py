@@ -1,0 +1,500 @@
+"""Every check finds what enumerating all tasks finds, no more and no less, and its witnesses show it when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import chain, combinations, islice, product
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from hypothesis import assume, given, settings
+
+from whytune.engine import Advisor, Recommendation, Rulebook
+from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, read_value
+from whytune.engine.checks import (
+    assumption_matters,
+    contradictory_condition,
+    dead_option,
+    examine,
+    invariant_broken,
+    masked_veto,
+    never_decisive,
+    never_in_force,
+    overlapping_exception,
+    several_stand,
+    undecided,
+    unused_band_cut,
+    unused_fact,
+)
+from whytune.engine.conflicts import conflicts
+from whytune.engine.diagram import Node
+from whytune.engine.examination import Examination, Finding, Found
+from whytune.engine.rulebook import Condition, Invariant, Waiver
+from whytune.engine.semantics import Meaning, holds, meaning
+from whytune.engine.vocabulary import member
+
+from .generated import applicable, documents, governed, written
+
+DAY = date(2026, 11, 22)
+MOST = 500
+"""Combinations of cells of the largest rulebook that is enumerated."""
+
+
+class Task(NamedTuple):
+    """One combination of cells: its facts, those that do not apply left out, and what the rulebook makes of it."""
+
+    cells: tuple[int, ...]
+    facts: CaseFacts
+    means: Meaning
+
+
+class World:
+    """A rulebook with every combination of cells, and with what checks find in it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook, self.examined = rulebook, Examination(rulebook, DAY)
+        self.domains = rulebook.vocabulary.domains
+        every = list(islice(product(*(range(len(domain.cells)) for domain in self.domains.values())), MOST + 1))
+        assume(len(every) <= MOST)
+        self.combinations = {cells: self._task(cells) for cells in every}
+        self.tasks = list({tuple(task.facts.cells.items()): task for task in self.combinations.values()}.values())
+
+    def _task(self, cells: tuple[int, ...]) -> Task:
+        vocabulary = self.rulebook.vocabulary
+        values = applicable(vocabulary, dict(zip(self.domains, cells, strict=True)))
+        facts = complete(vocabulary, _all_given(self.rulebook, values))
+        return Task(cells, facts, meaning(self.rulebook, facts.values))
+
+    def with_all(self, cells: tuple[int, ...]) -> Meaning:
+        """What the rulebook makes of these cells, were all facts to apply."""
+        return self.combinations[cells].means
+
+    def found(self, check: ModuleType) -> dict[str, list[Found]]:
+        found: dict[str, list[Found]] = {}
+        for each in check.look(self.examined):
+            found.setdefault(each.about, []).append(each)
+        return found
+
+    def where(self, root: Node | None) -> list[Task]:
+        """The tasks in which this is so; it is so or not in each of them."""
+        assert root is not None
+        outcomes = self.examined.diagram.store.outcomes
+        held = [(task, outcomes(root, task.facts.cells)) for task in self.tasks]
+        assert all(len(found) == 1 for _, found in held)
+        return [task for task, found in held if found == {True}]
+
+    def advises_the_same_under(self, rulebook: Rulebook) -> bool:
+        return all(meaning(rulebook, task.facts.values).advice == task.means.advice for task in self.tasks)
+
+
+def _all_given(rulebook: Rulebook, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Nothing is assumed: what is not given does not apply."""
+    return {fact.fact: UNKNOWN for fact in rulebook.vocabulary.facts if fact.fact not in values} | dict(values)
+
+
+worlds = documents(most_rules=6).map(written).map(World)
+law = settings(max_examples=40)
+
+
+def standing(world: World, means: Meaning, decision: str) -> set[str]:
+    """The standing options that have no standing kind."""
+    stands = {option for (name, option), state in means.options.items() if (name, state) == (decision, "stands")}
+    return {option for option in stands if not world.rulebook.decision[decision].kinds[option] & stands}
+
+
+@law
+@given(world=worlds)
+def test_undecided_and_several_stand_are_the_tasks_that_a_policy_decides(world: World) -> None:
+    for check, numbers in ((undecided, range(1)), (several_stand, range(2, 99))):
+        found = world.found(check)
+        for decision in world.rulebook.decision:
+            expected = [task for task in world.tasks if len(standing(world, task.means, decision)) in numbers]
+            assert (decision in found) == bool(expected)
+            if expected:
+                (only,) = found[decision]
+                assert world.where(only.where) == expected
+                assert world.examined.atlas.share(only.where or 0) == (len(expected), len(world.tasks))
+
+
+@law
+@given(world=worlds)
+def test_rules_that_no_task_brings_into_force_are_never_in_force_or_contradict_themselves(world: World) -> None:
+    in_force = {rule for task in world.tasks for rule, truth in task.means.rules.items() if truth}
+    reported = set(world.found(never_in_force))
+    contradictory = world.found(contradictory_condition)
+    for rule in world.rulebook.rules:
+        numbers = [conflict.alternative for conflict in conflicts(world.examined.diagram, rule)]
+        is_whole = 0 in numbers or (bool(rule.any_of) and len(numbers) == len(rule.any_of))
+        explained = rule.id in reported or (is_whole and rule.id in contradictory)
+        assert explained == (rule.id not in in_force)
+        assert not (rule.id in reported and rule.id in contradictory and is_whole)
+        for number in range(1, len(rule.any_of) + 1):
+            conditions = (*world.rulebook.conditions(rule.all_of), *world.rulebook.conditions(rule.any_of[number - 1]))
+            ever = any(_hold(world, task, conditions) for task in world.tasks)
+            assert (number in numbers or 0 in numbers) == (not ever)
+
+
+def _hold(world: World, task: Task, conditions: tuple[Condition, ...]) -> bool:
+    values = _values(task)
+    return all(values.get(condition.subject) in condition.accepts for condition in conditions)
+
+
+def _values(task: Task) -> dict[str, str]:
+    """The value of everything that a condition may test."""
+    drawn = {name: "yes" if truth else "no" for name, truth in task.means.conclusions.items()}
+    return {**task.facts.values, **drawn, **{name: str(advice) for name, advice in task.means.advice.items()}}
+
+
+@law
+@given(world=worlds)
+def test_contradicting_conditions_are_all_needed_for_the_contradiction(world: World) -> None:
+    for rule in world.rulebook.rules:
+        for conflict in conflicts(world.examined.diagram, rule):
+            for fewer in combinations(conflict.conditions, len(conflict.conditions) - 1):
+                each = [world.rulebook.conditions({subject: named}) for subject, named in fewer]
+                assert any(_hold(world, task, tuple(chain(*each))) for task in world.tasks)
+
+
+@law
+@given(world=worlds)
+def test_a_rule_is_never_decisive_if_all_tasks_are_advised_the_same_without_it(world: World) -> None:
+    found = world.found(never_decisive)
+    for rule in world.rulebook.rules:
+        without = replace(world.rulebook, rules=tuple(each for each in world.rulebook.rules if each is not rule))
+        in_force = [task for task in world.tasks if task.means.rules[rule.id]]
+        assert (rule.id in found) == (bool(in_force) and world.advises_the_same_under(without))
+        if rule.id in found:
+            assert world.where(found[rule.id][0].where) == in_force
+
+
+@law
+@given(world=worlds)
+def test_a_veto_is_masked_if_no_task_proposes_what_it_rules_out(world: World) -> None:
+    found = world.found(masked_veto)
+    for rule in world.rulebook.rules:
+        in_force = [task for task in world.tasks if task.means.rules[rule.id]]
+        idle = [
+            option
+            for decision, options in rule.rule_out.items()
+            for option in options
+            if in_force and not any(_is_proposed(world, task, decision, option) for task in in_force)
+        ]
+        assert len(found.get(rule.id, [])) == len(idle)
+        assert all(world.where(each.where) == in_force for each in found.get(rule.id, []))
+
+
+def _is_proposed(world: World, task: Task, decision: str, option: str) -> bool:
+    kinds = {option, *world.rulebook.decision[decision].kinds[option]}
+    return any(task.means.rules[rule] for kind in kinds for rule in world.rulebook.proposing[decision, kind])
+
+
+@law
+@given(world=worlds)
+def test_an_option_is_dead_if_neither_it_nor_a_kind_of_it_is_ever_advised(world: World) -> None:
+    dead = {
+        f"{decision.decision}.{option}"
+        for decision in world.rulebook.decisions
+        for option, kinds in decision.kinds.items()
+        if not {option, *kinds} & {task.means.advice[decision.decision] for task in world.tasks}
+    }
+    assert set(world.found(dead_option)) == dead
+
+
+@law
+@given(world=worlds)
+def test_a_fact_is_unused_if_no_advice_changes_with_it_and_none_waits_for_it(world: World) -> None:
+    vocabulary = world.rulebook.vocabulary
+    waiting = [name for fact in vocabulary.facts for name, _ in vocabulary.applies_if[fact.fact]]
+    awaited = {vocabulary.fact_of[name].fact for name in waiting}
+    found = world.found(unused_fact)
+    for fact in vocabulary.declared:
+        names = {member(fact, value) for value in fact.values} if fact.kind == "choices" else {fact.fact}
+        kept = [place for place, name in enumerate(world.domains) if name not in names]
+        advised: dict[tuple[int, ...], set[tuple[Any, ...]]] = {}
+        for cells, task in world.combinations.items():
+            advised.setdefault(tuple(cells[place] for place in kept), set()).add(tuple(task.means.advice.items()))
+        changes_nothing = all(len(each) == 1 for each in advised.values())
+        assert (fact.fact in found) == (changes_nothing and not names & awaited)
+        if fact.fact in found:
+            is_tested = "rules test" in found[fact.fact][0].message["en"]
+            assert is_tested == bool(world.rulebook.testing(fact.fact))
+
+
+@law
+@given(world=worlds)
+def test_a_cut_is_unused_if_one_piece_may_be_taken_for_the_other_in_every_task(world: World) -> None:
+    vocabulary = world.rulebook.vocabulary
+    found = world.found(unused_band_cut)
+    for cut in vocabulary.cuts:
+        waiting = [fact.only_if[cut.band.band] for fact in vocabulary.facts if cut.band.band in fact.only_if]
+        decides_what_applies = any((cut.below in named) != (cut.above in named) for named in waiting)
+        both_ways = (cut.below, cut.above), (cut.above, cut.below)
+        is_idle = any(_taken_for(world, cut.band.band, *pieces) for pieces in both_ways)
+        assert (cut.name in found) == (is_idle and not decides_what_applies)
+
+
+def _taken_for(world: World, band: str, piece: str, other: str) -> bool:
+    return all(
+        meaning(world.rulebook, {**task.facts.values, band: other}).advice == task.means.advice
+        for task in world.tasks
+        if task.facts.values.get(band) == piece
+    )
+
+
+@law
+@given(world=worlds)
+def test_an_assumption_matters_in_exactly_the_tasks_that_would_be_advised_otherwise_under_it(world: World) -> None:
+    found = world.found(assumption_matters)
+    for place, fact in enumerate(world.rulebook.vocabulary.facts):
+        if fact.assume is None:
+            assert fact.fact not in found
+            continue
+        assumed = world.domains[fact.fact].cell_of(read_value(fact, fact.assume[0]))
+        otherwise = {
+            tuple(task.facts.cells.items())
+            for cells, task in world.combinations.items()
+            if task.means.advice != world.with_all((*cells[:place], assumed, *cells[place + 1 :])).advice
+        }
+        assert (fact.fact in found) == bool(otherwise)
+        if otherwise:
+            (only,) = found[fact.fact]
+            assert {tuple(task.facts.cells.items()) for task in world.where(only.where)} == otherwise
+            assert world.examined.atlas.share(only.where or 0).tasks == len(otherwise)
+
+
+@law
+@given(world=worlds)
+def test_an_exception_overlaps_if_no_task_is_advised_otherwise_without_it(world: World) -> None:
+    found = world.found(overlapping_exception)
+    for rule in world.rulebook.rules:
+        in_force = any(task.means.rules[rule.id] for task in world.tasks)
+        if not rule.except_if or not in_force:
+            assert rule.id not in found
+            continue
+        rules = (each.model_copy(update={"except_if": {}}) if each is rule else each for each in world.rulebook.rules)
+        bare = replace(world.rulebook, rules=tuple(rules))
+        switched_off = [
+            task
+            for task in world.tasks
+            if not task.means.rules[rule.id] and holds(bare.premises[rule.id], _values(task))
+        ]
+        assert (rule.id in found) == (not switched_off or world.advises_the_same_under(bare))
+        if rule.id in found:
+            where = found[rule.id][0].where
+            assert (world.where(where) if where is not None else []) == switched_off
+
+
+governed_worlds = documents(most_rules=6).flatmap(governed).map(written).map(World)
+
+
+@settings(max_examples=80)
+@given(world=governed_worlds)
+def test_an_invariant_is_broken_exactly_if_some_task_breaks_it(world: World) -> None:
+    found = world.found(invariant_broken)
+    for invariant in world.rulebook.invariants:
+        conditions = world.rulebook.conditions(invariant.all_of)
+        meeting = {cells: task for cells, task in world.combinations.items() if _hold(world, task, conditions)}
+        breaking = _growing(world, invariant, meeting) if invariant.more else _advised(world, invariant, meeting)
+        assert len(found.get(invariant.invariant, [])) == sum(map(bool, breaking))
+        for each, pairs in zip(found.get(invariant.invariant, []), filter(None, breaking), strict=True):
+            first = min(pair for pair, _ in pairs)
+            expected = {tuple(task.facts.cells.items()) for pair, task in pairs if pair == first}
+            assert {tuple(task.facts.cells.items()) for task in world.where(each.where)} == expected
+
+
+Breaking = list[tuple[tuple[int, int], Task]]
+"""Tasks that break a promise, each with the two cells of the number between which it does."""
+
+
+def _advised(world: World, invariant: Invariant, meeting: Mapping[tuple[int, ...], Task]) -> list[Breaking]:
+    promised = invariant.always or invariant.never
+    return [
+        [
+            ((0, 0), task)
+            for task in meeting.values()
+            if _is_one_of(world, task, decision, options) != bool(invariant.always)
+        ]
+        for decision, options in promised.items()
+    ]
+
+
+def _growing(world: World, invariant: Invariant, meeting: Mapping[tuple[int, ...], Task]) -> list[Breaking]:
+    number = str(invariant.more)
+    place, size = list(world.domains).index(number), len(world.domains[number].cells)
+    breaking: list[Breaking] = []
+    for decision, options in invariant.leads_away_from.items():
+        breaking.append([])
+        for cells, task in meeting.items():
+            for high in range(cells[place] + 1, size):
+                more = world.combinations[(*cells[:place], high, *cells[place + 1 :])]
+                if (
+                    task.means.advice[decision] != more.means.advice[decision]
+                    and _is_one_of(world, task, decision, options)
+                    and _is_one_of(world, more, decision, invariant.to[decision])
+                ):
+                    breaking[-1].append(((cells[place], high), task))
+    return breaking
+
+
+def _is_one_of(world: World, task: Task, decision: str, options: tuple[str, ...]) -> bool:
+    return task.means.advice[decision] in world.rulebook.decision[decision].subject.accepts(options)
+
+
+@law
+@given(world=governed_worlds)
+def test_a_waiver_covers_what_it_names_and_the_rest_is_still_found(world: World) -> None:
+    findings = [finding for finding in examine(world.examined) if finding.code == "undecided"]
+    for found in undecided.look(world.examined):
+        concerned = world.where(found.where)
+        about = [each for each in world.rulebook.waivers if (each.finding, each.about) == ("undecided", found.about)]
+        covered = {each.waiver: _covered(world, each, concerned) for each in about}
+        waived = {finding.waiver: finding for finding in findings if finding.about == found.about and finding.waiver}
+        holding = [each for each in about if each.holds_on(DAY) and covered[each.waiver]]
+        assert set(waived) == {each.waiver for each in holding}
+        for each in holding:
+            assert _tasks(waived[each.waiver]) == len(covered[each.waiver])
+        accepted = {id(task) for each in holding for task in covered[each.waiver]}
+        left = [task for task in concerned if id(task) not in accepted]
+        told = [finding for finding in findings if finding.about == found.about and not finding.waiver]
+        assert len(told) == bool(left)
+        for finding in told:
+            assert _tasks(finding) == len(left)
+            lapsed = [
+                each.waiver
+                for each in about
+                if not each.holds_on(DAY) and any(task in left for task in covered[each.waiver])
+            ]
+            assert finding.expired == (min(lapsed) if lapsed else None)
+    idle = {finding.about for finding in examine(world.examined) if finding.code == "idle-waiver"}
+    used = {
+        each.waiver
+        for found in undecided.look(world.examined)
+        for each in world.rulebook.waivers
+        if (each.finding, each.about) == ("undecided", found.about) and _covered(world, each, world.where(found.where))
+    }
+    assert idle == {each.waiver for each in world.rulebook.waivers} - used
+
+
+def _covered(world: World, waiver: Waiver, concerned: list[Task]) -> list[Task]:
+    conditions = world.rulebook.conditions(waiver.where)
+    return [task for task in concerned if _hold(world, task, conditions)]
+
+
+def _tasks(finding: Finding) -> int:
+    assert finding.regions is not None
+    return finding.regions.share.tasks
+
+
+@law
+@given(world=governed_worlds)
+def test_the_order_of_waivers_means_nothing(world: World) -> None:
+    other = replace(world.rulebook, waivers=world.rulebook.waivers[::-1])
+    assert examine(Examination(other, DAY)) == examine(world.examined)
+
+
+Shows = Callable[[Rulebook, Finding, CaseFacts, Recommendation], bool]
+
+
+def _policy(key: str) -> Shows:
+    def shows(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+        return f"{finding.about}.{key}" in answer.decisions[finding.about].decided_by
+
+    return shows
+
+
+def _in_force(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    return finding.about in _rules(answer)
+
+
+def _switched_off(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    bare = rulebook.premises[finding.about]._replace(except_if=())
+    return finding.about not in _rules(answer) and holds(bare, {**facts.values, **_answered(answer)}) is True
+
+
+def _rules(answer: Recommendation) -> set[str]:
+    return {step.name for step in answer.trace if step.kind == "rule" and step.state == "in_force"}
+
+
+def _answered(answer: Recommendation) -> dict[str, str]:
+    drawn = {step.name: "yes" if step.state == "yes" else "no" for step in answer.trace if step.kind == "conclusion"}
+    return {**drawn, **{name: each.advice for name, each in answer.decisions.items() if each.advice is not None}}
+
+
+def _veto_of_nothing(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    rule = rulebook.rule[finding.about]
+    untouched = [
+        option
+        for decision, options in rule.rule_out.items()
+        for option in options
+        if not any(
+            answer.decisions[decision].options[kind].speaks_for
+            for kind in {option, *rulebook.decision[decision].kinds[option]}
+        )
+    ]
+    return rule.id in _rules(answer) and any(f"`{option}`" in finding.message["en"] for option in untouched)
+
+
+def _otherwise(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    """With all other facts alike, the value that is assumed leads to another advice, or may."""
+    fact = rulebook.vocabulary.by_name[finding.about]
+    assert fact.assume is not None
+    whole = {name: state.value for name, state in facts.states.items() if state.value is not None}
+    changed: dict[str, Value] = {}
+    for name, value in {**whole, fact.fact: read_value(fact, fact.assume[0])}.items():
+        if complete(rulebook.vocabulary, _all_given(rulebook, changed)).states[name].state != "not_applicable":
+            changed[name] = value
+    there = Advisor(rulebook).recommend(complete(rulebook.vocabulary, _all_given(rulebook, changed)))
+    return any(
+        set(there.decisions[name].possible) != {here.advice or "refer"} for name, here in answer.decisions.items()
+    )
+
+
+def _completed(rulebook: Rulebook, witness: Mapping[str, Value]) -> dict[str, Value]:
+    """The witness with a value for every other fact that applies: any will do."""
+    cells = dict.fromkeys(rulebook.vocabulary.domains, 0)
+    for name, value in witness.items():
+        cells[name] = rulebook.vocabulary.domains[name].cell_of(value)
+    return dict(applicable(rulebook.vocabulary, cells))
+
+
+def _breaks(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    invariant = next(each for each in rulebook.invariants if each.invariant == finding.about)
+    wanted = invariant.always or invariant.never or invariant.leads_away_from
+    return any(
+        (answer.decisions[name].advice or "refer") in rulebook.decision[name].subject.accepts(options)
+        for name, options in wanted.items()
+    ) != bool(invariant.always)
+
+
+SHOWN: dict[str, Shows] = {
+    "undecided": _policy("if_none_stands"),
+    "several-stand": _policy("if_several_stand"),
+    "never-decisive": _in_force,
+    "untested-rule": _in_force,
+    "masked-veto": _veto_of_nothing,
+    "overlapping-exception": _switched_off,
+    "assumption-matters": _otherwise,
+    "invariant-broken": _breaks,
+}
+"""What a recommendation on the witness shows, for each check whose findings are about cases."""
+
+
+@settings(max_examples=80)
+@given(rulebook=documents(most_rules=6).flatmap(governed).map(written))
+def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:
+    advisor = Advisor(rulebook)
+    for finding in examine(Examination(rulebook, DAY, ())):
+        assert (finding.regions is not None) == (finding.code in SHOWN) or finding.code == "overlapping-exception"
+        for region in finding.regions.found if finding.regions else ():
+            for facts in replayed(rulebook, region.witness):
+                assert SHOWN[finding.code](rulebook, finding, facts, advisor.recommend(facts)), finding
+
+
+def replayed(rulebook: Rulebook, witness: Mapping[str, Value]) -> Iterator[CaseFacts]:
+    """The witness with all other facts given, and as it stands, unless rules of it stay open that decide nothing."""
+    as_it_stands = complete(rulebook.vocabulary, witness)
+    yield complete(rulebook.vocabulary, _all_given(rulebook, _completed(rulebook, witness)))
+    if None not in meaning(rulebook, as_it_stands.values).rules.values():
+        yield as_it_stands
