@@ -110,7 +110,10 @@ def governed(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
         invariants.append({"invariant": f"i{index}", "because": f"i{index} is so", **says})
     waivers = []
     for index in range(draw(st.integers(0, 3))):
-        waiver = {"waiver": f"w{index}", "finding": draw(st.sampled_from(["undecided"] * 4 + ["undecidde"]))}
+        waiver: dict[str, Any] = {
+            "waiver": f"w{index}",
+            "finding": draw(st.sampled_from(["undecided"] * 4 + ["undecidde"])),
+        }
         waiver |= {"about": draw(st.sampled_from(sorted(options))), "because": "so be it", "owner": "the team"}
         if draw(st.booleans()):
             waiver["where"] = draw(_conditions(subjects, 2))
