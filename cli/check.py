@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 import click
 
@@ -65,55 +64,59 @@ def check(
     if confirm_translations:
         click.echo(speaker.say("translations_confirmed", file=confirm(loaded, rulebook, save)))
         return
-    day = today_or(as_of)
-    examined = Examination(loaded, day, None, confirmed_of(rulebook))
+    examined = Examination(loaded, today_or(as_of), None, confirmed_of(rulebook))
     findings = examine(examined, progress)
     progress("")
-    click.echo(_written(format_, findings, speaker, rulebook, waived))
-    ctx.exit(FAILED if failing(findings, fail_on) else DONE)
-
-
-def _written(format_: str, findings: list[Finding], speaker: Speaker, rulebook: str, waived: bool) -> str:
-    if format_ == "json":
-        return json.dumps([finding.to_dict() for finding in findings], ensure_ascii=False, indent=2)
+    failed = failing(findings, fail_on)
     if format_ == "text":
-        return "\n".join(_lines(findings, speaker, rulebook, waived))
-    from . import findings as formats
+        asked = as_of.date() if as_of else None
+        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, asked)))
+        click.echo(_summary(findings, speaker))
+    elif written := _written(format_, findings, failed, speaker):
+        click.echo(written)
+    ctx.exit(FAILED if failed else DONE)
 
-    writer: Callable[[list[Finding], Speaker], str] = getattr(formats, format_)
-    return writer(findings, speaker)
+
+def _written(format_: str, findings: list[Finding], failed: list[Finding], speaker: Speaker) -> str:
+    from .findings import as_github, as_json, as_junit, as_sarif
+
+    if format_ == "junit":
+        return as_junit(failed, speaker)
+    return {"json": as_json, "sarif": as_sarif, "github": as_github}[format_](findings, speaker)
 
 
-def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, waived: bool) -> Iterator[str]:
+def _told(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.waiver is None]
+
+
+def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date | None) -> Iterator[str]:
     for finding in findings:
-        if waived or finding.waiver is None:
-            yield from _finding(finding, speaker, rulebook)
-    yield from _summary(findings, speaker)
+        yield _headline(finding, speaker)
+        if finding.waiver:
+            yield wrap(speaker.say("waived_by", waiver=finding.waiver), 4)
+        if finding.expired:
+            yield wrap(speaker.say("waiver_expired", waiver=finding.expired), 4)
+        if finding.regions:
+            most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
+            yield from regions(finding.regions, speaker, rulebook, most, as_of)
 
 
-def _finding(finding: Finding, speaker: Speaker, rulebook: str) -> Iterator[str]:
-    severity = click.style(speaker.say(finding.severity), fg=_COLOURS[finding.severity], bold=True)
+def _headline(finding: Finding, speaker: Speaker) -> str:
+    """Where, how grave, which check, and what: folded first, coloured then, for a colour takes no room."""
     place = f"{finding.span}: " if finding.span else ""
-    yield wrap(f"{place}{severity} [{finding.code}] {pick(finding.message, speaker.language)}", 4).lstrip()
-    if finding.waiver:
-        yield wrap(speaker.say("waived_by", waiver=finding.waiver), 4)
-    if finding.expired:
-        yield wrap(speaker.say("waiver_expired", waiver=finding.expired), 4)
-    if finding.regions:
-        most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
-        yield from regions(finding.regions, speaker, rulebook, most)
+    label = f"{speaker.say(finding.severity)} [{finding.code}]"
+    plain = wrap(f"{place}{label} {pick(finding.message, speaker.language)}", 4).lstrip()
+    return plain.replace(label, click.style(label, fg=_COLOURS[finding.severity], bold=True), 1)
 
 
-def _summary(findings: list[Finding], speaker: Speaker) -> Iterator[str]:
-    told = [finding for finding in findings if finding.waiver is None]
-    if not told:
-        yield click.style(speaker.say("nothing_found"), fg="green", bold=True)
+def _summary(findings: list[Finding], speaker: Speaker) -> str:
+    told = _told(findings)
     counts = [
         speaker.say(f"count_{severity}", count=str(sum(each.severity == severity for each in told)))
         for severity in ("error", "warning", "note")
         if any(each.severity == severity for each in told)
     ]
+    counts = counts or [speaker.say("nothing_found")]
     covered = len(findings) - len(told)
     counts += [speaker.say("count_waived", count=str(covered))] if covered else []
-    if counts:
-        yield click.style(speaker.listed(counts), bold=True)
+    return click.style(speaker.listed(counts), bold=True)

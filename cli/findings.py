@@ -1,9 +1,10 @@
-"""Findings as other programs read them: SARIF, JUnit, and the annotations of GitHub Actions."""
+"""Findings as other programs read them: JSON, SARIF, JUnit, and the annotations of GitHub Actions."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from whytune.engine import __version__
 from whytune.engine.checks import CHECKS, code_of, pages
@@ -17,7 +18,12 @@ from .regions import share
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif(findings: list[Finding], speaker: Speaker) -> str:
+def as_json(findings: list[Finding], speaker: Speaker) -> str:
+    """All that is known of each finding; messages in every language of whytune."""
+    return _written([finding.to_dict() for finding in findings])
+
+
+def as_sarif(findings: list[Finding], speaker: Speaker) -> str:
     """The findings as one run in SARIF 2.1.0 (OASIS, 2020); what is waived is there as suppressed."""
     driver = {
         "name": "whytune",
@@ -29,7 +35,7 @@ def sarif(findings: list[Finding], speaker: Speaker) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, speaker) for finding in findings],
     }
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return _written({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str, page: str, severity: str) -> dict[str, Any]:
@@ -47,18 +53,22 @@ def _result(finding: Finding, speaker: Speaker) -> dict[str, Any]:
         "ruleId": finding.code,
         "level": finding.severity,
         "message": {"text": _sentence(finding, speaker)},
-        "partialFingerprints": {"about/v1": f"{finding.code}:{finding.about}"},
+        "partialFingerprints": {"about/v1": ":".join(filter(None, (finding.code, finding.about, finding.waiver)))},
     }
     if finding.span:
         region = {"startLine": finding.span.line or 1, "startColumn": finding.span.column or 1}
-        place = {"artifactLocation": {"uri": finding.span.source}, "region": region}
+        place = {"artifactLocation": {"uri": quote(finding.span.source)}, "region": region}
         result["locations"] = [{"physicalLocation": place}]
     if finding.waiver:
-        result["suppressions"] = [{"kind": "inSource", "justification": finding.waiver}]
+        waiver = next(each for each in speaker.rulebook.waivers if each.waiver == finding.waiver)
+        said = speaker.pair(f"{waiver.waiver} ({waiver.owner})", speaker.text(waiver.because))
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
+    if finding.regions:
+        result["properties"] = {"where": finding.regions.to_dict()}
     return result
 
 
-def github(findings: list[Finding], speaker: Speaker) -> str:
+def as_github(findings: list[Finding], speaker: Speaker) -> str:
     """A workflow command a finding, which GitHub Actions shows beside the line; none for what is waived."""
     level = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
@@ -72,13 +82,12 @@ def github(findings: list[Finding], speaker: Speaker) -> str:
     return "\n".join(lines)
 
 
-def junit(findings: list[Finding], speaker: Speaker) -> str:
-    """A test case a check, failed if it found an error or a warning that nobody has waived."""
+def as_junit(failed: list[Finding], speaker: Speaker) -> str:
+    """A test case a check; these are the findings for which it fails."""
     results = []
     for code in map(code_of, CHECKS):
-        found = [each for each in findings if each.code == code and each.waiver is None and each.severity != "note"]
-        said = "\n".join(f"{finding.span}: {_sentence(finding, speaker)}" for finding in found)
-        results.append(Result(code, speaker.rulebook.name, said or None))
+        said = [f"{finding.span}: {_sentence(finding, speaker)}" for finding in failed if finding.code == code]
+        results.append(Result(code, speaker.rulebook.name, "\n".join(said) or None))
     return junit_xml("whytune check", results)
 
 
@@ -95,3 +104,8 @@ def _escaped(text: str, also: str = "") -> str:
     for letter in "%\r\n" + also:
         text = text.replace(letter, f"%{ord(letter):02X}")
     return text
+
+
+def _written(data: object) -> str:
+    """Data as JSON, to be read by people too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from rich.cells import cell_len
 
@@ -18,8 +19,10 @@ MOST_SHOWN = 4
 """Regions of one condition that a text shows."""
 
 
-def regions(found: Regions, speaker: Speaker, rulebook: str, most: int = MOST_SHOWN) -> Iterator[str]:
-    """How many tasks are concerned, which they are, and a case to try."""
+def regions(
+    found: Regions, speaker: Speaker, rulebook: str, most: int = MOST_SHOWN, as_of: date | None = None
+) -> Iterator[str]:
+    """How many tasks are concerned, which they are, and a case to try on the day that was asked about, if one was."""
     yield wrap(speaker.pair(speaker.say("concerns"), share(found.share, speaker)), 4)
     several = len(found.found) > 1
     for region in (each for each in found.found[:most] if each.facts):
@@ -28,7 +31,7 @@ def regions(found: Regions, speaker: Speaker, rulebook: str, most: int = MOST_SH
     if most and (len(found.found) > most or found.rest.tasks):
         yield wrap(speaker.say("more_regions"), 8)
     if found.found:
-        yield from command_lines(advise_command(found.found[0].witness, rulebook), 4)
+        yield from command_lines(advise_command(found.found[0].witness, rulebook, as_of), 4)
 
 
 def share(of: Share, speaker: Speaker) -> str:
@@ -44,9 +47,10 @@ def percent(of: Share) -> str:
     return "< 0.0001 %" if places is None else f"{of.percent:.{places}f} %"
 
 
-def advise_command(case: Mapping[str, Value], rulebook: str) -> list[str]:
+def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> list[str]:
     """The command that advises on this case, each option with its value as a shell takes it."""
     options = [("--rulebook", rulebook)] if rulebook != DEFAULT else []
+    options += [("--as-of", str(as_of))] if as_of else []
     options += [("--set", f"{name}={value}") for name, value in case.items()]
     return ["whytune advise", *map(shlex.join, options)]
 

@@ -16,10 +16,11 @@ def confirmed_of(rulebook: str) -> Confirmed:
     if folder is None or not (folder / FILE).exists():
         return {}
     path = folder / FILE
-    written = source.plain(source.read(path, f"{rulebook.rstrip('/')}/{FILE}"))
+    label = f"{rulebook.rstrip('/')}/{FILE}"
+    written = source.plain(source.read(path, label))
     if not isinstance(written, dict) or not all(isinstance(prints, dict) for prints in written.values()):
         hint = "write it anew with `whytune check --confirm-translations`"
-        raise WhytuneError([Problem("wrong-type", "not a file of confirmed translations", Span(str(path)), hint)])
+        raise WhytuneError([Problem("wrong-type", "not a file of confirmed translations", Span(label), hint)])
     return written
 
 

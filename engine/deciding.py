@@ -3,55 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from .diagram import DecisionDiagram, Node
 from .rulebook import Rule
 
 
-class Deciding(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Deciding:
     """For one decision: where nothing stands, where several options remain, and where each rule is a reason.
 
-    All are roots with leaves True and False in the store of the diagram.
+    As `DecisionOutcome.reasons` has it, for all cells at once. All are roots with leaves True and False in the store
+    of the diagram, made when they are first asked for.
     """
 
-    nothing_stands: Node
-    several_stand: Node
-    rules: Mapping[str, Node]
+    diagram: DecisionDiagram
+    decision: str
 
+    @cached_property
+    def nothing_stands(self) -> Node:
+        return self.diagram.store.combine(_is_nothing, self.diagram.left[self.decision], name="nothing stands")
 
-def deciding(diagram: DecisionDiagram, decision: str) -> Deciding:
-    """Where the rules and policies of a diagram decide: as `DecisionOutcome.reasons` has it, for all cells at once.
+    @cached_property
+    def several_stand(self) -> Node:
+        return self.diagram.store.combine(_is_several, self.diagram.left[self.decision], name="several stand")
 
-    A rule is a reason where it is in force and speaks for an option that is chosen, or that stands where several
-    do, or against an option that is proposed; or where it draws a conclusion.
-    """
-    store, left = diagram.store, diagram.left[decision]
-    nothing = store.combine(_is_nothing, left, name="nothing stands")
-    several = store.combine(_is_several, left, name="several stand")
-    speaks = {
-        rule.id: store.any_of(_speaks(diagram, decision, rule, nothing, several)) for rule in diagram.rulebook.rules
-    }
-    no = store.leaf(False)
-    return Deciding(
-        nothing,
-        several,
-        {name: store.all_of((diagram.rules[name], where)) for name, where in speaks.items() if where != no},
-    )
+    @cached_property
+    def rules(self) -> Mapping[str, Node]:
+        """A rule is a reason where it is in force and speaks for an option that is chosen, or that stands where
+        several do, or against an option that is proposed; or where it draws a conclusion.
+        """
+        store = self.diagram.store
+        speaks = {rule.id: store.any_of(self._speaks(rule)) for rule in self.diagram.rulebook.rules}
+        no = store.leaf(False)
+        return {name: store.all_of((self.diagram.rules[name], where)) for name, where in speaks.items() if where != no}
 
-
-def _speaks(diagram: DecisionDiagram, decision: str, rule: Rule, nothing: Node, several: Node) -> Iterator[Node]:
-    """Where what the rule says of the decision counts, were it in force."""
-    store = diagram.store
-    for option in rule.propose.get(decision, ()):
-        chosen = store.combine(_is_chosen, diagram.left[decision], store.leaf(option), name="chosen")
-        yield chosen
-        yield store.all_of((several, diagram.stands[decision, option]))
-    for option in rule.rule_out.get(decision, ()):
-        for kind in sorted({option, *diagram.rulebook.decision[decision].kinds[option]}):
-            yield diagram.proposed[decision, kind]
-    if rule.conclude:
-        yield store.leaf(True)
+    def _speaks(self, rule: Rule) -> Iterator[Node]:
+        """Where what the rule says of the decision counts, were it in force."""
+        diagram, store, decision = self.diagram, self.diagram.store, self.decision
+        for option in rule.propose.get(decision, ()):
+            yield store.combine(_is_chosen, diagram.left[decision], store.leaf(option), name="chosen")
+            yield store.all_of((self.several_stand, diagram.stands[decision, option]))
+        for option in rule.rule_out.get(decision, ()):
+            for kind in sorted({option, *diagram.rulebook.decision[decision].kinds[option]}):
+                yield diagram.proposed[decision, kind]
+        if rule.conclude:
+            yield store.leaf(True)
 
 
 def _is_nothing(left: tuple[str, ...]) -> bool:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from .case import CaseFacts
-from .deciding import Deciding, deciding
-from .diagram import DecisionDiagram, Ground, Node
+from .deciding import Deciding
+from .diagram import DecisionDiagram, Ground, Node, Variant
 from .problems import Span
 from .regions import Atlas, Regions
 from .rulebook import Rule, Rulebook
@@ -99,7 +99,7 @@ class Examination:
     @cached_property
     def deciding(self) -> Mapping[str, Deciding]:
         """Where rules and policies decide, for each decision."""
-        return {name: deciding(self.diagram, name) for name in self.rulebook.decision}
+        return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
 
     def place(self, *path: str) -> Span | None:
         """Where this stands in the files."""
@@ -119,5 +119,4 @@ class Examination:
 
     def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:
         """Would the advice on every decision be the same in every case under these rules?"""
-        other = replace(self.rulebook, rules=tuple(rules))
-        return DecisionDiagram(other, ground=self.ground).advice == self.diagram.advice
+        return Variant(replace(self.rulebook, rules=tuple(rules)), of=self.diagram).advises_the_same

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.case import CaseFacts, complete
-from whytune.engine.deciding import deciding
+from whytune.engine.deciding import Deciding
 from whytune.engine.diagram import DecisionDiagram, Ground
 from whytune.engine.regions import Atlas, Region
 from whytune.engine.semantics import meaning
@@ -38,7 +38,7 @@ def is_in(region: Region, facts: CaseFacts) -> bool:
 def conditions(rulebook: Rulebook, diagram: DecisionDiagram) -> Iterator[tuple[int, str, str]]:
     yield from ((root, "rule", name) for name, root in diagram.rules.items())
     for name in diagram.advice:
-        where = deciding(diagram, name)
+        where = Deciding(diagram, name)
         yield from ((root, f"reasons {name}", rule) for rule, root in where.rules.items())
         yield where.nothing_stands, f"reasons {name}", f"{name}.if_none_stands"
         yield where.several_stand, f"reasons {name}", f"{name}.if_several_stand"
@@ -68,7 +68,7 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
     diagram = DecisionDiagram(rulebook, ground=ground)
     every = tasks(rulebook)[::7]
     for decision in diagram.advice:
-        where = deciding(diagram, decision)
+        where = Deciding(diagram, decision)
         roots = {
             **{name: root for name, root in where.rules.items() if not rulebook.rule[name].conclude},
             f"{decision}.if_none_stands": where.nothing_stands,

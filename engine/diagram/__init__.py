@@ -6,16 +6,16 @@ ground   the cells over which rulebooks are compared
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ..rulebook import Condition, Decision, Premise, Rulebook
-from ..semantics import outcome, ranked
+from ..semantics import advise, outcome, ranked
 from .ground import Ground
 from .store import MAX_NODES, Diagrams, Node, Restriction
 
-__all__ = ["MAX_NODES", "DecisionDiagram", "Diagrams", "Ground", "Node", "Outlook", "Restriction"]
+__all__ = ["MAX_NODES", "DecisionDiagram", "Diagrams", "Ground", "Node", "Outlook", "Restriction", "Variant"]
 
 
 class Outlook(NamedTuple):
@@ -112,12 +112,8 @@ class DecisionDiagram:
         return self.store.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
 
     def _decide(self, decision: Decision) -> Node:
+        self._let_stand(decision)
         store, name = self.store, decision.decision
-        for option in (o.option for o in decision.options):
-            key = (name, option)
-            self.proposed[key] = store.any_of(self.rules[rule] for rule in self.rulebook.proposing[key])
-            self.ruled_out[key] = store.any_of(self.rules[rule] for rule in self.rulebook.ruling_out[key])
-            self.stands[key] = store.all_of((self.proposed[key], store.negate(self.ruled_out[key])))
         left = store.leaf(())  # at most the first two of the options that remain, in the order in which they are ranked
         for option in ranked(decision):
             kinds = store.any_of(self.stands[name, kind] for kind in sorted(decision.kinds[option]))
@@ -126,6 +122,40 @@ class DecisionDiagram:
         self.left[name] = left
         policies = (decision.if_none_stands.advise, decision.if_several_stand.prefer)
         return store.combine(partial(outcome, decision), left, name=("outcome", policies))
+
+    def _let_stand(self, decision: Decision) -> None:
+        store, name = self.store, decision.decision
+        for option in (o.option for o in decision.options):
+            key = (name, option)
+            self.proposed[key] = store.any_of(self.rules[rule] for rule in self.rulebook.proposing[key])
+            self.ruled_out[key] = store.any_of(self.rules[rule] for rule in self.rulebook.ruling_out[key])
+            self.stands[key] = store.all_of((self.proposed[key], store.negate(self.ruled_out[key])))
+
+
+class Variant(DecisionDiagram):
+    """The rulebook of a diagram with other rules, as far as it takes to see whether it advises the same everywhere.
+
+    As long as it does, it has the advice of the first; from the decision on in which it does not, it means nothing.
+    """
+
+    def __init__(self, rulebook: Rulebook, of: DecisionDiagram) -> None:
+        self.of = of
+        self.advises_the_same = True
+        super().__init__(rulebook, ground=of.ground)
+
+    def _decide(self, decision: Decision) -> Node:
+        name = decision.decision
+        if self.advises_the_same:
+            self._let_stand(decision)
+            options = [option.option for option in decision.options]
+            ours, theirs = ([each.stands[name, option] for option in options] for each in (self, self.of))
+            advised = partial(_advised, decision, options)
+            self.advises_the_same = ours == theirs or not self.store.differ(ours, theirs, advised)
+        return self.of.advice[name]
+
+
+def _advised(decision: Decision, options: Sequence[str], stand: tuple[Hashable, ...]) -> str | None:
+    return advise(decision, {option: bool(stands) for option, stands in zip(options, stand, strict=True)})
 
 
 def _within(accepts: frozenset[str], outcome: str) -> bool:

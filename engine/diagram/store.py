@@ -8,7 +8,7 @@ change the answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and B
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ..problems import Problem, WhytuneError
@@ -106,6 +106,31 @@ class Diagrams:
         """True where one of these is true."""
         return self._join(_or, list(roots), absorbing=True)
 
+    def differ(
+        self, first: Sequence[Node], second: Sequence[Node], outcome: Callable[[tuple[Hashable, ...]], Hashable]
+    ) -> bool:
+        """Is there a cell in which the leaves of the first diagrams have another outcome than those of the second?
+
+        Nothing is built; the search ends at the first such cell, and passes over all in which the diagrams are equal.
+        """
+        waiting = [(tuple(first), tuple(second))]
+        seen = set(waiting)
+        while waiting:
+            sides = waiting.pop()
+            self._count_step()
+            level = min(self._nodes[node][0] for side in sides for node in side)
+            if level == len(self.facts):
+                one, other = (outcome(tuple(self._values[node] for node in side)) for side in sides)
+                if one != other:
+                    return True
+                continue
+            for cell in range(self.facts[level][1]):
+                here, there = (tuple(self._step(node, level, cell) for node in side) for side in sides)
+                if here != there and (here, there) not in seen:
+                    seen.add((here, there))
+                    waiting.append((here, there))
+        return False
+
     def forget(self) -> None:
         """Gives back the memory that only further combining would use."""
         self._done.clear()
@@ -160,9 +185,7 @@ class Diagrams:
             if item in done:
                 waiting.pop()
                 continue
-            self._steps += 1
-            if self._steps > self.max_steps:
-                raise _too_large(f"takes more than {self.max_steps:,} steps to build")
+            self._count_step()
             found = expand(item)
             if isinstance(found, int):
                 done[item] = found
@@ -207,6 +230,11 @@ class Diagrams:
     def asked(self, root: Node) -> frozenset[str]:
         """The facts that matter below this root: each can change the outcome."""
         return frozenset(self.fact(node) for node in self.below(root) if not self.is_leaf(node))
+
+    def _count_step(self) -> None:
+        self._steps += 1
+        if self._steps > self.max_steps:
+            raise _too_large(f"takes more than {self.max_steps:,} steps to build")
 
     def _step(self, node: Node, level: int, cell: int) -> Node:
         own, children = self._nodes[node]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..case import Value
-from ..deciding import deciding
+from ..deciding import Deciding
 from ..diagram import DecisionDiagram, Node
 from ..regions import Atlas, Share, case_dict
 
@@ -54,7 +54,7 @@ def reason_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> 
 
 
 def _reasons(diagram: DecisionDiagram, decision: str) -> dict[str, Node]:
-    where = deciding(diagram, decision)
+    where = Deciding(diagram, decision)
     policies = {f"{decision}.if_none_stands": where.nothing_stands, f"{decision}.if_several_stand": where.several_stand}
     return {**where.rules, **policies}
 
