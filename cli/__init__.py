@@ -23,6 +23,8 @@ revisions a rulebook as it stood in a commit
 regions   regions of tasks in words
 translations
           when the translations of a rulebook were last confirmed
+new       a rulebook, a rule or a case to be filled in
+schema    JSON Schemas of rulebook files and case files, for editors
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ COMMANDS = (
     *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
     *("facts", "rules", "graph"),
     *("check", "explain-check", "diff"),
+    *("new", "schema"),
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -178,6 +179,14 @@ def asked_about(
 def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
     """Writes an answer: its data as JSON, or its lines of prose."""
     click.echo(json.dumps(data(), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(lines))
+
+
+def save_below(folder: Path, files: Mapping[str, str]) -> None:
+    """Writes these texts, by their paths below the folder, and makes the folders they need; as `save` raises."""
+    for name, text in files.items():
+        with suppress(OSError, ValueError):  # then `save` cannot write either, and says why
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        save(str(folder / name), text.encode())
 
 
 def save(file: str, content: bytes) -> None:

@@ -17,6 +17,7 @@ The map, in reading order; a file imports only what stands above it.
     tracing          what fired -> the steps that a reader sees
     advisor          load once, advise many
     speaker          how the things of a rulebook are called in one language
+    schema           a rulebook -> JSON Schema of its files, for editors
     regions          a condition on cells -> readable regions, their share of all tasks, a witness
     deciding         where each rule and policy decides
     search           the cheapest choices of facts that force an outcome

@@ -21,7 +21,7 @@ EXACT = Context(prec=60)
 """For all arithmetic: a program that uses whytune may have set a coarser one."""
 RESERVED = frozenset({"yes", "no", "unknown", "refer"})
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -76,7 +76,7 @@ def pick(text: Mapping[str, str], language: str) -> str:
 
 
 def _check_name(name: str) -> str:
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
         raise PydanticCustomError("bad-name", "`{name}` cannot be a name", {"name": short(name), "hint": hint})
     if name in RESERVED:

@@ -12,7 +12,7 @@ from ..source import KeyPath
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
-_FITTING = {
+FITTING = {
     "yes_no": {"labels"},
     "choice": {"labels", "values", "groups"},
     "choices": {"labels", "values"},
@@ -24,9 +24,9 @@ _FITTING = {
 
 def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     """Reports what is wrong within one fact."""
-    for key in sorted(set().union(*_FITTING.values())):
-        if key in fact.model_fields_set and key not in _FITTING[fact.kind]:
-            kinds = listing(kind for kind, keys in _FITTING.items() if key in keys)
+    for key in sorted(set().union(*FITTING.values())):
+        if key in fact.model_fields_set and key not in FITTING[fact.kind]:
+            kinds = listing(kind for kind, keys in FITTING.items() if key in keys)
             draft.report(
                 "misplaced-key",
                 f"`{key}` does not go with a {fact.kind} fact",

@@ -30,7 +30,7 @@ LISTS: Mapping[str, tuple[type[Written], str]] = {
 
 TOP_KEYS = ("rulebook", "section", *LISTS)
 _TEXT_KEYS = frozenset({"title", "because", "ask", "label", "text"})
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _WANTED = {
     "dict_type": "a map",
     "model_type": "a map",
@@ -112,7 +112,7 @@ def _languages(files: list[source.Mapping], draft: Draft) -> tuple[str, ...]:
 def _check_language(item: Node, draft: Draft) -> None:
     if not isinstance(item, Scalar):
         draft.report("wrong-type", "a language code is wanted here", item.span, "for example en, zh, pt-BR")
-    elif not _LANGUAGE.fullmatch(item.text):
+    elif not LANGUAGE.fullmatch(item.text):
         message = f"`{short(item.text)}` is not a language code"
         draft.report("unknown-language", message, item.span, "for example en, zh, pt-BR")
 
