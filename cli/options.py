@@ -181,6 +181,14 @@ def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None
     click.echo(json.dumps(data(), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(lines))
 
 
+def own_folder(rulebook: str) -> Path:
+    """The folder of a rulebook into which something may be written, not one that is shipped; raises WhytuneError."""
+    if not Path(rulebook).is_dir():
+        hint = "name the folder of a rulebook of yours"
+        raise WhytuneError([Problem("unwritable-file", f"`{short(rulebook)}` is no folder to write into", None, hint)])
+    return Path(rulebook)
+
+
 def save_below(folder: Path, files: Mapping[str, str]) -> None:
     """Writes these texts, by their paths below the folder, and makes the folders they need; as `save` raises."""
     for name, text in files.items():

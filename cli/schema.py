@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
-from whytune.engine import Problem, WhytuneError, load
-from whytune.engine.problems import short
+from whytune.engine import load
 from whytune.engine.schema import FOLDER, case_schema, schema_files
 from whytune.engine.schema import schema as rulebook_schema
 
-from .options import language_of, language_option, save_below
+from .options import language_of, language_option, own_folder, save_below
 
 
 @click.command()
@@ -38,7 +36,9 @@ def schema(rulebook: str | None, cases: bool, write: bool, language: str | None)
       whytune schema --rulebook my-rules --cases
       whytune schema --rulebook my-rules --write
     """
-    folder = _folder(rulebook) if write else None
+    if write and rulebook is None:
+        raise click.UsageError("--write needs --rulebook: beside which rulebook?")
+    folder = own_folder(rulebook) if write and rulebook else None
     loaded = load(rulebook) if rulebook else None
     spoken = language_of(loaded, language) if loaded else None
     if loaded and folder:
@@ -48,13 +48,3 @@ def schema(rulebook: str | None, cases: bool, write: bool, language: str | None)
     else:
         made = (case_schema if cases else rulebook_schema)(loaded, spoken)
         click.echo(json.dumps(made, ensure_ascii=False, indent=1))
-
-
-def _folder(rulebook: str | None) -> Path:
-    """The folder of the rulebook, into which something shall be written; raises WhytuneError."""
-    if rulebook is None:
-        raise click.UsageError("--write needs --rulebook: beside which rulebook?")
-    if not Path(rulebook).is_dir():
-        hint = "name the folder of a rulebook of yours"
-        raise WhytuneError([Problem("unwritable-file", f"`{short(rulebook)}` is no folder to write into", None, hint)])
-    return Path(rulebook)

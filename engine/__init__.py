@@ -18,6 +18,7 @@ The map, in reading order; a file imports only what stands above it.
     advisor          load once, advise many
     speaker          how the things of a rulebook are called in one language
     schema           a rulebook -> JSON Schema of its files, for editors
+    scaffold         a rulebook, a rule or a case yet to be filled in, as text
     regions          a condition on cells -> readable regions, their share of all tasks, a witness
     deciding         where each rule and policy decides
     search           the cheapest choices of facts that force an outcome

@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "not-drawn": "a picture that Graphviz could not draw",
     "no-terminal": "a binary picture about to be written to a terminal",
     "unwritable-file": "a file that cannot be written",
+    "file-exists": "a file about to be written anew that is there already",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
     "no-git": "no git to read a commit with",

@@ -10,10 +10,10 @@ import yaml
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
-from whytune.engine.source import parse, place
+from whytune.engine.source import Loader, parse, place
 
 
-class _Core(yaml.SafeLoader):
+class _Core(Loader):  # type: ignore[misc]  # the loader that whytune reads with
     """YAML 1.2's core schema: true and false, null, integers and decimals; all else is text."""
 
     yaml_implicit_resolvers: Any = {}

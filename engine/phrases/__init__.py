@@ -6,6 +6,7 @@ read when a phrase of it is first wanted:
 answers     advice, its reasons, and the answers to questions about one case
 checks      findings about a rulebook
 differences what an edit changes
+editing     what a new rulebook, rule or case says to whoever fills it in
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers", "checks", "differences")
+TABLES = ("answers", "checks", "differences", "editing")
 """In the order in which a phrase is looked for."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from ..case import UNKNOWN
+from ..recommendation import Status
 from ..rulebook import Rulebook
 from ..speaker import Speaker
 from ..vocabulary import YES_NO, Fact
@@ -77,7 +78,7 @@ def _expectations(speaker: Speaker) -> Shape:
         for one in speaker.rulebook.decisions
     }
     more: Mapping[str, Shape] = {
-        "status": {"enum": ["settled", "provisional", "open"]},
+        "status": {"enum": list(get_args(Status))},
         "possible": some_options,
         "because": one_or_more(rules),
         "not_because": one_or_more(rules),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args
 
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from ..loading.decisions import MAX_OPTIONS
 from ..loading.draft import Identity
@@ -66,17 +67,23 @@ class _Generator(GenerateJsonSchema):
 
 def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
     """The definition of every part, by the name of its model; `options` are those of each decision, where known."""
-    tops: list[type[Written]] = [Identity, *(model for model, _ in LISTS.values())]
-    _, made = models_json_schema(
-        [(model, "validation") for model in tops], schema_generator=_Generator, ref_template="#/definitions/{model}"
-    )
     mended, combined = _mended(), combinations(options)
     described = {model.__name__: keys for model, keys in KEYS.items()}
     definitions: dict[str, Shape] = {}
-    for name, generated in made["$defs"].items():
+    for name, generated in _generated().items():
         properties = _shown(generated["properties"]) | mended.get(name, {})
         told = {key: {"description": described[name][key], **shape} for key, shape in properties.items()}
         definitions[name] = {**closed(told, generated.get("required", ())), **combined.get(name, {})}
+    return definitions
+
+
+@cache
+def _generated() -> dict[str, Shape]:
+    """What pydantic makes of the models, by their names."""
+    tops: list[type[Written]] = [Identity, *(model for model, _ in LISTS.values())]
+    models: list[tuple[type[Written], JsonSchemaMode]] = [(model, "validation") for model in tops]
+    _, made = models_json_schema(models, schema_generator=_Generator, ref_template="#/definitions/{model}")
+    definitions: dict[str, Shape] = made["$defs"]
     return definitions
 
 

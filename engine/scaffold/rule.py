@@ -1,0 +1,130 @@
+"""A new rule, with the names that it may use, at the end of a file of rules or in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+from .. import source
+from ..loading import loads
+from ..phrases import phrase
+from ..problems import Problem, Span, WhytuneError, listing, short
+from ..rulebook import Rulebook
+from ..schema import RULEBOOK_MODELINE
+from ..text import NAME, RESERVED
+from .templates import comment, quoted, text_lines
+
+Part = TypeVar("Part")
+
+
+class NewRule(NamedTuple):
+    """A file of a rulebook with the new rule at its end, and the rulebook as it then is."""
+
+    file: str
+    text: str
+    rulebook: Rulebook
+
+
+def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language: str | None) -> NewRule:
+    """A rulebook's files with a new rule: in this file, or by default in the only one that holds rules.
+
+    Nothing else is changed, comments included. Raises WhytuneError, also if the file cannot take a rule at its end.
+    """
+    before = loads(files)
+    _check_name(before, name)
+    file = file or _file_with_rules(files)
+    rule = _rule(before, name, language or before.languages[0])
+    text = appended(files[file], rule, file) if file in files else RULEBOOK_MODELINE + "\nrules:\n" + _block(rule, "  ")
+    after = loads({**files, file: text.encode()})
+    if [*before.rules] != [each for each in after.rules if each.id != name]:
+        raise _unfit(file)
+    return NewRule(file, text, after)
+
+
+def appended(data: bytes, rule: list[str], file: str) -> str:
+    """The text of a rulebook file with the rule at the end of it; raises WhytuneError if `rules:` does not end it."""
+    text = data.decode()
+    node = source.decode(data, file)
+    key, value = node.entries[-1] if isinstance(node, source.Mapping) and node.entries else (None, None)
+    indent = _indent(value, text) if key and value and key.text == "rules" else None
+    if indent is None:
+        raise _unfit(file)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return text.rstrip() + newline * 2 + _block(rule, indent).replace("\n", newline)
+
+
+def _check_name(rulebook: Rulebook, name: str) -> None:
+    if not NAME.fullmatch(name) or name in RESERVED:
+        hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
+        raise WhytuneError([Problem("bad-name", f"`{short(name)}` cannot be a name", None, hint)])
+    if name in rulebook.rule:
+        hint = f"it stands at {rulebook.places['rule', name]}"
+        raise WhytuneError([Problem("duplicate-id", f"there is a rule `{name}` already", None, hint)])
+
+
+def _file_with_rules(files: Mapping[str, bytes]) -> str:
+    nodes = {name: source.decode(data, name) for name, data in files.items()}
+    found = [name for name, node in nodes.items() if isinstance(node, source.Mapping) and node.get("rules")]
+    if len(found) != 1:
+        hint = f"name one with --file: {listing(found)}, or a new one" if found else "name a new one with --file"
+        raise WhytuneError([Problem("missing-key", f"rules stand in {len(found)} files", None, hint)])
+    return found[0]
+
+
+def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
+    """The lines of a rule that tests the first subject for its first value and speaks for the first option."""
+    subject = _first(rulebook.vocabulary.subjects.values(), "no fact that a rule could test")
+    document = _first(rulebook.documents, "no document that a rule could cite")
+    title, because = (text_lines(f"  {key}:", f"todo_{key}", rulebook.languages) for key in ("title", "because"))
+    known = [f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values()]
+    return [
+        f"- id: {name}",
+        *title,
+        *comment(phrase("about_this_rule", language), "  "),
+        *known,
+        "  if:",
+        f"    {subject.name}: {subject.values[0]}",
+        *_effect(rulebook),
+        *because,
+        "  source:",
+        f"    document: {document.document}",
+        f"    place: {quoted(phrase('todo_place', language))}",
+    ]
+
+
+def _effect(rulebook: Rulebook) -> list[str]:
+    if rulebook.conclusions and not rulebook.decisions:
+        return [f"  conclude: {rulebook.conclusions[0].conclusion}"]
+    decision = _first(rulebook.decisions, "no decision for which a rule could speak")
+    options = ", ".join(option.option for option in decision.options)
+    return [
+        f"  # {decision.decision}: {options}",
+        "  propose:",
+        f"    {decision.decision}: {decision.options[0].option}",
+    ]
+
+
+def _first(parts: Iterable[Part], missing: str) -> Part:
+    found = next(iter(parts), None)
+    if found is None:
+        raise WhytuneError([Problem("missing-key", f"the rulebook has {missing}", None, "declare one first")])
+    return found
+
+
+def _indent(rules: source.Node, text: str) -> str | None:
+    """What stands before each `-` of a list written as lines; None if it is not written so."""
+    if isinstance(rules, source.Scalar) and rules.blank:
+        return "  "
+    line, column = rules.span.line or 1, rules.span.column or 1
+    written = text.removeprefix("\ufeff").splitlines()[line - 1]
+    before = written[: column - 1]
+    return before if written[column - 1 : column] == "-" and not before.strip() else None
+
+
+def _block(rule: list[str], indent: str) -> str:
+    return "".join(f"{indent}{line}\n" for line in rule)
+
+
+def _unfit(file: str) -> WhytuneError:
+    hint = "name another file with --file, or one that is yet to be written"
+    return WhytuneError([Problem("misplaced-key", "this file does not end with a list `rules:`", Span(file), hint)])

@@ -1,0 +1,268 @@
+"""The schema takes what whytune takes, refuses what it can see to be wrong, and explains every key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from pydantic import TypeAdapter, ValidationError
+
+from whytune.engine import Rulebook, load, source
+from whytune.engine.case import UNKNOWN
+from whytune.engine.loading import loads, rulebook_files
+from whytune.engine.loading.draft import Identity
+from whytune.engine.loading.shape import LISTS, TOP_KEYS
+from whytune.engine.schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, case_schema, schema, schema_files
+from whytune.engine.schema.descriptions import KEYS, TOP
+from whytune.engine.schema.forms import forms
+from whytune.engine.text import Line, Written
+
+from . import editor
+from .generated import documents, written
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "rules" / "guide"
+CASES = sorted((GUIDE / "cases").glob("*.yaml"))
+BROKEN = Path(__file__).parent / "broken"
+SMALL = load(BROKEN / "cases" / "_rulebook.yaml")
+NAMELESS = schema()
+
+NOT_YAML = re.compile("(alias|duplicate-key|empty-file|several-documents|tag|too-deep|yaml-syntax)(-.*)?")
+"""What no schema is asked about: the file is refused, or says nothing, before."""
+BEYOND = {
+    # sums and comparisons
+    *("assume-outside", "assume-outside-range", "assume-outside-unknown", "bad-range", "bad-range-valid"),
+    *("cut-outside-range", "cuts-not-increasing", "wrong-type-number", "wrong-type-pieces", "wrong-type-places"),
+    *("wrong-type-range", "wrong-type-whole-number", "bad-text-long"),
+    # what one part says of itself
+    *("missing-text-label", "unknown-value-group", "unknown-value-label", "wrong-type-assume", "wrong-type-choices"),
+    # the whole rulebook
+    *("conclusion-cycle", "duplicate-id", "duplicate-id-option", "duplicate-id-subject", "duplicate-id-value"),
+    *("kind-cycle", "missing-key-facts", "missing-key-rulebook", "never-concluded", "only-if-cycle"),
+}
+BEYOND_CASES = {"contradiction", "not-applicable", "not-applicable-assumed", "wrong-type-digits", "wrong-type-huge"}
+"""Mistakes that take more than a schema to see."""
+NEAR = {"misplaced-key", "missing-key-group"}
+"""Marked in the same part, on another line than whytune names."""
+
+RULEBOOKS = [path for path in sorted((BROKEN / "rulebooks").glob("*.yaml")) if not NOT_YAML.fullmatch(path.stem)]
+BROKEN_CASES = [path for path in sorted((BROKEN / "cases").glob("[!_]*.yaml")) if not NOT_YAML.fullmatch(path.stem)]
+
+
+def named_lines(path: Path) -> set[int]:
+    """The lines that whytune names when it refuses this file."""
+    found = re.findall(rf"^{path.name}:(\d+)", path.with_suffix(".expected").read_text(), re.MULTILINE)
+    return {int(line) for line in found}
+
+
+def names_for(text: str) -> Rulebook:
+    """A sound rulebook with the names of the one that this broken file was made from."""
+    if "languages: [en, zh]" not in text:
+        return SMALL
+    mended = (BROKEN / "rulebooks" / "missing-text.yaml").read_text().replace("{en: Urgent}", "{en: Urgent, zh: 中文}")
+    return loads({"mended.yaml": mended.encode()})
+
+
+@pytest.mark.parametrize("made", [schema(), schema(SMALL), case_schema(), case_schema(SMALL)])
+def test_a_schema_is_one_and_names_the_draft_that_editors_follow(made: dict[str, Any]) -> None:
+    Draft7Validator.check_schema(made)
+    assert made["$schema"] == Draft7Validator.META_SCHEMA["$schema"]
+    assert set(references(made)) <= {f"#/definitions/{name}" for name in made["definitions"]}
+
+
+def references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for value in part.values():
+            yield from references(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from references(item)
+
+
+@pytest.mark.parametrize("path", rulebook_files(GUIDE), ids=lambda path: path.stem)
+def test_the_files_of_the_guide_fit(path: Path) -> None:
+    for made in (schema(), schema(load("guide")), schema(load("guide"), "zh")):
+        assert list(Draft7Validator(made).iter_errors(source.plain(source.read(path)))) == []
+        assert editor.refused_lines(made, path.read_text()) == set()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_cases_of_the_guide_fit(path: Path) -> None:
+    for made in (case_schema(), case_schema(load("guide")), case_schema(load("guide"), "zh")):
+        assert list(Draft7Validator(made).iter_errors(source.plain(source.read(path)))) == []
+        assert editor.refused_lines(made, path.read_text()) == set()
+
+
+@settings(max_examples=30, deadline=None)
+@given(documents())
+def test_whatever_whytune_loads_fits_with_its_own_names_and_without(document: dict[str, Any]) -> None:
+    for made in (NAMELESS, schema(written(document))):
+        assert list(Draft7Validator(made).iter_errors(document)) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(documents(), st.data())
+def test_a_name_that_a_rulebook_does_not_declare_is_refused_with_its_names_only(
+    document: dict[str, Any], data: st.DataObject
+) -> None:
+    made = schema(written(document))
+    rule = data.draw(st.sampled_from(document["rules"]))
+    maps = [rule[key] for key in ("if", "except_if", "propose", "rule_out") if key in rule] + rule.get("any_of", [])
+    written_there = data.draw(st.sampled_from(maps))
+    name = data.draw(st.sampled_from(sorted(written_there)))
+    if data.draw(st.booleans()):
+        written_there["misspelt"] = written_there.pop(name)
+    else:
+        written_there[name] = "misspelt"
+    assert Draft7Validator(NAMELESS).is_valid(document)
+    assert not Draft7Validator(made).is_valid(document)
+
+
+@pytest.mark.parametrize("path", RULEBOOKS, ids=lambda path: path.stem)
+def test_a_mistake_of_shape_or_name_is_marked_where_whytune_names_it(path: Path) -> None:
+    text = path.read_text()
+    marked = editor.refused_lines(schema(names_for(text)), text)
+    assert bool(marked) == (path.stem not in BEYOND)
+    assert not marked or path.stem in NEAR or marked & named_lines(path)
+
+
+@pytest.mark.parametrize("path", BROKEN_CASES, ids=lambda path: path.stem)
+def test_a_mistake_in_a_case_is_marked_where_whytune_names_it(path: Path) -> None:
+    marked = editor.refused_lines(case_schema(SMALL), path.read_text())
+    assert bool(marked) == (path.stem not in BEYOND_CASES)
+    assert not marked or marked & named_lines(path)
+
+
+def test_most_mistakes_are_marked_while_one_types() -> None:
+    stems = {path.stem for path in RULEBOOKS}
+    assert stems >= BEYOND | NEAR
+    assert len(stems - BEYOND) > 60
+    assert {path.stem for path in BROKEN_CASES} > BEYOND_CASES
+
+
+def test_conditions_complete_every_subject_with_its_values_and_groups() -> None:
+    conditions = schema(SMALL)["definitions"]["conditions"]["properties"]
+    assert set(conditions) == set(SMALL.subjects)
+    for name, subject in SMALL.subjects.items():
+        one, several = conditions[name]["anyOf"]
+        assert one["enum"] == several["items"]["enum"] == list(subject.named)
+    facts = schema(SMALL)["definitions"]["fact_conditions"]["properties"]
+    assert set(facts) == set(SMALL.subjects) - {"in_danger", "approach"}
+
+
+def test_only_an_invariant_may_speak_of_a_referral() -> None:
+    definitions = schema(SMALL)["definitions"]
+    assert definitions["effects"]["properties"]["approach"]["anyOf"][0]["enum"] == ["walk", "drive"]
+    assert definitions["outcomes"]["properties"]["approach"]["anyOf"][0]["enum"] == ["walk", "drive", "refer"]
+
+
+def test_names_are_explained_in_the_language_asked_for() -> None:
+    guide = load("guide")
+    for language, said in (("en", "fewer than 100"), ("zh", "少于100条")):
+        volume = schema(guide, language)["definitions"]["conditions"]["properties"]["data_volume"]
+        assert volume["anyOf"][0]["enumDescriptions"][0] == said
+
+
+def test_a_case_completes_every_fact_that_it_may_give_with_its_values() -> None:
+    facts = case_schema(SMALL)["else"]["properties"]
+    assert set(facts) == set(SMALL.vocabulary.by_name)
+    assert facts["colour"]["enum"] == ["red", "blue", "green", UNKNOWN]
+
+
+EXPECTING = "given: {urgent: yes, needs: [water]}\nexpect:\n  %s\n"
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        *("approach: walk", "approach: refer", "approach: null", "status: open", "possible: [walk, drive]"),
+        *("because: danger", "because: [danger, hurry]", "not_because: hurry", "ruled_out: walk", "flips: []"),
+        *("possible: {approach: [walk, refer]}", "ruled_out: {approach: walk}"),
+    ],
+)
+def test_a_case_may_expect_all_this(expected: str) -> None:
+    assert editor.refused_lines(case_schema(SMALL), EXPECTING % expected) == set()
+
+
+@pytest.mark.parametrize(
+    "expected",
+    ["approach: swim", "aproach: walk", "status: sure", "because: dangr", "possible: swim", "ruled_out: {approach: x}"],
+)
+def test_a_misspelt_expectation_is_marked(expected: str) -> None:
+    assert editor.refused_lines(case_schema(SMALL), EXPECTING % expected) == {3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "urgent: true\nneeds.water: no\nexamples: '12'\nweight: 0.5\n",
+        "case: One\nas_of: 2026-01-31\ngiven: {urgent: unknown, examples: unknown, needs: water}\n",
+        "cases:\n  - case: One\n    given: {urgent: yes}\n    expect: {approach: walk}\n  - {urgent: no}\n",
+    ],
+)
+def test_a_case_may_be_written_in_all_these_ways(text: str) -> None:
+    assert editor.refused_lines(case_schema(SMALL), text) == set()
+
+
+def test_a_table_of_cases_is_looked_into() -> None:
+    text = "cases:\n  - given:\n      urgnt: yes\n  - expect:\n      approach: swim\n"
+    assert editor.refused_lines(case_schema(SMALL), text) == {3, 5}
+
+
+def test_every_key_of_every_part_is_described_and_nothing_else() -> None:
+    tops: list[type[Written]] = [Identity, *(model for model, _ in LISTS.values())]
+    names = {name for top in tops for name in (top.__name__, *top.model_json_schema().get("$defs", ()))}
+    models = {model for model in Written.__subclasses__() if model.__name__ in names}
+    assert len(models) > 12
+    for model in models:
+        keys = {field.alias or name for name, field in model.model_fields.items()}
+        assert keys == set(KEYS.get(model, ())), f"describe the keys of {model.__name__} in schema/descriptions.py"
+    assert models == set(KEYS)
+    assert set(TOP) == set(TOP_KEYS), "describe it in schema/descriptions.py"
+
+
+def test_an_editor_shows_a_sentence_beside_every_key() -> None:
+    for made in (NAMELESS, schema(SMALL)):
+        for part in (made, *(made["definitions"][model.__name__] for model in KEYS)):
+            assert all(shape["description"].endswith(".") for shape in part["properties"].values())
+
+
+def test_a_text_may_hold_just_the_letters_that_whytune_reads() -> None:
+    line, read = forms(())["line"]["pattern"], TypeAdapter(Line)
+    for code in [*range(0xD800), *range(0xE000, 0x10000), 0x1F600, 0x10FFFF]:
+        text = f"a{chr(code)}b"
+        assert bool(re.search(line, text)) == _reads(read, text), hex(code)
+    assert not re.search(line, " \n ")
+
+
+def _reads(adapter: TypeAdapter[str], text: str) -> bool:
+    try:
+        adapter.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def test_the_schemas_beside_the_guide_are_fresh(record: bool) -> None:
+    for name, text in schema_files(load("guide")).items():
+        if record:
+            (GUIDE / FOLDER / name).write_text(text)
+        assert (GUIDE / FOLDER / name).read_text() == text, "whytune schema --rulebook rules/guide --write"
+    assert {path.name for path in (GUIDE / FOLDER).iterdir()} == set(schema_files(SMALL))
+
+
+@pytest.mark.parametrize("path", [*rulebook_files(GUIDE), *CASES], ids=lambda path: path.stem)
+def test_every_file_of_the_guide_leads_an_editor_to_its_schema(path: Path) -> None:
+    first = path.read_text().partition("\n")[0] + "\n"
+    assert first == (CASE_MODELINE if path in CASES else RULEBOOK_MODELINE)
+    led = path.parent / first.strip().partition("$schema=")[2]
+    assert led.resolve().parent == GUIDE / FOLDER
+    assert led.exists()
