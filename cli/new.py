@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from whytune.engine import Problem, Rulebook, Span, WhytuneError, load, scaffold
+from whytune.engine import Problem, Rulebook, WhytuneError, load, scaffold
 from whytune.engine.loading import rulebook_files
 from whytune.engine.loading.shape import LANGUAGE
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import short
+from whytune.engine.problems import listing, short
 from whytune.engine.schema import FOLDER, schema_files
 from whytune.engine.text import NAME
 
@@ -133,11 +133,11 @@ def _rule_file(folder: Path, written: str | None) -> str | None:
 
 
 def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
-    """Raises WhytuneError: file-exists, for each of these that is there."""
-    hint = "nothing is overwritten: choose another name, or move it away"
-    there = [Problem("file-exists", "is there already", Span(str(path)), hint) for path in paths if path.exists()]
+    """Raises WhytuneError: file-exists, if any of these is there."""
+    there = sorted({str(path) for path in paths if path.exists()})
     if there:
-        raise WhytuneError(there)
+        hint = "nothing is overwritten: choose another name, or move it away"
+        raise WhytuneError([Problem("file-exists", f"already there: {listing(there)}", None, hint)])
 
 
 def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:

@@ -32,6 +32,7 @@ IN_TRANSCRIPTS = {
     "unknown-section": "unknown section `",
     "unknown-format": "names no format",
     "unwritable-file": "cannot be written: ",
+    "file-exists": "already there: ",
 }
 """Codes that only the command line reports, and what some transcript shows of them."""
 

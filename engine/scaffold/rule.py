@@ -47,7 +47,7 @@ def appended(data: bytes, rule: list[str], file: str) -> str:
     node = source.decode(data, file)
     key, value = node.entries[-1] if isinstance(node, source.Mapping) and node.entries else (None, None)
     indent = _indent(value, text) if key and value and key.text == "rules" else None
-    if indent is None:
+    if indent is None or "..." in text.splitlines():  # which ends a document
         raise _unfit(file)
     newline = "\r\n" if "\r\n" in text else "\n"
     return text.rstrip() + newline * 2 + _block(rule, indent).replace("\n", newline)

@@ -1,0 +1,271 @@
+"""What `whytune new` writes loads at once, is checked without a finding, and changes nothing that was there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft7Validator
+
+from whytune.cli import cli
+from whytune.engine import Advisor, WhytuneError, load, scaffold, source
+from whytune.engine.case import read_case, resolve
+from whytune.engine.loading import loads, rulebook_files
+from whytune.engine.scaffold import PLACEHOLDER
+
+from .editor import refused_lines
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "rules" / "guide"
+LANGUAGES = [("en",), ("zh",), ("en", "zh"), ("zh", "en"), ("fr",), ("de", "fr", "zh"), ("pt-BR", "en")]
+
+
+def whytune(*arguments: str) -> str:
+    """What a command prints that does what it was asked."""
+    done = CliRunner().invoke(cli, arguments)
+    assert (done.exit_code, done.exception) == (0, None), done.output
+    return done.output
+
+
+def refused(*arguments: str) -> list[str]:
+    """The codes of the problems for which a command does nothing."""
+    done = CliRunner().invoke(cli, arguments)
+    assert isinstance(done.exception, WhytuneError), done.output
+    return [problem.code for problem in done.exception.problems]
+
+
+def misused(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 2
+    return done.output
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """A copy of the guide, to be changed."""
+    return Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+
+
+@pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
+def test_a_new_rulebook_loads_and_answers_its_own_cases(languages: tuple[str, ...]) -> None:
+    files = scaffold.new_rulebook("my-rules", languages)
+    rulebook = loads({name: text.encode() for name, text in files.items() if "/" not in name})
+    assert (rulebook.name, rulebook.languages) == ("my_rules", languages)
+    cases = {name: text for name, text in files.items() if name.startswith("cases/")}
+    assert len(cases) == 3
+    for name, text in cases.items():
+        case = read_case(source.parse(text, name))
+        answer = Advisor(rulebook).recommend(resolve(rulebook.vocabulary, case.given)).decisions["approach"]
+        assert {"approach": answer.advice, "status": answer.status} == case.expect
+
+
+@pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
+def test_every_text_of_a_new_rulebook_is_a_placeholder(languages: tuple[str, ...]) -> None:
+    for name, text in scaffold.new_rulebook("x", languages).items():
+        quoted = [line for line in text.splitlines() if line.endswith('"') and name.endswith(".yaml")]
+        assert all(f': "{PLACEHOLDER}' in line for line in quoted), name
+        assert quoted or name.startswith("schema/")
+
+
+@pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
+def test_the_files_of_a_new_rulebook_fit_its_schemas(languages: tuple[str, ...]) -> None:
+    files = scaffold.new_rulebook("x", languages)
+    for name, text in files.items():
+        if name.endswith(".yaml"):
+            schema = json.loads(files["schema/cases.json" if "/" in name else "schema/rulebook.json"])
+            assert refused_lines(schema, text) == set(), name
+            assert all(len(line) <= 120 for line in text.splitlines())
+
+
+def test_a_new_rulebook_passes_the_check_once_its_placeholders_are_filled_in(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    said = whytune("new", "rulebook", str(folder), "--language", "en,zh")
+    assert f"whytune check {folder}" in said
+    assert f"whytune test {folder}" in said
+    for path in folder.rglob("*.yaml"):
+        path.write_text(path.read_text().replace(f"{PLACEHOLDER}: ", "Words: ").replace(f"{PLACEHOLDER}：", "文字："))
+    assert whytune("check", str(folder)) == "Nothing found\n"
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("My Rules 2", "my_rules_2"), ("2026", "rulebook"), ("规则", "rulebook"), ("yes", "rulebook")]
+)
+def test_a_rulebook_is_called_after_its_folder_where_that_is_a_name(folder: str, name: str, tmp_path: Path) -> None:
+    whytune("new", "rulebook", str(tmp_path / folder))
+    assert load(tmp_path / folder).name == name
+
+
+def test_nothing_that_is_there_is_overwritten(guide: Path, tmp_path: Path) -> None:
+    before = contents(tmp_path)
+    assert refused("new", "rulebook", str(guide)) == ["file-exists"]
+    assert refused("new", "rulebook", str(guide / "facts.yaml")) == ["unwritable-file"]
+    assert refused("new", "case", "json_invoices", "--rulebook", str(guide)) == ["file-exists"]
+    assert refused("new", "rule", "prompt_is_enough", "--rulebook", str(guide)) == ["duplicate-id"]
+    assert contents(tmp_path) == before
+
+
+def test_a_folder_with_other_things_in_it_may_become_a_rulebook(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text("free")
+    whytune("new", "rulebook", str(tmp_path))
+    assert load(tmp_path)
+    assert refused("new", "rulebook", str(tmp_path)) == ["file-exists"]
+
+
+@pytest.mark.parametrize("file", ["framework.yaml", "scenarios.yaml"])
+def test_a_new_rule_stands_at_the_end_of_its_file_and_all_else_is_as_it_was(file: str, guide: Path) -> None:
+    before = contents(guide)
+    whytune("new", "rule", "a_new_one", "--rulebook", str(guide), "--file", file)
+    after = contents(guide)
+    assert after[file].startswith(before[file].rstrip())
+    assert {name for name in after if after[name] != before[name]} == {file, "schema/cases.json"}
+    rule = load(guide).rules[-1] if file == "scenarios.yaml" else load(guide).rule["a_new_one"]
+    assert (rule.id, rule.section) == ("a_new_one", file.removesuffix(".yaml"))
+    assert PLACEHOLDER in rule.title["en"]
+    assert "a_new_one" in (guide / "schema" / "cases.json").read_text()
+
+
+def test_a_new_rule_may_have_a_file_of_its_own(guide: Path) -> None:
+    whytune("new", "rule", "a_new_one", "--rulebook", str(guide), "--file", str(guide / "own.yaml"))
+    schema = json.loads((guide / "schema" / "rulebook.json").read_text())
+    assert refused_lines(schema, (guide / "own.yaml").read_text()) == set()
+    assert load(guide).places["rule", "a_new_one"].source.endswith("own.yaml")
+
+
+def test_a_new_rule_names_all_that_it_may_test(guide: Path) -> None:
+    whytune("new", "rule", "a_new_one", "--rulebook", str(guide), "--file", "own.yaml")
+    text = (guide / "own.yaml").read_text()
+    for name, subject in load(guide).subjects.items():
+        assert f"#   {name}: {', '.join(subject.named)}\n" in text
+
+
+def test_without_a_file_a_new_rule_goes_where_the_rules_are(guide: Path, tmp_path: Path) -> None:
+    assert refused("new", "rule", "a_new_one", "--rulebook", str(guide)) == ["missing-key"]
+    whytune("new", "rulebook", str(tmp_path / "mine"))
+    whytune("new", "rule", "a_new_one", "--rulebook", str(tmp_path / "mine"))
+    assert (tmp_path / "mine" / "rules.yaml").read_text().count("- id: ") == 4
+
+
+RULE = "title: t\n    because: b\n    if: {suitable: yes}\n    propose: {approach: first}\n"
+SOURCE = "    source: {document: our_policy, place: p}\n"
+BLOCK = f"  - id: one\n    {RULE}{SOURCE}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"rules:\n{BLOCK}",
+        f"rules:\n{BLOCK}".rstrip(),
+        f"rules:\n{BLOCK}\n\n# the end\n",
+        f"\ufeff# mark\nrules:\n{BLOCK}",
+        f"rules:\n{BLOCK}".replace("\n", "\r\n"),
+        f"rules:\n{BLOCK}".replace("\n  ", "\n"),
+        f"rules:\n{BLOCK}".replace("\n  ", "\n        "),
+        "section: later\nrules:\n",
+        "rules: # there are none yet\n",
+    ],
+)
+def test_a_rule_is_appended_in_the_manner_of_the_file(text: str) -> None:
+    made = scaffold.with_rule(small() | {"more.yaml": text.encode()}, "another", "more.yaml", None)
+    assert made.text.startswith(text.rstrip())
+    assert "another" in made.rulebook.rule
+    assert ("one" in made.rulebook.rule) == ("- id: one" in text)
+    assert ("\r" in text) == ("\r\n\r\n" in made.text)
+    assert made.text.count("\n") == made.text.count("\r\n") or "\r" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"rules:\n{BLOCK}section: last\n",
+        "rules: []\n",
+        "section: nothing\n",
+        f"rules:\n{BLOCK}...\n",
+        '{"section": "json", "rules": []}',
+    ],
+)
+def test_a_file_that_cannot_take_a_rule_at_its_end_is_left_alone(text: str) -> None:
+    with pytest.raises(WhytuneError) as caught:
+        scaffold.with_rule(small() | {"more.yaml": text.encode()}, "another", "more.yaml", None)
+    assert [(problem.code, str(problem.span)) for problem in caught.value.problems] == [("misplaced-key", "more.yaml")]
+
+
+def small() -> dict[str, bytes]:
+    files = scaffold.new_rulebook("small", ("en",))
+    return {name: text.encode() for name, text in files.items() if "/" not in name}
+
+
+@pytest.mark.parametrize("name", ["A", "1", "yes", "a b", "x: y", "a\nb", "", "a" * 61, "../up"])
+def test_a_name_that_is_none_is_refused(name: str, guide: Path) -> None:
+    before = contents(guide)
+    assert refused("new", "rule", name, "--rulebook", str(guide), "--file", "own.yaml") == ["bad-name"]
+    if name != "yes":
+        assert refused("new", "case", name, "--rulebook", str(guide)) == ["bad-name"]
+    assert contents(guide) == before
+
+
+@pytest.mark.parametrize("file", ["../up.yaml", "own.txt", ".own.yaml", "cases/own.yaml", "/own.yaml", ""])
+def test_a_rule_is_written_only_where_the_rulebook_finds_it(file: str, guide: Path) -> None:
+    assert "--file is the name" in misused("new", "rule", "x", "--rulebook", str(guide), "--file", file)
+
+
+@pytest.mark.parametrize("languages", ["", "english", "en,,zh", "en]", "en zh"])
+def test_a_language_is_a_code(languages: str, tmp_path: Path) -> None:
+    assert "is not a language code" in misused("new", "rulebook", str(tmp_path / "x"), "--language", languages)
+    assert contents(tmp_path) == {}
+
+
+def test_the_rulebooks_that_are_shipped_are_not_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refused("new", "rule", "x", "--rulebook", "guide") == ["unwritable-file"]
+    assert refused("new", "case", "x", "--rulebook", "guide") == ["unwritable-file"]
+    assert refused("schema", "--rulebook", "guide", "--write") == ["unwritable-file"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_new_case_gives_nothing_yet_and_lists_every_fact(language: str, guide: Path) -> None:
+    whytune("new", "case", "my_case", "--rulebook", str(guide), "--language", language)
+    path = guide / "cases" / "my_case.yaml"
+    rulebook = load(guide)
+    case = read_case(source.read(path))
+    assert (case.given.entries, case.expect) == ((), {})
+    assert not [state for state in resolve(rulebook.vocabulary, case.given).states.values() if state.state == "given"]
+    text = path.read_text()
+    for fact in rulebook.vocabulary.declared:
+        assert f"# {fact.ask[language]}\n" in text
+        assert f"\n  # {fact.fact}: " in text
+
+
+def test_a_new_case_fits_once_a_fact_and_the_advice_are_filled_in(guide: Path) -> None:
+    whytune("new", "case", "my_case", "--rulebook", str(guide))
+    text = (guide / "cases" / "my_case.yaml").read_text()
+    text = text.replace("# prompt_enough: yes | no | unknown", "prompt_enough: yes")
+    text = text.replace("# approach: prompt | rag | fine_tune | lora | full | refer", "approach: prompt")
+    schema = json.loads((guide / "schema" / "cases.json").read_text())
+    assert refused_lines(schema, text) == set()
+    assert read_case(source.parse(text, "c")).expect == {"approach": "prompt"}
+
+
+def test_schemas_are_brought_up_to_date_where_they_stand(guide: Path) -> None:
+    facts = guide / "facts.yaml"
+    facts.write_text(facts.read_text().replace("data_volume", "volume_of_data"))
+    for path in rulebook_files(guide):
+        path.write_text(path.read_text().replace("data_volume", "volume_of_data"))
+    stale = json.loads((guide / "schema" / "rulebook.json").read_text())
+    text = (guide / "framework.yaml").read_text()
+    assert refused_lines(stale, text)
+    said = whytune("schema", "--rulebook", str(guide), "--write")
+    assert said.split() == [str(guide / "schema" / name) for name in ("rulebook.json", "cases.json")]
+    assert refused_lines(json.loads((guide / "schema" / "rulebook.json").read_text()), text) == set()
+
+
+def test_the_schema_is_printed_as_json() -> None:
+    for arguments in ((), ("--cases",), ("--rulebook", "guide"), ("-r", "guide", "--cases", "-l", "zh")):
+        Draft7Validator.check_schema(json.loads(whytune("schema", *arguments)))
+    assert "--write needs --rulebook" in misused("schema", "--write")
