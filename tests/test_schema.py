@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,19 @@ def test_a_schema_is_one_and_names_the_draft_that_editors_follow(made: dict[str,
     Draft7Validator.check_schema(made)
     assert made["$schema"] == Draft7Validator.META_SCHEMA["$schema"]
     assert set(references(made)) <= {f"#/definitions/{name}" for name in made["definitions"]}
+
+
+def test_a_rulebook_without_conclusions_numbers_or_documents_has_a_schema_that_editors_take() -> None:
+    bare = loads(
+        {
+            "bare.yaml": b"rulebook: {name: bare, version: 1, title: Bare, languages: [en]}\n"
+            b"facts: [{fact: a, kind: yes_no, ask: a?, label: a}]\n"
+        }
+    )
+    for made in (schema(bare), case_schema(bare)):
+        assert '"enum": []' not in json.dumps(made), "VS Code refuses the whole schema"
+    assert editor.refused_lines(schema(bare), "rules:\n  - id: x\n    conclude: y\n")
+    assert editor.refused_lines(case_schema(bare), "given: {a: yes}\nexpect: {because: x}") == {2}
 
 
 def references(part: Any) -> Iterator[str]:

@@ -66,8 +66,10 @@ def one_or_more(item: Shape) -> Shape:
 
 
 def named(words: Iterable[tuple[str, str]]) -> Shape:
-    """One of these words; each stands with what an editor says of it."""
+    """One of these words; each stands with what an editor says of it. Where there are none, nothing fits."""
     pairs = list(words)
+    if not pairs:
+        return {"not": {}}
     words_only = [word for word, _ in pairs]
     return {"type": "string", "enum": words_only, "enumDescriptions": [said for _, said in pairs]}
 
