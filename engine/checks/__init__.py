@@ -27,6 +27,7 @@ from . import (
     never_decisive,
     never_in_force,
     overlapping_exception,
+    placeholder,
     review_overdue,
     several_stand,
     stale_label,
@@ -40,6 +41,7 @@ from . import (
 )
 
 CHECKS: tuple[ModuleType, ...] = (
+    placeholder,
     contradictory_condition,
     never_in_force,
     invariant_broken,
