@@ -20,18 +20,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..examination import Examination, Found
 from ..phrases import in_both
 from ..scaffold import PLACEHOLDER
-from ..translations import texts
+from ..translations import parts_of
 
 SEVERITY = "error"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for text in texts(examined.whole):
-        unwritten = [language for language, said in text.said.items() if said.startswith(PLACEHOLDER)]
-        if unwritten:
-            message = in_both("found_placeholder", text=text.key, languages=", ".join(unwritten))
-            yield Found(text.key, examined.place(*text.path), message)
+    for place, part in parts_of(examined.whole):
+        for path in dict.fromkeys(_unwritten(part.model_dump(by_alias=True), examined.whole.languages)):
+            message = in_both("found_placeholder", text=".".join((*place, *path)))
+            yield Found(".".join((*place, *path)), examined.place(*place, *path), message)
+
+
+def _unwritten(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The path to every text that begins with the placeholder; a text in several languages is one."""
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            is_text = isinstance(inner, str) and key in languages
+            yield from _unwritten(inner, languages, path if is_text else (*path, str(key)))
+    elif isinstance(part, list | tuple):
+        for index, inner in enumerate(part):
+            yield from _unwritten(inner, languages, (*path, str(index)))
+    elif isinstance(part, str) and part.startswith(PLACEHOLDER):
+        yield path

@@ -127,10 +127,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "no case has a number in {pieces}, beside the cut {cut} of `{band}`",
         "zh": "`{band}` 的界限 {cut} 旁，没有案例的数值落在 {pieces}",
     },
-    "found_placeholder": {
-        "en": "`{text}` is still to be written ({languages})",
-        "zh": "`{text}` 尚未填写（{languages}）",
-    },
+    "found_placeholder": {"en": "`{text}` is still to be written", "zh": "`{text}` 尚未填写"},
     "found_idle_waiver": {
         "en": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",
         "zh": "豁免 `{waiver}` 没有豁免任何内容：它不涉及任何关于 `{about}` 的 `{finding}`",
