@@ -73,6 +73,7 @@ def repository(tmp_path: Path) -> Path:
     for command in (
         "git init -q -b main",
         "whytune new rulebook my-rules",
+        "sed -i.bak s/TODO/Words/ my-rules/*.yaml && rm my-rules/*.bak",
         "git add .",
         "git -c user.name=A -c user.email=a@example.org commit -q -m one",
         "git update-ref refs/remotes/origin/main main",
