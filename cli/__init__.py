@@ -16,6 +16,10 @@ explain_check
           what a check finds, why it matters, and what to do
 findings  findings as other programs read them
 diff      what an edit of a rulebook changes
+test      the rulebook's own cases, what they cover and what they notice
+casebook  what `test` found, in prose
+suggested ready-made cases as YAML
+selection which cases an expression means
 pull_request
           the same as a comment on a pull request
 voices    how the things of two rulebooks are called
@@ -47,7 +51,7 @@ DONE, FAILED, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 COMMANDS = (
     *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
     *("facts", "rules", "graph"),
-    *("check", "explain-check", "diff"),
+    *("check", "explain-check", "diff", "test"),
     *("new", "schema"),
 )
 

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 import click
 
 from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError, load, source
-from whytune.engine.case import CaseFacts, from_settings, read_case, resolve
+from whytune.engine.case import CaseFacts, from_settings, resolve
+from whytune.engine.casefile import read_case
 from whytune.engine.loading import DEFAULT
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker

@@ -7,6 +7,7 @@ The map, in reading order; a file imports only what stands above it.
     text             names, numbers, and texts in each language
     vocabulary       facts, bands, groups, and the cells into which they cut the world
     case             the facts of one case, validated
+    casefile         a case file -> its cases as written, with what a test expects of them
     rulebook         rules, options, decisions; frozen, with a digest
     loading          a folder -> a rulebook, every mistake at once at file:line:column
     semantics        what a rulebook means for one case, three-valued: the definition
@@ -14,6 +15,7 @@ The map, in reading order; a file imports only what stands above it.
     durable          rulebook -> durable-rules, and running it
     phrases          the fixed phrases in which whytune speaks, in each language
     recommendation   advice, status and trace: values only
+    judging          what holds in one case, and what can still come out -> the answer to each decision
     tracing          what fired -> the steps that a reader sees
     advisor          load once, advise many
     speaker          how the things of a rulebook are called in one language
@@ -29,6 +31,7 @@ The map, in reading order; a file imports only what stands above it.
     examination      a rulebook laid out for checking
     checks           what is wrong with a rulebook that loads: one file a check
     difference       what an edit changes: wording, reasons, advice
+    casebook         a rulebook's own cases: running them, what they cover, which changed meanings they notice
 """
 
 from .advisor import Advisor

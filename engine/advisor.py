@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,10 +14,11 @@ from .case import CaseFacts, from_python, resolve
 from .diagram import DecisionDiagram
 from .durable import Engine, Run
 from .durable.productions import Element
+from .judging import judge
 from .loading import DEFAULT, load
 from .problems import EngineDisagreement
-from .recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Status
-from .rulebook import REFER, Rulebook
+from .recommendation import Recommendation, RulebookIdentity
+from .rulebook import Rulebook
 from .semantics import Meaning, Truth, meaning
 from .tracing import Tracer
 
@@ -74,63 +75,12 @@ class Advisor:
         run = self.engine.run(facts)
         compare(self.rulebook, means, run)
         trace = list(self._tracer.trace(run.fired, facts))
-        decisions = {
-            name: self._decide(name, means, facts, trace) for kind, name in self.rulebook.steps if kind == "decision"
-        }
+        decisions = judge(self.diagram, facts, means)
+        for name, answer in decisions.items():
+            outcome = answer.outcome
+            if outcome is not None and means.advice[name] is None:
+                trace.append(replace(self._tracer.decided(name, outcome, "every_completion"), number=len(trace) + 1))
         return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
-
-    def _decide(self, name: str, means: Meaning, facts: CaseFacts, trace: list[Firing]) -> DecisionOutcome:
-        outlook = self.diagram.outlook(name, facts.given_cells, facts.cells)
-        status: Status = (
-            "settled" if len(outlook.possible) == 1 else "provisional" if len(outlook.as_assumed) == 1 else "open"
-        )
-        outcome = None if status == "open" else outlook.as_assumed[0]
-        if means.advice[name] not in (None, outcome):
-            raise EngineDisagreement(f"{name}: {means.advice[name]} by the rules, {outcome} by the diagram")
-        if outcome is not None and means.advice[name] is None:
-            trace.append(replace(self._tracer.decided(name, outcome, "every_completion"), number=len(trace) + 1))
-        return DecisionOutcome(
-            advice=None if outcome == REFER else outcome,
-            status=status,
-            referred=outcome == REFER,
-            possible=outlook.possible,
-            possible_as_assumed=outlook.as_assumed,
-            decided_by=self._decided_by(name, outcome, means, trace),
-            rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed"),
-            next_question=outlook.next_question or next(iter(outlook.matters), None),
-            options=self._options(name, means),
-        )
-
-    def _decided_by(self, name: str, outcome: str | None, means: Meaning, trace: Iterable[Firing]) -> tuple[str, ...]:
-        """The policy that decided, if one did, and the rules in force (or open) for what it chose among."""
-        if outcome is None:
-            return ()
-        policy = next(firing.policy for firing in trace if firing.kind == "decision" and firing.name == name)
-        if policy == f"{name}.if_several_stand":
-            chosen = [
-                option for (decision, option), state in means.options.items() if decision == name and state == "stands"
-            ]
-        else:
-            chosen = [outcome] if outcome != REFER and policy != f"{name}.if_none_stands" else []
-        rules = {
-            rule
-            for option in chosen
-            for rule in self.rulebook.proposing[name, option]
-            if means.rules[rule] is not False
-        }
-        return (*([policy] if policy else []), *sorted(rules))
-
-    def _options(self, name: str, means: Meaning) -> Mapping[str, OptionOutcome]:
-        def in_force(rules: Iterable[str]) -> tuple[str, ...]:
-            return tuple(rule for rule in rules if means.rules[rule])
-
-        return {
-            option: OptionOutcome(
-                state, in_force(self.rulebook.proposing[name, option]), in_force(self.rulebook.ruling_out[name, option])
-            )
-            for (decision, option), state in means.options.items()
-            if decision == name
-        }
 
 
 def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""The facts of one case: read from a file, options or Python, validated, completed with what is assumed."""
+"""The facts of one case: from a file, options or Python, validated, completed with what is assumed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ Given = Mapping[str, Value]
 State = Literal["given", "assumed", "unknown", "not_applicable"]
 
 _TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
-_CASE_KEYS = ("case", "given", "expect")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([,_ \u00a0\u202f'][0-9]{3})+")
 
 
@@ -79,55 +78,12 @@ class CaseFacts:
         }
 
 
-class CaseFile(NamedTuple):
-    """A case as a file holds it: a title, the given facts, and what a test expects of it."""
-
-    title: str | None
-    given: source.Mapping
-    expect: Mapping[str, Any]
-
-
 class BadValue(Exception):
     """What is wrong with one entry of a case, before its place is known: code, message, hint."""
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
-
-
-def read_case(node: Node) -> CaseFile:
-    """A case from its file: a plain map of facts, or one with `given:`; raises WhytuneError."""
-    if not isinstance(node, source.Mapping):
-        raise WhytuneError([Problem("wrong-type", "a case is a map of facts", node.span, "write `fact: value` lines")])
-    given = node.get("given")
-    if given is None:
-        return CaseFile(None, node, {})
-    problems = [
-        Problem(
-            "unknown-case-key",
-            f"`{short(key.text)}` means nothing beside `given`",
-            key.span,
-            did_you_mean(key.text, _CASE_KEYS) or "put facts below `given`",
-        )
-        for key, _ in node.entries
-        if key.text not in _CASE_KEYS
-    ]
-    if isinstance(given, Scalar) and given.blank:
-        given = source.Mapping((), given.span)
-    if not isinstance(given, source.Mapping):
-        problems.append(
-            Problem("wrong-type", "`given` is a map of facts", given.span, "write `fact: value` lines below it")
-        )
-    title, expect = (_written(node.get(key)) for key in ("case", "expect"))
-    if title is not None and not isinstance(title, Scalar):
-        problems.append(Problem("wrong-type", "`case` is a text", title.span))
-    if expect is not None and not isinstance(expect, source.Mapping):
-        problems.append(
-            Problem("wrong-type", "`expect` is a map", expect.span, "write `decision: option` lines below it")
-        )
-    if problems or not isinstance(given, source.Mapping):
-        raise WhytuneError(problems)
-    return CaseFile(title.text if isinstance(title, Scalar) else None, given, source.plain(expect) if expect else {})
 
 
 def from_python(given: Mapping[str, Any]) -> source.Mapping:
@@ -163,8 +119,15 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
 def resolve(vocabulary: Vocabulary, *layers: source.Mapping) -> CaseFacts:
     """The state of every fact, from layers of given facts in which a later one wins over an earlier one.
 
-    Raises WhytuneError with every mistake: unknown-fact, unknown-value, wrong-type, outside-range,
-    contradiction, not-applicable.
+    Raises WhytuneError with every mistake: those of `values_given`, and not-applicable.
+    """
+    return complete(vocabulary, *values_given(vocabulary, *layers))
+
+
+def values_given(vocabulary: Vocabulary, *layers: source.Mapping) -> tuple[dict[str, Value], dict[str, Span]]:
+    """The value of each fact that the layers give, the last one wins, and where it stands.
+
+    Raises WhytuneError with every mistake: unknown-fact, unknown-value, wrong-type, outside-range, contradiction.
     """
     given: dict[str, Value] = {}
     spans: dict[str, Span] = {}
@@ -183,7 +146,7 @@ def resolve(vocabulary: Vocabulary, *layers: source.Mapping) -> CaseFacts:
         given.update(own)
     if problems:
         raise WhytuneError(problems)
-    return complete(vocabulary, given, spans)
+    return given, spans
 
 
 def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | None = None) -> CaseFacts:
@@ -208,6 +171,16 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
     if problems:
         raise WhytuneError(problems)
     return CaseFacts(vocabulary, states)
+
+
+def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
+    """The case with these values, without those of facts that do not apply in it."""
+    values: dict[str, Value] = {}
+    for fact in vocabulary.facts:  # in question order: what a fact depends on has been decided
+        value = wanted.get(fact.fact)
+        if value is not None and complete(vocabulary, values).states[fact.fact].state != "not_applicable":
+            values[fact.fact] = value
+    return complete(vocabulary, values)
 
 
 def read_value(fact: Fact, text: str) -> Value:
@@ -343,10 +316,6 @@ def _node(value: Any, span: Span) -> Node:
             return source.Mapping((), span)  # no fact takes a map, so it will be refused at its place
         case _:  # another library's number or truth, or nothing that a fact can be
             return Scalar(str(value), False, span)
-
-
-def _written(node: Node | None) -> Node | None:
-    return None if isinstance(node, Scalar) and node.blank else node
 
 
 def _plain_digits(number: float | Decimal) -> str:

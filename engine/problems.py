@@ -65,6 +65,10 @@ CODES: dict[str, str] = {
     "outside-range": "a number outside the fact's range",
     "contradiction": "one fact given twice with different values",
     "unknown-case-key": "a key of a case file that means nothing",
+    # the cases of a rulebook
+    "several-cases": "a table of cases where one case is wanted",
+    "nothing-expected": "a case of a rulebook that expects nothing, and so tests nothing",
+    "no-cases": "a rulebook without cases, or none that was asked for",
     # pictures
     "unknown-section": "a section that no rule bears",
     "unknown-format": "a file ending that names no format",

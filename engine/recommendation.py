@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainSerializer, TypeAdapter
 
 from .case import FactState, JsonValue, State
+from .rulebook import REFER
 from .semantics import OptionState
 from .vocabulary import Source
 
@@ -76,6 +77,11 @@ class DecisionOutcome:
     rests_on: tuple[str, ...]
     next_question: str | None
     options: Mapping[str, OptionOutcome]
+
+    @property
+    def outcome(self) -> str | None:
+        """The advice or `refer`; None when the decision is open."""
+        return REFER if self.referred else self.advice
 
     @property
     def reasons(self) -> tuple[str, ...]:

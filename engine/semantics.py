@@ -64,6 +64,12 @@ def holds(premise: Premise, values: Mapping[str, str]) -> Truth:
 
 def advise(decision: Decision, stands: Mapping[str, Truth]) -> str | None:
     """The outcome of a decision whose options stand, do not stand, or are unknown; None where that leaves it open."""
+    left = remaining(decision, stands)
+    return None if left is None else outcome(decision, left)
+
+
+def remaining(decision: Decision, stands: Mapping[str, Truth]) -> tuple[str, ...] | None:
+    """The first two options that remain once standing kinds have displaced what they are kinds of; None if unknown."""
     left: list[str] = []
     for option in ranked(decision):
         remains = all_of((stands[option], negate(any_of(stands[kind] for kind in decision.kinds[option]))))
@@ -72,7 +78,7 @@ def advise(decision: Decision, stands: Mapping[str, Truth]) -> str | None:
         left += [option] if remains else []
         if len(left) == 2:
             break
-    return outcome(decision, left)
+    return tuple(left)
 
 
 def outcome(decision: Decision, left: Collection[str]) -> str:

@@ -138,11 +138,16 @@ def _as_number(value: Any) -> Any:
         raise PydanticCustomError("wrong-type", "{said}", {"said": str(error)}) from None
 
 
+def read_day(text: str) -> date:
+    """The day that a text like 2026-03-31 names; raises ValueError."""
+    if len(text) != 10 or text[4] + text[7] != "--":
+        raise ValueError  # fromisoformat knows other forms, weeks among them
+    return date.fromisoformat(text)
+
+
 def _as_day(value: Any) -> Any:
     try:
-        if isinstance(value, str) and (len(value) != 10 or value[4] + value[7] != "--"):
-            raise ValueError  # fromisoformat knows other forms, weeks among them
-        return date.fromisoformat(value) if isinstance(value, str) else value
+        return read_day(value) if isinstance(value, str) else value
     except ValueError:
         raise PydanticCustomError(
             "wrong-type", "`{said}` is not a date like 2026-03-31", {"said": short(value)}

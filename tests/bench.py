@@ -23,7 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from whytune.engine import Advisor, source
-from whytune.engine.case import CaseFacts, read_case, resolve
+from whytune.engine.case import CaseFacts, resolve
+from whytune.engine.casefile import read_case
 
 from . import bench_explanations, bench_pictures
 

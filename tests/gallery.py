@@ -12,7 +12,8 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import Links
 from whytune.engine import Advisor, load, source
-from whytune.engine.case import read_case, resolve
+from whytune.engine.case import resolve
+from whytune.engine.casefile import read_case
 from whytune.engine.speaker import Speaker
 
 ROOT = Path(__file__).parent.parent

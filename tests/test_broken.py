@@ -15,7 +15,9 @@ from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
 from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
-from whytune.engine.case import from_settings, read_case, resolve
+from whytune.engine.case import from_settings, resolve
+from whytune.engine.casebook.reading import checked
+from whytune.engine.casefile import read_case
 from whytune.engine.diagram import DecisionDiagram, Ground
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
@@ -27,7 +29,9 @@ from whytune.engine.source import MAX_BYTES, decode
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
 CASES = sorted(path for path in (BROKEN / "cases").glob("*.yaml") if not path.name.startswith("_"))
+CASEBOOKS = sorted((BROKEN / "casebooks").glob("*.yaml"))
 IN_TRANSCRIPTS = {
+    "no-cases": "no case matches `",
     "unknown-rule": "unknown rule `",
     "unknown-section": "unknown section `",
     "unknown-format": "names no format",
@@ -71,6 +75,11 @@ def test_a_broken_case_says_what_is_wrong(path: Path, record: bool, small: Ruleb
     compare(path, said(read), record)
 
 
+@pytest.mark.parametrize("path", CASEBOOKS, ids=lambda path: path.stem)
+def test_a_broken_case_of_a_rulebook_says_what_is_wrong(path: Path, record: bool, small: Rulebook) -> None:
+    compare(path, said(lambda: checked(small, decode(path.read_bytes(), path.name))), record)
+
+
 @pytest.fixture(scope="module")
 def small() -> Rulebook:
     return load(BROKEN / "cases" / "_rulebook.yaml")
@@ -79,7 +88,8 @@ def small() -> Rulebook:
 def test_every_broken_file_has_its_expected_text_and_no_text_stands_alone() -> None:
     assert len(RULEBOOKS) > 50
     assert len(CASES) > 20
-    for folder in ("rulebooks", "cases"):
+    assert len(CASEBOOKS) > 15
+    for folder in ("rulebooks", "cases", "casebooks"):
         files = {path.stem for path in (BROKEN / folder).glob("[!_]*.yaml")}
         assert {path.stem for path in (BROKEN / folder).glob("*.expected")} == files
 
@@ -87,7 +97,7 @@ def test_every_broken_file_has_its_expected_text_and_no_text_stands_alone() -> N
 def test_every_code_has_an_example() -> None:
     shown = "".join(path.read_text() for path in (BROKEN.parent / "transcripts").glob("*.txt"))
     in_transcripts = {code for code, said in IN_TRANSCRIPTS.items() if said in shown}
-    examples = {code_of(path) for path in (*RULEBOOKS, *CASES)} | set(GENERATED) | in_transcripts
+    examples = {code_of(path) for path in (*RULEBOOKS, *CASES, *CASEBOOKS)} | set(GENERATED) | in_transcripts
     assert [code for code in CODES if code not in examples] == []
     assert set(GENERATED) | set(IN_TRANSCRIPTS) <= set(CODES)
 
@@ -221,7 +231,7 @@ def test_a_mistake_that_no_text_file_can_hold_is_said_too(
 
 
 def test_every_message_is_one_short_line_in_the_words_of_the_user() -> None:
-    for path in (*RULEBOOKS, *CASES):
+    for path in (*RULEBOOKS, *CASES, *CASEBOOKS):
         for line in path.with_suffix(".expected").read_text().splitlines():
             text = line.removeprefix("  hint: ").removeprefix(f"{path.name}:")
             text = re.sub(r"^[\d:]*:? ?", "", text)

@@ -43,7 +43,7 @@ def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) ->
             values: dict[str, Value] = {
                 name: representative(domains[name].cells[cell]) for name, cell in zip(names, cells, strict=True)
             }
-            after = changed(advisor, facts, [Change(name, None, value) for name, value in values.items()])
+            after = changed(facts, [Change(name, None, value) for name, value in values.items()])
             if any(after.states[name].state != "given" for name in names):
                 continue
             if len(came := outcomes(advisor, after, decision)) == 1 and came != now:

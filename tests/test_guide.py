@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +12,16 @@ import pytest
 
 from whytune.engine import Advisor, Rulebook, source
 from whytune.engine.advisor import compare
-from whytune.engine.case import CaseFacts, complete, read_case, resolve
+from whytune.engine.case import CaseFacts, complete, resolve
+from whytune.engine.casebook import cases_of, coverage, mutation, run_all
+from whytune.engine.casefile import read_case
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import Source, Vocabulary
 
 from .generated import applicable, full_cells
 
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
+TODAY = date(2026, 11, 22)
 TEXT = (Path(__file__).parent / "data" / "guide.txt").read_text(encoding="utf-8")
 
 
@@ -38,14 +42,25 @@ def test_there_are_cases() -> None:
     assert len(CASES) >= 12
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_case_gives_what_it_expects(advisor: Advisor, path: Path) -> None:
-    case = read_case(source.read(path))
-    answer = advisor.recommend(resolve(advisor.rulebook.vocabulary, case.given))
-    approach = answer.decisions["approach"]
-    assert case.title
-    assert set(case.expect) == {"approach", "status"}
-    assert {"approach": approach.advice, "status": approach.status} == case.expect
+def test_every_case_gives_what_it_expects(rulebook: Rulebook) -> None:
+    cases = cases_of("guide", rulebook)
+    assert len(cases) == len(CASES)
+    assert [result.failures for result in run_all(rulebook, cases, TODAY) if result.failures] == []
+    for case in cases:
+        assert case.title != Path(case.span.source).stem
+        assert [each.kind for each in case.expects][:2] == ["advice", "status"]
+
+
+def test_the_cases_reach_every_rule_cut_and_path_and_notice_every_change(rulebook: Rulebook) -> None:
+    cases = cases_of("guide", rulebook)
+    reach = coverage(rulebook, cases, TODAY)
+    assert reach.in_force.missing == reach.decisive.missing == ()
+    assert reach.decisive.never == ("for_domain_terms",)  # lora or full is always more exact
+    assert all(each.below and each.above for each in reach.cuts)
+    assert reach.paths["approach"].taken == reach.paths["approach"].of
+    found = mutation(rulebook, cases, TODAY)
+    assert found.changed > 100
+    assert (found.score, found.untried, found.survivors) == (100, 0, ())
 
 
 def test_the_cases_cover_the_rulebook(advisor: Advisor) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from whytune.engine import Advisor, Recommendation, Rulebook, source
-from whytune.engine.case import read_case, resolve
+from whytune.engine.case import resolve
+from whytune.engine.casefile import read_case
 from whytune.engine.semantics import meaning
 
 from .generated import partial_facts, rulebooks

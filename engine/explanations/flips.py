@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..advisor import Advisor
-from ..case import UNKNOWN, CaseFacts, Value, complete, json_value, read_value
+from ..case import UNKNOWN, CaseFacts, Value, fitting, json_value, read_value
 from ..problems import EngineDisagreement
 from ..search import Choice, Move, cheapest
 from ..vocabulary import Domain, Interval
@@ -118,7 +118,7 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, tar
     return Flip(tuple(changes), target, hardest)
 
 
-def changed(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
+def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
     """The case with these changes; a given fact that no longer applies is left out."""
     wanted = {
         name: UNKNOWN if state.state == "unknown" else state.value
@@ -126,18 +126,12 @@ def changed(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change]) -> Ca
         if state.state in ("given", "unknown")
     }
     wanted |= {change.fact: change.after for change in changes}
-    values: dict[str, Value] = {}
-    for name in facts.states:  # in question order: what a fact depends on has been decided
-        states = complete(advisor.rulebook.vocabulary, values).states
-        value = wanted.get(name)
-        if value is not None and states[name].state != "not_applicable":
-            values[name] = value
-    return complete(advisor.rulebook.vocabulary, values)
+    return fitting(facts.vocabulary, {name: value for name, value in wanted.items() if value is not None})
 
 
 def verify(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str) -> None:
     """Runs the changed case; raises EngineDisagreement if its outcome is another."""
-    answer = advisor.recommend(changed(advisor, facts, changes)).decisions[decision]
+    answer = advisor.recommend(changed(facts, changes)).decisions[decision]
     if answer.possible_as_assumed != (outcome,):
         raise EngineDisagreement(f"a flip to {outcome} came out as {answer.possible_as_assumed}")
 

@@ -33,17 +33,22 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
 
     Raises WhytuneError with all its problems.
     """
+    path, label = located(rulebook)
+    return build(_read_folder(path, label) if path.is_dir() else [source.read(path)])
+
+
+def located(rulebook: str | Path) -> tuple[Path, str]:
+    """The folder or file of the rulebook of this name or path, and what messages call it; raises WhytuneError.
+
+    A path to nothing passes if it can only be meant as a path: to read it is to say so.
+    """
     if isinstance(rulebook, str) and rulebook in shipped():
-        folder = Path(str(resources.files("whytune.rules"))) / rulebook
-        return build(_read_folder(folder, rulebook))
+        return Path(str(resources.files("whytune.rules"))) / rulebook, rulebook
     path = Path(rulebook)
     try:
         there = rulebook != "" and path.exists()  # an empty path would be the folder we are in
-        is_folder = there and path.is_dir()
     except OSError as error:
         raise source.unreadable(Span(short(str(rulebook))), error) from None
-    if is_folder:
-        return build(_read_folder(path, str(rulebook)))
     if (
         not there
         and isinstance(rulebook, str)
@@ -52,7 +57,7 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
     ):
         hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
         raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{short(rulebook)}`", None, hint)])
-    return build([source.read(path)])
+    return path, str(rulebook)
 
 
 def folder_of(rulebook: str | Path) -> Path | None:

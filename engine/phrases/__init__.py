@@ -7,6 +7,7 @@ answers     advice, its reasons, and the answers to questions about one case
 checks      findings about a rulebook
 differences what an edit changes
 editing     what a new rulebook, rule or case says to whoever fills it in
+testing     the cases of a rulebook: what failed, what they cover, which changes they notice
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers", "checks", "differences", "editing")
+TABLES = ("answers", "checks", "differences", "editing", "testing")
 """In the order in which a phrase is looked for."""
 
 

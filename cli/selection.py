@@ -1,0 +1,71 @@
+"""An expression like `invoice and not (json or draft)` -> which texts it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import click
+
+Selection = Callable[[str], bool]
+MAX_WORDS = 100
+"""More than anybody writes; the depth of what is read is bounded by it."""
+
+
+def selection(expression: str) -> Selection:
+    """Does a text hold these words? Capitals mean nothing; words in a row are looked for as they stand.
+
+    `and`, `or`, `not` and parentheses join them. Raises click.UsageError.
+    """
+    reader = _Reader(re.findall(r"[()]|[^\s()]+", expression.lower()))
+    found = reader.either()
+    reader.expect_end()
+    return lambda text: found(re.sub(r"\s+", " ", text.lower()))
+
+
+class _Reader:
+    def __init__(self, words: list[str]) -> None:
+        if not words or len(words) > MAX_WORDS:
+            raise click.UsageError(f"-k takes 1 to {MAX_WORDS} words")
+        self.words = words
+
+    def either(self) -> Selection:
+        found = [self.both()]
+        while self._takes("or"):
+            found.append(self.both())
+        return lambda text: any(each(text) for each in found)
+
+    def both(self) -> Selection:
+        found = [self.one()]
+        while self._takes("and"):
+            found.append(self.one())
+        return lambda text: all(each(text) for each in found)
+
+    def one(self) -> Selection:
+        if self._takes("not"):
+            negated = self.one()
+            return lambda text: not negated(text)
+        if self._takes("("):
+            inner = self.either()
+            if not self._takes(")"):
+                raise click.UsageError("-k: a parenthesis is not closed")
+            return inner
+        phrase: list[str] = []
+        while self.words and self.words[0] not in ("and", "or", "not", "(", ")"):
+            phrase.append(self.words.pop(0))
+        if not phrase:
+            raise click.UsageError(
+                f"-k: a word is wanted {f'before `{self.words[0]}`' if self.words else 'at the end'}"
+            )
+        wanted = " ".join(phrase)
+        return lambda text: wanted in text
+
+    def expect_end(self) -> None:
+        if self.words:
+            raise click.UsageError(f"-k: `{self.words[0]}` does not fit where it stands; join words by and, or, not")
+
+    def _takes(self, word: str) -> bool:
+        if self.words[:1] != [word]:
+            return False
+        self.words.pop(0)
+        return True

@@ -1,0 +1,34 @@
+"""A rulebook's own cases: running them, what they cover, and which changed meanings they notice.
+
+expectations   what a case expects, checked against its rulebook
+reading        the case files of a rulebook -> its cases
+running        a case and a way to judge it -> which expectations fail
+paths          the ways through a decision diagram
+coverage       which rules, cuts, paths and tasks the cases reach
+mutants        a rulebook -> the rulebooks that differ from it in one rule or cut
+mutation       which mutants mean something else, and which of these no case notices
+suggestion     ready-made cases for what is not covered, and for what is not noticed
+"""
+
+from .coverage import Coverage, coverage, covered, cuts_of
+from .mutation import Mutation, mutation
+from .reading import Case, by_day, cases_folder, cases_of
+from .running import Result, run_all
+from .suggestion import Suggestion, suggestions
+
+__all__ = [
+    "Case",
+    "Coverage",
+    "Mutation",
+    "Result",
+    "Suggestion",
+    "by_day",
+    "cases_folder",
+    "cases_of",
+    "coverage",
+    "covered",
+    "cuts_of",
+    "mutation",
+    "run_all",
+    "suggestions",
+]

@@ -1,0 +1,151 @@
+"""Ready-made cases: what to give, and what comes out now; a person confirms that it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from ..case import CaseFacts, Value, fitting
+from ..diagram import DecisionDiagram, Node
+from ..regions import case_dict
+from ..rulebook import Rulebook
+from ..vocabulary import Interval
+from .coverage import Coverage, Covered, Cut, CutReach, Surveyed, covered, survey
+from .expectations import OPEN
+from .paths import Paths, Way
+from .reading import Case, by_day
+from .running import by_meaning
+
+Purpose = Literal["in_force", "decisive", "below", "above", "path", "mutant"]
+
+
+class Suggestion(NamedTuple):
+    """A case, what it is good for (of which rule, band with its cut, or outcome), and what the rules say of it.
+
+    `expect` is the outcome of each decision, `because` a reason for it; `day` is whose rules hold, None today's.
+    """
+
+    purpose: Purpose
+    about: tuple[str, ...]
+    given: Mapping[str, Value]
+    expect: Mapping[str, str]
+    status: Mapping[str, str]
+    because: tuple[str, ...] = ()
+    day: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "purpose": self.purpose,
+            "about": list(self.about),
+            "as_of": self.day.isoformat() if self.day else None,
+            "given": case_dict(self.given),
+            "expect": {**self.expect, "status": dict(self.status), "because": list(self.because)},
+        }
+
+
+def suggest(
+    diagram: DecisionDiagram,
+    purpose: Purpose,
+    about: tuple[str, ...],
+    wanted: Mapping[str, Value],
+    because: str | None = None,
+    day: date | None = None,
+) -> Suggestion:
+    """The case with these values, as far as they apply, and what the rules of this diagram say of it."""
+    facts = fitting(diagram.rulebook.vocabulary, wanted)
+    judged = by_meaning(diagram)(facts)
+    return Suggestion(
+        purpose,
+        about,
+        {
+            name: state.value
+            for name, state in facts.states.items()
+            if state.state == "given" and state.value is not None
+        },
+        {name: answer.outcome or OPEN for name, answer in judged.decisions.items()},
+        {name: answer.status for name, answer in judged.decisions.items()},
+        (because,) if because in judged.reasons(list(judged.decisions)[-1]) else (),
+        day,
+    )
+
+
+def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, today: date) -> Iterator[Suggestion]:
+    """Cases for what is not covered, by the rules of today; none for what an earlier one covers along the way."""
+    day = by_day(rulebook, cases, today)[0]
+    gaps = _Gaps(survey(day.rulebook, (case.facts for case in day.cases)))
+    for each in reach.cuts:
+        yield from gaps.cut(each)
+    for rule in reach.decisive.missing:
+        yield from gaps.decisive(rule)
+    for rule in reach.in_force.missing:
+        yield from gaps.in_force(rule)
+    for decision, paths in reach.paths.items():
+        for way in paths.missing:
+            yield from gaps.path(decision, way)
+
+
+class _Gaps:
+    """Fills one gap after another, and remembers what has been suggested."""
+
+    def __init__(self, surveyed: Surveyed) -> None:
+        self.surveyed = surveyed
+        self.diagram, self.store = surveyed.diagram, surveyed.diagram.store
+        self.facts: list[CaseFacts] = []
+
+    def decisive(self, rule: str) -> Iterator[Suggestion]:
+        if not any(self.surveyed.decides(rule, facts) for facts in self.facts):
+            yield from self._smallest("decisive", (rule,), self.surveyed.deciding.get(rule, ()), rule)
+
+    def in_force(self, rule: str) -> Iterator[Suggestion]:
+        if rule in self.diagram.rules and rule not in self._covered().rules:
+            yield from self._smallest("in_force", (rule,), [self.diagram.rules[rule]])
+
+    def cut(self, reach: CutReach) -> Iterator[Suggestion]:
+        """The numbers directly at the cut, where it changes the advice if it does so anywhere."""
+        fact, at = self.surveyed.rulebook.vocabulary.by_name[reach.cut.fact], reach.cut.at
+        sides: tuple[tuple[Purpose, bool, Value], ...] = (
+            ("below", reach.below or reach.cut in self._covered().below, at - fact.step),
+            ("above", reach.above or reach.cut in self._covered().above, at),
+        )
+        for purpose, is_covered, value in sides:
+            if not is_covered and (around := self._around(reach.cut)) is not None:
+                yield self._keep(purpose, (reach.cut.band, str(at)), {**around, fact.fact: value})
+
+    def path(self, decision: str, way: Way) -> Iterator[Suggestion]:
+        paths = Paths(self.diagram, decision)
+        path = paths.taken(fitting(self.surveyed.rulebook.vocabulary, way.given).cells)
+        if path not in {paths.taken(facts.cells) for facts in self.facts}:
+            yield self._keep("path", (decision, way.outcome), way.given)
+
+    def _covered(self) -> Covered:
+        return covered(self.surveyed.rulebook, self.facts)
+
+    def _around(self, cut: Cut) -> Mapping[str, Value] | None:
+        """The smallest case in which crossing the cut changes some advice; else one to which its fact applies."""
+        cells = self.diagram.domains[cut.fact].cells
+        above = next(index for index, cell in enumerate(cells) if isinstance(cell, Interval) and cell.low == cut.at)
+        for root in self.diagram.advice.values():
+            sides = (self.store.fixed(root, cut.fact, cell) for cell in (above - 1, above))
+            around = self.surveyed.atlas.witness(self.store.combine(_differ, *sides))
+            if around is not None:
+                return around
+        conditions = self.surveyed.rulebook.vocabulary.applies_if[cut.fact]
+        return self.surveyed.atlas.witness(self.store.all_of(self.diagram.test(*each) for each in conditions))
+
+    def _smallest(
+        self, purpose: Purpose, about: tuple[str, ...], roots: Iterable[Node], because: str | None = None
+    ) -> Iterator[Suggestion]:
+        found = [case for case in map(self.surveyed.atlas.witness, roots) if case is not None]
+        if found:
+            yield self._keep(purpose, about, min(found, key=len), because)
+
+    def _keep(
+        self, purpose: Purpose, about: tuple[str, ...], wanted: Mapping[str, Value], because: str | None = None
+    ) -> Suggestion:
+        self.facts.append(fitting(self.surveyed.rulebook.vocabulary, wanted))
+        return suggest(self.diagram, purpose, about, wanted, because)
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other

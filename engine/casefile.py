@@ -1,0 +1,136 @@
+"""A case file -> its cases as written: titles, given facts, and what a test expects; nothing is typed here.
+
+A file holds one case, as a plain map of facts or with `given:`, or several in a table, below `cases:`. What stands
+beside `cases:` is shared: `given` and `expect` of each case are laid over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from .problems import Problem, Span, WhytuneError, did_you_mean, short
+from .source import Mapping, Node, Scalar, Sequence
+from .text import read_day
+
+CASE_KEYS = ("case", "given", "as_of", "expect")
+_FILE_KEYS = (*CASE_KEYS, "cases")
+
+
+class CaseFile(NamedTuple):
+    """One case: its own facts win over those it shares. `day` is whose rules hold, if the case says so."""
+
+    title: str | None
+    given: Mapping
+    expect: Mapping
+    shared: Mapping
+    span: Span
+    day: date | None = None
+
+
+def read_case(node: Node) -> CaseFile:
+    """The one case of a file; raises WhytuneError, also where the file holds a table of cases."""
+    cases = read_cases(node)
+    if isinstance(node, Mapping) and (table := node.get("cases")):
+        hint = "put the one you mean into a file of its own; `whytune test` runs them all"
+        raise WhytuneError([Problem("several-cases", f"a table of cases ({len(cases)}), not one", table.span, hint)])
+    return cases[0]
+
+
+def read_cases(node: Node) -> tuple[CaseFile, ...]:
+    """All cases of a file; raises WhytuneError with every mistake in its shape."""
+    if not isinstance(node, Mapping):
+        raise WhytuneError([Problem("wrong-type", "a case is a map of facts", node.span, "write `fact: value` lines")])
+    if not any(node.get(key) for key in ("given", "expect", "cases")):
+        return (CaseFile(None, node, _nothing(node.span), _nothing(node.span), node.span),)
+    problems: list[Problem] = []
+    shape = _Shape(problems)
+    whole = shape.case(node, _FILE_KEYS)
+    table = node.get("cases")
+    cases = [whole] if table is None else [_laid_over(whole, row) for row in shape.rows(table)]
+    if problems:
+        raise WhytuneError(problems)
+    return tuple(cases)
+
+
+def _laid_over(shared: CaseFile, row: CaseFile) -> CaseFile:
+    """The row of a table with what it shares with the others."""
+    titles = [title for title in (shared.title, row.title) if title]
+    return row._replace(
+        title=": ".join(titles) or None,
+        shared=shared.given,
+        expect=_merged(shared.expect, row.expect),
+        day=row.day or shared.day,
+    )
+
+
+def _merged(shared: Mapping, own: Mapping) -> Mapping:
+    """Both maps in one; what both say is as the second says it."""
+    entries = {key.text: (key, node) for key, node in (*shared.entries, *own.entries)}
+    return Mapping(tuple(entries.values()), own.span)
+
+
+class _Shape:
+    """Reads the parts of a case and notes what is out of shape."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def case(self, node: Mapping, known: Collection[str]) -> CaseFile:
+        for key, _ in node.entries:
+            if key.text not in known:
+                hint = did_you_mean(key.text, known) or "put facts below `given`"
+                self._note("unknown-case-key", f"`{short(key.text)}` means nothing beside `given`", key.span, hint)
+        title = _written(node.get("case"))
+        if title is not None and not isinstance(title, Scalar):
+            self._note("wrong-type", "`case` is a text", title.span)
+        return CaseFile(
+            title.text if isinstance(title, Scalar) else None,
+            self._map(node, "given", "write `fact: value` lines below it"),
+            self._map(node, "expect", "write `decision: option` lines below it"),
+            _nothing(node.span),
+            node.span,
+            self._day(node.get("as_of")),
+        )
+
+    def rows(self, table: Node) -> Iterator[CaseFile]:
+        """The cases of a table; without any it tests nothing."""
+        if not isinstance(table, Sequence) or not table.items:
+            hint = "write `- given: ...` for each case below it"
+            self._note("wrong-type", "`cases` is a list of cases", table.span, hint)
+            return
+        for item in table.items:
+            if isinstance(item, Mapping):
+                yield self.case(item, CASE_KEYS)
+            else:
+                self._note("wrong-type", "a case of a table is a map", item.span, "write `given:` and `expect:`")
+
+    def _map(self, node: Mapping, key: str, hint: str) -> Mapping:
+        found = _written(node.get(key))
+        if isinstance(found, Mapping):
+            return found
+        if found is not None:
+            self._note("wrong-type", f"`{key}` is a map" + (" of facts" if key == "given" else ""), found.span, hint)
+        return _nothing(node.span)
+
+    def _day(self, node: Node | None) -> date | None:
+        written = _written(node)
+        if written is None:
+            return None
+        try:
+            return read_day(written.text if isinstance(written, Scalar) else "")
+        except ValueError:
+            self._note("wrong-type", "`as_of` is a date like 2026-03-31", written.span)
+            return None
+
+    def _note(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, message, span, hint))
+
+
+def _nothing(span: Span) -> Mapping:
+    return Mapping((), span)
+
+
+def _written(node: Node | None) -> Node | None:
+    return None if isinstance(node, Scalar) and node.blank else node
