@@ -169,8 +169,10 @@ def mutation_lines(found: Mutation, speaker: Speaker) -> Iterator[str]:
         (speaker.say("mutants_noticed"), _of(found.noticed, found.changed, speaker)),
         (speaker.say("mutants_equal"), speaker.say("mutants_equal_said", count=f"{found.equal:,}")),
     ]
-    if found.untried:
-        rows.append((speaker.say("mutants_untried"), speaker.say("mutants_untried_said", count=f"{found.untried:,}")))
+    if found.undecided:
+        rows.append(
+            (speaker.say("mutants_undecided"), speaker.say("mutants_undecided_said", count=f"{found.undecided:,}"))
+        )
     yield from table(rows)
     if found.survivors:
         yield heading(speaker.say("not_noticed"))

@@ -30,9 +30,8 @@ from whytune.engine.casebook.mutants import Mutant
 from whytune.engine.problems import short
 from whytune.engine.speaker import Speaker
 
-from . import FAILED
+from . import FAILED, junit
 from .casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary
-from . import junit
 from .options import as_of_option, language_of, language_option, rulebook_argument, today_or
 from .selection import selection
 from .suggested import case_file

@@ -26,7 +26,7 @@ from whytune.engine import Advisor, source
 from whytune.engine.case import CaseFacts, resolve
 from whytune.engine.casefile import read_case
 
-from . import bench_explanations, bench_pictures
+from . import bench_explanations, bench_governance, bench_pictures
 
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 IMPORTS = "import click, pydantic, durable.engine"
@@ -46,7 +46,7 @@ def main() -> None:
     speed(table, advisor, cases, seconds=1 if quick else 5)
     memory(table, advisor, cases, recommendations=20_000 if quick else 200_000)
     whole_process(table, runs=5 if quick else 20)
-    for row in (*bench_pictures.rows(), *bench_explanations.rows()):
+    for row in (*bench_pictures.rows(), *bench_explanations.rows(), *bench_governance.rows()):
         table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 110).print(table)
 

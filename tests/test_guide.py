@@ -60,7 +60,7 @@ def test_the_cases_reach_every_rule_cut_and_path_and_notice_every_change(ruleboo
     assert reach.paths["approach"].taken == reach.paths["approach"].of
     found = mutation(rulebook, cases, TODAY)
     assert found.changed > 100
-    assert (found.score, found.untried, found.survivors) == (100, 0, ())
+    assert (found.score, found.undecided, found.survivors) == (100, 0, ())
 
 
 def test_the_cases_cover_the_rulebook(advisor: Advisor) -> None:

@@ -27,6 +27,9 @@ from ..vocabulary import Interval
 from .paths import Paths, Way
 from .reading import Case, by_day
 
+MAX_NODES = 400_000
+MAX_STEPS = 4_000_000
+"""What the diagrams of one day may hold together, and how much work building them may take: about 10 s."""
 MAX_MISSING = 20
 """As many paths that no case takes are told of one decision."""
 
@@ -143,7 +146,7 @@ class Surveyed(NamedTuple):
 
 def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
     """The rulebook made ready for measuring what these cases reach; raises WhytuneError: diagram-too-large."""
-    ground = Ground(rulebook)
+    ground = Ground(rulebook, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
     diagram = DecisionDiagram(rulebook, ground=ground)
     roots: dict[str, list[Node]] = {}
     for decision in diagram.advice:

@@ -11,19 +11,22 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
-from ..case import UNKNOWN, complete
-from ..diagram import MAX_NODES, DecisionDiagram, Ground, Node
-from ..diagram.store import MAX_STEPS
+from ..case import UNKNOWN, CaseFacts, complete
+from ..diagram import DecisionDiagram, Ground, Node
 from ..problems import WhytuneError
 from ..regions import Atlas
 from ..rulebook import Place, Rulebook
+from ..semantics import meaning
+from ..vocabulary import Vocabulary
+from .coverage import MAX_NODES, MAX_STEPS
+from .expectations import OPEN
 from .mutants import Mutant, mutants
 from .reading import Case, Day, by_day
 from .running import by_meaning, failures
 from .suggestion import Suggestion, suggest
 
-MAX_WORK = 3_000_000
-"""Steps of building diagrams, about half a minute; the mutants that are left then are not tried."""
+MAX_WORK = 1_500_000
+"""Steps of building diagrams, about a quarter of a minute; then mutants that no case notices are left undecided."""
 MAX_GROUND = 300_000
 """Steps after which a new ground is laid, so that memory does not grow with the number of mutants."""
 
@@ -53,7 +56,7 @@ class Mutation(NamedTuple):
     changed: int
     noticed: int
     equal: int
-    untried: int
+    undecided: int
     survivors: tuple[Survivor, ...]
 
     @property
@@ -66,7 +69,7 @@ class Mutation(NamedTuple):
             "changed": self.changed,
             "noticed": self.noticed,
             "equal": self.equal,
-            "untried": self.untried,
+            "undecided": self.undecided,
             "score": round(self.score, 2),
             "survivors": [survivor.to_dict(rulebook) for survivor in self.survivors],
         }
@@ -84,7 +87,7 @@ def mutation(
     fates = [trial.fate(mutant) for mutant in watch(every)]
     survivors = tuple(fate for fate in fates if isinstance(fate, Survivor))
     noticed = fates.count("noticed")
-    return Mutation(noticed + len(survivors), noticed, fates.count("equal"), fates.count("untried"), survivors)
+    return Mutation(noticed + len(survivors), noticed, fates.count("equal"), fates.count("undecided"), survivors)
 
 
 class _Arena:
@@ -92,7 +95,7 @@ class _Arena:
 
     def __init__(self, days: Sequence[Day], moved: Iterable[Rulebook]) -> None:
         self.days = days
-        self.ground = Ground(days[0].rulebook, *moved, max_nodes=2 * MAX_NODES, max_steps=2 * MAX_STEPS)
+        self.ground = Ground(days[0].rulebook, *moved, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
         self.before = [DecisionDiagram(day.rulebook, ground=self.ground) for day in days]
         self.used_up = self.ground.store.steps + MAX_GROUND
 
@@ -137,23 +140,26 @@ class _Trial:
     """Finds what becomes of one mutant after another; where a cut moves, all moves of its fact share a ground."""
 
     def __init__(self, days: Sequence[Day], every: Iterable[Mutant], max_work: int) -> None:
-        self.days, self.max_work, self.work = days, max_work, 0
+        self.days, self.max_work = days, max_work
         self.moved: dict[Place, list[Rulebook]] = {(): []}
         for mutant in every:
             if mutant.kind == "moved_cut":
                 self.moved.setdefault(mutant.place, []).append(mutant.rulebook)
         self.place: Place = ()
         self.arena = _Arena(days, ())
+        self.work = self.arena.ground.store.steps
         self.suggested: list[Suggestion] = []
 
     def fate(self, mutant: Mutant) -> str | Survivor:
-        """`noticed`, `equal`, `untried` (its diagram is too large, or too much was tried before), or its survival."""
+        """`noticed`, `equal`, its survival, or `undecided`: its diagram is too large, or too much was built before."""
+        if any(_surely_notices(case, mutant.rulebook.as_of(day.date)) for day in self.days for case in day.cases):
+            return "noticed"
         if self.work > self.max_work:
-            return "untried"
+            return "undecided"
         try:
             return self._tried(mutant)
         except WhytuneError:
-            return "untried"
+            return "undecided"
 
     def _tried(self, mutant: Mutant) -> str | Survivor:
         arena = self._arena(mutant)
@@ -188,17 +194,32 @@ class _Trial:
         return self.arena
 
 
+def _surely_notices(case: Case, rules: Rulebook) -> bool:
+    """Do the rules alone, without a diagram, advise something else than the case expects? Then they mean another."""
+    advised = [each for each in case.expects if each.kind == "advice" and each.wanted[0] != OPEN]
+    facts = _restated(case, rules.vocabulary)
+    if not advised or facts is None:
+        return False
+    advice = meaning(rules, facts.values).advice
+    return any(advice[each.decision] not in (None, each.wanted[0]) for each in advised)
+
+
 def _notices(case: Case, diagram: DecisionDiagram) -> bool:
     """Would the case fail, or could it not even be stated, where the rules are these?"""
-    vocabulary = diagram.rulebook.vocabulary
-    if vocabulary is not case.facts.vocabulary:
-        known = {
-            name: UNKNOWN if state.value is None else state.value
-            for name, state in case.facts.states.items()
-            if state.state in ("given", "unknown")
-        }
-        try:
-            case = case._replace(facts=complete(vocabulary, known))
-        except WhytuneError:  # a fact that it gives does not apply where the cut is moved
-            return True
-    return any(True for _ in failures(case, by_meaning(diagram)))
+    facts = _restated(case, diagram.rulebook.vocabulary)
+    return facts is None or any(True for _ in failures(case._replace(facts=facts), by_meaning(diagram)))
+
+
+def _restated(case: Case, vocabulary: Vocabulary) -> CaseFacts | None:
+    """The facts of the case where cuts are moved; None if one that it gives does not apply then."""
+    if vocabulary is case.facts.vocabulary:
+        return case.facts
+    known = {
+        name: UNKNOWN if state.value is None else state.value
+        for name, state in case.facts.states.items()
+        if state.state in ("given", "unknown")
+    }
+    try:
+        return complete(vocabulary, known)
+    except WhytuneError:
+        return None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ..case import CaseFacts, Value, fitting
-from ..diagram import DecisionDiagram, Node
+from ..diagram import DecisionDiagram
 from ..regions import case_dict
 from ..rulebook import Rulebook
 from ..vocabulary import Interval
@@ -94,12 +94,22 @@ class _Gaps:
         self.facts: list[CaseFacts] = []
 
     def decisive(self, rule: str) -> Iterator[Suggestion]:
-        if not any(self.surveyed.decides(rule, facts) for facts in self.facts):
-            yield from self._smallest("decisive", (rule,), self.surveyed.deciding.get(rule, ()), rule)
+        if any(self.surveyed.decides(rule, facts) for facts in self.facts):
+            return
+        found = [self.surveyed.atlas.witness(root) for root in self.surveyed.deciding.get(rule, ())]
+        if cases := [case for case in found if case is not None]:
+            yield self._keep("decisive", (rule,), min(cases, key=len), rule)
 
     def in_force(self, rule: str) -> Iterator[Suggestion]:
-        if rule in self.diagram.rules and rule not in self._covered().rules:
-            yield from self._smallest("in_force", (rule,), [self.diagram.rules[rule]])
+        """A case in which all that the rule tests is known: by its parts it may be open where as a whole it is not."""
+        if rule not in self.diagram.rules or rule in self._covered().rules:
+            return
+        around = self.surveyed.atlas.witness(self.diagram.rules[rule])
+        if around is None:
+            return
+        if not covered(self.surveyed.rulebook, [fitting(self.surveyed.rulebook.vocabulary, around)]).rules >= {rule}:
+            around = {**self._anything(), **around}
+        yield self._keep("in_force", (rule,), around)
 
     def cut(self, reach: CutReach) -> Iterator[Suggestion]:
         """The numbers directly at the cut, where it changes the advice if it does so anywhere."""
@@ -118,6 +128,11 @@ class _Gaps:
         if path not in {paths.taken(facts.cells) for facts in self.facts}:
             yield self._keep("path", (decision, way.outcome), way.given)
 
+    def _anything(self) -> Mapping[str, Value]:
+        """Some value of every fact."""
+        ground = self.diagram.ground
+        return {name: ground.value(name, ground.common(name)[0]) for name in ground.cells}
+
     def _covered(self) -> Covered:
         return covered(self.surveyed.rulebook, self.facts)
 
@@ -126,19 +141,12 @@ class _Gaps:
         cells = self.diagram.domains[cut.fact].cells
         above = next(index for index, cell in enumerate(cells) if isinstance(cell, Interval) and cell.low == cut.at)
         for root in self.diagram.advice.values():
-            sides = (self.store.fixed(root, cut.fact, cell) for cell in (above - 1, above))
+            sides = (self.store.fixed(root, {cut.fact: cell}) for cell in (above - 1, above))
             around = self.surveyed.atlas.witness(self.store.combine(_differ, *sides))
             if around is not None:
                 return around
         conditions = self.surveyed.rulebook.vocabulary.applies_if[cut.fact]
         return self.surveyed.atlas.witness(self.store.all_of(self.diagram.test(*each) for each in conditions))
-
-    def _smallest(
-        self, purpose: Purpose, about: tuple[str, ...], roots: Iterable[Node], because: str | None = None
-    ) -> Iterator[Suggestion]:
-        found = [case for case in map(self.surveyed.atlas.witness, roots) if case is not None]
-        if found:
-            yield self._keep(purpose, about, min(found, key=len), because)
 
     def _keep(
         self, purpose: Purpose, about: tuple[str, ...], wanted: Mapping[str, Value], because: str | None = None

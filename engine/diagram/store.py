@@ -143,18 +143,6 @@ class Diagrams:
     def negate(self, root: Node) -> Node:
         return self.combine(_not, root)
 
-    def fixed(self, root: Node, fact: str, cell: int) -> Node:
-        """The diagram as it is where the fact is in this cell; it asks the fact no more."""
-        at = self.level[fact]
-
-        def expand(node: Node) -> tuple[int, list[Node]] | Node:
-            level, children = self._nodes[node]
-            if level < at:
-                return level, list(children)
-            return children[cell] if level == at else node
-
-        return self._build(root, expand, {})
-
     def restrict(self, root: Node, known: Restriction) -> tuple[Diagrams, Node]:
         """The diagram where these facts are in these cells, which asks none of them, in a store of its own.
 

@@ -71,10 +71,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "mutants_noticed": {"en": "Noticed by a case", "zh": "被案例察觉"},
     "mutants_equal": {"en": "Not counted", "zh": "不计入"},
     "mutants_equal_said": {"en": "{count} that change no advice", "zh": "{count} 处不改变任何建议"},
-    "mutants_untried": {"en": "Not tried", "zh": "未尝试"},
-    "mutants_untried_said": {
-        "en": "{count}: the rulebook is too large to try them all",
-        "zh": "{count} 处：规则库太大，无法逐一尝试",
+    "mutants_undecided": {"en": "Undecided", "zh": "未能判定"},
+    "mutants_undecided_said": {
+        "en": "{count} that no case notices; the rulebook is too large to tell whether they change any advice",
+        "zh": "{count} 处没有案例察觉；规则库太大，无法判定是否改变建议",
     },
     "not_noticed": {"en": "Not noticed by any case", "zh": "没有案例察觉的改动"},
     "would_notice": {"en": "This case would: {given} -> {advice}", "zh": "这个案例可以察觉：{given} -> {advice}"},
