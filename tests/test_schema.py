@@ -47,7 +47,10 @@ BEYOND = {
     *("conclusion-cycle", "duplicate-id", "duplicate-id-option", "duplicate-id-subject", "duplicate-id-value"),
     *("kind-cycle", "missing-key-facts", "missing-key-rulebook", "never-concluded", "only-if-cycle"),
 }
-BEYOND_CASES = {"contradiction", "not-applicable", "not-applicable-assumed", "wrong-type-digits", "wrong-type-huge"}
+BEYOND_CASES = {
+    *("contradiction", "not-applicable", "not-applicable-assumed", "several-cases"),
+    *("wrong-type-digits", "wrong-type-huge"),
+}
 """Mistakes that take more than a schema to see."""
 NEAR = {"misplaced-key", "missing-key-group"}
 """Marked in the same part, on another line than whytune names."""
@@ -198,8 +201,10 @@ EXPECTING = "given: {urgent: yes, needs: [water]}\nexpect:\n  %s\n"
     "expected",
     [
         *("approach: walk", "approach: refer", "approach: null", "status: open", "possible: [walk, drive]"),
-        *("because: danger", "because: [danger, hurry]", "not_because: hurry", "ruled_out: walk", "flips: []"),
-        *("possible: {approach: [walk, refer]}", "ruled_out: {approach: walk}"),
+        *("because: danger", "because: [danger, hurry]", "not_because: hurry", "ruled_out: walk", "because: "),
+        *("possible: {approach: [walk, refer]}", "ruled_out: {approach: walk}", "status: {approach: open}"),
+        *("approach: open", "because: [approach.if_none_stands]", "not_because: {approach: danger}"),
+        *("flips: [{given: {urgent: no}, to: walk}]", "flips: {approach: [{given: {examples: 3}, to: open}]}"),
     ],
 )
 def test_a_case_may_expect_all_this(expected: str) -> None:
@@ -208,7 +213,15 @@ def test_a_case_may_expect_all_this(expected: str) -> None:
 
 @pytest.mark.parametrize(
     "expected",
-    ["approach: swim", "aproach: walk", "status: sure", "because: dangr", "possible: swim", "ruled_out: {approach: x}"],
+    [
+        "approach: swim",
+        "aproach: walk",
+        "status: sure",
+        "because: dangr",
+        "possible: swim",
+        "ruled_out: {approach: x}",
+        "flips: []",
+    ],
 )
 def test_a_misspelt_expectation_is_marked(expected: str) -> None:
     assert editor.refused_lines(case_schema(SMALL), EXPECTING % expected) == {3}
@@ -219,7 +232,7 @@ def test_a_misspelt_expectation_is_marked(expected: str) -> None:
     [
         "urgent: true\nneeds.water: no\nexamples: '12'\nweight: 0.5\n",
         "case: One\nas_of: 2026-01-31\ngiven: {urgent: unknown, examples: unknown, needs: water}\n",
-        "cases:\n  - case: One\n    given: {urgent: yes}\n    expect: {approach: walk}\n  - {urgent: no}\n",
+        "cases:\n  - case: One\n    given: {urgent: yes}\n    expect: {approach: walk}\n  - given: {urgent: no}\n",
     ],
 )
 def test_a_case_may_be_written_in_all_these_ways(text: str) -> None:

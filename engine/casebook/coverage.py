@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ..case import CaseFacts, json_value
-from ..deciding import deciding
+from ..deciding import Deciding
 from ..diagram import DecisionDiagram, Ground, Node
 from ..regions import Atlas, Share, case_dict
 from ..rulebook import Rulebook
@@ -150,7 +150,7 @@ def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
     diagram = DecisionDiagram(rulebook, ground=ground)
     roots: dict[str, list[Node]] = {}
     for decision in diagram.advice:
-        for rule, root in deciding(diagram, decision).rules.items():
+        for rule, root in Deciding(diagram, decision).rules.items():
             roots.setdefault(rule, []).append(root)
     return Surveyed(rulebook, diagram, Atlas(ground), roots, tuple(facts))
 

@@ -9,7 +9,7 @@ from ..case import CaseFacts, values_given
 from ..explanations.flips import Change, changed
 from ..problems import Problem, Span, WhytuneError, did_you_mean, listing, short
 from ..recommendation import Status
-from ..rulebook import Rulebook
+from ..rulebook import POLICIES, Rulebook
 from ..source import Mapping, Node, Scalar, Sequence
 
 OPEN = "open"
@@ -18,8 +18,6 @@ OPEN = "open"
 Kind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
 KEYS: tuple[Kind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")
 """What stands below `expect` beside the names of decisions."""
-POLICIES = ("if_none_stands", "if_several_stand", "every_completion")
-"""What can decide beside rules, as `DECISION.POLICY`."""
 
 Item = TypeVar("Item")
 

@@ -17,10 +17,25 @@ from typing import Any, Literal, NamedTuple
 from ..problems import Span
 from ..text import Conditions, Written
 from ..vocabulary import Subject, Vocabulary, subjects_of
-from .parts import REFER, Conclusion, Decision, Document, Invariant, Note, Option, Policy, Rule, Style, Validity, Waiver
+from .parts import (
+    POLICIES,
+    REFER,
+    Conclusion,
+    Decision,
+    Document,
+    Invariant,
+    Note,
+    Option,
+    Policy,
+    Rule,
+    Style,
+    Validity,
+    Waiver,
+)
 
 __all__ = [
     "ITEM_NAMES",
+    "POLICIES",
     "REFER",
     "Conclusion",
     "Condition",

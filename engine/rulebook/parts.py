@@ -14,6 +14,8 @@ from ..vocabulary import YES_NO, Source, Subject
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
+POLICIES = ("if_none_stands", "if_several_stand", "every_completion")
+"""What can decide beside rules, as `DECISION.POLICY`; the last where all completions of a case agree."""
 
 
 class Document(Written):

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from ..case import UNKNOWN
 from ..recommendation import Status
-from ..rulebook import Rulebook
+from ..rulebook import POLICIES, Rulebook
 from ..speaker import Speaker
 from ..vocabulary import YES_NO, Fact
 from .descriptions import CASE, EXPECT
@@ -21,6 +21,7 @@ _ANY_FACTS: Shape = {
 }
 _TRUTH: Shape = {"not": {"type": ["string", "number", "array", "object", "null"]}}
 """true or false, which mean yes and no in a case; written so that completion offers yes and no only."""
+_OPEN = ("open", "nothing is decided yet")
 _NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
 
 
@@ -30,8 +31,7 @@ def case_shape(rulebook: Rulebook | None, language: str) -> Shape:
     expected = _expectations(Speaker(rulebook, language)) if rulebook else _open(EXPECT)
     shapes = {"case": ref("line"), "given": facts, "as_of": ref("day"), "expect": expected}
     own = {key: {"description": CASE[key], **shape} for key, shape in shapes.items()}
-    row = {"type": "object", "properties": dict(own)}  # open: a table may give facts in columns of its own
-    own["cases"] = {"description": CASE["cases"], "type": "array", "items": row}
+    own["cases"] = {"description": CASE["cases"], "type": "array", "items": closed(dict(own)), "minItems": 1}
     names = [name for name in CASE if name not in (facts.get("properties") or {})]
     return {
         "type": "object",
@@ -69,23 +69,39 @@ def _value(speaker: Speaker, fact: Fact) -> Shape:
 
 def _expectations(speaker: Speaker) -> Shape:
     """The advice on each decision, and what else a test may ask for."""
-    rules = named((rule.id, speaker.rule(rule.id)) for rule in speaker.rulebook.rules)
     decisions = {one.decision: options_of(speaker, one.decision, refer=True) for one in speaker.rulebook.decisions}
-    options = {"anyOf": [shape for one in decisions.values() for shape in (one_or_more(one)["anyOf"])]}
-    some_options = {"anyOf": [*options["anyOf"], closed({name: one_or_more(one) for name, one in decisions.items()})]}
+    kinds = [(rule.id, speaker.rule(rule.id)) for rule in speaker.rulebook.rules]
+    kinds += [(f"{name}.{policy}", f"{name}.{policy}") for name in decisions for policy in POLICIES]
+    reasons = {name: one_or_more(named(kinds)) for name in decisions}
+    outcomes = {name: {"anyOf": [one, named([_OPEN])]} for name, one in decisions.items()}
+    flip = {name: _flip(speaker, one) for name, one in outcomes.items()}
+    options = {name: one_or_more(one) for name, one in decisions.items()}
+    more: Mapping[str, Shape] = {
+        "status": _by_decision({name: {"enum": list(get_args(Status))} for name in decisions}),
+        "possible": _by_decision(options),
+        "because": _by_decision(reasons),
+        "not_because": _by_decision(reasons),
+        "ruled_out": _by_decision(options),
+        "flips": _by_decision({name: {"type": "array", "items": one, "minItems": 1} for name, one in flip.items()}),
+    }
     advice = {
-        one.decision: {"description": speaker.text(one.ask), "anyOf": [decisions[one.decision], {"type": "null"}]}
+        one.decision: {
+            "description": speaker.text(one.ask),
+            "anyOf": [*outcomes[one.decision]["anyOf"], {"type": "null"}],
+        }
         for one in speaker.rulebook.decisions
     }
-    more: Mapping[str, Shape] = {
-        "status": {"enum": list(get_args(Status))},
-        "possible": some_options,
-        "because": one_or_more(rules),
-        "not_because": one_or_more(rules),
-        "ruled_out": some_options,
-        "flips": {},
-    }
     return closed({**{key: {"description": EXPECT[key], **shape} for key, shape in more.items()}, **advice})
+
+
+def _flip(speaker: Speaker, outcome: Shape) -> Shape:
+    """Changes of facts, and the advice that they lead to."""
+    return closed({"given": _facts(speaker), "to": outcome}, ("given", "to"))
+
+
+def _by_decision(shapes: Mapping[str, Shape]) -> Shape:
+    """What is expected of one decision; a blank takes back what the rows of a table share; or a map by decision."""
+    return {"anyOf": [*shapes.values(), {"type": "null"}, closed(dict(shapes))]}
 
 
 def _open(described: Mapping[str, str]) -> dict[str, Any]:

@@ -166,9 +166,9 @@ CASE: Mapping[str, str] = {
 EXPECT: Mapping[str, str] = {
     "status": "settled: whatever else is true; provisional: it rests on assumptions; open: several outcomes remain.",
     "possible": "All outcomes that are still possible, in any order.",
-    "because": "Rules that must be in force.",
-    "not_because": "Rules that must not be in force.",
+    "because": "Rules or policies that must be among the reasons.",
+    "not_because": "Rules or policies that must not be among the reasons.",
     "ruled_out": "Options that must be ruled out.",
-    "flips": "Changes of facts that must lead to another advice.",
+    "flips": "Changes of facts (`given`), each with the advice that they must lead to (`to`).",
 }
 """What a test may expect beside the advice."""
