@@ -21,7 +21,7 @@ class Speaker:
         self.rulebook = rulebook
         self.language = language
 
-    def say(self, key: str, **parts: str) -> str:
+    def say(self, key: str, /, **parts: str) -> str:
         """One of whytune's own phrases."""
         return phrase(key, self.language, **parts)
 

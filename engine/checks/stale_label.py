@@ -26,21 +26,26 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..examination import Examination, Found
-from ..phrases import in_both, number
+from ..phrases import in_both
 from ..vocabulary import Band, Fact
 
 SEVERITY = "warning"
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(?:[0-9]{1,3}(?:[,\u202f\u00a0 ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.])(?P<digits>(?:[0-9]{1,3}(?:[,\u202f\u00a0 ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"\s?(?P<unit>[kKM](?![A-Za-z])|[%百千万亿])?"
+)
+_UNITS = {"%": "0.01", "k": "1e3", "K": "1e3", "M": "1e6", "百": "1e2", "千": "1e3", "万": "1e4", "亿": "1e8"}
 
 
 def look(examined: Examination) -> Iterator[Found]:
     for band in examined.whole.vocabulary.bands.values():
         fact = examined.whole.vocabulary.fact_of[band.band]
         for piece, language, text in _labels(band):
-            if wrong := [each for each in _numbers(text) if each not in _bounds(fact, band, piece)]:
+            bounds = _bounds(fact, band, piece)
+            if wrong := [said for said, worth in _numbers(text) if bounds.isdisjoint(worth)]:
                 parts = {"band": band.band, "piece": piece, "language": language}
-                message = in_both("found_stale_label", **parts, said=", ".join(map(number, wrong)))
+                message = in_both("found_stale_label", **parts, said=", ".join(wrong))
                 span = examined.place("fact", fact.fact, "bands", band.band, "labels", piece)
                 yield Found(f"{band.band}.{piece}", span, message)
 
@@ -51,12 +56,15 @@ def _labels(band: Band) -> Iterator[tuple[str, str, str]]:
         yield from ((piece, language, text) for language, text in label.items())
 
 
-def _numbers(text: str) -> list[Decimal]:
-    return [Decimal(re.sub(r"[^0-9.]", "", found)) for found in _NUMBER.findall(text)]
+def _numbers(text: str) -> Iterator[tuple[str, set[Decimal]]]:
+    """Each number in the text, and what it may be worth: as it stands, or times the word or sign behind it."""
+    for found in _NUMBER.finditer(text):
+        digits = Decimal(re.sub(r"[^0-9.]", "", found["digits"]))
+        yield found[0].strip(), {digits, digits * Decimal(_UNITS.get(found["unit"] or "", "1"))}
 
 
 def _bounds(fact: Fact, band: Band, piece: str) -> set[Decimal]:
-    """The numbers that may stand for the ends of a piece: its cuts, and the last number before the next."""
+    """The numbers that may stand for the ends of a piece, without sign: its cuts, and the last before the next."""
     low, high = band.interval(piece)
     ends = {bound for bound in (low, high, fact.least, fact.greatest) if bound is not None}
-    return ends | ({high - fact.step} if high is not None else set())
+    return {abs(end) for end in ends | ({high - fact.step} if high is not None else set())}

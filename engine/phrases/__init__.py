@@ -24,7 +24,7 @@ TABLES = ("answers", "checks", "differences", "editing", "testing")
 """In the order in which a phrase is looked for."""
 
 
-def phrase(key: str, language: str, **parts: str) -> str:
+def phrase(key: str, language: str, /, **parts: str) -> str:
     """The phrase of this name in this language, English if it has none there."""
     known = _texts(key)
     return known.get(language, known["en"]).format(**parts)
@@ -43,7 +43,7 @@ LANGUAGES = ("en", "zh")
 """Those in which whytune itself speaks."""
 
 
-def in_both(key: str, **parts: str | Mapping[str, str]) -> dict[str, str]:
+def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
     """The phrase in each of whytune's languages; a part is the same in all of them, or a text in each."""
     return {
         language: phrase(
