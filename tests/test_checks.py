@@ -1,75 +1,266 @@
-"""Every check has a rulebook in which it fires, beside it the exact text that a user reads, and a twin without it."""
+"""Every check has a rulebook in which it fires, beside it the text that a user reads, a twin without it, a page."""
 
 from __future__ import annotations
 
 import json
-import re
-import shlex
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
 
-from whytune.cli import check as _  # noqa: F401  so that its names can be exchanged
 from whytune.cli import cli
-from whytune.engine import Rulebook, load
+from whytune.engine import WhytuneError, load
 from whytune.engine.case import from_python, resolve
 from whytune.engine.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.examination import Examination
-from whytune.engine.loading import loads
+from whytune.engine.rulebook import Validity
 
-from . import pages as written_pages
+from . import check_pages
 
 FOLDER = Path(__file__).parent / "checks"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.expected"))
+NAMES = sorted({path.stem for path in FOLDER.iterdir() if not path.name.startswith(".")})
+FIRING = [name for name in NAMES if not name.endswith("-clean")]
+CLEAN = [name for name in NAMES if name.endswith("-clean")]
 CODES = [code_of(check) for check in CHECKS]
 DAY = "2026-11-22"
-NEIGHBOURS = {
+BESIDE = {
     "idle-waiver-where": {"undecided"},
     "never-in-force-unmet": {"expired-rule"},
     "overlapping-exception-no-effect": {"undecided", "never-decisive"},
+    "untested-boundary": {"untested-rule"},
 }
-"""What is found beside in some rulebooks, because the one brings the other with it."""
+"""What is found besides in some of these rulebooks, because the one brings the other with it."""
 
-LIGHT, HEAVY = {"urgent": False, "weight": 3}, {"urgent": False, "weight": 20}
+LIGHT, HEAVY, URGENT = ({"urgent": urgent, "weight": kg} for urgent, kg in ((False, 3), (False, 20), (True, 3)))
 CASES = {
-    "untested-rule": ([LIGHT, HEAVY], [LIGHT, HEAVY, {"urgent": True, "weight": 3}]),
-    "untested-boundary": ([HEAVY, {"urgent": True, "weight": 30}], [LIGHT, HEAVY]),
+    "untested-rule": [LIGHT, HEAVY],
+    "untested-rule-clean": [LIGHT, HEAVY, URGENT],
+    "untested-boundary": [LIGHT, URGENT],
+    "untested-boundary-clean": [LIGHT, HEAVY, URGENT],
 }
-"""The cases on which these checks look, and those with which they are content."""
+"""The cases of the rulebooks that are looked at together with some."""
+
+Check = Callable[..., Result]
 
 
-def rulebook_of(name: str) -> str:
-    """The path of a rulebook here, a file or a folder."""
-    return name if (FOLDER / name).is_dir() else f"{name}.yaml"
+def code_in(name: str) -> str:
+    """The check for which a rulebook stands: the longest code with which its name begins."""
+    return max((code for code in CODES if f"{name}-".startswith(f"{code}-")), key=len)
+
+
+def examination(name: str, *_: Any) -> Examination:
+    """A rulebook from here, with its cases."""
+    whole = load(FOLDER / name if (FOLDER / name).is_dir() else FOLDER / f"{name}.yaml")
+    cases = [resolve(whole.vocabulary, from_python(given)) for given in CASES.get(name, ())]
+    return Examination(whole, date.fromisoformat(DAY), tuple(cases) if name in CASES else None)
 
 
 @pytest.fixture
-def whytune(monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    """Commands run in the folder of these rulebooks, so that no path names more than the file."""
+def check(monkeypatch: pytest.MonkeyPatch) -> Check:
+    """Runs the command where these rulebooks lie, so that no path says more than the name of the file."""
     monkeypatch.chdir(FOLDER)
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("WHYTUNE_LANGUAGE", "WHYTUNE_RULEBOOK"):
         monkeypatch.delenv(name, raising=False)
-    return CliRunner()
+
+    def run(name: str, *options: str) -> Result:
+        if name in CASES:
+            whole = import_module("whytune.cli.check")
+            monkeypatch.setattr(
+                whole,
+                "Examination",
+                lambda rulebook, *rest: Examination(rulebook, rest[0], examination(name).cases, *rest[2:]),
+            )
+        path = name if (FOLDER / name).is_dir() else f"{name}.yaml"
+        return CliRunner().invoke(cli, ["check", path, "--as-of", DAY, *options], catch_exceptions=False)
+
+    return run
 
 
-def checked(whytune: CliRunner, name: str, *options: str) -> Result:
-    result = whytune.invoke(cli, ["check", rulebook_of(name), "--as-of", DAY, *options])
-    assert result.exit_code in (0, 1), result.output
-    return result
+@pytest.mark.parametrize("name", FIRING)
+def test_a_check_fires_in_these_words(name: str, check: Check, record: bool) -> None:
+    result = check(name, "--fail-on", "error")
+    expected = FOLDER / f"{name}.expected"
+    if record:
+        expected.write_text(result.output)
+    assert result.output == expected.read_text()
+    found = {finding["code"]: finding["severity"] for finding in json.loads(check(name, "--format", "json").output)}
+    assert found.keys() == {code_in(name), *BESIDE.get(name, ())}
+    assert result.exit_code == ("error" in found.values())
 
 
-def examined(name: str) -> Examination:
-    """A rulebook here, with the cases that belong to it if its check looks at cases."""
-    code, _, clean = name.partition("-clean")
-    loaded = load(FOLDER / rulebook_of(name))
-    cases = None
-    if code in CASES:
-        given = CASES[code][name.endswith("-clean")]
-        cases = tuple(resolve(loaded.vocabulary, from_python(each)) for each in given)
-    return Examination(loaded, date.fromisoformat(DAY), cases)
+@pytest.mark.parametrize("name", CLEAN)
+def test_it_is_silent_in_the_twin(name: str, check: Check) -> None:
+    result = check(name)
+    assert (result.output.splitlines()[-1].partition(",")[0], result.exit_code) == ("Nothing found", 0)
+
+
+def test_every_check_has_a_rulebook_in_which_it_fires_a_twin_and_a_page_in_both_languages() -> None:
+    assert {code_in(name) for name in FIRING} == {code_in(name) for name in CLEAN} == set(CODES)
+    assert {name.removesuffix("-clean") for name in CLEAN} <= set(FIRING)
+    assert {path.stem for path in FOLDER.glob("*.expected")} == set(FIRING)
+    for each in CHECKS:
+        said = pages(each)
+        assert all(f"**{heading}.**" in said["en"] for heading in ("What it finds", "Why it matters", "What to do"))
+        assert all(f"**{heading}。**" in said["zh"] for heading in ("查什么", "为什么重要", "怎么办"))
+        assert not any("\n\n\n" in page or len(page.split("\n\n")) != 4 for page in said.values())
+
+
+@pytest.mark.parametrize("path", dict(check_pages.files()), ids=lambda path: path.stem)
+def test_a_page_is_not_stale(path: Path, record: bool) -> None:
+    text = dict(check_pages.files())[path]
+    if record:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    assert path.read_text() == text, "run `pytest --record` and read the page"
+
+
+def test_there_is_no_other_page() -> None:
+    assert sorted(check_pages.FOLDER.iterdir()) == sorted(path for path, _ in check_pages.files())
+
+
+def test_what_looks_at_cases_finds_nothing_where_none_were_read(check: Check) -> None:
+    assert {code_of(each) for each in ON_CASES} == {name for name in CASES if not name.endswith("-clean")}
+    for each in ON_CASES:
+        assert list(each.look(examination("undecided"))) == []
+
+
+def test_a_waiver_of_a_check_that_could_not_look_is_not_idle() -> None:
+    whole = examination("idle-waiver").whole
+    waiver = whole.waivers[0].model_copy(update={"finding": "untested-rule", "about": "calm_by_post"})
+    whole, day = replace(whole, waivers=(waiver,)), date.fromisoformat(DAY)
+    assert examine(Examination(whole, day)) == []
+    assert [finding.code for finding in examine(Examination(whole, day, examination("untested-rule").cases))] == [
+        "untested-rule",
+        "idle-waiver",
+    ]
+
+
+def test_an_idle_waiver_cannot_be_waived() -> None:
+    whole = examination("idle-waiver").whole
+    other = whole.waivers[0].model_copy(update={"waiver": "hush", "finding": "idle-waiver", "about": "hush"})
+    found = examine(Examination(replace(whole, waivers=(*whole.waivers, other)), date.fromisoformat(DAY)))
+    assert [(finding.code, finding.waiver) for finding in found] == [("idle-waiver", None)] * 2
+    assert {finding.about for finding in found} == {"hush", "urgent_and_heavy_is_rare"}
+
+
+# Exit codes and formats
+
+
+def test_notes_never_fail_and_warnings_do_unless_only_errors_should(check: Check) -> None:
+    assert check("assumption-matters").exit_code == 0
+    assert [check("undecided", "--fail-on", level).exit_code for level in ("error", "warning")] == [0, 1]
+    assert [check("never-in-force", "--fail-on", level).exit_code for level in ("error", "warning")] == [1, 1]
+    assert check("undecided", "--fail-on", "note").exit_code == 2
+    findings = examine(examination("undecided-waiver-narrowed"))
+    assert [finding.waiver for finding in failing(findings, "warning")] == [None]
+
+
+def test_a_waiver_accepts_what_it_names_and_no_more(check: Check) -> None:
+    shown = json.loads(check("undecided-waiver-narrowed", "--format", "json").output)
+    assert [(each["waiver"], each["where"]["share"]["tasks"]) for each in shown] == [
+        (None, 1),
+        ("urgent_and_heavy_is_rare", 2),
+    ]
+    assert "accepted by waiver" not in check("undecided-waiver-narrowed").output
+    assert "accepted by waiver" in check("undecided-waiver-narrowed", "--waived").output
+
+
+def test_json_has_these_keys(check: Check) -> None:
+    (finding,) = json.loads(check("undecided", "--format", "json").output)
+    assert list(finding) == [
+        *("code", "severity", "about", "file", "line", "column", "message", "where", "waiver", "expired_waiver")
+    ]
+    assert list(finding["message"]) == ["en", "zh"]
+    assert list(finding["where"]) == ["share", "regions", "rest"]
+    assert list(finding["where"]["regions"][0]) == ["facts", "share", "witness"]
+    assert finding["where"]["regions"][0]["witness"] == {"urgent": "yes", "weight": 20}
+
+
+def test_sarif_is_what_the_standard_asks_for(check: Check) -> None:
+    log = json.loads(check("undecided-waiver-narrowed", "--format", "sarif").output)
+    assert (log["version"], list(log)) == ("2.1.0", ["$schema", "version", "runs"])
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == CODES
+    assert all(rule["shortDescription"]["text"] and rule["help"]["markdown"] for rule in rules)
+    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning", "note"}
+    assert len(run["results"]) == 2
+    for result in run["results"]:
+        assert result["ruleId"] in CODES
+        assert result["level"] == "warning"
+        assert result["message"]["text"]
+        (place,) = (location["physicalLocation"] for location in result["locations"])
+        assert place["artifactLocation"]["uri"] == "undecided-waiver-narrowed.yaml"
+        assert min(place["region"].values()) >= 1
+    waived = [result["suppressions"] for result in run["results"] if "suppressions" in result]
+    because = "urgent_and_heavy_is_rare (dispatch office): Two a year; the office decides."
+    assert waived == [[{"kind": "external", "status": "accepted", "justification": because}]]
+    prints = [result["partialFingerprints"]["about/v1"] for result in run["results"]]
+    assert len(set(prints)) == len(prints)
+
+
+def test_sarif_writes_a_path_as_a_uri(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("我的 rules#1.yaml").write_bytes((FOLDER / "undecided.yaml").read_bytes())
+    output = CliRunner().invoke(cli, ["check", "我的 rules#1.yaml", "--format", "sarif"]).output
+    location = json.loads(output)["runs"][0]["results"][0]["locations"][0]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "%E6%88%91%E7%9A%84%20rules%231.yaml"
+
+
+def test_github_gets_a_command_a_finding_with_its_letters_escaped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a,b:c%.yaml").write_bytes((FOLDER / "undecided.yaml").read_bytes())
+    output = CliRunner().invoke(cli, ["check", "a,b:c%.yaml", "--format", "github"]).output
+    assert output == (
+        "::warning title=whytune undecided,file=a%2Cb%3Ac%25.yaml,line=36,col=5::no rule decides `carrier`: only the "
+        "fallback `refer` answers (1 of 4 tasks, 25.0 %25)\n"
+    )
+
+
+def test_github_gets_nothing_where_all_is_accepted(check: Check) -> None:
+    assert check("idle-waiver-clean", "--format", "github").output == ""
+
+
+def test_junit_fails_for_what_fails_the_command(check: Check) -> None:
+    for level, failures in (("error", 0), ("warning", 1)):
+        suite = ElementTree.fromstring(check("undecided", "--format", "junit", "--fail-on", level).output)
+        assert [case.get("name") for case in suite] == CODES
+        assert (suite.get("tests"), suite.get("failures")) == (str(len(CODES)), str(failures))
+        assert [case.get("name") for case in suite if len(case)] == ["undecided"][:failures]
+
+
+def test_what_no_diagram_can_hold_is_a_problem_and_no_guess(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whytune.engine.examination.MAX_NODES", 10)
+    with pytest.raises(WhytuneError, match="the decision diagram passes 10 nodes"):
+        check("undecided")
+
+
+@pytest.mark.parametrize("day", ["1000-01-01", "9999-12-31"])
+def test_a_day_far_away_is_a_day_too(day: str, check: Check) -> None:
+    for name in ("review-overdue", "expired-rule", "never-in-force-unmet", "undecided-waiver-expired"):
+        found = json.loads(check(name, "--as-of", day, "--format", "json").output)
+        is_over = day > DAY
+        assert ("expired-rule" in {each["code"] for each in found}) == (
+            is_over and name in ("expired-rule", "never-in-force-unmet")
+        )
+        assert ("review-overdue" in {each["code"] for each in found}) == (is_over and name == "review-overdue")
+        assert any(each["expired_waiver"] for each in found) == (is_over and name == "undecided-waiver-expired")
+
+
+def test_on_a_day_without_a_rule_only_the_fallback_answers() -> None:
+    whole = examination("undecided").whole
+    rules = tuple(rule.model_copy(update={"valid": Validity.model_validate({"from": DAY})}) for rule in whole.rules)
+    found = examine(Examination(replace(whole, rules=rules), date(2020, 1, 1)))
+    undecided = next(finding for finding in found if finding.code == "undecided")
+    assert undecided.regions is not None
+    assert (undecided.regions.share.percent, undecided.regions.found[0].facts) == (100, {})
+    assert {finding.code for finding in found} == {"undecided", "dead-option", "unused-fact", "unused-band-cut"}

@@ -1,6 +1,6 @@
 """An option that is never the advice.
 
-**What it finds.** An option that comes out of no task, neither itself nor a kind of it.
+**What it finds.** An option that no task leads to: neither the option itself nor a kind of it is ever advised.
 
 **Why it matters.** Readers see a choice that does not exist.
 
@@ -10,7 +10,7 @@
 
 永远不会成为建议的方案。
 
-**查什么。** 无论何种任务都不会得到的方案（连同其子类）。
+**查什么。** 任何任务都得不出的方案：它本身及其子类都从不成为建议。
 
 **为什么重要。** 读者看到的是一个并不存在的选择。
 

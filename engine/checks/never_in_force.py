@@ -1,7 +1,8 @@
 """A rule that is never in force.
 
-**What it finds.** A rule that no task can bring into force, although its conditions do not contradict each other:
-its exception switches it off wherever it would hold, or no rule draws the conclusion that it waits for.
+**What it finds.** A rule that no task can bring into force, although its conditions do not contradict each other: its
+exception switches it off wherever it would hold, or it waits for a conclusion or an advice that never comes, on the
+day that is looked at.
 
 **Why it matters.** Readers count on it, and it never speaks.
 
@@ -11,11 +12,12 @@ its exception switches it off wherever it would hold, or no rule draws the concl
 
 永远不会生效的规则。
 
-**查什么。** 条件本身并不矛盾、却没有任何任务能使其生效的规则：例外情形把它完全关掉，或没有规则得出它所依赖的结论。
+**查什么。** 条件之间并不矛盾、却没有任何任务能使其生效的规则：例外情形把它完全关掉，或它所等待的结论、建议在所查日
+期永远不会出现。
 
 **为什么重要。** 读者以为它在起作用，其实从不生效。
 
-**怎么办。** 收窄例外、补全它所依赖的内容，或删去该规则。
+**怎么办。** 收窄例外、补全它所等待的内容，或删去该规则。
 """
 
 from __future__ import annotations

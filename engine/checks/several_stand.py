@@ -4,7 +4,7 @@
 chooses one or refers the task to a person.
 
 **Why it matters.** Rules that speak for different options of one task contradict each other. The preference settles
-it in silence, and with it an argument that the authors may not have had.
+in silence what the authors may never have discussed.
 
 **What to do.** Let one rule rule out what does not fit, or make its conditions narrower. Or accept the tie by name,
 in a waiver that says why this order is right.

@@ -1,6 +1,6 @@
 """A threshold that is not tested on both sides.
 
-**What it finds.** A cut of a band for which no case of the rulebook gives a number on one of its sides.
+**What it finds.** A cut of a band with a piece beside it in which no case of the rulebook has a number.
 
 **Why it matters.** Thresholds are where rulebooks go wrong: by one, by a digit, by the wrong direction.
 
@@ -10,7 +10,7 @@
 
 没有在两侧都测试过的阈值。
 
-**查什么。** 某个分段界限的一侧没有任何案例给出过数值。
+**查什么。** 分段界限某一侧的那一段中没有任何案例的数值。
 
 **为什么重要。** 规则库最容易在阈值处出错：差一、少一位、弄反方向。
 

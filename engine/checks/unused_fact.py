@@ -3,13 +3,13 @@
 **What it finds.** A fact that no rule tests and no other fact waits for; or one that rules do test, though no advice
 depends on the answer.
 
-**Why it matters.** People are asked for it, gather evidence for it, and it changes nothing.
+**Why it matters.** People are asked for it and gather evidence for it, and it changes nothing.
 
 **What to do.** Remove the fact, or write the rule that was meant to use it.
 
 ---
 
-什么都不取决于它的事实。
+可有可无的事实。
 
 **查什么。** 没有规则检验、也没有其他事实依赖的事实；或虽有规则检验、但任何建议都不取决于其取值的事实。
 

@@ -98,10 +98,10 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "zh": ("违反不变式 `{invariant}`：当 `{fact}` 从{low}增加到{high}时，`{decision}` 从 {before} 变成了 {after}"),
     },
-    "found_expired_rule": {"en": "`{rule}` has not held since {day}", "zh": "`{rule}` 的有效期到 {day} 为止，已经失效"},
+    "found_expired_rule": {"en": "the last day of `{rule}` was {day}", "zh": "`{rule}` 的有效期已于 {day} 届满"},
     "found_never_reviewed": {"en": "`{rule}` has no `reviewed_on`", "zh": "`{rule}` 没有填写 `reviewed_on`"},
     "found_review_overdue": {
-        "en": "`{rule}` was reviewed on {reviewed}, and again by {due} it should have been",
+        "en": "`{rule}` was reviewed on {reviewed}, and its next review was due by {due}",
         "zh": "`{rule}` 上次复核于 {reviewed}，应在 {due} 之前再次复核",
     },
     "found_uncited_band": {"en": "the cuts of `{band}` have no source", "zh": "`{band}` 的界限没有注明出处"},
