@@ -36,6 +36,7 @@ IN_TRANSCRIPTS = {
     "unknown-section": "unknown section `",
     "unknown-format": "names no format",
     "unwritable-file": "cannot be written: ",
+    "unknown-check": "no check `",
     "file-exists": "already there: ",
 }
 """Codes that only the command line reports, and what some transcript shows of them."""
