@@ -7,9 +7,12 @@ from datetime import date, datetime
 
 import click
 
-from whytune.engine import load
+from whytune.engine import Rulebook, load
+from whytune.engine.case import CaseFacts
+from whytune.engine.casebook import cases_of
 from whytune.engine.checks import examine, failing
 from whytune.engine.examination import Examination, Finding
+from whytune.engine.loading import folder_of
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
@@ -64,7 +67,7 @@ def check(
     if confirm_translations:
         click.echo(speaker.say("translations_confirmed", file=confirm(loaded, rulebook, save)))
         return
-    examined = Examination(loaded, today_or(as_of), None, confirmed_of(rulebook))
+    examined = Examination(loaded, today_or(as_of), _cases(rulebook, loaded), confirmed_of(rulebook))
     findings = examine(examined, progress)
     progress("")
     failed = failing(findings, fail_on)
@@ -75,6 +78,12 @@ def check(
     elif written := _written(format_, findings, failed, speaker):
         click.echo(written)
     ctx.exit(FAILED if failed else DONE)
+
+
+def _cases(where: str, rulebook: Rulebook) -> tuple[CaseFacts, ...] | None:
+    """The facts of the rulebook's cases; None for a single file without any, of which nobody expects them."""
+    cases = cases_of(where, rulebook)
+    return tuple(case.facts for case in cases) if cases or folder_of(where) else None
 
 
 def _written(format_: str, findings: list[Finding], failed: list[Finding], speaker: Speaker) -> str:

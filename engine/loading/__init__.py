@@ -62,9 +62,7 @@ def located(rulebook: str | Path) -> tuple[Path, str]:
 
 def folder_of(rulebook: str | Path) -> Path | None:
     """The folder of the rulebook of this name or path; None if it is a single file."""
-    if isinstance(rulebook, str) and rulebook in shipped():
-        return Path(str(resources.files("whytune.rules"))) / rulebook
-    path = Path(rulebook)
+    path, _ = located(rulebook)
     return path if path.is_dir() else None
 
 
