@@ -20,6 +20,8 @@ The map, in reading order; a file imports only what stands above it.
     search           the cheapest choices of facts that force an outcome
     standing         how a rule stands in one case, condition by condition
     explanations     why, why not, what if, flips, sufficient reason, next question
+    comparison       the approaches side by side, and the rows that matter for one case
+    costs            price lists, and what training and serving cost
 """
 
 from .advisor import Advisor

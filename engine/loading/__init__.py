@@ -5,6 +5,7 @@ shape        files -> parts of the draft: keys, types, texts
 facts        is a fact sound?
 decisions    is a decision sound?
 references   do the parts fit together?
+sheet        a file that stands beside a rulebook: one identity, documents, and lists
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from .references import check
 from .shape import read_parts
 
 DEFAULT = "guide"
+PRICES, COMPARISON = "prices.yaml", "comparison.yaml"
+BESIDE = frozenset({PRICES, COMPARISON})
+"""Files in a rulebook's folder that are no part of it: each has its own loader, name and digest."""
 
 Raw = TypeVar("Raw")
 
@@ -75,9 +79,11 @@ def build(files: Iterable[source.Node]) -> Rulebook:
 
 
 def rulebook_files(folder: Path) -> list[Path]:
-    """The files of a rulebook folder: the YAML files directly in it."""
+    """The files of a rulebook folder: the YAML files directly in it, but for those that only stand beside it."""
     return sorted(
-        path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+        path
+        for path in folder.iterdir()
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name not in BESIDE
     )
 
 
