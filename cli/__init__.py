@@ -5,6 +5,7 @@ layout    text in columns that a terminal can show, East Asian characters two wi
 prose     sentences that several commands share
 picture   which picture is asked for, and where it goes
 advise    facts -> recommendation
+beside    its nearest rival in the comparison, and what both would cost
 why, why_not, what_if, flip, reason, next
           an auditor's questions about one case
 ask       the interview, until the advice is settled

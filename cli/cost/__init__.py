@@ -5,7 +5,9 @@ report      what every estimate says of itself: price, source, currency, what is
 tune        hosted fine-tuning
 gpu         fine-tuning on rented GPUs
 serve       answering, a month
-break_even  when tuning pays back, and the chart
+break_even  when tuning pays back
+chart       both costs over time
+advised     the costs of an advice and its nearest rival
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from whytune.engine.speaker import Speaker
 from ..layout import heading, wrap
 from .break_even import headline
 from .report import Report
-from .serve import call_of, rates
+from .serve import call_of, rates, standing_price
 from .tune import computed
 
 
@@ -94,8 +94,8 @@ def _grounds(answer: AdviceCosts, report: Report) -> Iterator[tuple[str, str]]:
         elif cost.training:
             row = cost.training.row
             yield from report.price(report.say("of_provider", model=row.model, provider=row.provider), row)
-        if cost.served and cost.served.standing_row:
-            yield from report.price(report.say(f"standing_{cost.served.shape}"), cost.served.standing_row)
+        if cost.served:
+            yield from standing_price(cost.served, report)
     currency = next(
         amount.currency
         for cost in answer.options

@@ -18,7 +18,7 @@ from ..layout import heading, wrap
 from ..options import format_option, show
 from .options import Priced, price_options, priced
 from .report import Report
-from .serve import call_of, prompt_of, rates, traffic_of, tuned_of
+from .serve import call_of, prompt_of, rates, standing_price, traffic_of, tuned_of
 from .tune import computed, data_of
 
 
@@ -152,5 +152,4 @@ def _prices(answer: BreakEven, report: Report) -> Iterator[tuple[str, str]]:
         if way.row:
             provider = report.say("of_provider", model=way.row.model, provider=way.row.provider)
             yield from report.price(f"{provider}{report.say('semicolon')}{rates(way, report)}", way.row)
-        if way.standing_row:
-            yield from report.price(report.say(f"standing_{way.shape}"), way.standing_row)
+        yield from standing_price(way, report)

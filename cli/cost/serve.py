@@ -9,7 +9,9 @@ import click
 
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.quantities import MOST_CALLS, MOST_TOKENS, Quantities
+from whytune.engine.costs.rows import Hosting
 from whytune.engine.costs.serving import (
+    HOURS_A_MONTH,
     Prompt,
     Served,
     ServingEstimate,
@@ -138,8 +140,21 @@ def way_rows(way: Served, report: Report) -> Iterator[tuple[str, str]]:
     if way.row:
         provider = report.say("of_provider", model=way.row.model, provider=way.row.provider)
         yield from report.price(f"{provider}{report.say('semicolon')}{rates(way, report)}", way.row)
-    if way.standing_row:
-        yield from report.price(report.say(f"standing_{way.shape}"), way.standing_row)
+    yield from standing_price(way, report)
+
+
+def standing_price(way: Served, report: Report) -> Iterator[tuple[str, str]]:
+    """Where the amount comes from that stands whatever the traffic, if it is from the price list."""
+    row = way.standing_row
+    if row is None:
+        return
+    name = report.say(f"standing_{way.shape}")
+    if isinstance(row, Hosting):
+        name = report.say("of_provider", model=name, provider=row.provider)
+        if row.unit == "hour":
+            price = Money.exact(row.price, row.currency).shown_rate()
+            name = report.say("by_the_hour", what=name, hours=str(HOURS_A_MONTH), price=price)
+    yield from report.price(name, row)
 
 
 def call_of(way: Served, report: Report) -> str:

@@ -3,6 +3,7 @@
 money       amounts of one currency, exact or a range
 rows        what a price list holds, row by row
 price_list  a checked price list, with its digest, and what in it holds on a day
+quantities  counts, shares and amounts as users write them
 reading     a file -> a price list, every mistake at once at file:line:column
 tuning      hosted fine-tuning: training tokens -> cost, to the cent
 gpu         fine-tuning on rented GPUs: hours, cost and memory as ranges

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from ..problems import Problem, WhytuneError, did_you_mean, listing, short
+from ..problems import Problem, WhytuneError, closest, did_you_mean, listing, short
 from ..text import EXACT
 from .money import Money, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, cited, model_names
@@ -224,7 +224,8 @@ def _stated(prices: PriceList) -> list[str]:
 def _unknown(prices: PriceList, model: str) -> WhytuneError:
     known = [name for run in prices.runs for name in model_names(run)]
     by_letters = {name.lower(): name for name in known}
-    near = did_you_mean(model, by_letters)
+    close = closest(model, by_letters)
+    near = f"did you mean `{by_letters[close]}`?" if close else ""
     size = "for any other model say its size in billions: --parameters 8B"
     hint = " ".join(filter(None, (near, f"the price list states runs of {listing(known) or 'none'};", size)))
     message = f"the model `{short(model)}` is not in the price list, and its name says no size"

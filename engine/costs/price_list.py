@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from ..problems import Problem, WhytuneError, did_you_mean, listing, short
+from ..problems import Problem, WhytuneError, closest, listing, short
 from ..rulebook import Document
 from .rows import (
     Availability,
@@ -119,7 +119,8 @@ def named(
     found = [row for row in every if name.lower() in (known.lower() for known in names(row))]
     if not found:
         known = {word.lower(): word for row in every for word in names(row)}
-        hint = did_you_mean(name, known) or ""
+        near = closest(name, known)
+        hint = f"did you mean `{known[near]}`?" if near else ""
         listed = f"the price list has {listing(dict.fromkeys(names(row)[0] for row in every)) or 'none'}"
         raise WhytuneError(
             [Problem(code, message.format(name=short(name)), None, " ".join(filter(None, (hint, listed))))]

@@ -43,8 +43,9 @@ class Quantities:
 
     def above_zero(self, option: str, text: str, most: int) -> Decimal:
         """A number above zero, a fraction or not."""
+        before = len(self.problems)
         number = self._number(option, text, Decimal(0), Decimal(most))
-        if number == 0 and not self.problems:
+        if number == 0 and len(self.problems) == before:
             self._report("outside-range", f"`{option.lstrip('-')}` is above 0, not 0", option, text)
         return number
 

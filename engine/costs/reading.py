@@ -81,8 +81,9 @@ def _parts(sheet: Sheet) -> dict[str, Any]:
 def _check(sheet: Sheet) -> None:
     draft = sheet.draft
     declared = {name: [located.name for located in sheet.lists.get(name, ())] for name in ("availability", "gpus")}
-    if not sheet.lists.keys() - {"availability"}:
-        draft.report("missing-key", "no prices stand here", None if not sheet.identity else sheet.identity.node.span)
+    if not sheet.lists.keys() - {"availability"} and not draft.problems:
+        span = sheet.identity.node.span if sheet.identity else None
+        draft.report("missing-key", "no prices stand here", span, f"they stand below {', '.join(_SAME)}")
     for name in LISTS:
         for located, row in sheet.rows(name):
             _check_ranges(located, row, (), draft)

@@ -100,8 +100,9 @@ def check_named(
 ) -> None:
     """Reports a name that is none of those declared in the same file."""
     if name not in known:
-        hint = did_you_mean(name, known) or (f"declared: {listing(known)}" if known else f"declare it below `{kind}:`")
-        draft.report("unknown-name", f"unknown name `{short(name)}` below `{kind}`", located.at(*path), hint)
+        declared = listing(dict.fromkeys(known))
+        hint = did_you_mean(name, known) or (f"declared: {declared}" if declared else f"declare it below `{kind}:`")
+        draft.report("unknown-name", f"`{short(name)}` is not declared below `{kind}`", located.at(*path), hint)
 
 
 def _check_sources(sheet: Sheet) -> None:

@@ -152,6 +152,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "standing_prompt": {"en": "Standing", "zh": "固定费用"},
     "standing_rag": {"en": "Vector store", "zh": "向量库"},
     "standing_fine_tune": {"en": "Hosting", "zh": "托管"},
+    "by_the_hour": {
+        "en": "{what}, {hours} hours a month at {price}",
+        "zh": "{what}，每月 {hours} 小时、每小时 {price}",
+    },
     "rates": {"en": "{input} in, {output} out for a million tokens", "zh": "每百万 Token 输入 {input}、输出 {output}"},
     "rates_cached": {
         "en": "{input} in, {cached} cached, {output} out for a million tokens",
