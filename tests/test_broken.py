@@ -271,14 +271,8 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         "no price of `A100-80GB` at `lambada`\n  hint: did you mean `Lambda`?",
     ),
     "unknown-hosting": (a_hosting_that_is_not_listed, "the hosting `azure` is not in the price list; an amount"),
-    "missing-quantity": (
-        training_by_the_hour_without_hours,
-        "`o4-mini-2025-04-16` is trained by the hour\n  hint: say",
-    ),
-    "unfit-quantity": (
-        training_by_the_token_with_hours,
-        "`gpt-4o-2024-08-06` is trained by the token, not by the hour",
-    ),
+    "missing-quantity": (training_by_the_hour_without_hours, "`o4-mini-2025-04-16` is trained by the hour"),
+    "unfit-quantity": (training_by_the_token_with_hours, "`gpt-4o-2024-08-06` is trained by the token"),
     "mixed-currency": (euros_and_dollars, "amounts in `EUR` and `USD` cannot be put together\n  hint: give every"),
     "no-plotting": (no_matplotlib, "matplotlib, which draws charts, is not installed\n  hint: pip install"),
     "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),

@@ -348,6 +348,11 @@ def test_the_facts_for_costs_change_no_advice_and_are_never_asked() -> None:
         assert (len(advisor.rulebook.vocabulary.domains[fact.fact].cells) == 1) == (fact.used_for == "costs")
 
 
+def test_a_model_that_no_price_is_of_is_refused_even_where_facts_are_missing() -> None:
+    rulebook = Advisor.load().rulebook
+    refused("unknown-model", lambda: advice_costs(rulebook, case(), "approach", ("rag",), GUIDE, TODAY, "nonsense"))
+
+
 def test_an_option_of_another_kind_costs_nobody_knows_what() -> None:
     rulebook = Advisor.load().rulebook
     assert shape_of(rulebook, "approach", "full") == "fine_tune"

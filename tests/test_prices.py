@@ -105,6 +105,19 @@ def test_who_can_buy_depends_on_the_day(day: str, state: str) -> None:
     assert (stage.text is None) == (state == "open")
 
 
+def test_a_retired_model_cannot_be_bought_any_more() -> None:
+    served = with_prompt(GUIDE, "gpt-4.1-nano", TODAY, SHORT, A_MILLION)
+    for stage in (served.stage, tuning_estimate(GUIDE, "gpt-4.1-nano", TODAY, TrainingData(1, 1)).stage):
+        assert stage is not None
+        assert stage.state == "closed"
+
+
+@pytest.mark.parametrize("name", ["", "gide", "nowhere.yaml"])
+def test_a_price_list_that_is_not_there_is_said_with_a_cure(name: str) -> None:
+    said = refused("missing-file", lambda: load_prices(name))
+    assert ("did you mean `guide`?" if name == "gide" else "shipped: guide") in said
+
+
 # What users write.
 
 

@@ -113,6 +113,10 @@ def headline(answer: BreakEven, report: Report) -> str:
     """After how many calls and months it pays back, or that it never does, and why."""
     point = answer.point
     if point.calls is not None and point.months is not None:
+        if point.calls == 0:
+            return report.say("pays_back_at_once")
+        if point.months > MOST_MONTHS:
+            return report.say("pays_back_late", calls=f"{point.calls:,}", years=str(MOST_MONTHS // 12))
         return report.say("pays_back", calls=f"{point.calls:,}", months=months(answer))
     if point.reason == "no_saving":
         more = answer.tuned.call - answer.base.call

@@ -55,6 +55,7 @@ class Report(NamedTuple):
             return
         said = self.say(f"buyable_{stage.state}")
         text = f"{said}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else said
+        text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield click.style(wrap(text, 2, " "), fg="yellow")
 
     def closing(self, currency: str, scope: Scope, shown: str = "rounded") -> Iterator[tuple[str, str]]:

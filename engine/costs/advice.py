@@ -95,6 +95,7 @@ def advice_costs(
     if chosen is None:
         hint = "name one: --model; or add `reference:` to the price list"
         raise WhytuneError([Problem("missing-quantity", "the price list has no reference model", None, hint)])
+    prices.check_model(chosen)
     numbers = {name: state.value for name, state in facts.states.items() if isinstance(state.value, Decimal)}
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, chosen) for option in options)
     shapes = {cost.shape for cost in costs if cost.served}

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..problems import Problem, WhytuneError, closest, did_you_mean, listing, short
 from ..text import EXACT
-from .money import Money, plain_digits, same_currency, significant
+from .money import Money, estimated, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, cited, model_names
 from .quantities import size_in
 from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage, dump
@@ -25,7 +25,7 @@ class Range(NamedTuple):
     high: Decimal
 
     def shown(self) -> str:
-        low, high = significant(self.low), significant(self.high)
+        low, high = estimated(self.low), estimated(self.high)
         return low if low == high else f"{low}–{high}"
 
     def to_dict(self) -> dict[str, str]:

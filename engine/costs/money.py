@@ -66,7 +66,7 @@ class Money:
 
     def shown_estimate(self) -> str:
         """An amount that a formula gives: two significant digits, for more is not known."""
-        return self._each(significant)
+        return self._each(estimated)
 
     def shown_rate(self) -> str:
         """A price as its list gives it, not rounded, with two decimals or more."""
@@ -95,6 +95,11 @@ def significant(number: Decimal, digits: int = 2) -> str:
     """The number to so many significant digits, in plain digits with thousands separators."""
     rounded = Context(prec=digits, rounding=ROUND_HALF_UP).plus(number)
     return f"{rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded:,f}"
+
+
+def estimated(number: Decimal) -> str:
+    """The number to two significant digits; below a hundredth only that it is."""
+    return "<0.01" if 0 < number < CENT else significant(number)
 
 
 def plain_digits(number: Decimal) -> str:

@@ -66,6 +66,10 @@ class PriceList:
         """The price of fine-tuning a hosted model on that day; raises WhytuneError: unknown-model, no-price."""
         return newest(named(self.tuning, model, "unknown-model", _TUNED, model_names), model, day)
 
+    def check_model(self, model: str) -> None:
+        """Raises WhytuneError: unknown-model unless some row of the list is of this model, tuned or not."""
+        named((*self.tuning, *self.serving), model, "unknown-model", _LISTED, model_names)
+
     def served(self, model: str, day: date) -> Serving:
         """The price of serving a model, not tuned, on that day; raises WhytuneError: unknown-model, no-price."""
         return newest(named(self.serving, model, "unknown-model", _SERVED, model_names), model, day)
@@ -107,6 +111,7 @@ def model_named(row: Any, name: str) -> bool:
 Found = TypeVar("Found")
 _TUNED = "the model `{name}` is not in the price list for fine-tuning"
 _SERVED = "the model `{name}`, as it is, is not in the price list for serving"
+_LISTED = "the model `{name}` is not in the price list"
 _HOSTED = "the hosting `{name}` is not in the price list; an amount a month would do, too"
 _ON_GPU = "the GPU `{name}` is not in the price list"
 

@@ -82,9 +82,14 @@ def read_beside(rulebook: str | Path, file: str) -> source.Node:
         return source.read(Path(str(resources.files("whytune.rules"))) / rulebook / file, f"{rulebook}/{file}")
     path, label = Path(rulebook), str(rulebook)
     try:
-        folder = rulebook != "" and path.is_dir()  # an empty path would be the folder we are in
+        folder, there = path.is_dir(), path.exists() and rulebook != ""  # an empty path would be the folder we are in
     except (OSError, ValueError) as error:
         raise source.unreadable(Span(short(label)), error) from None
+    if not there:
+        hint = (
+            did_you_mean(label, shipped()) or f"shipped: {', '.join(shipped())}; or the path of a folder or YAML file"
+        )
+        raise WhytuneError([Problem("missing-file", f"no such file or folder: `{short(label)}`", None, hint)])
     return source.read(path / file, f"{label.rstrip('/')}/{file}") if folder else source.read(path, label)
 
 

@@ -166,6 +166,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "Tuning pays back after {calls} calls, {months} months",
         "zh": "调用 {calls} 次、{months} 个月后收回微调成本",
     },
+    "pays_back_at_once": {"en": "Tuning pays back with the first call", "zh": "第一次调用起即收回微调成本"},
+    "pays_back_late": {
+        "en": "Tuning pays back after {calls} calls, which takes more than {years} years",
+        "zh": "调用 {calls} 次后才收回微调成本，需要 {years} 年以上",
+    },
     "never_no_saving": {
         "en": "Tuning never pays back: a call does not get cheaper, but costs {saving} more",
         "zh": "微调永远无法收回成本：每次调用并未更便宜，反而多花 {saving}",
