@@ -13,6 +13,7 @@ import pytest
 from whytune.cli.cost.chart import chart_of, write_chart
 from whytune.cli.cost.report import Report
 from whytune.diagrams.chart import FORMATS, plot
+from whytune.diagrams.fonts import chinese_font, has_chinese
 from whytune.engine import WhytuneError
 from whytune.engine.costs.break_even import BreakEven, Spent, break_even
 from whytune.engine.costs.money import Money
@@ -92,3 +93,22 @@ def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
     assert "costs.png" in capsys.readouterr().err
     with pytest.raises(WhytuneError, match=r"names no format of a chart\n.*\.svg"):
         write_chart(answer(), report, str(tmp_path / "costs.sgv"))
+
+
+def test_without_a_chinese_font_an_svg_is_whole_and_a_png_comes_with_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whytune.diagrams.chart.chinese_font", lambda: None)
+    monkeypatch.setattr("whytune.cli.cost.chart.has_chinese", lambda: False)
+    report = Report(PRICES, DAY, "zh")
+    write_chart(answer(), report, str(tmp_path / "costs.svg"))
+    assert report.say("chart_title") in texts((tmp_path / "costs.svg").read_bytes())
+    assert report.say("no_chinese_font") not in capsys.readouterr().err
+    write_chart(answer(), report, str(tmp_path / "costs.png"))
+    assert report.say("no_chinese_font") in capsys.readouterr().err
+
+
+def test_a_chart_in_chinese_uses_a_font_that_has_the_letters() -> None:
+    if not has_chinese():
+        pytest.skip("no Chinese font here")
+    assert chinese_font()

@@ -139,19 +139,10 @@ def per_call(row: Serving | Tuning, prompt: Prompt, output_tokens: int) -> Money
         hint = "leave the cached share at 0, or add `cached_input:` in a price list of your own"
         message = f"the price list has no price for cached tokens of `{row.model}`"
         raise WhytuneError([Problem("no-price", message, None, hint)])
-    parts = (
-        EXACT.multiply(EXACT.subtract(Decimal(prompt.tokens), cached), row.input),
-        EXACT.multiply(cached, row.cached_input or Decimal(0)),
-        EXACT.multiply(Decimal(output_tokens), row.output),
-    )
-    return Money.exact(EXACT.divide(sum_of(parts), MILLION), row.currency)
-
-
-def sum_of(parts: tuple[Decimal, ...]) -> Decimal:
-    total = Decimal(0)
-    for part in parts:
-        total = EXACT.add(total, part)
-    return total
+    fresh = EXACT.multiply(EXACT.subtract(Decimal(prompt.tokens), cached), row.input)
+    kept = EXACT.multiply(cached, row.cached_input or Decimal(0))
+    answered = EXACT.multiply(Decimal(output_tokens), row.output)
+    return Money.exact(EXACT.divide(EXACT.add(EXACT.add(fresh, kept), answered), MILLION), row.currency)
 
 
 def a_month_of(hosting: Hosting) -> Money:
