@@ -78,6 +78,8 @@ def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
         rows.append((speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
         rows.append((speaker.say("only_if"), _conditions(fact, speaker)))
+    if fact.used_for:
+        rows.append((speaker.say("used_for"), speaker.say(f"used_for_{fact.used_for}")))
     rows.append((speaker.say("used_by"), speaker.listed(speaker.rulebook.testing(fact.fact))))
     rows.append((speaker.say("place"), str(place)))
     yield from table([row for row in rows if row[1]])

@@ -155,7 +155,10 @@ def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Rec
     others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name not in (outcome.advice, REFER)]
     if others:
         return others[0]
-    found = flips(advisor, facts, decision).flips
+    try:
+        found = flips(advisor, facts, decision).flips
+    except WhytuneError:  # too many ways to search them all: the advice is worth having without its rival
+        return None
     return next((flip.outcome for flip in found if flip.outcome not in (outcome.advice, REFER)), None)
 
 

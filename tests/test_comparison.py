@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from whytune.cli import cli
-from whytune.engine import Advisor, WhytuneError, loading
+from whytune.engine import Advisor, Problem, WhytuneError, loading
 from whytune.engine.case import from_python, resolve
 from whytune.engine.comparison import (
     MOST_ROWS,
@@ -111,6 +111,16 @@ def test_the_nearest_rival_is_what_could_also_come_out_else_the_smallest_change(
 
     assert rival(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=3200) == "prompt"
     assert rival(prompt_enough=True) == "rag"
+
+
+def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> None:
+        raise WhytuneError([Problem("search-too-large", "not found within 3 steps of search")])
+
+    monkeypatch.setattr("whytune.engine.comparison.flips", endless)
+    advisor = Advisor.load()
+    facts = resolve(advisor.rulebook.vocabulary, from_python({"prompt_enough": True}))
+    assert nearest_rival(advisor, facts, "approach", advisor.recommend(facts)) is None
 
 
 def test_the_conditions_of_the_guide_name_what_its_rulebook_knows() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,6 +118,17 @@ def test_a_retired_model_cannot_be_bought_any_more() -> None:
 def test_a_price_list_that_is_not_there_is_said_with_a_cure(name: str) -> None:
     said = refused("missing-file", lambda: load_prices(name))
     assert ("did you mean `guide`?" if name == "gide" else "shipped: guide") in said
+
+
+def test_the_price_list_in_the_manual_is_one() -> None:
+    manual = (Path(__file__).parent.parent / "docs" / "costs.md").read_text()
+    (written,) = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    found = prices(parse(written, "ours.yaml"))
+    estimate = tuning_estimate(found, "small", TODAY, TrainingData(1_000, 500))
+    assert estimate.cost.shown() == "€3.75"
+    ended = tuning_estimate(found, "small-1", date(2027, 1, 1), TrainingData(1, 1)).stage
+    assert ended is not None
+    assert ended.state == "closed"
 
 
 # What users write.

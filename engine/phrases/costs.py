@@ -2,6 +2,8 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "facts_for_costs": {"en": "For estimates of costs; no rule tests them", "zh": "仅用于成本估算，不影响建议"},
+    "used_for": {"en": "Used for", "zh": "用途"},
+    "used_for_costs": {"en": "estimates of costs; no rule tests it", "zh": "成本估算；不影响建议"},
     # the comparison
     "compare_source": {"en": "Source: {source}", "zh": "出处：{source}"},
     "compare_note": {"en": "On “{row}”: {text}", "zh": "关于“{row}”：{text}"},
