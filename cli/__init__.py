@@ -5,6 +5,7 @@ layout    text in columns that a terminal can show, East Asian characters two wi
 prose     sentences that several commands share
 picture   which picture is asked for, and where it goes
 advise    facts -> recommendation
+beside    its nearest rival in the comparison, and what both would cost
 why, why_not, what_if, flip, reason, next
           an auditor's questions about one case
 ask       the interview, until the advice is settled
@@ -29,6 +30,8 @@ translations
           when the translations of a rulebook were last confirmed
 new       a rulebook, a rule or a case to be filled in
 schema    JSON Schemas of rulebook files and case files, for editors
+compare   the approaches side by side
+cost      what they cost: training, GPUs, serving, and when tuning pays back
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
@@ -53,20 +57,25 @@ COMMANDS = (
     *("facts", "rules", "graph"),
     *("check", "explain-check", "diff", "test"),
     *("new", "schema"),
+    *("compare", "cost"),
 )
 
 
 class Commands(click.Group):
-    """The commands, each imported when it is called: a start should not pay for what it does not use."""
+    """Commands of a package, each imported when it is called: a start should not pay for what it does not use."""
+
+    def __init__(self, *, names: tuple[str, ...], package: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.names, self.package = names, package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.names:
             return None
         name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
+        command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
         return command
 
     def resolve_command(
@@ -74,13 +83,13 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         from whytune.engine.problems import did_you_mean, short
 
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            hint = did_you_mean(args[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+        if args and not args[0].startswith("-") and args[0] not in self.names:
+            hint = did_you_mean(args[0], self.names) or f"the commands are {', '.join(self.names)}"
             raise click.UsageError(f"no command `{short(args[0])}`: {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, names=COMMANDS, package=__name__, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="whytune", prog_name="whytune")
 def cli() -> None:
     """Should we fine-tune, or will a better prompt or retrieval do? whytune answers from facts, and shows why.

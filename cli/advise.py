@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 import click
 
@@ -23,6 +24,7 @@ from .options import (
     read_facts,
     rulebook_option,
     show,
+    today_or,
 )
 
 
@@ -35,6 +37,10 @@ from .options import (
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
 )
+@click.option("--compare", is_flag=True, help="Also set the advice beside its nearest rival.")
+@click.option("--costs", is_flag=True, help="Also estimate what the advice and its nearest rival would cost.")
+@click.option("--model", metavar="NAME", help="For --costs: the model; by default the price list's reference.")
+@click.option("--prices", metavar="NAME|PATH", help="For --costs: the price list; by default the rulebook's own.")
 def advise(
     case: str | None,
     settings: tuple[str, ...],
@@ -43,6 +49,10 @@ def advise(
     language: str | None,
     format_: str,
     graph: str | None,
+    compare: bool,
+    costs: bool,
+    model: str | None,
+    prices: str | None,
 ) -> None:
     """Advise on one task, and show why.
 
@@ -55,13 +65,29 @@ def advise(
       whytune advise --set prompt_enough=no --set external_knowledge=yes
       whytune advise case.yaml --set examples=20000 --format json
       whytune advise case.yaml --graph way.svg
+      whytune advise case.yaml --costs --model gpt-4o-mini
     """
+    if (model or prices) and not costs:
+        raise click.UsageError("--model and --prices go with --costs")
     advisor = load_advisor(rulebook, as_of)
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    recommendation = advisor.recommend(read_facts(advisor.rulebook, case, settings))
+    facts = read_facts(advisor.rulebook, case, settings)
+    recommendation = advisor.recommend(facts)
     if graph:
         _draw(advisor, speaker, recommendation, graph)
-    show(format_, recommendation.to_dict, lines(recommendation, speaker))
+    said = lines(recommendation, speaker)
+    if not (compare or costs):
+        offer = click.style(wrap(speaker.say("compare_offer")), dim=True)
+        show(format_, recommendation.to_dict, chain(said, [offer]))
+        return
+    from .beside import Beside  # comparing and counting are for those who ask for them
+
+    beside = Beside(advisor, facts, recommendation, speaker, rulebook)
+    more = [beside.comparison()] if compare else []
+    if costs:
+        more.append(beside.costs(prices, model, today_or(as_of)))
+    data = {key: value for part in more for key, value in part.data.items()}
+    show(format_, lambda: recommendation.to_dict() | data, chain(said, *(part.lines for part in more)))
 
 
 def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str) -> None:
@@ -94,7 +120,11 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
 def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     advice = speaker.outcome(name, decision)
     status = decision.status
-    if status == "settled" and all(fact.state in ("given", "not_applicable") for fact in recommendation.facts.values()):
+    if status == "settled" and all(
+        recommendation.facts[fact.fact].state in ("given", "not_applicable")
+        for fact in speaker.rulebook.vocabulary.facts
+        if not fact.used_for
+    ):
         status_said = speaker.say("settled_full")
     else:
         status_said = speaker.say(status)
@@ -161,6 +191,7 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
             (speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))
             for name, fact in recommendation.facts.items()
             if fact.state == state and (only is None or name in only)
+            if state == "given" or not speaker.rulebook.vocabulary.by_name[name].used_for
         ]
         if rows:
             yield heading(speaker.say(title))

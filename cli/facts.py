@@ -46,6 +46,14 @@ def facts(name: str | None, rulebook: str, language: str | None, format_: str) -
 
 
 def _list(facts: list[Fact], speaker: Speaker) -> Iterator[str]:
+    rest = [fact for fact in facts if fact.used_for]
+    yield from _listed([fact for fact in facts if fact not in rest], speaker)
+    if rest:
+        yield heading(speaker.say("facts_for_costs"))
+        yield from _listed(rest, speaker)
+
+
+def _listed(facts: list[Fact], speaker: Speaker) -> Iterator[str]:
     for fact in facts:
         yield click.style(fact.fact, bold=True) + "  " + speaker.say(f"kind_{fact.kind}")
         yield wrap(speaker.text(fact.ask), 4)
@@ -70,6 +78,8 @@ def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
         rows.append((speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
         rows.append((speaker.say("only_if"), _conditions(fact, speaker)))
+    if fact.used_for:
+        rows.append((speaker.say("used_for"), speaker.say(f"used_for_{fact.used_for}")))
     rows.append((speaker.say("used_by"), speaker.listed(speaker.rulebook.testing(fact.fact))))
     rows.append((speaker.say("place"), str(place)))
     yield from table([row for row in rows if row[1]])

@@ -95,12 +95,16 @@ def today_or(moment: datetime | None) -> date:
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
     """The language asked for, or the rulebook's first; raises WhytuneError if it does not speak it."""
+    return spoken("the rulebook", rulebook.languages, asked)
+
+
+def spoken(speaker: str, languages: tuple[str, ...], asked: str | None) -> str:
+    """The language asked for, or the first of these; raises WhytuneError if it is none of them."""
     if asked is None:
-        return rulebook.languages[0]
-    if asked not in rulebook.languages:
-        spoken = ", ".join(rulebook.languages)
-        hint = did_you_mean(asked, rulebook.languages) or f"it speaks {spoken}"
-        raise WhytuneError([Problem("unknown-language", f"the rulebook has no texts in `{short(asked)}`", None, hint)])
+        return languages[0]
+    if asked not in languages:
+        hint = did_you_mean(asked, languages) or f"it speaks {', '.join(languages)}"
+        raise WhytuneError([Problem("unknown-language", f"{speaker} has no texts in `{short(asked)}`", None, hint)])
     return asked
 
 

@@ -13,4 +13,5 @@ render      DOT -> SVG, PNG, PDF; the only file that runs Graphviz
 svg         readable titles, a description, light and dark
 fonts       is there a font for Chinese?
 formats     a graph in any format
+chart       two costs over time, their crossing marked; the only file that plots
 """

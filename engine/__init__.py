@@ -32,6 +32,8 @@ The map, in reading order; a file imports only what stands above it.
     checks           what is wrong with a rulebook that loads: one file a check
     difference       what an edit changes: wording, reasons, advice
     casebook         a rulebook's own cases: running them, what they cover, which changed meanings they notice
+    comparison       the approaches side by side, and the rows that matter for one case
+    costs            price lists, and what training and serving cost
 """
 
 from .advisor import Advisor

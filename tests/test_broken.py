@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from whytune.cli.picture import write
+from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
 from whytune.diagrams.render import render
@@ -18,6 +21,11 @@ from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.case import from_settings, resolve
 from whytune.engine.casebook.reading import checked
 from whytune.engine.casefile import read_case
+from whytune.engine.comparison import comparison
+from whytune.engine.costs.gpu import gpu_estimate, method_of
+from whytune.engine.costs.money import Money
+from whytune.engine.costs.reading import load_prices, prices
+from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.diagram import DecisionDiagram, Ground
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
@@ -30,6 +38,10 @@ BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
 CASES = sorted(path for path in (BROKEN / "cases").glob("*.yaml") if not path.name.startswith("_"))
 CASEBOOKS = sorted((BROKEN / "casebooks").glob("*.yaml"))
+PRICES = sorted((BROKEN / "prices").glob("*.yaml"))
+COMPARISONS = sorted((BROKEN / "comparisons").glob("*.yaml"))
+FILES = {"rulebooks": RULEBOOKS, "cases": CASES, "casebooks": CASEBOOKS, "prices": PRICES, "comparisons": COMPARISONS}
+EVERY = [path for files in FILES.values() for path in files]
 IN_TRANSCRIPTS = {
     "no-cases": "no case matches `",
     "unknown-rule": "unknown rule `",
@@ -38,6 +50,10 @@ IN_TRANSCRIPTS = {
     "unwritable-file": "cannot be written: ",
     "unknown-check": "no check `",
     "file-exists": "already there: ",
+    "unknown-approach": "unknown approach `",
+    "unknown-dimension": "unknown dimension `",
+    "unknown-model": "is not in the price list for fine-tuning",
+    "no-price": "no price of `",
 }
 """Codes that only the command line reports, and what some transcript shows of them."""
 
@@ -81,6 +97,16 @@ def test_a_broken_case_of_a_rulebook_says_what_is_wrong(path: Path, record: bool
     compare(path, said(lambda: checked(small, decode(path.read_bytes(), path.name))), record)
 
 
+@pytest.mark.parametrize("path", PRICES, ids=lambda path: path.stem)
+def test_a_broken_price_list_says_what_is_wrong(path: Path, record: bool) -> None:
+    compare(path, said(lambda: prices(decode(path.read_bytes(), path.name))), record)
+
+
+@pytest.mark.parametrize("path", COMPARISONS, ids=lambda path: path.stem)
+def test_a_broken_comparison_says_what_is_wrong(path: Path, record: bool) -> None:
+    compare(path, said(lambda: comparison(decode(path.read_bytes(), path.name))), record)
+
+
 @pytest.fixture(scope="module")
 def small() -> Rulebook:
     return load(BROKEN / "cases" / "_rulebook.yaml")
@@ -89,16 +115,15 @@ def small() -> Rulebook:
 def test_every_broken_file_has_its_expected_text_and_no_text_stands_alone() -> None:
     assert len(RULEBOOKS) > 50
     assert len(CASES) > 20
-    assert len(CASEBOOKS) > 15
-    for folder in ("rulebooks", "cases", "casebooks"):
-        files = {path.stem for path in (BROKEN / folder).glob("[!_]*.yaml")}
-        assert {path.stem for path in (BROKEN / folder).glob("*.expected")} == files
+    for folder, files in FILES.items():
+        assert len(files) > 5
+        assert {path.stem for path in (BROKEN / folder).glob("*.expected")} == {path.stem for path in files}
 
 
 def test_every_code_has_an_example() -> None:
     shown = "".join(path.read_text() for path in (BROKEN.parent / "transcripts").glob("*.txt"))
     in_transcripts = {code for code, said in IN_TRANSCRIPTS.items() if said in shown}
-    examples = {code_of(path) for path in (*RULEBOOKS, *CASES, *CASEBOOKS)} | set(GENERATED) | in_transcripts
+    examples = {code_of(path) for path in EVERY} | set(GENERATED) | in_transcripts
     assert [code for code in CODES if code not in examples] == []
     assert set(GENERATED) | set(IN_TRANSCRIPTS) <= set(CODES)
 
@@ -189,6 +214,43 @@ def a_fact_of_two_kinds(folder: Path, _: pytest.MonkeyPatch) -> object:
     return Ground(loads({"small.yaml": small.encode()}), loads({"other.yaml": other.encode()}))
 
 
+TODAY = date(2026, 11, 22)
+
+
+def a_method_that_is_none(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return method_of("lore")
+
+
+def a_gpu_that_is_not_listed(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return gpu_estimate(load_prices(), "Llama-3-8B", "lora", TODAY, gpu="A10", tokens=100)
+
+
+def a_provider_that_is_not_listed(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return gpu_estimate(load_prices(), "Llama-3-8B", "lora", TODAY, gpu="A100", tokens=100, provider="lambada")
+
+
+def a_hosting_that_is_not_listed(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return load_prices().hosted("azure", TODAY)
+
+
+def training_by_the_hour_without_hours(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return tuning_estimate(load_prices(), "o4-mini", TODAY, TrainingData(1, 1))
+
+
+def training_by_the_token_with_hours(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return tuning_estimate(load_prices(), "gpt-4o", TODAY, TrainingData(1, 1), Decimal(1))
+
+
+def euros_and_dollars(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return Money.none("EUR") + Money.none("USD")
+
+
+def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "matplotlib", None)
+    line = Series("a line", [(0, 0), (1, 1)])
+    return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg")
+
+
 def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     diagram = Advisor.load("guide").diagram
     return cheapest(diagram.store, diagram.advice["approach"], lambda fact: [Move(1, 0)], lambda leaf: True, max_work=3)
@@ -217,6 +279,20 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "no-graphviz": (no_graphviz, "Graphviz is not installed"),
     "not-drawn": (a_graphviz_that_fails, "Graphviz could not draw this"),
     "too-large-to-draw": (a_picture_of_501_nodes, "the picture would have 501 nodes"),
+    "unknown-method": (a_method_that_is_none, "unknown method `lore`\n  hint: did you mean `lora`?"),
+    "unknown-gpu": (
+        a_gpu_that_is_not_listed,
+        "the GPU `A10` is not in the price list\n  hint: did you mean `A100`? the price list has A100-80GB, H100-80GB",
+    ),
+    "unknown-provider": (
+        a_provider_that_is_not_listed,
+        "no price of `A100-80GB` at `lambada`\n  hint: did you mean `Lambda`?",
+    ),
+    "unknown-hosting": (a_hosting_that_is_not_listed, "the hosting `azure` is not in the price list; an amount"),
+    "missing-quantity": (training_by_the_hour_without_hours, "`o4-mini-2025-04-16` is trained by the hour"),
+    "unfit-quantity": (training_by_the_token_with_hours, "`gpt-4o-2024-08-06` is trained by the token"),
+    "mixed-currency": (euros_and_dollars, "amounts in `EUR` and `USD` cannot be put together\n  hint: give every"),
+    "no-plotting": (no_matplotlib, "matplotlib, which draws charts, is not installed\n  hint: pip install"),
     "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),
 }
 
@@ -232,7 +308,7 @@ def test_a_mistake_that_no_text_file_can_hold_is_said_too(
 
 
 def test_every_message_is_one_short_line_in_the_words_of_the_user() -> None:
-    for path in (*RULEBOOKS, *CASES, *CASEBOOKS):
+    for path in EVERY:
         for line in path.with_suffix(".expected").read_text().splitlines():
             text = line.removeprefix("  hint: ").removeprefix(f"{path.name}:")
             text = re.sub(r"^[\d:]*:? ?", "", text)

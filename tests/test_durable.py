@@ -214,7 +214,8 @@ def some(advisor: Advisor, seed: int, often: float = 0.9) -> Given:
     for declared in advisor.rulebook.vocabulary.declared:
         if chance.random() < often:
             values = declared.values or ("yes", "yes", "yes", "no")
-            given[declared.fact] = chance.randrange(2_000) if declared.is_number else chance.choice(values)
+            least, greatest = int(declared.least or 0), int(min(declared.greatest or 2_000, 2_000))
+            given[declared.fact] = chance.randint(least, greatest) if declared.is_number else chance.choice(values)
     return given
 
 

@@ -172,7 +172,9 @@ def test_dot_and_mermaid_draw_the_same_network(rulebook: Rulebook) -> None:
 def test_decisions_rest_on_the_facts_that_their_rules_test() -> None:
     graph = decisions(Speaker(guide().rulebook, "en"), guide().advise(CLINIC))
     assert graph.nodes[-1].label == "Which approach fits the task? (LoRA fine-tuning)"
-    assert {edge.source for edge in graph.edges} == {fact.fact for fact in guide().rulebook.vocabulary.facts}
+    assert {edge.source for edge in graph.edges} == {
+        fact.fact for fact in guide().rulebook.vocabulary.facts if not fact.used_for
+    }
     chained = written(
         framed(
             facts=[fact("f", "yes_no")],

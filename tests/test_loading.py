@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError, load
-from whytune.engine.loading import loads, shipped
+from whytune.engine.loading import loads, rulebook_files, shipped
 from whytune.engine.problems import CODES, MAX_PROBLEMS, closest
 
 from .generated import decision, fact, framed, rule, written
 
 RULEBOOK = Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml"
-GUIDE = {path.name: path.read_bytes() for path in (Path(__file__).parent.parent / "rules" / "guide").glob("*.yaml")}
+GUIDE = {path.name: path.read_bytes() for path in rulebook_files(Path(__file__).parent.parent / "rules" / "guide")}
 TOKENS = [
     b":",
     b"-",

@@ -52,7 +52,7 @@ BEYOND_CASES = {
     *("wrong-type-digits", "wrong-type-huge"),
 }
 """Mistakes that take more than a schema to see."""
-NEAR = {"misplaced-key", "missing-key-group"}
+NEAR = {"misplaced-key", "misplaced-key-used-for", "missing-key-group"}
 """Marked in the same part, on another line than whytune names."""
 
 RULEBOOKS = [path for path in sorted((BROKEN / "rulebooks").glob("*.yaml")) if not NOT_YAML.fullmatch(path.stem)]

@@ -12,6 +12,8 @@ import click
 import pytest
 
 from whytune.cli import COMMANDS, cli
+from whytune.cli.cost import COMMANDS as COSTS
+from whytune.cli.cost import cost
 
 from . import transcript
 
@@ -45,6 +47,15 @@ def test_every_command_has_an_example_and_a_transcript(name: str) -> None:
     assert "Example" in (command.help or "")
     assert any(re.search(rf"^\$ (.*\| )?whytune {name}\b", path.read_text(), re.MULTILINE) for path in FILES)
     assert f"whytune {name}" in README.read_text()
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_every_cost_command_has_an_example_a_transcript_and_a_place_in_the_manual(name: str) -> None:
+    command = cost.get_command(click.Context(cost), name)
+    assert command is not None
+    assert "Example" in (command.help or "")
+    assert any(f"$ whytune cost {name}" in path.read_text() for path in FILES)
+    assert f"whytune cost {name}" in (transcript.ROOT / "docs" / "costs.md").read_text()
 
 
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"

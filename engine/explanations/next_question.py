@@ -66,7 +66,11 @@ def next_question(
     urgent = store.matters(root, facts.cells)
     left = [name for name in outlook.matters if name not in unanswerable]
     fact = next((name for name in left if name in urgent), next(iter(left), None))
-    idle = tuple(name for name, state in facts.states.items() if state.state != "given" and name not in outlook.matters)
+    idle = tuple(
+        fact.fact
+        for fact in facts.vocabulary.facts
+        if facts.states[fact.fact].state != "given" and fact.fact not in outlook.matters and not fact.used_for
+    )
     if fact is None:
         return NextQuestion(decision, None, False, (), (), 0, idle)
     state = facts.states[fact].state

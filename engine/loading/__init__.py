@@ -5,6 +5,7 @@ shape        files -> parts of the draft: keys, types, texts
 facts        is a fact sound?
 decisions    is a decision sound?
 references   do the parts fit together?
+sheet        a file that stands beside a rulebook: one identity, documents, and lists
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from .references import check
 from .shape import read_parts
 
 DEFAULT = "guide"
-BESIDE = frozenset({"prices.yaml", "comparison.yaml"})
+PRICES, COMPARISON = "prices.yaml", "comparison.yaml"
+BESIDE = frozenset({PRICES, COMPARISON})
 """Files in a rulebook's folder that are no part of it: each has its own loader, name and digest."""
 
 Raw = TypeVar("Raw")

@@ -16,8 +16,8 @@ FITTING = {
     "yes_no": {"labels"},
     "choice": {"labels", "values", "groups"},
     "choices": {"labels", "values"},
-    "whole_number": {"unit", "range", "bands"},
-    "number": {"unit", "range", "bands"},
+    "whole_number": {"unit", "range", "bands", "used_for"},
+    "number": {"unit", "range", "bands", "used_for"},
 }
 """The keys that go with each kind of fact; all others go with every kind."""
 
@@ -35,6 +35,10 @@ def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
             )
     if fact.is_number:
         _check_range(located, fact, draft)
+        if fact.used_for and fact.bands:
+            message = f"`used_for: {fact.used_for}` and bands do not go together"
+            hint = "bands are for rules, and what rules test is used for advice: drop one of the two"
+            draft.report("misplaced-key", message, located.key("used_for"), hint)
         for position, band in enumerate(fact.bands):
             _check_band(located, position, fact, band, draft)
     elif fact.kind == "yes_no":

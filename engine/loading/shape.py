@@ -41,6 +41,7 @@ _WANTED = {
     "int_type": "a whole number",
     "decimal_type": "a number",
     "date_type": "a date like 2026-03-31",
+    "greater_than": "a number above {gt}",
     "greater_than_equal": "a number of at least {ge}",
     "less_than_equal": "a number of at most {le}",
 }
@@ -53,13 +54,13 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
     """Adds to the draft every part that the files hold; reports what has the wrong shape."""
     for file in files:
         if isinstance(file, source.Mapping):
-            _check_top_keys(file, draft)
+            check_top_keys(file, draft)
         else:
             draft.report("wrong-type", "a rulebook file is a map", file.span, f"it holds {', '.join(TOP_KEYS)}")
             draft.unread = True
     maps = [file for file in files if isinstance(file, source.Mapping)]
     _check_once(maps, draft)
-    languages = _languages(maps, draft)
+    languages = read_languages(maps, draft)
     if not languages:  # every text would be wrong
         draft.stop_if_wrong()
     for file in maps:
@@ -72,11 +73,12 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
                 getattr(draft, name).extend(read_items(model, key, items, {"languages": languages}, draft, extra))
 
 
-def _check_top_keys(file: source.Mapping, draft: Draft) -> None:
+def check_top_keys(file: source.Mapping, draft: Draft, known: tuple[str, ...] = TOP_KEYS) -> None:
+    """Reports every key of the file that is not one of those known."""
     for key, _ in file.entries:
-        if key.text not in TOP_KEYS:
-            meant = did_you_mean(key.text, TOP_KEYS)
-            hint = meant or f"a file holds {', '.join(TOP_KEYS)}"
+        if key.text not in known:
+            meant = did_you_mean(key.text, known)
+            hint = meant or f"a file holds {', '.join(known)}"
             draft.report("unknown-key", f"unknown key `{short(key.text)}`", key.span, hint)
             draft.unread = draft.unread or meant is not None
 
@@ -93,9 +95,10 @@ def _check_once(files: list[source.Mapping], draft: Draft) -> None:
             draft.report("said-twice", f"`{part}:` stands in a second file", place(file, (part,), key=True), hint)
 
 
-def _languages(files: list[source.Mapping], draft: Draft) -> tuple[str, ...]:
+def read_languages(files: list[source.Mapping], draft: Draft, identity_key: str = "rulebook") -> tuple[str, ...]:
+    """The languages that the identity below this key declares; none, and a problem, if it declares none."""
     for file in files:
-        identity = file.get("rulebook")
+        identity = file.get(identity_key)
         declared = identity.get("languages") if isinstance(identity, source.Mapping) else None
         if isinstance(declared, Sequence) and declared.items:
             for item in declared.items:
@@ -104,7 +107,7 @@ def _languages(files: list[source.Mapping], draft: Draft) -> tuple[str, ...]:
             report_duplicates(named, draft)
             return tuple(dict(named))
         if identity is not None:
-            span = declared.span if declared else place(file, ("rulebook",), key=True)
+            span = declared.span if declared else place(file, (identity_key,), key=True)
             draft.report("missing-key", "no list of `languages`", span, "for example `languages: [en, zh]`")
     return ()
 
@@ -120,7 +123,7 @@ def _check_language(item: Node, draft: Draft) -> None:
 def read_items(
     model: type[Written], key: str, items: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str]
 ) -> list[Located[Any]]:
-    """The parts in a list; reports what has the wrong shape."""
+    """The items of a list, each located; reports what is no list, and every item of the wrong shape."""
     if isinstance(items, Scalar) and items.blank:
         return []
     if not isinstance(items, Sequence):
@@ -145,7 +148,7 @@ def locate(
     draft: Draft,
     extra: Mapping[str, str] | None = None,
 ) -> Located[Any]:
-    """The part that this node holds, called as it says below the key; reports what has the wrong shape."""
+    """The part that this node holds, with its name and place; reports what is wrong with its shape."""
     name = node.get(key) if isinstance(node, source.Mapping) else None
     named = name.text if isinstance(name, Scalar) else ""
     data = plain(node)

@@ -5,6 +5,7 @@ read when a phrase of it is first wanted:
 
 answers     advice, its reasons, and the answers to questions about one case
 checks      findings about a rulebook
+costs       the approaches side by side, and what they cost
 differences what an edit changes
 editing     what a new rulebook, rule or case says to whoever fills it in
 testing     the cases of a rulebook: what failed, what they cover, which changes they notice
@@ -20,7 +21,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers", "checks", "differences", "editing", "testing")
+TABLES = ("answers", "checks", "costs", "differences", "editing", "testing")
 """In the order in which a phrase is looked for."""
 
 

@@ -89,6 +89,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "at_most": {"en": "at most {high}", "zh": "不超过 {high}"},
     "from_to": {"en": "{low} to {high}", "zh": "{low} 至 {high}"},
     "in_force": {"en": "In force: {title}", "zh": "规则“{title}”生效"},
+    "compare_offer": {
+        "en": "--compare sets the advice beside its nearest rival; --costs estimates both",
+        "zh": "加 --compare 可与最接近的备选方案对比，加 --costs 可估算两者的成本",
+    },
     "rulebook": {"en": "Rulebook", "zh": "规则库"},
     "rules_on": {"en": "rules as of {day}", "zh": "采用 {day} 有效的规则"},
     "rules": {"en": "Rules", "zh": "规则"},

@@ -11,6 +11,9 @@ from .forms import Shape, named, ref
 _SOMETHING: Shape = {"minProperties": 1, "minItems": 1, "doNotSuggest": True}
 """Not an empty map or list; completion offers the key once, where it is described."""
 
+_NOT_BOTH: Shape = {"if": {"required": ["used_for"]}, "then": {"properties": {"bands": False}}}
+"""Bands are for rules, and rules test nothing that is used for something else."""
+
 _NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
 """The keys that a fact of this kind must have."""
 
@@ -18,7 +21,7 @@ _NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
 def combinations(options: Mapping[str, Shape]) -> dict[str, Shape]:
     """What is to be added to the definition of each part; `options` are those of each decision, where known."""
     return {
-        "Fact": {"allOf": [_fact_of_kind(kind, keys) for kind, keys in FITTING.items()]},
+        "Fact": {"allOf": [*(_fact_of_kind(kind, keys) for kind, keys in FITTING.items()), _NOT_BOTH]},
         "Rule": {
             "allOf": [
                 {"anyOf": [_with("if"), _with("any_of")]},

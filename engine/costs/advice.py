@@ -1,0 +1,168 @@
+"""What an advice and its nearest rival would cost, from the facts of a case; or which facts are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ..case import CaseFacts
+from ..problems import Problem, WhytuneError
+from ..rulebook import Rulebook
+from .break_even import BreakEven, Spent, break_even
+from .money import Money
+from .price_list import Cited, PriceList, Scope, cited
+from .serving import SHAPES, Prompt, Served, Shape, Traffic, with_prompt, with_retrieval, with_tuned
+from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
+
+_TRAFFIC = ("calls_per_month", "output_tokens")
+_TRAINING = ("examples", "tokens_per_example")
+NEEDED: Mapping[Shape, tuple[str, ...]] = {
+    "prompt": ("prompt_tokens", *_TRAFFIC),
+    "rag": ("rag_prompt_tokens", *_TRAFFIC),
+    "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
+}
+"""The facts that the estimate of an approach needs; `epochs` and `cached_share` have a default."""
+
+
+class OptionCost(NamedTuple):
+    """What one option costs: training once (None where there is none), and serving it for a month.
+
+    `shape` is None for an option of which nothing is known; `missing` names the facts that the case does not give.
+    """
+
+    option: str
+    shape: Shape | None
+    missing: tuple[str, ...]
+    training: TuningEstimate | None = None
+    served: Served | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "option": self.option,
+            "approach": self.shape,
+            "missing": list(self.missing),
+            "training": self.training.to_dict() if self.training else None,
+            "serving": self.served.to_dict() if self.served else None,
+        }
+
+
+class AdviceCosts(NamedTuple):
+    """The costs of an advice and its nearest rival, for one model at the prices of one day.
+
+    `assumed` names what was taken because the case does not say: the epochs, the cached share.
+    """
+
+    decision: str
+    model: str
+    day: date
+    options: tuple[OptionCost, ...]
+    assumed: tuple[str, ...]
+    pays_back: BreakEven | None
+    prices: Cited
+    scope: Scope = Scope(
+        ("training", "input", "output", "standing"), ("data", "index", "evaluation", "people", "tax", "batch")
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "model": self.model,
+            "as_of": self.day.isoformat(),
+            "options": [option.to_dict() for option in self.options],
+            "assumed": list(self.assumed),
+            "break_even": self.pays_back.to_dict() if self.pays_back else None,
+            **self.scope.to_dict(),
+            "price_list": self.prices,
+        }
+
+
+def advice_costs(
+    rulebook: Rulebook,
+    facts: CaseFacts,
+    decision: str,
+    options: Iterable[str],
+    prices: PriceList,
+    day: date,
+    model: str | None = None,
+) -> AdviceCosts:
+    """What these options cost for the case, with this model or the reference model of the price list.
+
+    Raises WhytuneError: unknown-model, no-price, mixed-currency, missing-quantity.
+    """
+    chosen = model or prices.identity.reference
+    if chosen is None:
+        hint = "name one: --model; or add `reference:` to the price list"
+        raise WhytuneError([Problem("missing-quantity", "the price list has no reference model", None, hint)])
+    prices.check_model(chosen)
+    numbers = {name: state.value for name, state in facts.states.items() if isinstance(state.value, Decimal)}
+    costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, chosen) for option in options)
+    shapes = {cost.shape for cost in costs if cost.served}
+    assumed = (("epochs", "fine_tune"), ("cached_share", "prompt"))
+    return AdviceCosts(
+        decision,
+        chosen,
+        day,
+        costs,
+        tuple(name for name, shape in assumed if shape in shapes and name not in numbers),
+        _pays_back(costs, numbers, prices, day),
+        cited(prices),
+    )
+
+
+def shape_of(rulebook: Rulebook, decision: str, option: str) -> Shape | None:
+    """How an option answers: one named prompt, rag or fine_tune, or a kind of it; None for any other."""
+    line = (option, *rulebook.decision[decision].above(option))
+    return next((shape for name in line for shape in SHAPES if name == shape), None)
+
+
+def _cost(
+    rulebook: Rulebook,
+    decision: str,
+    option: str,
+    numbers: Mapping[str, Decimal],
+    prices: PriceList,
+    day: date,
+    model: str,
+) -> OptionCost:
+    shape = shape_of(rulebook, decision, option)
+    if shape is None:
+        return OptionCost(option, None, ())
+    missing = tuple(name for name in NEEDED[shape] if name not in numbers)
+    training = None
+    if shape == "fine_tune" and numbers.get("examples") and "tokens_per_example" in numbers:
+        counts = (numbers["examples"], numbers["tokens_per_example"], numbers.get("epochs", EPOCHS))
+        training = tuning_estimate(prices, model, day, TrainingData(*map(int, counts)))
+    if shape == "fine_tune" and numbers.get("examples") == 0:
+        missing = ("examples", *missing)
+    return OptionCost(
+        option, shape, missing, training, None if missing else _served(shape, numbers, prices, day, model)
+    )
+
+
+def _served(shape: Shape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, model: str) -> Served:
+    traffic = _traffic(numbers)
+    if shape == "prompt":
+        prompt = Prompt(int(numbers["prompt_tokens"]), numbers.get("cached_share", Decimal(0)))
+        return with_prompt(prices, model, day, prompt, traffic)
+    if shape == "rag":
+        return with_retrieval(prices, model, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
+    return with_tuned(prices, model, day, Prompt(int(numbers["tuned_prompt_tokens"])), traffic)
+
+
+def _traffic(numbers: Mapping[str, Decimal]) -> Traffic:
+    return Traffic(int(numbers["calls_per_month"]), int(numbers["output_tokens"]))
+
+
+def _pays_back(
+    costs: tuple[OptionCost, ...], numbers: Mapping[str, Decimal], prices: PriceList, day: date
+) -> BreakEven | None:
+    """When tuning pays back against the long prompt, where these two are compared."""
+    base = next((cost.served for cost in costs if cost.shape == "prompt" and cost.served), None)
+    tuned = next((cost for cost in costs if cost.shape == "fine_tune" and cost.served and cost.training), None)
+    if base is None or tuned is None or tuned.served is None or tuned.training is None:
+        return None
+    nothing = Money.none(tuned.training.cost.currency)
+    spent = Spent(tuned.training.cost, nothing, nothing)
+    return break_even(base, tuned.served, spent, _traffic(numbers), day, cited(prices), tuned.training)

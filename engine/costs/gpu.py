@@ -1,0 +1,254 @@
+"""Fine-tuning on rented GPUs: what a source states of a run, and by formula hours, cost and memory as ranges."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from ..problems import Problem, WhytuneError, closest, did_you_mean, listing, short
+from ..text import EXACT
+from .money import Money, estimated, plain_digits, same_currency, significant
+from .price_list import Cited, PriceList, Scope, cited, model_names
+from .quantities import size_in
+from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage, dump
+
+BILLION, TERA, HOUR = Decimal(10) ** 9, Decimal(10) ** 12, Decimal(3600)
+
+Fits = Literal["fits", "may_not_fit", "does_not_fit"]
+
+
+class Range(NamedTuple):
+    """From `low` to `high` of some unit; shown to two significant digits, for more is not known."""
+
+    low: Decimal
+    high: Decimal
+
+    def shown(self) -> str:
+        low, high = estimated(self.low), estimated(self.high)
+        return low if low == high else f"{low}–{high}"
+
+    def to_dict(self) -> dict[str, str]:
+        """Two significant digits here too: a program must not find more precision than there is."""
+        return {"low": significant(self.low).replace(",", ""), "high": significant(self.high).replace(",", "")}
+
+
+class Work(NamedTuple):
+    """Hours and cost by the formula, and what they rest on."""
+
+    training_tokens: int
+    hours: Range
+    gpu_hours: Range
+    hourly: Money
+    cost: Money
+    compute: Compute
+    rentals: tuple[Rental, ...]
+
+
+class Need(NamedTuple):
+    """GB of GPU memory for training, the GB there are, and whether they do.
+
+    `low` is the table's figure, `high` what one measured run took more; `measured` is False where none is known.
+    `beyond_table` is true of a model smaller or larger than those of the table.
+    """
+
+    gigabytes: Range
+    there: Decimal
+    fits: Fits
+    measured: bool
+    beyond_table: bool
+    row: Memory
+
+
+class GpuEstimate(NamedTuple):
+    """What a source states for just this model and method (if one does), and what the formula gives."""
+
+    model: str
+    method: Method
+    parameters: Decimal | None
+    gpu: Gpu
+    gpus: int
+    day: date
+    run: Run | None
+    work: Work | None
+    need: Need | None
+    stage: Stage | None
+    prices: Cited
+    scope: Scope = Scope(("gpu_hours",), ("trials", "storage", "inference", "data", "evaluation", "people", "tax"))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "model": self.model,
+            "method": self.method,
+            "billions_of_parameters": None if self.parameters is None else plain_digits(self.parameters),
+            "gpu": dump(self.gpu),
+            "gpus": self.gpus,
+            "stated": dump(self.run) if self.run else None,
+            "estimate": _work_dict(self.work) if self.work else None,
+            "memory": _need_dict(self.need) if self.need else None,
+            "availability": dump(self.stage) if self.stage else None,
+            "as_of": self.day.isoformat(),
+            **self.scope.to_dict(),
+            "price_list": self.prices,
+        }
+
+
+def gpu_estimate(
+    prices: PriceList,
+    model: str,
+    method: Method,
+    day: date,
+    *,
+    gpu: str,
+    gpus: int = 1,
+    parameters: Decimal | None = None,
+    tokens: int | None = None,
+    provider: str | None = None,
+) -> GpuEstimate:
+    """What training costs on rented GPUs at the prices of that day.
+
+    `parameters` (billions) are read from the model's name if not given; without `tokens` (all training tokens) there
+    are no hours and no cost but those that a source states.
+    Raises WhytuneError: unknown-model, unknown-gpu, unknown-provider, no-price, missing-quantity.
+    """
+    card = prices.gpu(gpu)
+    run = prices.run(model, method, day)
+    size = parameters or size_in(model)
+    if size is None and run is None:
+        raise _unknown(prices, model)
+    if tokens is None and run is None:
+        hint = "give --examples and --tokens; the price list states " + listing(_stated(prices))
+        message = f"no run of `{short(model)}` with {method} is stated, and the formula wants training tokens"
+        raise WhytuneError([Problem("missing-quantity", message, None, hint)])
+    work = None
+    if tokens is not None and size is not None:
+        work = _work(prices, card, gpus, method, size, tokens, _offers(prices, card, day, provider))
+    need = _need(prices, card, gpus, method, size) if size is not None else None
+    priced = work.rentals[0] if work else run
+    stage = prices.stage(priced, day) if priced else None
+    return GpuEstimate(model, method, size, card, gpus, day, run, work, need, stage, cited(prices))
+
+
+def method_of(word: str) -> Method:
+    """The method of this name; raises WhytuneError: unknown-method."""
+    found = next((method for method in METHODS if method == word.lower()), None)
+    if found is None:
+        hint = did_you_mean(word, METHODS) or f"the methods are {', '.join(METHODS)}"
+        raise WhytuneError([Problem("unknown-method", f"unknown method `{short(word)}`", None, hint)])
+    return found
+
+
+def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decimal) -> Range:
+    """k * parameters * tokens / (FLOPS * utilisation), in GPU-hours; `parameters` in billions.
+
+    The formula is that of Kaplan et al. 2020 (k = 6 for full training); k and the utilisation of each method are
+    assumptions with sources of their own, so the result is a range.
+    """
+    each = EXACT.multiply(EXACT.multiply(parameters, BILLION), Decimal(tokens))
+    peak = EXACT.multiply(EXACT.multiply(tflops, TERA), HOUR)
+
+    def hours(k: Decimal, utilisation: Decimal) -> Decimal:
+        return EXACT.divide(EXACT.multiply(k, each), EXACT.multiply(peak, utilisation))
+
+    least = hours(compute.operations.low, compute.utilisation.high)
+    return Range(least, hours(compute.operations.high, compute.utilisation.low))
+
+
+def gigabytes(row: Memory, parameters: Decimal) -> Range:
+    """GPU memory for a model of so many billion parameters.
+
+    The low end scales the table's neighbours in size; the high end adds what the measured run took beyond the table.
+    """
+    rates = [EXACT.divide(each.gigabytes, each.parameters) for each in _neighbours(row, parameters)]
+    more = Decimal(0)
+    if row.measured:
+        at_size = [EXACT.divide(each.gigabytes, each.parameters) for each in _neighbours(row, row.measured.parameters)]
+        more = EXACT.subtract(row.measured.gigabytes, EXACT.multiply(min(at_size), row.measured.parameters))
+    low, high = (EXACT.multiply(rate, parameters) for rate in (min(rates), max(rates)))
+    return Range(low, EXACT.add(high, max(more, Decimal(0))))
+
+
+def _work(
+    prices: PriceList, gpu: Gpu, gpus: int, method: Method, size: Decimal, tokens: int, offers: tuple[Rental, ...]
+) -> Work:
+    compute = _of_method(prices.compute, method, "compute")
+    total = gpu_hours(compute, size, tokens, gpu.tflops)
+    currency = same_currency(offer.currency for offer in offers)
+    hourly = Money(min(offer.price.low for offer in offers), max(offer.price.high for offer in offers), currency)
+    cost = Money(EXACT.multiply(total.low, hourly.low), EXACT.multiply(total.high, hourly.high), currency)
+    hours = Range(EXACT.divide(total.low, Decimal(gpus)), EXACT.divide(total.high, Decimal(gpus)))
+    return Work(tokens, hours, total, hourly, cost, compute, offers)
+
+
+def _need(prices: PriceList, gpu: Gpu, gpus: int, method: Method, size: Decimal) -> Need:
+    row = _of_method(prices.memory, method, "memory")
+    needed = gigabytes(row, size)
+    there = EXACT.multiply(gpu.memory, Decimal(gpus))
+    fits: Fits = "does_not_fit" if needed.low > there else "fits" if needed.high <= there else "may_not_fit"
+    beyond = not row.sizes[0].parameters <= size <= row.sizes[-1].parameters
+    return Need(needed, there, fits, row.measured is not None, beyond, row)
+
+
+def _neighbours(row: Memory, parameters: Decimal) -> list[Any]:
+    """The sizes of the table on both sides of this one; the one at the end for a size beyond it."""
+    below = [each for each in row.sizes if each.parameters <= parameters][-1:]
+    above = [each for each in row.sizes if each.parameters >= parameters][:1]
+    return [*below, *above]
+
+
+def _of_method(rows: tuple[Any, ...], method: Method, kind: str) -> Any:
+    found = next((row for row in rows if row.method == method), None)
+    if found is None:
+        hint = f"add a row with `method: {method}` below `{kind}:`"
+        raise WhytuneError([Problem("no-price", f"the price list says nothing of {method} below `{kind}`", None, hint)])
+    return found
+
+
+def _offers(prices: PriceList, gpu: Gpu, day: date, provider: str | None) -> tuple[Rental, ...]:
+    offers = prices.rented(gpu, day)
+    if provider is None:
+        return offers
+    found = tuple(offer for offer in offers if offer.provider.lower() == provider.lower())
+    if not found:
+        known = [offer.provider for offer in offers]
+        hint = did_you_mean(provider, known) or f"on {day} it has {listing(known)}"
+        message = f"no price of `{gpu.gpu}` at `{short(provider)}`"
+        raise WhytuneError([Problem("unknown-provider", message, None, hint)])
+    return found
+
+
+def _stated(prices: PriceList) -> list[str]:
+    return [f"{run.model} with {run.method}" for run in prices.runs] or ["none"]
+
+
+def _unknown(prices: PriceList, model: str) -> WhytuneError:
+    known = [name for run in prices.runs for name in model_names(run)]
+    by_letters = {name.lower(): name for name in known}
+    close = closest(model, by_letters)
+    near = f"did you mean `{by_letters[close]}`?" if close else ""
+    size = "for any other model say its size in billions: --parameters 8B"
+    hint = " ".join(filter(None, (near, f"the price list states runs of {listing(known) or 'none'};", size)))
+    message = f"the model `{short(model)}` is not in the price list, and its name says no size"
+    return WhytuneError([Problem("unknown-model", message, None, hint)])
+
+
+def _work_dict(work: Work) -> dict[str, Any]:
+    return {
+        "training_tokens": work.training_tokens,
+        "hours": work.hours.to_dict(),
+        "gpu_hours": work.gpu_hours.to_dict(),
+        "price_per_gpu_hour": work.hourly.to_dict(),
+        "cost": {**Range(work.cost.low, work.cost.high).to_dict(), "currency": work.cost.currency},
+        "assumptions": dump(work.compute),
+        "prices": [dump(rental) for rental in work.rentals],
+    }
+
+
+def _need_dict(need: Need) -> dict[str, Any]:
+    return {
+        "gigabytes": need.gigabytes.to_dict(),
+        "gigabytes_there": plain_digits(need.there),
+        "fits": need.fits,
+        "beyond_table": need.beyond_table,
+        "assumptions": dump(need.row),
+    }

@@ -1,0 +1,173 @@
+"""A checked price list: who made it and when, its rows, and which of them holds on a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from ..problems import Problem, WhytuneError, closest, listing, short
+from ..rulebook import Document
+from .rows import (
+    Availability,
+    Compute,
+    Gpu,
+    Hosting,
+    Identity,
+    Memory,
+    Method,
+    Rental,
+    Row,
+    Run,
+    Serving,
+    Stage,
+    Store,
+    Tuning,
+    dump,
+)
+
+Priced = TypeVar("Priced", bound=Row)
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """Prices with their days, sources and currencies; only `reading` makes one, so every name in it is declared."""
+
+    identity: Identity
+    documents: tuple[Document, ...]
+    availability: tuple[Availability, ...]
+    tuning: tuple[Tuning, ...]
+    serving: tuple[Serving, ...]
+    hosting: tuple[Hosting, ...]
+    store: tuple[Store, ...]
+    rental: tuple[Rental, ...]
+    runs: tuple[Run, ...]
+    gpus: tuple[Gpu, ...]
+    memory: tuple[Memory, ...]
+    compute: tuple[Compute, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over everything written in the list but comments, white space and the order of rows."""
+        parts: list[Any] = [dump(self.identity)]
+        for rows in (self.documents, self.availability, *self._priced(), self.gpus, self.memory, self.compute):
+            parts.append(sorted(json.dumps(dump(row), ensure_ascii=False, sort_keys=True) for row in rows))
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def stage(self, row: Row, day: date) -> Stage | None:
+        """Who can buy at this price on that day; None if nothing is known of it."""
+        return next(each for each in self.availability if each.availability == row.availability).on(day)
+
+    def tuned(self, model: str, day: date) -> Tuning:
+        """The price of fine-tuning a hosted model on that day; raises WhytuneError: unknown-model, no-price."""
+        return newest(named(self.tuning, model, "unknown-model", _TUNED, model_names), model, day)
+
+    def check_model(self, model: str) -> None:
+        """Raises WhytuneError: unknown-model unless some row of the list is of this model, tuned or not."""
+        named((*self.tuning, *self.serving), model, "unknown-model", _LISTED, model_names)
+
+    def served(self, model: str, day: date) -> Serving:
+        """The price of serving a model, not tuned, on that day; raises WhytuneError: unknown-model, no-price."""
+        return newest(named(self.serving, model, "unknown-model", _SERVED, model_names), model, day)
+
+    def hosted(self, name: str, day: date) -> Hosting:
+        """What this hosting costs on that day; raises WhytuneError: unknown-hosting, no-price."""
+        return newest(named(self.hosting, name, "unknown-hosting", _HOSTED, lambda row: (row.hosting,)), name, day)
+
+    def rented(self, gpu: Gpu, day: date) -> tuple[Rental, ...]:
+        """What each provider takes for this GPU on that day; raises WhytuneError: no-price."""
+        offers = [row for row in self.rental if row.gpu == gpu.gpu]
+        by_provider = {row.provider: [each for each in offers if each.provider == row.provider] for row in offers}
+        found = [_latest(rows, day) for rows in by_provider.values()]
+        if not any(found):
+            raise _no_price(offers, gpu.gpu, day)
+        return tuple(row for row in found if row is not None)
+
+    def run(self, model: str, method: Method, day: date) -> Run | None:
+        """The run of this model and method that a source states, if one does for that day."""
+        return _latest([row for row in self.runs if row.method == method and model_named(row, model)], day)
+
+    def gpu(self, name: str) -> Gpu:
+        """The GPU of this name; raises WhytuneError: unknown-gpu."""
+        return named(self.gpus, name, "unknown-gpu", _ON_GPU, lambda gpu: (gpu.gpu, *gpu.also))[0]
+
+    def _priced(self) -> tuple[tuple[Row, ...], ...]:
+        return (self.tuning, self.serving, self.hosting, self.store, self.rental, self.runs)
+
+
+def model_names(row: Any) -> tuple[str, ...]:
+    """All names by which a row's model is known."""
+    return (row.model, *row.also)
+
+
+def model_named(row: Any, name: str) -> bool:
+    return name.lower() in (known.lower() for known in model_names(row))
+
+
+Found = TypeVar("Found")
+_TUNED = "the model `{name}` is not in the price list for fine-tuning"
+_SERVED = "the model `{name}`, as it is, is not in the price list for serving"
+_LISTED = "the model `{name}` is not in the price list"
+_HOSTED = "the hosting `{name}` is not in the price list; an amount a month would do, too"
+_ON_GPU = "the GPU `{name}` is not in the price list"
+
+
+def named(
+    rows: Iterable[Found], name: str, code: str, message: str, names: Callable[[Found], tuple[str, ...]]
+) -> list[Found]:
+    """The rows of this name, in any case of letters; raises WhytuneError with this code, a list and a suggestion."""
+    every = list(rows)
+    found = [row for row in every if name.lower() in (known.lower() for known in names(row))]
+    if not found:
+        known = {word.lower(): word for row in every for word in names(row)}
+        near = closest(name, known)
+        hint = f"did you mean `{known[near]}`?" if near else ""
+        listed = f"the price list has {listing(dict.fromkeys(names(row)[0] for row in every)) or 'none'}"
+        raise WhytuneError(
+            [Problem(code, message.format(name=short(name)), None, " ".join(filter(None, (hint, listed))))]
+        )
+    return found
+
+
+def newest(rows: list[Priced], name: str, day: date) -> Priced:
+    """Of rows for one thing, the newest that holds on that day; raises WhytuneError: no-price."""
+    found = _latest(rows, day)
+    if found is None:
+        raise _no_price(rows, name, day)
+    return found
+
+
+def _latest(rows: list[Priced], day: date) -> Priced | None:
+    return max((row for row in rows if row.valid.holds_on(day)), key=lambda row: row.valid.first, default=None)
+
+
+def _no_price(rows: Iterable[Row], name: str, day: date) -> WhytuneError:
+    before = [row.valid.last for row in rows if row.valid.last and row.valid.last < day]
+    after = [row.valid.first for row in rows if row.valid.first > day]
+    if before:
+        hint: str | None = f"the last one known held until {max(before)}: --as-of {max(before)}"
+    else:
+        hint = f"the first one known holds from {min(after)}: --as-of {min(after)}" if after else None
+    return WhytuneError([Problem("no-price", f"no price of `{short(name)}` is known for {day}", None, hint)])
+
+
+class Scope(NamedTuple):
+    """What an estimate includes and what it leaves out, by the keys of phrases."""
+
+    included: tuple[str, ...]
+    not_included: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, list[str]]:
+        return {"included": list(self.included), "not_included": list(self.not_included)}
+
+
+Cited = Mapping[str, Any]
+"""A price list as an estimate cites it: name, edition, digest."""
+
+
+def cited(prices: PriceList) -> Cited:
+    return {"name": prices.identity.name, "edition": prices.identity.edition, "digest": prices.digest}

@@ -1,0 +1,104 @@
+"""Counts, shares and amounts as users write them -> checked numbers, every mistake at once."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..problems import Problem, Span, WhytuneError, did_you_mean, short
+from ..text import read_number
+from .money import Money
+from .price_list import PriceList
+
+MOST_EXAMPLES = 10**9
+MOST_TOKENS = 10**7
+"""Tokens of one example, prompt or answer: ten times the longest context there is."""
+MOST_EPOCHS = 1_000
+MOST_CALLS = 10**9
+MOST_MONTHS = 1_200
+MOST_GPUS = 100_000
+MOST_PARAMETERS = 100_000
+"""Billions of parameters."""
+MOST_MONEY = 10**9
+MOST_HOURS = 10**6
+
+_THOUSANDS = re.compile(r"[0-9]{1,3}([,_ ][0-9]{3})+")
+_SIZE = re.compile(r"(?<![0-9a-zA-Z.])([0-9]+(?:\.[0-9]+)?)\s*[bB](?![a-zA-Z0-9])")
+_MONEY = re.compile(r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<number>\S+?)(?:\s*(?P<after>[A-Za-z]{3}))?")
+
+
+class Quantities:
+    """Reads what the options of one command write; `stop_if_wrong` raises all mistakes together."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def count(self, option: str, text: str, most: int, least: int = 1) -> int:
+        """A whole number from `least` to `most`."""
+        return int(self._number(option, text, Decimal(least), Decimal(most), whole=True))
+
+    def share(self, option: str, text: str) -> Decimal:
+        """A part of a whole, from 0 to 1."""
+        return self._number(option, text, Decimal(0), Decimal(1))
+
+    def above_zero(self, option: str, text: str, most: int) -> Decimal:
+        """A number above zero, a fraction or not."""
+        before = len(self.problems)
+        number = self._number(option, text, Decimal(0), Decimal(most))
+        if number == 0 and len(self.problems) == before:
+            self._report("outside-range", f"`{option.lstrip('-')}` is above 0, not 0", option, text)
+        return number
+
+    def money(self, option: str, text: str, currency: str, prices: PriceList) -> Money:
+        """An amount, with its currency (`1224 USD`) or in the currency of the prices it is added to.
+
+        Problems: unknown-currency, mixed-currency, wrong-type, outside-range.
+        """
+        match = _MONEY.fullmatch(text.strip())
+        number = match["number"] if match else text
+        code = ((match["before"] or match["after"]) if match else None) or currency
+        known = prices.identity.currencies
+        if code.upper() not in known:
+            hint = did_you_mean(code.upper(), known) or f"the price list has {', '.join(known)}"
+            self._report("unknown-currency", f"unknown currency `{short(code)}`", option, text, hint)
+        elif code.upper() != currency:
+            hint = f"give it in {currency}, converted at a rate you can name"
+            message = f"an amount in {code.upper()} cannot be added to prices in {currency}"
+            self._report("mixed-currency", message, option, text, hint)
+        return Money.exact(self._number(option, number, Decimal(0), Decimal(MOST_MONEY)), currency)
+
+    def size(self, option: str, text: str) -> Decimal:
+        """Billions of parameters, as `8B` or `8`."""
+        return self.above_zero(option, text.strip().removesuffix("B").removesuffix("b"), MOST_PARAMETERS)
+
+    def stop_if_wrong(self) -> None:
+        """Raises WhytuneError with every mistake found so far."""
+        if self.problems:
+            raise WhytuneError(self.problems)
+
+    def _number(self, option: str, text: str, least: Decimal, most: Decimal, whole: bool = False) -> Decimal:
+        try:
+            number = read_number(text, whole=whole)
+        except ValueError as error:
+            said = str(error)
+            if "is beyond" in said:
+                self._report("outside-range", f"`{option.lstrip('-')}` is at most {most:,}", option, text)
+            else:
+                plain = re.sub("[^0-9]", "", text)
+                hint = f"write {plain}" if _THOUSANDS.fullmatch(text[:40].strip()) else None
+                self._report("wrong-type", said, option, text, hint)
+            return least
+        if not least <= number <= most:
+            bound = f"at least {least:,}" if number < least else f"at most {most:,}"
+            self._report("outside-range", f"`{option.lstrip('-')}` is {bound}, not {number:,}", option, text)
+            return least
+        return number
+
+    def _report(self, code: str, message: str, option: str, text: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, message, Span(f"{option} {short(text)}"), hint))
+
+
+def size_in(model: str) -> Decimal | None:
+    """Billions of parameters as a model's name says them (8 of `Llama-3-8B`); None if it says none, or a mixture."""
+    found = set(_SIZE.findall(model.replace("-", " ").replace("_", " ")))
+    return Decimal(found.pop()) if len(found) == 1 else None

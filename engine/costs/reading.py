@@ -1,0 +1,186 @@
+"""A file -> a price list, every mistake at once at file:line:column."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from .. import source
+from ..loading import DEFAULT, PRICES
+from ..loading.draft import Draft, Located
+from ..loading.sheet import Sheet, check_named, read_beside, read_sheet
+from ..problems import short
+from ..source import KeyPath
+from ..text import Written
+from .price_list import PriceList
+from .rows import (
+    Availability,
+    Between,
+    Compute,
+    Gpu,
+    Hosting,
+    Identity,
+    Memory,
+    Rental,
+    Row,
+    Run,
+    Serving,
+    Store,
+    Tuning,
+)
+
+LISTS: Mapping[str, tuple[type[Written], str]] = {
+    "availability": (Availability, "availability"),
+    "tuning": (Tuning, "model"),
+    "serving": (Serving, "model"),
+    "hosting": (Hosting, "hosting"),
+    "store": (Store, "store"),
+    "rental": (Rental, "gpu"),
+    "runs": (Run, "model"),
+    "gpus": (Gpu, "gpu"),
+    "memory": (Memory, "method"),
+    "compute": (Compute, "method"),
+}
+_SAME: Mapping[str, tuple[str, ...]] = {
+    "tuning": ("model",),
+    "serving": ("model",),
+    "hosting": ("hosting",),
+    "store": ("store",),
+    "rental": ("gpu", "provider"),
+    "runs": ("model", "method"),
+}
+"""Of each list of prices, the keys that say what a price is of."""
+
+
+def load_prices(name: str | Path = DEFAULT) -> PriceList:
+    """The price list of a shipped rulebook (by its name), or in this file or folder.
+
+    Raises WhytuneError with all its problems.
+    """
+    return prices(read_beside(name, PRICES))
+
+
+def prices(node: source.Node) -> PriceList:
+    """The price list that a file holds; raises WhytuneError with all its problems."""
+    sheet = read_sheet(node, "prices", Identity, LISTS)
+    _check(sheet)
+    sheet.draft.stop_if_wrong()
+    assert sheet.identity
+    assert sheet.identity.part
+    return PriceList(
+        sheet.identity.part, tuple(located.part for located in sheet.documents if located.part), **_parts(sheet)
+    )
+
+
+def _parts(sheet: Sheet) -> dict[str, Any]:
+    return {name: sheet.parts(name) for name in LISTS}
+
+
+def _check(sheet: Sheet) -> None:
+    draft = sheet.draft
+    declared = {name: [located.name for located in sheet.lists.get(name, ())] for name in ("availability", "gpus")}
+    if not sheet.lists.keys() - {"availability"} and not draft.problems:
+        span = sheet.identity.node.span if sheet.identity else None
+        draft.report("missing-key", "no prices stand here", span, f"they stand below {', '.join(_SAME)}")
+    for name in LISTS:
+        for located, row in sheet.rows(name):
+            _check_ranges(located, row, (), draft)
+            if isinstance(row, Row):
+                _check_row(located, row, declared, sheet)
+    for located, row in sheet.rows("availability"):
+        _check_stages(located, row, draft)
+    for located, row in sheet.rows("memory"):
+        _check_sizes(located, row, draft)
+    for name, keys in _SAME.items():
+        _check_contradictions(sheet, name, keys)
+    for name, keys in (
+        ("availability", ("availability",)),
+        ("gpus", ("gpu",)),
+        ("memory", ("method",)),
+        ("compute", ("method",)),
+    ):
+        _check_twice(sheet, name, keys)
+    _check_reference(sheet)
+
+
+def _check_row(located: Located[Any], row: Row, declared: Mapping[str, list[str]], sheet: Sheet) -> None:
+    draft = sheet.draft
+    check_named(located, ("availability",), row.availability, declared["availability"], "availability", draft)
+    if isinstance(row, Rental | Run):
+        check_named(located, ("gpu",), row.gpu, declared["gpus"], "gpus", draft)
+    identity = sheet.identity.part if sheet.identity else None
+    if identity and row.currency not in identity.currencies:
+        hint = f"declared: {', '.join(identity.currencies)}"
+        draft.report("unknown-currency", f"the currency `{row.currency}` is not declared", located.at("currency"), hint)
+    if row.valid.last and row.valid.last < row.valid.first:
+        message = f"the price never holds: from {row.valid.first} until {row.valid.last}"
+        draft.report("bad-range", message, located.key("valid"))
+
+
+def _check_ranges(located: Located[Any], part: Any, path: KeyPath, draft: Draft) -> None:
+    """Reports every range that ends before it begins."""
+    for name in type(part).model_fields if isinstance(part, Written) else ():
+        value = getattr(part, name)
+        if isinstance(value, Between) and value.high < value.low:
+            span = located.key(*path, name)
+            draft.report("bad-range", f"the range runs from {value.low:,} to {value.high:,}", span, "turn it round")
+
+
+def _check_stages(located: Located[Any], availability: Availability, draft: Draft) -> None:
+    if not availability.stages:
+        draft.report("missing-key", "no stages", located.key("stages"), "say since when it could be bought")
+    for position, stage in enumerate(availability.stages[1:], start=1):
+        before = availability.stages[position - 1]
+        if stage.first <= before.first:
+            message = f"{stage.first} does not come after {before.first}"
+            draft.report(
+                "bad-range", message, located.at("stages", position, "from"), "write the stages in their order"
+            )
+
+
+def _check_sizes(located: Located[Any], memory: Memory, draft: Draft) -> None:
+    for position, size in enumerate(memory.sizes[1:], start=1):
+        before = memory.sizes[position - 1]
+        if size.parameters <= before.parameters:
+            message = f"{size.parameters:,} does not come after {before.parameters:,}"
+            span = located.at("sizes", position, "parameters")
+            draft.report("bad-range", message, span, "write the sizes from small to large")
+
+
+def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
+    """Reports rows that give two prices to one thing on one day; a row open at its end yields to a newer one."""
+    rows: dict[tuple[str, ...], list[tuple[Located[Any], Row]]] = {}
+    for located, row in sheet.rows(name):
+        for thing in _things(row, keys):
+            rows.setdefault(thing, []).append((located, row))
+    for thing, found in rows.items():
+        for (first, old), (second, new) in pairwise(sorted(found, key=lambda pair: pair[1].valid.first)):
+            if new.valid.first == old.valid.first or (old.valid.last and new.valid.first <= old.valid.last):
+                message = f"`{short(thing[0])}` has two prices on {new.valid.first}"
+                hint = f"the other stands at {first.node.span}; end one of them with `valid: {{until: ...}}`"
+                sheet.draft.report("contradictory-prices", message, second.node.span, hint)
+
+
+def _things(row: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What the row prices: by each name of its model."""
+    for name in (getattr(row, keys[0]), *getattr(row, "also", ())):
+        yield (name.lower(), *(getattr(row, key) for key in keys[1:]))
+
+
+def _check_twice(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
+    first: dict[Hashable, Located[Any]] = {}
+    for located, row in sheet.rows(name):
+        for thing in _things(row, keys):
+            if thing in first and first[thing] is not located:
+                hint = f"it stands first at {first[thing].node.span}"
+                sheet.draft.report("duplicate-id", f"`{short(thing[0])}` is used twice", located.node.span, hint)
+            first.setdefault(thing, located)
+
+
+def _check_reference(sheet: Sheet) -> None:
+    identity = sheet.identity.part if sheet.identity else None
+    if sheet.identity and identity and identity.reference is not None:
+        known = [name for _, row in sheet.rows("tuning") for name in (row.model, *row.also)]
+        check_named(sheet.identity, ("reference",), identity.reference, known, "tuning", sheet.draft)

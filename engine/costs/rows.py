@@ -1,0 +1,216 @@
+"""What a price list holds, row by row, as its author wrote it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from ..loading.sheet import SheetIdentity
+from ..problems import short
+from ..text import Day, Line, Name, Number, Text, Values, Written
+from ..vocabulary import Source
+
+Method = Literal["full", "lora", "qlora"]
+METHODS: tuple[Method, ...] = ("lora", "qlora", "full")
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def _check_currency(code: str) -> str:
+    if not _CURRENCY.fullmatch(code):
+        hint = "write the three capital letters of ISO 4217, for example USD"
+        raise PydanticCustomError(
+            "unknown-currency", "`{code}` is no currency code", {"code": short(code), "hint": hint}
+        )
+    return code
+
+
+Currency = Annotated[str, AfterValidator(_check_currency)]
+Price = Annotated[Number, Field(ge=0)]
+Amount = Annotated[Number, Field(gt=0)]
+
+
+class Between(Written):
+    """From `min` to `max`, both included; equal where the source gives one figure."""
+
+    low: Amount = Field(alias="min")
+    high: Amount = Field(alias="max")
+
+
+class Period(Written):
+    """The days on which a price is known to hold, both included; open at the end until a newer row follows."""
+
+    first: Day = Field(alias="from")
+    last: Day | None = Field(None, alias="until")
+
+    def holds_on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class Identity(SheetIdentity):
+    """What a price list says of itself.
+
+    `currencies` are those its rows may use; `reference` is the model for which a case is estimated that names none.
+    """
+
+    currencies: tuple[Currency, ...]
+    reference: Line | None = None
+
+
+class Stage(Written):
+    """From a day on, who can buy: anyone, only those who are customers already, or nobody."""
+
+    first: Day = Field(alias="from")
+    state: Literal["open", "existing_customers", "closed"]
+    text: Text | None = None
+    source: Source | None = None
+
+
+class Availability(Written):
+    """Who could buy something, and when; the stages in the order of their days."""
+
+    availability: Name
+    stages: tuple[Stage, ...]
+
+    def on(self, day: date) -> Stage | None:
+        """The stage of that day; None before the first, of which nothing is known."""
+        return next((stage for stage in reversed(self.stages) if stage.first <= day), None)
+
+
+class Row(Written):
+    """What every price says of itself; `checked_on` is the day on which the source was last read."""
+
+    currency: Currency
+    valid: Period
+    checked_on: Day
+    availability: Name
+    source: Source
+    note: Text | None = None
+
+
+class Tuning(Row):
+    """A hosted model that can be fine-tuned: training by the million tokens or the hour, and serving the tuned model.
+
+    `input`, `cached_input` and `output` are prices of the tuned model for a million tokens.
+    """
+
+    model: Line
+    provider: Line
+    also: Values = ()
+    unit: Literal["million_tokens", "hour"]
+    training: Price
+    input: Price | None = None
+    cached_input: Price | None = None
+    output: Price | None = None
+
+
+class Serving(Row):
+    """A model as its provider serves it, not tuned; prices for a million tokens."""
+
+    model: Line
+    provider: Line
+    also: Values = ()
+    unit: Literal["million_tokens"]
+    input: Price
+    cached_input: Price | None = None
+    output: Price
+
+
+class Hosting(Row):
+    """What it costs to keep a tuned model ready, used or not."""
+
+    hosting: Line
+    provider: Line
+    unit: Literal["hour", "month"]
+    price: Price
+
+
+class Store(Row):
+    """What a vector store for retrieval costs, as a range."""
+
+    store: Line
+    unit: Literal["month"]
+    price: Between
+
+
+class Rental(Row):
+    """One GPU for an hour, from the lowest to the highest price seen."""
+
+    gpu: Line
+    provider: Line
+    unit: Literal["gpu_hour"]
+    price: Between
+
+
+class Run(Row):
+    """A training run as a source states it: model, method, GPUs, hours, cost and number of examples."""
+
+    model: Line
+    also: Values = ()
+    method: Method
+    gpu: Line
+    gpus: int = Field(ge=1)
+    unit: Literal["run"]
+    hours: Between
+    price: Between
+    examples: Between
+
+
+class Gpu(Written):
+    """A GPU: its memory in GB, and its dense bf16 peak in TFLOPS (10**12 operations a second)."""
+
+    gpu: Line
+    also: Values = ()
+    memory: Amount
+    tflops: Amount
+    source: Source
+
+
+class SizedMemory(Written):
+    """GB of GPU memory for a model of so many billion parameters."""
+
+    parameters: Amount
+    gigabytes: Amount
+    source: Source | None = None
+
+
+class Memory(Written):
+    """GPU memory that a method needs, by model size; `measured` is one run that took more than the table says."""
+
+    method: Method
+    bits: int = Field(ge=1, le=32)
+    sizes: tuple[SizedMemory, ...] = Field(min_length=1)
+    measured: SizedMemory | None = None
+    source: Source
+
+
+class Compute(Written):
+    """The work of a method: operations for each parameter and token (k), and the share of a GPU's peak it reaches."""
+
+    method: Method
+    operations: Between
+    utilisation: Between
+    source: Source
+    utilisation_source: Source
+    note: Text | None = None
+
+
+def dump(row: Written) -> dict[str, Any]:
+    """The row as JSON has it; prices are texts in plain digits, for JSON numbers are read as floats."""
+    found: dict[str, Any] = _plain(row.model_dump(mode="python", by_alias=True, exclude_defaults=True))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,197 @@
+"""What answering costs a month: with a long prompt, with retrieval, and with a tuned model."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from ..problems import Problem, WhytuneError
+from ..text import EXACT
+from .money import Money, same_currency
+from .price_list import Cited, PriceList, Scope, cited
+from .rows import Hosting, Row, Serving, Stage, Store, Tuning, dump
+from .tuning import MILLION
+
+Shape = Literal["prompt", "rag", "fine_tune"]
+SHAPES: tuple[Shape, ...] = ("prompt", "rag", "fine_tune")
+HOURS_A_MONTH = 720
+"""30 days; what is billed by the hour is billed for each of them."""
+
+
+class Traffic(NamedTuple):
+    """Calls a month, and tokens of the average answer."""
+
+    calls: int
+    output_tokens: int
+
+
+class Prompt(NamedTuple):
+    """Tokens of the average prompt, all that is sent with it included, and the share billed as cached."""
+
+    tokens: int
+    cached_share: Decimal = Decimal(0)
+
+
+class Served(NamedTuple):
+    """One way of answering: what a call and a month cost. `row` is None for a model that one serves oneself."""
+
+    shape: Shape
+    model: str
+    prompt: Prompt
+    row: Serving | Tuning | None
+    stage: Stage | None
+    call: Money
+    standing: Money
+    month: Money
+    standing_row: Hosting | Store | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "approach": self.shape,
+            "model": self.model,
+            "prompt_tokens": self.prompt.tokens,
+            "cached_share": f"{self.prompt.cached_share:f}",
+            "per_call": self.call.to_dict(),
+            "standing_per_month": self.standing.to_dict(),
+            "per_month": self.month.to_dict(),
+            "price": dump(self.row) if self.row else None,
+            "standing_price": dump(self.standing_row) if self.standing_row else None,
+            "availability": dump(self.stage) if self.stage else None,
+        }
+
+
+class ServingEstimate(NamedTuple):
+    """The ways asked for, with the same traffic at the prices of one day."""
+
+    traffic: Traffic
+    ways: tuple[Served, ...]
+    day: date
+    prices: Cited
+    scope: Scope = Scope(("input", "output", "standing"), ("training", "data", "index", "people", "tax", "batch"))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "calls_per_month": self.traffic.calls,
+            "output_tokens": self.traffic.output_tokens,
+            "approaches": [way.to_dict() for way in self.ways],
+            "as_of": self.day.isoformat(),
+            **self.scope.to_dict(),
+            "price_list": self.prices,
+        }
+
+
+def serving_estimate(prices: PriceList, day: date, traffic: Traffic, ways: tuple[Served, ...]) -> ServingEstimate:
+    """These ways side by side; raises WhytuneError: mixed-currency."""
+    same_currency(way.month.currency for way in ways)
+    return ServingEstimate(traffic, ways, day, cited(prices))
+
+
+def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: Traffic) -> Served:
+    """Answering with the model as it is and all instructions in the prompt.
+
+    Raises WhytuneError: unknown-model, no-price.
+    """
+    return _plain_model("prompt", prices, model, day, prompt, traffic, None)
+
+
+def with_retrieval(
+    prices: PriceList, model: str, day: date, prompt: Prompt, traffic: Traffic, store: Money | None = None
+) -> Served:
+    """Answering with the model as it is and passages in the prompt; a vector store costs `store` a month, or as listed.
+
+    Raises WhytuneError: unknown-model, no-price, mixed-currency.
+    """
+    return _plain_model("rag", prices, model, day, prompt, traffic, store or _typical_store(prices, day))
+
+
+def with_tuned(
+    prices: PriceList, model: str, day: date, prompt: Prompt, traffic: Traffic, hosting: Money | Hosting | None = None
+) -> Served:
+    """Answering with the tuned model, at its provider's price for tokens and a hosting amount a month if there is one.
+
+    Raises WhytuneError: unknown-model, no-price, mixed-currency.
+    """
+    row = prices.tuned(model, day)
+    if row.input is None or row.output is None:
+        hint = "for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`"
+        message = f"the price list does not say what serving the tuned `{row.model}` costs"
+        raise WhytuneError([Problem("no-price", message, None, hint)])
+    call = per_call(row, prompt, traffic.output_tokens)
+    return _served("fine_tune", row.model, prompt, row, prices.stage(row, day), call, hosting, traffic)
+
+
+def self_hosted(model: str, prompt: Prompt, traffic: Traffic, hosting: Money | Hosting) -> Served:
+    """Answering with a tuned model on machines of one's own: all it costs is their price a month."""
+    call = Money.none(hosting.currency)
+    return _served("fine_tune", model, prompt, None, None, call, hosting, traffic)
+
+
+def per_call(row: Serving | Tuning, prompt: Prompt, output_tokens: int) -> Money:
+    """(prompt - cached) * input + cached * cached input + output * output price, each for a million tokens.
+
+    Raises WhytuneError: no-price where a share is cached and the list has no price for that.
+    """
+    assert row.input is not None
+    assert row.output is not None
+    cached = EXACT.multiply(Decimal(prompt.tokens), prompt.cached_share)
+    if cached and row.cached_input is None:
+        hint = "leave the cached share at 0, or add `cached_input:` in a price list of your own"
+        message = f"the price list has no price for cached tokens of `{row.model}`"
+        raise WhytuneError([Problem("no-price", message, None, hint)])
+    fresh = EXACT.multiply(EXACT.subtract(Decimal(prompt.tokens), cached), row.input)
+    kept = EXACT.multiply(cached, row.cached_input or Decimal(0))
+    answered = EXACT.multiply(Decimal(output_tokens), row.output)
+    return Money.exact(EXACT.divide(EXACT.add(EXACT.add(fresh, kept), answered), MILLION), row.currency)
+
+
+def a_month_of(hosting: Hosting) -> Money:
+    """What keeping a tuned model ready costs a month."""
+    return Money.exact(hosting.price, hosting.currency).times(HOURS_A_MONTH if hosting.unit == "hour" else 1)
+
+
+def _plain_model(
+    shape: Shape,
+    prices: PriceList,
+    model: str,
+    day: date,
+    prompt: Prompt,
+    traffic: Traffic,
+    standing: Money | Store | None,
+) -> Served:
+    row = prices.served(model, day)
+    call = per_call(row, prompt, traffic.output_tokens)
+    return _served(shape, row.model, prompt, row, prices.stage(row, day), call, standing, traffic)
+
+
+def _served(
+    shape: Shape,
+    model: str,
+    prompt: Prompt,
+    row: Serving | Tuning | None,
+    stage: Stage | None,
+    call: Money,
+    standing: Money | Hosting | Store | None,
+    traffic: Traffic,
+) -> Served:
+    amount = _amount(standing, call.currency)
+    month = call.times(traffic.calls) + amount
+    listed = standing if isinstance(standing, Row) else None
+    return Served(shape, model, prompt, row, stage, call, amount, month, listed)
+
+
+def _amount(standing: Money | Hosting | Store | None, currency: str) -> Money:
+    match standing:
+        case Hosting():
+            return a_month_of(standing)
+        case Store():
+            return Money(standing.price.low, standing.price.high, standing.currency)
+        case None:
+            return Money.none(currency)
+    return standing
+
+
+def _typical_store(prices: PriceList, day: date) -> Store | None:
+    """The vector store of the list, if it has one; the newest that holds on that day."""
+    holding = [row for row in prices.store if row.valid.holds_on(day)]
+    return max(holding, key=lambda row: row.valid.first, default=None)

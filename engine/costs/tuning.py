@@ -1,0 +1,79 @@
+"""Hosted fine-tuning: examples, tokens and epochs -> training tokens -> cost, to the cent."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ..problems import Problem, WhytuneError
+from .money import Money, plain_digits
+from .price_list import Cited, PriceList, Scope, cited
+from .rows import Stage, Tuning, dump
+
+EPOCHS = 3
+"""The guide's default."""
+MILLION = Decimal(1_000_000)
+
+
+class TrainingData(NamedTuple):
+    """Examples, tokens of the average one (input and answer), and how many times training goes through them."""
+
+    examples: int
+    tokens: int
+    epochs: int = EPOCHS
+
+    @property
+    def training_tokens(self) -> int:
+        """Every token of every example, once in each epoch; as the guide and OpenAI count them."""
+        return self.examples * self.tokens * self.epochs
+
+
+class TuningEstimate(NamedTuple):
+    """What training a hosted model costs; `hours` are given where it is billed by the hour."""
+
+    row: Tuning
+    stage: Stage | None
+    day: date
+    data: TrainingData
+    hours: Decimal | None
+    cost: Money
+    prices: Cited
+    scope: Scope = Scope(("training",), ("inference", "data", "evaluation", "people", "tax"))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "model": self.row.model,
+            "provider": self.row.provider,
+            "examples": self.data.examples,
+            "tokens_per_example": self.data.tokens,
+            "epochs": self.data.epochs,
+            "training_tokens": self.data.training_tokens,
+            "hours": None if self.hours is None else plain_digits(self.hours),
+            "cost": self.cost.to_dict(),
+            "as_of": self.day.isoformat(),
+            "price": dump(self.row),
+            "availability": dump(self.stage) if self.stage else None,
+            **self.scope.to_dict(),
+            "price_list": self.prices,
+        }
+
+
+def tuning_estimate(
+    prices: PriceList, model: str, day: date, data: TrainingData, hours: Decimal | None = None
+) -> TuningEstimate:
+    """The cost of training at the price of that day: the guide's estimator.
+
+    `hours` of training are wanted where a model is billed by the hour, and nowhere else.
+    Raises WhytuneError: unknown-model, no-price, missing-quantity, unfit-quantity.
+    """
+    row = prices.tuned(model, day)
+    price = Money.exact(row.training, row.currency)
+    if row.unit == "hour" and hours is None:
+        hint = "say for how many hours: `whytune cost tune --hours`"
+        raise WhytuneError([Problem("missing-quantity", f"`{row.model}` is trained by the hour", None, hint)])
+    if row.unit != "hour" and hours is not None:
+        message = f"`{row.model}` is trained by the token, not by the hour"
+        raise WhytuneError([Problem("unfit-quantity", message, None, "leave --hours out")])
+    cost = price.times(data.training_tokens).divided(MILLION) if hours is None else price.times(hours)
+    return TuningEstimate(row, prices.stage(row, day), day, data, hours, cost, cited(prices))

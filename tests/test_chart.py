@@ -1,0 +1,114 @@
+"""The chart of a break-even: both lines, their crossing, what they rest on; the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from whytune.cli.cost.chart import chart_of, write_chart
+from whytune.cli.cost.report import Report
+from whytune.diagrams.chart import FORMATS, plot
+from whytune.diagrams.fonts import chinese_font, has_chinese
+from whytune.engine import WhytuneError
+from whytune.engine.costs.break_even import BreakEven, Spent, break_even
+from whytune.engine.costs.money import Money
+from whytune.engine.costs.price_list import cited
+from whytune.engine.costs.reading import load_prices
+from whytune.engine.costs.serving import Prompt, Traffic, with_prompt, with_tuned
+
+PRICES = load_prices("guide")
+DAY = date(2026, 11, 22)
+TRAFFIC = Traffic(100_000, 200)
+
+
+def answer(prompt: int = 2_000, training: str = "4.50") -> BreakEven:
+    base = with_prompt(PRICES, "gpt-4o-mini", DAY, Prompt(prompt), TRAFFIC)
+    tuned = with_tuned(PRICES, "gpt-4o-mini", DAY, Prompt(300), TRAFFIC)
+    nothing = Money.none("USD")
+    spent = Spent(Money.exact(Decimal(training), "USD"), nothing, nothing)
+    return break_even(base, tuned, spent, TRAFFIC, DAY, cited(PRICES))
+
+
+def texts(svg: bytes) -> str:
+    return "\n".join(part for part in ElementTree.fromstring(svg).itertext() if part.strip())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_chart_marks_the_crossing_and_says_what_it_rests_on(language: str) -> None:
+    report = Report(PRICES, DAY, language)
+    shown = texts(plot(chart_of(answer(), report), "svg"))
+    for said in ("50,000", "0.5", "USD", "2026-11-22", "2026-08-05", report.say("chart_title")):
+        assert said in shown
+    assert report.say("way_prompt") in shown
+    assert report.say("way_fine_tune") in shown
+
+
+def test_a_chart_without_a_crossing_marks_none_and_says_so() -> None:
+    report = Report(PRICES, DAY, "en")
+    never = chart_of(answer(prompt=400), report)
+    assert never.crossing is None
+    assert report.say("chart_never") in texts(plot(never, "svg"))
+    assert len(re.findall("#2e7d32", plot(never, "svg").decode())) == 0
+    assert len(re.findall("#2e7d32", plot(chart_of(answer(), report), "svg").decode())) > 0
+
+
+def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_marked() -> None:
+    chart = chart_of(answer(training="54.50"), Report(PRICES, DAY, "en"))
+    base, tuned = (series.points for series in chart.series)
+    assert (base[0], tuned[0]) == ((0, 0), (0, 54.5))
+    assert base[-1][1] > tuned[-1][1]
+    assert chart.crossing is not None
+    across, up, _ = chart.crossing
+    assert across < base[-1][0]
+    assert up == pytest.approx(across * 42)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
+    chart = chart_of(answer(), Report(PRICES, DAY, "zh"))
+    drawn = plot(chart, format_)
+    assert drawn == plot(chart, format_)
+    assert not re.search(rb"<dc:date|CreationDate|tIME", drawn)
+
+
+@pytest.mark.parametrize("training", ["0", "0.000001", "1000000000"])
+def test_a_chart_can_be_drawn_however_near_or_far_the_crossing(training: str) -> None:
+    chart = chart_of(answer(training=training), Report(PRICES, DAY, "en"))
+    assert chart.crossing is not None
+    assert chart.crossing[0] <= chart.series[0].points[-1][0]
+    assert plot(chart, "svg").startswith(b"<?xml")
+
+
+def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = Report(PRICES, DAY, "en")
+    write_chart(answer(), report, str(tmp_path / "costs.png"))
+    assert (tmp_path / "costs.png").read_bytes().startswith(b"\x89PNG")
+    assert "costs.png" in capsys.readouterr().err
+    with pytest.raises(WhytuneError, match=r"names no format of a chart\n.*\.svg"):
+        write_chart(answer(), report, str(tmp_path / "costs.sgv"))
+
+
+def test_without_a_chinese_font_an_svg_is_whole_and_a_png_comes_with_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whytune.diagrams.chart.chinese_font", lambda: None)
+    monkeypatch.setattr("whytune.cli.cost.chart.has_chinese", lambda: False)
+    report = Report(PRICES, DAY, "zh")
+    write_chart(answer(), report, str(tmp_path / "costs.svg"))
+    assert report.say("chart_title") in texts((tmp_path / "costs.svg").read_bytes())
+    assert report.say("no_chinese_font") not in capsys.readouterr().err
+    write_chart(answer(), report, str(tmp_path / "costs.png"))
+    assert report.say("no_chinese_font") in capsys.readouterr().err
+
+
+def test_a_chart_in_chinese_uses_a_font_that_has_the_letters() -> None:
+    if not has_chinese():
+        pytest.skip("no Chinese font here")
+    assert chinese_font()

@@ -1,0 +1,185 @@
+"""The comparison: what the guide's two tables say, and the rows that matter for a case."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from whytune.cli import cli
+from whytune.engine import Advisor, Problem, WhytuneError, loading
+from whytune.engine.case import from_python, resolve
+from whytune.engine.comparison import (
+    MOST_ROWS,
+    Comparison,
+    check_subjects,
+    comparison,
+    load_comparison,
+    nearest_rival,
+    rows_that_matter,
+)
+from whytune.engine.loading.sheet import standing_beside
+from whytune.engine.source import parse
+
+GUIDE = load_comparison("guide")
+
+DIMENSIONS = {
+    "核心思路": ("设计好的指令引导模型", "检索外部知识注入上下文", "修改模型参数适配任务"),
+    "训练成本": ("零", "索引构建成本", "GPU 训练成本"),
+    "推理成本": ("较高(长 Prompt)", "中等(检索+生成)", "最低(短 Prompt)"),
+    "响应延迟": ("较高(长上下文)", "中等(多步骤)", "最低"),
+    "知识更新": ("即时更新", "更新索引即可", "需要重新训练"),
+    "数据需求": ("少量示例即可", "需要知识库文档", "高质量标注数据"),
+    "技术门槛": ("低", "中", "高"),
+    "适用场景": ("通用任务、快速原型", "知识密集型问答", "特定风格/格式/领域"),
+}
+"""The guide's comparison, word for word: prompt engineering, RAG, fine-tuning."""
+SUMMARY = {
+    "提示工程": ("最低", "高", "快速原型、通用任务"),
+    "RAG": ("中", "中", "知识密集型问答"),
+    "LoRA 微调": ("低", "最低", "特定格式/风格/领域"),
+    "全量微调": ("高", "最低", "大规模领域定制"),
+}
+"""The guide's closing table, word for word: cost, latency, fit."""
+
+
+def cells(table: str) -> dict[str, tuple[str, ...]]:
+    found = [row for row in GUIDE.rows if row.table == table]
+    return {row.label["zh"]: tuple(cell["zh"] for cell in row.cells.values()) for row in found}
+
+
+def test_the_comparison_is_the_guides_word_for_word() -> None:
+    assert cells("dimensions") == DIMENSIONS
+    assert [GUIDE.approach(name).label["zh"] for name in GUIDE.columns("dimensions")] == ["提示工程", "RAG", "微调"]
+
+
+def test_the_closing_table_is_the_guides_word_for_word() -> None:
+    columns = GUIDE.columns("summary")
+    rows = [GUIDE.line(row, columns) for row in GUIDE.rows if row.table == "summary"]
+    found = {
+        GUIDE.approach(name).label["zh"]: tuple((line.cells[name] or {})["zh"] for line in rows) for name in columns
+    }
+    assert found == SUMMARY
+    assert [line.row.label["zh"] for line in rows] == ["成本", "延迟", "适用场景"]
+
+
+def test_a_kind_has_the_cells_of_what_it_is_a_kind_of_and_is_shown_where_only_kinds_stand() -> None:
+    row = GUIDE.row("training_cost")
+    assert GUIDE.line(row, ("lora",)).cells["lora"] == row.cells["fine_tune"]
+    assert GUIDE.columns("summary", ("fine_tune",)) == ("lora", "full")
+    assert GUIDE.columns("dimensions", ("fine_tune",)) == ("fine_tune",)
+
+
+def mattering(**given: Any) -> tuple[str, ...]:
+    advisor = Advisor.load()
+    facts = resolve(advisor.rulebook.vocabulary, from_python(given))
+    answer = advisor.recommend(facts)
+    rival = nearest_rival(advisor, facts, "approach", answer)
+    advice = answer.decisions["approach"].advice
+    assert advice
+    assert rival
+    lines = rows_that_matter(GUIDE, facts, "approach", (advice, rival), advisor.rulebook)
+    assert all(len(set(map(str, line.cells.values()))) == 2 for line in lines)
+    return tuple(line.row.row for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "row"),
+    [
+        ({"prompt_enough": False, "external_knowledge": False, "need": "latency"}, "latency"),
+        ({"prompt_enough": False, "external_knowledge": False, "need": "inference_cost"}, "inference_cost"),
+        ({"prompt_enough": False, "external_knowledge": True}, "knowledge_update"),
+        ({"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}, "fit"),
+    ],
+)
+def test_the_rows_that_matter_follow_the_facts(given: dict[str, Any], row: str) -> None:
+    found = mattering(**given)
+    assert row in found
+    assert 2 <= len(found) <= MOST_ROWS
+
+
+def test_the_nearest_rival_is_what_could_also_come_out_else_the_smallest_change() -> None:
+    advisor = Advisor.load()
+
+    def rival(**given: Any) -> str | None:
+        facts = resolve(advisor.rulebook.vocabulary, from_python(given))
+        return nearest_rival(advisor, facts, "approach", advisor.recommend(facts))
+
+    assert rival(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=3200) == "prompt"
+    assert rival(prompt_enough=True) == "rag"
+
+
+def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object) -> None:
+        raise WhytuneError([Problem("search-too-large", "not found within 3 steps of search")])
+
+    monkeypatch.setattr("whytune.engine.comparison.flips", endless)
+    advisor = Advisor.load()
+    facts = resolve(advisor.rulebook.vocabulary, from_python({"prompt_enough": True}))
+    assert nearest_rival(advisor, facts, "approach", advisor.recommend(facts)) is None
+
+
+def test_the_conditions_of_the_guide_name_what_its_rulebook_knows() -> None:
+    check_subjects(GUIDE, loading.load("guide"))
+
+
+def ours(condition: str) -> Comparison:
+    text = (
+        "comparison: {name: ours, edition: '1', title: Ours, languages: [en]}\n"
+        "documents: [{document: memo, title: Memo}]\n"
+        "approaches: [{approach: prompt, label: Prompt}]\n"
+        "tables: [{table: all, title: All, source: {document: memo, place: '1'}}]\n"
+        f"rows: [{{row: price, table: all, label: Price, cells: {{prompt: low}}, matters_if: {{{condition}}}}}]\n"
+    )
+    return comparison(parse(text, "ours.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "code", "hint"),
+    [("nead: [latency]", "unknown-fact", "need"), ("need: [latencey]", "unknown-value", "latency")],
+)
+def test_a_row_that_matters_if_nothing_knows_is_refused(condition: str, code: str, hint: str) -> None:
+    with pytest.raises(WhytuneError) as caught:
+        check_subjects(ours(condition), loading.load("guide"))
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert problem.hint == f"did you mean `{hint}`?"
+
+
+def test_the_digest_changes_with_every_word() -> None:
+    assert ours("need: [latency]").digest != ours("need: [inference_cost]").digest
+
+
+def test_a_file_beside_the_rulebook_comes_before_the_default(tmp_path: Any) -> None:
+    assert standing_beside("guide", loading.PRICES) == "guide"
+    assert standing_beside(str(tmp_path), loading.PRICES) == loading.DEFAULT
+    (tmp_path / loading.PRICES).write_text("prices: {}\n")
+    assert standing_beside(str(tmp_path), loading.PRICES) == str(tmp_path)
+
+
+def test_what_stands_beside_a_rulebook_is_no_part_of_it() -> None:
+    folder = Path(str(resources.files("whytune.rules"))) / "guide"
+    names = {path.name for path in folder.glob("*.yaml")}
+    assert names >= loading.BESIDE
+    assert {path.name for path in loading.rulebook_files(folder)} == names - loading.BESIDE
+
+
+def test_an_advice_brings_its_rival_and_the_costs_of_both_along_in_json() -> None:
+    facts = ("prompt_enough=no", "external_knowledge=no", "need=latency", "prompt_tokens=2000")
+    options = [part for fact in facts for part in ("--set", fact)]
+    plain = CliRunner().invoke(cli, ["advise", *options, "--as-of", "2026-11-22", "-f", "json"])
+    told = CliRunner().invoke(
+        cli, ["advise", *options, "--as-of", "2026-11-22", "-f", "json", "--compare", "--costs", "--model", "gpt-4o"]
+    )
+    more = json.loads(told.output)
+    assert more.pop("comparison")["options"] == ["fine_tune", "prompt"]
+    costs = more.pop("costs")
+    assert costs["model"] == "gpt-4o"
+    assert [option["option"] for option in costs["options"]] == ["fine_tune", "prompt"]
+    assert costs["options"][1]["missing"] == ["calls_per_month", "output_tokens"]
+    assert costs["price_list"]["digest"]
+    assert more == json.loads(plain.output)

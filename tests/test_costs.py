@@ -1,0 +1,369 @@
+"""Estimates of costs: the guide's numbers to the cent, each formula on a worked example, and laws on any numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whytune.engine import Advisor, WhytuneError
+from whytune.engine.case import CaseFacts, from_python, resolve
+from whytune.engine.costs.advice import NEEDED, advice_costs, shape_of
+from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
+from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
+from whytune.engine.costs.money import Money, plain_digits, significant
+from whytune.engine.costs.price_list import cited
+from whytune.engine.costs.reading import load_prices
+from whytune.engine.costs.rows import METHODS
+from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_prompt, with_retrieval, with_tuned
+from whytune.engine.costs.tuning import TrainingData, tuning_estimate
+
+GUIDE = load_prices("guide")
+IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)
+MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
+A_MILLION = Traffic(1_000_000, 200)
+LONG, SHORT = Prompt(2_000), Prompt(300)
+EARLIEST = date(2023, 1, 1)
+
+counts = st.integers(1, 10**6)
+amounts = st.decimals(0, 10**6, places=6)
+
+
+def money(amount: str) -> Money:
+    return Money.exact(Decimal(amount), "USD")
+
+
+def refused(code: str, action: Any) -> str:
+    with pytest.raises(WhytuneError) as caught:
+        action()
+    assert code in {problem.code for problem in caught.value.problems}
+    return str(caught.value)
+
+
+# The guide's numbers.
+
+
+@pytest.mark.parametrize("day", [IN_2024, TODAY])
+@pytest.mark.parametrize(("model", "cost"), [(MINI, "4.50"), (LARGE, "37.50"), ("gpt-4o-mini", "4.50")])
+def test_the_guides_estimator(model: str, cost: str, day: date) -> None:
+    estimate = tuning_estimate(GUIDE, model, day, TrainingData(1_000, 500, 3))
+    assert estimate.data.training_tokens == 1_500_000
+    assert estimate.cost == money(cost)
+    assert estimate.cost.shown() == f"${cost}"
+    assert estimate.data.epochs == TrainingData(1, 1).epochs == 3
+
+
+@pytest.mark.parametrize(
+    ("model", "training", "into", "out"), [(MINI, "3.00", "0.30", "1.20"), (LARGE, "25.00", "3.75", "15.00")]
+)
+def test_the_guides_prices(model: str, training: str, into: str, out: str) -> None:
+    row = GUIDE.tuned(model, IN_2024)
+    assert (row.training, row.input, row.output) == tuple(map(Decimal, (training, into, out)))
+    assert row.source.document == "guide"
+    assert row.currency == "USD"
+
+
+@pytest.mark.parametrize(
+    ("model", "method", "gpus", "hours", "cost", "examples"),
+    [
+        ("Llama-3-8B", "lora", 1, (2, 4), (4, 8), (1000, 5000)),
+        ("Llama-3-70B", "qlora", 1, (8, 16), (16, 32), (1000, 5000)),
+        ("Qwen-72B", "lora", 2, (12, 24), (48, 96), (5000, 20000)),
+    ],
+)
+def test_the_guides_runs(model: str, method: Any, gpus: int, hours: Any, cost: Any, examples: Any) -> None:
+    run = GUIDE.run(model, method, TODAY)
+    assert run is not None
+    assert (run.gpus, run.gpu) == (gpus, "A100-80GB")
+    found = ((each.low, each.high) for each in (run.hours, run.price, run.examples))
+    assert tuple(found) == (hours, cost, examples)
+    hourly = GUIDE.rented(GUIDE.gpu("A100"), IN_2024)[0].price
+    assert (run.price.low, run.price.high) == tuple(hour * gpus * hourly.low for hour in hours)
+
+
+def test_the_guides_refusal_of_an_unknown_model() -> None:
+    said = refused("unknown-model", lambda: tuning_estimate(GUIDE, "gpt4o-mini", TODAY, TrainingData(1, 1)))
+    assert "did you mean `gpt-4o-mini`?" in said
+    assert MINI in said
+
+
+# Each formula on the worked example of its source.
+
+
+def test_gpu_hours_of_a_worked_example() -> None:
+    lora, qlora = (next(row for row in GUIDE.compute if row.method == method) for method in ("lora", "qlora"))
+    hours = gpu_hours(lora, Decimal(8), 7_500_000, Decimal(312))
+    assert [round(float(each), 1) for each in hours] == [0.5, 1.4]
+    for tokens, stated in ((7_500_000, (6.5, 17)), (1_500_000, (1.3, 3.5))):
+        low, high = gpu_hours(qlora, Decimal(70), tokens, Decimal(312))
+        assert low < stated[0] < stated[1] < high
+
+
+def test_serving_costs_of_the_worked_examples() -> None:
+    def month(way: Served) -> Money:
+        return way.month
+
+    assert month(with_prompt(GUIDE, MINI, TODAY, LONG, A_MILLION)) == money("420")
+    assert month(with_tuned(GUIDE, MINI, TODAY, SHORT, A_MILLION)) == money("330")
+    assert month(with_prompt(GUIDE, LARGE, TODAY, LONG, A_MILLION)) == money("7000")
+    cached = Prompt(2_000, Decimal(1_664) / 2_000)
+    assert month(with_prompt(GUIDE, MINI, TODAY, cached, A_MILLION)) == money("295.20")
+
+
+def meet(base: Served, tuned: Served, training: str, traffic: Traffic, **spent: Any) -> Any:
+    paid = Spent(money(training), money("0"), money("0"), **spent)
+    return break_even(base, tuned, paid, traffic, TODAY, cited(GUIDE))
+
+
+def test_break_even_of_the_worked_examples() -> None:
+    base = with_prompt(GUIDE, MINI, TODAY, LONG, A_MILLION)
+    tuned = with_tuned(GUIDE, MINI, TODAY, SHORT, A_MILLION)
+    assert meet(base, tuned, "4.50", A_MILLION).point.calls == 50_000
+    large = with_prompt(GUIDE, LARGE, TODAY, LONG, A_MILLION)
+    assert 600 < meet(large, tuned, "4.50", A_MILLION).point.calls < 700
+    cached = with_prompt(GUIDE, MINI, TODAY, Prompt(2_000, Decimal("0.832")), A_MILLION)
+    assert meet(cached, tuned, "4.50", A_MILLION).point.reason == "no_saving"
+    hosted = with_tuned(GUIDE, MINI, TODAY, SHORT, A_MILLION, GUIDE.hosted("azure-openai", TODAY))
+    assert hosted.standing == money("1224")
+    point = meet(base, hosted, "4.50", A_MILLION).point
+    assert point.reason == "standing"
+    assert point.calls_needed == 13_600_001
+
+
+def test_self_hosting_against_a_price_for_each_call() -> None:
+    """1,000 a month on machines of one's own, against 0.10 for each call: 10,000 calls a month make no difference."""
+    point = solve(Decimal(0), Decimal(1_000), Decimal("0.1"), 10_000)
+    assert point.reason == "standing"
+    assert point.calls_needed == 10_001
+    assert solve(Decimal(0), Decimal(1_000), Decimal("0.1"), 10_001).calls == 0
+    own = self_hosted("mine", SHORT, Traffic(10_000, 200), money("1000"))
+    assert own.month == money("1000")
+    assert own.call == money("0")
+
+
+def test_training_again_is_spread_over_its_months() -> None:
+    base = with_prompt(GUIDE, MINI, TODAY, LONG, A_MILLION)
+    tuned = with_tuned(GUIDE, MINI, TODAY, SHORT, A_MILLION)
+    every_six = meet(base, tuned, "300", A_MILLION, every=6)
+    assert every_six.spent.retraining == money("50")
+    assert every_six.point.months == Decimal(300) / 40
+    assert meet(base, tuned, "600", A_MILLION, every=6).point.reason == "standing"
+
+
+def test_a_size_without_the_cached_price_is_refused() -> None:
+    refused("no-price", lambda: with_prompt(GUIDE, LARGE, TODAY, Prompt(2_000, Decimal("0.5")), A_MILLION))
+
+
+@pytest.mark.parametrize(
+    ("method", "size", "low", "high"),
+    [("lora", 7, "16", "21"), ("qlora", 70, "48", "56"), ("full", 7, "60", "60"), ("lora", 70, "160", "170")],
+)
+def test_memory_follows_the_table_and_what_was_measured(method: str, size: int, low: str, high: str) -> None:
+    row = next(each for each in GUIDE.memory if each.method == method)
+    needed = gigabytes(row, Decimal(size))
+    assert (significant(needed.low), significant(needed.high)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("model", "method", "gpus", "fits"),
+    [
+        ("Llama-3-8B", "lora", 1, "fits"),
+        ("Llama-3-70B", "qlora", 1, "fits"),
+        ("Qwen-72B", "lora", 2, "does_not_fit"),
+        ("Llama-2-70B", "lora", 2, "may_not_fit"),
+        ("Llama-3-70B", "full", 1, "does_not_fit"),
+    ],
+)
+def test_whether_a_model_fits(model: str, method: Any, gpus: int, fits: str) -> None:
+    found = gpu_estimate(GUIDE, model, method, TODAY, gpu="A100-80GB", gpus=gpus, tokens=10**6)
+    assert found.need is not None
+    assert found.need.fits == fits
+
+
+# Laws.
+
+
+@given(
+    counts, counts, st.integers(1, 1_000), st.sampled_from([row.model for row in GUIDE.tuning if row.unit != "hour"])
+)
+def test_training_costs_grow_with_examples_tokens_and_epochs(
+    examples: int, tokens: int, epochs: int, model: str
+) -> None:
+    day = GUIDE.tuned(model, date(2025, 6, 1)).valid.first
+
+    def cost(examples: int, tokens: int, epochs: int) -> Decimal:
+        return tuning_estimate(GUIDE, model, day, TrainingData(examples, tokens, epochs)).cost.low
+
+    once = cost(examples, tokens, epochs)
+    assert once > 0
+    assert cost(2 * examples, tokens, epochs) == cost(examples, 2 * tokens, epochs) == 2 * once
+    assert cost(examples, tokens, epochs + 1) > once
+
+
+@given(st.integers(1, 500), counts, st.sampled_from(METHODS), st.integers(1, 64))
+def test_gpu_estimates_are_ranges_that_grow(size: int, tokens: int, method: Any, gpus: int) -> None:
+    def estimate(size: int, tokens: int) -> Any:
+        parameters = Decimal(size)
+        return gpu_estimate(GUIDE, "any", method, TODAY, gpu="H100", gpus=gpus, parameters=parameters, tokens=tokens)
+
+    found, larger, longer = estimate(size, tokens), estimate(size + 1, tokens), estimate(size, tokens + 1)
+    for each in (found.work.hours, found.work.cost, found.need.gigabytes):
+        assert 0 < each.low <= each.high
+    for more in (larger, longer):
+        assert more.work.cost.low > found.work.cost.low
+        assert more.work.cost.high > found.work.cost.high
+    assert found.work.hours.low * gpus == pytest.approx(found.work.gpu_hours.low)
+
+
+@given(counts, counts, st.integers(0, 10**6), st.decimals(0, 1, places=3))
+def test_serving_costs_grow_with_traffic_and_shrink_with_the_cache(
+    calls: int, prompt: int, output: int, share: Decimal
+) -> None:
+    def month(calls: int, prompt: int, output: int, share: Decimal = Decimal(0)) -> Decimal:
+        return with_prompt(GUIDE, MINI, TODAY, Prompt(prompt, share), Traffic(calls, output)).month.low
+
+    plain = month(calls, prompt, output)
+    assert month(calls + 1, prompt, output) > plain
+    assert month(calls, prompt + 1, output) > plain
+    assert month(calls, prompt, output + 1) > plain
+    assert month(calls, prompt, output, share) <= plain
+    assert month(calls, prompt, output, share) >= plain / 2
+
+
+@given(amounts, amounts, st.decimals("-0.01", "0.01", places=9), st.integers(1, 10**9))
+def test_break_even_solves_the_equation(first: Decimal, monthly: Decimal, saving: Decimal, calls: int) -> None:
+    point = solve(first, monthly, saving, calls)
+    if point.months is None:
+        assert saving * calls <= monthly or saving <= 0
+        assert (point.reason == "no_saving") == (saving <= 0)
+        if point.calls_needed is not None:
+            assert point.calls_needed > calls
+            assert saving * point.calls_needed > monthly >= saving * (point.calls_needed - 1)
+            assert solve(first, monthly, saving, point.calls_needed).months is not None
+        return
+    assert point.calls is not None
+    spent, saved = first + monthly * point.months, saving * calls * point.months
+    assert abs(spent - saved) <= Decimal("1e-12") * max(spent, Decimal(1))
+    assert shown_months(point.months) >= point.months
+    assert 0 <= point.calls - point.months * calls < 1 + Decimal("1e-9")
+
+
+@given(st.integers(1, 10**8), st.integers(400, 10**5), amounts, st.integers(1, 36))
+def test_the_lines_of_the_chart_meet_where_it_is_marked(calls: int, prompt: int, training: Decimal, every: int) -> None:
+    traffic = Traffic(calls, 50)
+    base = with_prompt(GUIDE, LARGE, TODAY, Prompt(prompt), traffic)
+    tuned = with_tuned(GUIDE, MINI, TODAY, SHORT, traffic)
+    answer = meet(base, tuned, str(training), traffic, every=every)
+    if answer.point.months is not None:
+        one, other = cumulative(answer, answer.point.months)
+        assert abs(one - other) <= Decimal("1e-12") * max(one, Decimal(1))
+
+
+@given(amounts, amounts, st.sampled_from(["USD", "EUR"]), st.sampled_from(["USD", "EUR"]))
+def test_currencies_are_never_mixed(one: Decimal, other: Decimal, first: str, second: str) -> None:
+    here, there = Money.exact(one, first), Money.exact(other, second)
+    if first == second:
+        assert (here + there).low == one + other
+        assert (here - there).low == one - other
+    else:
+        refused("mixed-currency", lambda: here + there)
+        refused("mixed-currency", lambda: here - there)
+
+
+@given(st.decimals("0.000001", 10**12, places=6), st.integers(1, 4))
+def test_an_estimate_shows_no_more_digits_than_it_has(number: Decimal, digits: int) -> None:
+    shown = significant(number, digits).replace(",", "")
+    assert len(shown.replace(".", "").strip("0")) <= digits
+    assert abs(Decimal(shown) - number) <= number / 2
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("4.5", "$4.50"), ("0.005", "$0.01"), ("0.0049", "$0.00"), ("1234567.891", "$1,234,567.89"), ("-2", "-$2.00")],
+)
+def test_money_is_rounded_only_when_shown(amount: str, shown: str) -> None:
+    assert money(amount).shown() == shown
+    assert money(amount).to_dict()["amount"] == plain_digits(Decimal(amount))
+
+
+def test_a_range_is_shown_in_whole_units_and_an_estimate_in_two_digits() -> None:
+    found = Money(Decimal("394.6"), Decimal("845.2"), "USD")
+    assert found.shown() == "$395–$845"
+    assert found.shown_estimate() == "$390–$850"
+    assert Money.exact(Decimal("0.00042"), "CHF").shown_rate() == "CHF 0.00042"
+
+
+# With an advice.
+
+
+def case(**given: Any) -> CaseFacts:
+    return resolve(Advisor.load().rulebook.vocabulary, from_python(given))
+
+
+TOLD = {
+    "examples": 1_000,
+    "tokens_per_example": 500,
+    "calls_per_month": 1_000_000,
+    "prompt_tokens": 2_000,
+    "rag_prompt_tokens": 1_500,
+    "tuned_prompt_tokens": 300,
+    "output_tokens": 200,
+}
+
+
+def test_an_advice_is_estimated_from_the_facts_of_its_case() -> None:
+    found = advice_costs(Advisor.load().rulebook, case(**TOLD), "approach", ("lora", "prompt", "rag"), GUIDE, TODAY)
+    lora, prompt, rag = found.options
+    assert lora.training is not None
+    assert lora.training.cost == money("4.50")
+    assert [cost.served.month.low for cost in (lora, prompt, rag) if cost.served] == [330, 420, 395]
+    assert found.pays_back is not None
+    assert found.pays_back.point.calls == 50_000
+    assert found.assumed == ("epochs", "cached_share")
+    assert found.model == MINI
+
+
+@pytest.mark.parametrize("option", ["prompt", "rag", "lora"])
+def test_an_estimate_names_each_fact_that_it_lacks(option: str) -> None:
+    rulebook = Advisor.load().rulebook
+    shape = shape_of(rulebook, "approach", option)
+    assert shape is not None
+    for name in NEEDED[shape]:
+        facts = case(**{fact: value for fact, value in TOLD.items() if fact != name})
+        (cost,) = advice_costs(rulebook, facts, "approach", (option,), GUIDE, TODAY).options
+        assert cost.missing == (name,)
+        assert cost.served is None
+
+
+def test_the_facts_for_costs_change_no_advice_and_are_never_asked() -> None:
+    advisor = Advisor.load()
+    bare, told = advisor.advise({}), advisor.advise({name: value for name, value in TOLD.items() if name != "examples"})
+    assert bare.decisions == told.decisions
+    assert [firing.text for firing in bare.trace] == [firing.text for firing in told.trace]
+    for fact in advisor.rulebook.vocabulary.facts:
+        assert (len(advisor.rulebook.vocabulary.domains[fact.fact].cells) == 1) == (fact.used_for == "costs")
+
+
+def test_a_model_that_no_price_is_of_is_refused_even_where_facts_are_missing() -> None:
+    rulebook = Advisor.load().rulebook
+    refused("unknown-model", lambda: advice_costs(rulebook, case(), "approach", ("rag",), GUIDE, TODAY, "nonsense"))
+
+
+def test_an_option_of_another_kind_costs_nobody_knows_what() -> None:
+    rulebook = Advisor.load().rulebook
+    assert shape_of(rulebook, "approach", "full") == "fine_tune"
+    assert {shape_of(rulebook, "approach", each.option) for each in rulebook.decision["approach"].options} == {
+        "prompt",
+        "rag",
+        "fine_tune",
+    }
+
+
+def test_retrieval_takes_the_stores_of_the_list_or_the_amount_given() -> None:
+    listed = with_retrieval(GUIDE, MINI, TODAY, Prompt(1_500), A_MILLION)
+    assert [int(each) for each in (listed.standing.low, listed.standing.high)] == [50, 500]
+    assert with_retrieval(GUIDE, MINI, TODAY, Prompt(1_500), A_MILLION, money("70")).month == money("415")
