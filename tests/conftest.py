@@ -1,6 +1,10 @@
 """Options of the test run, and the settings under which Hypothesis looks for counterexamples."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("whytune", deadline=None)  # a busy machine is no counterexample
+settings.load_profile("whytune")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
