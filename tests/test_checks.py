@@ -12,11 +12,12 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from whytune.cli import cli
+from whytune.cli import cli, junit
 from whytune.engine import WhytuneError, load
 from whytune.engine.casebook import cases_of
 from whytune.engine.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.examination import Examination
+from whytune.engine.loading import loads
 from whytune.engine.rulebook import Validity
 
 from . import check_pages
@@ -222,6 +223,29 @@ def test_junit_fails_for_what_fails_the_command(check: Check) -> None:
         assert [case.get("name") for case in suite] == CODES
         assert (suite.get("tests"), suite.get("failures")) == (str(len(CODES)), str(failures))
         assert [case.get("name") for case in suite if len(case)] == ["undecided"][:failures]
+
+
+def test_junit_leaves_out_what_is_no_letter_in_xml_and_nothing_else() -> None:
+    said = "运费\u3000太高\u00a0< 5\n\U0001f4e6"
+    (case,) = ElementTree.fromstring(junit.junit_xml("s", [junit.Result("n", "b", f"\x00{said}\ufffe\x1b")]))
+    assert case[0].text == said
+
+
+@pytest.mark.parametrize(
+    ("label", "is_stale"),
+    [
+        *(("below 10,000", False), ("below 10 000 kg", False), ("up to 9,999", False), ("below 10k", False)),
+        *(("不到1万", False), ("不到 10 千", False), ("100万 %", True), ("light (v2)", False), ("light", False)),
+        *(("below 1,000", True), ("below 10M", True), ("不到10万", True), ("below 10 knots", True)),
+    ],
+)
+def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool) -> None:
+    text = (FOLDER / "stale-label.yaml").read_text().replace("kind: number", "kind: whole_number")
+    text = (
+        text.replace("[20]", "[10000]").replace("20 kg or more", "from 10000 on").replace("below 30 kg", f'"{label}"')
+    )
+    found = examine(Examination(loads({"labels.yaml": text.encode()}), date.fromisoformat(DAY)))
+    assert [finding.code for finding in found] == ["stale-label"] * is_stale
 
 
 def test_what_no_diagram_can_hold_is_a_problem_and_no_guess(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
