@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
+
+_NO_LETTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Whatever is not a character in XML 1.0."""
 
 
 class Result(NamedTuple):
@@ -30,4 +34,4 @@ def junit_xml(suite: str, results: Sequence[Result]) -> str:
 
 def _printable(text: str) -> str:
     """The text without letters that XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or letter.isprintable())
+    return _NO_LETTER.sub("", text)

@@ -75,6 +75,8 @@ class Atlas:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.store: Diagrams = ground.store
+        sizes = [size for _, size in self.store.facts]
+        self._cells_from = [prod(sizes[level:]) for level in range(len(sizes) + 1)]  # of the facts from this level on
         self._all = self._count(ground.tasks)
 
     def share(self, root: Node) -> Share:
@@ -124,19 +126,19 @@ class Atlas:
 
     def _count(self, root: Node) -> int:
         """In how many cells a condition holds."""
-        store, sizes = self.store, [size for _, size in self.ground.store.facts]
+        store = self.store
         below: dict[Node, int] = {}  # cells of the facts from this node's on
-
-        def free(above: int, node: Node) -> int:
-            return prod(sizes[above : self._level(node)])
-
         for node in sorted(store.below(root)):  # children have smaller numbers
             if store.is_leaf(node):
                 below[node] = int(bool(store.value(node)))
             else:
                 level = self._level(node)
-                below[node] = sum(free(level + 1, child) * below[child] for child in store.children(node))
-        return free(0, root) * below[root]
+                below[node] = sum(self._free(level + 1, child) * below[child] for child in store.children(node))
+        return self._free(0, root) * below[root]
+
+    def _free(self, level: int, node: Node) -> int:
+        """The cells of the facts from this level on that are not asked before the node."""
+        return self._cells_from[level] // self._cells_from[self._level(node)]
 
     def _level(self, node: Node) -> int:
         return len(self.store.facts) if self.store.is_leaf(node) else self.store.level[self.store.fact(node)]
@@ -160,15 +162,11 @@ class Atlas:
 
     def _largest(self, root: Node) -> dict[str, frozenset[int]]:
         """The product with the most cells among the ways to True, cells with the same child taken together."""
-        store, sizes = self.store, [size for _, size in self.store.facts]
+        store = self.store
         most: dict[Node, int] = {}
 
         def weight(node: Node, child: Node) -> int:
-            return (
-                store.children(node).count(child)
-                * prod(sizes[self._level(node) + 1 : self._level(child)])
-                * most[child]
-            )
+            return store.children(node).count(child) * self._free(self._level(node) + 1, child) * most[child]
 
         for node in sorted(store.below(root)):
             if store.is_leaf(node):

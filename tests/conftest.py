@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-settings.register_profile("whytune", deadline=None)  # a busy machine is slow at any moment, and that is no mistake
+settings.register_profile("whytune", deadline=None)  # a busy machine is no counterexample
 settings.load_profile("whytune")
 
 

@@ -95,7 +95,7 @@ def _all_given(rulebook: Rulebook, values: Mapping[str, Value]) -> dict[str, Val
 
 
 worlds = documents(most_rules=6).map(written).map(World)
-law = settings(max_examples=40, deadline=None)
+law = settings(max_examples=40)
 
 
 def standing(world: World, means: Meaning, decision: str) -> set[str]:
@@ -289,7 +289,7 @@ def test_an_exception_overlaps_if_no_task_is_advised_otherwise_without_it(world:
 governed_worlds = documents(most_rules=6).flatmap(governed).map(written).map(World)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(world=governed_worlds)
 def test_an_invariant_is_broken_exactly_if_some_task_breaks_it(world: World) -> None:
     found = world.found(invariant_broken)
@@ -480,7 +480,7 @@ SHOWN: dict[str, Shows] = {
 """What a recommendation on the witness shows, for each check whose findings are about cases."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rulebook=documents(most_rules=6).flatmap(governed).map(written))
 def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)

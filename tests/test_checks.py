@@ -6,19 +6,18 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
 
-from whytune.cli import cli
+from whytune.cli import cli, junit
 from whytune.engine import WhytuneError, load
-from whytune.engine.case import from_python, resolve
+from whytune.engine.casebook import cases_of
 from whytune.engine.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.examination import Examination
+from whytune.engine.loading import loads
 from whytune.engine.rulebook import Validity
 
 from . import check_pages
@@ -37,15 +36,6 @@ BESIDE = {
 }
 """What is found besides in some of these rulebooks, because the one brings the other with it."""
 
-LIGHT, HEAVY, URGENT = ({"urgent": urgent, "weight": kg} for urgent, kg in ((False, 3), (False, 20), (True, 3)))
-CASES = {
-    "untested-rule": [LIGHT, HEAVY],
-    "untested-rule-clean": [LIGHT, HEAVY, URGENT],
-    "untested-boundary": [LIGHT, URGENT],
-    "untested-boundary-clean": [LIGHT, HEAVY, URGENT],
-}
-"""The cases of the rulebooks that are looked at together with some."""
-
 Check = Callable[..., Result]
 
 
@@ -54,11 +44,16 @@ def code_in(name: str) -> str:
     return max((code for code in CODES if f"{name}-".startswith(f"{code}-")), key=len)
 
 
-def examination(name: str, *_: Any) -> Examination:
-    """A rulebook from here, with its cases."""
-    whole = load(FOLDER / name if (FOLDER / name).is_dir() else FOLDER / f"{name}.yaml")
-    cases = [resolve(whole.vocabulary, from_python(given)) for given in CASES.get(name, ())]
-    return Examination(whole, date.fromisoformat(DAY), tuple(cases) if name in CASES else None)
+def path_of(name: str) -> Path:
+    """A rulebook here, a file or a folder."""
+    return FOLDER / name if (FOLDER / name).is_dir() else FOLDER / f"{name}.yaml"
+
+
+def examination(name: str) -> Examination:
+    """A rulebook from here, with its cases if it is a folder."""
+    path, whole = path_of(name), load(path_of(name))
+    cases = tuple(case.facts for case in cases_of(path, whole)) if path.is_dir() else None
+    return Examination(whole, date.fromisoformat(DAY), cases)
 
 
 @pytest.fixture
@@ -70,15 +65,7 @@ def check(monkeypatch: pytest.MonkeyPatch) -> Check:
         monkeypatch.delenv(name, raising=False)
 
     def run(name: str, *options: str) -> Result:
-        if name in CASES:
-            whole = import_module("whytune.cli.check")
-            monkeypatch.setattr(
-                whole,
-                "Examination",
-                lambda rulebook, *rest: Examination(rulebook, rest[0], examination(name).cases, *rest[2:]),
-            )
-        path = name if (FOLDER / name).is_dir() else f"{name}.yaml"
-        return CliRunner().invoke(cli, ["check", path, "--as-of", DAY, *options], catch_exceptions=False)
+        return CliRunner().invoke(cli, ["check", path_of(name).name, "--as-of", DAY, *options], catch_exceptions=False)
 
     return run
 
@@ -125,8 +112,8 @@ def test_there_is_no_other_page() -> None:
     assert sorted(check_pages.FOLDER.iterdir()) == sorted(path for path, _ in check_pages.files())
 
 
-def test_what_looks_at_cases_finds_nothing_where_none_were_read(check: Check) -> None:
-    assert {code_of(each) for each in ON_CASES} == {name for name in CASES if not name.endswith("-clean")}
+def test_what_looks_at_cases_finds_nothing_where_none_were_read() -> None:
+    assert ON_CASES
     for each in ON_CASES:
         assert list(each.look(examination("undecided"))) == []
 
@@ -236,6 +223,29 @@ def test_junit_fails_for_what_fails_the_command(check: Check) -> None:
         assert [case.get("name") for case in suite] == CODES
         assert (suite.get("tests"), suite.get("failures")) == (str(len(CODES)), str(failures))
         assert [case.get("name") for case in suite if len(case)] == ["undecided"][:failures]
+
+
+def test_junit_leaves_out_what_is_no_letter_in_xml_and_nothing_else() -> None:
+    said = "运费\u3000太高\u00a0< 5\n\U0001f4e6"
+    (case,) = ElementTree.fromstring(junit.junit_xml("s", [junit.Result("n", "b", f"\x00{said}\ufffe\x1b")]))
+    assert case[0].text == said
+
+
+@pytest.mark.parametrize(
+    ("label", "is_stale"),
+    [
+        *(("below 10,000", False), ("below 10 000 kg", False), ("up to 9,999", False), ("below 10k", False)),
+        *(("不到1万", False), ("不到 10 千", False), ("100万 %", True), ("light (v2)", False), ("light", False)),
+        *(("below 1,000", True), ("below 10M", True), ("不到10万", True), ("below 10 knots", True)),
+    ],
+)
+def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool) -> None:
+    text = (FOLDER / "stale-label.yaml").read_text().replace("kind: number", "kind: whole_number")
+    text = (
+        text.replace("[20]", "[10000]").replace("20 kg or more", "from 10000 on").replace("below 30 kg", f'"{label}"')
+    )
+    found = examine(Examination(loads({"labels.yaml": text.encode()}), date.fromisoformat(DAY)))
+    assert [finding.code for finding in found] == ["stale-label"] * is_stale
 
 
 def test_what_no_diagram_can_hold_is_a_problem_and_no_guess(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ CHECKS: tuple[ModuleType, ...] = (
 ON_CASES = (untested_rule, untested_boundary)
 """These look at the rulebook's own cases, and find nothing where none were read."""
 
-MAX_REGIONS = 12
+MAX_REGIONS = 4
 """Regions of one finding that are told; the rest is told as a share."""
 
 

@@ -101,10 +101,17 @@ class Ground:
         leaves = tuple(self.store.leaf(cell in chosen) for cell in range(len(self.cells[fact])))
         return self.store.node(self.store.level[fact], leaves)
 
-    def common(self, name: str) -> list[int]:
+    def common(self, name: str) -> Sequence[int]:
         """The cells of a fact in which all the rulebooks that have it can be."""
-        known = [_knows(fact, self.cells[name]) for fact in self._facts[name]]
-        return [index for index, each in enumerate(zip(*known, strict=True)) if all(each)]
+        return self._common[name]
+
+    @cached_property
+    def _common(self) -> Mapping[str, Sequence[int]]:
+        found = {}
+        for name, facts in self._facts.items():
+            known = [_knows(fact, self.cells[name]) for fact in facts]
+            found[name] = tuple(index for index, each in enumerate(zip(*known, strict=True)) if all(each))
+        return found
 
     def _applies(self, rulebook: Rulebook, name: str) -> Node:
         """True where the fact applies by this rulebook; a fact that it does not have never does."""
