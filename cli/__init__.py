@@ -11,6 +11,8 @@ ask       the interview, until the advice is settled
 rules     what the rulebook holds
 facts     what can be known of a task
 graph     the rulebook as a picture, and the way of a case through it
+recording keeping a recommendation in a ledger
+audit     what a ledger holds, and whether it can be trusted
 """
 
 from __future__ import annotations
@@ -27,23 +29,27 @@ from io import TextIOWrapper
 
 import click
 
-DONE, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 2, 3, 70, 130
-"""Exit codes: done, misuse, problems in the rulebook or the facts, a defect of whytune, ended by Ctrl-C."""
+DONE, FAILED, MISUSED, PROBLEMS, UNVERIFIED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+"""Exit codes: done, the checked thing failed, misuse, problems in the rulebook or the facts, a ledger that does not
+verify, a defect of whytune, ended by Ctrl-C."""
 
-COMMANDS = ("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask", "facts", "rules", "graph")
+COMMANDS = ("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask", "facts", "rules", "graph", "audit")
 
 
 class Commands(click.Group):
     """The commands, each imported when it is called: a start should not pay for what it does not use."""
 
+    names: tuple[str, ...] = COMMANDS
+    package = __name__
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.names:
             return None
         name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
+        command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
         return command
 
     def resolve_command(
@@ -51,8 +57,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         from whytune.engine.problems import did_you_mean, short
 
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            hint = did_you_mean(args[0], COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+        if args and not args[0].startswith("-") and args[0] not in self.names:
+            hint = did_you_mean(args[0], self.names) or f"the commands are {', '.join(self.names)}"
             raise click.UsageError(f"no command `{short(args[0])}`: {hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -102,7 +108,8 @@ def _explain(error: Exception) -> int:
 
     if isinstance(error, WhytuneError):
         _say(str(error))
-        return PROBLEMS
+        damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
+        return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):
         with suppress(OSError):
             error.show()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import click
 
 from whytune.engine import Advisor, Recommendation
+from whytune.engine.case import from_settings, resolve
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
@@ -20,7 +22,8 @@ from .options import (
     language_of,
     language_option,
     load_advisor,
-    read_facts,
+    read_file,
+    record_options,
     rulebook_option,
     show,
 )
@@ -32,6 +35,7 @@ from .options import (
 @as_of_option
 @language_option
 @format_option
+@record_options
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
 )
@@ -43,6 +47,7 @@ def advise(
     language: str | None,
     format_: str,
     graph: str | None,
+    **recording: Any,
 ) -> None:
     """Advise on one task, and show why.
 
@@ -55,10 +60,14 @@ def advise(
       whytune advise --set prompt_enough=no --set external_knowledge=yes
       whytune advise case.yaml --set examples=20000 --format json
       whytune advise case.yaml --graph way.svg
+      whytune advise case.yaml --record advice.ledger --by "Ada Lovelace" --evidence examples=TICKET-12
     """
     advisor = load_advisor(rulebook, as_of)
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    recommendation = advisor.recommend(read_facts(advisor.rulebook, case, settings))
+    changes, written = from_settings(settings), read_file(case)
+    recommendation = advisor.recommend(resolve(advisor.rulebook.vocabulary, written.given, changes))
+    if any(recording.values()):
+        _record(recommendation, speaker, rulebook, written.title, recording)
     if graph:
         _draw(advisor, speaker, recommendation, graph)
     show(format_, recommendation.to_dict, lines(recommendation, speaker))
@@ -70,6 +79,14 @@ def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, fi
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file)
     click.echo(speaker.say("drawn", file=file), err=True)
+
+
+def _record(
+    recommendation: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: dict[str, Any]
+) -> None:
+    from .recording import keep  # a ledger is for those who keep one
+
+    keep(recommendation, speaker, rulebook, case, **recording)
 
 
 def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:

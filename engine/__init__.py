@@ -20,6 +20,7 @@ The map, in reading order; a file imports only what stands above it.
     search           the cheapest choices of facts that force an outcome
     standing         how a rule stands in one case, condition by condition
     explanations     why, why not, what if, flips, sufficient reason, next question
+    ledger           every recommendation kept, proved untouched, and reproduced
 """
 
 from .advisor import Advisor

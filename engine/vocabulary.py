@@ -59,7 +59,8 @@ class Range(Written):
 class Fact(Written):
     """Something known about a task. `ask` is the interview's question, `label` the short name readers see.
 
-    `help` says what the fact means, `evidence` what would prove an answer.
+    `help` says what the fact means, `evidence` what would prove an answer. A record keeps the value of a `sensitive`
+    fact out.
     """
 
     fact: Name
@@ -77,6 +78,7 @@ class Fact(Written):
     assume: Values | None = None
     only_if: Conditions = {}
     changeable: Literal["yes", "no", "with_effort"] = "yes"
+    sensitive: Literal["yes", "no"] = "no"
 
     @property
     def is_number(self) -> bool:

@@ -31,17 +31,28 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
 
     Raises WhytuneError with all its problems.
     """
+    place = _place(rulebook)
+    return build(_read_folder(place, str(rulebook)) if place.is_dir() else [source.read(place)])
+
+
+def files_of(rulebook: str | Path) -> dict[str, bytes]:
+    """The files that `load` reads, by name, as `loads` takes them; raises WhytuneError."""
+    place = _place(rulebook)
+    try:
+        return {path.name: path.read_bytes() for path in (rulebook_files(place) if place.is_dir() else [place])}
+    except OSError as error:
+        raise source.unreadable(Span(str(rulebook)), error) from None
+
+
+def _place(rulebook: str | Path) -> Path:
+    """The folder or file of the rulebook of this name or path; raises WhytuneError: unknown-rulebook."""
     if isinstance(rulebook, str) and rulebook in shipped():
-        folder = Path(str(resources.files("whytune.rules"))) / rulebook
-        return build(_read_folder(folder, rulebook))
+        return Path(str(resources.files("whytune.rules"))) / rulebook
     path = Path(rulebook)
     try:
         there = rulebook != "" and path.exists()  # an empty path would be the folder we are in
-        is_folder = there and path.is_dir()
     except OSError as error:
         raise source.unreadable(Span(short(str(rulebook))), error) from None
-    if is_folder:
-        return build(_read_folder(path, str(rulebook)))
     if (
         not there
         and isinstance(rulebook, str)
@@ -50,7 +61,7 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
     ):
         hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
         raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{short(rulebook)}`", None, hint)])
-    return build([source.read(path)])
+    return path
 
 
 def loads(files: Mapping[str, bytes]) -> Rulebook:

@@ -4,6 +4,7 @@ A rulebook in another language gets the English phrase around its own words. Eac
 read when a phrase of it is first wanted:
 
 answers  advice, its reasons, and the answers to questions about one case
+records  what a ledger holds, whether it verifies, and the page of one record
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers",)
+TABLES = ("answers", "records")
 """In the order in which a phrase is looked for."""
 
 
