@@ -51,6 +51,9 @@ def keep(
 def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Draft:
     """The draft of a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
     files = files_of(rulebook)
+    if strange := [name for name in files if not name.isprintable()]:
+        said = f"a record cannot hold a file called `{short(strange[0])}`"
+        raise WhytuneError([Problem("bad-text", said, Span(rulebook), "rename it in plain letters")])
     stored = loads(files)
     if stored.digest != answer.rulebook.digest:
         hint = "nothing was recorded; ask again"
@@ -68,7 +71,10 @@ def write(ledger: str, record: Draft, clock: Callable[[], Moment]) -> str:
 
 
 def clock(given: str | None) -> Callable[[], Moment]:
-    """The system's clock, or one that always says the time of --time; raises WhytuneError: bad-time."""
+    """The system's clock, or one that always says the time of --time; raises WhytuneError: bad-time.
+
+    A time to come is refused: no other record could follow until it is there.
+    """
     if given is None:
         return lambda: Moment(datetime.now(UTC))
     try:
@@ -77,6 +83,9 @@ def clock(given: str | None) -> Callable[[], Moment]:
     except (ValueError, OverflowError):
         hint = "for example 2026-03-03T09:15:00Z, or with +01:00 at its end"
         raise WhytuneError([Problem("bad-time", f"`{short(given)}` is not a time", Span("--time"), hint)]) from None
+    if time > datetime.now(UTC):
+        hint = "give the time at which the advice was asked for, or leave it out"
+        raise WhytuneError([Problem("bad-time", f"`{short(given)}` is still to come", Span("--time"), hint)])
     return partial(Moment, time, "given")
 
 

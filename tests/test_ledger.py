@@ -318,6 +318,15 @@ def test_on_a_full_disk_nothing_is_half_written(path: Path) -> None:
             assert ledger.append(drafted(CASES[0]), lambda: at(10_000)).seq == found.end.length + 1
 
 
+def test_who_reads_sees_one_moment_while_others_write(path: Path) -> None:
+    before = recorded(path, 2)
+    with Ledger.to_read(path) as reader, Ledger.to_append(path) as writer:
+        commented = {"loans.yaml": RULEBOOK.read_bytes() + b"# reviewed\n"}
+        writer.append(drafted(CASES[0], files=commented), partial(at, 9))
+        assert verify(reader) == (before[-1].place, None, 0)
+        assert verify(writer).end.length == 3
+
+
 def test_a_record_is_found_by_its_id(path: Path) -> None:
     records = recorded(path, 3)
     with Ledger.to_read(path) as ledger:

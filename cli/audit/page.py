@@ -146,8 +146,8 @@ def _flips(advisor: Advisor, facts: CaseFacts | None, name: str, speaker: Speake
         return {"flips": [], "no_flips": speaker.say("flips_hidden")}
     try:
         found = flips(advisor, facts, name).flips
-    except WhytuneError as error:  # the search is bounded; a page need not wait for it
-        return {"flips": [], "no_flips": error.problems[0].message}
+    except WhytuneError:  # search-too-large: a page is whole without it
+        return {"flips": [], "no_flips": speaker.say("flips_too_many")}
     said = [
         speaker.say("leads_to", changes=changes(speaker, flip.changes), option=speaker.option(name, flip.outcome))
         for flip in found

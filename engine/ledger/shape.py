@@ -16,7 +16,9 @@ from ..semantics import OptionState
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Time = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Texts = dict[str, str]
+Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\x{2028}-\x{202e}\x{2066}-\x{2069}]*$")]
+"""A text that does nothing to a terminal: a ledger may come from anybody."""
+Texts = dict[str, Line]
 
 _CLOSED = ConfigDict(extra="forbid", strict=True)
 
@@ -33,8 +35,8 @@ class FactShape(TypedDict):
 class SourceShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     document: str
-    place: str
-    quote: str | None
+    place: Line
+    quote: Line | None
 
 
 class UseShape(TypedDict):
@@ -87,8 +89,8 @@ class RulebookShape(TypedDict):
     """Which rules were asked: the digest of what they say, and the SHA-256 of each file."""
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    name: str
-    version: str
+    name: Line
+    version: Line
     digest: Hash
     files: dict[str, Hash]
 
@@ -101,9 +103,9 @@ class RecordShape(TypedDict):
     clock: Literal["system", "given"]
     previous: Hash
     hash: Hash
-    by: str | None
-    purpose: str | None
-    case: str | None
+    by: Line | None
+    purpose: Line | None
+    case: Line | None
     evidence: Texts
     as_of: Day | None
     rulebook: RulebookShape

@@ -4,6 +4,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "recorded": {"en": "Recorded as {id} in {file}", "zh": "已记录为 {id}，存于 {file}"},
     "concealed": {"en": "kept out of the record", "zh": "未写入记录"},
     "concealed_step": {"en": "{label}: kept out of the record", "zh": "{label}：未写入记录"},
+    "sensitive": {"en": "Sensitive", "zh": "敏感"},
+    "sensitive_said": {"en": "records keep a salted hash of its value", "zh": "记录中只保存该值的加盐哈希"},
     "no_records": {"en": "No records", "zh": "没有记录"},
     "more_records": {"en": "There are more: --page {page}", "zh": "还有更多记录：--page {page}"},
     "by_whom": {"en": "by {name}", "zh": "提供者：{name}"},
@@ -130,6 +132,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "flips_hidden": {
         "en": "This cannot be said from the record: values of sensitive facts were kept out.",
         "zh": "无法由记录得出：敏感事实的值未写入记录。",
+    },
+    "flips_too_many": {
+        "en": "The search for the smallest changes takes too many steps.",
+        "zh": "查找最小改动所需步骤过多，未能得出。",
     },
     "fact": {"en": "Fact", "zh": "事实"},
     "value": {"en": "Value", "zh": "取值"},
