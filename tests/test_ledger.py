@@ -193,6 +193,31 @@ def test_a_chain_does_not_grow_on_a_broken_link(path: Path) -> None:
         assert len(ledger) == 2
 
 
+def test_a_record_does_not_rest_on_a_changed_rulebook(path: Path) -> None:
+    recorded(path, 1)
+    with opened_up(path) as connection:
+        connection.execute("UPDATE files SET content = x'00'")
+    with Ledger.to_append(path) as ledger:
+        assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "ledger-damaged"
+        assert len(ledger) == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "CREATE VIEW records AS WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n+1 FROM r) SELECT n seq, n body FROM r",
+        "CREATE TABLE records (seq TEXT, body TEXT)",
+    ],
+)
+def test_other_tables_under_the_same_names_are_not_read(path: Path, table: str) -> None:
+    recorded(path, 1)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE records")
+        connection.execute(table)
+    for opening in (Ledger.to_read, Ledger.to_append):
+        assert problem(lambda opening=opening: opening(path)) == "ledger-damaged"  # type: ignore[misc]
+
+
 def test_an_empty_file_becomes_a_ledger_but_cannot_be_read_as_one(path: Path) -> None:
     path.touch()
     assert problem(lambda: Ledger.to_read(path)) == "not-a-ledger"

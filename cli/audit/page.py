@@ -71,8 +71,6 @@ def _decisions(record: Record, library: Library, answer: Recommendation, speaker
     advisor = Advisor(rulebook, answer.as_of)
     facts = None if record.hidden else facts_of(record, rulebook)
     for name, decision in answer.decisions.items():
-        remaining = decision.status == "open"
-        others = [one for one in decision.possible if remaining or one not in decision.possible_as_assumed]
         yield {
             "question": speaker.subject(name),
             "advice": speaker.outcome(name, decision),
@@ -81,8 +79,7 @@ def _decisions(record: Record, library: Library, answer: Recommendation, speaker
             "reasons": [_reason(firing, speaker) for firing in _deciding(answer, name, decision)],
             "undecided": speaker.say("advice_open"),
             "out": list(_ruled_out(name, decision, speaker)),
-            "others": speaker.options(name, others),
-            "others_said": speaker.say("possible" if remaining else "also_possible"),
+            "outlook": list(_outlook(name, decision, speaker)),
             "pictures": _pictures(advisor, name, record, answer, speaker),
             **_flips(advisor, facts, name, speaker),
         }
@@ -121,6 +118,16 @@ def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterat
             ]
             label = speaker.option(name, option)
             yield {"said": speaker.say("proposed_and_out", label=label, rules=titles), "against": against}
+
+
+def _outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    """What could still come out, what else if an assumption fails, and what to ask next."""
+    if decision.status == "open":
+        yield speaker.say("possible"), speaker.options(name, decision.possible_as_assumed)
+    if others := [outcome for outcome in decision.possible if outcome not in decision.possible_as_assumed]:
+        yield speaker.say("also_possible"), speaker.options(name, others)
+    if decision.next_question:
+        yield speaker.say("next"), speaker.question(decision.next_question)
 
 
 def _pictures(advisor: Advisor, name: str, record: Record, answer: Recommendation, speaker: Speaker) -> list[Markup]:

@@ -14,7 +14,7 @@ from ..recommendation import Recommendation
 from ..rulebook import Rulebook
 from .canonical import canonical
 from .content import content
-from .shape import RECORD, DecisionShape, RecordShape
+from .shape import END, RECORD, DecisionShape, RecordShape
 
 FORMAT = 1
 """The version of what a record holds."""
@@ -59,6 +59,10 @@ class Draft(NamedTuple):
 
     def sealed(self, after: Place, now: Moment) -> Record:
         """The record that follows there at this time."""
+        return Record.read(self.sealed_body(after, now))
+
+    def sealed_body(self, after: Place, now: Moment) -> bytes:
+        """The bytes of the record that follows there at this time: all that needs doing while others wait."""
         members = {
             **self.members,
             "clock": canonical(now.clock),
@@ -67,7 +71,7 @@ class Draft(NamedTuple):
             "time": canonical(stamp(now.time)),
         }
         digest = hashlib.sha256(_joined(members)).hexdigest()
-        return Record.read(_joined({**members, "hash": canonical(digest)}))
+        return _joined({**members, "hash": canonical(digest)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ def draft(
     """The draft of a record of this answer by the rulebook in these files.
 
     `software` names what computed it, with versions. With a salt (32 random bytes), sensitive facts are kept out.
+    Raises NotARecord where a member has not the shape of a record's.
     """
     by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
     data = {
@@ -147,7 +152,19 @@ def draft(
         },
         "software": software,
     }
-    return Draft({name: canonical(member) for name, member in data.items()}, by_hash)
+    made = Draft({name: canonical(member) for name, member in data.items()}, by_hash)
+    made.sealed(Place(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
+    return made
+
+
+def place_of(body: bytes) -> Place | None:
+    """The place of a whole record, sooner than all of it is read; None if these bytes are none."""
+    try:
+        end = END.validate_json(body)
+    except ValidationError:
+        return None
+    whole = hashlib.sha256(without_hash(body, end["hash"])).hexdigest() == end["hash"]
+    return Place(end["seq"], end["hash"], end["time"]) if whole else None
 
 
 def outcome_of(decision: DecisionShape) -> str:
@@ -166,5 +183,5 @@ def without_hash(body: bytes, digest: str) -> bytes:
 
 
 def _joined(members: Mapping[str, bytes]) -> bytes:
-    """The canonical JSON of an object whose members are canonical already."""
-    return b"{" + b",".join(canonical(name) + b":" + members[name] for name in sorted(members)) + b"}"
+    """The canonical JSON of an object whose members are canonical already, their names plain letters."""
+    return b"{" + b",".join(b'"%s":%s' % (name.encode(), members[name]) for name in sorted(members)) + b"}"

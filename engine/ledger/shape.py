@@ -115,4 +115,13 @@ class RecordShape(TypedDict):
     recommendation: AnswerShape
 
 
+class EndShape(TypedDict):
+    """What whoever appends must know of the last record; its other members are not read."""
+
+    seq: Annotated[int, Field(ge=1)]
+    time: Time
+    hash: Hash
+
+
 RECORD: TypeAdapter[RecordShape] = TypeAdapter(RecordShape)
+END: TypeAdapter[EndShape] = TypeAdapter(EndShape)

@@ -11,11 +11,14 @@ from typing import Self
 
 from ..problems import Problem, Span, WhytuneError, short
 from ..source import unreadable
-from .record import Draft, Moment, NotARecord, Place, Record, stamp
+from .record import Draft, Moment, Place, Record, place_of, stamp
 
 APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
 SECONDS = 30
 """How long an append waits for the others before it gives up."""
+
+MAX_BYTES = 64 * 2**20
+"""Of one record or file: none comes near it, and a file made to hurt gets no memory."""
 
 SCHEMA = (
     """
@@ -61,6 +64,7 @@ class Ledger:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._stored: set[str] = set()  # files that are known to be there, so that nobody waits while we look
 
     @classmethod
     def to_append(cls, path: str | Path, seconds: float = SECONDS) -> Ledger:
@@ -114,13 +118,16 @@ class Ledger:
             now = clock()
             if stamp(now.time) < last.time:
                 raise _backwards(self.path, stamp(now.time), last.time)
-            record = draft.sealed(last, now)
-            for digest, text in draft.files.items():
-                if self.file(digest) is None:
-                    self._connection.execute("INSERT INTO files VALUES (?, ?)", (digest, text))
-            row = (record.seq, record.body.decode())
-            self._connection.execute("INSERT INTO records VALUES (?, ?)", row)
-        return record
+            body = draft.sealed_body(last, now)
+            for digest in draft.files.keys() - self._stored:
+                stored = self.file(digest)
+                if stored is None:
+                    self._connection.execute("INSERT INTO files VALUES (?, ?)", (digest, draft.files[digest]))
+                elif stored != draft.files[digest]:
+                    raise self._damaged(f"the stored file {digest} is damaged")
+            self._connection.execute("INSERT INTO records VALUES (?, ?)", (last.length + 1, body.decode()))
+        self._stored.update(draft.files)
+        return Record.read(body)
 
     def __len__(self) -> int:
         """The number of the last record."""
@@ -146,7 +153,7 @@ class Ledger:
 
     def file(self, digest: str) -> bytes | None:
         """The stored file with this SHA-256."""
-        return self._one("SELECT content FROM files WHERE sha256 = ?", digest)
+        return self._one("SELECT CAST(content AS BLOB) FROM files WHERE sha256 = ?", digest)
 
     def files(self) -> tuple[str, ...]:
         """The SHA-256 of every stored file."""
@@ -156,8 +163,7 @@ class Ledger:
     def is_guarded(self) -> bool:
         """Are tables and triggers as whytune makes them?"""
         with _explained(self.path):
-            rows = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-        return {str(row[0]).strip() for row in rows} == {statement.strip() for statement in SCHEMA}
+            return self._schema() == set(map(str.strip, SCHEMA))
 
     def _one(self, question: str, key: int | str) -> bytes | None:
         with _explained(self.path):
@@ -170,14 +176,10 @@ class Ledger:
         body = self.body(length)
         if body is None:
             return Place()
-        try:
-            last = Record.read(body)
-        except NotARecord:
-            last = None
-        if last is None or not last.is_whole() or last.seq != length:
-            hint = "nothing was added; `whytune audit verify` looks at the whole ledger"
-            raise WhytuneError([Problem("ledger-damaged", f"record {length} is damaged", Span(str(self.path)), hint)])
-        return last.place
+        last = place_of(body)
+        if last is None or last.length != length:
+            raise self._damaged(f"record {length} is damaged")
+        return last
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -215,7 +217,18 @@ class Ledger:
             raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), hint)])
         if mark != APPLICATION and (mark or version or parts):
             raise _not_a_ledger(self.path)
+        if mark == APPLICATION and not set(map(str.strip, SCHEMA[:2])) <= self._schema():
+            raise self._damaged("its tables are not those of a ledger")
         return bool(mark == APPLICATION)
+
+    def _schema(self) -> set[str]:
+        """How each table, trigger and whatever else there is was made."""
+        rows = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        return {str(row[0]).strip() for row in rows}
+
+    def _damaged(self, why: str) -> WhytuneError:
+        hint = "nothing was added; `whytune audit verify` looks at the whole ledger"
+        return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
 
 
 def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Connection:
@@ -230,6 +243,7 @@ def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Conne
         isolation_level=None,
     )
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES)
         connection.execute("PRAGMA synchronous = FULL")  # a commit returns when the disk has it
         connection.execute("PRAGMA trusted_schema = OFF")  # a ledger comes from others: nothing in it is run
         return connection
