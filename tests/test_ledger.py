@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import WhytuneError
@@ -73,6 +73,7 @@ def test_facts_and_recommendation_come_back_as_they_were(path: Path, case: dict[
     assert answer_of(record, rulebook) == answer
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value="0.5", max_value=9007199254, places=6))
 def test_no_digit_of_a_number_is_lost(days: Decimal) -> None:
     record = drafted({"member": True, "days": days}).sealed(Place(), at(0))
@@ -393,6 +394,7 @@ def test_records_are_chosen_by_what_they_say(path: Path) -> None:
     assert counts.rules["lending", "members_borrow"] == 1
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_record_are_refused(body: bytes) -> None:
     with pytest.raises(NotARecord):
