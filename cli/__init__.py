@@ -32,6 +32,8 @@ new       a rulebook, a rule or a case to be filled in
 schema    JSON Schemas of rulebook files and case files, for editors
 compare   the approaches side by side
 cost      what they cost: training, GPUs, serving, and when tuning pays back
+recording keeping a recommendation in a ledger
+audit     what a ledger holds, and whether it can be trusted
 """
 
 from __future__ import annotations
@@ -49,8 +51,9 @@ from typing import Any
 
 import click
 
-DONE, FAILED, MISUSED, PROBLEMS, DEFECT, INTERRUPTED = 0, 1, 2, 3, 70, 130
-"""Exit codes: done, the checked thing failed, misuse, problems in rulebook or facts, a defect of whytune, Ctrl-C."""
+DONE, FAILED, MISUSED, PROBLEMS, UNVERIFIED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+"""Exit codes: done, the checked thing failed, misuse, problems in the rulebook or the facts, a ledger that does not
+verify, a defect of whytune, ended by Ctrl-C."""
 
 COMMANDS = (
     *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
@@ -58,6 +61,7 @@ COMMANDS = (
     *("check", "explain-check", "diff", "test"),
     *("new", "schema"),
     *("compare", "cost"),
+    "audit",
 )
 
 
@@ -134,7 +138,8 @@ def _explain(error: Exception) -> int:
 
     if isinstance(error, WhytuneError):
         _say(str(error))
-        return PROBLEMS
+        damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
+        return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):
         with suppress(OSError):
             error.show()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 import click
 
 from whytune.engine import Advisor, Recommendation
+from whytune.engine.case import from_settings, resolve
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
@@ -21,7 +23,8 @@ from .options import (
     language_of,
     language_option,
     load_advisor,
-    read_facts,
+    read_file,
+    record_options,
     rulebook_option,
     show,
     today_or,
@@ -34,6 +37,7 @@ from .options import (
 @as_of_option
 @language_option
 @format_option
+@record_options
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
 )
@@ -53,6 +57,7 @@ def advise(
     costs: bool,
     model: str | None,
     prices: str | None,
+    **recording: Any,
 ) -> None:
     """Advise on one task, and show why.
 
@@ -66,13 +71,17 @@ def advise(
       whytune advise case.yaml --set examples=20000 --format json
       whytune advise case.yaml --graph way.svg
       whytune advise case.yaml --costs --model gpt-4o-mini
+      whytune advise case.yaml --record advice.ledger --by "Ada Lovelace" --evidence examples=TICKET-12
     """
     if (model or prices) and not costs:
         raise click.UsageError("--model and --prices go with --costs")
     advisor = load_advisor(rulebook, as_of)
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    facts = read_facts(advisor.rulebook, case, settings)
+    changes, written = from_settings(settings), read_file(case)
+    facts = resolve(advisor.rulebook.vocabulary, written.given, changes)
     recommendation = advisor.recommend(facts)
+    if any(recording.values()):
+        _record(recommendation, speaker, rulebook, written.title, recording)
     if graph:
         _draw(advisor, speaker, recommendation, graph)
     said = lines(recommendation, speaker)
@@ -96,6 +105,14 @@ def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, fi
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file)
     click.echo(speaker.say("drawn", file=file), err=True)
+
+
+def _record(
+    recommendation: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: dict[str, Any]
+) -> None:
+    from .recording import keep  # a ledger is for those who keep one
+
+    keep(recommendation, speaker, rulebook, case, **recording)
 
 
 def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:

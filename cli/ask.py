@@ -15,13 +15,24 @@ from whytune.engine.vocabulary import Fact
 from .advise import lines as advice
 from .layout import table, wrap
 from .next import lines as reasons
-from .options import Asked, asked_about, question_options, save, show
+from .options import Asked, asked_about, question_options, record_options, save, show
 
 
 @click.command()
 @question_options
+@record_options
 @click.option("--save", "file", metavar="FILE", help="Write the facts as a case file at the end.")
-def ask(format_: str, file: str | None, **about: Any) -> None:
+def ask(
+    format_: str,
+    file: str | None,
+    ledger: str | None,
+    by: str | None,
+    purpose: str | None,
+    evidence: tuple[str, ...],
+    keep_sensitive: bool,
+    time: str | None,
+    **about: Any,
+) -> None:
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
     At each prompt: a value, `?` (what may be said), `why` (why this is asked), `unknown`, `back`, or `quit`, which
@@ -40,6 +51,10 @@ def ask(format_: str, file: str | None, **about: Any) -> None:
         save(file, interview.case().encode())
     if finished:
         answer = asked.advisor.recommend(interview.facts)
+        if any((ledger, purpose, evidence, keep_sensitive, time)):
+            from .recording import keep  # a ledger is for those who keep one
+
+            keep(answer, asked.speaker, about["rulebook"], None, ledger, by, purpose, evidence, keep_sensitive, time)
         show(format_, answer.to_dict, advice(answer, asked.speaker))
     else:
         click.echo(interview.case(), nl=False)

@@ -74,6 +74,8 @@ def _one(fact: Fact, speaker: Speaker) -> Iterator[str]:
         (speaker.say("evidence"), speaker.text(fact.evidence)),
         (speaker.say("values"), _values(fact, speaker)),
     ]
+    if fact.sensitive == "yes":
+        rows.append((speaker.say("sensitive"), speaker.say("sensitive_said")))
     if fact.assume is not None:
         rows.append((speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:

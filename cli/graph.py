@@ -30,6 +30,7 @@ from .picture import compose, format_of, write
 @case_options
 @click.option("--case", "case_file", metavar="CASE", help="The same as the argument CASE.")
 @rulebook_option
+@click.option("--ledger", metavar="LEDGER", help="Show how many recorded cases took each way, by wider lines.")
 @click.option("--section", metavar="NAME", help="Draw only the rules of this section.")
 @click.option("--decision", metavar="NAME", help="Which decision, where the rulebook has several; by default the last.")
 @click.option(
@@ -56,6 +57,7 @@ def graph(
     case: str | None,
     settings: tuple[str, ...],
     case_file: str | None,
+    ledger: str | None,
     rulebook: str,
     section: str | None,
     decision: str | None,
@@ -73,14 +75,17 @@ def graph(
       whytune graph
       whytune graph --section framework --language zh -o chart.svg
       whytune graph --case rules/guide/cases/clinic_terms_100_examples.yaml -o way.svg
+      whytune graph --ledger advice.ledger -o ways.svg
       whytune graph --view rules --set prompt_enough=no -f mermaid
     """
+    if ledger and (case or case_file or settings or section or view != "flow"):
+        raise click.UsageError("--ledger shows the flowchart of all rules, without a case")
     whole = load(rulebook)
     advisor = Advisor(_section(whole, section), today_or(as_of))
     speaker = Speaker(advisor.rulebook, language_of(whole, language))
     case = case_file or case
     answer = advisor.recommend(read_facts(whole, case, settings)) if case or settings else None
-    picture = compose(advisor, speaker, view, decision, answer, link_template)
+    picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
     write(picture, format_of(format_, output), output)

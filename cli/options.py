@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -14,7 +15,7 @@ import click
 
 from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError, load, source
 from whytune.engine.case import CaseFacts, from_settings, resolve
-from whytune.engine.casefile import read_case
+from whytune.engine.casefile import CaseFile, read_case
 from whytune.engine.loading import DEFAULT
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
@@ -83,6 +84,48 @@ def case_options(command: Command) -> Command:
     return click.argument("case", required=False, metavar="[CASE.yaml]")(command)
 
 
+def record_options(command: Command) -> Command:
+    """--record and what a record says of the circumstances; `recording.keep` reads them, if there is a ledger."""
+    for option in reversed(
+        (
+            click.option(
+                "--record",
+                "ledger",
+                metavar="LEDGER",
+                envvar="WHYTUNE_LEDGER",
+                show_envvar=True,
+                help="Keep the recommendation in this ledger, and print its id.",
+            ),
+            click.option(
+                "--by", metavar="NAME", envvar="WHYTUNE_BY", show_envvar=True, help="Who gave the facts; recorded."
+            ),
+            click.option("--purpose", metavar="TEXT", help="What the advice is for; recorded."),
+            click.option(
+                "--evidence",
+                multiple=True,
+                metavar="FACT=REF",
+                help="Where a fact comes from: a ticket, a file, a link; recorded. Repeatable.",
+            ),
+            click.option(
+                "--keep-sensitive", is_flag=True, help="Record sensitive facts as they are, not as salted hashes."
+            ),
+            click.option(
+                "--time",
+                metavar="TIME",
+                help="Record this time (2026-03-03T09:15:00Z) instead of the clock's; marked as given.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def ledger_option(command: Command) -> Command:
+    return click.option(
+        "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
+    )(command)
+
+
 def load_advisor(name: str, as_of: datetime | None) -> Advisor:
     """An advisor with the rules of that day."""
     return Advisor(load(name), today_or(as_of))
@@ -125,13 +168,19 @@ def read_changed(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]
 def read_layers(case: str | None, settings: tuple[str, ...]) -> tuple[source.Mapping, source.Mapping]:
     """What CASE (a path, or `-` for standard input) gives, and what --set gives; raises WhytuneError."""
     changes = from_settings(settings)
+    return read_file(case).given, changes
+
+
+def read_file(case: str | None) -> CaseFile:
+    """What CASE (a path, or `-` for standard input) says; nothing if there is none. Raises WhytuneError."""
     if case is None:
-        return source.Mapping((), Span("facts")), changes
+        nothing = source.Mapping((), Span("facts"))
+        return CaseFile(None, nothing, nothing, nothing, nothing.span)
     stdin = case == "-"
     node = (
         source.decode(sys.stdin.buffer.read(source.MAX_BYTES + 1), "stdin") if stdin else source.read(Path(case), case)
     )
-    return read_case(node).given, changes
+    return read_case(node)
 
 
 def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
@@ -202,10 +251,11 @@ def save_below(folder: Path, files: Mapping[str, str]) -> None:
         save(str(folder / name), text.encode())
 
 
-def save(file: str, content: bytes) -> None:
-    """Writes a file; raises WhytuneError: unwritable-file."""
+def save(file: str, content: bytes | Iterable[bytes], private: bool = False) -> None:
+    """Writes a file, if `private` a new one that only its owner may read; raises WhytuneError: unwritable-file."""
     try:
-        Path(file).write_bytes(content)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) if private else file, "wb") as stream:
+            stream.writelines([content] if isinstance(content, bytes) else content)
     except (OSError, ValueError) as error:
         said = ((isinstance(error, OSError) and error.strerror) or "not a path").lower()
         raise WhytuneError([Problem("unwritable-file", f"`{short(file)}` cannot be written: {said}")]) from None

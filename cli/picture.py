@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +15,14 @@ from whytune.diagrams.formats import ENDINGS, PICTURES, draw, fits
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
-from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
+from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.problems import closest, short
 from whytune.engine.speaker import Speaker
 
 from .options import decision_of, save
+
+if TYPE_CHECKING:
+    from whytune.engine.ledger.traffic import Traffic
 
 
 def compose(
@@ -28,6 +32,7 @@ def compose(
     decision: str | None = None,
     answer: Recommendation | None = None,
     link_template: str = DEFAULT,
+    ledger: str | None = None,
 ) -> Graph:
     """The picture asked for; of a chart too large to read, only the way of the case."""
     links = Links(advisor.rulebook.places, link_template)
@@ -37,8 +42,24 @@ def compose(
     if view == "rules":
         picture = inference(speaker, name, answer, links)
     else:
-        picture = flowchart(advisor.diagram, name, speaker, answer, links)
+        ways = _traffic(ledger, advisor, name) if ledger else None
+        picture = flowchart(advisor.diagram, name, speaker, answer, links, ways)
     return picture.only_way() if answer and not fits(picture) else picture
+
+
+def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
+    """The ways of the records in a ledger; raises WhytuneError: another-rulebook if none is by these rules."""
+    from whytune.engine.ledger.selection import Selection, chosen  # a ledger is for those who keep one
+    from whytune.engine.ledger.store import Ledger
+    from whytune.engine.ledger.traffic import traffic
+
+    with Ledger.to_read(ledger) as opened:
+        found = traffic(chosen(opened, Selection()), advisor, decision)
+    if not found.counted:
+        hint = "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them"
+        said = f"no record is by this rulebook with the rules of this day (records by others: {found.others})"
+        raise WhytuneError([Problem("another-rulebook", said, Span(ledger), hint)])
+    return found
 
 
 def write(picture: Graph, format_: str, output: str | None) -> None:

@@ -61,7 +61,7 @@ class Voices(NamedTuple):
         return self.new if fact in self.new.rulebook.vocabulary.by_name else self.old
 
     def _option(self, speaker: Speaker, decision: str, name: str | None) -> str:
-        return self.say("no_decision") if name is None else speaker.option(decision, name)
+        return self.say("not_decided_there") if name is None else speaker.option(decision, name)
 
 
 def voices(old: Rulebook, new: Rulebook, path: str, language: str) -> Voices:

@@ -40,6 +40,8 @@ _LOOKS = {
     "note": Look("box", "filled", "#fdf3f2", 34),
 }
 _EDGE_COLUMNS = 26
+_WIDEST = 9
+"""The width, beside the usual one, of the line that all recorded cases took."""
 
 
 def dot(graph: Graph) -> str:
@@ -158,6 +160,8 @@ def _edge(edge: Edge, target: str) -> dict[str, str]:
         "passed_by": (_FAINT, "1"),
         "ruled_out": (_RED, "1.3"),
     }.get(edge.state, (_LINE_COLOUR, "1.1"))
+    if edge.share:
+        pen = f"{1 + _WIDEST * edge.share:.1f}"
     if edge.state == "taken" and target == "passed_by":
         pen = "1.2"
     if edge.barred and edge.state != "passed_by":

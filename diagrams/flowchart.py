@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from whytune.engine import Recommendation
 from whytune.engine.case import FactState
@@ -15,6 +15,9 @@ from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Band, Domain, Fact, Interval
 
 from .graph import Edge, Graph, Node, State
+
+if TYPE_CHECKING:  # only a picture of a ledger should pay for it
+    from whytune.engine.ledger.traffic import Traffic
 
 OPENING, CLOSING = "opening", "closing"
 
@@ -36,15 +39,26 @@ def flowchart(
     speaker: Speaker,
     case: Recommendation | None = None,
     link: Link = lambda place: None,
+    traffic: Traffic | None = None,
 ) -> Graph:
-    """The flowchart of one decision; with a case, its way is taken, and all else passed by."""
-    return _Drawing(diagram, diagram.rulebook.decision[decision], speaker, case, link).graph()
+    """The flowchart of one decision; with a case, its way is taken, and all else passed by.
+
+    With the traffic of recorded cases, each way says how many took it, and those that none took are passed by.
+    """
+    return _Drawing(diagram, diagram.rulebook.decision[decision], speaker, case, link, traffic).graph()
 
 
 class _Drawing:
     def __init__(
-        self, diagram: DecisionDiagram, decision: Decision, speaker: Speaker, case: Recommendation | None, link: Link
+        self,
+        diagram: DecisionDiagram,
+        decision: Decision,
+        speaker: Speaker,
+        case: Recommendation | None,
+        link: Link,
+        traffic: Traffic | None,
     ) -> None:
+        self.traffic = traffic
         self.diagram, self.decision, self.speaker, self.case, self.link = diagram, decision, speaker, case, link
         self.store = diagram.store
         self.root = diagram.advice[decision.decision]
@@ -60,15 +74,19 @@ class _Drawing:
         if self.decision.opening:
             state: State = "taken" if self.case else "plain"
             nodes.insert(0, Node(OPENING, self.speaker.text(self.decision.opening), "terminal", state))
-            edges.insert(0, Edge(OPENING, self._id(self.root), state=state))
+            edges.insert(0, self._through(self.root, Edge(OPENING, self._id(self.root), state=state)))
         if self.decision.closing:
             state = "plain" if self.answer is None else "open" if self.answer.status == "open" else "taken"
             nodes.append(Node(CLOSING, self.speaker.text(self.decision.closing), "terminal", state))
-            edges += [Edge(self._id(node), CLOSING, state=self._state(node)) for node in self.outcomes]
+            edges += [
+                self._through(node, Edge(self._id(node), CLOSING, state=self._state(node))) for node in self.outcomes
+            ]
         drawn = {self._option(node) for node in self.outcomes}
         for option in self._beaten():
             nodes.append(self._note(option))
             edges += [Edge(f"option:{option}", f"note:{option}", state="ruled_out")] if option in drawn else []
+        if self.traffic:
+            nodes.append(Node("note:traffic", self._counted(self.traffic), "note"))
         title = self.speaker.text(self.decision.ask)
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
@@ -88,14 +106,20 @@ class _Drawing:
                 continue
             found[node] = state
             if self.store.is_leaf(node):
-                if self.answer and self.answer.status != "open":
+                if self.answer and self.answer.status != "open" and self._option(node) == self._decided():
                     found[node] = "taken"  # whatever the open questions on the way here turn out to be
                 continue
             cell, children = self._cell(self.store.fact(node)), self.store.children(node)
             waiting += [(child, "open") for child in children] if cell is None else [(children[cell], state)]
         return found
 
+    def _decided(self) -> str | None:
+        """The outcome of the case; another may be reached, too, where a fact that it rests on is not told."""
+        return None if self.answer is None else REFER if self.answer.referred else self.answer.advice
+
     def _state(self, node: DiagramNode) -> State:
+        if self.traffic and self.traffic.counted:
+            return "plain" if self.traffic.nodes.get(node) else "passed_by"
         return self.reached.get(node, "passed_by") if self.case else "plain"
 
     def _branch_state(self, node: DiagramNode, branch: Branch) -> State:
@@ -132,15 +156,10 @@ class _Drawing:
             state = "ruled_out"
         rules = self.diagram.rulebook.proposing.get((name, option), ())
         style = self.decision.option(option).style if option != REFER else None
-        return Node(
-            self._id(node),
-            self.speaker.option(name, option),
-            "outcome",
-            state,
-            style,
-            self._tooltip(rules),
-            self._first_link(rules),
-        )
+        label = self.speaker.option(name, option)
+        if self.traffic and not self.decision.closing:  # else the way from here to there says it
+            label = self.speaker.say("within", value=label, bounds=str(self.traffic.nodes.get(node, 0)))
+        return Node(self._id(node), label, "outcome", state, style, self._tooltip(rules), self._first_link(rules))
 
     def _beaten(self) -> Mapping[str, Sequence[str]]:
         """The options that are proposed and ruled out in this case, with the rules against them."""
@@ -177,7 +196,7 @@ class _Drawing:
             if state is not None and state.value is not None and taken in ("taken", "open"):
                 label = self._with_value(fact, label, state)
             rules = self._rules_testing(fact, branch.cells)
-            yield Edge(
+            edge = Edge(
                 self._id(node),
                 self._id(branch.child),
                 label,
@@ -186,6 +205,24 @@ class _Drawing:
                 tooltip=self._tooltip(rules),
                 link=self._first_link(rules),
             )
+            yield self._by_cells(node, branch, edge)
+
+    def _by_cells(self, node: DiagramNode, branch: Branch, edge: Edge) -> Edge:
+        cells = self.traffic.cells if self.traffic else {}
+        return self._travelled(edge, sum(cells.get((node, cell), 0) for cell in branch.cells))
+
+    def _through(self, node: DiagramNode, edge: Edge) -> Edge:
+        """An edge without a label, which everything takes that comes to the node."""
+        return self._travelled(edge, self.traffic.nodes.get(node, 0) if self.traffic else 0)
+
+    def _travelled(self, edge: Edge, count: int) -> Edge:
+        """The edge with the number of recorded cases that took it."""
+        total = self.traffic.counted if self.traffic else 0
+        if not total:
+            return edge
+        said = str(count)
+        label = self.speaker.say("within", value=edge.label, bounds=said) if edge.label else said
+        return edge._replace(label=label, state="plain" if count else "passed_by", cases=count, share=count / total)
 
     def _with_value(self, fact: str, label: str, state: FactState) -> str:
         value = self.speaker.value(fact, state.value)
@@ -260,6 +297,13 @@ class _Drawing:
     def _first_link(self, rules: Iterable[str]) -> str | None:
         first = next(iter(rules), None)
         return self.link(("rule", first)) if first else None
+
+    def _counted(self, traffic: Traffic) -> str:
+        """How many records the picture shows, and how many it does not."""
+        said = [self.speaker.say("traffic_counted", count=str(traffic.counted))]
+        for key, count in (("traffic_waiting", traffic.waiting), ("traffic_others", traffic.others)):
+            said += [self.speaker.say(key, count=str(count))] if count else []
+        return self.speaker.say("semicolon").join(said)
 
     def _description(self) -> str:
         if self.answer is None:

@@ -24,7 +24,10 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """An arrow; `barred` when it speaks against its target, `assumed` when an assumption takes it."""
+    """An arrow; `barred` when it speaks against its target, `assumed` when an assumption takes it.
+
+    `cases` says how many recorded cases went this way, `share` which part of all of them; None where none are counted.
+    """
 
     source: str
     target: str
@@ -34,6 +37,8 @@ class Edge(NamedTuple):
     assumed: bool = False
     tooltip: str = ""
     link: str | None = None
+    cases: int | None = None
+    share: float | None = None
 
 
 class Graph(NamedTuple):
@@ -70,7 +75,9 @@ class Graph(NamedTuple):
         """Nodes and edges as JSON has them."""
 
         def tidy(part: Node | Edge) -> dict[str, Any]:
-            found = {name: value for name, value in part._asdict().items() if value not in (None, "", False)}
+            found = {
+                name: value for name, value in part._asdict().items() if value not in (None, "") and value is not False
+            }
             if isinstance(part, Node) and part.style:
                 found["style"] = part.style.model_dump(exclude_none=True)
             return found

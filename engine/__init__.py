@@ -34,6 +34,7 @@ The map, in reading order; a file imports only what stands above it.
     casebook         a rulebook's own cases: running them, what they cover, which changed meanings they notice
     comparison       the approaches side by side, and the rows that matter for one case
     costs            price lists, and what training and serving cost
+    ledger           every recommendation kept, proved untouched, and reproduced
 """
 
 from .advisor import Advisor

@@ -31,6 +31,7 @@ class Advisor:
 
     def __init__(self, rulebook: Rulebook, as_of: date | None = None) -> None:
         self.as_of = as_of
+        self.whole = rulebook
         self.rulebook = rulebook.as_of(as_of)
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)

@@ -84,7 +84,8 @@ def _check_name(name: str) -> str:
     return name
 
 
-def _check_line(text: str) -> str:
+def check_line(text: str) -> str:
+    """The text on one line; raises PydanticCustomError, a ValueError, where it is blank, too long or unprintable."""
     text = clean(text)
     if not text:
         raise PydanticCustomError("bad-text", "the text is blank")
@@ -155,7 +156,7 @@ def _as_day(value: Any) -> Any:
 
 
 Name = Annotated[str, AfterValidator(_check_name)]
-Line = Annotated[str, AfterValidator(_check_line)]
+Line = Annotated[str, AfterValidator(check_line)]
 Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]

@@ -60,7 +60,8 @@ class Fact(Written):
     """Something known about a task. `ask` is the interview's question, `label` the short name readers see.
 
     `help` says what the fact means, `evidence` what would prove an answer. A fact that is `used_for` something else
-    than advice is tested by no rule, and is not listed among what is unknown.
+    than advice is tested by no rule, and is not listed among what is unknown. A record keeps the value of a
+    `sensitive` fact out.
     """
 
     fact: Name
@@ -79,6 +80,7 @@ class Fact(Written):
     only_if: Conditions = {}
     changeable: Literal["yes", "no", "with_effort"] = "yes"
     used_for: Literal["costs"] | None = None
+    sensitive: Literal["yes", "no"] = "no"
 
     @property
     def is_number(self) -> bool:

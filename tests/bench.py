@@ -26,7 +26,8 @@ from whytune.engine import Advisor, source
 from whytune.engine.case import CaseFacts, resolve
 from whytune.engine.casefile import read_case
 
-from . import bench_explanations, bench_governance, bench_pictures
+from . import bench_explanations, bench_governance, bench_ledger, bench_pictures
+from .memory import resident
 
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 IMPORTS = "import click, pydantic, durable.engine"
@@ -46,7 +47,8 @@ def main() -> None:
     speed(table, advisor, cases, seconds=1 if quick else 5)
     memory(table, advisor, cases, recommendations=20_000 if quick else 200_000)
     whole_process(table, runs=5 if quick else 20)
-    for row in (*bench_pictures.rows(), *bench_explanations.rows(), *bench_governance.rows()):
+    recorded = bench_ledger.rows(2_000 if quick else 100_000)
+    for row in (*bench_pictures.rows(), *bench_explanations.rows(), *bench_governance.rows(), *recorded):
         table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 110).print(table)
 
@@ -113,12 +115,6 @@ def memory(table: Table, advisor: Advisor, cases: list[CaseFacts], recommendatio
     gc.collect()
     grown = f"{resident() - before:+.1f} MB"
     table.add_row(f"memory grown over {recommendations:,} recommendations", grown, "", "below 5 MB")
-
-
-def resident() -> float:
-    """The resident memory of this process in MB; 0 where the system does not say."""
-    statm = Path("/proc/self/statm")
-    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20 if statm.exists() else 0.0
 
 
 def whole_process(table: Table, runs: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from whytune.cli.picture import write
+from whytune.cli.recording import made
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
@@ -29,10 +32,16 @@ from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.diagram import DecisionDiagram, Ground
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
+from whytune.engine.ledger import store
+from whytune.engine.ledger.record import Circumstances, Place
+from whytune.engine.ledger.recorded import facts_of
+from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import loads
 from whytune.engine.problems import CODES, MAX_PROBLEMS
 from whytune.engine.search import Move, cheapest
 from whytune.engine.source import MAX_BYTES, decode
+
+from . import ledgers
 
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
@@ -54,6 +63,15 @@ IN_TRANSCRIPTS = {
     "unknown-dimension": "unknown dimension `",
     "unknown-model": "is not in the price list for fine-tuning",
     "no-price": "no price of `",
+    "not-a-ledger": "not a ledger of whytune",
+    "clock-backwards": "but the last record was made at",
+    "bad-time": "is not a time",
+    "unknown-record": "there is no record ",
+    "wrong-value": "was made with another value of ",
+    "wrong-key": "not an Ed25519 private key in PEM",
+    "bad-checkpoint": "not a checkpoint",
+    "bad-export": "not an export of a ledger",
+    "another-rulebook": "no record is by this rulebook",
 }
 """Codes that only the command line reports, and what some transcript shows of them."""
 
@@ -256,6 +274,46 @@ def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     return cheapest(diagram.store, diagram.advice["approach"], lambda fact: [Move(1, 0)], lambda leaf: True, max_work=3)
 
 
+def a_ledger_of_version_2(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    with patch.context() as newer:
+        newer.setattr(store, "VERSION", 2)
+        ledgers.recorded(folder / "l", 1)
+    return Ledger.to_read(folder / "l")
+
+
+def a_locked_ledger(folder: Path, _: pytest.MonkeyPatch) -> object:
+    ledgers.recorded(folder / "l", 1)
+    with closing(sqlite3.connect(folder / "l", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with Ledger.to_append(folder / "l", seconds=0) as ledger:
+            return ledger.append(ledgers.drafted({"member": True}), lambda: ledgers.at(1))
+
+
+def a_changed_record(folder: Path, _: pytest.MonkeyPatch) -> object:
+    ledgers.recorded(folder / "l", 1)
+    with ledgers.opened_up(folder / "l") as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob')")
+    with Ledger.to_append(folder / "l") as ledger:
+        return ledger.append(ledgers.drafted({"member": True}), lambda: ledgers.at(1))
+
+
+def a_disk_of_ten_pages(folder: Path, _: pytest.MonkeyPatch) -> object:
+    with Ledger.to_append(folder / "l") as ledger:
+        ledger._connection.execute("PRAGMA max_page_count = 10")
+        return [ledger.append(ledgers.drafted({"member": True}), lambda: ledgers.at(1)) for _ in range(9)]
+
+
+def a_rulebook_edited_meanwhile(folder: Path, _: pytest.MonkeyPatch) -> object:
+    (folder / "rules.yaml").write_text(ledgers.RULEBOOK.read_text().replace("cut_at: [20]", "cut_at: [30]"))
+    answer = ledgers.ADVISOR.advise({"member": True})
+    return made(answer, str(folder / "rules.yaml"), Circumstances(), keep_sensitive=True)
+
+
+def a_record_that_keeps_a_fact_out(folder: Path, _: pytest.MonkeyPatch) -> object:
+    record = ledgers.drafted({"debt": 5}).sealed(Place(), ledgers.at(0))
+    return facts_of(record, ledgers.ADVISOR.rulebook)
+
+
 GENERATED: dict[str, tuple[Generated, str]] = {
     "missing-file": (no_file, "{folder}/none.yaml: no such file"),
     "unreadable-file": (a_folder_named_like_a_file, "{folder}/rules.yaml: cannot be read: is a directory"),
@@ -293,6 +351,15 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "unfit-quantity": (training_by_the_token_with_hours, "`gpt-4o-2024-08-06` is trained by the token"),
     "mixed-currency": (euros_and_dollars, "amounts in `EUR` and `USD` cannot be put together\n  hint: give every"),
     "no-plotting": (no_matplotlib, "matplotlib, which draws charts, is not installed\n  hint: pip install"),
+    "newer-ledger": (a_ledger_of_version_2, "{folder}/l: a ledger of version 2; this whytune knows 1"),
+    "ledger-busy": (a_locked_ledger, "{folder}/l: another program is writing to the ledger and does not end"),
+    "ledger-damaged": (a_changed_record, "{folder}/l: record 1 is damaged\n  hint: nothing was added"),
+    "disk-failure": (a_disk_of_ten_pages, "{folder}/l: the disk fails: database or disk is full"),
+    "rulebook-changed": (
+        a_rulebook_edited_meanwhile,
+        "{folder}/rules.yaml: the rulebook was edited while the advice was given",
+    ),
+    "facts-kept-out": (a_record_that_keeps_a_fact_out, "record 1-"),
     "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),
 }
 

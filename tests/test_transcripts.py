@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import pytest
 
 from whytune.cli import COMMANDS, cli
+from whytune.cli.audit import COMMANDS as AUDITS
+from whytune.cli.audit import audit
 from whytune.cli.cost import COMMANDS as COSTS
 from whytune.cli.cost import cost
 
@@ -27,8 +30,9 @@ def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
         path.write_text(transcript.recorded(path.read_text()))
     exchanges = transcript.read(path.read_text())
     assert exchanges
-    for exchange in exchanges:
-        assert transcript.run(exchange.command) == exchange.output
+    with TemporaryDirectory() as scratch:
+        for exchange in exchanges:
+            assert transcript.run(exchange.command, scratch) == exchange.output
 
 
 def test_the_readme_shows_what_commands_print() -> None:
@@ -36,8 +40,10 @@ def test_the_readme_shows_what_commands_print() -> None:
     exchanges = [exchange for block in blocks for exchange in transcript.read(block)]
     shown = [exchange for exchange in exchanges if exchange.command.startswith("whytune")]
     assert shown
-    for exchange in shown:
-        assert transcript.matches(exchange.output, transcript.run(exchange.command)), exchange.command
+    with TemporaryDirectory() as scratch:
+        for exchange in shown:
+            command = exchange.command.replace("advice.ledger", "SCRATCH/advice.ledger")
+            assert transcript.matches(exchange.output, transcript.run(command, scratch)), exchange.command
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -56,6 +62,15 @@ def test_every_cost_command_has_an_example_a_transcript_and_a_place_in_the_manua
     assert "Example" in (command.help or "")
     assert any(f"$ whytune cost {name}" in path.read_text() for path in FILES)
     assert f"whytune cost {name}" in (transcript.ROOT / "docs" / "costs.md").read_text()
+
+
+@pytest.mark.parametrize("name", AUDITS)
+def test_every_command_of_an_auditor_has_an_example_and_a_transcript_too(name: str) -> None:
+    command = audit.get_command(click.Context(audit), name)
+    assert command is not None
+    assert "Example" in (command.help or "")
+    assert any(f"\n$ whytune audit {name} " in path.read_text() for path in FILES)
+    assert f"`{name}" in README.read_text()
 
 
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"

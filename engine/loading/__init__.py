@@ -39,6 +39,15 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
     return build(_read_folder(path, label) if path.is_dir() else [source.read(path)])
 
 
+def files_of(rulebook: str | Path) -> dict[str, bytes]:
+    """The files that `load` reads, by name, as `loads` takes them; raises WhytuneError."""
+    place, label = located(rulebook)
+    try:
+        return {path.name: path.read_bytes() for path in (rulebook_files(place) if place.is_dir() else [place])}
+    except OSError as error:
+        raise source.unreadable(Span(label), error) from None
+
+
 def located(rulebook: str | Path) -> tuple[Path, str]:
     """The folder or file of the rulebook of this name or path, and what messages call it; raises WhytuneError.
 

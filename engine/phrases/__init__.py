@@ -8,6 +8,7 @@ checks      findings about a rulebook
 costs       the approaches side by side, and what they cost
 differences what an edit changes
 editing     what a new rulebook, rule or case says to whoever fills it in
+records     what a ledger holds, whether it verifies, and the page of one record
 testing     the cases of a rulebook: what failed, what they cover, which changes they notice
 """
 
@@ -21,7 +22,7 @@ from importlib import import_module
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval
 
-TABLES = ("answers", "checks", "costs", "differences", "editing", "testing")
+TABLES = ("answers", "checks", "costs", "differences", "editing", "records", "testing")
 """In the order in which a phrase is looked for."""
 
 

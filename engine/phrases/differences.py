@@ -10,7 +10,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "level_advice": {"en": "Advice changes", "zh": "建议有变化"},
     "advice_changes": {"en": "Other advice", "zh": "建议改变的任务"},
     "goes_to": {"en": "{before} → {after}: {share}", "zh": "{before} → {after}：{share}"},
-    "no_decision": {"en": "not decided", "zh": "未作决策"},
+    "not_decided_there": {"en": "not decided", "zh": "未作决策"},
     "blamed_on": {"en": "Because of", "zh": "起因"},
     "reason_changes": {"en": "Same advice, other reasons", "zh": "建议不变、理由改变的任务"},
     "decides_more": {"en": "`{name}` comes to decide {share}", "zh": "`{name}` 新增决定 {share}"},

@@ -62,6 +62,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "assume": "The value taken where a case does not say; advice that rests on it is provisional.",
         "only_if": "When the fact applies at all: conditions on other facts.",
         "changeable": "Whether a team could make it otherwise.",
+        "sensitive": "yes: a record of advice keeps only a hash of the value.",
         "used_for": "What uses the number, where no rule does: costs. Nobody is asked for it.",
     },
     Group: {

@@ -1,0 +1,87 @@
+"""`whytune audit impact`: which recorded advice would be another under another rulebook?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import click
+
+from whytune.engine.ledger.impact import Impact
+from whytune.engine.ledger.impact import impact as look
+from whytune.engine.ledger.selection import chosen
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.problems import visible
+from whytune.engine.rulebook import REFER
+from whytune.engine.speaker import Speaker
+
+from .. import FAILED
+from ..layout import wrap
+from ..options import as_of_option, format_option, language_of, language_option, ledger_option, load_advisor
+from ..options import show as present
+from .asked import selection, selection_options
+from .spoken import end
+
+
+@click.command()
+@click.argument("other", metavar="RULEBOOK")
+@ledger_option
+@click.option("--fail-over", type=click.IntRange(0), metavar="N", help="Exit code 1 if more than N records change.")
+@selection_options
+@as_of_option
+@format_option
+@language_option
+def impact(
+    other: str,
+    ledger: str,
+    fail_over: int | None,
+    as_of: datetime | None,
+    format_: str,
+    language: str | None,
+    **asked: Any,
+) -> None:
+    """Say which recorded recommendations would come out differently under RULEBOOK, a name or path.
+
+    What a case gave is given again; what RULEBOOK assumes, it assumes itself. Its rules are those of --as-of.
+
+    \b
+    Examples:
+      whytune audit impact my-rules --ledger advice.ledger
+      whytune audit impact my-rules --ledger advice.ledger --since 2026-01-01 --fail-over 0
+    """
+    advisor = load_advisor(other, as_of)
+    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
+    with Ledger.to_read(ledger) as opened:
+        found = look(chosen(opened, selection(**asked)), advisor)
+    present(format_, found.to_dict, _lines(found, speaker))
+    if fail_over is not None and found.changed > fail_over:
+        end(FAILED)
+
+
+def _lines(found: Impact, speaker: Speaker) -> Iterator[str]:
+    yield speaker.say("impact_head", changed=str(found.changed), count=str(found.looked_at))
+    several = len({moved.move.decision for moved in found.moved}) > 1
+    for moved in found.moved:
+        decision, before, after = moved.move
+        change = speaker.say(
+            "before_after", before=_outcome(decision, before, speaker), after=_outcome(decision, after, speaker)
+        )
+        named = speaker.pair(visible(decision), change) if several else change
+        yield wrap(speaker.pair(named, str(moved.records)), 4, "  -")
+        more = " …" if moved.records > len(moved.ids) else ""
+        yield wrap(speaker.listed(moved.ids) + more, 4)
+    if found.kept_out:
+        yield speaker.say("impact_kept_out", count=str(found.kept_out))
+    for why, count in found.unfit:
+        yield speaker.say("impact_unfit", count=str(count), why=visible(why))
+
+
+def _outcome(decision: str, name: str, speaker: Speaker) -> str:
+    """An outcome by the label that the other rulebook has for it, else by its name."""
+    if name == "open":
+        return speaker.say("advice_open")
+    if name == "none":
+        return speaker.say("no_decision")
+    known = speaker.rulebook.decision.get(decision)
+    return speaker.option(decision, name) if known and name in (*known.outcomes, REFER) else visible(name)

@@ -1,0 +1,111 @@
+"""`whytune audit list`: which recommendations were recorded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import click
+
+from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.selection import chosen
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.phrases import phrase
+from whytune.engine.problems import visible
+
+from ..layout import table
+from ..options import ledger_option, show
+from .asked import selection, selection_options
+from .spoken import minute, outcomes, spoken_option
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
+COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
+"""The columns of the CSV: one line for each decision of a record."""
+
+
+@click.command()
+@ledger_option
+@selection_options
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page, the newest first.")
+@click.option("--size", type=click.IntRange(1), default=20, show_default=True, help="Records of a page.")
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+)
+@spoken_option
+def list(ledger: str, page: int, size: int, format_: str, language: str, **asked: Any) -> None:
+    """List the recorded recommendations, the newest first.
+
+    In CSV no cell begins as a formula does: one that would has a ' before it.
+
+    \b
+    Examples:
+      whytune audit list --ledger advice.ledger --since 2026-03-01 --until 2026-03-31
+      whytune audit list --ledger advice.ledger --advice lora --format csv --size 1000
+    """
+    with Ledger.to_read(ledger) as opened:
+        found = [*islice(chosen(opened, selection(**asked), newest_first=True), (page - 1) * size, page * size + 1)]
+    shown = found[:size]
+    if format_ == "csv":
+        click.echo(_csv(shown), nl=False)
+    else:
+        show(format_, lambda: [_data(record) for record in shown], _lines(shown, len(found) > size, page, language))
+
+
+def _lines(records: Iterable[Record], more: bool, page: int, language: str) -> Iterator[str]:
+    rows = [(record.id, _line(record, language)) for record in records]
+    yield from table(rows, 0)
+    if not rows:
+        yield phrase("no_records", language)
+    if more:
+        yield phrase("more_records", language, page=str(page + 1))
+
+
+def _line(record: Record, language: str) -> str:
+    told = record.data
+    rulebook = f"{told['rulebook']['name']} {told['rulebook']['version']}"
+    by = phrase("by_whom", language, name=told["by"]) if told["by"] else ""
+    parts = (minute(record.time), outcomes(record, language), rulebook, by, told["purpose"] or told["case"] or "")
+    return visible(phrase("semicolon", language).join(filter(None, parts)))
+
+
+def _data(record: Record) -> dict[str, Any]:
+    told = record.data
+    decisions = told["recommendation"]["decisions"]
+    return {
+        "id": record.id,
+        "hash": record.hash,
+        "time": record.time,
+        "clock": told["clock"],
+        "by": told["by"],
+        "purpose": told["purpose"],
+        "case": told["case"],
+        "decisions": {
+            name: {"outcome": record.outcomes[name], "status": told["status"], "decided_by": told["decided_by"]}
+            for name, told in decisions.items()
+        },
+        "rulebook": {name: told["rulebook"][name] for name in ("name", "version", "digest")},
+        "as_of": told["as_of"],
+    }
+
+
+def _csv(records: Iterable[Record]) -> str:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        data = _data(record)
+        for name, decision in data["decisions"].items():
+            row = {**data, **data["rulebook"], "rulebook": data["rulebook"]["name"], "decision": name}
+            row |= {**decision, "decided_by": " ".join(decision["decided_by"])}
+            writer.writerow(_harmless(row[column]) for column in COLUMNS)
+    return sheet.getvalue()
+
+
+def _harmless(cell: str | None) -> str:
+    """The cell as a text: a spreadsheet would take one that begins so for a formula (OWASP, CSV injection)."""
+    text = cell or ""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r")) else text

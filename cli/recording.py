@@ -1,0 +1,121 @@
+"""Keeping a recommendation in a ledger: here, at the edge, the clock is read and the salt is drawn."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+
+import click
+from pydantic_core import PydanticCustomError
+
+from whytune.engine import Problem, Recommendation, Span, WhytuneError
+from whytune.engine.ledger.record import Circumstances, Draft, Moment, draft
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.loading import files_of, loads
+from whytune.engine.problems import did_you_mean, short
+from whytune.engine.rulebook import Rulebook
+from whytune.engine.speaker import Speaker
+from whytune.engine.text import check_line
+
+SALT = 32
+"""Bytes of a salt: as many as the hash has."""
+
+
+def keep(
+    answer: Recommendation,
+    speaker: Speaker,
+    rulebook: str,
+    case: str | None,
+    ledger: str | None,
+    by: str | None,
+    purpose: str | None,
+    evidence: tuple[str, ...],
+    keep_sensitive: bool,
+    time: str | None,
+) -> None:
+    """Appends the record of a recommendation and says its id on standard error; raises WhytuneError."""
+    if not ledger:
+        if purpose or evidence or keep_sensitive or time:
+            raise click.UsageError("--purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
+        return
+    circumstances = Circumstances(
+        _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
+    )
+    record = write(ledger, made(answer, rulebook, circumstances, keep_sensitive), clock(time))
+    click.echo(speaker.say("recorded", id=record, file=ledger), err=True)
+
+
+def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Draft:
+    """The draft of a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
+    files = files_of(rulebook)
+    if strange := [name for name in files if not name.isprintable()]:
+        said = f"a record cannot hold a file called `{short(strange[0])}`"
+        raise WhytuneError([Problem("bad-text", said, Span(rulebook), "rename it in plain letters")])
+    stored = loads(files)
+    if stored.digest != answer.rulebook.digest:
+        hint = "nothing was recorded; ask again"
+        said = "the rulebook was edited while the advice was given"
+        raise WhytuneError([Problem("rulebook-changed", said, Span(rulebook), hint)])
+    software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
+    salt = None if keep_sensitive else secrets.token_bytes(SALT)
+    return draft(answer, stored, files, circumstances, software, salt)
+
+
+def write(ledger: str, record: Draft, clock: Callable[[], Moment]) -> str:
+    """Appends to the ledger at this path; the id of the record."""
+    with Ledger.to_append(ledger) as open_ledger:
+        return open_ledger.append(record, clock).id
+
+
+def clock(given: str | None) -> Callable[[], Moment]:
+    """The system's clock, or one that always says the time of --time; raises WhytuneError: bad-time.
+
+    A time to come is refused: no other record could follow until it is there.
+    """
+    if given is None:
+        return lambda: Moment(datetime.now(UTC))
+    try:
+        time = datetime.fromisoformat(given)
+        time = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        hint = "for example 2026-03-03T09:15:00Z, or with +01:00 at its end"
+        raise WhytuneError([Problem("bad-time", f"`{short(given)}` is not a time", Span("--time"), hint)]) from None
+    if time > datetime.now(UTC):
+        hint = "give the time at which the advice was asked for, or leave it out"
+        raise WhytuneError([Problem("bad-time", f"`{short(given)}` is still to come", Span("--time"), hint)])
+    return partial(Moment, time, "given")
+
+
+def _line(text: str | None, option: str) -> str | None:
+    if text is None:
+        return None
+    try:
+        return check_line(text)
+    except PydanticCustomError as error:
+        hint = "write one line of plain text"
+        raise WhytuneError([Problem("bad-text", error.message(), Span(option), hint)]) from None
+
+
+def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
+    """What proves each fact, from `fact=ref` options; raises WhytuneError with every mistake."""
+    found: dict[str, str] = {}
+    problems = []
+    for setting in settings:
+        name, equals, text = (part.strip() for part in setting.partition("="))
+        span = Span(f"--evidence {short(setting)}")
+        if not (name and equals and text):
+            hint = "for example: --evidence examples=TICKET-12"
+            problems.append(Problem("wrong-type", "not of the form fact=reference", span, hint))
+        elif name not in rulebook.vocabulary.by_name:
+            hint = did_you_mean(name, rulebook.vocabulary.by_name) or "`whytune facts` lists the facts"
+            problems.append(Problem("unknown-fact", f"unknown fact `{short(name)}`", span, hint))
+        elif name in found:
+            problems.append(Problem("contradiction", f"`{name}` has two pieces of evidence", span, "keep one of them"))
+        else:
+            found[name] = _line(text, str(span)) or ""
+    if problems:
+        raise WhytuneError(problems)
+    return found

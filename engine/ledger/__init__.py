@@ -1,0 +1,17 @@
+"""The record that an auditor trusts: every recommendation kept, chained by hashes, and reproduced from itself alone.
+
+canonical     data -> the one text that JSON has for it
+content       a recommendation -> what a record says of it: numbers exact, sensitive facts as salted hashes
+shape         the members of a record and their types
+record        a record as a value: its canonical bytes, its hash, its place in the chain
+recorded      a record -> the facts and the recommendation that it was made from
+store         the file: SQLite, append-only, safe under many processes
+verification  is every record whole, in its place, and is its rulebook there?
+checkpoint    the length and the last hash of a ledger, signed
+replay        the stored facts through the stored rulebook again: the same bytes?
+impact        which records would come out differently under another rulebook
+selection     which records a reader asks for
+traffic       how many records took each way through the decision diagram
+statistics    how often each advice, rule and month occurs
+export        a ledger as JSON Lines, and such a file as something to verify
+"""

@@ -1,0 +1,128 @@
+"""The length and the last hash of a ledger, signed with Ed25519; the only file that imports cryptography."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..problems import Problem, Span, WhytuneError
+from .canonical import canonical
+from .record import Place, stamp
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+FORMAT = 1
+
+
+class Checkpoint(NamedTuple):
+    """What was signed: so many records, the hash of the last, at this time."""
+
+    records: int
+    head: str
+    time: str
+
+    def to_sign(self) -> bytes:
+        """The bytes that are signed: the canonical JSON of the checkpoint without its signature."""
+        return canonical({"checkpoint": FORMAT, **self._asdict()})
+
+
+class Keys(NamedTuple):
+    """A pair of keys as PEM files hold it."""
+
+    private: bytes
+    public: bytes
+
+
+def keys(seed: bytes) -> Keys:
+    """The pair of keys that 32 random bytes give."""
+    from cryptography.hazmat.primitives import serialization as forms
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    pem = forms.Encoding.PEM
+    return Keys(
+        private.private_bytes(pem, forms.PrivateFormat.PKCS8, forms.NoEncryption()),
+        private.public_key().public_bytes(pem, forms.PublicFormat.SubjectPublicKeyInfo),
+    )
+
+
+def sign(end: Place, time: datetime, key: bytes, name: str) -> bytes:
+    """The checkpoint of a ledger that ends there, signed with the private key in this PEM file, as a JSON file.
+
+    Raises WhytuneError: wrong-key.
+    """
+    checkpoint = Checkpoint(end.length, end.head, stamp(time))
+    signature = _private(key, name).sign(checkpoint.to_sign()).hex()
+    told = {**json.loads(checkpoint.to_sign()), "signature": signature}
+    return (json.dumps(told, indent=2) + "\n").encode()
+
+
+def read(text: bytes, name: str, key: bytes, key_name: str) -> Checkpoint:
+    """The checkpoint in this file, if the public key in this PEM file verifies it.
+
+    Raises WhytuneError: bad-checkpoint, wrong-key.
+    """
+    from cryptography.exceptions import InvalidSignature
+
+    checkpoint, signature = _parsed(text, name)
+    try:
+        _public(key, key_name).verify(signature, checkpoint.to_sign())
+    except InvalidSignature:
+        hint = "it was changed, or signed with another key: ask whoever keeps the key"
+        said = f"the checkpoint was not signed with the key of `{key_name}`"
+        raise WhytuneError([Problem("wrong-key", said, Span(name), hint)]) from None
+    return checkpoint
+
+
+def _parsed(text: bytes, name: str) -> tuple[Checkpoint, bytes]:
+    try:
+        told: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        told = None
+    shape = {"checkpoint": "1", "records": "[0-9]{1,15}", "head": "[0-9a-f]{64}", "time": "[0-9TZ:.-]{27}"}
+    shape["signature"] = "[0-9a-f]{128}"
+    if (
+        not isinstance(told, dict)
+        or set(told) != set(shape)
+        or not all(re.fullmatch(pattern, str(told[member])) for member, pattern in shape.items())
+        or type(told["records"]) is not int
+    ):
+        hint = "name a file that `whytune audit checkpoint` has written"
+        raise WhytuneError([Problem("bad-checkpoint", "not a checkpoint", Span(name), hint)])
+    return Checkpoint(told["records"], told["head"], told["time"]), bytes.fromhex(told["signature"])
+
+
+def _private(pem: bytes, name: str) -> Ed25519PrivateKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(pem, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):  # TypeError: of a key behind a password
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _no_key("private", name)
+    return key
+
+
+def _public(pem: bytes, name: str) -> Ed25519PublicKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    try:
+        key = load_pem_public_key(pem)
+    except (ValueError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, Ed25519PublicKey):
+        raise _no_key("public", name)
+    return key
+
+
+def _no_key(kind: str, name: str) -> WhytuneError:
+    hint = "`whytune audit keygen` makes a pair: NAME.key is private, NAME.pub is public"
+    return WhytuneError([Problem("wrong-key", f"not an Ed25519 {kind} key in PEM", Span(name), hint)])

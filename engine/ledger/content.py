@@ -1,0 +1,78 @@
+"""A recommendation -> what a record says of it: every number exact, sensitive facts as salted hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..case import FactState, Value
+from ..phrases import in_each
+from ..recommendation import Firing, Recommendation
+from ..rulebook import Rulebook
+from .canonical import canonical
+
+
+def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> dict[str, Any]:
+    """The facts and the recommendation as a record holds them: JSON whose only numbers are small integers.
+
+    A number of a fact is a string of plain digits, for JSON's numbers are binary. With a salt, each sensitive fact
+    that was given is kept out: its value is a hash, and no step of the trace tells it.
+    """
+    hidden = concealed(answer, rulebook) if salt is not None else frozenset()
+    told = answer.to_dict()
+    trace = [
+        {**step, **_step(firing, hidden, rulebook)} for step, firing in zip(told["trace"], answer.trace, strict=True)
+    ]
+    return {
+        "as_of": told["as_of"],
+        "facts": {name: _fact(name, state, hidden, salt) for name, state in answer.facts.items()},
+        "recommendation": {"decisions": told["decisions"], "trace": trace},
+        "salt": salt.hex() if salt is not None and hidden else None,
+    }
+
+
+def concealed(answer: Recommendation, rulebook: Rulebook) -> frozenset[str]:
+    """The sensitive facts that a case gave; what the rulebook assumes is no secret."""
+    facts = rulebook.vocabulary.by_name
+    return frozenset(
+        name for name, state in answer.facts.items() if state.state == "given" and facts[name].sensitive == "yes"
+    )
+
+
+def fingerprint(salt: bytes, fact: str, value: Value) -> str:
+    """SHA-256 in hexadecimal over the canonical JSON of [salt in hexadecimal, name, value]."""
+    return hashlib.sha256(canonical([salt.hex(), fact, written(value)])).hexdigest()
+
+
+def written(value: Value | None) -> str | None:
+    """The value as a record has it: a number in plain digits, exactly."""
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _fact(name: str, state: FactState, hidden: Collection[str], salt: bytes | None) -> dict[str, str | None]:
+    if name in hidden and salt is not None and state.value is not None:
+        return {"origin": state.state, "hash": fingerprint(salt, name, state.value)}
+    return {"origin": state.state, "value": written(state.value)}
+
+
+def _step(firing: Firing, hidden: Collection[str], rulebook: Rulebook) -> Mapping[str, Any]:
+    """What a record says otherwise than the trace: numbers as texts, and nothing of a hidden value."""
+    changed: dict[str, Any] = {
+        "used": [
+            {
+                "fact": use.fact,
+                "step": use.step,
+                **{
+                    name: None if use.fact in hidden else written(value)
+                    for name, value in (("value", use.value), ("at_least", use.at_least), ("below", use.below))
+                },
+            }
+            for use in firing.used
+        ]
+    }
+    if firing.kind == "band" and rulebook.vocabulary.fact_of[firing.name].fact in hidden:
+        changed["state"] = None
+        changed["text"] = in_each(rulebook.languages, "concealed_step", label=firing.title)
+    return changed

@@ -1,0 +1,120 @@
+"""A ledger as JSON Lines, and such a file as something to verify."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from ..problems import Problem, Span, WhytuneError
+from ..source import unreadable
+from .canonical import canonical
+from .record import BEGINNING, NotARecord, Place, Record
+
+FORMAT = 1
+MAX_LINE = 64 * 2**20
+"""Bytes of a line: no record or file of a rulebook comes near it."""
+
+
+class Source(Protocol):
+    """What is exported: the file of a ledger."""
+
+    def __len__(self) -> int: ...
+
+    def body(self, seq: int) -> bytes | None: ...
+
+    def records(self) -> Iterator[tuple[int, bytes]]: ...
+
+    def files(self) -> tuple[str, ...]: ...
+
+    def file(self, digest: str) -> bytes | None: ...
+
+
+def export(ledger: Source) -> Iterator[bytes]:
+    """The lines: a head with the length and the last hash, each stored file, each record as it is stored."""
+    last = ledger.body(len(ledger))
+    try:
+        head = Record.read(last).hash if last is not None else BEGINNING
+    except NotARecord:
+        hint = "`whytune audit verify` looks at the whole ledger"
+        raise WhytuneError([Problem("ledger-damaged", "the last record is damaged", None, hint)]) from None
+    files = ledger.files()
+    yield canonical({"export": FORMAT, "files": len(files), "head": head, "records": len(ledger)}) + b"\n"
+    for digest in files:
+        yield canonical({"content": (ledger.file(digest) or b"").decode(), "file": digest}) + b"\n"
+    for _, body in ledger.records():
+        yield body + b"\n"
+
+
+class Export:
+    """An export to be read; to be closed, or used in a `with`."""
+
+    def __init__(self, path: str | Path) -> None:
+        """Reads all but the records; raises WhytuneError: missing-file, unreadable-file, bad-export, newer-ledger."""
+        self.path = Path(path)
+        try:
+            self._stream: IO[bytes] = self.path.open("rb")
+        except FileNotFoundError:
+            raise WhytuneError([Problem("missing-file", "no such file", Span(str(path)))]) from None
+        except (OSError, ValueError) as error:
+            raise unreadable(Span(str(path)), error) from None
+        try:
+            self.announced, files = self._head()
+            self._files = dict(self._file() for _ in range(files))
+            self._records_at = self._stream.tell()
+        except BaseException:
+            self._stream.close()
+            raise
+
+    def __enter__(self) -> Export:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def records(self) -> Iterator[tuple[int, bytes]]:
+        """Each record with the number of its line among them, one at a time."""
+        self._stream.seek(self._records_at)
+        seq = 0
+        while line := self._line():
+            seq += 1
+            yield seq, line.removesuffix(b"\n")
+
+    def file(self, digest: str) -> bytes | None:
+        return self._files.get(digest)
+
+    def files(self) -> tuple[str, ...]:
+        return tuple(self._files)
+
+    def is_guarded(self) -> bool:
+        """An export has no triggers that could be missing."""
+        return True
+
+    def _line(self) -> bytes:
+        try:
+            return self._stream.readline(MAX_LINE)
+        except OSError as error:
+            raise unreadable(Span(str(self.path)), error) from None
+
+    def _head(self) -> tuple[Place, int]:
+        told = self._object({"export": int, "files": int, "head": str, "records": int})
+        if told["export"] > FORMAT:
+            said = f"an export of version {told['export']}; this whytune knows {FORMAT}"
+            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), "update whytune")])
+        return Place(told["records"], told["head"]), told["files"]
+
+    def _file(self) -> tuple[str, bytes]:
+        told = self._object({"content": str, "file": str})
+        return told["file"], told["content"].encode(errors="surrogatepass")
+
+    def _object(self, members: dict[str, type]) -> dict[str, Any]:
+        """The object of the next line; raises WhytuneError: bad-export unless it has these members."""
+        try:
+            told = json.loads(self._line())
+        except (ValueError, RecursionError):
+            told = None
+        if not isinstance(told, dict) or {name: type(part) for name, part in told.items()} != members:
+            hint = "name a file that `whytune audit export` has written"
+            raise WhytuneError([Problem("bad-export", "not an export of a ledger", Span(str(self.path)), hint)])
+        return told

@@ -1,0 +1,187 @@
+"""A record as a value: its canonical bytes, its hash, and its place in the chain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from ..recommendation import Recommendation
+from ..rulebook import Rulebook
+from .canonical import canonical
+from .content import content
+from .shape import END, RECORD, DecisionShape, RecordShape
+
+FORMAT = 1
+"""The version of what a record holds."""
+
+BEGINNING = "0" * 64
+"""What the first record names as the hash of the one before it."""
+
+
+class NotARecord(ValueError):
+    """Bytes that are no record of this format."""
+
+
+class Circumstances(NamedTuple):
+    """Who asked, for what, about which case, and what proves each fact; None where nobody said."""
+
+    by: str | None = None
+    purpose: str | None = None
+    case: str | None = None
+    evidence: Mapping[str, str] = {}
+
+
+class Moment(NamedTuple):
+    """A time, and whether a clock said it or the caller."""
+
+    time: datetime
+    clock: Literal["system", "given"] = "system"
+
+
+class Place(NamedTuple):
+    """The end of a chain: how many records there are, the hash and the time of the last."""
+
+    length: int = 0
+    head: str = BEGINNING
+    time: str = ""
+
+
+class Draft(NamedTuple):
+    """A record before it has its place and time: its members in canonical JSON, and its rulebook's files by hash."""
+
+    members: Mapping[str, bytes]
+    files: Mapping[str, bytes]
+
+    def sealed(self, after: Place, now: Moment) -> Record:
+        """The record that follows there at this time."""
+        return Record.read(self.sealed_body(after, now))
+
+    def sealed_body(self, after: Place, now: Moment) -> bytes:
+        """The bytes of the record that follows there at this time: all that needs doing while others wait."""
+        members = {
+            **self.members,
+            "clock": canonical(now.clock),
+            "previous": canonical(after.head),
+            "seq": canonical(after.length + 1),
+            "time": canonical(stamp(now.time)),
+        }
+        digest = hashlib.sha256(_joined(members)).hexdigest()
+        return _joined({**members, "hash": canonical(digest)})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record: its bytes, and what they say."""
+
+    body: bytes
+    data: RecordShape
+
+    @classmethod
+    def read(cls, body: bytes) -> Record:
+        """The record in these bytes; raises NotARecord. Nothing is said about its hash."""
+        try:
+            data = RECORD.validate_json(body)
+        except ValidationError:
+            raise NotARecord from None
+        return cls(body, data)
+
+    @property
+    def seq(self) -> int:
+        return self.data["seq"]
+
+    @property
+    def hash(self) -> str:
+        return self.data["hash"]
+
+    @property
+    def time(self) -> str:
+        return self.data["time"]
+
+    @property
+    def id(self) -> str:
+        """How people cite it: its number, and the beginning of its hash to show that it is the same record."""
+        return f"{self.seq}-{self.hash[:8]}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.seq, self.hash, self.time)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The facts whose values were kept out."""
+        return tuple(name for name, fact in self.data["facts"].items() if "hash" in fact)
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        """The outcome of each decision: an option, `refer`, or `open`."""
+        return {name: outcome_of(decision) for name, decision in self.data["recommendation"]["decisions"].items()}
+
+    def is_whole(self) -> bool:
+        """Do its bytes give its hash? (Canonical JSON without the member `hash` is these bytes without its text.)"""
+        return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest() == self.hash
+
+
+def draft(
+    answer: Recommendation,
+    rulebook: Rulebook,
+    files: Mapping[str, bytes],
+    circumstances: Circumstances,
+    software: Mapping[str, str],
+    salt: bytes | None,
+) -> Draft:
+    """The draft of a record of this answer by the rulebook in these files.
+
+    `software` names what computed it, with versions. With a salt (32 random bytes), sensitive facts are kept out.
+    Raises NotARecord where a member has not the shape of a record's.
+    """
+    by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
+    data = {
+        **content(answer, rulebook, salt),
+        **circumstances._asdict(),
+        "format": FORMAT,
+        "rulebook": {
+            "name": answer.rulebook.name,
+            "version": answer.rulebook.version,
+            "digest": answer.rulebook.digest,
+            "files": {name: hashlib.sha256(text).hexdigest() for name, text in files.items()},
+        },
+        "software": software,
+    }
+    made = Draft({name: canonical(member) for name, member in data.items()}, by_hash)
+    made.sealed(Place(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
+    return made
+
+
+def place_of(body: bytes) -> Place | None:
+    """The place of a whole record, sooner than all of it is read; None if these bytes are none."""
+    try:
+        end = END.validate_json(body)
+    except ValidationError:
+        return None
+    whole = hashlib.sha256(without_hash(body, end["hash"])).hexdigest() == end["hash"]
+    return Place(end["seq"], end["hash"], end["time"]) if whole else None
+
+
+def outcome_of(decision: DecisionShape) -> str:
+    """An option, `refer`, or `open`, of a decision as a record has it."""
+    return "refer" if decision["referred"] else decision["advice"] or "open"
+
+
+def stamp(time: datetime) -> str:
+    """The time in UTC to the microsecond, so that texts compare as times do: 2026-03-03T09:15:02.000000Z."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def without_hash(body: bytes, digest: str) -> bytes:
+    """The bytes that were hashed: no other text can hold this hash, for it would have to contain itself."""
+    return body.replace(f'"hash":"{digest}",'.encode(), b"", 1)
+
+
+def _joined(members: Mapping[str, bytes]) -> bytes:
+    """The canonical JSON of an object whose members are canonical already, their names plain letters."""
+    return b"{" + b",".join(b'"%s":%s' % (name.encode(), members[name]) for name in sorted(members)) + b"}"

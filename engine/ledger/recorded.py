@@ -1,0 +1,188 @@
+"""A record -> the rulebook, the facts and the recommendation that it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from ..case import UNKNOWN, BadValue, CaseFacts, FactState, Value, complete, read_value
+from ..loading import loads
+from ..problems import Problem, WhytuneError, listing
+from ..recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
+from ..rulebook import REFER, Rulebook
+from ..text import read_number
+from ..vocabulary import Source
+from .content import fingerprint
+from .record import Record
+from .shape import DecisionShape, StepShape, UseShape
+
+CONCEALED = "concealed"
+"""Stands, in what is read back, for a value that was kept out."""
+
+
+class Library(Protocol):
+    """Where the files of rulebooks are found by their SHA-256."""
+
+    def file(self, digest: str) -> bytes | None: ...
+
+
+def rulebook_files(record: Record, library: Library) -> dict[str, bytes]:
+    """The files by whose rules the record was made; raises WhytuneError: ledger-damaged."""
+    found = {name: library.file(digest) for name, digest in record.data["rulebook"]["files"].items()}
+    if missing := [name for name, text in found.items() if text is None]:
+        raise _unfit(record, f"the rulebook's {listing(missing)} is not stored")
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def rulebook_of(record: Record, library: Library) -> Rulebook:
+    """The rulebook of the record, with the rules of its day.
+
+    Raises WhytuneError: ledger-damaged, and what `loads` raises.
+    """
+    return loads(rulebook_files(record, library)).as_of(day_of(record))
+
+
+def day_of(record: Record) -> date | None:
+    """The day whose rules held; raises WhytuneError: ledger-damaged."""
+    try:
+        return date.fromisoformat(record.data["as_of"]) if record.data["as_of"] else None
+    except ValueError:
+        raise _unfit(record, "its day is no date") from None
+
+
+def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] | None = None) -> CaseFacts:
+    """The facts of the record, with these values for those that were kept out.
+
+    Raises WhytuneError: facts-kept-out where one is not revealed, wrong-value where another was recorded,
+    ledger-damaged where the facts do not fit the rulebook.
+    """
+    revealed = revealed or {}
+    if closed := [name for name in record.hidden if name not in revealed]:
+        hint = "give what they were: " + " ".join(f"--set {name}=…" for name in closed[:3])
+        said = f"record {record.id} keeps out the values of {listing(closed)}"
+        raise WhytuneError([Problem("facts-kept-out", said, None, hint)])
+    if wrong := [name for name in revealed if not _is_recorded(record, name, revealed[name])]:
+        raise WhytuneError(
+            [Problem("wrong-value", f"record {record.id} was made with another value of `{name}`") for name in wrong]
+        )
+    _expect(record, record.data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
+    given: dict[str, Value] = {}
+    for name, fact in record.data["facts"].items():
+        if fact["origin"] == "given":
+            value = revealed[name] if name in record.hidden else _value(record, rulebook, name, fact.get("value"))
+            if value is None:
+                raise _unfit(record, f"`{name}` is given without a value")
+            given[name] = value
+        elif fact["origin"] == "unknown":
+            given[name] = UNKNOWN
+    try:
+        return complete(rulebook.vocabulary, given)
+    except WhytuneError as error:
+        raise _unfit(record, error.problems[0].message) from None
+
+
+def answer_of(record: Record, rulebook: Rulebook) -> Recommendation:
+    """The recommendation as it was recorded, with CONCEALED for values that were kept out.
+
+    Raises WhytuneError: ledger-damaged where it does not fit its rulebook.
+    """
+    data, told = record.data, record.data["recommendation"]
+    _expect(record, data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
+    _expect(record, told["decisions"], rulebook.decision, whole=True)
+    identity = RulebookIdentity(data["rulebook"]["name"], data["rulebook"]["version"], data["rulebook"]["digest"])
+    facts = {}
+    for name, fact in data["facts"].items():
+        value = CONCEALED if name in record.hidden else _value(record, rulebook, name, fact.get("value"))
+        facts[name] = FactState(value, fact["origin"])
+    decisions = {name: _decision(record, rulebook, name, told["decisions"][name]) for name in told["decisions"]}
+    ordered = {name: decisions[name] for kind, name in rulebook.steps if kind == "decision"}
+    in_order = {fact.fact: facts[fact.fact] for fact in rulebook.vocabulary.facts}
+    trace = tuple(_firing(record, rulebook, step) for step in told["trace"])
+    return Recommendation(identity, day_of(record), in_order, ordered, trace)
+
+
+def _is_recorded(record: Record, name: str, value: Value) -> bool:
+    fact, salt = record.data["facts"].get(name), record.data["salt"]
+    return bool(fact and salt and fingerprint(bytes.fromhex(salt), name, value) == fact.get("hash"))
+
+
+def _decision(record: Record, rulebook: Rulebook, name: str, told: DecisionShape) -> DecisionOutcome:
+    decision = rulebook.decision[name]
+    named = (*told["possible"], *told["possible_as_assumed"], *([told["advice"]] if told["advice"] else ()))
+    _expect(record, named, (*decision.outcomes, REFER))
+    _expect(record, told["options"], (option.option for option in decision.options), whole=True)
+    asked = [told["next_question"]] if told["next_question"] else []
+    _expect(record, (*told["rests_on"], *asked), rulebook.vocabulary.by_name)
+    options = {}
+    for option, state in told["options"].items():
+        _expect(record, (*state["for"], *state["against"]), rulebook.rule)
+        options[option] = OptionOutcome(state["state"], tuple(state["for"]), tuple(state["against"]))
+    return DecisionOutcome(
+        told["advice"],
+        told["status"],
+        told["referred"],
+        tuple(told["possible"]),
+        tuple(told["possible_as_assumed"]),
+        tuple(told["decided_by"]),
+        tuple(told["rests_on"]),
+        told["next_question"],
+        {option.option: options[option.option] for option in decision.options},
+    )
+
+
+def _firing(record: Record, rulebook: Rulebook, step: StepShape) -> Firing:
+    _expect(record, [step["name"]] if step["kind"] == "rule" else (), rulebook.rule)
+    _expect(record, [step["name"]] if step["kind"] == "decision" else (), rulebook.decision)
+    source = step["source"]
+    if source:
+        _expect(record, [source["document"]], (document.document for document in rulebook.documents))
+    for texts in (step["title"], step["text"]):
+        _expect(record, rulebook.languages, texts)
+    return Firing(
+        step["number"],
+        step["kind"],
+        step["name"],
+        step["state"] or CONCEALED,
+        tuple(_use(record, rulebook, use) for use in step["used"]),
+        step["title"],
+        step["text"],
+        Source.model_construct(**source) if source else None,
+        step["policy"],
+    )
+
+
+def _use(record: Record, rulebook: Rulebook, use: UseShape) -> Use:
+    if use["fact"] is None:
+        return Use(step=use["step"])
+    value = CONCEALED if use["fact"] in record.hidden else _value(record, rulebook, use["fact"], use["value"])
+    low, high = (_number(record, bound) for bound in (use["at_least"], use["below"]))
+    return Use(use["fact"], value, low, high, use["step"])
+
+
+def _value(record: Record, rulebook: Rulebook, name: str, text: str | None) -> Value | None:
+    _expect(record, [name], rulebook.vocabulary.by_name)
+    try:
+        return None if text is None else read_value(rulebook.vocabulary.by_name[name], text)
+    except BadValue as bad:
+        raise _unfit(record, bad.message) from None
+
+
+def _number(record: Record, text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else read_number(text, whole=False)
+    except ValueError as error:
+        raise _unfit(record, str(error)) from None
+
+
+def _expect(record: Record, names: Collection[str], known: Iterable[str], whole: bool = False) -> None:
+    """Raises WhytuneError unless these names are known; all that are known, if `whole`."""
+    wanted = set(known)
+    if strange := sorted(set(names) ^ wanted if whole else set(names) - wanted):
+        raise _unfit(record, f"`{listing(strange)}` is not in both")
+
+
+def _unfit(record: Record, why: str) -> WhytuneError:
+    hint = "`whytune audit verify` looks at the whole ledger"
+    return WhytuneError([Problem("ledger-damaged", f"record {record.id} does not fit its rulebook: {why}", None, hint)])

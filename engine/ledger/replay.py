@@ -1,0 +1,119 @@
+"""The stored facts through the stored rulebook again: the same bytes, or the first difference."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from ..advisor import Advisor
+from ..case import Value
+from ..loading import loads
+from ..rulebook import Rulebook
+from .canonical import canonical
+from .content import content
+from .record import Record, outcome_of
+from .recorded import Library, day_of, facts_of, rulebook_files
+from .verification import sound, whole
+
+MAX_KEPT = 32
+"""Rulebooks that are kept ready; a ledger seldom holds more."""
+
+
+class Difference(NamedTuple):
+    """The first place at which record and replay differ; `advice` tells whether an outcome does."""
+
+    path: str
+    recorded: str
+    now: str
+    advice: bool
+
+
+class Replayed(NamedTuple):
+    """What became of one record: the same again, different, or not replayed for want of its facts."""
+
+    record: Record
+    difference: Difference | None = None
+    kept_out: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.record.id,
+            "same": self.difference is None and not self.kept_out,
+            "difference": self.difference._asdict() if self.difference else None,
+            "kept_out": list(self.kept_out),
+        }
+
+
+class Replayer:
+    """Replays the records of one ledger; each rulebook is made ready once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._rulebooks: dict[bytes, Rulebook] = {}
+        self._advisors: dict[tuple[bytes, frozenset[str]], Advisor] = {}
+
+    def replay(self, record: Record, revealed: Mapping[str, Value] | None = None) -> Replayed:
+        """Advises on the record's facts once more, with these values for those that were kept out.
+
+        Without any, a record that keeps facts out is not replayed. Raises WhytuneError: facts-kept-out, wrong-value,
+        ledger-damaged.
+        """
+        whole(record)
+        if revealed is None and record.hidden:
+            return Replayed(record, None, record.hidden)
+        advisor = self._advisor(record)
+        facts = facts_of(record, advisor.rulebook, revealed)
+        answer = replace(advisor.recommend(facts), as_of=day_of(record))
+        salt = bytes.fromhex(record.data["salt"]) if record.data["salt"] else None
+        again = content(answer, advisor.rulebook, salt)
+        recorded: dict[str, Any] = {name: record.data[name] for name in again}  # type: ignore[literal-required]
+        if _text(again) == _text(recorded):
+            return Replayed(record)
+        return Replayed(record, _difference(recorded, again))
+
+    def _advisor(self, record: Record) -> Advisor:
+        """An advisor by the rules of the record's day; one for all days with the same rules."""
+        key = canonical(record.data["rulebook"])
+        if key not in self._rulebooks:
+            if len(self._rulebooks) >= MAX_KEPT:
+                self._rulebooks.clear()
+                self._advisors.clear()
+            self._rulebooks[key] = loads(rulebook_files(sound(record, self.library), self.library))
+        day = day_of(record)
+        dated = self._rulebooks[key].as_of(day)
+        rules = key, frozenset(rule.id for rule in dated.rules)
+        if rules not in self._advisors:
+            self._advisors[rules] = Advisor(self._rulebooks[key], day)
+        return self._advisors[rules]
+
+
+def _text(data: Any) -> str:
+    """The data as JSON: equal texts, without floating numbers in them, are equal bytes in canonical JSON, sooner."""
+    return json.dumps(data, sort_keys=True)
+
+
+def _difference(recorded: dict[str, Any], now: dict[str, Any]) -> Difference:
+    path, before, after = _first(recorded, now, "") or ("", recorded, now)
+    outcomes = [
+        {name: outcome_of(decision) for name, decision in data["recommendation"]["decisions"].items()}
+        for data in (recorded, now)
+    ]
+    return Difference(path, _shown(before), _shown(after), outcomes[0] != outcomes[1])
+
+
+def _first(a: Any, b: Any, path: str) -> tuple[str, Any, Any] | None:
+    """The first place at which two pieces of JSON differ, in the order of their canonical texts."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        steps = [(f"{path}.{name}".lstrip("."), a.get(name), b.get(name)) for name in sorted(a.keys() | b.keys())]
+    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+        steps = [(f"{path}[{index}]", x, y) for index, (x, y) in enumerate(zip(a, b, strict=True))]
+    else:
+        return None if type(a) is type(b) and a == b else (path, a, b)
+    return next((found for where, x, y in steps if (found := _first(x, y, where))), None)
+
+
+def _shown(part: Any) -> str:
+    text = json.dumps(part, ensure_ascii=False)
+    return text if len(text) <= 200 else text[:197] + "..."

@@ -1,0 +1,102 @@
+"""Which records a reader asks for, and how one is found by the id that people cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from ..problems import Problem, WhytuneError, short
+from .record import NotARecord, Record
+
+_ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
+
+
+class Shelf(Protocol):
+    """Where records are found: the file of a ledger."""
+
+    def __len__(self) -> int: ...
+
+    def body(self, seq: int) -> bytes | None: ...
+
+    def records(self, newest_first: bool = False) -> Iterator[tuple[int, bytes]]: ...
+
+
+class Selection(NamedTuple):
+    """What a record must be to be chosen; None asks for nothing.
+
+    `since` and `until` are days or times as texts (2026-03-03), the latter included; `advice` is an outcome of some
+    decision, `rulebook` a name or the beginning of a digest, `rule` the id of a rule or policy that decided; `text`
+    stands in who, what for, the title of the case or a piece of evidence, in letters of either case.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    advice: str | None = None
+    rulebook: str | None = None
+    rule: str | None = None
+    text: str | None = None
+
+    def holds(self, record: Record) -> bool:
+        """Is this record chosen?"""
+        return (
+            (self.since is None or record.time >= self.since)
+            and (self.until is None or record.time[: len(self.until)] <= self.until)
+            and (self.advice is None or self.advice in record.outcomes.values())
+            and (self.rulebook is None or self._is_by(record))
+            and (self.rule is None or self._is_decided(record))
+            and (self.text is None or self.text.lower() in _texts(record).lower())
+        )
+
+    def _is_by(self, record: Record) -> bool:
+        told, wanted = record.data["rulebook"], self.rulebook or ""
+        return wanted == told["name"] or (len(wanted) >= 8 and told["digest"].startswith(wanted))
+
+    def _is_decided(self, record: Record) -> bool:
+        decisions = record.data["recommendation"]["decisions"].values()
+        return any(self.rule in decision["decided_by"] for decision in decisions)
+
+
+def chosen(shelf: Shelf, selection: Selection, newest_first: bool = False) -> Iterator[Record]:
+    """The records that are chosen, one at a time; raises WhytuneError: ledger-damaged."""
+    for seq, body in shelf.records(newest_first):
+        record = _record(seq, body)
+        if selection.holds(record):
+            yield record
+
+
+def find(shelf: Shelf, id_: str) -> Record:
+    """The record with this id: its number, or its number and the beginning of its hash.
+
+    Raises WhytuneError: unknown-record, ledger-damaged.
+    """
+    match = _ID.fullmatch(id_)
+    if match is None:
+        hint = "an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them"
+        raise _unknown(f"`{short(id_)}` is no record id", hint)
+    seq = int(match[1])
+    body = shelf.body(seq)
+    if body is None:
+        raise _unknown(f"there is no record {seq}", f"the ledger holds {len(shelf)}")
+    record = _record(seq, body)
+    if not record.hash.startswith(match[2] or ""):
+        hint = "it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint"
+        raise _unknown(f"record {seq} is {record.id}, not {short(id_)}", hint)
+    return record
+
+
+def _record(seq: int, body: bytes) -> Record:
+    try:
+        return Record.read(body)
+    except NotARecord:
+        hint = "`whytune audit verify` looks at the whole ledger"
+        raise WhytuneError([Problem("ledger-damaged", f"record {seq} is damaged", None, hint)]) from None
+
+
+def _texts(record: Record) -> str:
+    told = record.data
+    return "\n".join(filter(None, (told["by"], told["purpose"], told["case"], *told["evidence"].values())))
+
+
+def _unknown(message: str, hint: str) -> WhytuneError:
+    return WhytuneError([Problem("unknown-record", message, None, hint)])

@@ -1,0 +1,127 @@
+"""The shape of a record: its members, theirs, and the types of all; what has another shape is no record."""
+
+from __future__ import annotations
+
+from typing import (
+    Annotated,
+    Literal,
+    NotRequired,  # pydantic reads these on Python 3.11, but not typing's
+)
+
+from pydantic import ConfigDict, Field, TypeAdapter
+from typing_extensions import TypedDict
+
+from ..semantics import OptionState
+
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Time = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\x{2028}-\x{202e}\x{2066}-\x{2069}]*$")]
+"""A text that does nothing to a terminal: a ledger may come from anybody."""
+Texts = dict[str, Line]
+
+_CLOSED = ConfigDict(extra="forbid", strict=True)
+
+
+class FactShape(TypedDict):
+    """A fact: its value, or the salted hash of one that is kept out."""
+
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    origin: Literal["given", "assumed", "unknown", "not_applicable"]
+    value: NotRequired[str | None]
+    hash: NotRequired[Hash]
+
+
+class SourceShape(TypedDict):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    document: str
+    place: Line
+    quote: Line | None
+
+
+class UseShape(TypedDict):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    fact: str | None
+    value: str | None
+    at_least: str | None
+    below: str | None
+    step: int | None
+
+
+class StepShape(TypedDict):
+    """One step of the trace; a band of a fact that is kept out has no state."""
+
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    number: int
+    kind: Literal["band", "rule", "conclusion", "option", "decision"]
+    name: str
+    state: str | None
+    used: list[UseShape]
+    title: Texts
+    text: Texts
+    source: SourceShape | None
+    policy: str | None
+
+
+OptionShape = TypedDict("OptionShape", {"state": OptionState, "for": list[str], "against": list[str]})
+
+
+class DecisionShape(TypedDict):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    advice: str | None
+    status: Literal["settled", "provisional", "open"]
+    referred: bool
+    possible: list[str]
+    possible_as_assumed: list[str]
+    decided_by: list[str]
+    rests_on: list[str]
+    next_question: str | None
+    options: dict[str, OptionShape]
+
+
+class AnswerShape(TypedDict):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    decisions: dict[str, DecisionShape]
+    trace: list[StepShape]
+
+
+class RulebookShape(TypedDict):
+    """Which rules were asked: the digest of what they say, and the SHA-256 of each file."""
+
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    name: Line
+    version: Line
+    digest: Hash
+    files: dict[str, Hash]
+
+
+class RecordShape(TypedDict):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    format: Literal[1]
+    seq: Annotated[int, Field(ge=1)]
+    time: Time
+    clock: Literal["system", "given"]
+    previous: Hash
+    hash: Hash
+    by: Line | None
+    purpose: Line | None
+    case: Line | None
+    evidence: Texts
+    as_of: Day | None
+    rulebook: RulebookShape
+    software: Texts
+    salt: Hash | None
+    facts: dict[str, FactShape]
+    recommendation: AnswerShape
+
+
+class EndShape(TypedDict):
+    """What whoever appends must know of the last record; its other members are not read."""
+
+    seq: Annotated[int, Field(ge=1)]
+    time: Time
+    hash: Hash
+
+
+RECORD: TypeAdapter[RecordShape] = TypeAdapter(RecordShape)
+END: TypeAdapter[EndShape] = TypeAdapter(EndShape)

@@ -1,0 +1,73 @@
+"""How often each outcome, each deciding rule and each month occurs among records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from .record import Record
+
+Key = TypeVar("Key", str, tuple[str, str])
+
+
+class Statistics(NamedTuple):
+    """Counts of records: of each outcome and each status of a decision, of each rule or policy that decided.
+
+    `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of the digest.
+    """
+
+    records: int
+    advice: Mapping[tuple[str, str], int]
+    status: Mapping[tuple[str, str], int]
+    rules: Mapping[tuple[str, str], int]
+    months: Mapping[str, int]
+    rulebooks: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        def nested(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+            found: dict[str, dict[str, int]] = {}
+            for (decision, name), count in counts.items():
+                found.setdefault(decision, {})[name] = count
+            return found
+
+        return {
+            "records": self.records,
+            "advice": nested(self.advice),
+            "status": nested(self.status),
+            "rules": nested(self.rules),
+            "months": dict(self.months),
+            "rulebooks": dict(self.rulebooks),
+        }
+
+
+def statistics(records: Iterable[Record]) -> Statistics:
+    """The counts, the most frequent first, and months in their order."""
+    total = 0
+    advice: Counter[tuple[str, str]] = Counter()
+    status: Counter[tuple[str, str]] = Counter()
+    rules: Counter[tuple[str, str]] = Counter()
+    months: Counter[str] = Counter()
+    rulebooks: Counter[str] = Counter()
+    for record in records:
+        total += 1
+        for name, decision in record.data["recommendation"]["decisions"].items():
+            advice[name, record.outcomes[name]] += 1
+            status[name, decision["status"]] += 1
+            rules.update((name, rule) for rule in decision["decided_by"])
+        months[record.time[:7]] += 1
+        told = record.data["rulebook"]
+        rulebooks[f"{told['name']} {told['version']} {told['digest'][:8]}"] += 1
+    return Statistics(
+        total,
+        _frequent(advice),
+        _frequent(status),
+        _frequent(rules),
+        dict(sorted(months.items())),
+        _frequent(rulebooks),
+    )
+
+
+def _frequent(counts: Counter[Key]) -> Mapping[Key, int]:
+    """The counts, the largest first; those as large by name."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

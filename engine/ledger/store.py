@@ -1,0 +1,308 @@
+"""The file of a ledger: SQLite, append-only, safe under many processes; the only file that imports sqlite3."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ..problems import Problem, Span, WhytuneError, short
+from ..source import unreadable
+from .record import Draft, Moment, Place, Record, place_of, stamp
+
+APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
+SECONDS = 30
+"""How long an append waits for the others before it gives up."""
+
+MAX_BYTES = 64 * 2**20
+"""Of one record or file: none comes near it, and a file made to hurt gets no memory."""
+
+SCHEMA = (
+    """
+CREATE TABLE records (
+  seq INTEGER PRIMARY KEY,
+  body TEXT NOT NULL CHECK (typeof(body) = 'text')
+)""",
+    """
+CREATE TABLE files (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  content BLOB NOT NULL CHECK (typeof(content) = 'blob')
+) WITHOUT ROWID""",
+    """
+CREATE TRIGGER records_follow BEFORE INSERT ON records
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM records)
+BEGIN SELECT RAISE(ABORT, 'a record follows the last one'); END""",
+    """
+CREATE TRIGGER records_stay BEFORE DELETE ON records
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only'); END""",
+    """
+CREATE TRIGGER records_keep BEFORE UPDATE ON records
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only'); END""",
+    """
+CREATE TRIGGER files_once BEFORE INSERT ON files
+WHEN EXISTS (SELECT 1 FROM files WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'a file is stored once'); END""",
+    """
+CREATE TRIGGER files_stay BEFORE DELETE ON files
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only'); END""",
+    """
+CREATE TRIGGER files_keep BEFORE UPDATE ON files
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only'); END""",
+)
+"""Triggers refuse every change but an append; the one that guards the order also stops INSERT OR REPLACE."""
+
+
+class Ledger:
+    """An open ledger; for reading, all that is read is one moment's. To be closed, or used in a `with`."""
+
+    announced = None
+    """A ledger does not say how long it should be; a checkpoint does."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._stored: set[str] = set()  # files that are known to be there, so that nobody waits while we look
+
+    @classmethod
+    def to_append(cls, path: str | Path, seconds: float = SECONDS) -> Ledger:
+        """The ledger at this path, made if there is none; it waits so long for other writers.
+
+        Raises WhytuneError: not-a-ledger, newer-ledger, ledger-busy, disk-failure, unwritable-file, missing-file.
+        """
+        file = Path(path)
+        with _explained(file):
+            ledger = cls(file, _connected(file, "rwc", seconds))
+            try:
+                ledger._found()
+            except BaseException:
+                ledger.close()
+                raise
+        return ledger
+
+    @classmethod
+    def to_read(cls, path: str | Path) -> Ledger:
+        """The ledger at this path as it is now; raises WhytuneError: missing-file, not-a-ledger, newer-ledger, ..."""
+        file = Path(path)
+        with _explained(file):
+            if not file.exists():
+                raise WhytuneError([Problem("missing-file", "no such ledger", Span(str(file)))])
+            ledger = cls(file, _readable(file))
+            try:
+                ledger._connection.execute("BEGIN")
+                if not ledger._is_one():
+                    raise _not_a_ledger(file)
+            except BaseException:
+                ledger.close()
+                raise
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def append(self, draft: Draft, clock: Callable[[], Moment]) -> Record:
+        """Adds a record and returns it once it is on the disk; the clock is read when it is this record's turn.
+
+        Raises WhytuneError and adds nothing: clock-backwards, ledger-damaged, ledger-busy, disk-failure, ...
+        """
+        with _explained(self.path), self._writing():
+            last = self._end()
+            now = clock()
+            if stamp(now.time) < last.time:
+                raise _backwards(self.path, stamp(now.time), last.time)
+            body = draft.sealed_body(last, now)
+            for digest in draft.files.keys() - self._stored:
+                stored = self.file(digest)
+                if stored is None:
+                    self._connection.execute("INSERT INTO files VALUES (?, ?)", (digest, draft.files[digest]))
+                elif stored != draft.files[digest]:
+                    raise self._damaged(f"the stored file {digest} is damaged")
+            self._connection.execute("INSERT INTO records VALUES (?, ?)", (last.length + 1, body.decode()))
+        self._stored.update(draft.files)
+        return Record.read(body)
+
+    def __len__(self) -> int:
+        """The number of the last record."""
+        with _explained(self.path):
+            return int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM records").fetchone()[0])
+
+    def records(self, newest_first: bool = False) -> Iterator[tuple[int, bytes]]:
+        """Every record's number and bytes, one at a time; raises WhytuneError: ledger-damaged."""
+        order = "DESC" if newest_first else "ASC"
+        rows = self._connection.cursor()
+        with _explained(self.path):
+            rows.execute(f"SELECT seq, CAST(body AS BLOB) FROM records ORDER BY seq {order}")
+        while True:
+            with _explained(self.path):
+                row = rows.fetchone()
+            if row is None:
+                return
+            yield row[0], row[1]
+
+    def body(self, seq: int) -> bytes | None:
+        """The bytes of the record of this number."""
+        return self._one("SELECT CAST(body AS BLOB) FROM records WHERE seq = ?", seq)
+
+    def file(self, digest: str) -> bytes | None:
+        """The stored file with this SHA-256."""
+        return self._one("SELECT CAST(content AS BLOB) FROM files WHERE sha256 = ?", digest)
+
+    def files(self) -> tuple[str, ...]:
+        """The SHA-256 of every stored file."""
+        with _explained(self.path):
+            return tuple(row[0] for row in self._connection.execute("SELECT sha256 FROM files ORDER BY sha256"))
+
+    def is_guarded(self) -> bool:
+        """Are tables and triggers as whytune makes them?"""
+        with _explained(self.path):
+            return self._schema() == set(map(str.strip, SCHEMA))
+
+    def _one(self, question: str, key: int | str) -> bytes | None:
+        with _explained(self.path):
+            row = self._connection.execute(question, (key,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def _end(self) -> Place:
+        """Where the next record goes; the last one must be whole, or a chain would grow on a broken link."""
+        length = len(self)
+        body = self.body(length)
+        if body is None:
+            return Place()
+        last = place_of(body)
+        if last is None or last.length != length:
+            raise self._damaged(f"record {length} is damaged")
+        return last
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction that no other writer shares: all of it is kept, or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # the file may be gone or full: what is not committed is not there
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _found(self) -> None:
+        """Makes an empty file a ledger; leaves one as it is."""
+        if not self._is_one():
+            with self._writing():
+                if not self._is_one():  # another process may have been quicker
+                    for statement in SCHEMA:
+                        self._connection.execute(statement)
+                    self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
+                    self._connection.execute(f"PRAGMA user_version = {VERSION}")
+        with suppress(sqlite3.OperationalError):  # others are at it: then a later opening changes the mode
+            self._connection.execute("PRAGMA journal_mode = WAL")
+
+    def _is_one(self) -> bool:
+        """Is this a ledger that we can read? False for an empty file; raises WhytuneError for any other."""
+        mark, version, parts = (
+            self._connection.execute(question).fetchone()[0]
+            for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+        )
+        if mark == APPLICATION and version > VERSION:
+            hint = "update whytune"
+            said = f"a ledger of version {version}; this whytune knows {VERSION}"
+            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), hint)])
+        if mark != APPLICATION and (mark or version or parts):
+            raise _not_a_ledger(self.path)
+        if mark == APPLICATION and not set(map(str.strip, SCHEMA[:2])) <= self._schema():
+            raise self._damaged("its tables are not those of a ledger")
+        return bool(mark == APPLICATION)
+
+    def _schema(self) -> set[str]:
+        """How each table, trigger and whatever else there is was made."""
+        rows = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        return {str(row[0]).strip() for row in rows}
+
+    def _damaged(self, why: str) -> WhytuneError:
+        hint = "nothing was added; `whytune audit verify` looks at the whole ledger"
+        return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
+
+
+def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Connection:
+    if "\0" in str(path):
+        raise unreadable(Span(str(path)), ValueError())
+    if path.is_dir():
+        raise unreadable(Span(str(path)), IsADirectoryError(0, "is a directory"))
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode if '=' in mode else f'mode={mode}'}",
+        uri=True,
+        timeout=seconds,
+        isolation_level=None,
+    )
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES)
+        connection.execute("PRAGMA synchronous = FULL")  # a commit returns when the disk has it
+        connection.execute("PRAGMA trusted_schema = OFF")  # a ledger comes from others: nothing in it is run
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """A connection for reading; where even a reader's lock cannot be written, the file as it stands alone."""
+    connection = _connected(path, "ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY") or (
+            log.exists() and log.stat().st_size
+        ):
+            raise
+        return _connected(path, "mode=ro&immutable=1")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Says what SQLite or the system could not do as a problem of this file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise WhytuneError([_problem(path, error)]) from None
+    except OSError as error:
+        raise unreadable(Span(str(path)), error) from None
+
+
+def _problem(path: Path, error: sqlite3.Error) -> Problem:
+    name, span = getattr(error, "sqlite_errorname", ""), Span(str(path))
+    nothing = "nothing was recorded"
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        hint = f"{nothing}; try again, or find out which program holds it"
+        return Problem("ledger-busy", "another program is writing to the ledger and does not end", span, hint)
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        hint = f"{nothing}; make room on the disk, or have it looked at, and try again"
+        return Problem("disk-failure", f"the disk fails: {short(str(error).lower())}", span, hint)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        hint = "a ledger, and the folder it lies in, must be writable to those who record"
+        return Problem("unwritable-file", f"cannot be written: {short(str(error).lower())}", span, hint)
+    if name.startswith("SQLITE_NOTADB"):
+        return _not_a_ledger(path).problems[0]
+    hint = "nothing was added; take the ledger from a backup"
+    return Problem("ledger-damaged", f"the file is damaged: {short(str(error).lower())}", span, hint)
+
+
+def _not_a_ledger(path: Path) -> WhytuneError:
+    hint = "name a file that `whytune advise --record` has made, or one that is not there yet"
+    return WhytuneError([Problem("not-a-ledger", "not a ledger of whytune", Span(str(path)), hint)])
+
+
+def _backwards(path: Path, now: str, last: str) -> WhytuneError:
+    hint = "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one"
+    said = f"the time is {now}, but the last record was made at {last}"
+    return WhytuneError([Problem("clock-backwards", said, Span(str(path)), hint)])

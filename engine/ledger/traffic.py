@@ -1,0 +1,77 @@
+"""How many records took each way through the decision diagram of their rulebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..advisor import Advisor
+from ..case import BadValue, read_value
+from ..diagram import Node
+from ..rulebook import Rulebook
+from .record import Record
+from .recorded import day_of
+
+
+class Traffic(NamedTuple):
+    """How many records came to each node, and went on through each cell of its fact.
+
+    `counted` records were made by these very rules, `others` were not; `waiting` came to a question without an
+    answer, or with one that was kept out, and were followed up to it.
+    """
+
+    counted: int
+    others: int
+    waiting: int
+    nodes: Mapping[Node, int]
+    cells: Mapping[tuple[Node, int], int]
+
+
+def traffic(records: Iterable[Record], advisor: Advisor, decision: str) -> Traffic:
+    """The ways of the records that were made by the advisor's rulebook, with the rules that it has on its day."""
+    diagram, rules = advisor.diagram, _rules(advisor.rulebook)
+    root = diagram.advice[decision]
+    nodes: Counter[Node] = Counter()
+    cells: Counter[tuple[Node, int]] = Counter()
+    counted = others = waiting = 0
+    for record in records:
+        if not _is_by(record, advisor, rules):
+            others += 1
+            continue
+        counted += 1
+        known, node = _cells(record, advisor), root
+        nodes[node] += 1
+        while not diagram.store.is_leaf(node):
+            cell = known.get(diagram.store.fact(node))
+            if cell is None:
+                waiting += 1
+                break
+            cells[node, cell] += 1
+            node = diagram.store.children(node)[cell]
+            nodes[node] += 1
+    return Traffic(counted, others, waiting, nodes, cells)
+
+
+def _rules(rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(rule.id for rule in rulebook.rules)
+
+
+def _is_by(record: Record, advisor: Advisor, rules: frozenset[str]) -> bool:
+    """Was the record made by this rulebook, on a day with these rules?"""
+    if record.data["rulebook"]["digest"] != advisor.identity.digest:
+        return False
+    return _rules(advisor.whole.as_of(day_of(record))) == rules
+
+
+def _cells(record: Record, advisor: Advisor) -> dict[str, int]:
+    """The cell of each fact whose value stands in the record."""
+    vocabulary, found = advisor.rulebook.vocabulary, {}
+    for name, fact in record.data["facts"].items():
+        text = fact.get("value")
+        if text is not None and name in vocabulary.domains:
+            try:
+                found[name] = vocabulary.domains[name].cell_of(read_value(vocabulary.by_name[name], text))
+            except BadValue:  # of a record that somebody made up: `verify` and `replay` say so
+                continue
+    return found

@@ -1,0 +1,193 @@
+"""Is every record whole and in its place, and the rulebook there that it was made by? The first place that is not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+from ..loading import loads
+from ..problems import Problem, Span, WhytuneError
+from .canonical import canonical
+from .checkpoint import Checkpoint
+from .record import NotARecord, Place, Record
+from .recorded import Library, rulebook_files
+
+FAULTS = {
+    "unguarded": "the tables or triggers of the file are not those that whytune makes",
+    "missing": "a record is missing",
+    "strange": "bytes that are no record",
+    "moved": "a record that was made for another place",
+    "changed": "the bytes of a record do not give its hash",
+    "unlinked": "a record does not name the hash of the one before it",
+    "earlier": "a record says an earlier time than the one before it",
+    "rulebook_missing": "a file of the rulebook is not stored",
+    "rulebook_changed": "the bytes of a stored file do not give its hash",
+    "rulebook_unread": "this whytune cannot read the stored rulebook",
+    "rulebook_other": "the stored rulebook has another digest",
+    "unowned": "a stored file belongs to no record",
+    "cut": "there are fewer records than were signed or announced",
+    "rewritten": "the record at the place of a checkpoint is not the one that was signed",
+    "longer": "there are more records than were announced",
+    "damaged": "the file cannot be read on",
+}
+"""Every fault that verification finds."""
+
+
+class Contents(Library, Protocol):
+    """What is verified: the file of a ledger, or an export."""
+
+    def records(self) -> Iterator[tuple[int, bytes]]: ...
+
+    def files(self) -> tuple[str, ...]: ...
+
+    def is_guarded(self) -> bool: ...
+
+    @property
+    def announced(self) -> Place | None: ...
+
+
+class Fault(NamedTuple):
+    """What is wrong, a key of FAULTS, at which record (None: with the file as a whole), and in which detail."""
+
+    kind: str
+    seq: int | None
+    detail: str = ""
+
+
+class Verification(NamedTuple):
+    """The first fault, if there is one; how many records there are, and how many of the checkpoints were met."""
+
+    end: Place
+    fault: Fault | None
+    checkpoints: int
+
+    def to_dict(self) -> dict[str, Any]:
+        fault = self.fault._asdict() if self.fault else None
+        return {
+            "verified": self.fault is None,
+            "records": self.end.length,
+            "head": self.end.head,
+            "checkpoints": self.checkpoints,
+            "fault": fault,
+        }
+
+
+def verify(contents: Contents, checkpoints: Iterable[Checkpoint] = ()) -> Verification:
+    """Looks at everything, from the first record on, and stops at the first fault."""
+    return Verifier(contents, checkpoints).run()
+
+
+def whole(record: Record) -> Record:
+    """The record, if its bytes give its hash; raises WhytuneError: ledger-damaged."""
+    if not record.is_whole():
+        raise _damaged(Fault("changed", record.seq))
+    return record
+
+
+def sound(record: Record, library: Library) -> Record:
+    """The record, if it is whole and its rulebook is there; raises WhytuneError: ledger-damaged."""
+    if fault := rulebook_fault(whole(record), library):
+        raise _damaged(fault)
+    return record
+
+
+def _damaged(fault: Fault) -> WhytuneError:
+    hint = "`whytune audit verify` looks at the whole ledger"
+    said = f"{FAULTS[fault.kind]}{f': {fault.detail}' if fault.detail else ''}"
+    return WhytuneError([Problem("ledger-damaged", said, Span(f"record {fault.seq}"), hint)])
+
+
+class Verifier:
+    """One walk along a chain."""
+
+    def __init__(self, contents: Contents, checkpoints: Iterable[Checkpoint]) -> None:
+        self.contents = contents
+        self.signed = sorted(checkpoints, key=lambda checkpoint: checkpoint.records)
+        self.end = Place()
+        self.met = sum(checkpoint.records == 0 for checkpoint in self.signed)
+        self.rulebooks: set[bytes] = set()
+        self.used: set[str] = set()
+
+    def run(self) -> Verification:
+        try:
+            fault = self._walk()
+        except WhytuneError as error:  # SQLite, or the disk, cannot go on
+            fault = Fault("damaged", self.end.length + 1, error.problems[0].message)
+        return Verification(self.end, fault, self.met)
+
+    def _walk(self) -> Fault | None:
+        if not self.contents.is_guarded():
+            return Fault("unguarded", None)
+        for seq, body in self.contents.records():
+            if fault := self._step(seq, body):
+                return fault
+        if unowned := set(self.contents.files()) - self.used:
+            return Fault("unowned", None, min(unowned))
+        return self._missing_end()
+
+    def _step(self, seq: int, body: bytes) -> Fault | None:
+        expected = self.end.length + 1
+        if seq != expected:
+            return Fault("missing", expected)
+        try:
+            record = Record.read(body)
+        except NotARecord:
+            return Fault("strange", seq)
+        fault = self._in_chain(record, expected) or self._by_rulebook(record)
+        if fault is None:
+            self.end = record.place
+            fault = self._as_signed(record)
+        return fault
+
+    def _in_chain(self, record: Record, expected: int) -> Fault | None:
+        if not record.is_whole():
+            return Fault("changed", expected)
+        if record.seq != expected:
+            return Fault("moved", expected, record.id)
+        if record.data["previous"] != self.end.head:
+            return Fault("unlinked", expected)
+        return Fault("earlier", expected, record.time) if record.time < self.end.time else None
+
+    def _by_rulebook(self, record: Record) -> Fault | None:
+        """The fault of the record's rulebook, looked at once."""
+        key = hashlib.sha256(canonical(record.data["rulebook"])).digest()
+        if key in self.rulebooks:
+            return None
+        fault = rulebook_fault(record, self.contents)
+        self.rulebooks.add(key)
+        self.used.update(record.data["rulebook"]["files"].values())
+        return fault
+
+    def _as_signed(self, record: Record) -> Fault | None:
+        here = [checkpoint for checkpoint in self.signed if checkpoint.records == record.seq]
+        if any(checkpoint.head != record.hash for checkpoint in here):
+            return Fault("rewritten", record.seq)
+        self.met += len(here)
+        return None
+
+    def _missing_end(self) -> Fault | None:
+        announced = self.contents.announced
+        wanted = max([checkpoint.records for checkpoint in self.signed] + [announced.length if announced else 0])
+        if self.end.length < wanted:
+            return Fault("cut", self.end.length + 1, str(wanted))
+        if announced and (self.end.length, self.end.head) != (announced.length, announced.head):
+            return Fault("longer" if self.end.length > announced.length else "rewritten", announced.length)
+        return None
+
+
+def rulebook_fault(record: Record, library: Library) -> Fault | None:
+    """What is wrong with the stored rulebook of this record."""
+    told = record.data["rulebook"]
+    for name, digest in told["files"].items():
+        text = library.file(digest)
+        if text is None:
+            return Fault("rulebook_missing", record.seq, name)
+        if hashlib.sha256(text).hexdigest() != digest:
+            return Fault("rulebook_changed", record.seq, name)
+    try:
+        rulebook = loads(rulebook_files(record, library))
+    except WhytuneError as error:
+        return Fault("rulebook_unread", record.seq, error.problems[0].message)
+    same = (rulebook.name, rulebook.version, rulebook.digest) == (told["name"], told["version"], told["digest"])
+    return None if same else Fault("rulebook_other", record.seq, rulebook.digest)

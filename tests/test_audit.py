@@ -1,0 +1,222 @@
+"""What an auditor does with a ledger from the command line, where a transcript cannot show it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from whytune.engine.ledger.export import export
+from whytune.engine.ledger.store import Ledger
+
+from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
+
+ROOT = Path(__file__).parent.parent
+DOCUMENT = ROOT / "docs" / "ledger.md"
+
+
+def whytune(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WHYTUNE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "whytune.cli", *map(str, arguments)],
+        cwd=ROOT,
+        env=kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    recorded(tmp_path / "advice.ledger")
+    return tmp_path / "advice.ledger"
+
+
+def test_an_export_is_verified_with_the_standard_library_alone(ledger: Path, tmp_path: Path) -> None:
+    """The program that docs/ledger.md prints, run without any installed package, finds what `verify-export` finds."""
+    (program,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    assert len(program.splitlines()) <= 20
+    script, file = tmp_path / "verify.py", tmp_path / "ledger.jsonl"
+    script.write_text(program)
+
+    def run(content: bytes) -> tuple[int, str]:
+        file.write_bytes(content)
+        isolated = [sys.executable, "-I", "-S", str(script), str(file)]
+        done = subprocess.run(isolated, capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, (done.stdout or done.stderr).strip().splitlines()[-1]
+
+    with Ledger.to_read(ledger) as opened:
+        sound = b"".join(export(opened))
+        head = [json.loads(body)["hash"] for _, body in opened.records()][-1]
+    assert run(sound) == (0, f"5 {head}")
+    lines = sound.splitlines(keepends=True)
+    for changed, said in (
+        ([*lines[:3], lines[3].replace(b"Ada", b"Bob"), *lines[4:]], "record 2 was changed"),
+        ([*lines[:3], *lines[4:]], "record 2 is out of place"),
+        ([*lines[:3], lines[4], lines[3], *lines[5:]], "record 2 is out of place"),
+        (lines[:-1], "the export ends at record 4"),
+        ([lines[0], lines[1].replace(b"cut_at: [20]", b"cut_at: [90]"), *lines[2:]], "a rulebook was changed"),
+    ):
+        code, last = run(b"".join(changed))
+        assert code == 1
+        assert last.endswith(said)
+
+
+def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
+    with opened_up(ledger) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 3")
+    found = whytune("audit", "verify", "--ledger", ledger)
+    assert found.returncode == 4
+    assert found.stdout.startswith("Not verified, at record 3: its bytes do not give its hash")
+    assert "that verify: 2" in found.stdout
+    assert json.loads(whytune("audit", "verify", "--ledger", ledger, "-f", "json").stdout)["fault"]["seq"] == 3
+    assert "第 3 条记录" in whytune("audit", "verify", "--ledger", ledger, "-l", "zh").stdout
+    for command in (("show", "3"), ("report", "3"), ("replay", "3"), ("replay", "--all")):
+        refused = whytune("audit", *command, "--ledger", ledger)
+        assert (refused.returncode, refused.stdout) == (4, "")
+        assert refused.stderr.startswith("record 3: ")
+    signed = whytune("audit", "checkpoint", "--ledger", ledger, "--key", "README.md")
+    assert (signed.returncode, signed.stdout) == (4, "")
+
+
+def test_a_changed_rule_is_a_difference_of_impact(ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "shorter.yaml").write_text(RULEBOOK.read_text().replace("cut_at: [7.5]", "cut_at: [3.5]"))
+    arguments = ("audit", "impact", tmp_path / "shorter.yaml", "--ledger", ledger)
+    found = whytune(*arguments, "--fail-over", "0")
+    assert found.returncode == 1
+    assert found.stdout.splitlines()[:2] == [
+        "1 of 5 recorded recommendations would come out differently",
+        "  - Lend it → Lend it for a deposit: 1",
+    ]
+    assert whytune(*arguments, "--fail-over", "1").returncode == 0
+    assert json.loads(whytune(*arguments, "--format", "json").stdout)["kept_out"] == 2
+
+
+def test_a_record_that_comes_out_otherwise_ends_with_exit_code_1(tmp_path: Path) -> None:
+    draft = drafted(CASES[0])
+    told = draft.members["recommendation"].replace(b'"advice":"lend"', b'"advice":"refuse"')
+    with Ledger.to_append(tmp_path / "l") as ledger:
+        ledger.append(draft._replace(members={**draft.members, "recommendation": told}), lambda: at(0))
+    assert whytune("audit", "verify", "--ledger", tmp_path / "l").returncode == 0
+    found = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
+    assert found.returncode == 1
+    assert "the advice is another" in found.stdout
+    assert "first difference: recommendation.decisions.lending.advice" in found.stdout
+    assert '- "refuse"' in found.stdout
+    assert '+ "lend"' in found.stdout
+
+
+def test_kept_out_facts_are_told_again_to_replay(tmp_path: Path) -> None:
+    facts = ("--rulebook", RULEBOOK, "--set", "member=yes", "--set", "days=2", "--set", "debt=27.5")
+    done = whytune("advise", *facts, WHYTUNE_LEDGER=str(tmp_path / "l"), WHYTUNE_BY="Ada")
+    assert done.stderr.startswith("Recorded as 1-")
+    assert b"27.5" not in (tmp_path / "l").read_bytes().replace(RULEBOOK.read_bytes(), b"")
+    shown = whytune("audit", "show", "1", "--ledger", tmp_path / "l").stdout
+    assert "Facts given by  Ada" in shown
+    assert "27.5" not in shown
+    assert "Debt    kept out of the record" in shown
+    asked = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
+    assert (asked.returncode, "hint: give what they were: --set debt=…" in asked.stderr) == (3, True)
+    assert whytune("audit", "replay", "1", "--ledger", tmp_path / "l", "--set", "debt=27").returncode == 3
+    assert whytune("audit", "replay", "1", "--ledger", tmp_path / "l", "--set", "debt=27.50").returncode == 0
+    everything = whytune("audit", "replay", "--all", "--ledger", tmp_path / "l")
+    assert everything.returncode == 0
+    assert "values of sensitive facts were kept out: 1" in everything.stdout
+
+
+def test_advice_that_cannot_be_recorded_is_not_given(tmp_path: Path) -> None:
+    done = whytune("advise", "--set", "prompt_enough=yes", "--record", tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+
+
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+class Tags(HTMLParser):
+    """What a browser would make of a page: its tags, attributes, and the texts between."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: dict[str, set[str]] = {}
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, set()).add(value or "")
+
+    def handle_data(self, data: str) -> None:
+        self.text += f"{data} "
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record into which an attacker wrote wherever one can write."""
+    folder = tmp_path_factory.mktemp("attacked")
+    rules = RULEBOOK.read_text()
+    for before in ("Lend it,", "Member,", "A member may borrow for a week.,", "Lending policy,"):
+        rules = rules.replace(f"en: {before}", f'en: "{before[:-1]} </style></title>{ATTACK}",')
+    (folder / "rules.yaml").write_text(rules.replace("place: Section 1", f'place: "]]>--><!-- {ATTACK}"'))
+    (folder / "case.yaml").write_text(f'case: "{ATTACK}"\ngiven: {{member: yes, days: 3}}\n')
+    said = ("--by", ATTACK, "--purpose", f'"{ATTACK}', "--evidence", f"days=javascript:{ATTACK}")
+    done = whytune("advise", folder / "case.yaml", "-r", folder / "rules.yaml", "--record", folder / "l", *said)
+    assert done.returncode == 0, done.stderr
+    return folder / "l"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_that_anybody_wrote_is_markup_in_a_report(attacked: Path, tmp_path: Path, language: str) -> None:
+    assert whytune("audit", "report", "1", "--ledger", attacked, "-l", language, "-o", tmp_path / "r").returncode == 0
+    page = (tmp_path / "r").read_text()
+    found = Tags(page)
+    assert not found.tags & {"script", "img", "iframe", "object", "embed", "link", "form", "base", "foreignobject"}
+    assert not [
+        name for name in found.attributes if name.startswith("on") or name in ("src", "style", "href", "action")
+    ]
+    assert "xlink:href" not in found.attributes
+    assert ATTACK in found.text
+    assert page.count("<style>") == page.count("</style>") == 3
+    assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/)", page)
+
+
+def test_a_report_is_whole(ledger: Path, tmp_path: Path) -> None:
+    """Advice, reason with source, facts with origin and evidence, what would flip it, the picture, and the hashes."""
+    whytune("audit", "report", "1", "--ledger", ledger, "-o", tmp_path / "r")
+    page = (tmp_path / "r").read_text()
+    text = " ".join(Tags(page).text.split())
+    record = json.loads(whytune("audit", "show", "1", "--ledger", ledger, "-f", "json").stdout)
+    for part in (
+        "Lend it provisional: it rests on assumptions",
+        "A member may borrow for a week.",
+        "Lending policy, Section 1",
+        "Days 3.5 days given",
+        "Trusted yes assumed by the rulebook",
+        "Days: 3.5 days → 7.5 days: Lend it for a deposit",
+        record["hash"],
+        record["rulebook"]["digest"],
+        f"whytune audit replay 1-{record['hash'][:8]}",
+    ):
+        assert part in text, part
+    assert page.count("<svg") == 2
+    assert "default-src 'none'" in page
+
+
+def test_an_auditors_spreadsheet_computes_nothing(tmp_path: Path) -> None:
+    with Ledger.to_append(tmp_path / "l") as ledger:
+        for index, text in enumerate(("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "plain", 'quo"ted, with comma')):
+            ledger.append(drafted(CASES[0], purpose=text), partial(at, index))
+    listed = whytune("audit", "list", "--ledger", tmp_path / "l", "--format", "csv").stdout.splitlines()
+    shown = [line.split(",", 5)[4] for line in listed[:0:-1]]
+    assert shown[:6] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'＝1", "plain"]
+    assert '"quo""ted, with comma"' in listed[1]

@@ -1,0 +1,406 @@
+"""A ledger keeps what was advised, exactly and once, and gives it back; what cannot be kept is a problem."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whytune.engine import WhytuneError
+from whytune.engine.ledger.record import BEGINNING, NotARecord, Place, Record, stamp
+from whytune.engine.ledger.recorded import answer_of, facts_of, rulebook_of
+from whytune.engine.ledger.selection import Selection, chosen, find
+from whytune.engine.ledger.statistics import statistics
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import verify
+from whytune.engine.loading import files_of, load, loads
+
+from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, recorded
+
+
+def problem(action: Callable[[], object]) -> str:
+    with pytest.raises(WhytuneError) as caught:
+        action()
+    (only,) = caught.value.problems
+    assert only.message[0].islower() or only.message.startswith("`")
+    return only.code
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "advice.ledger"
+
+
+def test_a_record_is_canonical_json_and_its_hash_covers_all_else(path: Path) -> None:
+    for record in recorded(path):
+        data = json.loads(record.body)
+        assert rfc8785.dumps(data) == record.body
+        assert record.is_whole()
+        assert record.id == f"{record.seq}-{record.hash[:8]}"
+    assert recorded(path.with_name("other"))[-1].body == record.body
+
+
+def test_records_form_a_chain(path: Path) -> None:
+    records = recorded(path)
+    assert [record.seq for record in records] == [1, 2, 3, 4, 5]
+    assert [record.data["previous"] for record in records] == [BEGINNING, *(record.hash for record in records[:-1])]
+    with Ledger.to_read(path) as ledger:
+        assert [body for _, body in ledger.records()] == [record.body for record in records]
+        assert [seq for seq, _ in ledger.records(newest_first=True)] == [5, 4, 3, 2, 1]
+        assert verify(ledger) == (records[-1].place, None, 0)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_facts_and_recommendation_come_back_as_they_were(path: Path, case: dict[str, object]) -> None:
+    with Ledger.to_append(path) as ledger:
+        record = ledger.append(drafted(case, salt=None), lambda: at(0))
+        rulebook = rulebook_of(record, ledger)
+    answer = ADVISOR.advise(case)
+    assert facts_of(record, rulebook).states == answer.facts
+    assert answer_of(record, rulebook) == answer
+
+
+@settings(deadline=None)
+@given(st.decimals(min_value="0.5", max_value=9007199254, places=6))
+def test_no_digit_of_a_number_is_lost(days: Decimal) -> None:
+    record = drafted({"member": True, "days": days}).sealed(Place(), at(0))
+    assert Decimal(record.data["facts"]["days"]["value"] or "") == days
+    assert facts_of(record, ADVISOR.rulebook).states["days"].value == days
+
+
+def test_the_same_case_gives_the_same_bytes_but_for_time_and_links() -> None:
+    """In another process with other hash seeds, too; CI runs this on every Python that is supported."""
+    program = (
+        "import json, sys; from tests.ledgers import CASES, drafted; "
+        "sys.stdout.write(json.dumps([{k: v.decode() for k, v in drafted(c).members.items()} for c in CASES]))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=RULEBOOK.parent.parent.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    }
+    assert len(outputs) == 1
+    here = [{name: member.decode() for name, member in drafted(case).members.items()} for case in CASES]
+    assert json.loads(outputs.pop()) == here
+    first, other = (drafted(CASES[0]).sealed(Place(), at(minutes)).data for minutes in (0, 5))
+    assert {name for name in first if first[name] != other[name]} == {"hash", "time"}  # type: ignore[literal-required]
+
+
+def test_sensitive_facts_that_were_given_stand_nowhere_in_a_record() -> None:
+    record = drafted({"member": True, "days": 1, "debt": "27182.8125", "trusted": False}).sealed(Place(), at(0))
+    assert record.hidden == ("debt", "trusted")
+    assert b"27182" not in record.body
+    for name in record.hidden:
+        assert set(record.data["facts"][name]) == {"origin", "hash"}
+    uses = [use for step in record.data["recommendation"]["trace"] for use in step["used"]]
+    assert {use["value"] for use in uses if use["fact"] in record.hidden} == {None}
+    (band,) = [step for step in record.data["recommendation"]["trace"] if step["name"] == "debt_level"]
+    assert band["state"] is None
+    assert band["text"] == {"en": "Level of debt: kept out of the record", "zh": "欠款水平：未写入记录"}
+
+
+def test_what_the_rulebook_assumes_is_no_secret() -> None:
+    record = drafted({"member": True, "days": 1}).sealed(Place(), at(0))
+    assert record.hidden == ()
+    assert record.data["salt"] is None
+    assert record.data["facts"]["debt"] == {"origin": "assumed", "value": "0"}
+
+
+def test_sensitive_facts_are_kept_where_one_says_so() -> None:
+    record = drafted({"debt": "27182.8125"}, salt=None).sealed(Place(), at(0))
+    assert record.data["facts"]["debt"] == {"origin": "given", "value": "27182.8125"}
+
+
+def test_another_salt_hides_the_same_value_otherwise() -> None:
+    one, other = (drafted({"debt": 5}, salt=salt).sealed(Place(), at(0)) for salt in (b"1" * 32, b"2" * 32))
+    assert one.data["facts"]["debt"]["hash"] != other.data["facts"]["debt"]["hash"]
+
+
+def test_the_files_of_a_rulebook_are_stored_once(path: Path) -> None:
+    recorded(path, 5)
+    with Ledger.to_read(path) as ledger:
+        assert [ledger.file(digest) for digest in ledger.files()] == [RULEBOOK.read_bytes()]
+
+
+def test_a_comment_makes_another_file_of_the_same_rulebook(path: Path) -> None:
+    commented = {"loans.yaml": RULEBOOK.read_bytes() + b"# reviewed\n"}
+    assert loads(commented).digest == ADVISOR.identity.digest
+    recorded(path, 1)
+    with Ledger.to_append(path) as ledger:
+        record = ledger.append(drafted(CASES[0], files=commented), lambda: at(9))
+        assert len(ledger.files()) == 2
+        assert rulebook_of(record, ledger).digest == ADVISOR.identity.digest
+        assert verify(ledger).fault is None
+
+
+def test_the_files_of_a_shipped_rulebook_make_the_same_rulebook() -> None:
+    files = files_of("guide")
+    assert "rulebook.yaml" in files
+    assert loads(files).digest == load("guide").digest
+    assert problem(lambda: files_of("gide")) == "unknown-rulebook"
+    assert problem(lambda: files_of("nowhere/rules.yaml")) == "unreadable-file"
+
+
+def test_nothing_but_an_append_is_possible(path: Path) -> None:
+    recorded(path, 2)
+    statements = (
+        "UPDATE records SET body = '{}'",
+        "DELETE FROM records WHERE seq = 2",
+        "INSERT INTO records VALUES (9, '{}')",
+        "INSERT OR REPLACE INTO records VALUES (2, '{}')",
+        "UPDATE files SET content = x'00'",
+        "DELETE FROM files",
+        "INSERT OR REPLACE INTO files SELECT sha256, x'00' FROM files",
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            with pytest.raises(sqlite3.IntegrityError, match=r"append-only|follows|once"):
+                connection.execute(statement)
+
+
+def test_a_time_before_the_last_is_refused_and_nothing_is_lost(path: Path) -> None:
+    before = recorded(path, 2)
+    with Ledger.to_append(path) as ledger:
+        assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(0))) == "clock-backwards"
+        assert len(ledger) == 2
+        after = ledger.append(drafted(CASES[0]), lambda: at(1))  # the same time is no step back
+        assert after.data["previous"] == before[-1].hash
+
+
+def test_a_chain_does_not_grow_on_a_broken_link(path: Path) -> None:
+    recorded(path, 2)
+    with opened_up(path) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 2")
+    with Ledger.to_append(path) as ledger:
+        assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "ledger-damaged"
+        assert len(ledger) == 2
+
+
+def test_a_record_does_not_rest_on_a_changed_rulebook(path: Path) -> None:
+    recorded(path, 1)
+    with opened_up(path) as connection:
+        connection.execute("UPDATE files SET content = x'00'")
+    with Ledger.to_append(path) as ledger:
+        assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "ledger-damaged"
+        assert len(ledger) == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "CREATE VIEW records AS WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n+1 FROM r) SELECT n seq, n body FROM r",
+        "CREATE TABLE records (seq TEXT, body TEXT)",
+    ],
+)
+def test_other_tables_under_the_same_names_are_not_read(path: Path, table: str) -> None:
+    recorded(path, 1)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE records")
+        connection.execute(table)
+    for opening in (Ledger.to_read, Ledger.to_append):
+        assert problem(lambda opening=opening: opening(path)) == "ledger-damaged"  # type: ignore[misc]
+
+
+def test_an_empty_file_becomes_a_ledger_but_cannot_be_read_as_one(path: Path) -> None:
+    path.touch()
+    assert problem(lambda: Ledger.to_read(path)) == "not-a-ledger"
+    recorded(path, 1)
+    with Ledger.to_read(path) as ledger:
+        assert len(ledger) == 1
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"dear diary\n" * 100)
+
+
+def another_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE diary (entry TEXT)")
+
+
+def a_newer_ledger(path: Path) -> None:
+    recorded(path, 1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA user_version = 2")
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "reading", "appending"),
+    [
+        (no_database, "not-a-ledger", "not-a-ledger"),
+        (another_database, "not-a-ledger", "not-a-ledger"),
+        (a_newer_ledger, "newer-ledger", "newer-ledger"),
+        (a_folder, "unreadable-file", "unreadable-file"),
+        (lambda path: None, "missing-file", None),
+    ],
+)
+def test_a_file_that_is_no_ledger_of_ours_is_left_alone(
+    path: Path, make: Callable[[Path], None], reading: str, appending: str | None
+) -> None:
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    assert problem(lambda: Ledger.to_read(path)) == reading
+    if appending:
+        assert problem(lambda: Ledger.to_append(path)) == appending
+    assert (path.read_bytes() if path.is_file() else None) == before
+    assert problem(lambda: Ledger.to_append(path / "below" / "advice.ledger")) == "unwritable-file"
+
+
+def test_a_locked_ledger_says_so_and_is_whole(path: Path) -> None:
+    recorded(path, 1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with Ledger.to_append(path, seconds=0.05) as ledger:
+            assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "ledger-busy"
+        other.execute("ROLLBACK")
+    with Ledger.to_append(path) as ledger:
+        assert ledger.append(drafted(CASES[0]), lambda: at(5)).seq == 2
+
+
+@contextmanager
+def as_somebody() -> Iterator[Path]:
+    """A folder, in the shoes of a user whom permissions bind: root is bound by none."""
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o777)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield Path(name)
+        finally:
+            if root:
+                os.seteuid(0)
+            for found in (Path(name), *Path(name).rglob("*")):
+                found.chmod(0o777)
+
+
+def test_a_read_only_ledger_is_read_but_not_written() -> None:
+    with as_somebody() as folder:
+        path = folder / "closed" / "advice.ledger"
+        path.parent.mkdir()
+        recorded(path, 2)
+        path.chmod(0o444)
+        with Ledger.to_read(path) as ledger:
+            assert len(ledger) == 2
+        with Ledger.to_append(path) as ledger:
+            assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "unwritable-file"
+        path.parent.chmod(0o555)
+        with Ledger.to_read(path) as ledger:
+            assert verify(ledger).end.length == 2
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from tests import ledgers
+from whytune.engine import WhytuneError
+path = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    ledgers.recorded(path, 500)
+except WhytuneError as error:
+    print(error.problems[0].code, end="")
+"""
+
+
+def test_on_a_full_disk_nothing_is_half_written(path: Path) -> None:
+    """The limit of a file's size stands for the disk; where SQLite meets it is left to chance by several limits."""
+    for limit in (100_000, 131_313, 200_000):
+        full = path.with_name(f"full{limit}")
+        done = subprocess.run(
+            [sys.executable, "-c", FULL, str(full), str(limit)],
+            cwd=RULEBOOK.parent.parent.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == "disk-failure", done.stderr
+        with Ledger.to_append(full) as ledger:
+            found = verify(ledger)
+            assert found.fault is None
+            assert found.end.length > 3
+            assert ledger.append(drafted(CASES[0]), lambda: at(10_000)).seq == found.end.length + 1
+
+
+def test_who_reads_sees_one_moment_while_others_write(path: Path) -> None:
+    before = recorded(path, 2)
+    with Ledger.to_read(path) as reader, Ledger.to_append(path) as writer:
+        commented = {"loans.yaml": RULEBOOK.read_bytes() + b"# reviewed\n"}
+        writer.append(drafted(CASES[0], files=commented), partial(at, 9))
+        assert verify(reader) == (before[-1].place, None, 0)
+        assert verify(writer).end.length == 3
+
+
+def test_a_record_is_found_by_its_id(path: Path) -> None:
+    records = recorded(path, 3)
+    with Ledger.to_read(path) as ledger:
+        for name in ("2", records[1].id, f"2-{records[1].hash}"):
+            assert find(ledger, name) == records[1]
+        for name in ("4", "0", "two", "2-00000000", records[1].hash, "", "-1", "2-"):
+            assert problem(lambda name=name: find(ledger, name)) == "unknown-record"  # type: ignore[misc]
+
+
+def test_records_are_chosen_by_what_they_say(path: Path) -> None:
+    with Ledger.to_append(path) as ledger:
+        for index, case in enumerate(CASES):
+            evidence = {"days": "TICKET-7"} if index == 1 else {}
+            ledger.append(drafted(case, purpose=f"Loan {index}", evidence=evidence), partial(at, 24 * 60 * index))
+
+        def found(**asked: str) -> list[int]:
+            return [record.seq for record in chosen(ledger, Selection(**asked))]
+
+        assert found() == [1, 2, 3, 4, 5]
+        assert found(since="2026-03-05") == [3, 4, 5]
+        assert found(until="2026-03-05") == [1, 2, 3]
+        assert found(since="2026-03-04", until="2026-03-04") == [2]
+        assert found(advice="lend") == [1]
+        assert found(advice="open") == [5]
+        assert found(rule="debtors_do_not_borrow") == []
+        assert found(rule="lending.if_none_stands") == [3, 4]
+        assert found(rulebook="loans") == found(rulebook=ADVISOR.identity.digest[:8]) == [1, 2, 3, 4, 5]
+        assert found(rulebook="guide") == found(rulebook=ADVISOR.identity.digest[:7]) == []
+        assert found(text="loan 3") == [4]
+        assert found(text="ticket") == [2]
+        counts = statistics(chosen(ledger, Selection()))
+    assert counts.advice == {
+        ("lending", "refuse"): 2,
+        ("lending", "deposit"): 1,
+        ("lending", "lend"): 1,
+        ("lending", "open"): 1,
+    }
+    assert counts.months == {"2026-03": 5}
+    assert counts.rules["lending", "members_borrow"] == 1
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_record_are_refused(body: bytes) -> None:
+    with pytest.raises(NotARecord):
+        Record.read(body)
+
+
+def test_times_are_texts_that_sort_as_times_do() -> None:
+    assert stamp(BEGIN) == "2026-03-03T09:15:00.000000Z"
+    assert stamp(at(0).time) < stamp(at(1).time) < stamp(at(100_000).time)

@@ -1,0 +1,205 @@
+"""A record gives its recommendation again from itself alone; another rulebook shows what it would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from whytune.engine import Advisor, WhytuneError
+from whytune.engine.case import Value, resolve
+from whytune.engine.casefile import read_case
+from whytune.engine.ledger.canonical import canonical
+from whytune.engine.ledger.impact import Move, impact
+from whytune.engine.ledger.record import Place, Record
+from whytune.engine.ledger.recorded import CONCEALED, answer_of, rulebook_of
+from whytune.engine.ledger.replay import Replayer
+from whytune.engine.ledger.selection import Selection, chosen
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.loading import files_of, loads
+from whytune.engine.source import read
+
+from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, at, drafted, recorded
+
+GUIDE_CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
+
+
+class Shelf:
+    """The files of rulebooks, in memory."""
+
+    def __init__(self, *drafts: object) -> None:
+        self.stored = {digest: text for draft in drafts for digest, text in draft.files.items()}  # type: ignore[attr-defined]
+
+    def file(self, digest: str) -> bytes | None:
+        return self.stored.get(digest)
+
+
+def test_every_record_comes_out_again(tmp_path: Path) -> None:
+    records = recorded(tmp_path / "l")
+    with Ledger.to_read(tmp_path / "l") as ledger:
+        replayer = Replayer(ledger)
+        told: dict[str, Value] = {"debt": Decimal("9007199253.999999"), "trusted": "no"}
+        for record in records:
+            again = replayer.replay(record, {name: told[name] for name in record.hidden})
+            assert (again.difference, again.kept_out) == (None, ())
+        assert [replayer.replay(record).kept_out for record in records] == [(), ("trusted",), ("debt",), (), ()]
+
+
+@pytest.mark.parametrize("path", GUIDE_CASES, ids=lambda path: path.stem)
+def test_every_case_of_the_guide_comes_out_again(path: Path) -> None:
+    files = files_of("guide")
+    advisor = Advisor(loads(files), date(2026, 3, 3))
+    given = read_case(read(path)).given
+    states = resolve(advisor.rulebook.vocabulary, given).states
+    values = {name: state.value for name, state in states.items() if state.state == "given"}
+    values |= {name: "unknown" for name, state in states.items() if state.state == "unknown"}
+    draft = drafted(values, None, advisor, files)
+    record = draft.sealed(Place(), at(0))
+    assert Replayer(Shelf(draft)).replay(record).difference is None
+    assert answer_of(record, rulebook_of(record, Shelf(draft))) == advisor.recommend(
+        resolve(advisor.rulebook.vocabulary, given)
+    )
+
+
+def forged(record: Record, path: str, value: object) -> Record:
+    """The record with another value there, and a hash that fits."""
+    data = json.loads(record.body)
+    *steps, last = [int(step) if step.isdigit() else step for step in re.split(r"[.\[\]]+", path.rstrip("]"))]
+    part = data
+    for step in steps:
+        part = part[step]
+    part[last] = value
+    del data["hash"]
+    return Record.read(canonical({**data, "hash": hashlib.sha256(canonical(data)).hexdigest()}))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "advice"),
+    [
+        ("recommendation.decisions.lending.advice", "refuse", True),
+        ("recommendation.decisions.lending.status", "settled", False),
+        ("recommendation.decisions.lending.referred", True, True),
+        ("recommendation.trace[2].number", 7, False),
+        ("recommendation.trace[0].text.en", "Duration: long", False),
+        ("facts.trusted.value", "no", False),
+    ],
+)
+def test_the_first_difference_is_named(path: str, value: object, advice: bool) -> None:
+    draft = drafted(CASES[0])
+    record = forged(draft.sealed(Place(), at(0)), path, value)
+    found = Replayer(Shelf(draft)).replay(record).difference
+    assert found is not None
+    assert found.path == path
+    assert found.recorded == json.dumps(value)
+    assert found.advice is advice
+
+
+def test_facts_that_were_given_otherwise_lead_elsewhere() -> None:
+    draft = drafted(CASES[0])
+    found = Replayer(Shelf(draft)).replay(forged(draft.sealed(Place(), at(0)), "facts.days.value", "30")).difference
+    assert found is not None
+    assert found.advice
+
+
+def test_a_kept_out_fact_must_be_told_as_it_was() -> None:
+    draft = drafted({"member": True, "days": 1, "debt": "27.50"})
+    record = draft.sealed(Place(), at(0))
+    replayer = Replayer(Shelf(draft))
+    assert replayer.replay(record).kept_out == ("debt",)
+    assert replayer.replay(record, {"debt": Decimal("27.5")}).difference is None
+    for told, code in (
+        ({}, "facts-kept-out"),
+        ({"debt": Decimal("27.4")}, "wrong-value"),
+        ({"debt": Decimal("27.5"), "days": Decimal(1)}, "wrong-value"),
+    ):
+        with pytest.raises(WhytuneError) as caught:
+            replayer.replay(record, told)
+        assert caught.value.problems[0].code == code
+
+
+def test_what_was_kept_out_reads_as_that() -> None:
+    draft = drafted({"member": True, "days": 1, "debt": "27.50"})
+    record = draft.sealed(Place(), at(0))
+    answer = answer_of(record, rulebook_of(record, Shelf(draft)))
+    assert answer.facts["debt"] == (CONCEALED, "given")
+    assert {use.value for firing in answer.trace for use in firing.used if use.fact == "debt"} == {CONCEALED}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("facts.days.value", "very long"),
+        ("facts.debt.origin", "not_applicable"),
+        ("as_of", "2026-99-99"),
+        ("recommendation.decisions.lending.options", {}),
+        ("recommendation.decisions.lending.advice", "sell"),
+        ("recommendation.decisions", {}),
+        ("recommendation.trace[0].title", {}),
+        ("recommendation.trace[1].used[0].below", "1e9"),
+        ("facts.mood", {"origin": "given", "value": "good"}),
+        ("rulebook.files", {"loans.yaml": "0" * 64}),
+        ("salt", "0" * 64),
+    ],
+)
+def test_a_made_up_record_is_a_problem_or_a_difference_never_a_crash(path: str, value: object) -> None:
+    draft = drafted(CASES[0])
+    record = forged(draft.sealed(Place(), at(0)), path, value)
+
+    def tried(action: object) -> str | None:
+        try:
+            return str(action())  # type: ignore[operator]
+        except WhytuneError as error:
+            return error.problems[0].code
+
+    shelf = Shelf(draft)
+    read_back = tried(lambda: answer_of(record, rulebook_of(record, shelf)))
+    again = tried(lambda: Replayer(shelf).replay(record).difference)
+    assert "ledger-damaged" in (read_back, again) or again != "None"
+
+
+def test_an_older_day_asks_the_rules_of_that_day(tmp_path: Path) -> None:
+    first = "  - id: debtors_do_not_borrow\n"
+    dated = RULEBOOK.read_text().replace(first, first + "    valid: {from: 2026-06-01}\n")
+    files = {"loans.yaml": dated.encode()}
+    case = {"member": True, "days": 1, "debt": 30}
+    with Ledger.to_append(tmp_path / "l") as ledger:
+        for index, day in enumerate((date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 2))):
+            ledger.append(drafted(case, None, Advisor(loads(files), day), files), partial(at, index))
+        records = list(chosen(ledger, Selection()))
+        assert [record.outcomes["lending"] for record in records] == ["lend", "refuse", "refuse"]
+        replayer = Replayer(ledger)
+        assert [replayer.replay(record).difference for record in records] == [None, None, None]
+
+
+def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
+    shorter = RULEBOOK.read_text().replace("cut_at: [7.5]", "cut_at: [3.5]")
+    with Ledger.to_append(tmp_path / "l") as ledger:
+        records = [ledger.append(drafted(case, None), partial(at, index)) for index, case in enumerate(CASES)]
+        found = impact(chosen(ledger, Selection()), Advisor(loads({"l.yaml": shorter.encode()})))
+    assert (found.looked_at, found.changed, found.kept_out, found.unfit) == (5, 1, 0, ())
+    (moved,) = found.moved
+    assert moved == (Move("lending", "lend", "deposit"), 1, (records[0].id,))
+    assert impact(records, ADVISOR).changed == 0
+
+
+def test_records_that_cannot_be_asked_again_are_counted_too() -> None:
+    records = [drafted(case).sealed(Place(), at(0)) for case in CASES]
+    found = impact(records, Advisor.load("guide"))
+    assert (found.looked_at, found.changed, found.kept_out) == (5, 0, 2)
+    assert sum(count for _, count in found.unfit) == 3
+    assert {why for why, _ in found.unfit} == {"unknown fact `days`"}
+
+
+def test_assumptions_are_those_of_the_other_rulebook() -> None:
+    wary = FILES["loans.yaml"].decode().replace("    assume: yes", "    assume: no")
+    record = drafted(CASES[0]).sealed(Place(), at(0))
+    found = impact([record], Advisor(loads({"l.yaml": wary.encode()})))
+    assert [moved.move for moved in found.moved] == [Move("lending", "lend", "deposit")]
+    unknown = drafted({**CASES[0], "trusted": "unknown"}).sealed(Place(), at(0))
+    assert impact([unknown], Advisor(loads({"l.yaml": wary.encode()}))).changed == 0
