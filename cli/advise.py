@@ -11,6 +11,7 @@ import click
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.case import from_settings, resolve
+from whytune.engine.loading import BESIDE, folder_of
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
@@ -86,8 +87,7 @@ def advise(
         _draw(advisor, speaker, recommendation, graph)
     said = lines(recommendation, speaker)
     if not (compare or costs):
-        offer = click.style(wrap(speaker.say("compare_offer")), dim=True)
-        show(format_, recommendation.to_dict, chain(said, [offer]))
+        show(format_, recommendation.to_dict, chain(said, _offer(speaker, rulebook)))
         return
     from .beside import Beside  # comparing and counting are for those who ask for them
 
@@ -97,6 +97,13 @@ def advise(
         more.append(beside.costs(prices, model, today_or(as_of)))
     data = {key: value for part in more for key, value in part.data.items()}
     show(format_, lambda: recommendation.to_dict() | data, chain(said, *(part.lines for part in more)))
+
+
+def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
+    """How to ask for more, where the rulebook has it."""
+    folder = folder_of(rulebook)
+    if folder and all((folder / name).is_file() for name in BESIDE):
+        yield click.style(wrap(speaker.say("compare_offer")), dim=True)
 
 
 def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str) -> None:

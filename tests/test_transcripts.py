@@ -30,6 +30,7 @@ def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
         path.write_text(transcript.recorded(path.read_text()))
     exchanges = transcript.read(path.read_text())
     assert exchanges
+    assert "Traceback" not in path.read_text()
     with TemporaryDirectory() as scratch:
         for exchange in exchanges:
             assert transcript.run(exchange.command, scratch) == exchange.output
