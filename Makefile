@@ -9,7 +9,7 @@ advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
 
 test: setup-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench
