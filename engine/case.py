@@ -210,6 +210,23 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
     return CaseFacts(vocabulary, states)
 
 
+def fitting(vocabulary: Vocabulary, given: Given) -> dict[str, Value]:
+    """Of these values those of facts that are declared here and apply, for all that is given or assumed."""
+    fits: dict[str, Value] = {}
+    known: dict[str, str] = {}
+    for fact in vocabulary.facts:
+        if _failing(vocabulary, fact, known):
+            continue
+        if fact.fact in given:
+            fits[fact.fact] = given[fact.fact]
+        state = _state(fact, fits)
+        if state.value is not None:
+            domain = vocabulary.domains[fact.fact]
+            cell = domain.cell_of(state.value)
+            known.update((subject, values[cell]) for subject, values in domain.subjects.items())
+    return fits
+
+
 def read_value(fact: Fact, text: str) -> Value:
     """The value of the fact that this text writes; raises BadValue."""
     if fact.kind == "yes_no":

@@ -1,6 +1,10 @@
 """Options of the test run, and the settings under which Hypothesis looks for counterexamples."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("laws", deadline=None)  # how long an example takes says more about the machine
+settings.load_profile("laws")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -56,7 +56,7 @@ def reason_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> 
 def _reasons(diagram: DecisionDiagram, decision: str) -> dict[str, Node]:
     where = Deciding(diagram, decision)
     policies = {f"{decision}.if_none_stands": where.nothing_stands, f"{decision}.if_several_stand": where.several_stand}
-    return {**where.rules, **policies}
+    return {**where.speaking, **policies}
 
 
 def _same(before: str, after: str) -> bool:
