@@ -281,12 +281,12 @@ Edit = Callable[[st.DrawFn, Document], None]
 
 
 @st.composite
-def edited(draw: st.DrawFn, most_rules: int = 5, edits: int = 2) -> tuple[Rulebook, Rulebook]:
-    """A rulebook, and what one or more edits make of it."""
-    document = draw(documents(most_rules))
+def edited(draw: st.DrawFn, edits: int = 2, kinds: tuple[Edit, ...] = ()) -> tuple[Rulebook, Rulebook]:
+    """A rulebook, and what one or more edits, of these kinds or any, make of it."""
+    document = draw(documents(most_rules=5))
     changed = json.loads(json.dumps(document))
     for _ in range(draw(st.integers(1, edits))):
-        draw(st.sampled_from(EDITS))(draw, changed)
+        draw(st.sampled_from(kinds or EDITS))(draw, changed)
     return written(document), _sound(changed)
 
 
@@ -373,6 +373,15 @@ def change_a_kind(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, options)
     if one.pop("kind_of", None) is None:
         one["kind_of"] = _one(draw, (row["option"] for row in options if row is not one))
+
+
+def remove_a_decision(draw: st.DrawFn, document: Document) -> None:
+    if len(document["decisions"]) == 1:
+        reject()
+    gone = document["decisions"].pop()["decision"]
+    document["rules"] = [
+        row for row in document["rules"] if gone not in {**row.get("propose", {}), **row.get("rule_out", {})}
+    ]
 
 
 def change_when_a_fact_applies(draw: st.DrawFn, document: Document) -> None:
@@ -474,6 +483,7 @@ EDITS: tuple[Edit, ...] = (
     change_an_effect,
     change_a_policy,
     change_a_kind,
+    remove_a_decision,
     change_when_a_fact_applies,
     change_an_assumption,
     change_a_range,

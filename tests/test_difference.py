@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.case import CaseFacts, complete
+from whytune.engine.diagram import DecisionDiagram
 from whytune.engine.difference import Compared, Difference, compare, difference
 from whytune.engine.regions import Region
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import Interval
 
-from .generated import common_tasks, documents, edited, fitting, reworded, shuffled, written
+from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
 
 MOST = 300
-SLOW = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 Task = dict[str, str | Decimal]
 Pair = tuple[Rulebook, Rulebook]
@@ -100,10 +101,10 @@ def test_a_witness_runs_through_durable_rules_to_what_the_advice_was_and_is(pair
     old, new = map(Advisor, pair)
     for change in every.found.advice:
         for region in change.regions[:3]:
-            assert is_in(region.region, {**region.old_case, **region.new_case})
+            assert is_in(region.region, {**region.witness.old, **region.witness.new})
             for advisor, case, expected in (
-                (old, region.old_case, change.before),
-                (new, region.new_case, change.after),
+                (old, region.witness.old, change.before),
+                (new, region.witness.new, change.after),
             ):
                 answer = advisor.recommend(complete(advisor.rulebook.vocabulary, case)).decisions.get(change.decision)
                 assert (answer and ("refer" if answer.referred else answer.advice)) == expected
@@ -140,11 +141,48 @@ def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) ->
     assert {key: each.gained.tasks for key, each in told.items() if each.gained.tasks} == gained
     assert {key: each.lost.tasks for key, each in told.items() if each.lost.tasks} == lost
     for (name, reason), each in told.items():
-        for case, (lacks, gives) in ((each.gains, (old, new)), (each.loses, (new, old))):
-            if case is not None:
-                for advisor, expected in ((lacks, False), (gives, True)):
-                    answer = advisor.recommend(facts_of(advisor.rulebook, dict(case))).decisions[name]
-                    assert (reason in answer.reasons) is expected
+        for witness, (lacks, gives) in ((each.gains, (old, new)), (each.loses, (new, old))):
+            if witness is not None:
+                for task in (
+                    task for task in every.tasks if witness.old.items() <= task.items() >= witness.new.items()
+                ):
+                    for advisor, expected in ((lacks, False), (gives, True)):
+                        answer = advisor.recommend(facts_of(advisor.rulebook, task)).decisions[name]
+                        assert (reason in answer.reasons) is expected
+
+
+@SLOW
+@given(pair=edited(edits=1, kinds=(change_an_assumption,)))
+def test_a_changed_assumption_changes_what_leaving_the_fact_out_shows(pair: Pair) -> None:
+    every = counted(*pair)
+    old, new = pair
+    diagrams = [DecisionDiagram(book) for book in pair]
+    changed = [one.fact for one, other in zip(old.vocabulary.facts, new.vocabulary.facts, strict=True) if one != other]
+    missing = {*changed, *(name for name in old.vocabulary.domains if set(changed) & waits_for(old, name))}
+    expected: Counter[tuple[str, str | None, str | None]] = Counter()
+    for task in every.tasks:
+        kept = {name: value for name, value in task.items() if name not in missing}
+        was, now = (outcomes_of(each, kept) for each in diagrams)
+        expected.update((name, was[name], now[name]) for name in was if was[name] != now[name])
+    found = every.found.assumptions
+    assert {(each.decision, each.before, each.after): each.where.share.tasks for each in found} == expected
+    assert every.found.level == ("advice" if found else "reasons" if changed else "nothing")
+    for change in found:
+        for witness in change.witnesses:
+            assert outcomes_of(diagrams[0], dict(witness.old))[change.decision] == change.before
+            assert outcomes_of(diagrams[1], dict(witness.new))[change.decision] == change.after
+
+
+def outcomes_of(diagram: DecisionDiagram, task: Task) -> dict[str, str | None]:
+    """What is advised where the rest is assumed or unknown; None where that leaves it open."""
+    facts = complete(diagram.rulebook.vocabulary, fitting(diagram.rulebook.vocabulary, task))
+    looks = {name: diagram.outlook(name, facts.given_cells, facts.cells).as_assumed for name in diagram.advice}
+    return {name: only[0] if len(only) == 1 else None for name, only in looks.items()}
+
+
+def waits_for(rulebook: Rulebook, name: str) -> set[str]:
+    vocabulary = rulebook.vocabulary
+    return {vocabulary.fact_of[subject].fact for subject, _ in vocabulary.applies_if[name]}
 
 
 @SLOW
@@ -167,6 +205,7 @@ def test_nothing_changes_where_only_orders_without_meaning_do(document: dict[str
         "level": "nothing",
         "version": None,
         "advice": [],
+        "assumptions": [],
         "reasons": [],
         "parts": [],
     }

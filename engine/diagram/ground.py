@@ -104,6 +104,11 @@ class Ground:
         """The cells of a fact that hold a value which all the rulebooks that have the fact know."""
         return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all(self._facts[name], cell)]
 
+    def known_to(self, rulebook: Rulebook, name: str) -> list[int]:
+        """The cells of a fact that hold a value which this rulebook knows."""
+        fact = rulebook.vocabulary.domains[name].fact
+        return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all([fact], cell)]
+
     def _applies_anywhere(self, name: str) -> Node:
         """True where the fact applies by one of the rulebooks."""
         return self.store.any_of(self._applies(book, name) for book in self.rulebooks)

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..case import Value, fitting
 from ..diagram import DecisionDiagram, Node
-from ..regions import Atlas, Region, Regions, case_dict
+from ..regions import Atlas, Region, Regions
 from ..rulebook import Rulebook, Step, dependencies
 from ..vocabulary import subjects_of
 from .parts import PartChange
+from .witnesses import Witness, witness_of
+
+NO_DECISION = ""
+"""The leaf that stands for the advice of a decision that a rulebook does not hold."""
 
 Part = tuple[str, str]
 """Kind and name of a part of a rulebook."""
 
 
 class ChangedRegion(NamedTuple):
-    """Tasks that go from one advice to another, and the changed parts that made a difference to some of them.
-
-    The two cases are the witness as each of the rulebooks can be told it: with the facts that it has and that apply.
-    """
+    """Tasks that go from one advice to another, and the changed parts that made a difference to some of them."""
 
     region: Region
     blame: tuple[Part, ...]
-    old_case: Mapping[str, Value]
-    new_case: Mapping[str, Value]
+    witness: Witness
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "facts": self.region.to_dict()["facts"],
-            "share": self.region.share.to_dict(),
-            "witness": {"old": case_dict(self.old_case), "new": case_dict(self.new_case)},
+            **self.region.to_dict(),
+            "witness": self.witness.to_dict(),
             "blame": [{"kind": kind, "name": name} for kind, name in self.blame],
         }
 
@@ -66,7 +64,7 @@ def advice_changes(
     value that the other does not know, are left out.
     """
     store = old.store
-    nothing = store.leaf(None)
+    nothing = store.leaf(NO_DECISION)
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     for decision in dict.fromkeys((*old.advice, *new.advice)):
         pairs = store.combine(_pair, old.advice.get(decision, nothing), new.advice.get(decision, nothing), name="pair")
@@ -79,8 +77,7 @@ def advice_changes(
                     ChangedRegion(
                         region,
                         tuple(_blame(old, new, decision, region, atlas, changed)),
-                        fitting(old.rulebook.vocabulary, region.witness),
-                        fitting(new.rulebook.vocabulary, region.witness),
+                        witness_of(region.witness, old.rulebook, new.rulebook),
                     )
                     for region in where.found
                 )
@@ -88,8 +85,8 @@ def advice_changes(
         yield from sorted(found, key=lambda change: -change.where.share.tasks)
 
 
-def _pair(before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    return before, after
+def _pair(before: str, after: str) -> tuple[str | None, str | None]:
+    return before or None, after or None
 
 
 def _changed_pairs(pairs: Iterable[Any]) -> list[tuple[str | None, str | None]]:
