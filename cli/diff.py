@@ -113,7 +113,7 @@ def _advice(change: AdviceChange, found: Difference, both: Voices) -> Iterator[s
             yield wrap(both.new.pair(both.say("blamed_on"), blame(blamed, found, both)), 8)
     if len(change.regions) > MOST_SHOWN or change.where.rest.tasks:
         yield wrap(both.say("more_regions"), 6)
-    yield from command_lines(advise_command(change.regions[0].region.witness, both.path), 4)
+    yield from command_lines(advise_command(change.regions[0].witness.new, both.path), 4)
 
 
 def blame(parts: tuple[tuple[str, str], ...], found: Difference, both: Voices) -> str:
@@ -131,7 +131,7 @@ def _reason(reason: ReasonChange, both: Voices) -> Iterator[str]:
     for key, of, case in (("decides_more", reason.gained, reason.gains), ("decides_less", reason.lost, reason.loses)):
         if of.tasks and case is not None:
             yield wrap(both.say(key, name=reason.name, share=share(of, both.new)), 2)
-            yield from command_lines(advise_command(case, both.path), 6)
+            yield from command_lines(advise_command(case.new, both.path), 6)
 
 
 def _parts(found: Difference, both: Voices) -> Iterator[str]:

@@ -53,9 +53,7 @@ def _advice(found: Difference, both: Voices) -> Iterator[str]:
         yield f"<details><summary>{_plain(before)} → {_plain(after)}</summary>"
         yield ""
         yield "```sh"
-        yield from (
-            " ".join(advise_command(region.region.witness, both.path)) for region in change.regions[:MOST_SHOWN]
-        )
+        yield from (" ".join(advise_command(region.witness.new, both.path)) for region in change.regions[:MOST_SHOWN])
         yield "```"
         yield ""
         yield "</details>"

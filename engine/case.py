@@ -63,6 +63,15 @@ class CaseFacts:
         }
 
     @cached_property
+    def given(self) -> Mapping[str, Value]:
+        """The value of each fact whose value is given."""
+        return {
+            fact: state.value
+            for fact, state in self.states.items()
+            if state.state == "given" and state.value is not None
+        }
+
+    @cached_property
     def given_cells(self) -> Mapping[str, int]:
         """The cell of each fact whose value is given."""
         return {fact: cell for fact, cell in self.cells.items() if self.states[fact].state == "given"}
@@ -174,13 +183,20 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
 
 
 def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
-    """The case with these values, without those of facts that do not apply in it."""
-    values: dict[str, Value] = {}
+    """The case with these values, without those of facts that are not declared here or do not apply in it."""
+    fits: dict[str, Value] = {}
+    known: dict[str, str] = {}
     for fact in vocabulary.facts:  # in question order: what a fact depends on has been decided
-        value = wanted.get(fact.fact)
-        if value is not None and complete(vocabulary, values).states[fact.fact].state != "not_applicable":
-            values[fact.fact] = value
-    return complete(vocabulary, values)
+        if _failing(vocabulary, fact, known):
+            continue
+        if fact.fact in wanted:
+            fits[fact.fact] = wanted[fact.fact]
+        state = _state(fact, fits)
+        if state.value is not None:
+            domain = vocabulary.domains[fact.fact]
+            cell = domain.cell_of(state.value)
+            known.update((subject, values[cell]) for subject, values in domain.subjects.items())
+    return complete(vocabulary, fits)
 
 
 def read_value(fact: Fact, text: str) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .diagram import DecisionDiagram, Node
+from .diagram import DecisionDiagram, Diagrams, Node
 from .rulebook import Rule
 
 
@@ -30,14 +30,28 @@ class Deciding:
         return self.diagram.store.combine(_is_several, self.diagram.left[self.decision], name="several stand")
 
     @cached_property
-    def rules(self) -> Mapping[str, Node]:
-        """A rule is a reason where it is in force and speaks for an option that is chosen, or that stands where
-        several do, or against an option that is proposed; or where it draws a conclusion.
+    def speaking(self) -> Mapping[str, Node]:
+        """Where each rule is a reason: it is in force and speaks for an option that is chosen, or that stands where
+        several do, or against an option that is proposed.
         """
-        store = self.diagram.store
-        speaks = {rule.id: store.any_of(self._speaks(rule)) for rule in self.diagram.rulebook.rules}
-        no = store.leaf(False)
-        return {name: store.all_of((self.diagram.rules[name], where)) for name, where in speaks.items() if where != no}
+        return self._in_force({rule.id: self.store.any_of(self._speaks(rule)) for rule in self.diagram.rulebook.rules})
+
+    @cached_property
+    def rules(self) -> Mapping[str, Node]:
+        """Where each rule is a reason or draws a conclusion, on which other rules may rest."""
+        drawn = {rule.id: self.store.leaf(True) for rule in self.diagram.rulebook.rules if rule.conclude}
+        return {**self.speaking, **self._in_force(drawn)}
+
+    @property
+    def store(self) -> Diagrams:
+        return self.diagram.store
+
+    def _in_force(self, rules: Mapping[str, Node]) -> Mapping[str, Node]:
+        """Where each rule is in force as well; without those that then never count."""
+        no = self.store.leaf(False)
+        return {
+            name: self.store.all_of((self.diagram.rules[name], where)) for name, where in rules.items() if where != no
+        }
 
     def _speaks(self, rule: Rule) -> Iterator[Node]:
         """Where what the rule says of the decision counts, were it in force."""
@@ -48,8 +62,6 @@ class Deciding:
         for option in rule.rule_out.get(decision, ()):
             for kind in sorted({option, *diagram.rulebook.decision[decision].kinds[option]}):
                 yield diagram.proposed[decision, kind]
-        if rule.conclude:
-            yield store.leaf(True)
 
 
 def _is_nothing(left: tuple[str, ...]) -> bool:

@@ -94,7 +94,7 @@ class Atlas:
         held = self._held(root)
         if held == self.store.leaf(False):
             return None
-        cells = self._shortest(held)
+        cells = self._with_waited_for(self._shortest(held))
         for name in reversed(list(cells)):
             rest = {fact: cell for fact, cell in cells.items() if fact != name}
             if not self._is_waited_for(name, rest) and self.store.outcomes(held, rest) == {True}:
@@ -159,6 +159,12 @@ class Atlas:
             way[store.fact(root)] = best
             root = children[best]
         return way
+
+    def _with_waited_for(self, cells: dict[str, int]) -> dict[str, int]:
+        """These cells and, for the facts on which it depends whether others here apply, the first that is known."""
+        waited = {waited for name in cells for waited in self.ground.waits_for(name)} - set(cells)
+        cells = {**cells, **{name: min(self.ground.common(name), default=0) for name in waited}}
+        return {name: cells[name] for name in self.ground.cells if name in cells}
 
     def _largest(self, root: Node) -> dict[str, frozenset[int]]:
         """The product with the most cells among the ways to True, cells with the same child taken together."""

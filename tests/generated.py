@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from itertools import product
 from typing import Any
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError
@@ -272,3 +273,272 @@ def _decisions(draw: st.DrawFn, name: str) -> dict[str, Any]:
         rows.append({"option": option, **({"kind_of": above} if above else {})})
     preference = st.lists(st.sampled_from(names), min_size=2, max_size=len(names), unique=True)
     return decision(name, rows, draw(st.sampled_from([*names, "refer"])), draw(preference | st.just("refer")))
+
+
+Document = dict[str, Any]
+Edit = Callable[[st.DrawFn, Document], None]
+"""Changes the data of a rulebook in place; what comes out may be no rulebook."""
+
+
+@st.composite
+def edited(draw: st.DrawFn, edits: int = 2, kinds: tuple[Edit, ...] = ()) -> tuple[Rulebook, Rulebook]:
+    """A rulebook, and what one or more edits, of these kinds or any, make of it."""
+    document = draw(documents(most_rules=5))
+    changed = json.loads(json.dumps(document))
+    for _ in range(draw(st.integers(1, edits))):
+        draw(st.sampled_from(kinds or EDITS))(draw, changed)
+    return written(document), _sound(changed)
+
+
+@st.composite
+def reworded(draw: st.DrawFn) -> tuple[Rulebook, Rulebook]:
+    """A rulebook, and the same with another wording."""
+    document = draw(documents(most_rules=5))
+    changed = json.loads(json.dumps(document))
+    for _ in range(draw(st.integers(1, 3))):
+        reword(draw, changed)
+    return written(document), written(changed)
+
+
+def _sound(document: Document) -> Rulebook:
+    try:
+        return written(document)
+    except WhytuneError:
+        reject()
+
+
+def _one(draw: st.DrawFn, items: Iterable[Any]) -> Any:
+    found = list(items)
+    return draw(st.sampled_from(found)) if found else reject()
+
+
+def _tests(document: Document) -> dict[str, list[str]]:
+    """What conditions may test of the facts, with the values they may name."""
+    vocabulary = _sound(document).vocabulary
+    return {name: list(subject.named) for name, subject in vocabulary.subjects.items()}
+
+
+def move_a_cut(draw: st.DrawFn, document: Document) -> None:
+    band = _one(draw, (band for row in document["facts"] for band in row.get("bands", ())))
+    place = draw(st.integers(0, len(band["cut_at"]) - 1))
+    cuts = [Decimal(cut) for cut in band["cut_at"]]
+    step = Decimal(1) if cuts[place] == cuts[place].to_integral_value() else Decimal("0.01")
+    cuts[place] += step * draw(st.sampled_from([-20, -1, 1, 2, 40]))
+    band["cut_at"] = [str(cut) for cut in sorted(set(cuts))]
+
+
+def drop_a_rule(draw: st.DrawFn, document: Document) -> None:
+    document["rules"].remove(_one(draw, document["rules"]))
+
+
+def add_a_rule(draw: st.DrawFn, document: Document) -> None:
+    decided = _one(draw, document["decisions"])
+    option = _one(draw, decided["options"])["option"]
+    effect = draw(st.sampled_from(["propose", "rule_out"]))
+    premise = draw(_premises(_tests(document)))
+    document["rules"].append(rule("added", **{effect: {decided["decision"]: option}}, **premise))
+
+
+def drop_a_condition(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, document["rules"])
+    conditions = one.get(_one(draw, ("if", "except_if")), {})
+    conditions.pop(_one(draw, sorted(conditions)))
+
+
+def change_a_condition(draw: st.DrawFn, document: Document) -> None:
+    conditions = _one(draw, document["rules"]).get("if", {})
+    subject = _one(draw, sorted(name for name in conditions if name in _tests(document)))
+    conditions[subject] = _one(draw, _tests(document)[subject])
+
+
+def change_an_effect(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, (row for row in document["rules"] if "conclude" not in row))
+    effect = "propose" if "propose" in one else "rule_out"
+    ((name, _),) = one.pop(effect).items()
+    options = next(row["options"] for row in document["decisions"] if row["decision"] == name)
+    one[draw(st.sampled_from(["propose", "rule_out"]))] = {name: _one(draw, options)["option"]}
+
+
+def change_a_policy(draw: st.DrawFn, document: Document) -> None:
+    decided = _one(draw, document["decisions"])
+    names = [row["option"] for row in decided["options"]]
+    if draw(st.booleans()):
+        decided["if_none_stands"] = _one(draw, [*names, "refer"])
+    else:
+        decided["if_several_stand"] = draw(st.permutations(names) | st.just("refer"))
+
+
+def change_a_kind(draw: st.DrawFn, document: Document) -> None:
+    options = _one(draw, document["decisions"])["options"]
+    one = _one(draw, options)
+    if one.pop("kind_of", None) is None:
+        one["kind_of"] = _one(draw, (row["option"] for row in options if row is not one))
+
+
+def remove_a_decision(draw: st.DrawFn, document: Document) -> None:
+    if len(document["decisions"]) == 1:
+        reject()
+    gone = document["decisions"].pop()["decision"]
+    document["rules"] = [
+        row for row in document["rules"] if gone not in {**row.get("propose", {}), **row.get("rule_out", {})}
+    ]
+
+
+def change_when_a_fact_applies(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, document["facts"][1:])
+    if one.pop("only_if", None) is None:
+        one["only_if"] = draw(_conditions(_tests(document), 1))
+
+
+def change_an_assumption(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, document["facts"])
+    values = ["yes", "no"] if one["kind"] == "yes_no" else one.get("values", ["0", "7"])
+    assumed = draw(st.sampled_from([None, *values]))
+    one.pop("assume", None)
+    if assumed is not None:
+        one["assume"] = assumed
+
+
+def change_a_range(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, (row for row in document["facts"] if "bands" in row))
+    cuts = sorted(Decimal(cut) for band in one["bands"] for cut in band["cut_at"])
+    low, high = draw(st.sampled_from([(None, 9), (0, None), (None, 900), (-5, 500)]))
+    one["range"] = {
+        **({} if low is None else {"min": str(min(cuts) - 1 + Decimal(low) / 10)}),
+        **({} if high is None else {"max": str(max(cuts) + high)}),
+    }
+    one.pop("assume", None)
+
+
+def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, document["facts"])
+    document["facts"].remove(one)
+    gone = {one["fact"], *(band["band"] for band in one.get("bands", ()))}
+    gone |= {f"{one['fact']}.{value}" for value in one.get("values", ())}
+    for row in (*document["facts"], *document["rules"]):
+        for key in ("only_if", "if", "except_if"):
+            row[key] = {name: values for name, values in row.get(key, {}).items() if name not in gone}
+        row.pop("only_if") if not row["only_if"] else None
+        for alternative in row.get("any_of", ()):
+            for name in gone & set(alternative):
+                del alternative[name]
+    for row in document["facts"]:
+        for key in ("if", "except_if"):
+            row.pop(key)
+
+
+def add_a_fact(draw: st.DrawFn, document: Document) -> None:
+    document["facts"].insert(draw(st.integers(0, 2)), fact("new", "yes_no"))
+    one = _one(draw, document["rules"])
+    one.setdefault("if", {})["new"] = draw(st.sampled_from(["yes", "no"]))
+
+
+def add_a_value(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, (row for row in document["facts"] if row["kind"] in ("choice", "choices")))
+    one["values"].insert(draw(st.integers(0, 2)), "new")
+    one["labels"]["new"] = "new"
+
+
+def remove_a_value(draw: st.DrawFn, document: Document) -> None:
+    one = _one(draw, (row for row in document["facts"] if row["kind"] == "choice" and len(row["values"]) > 2))
+    gone = one["values"].pop()
+    del one["labels"][gone]
+    places = [row.get(key, {}) for row in document["rules"] for key in ("if", "except_if")]
+    places += [alternative for row in document["rules"] for alternative in row.get("any_of", ())]
+    places += [row.get("only_if", {}) for row in document["facts"]]
+    for conditions in places:
+        if one["fact"] in conditions:
+            named = conditions[one["fact"]]
+            left = [value for value in ([named] if isinstance(named, str) else named) if value != gone]
+            conditions[one["fact"]] = left or [one["values"][0]]
+
+
+def reword(draw: st.DrawFn, document: Document) -> None:
+    """Another text, source or owner somewhere; what the rulebook means stays."""
+    one = _one(draw, document["rules"])
+    other = _one(draw, document["facts"])
+    draw(
+        st.sampled_from(
+            [
+                lambda: one.update(title="Another title"),
+                lambda: one.update(because="Another reason."),
+                lambda: one.update(source={"document": "memo", "place": "page 2", "quote": "Other words"}),
+                lambda: one.update(owner="Somebody", reviewed_on="2026-01-31", section="other", keep="explanation"),
+                lambda: other.update(ask="Another question?", help="More help", evidence="More evidence"),
+                lambda: other.update(label="another label"),
+                lambda: document["documents"][0].update(title="Another memo"),
+                lambda: document["decisions"][0].update(opening="Start", closing="End"),
+                lambda: document["decisions"][0]["options"][0].update(label="Another way", style={"fill": "#ffffff"}),
+            ]
+        )
+    )()
+
+
+EDITS: tuple[Edit, ...] = (
+    move_a_cut,
+    drop_a_rule,
+    add_a_rule,
+    drop_a_condition,
+    change_a_condition,
+    change_an_effect,
+    change_a_policy,
+    change_a_kind,
+    remove_a_decision,
+    change_when_a_fact_applies,
+    change_an_assumption,
+    change_a_range,
+    remove_a_fact,
+    add_a_fact,
+    add_a_value,
+    remove_a_value,
+    reword,
+)
+
+
+def common_tasks(*rulebooks: Rulebook) -> Iterator[dict[str, str | Decimal]]:
+    """Every task once that all these rulebooks can describe, each fact cut wherever one of them cuts it.
+
+    A fact that applies to the task in one of them has a value that all that have the fact know.
+    """
+    names = dict.fromkeys(fact.fact for book in rulebooks for fact in book.vocabulary.facts)
+    values = {name: _values_known_to_all(name, rulebooks) for name in names}
+    seen = set()
+    for chosen in product(*values.values()):
+        whole = dict(zip(names, chosen, strict=True))
+        applies = {name for book in rulebooks for name in fitting(book.vocabulary, whole)}
+        task = {name: value for name, value in whole.items() if name in applies}
+        if None not in task.values() and (key := frozenset(task.items())) not in seen:
+            seen.add(key)
+            yield {name: value for name, value in task.items() if value is not None}
+
+
+def fitting(vocabulary: Vocabulary, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of these values those of the facts that are declared here and apply."""
+    fits: dict[str, Any] = {}
+    known: dict[str, str] = {}
+    for each in vocabulary.facts:
+        conditions = vocabulary.applies_if[each.fact]
+        if each.fact in given and all(known.get(subject) in accepts for subject, accepts in conditions):
+            value = fits[each.fact] = given[each.fact]
+            domain = vocabulary.domains[each.fact]
+            knows = isinstance(value, Decimal) or value in domain.cells
+            known.update((name, found[domain.cell_of(value)]) for name, found in domain.subjects.items() if knows)
+    return fits
+
+
+def _values_known_to_all(name: str, rulebooks: Iterable[Rulebook]) -> list[str | Decimal | None]:
+    """One value for each common cell, None for a cell in which there is none that all know."""
+    facts = [book.vocabulary.by_name[name] for book in rulebooks if name in book.vocabulary.by_name]
+    if not facts[0].is_number:
+        own = [("yes", "no") if each.kind == "yes_no" else each.values for each in facts]
+        return [value if all(value in values for values in own) else None for value in dict.fromkeys(sum(own, ()))]
+    low = max((each.least for each in facts if each.least is not None), default=None)
+    high = min((each.greatest for each in facts if each.greatest is not None), default=None)
+    cuts = sorted({cut for each in facts for band in each.bands for cut in band.cut_at})
+    found: list[str | Decimal | None] = []
+    for start, end in zip((None, *cuts), (*cuts, None), strict=True):
+        lows = [bound for bound in (start, low) if bound is not None]
+        highs = [bound for bound in (high, None if end is None else end - facts[0].step) if bound is not None]
+        value = max(lows) if lows else min(highs, default=Decimal(0))
+        found.append(value if all(value <= bound for bound in highs) else None)
+    return found

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ..problems import Problem, WhytuneError
 from ..rulebook import Rulebook
-from ..vocabulary import Domain, Fact, Interval, cells_between
+from ..vocabulary import YES_NO, Domain, Fact, Interval, cells_between
 from .store import MAX_NODES, Diagrams, Node
 
 Cell = str | Interval
@@ -41,8 +41,11 @@ class Ground:
 
     @cached_property
     def known(self) -> Node:
-        """True where all the rulebooks know the value of every fact."""
-        return self.store.all_of(self.choice(name, self.common(name)) for name in self._facts)
+        """True where all the rulebooks know the value of every fact that applies in one of them."""
+        return self.store.all_of(
+            self.store.any_of((self.choice(name, self.common(name)), self.store.negate(self._applies_anywhere(name))))
+            for name in self._facts
+        )
 
     @cached_property
     def tasks(self) -> Node:
@@ -51,12 +54,8 @@ class Ground:
         A fact that does not apply to a task, in any of the rulebooks, has no value there: of the cells that differ
         in nothing else the first stands for all.
         """
-        parts = [self.known]
-        for name, facts in self._facts.items():
-            if all(fact.only_if for fact in facts):
-                first = self.choice(name, self.common(name)[:1])
-                parts.append(self.store.any_of([first, *(self._applies(book, name) for book in self.rulebooks)]))
-        return self.store.all_of(parts)
+        first = (self.store.any_of((self.choice(name, (0,)), self._applies_anywhere(name))) for name in self._facts)
+        return self.store.all_of((self.known, *first))
 
     def in_some_way(self, root: Node) -> Node:
         """True where this is so for some value of the facts that do not apply there.
@@ -65,7 +64,7 @@ class Ground:
         """
         for name, facts in self._facts.items():
             if all(fact.only_if for fact in facts):
-                applies = self.store.any_of(self._applies(book, name) for book in self.rulebooks)
+                applies = self._applies_anywhere(name)
                 somehow = self.store.any_of(self.store.fixed(root, {name: cell}) for cell in self.common(name))
                 root = self.store.any_of((self.store.all_of((root, applies)), self._without(somehow, applies)))
         return root
@@ -102,16 +101,24 @@ class Ground:
         return self.store.node(self.store.level[fact], leaves)
 
     def common(self, name: str) -> Sequence[int]:
-        """The cells of a fact in which all the rulebooks that have it can be."""
+        """The cells of a fact that hold a value which all the rulebooks that have the fact know."""
         return self._common[name]
 
     @cached_property
     def _common(self) -> Mapping[str, Sequence[int]]:
-        found = {}
-        for name, facts in self._facts.items():
-            known = [_knows(fact, self.cells[name]) for fact in facts]
-            found[name] = tuple(index for index, each in enumerate(zip(*known, strict=True)) if all(each))
-        return found
+        return {
+            name: tuple(index for index, cell in enumerate(self.cells[name]) if _is_known_to_all(facts, cell))
+            for name, facts in self._facts.items()
+        }
+
+    def known_to(self, rulebook: Rulebook, name: str) -> list[int]:
+        """The cells of a fact that hold a value which this rulebook knows."""
+        fact = rulebook.vocabulary.domains[name].fact
+        return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all([fact], cell)]
+
+    def _applies_anywhere(self, name: str) -> Node:
+        """True where the fact applies by one of the rulebooks."""
+        return self.store.any_of(self._applies(book, name) for book in self.rulebooks)
 
     def _applies(self, rulebook: Rulebook, name: str) -> Node:
         """True where the fact applies by this rulebook; a fact that it does not have never does."""
@@ -170,17 +177,11 @@ def _recut(domain: Domain, cells: tuple[Cell, ...]) -> Domain:
     return Domain(domain.fact, cells, subjects)
 
 
-def _knows(fact: Fact, cells: Iterable[Cell]) -> list[bool]:
-    """Can the fact be in each of these cells?"""
-    if not fact.is_number:
-        own = ("yes", "no") if fact.kind == "yes_no" else fact.values
-        return [cell in own for cell in cells]
-    return [isinstance(cell, Interval) and _overlaps(fact, cell) for cell in cells]
-
-
-def _overlaps(fact: Fact, cell: Interval) -> bool:
-    least, greatest = fact.least, fact.greatest
-    below: Decimal | None = cell.high
-    return (below is None or least is None or least < below) and (
-        cell.low is None or greatest is None or cell.low <= greatest
-    )
+def _is_known_to_all(facts: Sequence[Fact], cell: Cell) -> bool:
+    """Is there a value in this cell that each of these facts can have?"""
+    if not isinstance(cell, Interval):
+        return all(cell in (YES_NO if fact.kind == "yes_no" else fact.values) for fact in facts)
+    low = max((fact.least for fact in facts if fact.least is not None), default=None)
+    high = min((fact.greatest for fact in facts if fact.greatest is not None), default=None)
+    low = cell.low if low is None else low if cell.low is None else max(low, cell.low)
+    return low is None or ((high is None or low <= high) and (cell.high is None or low < cell.high))

@@ -1,7 +1,10 @@
 """What an edit of a rulebook changes, exactly, in three layers: wording, reasons, advice.
 
 parts      what was written otherwise: parts added, removed, changed, and whether only in wording
+witnesses  a case to try, as either rulebook can be told it
 advice     the tasks that get other advice, as regions with shares, witnesses and the parts to blame
+assumptions
+           the tasks that leave a fact out and get other advice because something else is assumed of it
 reasons    where advice stays and other rules decide it
 versions   does the new version follow from what changed?
 intent     what an edit was declared to do, and what it does beyond
@@ -16,11 +19,22 @@ from ..diagram import DecisionDiagram, Ground
 from ..regions import Atlas
 from ..rulebook import Rulebook
 from .advice import AdviceChange, advice_changes
+from .assumptions import AssumptionChange, assumption_changes
 from .parts import PartChange, part_changes
 from .reasons import ReasonChange, reason_changes
 from .versions import Version, follow
 
-__all__ = ["AdviceChange", "Compared", "Difference", "PartChange", "ReasonChange", "Version", "compare", "difference"]
+__all__ = [
+    "AdviceChange",
+    "AssumptionChange",
+    "Compared",
+    "Difference",
+    "PartChange",
+    "ReasonChange",
+    "Version",
+    "compare",
+    "difference",
+]
 
 MAX_NODES = 400_000
 MAX_STEPS = 4_000_000
@@ -46,17 +60,16 @@ class Difference:
     parts: tuple[PartChange, ...]
     reasons: tuple[ReasonChange, ...]
     advice: tuple[AdviceChange, ...]
+    assumptions: tuple[AssumptionChange, ...]
+    level: Level
     version: Version
-
-    @property
-    def level(self) -> Level:
-        return level_of(self.parts, self.reasons, self.advice)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "level": self.level,
             "version": self.version.to_dict(),
             "advice": [change.to_dict() for change in self.advice],
+            "assumptions": [change.to_dict() for change in self.assumptions],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
         }
@@ -73,16 +86,16 @@ def difference(compared: Compared) -> Difference:
     old, new = compared.old.rulebook, compared.new.rulebook
     parts = tuple(part_changes(old, new))
     advice = tuple(advice_changes(compared.old, compared.new, compared.atlas, parts))
+    assumptions = tuple(assumption_changes(compared.old, compared.new, compared.atlas))
     reasons = tuple(reason_changes(compared.old, compared.new, compared.atlas))
-    return Difference(parts, reasons, advice, follow(old.version, new.version, level_of(parts, reasons, advice)))
+    level = _level(bool(advice or assumptions), bool(reasons), parts)
+    return Difference(parts, reasons, advice, assumptions, level, follow(old.version, new.version, level))
 
 
-def level_of(
-    parts: tuple[PartChange, ...], reasons: tuple[ReasonChange, ...], advice: tuple[AdviceChange, ...]
-) -> Level:
-    """The deepest layer that these changes reach; a changed part counts as a reason, unless only its words changed."""
-    if advice:
+def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]) -> Level:
+    """The deepest layer that is reached; a changed part counts as a reason, unless only its words changed."""
+    if has_other_advice:
         return "advice"
-    if reasons or not all(change.is_wording for change in parts):
+    if has_other_reasons or not all(change.is_wording for change in parts):
         return "reasons"
     return "wording" if parts else "nothing"

@@ -7,9 +7,13 @@ from typing import Any, NamedTuple
 
 from ..diagram import DecisionDiagram, Node
 from ..regions import Atlas, Region, Regions
-from ..rulebook import Rulebook
+from ..rulebook import Rulebook, Step, dependencies
 from ..vocabulary import subjects_of
 from .parts import PartChange
+from .witnesses import Witness, witness_of
+
+NO_DECISION = ""
+"""The leaf that stands for the advice of a decision that a rulebook does not hold."""
 
 Part = tuple[str, str]
 """Kind and name of a part of a rulebook."""
@@ -20,9 +24,14 @@ class ChangedRegion(NamedTuple):
 
     region: Region
     blame: tuple[Part, ...]
+    witness: Witness
 
     def to_dict(self) -> dict[str, Any]:
-        return {**self.region.to_dict(), "blame": [{"kind": kind, "name": name} for kind, name in self.blame]}
+        return {
+            **self.region.to_dict(),
+            "witness": self.witness.to_dict(),
+            "blame": [{"kind": kind, "name": name} for kind, name in self.blame],
+        }
 
 
 class AdviceChange(NamedTuple):
@@ -55,7 +64,7 @@ def advice_changes(
     value that the other does not know, are left out.
     """
     store = old.store
-    nothing = store.leaf(None)
+    nothing = store.leaf(NO_DECISION)
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     for decision in dict.fromkeys((*old.advice, *new.advice)):
         pairs = store.combine(_pair, old.advice.get(decision, nothing), new.advice.get(decision, nothing), name="pair")
@@ -65,14 +74,19 @@ def advice_changes(
             where = atlas.regions(root)
             if where.share.tasks:
                 regions = tuple(
-                    ChangedRegion(region, tuple(_blame(old, new, region, atlas, changed))) for region in where.found
+                    ChangedRegion(
+                        region,
+                        tuple(_blame(old, new, decision, region, atlas, changed)),
+                        witness_of(region.witness, old.rulebook, new.rulebook),
+                    )
+                    for region in where.found
                 )
                 found.append(AdviceChange(decision, before, after, where, regions, root))
         yield from sorted(found, key=lambda change: -change.where.share.tasks)
 
 
-def _pair(before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    return before, after
+def _pair(before: str, after: str) -> tuple[str | None, str | None]:
+    return before or None, after or None
 
 
 def _changed_pairs(pairs: Iterable[Any]) -> list[tuple[str | None, str | None]]:
@@ -84,33 +98,66 @@ def _is_pair(pair: tuple[str | None, str | None], wanted: tuple[str | None, str 
 
 
 def _blame(
-    old: DecisionDiagram, new: DecisionDiagram, region: Region, atlas: Atlas, changed: set[Part]
+    old: DecisionDiagram, new: DecisionDiagram, decision: str, region: Region, atlas: Atlas, changed: set[Part]
 ) -> Iterator[Part]:
     """The changed parts that bear on some task of the region: rules in force in one rulebook and not in the other,
-    or with another effect; the facts because of which an unchanged rule is; policies and options that changed."""
+    or with another effect; the facts because of which an unchanged rule is; policies that decide, and options.
+
+    Only what the decision rests on counts.
+    """
     store, inside = old.store, atlas.inside(region)
     no = store.leaf(False)
+
+    def is_somewhere(*roots: Node) -> bool:
+        return store.all_of((inside, store.any_of(roots))) != no
+
+    steps = {*_rested_on(old.rulebook, decision), *_rested_on(new.rulebook, decision)}
     blamed: dict[Part, None] = {}
-    for rule in dict.fromkeys((*old.rules, *new.rules)):
+    for rule in sorted(name for kind, name in steps if kind == "rule"):
         before, after = old.rules.get(rule, no), new.rules.get(rule, no)
-        has_moved = store.all_of((inside, store.combine(_xor, before, after, name="xor"))) != no
+        has_moved = is_somewhere(store.combine(_xor, before, after, name="xor"))
         if ("rule", rule) in changed:
-            if has_moved or store.all_of((inside, store.any_of((before, after)))) != no:
+            if has_moved or is_somewhere(before, after):
                 blamed["rule", rule] = None
         elif has_moved:
-            blamed.update(dict.fromkeys(part for part in _rests_on(new.rulebook, rule) if part in changed))
-    blamed.update(dict.fromkeys(part for part in sorted(changed) if part[0] in ("decision", "option")))
+            blamed.update(dict.fromkeys(part for part in _facts_tested(old, new, rule) if part in changed))
+    for name in sorted(name for kind, name in steps if kind == "decision"):
+        undecided = (store.combine(_needs_a_policy, each.left[name]) for each in (old, new) if name in each.left)
+        if ("decision", name) in changed and is_somewhere(*undecided):
+            blamed["decision", name] = None
+        blamed.update(dict.fromkeys(part for part in sorted(changed) if _is_option_of(part, name)))
     yield from blamed
+
+
+def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:
+    """The decision and all rules, conclusions and decisions on which it rests."""
+    needed = dependencies(rulebook)
+    found: set[Step] = set()
+    waiting: list[Step] = [("decision", decision)] if decision in rulebook.decision else []
+    while waiting:
+        step = waiting.pop()
+        if step not in found:
+            found.add(step)
+            waiting.extend(needed[step])
+    return found
+
+
+def _is_option_of(part: Part, decision: str) -> bool:
+    return part[0] == "option" and part[1].startswith(f"{decision}.")
+
+
+def _needs_a_policy(left: tuple[str, ...]) -> bool:
+    return len(left) != 1
 
 
 def _xor(one: bool, other: bool) -> bool:
     return one != other
 
 
-def _rests_on(rulebook: Rulebook, rule: str) -> Iterator[Part]:
+def _facts_tested(old: DecisionDiagram, new: DecisionDiagram, rule: str) -> Iterator[Part]:
     """The facts that a rule tests, and those on which it depends whether these apply."""
-    vocabulary = rulebook.vocabulary
-    for condition in rulebook.premises[rule].conditions():
-        for fact in vocabulary.declared:
-            if condition.subject in {subject.name for subject in subjects_of(fact)}:
+    for rulebook in (old.rulebook, new.rulebook):
+        subjects = {condition.subject for condition in rulebook.premises[rule].conditions()}
+        for fact in rulebook.vocabulary.declared:
+            if subjects & {subject.name for subject in subjects_of(fact)}:
                 yield ("fact", fact.fact)

@@ -6,24 +6,36 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from ..problems import Span
-from ..rulebook import ITEM_NAMES, Place, Rulebook
-from ..text import Written
+from ..rulebook import ITEM_NAMES, Place, Rulebook, canonical
 from ..translations import parts_of, span_of
 
-WORDS = ("owner", "reviewed_on", "quote", "place", "link", "edition", "keep", "style")
+WORDS = frozenset(
+    {"title", "because", "source", "example", "section", "owner", "reviewed_on", "keep"}
+    | {"ask", "label", "labels", "help", "evidence", "unit", "opening", "closing", "style"}
+    | {"name", "languages", "review_every_months"}
+)
 """Keys that say something about a part and change nothing of what it means."""
 
-WORDS_ONLY = ("note", "document", "waiver", "invariant", "rulebook")
+WORDS_ONLY = frozenset({"note", "document", "waiver", "invariant"})
 """Kinds of parts that bear on no recommendation."""
+
+_INNER = {"bands": 2, "groups": 2, "if_none_stands": 1, "if_several_stand": 1}
+"""Keys below which the key that counts stands so many steps further down."""
 
 
 class ValueChange(NamedTuple):
-    """A value below this path that is another now; None where there was, or is, none."""
+    """A value below this path that is another now; None where there was, or is, none.
+
+    A text is a map of languages; of the alternatives of `any_of` there are only those that the other has not.
+    """
 
     path: tuple[str, ...]
     before: Any
     after: Any
-    is_wording: bool
+
+    @property
+    def is_wording(self) -> bool:
+        return self.path[min(_INNER.get(self.path[0], 0), len(self.path) - 1)] in WORDS
 
     def to_dict(self) -> dict[str, Any]:
         return {"path": ".".join(self.path), "from": self.before, "to": self.after, "wording": self.is_wording}
@@ -40,7 +52,7 @@ class PartChange(NamedTuple):
 
     @property
     def is_wording(self) -> bool:
-        """Does it change words only?"""
+        """Does it change nothing that a recommendation rests on?"""
         if self.kind in WORDS_ONLY:
             return True
         return self.change == "changed" and all(value.is_wording for value in self.values)
@@ -57,7 +69,9 @@ class PartChange(NamedTuple):
 
 
 def part_changes(old: Rulebook, new: Rulebook) -> Iterator[PartChange]:
-    """Every part that is not the same in both, in the order of kinds and names."""
+    """Every part that is not the same in both: the rulebook as a whole, then by kind and name."""
+    if values := tuple(_value_changes(_whole(old, new), _whole(new, old), old, new)):
+        yield PartChange("rulebook", new.name, "changed", span_of(new, ("rulebook", new.name)), values)
     before, after = dict(_parts(old)), dict(_parts(new))
     for place in dict.fromkeys((*before, *after)):
         kind, name = place
@@ -65,51 +79,60 @@ def part_changes(old: Rulebook, new: Rulebook) -> Iterator[PartChange]:
             yield PartChange(kind, name, "removed", span_of(old, place))
         elif place not in before:
             yield PartChange(kind, name, "added", span_of(new, place))
-        elif values := tuple(_value_changes(before[place], after[place])):
+        elif values := tuple(_value_changes(before[place], after[place], old, new)):
             yield PartChange(kind, name, "changed", span_of(new, place), values)
 
 
+def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
+    """What is said of the rulebook as a whole; `questions` is the order of those facts that the other has too."""
+    shared = {fact.fact for fact in other.vocabulary.declared}
+    return {
+        "name": rulebook.name,
+        "title": dict(rulebook.title),
+        "languages": list(rulebook.languages),
+        "review_every_months": rulebook.review_every_months,
+        "questions": [fact.fact for fact in rulebook.vocabulary.declared if fact.fact in shared],
+    }
+
+
 def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """Every part as data; the options of a decision stand as parts of their own, and so does the rulebook's title."""
-    yield ("rulebook", rulebook.name), {"title": dict(rulebook.title), "languages": list(rulebook.languages)}
+    """Every part as data; the options of a decision stand as parts of their own."""
     for place, part in parts_of(rulebook):
-        data = _data(part)
+        data = canonical(part)
         for option in data.pop("options", ()):
             yield ("option", f"{place[1]}.{option['option']}"), option
         yield place, data
 
 
-def _data(part: Written) -> dict[str, Any]:
-    data: dict[str, Any] = part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-    return data
+def _value_changes(
+    before: dict[str, Any], after: dict[str, Any], old: Rulebook, new: Rulebook
+) -> Iterator[ValueChange]:
+    was, now = dict(_values(before, old.languages)), dict(_values(after, new.languages))
+    for path in dict.fromkeys((*was, *now)):
+        one, other = was.get(path), now.get(path)
+        if one == other:
+            continue
+        if path == ("any_of",):
+            one, other = _without(one or [], other or []), _without(other or [], one or [])
+        yield ValueChange(path, one, other)
 
 
-def _value_changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[ValueChange]:
-    old, new = dict(_values(before)), dict(_values(after))
-    for path in dict.fromkeys((*old, *new)):
-        was, now = old.get(path, _NOTHING), new.get(path, _NOTHING)
-        if was != now:
-            wording = was.is_text or now.is_text or any(step in WORDS for step in path)
-            yield ValueChange(path, was.value, now.value, wording)
-
-
-class _Value(NamedTuple):
-    value: Any
-    is_text: bool = False
-
-
-_NOTHING = _Value(None)
-
-
-def _values(part: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], _Value]]:
-    """Every value of a part by its path; a list of plain values is one."""
-    if isinstance(part, Mapping):
-        is_text = bool(part) and all(isinstance(inner, str) for inner in part.values())
+def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every value of a part by its path; a text, a list of plain values, and `any_of` are one."""
+    if isinstance(part, Mapping) and not _is_text(part, languages):
         for key, inner in part.items():
-            yield from [((*path, key), _Value(inner, True))] if is_text else _values(inner, (*path, key))
-    elif isinstance(part, list) and any(isinstance(item, Mapping) for item in part):
+            yield from _values(inner, languages, (*path, key))
+    elif isinstance(part, list) and path != ("any_of",) and any(isinstance(item, Mapping) for item in part):
         for index, item in enumerate(part):
             name = next((str(item[key]) for key in ITEM_NAMES if key in item), str(index))
-            yield from _values(item, (*path, name))
+            yield from _values(item, languages, (*path, name))
     else:
-        yield path, _Value(part)
+        yield path, part
+
+
+def _is_text(part: Mapping[str, Any], languages: tuple[str, ...]) -> bool:
+    return set(part) <= set(languages) and all(isinstance(inner, str) for inner in part.values())
+
+
+def _without(items: list[Any], others: list[Any]) -> list[Any] | None:
+    return [item for item in items if item not in others] or None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ..case import Value
 from ..deciding import Deciding
 from ..diagram import DecisionDiagram, Node
-from ..regions import Atlas, Share, case_dict
+from ..regions import Atlas, Share
+from .witnesses import Witness, witness_of
 
 
 class ReasonChange(NamedTuple):
@@ -19,8 +19,8 @@ class ReasonChange(NamedTuple):
     name: str
     gained: Share
     lost: Share
-    gains: Mapping[str, Value] | None
-    loses: Mapping[str, Value] | None
+    gains: Witness | None
+    loses: Witness | None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -28,8 +28,8 @@ class ReasonChange(NamedTuple):
             "name": self.name,
             "gained": self.gained.to_dict(),
             "lost": self.lost.to_dict(),
-            "gains": case_dict(self.gains) if self.gains is not None else None,
-            "loses": case_dict(self.loses) if self.loses is not None else None,
+            "gains": self.gains.to_dict() if self.gains else None,
+            "loses": self.loses.to_dict() if self.loses else None,
         }
 
 
@@ -46,17 +46,18 @@ def reason_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> 
                 continue
             gained = store.all_of((same, has, store.negate(had)))
             lost = store.all_of((same, had, store.negate(has)))
-            change = ReasonChange(
-                decision, name, atlas.share(gained), atlas.share(lost), atlas.witness(gained), atlas.witness(lost)
-            )
-            if change.gained.tasks or change.lost.tasks:
-                yield change
+            if atlas.holds_somewhere(store.any_of((gained, lost))):
+                cases = (atlas.witness(root) for root in (gained, lost))
+                gains, loses = (
+                    None if case is None else witness_of(case, old.rulebook, new.rulebook) for case in cases
+                )
+                yield ReasonChange(decision, name, atlas.share(gained), atlas.share(lost), gains, loses)
 
 
 def _reasons(diagram: DecisionDiagram, decision: str) -> dict[str, Node]:
     where = Deciding(diagram, decision)
     policies = {f"{decision}.if_none_stands": where.nothing_stands, f"{decision}.if_several_stand": where.several_stand}
-    return {**where.rules, **policies}
+    return {**where.speaking, **policies}
 
 
 def _same(before: str, after: str) -> bool:

@@ -53,6 +53,7 @@ __all__ = [
     "Style",
     "Validity",
     "Waiver",
+    "canonical",
     "dependencies",
 ]
 
@@ -238,20 +239,23 @@ def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
     return graph
 
 
-def _canonical(rulebook: Rulebook) -> dict[str, Any]:
-    def dump(part: Written) -> Any:
-        return _sorted(part.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+def canonical(part: Written) -> dict[str, Any]:
+    """The part as data that is the same however it was written: no defaults, orders without meaning sorted away."""
+    data: dict[str, Any] = _sorted(part.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    return data
 
+
+def _canonical(rulebook: Rulebook) -> dict[str, Any]:
     return {
         "rulebook": [rulebook.name, rulebook.version, dict(rulebook.title), rulebook.languages],
-        "facts": [dump(fact) for fact in rulebook.vocabulary.declared],
-        "documents": sorted((dump(part) for part in rulebook.documents), key=lambda part: part["document"]),
-        "conclusions": sorted((dump(part) for part in rulebook.conclusions), key=lambda part: part["conclusion"]),
-        "decisions": sorted((dump(part) for part in rulebook.decisions), key=lambda part: part["decision"]),
-        "rules": sorted((dump(part) for part in rulebook.rules), key=lambda part: part["id"]),
-        "notes": sorted((dump(part) for part in rulebook.notes), key=lambda part: part["note"]),
-        "invariants": sorted((dump(part) for part in rulebook.invariants), key=lambda part: part["invariant"]),
-        "waivers": sorted((dump(part) for part in rulebook.waivers), key=lambda part: part["waiver"]),
+        "facts": [canonical(fact) for fact in rulebook.vocabulary.declared],
+        "documents": sorted((canonical(part) for part in rulebook.documents), key=lambda part: part["document"]),
+        "conclusions": sorted((canonical(part) for part in rulebook.conclusions), key=lambda part: part["conclusion"]),
+        "decisions": sorted((canonical(part) for part in rulebook.decisions), key=lambda part: part["decision"]),
+        "rules": sorted((canonical(part) for part in rulebook.rules), key=lambda part: part["id"]),
+        "notes": sorted((canonical(part) for part in rulebook.notes), key=lambda part: part["note"]),
+        "invariants": sorted((canonical(part) for part in rulebook.invariants), key=lambda part: part["invariant"]),
+        "waivers": sorted((canonical(part) for part in rulebook.waivers), key=lambda part: part["waiver"]),
         "review_every_months": rulebook.review_every_months,
     }
 

@@ -1,0 +1,136 @@
+"""The tasks that leave a fact out and get other advice because something else is assumed of it.
+
+No task of which everything is known shows such a change; and yet people who leave the fact out are advised otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..case import read_value
+from ..diagram import DecisionDiagram, Node
+from ..regions import Atlas, Regions
+from ..rulebook import Rulebook
+from ..vocabulary import member
+from .witnesses import Witness, witness_of
+
+OPEN = ("open",)
+"""The leaf where what is known leaves several outcomes; an outcome that is decided is a name."""
+
+Assumed = Mapping[str, int | None]
+"""Fact -> the cell it is assumed to be in, None if nothing is assumed of it."""
+
+
+class AssumptionChange(NamedTuple):
+    """Tasks that go from one outcome to another when they leave this fact out; None is open.
+
+    With it they leave out the facts that apply only if it has some value. `where` tells of the others.
+    """
+
+    fact: str
+    decision: str
+    before: str | None
+    after: str | None
+    where: Regions
+    witnesses: tuple[Witness, ...]
+    root: Node
+    assumed: Assumed
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "fact": self.fact,
+            "decision": self.decision,
+            "from": self.before,
+            "to": self.after,
+            "share": self.where.share.to_dict(),
+            "regions": [
+                {**region.to_dict(), "witness": witness.to_dict()}
+                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+            ],
+            "rest": self.where.rest.to_dict(),
+        }
+
+
+def assumption_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[AssumptionChange]:
+    """Every change of advice that a changed assumption makes to the tasks that leave the fact out."""
+    for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
+        members = _members(old.rulebook, new.rulebook, fact)
+        were, are = _assumed(old, members), _assumed(new, members)
+        if were != are:
+            waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+            for decision in (name for name in new.advice if name in old.advice):
+                yield from _changes(old, new, atlas, fact, decision, (were, are), waiting)
+
+
+def _changes(
+    old: DecisionDiagram,
+    new: DecisionDiagram,
+    atlas: Atlas,
+    fact: str,
+    decision: str,
+    assumed: tuple[Assumed, Assumed],
+    waiting: list[str],
+) -> Iterator[AssumptionChange]:
+    store, (were, are) = new.store, assumed
+    after_that = {**are, **_assumed(new, waiting)}
+    before = left_out(old, old.advice[decision], {**were, **_assumed(old, waiting)})
+    after = left_out(new, new.advice[decision], after_that)
+    otherwise = left_out(new, new.advice[decision], {**after_that, **were})
+    ways = store.combine(_way, before, after, otherwise, name="way")
+    for way in sorted((way for way in store.outcomes(ways) if way), key=str):
+        root = store.combine(_is_way, ways, store.leaf(way), name="is way")
+        where = atlas.regions(root)
+        if where.share.tasks:
+            witnesses = tuple(
+                witness_of(
+                    {name: value for name, value in region.witness.items() if name not in after_that},
+                    old.rulebook,
+                    new.rulebook,
+                )
+                for region in where.found
+            )
+            yield AssumptionChange(fact, decision, *_named(way), where, witnesses, root, after_that)
+
+
+def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:
+    """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
+    store = diagram.store
+    root = store.fixed(root, {name: cell for name, cell in assumed.items() if cell is not None})
+    for name in (name for name, cell in assumed.items() if cell is None and name in diagram.domains):
+        cells = diagram.ground.known_to(diagram.rulebook, name)
+        root = store.combine(_agreed, *(store.fixed(root, {name: cell}) for cell in cells), name="agreed")
+    return root
+
+
+def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
+    """The fact, or the yes_no facts that stand for it, as far as both rulebooks have them."""
+    declared = new.vocabulary.by_name[fact]
+    names = {member(declared, value) for value in declared.values} if declared.kind == "choices" else {fact}
+    return {name for name in names if all(name in book.vocabulary.domains for book in (old, new))}
+
+
+def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, int | None]:
+    known = ((name, diagram.domains[name]) for name in sorted(names) if name in diagram.domains)
+    return {
+        name: domain.cell_of(read_value(domain.fact, domain.fact.assume[0])) if domain.fact.assume else None
+        for name, domain in known
+    }
+
+
+def _agreed(*outcomes: Any) -> Any:
+    return outcomes[0] if len(set(outcomes)) == 1 else OPEN
+
+
+def _way(before: Any, after: Any, otherwise: Any) -> Any:
+    """From and to, where a change is due to the assumption; nothing elsewhere."""
+    return (before, after) if before != after != otherwise else ()
+
+
+def _is_way(way: Any, wanted: Any) -> bool:
+    return bool(way == wanted)
+
+
+def _named(way: Any) -> tuple[str | None, str | None]:
+    before, after = (None if outcome == OPEN else outcome for outcome in way)
+    return before, after

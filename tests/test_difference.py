@@ -1,0 +1,227 @@
+"""What a diff tells of two rulebooks is what counting and running every task finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from whytune.engine import Advisor, Rulebook
+from whytune.engine.case import CaseFacts, complete
+from whytune.engine.diagram import DecisionDiagram
+from whytune.engine.difference import Compared, Difference, compare, difference
+from whytune.engine.regions import Region
+from whytune.engine.semantics import meaning
+from whytune.engine.vocabulary import Interval
+
+from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
+
+MOST = 300
+SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+
+Task = dict[str, str | Decimal]
+Pair = tuple[Rulebook, Rulebook]
+
+
+class Counted(NamedTuple):
+    """Both rulebooks compared, and all tasks with what either rulebook means for them."""
+
+    compared: Compared
+    found: Difference
+    tasks: list[Task]
+    before: list[dict[str, str]]
+    after: list[dict[str, str]]
+
+    def changed(self, decision: str, before: str | None, after: str | None) -> list[Task]:
+        return [
+            task
+            for task, was, now in zip(self.tasks, self.before, self.after, strict=True)
+            if (was.get(decision), now.get(decision)) == (before, after)
+        ]
+
+
+def counted(old: Rulebook, new: Rulebook) -> Counted:
+    compared = compare(old, new)
+    assume(compared.atlas.share(compared.ground.store.leaf(True)).of <= MOST)
+    tasks = list(common_tasks(old, new))
+    before, after = ([dict(advice(book, task)) for task in tasks] for book in (old, new))
+    return Counted(compared, difference(compared), tasks, before, after)
+
+
+def advice(rulebook: Rulebook, task: Task) -> Iterator[tuple[str, str]]:
+    facts = facts_of(rulebook, task)
+    for name, outcome in meaning(rulebook, facts.values).advice.items():
+        assert outcome is not None  # all facts are known
+        yield name, outcome
+
+
+def facts_of(rulebook: Rulebook, task: Task) -> CaseFacts:
+    """The task as this rulebook is told it; raises WhytuneError if a fact does not apply."""
+    return complete(rulebook.vocabulary, fitting(rulebook.vocabulary, task))
+
+
+def is_in(region: Region, task: Task) -> bool:
+    def fits(name: str, cell: str | Interval) -> bool:
+        value = task.get(name)
+        return cell.holds(value) if isinstance(cell, Interval) and isinstance(value, Decimal) else cell == value
+
+    return all(any(fits(name, cell) for cell in cells) for name, cells in region.facts.items())
+
+
+@SLOW
+@given(pair=edited())
+def test_advice_changes_are_those_that_counting_every_task_finds(pair: Pair) -> None:
+    every = counted(*pair)
+    expected = Counter(
+        (name, was.get(name), now.get(name))
+        for was, now in zip(every.before, every.after, strict=True)
+        for name in {*was, *now}
+        if was.get(name) != now.get(name)
+    )
+    found = {(each.decision, each.before, each.after): each.where.share for each in every.found.advice}
+    assert {way: share.tasks for way, share in found.items()} == expected
+    assert {share.of for share in found.values()} <= {len(every.tasks)}
+    for change in every.found.advice:
+        concerned = every.changed(change.decision, change.before, change.after)
+        regions = [each.region for each in change.regions]
+        assert [task for task in every.tasks if any(is_in(region, task) for region in regions)] == concerned
+        assert [region.share.tasks for region in regions] == [
+            sum(is_in(region, task) for task in every.tasks) for region in regions
+        ]
+
+
+@SLOW
+@given(pair=edited())
+def test_a_witness_runs_through_durable_rules_to_what_the_advice_was_and_is(pair: Pair) -> None:
+    every = counted(*pair)
+    old, new = map(Advisor, pair)
+    for change in every.found.advice:
+        for region in change.regions[:3]:
+            assert is_in(region.region, {**region.witness.old, **region.witness.new})
+            for advisor, case, expected in (
+                (old, region.witness.old, change.before),
+                (new, region.witness.new, change.after),
+            ):
+                answer = advisor.recommend(complete(advisor.rulebook.vocabulary, case)).decisions.get(change.decision)
+                assert (answer and ("refer" if answer.referred else answer.advice)) == expected
+                assert answer is None or answer.status == "settled"
+
+
+@SLOW
+@given(pair=edited())
+def test_every_region_has_parts_to_blame_and_all_of_them_changed(pair: Pair) -> None:
+    found = counted(*pair).found
+    changed = {(part.kind, part.name) for part in found.parts if not part.is_wording}
+    for change in found.advice:
+        for region in change.regions:
+            assert region.blame
+            assert set(region.blame) <= changed
+
+
+@SLOW
+@given(pair=edited())
+def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) -> None:
+    every = counted(*pair)
+    old, new = map(Advisor, pair)
+    gained: Counter[tuple[str, str]] = Counter()
+    lost: Counter[tuple[str, str]] = Counter()
+    assume(len(every.tasks) <= 40)
+    for task in every.tasks:
+        was, now = (advisor.recommend(facts_of(advisor.rulebook, task)).decisions for advisor in (old, new))
+        for name in was:
+            if name in now and (was[name].advice, was[name].referred) == (now[name].advice, now[name].referred):
+                had, has = set(was[name].reasons), set(now[name].reasons)
+                gained.update((name, reason) for reason in has - had)
+                lost.update((name, reason) for reason in had - has)
+    told = {(each.decision, each.name): each for each in every.found.reasons}
+    assert {key: each.gained.tasks for key, each in told.items() if each.gained.tasks} == gained
+    assert {key: each.lost.tasks for key, each in told.items() if each.lost.tasks} == lost
+    for (name, reason), each in told.items():
+        for witness, (lacks, gives) in ((each.gains, (old, new)), (each.loses, (new, old))):
+            if witness is not None:
+                for task in (
+                    task for task in every.tasks if witness.old.items() <= task.items() >= witness.new.items()
+                ):
+                    for advisor, expected in ((lacks, False), (gives, True)):
+                        answer = advisor.recommend(facts_of(advisor.rulebook, task)).decisions[name]
+                        assert (reason in answer.reasons) is expected
+
+
+@SLOW
+@given(pair=edited(edits=1, kinds=(change_an_assumption,)))
+def test_a_changed_assumption_changes_what_leaving_the_fact_out_shows(pair: Pair) -> None:
+    every = counted(*pair)
+    old, new = pair
+    diagrams = [DecisionDiagram(book) for book in pair]
+    changed = [one.fact for one, other in zip(old.vocabulary.facts, new.vocabulary.facts, strict=True) if one != other]
+    missing = {*changed, *(name for name in old.vocabulary.domains if set(changed) & waits_for(old, name))}
+    expected: Counter[tuple[str, str | None, str | None]] = Counter()
+    for task in every.tasks:
+        kept = {name: value for name, value in task.items() if name not in missing}
+        was, now = (outcomes_of(each, kept) for each in diagrams)
+        expected.update((name, was[name], now[name]) for name in was if was[name] != now[name])
+    found = every.found.assumptions
+    assert {(each.decision, each.before, each.after): each.where.share.tasks for each in found} == expected
+    assert every.found.level == ("advice" if found else "reasons" if changed else "nothing")
+    for change in found:
+        for witness in change.witnesses:
+            assert outcomes_of(diagrams[0], dict(witness.old))[change.decision] == change.before
+            assert outcomes_of(diagrams[1], dict(witness.new))[change.decision] == change.after
+
+
+def outcomes_of(diagram: DecisionDiagram, task: Task) -> dict[str, str | None]:
+    """What is advised where the rest is assumed or unknown; None where that leaves it open."""
+    facts = complete(diagram.rulebook.vocabulary, fitting(diagram.rulebook.vocabulary, task))
+    looks = {name: diagram.outlook(name, facts.given_cells, facts.cells).as_assumed for name in diagram.advice}
+    return {name: only[0] if len(only) == 1 else None for name, only in looks.items()}
+
+
+def waits_for(rulebook: Rulebook, name: str) -> set[str]:
+    vocabulary = rulebook.vocabulary
+    return {vocabulary.fact_of[subject].fact for subject, _ in vocabulary.applies_if[name]}
+
+
+@SLOW
+@given(pair=edited())
+def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
+    there, back = (difference(compare(*books)) for books in (pair, pair[::-1]))
+    ways = {(each.decision, each.before, each.after, each.where.share) for each in there.advice}
+    assert {(each.decision, each.after, each.before, each.where.share) for each in back.advice} == ways
+    assert {(each.name, each.gained, each.lost) for each in there.reasons} == {
+        (each.name, each.lost, each.gained) for each in back.reasons
+    }
+    assert there.level == back.level
+
+
+@SLOW
+@given(document=documents(), seed=st.integers(0, 1_000_000))
+def test_nothing_changes_where_only_orders_without_meaning_do(document: dict[str, Any], seed: int) -> None:
+    found = difference(compare(written(document), written(shuffled(document, seed))))
+    assert found.to_dict() | {"version": None} == {
+        "level": "nothing",
+        "version": None,
+        "advice": [],
+        "assumptions": [],
+        "reasons": [],
+        "parts": [],
+    }
+
+
+@SLOW
+@given(pair=reworded())
+def test_another_wording_is_wording_only(pair: Pair) -> None:
+    old, new = pair
+    found = difference(compare(old, new))
+    assert found.level == ("nothing" if old.digest == new.digest else "wording")
+    assert not found.version.follows or found.level == "nothing"
+
+
+@SLOW
+@given(pair=edited())
+def test_something_changes_exactly_if_the_digest_does(pair: Pair) -> None:
+    old, new = pair
+    assert (difference(compare(old, new)).level == "nothing") is (old.digest == new.digest)
