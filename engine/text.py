@@ -30,7 +30,8 @@ _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 class Written(BaseModel):
     """A part of a rulebook as its author wrote it; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # built when first used: a part of another part needs no validator of its own, and a start should not pay for it
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def read_number(text: str, *, whole: bool) -> Decimal:

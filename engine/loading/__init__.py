@@ -11,6 +11,7 @@ sheet        a file that stands beside a rulebook: one identity, documents, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -82,6 +83,7 @@ def loads(files: Mapping[str, bytes]) -> Rulebook:
     return build(_read_all(files.items(), source.decode))
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """The names of the rulebooks that come with whytune."""
     folder = resources.files("whytune.rules")
