@@ -8,8 +8,7 @@ from datetime import date, datetime
 import click
 
 from whytune.engine import Rulebook, load
-from whytune.engine.case import CaseFacts
-from whytune.engine.casebook import cases_of
+from whytune.engine.casebook import Covered, cases_of, covered_by
 from whytune.engine.checks import examine, failing
 from whytune.engine.examination import Examination, Finding
 from whytune.engine.loading import folder_of
@@ -67,7 +66,7 @@ def check(
     if confirm_translations:
         click.echo(speaker.say("translations_confirmed", file=confirm(loaded, rulebook, save)))
         return
-    examined = Examination(loaded, today_or(as_of), _cases(rulebook, loaded), confirmed_of(rulebook))
+    examined = Examination(loaded, today_or(as_of), _covered(rulebook, loaded, today_or(as_of)), confirmed_of(rulebook))
     findings = examine(examined, progress)
     progress("")
     failed = failing(findings, fail_on)
@@ -80,10 +79,10 @@ def check(
     ctx.exit(FAILED if failed else DONE)
 
 
-def _cases(where: str, rulebook: Rulebook) -> tuple[CaseFacts, ...] | None:
-    """The facts of the rulebook's cases; None for a single file without any, of which nobody expects them."""
+def _covered(where: str, rulebook: Rulebook, today: date) -> Covered | None:
+    """What the rulebook's cases cover; None for a single file without any, of which nobody expects them."""
     cases = cases_of(where, rulebook)
-    return tuple(case.facts for case in cases) if cases or folder_of(where) else None
+    return covered_by(rulebook, cases, today) if cases or folder_of(where) else None
 
 
 def _written(format_: str, findings: list[Finding], failed: list[Finding], speaker: Speaker) -> str:

@@ -26,12 +26,12 @@ The map, in reading order; a file imports only what stands above it.
     search           the cheapest choices of facts that force an outcome
     standing         how a rule stands in one case, condition by condition
     explanations     why, why not, what if, flips, sufficient reason, next question
+    casebook         a rulebook's own cases: running them, what they cover, which changed meanings they notice
     translations     the texts of a rulebook, and whether their languages still say the same
     conflicts        conditions that can never hold together
     examination      a rulebook laid out for checking
     checks           what is wrong with a rulebook that loads: one file a check
     difference       what an edit changes: wording, reasons, advice
-    casebook         a rulebook's own cases: running them, what they cover, which changed meanings they notice
     comparison       the approaches side by side, and the rows that matter for one case
     costs            price lists, and what training and serving cost
     ledger           every recommendation kept, proved untouched, and reproduced

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from .case import CaseFacts
+from .casebook import Covered
 from .deciding import Deciding
 from .diagram import DecisionDiagram, Ground, Node, Variant
 from .problems import Span
@@ -69,14 +69,14 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Examination:
-    """A rulebook with all its rules, as it stands on a day, with the facts of its own cases (None: none were read).
+    """A rulebook with all its rules, as it stands on a day, with what its own cases cover (None: none were read).
 
     Raises WhytuneError: diagram-too-large, as soon as something is asked that would take a larger diagram.
     """
 
     whole: Rulebook
     day: date
-    cases: tuple[CaseFacts, ...] | None = None
+    covered: Covered | None = None
     confirmed: Confirmed = field(default_factory=dict)
 
     @cached_property

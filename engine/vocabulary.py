@@ -114,17 +114,17 @@ class Interval(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A threshold: the number at which a band goes over from one piece to the next."""
+    """A threshold: the number at which a band of a fact goes over from the piece below to the piece above."""
 
-    fact: Fact
-    band: Band
+    fact: str
+    band: str
     at: Decimal
     below: str
     above: str
 
     @property
     def name(self) -> str:
-        return f"{self.band.band}.{self.at}"
+        return f"{self.band}.{self.at}"
 
 
 class Subject(NamedTuple):
@@ -197,11 +197,13 @@ class Vocabulary:
         return {band.band: band for fact in self.facts for band in fact.bands}
 
     @property
-    def cuts(self) -> Iterator[Cut]:
+    def cuts(self) -> tuple[Cut, ...]:
         """Every threshold, in question order."""
-        for band in self.bands.values():
-            for at, below, above in zip(band.cut_at, band.values, band.values[1:], strict=False):
-                yield Cut(self.fact_of[band.band], band, at, below, above)
+        return tuple(
+            Cut(self.fact_of[band.band].fact, band.band, at, below, above)
+            for band in self.bands.values()
+            for at, below, above in zip(band.cut_at, band.values, band.values[1:], strict=False)
+        )
 
     @cached_property
     def applies_if(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from whytune.cli.selection import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.case import CaseFacts, Value, complete
-from whytune.engine.casebook import Case, cases_of, coverage, covered, cuts_of, mutation, run_all, suggestions
+from whytune.engine.casebook import Case, cases_of, coverage, covered, mutation, run_all, suggestions
 from whytune.engine.casebook.coverage import survey
 from whytune.engine.casebook.expectations import Expectation
 from whytune.engine.casebook.mutants import mutants
@@ -217,7 +217,7 @@ def test_the_policy_of_an_answer_is_the_one_in_the_trace(rulebook: Rulebook, dat
 def test_coverage_is_what_enumerating_every_task_finds(rulebook: Rulebook, data: st.DataObject) -> None:
     every = tasks(rulebook)
     some = [data.draw(partial_facts(rulebook.vocabulary)) for _ in range(3)]
-    reach = coverage(rulebook, map(bare, some), TODAY)
+    reach = coverage(rulebook, list(map(bare, some)), TODAY)
     in_force = [{rule for rule, truth in meaning(rulebook, each.values).rules.items() if truth} for each in every]
     assert set(reach.in_force.never) == set(rulebook.rule).difference(*in_force)
     diagram = survey(rulebook, some).diagram
@@ -252,7 +252,7 @@ def test_a_rule_decides_where_it_is_a_reason(rulebook: Rulebook, data: st.DataOb
         id(task): {name for decision in rulebook.decision for name in judged(task).reasons(decision)} for task in every
     }
     some = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=3))
-    reach = coverage(rulebook, map(bare, some), TODAY)
+    reach = coverage(rulebook, list(map(bare, some)), TODAY)
     rules = set(rulebook.rule)
     assert set(reach.decisive.reached) == rules.intersection(*[set().union(*(reasons[id(task)] for task in some))])
     assert set(reach.decisive.never) == rules.difference(*reasons.values())
@@ -267,8 +267,8 @@ def test_a_rule_and_a_side_of_a_cut_are_covered_by_a_case_in_which_they_are(
     found, advisor = covered(rulebook, [facts]), Advisor(rulebook)
     trace = advisor.recommend(facts).trace
     assert found.rules == {step.name for step in trace if step.kind == "rule" and step.state == "in_force"}
-    for cut in cuts_of(rulebook):
-        others = sorted(each.at for each in cuts_of(rulebook) if each.fact == cut.fact)
+    for cut in rulebook.vocabulary.cuts:
+        others = sorted(each.at for each in rulebook.vocabulary.cuts if each.fact == cut.fact)
         value = facts.states[cut.fact].value
         below = max((at for at in others if at < cut.at), default=None)
         above = min((at for at in others if at > cut.at), default=None)

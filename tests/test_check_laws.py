@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 
 from whytune.engine import Advisor, Recommendation, Rulebook
 from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, read_value
+from whytune.engine.casebook import covered_by
 from whytune.engine.checks import (
     assumption_matters,
     contradictory_condition,
@@ -228,10 +229,10 @@ def test_a_cut_is_unused_if_one_piece_may_be_taken_for_the_other_in_every_task(w
     vocabulary = world.rulebook.vocabulary
     found = world.found(unused_band_cut)
     for cut in vocabulary.cuts:
-        waiting = [fact.only_if[cut.band.band] for fact in vocabulary.facts if cut.band.band in fact.only_if]
+        waiting = [fact.only_if[cut.band] for fact in vocabulary.facts if cut.band in fact.only_if]
         decides_what_applies = any((cut.below in named) != (cut.above in named) for named in waiting)
         both_ways = (cut.below, cut.above), (cut.above, cut.below)
-        is_idle = any(_taken_for(world, cut.band.band, *pieces) for pieces in both_ways)
+        is_idle = any(_taken_for(world, cut.band, *pieces) for pieces in both_ways)
         assert (cut.name in found) == (is_idle and not decides_what_applies)
 
 
@@ -484,7 +485,7 @@ SHOWN: dict[str, Shows] = {
 @given(rulebook=documents(most_rules=6).flatmap(governed).map(written))
 def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)
-    for finding in examine(Examination(rulebook, DAY, ())):
+    for finding in examine(Examination(rulebook, DAY, covered_by(rulebook, (), DAY))):
         assert (finding.regions is not None) == (finding.code in SHOWN) or finding.code == "overlapping-exception"
         for region in finding.regions.found if finding.regions else ():
             for facts in replayed(rulebook, region.witness):

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from whytune.cli import cli, junit
 from whytune.engine import WhytuneError, load
-from whytune.engine.casebook import cases_of
+from whytune.engine.casebook import cases_of, covered_by
 from whytune.engine.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.examination import Examination
 from whytune.engine.loading import loads
@@ -52,8 +52,8 @@ def path_of(name: str) -> Path:
 def examination(name: str) -> Examination:
     """A rulebook from here, with its cases if it is a folder."""
     path, whole = path_of(name), load(path_of(name))
-    cases = tuple(case.facts for case in cases_of(path, whole)) if path.is_dir() else None
-    return Examination(whole, date.fromisoformat(DAY), cases)
+    day = date.fromisoformat(DAY)
+    return Examination(whole, day, covered_by(whole, cases_of(path, whole), day) if path.is_dir() else None)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_waiver_of_a_check_that_could_not_look_is_not_idle() -> None:
     waiver = whole.waivers[0].model_copy(update={"finding": "untested-rule", "about": "calm_by_post"})
     whole, day = replace(whole, waivers=(waiver,)), date.fromisoformat(DAY)
     assert examine(Examination(whole, day)) == []
-    assert [finding.code for finding in examine(Examination(whole, day, examination("untested-rule").cases))] == [
+    assert [finding.code for finding in examine(Examination(whole, day, examination("untested-rule").covered))] == [
         "untested-rule",
         "idle-waiver",
     ]

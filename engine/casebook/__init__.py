@@ -10,7 +10,7 @@ mutation       which mutants mean something else, and which of these no case not
 suggestion     ready-made cases for what is not covered, and for what is not noticed
 """
 
-from .coverage import Coverage, coverage, covered, cuts_of
+from .coverage import Coverage, Covered, coverage, covered, covered_by
 from .mutation import Mutation, mutation
 from .reading import Case, by_day, cases_folder, cases_of
 from .running import Result, run_all
@@ -19,6 +19,7 @@ from .suggestion import Suggestion, suggestions
 __all__ = [
     "Case",
     "Coverage",
+    "Covered",
     "Mutation",
     "Result",
     "Suggestion",
@@ -27,7 +28,7 @@ __all__ = [
     "cases_of",
     "coverage",
     "covered",
-    "cuts_of",
+    "covered_by",
     "mutation",
     "run_all",
     "suggestions",

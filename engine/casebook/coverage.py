@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -23,7 +22,7 @@ from ..diagram import DecisionDiagram, Ground, Node
 from ..regions import Atlas, Share, case_dict
 from ..rulebook import Rulebook
 from ..semantics import meaning
-from ..vocabulary import Interval
+from ..vocabulary import Cut, Interval
 from .paths import Paths, Way
 from .reading import Case, by_day
 
@@ -32,14 +31,6 @@ MAX_STEPS = 4_000_000
 """What the diagrams of one day may hold together, and how much work building them may take: about 10 s."""
 MAX_MISSING = 20
 """As many paths that no case takes are told of one decision."""
-
-
-class Cut(NamedTuple):
-    """A threshold: where a band of a fact is cut."""
-
-    fact: str
-    band: str
-    at: Decimal
 
 
 class Covered(NamedTuple):
@@ -107,13 +98,6 @@ class Coverage(NamedTuple):
         }
 
 
-def cuts_of(rulebook: Rulebook) -> tuple[Cut, ...]:
-    """Every cut, in the order of the questions."""
-    return tuple(
-        Cut(fact.fact, band.band, at) for fact in rulebook.vocabulary.facts for band in fact.bands for at in band.cut_at
-    )
-
-
 def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
     """What cases with these facts cover, by the reference meaning alone."""
     rules: set[str] = set()
@@ -121,13 +105,20 @@ def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
     above: set[Cut] = set()
     for each in facts:
         rules.update(rule for rule, truth in meaning(rulebook, each.values).rules.items() if truth)
-        for cut in cuts_of(rulebook):
+        for cut in rulebook.vocabulary.cuts:
             domain, cell = rulebook.vocabulary.domains[cut.fact], each.cells.get(cut.fact)
             interval = domain.cells[cell] if cell is not None else None
             if isinstance(interval, Interval):
                 below.update([cut] if interval.high == cut.at else [])
                 above.update([cut] if interval.low == cut.at else [])
     return Covered(frozenset(rules), frozenset(below), frozenset(above))
+
+
+def covered_by(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Covered:
+    """What cases cover, each by the rules of its day."""
+    found = [covered(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
+    rules, below, above = (frozenset[Any]().union(*parts) for parts in zip(*found, strict=True))
+    return Covered(rules, below, above)
 
 
 class Surveyed(NamedTuple):
@@ -155,17 +146,14 @@ def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
     return Surveyed(rulebook, diagram, Atlas(ground), roots, tuple(facts))
 
 
-def coverage(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Coverage:
+def coverage(rulebook: Rulebook, cases: Sequence[Case], today: date) -> Coverage:
     """What the cases reach, each by the rules of its day; raises WhytuneError: diagram-too-large."""
     days = [survey(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
-    found = [covered(day.rulebook, day.facts) for day in days]
-    in_force = frozenset[str]().union(*(each.rules for each in found))
-    below = frozenset[Cut]().union(*(each.below for each in found))
-    above = frozenset[Cut]().union(*(each.above for each in found))
+    found = covered_by(rulebook, cases, today)
     return Coverage(
-        _reach(rulebook, in_force, {rule for day in days for rule in _possible(day, day.diagram.rules)}),
+        _reach(rulebook, found.rules, {rule for day in days for rule in _possible(day, day.diagram.rules)}),
         _reach(rulebook, set(_decisive(days)), {rule for day in days for rule in _deciding(day)}),
-        tuple(CutReach(cut, cut in below, cut in above) for cut in cuts_of(rulebook)),
+        tuple(CutReach(cut, cut in found.below, cut in found.above) for cut in rulebook.vocabulary.cuts),
         {decision: _paths(days[0], decision) for decision in days[0].diagram.advice},
     )
 

@@ -10,8 +10,8 @@ from ..case import CaseFacts, Value, fitting
 from ..diagram import DecisionDiagram
 from ..regions import case_dict
 from ..rulebook import Rulebook
-from ..vocabulary import Interval
-from .coverage import Coverage, Covered, Cut, CutReach, Surveyed, covered, survey
+from ..vocabulary import Cut, Interval
+from .coverage import Coverage, Covered, CutReach, Surveyed, covered, survey
 from .expectations import OPEN
 from .paths import Paths, Way
 from .reading import Case, by_day

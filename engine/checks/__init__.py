@@ -112,7 +112,7 @@ class _Waived:
 
     def __init__(self, examined: Examination) -> None:
         self.examined = examined
-        untested = {code_of(check) for check in ON_CASES if examined.cases is None}
+        untested = {code_of(check) for check in ON_CASES if examined.covered is None}
         self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
 
     def findings(self, check: ModuleType, found: Found) -> Iterator[Finding]:

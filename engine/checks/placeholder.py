@@ -20,31 +20,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..examination import Examination, Found
 from ..phrases import in_both
+from ..rulebook import Rulebook
 from ..scaffold import PLACEHOLDER
-from ..translations import parts_of
+from ..translations import parts_of, texts
 
 SEVERITY = "error"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for place, part in parts_of(examined.whole):
-        for path in dict.fromkeys(_unwritten(part.model_dump(by_alias=True), examined.whole.languages)):
-            message = in_both("found_placeholder", text=".".join((*place, *path)))
-            yield Found(".".join((*place, *path)), examined.place(*place, *path), message)
+    for path in (*_texts(examined.whole), *_places(examined.whole)):
+        text = ".".join(path)
+        yield Found(text, examined.place(*path), in_both("found_placeholder", text=text))
 
 
-def _unwritten(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The path to every text that begins with the placeholder; a text in several languages is one."""
-    if isinstance(part, dict):
-        for key, inner in part.items():
-            is_text = isinstance(inner, str) and key in languages
-            yield from _unwritten(inner, languages, path if is_text else (*path, str(key)))
-    elif isinstance(part, list | tuple):
-        for index, inner in enumerate(part):
-            yield from _unwritten(inner, languages, (*path, str(index)))
-    elif isinstance(part, str) and part.startswith(PLACEHOLDER):
-        yield path
+def _texts(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
+    """The path to each text that is still to be written in some language."""
+    for text in texts(rulebook):
+        if any(said.startswith(PLACEHOLDER) for said in text.said.values()):
+            yield text.path
+
+
+def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
+    """The path to each source that does not name its place yet; those of bands are parts of facts."""
+    for place, part in parts_of(rulebook):
+        citing = [((), part), *((("bands", band.band), band) for band in getattr(part, "bands", ()))]
+        for path, each in citing:
+            source = getattr(each, "source", None)
+            if source is not None and source.place.startswith(PLACEHOLDER):
+                yield (*place, *path, "source", "place")

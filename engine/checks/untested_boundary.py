@@ -28,11 +28,11 @@ SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    if examined.cases is None:
+    if (covered := examined.covered) is None:
         return
     for cut in examined.rulebook.vocabulary.cuts:
-        reached = {facts.values.get(cut.band.band) for facts in examined.cases}
-        if missing := [piece for piece in (cut.below, cut.above) if piece not in reached]:
+        sides = ((cut.below, covered.below), (cut.above, covered.above))
+        if missing := [piece for piece, reached in sides if cut not in reached]:
             pieces = ", ".join(f"`{piece}`" for piece in missing)
-            message = in_both("found_untested_boundary", cut=number(cut.at), band=cut.band.band, pieces=pieces)
-            yield Found(cut.name, examined.place("fact", cut.fact.fact, "bands", cut.band.band, "cut_at"), message)
+            message = in_both("found_untested_boundary", cut=number(cut.at), band=cut.band, pieces=pieces)
+            yield Found(cut.name, examined.place("fact", cut.fact, "bands", cut.band, "cut_at"), message)

@@ -23,17 +23,15 @@ from collections.abc import Iterator
 
 from ..examination import Examination, Found
 from ..phrases import in_both
-from ..semantics import meaning
 
 SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    if examined.cases is None:
+    if (covered := examined.covered) is None:
         return
-    meanings = [meaning(examined.rulebook, facts.values) for facts in examined.cases]
     for rule in examined.rulebook.rules:
         where = examined.diagram.rules[rule.id]
-        if examined.is_ever(where) and not any(means.rules[rule.id] for means in meanings):
+        if examined.is_ever(where) and rule.id not in covered.rules:
             message = in_both("found_untested_rule", rule=rule.id)
             yield Found(rule.id, examined.place("rule", rule.id), message, where)

@@ -37,19 +37,19 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     for cut in examined.rulebook.vocabulary.cuts:
         if not _is_awaited(examined, cut) and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
-            parts = {"band": cut.band.band, "below": cut.below, "above": cut.above}
+            parts = {"band": cut.band, "below": cut.below, "above": cut.above}
             message = in_both("found_unused_band_cut", cut=number(cut.at), **parts)
-            yield Found(cut.name, examined.place("fact", cut.fact.fact, "bands", cut.band.band, "cut_at"), message)
+            yield Found(cut.name, examined.place("fact", cut.fact, "bands", cut.band, "cut_at"), message)
 
 
 def _is_awaited(examined: Examination, cut: Cut) -> bool:
     """Does a fact apply on one side of the cut and not on the other?"""
-    waiting = (fact.only_if.get(cut.band.band, ()) for fact in examined.rulebook.vocabulary.facts)
+    waiting = (fact.only_if.get(cut.band, ()) for fact in examined.rulebook.vocabulary.facts)
     return any((cut.below in named) != (cut.above in named) for named in waiting)
 
 
 def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
-    return (cut.band.band, cut.below, cut.above), (cut.band.band, cut.above, cut.below)
+    return (cut.band, cut.below, cut.above), (cut.band, cut.above, cut.below)
 
 
 def _can_join(examined: Examination, band: str, piece: str, like: str) -> bool:

@@ -124,7 +124,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "found_untested_rule": {"en": "no case brings `{rule}` into force", "zh": "没有案例使 `{rule}` 生效"},
     "found_untested_boundary": {
-        "en": "no case has a number in {pieces}, beside the cut {cut} of `{band}`",
+        "en": "no case lies directly beside the cut {cut} of `{band}`, in {pieces}",
         "zh": "`{band}` 的界限 {cut} 旁，没有案例的数值落在 {pieces}",
     },
     "found_placeholder": {"en": "`{text}` is still to be written", "zh": "`{text}` 尚未填写"},
