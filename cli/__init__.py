@@ -16,6 +16,7 @@ explain_check
           what a check finds, why it matters, and what to do
 findings  findings as other programs read them
 diff      what an edit of a rulebook changes
+report    the same as text
 pull_request
           the same as a comment on a pull request
 voices    how the things of two rulebooks are called

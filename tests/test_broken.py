@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from whytune.cli.picture import write
+from whytune.cli.revisions import load_either
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
 from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.case import from_settings, read_case, resolve
 from whytune.engine.diagram import DecisionDiagram, Ground
+from whytune.engine.difference.intent import read_intent
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
 from whytune.engine.loading import loads
@@ -26,6 +28,8 @@ from whytune.engine.source import MAX_BYTES, decode
 
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
+INTENTS = sorted((BROKEN / "intents").glob("*.yaml"))
+EDITS = Path(__file__).parent / "edits"
 CASES = sorted(path for path in (BROKEN / "cases").glob("*.yaml") if not path.name.startswith("_"))
 IN_TRANSCRIPTS = {
     "unknown-rule": "unknown rule `",
@@ -71,6 +75,12 @@ def test_a_broken_case_says_what_is_wrong(path: Path, record: bool, small: Ruleb
     compare(path, said(read), record)
 
 
+@pytest.mark.parametrize("path", INTENTS, ids=lambda path: path.stem)
+def test_a_broken_intent_says_what_is_wrong(path: Path, record: bool) -> None:
+    old, new = (load(EDITS / name) for name in ("old", "fact"))
+    compare(path, said(lambda: read_intent(decode(path.read_bytes(), path.name), old, new)), record)
+
+
 @pytest.fixture(scope="module")
 def small() -> Rulebook:
     return load(BROKEN / "cases" / "_rulebook.yaml")
@@ -79,7 +89,8 @@ def small() -> Rulebook:
 def test_every_broken_file_has_its_expected_text_and_no_text_stands_alone() -> None:
     assert len(RULEBOOKS) > 50
     assert len(CASES) > 20
-    for folder in ("rulebooks", "cases"):
+    assert len(INTENTS) > 10
+    for folder in ("rulebooks", "cases", "intents"):
         files = {path.stem for path in (BROKEN / folder).glob("[!_]*.yaml")}
         assert {path.stem for path in (BROKEN / folder).glob("*.expected")} == files
 
@@ -178,6 +189,16 @@ def a_fact_of_two_kinds(folder: Path, _: pytest.MonkeyPatch) -> object:
     return Ground(loads({"small.yaml": small.encode()}), loads({"other.yaml": other.encode()}))
 
 
+def git_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setenv("PATH", str(folder))
+    return load_either("git:HEAD:rules", "rules")
+
+
+def a_folder_without_a_repository(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+    return load_either(f"git:HEAD:{folder}/rules", "rules")
+
+
 def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     diagram = Advisor.load("guide").diagram
     return cheapest(diagram.store, diagram.advice["approach"], lambda fact: [Move(1, 0)], lambda leaf: True, max_work=3)
@@ -200,6 +221,8 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         f"more than {MAX_PROBLEMS} problems\n  hint: here are the first",
     ),
     "incomparable-fact": (a_fact_of_two_kinds, "the fact `weight` is of two kinds here, number and whole_number"),
+    "no-git": (git_that_is_not_there, "git is not installed, or does not answer"),
+    "unknown-revision": (a_folder_without_a_repository, "git knows no `HEAD`"),
     "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),
