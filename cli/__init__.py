@@ -17,14 +17,16 @@ explain_check
           what a check finds, why it matters, and what to do
 findings  findings as other programs read them
 diff      what an edit of a rulebook changes
-test      the rulebook's own cases, what they cover and what they notice
-casebook  what `test` found, in prose
-suggested ready-made cases as YAML
-selection which cases an expression means
+report    the same as text
 pull_request
           the same as a comment on a pull request
 voices    how the things of two rulebooks are called
 revisions a rulebook as it stood in a commit
+test      the rulebook's own cases, what they cover and what they notice
+casebook  what `test` found, in prose
+suggested ready-made cases as YAML
+selection which cases an expression means
+junit     results as JUnit XML
 regions   regions of tasks in words
 translations
           when the translations of a rulebook were last confirmed
