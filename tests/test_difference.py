@@ -239,6 +239,12 @@ def test_nothing_is_beyond_an_intent_that_allows_everything(pair: Pair) -> None:
     assert nothing.reasons == every.found.reasons
 
 
+def knows_all(rulebook: Rulebook, task: Task) -> bool:
+    """Does the task give every fact of the rulebook that applies to it?"""
+    states = complete(rulebook.vocabulary, task).states.values()
+    return all(state.state in ("given", "not_applicable") for state in states)
+
+
 @SLOW
 @given(pair=edited())
 def test_stored_cases_change_as_either_rulebook_advises_them(pair: Pair) -> None:
@@ -252,7 +258,7 @@ def test_stored_cases_change_as_either_rulebook_advises_them(pair: Pair) -> None
     for place, task in enumerate(tasks):
         fits = fitting(new.rulebook.vocabulary, task) == task
         assert (str(place) in misfits) is not fits
-        if fits:
+        if fits and knows_all(new.rulebook, task):
             was, now = (dict(advice(book, task)) for book in pair)
             before, after = ({name: told.get((str(place), name)) for name in each} for each in (was, now))
             for name in was.keys() & now.keys():
