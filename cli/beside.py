@@ -14,6 +14,7 @@ from whytune.engine.case import CaseFacts
 from whytune.engine.comparison import Comparison, Line, check_subjects, load_comparison, nearest_rival, rows_that_matter
 from whytune.engine.loading import COMPARISON, PRICES
 from whytune.engine.loading.sheet import standing_beside
+from whytune.engine.phrases import shown_digest
 from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
@@ -85,7 +86,7 @@ class Beside:
         ]
         yield grid([say("dimension"), *names], body)
         identity = known.identity
-        cited = say("comparison_cited", name=identity.name, edition=identity.edition, digest=known.digest[:16])
+        cited = say("comparison_cited", name=identity.name, edition=identity.edition, digest=shown_digest(known.digest))
         yield click.style(wrap(self.speaker.pair(say("comparison"), cited), 2), dim=True)
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Part:

@@ -11,7 +11,7 @@ import click
 
 from whytune.engine.comparison import Comparison, Line, Row, Table, load_comparison
 from whytune.engine.loading import DEFAULT
-from whytune.engine.phrases import phrase
+from whytune.engine.phrases import cited, phrase, shown_digest
 from whytune.engine.text import pick
 from whytune.engine.vocabulary import Source
 
@@ -45,9 +45,7 @@ class Shown(NamedTuple):
         return pick(said, self.language) if said else self.say("compare_nothing")
 
     def source(self, source: Source) -> str:
-        document = next(each for each in self.comparison.documents if each.document == source.document)
-        said = self.say("cited", title=pick(document.title, self.language), place=source.place)
-        return self.say("within", value=said, bounds=document.edition) if document.edition else said
+        return cited(source, self.comparison.documents, self.language)
 
     def header(self, block: Block) -> list[str]:
         return [self.say("dimension"), *(self.approach(name) for name in block.columns)]
@@ -64,13 +62,13 @@ class Shown(NamedTuple):
                 text = pick(line.row.note.text, self.language)
                 row = pick(line.row.label, self.language)
                 said = self.say("compare_note", row=row, text=text)
-                cited = line.row.note.source
-                yield self.say("within", value=said, bounds=self.source(cited)) if cited else said
+                source = line.row.note.source
+                yield self.say("within", value=said, bounds=self.source(source)) if source else said
 
     def identity(self) -> str:
-        known = self.comparison.identity
-        cited = self.say("comparison_cited", name=known.name, edition=known.edition, digest=self.comparison.digest[:16])
-        return self.say("comparison") + self.say("colon") + cited
+        known, digest = self.comparison.identity, shown_digest(self.comparison.digest)
+        said = self.say("comparison_cited", name=known.name, edition=known.edition, digest=digest)
+        return self.say("comparison") + self.say("colon") + said
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,11 @@ def test_a_row_that_matters_if_nothing_knows_is_refused(condition: str, code: st
 
 def test_the_digest_changes_with_every_word() -> None:
     assert ours("need: [latency]").digest != ours("need: [inference_cost]").digest
+
+
+def test_the_digest_is_of_what_is_written_not_of_its_order() -> None:
+    turned = replace(GUIDE, rows=GUIDE.rows[::-1], approaches=GUIDE.approaches[::-1])
+    assert turned.digest == GUIDE.digest != replace(GUIDE, rows=GUIDE.rows[1:]).digest
 
 
 def test_a_file_beside_the_rulebook_comes_before_the_default(tmp_path: Any) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -80,6 +84,30 @@ def read_beside(rulebook: str | Path, file: str) -> source.Node:
     """The data of this file of a shipped rulebook (by its name), of a folder, or of a path; raises WhytuneError."""
     path, label = located(rulebook)
     return source.read(path / file, f"{label.rstrip('/')}/{file}") if path.is_dir() else source.read(path, label)
+
+
+def dump(part: Written) -> dict[str, Any]:
+    """The part as JSON has it; prices are texts in plain digits, for JSON numbers are read as floats."""
+    found: dict[str, Any] = _plain(part.model_dump(mode="python", by_alias=True, exclude_defaults=True))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def digest_of(identity: SheetIdentity, lists: Iterable[Iterable[Written]]) -> str:
+    """SHA-256 over everything written in these parts but comments, white space and the order of a list."""
+    parts: list[Any] = [dump(identity)]
+    for rows in lists:
+        parts.append(sorted(json.dumps(dump(row), ensure_ascii=False, sort_keys=True) for row in rows))
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def standing_beside(rulebook: str, file: str) -> str:
