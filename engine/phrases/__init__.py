@@ -6,7 +6,8 @@ read when a phrase of it is first wanted:
 answers     advice, its reasons, and the answers to questions about one case
 checks      findings about a rulebook
 costs       the approaches side by side, and what they cost
-differences what an edit changes
+differences
+            what an edit changes
 editing     what a new rulebook, rule or case says to whoever fills it in
 records     what a ledger holds, whether it verifies, and the page of one record
 testing     the cases of a rulebook: what failed, what they cover, which changes they notice
