@@ -8,11 +8,11 @@ from typing import Any, Literal, NamedTuple
 
 from ..case import CaseFacts, Value, fitting
 from ..diagram import DecisionDiagram
+from ..recommendation import OPEN
 from ..regions import case_dict
 from ..rulebook import Rulebook
 from ..vocabulary import Interval
 from .coverage import Coverage, Covered, Cut, CutReach, Surveyed, covered, survey
-from .expectations import OPEN
 from .paths import Paths, Way
 from .reading import Case, by_day
 from .running import by_meaning

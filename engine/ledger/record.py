@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from ..recommendation import Recommendation
-from ..rulebook import Rulebook
+from ..recommendation import OPEN, Recommendation
+from ..rulebook import REFER, Rulebook
 from .canonical import canonical
 from .content import content
 from .shape import END, RECORD, DecisionShape, RecordShape
@@ -169,7 +169,7 @@ def place_of(body: bytes) -> Place | None:
 
 def outcome_of(decision: DecisionShape) -> str:
     """An option, `refer`, or `open`, of a decision as a record has it."""
-    return "refer" if decision["referred"] else decision["advice"] or "open"
+    return REFER if decision["referred"] else decision["advice"] or OPEN
 
 
 def stamp(time: datetime) -> str:
