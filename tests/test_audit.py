@@ -104,10 +104,10 @@ def test_a_changed_rule_is_a_difference_of_impact(ledger: Path, tmp_path: Path) 
 
 
 def test_a_record_that_comes_out_otherwise_ends_with_exit_code_1(tmp_path: Path) -> None:
-    draft = drafted(CASES[0])
-    told = draft.members["recommendation"].replace(b'"advice":"lend"', b'"advice":"refuse"')
+    entry = drafted(CASES[0])
+    told = entry.members["recommendation"].replace(b'"advice":"lend"', b'"advice":"refuse"')
     with Ledger.to_append(tmp_path / "l") as ledger:
-        ledger.append(draft._replace(members={**draft.members, "recommendation": told}), lambda: at(0))
+        ledger.append(entry._replace(members={**entry.members, "recommendation": told}), lambda: at(0))
     assert whytune("audit", "verify", "--ledger", tmp_path / "l").returncode == 0
     found = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
     assert found.returncode == 1

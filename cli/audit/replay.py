@@ -87,7 +87,7 @@ class Tally:
             if each.kept_out:
                 self.kept_out_count += 1
                 self.kept_out += [each] if len(self.kept_out) < MAX_SHOWN else []
-            elif each.difference:
+            elif each.deviation:
                 self.different_count += 1
                 self.different += [each] if len(self.different) < MAX_SHOWN else []
             else:
@@ -106,7 +106,7 @@ class Tally:
         if self.different_count:
             yield phrase("replayed_different", language, count=str(self.different_count))
         for each in self.different:
-            yield from _difference(each, language)
+            yield from _deviation(each, language)
         if self.kept_out_count:
             yield phrase("replayed_kept_out", language, count=str(self.kept_out_count))
         for each in self.kept_out:
@@ -114,8 +114,8 @@ class Tally:
             yield f"  {each.record.id}{phrase('colon', language)}{facts}"
 
 
-def _difference(replayed: Replayed, language: str) -> Iterator[str]:
-    found, record = replayed.difference, replayed.record
+def _deviation(replayed: Replayed, language: str) -> Iterator[str]:
+    found, record = replayed.deviation, replayed.record
     assert found
     key = "advice_differs" if found.advice else "advice_same"
     yield f"  {record.id}{phrase('colon', language)}{phrase(key, language)}"
