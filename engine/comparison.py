@@ -145,6 +145,15 @@ def comparison(node: source.Node) -> Comparison:
     return Comparison(sheet.identity.part, documents, *(sheet.parts(name) for name in _LISTS))
 
 
+def side_by_side(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> tuple[str, ...]:
+    """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
+    outcome = answer.decisions[decision]
+    if outcome.advice is None:
+        return tuple(name for name in outcome.possible_as_assumed if name != REFER)[:2]
+    rival = nearest_rival(advisor, facts, decision, answer)
+    return (outcome.advice, rival) if rival else (outcome.advice,)
+
+
 def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> str | None:
     """The option that comes closest to the advice: what could also come out, else what the smallest change leads to."""
     outcome = answer.decisions[decision]

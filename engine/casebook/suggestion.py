@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -83,6 +83,12 @@ def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, toda
     for decision, paths in reach.paths.items():
         for way in paths.missing:
             yield from gaps.path(decision, way)
+
+
+def once(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Each case once, as it was first found: one that covers something may be noticing a mutant, too."""
+    given = {(each.day, tuple(each.given.items())): each for each in reversed(found)}
+    return reversed(given.values())
 
 
 class _Gaps:

@@ -159,7 +159,7 @@ def entry(
 
 
 def head_of(body: bytes) -> Head | None:
-    """The end of a chain whose last record these bytes are, sooner than all is read; None if they are no whole record."""
+    """The end of a chain whose last record this is, sooner than all of it is read; None if it is no whole record."""
     try:
         end = END.validate_json(body)
     except ValidationError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -19,6 +19,10 @@ from .verification import sound, whole
 
 MAX_KEPT = 32
 """Rulebooks that are kept ready; a ledger seldom holds more."""
+
+
+MAX_SHOWN = 20
+"""As many records are told of one kind; the count is of all."""
 
 
 class Deviation(NamedTuple):
@@ -87,6 +91,32 @@ class Replayer:
         if rules not in self._advisors:
             self._advisors[rules] = Advisor(self._rulebooks[key], day)
         return self._advisors[rules]
+
+
+class Tally:
+    """What became of the records: counts, and the first of each kind."""
+
+    def __init__(self, replayed: Iterable[Replayed]) -> None:
+        self.same = self.different_count = self.kept_out_count = 0
+        self.different: list[Replayed] = []
+        self.kept_out: list[Replayed] = []
+        for each in replayed:
+            if each.kept_out:
+                self.kept_out_count += 1
+                self.kept_out += [each] if len(self.kept_out) < MAX_SHOWN else []
+            elif each.deviation:
+                self.different_count += 1
+                self.different += [each] if len(self.different) < MAX_SHOWN else []
+            else:
+                self.same += 1
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "same": self.same,
+            "different": self.different_count,
+            "kept_out": self.kept_out_count,
+            "first": [each.to_dict() for each in (*self.different, *self.kept_out)],
+        }
 
 
 def _text(data: Any) -> str:
