@@ -3,6 +3,8 @@
 options   what commands share: arguments, options, reading a case, writing an answer
 layout    text in columns that a terminal can show, East Asian characters two wide
 prose     sentences that several commands share
+markdown  text and tables as Markdown has them
+html      a template -> a page; page.html is the frame and the style of every page
 picture   which picture is asked for, and where it goes
 advise    facts -> recommendation
 beside    its nearest rival in the comparison, and what both would cost
@@ -32,7 +34,7 @@ translations
           when the translations of a rulebook were last confirmed
 new       a rulebook, a rule or a case to be filled in
 schema    JSON Schemas of rulebook files and case files, for editors
-compare   the approaches side by side
+compare   the approaches side by side; compare.html is its page
 cost      what they cost: training, GPUs, serving, and when tuning pays back
 recording keeping a recommendation in a ledger
 audit     what a ledger holds, and whether it can be trusted

@@ -12,6 +12,7 @@ import click
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.case import from_settings, resolve
 from whytune.engine.loading import BESIDE, folder_of
+from whytune.engine.phrases import shown_digest
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
@@ -134,7 +135,7 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     for firing in recommendation.trace:
         yield from step(firing, speaker, margin)
     rulebook = recommendation.rulebook
-    identity = f"{rulebook.name} {rulebook.version}, SHA-256 {rulebook.digest[:16]}…"
+    identity = f"{rulebook.name} {rulebook.version}, SHA-256 {shown_digest(rulebook.digest)}"
     dated = speaker.say("rules_on", day=str(recommendation.as_of)) if recommendation.as_of else ""
     yield "\n" + click.style(
         speaker.pair(speaker.say("rulebook"), speaker.say("semicolon").join(filter(None, (identity, dated)))), dim=True

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import click
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.case import CaseFacts
-from whytune.engine.comparison import Comparison, Line, check_subjects, load_comparison, nearest_rival, rows_that_matter
+from whytune.engine.comparison import Comparison, Line, check_subjects, load_comparison, rows_that_matter, side_by_side
 from whytune.engine.loading import COMPARISON, PRICES
 from whytune.engine.loading.sheet import standing_beside
-from whytune.engine.rulebook import REFER
+from whytune.engine.phrases import shown_digest
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
@@ -38,15 +37,7 @@ class Beside:
     ) -> None:
         self.advisor, self.facts, self.answer, self.speaker, self.rulebook = advisor, facts, answer, speaker, rulebook
         self.decision = decision_of(advisor.rulebook, None)
-
-    @cached_property
-    def options(self) -> tuple[str, ...]:
-        """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
-        outcome = self.answer.decisions[self.decision]
-        if outcome.advice is None:
-            return tuple(name for name in outcome.possible_as_assumed if name != REFER)[:2]
-        rival = nearest_rival(self.advisor, self.facts, self.decision, self.answer)
-        return (outcome.advice, rival) if rival else (outcome.advice,)
+        self.options = side_by_side(advisor, facts, self.decision, answer)
 
     def comparison(self) -> Part:
         """The rows that matter for these two; raises WhytuneError."""
@@ -85,7 +76,7 @@ class Beside:
         ]
         yield grid([say("dimension"), *names], body)
         identity = known.identity
-        cited = say("comparison_cited", name=identity.name, edition=identity.edition, digest=known.digest[:16])
+        cited = say("comparison_cited", name=identity.name, edition=identity.edition, digest=shown_digest(known.digest))
         yield click.style(wrap(self.speaker.pair(say("comparison"), cited), 2), dim=True)
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Part:

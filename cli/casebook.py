@@ -9,10 +9,10 @@ import click
 from whytune.engine.case import Value
 from whytune.engine.casebook import Coverage, Mutation, Result
 from whytune.engine.casebook.coverage import CutReach, PathReach, Reach
-from whytune.engine.casebook.expectations import OPEN
 from whytune.engine.casebook.mutants import Mutant
 from whytune.engine.casebook.running import Failure
 from whytune.engine.phrases import number
+from whytune.engine.recommendation import OPEN
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, table, wrap

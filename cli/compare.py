@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from html import escape
 from io import StringIO
 from typing import Any, NamedTuple
 
@@ -12,22 +11,13 @@ import click
 
 from whytune.engine.comparison import Comparison, Line, Row, Table, load_comparison
 from whytune.engine.loading import DEFAULT
-from whytune.engine.phrases import phrase
+from whytune.engine.phrases import cited, phrase, shown_digest
 from whytune.engine.text import pick
 from whytune.engine.vocabulary import Source
 
 from .layout import width, wrap
+from .markdown import plain, table
 from .options import language_option, spoken
-
-_STYLE = (
-    "body{font-family:system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem;max-width:70rem;"
-    "color:#222;background:#fff}"
-    "table{border-collapse:collapse;width:100%;margin:.5rem 0}"
-    "th,td{border:1px solid #ccc;padding:.4rem .6rem;text-align:left;vertical-align:top}"
-    "thead th{background:#f3f6f9}.source,.note{color:#555;font-size:.9rem}"
-    "@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}th,td{border-color:#444}"
-    "thead th{background:#252a30}.source,.note{color:#aaa}}"
-)
 
 
 class Block(NamedTuple):
@@ -55,9 +45,7 @@ class Shown(NamedTuple):
         return pick(said, self.language) if said else self.say("compare_nothing")
 
     def source(self, source: Source) -> str:
-        document = next(each for each in self.comparison.documents if each.document == source.document)
-        said = self.say("cited", title=pick(document.title, self.language), place=source.place)
-        return self.say("within", value=said, bounds=document.edition) if document.edition else said
+        return cited(source, self.comparison.documents, self.language)
 
     def header(self, block: Block) -> list[str]:
         return [self.say("dimension"), *(self.approach(name) for name in block.columns)]
@@ -74,13 +62,13 @@ class Shown(NamedTuple):
                 text = pick(line.row.note.text, self.language)
                 row = pick(line.row.label, self.language)
                 said = self.say("compare_note", row=row, text=text)
-                cited = line.row.note.source
-                yield self.say("within", value=said, bounds=self.source(cited)) if cited else said
+                source = line.row.note.source
+                yield self.say("within", value=said, bounds=self.source(source)) if source else said
 
     def identity(self) -> str:
-        known = self.comparison.identity
-        cited = self.say("comparison_cited", name=known.name, edition=known.edition, digest=self.comparison.digest[:16])
-        return self.say("comparison") + self.say("colon") + cited
+        known, digest = self.comparison.identity, shown_digest(self.comparison.digest)
+        said = self.say("comparison_cited", name=known.name, edition=known.edition, digest=digest)
+        return self.say("comparison") + self.say("colon") + said
 
 
 @click.command()
@@ -127,11 +115,11 @@ def compare(
 
 def _blocks(known: Comparison, rows: Iterable[Row], approaches: Iterable[str]) -> Iterator[Block]:
     wanted = list(rows)
-    for table in known.tables:
-        columns = known.columns(table.table, approaches)
-        lines = tuple(known.line(row, columns) for row in wanted if row.table == table.table)
+    for each in known.tables:
+        columns = known.columns(each.table, approaches)
+        lines = tuple(known.line(row, columns) for row in wanted if row.table == each.table)
         if lines:
-            yield Block(table, columns, lines)
+            yield Block(each, columns, lines)
 
 
 def _text(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
@@ -188,37 +176,35 @@ def _json(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
 
 def _markdown(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        header = shown.header(block)
-        yield f"## {pick(block.table.title, shown.language)}"
+        yield f"## {plain(pick(block.table.title, shown.language))}"
         yield ""
-        yield _piped(header)
-        yield "|" + "---|" * len(header)
-        yield from (_piped(row) for row in shown.body(block))
+        yield from table([*map(plain, shown.header(block))], ([*map(plain, row)] for row in shown.body(block)))
         for remark in shown.remarks(block):
             yield ""
-            yield remark
+            yield plain(remark)
         yield ""
-    yield shown.identity()
-
-
-def _piped(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells) + " |"
+    yield plain(shown.identity())
 
 
 def _html(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
-    title = escape(pick(shown.comparison.identity.title, shown.language))
-    yield f'<!doctype html>\n<html lang="{escape(shown.language)}">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width">'
-    yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>"
-    for block in blocks:
-        yield f"<h2>{escape(pick(block.table.title, shown.language))}</h2>\n<table>\n<thead><tr>"
-        yield "".join(f'<th scope="col">{escape(cell)}</th>' for cell in shown.header(block))
-        yield "</tr></thead>\n<tbody>"
-        for name, *cells in shown.body(block):
-            row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-            yield f'<tr><th scope="row">{escape(name)}</th>{row}</tr>'
-        yield "</tbody>\n</table>"
-        source, *notes = shown.remarks(block)
-        yield f'<p class="source">{escape(source)}</p>'
-        yield from (f'<p class="note">{escape(note)}</p>' for note in notes)
-    yield f'<p class="source">{escape(shown.identity())}</p>\n</body>\n</html>'
+    from .html import page  # templates are for those who ask for a page
+
+    yield page(
+        "compare.html",
+        language=shown.language,
+        title=pick(shown.comparison.identity.title, shown.language),
+        blocks=[_section(shown, block) for block in blocks],
+        identity=shown.identity(),
+    )
+
+
+def _section(shown: Shown, block: Block) -> dict[str, Any]:
+    source, *notes = shown.remarks(block)
+    title = pick(block.table.title, shown.language)
+    return {
+        "title": title,
+        "header": shown.header(block),
+        "body": list(shown.body(block)),
+        "source": source,
+        "notes": notes,
+    }

@@ -12,7 +12,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
-from whytune.engine.ledger.record import Circumstances, Draft, Moment, draft
+from whytune.engine.ledger.record import Circumstances, Entry, Moment, entry
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import files_of, loads
 from whytune.engine.problems import did_you_mean, short
@@ -48,8 +48,8 @@ def keep(
     click.echo(speaker.say("recorded", id=record, file=ledger), err=True)
 
 
-def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Draft:
-    """The draft of a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
+def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
+    """The entry for a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
     files = files_of(rulebook)
     if strange := [name for name in files if not name.isprintable()]:
         said = f"a record cannot hold a file called `{short(strange[0])}`"
@@ -61,10 +61,10 @@ def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, ke
         raise WhytuneError([Problem("rulebook-changed", said, Span(rulebook), hint)])
     software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
     salt = None if keep_sensitive else secrets.token_bytes(SALT)
-    return draft(answer, stored, files, circumstances, software, salt)
+    return entry(answer, stored, files, circumstances, software, salt)
 
 
-def write(ledger: str, record: Draft, clock: Callable[[], Moment]) -> str:
+def write(ledger: str, record: Entry, clock: Callable[[], Moment]) -> str:
     """Appends to the ledger at this path; the id of the record."""
     with Ledger.to_append(ledger) as open_ledger:
         return open_ledger.append(record, clock).id

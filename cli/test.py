@@ -27,6 +27,7 @@ from whytune.engine.casebook import (
     suggestions,
 )
 from whytune.engine.casebook.mutants import Mutant
+from whytune.engine.casebook.suggestion import once
 from whytune.engine.problems import short
 from whytune.engine.speaker import Speaker
 
@@ -147,14 +148,13 @@ def _watched(speaker: Speaker, every: Sequence[Mutant]) -> Iterator[Mutant]:
 
 
 def _suggested(tested: Tested) -> Iterator[Suggestion]:
-    """Each case once: one that covers something may be noticing a mutant, too."""
+    """Cases for what is not covered, then for what is not noticed; each once."""
     found: list[Suggestion] = []
     if tested.coverage:
         found += suggestions(tested.rulebook, tested.cases, tested.coverage, tested.today)
     if tested.mutation:
         found += (survivor.case for survivor in tested.mutation.survivors)
-    given = {(each.day, tuple(each.given.items())): each for each in reversed(found)}
-    yield from reversed(given.values())
+    return once(found)
 
 
 def _written(tested: Tested, speaker: Speaker, format_: str, mutate: bool) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +14,7 @@ from .case import CaseFacts
 from .explanations import flips
 from .loading import COMPARISON, DEFAULT
 from .loading.draft import Located, report_duplicates
-from .loading.sheet import Sheet, SheetIdentity, check_named, read_beside, read_sheet
+from .loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
 from .problems import Problem, WhytuneError, did_you_mean, short
 from .recommendation import Recommendation
 from .rulebook import REFER, Document, Rulebook
@@ -87,10 +85,8 @@ class Comparison:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over everything written in the comparison but comments and white space."""
-        parts = (self.identity, *self.documents, *self.approaches, *self.tables, *self.rows)
-        text = json.dumps([part.model_dump(mode="json", exclude_defaults=True) for part in parts], ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """SHA-256 over everything written in the comparison but comments, white space and the order of lists."""
+        return digest_of(self.identity, (self.documents, self.approaches, self.tables, self.rows))
 
     def approach(self, name: str) -> Approach:
         """The approach of this name; raises WhytuneError: unknown-approach."""
@@ -147,6 +143,15 @@ def comparison(node: source.Node) -> Comparison:
     assert sheet.identity.part
     documents = tuple(located.part for located in sheet.documents if located.part)
     return Comparison(sheet.identity.part, documents, *(sheet.parts(name) for name in _LISTS))
+
+
+def side_by_side(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> tuple[str, ...]:
+    """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
+    outcome = answer.decisions[decision]
+    if outcome.advice is None:
+        return tuple(name for name in outcome.possible_as_assumed if name != REFER)[:2]
+    rival = nearest_rival(advisor, facts, decision, answer)
+    return (outcome.advice, rival) if rival else (outcome.advice,)
 
 
 def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> str | None:

@@ -15,6 +15,9 @@ from .rulebook import REFER
 from .semantics import OptionState
 from .vocabulary import Source
 
+OPEN = "open"
+"""Written for the advice of a decision that is not decided."""
+
 Status = Literal["settled", "provisional", "open"]
 
 

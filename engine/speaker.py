@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from .case import read_value
-from .phrases import interval, number, phrase, piece
+from .phrases import cited, interval, number, phrase, piece
 from .phrases import value as value_of_fact
 from .recommendation import DecisionOutcome, Use
 from .rulebook import REFER, Rulebook
@@ -143,8 +143,7 @@ class Speaker:
 
     def source(self, source: Source) -> str:
         """The document and the place in it."""
-        title = next(document.title for document in self.rulebook.documents if document.document == source.document)
-        return self.say("cited", title=self.text(title), place=source.place)
+        return cited(source, self.rulebook.documents, self.language, with_edition=False)
 
     def pair(self, name: str, value: str) -> str:
         return name + self.say("colon") + value

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from whytune.engine import Advisor
 from whytune.engine.casefile import read_case
-from whytune.engine.ledger.record import Draft, Place
+from whytune.engine.ledger.record import Entry, Head
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
@@ -43,21 +43,21 @@ def rows(records: int) -> Iterator[tuple[str, str, str, str]]:
         yield from reading(Path(folder) / "large", records)
 
 
-def drafts() -> list[Draft]:
+def drafts() -> list[Entry]:
     """A record of each case of the guide."""
     files = files_of("guide")
     advisor = Advisor(loads(files))
     return [drafted(plain(read_case(read(path)).given), None, advisor, files) for path in CASES]
 
 
-DRAFTS = drafts()
-BODIES = [draft.sealed(Place(), at(0)).body.decode() for draft in DRAFTS]
+ENTRIES = drafts()
+BODIES = [entry.sealed(Head(), at(0)).body.decode() for entry in ENTRIES]
 
 
 def appends(path: Path, count: int) -> None:
     with Ledger.to_append(path) as ledger:
         for index in range(count):
-            ledger.append(DRAFTS[index % len(DRAFTS)], lambda: at(0))
+            ledger.append(ENTRIES[index % len(ENTRIES)], lambda: at(0))
 
 
 def bare_inserts(path: Path, count: int) -> None:
@@ -90,13 +90,13 @@ def reading(path: Path, records: int) -> Iterator[tuple[str, str, str, str]]:
     with Ledger.to_append(path) as ledger:
         ledger._connection.execute("PRAGMA synchronous = OFF")
         for index in range(records):
-            ledger.append(DRAFTS[index % len(DRAFTS)], lambda: at(0))
+            ledger.append(ENTRIES[index % len(ENTRIES)], lambda: at(0))
     size = path.stat().st_size / 2**20
     with Ledger.to_read(path) as ledger:
         replayer = Replayer(ledger)
         walks: dict[str, Callable[[], int]] = {
             "verified": lambda: verify(ledger).end.length,
-            "replayed": lambda: sum(not replayer.replay(r).difference for r in chosen(ledger, Selection())),
+            "replayed": lambda: sum(not replayer.replay(r).deviation for r in chosen(ledger, Selection())),
         }
         for name, walk in walks.items():
             before, started = resident(), time.process_time()

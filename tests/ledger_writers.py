@@ -17,7 +17,7 @@ from whytune.engine.ledger.store import Ledger
 
 from .ledgers import CASES, at, drafted
 
-DRAFTS = [drafted(case) for case in CASES]
+ENTRIES = [drafted(case) for case in CASES]
 
 
 def write(ledger: Path, noted: Path) -> None:
@@ -25,8 +25,8 @@ def write(ledger: Path, noted: Path) -> None:
     notes = os.open(noted, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     with Ledger.to_append(ledger) as opened:
         for number in count():
-            draft, name = DRAFTS[number % len(DRAFTS)], f"{os.getpid()}.{number}"
-            mine = draft._replace(members={**draft.members, "purpose": canonical(name)})
+            entry, name = ENTRIES[number % len(ENTRIES)], f"{os.getpid()}.{number}"
+            mine = entry._replace(members={**entry.members, "purpose": canonical(name)})
             record = opened.append(mine, lambda: at(0))
             os.write(notes, f"{name} {record.id}\n".encode())
 

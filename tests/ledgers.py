@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from whytune.engine import Advisor
-from whytune.engine.ledger.record import Circumstances, Draft, Moment, Record, draft
+from whytune.engine.ledger.record import Circumstances, Entry, Moment, Record, entry
 from whytune.engine.ledger.store import SCHEMA, Ledger
 from whytune.engine.loading import files_of, loads
 
@@ -37,10 +37,10 @@ def drafted(
     advisor: Advisor = ADVISOR,
     files: Mapping[str, bytes] = FILES,
     **said: Any,
-) -> Draft:
-    """The draft of a record of this case."""
+) -> Entry:
+    """The entry for a record of this case."""
     circumstances = Circumstances(**{"by": "Ada", **said})
-    return draft(advisor.advise(given), advisor.rulebook, files, circumstances, SOFTWARE, salt)
+    return entry(advisor.advise(given), advisor.rulebook, files, circumstances, SOFTWARE, salt)
 
 
 def at(minutes: int) -> Moment:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from whytune.cli.audit.stats import lines
 from whytune.engine.ledger.export import export
+from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
 
 from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
@@ -102,10 +104,10 @@ def test_a_changed_rule_is_a_difference_of_impact(ledger: Path, tmp_path: Path) 
 
 
 def test_a_record_that_comes_out_otherwise_ends_with_exit_code_1(tmp_path: Path) -> None:
-    draft = drafted(CASES[0])
-    told = draft.members["recommendation"].replace(b'"advice":"lend"', b'"advice":"refuse"')
+    entry = drafted(CASES[0])
+    told = entry.members["recommendation"].replace(b'"advice":"lend"', b'"advice":"refuse"')
     with Ledger.to_append(tmp_path / "l") as ledger:
-        ledger.append(draft._replace(members={**draft.members, "recommendation": told}), lambda: at(0))
+        ledger.append(entry._replace(members={**entry.members, "recommendation": told}), lambda: at(0))
     assert whytune("audit", "verify", "--ledger", tmp_path / "l").returncode == 0
     found = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
     assert found.returncode == 1
@@ -220,3 +222,9 @@ def test_an_auditors_spreadsheet_computes_nothing(tmp_path: Path) -> None:
     shown = [line.split(",", 5)[4] for line in listed[:0:-1]]
     assert shown[:6] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'＝1", "plain"]
     assert '"quo""ted, with comma"' in listed[1]
+
+
+def test_counts_of_several_decisions_name_each_with_the_colon_of_the_language() -> None:
+    found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {})
+    for language, said in (("en", "  lending: lend "), ("zh", "  lending：lend ")):
+        assert [line for line in lines(found, language) if line.startswith(said)]

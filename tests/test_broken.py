@@ -35,7 +35,7 @@ from whytune.engine.difference.intent import read_intent
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
 from whytune.engine.ledger import store
-from whytune.engine.ledger.record import Circumstances, Place
+from whytune.engine.ledger.record import Circumstances, Head
 from whytune.engine.ledger.recorded import facts_of
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import loads
@@ -331,7 +331,7 @@ def a_rulebook_edited_meanwhile(folder: Path, _: pytest.MonkeyPatch) -> object:
 
 
 def a_record_that_keeps_a_fact_out(folder: Path, _: pytest.MonkeyPatch) -> object:
-    record = ledgers.drafted({"debt": 5}).sealed(Place(), ledgers.at(0))
+    record = ledgers.drafted({"debt": 5}).sealed(Head(), ledgers.at(0))
     return facts_of(record, ledgers.ADVISOR.rulebook)
 
 

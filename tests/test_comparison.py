@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -154,6 +156,11 @@ def test_the_digest_changes_with_every_word() -> None:
     assert ours("need: [latency]").digest != ours("need: [inference_cost]").digest
 
 
+def test_the_digest_is_of_what_is_written_not_of_its_order() -> None:
+    turned = replace(GUIDE, rows=GUIDE.rows[::-1], approaches=GUIDE.approaches[::-1])
+    assert turned.digest == GUIDE.digest != replace(GUIDE, rows=GUIDE.rows[1:]).digest
+
+
 def test_a_file_beside_the_rulebook_comes_before_the_default(tmp_path: Any) -> None:
     assert standing_beside("guide", loading.PRICES) == "guide"
     assert standing_beside(str(tmp_path), loading.PRICES) == loading.DEFAULT
@@ -183,3 +190,40 @@ def test_an_advice_brings_its_rival_and_the_costs_of_both_along_in_json() -> Non
     assert costs["options"][1]["missing"] == ["calls_per_month", "output_tokens"]
     assert costs["price_list"]["digest"]
     assert more == json.loads(plain.output)
+
+
+ATTACK = "<script>alert(1)</script> | *b* [x](http://x) \\\\[y](http://y) @who"
+
+
+@pytest.fixture
+def attacked(tmp_path: Path) -> str:
+    """A comparison into which an attacker wrote wherever one can write."""
+    (tmp_path / "c.yaml").write_text(f"""
+comparison: {{name: ours, edition: "{ATTACK}", title: "{ATTACK}", languages: [en]}}
+documents: [{{document: memo, title: "{ATTACK}", edition: "{ATTACK}"}}]
+approaches: [{{approach: prompt, label: "{ATTACK}"}}]
+tables: [{{table: all, title: "{ATTACK}", source: {{document: memo, place: "{ATTACK}"}}}}]
+rows: [{{row: price, table: all, label: "{ATTACK}", cells: {{prompt: "{ATTACK}"}}, note: {{text: "{ATTACK}"}}}}]
+""")
+    return str(tmp_path / "c.yaml")
+
+
+def test_nothing_that_anybody_wrote_acts_in_markdown(attacked: str) -> None:
+    shown = CliRunner().invoke(cli, ["compare", "-r", attacked, "--format", "markdown"]).output
+    assert shown.count("script&gt;alert(1)") == 10  # that of the row twice, the title of the whole never
+    assert "<" not in shown
+    assert not re.search(r"(?<!\\)(\\\\)*[*\[]|@who", shown)
+    assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in shown.splitlines() if line.startswith("|")} == {3}
+
+
+def test_nothing_that_anybody_wrote_is_markup_in_a_page(attacked: str) -> None:
+    page = CliRunner().invoke(cli, ["compare", "-r", attacked, "--format", "html"]).output
+    assert page.count("&lt;script&gt;alert(1)") == 12  # and the title of the whole twice
+    assert "<script" not in page
+    assert "default-src 'none'; style-src 'sha256-" in page
+
+
+def test_a_page_shows_what_was_asked_for() -> None:
+    page = CliRunner().invoke(cli, ["compare", "rag", "-d", "data_need", "--format", "html"]).output
+    assert '<th scope="row">Data needed</th><td>Documents of a knowledge base</td>' in page
+    assert page.count("<tr>") == 2

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import WhytuneError
-from whytune.engine.ledger.record import BEGINNING, NotARecord, Place, Record, stamp
+from whytune.engine.ledger.record import BEGINNING, Head, NotARecord, Record, stamp
 from whytune.engine.ledger.recorded import answer_of, facts_of, rulebook_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics
@@ -60,7 +60,7 @@ def test_records_form_a_chain(path: Path) -> None:
     with Ledger.to_read(path) as ledger:
         assert [body for _, body in ledger.records()] == [record.body for record in records]
         assert [seq for seq, _ in ledger.records(newest_first=True)] == [5, 4, 3, 2, 1]
-        assert verify(ledger) == (records[-1].place, None, 0)
+        assert verify(ledger) == (records[-1].end, None, 0)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -76,7 +76,7 @@ def test_facts_and_recommendation_come_back_as_they_were(path: Path, case: dict[
 @settings(deadline=None)
 @given(st.decimals(min_value="0.5", max_value=9007199254, places=6))
 def test_no_digit_of_a_number_is_lost(days: Decimal) -> None:
-    record = drafted({"member": True, "days": days}).sealed(Place(), at(0))
+    record = drafted({"member": True, "days": days}).sealed(Head(), at(0))
     assert Decimal(record.data["facts"]["days"]["value"] or "") == days
     assert facts_of(record, ADVISOR.rulebook).states["days"].value == days
 
@@ -100,12 +100,12 @@ def test_the_same_case_gives_the_same_bytes_but_for_time_and_links() -> None:
     assert len(outputs) == 1
     here = [{name: member.decode() for name, member in drafted(case).members.items()} for case in CASES]
     assert json.loads(outputs.pop()) == here
-    first, other = (drafted(CASES[0]).sealed(Place(), at(minutes)).data for minutes in (0, 5))
+    first, other = (drafted(CASES[0]).sealed(Head(), at(minutes)).data for minutes in (0, 5))
     assert {name for name in first if first[name] != other[name]} == {"hash", "time"}  # type: ignore[literal-required]
 
 
 def test_sensitive_facts_that_were_given_stand_nowhere_in_a_record() -> None:
-    record = drafted({"member": True, "days": 1, "debt": "27182.8125", "trusted": False}).sealed(Place(), at(0))
+    record = drafted({"member": True, "days": 1, "debt": "27182.8125", "trusted": False}).sealed(Head(), at(0))
     assert record.hidden == ("debt", "trusted")
     assert b"27182" not in record.body
     for name in record.hidden:
@@ -118,19 +118,19 @@ def test_sensitive_facts_that_were_given_stand_nowhere_in_a_record() -> None:
 
 
 def test_what_the_rulebook_assumes_is_no_secret() -> None:
-    record = drafted({"member": True, "days": 1}).sealed(Place(), at(0))
+    record = drafted({"member": True, "days": 1}).sealed(Head(), at(0))
     assert record.hidden == ()
     assert record.data["salt"] is None
     assert record.data["facts"]["debt"] == {"origin": "assumed", "value": "0"}
 
 
 def test_sensitive_facts_are_kept_where_one_says_so() -> None:
-    record = drafted({"debt": "27182.8125"}, salt=None).sealed(Place(), at(0))
+    record = drafted({"debt": "27182.8125"}, salt=None).sealed(Head(), at(0))
     assert record.data["facts"]["debt"] == {"origin": "given", "value": "27182.8125"}
 
 
 def test_another_salt_hides_the_same_value_otherwise() -> None:
-    one, other = (drafted({"debt": 5}, salt=salt).sealed(Place(), at(0)) for salt in (b"1" * 32, b"2" * 32))
+    one, other = (drafted({"debt": 5}, salt=salt).sealed(Head(), at(0)) for salt in (b"1" * 32, b"2" * 32))
     assert one.data["facts"]["debt"]["hash"] != other.data["facts"]["debt"]["hash"]
 
 
@@ -349,7 +349,7 @@ def test_who_reads_sees_one_moment_while_others_write(path: Path) -> None:
     with Ledger.to_read(path) as reader, Ledger.to_append(path) as writer:
         commented = {"loans.yaml": RULEBOOK.read_bytes() + b"# reviewed\n"}
         writer.append(drafted(CASES[0], files=commented), partial(at, 9))
-        assert verify(reader) == (before[-1].place, None, 0)
+        assert verify(reader) == (before[-1].end, None, 0)
         assert verify(writer).end.length == 3
 
 

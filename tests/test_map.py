@@ -25,6 +25,17 @@ def modules() -> list[str]:
     return found + [path.name for path in ENGINE.iterdir() if (path / "__init__.py").exists()]
 
 
+def inner(folder: Path) -> list[str]:
+    """The files that the map of a folder lists."""
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
+    return re.findall(r"^(\w+)(?:  | ?$)", docstring or "", re.MULTILINE)
+
+
+FOLDERS = [
+    folder for folder in sorted(ENGINE.iterdir()) if folder.name not in FAMILIES and (folder / "__init__.py").exists()
+]
+
+
 def sources(top: str) -> list[Path]:
     return sorted(path for path in (ROOT / top).rglob("*.py"))
 
@@ -56,6 +67,18 @@ def test_a_file_imports_only_what_stands_above_it(path: Path) -> None:
         if name.startswith("whytune.engine."):
             other = name.split(".")[2]
             assert other == own or other not in order or order.index(other) < order.index(own), f"{own} imports {other}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_map_of_a_folder_is_in_order(folder: Path) -> None:
+    """A folder that is no family lists each of its files once, below the siblings that it imports."""
+    order = inner(folder)
+    assert sorted(order) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    package = f"whytune.engine.{folder.name}."
+    for path in (folder / f"{name}.py" for name in order):
+        siblings = {name.removeprefix(package).split(".")[0] for name in imports(path) if name.startswith(package)}
+        above = order[: order.index(path.stem)]
+        assert siblings & {*order} <= {*above}, f"{path.stem} imports {siblings & {*order} - {*above}}"
 
 
 @pytest.mark.parametrize("path", sources("engine"), ids=lambda path: str(path.relative_to(ENGINE)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from whytune.engine import WhytuneError
+from whytune.engine import WhytuneError, load
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_TOKENS, Quantities, size_in
@@ -114,10 +114,15 @@ def test_a_retired_model_cannot_be_bought_any_more() -> None:
         assert stage.state == "closed"
 
 
-@pytest.mark.parametrize("name", ["", "gide", "nowhere.yaml"])
-def test_a_price_list_that_is_not_there_is_said_with_a_cure(name: str) -> None:
-    said = refused("missing-file", lambda: load_prices(name))
-    assert ("did you mean `guide`?" if name == "gide" else "shipped: guide") in said
+@pytest.mark.parametrize("name", ["", "gude", "nowhere"])
+def test_the_rulebook_of_a_price_list_that_is_not_there_is_missed_as_any_other(name: str) -> None:
+    said = refused("unknown-rulebook", lambda: load_prices(name))
+    assert said == refused("unknown-rulebook", lambda: load(name))
+    assert ("did you mean `guide`?" if name == "gude" else "shipped: guide") in said
+
+
+def test_a_price_list_that_is_not_there_is_said() -> None:
+    assert refused("missing-file", lambda: load_prices("nowhere.yaml")).startswith("nowhere.yaml: no such file")
 
 
 def test_the_price_list_in_the_manual_is_one() -> None:

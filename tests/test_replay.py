@@ -17,7 +17,7 @@ from whytune.engine.case import Value, resolve
 from whytune.engine.casefile import read_case
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.impact import Move, impact
-from whytune.engine.ledger.record import Place, Record
+from whytune.engine.ledger.record import Head, Record
 from whytune.engine.ledger.recorded import CONCEALED, answer_of, rulebook_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
@@ -34,7 +34,7 @@ class Shelf:
     """The files of rulebooks, in memory."""
 
     def __init__(self, *drafts: object) -> None:
-        self.stored = {digest: text for draft in drafts for digest, text in draft.files.items()}  # type: ignore[attr-defined]
+        self.stored = {digest: text for entry in drafts for digest, text in entry.files.items()}  # type: ignore[attr-defined]
 
     def file(self, digest: str) -> bytes | None:
         return self.stored.get(digest)
@@ -47,7 +47,7 @@ def test_every_record_comes_out_again(tmp_path: Path) -> None:
         told: dict[str, Value] = {"debt": Decimal("9007199253.999999"), "trusted": "no"}
         for record in records:
             again = replayer.replay(record, {name: told[name] for name in record.hidden})
-            assert (again.difference, again.kept_out) == (None, ())
+            assert (again.deviation, again.kept_out) == (None, ())
         assert [replayer.replay(record).kept_out for record in records] == [(), ("trusted",), ("debt",), (), ()]
 
 
@@ -59,10 +59,10 @@ def test_every_case_of_the_guide_comes_out_again(path: Path) -> None:
     states = resolve(advisor.rulebook.vocabulary, given).states
     values = {name: state.value for name, state in states.items() if state.state == "given"}
     values |= {name: "unknown" for name, state in states.items() if state.state == "unknown"}
-    draft = drafted(values, None, advisor, files)
-    record = draft.sealed(Place(), at(0))
-    assert Replayer(Shelf(draft)).replay(record).difference is None
-    assert answer_of(record, rulebook_of(record, Shelf(draft))) == advisor.recommend(
+    entry = drafted(values, None, advisor, files)
+    record = entry.sealed(Head(), at(0))
+    assert Replayer(Shelf(entry)).replay(record).deviation is None
+    assert answer_of(record, rulebook_of(record, Shelf(entry))) == advisor.recommend(
         resolve(advisor.rulebook.vocabulary, given)
     )
 
@@ -91,9 +91,9 @@ def forged(record: Record, path: str, value: object) -> Record:
     ],
 )
 def test_the_first_difference_is_named(path: str, value: object, advice: bool) -> None:
-    draft = drafted(CASES[0])
-    record = forged(draft.sealed(Place(), at(0)), path, value)
-    found = Replayer(Shelf(draft)).replay(record).difference
+    entry = drafted(CASES[0])
+    record = forged(entry.sealed(Head(), at(0)), path, value)
+    found = Replayer(Shelf(entry)).replay(record).deviation
     assert found is not None
     assert found.path == path
     assert found.recorded == json.dumps(value)
@@ -101,18 +101,18 @@ def test_the_first_difference_is_named(path: str, value: object, advice: bool) -
 
 
 def test_facts_that_were_given_otherwise_lead_elsewhere() -> None:
-    draft = drafted(CASES[0])
-    found = Replayer(Shelf(draft)).replay(forged(draft.sealed(Place(), at(0)), "facts.days.value", "30")).difference
+    entry = drafted(CASES[0])
+    found = Replayer(Shelf(entry)).replay(forged(entry.sealed(Head(), at(0)), "facts.days.value", "30")).deviation
     assert found is not None
     assert found.advice
 
 
 def test_a_kept_out_fact_must_be_told_as_it_was() -> None:
-    draft = drafted({"member": True, "days": 1, "debt": "27.50"})
-    record = draft.sealed(Place(), at(0))
-    replayer = Replayer(Shelf(draft))
+    entry = drafted({"member": True, "days": 1, "debt": "27.50"})
+    record = entry.sealed(Head(), at(0))
+    replayer = Replayer(Shelf(entry))
     assert replayer.replay(record).kept_out == ("debt",)
-    assert replayer.replay(record, {"debt": Decimal("27.5")}).difference is None
+    assert replayer.replay(record, {"debt": Decimal("27.5")}).deviation is None
     for told, code in (
         ({}, "facts-kept-out"),
         ({"debt": Decimal("27.4")}, "wrong-value"),
@@ -124,9 +124,9 @@ def test_a_kept_out_fact_must_be_told_as_it_was() -> None:
 
 
 def test_what_was_kept_out_reads_as_that() -> None:
-    draft = drafted({"member": True, "days": 1, "debt": "27.50"})
-    record = draft.sealed(Place(), at(0))
-    answer = answer_of(record, rulebook_of(record, Shelf(draft)))
+    entry = drafted({"member": True, "days": 1, "debt": "27.50"})
+    record = entry.sealed(Head(), at(0))
+    answer = answer_of(record, rulebook_of(record, Shelf(entry)))
     assert answer.facts["debt"] == (CONCEALED, "given")
     assert {use.value for firing in answer.trace for use in firing.used if use.fact == "debt"} == {CONCEALED}
 
@@ -148,8 +148,8 @@ def test_what_was_kept_out_reads_as_that() -> None:
     ],
 )
 def test_a_made_up_record_is_a_problem_or_a_difference_never_a_crash(path: str, value: object) -> None:
-    draft = drafted(CASES[0])
-    record = forged(draft.sealed(Place(), at(0)), path, value)
+    entry = drafted(CASES[0])
+    record = forged(entry.sealed(Head(), at(0)), path, value)
 
     def tried(action: object) -> str | None:
         try:
@@ -157,9 +157,9 @@ def test_a_made_up_record_is_a_problem_or_a_difference_never_a_crash(path: str, 
         except WhytuneError as error:
             return error.problems[0].code
 
-    shelf = Shelf(draft)
+    shelf = Shelf(entry)
     read_back = tried(lambda: answer_of(record, rulebook_of(record, shelf)))
-    again = tried(lambda: Replayer(shelf).replay(record).difference)
+    again = tried(lambda: Replayer(shelf).replay(record).deviation)
     assert "ledger-damaged" in (read_back, again) or again != "None"
 
 
@@ -174,7 +174,7 @@ def test_an_older_day_asks_the_rules_of_that_day(tmp_path: Path) -> None:
         records = list(chosen(ledger, Selection()))
         assert [record.outcomes["lending"] for record in records] == ["lend", "refuse", "refuse"]
         replayer = Replayer(ledger)
-        assert [replayer.replay(record).difference for record in records] == [None, None, None]
+        assert [replayer.replay(record).deviation for record in records] == [None, None, None]
 
 
 def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
 
 
 def test_records_that_cannot_be_asked_again_are_counted_too() -> None:
-    records = [drafted(case).sealed(Place(), at(0)) for case in CASES]
+    records = [drafted(case).sealed(Head(), at(0)) for case in CASES]
     found = impact(records, Advisor.load("guide"))
     assert (found.looked_at, found.changed, found.kept_out) == (5, 0, 2)
     assert sum(count for _, count in found.unfit) == 3
@@ -198,8 +198,8 @@ def test_records_that_cannot_be_asked_again_are_counted_too() -> None:
 
 def test_assumptions_are_those_of_the_other_rulebook() -> None:
     wary = FILES["loans.yaml"].decode().replace("    assume: yes", "    assume: no")
-    record = drafted(CASES[0]).sealed(Place(), at(0))
+    record = drafted(CASES[0]).sealed(Head(), at(0))
     found = impact([record], Advisor(loads({"l.yaml": wary.encode()})))
     assert [moved.move for moved in found.moved] == [Move("lending", "lend", "deposit")]
-    unknown = drafted({**CASES[0], "trusted": "unknown"}).sealed(Place(), at(0))
+    unknown = drafted({**CASES[0], "trusted": "unknown"}).sealed(Head(), at(0))
     assert impact([unknown], Advisor(loads({"l.yaml": wary.encode()}))).changed == 0

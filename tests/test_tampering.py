@@ -19,7 +19,7 @@ import rfc8785
 from whytune.engine import WhytuneError
 from whytune.engine.ledger.checkpoint import Checkpoint, Keys, keys, read, sign
 from whytune.engine.ledger.export import Export, export
-from whytune.engine.ledger.record import BEGINNING, Place, Record
+from whytune.engine.ledger.record import BEGINNING, Head, Record
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import FAULTS, Fault, verify
 
@@ -154,7 +154,7 @@ def test_a_duplicated_record_is_named(path: Path, after: int, source: int) -> No
 def test_an_inserted_record_is_named(path: Path, after: int) -> None:
     """One made for its place, linked to what stands before it: what follows no longer does."""
     made = [Record.read(body) for body in bodies(path)]
-    place = made[after - 1].place if after else Place()
+    place = made[after - 1].end if after else Head()
     forged = ledgers.drafted({"member": True, "days": 1}, by="Mallory").sealed(place, at(after))
     with opened_up(path) as connection:
         move_up(connection, after)
@@ -221,7 +221,7 @@ def test_a_cut_tail_needs_a_checkpoint(path: Path, pair: Keys, left: int) -> Non
 
 def test_an_earlier_checkpoint_tells_where_a_rewritten_chain_begins(path: Path, pair: Keys) -> None:
     with Ledger.to_read(path) as ledger:
-        ends = [Record.read(body).place for _, body in ledger.records()]
+        ends = [Record.read(body).end for _, body in ledger.records()]
     signed = [read(sign(end, at(9).time, pair.private, "k"), "c", pair.public, "k") for end in ends]
     rewritten(path, 3, lambda data: data.update(by="Mallory"))
     assert checked(path, *signed[:2]) is None
@@ -386,7 +386,7 @@ def test_a_checkpoint_holds_under_its_own_key_only(path: Path, pair: Keys) -> No
             read(changed, "c.json", key, "k.pub")
         assert caught.value.problems[0].code == code, changed
     with pytest.raises(WhytuneError, match="not an Ed25519 private key"):
-        sign(Place(0, BEGINNING), at(9).time, pair.public, "k.pub")
+        sign(Head(0, BEGINNING), at(9).time, pair.public, "k.pub")
 
 
 def test_every_fault_is_found_by_some_test() -> None:

@@ -9,14 +9,14 @@ from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.mermaid import mermaid
 from whytune.engine import Advisor
-from whytune.engine.ledger.record import Place, Record
+from whytune.engine.ledger.record import Head, Record
 from whytune.engine.ledger.traffic import Traffic, traffic
 from whytune.engine.loading import loads
 from whytune.engine.speaker import Speaker
 
 from .ledgers import ADVISOR, CASES, FILES, at, drafted
 
-RECORDS = [drafted(case, None).sealed(Place(), at(0)) for case in CASES * 2]
+RECORDS = [drafted(case, None).sealed(Head(), at(0)) for case in CASES * 2]
 OTHER = loads({"l.yaml": FILES["loans.yaml"].replace(b"cut_at: [20]", b"cut_at: [30]")})
 
 
@@ -47,7 +47,7 @@ def test_what_comes_to_a_question_leaves_it_or_waits_there() -> None:
 
 def test_a_value_that_was_kept_out_stops_the_way() -> None:
     case = {"member": True, "days": 1, "debt": 5}
-    told, closed = (drafted(case, salt).sealed(Place(), at(0)) for salt in (None, b"s" * 32))
+    told, closed = (drafted(case, salt).sealed(Head(), at(0)) for salt in (None, b"s" * 32))
     assert counted([told]).waiting == 0
     assert counted([closed]).waiting == 1
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from whytune.engine.ledger.impact import Impact
+from whytune.engine.ledger.impact import NONE, Impact
 from whytune.engine.ledger.impact import impact as look
 from whytune.engine.ledger.selection import chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.problems import visible
+from whytune.engine.recommendation import OPEN
 from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
@@ -79,9 +80,9 @@ def _lines(found: Impact, speaker: Speaker) -> Iterator[str]:
 
 def _outcome(decision: str, name: str, speaker: Speaker) -> str:
     """An outcome by the label that the other rulebook has for it, else by its name."""
-    if name == "open":
+    if name == OPEN:
         return speaker.say("advice_open")
-    if name == "none":
+    if name == NONE:
         return speaker.say("no_decision")
     known = speaker.rulebook.decision.get(decision)
     return speaker.option(decision, name) if known and name in (*known.outcomes, REFER) else visible(name)

@@ -1,16 +1,11 @@
-"""A record -> one page for people, self-contained: nothing in it is fetched, run, or taken as it is from anybody."""
+"""A record -> one page for people, as report.html shows it."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from whytune.diagrams.flowchart import flowchart
@@ -21,28 +16,23 @@ from whytune.engine.case import CaseFacts, FactState
 from whytune.engine.explanations import flips
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import Library, answer_of, facts_of, rulebook_of
-from whytune.engine.problems import visible
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
 
+from .. import html
 from ..prose import changes
 from .show import circumstances, proof
-
-HASHES = "STYLE-HASHES"
-"""Stands for the hashes of the page's styles until these are known."""
 
 
 def page(record: Record, library: Library, speaker: Speaker) -> bytes:
     """The page of a record in the speaker's language; raises WhytuneError: ledger-damaged, and what drawing raises."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=_seen, trim_blocks=True)
-    template = environment.from_string(resources.files(__package__).joinpath("report.html").read_text("utf-8"))
     answer = answer_of(record, speaker.rulebook)
-    text = template.render(
+    text = html.page(
+        "audit/report.html",
         id=record.id,
         language=speaker.language,
         say=speaker.say,
-        style_hashes=HASHES,
         circumstances=circumstances(record, speaker, evidence=False),
         decisions=list(_decisions(record, library, answer, speaker)),
         facts=list(_facts(record, answer, speaker)),
@@ -51,19 +41,7 @@ def page(record: Record, library: Library, speaker: Speaker) -> bytes:
         trace=[_step(firing, speaker) for firing in answer.trace],
         proof=proof(record, speaker),
     )
-    return _with_style_hashes(text).encode()
-
-
-def _seen(value: Any) -> Any:
-    """A text with an escape for each letter that cannot be seen; the pictures are our own."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _with_style_hashes(text: str) -> str:
-    """The page with a policy by which a browser takes these styles and no others (CSP Level 3)."""
-    styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
-    hashes = dict.fromkeys(b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
-    return text.replace(HASHES, " ".join(f"'sha256-{digest}'" for digest in hashes), 1)
+    return text.encode()
 
 
 def _decisions(record: Record, library: Library, answer: Recommendation, speaker: Speaker) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import click
 
@@ -10,7 +10,7 @@ from whytune.engine import __version__
 from whytune.engine.case import Value, from_settings, resolve
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import rulebook_of
-from whytune.engine.ledger.replay import Replayed, Replayer
+from whytune.engine.ledger.replay import Replayed, Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import sound
@@ -21,9 +21,6 @@ from .. import FAILED
 from ..options import format_option, ledger_option
 from ..options import show as present
 from .spoken import end, spoken_option
-
-MAX_SHOWN = 20
-"""As many records are told of one kind; the count is of all."""
 
 
 @click.command()
@@ -62,7 +59,7 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
             found = Tally([replayer.replay(record, revealed)])
         else:
             found = Tally(replayer.replay(record) for record in chosen(opened, Selection()))
-    present(format_, found.to_dict, found.lines(language))
+    present(format_, found.to_dict, _lines(found, language))
     if found.different_count:
         end(FAILED)
 
@@ -76,46 +73,21 @@ def _revealed(record: Record, ledger: Ledger, settings: tuple[str, ...]) -> dict
     return {name: state.value for name, state in states.items() if state.state == "given" and state.value is not None}
 
 
-class Tally:
-    """What became of the records: counts, and the first of each kind."""
-
-    def __init__(self, replayed: Iterable[Replayed]) -> None:
-        self.same = self.different_count = self.kept_out_count = 0
-        self.different: list[Replayed] = []
-        self.kept_out: list[Replayed] = []
-        for each in replayed:
-            if each.kept_out:
-                self.kept_out_count += 1
-                self.kept_out += [each] if len(self.kept_out) < MAX_SHOWN else []
-            elif each.difference:
-                self.different_count += 1
-                self.different += [each] if len(self.different) < MAX_SHOWN else []
-            else:
-                self.same += 1
-
-    def to_dict(self) -> dict[str, object]:
-        return {
-            "same": self.same,
-            "different": self.different_count,
-            "kept_out": self.kept_out_count,
-            "first": [each.to_dict() for each in (*self.different, *self.kept_out)],
-        }
-
-    def lines(self, language: str) -> Iterator[str]:
-        yield phrase("replayed_same", language, count=str(self.same))
-        if self.different_count:
-            yield phrase("replayed_different", language, count=str(self.different_count))
-        for each in self.different:
-            yield from _difference(each, language)
-        if self.kept_out_count:
-            yield phrase("replayed_kept_out", language, count=str(self.kept_out_count))
-        for each in self.kept_out:
-            facts = phrase("comma", language).join(map(visible, each.kept_out))
-            yield f"  {each.record.id}{phrase('colon', language)}{facts}"
+def _lines(found: Tally, language: str) -> Iterator[str]:
+    yield phrase("replayed_same", language, count=str(found.same))
+    if found.different_count:
+        yield phrase("replayed_different", language, count=str(found.different_count))
+    for each in found.different:
+        yield from _deviation(each, language)
+    if found.kept_out_count:
+        yield phrase("replayed_kept_out", language, count=str(found.kept_out_count))
+    for each in found.kept_out:
+        facts = phrase("comma", language).join(map(visible, each.kept_out))
+        yield f"  {each.record.id}{phrase('colon', language)}{facts}"
 
 
-def _difference(replayed: Replayed, language: str) -> Iterator[str]:
-    found, record = replayed.difference, replayed.record
+def _deviation(replayed: Replayed, language: str) -> Iterator[str]:
+    found, record = replayed.deviation, replayed.record
     assert found
     key = "advice_differs" if found.advice else "advice_same"
     yield f"  {record.id}{phrase('colon', language)}{phrase(key, language)}"

@@ -13,6 +13,7 @@ from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.phrases import phrase
 from whytune.engine.problems import short, visible
+from whytune.engine.recommendation import OPEN
 from whytune.engine.source import unreadable
 from whytune.engine.text import pick
 
@@ -41,7 +42,7 @@ def outcome(record: Record, decision: str, language: str) -> str:
     named = record.outcomes[decision]
     steps = record.data["recommendation"]["trace"]
     titles = [step["title"] for step in steps if step["kind"] == "decision" and step["name"] == decision]
-    if named == "open" or not titles:
+    if named == OPEN or not titles:
         return phrase("advice_open", language)
     return visible(pick(titles[-1], language))
 

@@ -12,6 +12,8 @@ from whytune.engine.ledger.statistics import Statistics, statistics
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.phrases import phrase
 from whytune.engine.problems import visible
+from whytune.engine.recommendation import OPEN
+from whytune.engine.rulebook import REFER
 
 from ..layout import heading, table
 from ..options import format_option, ledger_option, show
@@ -34,10 +36,11 @@ def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
     """
     with Ledger.to_read(ledger) as opened:
         found = statistics(chosen(opened, selection(**asked)))
-    show(format_, found.to_dict, _lines(found, language))
+    show(format_, found.to_dict, lines(found, language))
 
 
-def _lines(found: Statistics, language: str) -> Iterator[str]:
+def lines(found: Statistics, language: str) -> Iterator[str]:
+    """The counts as people read them."""
     yield click.style(phrase("records_counted", language, count=str(found.records)), bold=True)
     several = len({decision for decision, _ in found.advice}) > 1
     status = {pair: phrase(f"status_{pair[1]}", language) for pair in found.status}
@@ -48,7 +51,10 @@ def _lines(found: Statistics, language: str) -> Iterator[str]:
     ):
         yield from _counts(
             phrase(title, language),
-            {(f"{d}: " if several else "") + said.get((d, n), n): count for (d, n), count in counts.items()},
+            {
+                (d + phrase("colon", language) if several else "") + said.get((d, n), n): count
+                for (d, n), count in counts.items()
+            },
         )
     yield from _counts(phrase("months", language), found.months)
     yield from _counts(phrase("rulebook", language), found.rulebooks)
@@ -56,7 +62,7 @@ def _lines(found: Statistics, language: str) -> Iterator[str]:
 
 def _outcomes(advice: Mapping[tuple[str, str], int], language: str) -> dict[tuple[str, str], str]:
     """What the outcomes without an option are called."""
-    said = {"refer": phrase("refer", language), "open": phrase("advice_open", language)}
+    said = {REFER: phrase("refer", language), OPEN: phrase("advice_open", language)}
     return {(decision, name): said[name] for decision, name in advice if name in said}
 
 

@@ -10,7 +10,7 @@ import click
 
 from whytune.engine.costs.price_list import PriceList, Scope
 from whytune.engine.costs.rows import Row, Stage
-from whytune.engine.phrases import phrase
+from whytune.engine.phrases import cited, phrase, shown_digest
 from whytune.engine.text import pick
 from whytune.engine.vocabulary import Source
 
@@ -36,9 +36,7 @@ class Report(NamedTuple):
 
     def source(self, source: Source) -> str:
         """The document, its edition, and the place in it."""
-        document = next(each for each in self.prices.documents if each.document == source.document)
-        said = self.say("cited", title=pick(document.title, self.language), place=source.place)
-        return self.say("within", value=said, bounds=document.edition) if document.edition else said
+        return cited(source, self.prices.documents, self.language)
 
     def price(self, name: str, row: Row) -> Iterator[tuple[str, str]]:
         """What a price is of, on which days it holds and when it was checked; where it comes from; a note."""
@@ -70,7 +68,7 @@ class Report(NamedTuple):
                 "price_list_cited",
                 name=identity.name,
                 edition=identity.edition,
-                digest=self.prices.digest[:16],
+                digest=shown_digest(self.prices.digest),
                 day=str(self.day),
             ),
         )

@@ -8,12 +8,9 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 from ..case import CaseFacts, values_given
 from ..explanations.flips import Change, changed
 from ..problems import Problem, Span, WhytuneError, did_you_mean, listing, short
-from ..recommendation import Status
+from ..recommendation import OPEN, Status
 from ..rulebook import POLICIES, Rulebook
 from ..source import Mapping, Node, Scalar, Sequence
-
-OPEN = "open"
-"""Written for the advice where a decision is not decided; blank says the same."""
 
 Kind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
 KEYS: tuple[Kind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")

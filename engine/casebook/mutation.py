@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from ..case import UNKNOWN, CaseFacts, complete
 from ..diagram import DecisionDiagram, Ground, Node
 from ..problems import WhytuneError
+from ..recommendation import OPEN
 from ..regions import Atlas
 from ..rulebook import Place, Rulebook
 from ..semantics import meaning
 from ..vocabulary import Vocabulary
 from .coverage import MAX_NODES, MAX_STEPS
-from .expectations import OPEN
 from .mutants import Mutant, mutants
 from .reading import Case, Day, by_day
 from .running import by_meaning, failures

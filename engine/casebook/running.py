@@ -12,10 +12,10 @@ from ..case import CaseFacts, json_value
 from ..diagram import DecisionDiagram
 from ..explanations.flips import changed
 from ..judging import judge
-from ..recommendation import DecisionOutcome
+from ..recommendation import OPEN, DecisionOutcome
 from ..rulebook import Rulebook
 from ..semantics import meaning
-from .expectations import OPEN, Expectation
+from .expectations import Expectation
 from .reading import Case
 
 

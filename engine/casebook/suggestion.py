@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ..case import CaseFacts, Value, fitting
 from ..diagram import DecisionDiagram
+from ..recommendation import OPEN
 from ..regions import case_dict
 from ..rulebook import Rulebook
 from ..vocabulary import Cut, Interval
 from .coverage import Coverage, Covered, CutReach, Surveyed, covered, survey
-from .expectations import OPEN
 from .paths import Paths, Way
 from .reading import Case, by_day
 from .running import by_meaning
@@ -83,6 +83,12 @@ def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, toda
     for decision, paths in reach.paths.items():
         for way in paths.missing:
             yield from gaps.path(decision, way)
+
+
+def once(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Each case once, as it was first found: one that covers something may be noticing a mutant, too."""
+    given = {(each.day, tuple(each.given.items())): each for each in reversed(found)}
+    return reversed(given.values())
 
 
 class _Gaps:

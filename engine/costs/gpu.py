@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from ..loading.sheet import dump
 from ..problems import Problem, WhytuneError, closest, did_you_mean, listing, short
 from ..text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, cited, model_names
 from .quantities import size_in
-from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage, dump
+from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage
 
 BILLION, TERA, HOUR = Decimal(10) ** 9, Decimal(10) ** 12, Decimal(3600)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from ..loading.sheet import digest_of
 from ..problems import Problem, WhytuneError, closest, listing, short
 from ..rulebook import Document
 from .rows import (
@@ -27,7 +26,6 @@ from .rows import (
     Stage,
     Store,
     Tuning,
-    dump,
 )
 
 Priced = TypeVar("Priced", bound=Row)
@@ -53,10 +51,8 @@ class PriceList:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over everything written in the list but comments, white space and the order of rows."""
-        parts: list[Any] = [dump(self.identity)]
-        for rows in (self.documents, self.availability, *self._priced(), self.gpus, self.memory, self.compute):
-            parts.append(sorted(json.dumps(dump(row), ensure_ascii=False, sort_keys=True) for row in rows))
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        rows = (self.documents, self.availability, *self._priced(), self.gpus, self.memory, self.compute)
+        return digest_of(self.identity, rows)
 
     def stage(self, row: Row, day: date) -> Stage | None:
         """Who can buy at this price on that day; None if nothing is known of it."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -198,19 +197,3 @@ class Compute(Written):
     source: Source
     utilisation_source: Source
     note: Text | None = None
-
-
-def dump(row: Written) -> dict[str, Any]:
-    """The row as JSON has it; prices are texts in plain digits, for JSON numbers are read as floats."""
-    found: dict[str, Any] = _plain(row.model_dump(mode="python", by_alias=True, exclude_defaults=True))
-    return found
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else value

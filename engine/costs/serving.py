@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from ..loading.sheet import dump
 from ..problems import Problem, WhytuneError
 from ..text import EXACT
 from .money import Money, same_currency
 from .price_list import Cited, PriceList, Scope, cited
-from .rows import Hosting, Row, Serving, Stage, Store, Tuning, dump
+from .rows import Hosting, Row, Serving, Stage, Store, Tuning
 from .tuning import MILLION
 
 Shape = Literal["prompt", "rag", "fine_tune"]

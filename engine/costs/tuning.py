@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ..loading.sheet import dump
 from ..problems import Problem, WhytuneError
 from .money import Money, plain_digits
 from .price_list import Cited, PriceList, Scope, cited
-from .rows import Stage, Tuning, dump
+from .rows import Stage, Tuning
 
 EPOCHS = 3
 """The guide's default."""

@@ -6,8 +6,8 @@ shape         the members of a record and their types
 record        a record as a value: its canonical bytes, its hash, its place in the chain
 recorded      a record -> the facts and the recommendation that it was made from
 store         the file: SQLite, append-only, safe under many processes
-verification  is every record whole, in its place, and is its rulebook there?
 checkpoint    the length and the last hash of a ledger, signed
+verification  is every record whole, in its place, and is its rulebook there?
 replay        the stored facts through the stored rulebook again: the same bytes?
 impact        which records would come out differently under another rulebook
 selection     which records a reader asks for

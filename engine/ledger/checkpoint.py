@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import Problem, Span, WhytuneError
 from .canonical import canonical
-from .record import Place, stamp
+from .record import Head, stamp
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -49,7 +49,7 @@ def keys(seed: bytes) -> Keys:
     )
 
 
-def sign(end: Place, time: datetime, key: bytes, name: str) -> bytes:
+def sign(end: Head, time: datetime, key: bytes, name: str) -> bytes:
     """The checkpoint of a ledger that ends there, signed with the private key in this PEM file, as a JSON file.
 
     Raises WhytuneError: wrong-key.

@@ -10,7 +10,7 @@ from typing import IO, Any, Protocol
 from ..problems import Problem, Span, WhytuneError
 from ..source import unreadable
 from .canonical import canonical
-from .record import BEGINNING, NotARecord, Place, Record
+from .record import BEGINNING, Head, NotARecord, Record
 
 FORMAT = 1
 MAX_LINE = 64 * 2**20
@@ -97,12 +97,12 @@ class Export:
         except OSError as error:
             raise unreadable(Span(str(self.path)), error) from None
 
-    def _head(self) -> tuple[Place, int]:
+    def _head(self) -> tuple[Head, int]:
         told = self._object({"export": int, "files": int, "head": str, "records": int})
         if told["export"] > FORMAT:
             said = f"an export of version {told['export']}; this whytune knows {FORMAT}"
             raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), "update whytune")])
-        return Place(told["records"], told["head"]), told["files"]
+        return Head(told["records"], told["head"]), told["files"]
 
     def _file(self) -> tuple[str, bytes]:
         told = self._object({"content": str, "file": str})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from ..advisor import Advisor
 from ..case import UNKNOWN
 from ..problems import WhytuneError
+from ..recommendation import OPEN
 from .record import Record
 
 MAX_IDS = 20
@@ -66,50 +68,64 @@ class Impact(NamedTuple):
 Facts = tuple[tuple[str, str], ...]
 
 
+class Unfit(NamedTuple):
+    """Facts that the other rulebook does not take, and what it says of them."""
+
+    why: str
+
+
 def impact(records: Iterable[Record], advisor: Advisor) -> Impact:
     """Asks the other rulebook for what was given in each record; what it assumes, it assumes itself."""
-
-    @lru_cache(MAX_REMEMBERED)
-    def outcomes(given: Facts) -> dict[str, str] | str:
-        try:
-            decisions = advisor.advise(dict(given)).decisions
-        except WhytuneError as error:
-            return error.problems[0].message
-        return {
-            name: "refer" if decision.referred else decision.advice or "open" for name, decision in decisions.items()
-        }
-
-    moves: dict[Move, int] = {}
-    ids: dict[Move, list[str]] = {}
-    unfit: dict[str, int] = {}
-    looked_at = changed = kept_out = 0
+    ask = lru_cache(MAX_REMEMBERED)(partial(_outcomes, advisor))
+    counts = _Counts()
     for record in records:
-        looked_at += 1
-        if record.hidden:
-            kept_out += 1
-            continue
-        after = outcomes(_given(record))
-        if isinstance(after, str):
-            unfit[after] = unfit.get(after, 0) + 1
-            continue
-        here = [
-            Move(name, before, after.get(name, NONE))
-            for name, before in record.outcomes.items()
-            if after.get(name, NONE) != before
-        ]
-        changed += bool(here)
-        for move in here:
-            moves[move] = moves.get(move, 0) + 1
-            if len(ids.setdefault(move, [])) < MAX_IDS:
-                ids[move].append(record.id)
-    ordered = sorted(moves, key=lambda move: (-moves[move], move))
-    return Impact(
-        looked_at,
-        changed,
-        tuple(Moved(move, moves[move], tuple(ids[move])) for move in ordered),
-        kept_out,
-        tuple(sorted(unfit.items(), key=lambda found: (-found[1], found[0]))),
-    )
+        counts.add(record, None if record.hidden else ask(_given(record)))
+    return counts.impact()
+
+
+def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, str] | Unfit:
+    """The outcome of each decision of the other rulebook."""
+    try:
+        decisions = advisor.advise(dict(given)).decisions
+    except WhytuneError as error:
+        return Unfit(error.problems[0].message)
+    return {name: decision.outcome or OPEN for name, decision in decisions.items()}
+
+
+class _Counts:
+    """What became of the records so far."""
+
+    def __init__(self) -> None:
+        self.looked_at = self.changed = self.kept_out = 0
+        self.moves: Counter[Move] = Counter()
+        self.ids: dict[Move, list[str]] = {}
+        self.unfit: Counter[str] = Counter()
+
+    def add(self, record: Record, after: Mapping[str, str] | Unfit | None) -> None:
+        """Counts a record and what the other rulebook says; None where it could not be asked."""
+        self.looked_at += 1
+        if after is None:
+            self.kept_out += 1
+        elif isinstance(after, Unfit):
+            self.unfit[after.why] += 1
+        else:
+            outcomes = record.outcomes.items()
+            moves = [Move(name, before, after.get(name, NONE)) for name, before in outcomes]
+            self._move(record.id, [move for move in moves if move.before != move.after])
+
+    def _move(self, record: str, moves: list[Move]) -> None:
+        self.changed += bool(moves)
+        self.moves.update(moves)
+        for move in moves:
+            if len(ids := self.ids.setdefault(move, [])) < MAX_IDS:
+                ids.append(record)
+
+    def impact(self) -> Impact:
+        """The counts, the most frequent first."""
+        ordered = sorted(self.moves, key=lambda move: (-self.moves[move], move))
+        moved = tuple(Moved(move, self.moves[move], tuple(self.ids[move])) for move in ordered)
+        unfit = tuple(sorted(self.unfit.items(), key=lambda found: (-found[1], found[0])))
+        return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit)
 
 
 def _given(record: Record) -> Facts:

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from ..recommendation import Recommendation
-from ..rulebook import Rulebook
+from ..recommendation import OPEN, Recommendation
+from ..rulebook import REFER, Rulebook
 from .canonical import canonical
 from .content import content
 from .shape import END, RECORD, DecisionShape, RecordShape
@@ -43,7 +43,7 @@ class Moment(NamedTuple):
     clock: Literal["system", "given"] = "system"
 
 
-class Place(NamedTuple):
+class Head(NamedTuple):
     """The end of a chain: how many records there are, the hash and the time of the last."""
 
     length: int = 0
@@ -51,17 +51,17 @@ class Place(NamedTuple):
     time: str = ""
 
 
-class Draft(NamedTuple):
+class Entry(NamedTuple):
     """A record before it has its place and time: its members in canonical JSON, and its rulebook's files by hash."""
 
     members: Mapping[str, bytes]
     files: Mapping[str, bytes]
 
-    def sealed(self, after: Place, now: Moment) -> Record:
+    def sealed(self, after: Head, now: Moment) -> Record:
         """The record that follows there at this time."""
         return Record.read(self.sealed_body(after, now))
 
-    def sealed_body(self, after: Place, now: Moment) -> bytes:
+    def sealed_body(self, after: Head, now: Moment) -> bytes:
         """The bytes of the record that follows there at this time: all that needs doing while others wait."""
         members = {
             **self.members,
@@ -108,8 +108,9 @@ class Record:
         return f"{self.seq}-{self.hash[:8]}"
 
     @property
-    def place(self) -> Place:
-        return Place(self.seq, self.hash, self.time)
+    def end(self) -> Head:
+        """The end of a chain whose last record this is."""
+        return Head(self.seq, self.hash, self.time)
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -126,15 +127,15 @@ class Record:
         return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest() == self.hash
 
 
-def draft(
+def entry(
     answer: Recommendation,
     rulebook: Rulebook,
     files: Mapping[str, bytes],
     circumstances: Circumstances,
     software: Mapping[str, str],
     salt: bytes | None,
-) -> Draft:
-    """The draft of a record of this answer by the rulebook in these files.
+) -> Entry:
+    """The entry for this answer by the rulebook in these files.
 
     `software` names what computed it, with versions. With a salt (32 random bytes), sensitive facts are kept out.
     Raises NotARecord where a member has not the shape of a record's.
@@ -152,24 +153,24 @@ def draft(
         },
         "software": software,
     }
-    made = Draft({name: canonical(member) for name, member in data.items()}, by_hash)
-    made.sealed(Place(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
+    made = Entry({name: canonical(member) for name, member in data.items()}, by_hash)
+    made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
     return made
 
 
-def place_of(body: bytes) -> Place | None:
-    """The place of a whole record, sooner than all of it is read; None if these bytes are none."""
+def head_of(body: bytes) -> Head | None:
+    """The end of a chain whose last record this is, sooner than all of it is read; None if it is no whole record."""
     try:
         end = END.validate_json(body)
     except ValidationError:
         return None
     whole = hashlib.sha256(without_hash(body, end["hash"])).hexdigest() == end["hash"]
-    return Place(end["seq"], end["hash"], end["time"]) if whole else None
+    return Head(end["seq"], end["hash"], end["time"]) if whole else None
 
 
 def outcome_of(decision: DecisionShape) -> str:
     """An option, `refer`, or `open`, of a decision as a record has it."""
-    return "refer" if decision["referred"] else decision["advice"] or "open"
+    return REFER if decision["referred"] else decision["advice"] or OPEN
 
 
 def stamp(time: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -21,7 +21,11 @@ MAX_KEPT = 32
 """Rulebooks that are kept ready; a ledger seldom holds more."""
 
 
-class Difference(NamedTuple):
+MAX_SHOWN = 20
+"""As many records are told of one kind; the count is of all."""
+
+
+class Deviation(NamedTuple):
     """The first place at which record and replay differ; `advice` tells whether an outcome does."""
 
     path: str
@@ -34,14 +38,14 @@ class Replayed(NamedTuple):
     """What became of one record: the same again, different, or not replayed for want of its facts."""
 
     record: Record
-    difference: Difference | None = None
+    deviation: Deviation | None = None
     kept_out: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "id": self.record.id,
-            "same": self.difference is None and not self.kept_out,
-            "difference": self.difference._asdict() if self.difference else None,
+            "same": self.deviation is None and not self.kept_out,
+            "difference": self.deviation._asdict() if self.deviation else None,
             "kept_out": list(self.kept_out),
         }
 
@@ -71,7 +75,7 @@ class Replayer:
         recorded: dict[str, Any] = {name: record.data[name] for name in again}  # type: ignore[literal-required]
         if _text(again) == _text(recorded):
             return Replayed(record)
-        return Replayed(record, _difference(recorded, again))
+        return Replayed(record, _deviation(recorded, again))
 
     def _advisor(self, record: Record) -> Advisor:
         """An advisor by the rules of the record's day; one for all days with the same rules."""
@@ -89,18 +93,44 @@ class Replayer:
         return self._advisors[rules]
 
 
+class Tally:
+    """What became of the records: counts, and the first of each kind."""
+
+    def __init__(self, replayed: Iterable[Replayed]) -> None:
+        self.same = self.different_count = self.kept_out_count = 0
+        self.different: list[Replayed] = []
+        self.kept_out: list[Replayed] = []
+        for each in replayed:
+            if each.kept_out:
+                self.kept_out_count += 1
+                self.kept_out += [each] if len(self.kept_out) < MAX_SHOWN else []
+            elif each.deviation:
+                self.different_count += 1
+                self.different += [each] if len(self.different) < MAX_SHOWN else []
+            else:
+                self.same += 1
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "same": self.same,
+            "different": self.different_count,
+            "kept_out": self.kept_out_count,
+            "first": [each.to_dict() for each in (*self.different, *self.kept_out)],
+        }
+
+
 def _text(data: Any) -> str:
     """The data as JSON: equal texts, without floating numbers in them, are equal bytes in canonical JSON, sooner."""
     return json.dumps(data, sort_keys=True)
 
 
-def _difference(recorded: dict[str, Any], now: dict[str, Any]) -> Difference:
+def _deviation(recorded: dict[str, Any], now: dict[str, Any]) -> Deviation:
     path, before, after = _first(recorded, now, "") or ("", recorded, now)
     outcomes = [
         {name: outcome_of(decision) for name, decision in data["recommendation"]["decisions"].items()}
         for data in (recorded, now)
     ]
-    return Difference(path, _shown(before), _shown(after), outcomes[0] != outcomes[1])
+    return Deviation(path, _shown(before), _shown(after), outcomes[0] != outcomes[1])
 
 
 def _first(a: Any, b: Any, path: str) -> tuple[str, Any, Any] | None:

@@ -11,7 +11,7 @@ from typing import Self
 
 from ..problems import Problem, Span, WhytuneError, short
 from ..source import unreadable
-from .record import Draft, Moment, Place, Record, place_of, stamp
+from .record import Entry, Head, Moment, Record, head_of, stamp
 
 APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
 SECONDS = 30
@@ -108,7 +108,7 @@ class Ledger:
     def close(self) -> None:
         self._connection.close()
 
-    def append(self, draft: Draft, clock: Callable[[], Moment]) -> Record:
+    def append(self, entry: Entry, clock: Callable[[], Moment]) -> Record:
         """Adds a record and returns it once it is on the disk; the clock is read when it is this record's turn.
 
         Raises WhytuneError and adds nothing: clock-backwards, ledger-damaged, ledger-busy, disk-failure, ...
@@ -118,15 +118,15 @@ class Ledger:
             now = clock()
             if stamp(now.time) < last.time:
                 raise _backwards(self.path, stamp(now.time), last.time)
-            body = draft.sealed_body(last, now)
-            for digest in draft.files.keys() - self._stored:
+            body = entry.sealed_body(last, now)
+            for digest in entry.files.keys() - self._stored:
                 stored = self.file(digest)
                 if stored is None:
-                    self._connection.execute("INSERT INTO files VALUES (?, ?)", (digest, draft.files[digest]))
-                elif stored != draft.files[digest]:
+                    self._connection.execute("INSERT INTO files VALUES (?, ?)", (digest, entry.files[digest]))
+                elif stored != entry.files[digest]:
                     raise self._damaged(f"the stored file {digest} is damaged")
             self._connection.execute("INSERT INTO records VALUES (?, ?)", (last.length + 1, body.decode()))
-        self._stored.update(draft.files)
+        self._stored.update(entry.files)
         return Record.read(body)
 
     def __len__(self) -> int:
@@ -170,13 +170,13 @@ class Ledger:
             row = self._connection.execute(question, (key,)).fetchone()
         return None if row is None else bytes(row[0])
 
-    def _end(self) -> Place:
+    def _end(self) -> Head:
         """Where the next record goes; the last one must be whole, or a chain would grow on a broken link."""
         length = len(self)
         body = self.body(length)
         if body is None:
-            return Place()
-        last = place_of(body)
+            return Head()
+        last = head_of(body)
         if last is None or last.length != length:
             raise self._damaged(f"record {length} is damaged")
         return last

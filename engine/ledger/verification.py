@@ -10,7 +10,7 @@ from ..loading import loads
 from ..problems import Problem, Span, WhytuneError
 from .canonical import canonical
 from .checkpoint import Checkpoint
-from .record import NotARecord, Place, Record
+from .record import Head, NotARecord, Record
 from .recorded import Library, rulebook_files
 
 FAULTS = {
@@ -44,7 +44,7 @@ class Contents(Library, Protocol):
     def is_guarded(self) -> bool: ...
 
     @property
-    def announced(self) -> Place | None: ...
+    def announced(self) -> Head | None: ...
 
 
 class Fault(NamedTuple):
@@ -58,7 +58,7 @@ class Fault(NamedTuple):
 class Verification(NamedTuple):
     """The first fault, if there is one; how many records there are, and how many of the checkpoints were met."""
 
-    end: Place
+    end: Head
     fault: Fault | None
     checkpoints: int
 
@@ -104,7 +104,7 @@ class Verifier:
     def __init__(self, contents: Contents, checkpoints: Iterable[Checkpoint]) -> None:
         self.contents = contents
         self.signed = sorted(checkpoints, key=lambda checkpoint: checkpoint.records)
-        self.end = Place()
+        self.end = Head()
         self.met = sum(checkpoint.records == 0 for checkpoint in self.signed)
         self.rulebooks: set[bytes] = set()
         self.used: set[str] = set()
@@ -136,7 +136,7 @@ class Verifier:
             return Fault("strange", seq)
         fault = self._in_chain(record, expected) or self._by_rulebook(record)
         if fault is None:
-            self.end = record.place
+            self.end = record.end
             fault = self._as_signed(record)
         return fault
 

@@ -11,9 +11,9 @@ from ..problems import Span, closest, did_you_mean, listing, short
 from ..rulebook import Invariant, Rule, Rulebook, dependencies
 from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
-from ..vocabulary import Fact, Source, Subject, subjects_of
+from ..vocabulary import Fact, Subject, subjects_of
 from .decisions import check_decision, has_sound_kinds
-from .draft import Draft, Located, report_duplicates, whole
+from .draft import Draft, Located, check_sources, report_duplicates, whole
 from .facts import check_fact
 
 Node = TypeVar("Node", bound=Hashable)
@@ -47,7 +47,8 @@ def check(draft: Draft) -> None:
     for waiver in draft.waivers:
         if waiver.part:
             check_conditions(waiver, ("where",), waiver.part.where, known, draft)
-    _check_sources(draft)
+    citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes, *draft.invariants, *draft.facts, *draft.decisions)
+    check_sources(draft, draft.documents, citing)
     _check_conclusions(draft)
     if not draft.problems:
         _check_only_if_cycle(draft)
@@ -214,27 +215,6 @@ def _check_values(
         draft.report(
             f"unknown-{kind}", f"unknown {kind} `{short(value)}` of `{subject.name}`", located.at(*path, position), hint
         )
-
-
-def _check_sources(draft: Draft) -> None:
-    declared = [located.name for located in draft.documents]
-    for located, path, source in _sources(draft):
-        if source is not None and source.document not in declared:
-            hint = did_you_mean(source.document, declared) or "declare it below `documents:`"
-            span = located.at(*path, "document")
-            draft.report("unknown-document", f"unknown document `{short(source.document)}`", span, hint)
-
-
-def _sources(draft: Draft) -> Iterator[tuple[Located[Any], KeyPath, Source | None]]:
-    citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes, *draft.invariants)
-    yield from ((located, ("source",), located.part.source) for located in citing if located.part)
-    for fact in draft.facts:
-        bands = fact.part.bands if fact.part else ()
-        yield from ((fact, ("bands", i, "source"), band.source) for i, band in enumerate(bands))
-    for decision in draft.decisions:
-        for key in ("if_none_stands", "if_several_stand"):
-            if decision.part:
-                yield decision, (key, "source"), getattr(decision.part, key).source
 
 
 def _check_conclusions(draft: Draft) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
+from datetime import date
+from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from .. import source
-from ..problems import Problem, Span, WhytuneError, did_you_mean, listing, short
+from ..problems import Problem, WhytuneError, did_you_mean, listing, short
 from ..rulebook import Document
 from ..text import Line, Name, Text, Written
-from ..vocabulary import Source
-from . import DEFAULT, shipped
-from .draft import Draft, Located, report_duplicates, whole
+from . import DEFAULT, located, shipped
+from .draft import Draft, Located, check_sources, report_duplicates, whole
 from .shape import check_top_keys, locate, read_items, read_languages
 
 
@@ -38,7 +41,7 @@ class Sheet:
 
     def rows(self, name: str) -> Iterator[tuple[Located[Any], Any]]:
         """The items of one list whose shape is right, each with its place."""
-        return ((located, located.part) for located in self.lists.get(name, ()) if located.part is not None)
+        return ((one, one.part) for one in self.lists.get(name, ()) if one.part is not None)
 
     def parts(self, name: str) -> tuple[Any, ...]:
         return tuple(whole(self.lists.get(name, ())))
@@ -72,25 +75,39 @@ def read_sheet(
         if (items := node.get(name)) is not None:
             sheet.lists[name] = read_items(model, item, items, context, draft, {})
     sheet.documents = sheet.lists.pop("documents", [])
-    _check_sources(sheet)
+    report_duplicates([(one.name, one.at("document")) for one in sheet.documents], draft)
+    check_sources(draft, sheet.documents, chain.from_iterable(sheet.lists.values()))
     return sheet
 
 
 def read_beside(rulebook: str | Path, file: str) -> source.Node:
     """The data of this file of a shipped rulebook (by its name), of a folder, or of a path; raises WhytuneError."""
-    if isinstance(rulebook, str) and rulebook in shipped():
-        return source.read(Path(str(resources.files("whytune.rules"))) / rulebook / file, f"{rulebook}/{file}")
-    path, label = Path(rulebook), str(rulebook)
-    try:
-        folder, there = path.is_dir(), path.exists() and rulebook != ""  # an empty path would be the folder we are in
-    except (OSError, ValueError) as error:
-        raise source.unreadable(Span(short(label)), error) from None
-    if not there:
-        hint = (
-            did_you_mean(label, shipped()) or f"shipped: {', '.join(shipped())}; or the path of a folder or YAML file"
-        )
-        raise WhytuneError([Problem("missing-file", f"no such file or folder: `{short(label)}`", None, hint)])
-    return source.read(path / file, f"{label.rstrip('/')}/{file}") if folder else source.read(path, label)
+    path, label = located(rulebook)
+    return source.read(path / file, f"{label.rstrip('/')}/{file}") if path.is_dir() else source.read(path, label)
+
+
+def dump(part: Written) -> dict[str, Any]:
+    """The part as JSON has it; prices are texts in plain digits, for JSON numbers are read as floats."""
+    found: dict[str, Any] = _plain(part.model_dump(mode="python", by_alias=True, exclude_defaults=True))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def digest_of(identity: SheetIdentity, lists: Iterable[Iterable[Written]]) -> str:
+    """SHA-256 over everything written in these parts but comments, white space and the order of a list."""
+    parts: list[Any] = [dump(identity)]
+    for rows in lists:
+        parts.append(sorted(json.dumps(dump(row), ensure_ascii=False, sort_keys=True) for row in rows))
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def standing_beside(rulebook: str, file: str) -> str:
@@ -101,34 +118,10 @@ def standing_beside(rulebook: str, file: str) -> str:
 
 
 def check_named(
-    located: Located[Any], path: source.KeyPath, name: str, known: list[str], kind: str, draft: Draft
+    citing: Located[Any], path: source.KeyPath, name: str, known: list[str], kind: str, draft: Draft
 ) -> None:
     """Reports a name that is none of those declared in the same file."""
     if name not in known:
         declared = listing(dict.fromkeys(known))
         hint = did_you_mean(name, known) or (f"declared: {declared}" if declared else f"declare it below `{kind}:`")
-        draft.report("unknown-name", f"`{short(name)}` is not declared below `{kind}`", located.at(*path), hint)
-
-
-def _check_sources(sheet: Sheet) -> None:
-    declared = [located.name for located in sheet.documents]
-    report_duplicates([(one.name, one.at("document")) for one in sheet.documents], sheet.draft)
-    for rows in sheet.lists.values():
-        for located in rows:
-            for path, cited in _sources(located.part, ()):
-                if cited.document not in declared:
-                    hint = did_you_mean(cited.document, declared) or "declare it below `documents:`"
-                    message = f"unknown document `{short(cited.document)}`"
-                    sheet.draft.report("unknown-document", message, located.at(*path, "document"), hint)
-
-
-def _sources(part: Any, path: source.KeyPath) -> Iterator[tuple[source.KeyPath, Source]]:
-    """Every source that a part cites, at any depth, with the way to it."""
-    if isinstance(part, Source):
-        yield path, part
-    elif isinstance(part, Written):
-        for name in type(part).model_fields:
-            yield from _sources(getattr(part, name), (*path, name))
-    elif isinstance(part, tuple):
-        for position, item in enumerate(part):
-            yield from _sources(item, (*path, position))
+        draft.report("unknown-name", f"`{short(name)}` is not declared below `{kind}`", citing.at(*path), hint)

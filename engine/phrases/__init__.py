@@ -6,7 +6,8 @@ read when a phrase of it is first wanted:
 answers     advice, its reasons, and the answers to questions about one case
 checks      findings about a rulebook
 costs       the approaches side by side, and what they cost
-differences what an edit changes
+differences
+            what an edit changes
 editing     what a new rulebook, rule or case says to whoever fills it in
 records     what a ledger holds, whether it verifies, and the page of one record
 testing     the cases of a rulebook: what failed, what they cover, which changes they notice
@@ -19,11 +20,25 @@ from decimal import Decimal
 from functools import cache
 from importlib import import_module
 
+from ..rulebook import Document
 from ..text import pick
-from ..vocabulary import Band, Fact, Interval
+from ..vocabulary import Band, Fact, Interval, Source
 
 TABLES = ("answers", "checks", "costs", "differences", "editing", "records", "testing")
 """In the order in which a phrase is looked for."""
+
+
+def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
+    """The document that a source is in, the place in it, and its edition if it has one."""
+    document = next(each for each in documents if each.document == source.document)
+    said = phrase("cited", language, title=pick(document.title, language), place=source.place)
+    is_dated = with_edition and document.edition
+    return phrase("within", language, value=said, bounds=document.edition or "") if is_dated else said
+
+
+def shown_digest(digest: str) -> str:
+    """As much of a digest as people read."""
+    return f"{digest[:16]}…"
 
 
 def phrase(key: str, language: str, /, **parts: str) -> str:

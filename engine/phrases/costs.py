@@ -16,8 +16,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "compare_unknown": {"en": "The comparison says nothing of {option}", "zh": "对比表中没有关于{option}的内容"},
     "comparison": {"en": "Comparison", "zh": "对比表"},
     "comparison_cited": {
-        "en": "{name}, edition {edition}, SHA-256 {digest}…",
-        "zh": "{name}，{edition} 版，SHA-256 {digest}…",
+        "en": "{name}, edition {edition}, SHA-256 {digest}",
+        "zh": "{name}，{edition} 版，SHA-256 {digest}",
     },
     # what every estimate says
     "cost_price": {"en": "Price", "zh": "价格"},
@@ -41,8 +41,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "cost_not_included": {"en": "Not included", "zh": "不含"},
     "price_list": {"en": "Price list", "zh": "价目表"},
     "price_list_cited": {
-        "en": "{name}, edition {edition}, SHA-256 {digest}…; prices as of {day}",
-        "zh": "{name}，{edition} 版，SHA-256 {digest}…；采用 {day} 有效的价格",
+        "en": "{name}, edition {edition}, SHA-256 {digest}; prices as of {day}",
+        "zh": "{name}，{edition} 版，SHA-256 {digest}；采用 {day} 有效的价格",
     },
     "of_provider": {"en": "{model}, {provider}", "zh": "{model}，{provider}"},
     "sentence_gap": {"en": " ", "zh": ""},
