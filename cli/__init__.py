@@ -21,6 +21,7 @@ test      the rulebook's own cases, what they cover and what they notice
 casebook  what `test` found, in prose
 suggested ready-made cases as YAML
 selection which cases an expression means
+report    the same as text
 pull_request
           the same as a comment on a pull request
 voices    how the things of two rulebooks are called

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from whytune.engine import source
-from whytune.engine.difference import AdviceChange, Difference, ReasonChange, Version, compare, difference
-from whytune.engine.difference.intent import Excess, excess, read_intent
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
+from whytune.engine.casebook.reading import case_files_in
+from whytune.engine.difference import compare, difference
+from whytune.engine.difference.cases import Stored, case_changes, stored
+from whytune.engine.difference.intent import excess, read_intent
 
 from . import DONE, FAILED
-from .layout import heading, progress, wrap
+from .layout import progress
 from .options import as_of_option, language_of, language_option, today_or
-from .regions import MOST_SHOWN, advise_command, command_lines, percent, share
-from .revisions import load_either
-from .voices import Voices, voices
-
-MOST_PARTS = 20
-"""Parts, and texts, that the text lists."""
+from .report import Report, lines
+from .revisions import load_either, path_of
+from .voices import voices
 
 
 @click.command()
@@ -31,6 +30,7 @@ MOST_PARTS = 20
     "--format", "-f", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
+@click.option("--cases", metavar="DIR", help="Run these stored cases under both, and tell which of them change.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
 @as_of_option
 @language_option
@@ -41,6 +41,7 @@ def diff(
     new: str,
     format_: str,
     allow: str | None,
+    cases: str | None,
     any_version: bool,
     as_of: datetime | None,
     language: str | None,
@@ -58,113 +59,47 @@ def diff(
       whytune diff git:v1.2:my-rules git:main:my-rules --allow intent.yaml
     """
     day = today_or(as_of)
-    before, after = load_either(old, new).as_of(day), load_either(new, old).as_of(day)
-    both = voices(before, after, new.rpartition(":")[2], language_of(after, language))
+    before, after = load_either(old, new), load_either(new, old)
+    both = voices(before, after, path_of(new, old), language_of(after, language))
     intent = read_intent(source.read(Path(allow), allow), before, after) if allow else None
+    known = _stored_in(Path(cases)) if cases else None
     progress("diff")
-    compared = compare(before, after)
+    compared = compare(before, after, day)
     found = difference(compared)
-    beyond = excess(intent, found.advice, found.reasons, compared.new, compared.atlas) if intent else None
+    beyond = excess(intent, found, compared) if intent else None
+    changed = case_changes(before, after, known, day) if known is not None else None
     progress("")
-    click.echo(_written(format_, found, beyond, both))
-    failed = (beyond is not None and (beyond.advice or beyond.reasons)) or not (any_version or found.version.follows)
-    ctx.exit(FAILED if failed else DONE)
+    report = Report(found, beyond, changed, both, as_of.date() if as_of else None)
+    click.echo(_written(format_, report, before, after))
+    ctx.exit(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
 
 
-def _written(format_: str, found: Difference, beyond: Excess | None, both: Voices) -> str:
+def _stored_in(folder: Path) -> list[Stored]:
+    """The cases in the files of this folder, or in this one file; raises WhytuneError."""
+    paths = case_files_in(folder) if folder.is_dir() else [folder]
+    found = [case for path in paths for case in stored(source.read(path), path.stem)]
+    if not found:
+        hint = "a case is a .yaml file with the facts of one task"
+        raise WhytuneError([Problem("empty-file", "no cases in this folder", Span(str(folder)), hint)])
+    return found
+
+
+def _written(format_: str, report: Report, before: Rulebook, after: Rulebook) -> str:
     if format_ == "json":
-        data = {**found.to_dict(), "beyond_intent": beyond.to_dict() if beyond else None}
+        data = {
+            "old": _identity(before),
+            "new": _identity(after),
+            **report.found.to_dict(),
+            "cases": report.cases.to_dict() if report.cases else None,
+            "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
+        }
         return json.dumps(data, ensure_ascii=False, indent=2)
     if format_ == "markdown":
         from .pull_request import comment
 
-        return comment(found, beyond, both)
-    return "\n".join(_lines(found, beyond, both))
+        return comment(report)
+    return "\n".join(lines(report))
 
 
-def _lines(found: Difference, beyond: Excess | None, both: Voices) -> Iterator[str]:
-    colour = {"advice": "yellow", "reasons": "cyan"}.get(found.level, "green")
-    yield click.style(both.say(f"level_{found.level}"), bold=True, fg=colour)
-    if found.advice:
-        yield heading(both.say("advice_changes"))
-    for change in found.advice:
-        yield from _advice(change, found, both)
-    if found.reasons:
-        yield heading(both.say("reason_changes"))
-    for reason in found.reasons:
-        yield from _reason(reason, both)
-    yield from _parts(found, both)
-    yield heading(both.say("version"))
-    yield wrap(version(found.version, both), 2)
-    if beyond:
-        yield from _beyond(beyond, both)
-
-
-def _advice(change: AdviceChange, found: Difference, both: Voices) -> Iterator[str]:
-    before, after = both.way(change)
-    said = both.say("goes_to", before=before, after=after, share=share(change.where.share, both.new))
-    yield click.style(wrap(said, 2), bold=True)
-    blamed: tuple[tuple[str, str], ...] = ()
-    for region in change.regions[:MOST_SHOWN]:
-        several = f"  ({percent(region.region.share)})" if len(change.regions) > 1 else ""
-        yield wrap(both.region(region.region.facts) + several, 6, "    -")
-        if region.blame != blamed:
-            blamed = region.blame
-            yield wrap(both.new.pair(both.say("blamed_on"), blame(blamed, found, both)), 8)
-    if len(change.regions) > MOST_SHOWN or change.where.rest.tasks:
-        yield wrap(both.say("more_regions"), 6)
-    yield from command_lines(advise_command(change.regions[0].witness.new, both.path), 4)
-
-
-def blame(parts: tuple[tuple[str, str], ...], found: Difference, both: Voices) -> str:
-    """The parts because of which advice changed, with what is other in them."""
-    changes = {(part.kind, part.name): part for part in found.parts}
-    said = []
-    for part in parts:
-        values = both.values(value for value in changes[part].values if not value.is_wording)
-        change = values or both.say(f"part_{changes[part].change}")
-        said.append(both.say("within", value=both.part(*part), bounds=change))
-    return both.say("semicolon").join(said)
-
-
-def _reason(reason: ReasonChange, both: Voices) -> Iterator[str]:
-    for key, of, case in (("decides_more", reason.gained, reason.gains), ("decides_less", reason.lost, reason.loses)):
-        if of.tasks and case is not None:
-            yield wrap(both.say(key, name=reason.name, share=share(of, both.new)), 2)
-            yield from command_lines(advise_command(case.new, both.path), 6)
-
-
-def _parts(found: Difference, both: Voices) -> Iterator[str]:
-    for key, is_wording in (("part_changes", False), ("wording_changes", True)):
-        parts = [part for part in found.parts if part.is_wording is is_wording]
-        if parts:
-            yield heading(both.say(key))
-        for part in parts[:MOST_PARTS]:
-            yield wrap(both.change(part), 2)
-            yield from (wrap(both.value(value), 6) for value in part.values[:MOST_PARTS])
-        if len(parts) > MOST_PARTS:
-            yield wrap(both.say("more_of_these", count=str(len(parts) - MOST_PARTS)), 2)
-
-
-def version(found: Version, both: Voices) -> str:
-    """The versions, and what the new one should be if it is too low."""
-    if found.follows:
-        return both.say("version_follows", before=found.before, after=found.after)
-    if found.least is None:
-        return both.say("version_must_differ", before=found.before)
-    return both.say("version_too_low", before=found.before, after=found.after, step=found.step or "", least=found.least)
-
-
-def _beyond(beyond: Excess, both: Voices) -> Iterator[str]:
-    if not beyond.advice and not beyond.reasons:
-        yield heading(both.say("within_intent"))
-        return
-    yield heading(both.say("beyond_intent"))
-    for change, where in beyond.advice:
-        before, after = both.way(change)
-        yield wrap(both.say("goes_to", before=before, after=after, share=share(where.share, both.new)), 2)
-        for region in where.found[:MOST_SHOWN]:
-            yield wrap(both.region(region.facts), 6, "    -")
-        yield from command_lines(advise_command(where.found[0].witness, both.path), 4)
-    if beyond.reasons:
-        yield wrap(both.new.listed(f"`{reason.name}`" for reason in beyond.reasons), 6, "    -")
+def _identity(rulebook: Rulebook) -> dict[str, Any]:
+    return {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}

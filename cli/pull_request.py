@@ -2,100 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
-from whytune.engine.difference import AdviceChange, Difference
-from whytune.engine.difference.intent import Excess
-from whytune.engine.regions import Share
+from whytune.engine.case import Value
+from whytune.engine.difference import AdviceChange, AssumptionChange
+from whytune.engine.difference.intent import Beyond
+from whytune.engine.regions import Regions
 
-from .diff import blame, version
-from .regions import MOST_SHOWN, advise_command, percent
-from .voices import Voices
+from .regions import percent
+from .report import Report, regions, undeclared
+
+MAX_LETTERS = 60_000
+"""Of the comment; GitHub takes 65,536."""
+MAX_CELL = 1_200
+"""Letters of one cell of a table, or of one line."""
 
 _MARK = {"nothing": "⚪", "wording": "⚪", "reasons": "🔵", "advice": "🟠"}
+_NAME = re.compile(r"(`[a-z][a-z0-9_.]*`)")
+_ACTS = re.compile(r"[&<>|*_`\[\]~!\\$]")
+_CALLS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
+
+Way = AdviceChange | AssumptionChange
 
 
-def comment(found: Difference, beyond: Excess | None, both: Voices) -> str:
-    """The comment; what users wrote cannot end a table cell or open a tag."""
-    return "\n".join(_lines(found, beyond, both)) + "\n"
+def comment(report: Report) -> str:
+    """The comment, below GitHub's limit; what users wrote can neither be markup, nor call anybody, nor link."""
+    blocks = ["\n".join(block) for block in _blocks(report)]
+    cut = f"\n\n{report.both.say('comment_cut')}"
+    kept: list[str] = []
+    for block in blocks:
+        if sum(map(len, kept)) + len(block) + len(cut) > MAX_LETTERS:
+            return "\n\n".join(kept) + cut + "\n"
+        kept.append(block)
+    return "\n\n".join(kept) + "\n"
 
 
-def _lines(found: Difference, beyond: Excess | None, both: Voices) -> Iterator[str]:
-    yield f"### {both.say('diff_title', name=_plain(both.new.rulebook.name))}"
-    yield ""
-    yield f"{_MARK[found.level]} **{both.say(f'level_{found.level}')}**"
-    if beyond is not None:
-        yield ""
-        exceeded = beyond.advice or beyond.reasons
-        yield f"🔴 **{both.say('beyond_intent')}**" if exceeded else f"🟢 {both.say('within_intent')}"
-    if not found.version.follows:
-        yield ""
-        yield f"🔴 {both.new.pair(both.say('version'), _plain(version(found.version, both)))}"
-    if found.advice:
-        yield from _advice(found, both)
-    if found.reasons:
-        rows = [(f"`{change.name}`", _share(change.gained), _share(change.lost)) for change in found.reasons]
-        heads = [both.say(key) for key in ("diff_rule", "diff_gained", "diff_lost")]
-        yield from _folded(both.say("reason_changes"), len(found.reasons), _table(heads, rows))
-    if found.parts:
-        yield from _folded(both.say("part_changes"), len(found.parts), _parts(found, both))
+def _blocks(report: Report) -> Iterator[list[str]]:
+    """The paragraphs, tables and folded parts, the weightier first; each is whole Markdown by itself."""
+    found, both = report.found, report.both
+    yield [f"### {plain(both.say('diff_title', name=f'`{both.new.rulebook.name}`'))}"]
+    yield [f"{_MARK[found.level]} **{plain(both.say(f'level_{found.level}'))}**"]
+    version = plain(both.new.pair(both.say("version"), both.version(found.version)))
+    yield [version if found.version.follows else f"🔴 {version}"]
+    if report.beyond is not None:
+        yield [f"🔴 **{both.say('beyond_intent')}**" if report.beyond else f"🟢 {both.say('within_intent')}"]
+        if report.beyond.advice:
+            yield list(_table(report, report.beyond.advice))
+        if said := list(undeclared(report.beyond, both)):
+            yield [f"- {plain(line)}" for line in said]
+    if known := list(report.known()):
+        yield [f"#### {plain(both.say('known_changes'))}", "", *(f"- {plain(line)}" for line in known)]
+    for title, changes in (("advice_changes", found.advice), ("assumption_changes", found.assumptions)):
+        if changes:
+            yield [f"#### {plain(both.say(title))}", "", *_table(report, changes)]
+    if commands := [" ".join(report.command(case)) for case in _to_try(report)]:
+        fence = "`" * (3 + max(len(run) for run in re.findall("`*", " ".join(commands))))
+        yield _folded(both.say("to_try"), len(commands), [f"{fence}sh", *commands, fence])
+    if report.cases and not (report.cases.changed or report.cases.misfits):
+        yield [plain(both.say("no_case_changes", count=f"{report.cases.of:,}"))]
+    for title, lines in report.sections():
+        if lines:
+            count = sum(not line.startswith(" ") for line in lines)
+            yield _folded(title, count, [_item(line) for line in lines])
 
 
-def _advice(found: Difference, both: Voices) -> Iterator[str]:
-    yield ""
-    yield f"#### {both.say('advice_changes')}"
-    yield ""
-    heads = [both.say(key) for key in ("diff_from", "diff_to", "diff_share", "diff_tasks", "blamed_on")]
-    yield from _table(heads, (row for change in found.advice for row in _rows(change, found, both)))
-    for change in found.advice:
-        before, after = both.way(change)
-        yield ""
-        yield f"<details><summary>{_plain(before)} → {_plain(after)}</summary>"
-        yield ""
-        yield "```sh"
-        yield from (" ".join(advise_command(region.witness.new, both.path)) for region in change.regions[:MOST_SHOWN])
-        yield "```"
-        yield ""
-        yield "</details>"
+def _to_try(report: Report) -> Iterator[Mapping[str, Value]]:
+    witnesses = [change.regions[0].witness for change in report.found.advice]
+    witnesses += [change.witnesses[0] for change in report.found.assumptions]
+    yield from (witness.new for witness in witnesses if witness.new)
 
 
-def _rows(change: AdviceChange, found: Difference, both: Voices) -> Iterator[tuple[str, ...]]:
-    before, after = map(_plain, both.way(change))
-    for region in change.regions[:MOST_SHOWN]:
-        share = f"{percent(region.region.share)} ({region.region.share.tasks:,} / {region.region.share.of:,})"
-        where = _plain(both.region(region.region.facts))
-        yield before, after, share, where, _plain(blame(region.blame, found, both))
-    if len(change.regions) > MOST_SHOWN or change.where.rest.tasks:
-        yield before, after, percent(change.where.share), both.say("more_regions"), ""
-
-
-def _parts(found: Difference, both: Voices) -> Iterator[str]:
-    for part in found.parts:
-        yield f"- {_plain(both.change(part))}"
-        yield from (f"  - {_plain(both.value(value))}" for value in part.values)
-
-
-def _folded(title: str, count: int, lines: Iterable[str]) -> Iterator[str]:
-    yield ""
-    yield f"<details><summary>{title} ({count})</summary>"
-    yield ""
-    yield from lines
-    yield ""
-    yield "</details>"
-
-
-def _table(heads: list[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def _table(report: Report, changes: Iterable[Way | Beyond]) -> Iterator[str]:
+    """A row for each change, as many as have room in half a comment."""
+    both = report.both
+    heads = [both.say(key) for key in ("diff_advice", "diff_share", "diff_tasks", "blamed_on")]
     yield f"| {' | '.join(heads)} |"
     yield f"|{' --- |' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
+    room = MAX_LETTERS // 2
+    for change in changes:
+        row = _row(report, change)
+        room -= len(row)
+        if room < 0:
+            yield f"| {both.say('comment_cut')} |||| "
+            return
+        yield row
 
 
-def _share(of: Share) -> str:
-    return f"{percent(of)} ({of.tasks:,})" if of.tasks else ""
+def _row(report: Report, change: Way | Beyond) -> str:
+    both = report.both
+    subject, where = (change.change, change.where) if isinstance(change, Beyond) else (change, change.where)
+    before, after = both.way(subject)
+    advice = plain(both.say("goes_over", before=before, after=after))
+    if isinstance(subject, AssumptionChange):
+        advice = both.new.pair(plain(both.left_out(subject)), f"<br>{advice}")
+    blame = plain(both.blame(_parts_to_blame(subject), report.found))
+    tasks = "<br>".join(map(plain, _bulleted(where, report)))
+    return f"| {advice} | {percent(where.share)} ({where.share.tasks:,} / {where.share.of:,}) | {tasks} | {blame} |"
 
 
-def _plain(text: str) -> str:
-    """The text as it is read, with nothing in it that Markdown or HTML would act on but code between back quotes."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "\\|")
-    return escaped.replace("*", "\\*").replace("[", "\\[").replace("@", "@&#8203;")
+def _parts_to_blame(change: Way) -> list[tuple[str, str]]:
+    if isinstance(change, AssumptionChange):
+        return [("fact", change.fact)]
+    return list(dict.fromkeys(part for region in change.regions for part in region.blame))
+
+
+def _bulleted(where: Regions, report: Report) -> Iterator[str]:
+    said = list(regions(where, report.both))
+    yield from (f"• {line}" for line in said) if len(said) > 1 else said
+
+
+def _item(line: str) -> str:
+    return f"  - {plain(line.strip())}" if line.startswith(" ") else f"- {plain(line)}"
+
+
+def _folded(title: str, count: int, lines: list[str]) -> list[str]:
+    return [f"<details><summary>{plain(title)} ({count})</summary>", "", *lines, "", "</details>"]
+
+
+def plain(text: str) -> str:
+    """The text as it is read, on one line, with nothing in it that GitHub would act on; a name stays in back quotes."""
+    text = " ".join(text.split())
+    text = text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…"
+    return "".join(part if _NAME.fullmatch(part) else _inert(part) for part in _NAME.split(text))
+
+
+def _inert(text: str) -> str:
+    """Each letter that Markdown or HTML acts on as its number; a space without width where a call would begin."""
+    text = _CALLS.sub(lambda found: f"{found[0]}\u200b", text)
+    return _ACTS.sub(lambda found: f"&#{ord(found[0])};", text)

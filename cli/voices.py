@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from whytune.engine import Rulebook
-from whytune.engine.difference import AdviceChange, PartChange
+from whytune.engine.difference import AdviceChange, AssumptionChange, Difference, PartChange
+from whytune.engine.difference.cases import Outcome
 from whytune.engine.difference.parts import ValueChange
+from whytune.engine.difference.versions import Version
+from whytune.engine.regions import Region
 from whytune.engine.speaker import Speaker
+from whytune.engine.text import pick
 from whytune.engine.vocabulary import Interval
 
 MAX_SHOWN = 60
 """Letters of a value that are shown."""
+MAX_BLAMED = 6
+"""Parts that are said to be the cause of one change; JSON has all."""
+
+Cells = Iterable[str | Interval]
 
 
 class Voices(NamedTuple):
@@ -25,43 +33,109 @@ class Voices(NamedTuple):
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)
 
-    def region(self, facts: Mapping[str, Iterable[str | Interval]]) -> str:
-        """The facts of a region with their values."""
-        return self.say("semicolon").join(self._of(name).region({name: tuple(cells)}) for name, cells in facts.items())
+    def region(self, facts: Mapping[str, Cells]) -> str:
+        """The facts of a region with their values; all tasks if there are none."""
+        said = (self._of(name).region({name: tuple(cells)}) for name, cells in facts.items())
+        return self.say("semicolon").join(said) or self.say("all_tasks")
 
-    def way(self, change: AdviceChange) -> tuple[str, str]:
+    def way(self, change: AdviceChange | AssumptionChange) -> tuple[str, str]:
         """What the advice was and what it is now."""
-        return self._option(self.old, change.decision, change.before), self._option(
-            self.new, change.decision, change.after
+        nothing = self.say("advice_open" if isinstance(change, AssumptionChange) else "not_decided_there")
+        return (
+            self._option(self.old, change.decision, change.before, nothing),
+            self._option(self.new, change.decision, change.after, nothing),
         )
+
+    def left_out(self, change: AssumptionChange) -> str:
+        """That the fact is left out, and what was and is assumed of it."""
+        before, after = (
+            self._plain(list(speaker.rulebook.vocabulary.by_name[change.fact].assume or ()) or None)
+            for speaker in (self.old, self.new)
+        )
+        return self.say("left_out", fact=self.new.fact(change.fact), before=before, after=after)
+
+    def outcome(self, decision: str, outcome: Outcome | None, is_new: bool) -> str:
+        """What a case is advised, with its status."""
+        if outcome is None:
+            return self.say("not_decided_there")
+        advice = self._option(self.new if is_new else self.old, decision, outcome.advice, self.say("advice_open"))
+        status = self.say(f"status_{outcome.status}")
+        return advice if outcome.advice is None else self.say("within", value=advice, bounds=status)
 
     def part(self, kind: str, name: str) -> str:
         return f"{self.say(f'part_{kind}')} `{name}`"
 
     def change(self, part: PartChange) -> str:
-        """A part, what became of it, and where it stands."""
-        place = f"  {part.span}" if part.span else ""
-        return f"{self.part(part.kind, part.name)} {self.say(f'part_{part.change}')}{place}"
-
-    def values(self, changes: Iterable[ValueChange]) -> str:
-        """Values with what they were and are."""
-        return self.say("semicolon").join(self.value(change) for change in changes)
+        """A part, what it is called, and what became of it."""
+        said = f"{self.part(part.kind, part.name)} {self.say(f'part_{part.change}')}"
+        title = self._title(part) if part.change != "changed" else ""
+        return self.new.pair(said, title) if title else said
 
     def value(self, change: ValueChange) -> str:
-        before, after = (self._plain(value) for value in (change.before, change.after))
-        return self.new.pair(".".join(change.path), f"{before} → {after}")
+        """A value by its path, with what it was and is; of a text what is other in it."""
+        path, before, after = ".".join(change.path), change.before, change.after
+        if isinstance(before, dict) and isinstance(after, dict) and self._said(before) == self._said(after):
+            other = next(language for language in {**before, **after} if before.get(language) != after.get(language))
+            path, before, after = f"{path}.{other}", {other: before.get(other, "")}, {other: after.get(other, "")}
+        return self.new.pair(path, f"{self._plain(before)} → {self._plain(after)}")
 
-    def _plain(self, value: object) -> str:
+    def blame(self, parts: Iterable[tuple[str, str]], found: Difference) -> str:
+        """The parts because of which advice changed, with what is other in them."""
+        changes = {(part.kind, part.name): part for part in found.parts}
+        said = []
+        parts = tuple(parts)
+        for part in parts[:MAX_BLAMED]:
+            values = (self.value(value) for value in changes[part].values if not value.is_wording)
+            change = self.say("semicolon").join(values) or self.say(f"part_{changes[part].change}")
+            said.append(self.say("within", value=self.part(*part), bounds=change))
+        if len(parts) > MAX_BLAMED:
+            said.append(self.say("more_of_these", count=str(len(parts) - MAX_BLAMED)))
+        return self.say("semicolon").join(said)
+
+    def version(self, found: Version) -> str:
+        """The versions, and what the new one should be if it is too low."""
+        if found.follows:
+            return found.after if found.before == found.after else f"{found.before} → {found.after}"
+        if found.least is None:
+            return self.say("version_must_differ", before=found.before)
+        step = self.say(f"step_{found.step}")
+        return self.say("version_too_low", before=found.before, after=found.after, step=step, least=found.least)
+
+    def uncompared(self, fact: str, cells: Cells) -> str:
+        """That tasks with these values of the fact are known to one rulebook only."""
+        own = [str(cell) for cell in cells if not isinstance(cell, Interval)]
+        values = self.new.listed(f"`{value}`" for value in own) if own else self._of(fact).cells(fact, cells)
+        return self.say("uncompared", fact=self._of(fact).fact(fact), values=values)
+
+    def _title(self, part: PartChange) -> str:
+        speaker = self.old if part.change == "removed" else self.new
+        if part.kind == "rule":
+            return speaker.rule(part.name)
+        if part.kind == "fact":
+            return speaker.fact(part.name)
+        return speaker.option(*part.name.split(".", 1)) if part.kind == "option" else ""
+
+    def _plain(self, value: Any) -> str:
+        """A value of a part as one line."""
+        text = self._said(value)
+        return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+
+    def _said(self, value: Any) -> str:
         if value is None:
             return self.say("nothing_there")
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+        if isinstance(value, list):
+            return " | ".join(map(self._said, value)) if isinstance(value[0], dict) else ", ".join(map(str, value))
+        if isinstance(value, dict):
+            if all(isinstance(said, str) for said in value.values()):
+                return f"“{pick(value, self.new.language)}”"
+            return "; ".join(f"{name}: {self._said(named)}" for name, named in value.items())
+        return str(value)
 
     def _of(self, fact: str) -> Speaker:
         return self.new if fact in self.new.rulebook.vocabulary.by_name else self.old
 
-    def _option(self, speaker: Speaker, decision: str, name: str | None) -> str:
-        return self.say("not_decided_there") if name is None else speaker.option(decision, name)
+    def _option(self, speaker: Speaker, decision: str, name: str | None, nothing: str) -> str:
+        return nothing if name is None else speaker.option(decision, name)
 
 
 def voices(old: Rulebook, new: Rulebook, path: str, language: str) -> Voices:
@@ -69,3 +143,14 @@ def voices(old: Rulebook, new: Rulebook, path: str, language: str) -> Voices:
     return Voices(
         Speaker(old, language if language in old.languages else old.languages[0]), Speaker(new, language), path
     )
+
+
+def apart(regions: Sequence[Region]) -> tuple[dict[str, Cells], list[dict[str, Cells]]]:
+    """What several regions have in common, and what each has beside it; of a single one nothing is common."""
+    if len(regions) < 2:
+        return {}, [dict(region.facts) for region in regions]
+    first = regions[0].facts
+    common: dict[str, Cells] = {
+        name: cells for name, cells in first.items() if all(each.facts.get(name) == cells for each in regions)
+    }
+    return common, [{name: cells for name, cells in each.facts.items() if name not in common} for each in regions]

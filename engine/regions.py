@@ -43,7 +43,7 @@ class Region(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "facts": {name: [_json(cell) for cell in cells] for name, cells in self.facts.items()},
+            "facts": {name: [cell_json(cell) for cell in cells] for name, cells in self.facts.items()},
             "share": self.share.to_dict(),
             "witness": case_dict(self.witness),
         }
@@ -233,7 +233,8 @@ def _order(region: Region) -> tuple[int, int, list[str]]:
     return (-region.share.tasks, len(region.facts), [f"{name}={cells}" for name, cells in region.facts.items()])
 
 
-def _json(cell: str | Interval) -> Any:
+def cell_json(cell: str | Interval) -> Any:
+    """A cell as JSON has it."""
     if isinstance(cell, Interval):
         return {"at_least": json_value(cell.low), "below": json_value(cell.high)}
     return cell

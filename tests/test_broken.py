@@ -16,6 +16,7 @@ import pytest
 
 from whytune.cli.picture import write
 from whytune.cli.recording import made
+from whytune.cli.revisions import load_either
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
@@ -30,6 +31,7 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.reading import load_prices, prices
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.diagram import DecisionDiagram, Ground
+from whytune.engine.difference.intent import read_intent
 from whytune.engine.durable import limits, session
 from whytune.engine.durable.productions import productions
 from whytune.engine.ledger import store
@@ -45,11 +47,20 @@ from . import ledgers
 
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
+INTENTS = sorted((BROKEN / "intents").glob("*.yaml"))
+EDITS = BROKEN.parent / "edits"
 CASES = sorted(path for path in (BROKEN / "cases").glob("*.yaml") if not path.name.startswith("_"))
 CASEBOOKS = sorted((BROKEN / "casebooks").glob("*.yaml"))
 PRICES = sorted((BROKEN / "prices").glob("*.yaml"))
 COMPARISONS = sorted((BROKEN / "comparisons").glob("*.yaml"))
-FILES = {"rulebooks": RULEBOOKS, "cases": CASES, "casebooks": CASEBOOKS, "prices": PRICES, "comparisons": COMPARISONS}
+FILES = {
+    "rulebooks": RULEBOOKS,
+    "cases": CASES,
+    "casebooks": CASEBOOKS,
+    "prices": PRICES,
+    "comparisons": COMPARISONS,
+    "intents": INTENTS,
+}
 EVERY = [path for files in FILES.values() for path in files]
 IN_TRANSCRIPTS = {
     "no-cases": "no case matches `",
@@ -123,6 +134,12 @@ def test_a_broken_price_list_says_what_is_wrong(path: Path, record: bool) -> Non
 @pytest.mark.parametrize("path", COMPARISONS, ids=lambda path: path.stem)
 def test_a_broken_comparison_says_what_is_wrong(path: Path, record: bool) -> None:
     compare(path, said(lambda: comparison(decode(path.read_bytes(), path.name))), record)
+
+
+@pytest.mark.parametrize("path", INTENTS, ids=lambda path: path.stem)
+def test_a_broken_intent_says_what_is_wrong(path: Path, record: bool) -> None:
+    old, new = (load(EDITS / name) for name in ("old", "fact"))
+    compare(path, said(lambda: read_intent(decode(path.read_bytes(), path.name), old, new)), record)
 
 
 @pytest.fixture(scope="module")
@@ -269,6 +286,16 @@ def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg")
 
 
+def git_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setenv("PATH", str(folder))
+    return load_either("git:HEAD:rules", "rules")
+
+
+def a_folder_without_a_repository(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+    return load_either(f"git:HEAD:{folder}/rules", "rules")
+
+
 def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     diagram = Advisor.load("guide").diagram
     return cheapest(diagram.store, diagram.advice["approach"], lambda fact: [Move(1, 0)], lambda leaf: True, max_work=3)
@@ -331,6 +358,8 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         f"more than {MAX_PROBLEMS} problems\n  hint: here are the first",
     ),
     "incomparable-fact": (a_fact_of_two_kinds, "the fact `weight` is of two kinds here, number and whole_number"),
+    "no-git": (git_that_is_not_there, "git is not installed, or does not answer"),
+    "unknown-revision": (a_folder_without_a_repository, "git knows no `HEAD`"),
     "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),

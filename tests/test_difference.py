@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, Rulebook
-from whytune.engine.case import CaseFacts, complete
+from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine.case import CaseFacts, complete, from_python
 from whytune.engine.diagram import DecisionDiagram
-from whytune.engine.difference import Compared, Difference, compare, difference
+from whytune.engine.difference import AdviceChange, Compared, Difference, compare, difference
+from whytune.engine.difference.cases import Stored, case_changes
+from whytune.engine.difference.intent import Allowed, Intent, excess
+from whytune.engine.difference.versions import follow
+from whytune.engine.loading import loads
 from whytune.engine.regions import Region
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import Interval
 
-from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
+from .generated import (
+    change_an_assumption,
+    common_tasks,
+    decision,
+    documents,
+    edited,
+    fact,
+    fitting,
+    framed,
+    reworded,
+    rule,
+    shuffled,
+    written,
+)
 
 MOST = 300
 SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -186,6 +206,64 @@ def waits_for(rulebook: Rulebook, name: str) -> set[str]:
 
 
 @SLOW
+@given(pair=edited(), data=st.data())
+def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: st.DataObject) -> None:
+    every = counted(*pair)
+    new = pair[1]
+    subject = data.draw(st.sampled_from(sorted(new.vocabulary.subjects)))
+    value = data.draw(st.sampled_from(new.vocabulary.subjects[subject].values))
+    after = data.draw(st.sampled_from([None, *new.decision["d0"].outcomes]))
+    allowed = Allowed.model_validate({"because": "so", "decision": "d0", "where": {subject: value}, "to": after})
+    beyond = {
+        (each.change.decision, each.change.before, each.change.after): each.where.share.tasks
+        for each in excess(Intent((allowed,), reasons=True, facts=True), every.found, every.compared).advice
+        if isinstance(each.change, AdviceChange)
+    }
+    expected: Counter[tuple[str, str | None, str | None]] = Counter()
+    for task, was, now in zip(every.tasks, every.before, every.after, strict=True):
+        holds = facts_of(new, task).values.get(subject) == value
+        for name in {*was, *now}:
+            if was.get(name) != now.get(name) and not (holds and name == "d0" and after in (None, now.get(name))):
+                expected[name, was.get(name), now.get(name)] += 1
+    assert beyond == expected
+
+
+@SLOW
+@given(pair=edited())
+def test_nothing_is_beyond_an_intent_that_allows_everything(pair: Pair) -> None:
+    every = counted(*pair)
+    everything = Intent((Allowed.model_validate({"because": "so"}),), reasons=True, facts=True)
+    assert not excess(everything, every.found, every.compared)
+    nothing = excess(Intent((), reasons=False, facts=False), every.found, every.compared)
+    assert [each.change for each in nothing.advice] == [*every.found.advice, *every.found.assumptions]
+    assert nothing.reasons == every.found.reasons
+
+
+@SLOW
+@given(pair=edited())
+def test_stored_cases_change_as_either_rulebook_advises_them(pair: Pair) -> None:
+    every = counted(*pair)
+    old, new = map(Advisor, pair)
+    tasks = [fitting(old.rulebook.vocabulary, task) for task in every.tasks[::7]]
+    found = case_changes(*pair, [Stored(str(place), (from_python(task),)) for place, task in enumerate(tasks)], None)
+    assert found.of == len(tasks)
+    told = {(change.case, change.decision): (change.before, change.after) for change in found.changed}
+    misfits = {misfit.case for misfit in found.misfits}
+    for place, task in enumerate(tasks):
+        fits = fitting(new.rulebook.vocabulary, task) == task
+        assert (str(place) in misfits) is not fits
+        if fits:
+            was, now = (dict(advice(book, task)) for book in pair)
+            before, after = ({name: told.get((str(place), name)) for name in each} for each in (was, now))
+            for name in was.keys() & now.keys():
+                if was[name] == now[name]:
+                    assert before[name] is None
+                else:
+                    assert [outcome and outcome.advice for outcome in before[name] or ()] == [was[name], now[name]]
+            assert before.keys() - after.keys() == was.keys() - now.keys()
+
+
+@SLOW
 @given(pair=edited())
 def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
     there, back = (difference(compare(*books)) for books in (pair, pair[::-1]))
@@ -201,14 +279,8 @@ def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
 @given(document=documents(), seed=st.integers(0, 1_000_000))
 def test_nothing_changes_where_only_orders_without_meaning_do(document: dict[str, Any], seed: int) -> None:
     found = difference(compare(written(document), written(shuffled(document, seed))))
-    assert found.to_dict() | {"version": None} == {
-        "level": "nothing",
-        "version": None,
-        "advice": [],
-        "assumptions": [],
-        "reasons": [],
-        "parts": [],
-    }
+    assert found.level == "nothing"
+    assert not any((found.advice, found.assumptions, found.reasons, found.parts, found.uncompared))
 
 
 @SLOW
@@ -225,3 +297,104 @@ def test_another_wording_is_wording_only(pair: Pair) -> None:
 def test_something_changes_exactly_if_the_digest_does(pair: Pair) -> None:
     old, new = pair
     assert (difference(compare(old, new)).level == "nothing") is (old.digest == new.digest)
+
+
+EDITS = Path(__file__).parent / "edits"
+
+
+def letters(edit: str, *replaced: tuple[str, str]) -> Rulebook:
+    """The rulebook of letters after an edit, with words in its file replaced by others."""
+    text = (EDITS / edit / "rulebook.yaml").read_text()
+    for said, other in replaced:
+        assert said in text
+        text = text.replace(said, other)
+    return loads({"rules.yaml": text.encode()})
+
+
+def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = None) -> Difference:
+    return difference(compare(letters("old"), letters(edit, *replaced), day))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level", "least", "follows"),
+    [
+        ("1.2.0", "1.2.0", "advice", "2.0.0", False),
+        ("1.2.0", "1.9.9", "advice", "2.0.0", False),
+        ("1.2.0", "2.0.0", "advice", "2.0.0", True),
+        ("1.2.0", "3.1.0", "advice", "2.0.0", True),
+        ("1.2.0", "1.2.1", "reasons", "1.3.0", False),
+        ("1.2.0", "1.3.0", "reasons", "1.3.0", True),
+        ("1.2.0", "1.2.0", "wording", "1.2.1", False),
+        ("1.2.0", "1.2.1", "wording", "1.2.1", True),
+        ("1.2.0", "1.2.0", "nothing", None, True),
+        ("1.2.0", "1.1.0", "nothing", None, False),
+        ("2026-01", "2026-02", "advice", None, True),
+        ("2026-01", "2026-01", "advice", None, False),
+        ("1.2.0", "second", "wording", "1.2.1", True),
+    ],
+)
+def test_the_version_follows_from_the_level(
+    before: str, after: str, level: str, least: str | None, follows: bool
+) -> None:
+    found = follow(before, after, level)
+    assert (found.least, found.follows) == (least, follows)
+
+
+def test_a_rule_that_is_not_valid_on_the_day_is_named_and_changes_nothing_yet() -> None:
+    later = ("id: bills_from_lawyers_to_a_clerk", "id: bills_from_lawyers_to_a_clerk\n    valid: {from: 2030-01-01}")
+    early, late = (of_the_letters("reasons", later, day=date(year, 1, 1)) for year in (2029, 2030))
+    assert (early.level, early.dormant, early.reasons) == ("reasons", ("bills_from_lawyers_to_a_clerk",), ())
+    assert (late.level, late.dormant, len(late.reasons)) == ("reasons", (), 2)
+
+
+def test_the_days_of_a_rule_are_to_blame_when_it_ends() -> None:
+    ended = ("id: faults_to_a_clerk", "id: faults_to_a_clerk\n    valid: {until: 2025-12-31}")
+    found = of_the_letters("old", ended, day=date(2026, 1, 1))
+    assert [(change.before, change.after) for change in found.advice] == [("clerk", "template")]
+    assert {region.blame for region in found.advice[0].regions} == {(("rule", "faults_to_a_clerk"),)}
+
+
+def test_values_that_one_rulebook_does_not_know_are_named_and_not_compared() -> None:
+    found = of_the_letters("fact")
+    assert found.uncompared == {"topic": ("order", "praise")}
+    assert all("topic" in region.witness.new for change in found.advice for region in change.regions)
+
+
+def test_rulebooks_without_a_task_in_common_are_not_compared() -> None:
+    with pytest.raises(WhytuneError, match="the rulebooks have no value of `topic` in common"):
+        of_the_letters("old", ("bill", "invoice"), ("fault", "failure"), ("praise", "thanks"))
+
+
+@pytest.mark.parametrize(
+    ("said", "other", "wording"),
+    [
+        ("assume: no", "assume: yes", False),
+        ("cut_at: [100]", "cut_at: [101]", False),
+        ("only_if: {topic: bill}", "only_if: {topic: [bill, fault]}", False),
+        ("    bands:", "    range: {max: 5000}\n    bands:", False),
+        ("if_none_stands: template", "if_none_stands: clerk", False),
+        ("unit: {en: euros, zh: 欧元}", "unit: {en: pounds, zh: 英镑}", True),
+        ("small: {en: small, zh: 小额}", "small: {en: little, zh: 小额}", True),
+        ("label: {en: Topic, zh: 主题}", "label: {en: Subject, zh: 主题}", True),
+        ("title: {en: Memo on letters", "edition: second\n    title: {en: Memo on letters", True),
+        ("title: {en: Who answers a letter", "review_every_months: 6\n  title: {en: Who answers a letter", True),
+        ("      - option: template", "      - option: template\n        style: {fill: '#ffffff'}", True),
+        ("because: {en: No two faults", "section: faults\n    owner: Ann\n    because: {en: No two faults", True),
+    ],
+)
+def test_what_is_wording_and_what_is_meaning(said: str, other: str, wording: bool) -> None:
+    found = of_the_letters("old", (said, other))
+    assert [part.is_wording for part in found.parts] == [wording]
+    assert (found.level == "wording") is wording
+
+
+def test_a_fact_named_like_a_key_of_words_is_meaning() -> None:
+    facts = [fact("owner", "yes_no"), fact("label", "yes_no")]
+    decisions = [decision("d", ["a", "b"], "b", "refer")]
+    old, new = (
+        written(framed(facts=facts, decisions=decisions, rules=[rule("r", **{"if": premise}, propose={"d": "a"})]))
+        for premise in ({"owner": "yes", "label": "yes"}, {"owner": "no", "label": "yes"})
+    )
+    found = difference(compare(old, new))
+    assert found.level == "advice"
+    assert {region.blame for change in found.advice for region in change.regions} == {(("rule", "r"),)}

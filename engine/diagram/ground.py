@@ -112,8 +112,10 @@ class Ground:
         }
 
     def known_to(self, rulebook: Rulebook, name: str) -> list[int]:
-        """The cells of a fact that hold a value which this rulebook knows."""
-        fact = rulebook.vocabulary.domains[name].fact
+        """The cells of a fact that hold a value which this rulebook knows; none if it does not have the fact."""
+        fact = rulebook.vocabulary.by_name.get(name)
+        if fact is None:
+            return []
         return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all([fact], cell)]
 
     def _applies_anywhere(self, name: str) -> Node:

@@ -7,17 +7,22 @@ assumptions
            the tasks that leave a fact out and get other advice because something else is assumed of it
 reasons    where advice stays and other rules decide it
 versions   does the new version follow from what changed?
+cases      what becomes of stored cases
 intent     what an edit was declared to do, and what it does beyond
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from ..diagram import DecisionDiagram, Ground
-from ..regions import Atlas
+from ..problems import Problem, WhytuneError
+from ..regions import Atlas, cell_json
 from ..rulebook import Rulebook
+from ..vocabulary import Interval
 from .advice import AdviceChange, advice_changes
 from .assumptions import AssumptionChange, assumption_changes
 from .parts import PartChange, part_changes
@@ -45,8 +50,10 @@ Level = Literal["nothing", "wording", "reasons", "advice"]
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """Two rulebooks on common ground."""
+    """Two rulebooks on common ground, whole and as they stand on one day."""
 
+    before: Rulebook
+    after: Rulebook
     old: DecisionDiagram
     new: DecisionDiagram
     ground: Ground
@@ -55,12 +62,18 @@ class Compared:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that an edit changes; `level` is the deepest layer that it reaches."""
+    """All that an edit changes; `level` is the deepest layer that it reaches.
+
+    `uncompared` holds, by fact, the values that only one of the rulebooks knows: tasks with one of them are in no
+    share and no region. `dormant` names the changed rules that are not valid on the day, in neither rulebook.
+    """
 
     parts: tuple[PartChange, ...]
     reasons: tuple[ReasonChange, ...]
     advice: tuple[AdviceChange, ...]
     assumptions: tuple[AssumptionChange, ...]
+    uncompared: Mapping[str, tuple[str | Interval, ...]]
+    dormant: tuple[str, ...]
     level: Level
     version: Version
 
@@ -68,6 +81,8 @@ class Difference:
         return {
             "level": self.level,
             "version": self.version.to_dict(),
+            "uncompared": {name: [cell_json(cell) for cell in cells] for name, cells in self.uncompared.items()},
+            "dormant": list(self.dormant),
             "advice": [change.to_dict() for change in self.advice],
             "assumptions": [change.to_dict() for change in self.assumptions],
             "reasons": [change.to_dict() for change in self.reasons],
@@ -75,21 +90,40 @@ class Difference:
         }
 
 
-def compare(old: Rulebook, new: Rulebook) -> Compared:
-    """Both rulebooks, ready to be compared; raises WhytuneError: incomparable-fact, diagram-too-large."""
-    ground = Ground(old, new, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
-    return Compared(DecisionDiagram(old, ground=ground), DecisionDiagram(new, ground=ground), ground, Atlas(ground))
+def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
+    """Both rulebooks with the rules of one day (None: all), ready to be compared.
+
+    Raises WhytuneError: incomparable-fact, diagram-too-large.
+    """
+    before, after = old.as_of(day), new.as_of(day)
+    ground = Ground(before, after, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
+    for name in ground.cells:
+        if not ground.common(name):
+            message = f"the rulebooks have no value of `{name}` in common, and no task to compare"
+            hint = "make the edit in two steps: first add the new values, then remove the old ones"
+            raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
+    diagrams = [DecisionDiagram(book, ground=ground) for book in (before, after)]
+    return Compared(old, new, diagrams[0], diagrams[1], ground, Atlas(ground))
 
 
 def difference(compared: Compared) -> Difference:
     """What becomes of the old rulebook's advice, reasons and words under the new one."""
-    old, new = compared.old.rulebook, compared.new.rulebook
-    parts = tuple(part_changes(old, new))
-    advice = tuple(advice_changes(compared.old, compared.new, compared.atlas, parts))
-    assumptions = tuple(assumption_changes(compared.old, compared.new, compared.atlas))
-    reasons = tuple(reason_changes(compared.old, compared.new, compared.atlas))
+    old, new, atlas = compared.old, compared.new, compared.atlas
+    parts = tuple(part_changes(compared.before, compared.after))
+    advice = tuple(advice_changes(old, new, atlas, parts))
+    assumptions = tuple(assumption_changes(old, new, atlas))
+    reasons = tuple(reason_changes(old, new, atlas))
     level = _level(bool(advice or assumptions), bool(reasons), parts)
-    return Difference(parts, reasons, advice, assumptions, level, follow(old.version, new.version, level))
+    return Difference(
+        parts,
+        reasons,
+        advice,
+        assumptions,
+        dict(_uncompared(compared.ground)),
+        tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
+        level,
+        follow(compared.before.version, compared.after.version, level),
+    )
 
 
 def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]) -> Level:
@@ -99,3 +133,15 @@ def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartCha
     if has_other_reasons or not all(change.is_wording for change in parts):
         return "reasons"
     return "wording" if parts else "nothing"
+
+
+def _uncompared(ground: Ground) -> Iterator[tuple[str, tuple[str | Interval, ...]]]:
+    for name, cells in ground.cells.items():
+        common = ground.common(name)
+        known = {index for book in ground.rulebooks for index in ground.known_to(book, name)}
+        if only := tuple(cell for index, cell in enumerate(cells) if index in known and index not in common):
+            yield name, only
+
+
+def _is_dormant(part: PartChange, old: Rulebook, new: Rulebook) -> bool:
+    return part.kind == "rule" and not part.is_wording and part.name not in {**old.rule, **new.rule}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ..case import Value
 from ..diagram import DecisionDiagram, Node
 from ..regions import Atlas, Region, Regions
 from ..rulebook import Rulebook, Step, dependencies
@@ -43,6 +44,10 @@ class AdviceChange(NamedTuple):
     where: Regions
     regions: tuple[ChangedRegion, ...]
     root: Node
+
+    def told(self, region: Region) -> Mapping[str, Value]:
+        """The witness of a region: of these tasks everything may be told."""
+        return region.witness
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -125,7 +130,10 @@ def _blame(
         undecided = (store.combine(_needs_a_policy, each.left[name]) for each in (old, new) if name in each.left)
         if ("decision", name) in changed and is_somewhere(*undecided):
             blamed["decision", name] = None
-        blamed.update(dict.fromkeys(part for part in sorted(changed) if _is_option_of(part, name)))
+        if name in old.left and name in new.left:  # else the decision as a whole was added or removed
+            blamed.update(dict.fromkeys(part for part in sorted(changed) if _is_option_of(part, name)))
+        elif ("decision", name) in changed:
+            blamed["decision", name] = None
     yield from blamed
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..case import read_value
+from ..case import Value, read_value
 from ..diagram import DecisionDiagram, Node
-from ..regions import Atlas, Regions
+from ..regions import Atlas, Region, Regions
 from ..rulebook import Rulebook
 from ..vocabulary import member
 from .witnesses import Witness, witness_of
@@ -36,6 +36,10 @@ class AssumptionChange(NamedTuple):
     witnesses: tuple[Witness, ...]
     root: Node
     assumed: Assumed
+
+    def told(self, region: Region) -> dict[str, Value]:
+        """The witness of a region without the facts that are left out."""
+        return {name: value for name, value in region.witness.items() if name not in self.assumed}
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -82,15 +86,9 @@ def _changes(
         root = store.combine(_is_way, ways, store.leaf(way), name="is way")
         where = atlas.regions(root)
         if where.share.tasks:
-            witnesses = tuple(
-                witness_of(
-                    {name: value for name, value in region.witness.items() if name not in after_that},
-                    old.rulebook,
-                    new.rulebook,
-                )
-                for region in where.found
-            )
-            yield AssumptionChange(fact, decision, *_named(way), where, witnesses, root, after_that)
+            change = AssumptionChange(fact, decision, *_named(way), where, (), root, after_that)
+            told = (witness_of(change.told(region), old.rulebook, new.rulebook) for region in where.found)
+            yield change._replace(witnesses=tuple(told))
 
 
 def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:

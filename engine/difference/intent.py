@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
 from .. import source
-from ..diagram import DecisionDiagram
+from ..diagram import DecisionDiagram, Node
 from ..loading.draft import Draft, Located, whole
 from ..loading.references import check_conditions, known_of
 from ..loading.shape import locate, read_items
-from ..problems import did_you_mean, listing, short
-from ..regions import Atlas, Regions
-from ..rulebook import Rulebook
+from ..problems import Problem, WhytuneError, did_you_mean, listing, short
+from ..regions import Regions
+from ..rulebook import Condition, Rulebook
 from ..text import Conditions, Line, Written
+from . import Compared, Difference
 from .advice import AdviceChange
+from .assumptions import AssumptionChange, left_out
+from .parts import PartChange
 from .reasons import ReasonChange
+from .witnesses import Witness, witness_of
 
 
 class Allowed(Written):
@@ -31,9 +35,10 @@ class Allowed(Written):
 
 
 class Others(Written):
-    """Whether reasons may change where the advice stays."""
+    """Whether reasons may change where the advice stays, and whether what can be known and advised may."""
 
     reasons: Literal["yes", "no"] = "no"
+    facts: Literal["yes", "no"] = "no"
 
 
 class Intent(NamedTuple):
@@ -41,34 +46,60 @@ class Intent(NamedTuple):
 
     allowed: tuple[Allowed, ...]
     reasons: bool
+    facts: bool
+
+
+class Beyond(NamedTuple):
+    """A change of advice, and those of its tasks that the intent does not allow for, each region with a case to try."""
+
+    change: AdviceChange | AssumptionChange
+    where: Regions
+    witnesses: tuple[Witness, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.change.decision,
+            "from": self.change.before,
+            "to": self.change.after,
+            "left_out": self.change.fact if isinstance(self.change, AssumptionChange) else None,
+            "share": self.where.share.to_dict(),
+            "regions": [
+                {**region.to_dict(), "witness": witness.to_dict()}
+                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+            ],
+            "rest": self.where.rest.to_dict(),
+        }
 
 
 class Excess(NamedTuple):
-    """What an edit does beyond its intent: changes of advice with the tasks not allowed for, and changes of reasons."""
+    """What an edit does beyond its intent: to advice, to reasons, and to what can be known and advised."""
 
-    advice: tuple[tuple[AdviceChange, Regions], ...]
+    advice: tuple[Beyond, ...]
     reasons: tuple[ReasonChange, ...]
+    parts: tuple[PartChange, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.advice or self.reasons or self.parts)
 
     def to_dict(self) -> dict[str, Any]:
-        advice = [
-            {"decision": change.decision, "from": change.before, "to": change.after, "where": where.to_dict()}
-            for change, where in self.advice
-        ]
-        return {"advice": advice, "reasons": [change.to_dict() for change in self.reasons]}
+        return {
+            "advice": [each.to_dict() for each in self.advice],
+            "reasons": [change.to_dict() for change in self.reasons],
+            "parts": [change.to_dict() for change in self.parts],
+        }
 
 
 def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
-    """The intent that a file holds, `allow:` and `reasons:`; its conditions are those of the new rulebook.
+    """The intent that a file holds: `allow:`, `reasons:`, `facts:`; its conditions are those of the new rulebook.
 
     Raises WhytuneError with every mistake.
     """
     draft = Draft()
     if not isinstance(node, source.Mapping):
-        draft.report("wrong-type", "an intent is a map", node.span, "it holds `allow:` and `reasons:`")
-        draft.stop_if_wrong()
-        return Intent((), False)
-    others = source.Mapping(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
-    found = locate(Others, "", others, {}, draft).part
+        problem = Problem("wrong-type", "an intent is a map", node.span, "it holds `allow:`, `reasons:` and `facts:`")
+        raise WhytuneError([problem])
+    beside = source.Mapping(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
+    found = locate(Others, "", beside, {}, draft).part
     written = node.get("allow")
     located = read_items(Allowed, "because", written, {}, draft, {}) if written is not None else []
     for each in located:
@@ -76,7 +107,8 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
             check_conditions(each, ("where",), each.part.where, known_of(new), draft)
             _check_names(each, each.part, old, new, draft)
     draft.stop_if_wrong()
-    return Intent(tuple(whole(located)), found is not None and found.reasons == "yes")
+    others = found or Others()
+    return Intent(tuple(whole(located)), others.reasons == "yes", others.facts == "yes")
 
 
 def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new: Rulebook, draft: Draft) -> None:
@@ -92,33 +124,56 @@ def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new
             draft.report("unknown-option", f"unknown option `{short(name)}`", located.at(key), hint)
 
 
-def excess(
-    intent: Intent,
-    advice: tuple[AdviceChange, ...],
-    reasons: tuple[ReasonChange, ...],
-    new: DecisionDiagram,
-    atlas: Atlas,
-) -> Excess:
-    """What these changes do beyond the intent; all of it is told, nothing if they keep to it."""
-    return Excess(tuple(_not_allowed(intent, advice, new, atlas)), () if intent.reasons else reasons)
+def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:
+    """What the difference does beyond the intent: all of that is told, nothing if it keeps to it."""
+    return Excess(
+        tuple(_not_allowed(intent, (*found.advice, *found.assumptions), compared)),
+        () if intent.reasons else found.reasons,
+        () if intent.facts else tuple(part for part in found.parts if _is_about_what_can_be(part)),
+    )
 
 
 def _not_allowed(
-    intent: Intent, advice: tuple[AdviceChange, ...], new: DecisionDiagram, atlas: Atlas
-) -> Iterator[tuple[AdviceChange, Regions]]:
-    store = new.store
-    for change in advice:
-        allowed = store.any_of(
-            new.all_hold(new.rulebook.conditions(each.where)) for each in intent.allowed if _is_about(each, change)
-        )
+    intent: Intent, changes: Iterable[AdviceChange | AssumptionChange], compared: Compared
+) -> Iterator[Beyond]:
+    new, atlas, store = compared.new, compared.atlas, compared.ground.store
+    for change in changes:
+        conditions = (new.rulebook.conditions(each.where) for each in intent.allowed if _is_about(each, change))
+        allowed = store.any_of(_holds(new, change, each) for each in conditions)
         left = store.all_of((change.root, store.negate(allowed)))
-        if atlas.share(left).tasks:
-            yield change, atlas.regions(left)
+        if atlas.holds_somewhere(left):
+            where = atlas.regions(left)
+            cases = (change.told(region) for region in where.found)
+            yield Beyond(change, where, tuple(witness_of(case, compared.old.rulebook, new.rulebook) for case in cases))
 
 
-def _is_about(allowed: Allowed, change: AdviceChange) -> bool:
+def _holds(new: DecisionDiagram, change: AdviceChange | AssumptionChange, conditions: tuple[Condition, ...]) -> Node:
+    """True where the conditions hold: of a fact that is left out, by what is assumed of it, or whatever it is."""
+    root = new.all_hold(conditions)
+    if isinstance(change, AdviceChange):
+        return root
+    return new.store.combine(_is_true, left_out(new, root, change.assumed), name="is true")
+
+
+def _is_true(leaf: object) -> bool:
+    return leaf is True
+
+
+def _is_about(allowed: Allowed, change: AdviceChange | AssumptionChange) -> bool:
     return (
         allowed.decision in (None, change.decision)
         and allowed.before in (None, change.before)
         and allowed.after in (None, change.after)
     )
+
+
+def _is_about_what_can_be(part: PartChange) -> bool:
+    """Does it add or remove a fact, value, option or decision, or change when a fact applies or what it can be?
+
+    What bands, groups and assumptions do shows in the advice and in the reasons.
+    """
+    if part.kind not in ("fact", "option", "decision") or part.is_wording:
+        return False
+    told_otherwise = ("bands", "groups", "assume")
+    keys = [value.path[0] for value in part.values if not value.is_wording]
+    return part.change != "changed" or (part.kind == "fact" and any(key not in told_otherwise for key in keys))

@@ -20,10 +20,11 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 class Known(NamedTuple):
-    """What a condition may name: the kind of every name, and the subject of those that are sound and named once."""
+    """What a condition may name: the kind of every name, the subject of those that are sound and named once, facts."""
 
     kinds: dict[str, str]
     subjects: dict[str, Subject]
+    facts: tuple[Fact, ...]
 
 
 def check(draft: Draft) -> None:
@@ -66,12 +67,15 @@ def _known_in(draft: Draft) -> Known:
     subjects += [conclusion.subject for conclusion in whole(draft.conclusions)]
     subjects += [decision.subject for decision in whole(draft.decisions) if has_sound_kinds(decision)]
     times = Counter(subject.name for subject in subjects)
-    return Known(kinds, {subject.name: subject for subject in subjects if times[subject.name] == 1 and subject.values})
+    once = {subject.name: subject for subject in subjects if times[subject.name] == 1 and subject.values}
+    return Known(kinds, once, tuple(whole(draft.facts)))
 
 
 def known_of(rulebook: Rulebook) -> Known:
     """What a condition on a finished rulebook may name."""
-    return Known({name: subject.kind for name, subject in rulebook.subjects.items()}, dict(rulebook.subjects))
+    facts = rulebook.vocabulary.declared
+    kinds = {fact.fact: "fact" for fact in facts} | {name: subject.kind for name, subject in rulebook.subjects.items()}
+    return Known(kinds, dict(rulebook.subjects), facts)
 
 
 def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
@@ -177,12 +181,12 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
         elif name in known.subjects:
             _check_values(located, (*path, name), values, known.subjects[name], draft)
         else:
-            _check_bare(name, span, draft)
+            _check_bare(name, known.facts, span, draft)
 
 
-def _check_bare(name: str, span: Span, draft: Draft) -> None:
+def _check_bare(name: str, facts: Iterable[Fact], span: Span, draft: Draft) -> None:
     """A condition on a fact that is not tested whole: a number by its bands, `choices` by its members."""
-    fact = next((fact for fact in whole(draft.facts) if fact.fact == name), None)
+    fact = next((fact for fact in facts if fact.fact == name), None)
     if fact is None or not (fact.is_number or fact.kind == "choices"):
         return  # it is wrong itself, which has been said
     if fact.kind == "choices":

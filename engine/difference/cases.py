@@ -1,0 +1,113 @@
+"""What becomes of stored cases: those that get other advice, or the same with another status, or fit no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from .. import source
+from ..advisor import Advisor
+from ..case import resolve
+from ..casefile import read_cases
+from ..problems import Problem, WhytuneError
+from ..recommendation import DecisionOutcome, Recommendation, Status
+from ..rulebook import REFER, Rulebook
+
+
+class Stored(NamedTuple):
+    """What a case is called, the facts that it gives (later ones win), and the day whose rules hold if it says so."""
+
+    name: str
+    given: tuple[source.Mapping, ...]
+    day: date | None = None
+
+
+class Outcome(NamedTuple):
+    """What a case is advised, `refer` included; None while it is open."""
+
+    advice: str | None
+    status: Status
+
+
+class CaseChange(NamedTuple):
+    """A case that gets another outcome of a decision; None where the rulebook does not hold the decision."""
+
+    case: str
+    decision: str
+    before: Outcome | None
+    after: Outcome | None
+
+    def to_dict(self) -> dict[str, Any]:
+        outcomes = (outcome._asdict() if outcome else None for outcome in (self.before, self.after))
+        return {"case": self.case, "decision": self.decision, **dict(zip(("from", "to"), outcomes, strict=True))}
+
+
+class Misfit(NamedTuple):
+    """A case that the old rulebook can be told and the new one cannot, and why."""
+
+    case: str
+    problems: tuple[Problem, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"case": self.case, "problems": [problem.message for problem in self.problems]}
+
+
+class CaseChanges(NamedTuple):
+    """What changes of so many cases; those that did not fit the old rulebook either are none of the edit's doing."""
+
+    of: int
+    changed: tuple[CaseChange, ...]
+    misfits: tuple[Misfit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "of": self.of,
+            "changed": [change.to_dict() for change in self.changed],
+            "misfits": [misfit.to_dict() for misfit in self.misfits],
+        }
+
+
+def stored(node: source.Node, name: str) -> Iterator[Stored]:
+    """The cases of a file of this name; raises WhytuneError."""
+    cases = read_cases(node)
+    for number, case in enumerate(cases, start=1):
+        yield Stored(name + (f" #{number}" if len(cases) > 1 else ""), (case.shared, case.given), case.day)
+
+
+def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[Stored], today: date | None) -> CaseChanges:
+    """Runs each case under both rulebooks, with the rules of its day or of today (None: all).
+
+    Raises WhytuneError as `Advisor.recommend` does.
+    """
+    changed: list[CaseChange] = []
+    misfits: list[Misfit] = []
+    every = list(cases)
+    advisors = {day: (Advisor(old, day), Advisor(new, day)) for day in {case.day or today for case in every}}
+    for case in every:
+        before, after = (_recommended(advisor, case) for advisor in advisors[case.day or today])
+        if isinstance(before, Recommendation):
+            if isinstance(after, Recommendation):
+                changed.extend(_changes(case.name, before, after))
+            else:
+                misfits.append(Misfit(case.name, after))
+    return CaseChanges(len(every), tuple(changed), tuple(misfits))
+
+
+def _recommended(advisor: Advisor, case: Stored) -> Recommendation | tuple[Problem, ...]:
+    try:
+        facts = resolve(advisor.rulebook.vocabulary, *case.given)
+    except WhytuneError as error:
+        return error.problems
+    return advisor.recommend(facts)
+
+
+def _changes(name: str, before: Recommendation, after: Recommendation) -> Iterator[CaseChange]:
+    for decision in dict.fromkeys((*before.decisions, *after.decisions)):
+        was, now = (_outcome(each.decisions.get(decision)) for each in (before, after))
+        if was != now:
+            yield CaseChange(name, decision, was, now)
+
+
+def _outcome(answer: DecisionOutcome | None) -> Outcome | None:
+    return Outcome(REFER if answer.referred else answer.advice, answer.status) if answer else None

@@ -1,0 +1,133 @@
+"""A rulebook as it stood in a commit, in a repository made for the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from whytune.cli.revisions import load_either, path_of
+from whytune.engine import WhytuneError
+
+OLD = Path(__file__).parent / "edits" / "old" / "rulebook.yaml"
+NEW = Path(__file__).parent / "edits" / "threshold" / "rulebook.yaml"
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Git in an empty repository, in which we then are, with no settings but its own."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    monkeypatch.chdir(repository)
+
+    def run(*words: str) -> str:
+        identity = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+        done = subprocess.run(["git", *identity, *words], cwd=repository, capture_output=True, check=True, text=True)
+        return done.stdout.strip()
+
+    run("init", "-q", "-b", "trunk")
+    return run
+
+
+def committed(git: Git, text: Path, name: str, folder: str = "my-rules") -> str:
+    """The commit in which the rulebook of this folder holds this text in a file of this name, and nothing else."""
+    shutil.rmtree(folder, ignore_errors=True)
+    Path(folder).mkdir(parents=True)
+    (Path(folder) / name).write_text(text.read_text())
+    git("add", "-A")
+    git("commit", "-q", "-m", "An edit")
+    return git("rev-parse", "HEAD")
+
+
+def said(name: str, other: str = "my-rules") -> str:
+    with pytest.raises(WhytuneError) as caught:
+        load_either(name, other)
+    return str(caught.value)
+
+
+def test_a_commit_a_branch_and_a_tag_name_a_revision(git: Git) -> None:
+    first = committed(git, OLD, "rules.yaml")
+    git("tag", "v1")
+    git("branch", "feature/old")
+    committed(git, NEW, "other.yaml")
+    for revision in (first, first[:10], "v1", "feature/old", "HEAD~1", "HEAD^"):
+        assert load_either(f"git:{revision}:my-rules", "").version == "1.2.0"
+        assert load_either(f"git:{revision}", "my-rules").version == "1.2.0"
+        assert load_either(f"git:{revision}", "git:HEAD:my-rules/").version == "1.2.0"
+    assert load_either("git:HEAD:my-rules", "").version == load_either("my-rules", "").version == "2.0.0"
+
+
+def test_a_path_is_one_from_where_we_are_or_from_the_root_of_the_machine(
+    git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(git, OLD, "rules.yaml", "deep/down/my-rules")
+    whole = Path("deep/down/my-rules").resolve()
+    for folder, path in ((".", "deep/down/my-rules"), ("deep", "down/my-rules"), ("deep/down/my-rules", "../my-rules")):
+        monkeypatch.chdir(whole.parent.parent.parent / folder)
+        assert load_either(f"git:HEAD:{path}", "").version == "1.2.0"
+        assert load_either("git:HEAD", str(whole)).version == "1.2.0"
+    monkeypatch.chdir("/")
+    assert load_either("git:HEAD", str(whole)).version == "1.2.0"
+
+
+def test_the_rulebook_may_be_one_file_and_a_folder_that_is_no_longer_there(git: Git) -> None:
+    committed(git, OLD, "rules.yaml", "gone/my-rules")
+    committed(git, NEW, "rules.yaml", "kept")
+    shutil.rmtree("gone")
+    assert load_either("git:HEAD:kept/rules.yaml", "").version == "2.0.0"
+    assert load_either("git:HEAD:gone/my-rules", "").version == "1.2.0"
+
+
+def test_file_names_may_be_in_any_letters_and_places_say_the_revision(git: Git) -> None:
+    committed(git, OLD, "规则 of é.yaml", "règles")
+    rulebook = load_either("git:HEAD:règles", "")
+    assert str(rulebook.places["rule", "faults_to_a_clerk"]).startswith("HEAD:règles/规则 of é.yaml:")
+
+
+def test_what_git_does_not_know_is_said(git: Git) -> None:
+    committed(git, OLD, "rules.yaml")
+    assert said("git:nowhere").startswith("git knows no `nowhere`\n  hint: name a commit, branch or tag")
+    assert said("git:HEAD:elsewhere").startswith("git knows no `HEAD:elsewhere`\n  hint: git says: ")
+    assert said("git:HEAD:my-rules/rules.yml").startswith("git knows no `HEAD:my-rules/rules.yml`")
+    for name in ("git:", "git::my-rules", "git:--output=x:my-rules", "git:-h"):
+        assert said(name).startswith(f"`{name}` names no rulebook in a commit")
+    assert said("git:HEAD", "").startswith("`git:HEAD` names no rulebook")
+    Path("empty").mkdir()
+    Path("empty/readme.txt").write_text("nothing")
+    git("add", "-A")
+    git("commit", "-q", "-m", "An empty folder")
+    assert said("git:HEAD:empty") == "no YAML files in `empty` as of `HEAD`"
+
+
+def test_mistakes_in_an_old_rulebook_have_their_place(git: Git) -> None:
+    committed(git, OLD, "rules.yaml")
+    broken = Path("broken.yaml")
+    broken.write_text(OLD.read_text().replace("kind: choice", "kind: choose"))
+    committed(git, broken, "rules.yaml")
+    assert said("git:HEAD").startswith("HEAD:my-rules/rules.yaml:15:11: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "path"),
+    [
+        ("my-rules", "git:HEAD", "my-rules"),
+        ("git:HEAD", "my-rules", "my-rules"),
+        ("git:HEAD:a", "my-rules", "a"),
+        ("git:v1", "git:v2:b", "b"),
+        ("git:v1", "git:v2", ""),
+    ],
+)
+def test_a_revision_without_a_path_takes_that_of_the_other_rulebook(name: str, other: str, path: str) -> None:
+    assert path_of(name, other) == path
