@@ -9,14 +9,15 @@ from typing import Any
 
 import click
 
-from whytune.engine import Advisor, Rulebook, source
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
+from whytune.engine.casebook.reading import case_files_in
 from whytune.engine.difference import compare, difference
-from whytune.engine.difference.cases import case_changes
+from whytune.engine.difference.cases import Stored, case_changes, stored
 from whytune.engine.difference.intent import excess, read_intent
 
 from . import DONE, FAILED
 from .layout import progress
-from .options import as_of_option, language_of, language_option, stored_cases, today_or
+from .options import as_of_option, language_of, language_option, today_or
 from .report import Report, lines
 from .revisions import load_either, path_of
 from .voices import voices
@@ -61,16 +62,26 @@ def diff(
     before, after = load_either(old, new), load_either(new, old)
     both = voices(before, after, path_of(new, old), language_of(after, language))
     intent = read_intent(source.read(Path(allow), allow), before, after) if allow else None
-    stored = stored_cases(Path(cases)) if cases else None
+    known = _stored_in(Path(cases)) if cases else None
     progress("diff")
     compared = compare(before, after, day)
     found = difference(compared)
     beyond = excess(intent, found, compared) if intent else None
-    changed = case_changes(Advisor(before, day), Advisor(after, day), stored) if stored is not None else None
+    changed = case_changes(before, after, known, day) if known is not None else None
     progress("")
     report = Report(found, beyond, changed, both, as_of.date() if as_of else None)
     click.echo(_written(format_, report, before, after))
     ctx.exit(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
+
+
+def _stored_in(folder: Path) -> list[Stored]:
+    """The cases in the files of this folder, or in this one file; raises WhytuneError."""
+    paths = case_files_in(folder) if folder.is_dir() else [folder]
+    found = [case for path in paths for case in stored(source.read(path), path.stem)]
+    if not found:
+        hint = "a case is a .yaml file with the facts of one task"
+        raise WhytuneError([Problem("empty-file", "no cases in this folder", Span(str(folder)), hint)])
+    return found
 
 
 def _written(format_: str, report: Report, before: Rulebook, after: Rulebook) -> str:

@@ -188,18 +188,6 @@ def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) 
     return resolve(rulebook.vocabulary, *read_layers(case, settings))
 
 
-def stored_cases(folder: Path) -> list[tuple[str, source.Mapping]]:
-    """What the cases of a folder, or of one file, are called, and the facts that they give; raises WhytuneError."""
-    try:
-        paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
-    except OSError as error:
-        raise source.unreadable(Span(str(folder)), error) from None
-    if not paths:
-        hint = "a case is a .yaml file with the facts of one task"
-        raise WhytuneError([Problem("empty-file", "no cases in this folder", Span(str(folder)), hint)])
-    return [(path.stem, read_case(source.read(path)).given) for path in paths]
-
-
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
     known = [step for kind, step in rulebook.steps if kind == "decision"]

@@ -16,6 +16,7 @@ from whytune.engine.examination import Examination, Finding
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import YES_NO
 
+from .bench_difference import diff_rows
 from .bench_explanations import layered, tried
 from .bench_pictures import quickest
 
@@ -29,6 +30,7 @@ Rows = Iterator[tuple[str, str, str, str]]
 def rows() -> Rows:
     yield from check_rows()
     yield from test_rows()
+    yield from diff_rows()
 
 
 def check_rows() -> Rows:

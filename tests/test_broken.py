@@ -48,13 +48,19 @@ from . import ledgers
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
 INTENTS = sorted((BROKEN / "intents").glob("*.yaml"))
-EDITS = Path(__file__).parent / "edits"
+EDITS = BROKEN.parent / "edits"
 CASES = sorted(path for path in (BROKEN / "cases").glob("*.yaml") if not path.name.startswith("_"))
 CASEBOOKS = sorted((BROKEN / "casebooks").glob("*.yaml"))
 PRICES = sorted((BROKEN / "prices").glob("*.yaml"))
 COMPARISONS = sorted((BROKEN / "comparisons").glob("*.yaml"))
-FILES = {"rulebooks": RULEBOOKS, "cases": CASES, "casebooks": CASEBOOKS, "intents": INTENTS}
-FILES |= {"prices": PRICES, "comparisons": COMPARISONS}
+FILES = {
+    "rulebooks": RULEBOOKS,
+    "cases": CASES,
+    "casebooks": CASEBOOKS,
+    "prices": PRICES,
+    "comparisons": COMPARISONS,
+    "intents": INTENTS,
+}
 EVERY = [path for files in FILES.values() for path in files]
 IN_TRANSCRIPTS = {
     "no-cases": "no case matches `",

@@ -50,10 +50,15 @@ def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
 def case_files(where: str | Path) -> Iterator[tuple[Path, str]]:
     """The case files of the rulebook of this name or path, each with what messages call it."""
     folder, label = cases_folder(where)
+    for file in case_files_in(folder):
+        yield file, str(Path(label) / file.relative_to(folder))
+
+
+def case_files_in(folder: Path) -> Iterator[Path]:
+    """The case files below a folder, in the order of their names."""
     for file in sorted(folder.rglob("*")):
-        below = file.relative_to(folder)
-        if file.suffix in ENDINGS and not any(part.startswith(".") for part in below.parts):
-            yield file, str(Path(label) / below)
+        if file.suffix in ENDINGS and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            yield file
 
 
 def cases_folder(where: str | Path) -> tuple[Path, str]:

@@ -74,12 +74,11 @@ class Ground:
 
     def waits_for(self, name: str) -> frozenset[str]:
         """The facts of which it depends whether this one applies."""
-        found: set[str] = set()
-        for rulebook in self.rulebooks:
-            vocabulary = rulebook.vocabulary
-            if name in vocabulary.domains:
-                found.update(vocabulary.fact_of[subject].fact for subject, _ in vocabulary.applies_if[name])
-        return frozenset(found)
+        return self._waits_for[name]
+
+    @cached_property
+    def _waits_for(self) -> Mapping[str, frozenset[str]]:
+        return {name: _waited_for(self.rulebooks, name) for name in self._facts}
 
     def value(self, name: str, cell: int) -> Value:
         """A value in this cell that all the rulebooks know: of a number the least, or the greatest if none is."""
@@ -152,6 +151,11 @@ def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
             message = f"the fact `{name}` is of two kinds here, {kinds}, and cannot be compared"
             raise WhytuneError([Problem("incomparable-fact", message, None, "give the new fact a name of its own")])
     return {name: facts[name] for name in order}
+
+
+def _waited_for(rulebooks: Iterable[Rulebook], name: str) -> frozenset[str]:
+    vocabularies = [book.vocabulary for book in rulebooks if name in book.vocabulary.domains]
+    return frozenset(each.fact_of[subject].fact for each in vocabularies for subject, _ in each.applies_if[name])
 
 
 def _cells(rulebooks: Sequence[Rulebook], name: str) -> tuple[Cell, ...]:

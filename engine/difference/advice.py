@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..case import Value
-from ..diagram import DecisionDiagram, Node
+from ..diagram import DecisionDiagram, Diagrams, Node
 from ..regions import Atlas, Region, Regions
 from ..rulebook import Rulebook, Step, dependencies
 from ..vocabulary import subjects_of
@@ -73,6 +73,7 @@ def advice_changes(
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     for decision in dict.fromkeys((*old.advice, *new.advice)):
         pairs = store.combine(_pair, old.advice.get(decision, nothing), new.advice.get(decision, nothing), name="pair")
+        suspects = _suspects(old, new, decision, changed)
         found = []
         for before, after in _changed_pairs(store.outcomes(pairs)):
             root = store.combine(_is_pair, pairs, store.leaf((before, after)), name="is pair")
@@ -81,7 +82,7 @@ def advice_changes(
                 regions = tuple(
                     ChangedRegion(
                         region,
-                        tuple(_blame(old, new, decision, region, atlas, changed)),
+                        _blame(suspects, atlas.inside(region), store),
                         witness_of(region.witness, old.rulebook, new.rulebook),
                     )
                     for region in where.found
@@ -102,39 +103,41 @@ def _is_pair(pair: tuple[str | None, str | None], wanted: tuple[str | None, str 
     return pair == wanted
 
 
-def _blame(
-    old: DecisionDiagram, new: DecisionDiagram, decision: str, region: Region, atlas: Atlas, changed: set[Part]
-) -> Iterator[Part]:
-    """The changed parts that bear on some task of the region: rules in force in one rulebook and not in the other,
-    or with another effect; the facts because of which an unchanged rule is; policies that decide, and options.
+def _suspects(
+    old: DecisionDiagram, new: DecisionDiagram, decision: str, changed: set[Part]
+) -> list[tuple[Node, tuple[Part, ...]]]:
+    """The changed parts on which the decision rests, each with the condition under which it bears on a task.
 
-    Only what the decision rests on counts.
+    A changed rule does where it is in force in one of the rulebooks; changed facts do where an unchanged rule that
+    tests them is in force in one of the rulebooks and not in the other; a decision does where its policies decide, or
+    where it is new or gone; an option does everywhere.
     """
-    store, inside = old.store, atlas.inside(region)
-    no = store.leaf(False)
-
-    def is_somewhere(*roots: Node) -> bool:
-        return store.all_of((inside, store.any_of(roots))) != no
-
+    store, no, yes = old.store, old.store.leaf(False), old.store.leaf(True)
     steps = {*_rested_on(old.rulebook, decision), *_rested_on(new.rulebook, decision)}
-    blamed: dict[Part, None] = {}
+    found: list[tuple[Node, tuple[Part, ...]]] = []
     for rule in sorted(name for kind, name in steps if kind == "rule"):
         before, after = old.rules.get(rule, no), new.rules.get(rule, no)
-        has_moved = is_somewhere(store.combine(_xor, before, after, name="xor"))
         if ("rule", rule) in changed:
-            if has_moved or is_somewhere(before, after):
-                blamed["rule", rule] = None
-        elif has_moved:
-            blamed.update(dict.fromkeys(part for part in _facts_tested(old, new, rule) if part in changed))
+            found.append((store.any_of((before, after)), (("rule", rule),)))
+        elif before != after:
+            tested = (part for part in _facts_tested(old, new, rule) if part in changed)
+            found.append((store.combine(_xor, before, after, name="xor"), tuple(dict.fromkeys(tested))))
     for name in sorted(name for kind, name in steps if kind == "decision"):
-        undecided = (store.combine(_needs_a_policy, each.left[name]) for each in (old, new) if name in each.left)
-        if ("decision", name) in changed and is_somewhere(*undecided):
-            blamed["decision", name] = None
-        if name in old.left and name in new.left:  # else the decision as a whole was added or removed
-            blamed.update(dict.fromkeys(part for part in sorted(changed) if _is_option_of(part, name)))
-        elif ("decision", name) in changed:
-            blamed["decision", name] = None
-    yield from blamed
+        is_in_both = name in old.left and name in new.left
+        if ("decision", name) in changed:
+            undecided = (store.combine(_needs_a_policy, each.left[name]) for each in (old, new) if name in each.left)
+            found.append((store.any_of(undecided) if is_in_both else yes, (("decision", name),)))
+        if is_in_both:
+            found.append((yes, tuple(part for part in sorted(changed) if _is_option_of(part, name))))
+    return found
+
+
+def _blame(suspects: Iterable[tuple[Node, tuple[Part, ...]]], inside: Node, store: Diagrams) -> tuple[Part, ...]:
+    """The parts that bear on some task in here."""
+    no = store.leaf(False)
+    return tuple(
+        dict.fromkeys(part for root, parts in suspects if store.all_of((inside, root)) != no for part in parts)
+    )
 
 
 def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:

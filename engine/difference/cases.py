@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from .. import source
 from ..advisor import Advisor
 from ..case import resolve
+from ..casefile import read_cases
 from ..problems import Problem, WhytuneError
 from ..recommendation import DecisionOutcome, Recommendation, Status
-from ..rulebook import REFER
+from ..rulebook import REFER, Rulebook
 
-Stored = tuple[str, source.Mapping]
-"""What a case is called, and the facts that it gives."""
+
+class Stored(NamedTuple):
+    """What a case is called, the facts that it gives (later ones win), and the day whose rules hold if it says so."""
+
+    name: str
+    given: tuple[source.Mapping, ...]
+    day: date | None = None
 
 
 class Outcome(NamedTuple):
@@ -61,24 +68,35 @@ class CaseChanges(NamedTuple):
         }
 
 
-def case_changes(old: Advisor, new: Advisor, cases: Iterable[Stored]) -> CaseChanges:
-    """Runs each case under both rulebooks; raises WhytuneError as `Advisor.recommend` does."""
+def stored(node: source.Node, name: str) -> Iterator[Stored]:
+    """The cases of a file of this name; raises WhytuneError."""
+    cases = read_cases(node)
+    for number, case in enumerate(cases, start=1):
+        yield Stored(name + (f" #{number}" if len(cases) > 1 else ""), (case.shared, case.given), case.day)
+
+
+def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[Stored], today: date | None) -> CaseChanges:
+    """Runs each case under both rulebooks, with the rules of its day or of today (None: all).
+
+    Raises WhytuneError as `Advisor.recommend` does.
+    """
     changed: list[CaseChange] = []
     misfits: list[Misfit] = []
-    stored = list(cases)
-    for name, given in stored:
-        before, after = _recommended(old, given), _recommended(new, given)
+    every = list(cases)
+    advisors = {day: (Advisor(old, day), Advisor(new, day)) for day in {case.day or today for case in every}}
+    for case in every:
+        before, after = (_recommended(advisor, case) for advisor in advisors[case.day or today])
         if isinstance(before, Recommendation):
             if isinstance(after, Recommendation):
-                changed.extend(_changes(name, before, after))
+                changed.extend(_changes(case.name, before, after))
             else:
-                misfits.append(Misfit(name, after))
-    return CaseChanges(len(stored), tuple(changed), tuple(misfits))
+                misfits.append(Misfit(case.name, after))
+    return CaseChanges(len(every), tuple(changed), tuple(misfits))
 
 
-def _recommended(advisor: Advisor, given: source.Mapping) -> Recommendation | tuple[Problem, ...]:
+def _recommended(advisor: Advisor, case: Stored) -> Recommendation | tuple[Problem, ...]:
     try:
-        facts = resolve(advisor.rulebook.vocabulary, given)
+        facts = resolve(advisor.rulebook.vocabulary, *case.given)
     except WhytuneError as error:
         return error.problems
     return advisor.recommend(facts)
