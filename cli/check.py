@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 import click
 
@@ -44,7 +44,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 def check(
     ctx: click.Context,
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
     fail_on: str,
@@ -72,8 +72,7 @@ def check(
     progress("")
     failed = failing(findings, fail_on)
     if format_ == "text":
-        asked = as_of.date() if as_of else None
-        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, asked)))
+        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, as_of)))
         click.echo(_summary(findings, speaker))
     elif written := _written(format_, findings, failed, speaker):
         click.echo(written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -42,7 +42,7 @@ def diff(
     format_: str,
     allow: str | None,
     any_version: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
 ) -> None:
     """Show exactly what an edit changes: whose advice, whose reasons, which words.

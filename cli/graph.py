@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -65,7 +65,7 @@ def graph(
     format_: str | None,
     output: str | None,
     link_template: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
 ) -> None:
     """Draw the rulebook's flowchart, computed from its rules; with a case, the way it took.

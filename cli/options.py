@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -19,8 +19,17 @@ from whytune.engine.casefile import CaseFile, read_case
 from whytune.engine.loading import DEFAULT
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
+from whytune.engine.text import read_day
 
 Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def day(text: str) -> date:
+    """The type of an option that names a day, as rulebooks and cases write it."""
+    try:
+        return read_day(text)
+    except ValueError:
+        raise click.BadParameter(f"`{short(text)}` is not a date like 2026-03-31") from None
 
 
 def rulebook_option(command: Command) -> Command:
@@ -64,10 +73,7 @@ def format_option(command: Command) -> Command:
 
 def as_of_option(command: Command) -> Command:
     return click.option(
-        "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help="The day whose rules hold (YYYY-MM-DD); today by default.",
+        "--as-of", type=day, metavar="DATE", help="The day whose rules hold (YYYY-MM-DD); today by default."
     )(command)
 
 
@@ -126,14 +132,14 @@ def ledger_option(command: Command) -> Command:
     )(command)
 
 
-def load_advisor(name: str, as_of: datetime | None) -> Advisor:
+def load_advisor(name: str, as_of: date | None) -> Advisor:
     """An advisor with the rules of that day."""
     return Advisor(load(name), today_or(as_of))
 
 
-def today_or(moment: datetime | None) -> date:
-    """The day of a --as-of option, today if it was left out: the clock is read here, never in the engine."""
-    return moment.date() if moment else date.today()
+def today_or(asked: date | None) -> date:
+    """The day asked about, today if none was: the clock is read here, never in the engine."""
+    return asked or date.today()
 
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
@@ -218,7 +224,7 @@ def asked_about(
     case: str | None,
     settings: tuple[str, ...],
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     decision: str | None,
 ) -> Asked:

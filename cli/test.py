@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -80,7 +80,7 @@ def test(
     covers: bool,
     mutate: bool,
     suggest: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
 ) -> None:
     """Run the cases of RULEBOOK: the files in the folder `cases` beside its own.

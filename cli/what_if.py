@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -23,7 +23,7 @@ def what_if(
     case: str | None,
     settings: tuple[str, ...],
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     decision: str | None,
     format_: str,

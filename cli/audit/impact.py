@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -33,13 +33,7 @@ from .spoken import end
 @format_option
 @language_option
 def impact(
-    other: str,
-    ledger: str,
-    fail_over: int | None,
-    as_of: datetime | None,
-    format_: str,
-    language: str | None,
-    **asked: Any,
+    other: str, ledger: str, fail_over: int | None, as_of: date | None, format_: str, language: str | None, **asked: Any
 ) -> None:
     """Say which recorded recommendations would come out differently under RULEBOOK, a name or path.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -44,7 +44,7 @@ def gpu(
     gpus: str,
     provider: str | None,
     prices: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
 ) -> None:

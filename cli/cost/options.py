@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 import click
@@ -15,7 +15,7 @@ from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import Hosting
 from whytune.engine.loading import DEFAULT
 
-from ..options import spoken, today_or
+from ..options import day, spoken, today_or
 from .report import Report
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -39,10 +39,7 @@ def price_options(command: Command) -> Command:
         help="The language of texts; by default the first of the price list.",
     )(command)
     command = click.option(
-        "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help="The day whose prices hold (YYYY-MM-DD); today by default.",
+        "--as-of", type=day, metavar="DATE", help="The day whose prices hold (YYYY-MM-DD); today by default."
     )(command)
     return click.option(
         "--prices",
@@ -53,11 +50,11 @@ def price_options(command: Command) -> Command:
     )(command)
 
 
-def priced(prices: str, as_of: datetime | None, language: str | None) -> Priced:
+def priced(prices: str, as_of: date | None, language: str | None) -> Priced:
     """The values of `price_options`; raises WhytuneError."""
     found = load_prices(prices)
-    day = today_or(as_of)
-    return Priced(found, day, Report(found, day, spoken("the price list", found.identity.languages, language)))
+    asked = today_or(as_of)
+    return Priced(found, asked, Report(found, asked, spoken("the price list", found.identity.languages, language)))
 
 
 def hosting_of(text: str | None, quantities: Quantities, priced: Priced, currency: str) -> Money | Hosting | None:

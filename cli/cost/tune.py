@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -31,7 +31,7 @@ def tune(
     epochs: str,
     hours: str | None,
     prices: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
 ) -> None:
