@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from whytune.engine import Advisor, Recommendation
-from whytune.engine.case import from_settings, resolve
 from whytune.engine.loading import BESIDE, folder_of
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
@@ -18,13 +17,12 @@ from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
 from .options import (
+    CASES_DAY,
     as_of_option,
+    asked_about,
     case_options,
     format_option,
-    language_of,
     language_option,
-    load_advisor,
-    read_file,
     record_options,
     rulebook_option,
     show,
@@ -35,7 +33,7 @@ from .options import (
 @click.command()
 @case_options
 @rulebook_option
-@as_of_option
+@as_of_option(default=CASES_DAY)
 @language_option
 @format_option
 @record_options
@@ -76,13 +74,11 @@ def advise(
     """
     if (model or prices) and not costs:
         raise click.UsageError("--model and --prices go with --costs")
-    advisor = load_advisor(rulebook, as_of)
-    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    changes, written = from_settings(settings), read_file(case)
-    facts = resolve(advisor.rulebook.vocabulary, written.given, changes)
-    recommendation = advisor.recommend(facts)
+    asked = asked_about(case, settings, rulebook, as_of, language)
+    advisor, speaker = asked.advisor, asked.speaker
+    recommendation = advisor.recommend(asked.facts)
     if any(recording.values()):
-        _record(recommendation, speaker, rulebook, written.title, recording)
+        _record(recommendation, speaker, rulebook, asked.case.title, recording)
     if graph:
         _draw(advisor, speaker, recommendation, graph)
     said = lines(recommendation, speaker)
@@ -91,10 +87,10 @@ def advise(
         return
     from .beside import Beside  # comparing and counting are for those who ask for them
 
-    beside = Beside(advisor, facts, recommendation, speaker, rulebook)
+    beside = Beside(advisor, asked.facts, recommendation, speaker, rulebook)
     more = [beside.comparison()] if compare else []
     if costs:
-        more.append(beside.costs(prices, model, today_or(as_of)))
+        more.append(beside.costs(prices, model, today_or(advisor.as_of)))
     data = {key: value for part in more for key, value in part.data.items()}
     show(format_, lambda: recommendation.to_dict() | data, chain(said, *(part.lines for part in more)))
 

@@ -177,6 +177,8 @@ class Interview:
         return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]
 
     def case(self) -> str:
-        """What is known, as a case file."""
+        """What is known, as a case file, of the day that CASE names."""
+        day = self.asked.case.day
+        dated = f"as_of: {day}\n" if day else ""
         rows = [f"  {name}: {json_value(self.answers[name])}" for name in self.facts.states if name in self.answers]
-        return "\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n"
+        return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")

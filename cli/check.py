@@ -28,7 +28,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 @click.command()
 @rulebook_argument
-@as_of_option
+@as_of_option()
 @language_option
 @click.option("--format", "-f", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(

@@ -32,7 +32,7 @@ MOST_PARTS = 20
 )
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
-@as_of_option
+@as_of_option()
 @language_option
 @click.pass_context
 def diff(

@@ -71,10 +71,13 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
-def as_of_option(command: Command) -> Command:
-    return click.option(
-        "--as-of", type=day, metavar="DATE", help="The day whose rules hold (YYYY-MM-DD); today by default."
-    )(command)
+CASES_DAY = "the case's, else today"
+
+
+def as_of_option(of: str = "rules", default: str = "today") -> Callable[[Command], Command]:
+    """--as-of: the day whose rules hold, or whose prices."""
+    said = f"The day whose {of} hold (YYYY-MM-DD); by default {default}."
+    return click.option("--as-of", type=day, metavar="DATE", help=said)
 
 
 def case_options(command: Command) -> Command:
@@ -132,14 +135,14 @@ def ledger_option(command: Command) -> Command:
     )(command)
 
 
-def load_advisor(name: str, as_of: date | None) -> Advisor:
-    """An advisor with the rules of that day."""
-    return Advisor(load(name), today_or(as_of))
-
-
 def today_or(asked: date | None) -> date:
     """The day asked about, today if none was: the clock is read here, never in the engine."""
     return asked or date.today()
+
+
+def day_of(as_of: date | None, case: CaseFile) -> date:
+    """The day whose rules hold for a case: that of --as-of, else the case's own, else today."""
+    return today_or(as_of or case.day)
 
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
@@ -157,9 +160,9 @@ def spoken(speaker: str, languages: tuple[str, ...], asked: str | None) -> str:
     return asked
 
 
-def read_changed(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
-    """The facts of CASE with those of --set; what CASE gives and then no longer applies is left out."""
-    given, changes = read_layers(case, settings)
+def changed(rulebook: Rulebook, given: source.Mapping, settings: tuple[str, ...]) -> CaseFacts:
+    """The facts given, with those of --set; what was given and then no longer applies is left out."""
+    changes = from_settings(settings)
     while True:
         try:
             return resolve(rulebook.vocabulary, given, changes)
@@ -169,12 +172,6 @@ def read_changed(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]
             if len(kept) == len(given.entries):
                 raise
             given = source.Mapping(kept, given.span)
-
-
-def read_layers(case: str | None, settings: tuple[str, ...]) -> tuple[source.Mapping, source.Mapping]:
-    """What CASE (a path, or `-` for standard input) gives, and what --set gives; raises WhytuneError."""
-    changes = from_settings(settings)
-    return read_file(case).given, changes
 
 
 def read_file(case: str | None) -> CaseFile:
@@ -189,27 +186,30 @@ def read_file(case: str | None) -> CaseFile:
     return read_case(node)
 
 
-def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
-    """The facts of CASE (a path, or `-` for standard input) and --set; raises WhytuneError."""
-    return resolve(rulebook.vocabulary, *read_layers(case, settings))
-
-
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
     known = [step for kind, step in rulebook.steps if kind == "decision"]
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
         raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])
+    if not known:
+        raise WhytuneError([Problem("unknown-decision", "the rulebook makes no decision")])
     return name or known[-1]
 
 
 class Asked(NamedTuple):
-    """What a question is about: the rules, the language, the facts of a case, and one decision."""
+    """What a question is about: the rules, the language, the facts of a case and its file, and one decision."""
 
     advisor: Advisor
     speaker: Speaker
     facts: CaseFacts
-    decision: str
+    case: CaseFile
+    asked_decision: str | None
+
+    @property
+    def decision(self) -> str:
+        """The decision asked for, or the last one; raises WhytuneError."""
+        return decision_of(self.advisor.rulebook, self.asked_decision)
 
 
 def question_options(command: Command) -> Command:
@@ -217,7 +217,7 @@ def question_options(command: Command) -> Command:
     command = click.option(
         "--decision", "-d", metavar="NAME", help="Which decision, where the rulebook has several; by default the last."
     )(command)
-    return case_options(rulebook_option(as_of_option(language_option(format_option(command)))))
+    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
 
 
 def asked_about(
@@ -226,14 +226,15 @@ def asked_about(
     rulebook: str,
     as_of: date | None,
     language: str | None,
-    decision: str | None,
+    decision: str | None = None,
 ) -> Asked:
     """The values of `question_options`; raises WhytuneError."""
-    advisor = load_advisor(rulebook, as_of)
-    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    return Asked(
-        advisor, speaker, read_facts(advisor.rulebook, case, settings), decision_of(advisor.rulebook, decision)
-    )
+    loaded = load(rulebook)
+    voice = language_of(loaded, language)
+    changes, written = from_settings(settings), read_file(case)
+    advisor = Advisor(loaded, day_of(as_of, written))
+    facts = resolve(loaded.vocabulary, written.given, changes)
+    return Asked(advisor, Speaker(advisor.rulebook, voice), facts, written, decision)
 
 
 def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:

@@ -68,7 +68,7 @@ class Tested(NamedTuple):
 @click.option("--coverage", "covers", is_flag=True, help="Also say what the cases reach: rules, cuts, paths, tasks.")
 @click.option("--mutate", is_flag=True, help="Also change the rules one by one, and say what the cases do not notice.")
 @click.option("--suggest", is_flag=True, help="Only print YAML: cases for what is not covered (or not noticed).")
-@as_of_option
+@as_of_option()
 @language_option
 @click.pass_context
 def test(
