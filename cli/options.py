@@ -17,6 +17,7 @@ from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError, load,
 from whytune.engine.case import CaseFacts, from_settings, resolve
 from whytune.engine.casefile import CaseFile, read_case
 from whytune.engine.loading import DEFAULT
+from whytune.engine.phrases import LANGUAGES
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import read_day
@@ -50,12 +51,25 @@ def rulebook_argument(command: Command) -> Command:
 
 
 def language_option(command: Command) -> Command:
+    return language_option_of("rulebook")(command)
+
+
+def language_option_of(book: str) -> Callable[[Command], Command]:
+    """--language, where the texts are those of a rulebook, or of a price list."""
+    said = f"The language of texts; by default the first of the {book}."
+    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", help=said)
+
+
+def spoken_option(command: Command) -> Command:
+    """--language, where the texts belong to no rulebook."""
     return click.option(
         "--language",
         "-l",
-        metavar="en|zh",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
         envvar="WHYTUNE_LANGUAGE",
-        help="The language of texts; by default the first of the rulebook.",
+        help="The language of texts.",
     )(command)
 
 
@@ -80,17 +94,14 @@ def as_of_option(of: str = "rules", default: str = "today") -> Callable[[Command
     return click.option("--as-of", type=day, metavar="DATE", help=said)
 
 
+def set_option(said: str = "Give one fact; wins over the file.") -> Callable[[Command], Command]:
+    help_ = f"{said} Repeatable."
+    return click.option("--set", "-s", "settings", multiple=True, metavar="FACT=VALUE", help=help_)
+
+
 def case_options(command: Command) -> Command:
     """CASE and --set: the facts."""
-    command = click.option(
-        "--set",
-        "-s",
-        "settings",
-        multiple=True,
-        metavar="FACT=VALUE",
-        help="Give one fact; wins over the file. Repeatable.",
-    )(command)
-    return click.argument("case", required=False, metavar="[CASE.yaml]")(command)
+    return click.argument("case", required=False, metavar="[CASE.yaml]")(set_option()(command))
 
 
 def record_options(command: Command) -> Command:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
 import click
 
 from whytune.engine.ledger.selection import Selection
 
-from ..options import day
-
-Command = TypeVar("Command", bound=Callable[..., None])
+from ..options import Command, day
 
 
 def selection_options(command: Command) -> Command:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 
@@ -17,23 +16,6 @@ from whytune.engine.source import unreadable
 from whytune.engine.text import pick
 
 from ..layout import wrap
-
-Command = TypeVar("Command", bound=Callable[..., None])
-
-LANGUAGES = ("en", "zh")
-"""The languages in which whytune itself speaks."""
-
-
-def spoken_option(command: Command) -> Command:
-    return click.option(
-        "--language",
-        "-l",
-        type=click.Choice(LANGUAGES),
-        default="en",
-        show_default=True,
-        envvar="WHYTUNE_LANGUAGE",
-        help="The language of texts.",
-    )(command)
 
 
 def outcome(record: Record, decision: str, language: str) -> str:

@@ -14,9 +14,8 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import visible
 
 from ..layout import heading, table
-from ..options import format_option, ledger_option, show
+from ..options import format_option, ledger_option, show, spoken_option
 from .asked import selection, selection_options
-from .spoken import spoken_option
 
 
 @click.command()
