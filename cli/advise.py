@@ -22,6 +22,7 @@ from .options import (
     asked_about,
     case_options,
     format_option,
+    keep_if_asked,
     language_option,
     record_options,
     rulebook_option,
@@ -77,8 +78,7 @@ def advise(
     asked = asked_about(case, settings, rulebook, as_of, language)
     advisor, speaker = asked.advisor, asked.speaker
     recommendation = advisor.recommend(asked.facts)
-    if any(recording.values()):
-        _record(recommendation, speaker, rulebook, asked.case.title, recording)
+    keep_if_asked(recommendation, speaker, rulebook, asked.case.title, recording)
     if graph:
         _draw(advisor, speaker, recommendation, graph)
     said = lines(recommendation, speaker)
@@ -108,14 +108,6 @@ def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, fi
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file)
     click.echo(speaker.say("drawn", file=file), err=True)
-
-
-def _record(
-    recommendation: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: dict[str, Any]
-) -> None:
-    from .recording import keep  # a ledger is for those who keep one
-
-    keep(recommendation, speaker, rulebook, case, **recording)
 
 
 def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:

@@ -16,9 +16,9 @@ from whytune.engine.loading import folder_of
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
-from . import DONE, FAILED
+from . import FAILED
 from .layout import progress, wrap
-from .options import as_of_option, language_of, language_option, rulebook_argument, save, today_or
+from .options import as_of_option, end, language_of, language_option, rulebook_argument, save, today_or
 from .regions import MOST_SHOWN, regions
 from .translations import confirm, confirmed_of
 
@@ -40,9 +40,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 )
 @click.option("--waived", is_flag=True, help="Show what waivers cover, too.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
-@click.pass_context
 def check(
-    ctx: click.Context,
     rulebook: str,
     as_of: date | None,
     language: str | None,
@@ -76,7 +74,8 @@ def check(
         click.echo(_summary(findings, speaker))
     elif written := _written(format_, findings, failed, speaker):
         click.echo(written)
-    ctx.exit(FAILED if failed else DONE)
+    if failed:
+        end(FAILED)
 
 
 def _cases(where: str, rulebook: Rulebook) -> tuple[CaseFacts, ...] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from html import escape
 from io import StringIO
@@ -17,7 +16,7 @@ from whytune.engine.text import pick
 from whytune.engine.vocabulary import Source
 
 from .layout import width, wrap
-from .options import language_option, spoken
+from .options import as_json, language_option, spoken
 
 _STYLE = (
     "body{font-family:system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;margin:2rem;max-width:70rem;"
@@ -183,7 +182,7 @@ def _json(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
             for block in blocks
         ],
     }
-    yield json.dumps(data, ensure_ascii=False, indent=2)
+    yield as_json(data)
 
 
 def _markdown(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:

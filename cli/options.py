@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
-from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError, load, source
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load, source
 from whytune.engine.case import CaseFacts, from_settings, resolve
 from whytune.engine.casefile import CaseFile, read_case
 from whytune.engine.loading import DEFAULT
@@ -105,7 +105,7 @@ def case_options(command: Command) -> Command:
 
 
 def record_options(command: Command) -> Command:
-    """--record and what a record says of the circumstances; `recording.keep` reads them, if there is a ledger."""
+    """--record and what a record says of the circumstances; `keep_if_asked` reads them."""
     for option in reversed(
         (
             click.option(
@@ -138,6 +138,18 @@ def record_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def keep_if_asked(
+    answer: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
+) -> None:
+    """Records an answer as `record_options` say; raises UsageError without a ledger, and WhytuneError."""
+    if recording["ledger"]:
+        from .recording import keep  # a ledger is for those who keep one
+
+        keep(answer, speaker, rulebook, case, **recording)
+    elif any(value for name, value in recording.items() if name != "by"):  # WHYTUNE_BY may say who all day long
+        raise click.UsageError("--purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
 
 
 def ledger_option(command: Command) -> Command:
@@ -250,7 +262,17 @@ def asked_about(
 
 def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
     """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(json.dumps(data(), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(lines))
+    click.echo(as_json(data()) if format_ == "json" else "\n".join(lines))
+
+
+def as_json(data: object) -> str:
+    """Data as JSON, to be read by people too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def end(code: int) -> NoReturn:
+    """Ends the command with this exit code."""
+    click.get_current_context().exit(code)
 
 
 def own_folder(rulebook: str) -> Path:

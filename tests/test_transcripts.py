@@ -135,3 +135,7 @@ def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> 
     )
     assert run("", "why", "-r", str(tmp_path / "none.yaml")) == (3, "the rulebook makes no decision\n")
     assert run("", "advise", "-r", str(tmp_path / "none.yaml")) == (0, "")
+
+
+def test_who_gives_the_facts_may_be_said_where_nothing_is_recorded() -> None:
+    assert run("", "advise", "--by", "Ada Lovelace") == (0, "")

@@ -19,10 +19,9 @@ from whytune.engine.speaker import Speaker
 
 from .. import FAILED
 from ..layout import wrap
-from ..options import as_of_option, format_option, language_of, language_option, ledger_option, today_or
+from ..options import as_of_option, end, format_option, language_of, language_option, ledger_option, today_or
 from ..options import show as present
 from .asked import selection, selection_options
-from .spoken import end
 
 
 @click.command()

@@ -18,9 +18,8 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import visible
 
 from .. import FAILED
-from ..options import format_option, ledger_option, set_option, spoken_option
+from ..options import end, format_option, ledger_option, set_option, spoken_option
 from ..options import show as present
-from .spoken import end
 
 MAX_SHOWN = 20
 """As many records are told of one kind; the count is of all."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
-
-import click
 
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.ledger.record import Record
@@ -67,11 +64,6 @@ def verdict(found: Verification, language: str) -> str:
         lines = [place + phrase(f"fault_{found.fault.kind}", language, detail=detail)]
         lines += [phrase("fault_before", language, count=str(found.end.length))] if found.end.length else []
     return "\n".join(map(wrap, lines))
-
-
-def end(code: int) -> NoReturn:
-    """Ends the command with this exit code."""
-    click.get_current_context().exit(code)
 
 
 def read(file: str) -> bytes:
