@@ -40,10 +40,9 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
 
 def _data(rulebook: Rulebook, name: str | None) -> object:
     def dump(part: Written, *place: str) -> dict[str, object]:
-        span = rulebook.places[place]
         return {
             **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
-            "place": {"file": span.source, "line": span.line, "column": span.column},
+            "place": rulebook.places[place].to_dict(),
         }
 
     if name:
