@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from itertools import chain
 from typing import Any
 
 import click
 
 from whytune.engine import Advisor, Recommendation
-from whytune.engine.case import from_settings, resolve
 from whytune.engine.loading import BESIDE, folder_of
 from whytune.engine.phrases import shown_digest
 from whytune.engine.recommendation import DecisionOutcome, Firing
@@ -19,13 +18,13 @@ from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
 from .options import (
+    CASES_DAY,
     as_of_option,
+    asked_about,
     case_options,
     format_option,
-    language_of,
+    keep_if_asked,
     language_option,
-    load_advisor,
-    read_file,
     record_options,
     rulebook_option,
     show,
@@ -36,7 +35,7 @@ from .options import (
 @click.command()
 @case_options
 @rulebook_option
-@as_of_option
+@as_of_option(default=CASES_DAY)
 @language_option
 @format_option
 @record_options
@@ -51,7 +50,7 @@ def advise(
     case: str | None,
     settings: tuple[str, ...],
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
     graph: str | None,
@@ -77,13 +76,10 @@ def advise(
     """
     if (model or prices) and not costs:
         raise click.UsageError("--model and --prices go with --costs")
-    advisor = load_advisor(rulebook, as_of)
-    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    changes, written = from_settings(settings), read_file(case)
-    facts = resolve(advisor.rulebook.vocabulary, written.given, changes)
-    recommendation = advisor.recommend(facts)
-    if any(recording.values()):
-        _record(recommendation, speaker, rulebook, written.title, recording)
+    asked = asked_about(case, settings, rulebook, as_of, language)
+    advisor, speaker = asked.advisor, asked.speaker
+    recommendation = advisor.recommend(asked.facts)
+    keep_if_asked(recommendation, speaker, rulebook, asked.case.title, recording)
     if graph:
         _draw(advisor, speaker, recommendation, graph)
     said = lines(recommendation, speaker)
@@ -92,10 +88,10 @@ def advise(
         return
     from .beside import Beside  # comparing and counting are for those who ask for them
 
-    beside = Beside(advisor, facts, recommendation, speaker, rulebook)
+    beside = Beside(advisor, asked.facts, recommendation, speaker, rulebook)
     more = [beside.comparison()] if compare else []
     if costs:
-        more.append(beside.costs(prices, model, today_or(as_of)))
+        more.append(beside.costs(prices, model, today_or(advisor.as_of)))
     data = {key: value for part in more for key, value in part.data.items()}
     show(format_, lambda: recommendation.to_dict() | data, chain(said, *(part.lines for part in more)))
 
@@ -113,14 +109,6 @@ def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, fi
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file)
     click.echo(speaker.say("drawn", file=file), err=True)
-
-
-def _record(
-    recommendation: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: dict[str, Any]
-) -> None:
-    from .recording import keep  # a ledger is for those who keep one
-
-    keep(recommendation, speaker, rulebook, case, **recording)
 
 
 def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ from whytune.engine.vocabulary import Fact
 from .advise import lines as advice
 from .layout import table, wrap
 from .next import lines as reasons
-from .options import Asked, asked_about, question_options, record_options, save, show
+from .options import Asked, asked_about, keep_if_asked, question_options, record_options, save, show
 
 
 @click.command()
@@ -23,15 +24,15 @@ from .options import Asked, asked_about, question_options, record_options, save,
 @record_options
 @click.option("--save", "file", metavar="FILE", help="Write the facts as a case file at the end.")
 def ask(
+    case: str | None,
+    settings: tuple[str, ...],
+    rulebook: str,
+    as_of: date | None,
+    language: str | None,
+    decision: str | None,
     format_: str,
     file: str | None,
-    ledger: str | None,
-    by: str | None,
-    purpose: str | None,
-    evidence: tuple[str, ...],
-    keep_sensitive: bool,
-    time: str | None,
-    **about: Any,
+    **recording: Any,
 ) -> None:
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
@@ -44,17 +45,14 @@ def ask(
       whytune ask --language zh --save case.yaml
       printf 'no\\nyes\\n' | whytune ask
     """
-    asked = asked_about(**about)
+    asked = asked_about(case, settings, rulebook, as_of, language, decision)
     interview = Interview(asked)
     finished = interview.run()
     if file:
         save(file, interview.case().encode())
     if finished:
         answer = asked.advisor.recommend(interview.facts)
-        if any((ledger, purpose, evidence, keep_sensitive, time)):
-            from .recording import keep  # a ledger is for those who keep one
-
-            keep(answer, asked.speaker, about["rulebook"], None, ledger, by, purpose, evidence, keep_sensitive, time)
+        keep_if_asked(answer, asked.speaker, rulebook, None, recording)
         show(format_, answer.to_dict, advice(answer, asked.speaker))
     else:
         click.echo(interview.case(), nl=False)
@@ -177,6 +175,8 @@ class Interview:
         return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]
 
     def case(self) -> str:
-        """What is known, as a case file."""
+        """What is known, as a case file, of the day that CASE names."""
+        day = self.asked.case.day
+        dated = f"as_of: {day}\n" if day else ""
         rows = [f"  {name}: {json_value(self.answers[name])}" for name in self.facts.states if name in self.answers]
-        return "\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n"
+        return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")

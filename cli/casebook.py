@@ -13,9 +13,11 @@ from whytune.engine.casebook.mutants import Mutant
 from whytune.engine.casebook.running import Failure
 from whytune.engine.phrases import number
 from whytune.engine.recommendation import OPEN
+from whytune.engine.regions import Share
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, table, wrap
+from .regions import percent
 
 
 def result_lines(results: Iterable[Result], speaker: Speaker) -> Iterator[str]:
@@ -121,9 +123,8 @@ def _reach(reach: Reach, never: str, speaker: Speaker) -> str:
 
 
 def _of(part: int, whole: int, speaker: Speaker) -> str:
-    """How many of how many, with the share rounded down: 100 % means all."""
-    percent = 1000 * part // whole / 10 if whole else 100.0
-    return speaker.say("count_of", part=f"{part:,}", whole=f"{whole:,}", percent=f"{percent:g}")
+    """How many of how many."""
+    return speaker.say("count_of", part=f"{part:,}", whole=f"{whole:,}", percent=percent(Share(part, whole)))
 
 
 def _missing(coverage: Coverage, speaker: Speaker) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 import click
 
@@ -15,9 +15,9 @@ from whytune.engine.loading import folder_of
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
-from . import DONE, FAILED
+from . import FAILED
 from .layout import progress, wrap
-from .options import as_of_option, language_of, language_option, rulebook_argument, save, today_or
+from .options import as_of_option, end, language_of, language_option, rulebook_argument, save, today_or
 from .regions import MOST_SHOWN, regions
 from .translations import confirm, confirmed_of
 
@@ -27,7 +27,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 @click.command()
 @rulebook_argument
-@as_of_option
+@as_of_option()
 @language_option
 @click.option("--format", "-f", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
@@ -39,11 +39,9 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 )
 @click.option("--waived", is_flag=True, help="Show what waivers cover, too.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
-@click.pass_context
 def check(
-    ctx: click.Context,
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
     fail_on: str,
@@ -71,12 +69,12 @@ def check(
     progress("")
     failed = failing(findings, fail_on)
     if format_ == "text":
-        asked = as_of.date() if as_of else None
-        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, asked)))
+        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, as_of)))
         click.echo(_summary(findings, speaker))
     elif written := _written(format_, findings, failed, speaker):
         click.echo(written)
-    ctx.exit(FAILED if failed else DONE)
+    if failed:
+        end(FAILED)
 
 
 def _covered(where: str, rulebook: Rulebook, today: date) -> Covered | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from whytune.engine.vocabulary import Source
 
 from .layout import width, wrap
 from .markdown import plain, table
-from .options import language_option, spoken
+from .options import as_json, language_option, spoken
 
 
 class Block(NamedTuple):
@@ -171,7 +170,7 @@ def _json(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
             for block in blocks
         ],
     }
-    yield json.dumps(data, ensure_ascii=False, indent=2)
+    yield as_json(data)
 
 
 def _markdown(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from whytune.engine.difference.intent import excess, read_intent
 
 from . import DONE, FAILED
 from .layout import progress
-from .options import as_of_option, language_of, language_option, today_or
+from .options import as_json, as_of_option, end, language_of, language_option, today_or
 from .report import Report, lines
 from .revisions import load_either, path_of
 from .voices import voices
@@ -32,18 +31,16 @@ from .voices import voices
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
 @click.option("--cases", metavar="DIR", help="Run these stored cases under both, and tell which of them change.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
-@as_of_option
+@as_of_option()
 @language_option
-@click.pass_context
 def diff(
-    ctx: click.Context,
     old: str,
     new: str,
     format_: str,
     allow: str | None,
     cases: str | None,
     any_version: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
 ) -> None:
     """Show exactly what an edit changes: whose advice, whose reasons, which words.
@@ -69,9 +66,9 @@ def diff(
     beyond = excess(intent, found, compared) if intent else None
     changed = case_changes(before, after, known, day) if known is not None else None
     progress("")
-    report = Report(found, beyond, changed, both, as_of.date() if as_of else None)
+    report = Report(found, beyond, changed, both, as_of)
     click.echo(_written(format_, report, before, after))
-    ctx.exit(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
+    end(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
 
 
 def _stored_in(folder: Path) -> list[Stored]:
@@ -93,7 +90,7 @@ def _written(format_: str, report: Report, before: Rulebook, after: Rulebook) ->
             "cases": report.cases.to_dict() if report.cases else None,
             "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
         }
-        return json.dumps(data, ensure_ascii=False, indent=2)
+        return as_json(data)
     if format_ == "markdown":
         from .pull_request import comment
 

@@ -6,15 +6,16 @@ import click
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.checks import CHECKS, code_of, pages
-from whytune.engine.phrases import LANGUAGES, phrase
+from whytune.engine.phrases import phrase
 from whytune.engine.problems import did_you_mean, short
 
 from .layout import table, wrap
+from .options import spoken_option
 
 
 @click.command(name="explain-check")
 @click.argument("code", required=False)
-@click.option("--language", "-l", type=click.Choice(LANGUAGES), default="en", envvar="WHYTUNE_LANGUAGE")
+@spoken_option
 def explain_check(code: str | None, language: str) -> None:
     """Print the page of the check called CODE, or list all checks.
 

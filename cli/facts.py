@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import click
@@ -13,7 +12,7 @@ from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import YES_NO, Fact
 
 from .layout import heading, table, wrap
-from .options import format_option, language_of, language_option, rulebook_option
+from .options import format_option, language_of, language_option, rulebook_option, show
 
 
 @click.command()
@@ -36,13 +35,8 @@ def facts(name: str | None, rulebook: str, language: str | None, format_: str) -
         hint = did_you_mean(name, known) or "`whytune facts` lists them"
         raise WhytuneError([Problem("unknown-fact", f"unknown fact `{short(name)}`", None, hint)])
     shown = [known[name]] if name else list(known.values())
-    if format_ == "json":
-        data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
-        click.echo(json.dumps(data[0] if name else data, ensure_ascii=False, indent=2))
-    elif name:
-        click.echo("\n".join(_one(shown[0], speaker)))
-    else:
-        click.echo("\n".join(_list(shown, speaker)))
+    data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
+    show(format_, lambda: data[0] if name else data, _one(shown[0], speaker) if name else _list(shown, speaker))
 
 
 def _list(facts: list[Fact], speaker: Speaker) -> Iterator[str]:

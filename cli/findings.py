@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from whytune.engine.examination import Finding
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
+from . import options
 from .junit import Result, junit_xml
 from .regions import share
 
@@ -20,7 +20,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def as_json(findings: list[Finding], speaker: Speaker) -> str:
     """All that is known of each finding; messages in every language of whytune."""
-    return _written([finding.to_dict() for finding in findings])
+    return options.as_json([finding.to_dict() for finding in findings])
 
 
 def as_sarif(findings: list[Finding], speaker: Speaker) -> str:
@@ -35,7 +35,7 @@ def as_sarif(findings: list[Finding], speaker: Speaker) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, speaker) for finding in findings],
     }
-    return _written({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return options.as_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str, page: str, severity: str) -> dict[str, Any]:
@@ -104,8 +104,3 @@ def _escaped(text: str, also: str = "") -> str:
     for letter in "%\r\n" + also:
         text = text.replace(letter, f"%{ord(letter):02X}")
     return text
-
-
-def _written(data: object) -> str:
-    """Data as JSON, to be read by people too."""
-    return json.dumps(data, ensure_ascii=False, indent=2)

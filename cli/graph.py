@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import click
 
 from whytune.diagrams.formats import FORMATS
 from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
-from whytune.engine.case import UNKNOWN
+from whytune.engine.case import UNKNOWN, from_settings, resolve
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
 
 from .options import (
+    CASES_DAY,
     as_of_option,
     case_options,
+    day_of,
     decision_of,
     language_of,
     language_option,
-    read_facts,
+    read_file,
     rulebook_option,
-    today_or,
 )
 from .picture import compose, format_of, write
 
@@ -51,7 +52,7 @@ from .picture import compose, format_of, write
     metavar="TEMPLATE",
     help="Links to rules, with {file}, {line}, {kind}, {name}; empty for none.",
 )
-@as_of_option
+@as_of_option(default=CASES_DAY)
 @language_option
 def graph(
     case: str | None,
@@ -65,7 +66,7 @@ def graph(
     format_: str | None,
     output: str | None,
     link_template: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
 ) -> None:
     """Draw the rulebook's flowchart, computed from its rules; with a case, the way it took.
@@ -81,10 +82,11 @@ def graph(
     if ledger and (case or case_file or settings or section or view != "flow"):
         raise click.UsageError("--ledger shows the flowchart of all rules, without a case")
     whole = load(rulebook)
-    advisor = Advisor(_section(whole, section), today_or(as_of))
-    speaker = Speaker(advisor.rulebook, language_of(whole, language))
     case = case_file or case
-    answer = advisor.recommend(read_facts(whole, case, settings)) if case or settings else None
+    changes, written = from_settings(settings), read_file(case)
+    advisor = Advisor(_section(whole, section), day_of(as_of, written))
+    speaker = Speaker(advisor.rulebook, language_of(whole, language))
+    answer = advisor.recommend(resolve(whole.vocabulary, written.given, changes)) if case or settings else None
     picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))

@@ -7,20 +7,30 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
-from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError, load, source
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load, source
 from whytune.engine.case import CaseFacts, from_settings, resolve
 from whytune.engine.casefile import CaseFile, read_case
 from whytune.engine.loading import DEFAULT
+from whytune.engine.phrases import LANGUAGES
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
+from whytune.engine.text import read_day
 
 Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def day(text: str) -> date:
+    """The type of an option that names a day, as rulebooks and cases write it."""
+    try:
+        return read_day(text)
+    except ValueError:
+        raise click.BadParameter(f"`{short(text)}` is not a date like 2026-03-31") from None
 
 
 def rulebook_option(command: Command) -> Command:
@@ -41,12 +51,25 @@ def rulebook_argument(command: Command) -> Command:
 
 
 def language_option(command: Command) -> Command:
+    return language_option_of("rulebook")(command)
+
+
+def language_option_of(book: str) -> Callable[[Command], Command]:
+    """--language, where the texts are those of a rulebook, or of a price list."""
+    said = f"The language of texts; by default the first of the {book}."
+    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", help=said)
+
+
+def spoken_option(command: Command) -> Command:
+    """--language, where the texts belong to no rulebook."""
     return click.option(
         "--language",
         "-l",
-        metavar="en|zh",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
         envvar="WHYTUNE_LANGUAGE",
-        help="The language of texts; by default the first of the rulebook.",
+        help="The language of texts.",
     )(command)
 
 
@@ -62,30 +85,27 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
-def as_of_option(command: Command) -> Command:
-    return click.option(
-        "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help="The day whose rules hold (YYYY-MM-DD); today by default.",
-    )(command)
+CASES_DAY = "the case's, else today"
+
+
+def as_of_option(of: str = "rules", default: str = "today") -> Callable[[Command], Command]:
+    """--as-of: the day whose rules hold, or whose prices."""
+    said = f"The day whose {of} hold (YYYY-MM-DD); by default {default}."
+    return click.option("--as-of", type=day, metavar="DATE", help=said)
+
+
+def set_option(said: str = "Give one fact; wins over the file.") -> Callable[[Command], Command]:
+    help_ = f"{said} Repeatable."
+    return click.option("--set", "-s", "settings", multiple=True, metavar="FACT=VALUE", help=help_)
 
 
 def case_options(command: Command) -> Command:
     """CASE and --set: the facts."""
-    command = click.option(
-        "--set",
-        "-s",
-        "settings",
-        multiple=True,
-        metavar="FACT=VALUE",
-        help="Give one fact; wins over the file. Repeatable.",
-    )(command)
-    return click.argument("case", required=False, metavar="[CASE.yaml]")(command)
+    return click.argument("case", required=False, metavar="[CASE.yaml]")(set_option()(command))
 
 
 def record_options(command: Command) -> Command:
-    """--record and what a record says of the circumstances; `recording.keep` reads them, if there is a ledger."""
+    """--record and what a record says of the circumstances; `keep_if_asked` reads them."""
     for option in reversed(
         (
             click.option(
@@ -120,20 +140,32 @@ def record_options(command: Command) -> Command:
     return command
 
 
+def keep_if_asked(
+    answer: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
+) -> None:
+    """Records an answer as `record_options` say; raises UsageError without a ledger, and WhytuneError."""
+    if recording["ledger"]:
+        from .recording import keep  # a ledger is for those who keep one
+
+        keep(answer, speaker, rulebook, case, **recording)
+    elif any(value for name, value in recording.items() if name != "by"):  # WHYTUNE_BY may say who all day long
+        raise click.UsageError("--purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
+
+
 def ledger_option(command: Command) -> Command:
     return click.option(
         "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
     )(command)
 
 
-def load_advisor(name: str, as_of: datetime | None) -> Advisor:
-    """An advisor with the rules of that day."""
-    return Advisor(load(name), today_or(as_of))
+def today_or(asked: date | None) -> date:
+    """The day asked about, today if none was: the clock is read here, never in the engine."""
+    return asked or date.today()
 
 
-def today_or(moment: datetime | None) -> date:
-    """The day of a --as-of option, today if it was left out: the clock is read here, never in the engine."""
-    return moment.date() if moment else date.today()
+def day_of(as_of: date | None, case: CaseFile) -> date:
+    """The day whose rules hold for a case: that of --as-of, else the case's own, else today."""
+    return today_or(as_of or case.day)
 
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
@@ -151,9 +183,9 @@ def spoken(speaker: str, languages: tuple[str, ...], asked: str | None) -> str:
     return asked
 
 
-def read_changed(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
-    """The facts of CASE with those of --set; what CASE gives and then no longer applies is left out."""
-    given, changes = read_layers(case, settings)
+def changed(rulebook: Rulebook, given: source.Mapping, settings: tuple[str, ...]) -> CaseFacts:
+    """The facts given, with those of --set; what was given and then no longer applies is left out."""
+    changes = from_settings(settings)
     while True:
         try:
             return resolve(rulebook.vocabulary, given, changes)
@@ -163,12 +195,6 @@ def read_changed(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]
             if len(kept) == len(given.entries):
                 raise
             given = source.Mapping(kept, given.span)
-
-
-def read_layers(case: str | None, settings: tuple[str, ...]) -> tuple[source.Mapping, source.Mapping]:
-    """What CASE (a path, or `-` for standard input) gives, and what --set gives; raises WhytuneError."""
-    changes = from_settings(settings)
-    return read_file(case).given, changes
 
 
 def read_file(case: str | None) -> CaseFile:
@@ -183,27 +209,30 @@ def read_file(case: str | None) -> CaseFile:
     return read_case(node)
 
 
-def read_facts(rulebook: Rulebook, case: str | None, settings: tuple[str, ...]) -> CaseFacts:
-    """The facts of CASE (a path, or `-` for standard input) and --set; raises WhytuneError."""
-    return resolve(rulebook.vocabulary, *read_layers(case, settings))
-
-
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
     known = [step for kind, step in rulebook.steps if kind == "decision"]
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
         raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])
+    if not known:
+        raise WhytuneError([Problem("unknown-decision", "the rulebook makes no decision")])
     return name or known[-1]
 
 
 class Asked(NamedTuple):
-    """What a question is about: the rules, the language, the facts of a case, and one decision."""
+    """What a question is about: the rules, the language, the facts of a case and its file, and one decision."""
 
     advisor: Advisor
     speaker: Speaker
     facts: CaseFacts
-    decision: str
+    case: CaseFile
+    asked_decision: str | None
+
+    @property
+    def decision(self) -> str:
+        """The decision asked for, or the last one; raises WhytuneError."""
+        return decision_of(self.advisor.rulebook, self.asked_decision)
 
 
 def question_options(command: Command) -> Command:
@@ -211,28 +240,39 @@ def question_options(command: Command) -> Command:
     command = click.option(
         "--decision", "-d", metavar="NAME", help="Which decision, where the rulebook has several; by default the last."
     )(command)
-    return case_options(rulebook_option(as_of_option(language_option(format_option(command)))))
+    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
 
 
 def asked_about(
     case: str | None,
     settings: tuple[str, ...],
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
-    decision: str | None,
+    decision: str | None = None,
 ) -> Asked:
     """The values of `question_options`; raises WhytuneError."""
-    advisor = load_advisor(rulebook, as_of)
-    speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
-    return Asked(
-        advisor, speaker, read_facts(advisor.rulebook, case, settings), decision_of(advisor.rulebook, decision)
-    )
+    loaded = load(rulebook)
+    voice = language_of(loaded, language)
+    changes, written = from_settings(settings), read_file(case)
+    advisor = Advisor(loaded, day_of(as_of, written))
+    facts = resolve(loaded.vocabulary, written.given, changes)
+    return Asked(advisor, Speaker(advisor.rulebook, voice), facts, written, decision)
 
 
 def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
     """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(json.dumps(data(), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(lines))
+    click.echo(as_json(data()) if format_ == "json" else "\n".join(lines))
+
+
+def as_json(data: object) -> str:
+    """Data as JSON, to be read by people too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def end(code: int) -> NoReturn:
+    """Ends the command with this exit code."""
+    click.get_current_context().exit(code)
 
 
 def own_folder(rulebook: str) -> Path:

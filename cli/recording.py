@@ -29,7 +29,7 @@ def keep(
     speaker: Speaker,
     rulebook: str,
     case: str | None,
-    ledger: str | None,
+    ledger: str,
     by: str | None,
     purpose: str | None,
     evidence: tuple[str, ...],
@@ -37,10 +37,6 @@ def keep(
     time: str | None,
 ) -> None:
     """Appends the record of a recommendation and says its id on standard error; raises WhytuneError."""
-    if not ledger:
-        if purpose or evidence or keep_sensitive or time:
-            raise click.UsageError("--purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
-        return
     circumstances = Circumstances(
         _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
     )

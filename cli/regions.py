@@ -40,11 +40,12 @@ def share(of: Share, speaker: Speaker) -> str:
 
 
 def percent(of: Share) -> str:
-    """The share in percent, with so many decimals that it is not 0 unless there is nothing."""
+    """The share in percent, with so many decimals that it is not 0 unless there is nothing; 100 % is all."""
     if of.tasks in (0, of.of):
-        return f"{of.percent:.0f} %"
-    places = next((places for places in (1, 2, 3, 4) if round(of.percent, places) > 0), None)
-    return "< 0.0001 %" if places is None else f"{of.percent:.{places}f} %"
+        return "100 %" if of.tasks == of.of else "0 %"
+    said = min(of.percent, 99.9)
+    places = next((places for places in (1, 2, 3, 4) if round(said, places) > 0), None)
+    return "< 0.0001 %" if places is None else f"{said:.{places}f} %"
 
 
 def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,7 +14,7 @@ from whytune.engine.speaker import Speaker
 from whytune.engine.text import Conditions, Written
 
 from .layout import heading, table, wrap
-from .options import format_option, language_of, language_option, rulebook_option
+from .options import format_option, language_of, language_option, rulebook_option, show
 
 
 @click.command()
@@ -36,20 +35,14 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
     if id is not None and id not in loaded.rule:
         hint = did_you_mean(id, loaded.rule) or "`whytune rules` lists them"
         raise WhytuneError([Problem("unknown-rule", f"unknown rule `{short(id)}`", None, hint)])
-    if format_ == "json":
-        click.echo(json.dumps(_data(loaded, id), ensure_ascii=False, indent=2))
-    elif id:
-        click.echo("\n".join(_one(loaded.rule[id], speaker)))
-    else:
-        click.echo("\n".join(_list(loaded, speaker)))
+    show(format_, lambda: _data(loaded, id), _one(loaded.rule[id], speaker) if id else _list(loaded, speaker))
 
 
 def _data(rulebook: Rulebook, name: str | None) -> object:
     def dump(part: Written, *place: str) -> dict[str, object]:
-        span = rulebook.places[place]
         return {
             **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
-            "place": {"file": span.source, "line": span.line, "column": span.column},
+            "place": rulebook.places[place].to_dict(),
         }
 
     if name:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +32,7 @@ from whytune.engine.speaker import Speaker
 
 from . import FAILED, junit
 from .casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary
-from .options import as_of_option, language_of, language_option, rulebook_argument, today_or
+from .options import as_json, as_of_option, end, language_of, language_option, rulebook_argument, today_or
 from .selection import selection
 from .suggested import case_file
 
@@ -69,11 +68,9 @@ class Tested(NamedTuple):
 @click.option("--coverage", "covers", is_flag=True, help="Also say what the cases reach: rules, cuts, paths, tasks.")
 @click.option("--mutate", is_flag=True, help="Also change the rules one by one, and say what the cases do not notice.")
 @click.option("--suggest", is_flag=True, help="Only print YAML: cases for what is not covered (or not noticed).")
-@as_of_option
+@as_of_option()
 @language_option
-@click.pass_context
 def test(
-    ctx: click.Context,
     rulebook: str,
     format_: str,
     only: str | None,
@@ -81,7 +78,7 @@ def test(
     covers: bool,
     mutate: bool,
     suggest: bool,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
 ) -> None:
     """Run the cases of RULEBOOK: the files in the folder `cases` beside its own.
@@ -114,7 +111,7 @@ def test(
         return
     click.echo(_written(tested, speaker, format_, mutate))
     if tested.failed:
-        ctx.exit(FAILED)
+        end(FAILED)
 
 
 def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool) -> Sequence[Case]:
@@ -159,7 +156,7 @@ def _suggested(tested: Tested) -> Iterator[Suggestion]:
 
 def _written(tested: Tested, speaker: Speaker, format_: str, mutate: bool) -> str:
     if format_ == "json":
-        return json.dumps(_data(tested), ensure_ascii=False, indent=2)
+        return as_json(_data(tested))
     if format_ == "junit":
         return _junit(tested, speaker)
     return "\n".join(_lines(tested, speaker, mutate))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -14,7 +14,7 @@ from whytune.engine.explanations.what_if import Shift
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, table
-from .options import asked_about, question_options, read_changed, show
+from .options import asked_about, changed, question_options, show
 
 
 @click.command()
@@ -23,7 +23,7 @@ def what_if(
     case: str | None,
     settings: tuple[str, ...],
     rulebook: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     decision: str | None,
     format_: str,
@@ -37,7 +37,7 @@ def what_if(
     if not settings:
         raise click.UsageError("say what would be otherwise: --set FACT=VALUE")
     asked = asked_about(case, (), rulebook, as_of, language, decision)
-    after = read_changed(asked.advisor.rulebook, case, settings)
+    after = changed(asked.advisor.rulebook, asked.case.given, settings)
     answer = compare(asked.advisor, asked.facts, after)
     show(format_, answer.to_dict, _lines(answer, asked.speaker))
 

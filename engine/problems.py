@@ -138,6 +138,9 @@ class Span(NamedTuple):
     def __str__(self) -> str:
         return ":".join(visible(str(part)) for part in (self.source, self.line, self.column) if part is not None)
 
+    def to_dict(self) -> dict[str, str | int | None]:
+        return {"file": self.source, "line": self.line, "column": self.column}
+
 
 class Problem(NamedTuple):
     """One mistake of a user: a code from CODES, one line that says it, its place, and a cure."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+import pytest
 from hypothesis import assume, given, settings
 
+from whytune.cli.regions import percent
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.case import CaseFacts, complete
 from whytune.engine.deciding import Deciding
 from whytune.engine.diagram import DecisionDiagram, Ground
-from whytune.engine.regions import Atlas, Region
+from whytune.engine.regions import Atlas, Region, Share
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import Interval
 
@@ -103,3 +105,19 @@ def test_a_region_of_one_piece_of_a_number_names_it() -> None:
     ]
     assert found.found[0].facts["need"] == ("domain_terms",)
     assert found.share.of == 2_880
+
+
+@pytest.mark.parametrize(
+    ("tasks", "of", "said"),
+    [
+        (0, 4, "0 %"),
+        (1, 4, "25.0 %"),
+        (4, 4, "100 %"),
+        (0, 0, "100 %"),
+        (9_999, 10_000, "99.9 %"),
+        (1, 1_000_000, "0.0001 %"),
+        (1, 100_000_000, "< 0.0001 %"),
+    ],
+)
+def test_a_share_reads_0_only_of_nothing_and_100_only_of_all(tasks: int, of: int, said: str) -> None:
+    assert percent(Share(tasks, of)) == said

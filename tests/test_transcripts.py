@@ -126,3 +126,16 @@ def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None
 
 def test_a_path_is_shown_on_one_line_and_in_letters_that_can_be_seen() -> None:
     assert run("", "advise", "a\nb\x1b[31m.yaml") == (3, "a\\nb\\x1b[31m.yaml: no such file\n")
+
+
+def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> None:
+    (tmp_path / "none.yaml").write_text(
+        "rulebook: {name: x, version: 1.0.0, title: {en: X}, languages: [en]}\n"
+        "facts: [{fact: a, ask: {en: A?}, label: {en: A}, kind: yes_no}]\n"
+    )
+    assert run("", "why", "-r", str(tmp_path / "none.yaml")) == (3, "the rulebook makes no decision\n")
+    assert run("", "advise", "-r", str(tmp_path / "none.yaml")) == (0, "")
+
+
+def test_who_gives_the_facts_may_be_said_where_nothing_is_recorded() -> None:
+    assert run("", "advise", "--by", "Ada Lovelace") == (0, "")

@@ -11,9 +11,9 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 
 from .. import UNVERIFIED
-from ..options import ledger_option, save
+from ..options import end, ledger_option, save, spoken_option
 from ..recording import clock
-from .spoken import end, read, spoken_option, verdict
+from .spoken import read, verdict
 from .verify import checkpoint_options, read_checkpoints
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
 
+from whytune.engine import Advisor, load
 from whytune.engine.ledger.impact import NONE, Impact
 from whytune.engine.ledger.impact import impact as look
 from whytune.engine.ledger.selection import chosen
@@ -19,10 +20,9 @@ from whytune.engine.speaker import Speaker
 
 from .. import FAILED
 from ..layout import wrap
-from ..options import as_of_option, format_option, language_of, language_option, ledger_option, load_advisor
+from ..options import as_of_option, end, format_option, language_of, language_option, ledger_option, today_or
 from ..options import show as present
 from .asked import selection, selection_options
-from .spoken import end
 
 
 @click.command()
@@ -30,17 +30,11 @@ from .spoken import end
 @ledger_option
 @click.option("--fail-over", type=click.IntRange(0), metavar="N", help="Exit code 1 if more than N records change.")
 @selection_options
-@as_of_option
+@as_of_option()
 @format_option
 @language_option
 def impact(
-    other: str,
-    ledger: str,
-    fail_over: int | None,
-    as_of: datetime | None,
-    format_: str,
-    language: str | None,
-    **asked: Any,
+    other: str, ledger: str, fail_over: int | None, as_of: date | None, format_: str, language: str | None, **asked: Any
 ) -> None:
     """Say which recorded recommendations would come out differently under RULEBOOK, a name or path.
 
@@ -51,7 +45,7 @@ def impact(
       whytune audit impact my-rules --ledger advice.ledger
       whytune audit impact my-rules --ledger advice.ledger --since 2026-01-01 --fail-over 0
     """
-    advisor = load_advisor(other, as_of)
+    advisor = Advisor(load(other), today_or(as_of))
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
     with Ledger.to_read(ledger) as opened:
         found = look(chosen(opened, selection(**asked)), advisor)

@@ -9,8 +9,7 @@ import click
 from whytune.engine.ledger.checkpoint import keys
 from whytune.engine.phrases import phrase
 
-from ..options import save
-from .spoken import spoken_option
+from ..options import save, spoken_option
 
 SEED = 32
 """Bytes of an Ed25519 seed (RFC 8032)."""

@@ -17,9 +17,9 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import visible
 
 from ..layout import table
-from ..options import ledger_option, show
+from ..options import ledger_option, show, spoken_option
 from .asked import selection, selection_options
-from .spoken import minute, outcomes, spoken_option
+from .spoken import minute, outcomes
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")

@@ -18,23 +18,15 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import visible
 
 from .. import FAILED
-from ..options import format_option, ledger_option
+from ..options import end, format_option, ledger_option, set_option, spoken_option
 from ..options import show as present
-from .spoken import end, spoken_option
 
 
 @click.command()
 @click.argument("id", required=False)
 @ledger_option
 @click.option("--all", "all_", is_flag=True, help="Every record.")
-@click.option(
-    "--set",
-    "-s",
-    "settings",
-    multiple=True,
-    metavar="FACT=VALUE",
-    help="The value of a fact that was kept out; it must be the recorded one. Repeatable.",
-)
+@set_option("The value of a fact that was kept out; it must be the recorded one.")
 @format_option
 @spoken_option
 def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], format_: str, language: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import click
@@ -17,7 +16,7 @@ from whytune.engine.speaker import Speaker
 
 from ..advise import lines
 from ..layout import heading, table
-from ..options import format_option, language_of, language_option, ledger_option
+from ..options import as_json, format_option, language_of, language_option, ledger_option
 from .spoken import minute
 
 
@@ -40,7 +39,7 @@ def show(id: str, ledger: str, format_: str, language: str | None) -> None:
         record = sound(find(opened, id), opened)
         rulebook = rulebook_of(record, opened)
     if format_ == "json":
-        click.echo(json.dumps(record.data, ensure_ascii=False, indent=2))
+        click.echo(as_json(record.data))
         return
     speaker = Speaker(rulebook, language_of(rulebook, language))
     click.echo("\n".join(_lines(record, speaker)))

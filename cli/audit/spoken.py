@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
-
-import click
 
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.ledger.record import Record
@@ -18,23 +14,6 @@ from whytune.engine.source import unreadable
 from whytune.engine.text import pick
 
 from ..layout import wrap
-
-Command = TypeVar("Command", bound=Callable[..., None])
-
-LANGUAGES = ("en", "zh")
-"""The languages in which whytune itself speaks."""
-
-
-def spoken_option(command: Command) -> Command:
-    return click.option(
-        "--language",
-        "-l",
-        type=click.Choice(LANGUAGES),
-        default="en",
-        show_default=True,
-        envvar="WHYTUNE_LANGUAGE",
-        help="The language of texts.",
-    )(command)
 
 
 def outcome(record: Record, decision: str, language: str) -> str:
@@ -86,11 +65,6 @@ def verdict(found: Verification, language: str) -> str:
         lines = [place + phrase(f"fault_{found.fault.kind}", language, detail=detail)]
         lines += [phrase("fault_before", language, count=str(found.end.length))] if found.end.length else []
     return "\n".join(map(wrap, lines))
-
-
-def end(code: int) -> NoReturn:
-    """Ends the command with this exit code."""
-    click.get_current_context().exit(code)
 
 
 def read(file: str) -> bytes:

@@ -16,9 +16,8 @@ from whytune.engine.recommendation import OPEN
 from whytune.engine.rulebook import REFER
 
 from ..layout import heading, table
-from ..options import format_option, ledger_option, show
+from ..options import format_option, ledger_option, show, spoken_option
 from .asked import selection, selection_options
-from .spoken import spoken_option
 
 
 @click.command()

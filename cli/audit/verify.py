@@ -11,9 +11,9 @@ from whytune.engine.ledger.verification import Verification
 from whytune.engine.ledger.verification import verify as check
 
 from .. import UNVERIFIED
-from ..options import format_option, ledger_option
+from ..options import Command, end, format_option, ledger_option, spoken_option
 from ..options import show as present
-from .spoken import Command, end, read, spoken_option, verdict
+from .spoken import read, verdict
 
 
 def checkpoint_options(command: Command) -> Command:

@@ -7,8 +7,7 @@ import click
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.verification import verify
 
-from ..options import format_option
-from .spoken import spoken_option
+from ..options import format_option, spoken_option
 from .verify import checkpoint_options, conclude, read_checkpoints
 
 

@@ -12,11 +12,11 @@ from whytune.engine.costs.break_even import break_even as meet
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.quantities import MOST_MONTHS, Quantities
 from whytune.engine.costs.serving import with_prompt
-from whytune.engine.costs.tuning import EPOCHS, tuning_estimate
+from whytune.engine.costs.tuning import tuning_estimate
 
 from ..layout import heading, wrap
 from ..options import format_option, show
-from .options import Priced, price_options, priced
+from .options import Priced, check_hosting, hosting_options, price_options, priced, training_options
 from .report import Report
 from .serve import call_of, prompt_of, rates, standing_price, traffic_of, tuned_of
 from .tune import computed, data_of
@@ -32,12 +32,9 @@ from .tune import computed, data_of
 @click.option("--tuned-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
 @click.option("--output-tokens", required=True, metavar="T", help="Tokens of the average answer.")
 @click.option("--training", metavar="AMOUNT", help="What training costs; or give --examples and --tokens.")
-@click.option("--examples", metavar="N", help="Training examples.")
-@click.option("--tokens", metavar="T", help="Tokens of the average example, input and answer together.")
-@click.option("--epochs", default=str(EPOCHS), show_default=True, metavar="E", help="Times that training goes through.")
+@training_options()
 @click.option("--data", default="0", show_default=True, metavar="AMOUNT", help="Preparing the data, and other work.")
-@click.option("--hosting", metavar="AMOUNT|NAME", help="Hosting of the tuned model: a month's amount, or as listed.")
-@click.option("--self-hosted", "own", is_flag=True, help="You serve the tuned model; --hosting is all it costs.")
+@hosting_options
 @click.option("--retrain-every", metavar="M", help="Months after which it is trained again.")
 @click.option("--refresh", metavar="AMOUNT", help="Fresh data for each training again; by default 0.")
 @click.option("--chart", metavar="FILE", help="Also draw both costs over time: FILE.svg, .png or .pdf.")
@@ -68,8 +65,7 @@ def _check_usage(given: Mapping[str, Any]) -> None:
         raise click.UsageError("give either --training, or --examples and --tokens")
     if given["refresh"] and not given["retrain_every"]:
         raise click.UsageError("--refresh goes with --retrain-every")
-    if given["own"] and not given["hosting"]:
-        raise click.UsageError("--self-hosted wants --hosting: what your machines cost a month")
+    check_hosting(given)
 
 
 def _answer(asked: Priced, given: Mapping[str, Any]) -> BreakEven:

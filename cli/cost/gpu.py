@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -11,12 +11,11 @@ from whytune.engine.costs.gpu import GpuEstimate, Need, Range, Work, gpu_estimat
 from whytune.engine.costs.money import Money, plain_digits
 from whytune.engine.costs.quantities import MOST_GPUS, Quantities
 from whytune.engine.costs.rows import Run
-from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.text import pick
 
 from ..layout import heading
 from ..options import format_option, show
-from .options import price_options, priced
+from .options import price_options, priced, training_options
 from .report import Report
 from .tune import data_of
 
@@ -25,9 +24,7 @@ from .tune import data_of
 @click.option("--model", required=True, metavar="NAME", help="The model; its size is read from a name like Llama-3-8B.")
 @click.option("--method", required=True, metavar="lora|qlora|full", help="How it is tuned.")
 @click.option("--parameters", metavar="8B", help="Billions of parameters, where the name does not say them.")
-@click.option("--examples", metavar="N", help="Training examples; with --tokens there is an estimate by formula.")
-@click.option("--tokens", metavar="T", help="Tokens of the average example, input and answer together.")
-@click.option("--epochs", default=str(EPOCHS), show_default=True, metavar="E", help="Times that training goes through.")
+@training_options(examples="Training examples; with --tokens there is an estimate by formula.")
 @click.option("--gpu", "gpu_name", default="A100-80GB", show_default=True, metavar="NAME", help="The GPU to rent.")
 @click.option("--gpus", default="1", show_default=True, metavar="N", help="How many of them.")
 @click.option("--provider", metavar="NAME", help="Where; by default from the lowest to the highest price.")
@@ -44,7 +41,7 @@ def gpu(
     gpus: str,
     provider: str | None,
     prices: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
 ) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 import click
 
@@ -13,12 +13,11 @@ from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.quantities import Quantities
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import Hosting
+from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.loading import DEFAULT
 
-from ..options import spoken, today_or
+from ..options import Command, as_of_option, language_option_of, spoken, today_or
 from .report import Report
-
-Command = TypeVar("Command", bound=Callable[..., None])
 
 
 class Priced(NamedTuple):
@@ -31,19 +30,7 @@ class Priced(NamedTuple):
 
 def price_options(command: Command) -> Command:
     """--prices, --as-of, --language; `priced` reads them."""
-    command = click.option(
-        "--language",
-        "-l",
-        metavar="en|zh",
-        envvar="WHYTUNE_LANGUAGE",
-        help="The language of texts; by default the first of the price list.",
-    )(command)
-    command = click.option(
-        "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help="The day whose prices hold (YYYY-MM-DD); today by default.",
-    )(command)
+    command = as_of_option("prices")(language_option_of("price list")(command))
     return click.option(
         "--prices",
         default=DEFAULT,
@@ -53,11 +40,53 @@ def price_options(command: Command) -> Command:
     )(command)
 
 
-def priced(prices: str, as_of: datetime | None, language: str | None) -> Priced:
+def priced(prices: str, as_of: date | None, language: str | None) -> Priced:
     """The values of `price_options`; raises WhytuneError."""
     found = load_prices(prices)
-    day = today_or(as_of)
-    return Priced(found, day, Report(found, day, spoken("the price list", found.identity.languages, language)))
+    asked = today_or(as_of)
+    return Priced(found, asked, Report(found, asked, spoken("the price list", found.identity.languages, language)))
+
+
+def training_options(required: bool = False, examples: str = "Training examples.") -> Callable[[Command], Command]:
+    """--examples, --tokens and --epochs; `tune.data_of` reads them."""
+
+    def declared(command: Command) -> Command:
+        for option in (
+            click.option(
+                "--epochs",
+                default=str(EPOCHS),
+                show_default=True,
+                metavar="E",
+                help="Times that training goes through.",
+            ),
+            click.option(
+                "--tokens",
+                required=required,
+                metavar="T",
+                help="Tokens of the average example, input and answer together.",
+            ),
+            click.option("--examples", required=required, metavar="N", help=examples),
+        ):
+            command = option(command)
+        return command
+
+    return declared
+
+
+def hosting_options(command: Command) -> Command:
+    """--hosting and --self-hosted; `check_hosting` and `hosting_of` read them."""
+    command = click.option(
+        "--self-hosted", "own", is_flag=True, help="You serve the tuned model; --hosting is all it costs."
+    )(command)
+    return click.option(
+        "--hosting", metavar="AMOUNT|NAME", help="Hosting of the tuned model: a month's amount, or as listed."
+    )(command)
+
+
+def check_hosting(given: Mapping[str, Any]) -> None:
+    """Raises UsageError where machines of one's own are to cost nothing."""
+    if given["own"] and not given["hosting"]:
+        raise click.UsageError("--self-hosted wants --hosting: what your machines cost a month")
 
 
 def hosting_of(text: str | None, quantities: Quantities, priced: Priced, currency: str) -> Money | Hosting | None:

@@ -25,7 +25,7 @@ from whytune.engine.costs.serving import (
 
 from ..layout import heading
 from ..options import format_option, show
-from .options import Priced, hosting_of, price_options, priced
+from .options import Priced, check_hosting, hosting_of, hosting_options, price_options, priced
 from .report import Report
 
 
@@ -41,8 +41,7 @@ from .report import Report
 @click.option("--tuned-prompt-tokens", metavar="T", help="Tokens of the tuned model's prompt.")
 @click.option("--tuned-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
 @click.option("--tuned-model", metavar="NAME", help="The model that is tuned, where it is another one.")
-@click.option("--hosting", metavar="AMOUNT|NAME", help="Hosting of the tuned model: a month's amount, or as listed.")
-@click.option("--self-hosted", "own", is_flag=True, help="You serve the tuned model; --hosting is all it costs.")
+@hosting_options
 @price_options
 @format_option
 def serve(format_: str, **given: Any) -> None:
@@ -57,8 +56,7 @@ def serve(format_: str, **given: Any) -> None:
     """
     if not any(given[f"{kind}prompt_tokens"] for kind in ("", "rag_", "tuned_")):
         raise click.UsageError("give --prompt-tokens, --rag-prompt-tokens or --tuned-prompt-tokens, or several")
-    if given["own"] and not given["hosting"]:
-        raise click.UsageError("--self-hosted wants --hosting: what your machines cost a month")
+    check_hosting(given)
     asked = priced(given["prices"], given["as_of"], given["language"])
     estimate = _estimate(asked, given)
     show(format_, estimate.to_dict, _lines(estimate, asked.report))

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date
 
 import click
 
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.quantities import MOST_EPOCHS, MOST_EXAMPLES, MOST_HOURS, MOST_TOKENS, Quantities
-from whytune.engine.costs.tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
+from whytune.engine.costs.tuning import TrainingData, TuningEstimate, tuning_estimate
 
 from ..options import format_option, show
-from .options import price_options, priced
+from .options import price_options, priced, training_options
 from .report import Report
 
 
 @click.command()
 @click.option("--model", required=True, metavar="NAME", help="The model to tune, as the price list calls it.")
-@click.option("--examples", required=True, metavar="N", help="Training examples.")
-@click.option("--tokens", required=True, metavar="T", help="Tokens of the average example, input and answer together.")
-@click.option("--epochs", default=str(EPOCHS), show_default=True, metavar="E", help="Times that training goes through.")
+@training_options(required=True)
 @click.option("--hours", metavar="H", help="Hours of training, for a model that is billed by the hour.")
 @price_options
 @format_option
@@ -31,7 +29,7 @@ def tune(
     epochs: str,
     hours: str | None,
     prices: str,
-    as_of: datetime | None,
+    as_of: date | None,
     language: str | None,
     format_: str,
 ) -> None:

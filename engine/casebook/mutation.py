@@ -40,12 +40,11 @@ class Survivor(NamedTuple):
     case: Suggestion
 
     def to_dict(self, rulebook: Rulebook) -> dict[str, Any]:
-        span = rulebook.places[self.mutant.place]
         return {
             "change": self.mutant.kind,
             "of": self.mutant.name,
             "detail": list(self.mutant.detail),
-            "place": {"file": span.source, "line": span.line, "column": span.column},
+            "place": rulebook.places[self.mutant.place].to_dict(),
             "case": self.case.to_dict(),
         }
 

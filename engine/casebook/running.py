@@ -42,7 +42,7 @@ class Failure(NamedTuple):
     why: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        expected, span = self.expectation, self.expectation.span
+        expected = self.expectation
         return {
             "expected": expected.kind,
             "decision": expected.decision,
@@ -50,7 +50,7 @@ class Failure(NamedTuple):
             "wanted": list(expected.wanted),
             "got": list(self.got),
             "decided_by": list(self.why),
-            "place": {"file": span.source, "line": span.line, "column": span.column},
+            "place": expected.span.to_dict(),
         }
 
 
@@ -61,10 +61,9 @@ class Result(NamedTuple):
     failures: tuple[Failure, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        span = self.case.span
         return {
             "title": self.case.title,
-            "place": {"file": span.source, "line": span.line, "column": span.column},
+            "place": self.case.span.to_dict(),
             "passed": not self.failures,
             "failures": [failure.to_dict() for failure in self.failures],
         }

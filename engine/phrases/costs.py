@@ -149,7 +149,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "prompt_of": {"en": "prompt of {tokens} tokens", "zh": "Prompt {tokens} Token"},
     "prompt_cached": {
         "en": "prompt of {tokens} tokens, {share} % of it cached",
-        "zh": "Prompt {tokens} Token，其中 {share}% 按缓存计费",
+        "zh": "Prompt {tokens} Token，其中 {share} % 按缓存计费",
     },
     "standing_prompt": {"en": "Standing", "zh": "固定费用"},
     "standing_rag": {"en": "Vector store", "zh": "向量库"},

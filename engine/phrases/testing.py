@@ -39,7 +39,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "covers_cuts": {"en": "Cuts, on both sides", "zh": "两侧都有案例的分界点"},
     "covers_paths": {"en": "Paths of the diagram", "zh": "决策图的路径"},
     "covers_tasks": {"en": "Tasks", "zh": "任务"},
-    "count_of": {"en": "{part} of {whole} ({percent}%)", "zh": "{part} / {whole}（{percent}%）"},
+    "count_of": {"en": "{part} of {whole} ({percent})", "zh": "{part} / {whole}（{percent}）"},
     "never_in_force": {"en": "can never be in force: {rules}", "zh": "永远无法生效：{rules}"},
     "never_decisive": {"en": "can never decide: {rules}", "zh": "永远无法起决定作用：{rules}"},
     "not_covered": {"en": "Not covered", "zh": "未覆盖"},
