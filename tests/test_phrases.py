@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -33,3 +34,12 @@ def test_every_table_is_listed_and_every_phrase_stands_in_one() -> None:
 def test_a_phrase_says_the_same_in_both_languages(texts: dict[str, str]) -> None:
     assert list(texts) == ["en", "zh"]
     assert parts(texts["en"]) == parts(texts["zh"])
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    files = [path for top in ("engine", "cli", "diagrams") for path in (ROOT / top).rglob("*")]
+    code = [path for path in files if path.suffix in (".py", ".html") and path.stem not in TABLES]
+    text = "\n".join(path.read_text() for path in code)
+    named = set(re.findall(r"""["']([a-z_0-9]+)["']""", text))
+    begun = tuple(re.findall(r"([a-z][a-z_]*_)\{", text))
+    assert [key for _, key in PHRASES if key not in named and not key.startswith(begun)] == []

@@ -126,7 +126,6 @@ PHRASES: dict[str, dict[str, str]] = {
     "ask_quit": {"en": "stop, and write what is known as YAML", "zh": "停止，并以 YAML 输出已知事实"},
     "is_so": {"en": "is so", "zh": "成立"},
     "is_not_so": {"en": "is not so", "zh": "不成立"},
-    "is_unknown": {"en": "not known", "zh": "未知"},
     "state_in_force": {"en": "in force", "zh": "生效"},
     "state_not_in_force": {"en": "not in force", "zh": "不生效"},
     "state_open": {"en": "open", "zh": "待定"},
