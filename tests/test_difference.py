@@ -318,6 +318,13 @@ def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = Non
 @pytest.mark.parametrize(
     ("before", "after", "level", "least", "follows"),
     [
+        ("1.0.0", "latest", "wording", "1.0.1", False),
+        ("1.0.0", "2.0", "advice", "2.0.0", False),
+        ("1.0.0", "0.9", "reasons", "1.1.0", False),
+        ("1.0.0", "2024-10", "advice", "2.0.0", False),
+        ("1.0", "1.1", "wording", None, False),
+        ("1.0", "1.1.0", "advice", None, True),
+        ("1.0", "latest", "nothing", None, True),
         ("1.2.0", "1.2.0", "advice", "2.0.0", False),
         ("1.2.0", "1.9.9", "advice", "2.0.0", False),
         ("1.2.0", "2.0.0", "advice", "2.0.0", True),
@@ -328,9 +335,9 @@ def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = Non
         ("1.2.0", "1.2.1", "wording", "1.2.1", True),
         ("1.2.0", "1.2.0", "nothing", None, True),
         ("1.2.0", "1.1.0", "nothing", None, False),
-        ("2026-01", "2026-02", "advice", None, True),
+        ("2026-01", "2026-02", "advice", None, False),
         ("2026-01", "2026-01", "advice", None, False),
-        ("1.2.0", "second", "wording", "1.2.1", True),
+        ("1.2.0", "second", "wording", "1.2.1", False),
     ],
 )
 def test_the_version_follows_from_the_level(
@@ -398,3 +405,31 @@ def test_a_fact_named_like_a_key_of_words_is_meaning() -> None:
     found = difference(compare(old, new))
     assert found.level == "advice"
     assert {region.blame for change in found.advice for region in change.regions} == {(("rule", "r"),)}
+
+
+CARRIER = Path(__file__).parent / "checks" / "undecided.yaml"
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_decision_that_only_one_rulebook_holds_is_decided_in_the_other_by_nobody(removed: bool) -> None:
+    carrier = loads({"rules.yaml": CARRIER.read_bytes()})
+    pair = (carrier, letters("old")) if removed else (letters("old"), carrier)
+    ways = {(change.decision, change.before, change.after) for change in difference(compare(*pair)).advice}
+    assert ("carrier", "post", None) in ways if removed else ("carrier", None, "post") in ways
+    assert all(before is None or after is None for _, before, after in ways)
+
+
+@pytest.mark.parametrize("kind", ["number", "whole_number"])
+def test_a_fact_of_another_kind_is_a_problem(kind: str) -> None:
+    old, new = (
+        written(
+            framed(
+                facts=[fact("size", each), fact("other", "yes_no")],
+                decisions=[decision("d", ["a", "b"], "b", "refer")],
+                rules=[rule("r", **{"if": {"other": "yes"}}, propose={"d": "a"})],
+            )
+        )
+        for each in ("yes_no", kind)
+    )
+    with pytest.raises(WhytuneError, match="the fact `size` is of two kinds here"):
+        compare(old, new)
