@@ -13,12 +13,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from whytune.cli.pull_request import comment
+from whytune.cli.report import Report, lines
+from whytune.cli.voices import voices
 from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.case import CaseFacts, complete, from_python
 from whytune.engine.diagram import DecisionDiagram
 from whytune.engine.difference import AdviceChange, Compared, Difference, compare, difference
 from whytune.engine.difference.cases import case_changes
-from whytune.engine.difference.intent import Allowed, Intent, excess
+from whytune.engine.difference.intent import Allowed, Intent, excess, intent_file
 from whytune.engine.difference.versions import follow
 from whytune.engine.loading import loads
 from whytune.engine.regions import Region
@@ -433,3 +436,31 @@ def test_a_fact_of_another_kind_is_a_problem(kind: str) -> None:
     )
     with pytest.raises(WhytuneError, match="the fact `size` is of two kinds here"):
         compare(old, new)
+
+
+def test_an_empty_intent_says_what_it_should_hold(tmp_path: Path) -> None:
+    (tmp_path / "intent.yaml").write_text("")
+    with pytest.raises(WhytuneError, match="the file says nothing\n  hint: it holds `allow:`, `reasons:`"):
+        intent_file(tmp_path / "intent.yaml", "intent.yaml")
+
+
+def test_of_long_texts_that_part_is_shown_in_which_they_differ() -> None:
+    text = "A long title of a memorandum on all the letters that anybody ever wrote to us about {} and anything else"
+    old, new = (letters("old", ("{en: Memo on letters", "{en: " + text.format(word))) for word in ("bills", "wills"))
+    both = voices(old, new, "new", "en")
+    said = both.value(difference(compare(old, new)).parts[0].values[0])
+    assert "bills" in said.partition("→")[0]
+    assert "wills" in said.partition("→")[2]
+    assert len(said) < 160
+
+
+def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None:
+    compared = compare(letters("old"), letters("threshold"))
+    found = difference(compared)
+    beyond = excess(Intent((), reasons=False, facts=False), found, compared)
+    report = Report(found, beyond, None, voices(compared.before, compared.after, "new", "en"), None)
+    for told in ("\n".join(lines(report)), comment(report)):
+        start = told.index("Beyond what was declared")
+        said = told[start : told.index("Other advice", start)]
+        assert f"{found.advice[0].where.share.tasks:,}" in said
+        assert ("Other reasons, not declared" in said) is bool(found.reasons)

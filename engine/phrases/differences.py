@@ -73,6 +73,14 @@ PHRASES: dict[str, dict[str, str]] = {
     "step_minor": {"en": "a minor step", "zh": "升级次版本号（minor）"},
     "step_patch": {"en": "a patch", "zh": "升级修订号（patch）"},
     "beyond_intent": {"en": "Beyond what was declared", "zh": "超出声明范围的改动"},
+    "undeclared_reasons": {
+        "en": "Other reasons, not declared; `reasons: yes` allows them",
+        "zh": "未声明的理由变化（`reasons: yes` 可予放行）",
+    },
+    "undeclared_parts": {
+        "en": "What can be known and advised, not declared; `facts: yes` allows that",
+        "zh": "未声明的事实与方案变化（`facts: yes` 可予放行）",
+    },
     "within_intent": {"en": "Nothing beyond what was declared", "zh": "没有超出声明范围的改动"},
     "case_changes": {"en": "Stored cases that change", "zh": "结果改变的案例"},
     "no_case_changes": {"en": "No stored case changes, of {count}", "zh": "{count} 个案例的结果都不变"},
