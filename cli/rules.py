@@ -8,11 +8,13 @@ from itertools import groupby
 
 import click
 
-from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.problems import did_you_mean, short
-from whytune.engine.rulebook import Decision, Policy, Rule
+from whytune.engine.rulebook import Decision, Note, Policy, Rule
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import Conditions, Written
+from whytune.engine.translations import span_of
+from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
 from .options import format_option, language_of, language_option, rulebook_option
@@ -24,36 +26,51 @@ from .options import format_option, language_of, language_option, rulebook_optio
 @language_option
 @format_option
 def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> None:
-    """List the rules, policies and notes of a rulebook; or show the rule called ID, with its source.
+    """List the rules, policies and notes of a rulebook; or show the one called ID, with its source.
 
     \b
     Examples:
       whytune rules
       whytune rules prompt_is_enough --language zh
+      whytune rules approach.if_none_stands
     """
     loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
-    if id is not None and id not in loaded.rule:
-        hint = did_you_mean(id, loaded.rule) or "`whytune rules` lists them"
+    notes = {note.note: note for note in loaded.notes}
+    policies = {name: policy for decision in loaded.decisions for name, policy in _policies_of(decision)}
+    known = {*loaded.rule, *policies, *notes}
+    if id is not None and id not in known:
+        hint = did_you_mean(id, known) or "`whytune rules` lists them"
         raise WhytuneError([Problem("unknown-rule", f"unknown rule `{short(id)}`", None, hint)])
     if format_ == "json":
         click.echo(json.dumps(_data(loaded, id), ensure_ascii=False, indent=2))
-    elif id:
+    elif id and id in loaded.rule:
         click.echo("\n".join(_one(loaded.rule[id], speaker)))
+    elif id and id in policies:
+        click.echo("\n".join(_policy(id, policies[id], speaker)))
+    elif id:
+        click.echo("\n".join(_note(notes[id], speaker)))
     else:
         click.echo("\n".join(_list(loaded, speaker)))
 
 
 def _data(rulebook: Rulebook, name: str | None) -> object:
     def dump(part: Written, *place: str) -> dict[str, object]:
-        span = rulebook.places[place]
+        span = span_of(rulebook, place) or Span(rulebook.name)
         return {
             **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
             "place": {"file": span.source, "line": span.line, "column": span.column},
         }
 
-    if name:
+    if name and name in rulebook.rule:
         return dump(rulebook.rule[name], "rule", name)
+    for decision in rulebook.decisions:
+        for policy_name, policy in _policies_of(decision):
+            if name == policy_name:
+                return {"policy": policy_name, **dump(policy, "decision", *policy_name.rsplit(".", 1))}
+    for note in rulebook.notes:
+        if name == note.note:
+            return dump(note, "note", note.note)
     return {
         "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
         "decisions": [dump(decision, "decision", decision.decision) for decision in rulebook.decisions],
@@ -75,16 +92,47 @@ def _list(rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
     if rulebook.notes:
         yield heading(speaker.say("notes"))
     for note in rulebook.notes:
-        yield click.style(wrap(speaker.text(note.title), 2), bold=True)
+        yield click.style(wrap(f"{note.note}: {speaker.text(note.title)}", 2), bold=True)
         yield wrap(speaker.text(note.text), 4)
 
 
 def _policies(decision: Decision, speaker: Speaker) -> Iterable[tuple[str, str]]:
-    for key in ("if_none_stands", "if_several_stand"):
-        policy: Policy = getattr(decision, key)
-        named = (policy.advise,) if policy.advise else policy.prefer
-        choice = " > ".join(speaker.option(decision.decision, name) for name in named)
-        yield f"{decision.decision}.{key}", " — ".join(filter(None, (choice, speaker.text(policy.because))))
+    for name, policy in _policies_of(decision):
+        yield name, " — ".join(filter(None, (_choice(name, policy, speaker), speaker.text(policy.because))))
+
+
+def _policies_of(decision: Decision) -> tuple[tuple[str, Policy], ...]:
+    """The policies of a decision by their names."""
+    return (
+        (f"{decision.decision}.if_none_stands", decision.if_none_stands),
+        (f"{decision.decision}.if_several_stand", decision.if_several_stand),
+    )
+
+
+def _choice(name: str, policy: Policy, speaker: Speaker) -> str:
+    named = (policy.advise,) if policy.advise else policy.prefer
+    return " > ".join(speaker.option(name.partition(".")[0], option) for option in named)
+
+
+def _policy(name: str, policy: Policy, speaker: Speaker) -> Iterator[str]:
+    yield click.style(f"{name}: {_choice(name, policy, speaker)}", bold=True)
+    rows = [(speaker.say("because"), speaker.text(policy.because)), *_source(policy.source, speaker)]
+    place = span_of(speaker.rulebook, ("decision", *name.rsplit(".", 1)))
+    rows.append((speaker.say("place"), str(place or "")))
+    yield from table([row for row in rows if row[1]])
+
+
+def _note(note: Note, speaker: Speaker) -> Iterator[str]:
+    yield click.style(wrap(f"{note.note}: {speaker.text(note.title)}"), bold=True)
+    yield wrap(speaker.text(note.text), 2)
+    rows = [*_source(note.source, speaker), (speaker.say("place"), str(speaker.rulebook.places["note", note.note]))]
+    yield from table([row for row in rows if row[1]])
+
+
+def _source(source: Source | None, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    if source:
+        yield speaker.say("source"), speaker.source(source)
+        yield "", speaker.say("quoted", text=source.quote) if source.quote else ""
 
 
 def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
@@ -99,8 +147,7 @@ def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
     ]
     if rule.valid:
         rows.append((speaker.say("valid"), f"{rule.valid.first or '…'} – {rule.valid.last or '…'}"))
-    rows.append((speaker.say("source"), speaker.source(rule.source)))
-    rows.append(("", speaker.say("quoted", text=rule.source.quote) if rule.source.quote else ""))
+    rows.extend(_source(rule.source, speaker))
     rows.append((speaker.say("place"), str(speaker.rulebook.places["rule", rule.id])))
     yield from table([row for row in rows if row[1]])
 
