@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from os.path import commonprefix
 from typing import Any, NamedTuple
 
 from whytune.engine import Rulebook
@@ -146,7 +145,8 @@ def _first_shown(one: str, other: str) -> int:
     """The letter with which excerpts of both begin, so that their first difference is in the middle; 0 if it fits."""
     if max(len(one), len(other)) <= MAX_SHOWN:
         return 0
-    same = len(commonprefix([one, other]))
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((place for place, (letter, instead) in pairs if letter != instead), min(len(one), len(other)))
     return 0 if same < MAX_SHOWN * 2 // 3 else same - MAX_SHOWN // 2
 
 

@@ -24,8 +24,7 @@ from .parts import PartChange
 from .reasons import ReasonChange
 from .witnesses import Witness, witness_of
 
-
-HOLDS = "it holds `allow:`, `reasons:` and `facts:`; docs/difference.md shows one"
+HOLDS = "it holds `allow:`, `reasons:` and `facts:`"
 
 
 class Allowed(Written):

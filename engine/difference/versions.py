@@ -19,7 +19,7 @@ class Version(NamedTuple):
 
     @property
     def follows(self) -> bool:
-        """Is the new version of the form MAJOR.MINOR.PATCH and late enough? Where nothing changed, not below the old."""
+        """Is the new version of the form MAJOR.MINOR.PATCH and late enough, and where nothing changed not below?"""
         before, after = _read(self.before), _read(self.after)
         least = _read(self.least) if self.least else before
         if after is None:
