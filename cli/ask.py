@@ -37,7 +37,7 @@ def ask(
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
     At each prompt: a value, `?` (what may be said), `why` (why this is asked), `unknown`, `back`, or `quit`, which
-    writes what is known as YAML; give that as CASE to go on later. An empty line takes what is assumed.
+    writes what is known as YAML; give that as CASE to go on later. An empty line leaves what is assumed an assumption.
 
     \b
     Examples:
@@ -71,6 +71,7 @@ class Interview:
         for name, state in states.items():  # said to be unknown, or else it would be assumed
             if state.state == "unknown" and asked.advisor.rulebook.vocabulary.by_name[name].assume is not None:
                 self.answers[name] = UNKNOWN
+        self.left: set[str] = set()  # what is to stay assumed
         self.order: list[str] = []
 
     @property
@@ -94,7 +95,7 @@ class Interview:
 
     def question(self) -> NextQuestion:
         declined = [name for name, value in self.answers.items() if value == UNKNOWN]
-        return next_question(self.asked.advisor, self.facts, self.asked.decision, declined)
+        return next_question(self.asked.advisor, self.facts, self.asked.decision, {*declined, *self.left})
 
     def prompt(self, question: NextQuestion) -> str:
         """Puts the question and reads one line; raises EOFError where there is none."""
@@ -124,18 +125,16 @@ class Interview:
         if said in commands and said not in fact.values:
             commands[said](question)
             return None
-        assumed = self.facts.states[fact.fact].value if question.confirms else None
+        if not said and not question.confirms:
+            return self.help(question)
         try:
             if said:
-                value: Value = UNKNOWN if said == UNKNOWN else read_value(fact, self.meant(fact, said))
-            elif assumed is not None:
-                value = assumed
+                self.answers[fact.fact] = UNKNOWN if said == UNKNOWN else read_value(fact, self.meant(fact, said))
             else:
-                return self.help(question)
+                self.left.add(fact.fact)
         except BadValue as bad:
             click.echo(f"  {bad.message}" + (f"\n  hint: {bad.hint}" if bad.hint else ""), err=True)
             return None
-        self.answers[fact.fact] = value
         self.order.append(fact.fact)
         return None
 
@@ -157,6 +156,8 @@ class Interview:
         rows = [(value, speaker.value(fact.fact, value)) for value in values] or [
             (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact))
         ]
+        if question.confirms:
+            rows.append((speaker.say("empty_line"), speaker.say("ask_empty_line")))
         rows += [
             (word, speaker.say(f"ask_{name}"))
             for word, name in (("why", "why"), (UNKNOWN, "unknown"), ("back", "back"), ("quit", "quit"))
@@ -169,7 +170,9 @@ class Interview:
     def back(self, question: NextQuestion) -> None:
         """Takes the last answer back; the first question is asked again if there is none."""
         if self.order:
-            del self.answers[self.order.pop()]
+            fact = self.order.pop()
+            self.left.discard(fact)
+            self.answers.pop(fact, None)
 
     def fact(self, question: NextQuestion) -> Fact:
         return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]

@@ -61,10 +61,10 @@ class Beside:
     def _compared(self, known: Comparison, lines: tuple[Line, ...], unknown: list[str]) -> Iterator[str]:
         say, language = self.speaker.say, self.speaker.language
         names = [self.speaker.option(self.decision, name) for name in self.options]
-        if len(names) < 2:
-            yield heading(say("compared_alone" if names else "compare_open"))
-            return
         advised = self.answer.decisions[self.decision].advice is not None
+        if len(names) < 2 or not (advised or lines or unknown):
+            yield heading(say("compared_alone" if advised else "compare_open"))
+            return
         yield heading(say("compared_with" if advised else "compared_open", advice=names[0], rival=names[1]))
         for name in unknown:
             yield wrap(say("compare_unknown", option=self.speaker.option(self.decision, name)), 2)

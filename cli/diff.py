@@ -12,7 +12,7 @@ from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.casebook.reading import case_files_in
 from whytune.engine.difference import compare, difference
 from whytune.engine.difference.cases import Stored, case_changes, stored
-from whytune.engine.difference.intent import excess, read_intent
+from whytune.engine.difference.intent import excess, intent_file, read_intent
 
 from . import DONE, FAILED
 from .layout import progress
@@ -58,7 +58,7 @@ def diff(
     day = today_or(as_of)
     before, after = load_either(old, new), load_either(new, old)
     both = voices(before, after, path_of(new, old), language_of(after, language))
-    intent = read_intent(source.read(Path(allow), allow), before, after) if allow else None
+    intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     known = _stored_in(Path(cases)) if cases else None
     progress("diff")
     compared = compare(before, after, day)

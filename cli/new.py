@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from whytune.engine import Problem, Rulebook, WhytuneError, load, scaffold
-from whytune.engine.loading import rulebook_files
+from whytune.engine.loading import BESIDE, rulebook_files
 from whytune.engine.loading.shape import LANGUAGE
 from whytune.engine.phrases import phrase
 from whytune.engine.problems import listing, short
@@ -129,6 +130,8 @@ def _rule_file(folder: Path, written: str | None) -> str | None:
     name = Path(written).name
     if written not in (name, str(folder / name)) or name.startswith(".") or not name.endswith((".yaml", ".yml")):
         raise click.UsageError(f"--file is the name of a .yaml file of the rulebook, not `{short(written)}`")
+    if name in BESIDE:
+        raise click.UsageError(f"--file is a file of rules: `{name}` stands beside the rulebook and holds none")
     return str(folder / name)
 
 
@@ -153,4 +156,4 @@ def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more:
         click.echo(f"  {file}")
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(steps, 1):
-        click.echo(f"  {number}. {phrase(step, language, rulebook=rulebook)}")
+        click.echo(f"  {number}. {phrase(step, language, rulebook=shlex.quote(rulebook))}")

@@ -49,8 +49,8 @@ def _blocks(report: Report) -> Iterator[list[str]]:
         yield [f"🔴 **{both.say('beyond_intent')}**" if report.beyond else f"🟢 {both.say('within_intent')}"]
         if report.beyond.advice:
             yield list(_table(report, report.beyond.advice))
-        if said := list(undeclared(report.beyond, both)):
-            yield [f"- {plain(line)}" for line in said]
+        for title, lines in undeclared(report.beyond, both):
+            yield [f"{plain(title)}:", "", *(f"- {plain(line)}" for line in lines)]
     if known := list(report.known()):
         yield [f"#### {plain(both.say('known_changes'))}", "", *(f"- {plain(line)}" for line in known)]
     for title, changes in (("advice_changes", found.advice), ("assumption_changes", found.assumptions)):

@@ -137,17 +137,19 @@ def _beyond(beyond: Excess, report: Report) -> Iterator[str]:
         yield wrap(way(each.change, each.where, both), 2)
         yield from (wrap(line, 6, "    -") for line in regions(each.where, both))
         yield from _command(each.witnesses[0], report)
-    yield from (wrap(line, 2) for line in undeclared(beyond, both))
+    for title, listed in undeclared(beyond, both):
+        yield wrap(both.new.pair(title, ""), 2).rstrip()
+        yield from (wrap(line, 6, "    -") for line in listed[:MOST_LISTED])
+        if len(listed) > MOST_LISTED:
+            yield wrap(both.say("more_of_these", count=str(len(listed) - MOST_LISTED)), 6, "    -")
 
 
-def undeclared(beyond: Excess, both: Voices) -> Iterator[str]:
-    """The reasons and parts that change without being declared to."""
+def undeclared(beyond: Excess, both: Voices) -> Iterator[tuple[str, list[str]]]:
+    """The reasons and parts that change without being declared to, below what allows them."""
     if beyond.reasons:
-        names = both.new.listed(dict.fromkeys(f"`{reason.name}`" for reason in beyond.reasons))
-        yield both.new.pair(both.say("reason_changes"), names)
+        yield both.say("undeclared_reasons"), [_reason(reason, both) for reason in beyond.reasons]
     if beyond.parts:
-        names = both.new.listed(both.part(part.kind, part.name) for part in beyond.parts)
-        yield both.new.pair(both.say("known_changes"), names)
+        yield both.say("undeclared_parts"), [both.change(part) for part in beyond.parts]
 
 
 def _reason(reason: ReasonChange, both: Voices) -> str:

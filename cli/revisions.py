@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.loading import BESIDE, loads
 from whytune.engine.problems import short, visible
+from whytune.engine.source import MAX_BYTES
 
 MARK = "git:"
 PATIENCE = 60
 """Seconds that git may take."""
+MAX_SAID = 200
+"""Letters of its own message that are shown."""
+_NO_LINKS = "name the rulebook itself: links and submodules are not followed in a commit"
 
 
 def load_either(name: str, other: str) -> Rulebook:
@@ -40,47 +45,107 @@ def path_of(name: str, other: str) -> str:
 
 def _files(revision: str, path: str) -> dict[str, bytes]:
     """The files of the rulebook at this path, as of the revision, by what a reader should call them."""
-    git = _git_beside(Path(path))
-    git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wrong=revision)
-    tree = f"{revision}:{_relative(Path(path))}"
-    kind = git("cat-file", "-t", tree, wrong=f"{revision}:{path}").strip()
-    if kind == b"blob":
-        return {f"{revision}:{path}": git("cat-file", "blob", tree, wrong=path)}
-    listed = os.fsdecode(git("ls-tree", "-z", "--full-tree", "--name-only", tree, wrong=path)).split("\0")
-    names = [name for name in listed if PurePosixPath(name).suffix in (".yaml", ".yml") and not name.startswith(".")]
-    found = {
-        f"{revision}:{path}/{name}": git("cat-file", "blob", f"{tree.rstrip('/')}/{name}", wrong=name)
-        for name in names
-        if name not in BESIDE
+    commit = _Commit(revision, Path(path))
+    found = commit.entry()
+    name = f"{revision}:{path}"
+    if found.is_file:
+        return {name: commit.read(found, name)}
+    if not found.is_folder:
+        raise found.refused(name)
+    files = {
+        f"{name}/{entry.name}": entry
+        for entry in commit.entries_of(found)
+        if PurePosixPath(entry.name).suffix in (".yaml", ".yml")
+        if not entry.name.startswith(".") and entry.name not in BESIDE
     }
-    if not found:
+    if not files:
         raise WhytuneError([Problem("empty-file", f"no YAML files in `{short(path)}` as of `{short(revision)}`")])
-    return found
+    return {name: commit.read(entry, name) for name, entry in files.items()}
 
 
-def _relative(path: Path) -> str:
-    """The path as git understands it where `_git_beside` runs."""
-    return f"./{path.name if path.parent.is_dir() else path}"
+class _Entry(NamedTuple):
+    """What a commit holds in one place: its mode, its object, and its name in its folder."""
+
+    mode: str
+    blob: str
+    name: str
+
+    @property
+    def is_folder(self) -> bool:
+        return self.mode == "040000"
+
+    @property
+    def is_file(self) -> bool:
+        return self.mode.startswith("100")
+
+    def refused(self, name: str) -> WhytuneError:
+        """What is said of an entry in which nothing can be read."""
+        kind = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}.get(self.mode, "no file")
+        return WhytuneError([Problem("unreadable-file", f"is {kind} there, not a file", Span(name), _NO_LINKS)])
 
 
-def _git_beside(path: Path) -> Callable[..., bytes]:
-    """Git in the folder in which the rulebook stands, or in which we are if that folder is only in the commit.
+class _Commit:
+    """A revision, and a path in it; raises WhytuneError: no-git, unknown-revision."""
 
-    What it returns runs a git command and gives what that prints; it raises WhytuneError that names what is `wrong`.
-    """
-    folder = path.parent if path.parent.is_dir() else None
+    def __init__(self, revision: str, path: Path) -> None:
+        self.revision, self.path = revision, path
+        place = Path(os.path.abspath(path))
+        self.folder = next(folder for folder in (place.parent, *place.parents) if folder.is_dir())
+        if place.is_dir() and not place.is_symlink() and self._is_top(place):
+            self.folder = place
+        self.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wrong=revision)
+        prefix = os.fsdecode(self.git("rev-parse", "--show-prefix", wrong=str(path))).removesuffix("\n")
+        below = os.path.relpath(place, self.folder)
+        self.whole = os.path.normpath(os.path.join(prefix, below)).replace(os.sep, "/")
 
-    def git(*words: str, wrong: str) -> bytes:
-        try:
-            done = subprocess.run(["git", *words], cwd=folder, capture_output=True, timeout=PATIENCE, check=False)
-        except (OSError, ValueError, subprocess.TimeoutExpired):
-            raise WhytuneError([Problem("no-git", "git is not installed, or does not answer")]) from None
+    def _is_top(self, place: Path) -> bool:
+        """Is this the top of a repository that is no submodule of another?"""
+        words = ("rev-parse", "--show-prefix", "--show-superproject-working-tree")
+        done = _run(words, place)
+        return done.returncode == 0 and not done.stdout.strip()
+
+    def entry(self) -> _Entry:
+        """What stands at the path: from where we are, or else from the top of the repository."""
+        places = [self.whole] if self.path.is_absolute() else [self.whole, os.path.normpath(self.path)]
+        for place in places:
+            if place == ".":
+                return _Entry("040000", f"{self.revision}:", "")
+            if not place.startswith("../") and (found := self._listed(self.revision, "--", place)):
+                return found[0]
+        self.git("cat-file", "-t", f"{self.revision}:{self.whole}", wrong=f"{self.revision}:{self.path}")
+        raise _unknown(f"{self.revision}:{self.path}", "")
+
+    def entries_of(self, folder: _Entry) -> list[_Entry]:
+        return self._listed(folder.blob)
+
+    def read(self, entry: _Entry, name: str) -> bytes:
+        """The bytes of a file; raises WhytuneError if it is none, or larger than a rulebook's file may be."""
+        if not entry.is_file:
+            raise entry.refused(name)
+        if int(self.git("cat-file", "-s", entry.blob, wrong=name)) > MAX_BYTES:
+            raise WhytuneError([Problem("too-large", "larger than 1 MiB", Span(name), "split it into several files")])
+        return self.git("cat-file", "blob", entry.blob, wrong=name)
+
+    def _listed(self, tree: str, *words: str) -> list[_Entry]:
+        listed = os.fsdecode(self.git("ls-tree", "-z", "--full-tree", tree, *words, wrong=self.revision))
+        rows = (row.partition("\t") for row in listed.split("\0") if row)
+        return [_Entry(about.split()[0], about.split()[2], PurePosixPath(name).name) for about, _, name in rows]
+
+    def git(self, *words: str, wrong: str) -> bytes:
+        """What a git command prints; raises WhytuneError that names what is `wrong`."""
+        done = _run(words, self.folder)
         if done.returncode:
-            said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
-            hint = (
-                f"git says: {visible(said.removeprefix('fatal: '))[:160]}" if said else "name a commit, branch or tag"
-            )
-            raise WhytuneError([Problem("unknown-revision", f"git knows no `{short(wrong)}`", None, hint)])
+            raise _unknown(wrong, done.stderr.decode(errors="replace").strip().partition("\n")[0])
         return done.stdout
 
-    return git
+
+def _run(words: Iterable[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *words], cwd=folder, capture_output=True, timeout=PATIENCE, check=False)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        raise WhytuneError([Problem("no-git", "git is not installed, or does not answer")]) from None
+
+
+def _unknown(wrong: str, said: str) -> WhytuneError:
+    hint = f"git says: {visible(said.removeprefix('fatal: ')[:MAX_SAID])}" if said else "name a commit, branch or tag"
+    return WhytuneError([Problem("unknown-revision", f"git knows no `{short(wrong)}`", None, hint)])

@@ -7,11 +7,13 @@ from itertools import groupby
 
 import click
 
-from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.problems import did_you_mean, short
-from whytune.engine.rulebook import Decision, Policy, Rule
+from whytune.engine.rulebook import Decision, Note, Policy, Rule
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import Conditions, Written
+from whytune.engine.translations import span_of
+from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
 from .options import format_option, language_of, language_option, rulebook_option, show
@@ -23,30 +25,54 @@ from .options import format_option, language_of, language_option, rulebook_optio
 @language_option
 @format_option
 def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> None:
-    """List the rules, policies and notes of a rulebook; or show the rule called ID, with its source.
+    """List the rules, policies and notes of a rulebook; or show the one called ID, with its source.
 
     \b
     Examples:
       whytune rules
       whytune rules prompt_is_enough --language zh
+      whytune rules approach.if_none_stands
     """
     loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
-    if id is not None and id not in loaded.rule:
-        hint = did_you_mean(id, loaded.rule) or "`whytune rules` lists them"
+    known = {*loaded.rule, *_policies_in(loaded), *(note.note for note in loaded.notes)}
+    if id is not None and id not in known:
+        hint = did_you_mean(id, known) or "`whytune rules` lists them"
         raise WhytuneError([Problem("unknown-rule", f"unknown rule `{short(id)}`", None, hint)])
-    show(format_, lambda: _data(loaded, id), _one(loaded.rule[id], speaker) if id else _list(loaded, speaker))
+    show(format_, lambda: _data(loaded, id), _told(loaded, id, speaker))
+
+
+def _policies_in(rulebook: Rulebook) -> dict[str, Policy]:
+    return {name: policy for decision in rulebook.decisions for name, policy in _policies_of(decision)}
+
+
+def _told(rulebook: Rulebook, name: str | None, speaker: Speaker) -> Iterator[str]:
+    policies = _policies_in(rulebook)
+    if name is None:
+        yield from _list(rulebook, speaker)
+    elif name in rulebook.rule:
+        yield from _one(rulebook.rule[name], speaker)
+    elif name in policies:
+        yield from _policy(name, policies[name], speaker)
+    else:
+        yield from _note(next(note for note in rulebook.notes if note.note == name), speaker)
 
 
 def _data(rulebook: Rulebook, name: str | None) -> object:
     def dump(part: Written, *place: str) -> dict[str, object]:
+        span = span_of(rulebook, place) or Span(rulebook.name)
         return {
             **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
-            "place": rulebook.places[place].to_dict(),
+            "place": span.to_dict(),
         }
 
-    if name:
+    if name and name in rulebook.rule:
         return dump(rulebook.rule[name], "rule", name)
+    if name and (policy := _policies_in(rulebook).get(name)):
+        return {"policy": name, **dump(policy, "decision", *name.rsplit(".", 1))}
+    for note in rulebook.notes:
+        if name == note.note:
+            return dump(note, "note", note.note)
     return {
         "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
         "decisions": [dump(decision, "decision", decision.decision) for decision in rulebook.decisions],
@@ -68,16 +94,47 @@ def _list(rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
     if rulebook.notes:
         yield heading(speaker.say("notes"))
     for note in rulebook.notes:
-        yield click.style(wrap(speaker.text(note.title), 2), bold=True)
+        yield click.style(wrap(f"{note.note}: {speaker.text(note.title)}", 2), bold=True)
         yield wrap(speaker.text(note.text), 4)
 
 
 def _policies(decision: Decision, speaker: Speaker) -> Iterable[tuple[str, str]]:
-    for key in ("if_none_stands", "if_several_stand"):
-        policy: Policy = getattr(decision, key)
-        named = (policy.advise,) if policy.advise else policy.prefer
-        choice = " > ".join(speaker.option(decision.decision, name) for name in named)
-        yield f"{decision.decision}.{key}", " — ".join(filter(None, (choice, speaker.text(policy.because))))
+    for name, policy in _policies_of(decision):
+        yield name, " — ".join(filter(None, (_choice(name, policy, speaker), speaker.text(policy.because))))
+
+
+def _policies_of(decision: Decision) -> tuple[tuple[str, Policy], ...]:
+    """The policies of a decision by their names."""
+    return (
+        (f"{decision.decision}.if_none_stands", decision.if_none_stands),
+        (f"{decision.decision}.if_several_stand", decision.if_several_stand),
+    )
+
+
+def _choice(name: str, policy: Policy, speaker: Speaker) -> str:
+    named = (policy.advise,) if policy.advise else policy.prefer
+    return " > ".join(speaker.option(name.partition(".")[0], option) for option in named)
+
+
+def _policy(name: str, policy: Policy, speaker: Speaker) -> Iterator[str]:
+    yield click.style(f"{name}: {_choice(name, policy, speaker)}", bold=True)
+    rows = [(speaker.say("because"), speaker.text(policy.because)), *_source(policy.source, speaker)]
+    place = span_of(speaker.rulebook, ("decision", *name.rsplit(".", 1)))
+    rows.append((speaker.say("place"), str(place or "")))
+    yield from table([row for row in rows if row[1]])
+
+
+def _note(note: Note, speaker: Speaker) -> Iterator[str]:
+    yield click.style(wrap(f"{note.note}: {speaker.text(note.title)}"), bold=True)
+    yield wrap(speaker.text(note.text), 2)
+    rows = [*_source(note.source, speaker), (speaker.say("place"), str(speaker.rulebook.places["note", note.note]))]
+    yield from table([row for row in rows if row[1]])
+
+
+def _source(source: Source | None, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    if source:
+        yield speaker.say("source"), speaker.source(source)
+        yield "", speaker.say("quoted", text=source.quote) if source.quote else ""
 
 
 def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
@@ -92,8 +149,7 @@ def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
     ]
     if rule.valid:
         rows.append((speaker.say("valid"), f"{rule.valid.first or '…'} – {rule.valid.last or '…'}"))
-    rows.append((speaker.say("source"), speaker.source(rule.source)))
-    rows.append(("", speaker.say("quoted", text=rule.source.quote) if rule.source.quote else ""))
+    rows.extend(_source(rule.source, speaker))
     rows.append((speaker.say("place"), str(speaker.rulebook.places["rule", rule.id])))
     yield from table([row for row in rows if row[1]])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from whytune.engine.casebook import Suggestion
@@ -18,12 +19,14 @@ def case_file(suggestions: Iterable[Suggestion], speaker: Speaker) -> Iterator[s
         yield f"case: {json.dumps(speaker.say('suggested_title'), ensure_ascii=False)}"
         yield ""
         yield "cases:"
+    times: Counter[str] = Counter()
     for each in suggested:
-        yield from _case(each, speaker)
+        title = speaker.say(f"suggested_{each.purpose}", name=each.about[0], detail=each.about[-1])
+        times[title] += 1
+        yield from _case(each, title if times[title] == 1 else f"{title} ({times[title]})")
 
 
-def _case(each: Suggestion, speaker: Speaker) -> Iterator[str]:
-    title = speaker.say(f"suggested_{each.purpose}", name=each.about[0], detail=each.about[-1])
+def _case(each: Suggestion, title: str) -> Iterator[str]:
     yield f"  - case: {json.dumps(title, ensure_ascii=False)}"
     if each.day:
         yield f"    as_of: {each.day}"

@@ -108,8 +108,10 @@ def test(
     )
     if suggest:
         click.echo("\n".join(case_file(_suggested(tested), speaker)))
-        return
-    click.echo(_written(tested, speaker, format_, mutate))
+        for line in result_lines(tested.results, speaker):
+            click.echo(line, err=True)
+    else:
+        click.echo(_written(tested, speaker, format_, mutate))
     if tested.failed:
         end(FAILED)
 

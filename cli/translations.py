@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.loading import folder_of
 from whytune.engine.translations import FILE, Confirmed, fingerprints
+
+_FINGERPRINT = re.compile("[0-9a-f]{12}")
 
 
 def confirmed_of(rulebook: str) -> Confirmed:
@@ -18,10 +21,16 @@ def confirmed_of(rulebook: str) -> Confirmed:
     path = folder / FILE
     label = f"{rulebook.rstrip('/')}/{FILE}"
     written = source.plain(source.read(path, label))
-    if not isinstance(written, dict) or not all(isinstance(prints, dict) for prints in written.values()):
+    if not isinstance(written, dict) or not all(map(_are_fingerprints, written.values())):
         hint = "write it anew with `whytune check --confirm-translations`"
         raise WhytuneError([Problem("wrong-type", "not a file of confirmed translations", Span(label), hint)])
     return written
+
+
+def _are_fingerprints(prints: object) -> bool:
+    return isinstance(prints, dict) and all(
+        isinstance(said, str) and _FINGERPRINT.fullmatch(said) for said in prints.values()
+    )
 
 
 def confirm(rulebook: Rulebook, name: str, save: Callable[[str, bytes], None]) -> str:

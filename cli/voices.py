@@ -9,7 +9,7 @@ from whytune.engine import Rulebook
 from whytune.engine.difference import AdviceChange, AssumptionChange, Difference, PartChange
 from whytune.engine.difference.cases import Outcome
 from whytune.engine.difference.parts import ValueChange
-from whytune.engine.difference.versions import Version
+from whytune.engine.difference.versions import Version, is_version
 from whytune.engine.regions import Region
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
@@ -77,7 +77,9 @@ class Voices(NamedTuple):
         if isinstance(before, dict) and isinstance(after, dict) and self._said(before) == self._said(after):
             other = next(language for language in {**before, **after} if before.get(language) != after.get(language))
             path, before, after = f"{path}.{other}", {other: before.get(other, "")}, {other: after.get(other, "")}
-        return self.new.pair(path, f"{self._plain(before)} → {self._plain(after)}")
+        one, other = self._said(before), self._said(after)
+        start = _first_shown(one, other)
+        return self.new.pair(path, f"{_excerpt(one, start)} → {_excerpt(other, start)}")
 
     def blame(self, parts: Iterable[tuple[str, str]], found: Difference) -> str:
         """The parts because of which advice changed, with what is other in them."""
@@ -96,10 +98,12 @@ class Voices(NamedTuple):
         """The versions, and what the new one should be if it is too low."""
         if found.follows:
             return found.after if found.before == found.after else f"{found.before} → {found.after}"
-        if found.least is None:
-            return self.say("version_must_differ", before=found.before)
+        if not is_version(found.after):
+            return self.say("version_malformed", before=found.before, after=found.after, least=found.least or "1.0.0")
+        if found.step is None:
+            return self.say("version_goes_back", before=found.before, after=found.after)
         step = self.say(f"step_{found.step}")
-        return self.say("version_too_low", before=found.before, after=found.after, step=step, least=found.least)
+        return self.say("version_too_low", before=found.before, after=found.after, step=step, least=found.least or "")
 
     def uncompared(self, fact: str, cells: Cells) -> str:
         """That tasks with these values of the fact are known to one rulebook only."""
@@ -117,8 +121,7 @@ class Voices(NamedTuple):
 
     def _plain(self, value: Any) -> str:
         """A value of a part as one line."""
-        text = self._said(value)
-        return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+        return _excerpt(self._said(value), 0)
 
     def _said(self, value: Any) -> str:
         if value is None:
@@ -136,6 +139,21 @@ class Voices(NamedTuple):
 
     def _option(self, speaker: Speaker, decision: str, name: str | None, nothing: str) -> str:
         return nothing if name is None else speaker.option(decision, name)
+
+
+def _first_shown(one: str, other: str) -> int:
+    """The letter with which excerpts of both begin, so that their first difference is in the middle; 0 if it fits."""
+    if max(len(one), len(other)) <= MAX_SHOWN:
+        return 0
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((place for place, (letter, instead) in pairs if letter != instead), min(len(one), len(other)))
+    return 0 if same < MAX_SHOWN * 2 // 3 else same - MAX_SHOWN // 2
+
+
+def _excerpt(text: str, start: int) -> str:
+    """At most so many letters of the text from this one on, with a mark where some are left out."""
+    text = text if start == 0 else f"…{text[start + 1 :]}"
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def voices(old: Rulebook, new: Rulebook, path: str, language: str) -> Voices:

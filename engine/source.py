@@ -102,7 +102,8 @@ def parse(text: str, source: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
-        raise WhytuneError([Problem("yaml-syntax", error.problem or "not YAML", span, _syntax_hint(error))]) from None
+        hint = _syntax_hint(error, text)
+        raise WhytuneError([Problem("yaml-syntax", error.problem or "not YAML", span, hint)]) from None
 
 
 def plain(node: Node) -> Any:
@@ -162,8 +163,11 @@ _SYNTAX_HINTS = {
 }
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError) -> str | None:
+def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> str | None:
     said = f"{error.problem} {error.context}"
+    first, last = (mark.line if mark else 0 for mark in (error.context_mark, error.problem_mark))
+    if "could not find expected ':'" in said and any("：" in line for line in text.split("\n")[first : last + 1]):
+        return "the colon `：` is a full-width one: write it as `:` with a space after it"
     hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in said), None)
     start = error.context_mark
     return f"{hint}; it opens in line {start.line + 1}" if hint and hint.endswith("closed") and start else hint

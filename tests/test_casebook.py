@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -13,9 +14,11 @@ from shutil import copytree
 
 import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from whytune.cli import cli
 from whytune.cli.selection import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.case import CaseFacts, Value, complete
@@ -394,3 +397,29 @@ def test_an_expression_means_the_texts_that_hold_its_words(expression: str, text
 def test_an_expression_that_makes_no_sense_is_refused(expression: str) -> None:
     with pytest.raises(click.UsageError):
         selection(expression)
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    """A rulebook without cases."""
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "rulebook.yaml").write_text((Path(__file__).parent / "edits/old/rulebook.yaml").read_text())
+    return folder
+
+
+@pytest.mark.parametrize(("expected", "code"), [("clerk", 1), ("template", 0)])
+def test_cases_are_suggested_and_failures_told_all_the_same(letters: Path, expected: str, code: int) -> None:
+    (letters / "cases").mkdir()
+    (letters / "cases" / "praise.yaml").write_text(f"given: {{topic: praise}}\nexpect: {{answer: {expected}}}\n")
+    done = CliRunner().invoke(cli, ["test", str(letters), "--suggest", "--mutate"])
+    assert done.exit_code == code
+    assert ("praise.yaml:2:" in done.stderr) is bool(code)
+    names = re.findall(r"- case: (.*)", done.stdout)
+    assert len(names) == len(set(names)) > 1
+
+
+def test_a_file_is_no_folder_of_cases(letters: Path) -> None:
+    (letters / "cases").write_text("")
+    with pytest.raises(WhytuneError, match="cases: this is no folder"):
+        cases_of(letters, load(letters))

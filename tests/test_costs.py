@@ -348,6 +348,18 @@ def test_the_facts_for_costs_change_no_advice_and_are_never_asked() -> None:
         assert (len(advisor.rulebook.vocabulary.domains[fact.fact].cells) == 1) == (fact.used_for == "costs")
 
 
+def test_training_is_included_only_where_there_is_some() -> None:
+    rulebook = Advisor.load().rulebook
+    for options, trained in ((("lora", "prompt"), True), (("prompt", "rag"), False)):
+        found = advice_costs(rulebook, case(**TOLD), "approach", options, GUIDE, TODAY)
+        assert ("training" in found.scope.included) is trained
+
+
+@pytest.mark.parametrize("model", ["0B", "0.0B", "99999999999999999B", "100001B"])
+def test_a_size_that_no_model_has_is_refused(model: str) -> None:
+    refused("outside-range", lambda: gpu_estimate(GUIDE, model, "lora", TODAY, gpu="A100-80GB", tokens=1_000))
+
+
 def test_a_model_that_no_price_is_of_is_refused_even_where_facts_are_missing() -> None:
     rulebook = Advisor.load().rulebook
     refused("unknown-model", lambda: advice_costs(rulebook, case(), "approach", ("rag",), GUIDE, TODAY, "nonsense"))

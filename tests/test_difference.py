@@ -13,12 +13,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from whytune.cli.pull_request import comment
+from whytune.cli.report import Report, lines
+from whytune.cli.voices import voices
 from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.case import CaseFacts, complete, from_python
 from whytune.engine.diagram import DecisionDiagram
 from whytune.engine.difference import AdviceChange, Compared, Difference, compare, difference
 from whytune.engine.difference.cases import Stored, case_changes
-from whytune.engine.difference.intent import Allowed, Intent, excess
+from whytune.engine.difference.intent import Allowed, Intent, excess, intent_file
 from whytune.engine.difference.versions import follow
 from whytune.engine.loading import loads
 from whytune.engine.regions import Region
@@ -317,6 +320,13 @@ def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = Non
 @pytest.mark.parametrize(
     ("before", "after", "level", "least", "follows"),
     [
+        ("1.0.0", "latest", "wording", "1.0.1", False),
+        ("1.0.0", "2.0", "advice", "2.0.0", False),
+        ("1.0.0", "0.9", "reasons", "1.1.0", False),
+        ("1.0.0", "2024-10", "advice", "2.0.0", False),
+        ("1.0", "1.1", "wording", None, False),
+        ("1.0", "1.1.0", "advice", None, True),
+        ("1.0", "latest", "nothing", None, True),
         ("1.2.0", "1.2.0", "advice", "2.0.0", False),
         ("1.2.0", "1.9.9", "advice", "2.0.0", False),
         ("1.2.0", "2.0.0", "advice", "2.0.0", True),
@@ -327,9 +337,9 @@ def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = Non
         ("1.2.0", "1.2.1", "wording", "1.2.1", True),
         ("1.2.0", "1.2.0", "nothing", None, True),
         ("1.2.0", "1.1.0", "nothing", None, False),
-        ("2026-01", "2026-02", "advice", None, True),
+        ("2026-01", "2026-02", "advice", None, False),
         ("2026-01", "2026-01", "advice", None, False),
-        ("1.2.0", "second", "wording", "1.2.1", True),
+        ("1.2.0", "second", "wording", "1.2.1", False),
     ],
 )
 def test_the_version_follows_from_the_level(
@@ -397,3 +407,59 @@ def test_a_fact_named_like_a_key_of_words_is_meaning() -> None:
     found = difference(compare(old, new))
     assert found.level == "advice"
     assert {region.blame for change in found.advice for region in change.regions} == {(("rule", "r"),)}
+
+
+CARRIER = Path(__file__).parent / "checks" / "undecided.yaml"
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_decision_that_only_one_rulebook_holds_is_decided_in_the_other_by_nobody(removed: bool) -> None:
+    carrier = loads({"rules.yaml": CARRIER.read_bytes()})
+    pair = (carrier, letters("old")) if removed else (letters("old"), carrier)
+    ways = {(change.decision, change.before, change.after) for change in difference(compare(*pair)).advice}
+    assert ("carrier", "post", None) in ways if removed else ("carrier", None, "post") in ways
+    assert all(before is None or after is None for _, before, after in ways)
+
+
+@pytest.mark.parametrize("kind", ["number", "whole_number"])
+def test_a_fact_of_another_kind_is_a_problem(kind: str) -> None:
+    old, new = (
+        written(
+            framed(
+                facts=[fact("size", each), fact("other", "yes_no")],
+                decisions=[decision("d", ["a", "b"], "b", "refer")],
+                rules=[rule("r", **{"if": {"other": "yes"}}, propose={"d": "a"})],
+            )
+        )
+        for each in ("yes_no", kind)
+    )
+    with pytest.raises(WhytuneError, match="the fact `size` is of two kinds here"):
+        compare(old, new)
+
+
+def test_an_empty_intent_says_what_it_should_hold(tmp_path: Path) -> None:
+    (tmp_path / "intent.yaml").write_text("")
+    with pytest.raises(WhytuneError, match="the file says nothing\n  hint: it holds `allow:`, `reasons:`"):
+        intent_file(tmp_path / "intent.yaml", "intent.yaml")
+
+
+def test_of_long_texts_that_part_is_shown_in_which_they_differ() -> None:
+    text = "A long title of a memorandum on all the letters that anybody ever wrote to us about {} and anything else"
+    old, new = (letters("old", ("{en: Memo on letters", "{en: " + text.format(word))) for word in ("bills", "wills"))
+    both = voices(old, new, "new", "en")
+    said = both.value(difference(compare(old, new)).parts[0].values[0])
+    assert "bills" in said.partition("→")[0]
+    assert "wills" in said.partition("→")[2]
+    assert len(said) < 160
+
+
+def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None:
+    compared = compare(letters("old"), letters("threshold"))
+    found = difference(compared)
+    beyond = excess(Intent((), reasons=False, facts=False), found, compared)
+    report = Report(found, beyond, None, voices(compared.before, compared.after, "new", "en"), None)
+    for told in ("\n".join(lines(report)), comment(report)):
+        start = told.index("Beyond what was declared")
+        said = told[start : told.index("Other advice", start)]
+        assert f"{found.advice[0].where.share.tasks:,}" in said
+        assert ("Other reasons, not declared" in said) is bool(found.reasons)

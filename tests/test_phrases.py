@@ -40,6 +40,6 @@ def test_every_phrase_is_said_somewhere() -> None:
     files = [path for top in ("engine", "cli", "diagrams") for path in (ROOT / top).rglob("*")]
     code = [path for path in files if path.suffix in (".py", ".html") and path.stem not in TABLES]
     text = "\n".join(path.read_text() for path in code)
-    named = set(re.findall(r"""["']([a-z_0-9]+)["']""", text))
-    begun = tuple(re.findall(r"([a-z][a-z_]*_)\{", text))
+    named = set(re.findall(r"""["'<]([a-z_0-9]+)["'>]""", text))
+    begun = (*re.findall(r"([a-z][a-z_]*_)\{", text), *(f"{each}_" for each in re.findall(r'named\("(\w+)"', text)))
     assert [key for _, key in PHRASES if key not in named and not key.startswith(begun)] == []

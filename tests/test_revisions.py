@@ -82,6 +82,64 @@ def test_a_path_is_one_from_where_we_are_or_from_the_root_of_the_machine(
     assert load_either("git:HEAD", str(whole)).version == "1.2.0"
 
 
+@pytest.mark.parametrize(
+    ("inside", "name", "other"),
+    [
+        ("my-rules", "git:HEAD", "."),
+        ("my-rules", "git:HEAD:.", ""),
+        ("my-rules", "git:HEAD:my-rules", ""),
+        ("my-rules", "git:HEAD", "rules.yaml"),
+        ("elsewhere", "git:HEAD", "../my-rules"),
+        ("elsewhere", "git:HEAD:my-rules", ""),
+    ],
+)
+def test_a_path_is_one_from_where_we_are_or_else_from_the_top_of_the_repository(
+    git: Git, monkeypatch: pytest.MonkeyPatch, inside: str, name: str, other: str
+) -> None:
+    committed(git, OLD, "rules.yaml")
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir(inside)
+    assert load_either(name, other).version == "1.2.0"
+
+
+def test_the_rulebook_may_be_the_whole_repository(git: Git) -> None:
+    Path("rules.yaml").write_text(OLD.read_text())
+    git("add", "-A")
+    git("commit", "-q", "-m", "A rulebook")
+    assert load_either("git:HEAD", ".").version == load_either("git:HEAD", str(Path().resolve())).version == "1.2.0"
+
+
+@pytest.mark.parametrize(
+    ("mode", "said_of_it"), [("120000", "is a symbolic link there"), ("160000", "is a submodule there")]
+)
+@pytest.mark.parametrize("entry", ["my-rules/more.yaml", "linked"])
+def test_links_and_submodules_are_named_as_such(git: Git, mode: str, said_of_it: str, entry: str) -> None:
+    commit = committed(git, OLD, "rules.yaml")
+    target = commit if mode == "160000" else git("rev-parse", "HEAD:my-rules/rules.yaml")
+    git("update-index", "--add", "--cacheinfo", f"{mode},{target},{entry}")
+    git("commit", "-q", "-m", "Another entry")
+    assert said_of_it in said("git:HEAD:linked" if entry == "linked" else "git:HEAD:my-rules")
+
+
+def test_a_file_that_is_too_large_is_not_read(git: Git) -> None:
+    large = Path("large")
+    large.write_text("#" * (1024 * 1024 + 1))
+    committed(git, large, "rules.yaml")
+    assert said("git:HEAD").startswith("HEAD:my-rules/rules.yaml: larger than 1 MiB")
+
+
+def test_file_names_may_be_in_no_letters_at_all(git: Git) -> None:
+    committed(git, OLD, "rules.yaml")
+    git("update-index", "--add", "--cacheinfo", f"100644,{git('rev-parse', 'HEAD:my-rules/rules.yaml')},b\udcff/r.yaml")
+    git("commit", "-q", "-m", "A name in Latin 1")
+    assert load_either("git:HEAD:b\udcff", "").version == "1.2.0"
+
+
+def test_what_git_says_is_not_cut(git: Git) -> None:
+    committed(git, OLD, "rules.yaml")
+    assert f"path '{'long/' * 20}rules' does not exist in 'HEAD'" in said(f"git:HEAD:{'long/' * 20}rules")
+
+
 def test_the_rulebook_may_be_one_file_and_a_folder_that_is_no_longer_there(git: Git) -> None:
     committed(git, OLD, "rules.yaml", "gone/my-rules")
     committed(git, NEW, "rules.yaml", "kept")

@@ -149,7 +149,7 @@ def test_a_new_rule_names_all_that_it_may_test(guide: Path) -> None:
     whytune("new", "rule", "a_new_one", "--rulebook", str(guide), "--file", "own.yaml")
     text = (guide / "own.yaml").read_text()
     for name, subject in load(guide).subjects.items():
-        assert f"#   {name}: {', '.join(subject.named)}\n" in text
+        assert (f"#   {name}: {', '.join(subject.named)}\n" in text) is (subject.kind != "decision")
 
 
 def test_without_a_file_a_new_rule_goes_where_the_rules_are(guide: Path, tmp_path: Path) -> None:
@@ -220,6 +220,18 @@ def test_a_name_that_is_none_is_refused(name: str, guide: Path) -> None:
 @pytest.mark.parametrize("file", ["../up.yaml", "own.txt", ".own.yaml", "cases/own.yaml", "/own.yaml", ""])
 def test_a_rule_is_written_only_where_the_rulebook_finds_it(file: str, guide: Path) -> None:
     assert "--file is the name" in misused("new", "rule", "x", "--rulebook", str(guide), "--file", file)
+
+
+@pytest.mark.parametrize("file", ["prices.yaml", "comparison.yaml"])
+def test_a_rule_is_not_written_into_what_only_stands_beside_a_rulebook(file: str, guide: Path) -> None:
+    before = contents(guide)
+    assert "stands beside the rulebook" in misused("new", "rule", "x", "--rulebook", str(guide), "--file", file)
+    assert contents(guide) == before
+
+
+def test_commands_to_run_next_can_be_pasted(tmp_path: Path) -> None:
+    folder = tmp_path / "My Rules"
+    assert f"`whytune check '{folder}'`" in whytune("new", "rulebook", str(folder))
 
 
 @pytest.mark.parametrize("languages", ["", "english", "en,,zh", "en]", "en zh"])

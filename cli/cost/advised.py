@@ -40,8 +40,11 @@ def _lines(answer: AdviceCosts, speaker: Speaker, report: Report) -> Iterator[st
     yield heading(report.say("costs_title", model=answer.model))
     if not answer.options:
         yield wrap(report.say("costs_open"), 2)
+    said: dict[str, list[str]] = {}
     for cost in answer.options:
-        yield wrap(speaker.pair(speaker.option(answer.decision, cost.option), _cost(cost, speaker, report)), 2)
+        said.setdefault(_cost(cost, speaker, report), []).append(speaker.option(answer.decision, cost.option))
+    for text, options in said.items():
+        yield wrap(speaker.pair(speaker.listed(options), text), 2)
     if answer.pays_back:
         yield wrap(headline(answer.pays_back, report), 2)
     if not any(cost.training or cost.served for cost in answer.options):

@@ -50,6 +50,9 @@ def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
 def case_files(where: str | Path) -> Iterator[tuple[Path, str]]:
     """The case files of the rulebook of this name or path, each with what messages call it."""
     folder, label = cases_folder(where)
+    if folder.exists() and not folder.is_dir():
+        hint = "the cases of a rulebook are files in a folder of this name"
+        raise WhytuneError([Problem("wrong-type", "this is no folder", Span(label), hint)])
     for file in case_files_in(folder):
         yield file, str(Path(label) / file.relative_to(folder))
 

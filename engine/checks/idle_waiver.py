@@ -9,7 +9,7 @@ waiver narrowed with `where:` is for findings about tasks only. This finding can
 
 ---
 
-没有豁免任何内容的豁免。
+不起作用的豁免。
 
 **查什么。** 写错检查名称、或所对应的问题已不存在的豁免。用 `where:` 限定范围的豁免只适用于涉及任务的问题。本项本身不
 能豁免。

@@ -61,9 +61,13 @@ class AdviceCosts(NamedTuple):
     assumed: tuple[str, ...]
     pays_back: BreakEven | None
     prices: Cited
-    scope: Scope = Scope(
-        ("training", "input", "output", "standing"), ("data", "index", "evaluation", "people", "tax", "batch")
-    )
+
+    @property
+    def scope(self) -> Scope:
+        """What the amounts hold: training only where some option is trained."""
+        training = ("training",) if any(option.training for option in self.options) else ()
+        left_out = ("data", "index", "evaluation", "people", "tax", "batch")
+        return Scope((*training, "input", "output", "standing"), left_out)
 
     def to_dict(self) -> dict[str, Any]:
         return {

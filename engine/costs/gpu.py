@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..loading.sheet import dump
-from ..problems import Problem, WhytuneError, closest, did_you_mean, listing, short
+from ..problems import Problem, Span, WhytuneError, closest, did_you_mean, listing, short
 from ..text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, cited, model_names
-from .quantities import size_in
+from .quantities import MOST_PARAMETERS, size_in
 from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage
 
 BILLION, TERA, HOUR = Decimal(10) ** 9, Decimal(10) ** 12, Decimal(3600)
@@ -115,6 +115,9 @@ def gpu_estimate(
     card = prices.gpu(gpu)
     run = prices.run(model, method, day)
     size = parameters or size_in(model)
+    if size is not None and not 0 < size <= MOST_PARAMETERS:
+        message = f"the size is above 0 and at most {MOST_PARAMETERS:,}B, not {short(plain_digits(size))}B"
+        raise WhytuneError([Problem("outside-range", message, Span(f"--model {short(model)}"))])
     if size is None and run is None:
         raise _unknown(prices, model)
     if tokens is None and run is None:

@@ -22,6 +22,8 @@ Item = TypeVar("Item", bound=Hashable)
 Node = int
 Restriction = Mapping[str, int]
 """Fact -> the cell it is in."""
+_NOTHING = object()
+"""The leaf that absorbs where nothing does: no outcome is it."""
 
 
 class Diagrams:
@@ -82,17 +84,17 @@ class Diagrams:
         return self._nodes[node][1]
 
     def combine(
-        self, operation: Callable[..., Hashable], *roots: Node, absorbing: Hashable = None, name: Hashable = None
+        self, operation: Callable[..., Hashable], *roots: Node, absorbing: Hashable = _NOTHING, name: Hashable = None
     ) -> Node:
         """The diagram whose leaf in every cell is the operation applied to the leaves of these diagrams there.
 
         Where one of the leaves is `absorbing`, the operation gives that leaf whatever the others are. What was
         combined before is remembered by the operation, or by its `name` where it is made anew each time.
         """
-        absorbed = self.leaf(absorbing)
+        absorbed = None if absorbing is _NOTHING else self.leaf(absorbing)
 
         def expand(nodes: tuple[Node, ...]) -> tuple[int, list[tuple[Node, ...]]] | Node:
-            if absorbed in nodes:
+            if absorbed is not None and absorbed in nodes:
                 return absorbed
             level = min(self._nodes[node][0] for node in nodes)
             if level == len(self.facts):

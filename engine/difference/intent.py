@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -23,6 +24,8 @@ from .parts import PartChange
 from .reasons import ReasonChange
 from .witnesses import Witness, witness_of
 
+HOLDS = "it holds `allow:`, `reasons:` and `facts:`"
+
 
 class Allowed(Written):
     """Tasks whose advice may change: where `where` holds, from one outcome to another (left out: any)."""
@@ -35,8 +38,12 @@ class Allowed(Written):
 
 
 class Others(Written):
-    """Whether reasons may change where the advice stays, and whether what can be known and advised may."""
+    """Whether reasons may change where the advice stays, and whether what can be known and advised may.
 
+    `allow` stands here for its name only: it is read by itself, item by item.
+    """
+
+    allow: None = None
     reasons: Literal["yes", "no"] = "no"
     facts: Literal["yes", "no"] = "no"
 
@@ -89,6 +96,15 @@ class Excess(NamedTuple):
         }
 
 
+def intent_file(path: Path, label: str) -> source.Node:
+    """What an intent's file says; raises WhytuneError, of an empty one with what it should hold."""
+    try:
+        return source.read(path, label)
+    except WhytuneError as error:
+        found = (each._replace(hint=HOLDS) if each.code == "empty-file" else each for each in error.problems)
+        raise WhytuneError(found) from None
+
+
 def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
     """The intent that a file holds: `allow:`, `reasons:`, `facts:`; its conditions are those of the new rulebook.
 
@@ -96,7 +112,7 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
     """
     draft = Draft()
     if not isinstance(node, source.Mapping):
-        problem = Problem("wrong-type", "an intent is a map", node.span, "it holds `allow:`, `reasons:` and `facts:`")
+        problem = Problem("wrong-type", "an intent is a map", node.span, HOLDS)
         raise WhytuneError([problem])
     beside = source.Mapping(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
     found = locate(Others, "", beside, {}, draft).part

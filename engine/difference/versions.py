@@ -19,11 +19,12 @@ class Version(NamedTuple):
 
     @property
     def follows(self) -> bool:
-        """Is the new version late enough?"""
-        before, after, least = map(_read, (self.before, self.after, self.least or self.before))
-        if after is None or before is None or least is None:
-            return self.step is None or self.before != self.after
-        return after >= least
+        """Is the new version of the form MAJOR.MINOR.PATCH and late enough, and where nothing changed not below?"""
+        before, after = _read(self.before), _read(self.after)
+        least = _read(self.least) if self.least else before
+        if after is None:
+            return self.step is None
+        return least is None or after >= least
 
     def to_dict(self) -> dict[str, Any]:
         return {"from": self.before, "to": self.after, "step": self.step, "least": self.least, "follows": self.follows}
@@ -32,7 +33,7 @@ class Version(NamedTuple):
 def follow(before: str, after: str, level: str) -> Version:
     """What the version has to be after changes that reach this level (Semantic Versioning 2.0.0, applied to advice).
 
-    Versions of another form than 1.2.3 only have to differ.
+    After a version of another form than 1.2.3, any of that form will do.
     """
     step, parts = STEPS[level], _read(before)
     if step is None or parts is None:
@@ -40,6 +41,11 @@ def follow(before: str, after: str, level: str) -> Version:
     place = ("major", "minor", "patch").index(step)
     least = (*parts[:place], parts[place] + 1, *(0 for _ in parts[place + 1 :]))
     return Version(before, after, step, ".".join(map(str, least)))
+
+
+def is_version(text: str) -> bool:
+    """Is this of the form MAJOR.MINOR.PATCH?"""
+    return _VERSION.fullmatch(text) is not None
 
 
 def _read(version: str) -> tuple[int, ...] | None:

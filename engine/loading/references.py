@@ -145,7 +145,8 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
     for key in ("always", "never", "leads_away_from", "to"):
         check_options(located, key, getattr(invariant, key), known, draft, may_refer=True)
     numbers = [fact.fact for fact in whole(draft.facts) if fact.is_number]
-    if invariant.more is not None and invariant.more not in numbers:
+    unread = {fact.name for fact in draft.facts if fact.part is None}  # wrong themselves, which has been said
+    if invariant.more is not None and invariant.more not in {*numbers, *unread}:
         hint = did_you_mean(invariant.more, numbers) or f"the numbers are {listing(numbers)}"
         draft.report("unknown-fact", f"`{short(invariant.more)}` is no number", located.at("more"), hint)
 

@@ -107,7 +107,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "found_uncited_band": {"en": "the cuts of `{band}` have no source", "zh": "`{band}` 的界限没有注明出处"},
     "found_uncited_policy": {
         "en": "the policy `{policy}` says neither why nor where it comes from",
-        "zh": "兜底规则 `{policy}` 既没有理由，也没有出处",
+        "zh": "取舍策略 `{policy}` 既没有理由，也没有出处",
     },
     "found_uncited_document": {"en": "nothing cites the document `{document}`", "zh": "文献 `{document}` 没有被引用"},
     "found_missing_translation": {
@@ -130,10 +130,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "found_placeholder": {"en": "`{text}` is still to be written", "zh": "`{text}` 尚未填写"},
     "found_idle_waiver": {
         "en": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",
-        "zh": "豁免 `{waiver}` 没有豁免任何内容：它不涉及任何关于 `{about}` 的 `{finding}`",
+        "zh": "豁免 `{waiver}` 不起作用：它不涉及任何关于 `{about}` 的 `{finding}`",
     },
     "found_waiver_of_no_check": {
         "en": "waiver `{waiver}` waives nothing: no check that can be waived is called `{finding}`",
-        "zh": "豁免 `{waiver}` 没有豁免任何内容：没有名为 `{finding}` 的可豁免检查",
+        "zh": "豁免 `{waiver}` 不起作用：没有名为 `{finding}` 的可豁免检查",
     },
 }

@@ -12,7 +12,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "compared_with": {"en": "{advice} beside {rival}, the nearest rival", "zh": "{advice}对比最接近的备选：{rival}"},
     "compared_open": {"en": "{advice} beside {rival}, both still possible", "zh": "{advice}与{rival}（均有可能）"},
     "compared_alone": {"en": "No other option comes near this advice", "zh": "没有与该建议接近的其他方案"},
-    "compare_open": {"en": "No option is advised, so there is nothing to compare", "zh": "没有建议的方案，无从对比"},
+    "compare_open": {"en": "Nothing to compare yet: the advice is open", "zh": "建议尚未确定，暂无可对比的内容"},
     "compare_unknown": {"en": "The comparison says nothing of {option}", "zh": "对比表中没有关于{option}的内容"},
     "comparison": {"en": "Comparison", "zh": "对比表"},
     "comparison_cited": {
@@ -110,7 +110,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "memory": {"en": "Verdict", "zh": "结论"},
     "fits": {
         "en": "fits: about {needed} GB needed, {there} GB there",
-        "zh": "放得下：约需 {needed} GB，共有 {there} GB",
+        "zh": "可容纳：约需 {needed} GB，共有 {there} GB",
     },
     "may_not_fit": {
         "en": "may not fit: about {needed} GB needed, {there} GB there",
@@ -120,7 +120,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "does not fit: about {needed} GB needed, {there} GB there",
         "zh": "放不下：约需 {needed} GB，共有 {there} GB",
     },
-    "memory_assumed": {"en": "{bits}-bit weights ({source})", "zh": "{bits} 位权重（{source}）"},
+    "memory_assumed": {"en": "{bits}-bit weights ({source})", "zh": "{bits} 比特（{bits}-bit）权重（{source}）"},
     "memory_measured": {
         "en": "at the upper end as much more as a measured {size}B run took: {gigabytes} GB in all ({source})",
         "zh": "上限另加一次 {size}B 实测运行超出表值的部分：实测共 {gigabytes} GB（{source}）",

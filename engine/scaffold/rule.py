@@ -9,7 +9,7 @@ from .. import source
 from ..loading import loads
 from ..phrases import phrase
 from ..problems import Problem, Span, WhytuneError, listing, short
-from ..rulebook import Rulebook
+from ..rulebook import Rulebook, Step, dependencies
 from ..schema import RULEBOOK_MODELINE
 from ..text import NAME, RESERVED
 from .templates import comment, quoted, text_lines
@@ -76,7 +76,10 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     subject = _first(rulebook.vocabulary.subjects.values(), "no fact that a rule could test")
     document = _first(rulebook.documents, "no document that a rule could cite")
     title, because = (text_lines(f"  {key}:", f"todo_{key}", rulebook.languages) for key in ("title", "because"))
-    known = [f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values()]
+    barred = _resting_on(rulebook, _target(rulebook))
+    known = [
+        f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values() if one.name not in barred
+    ]
     return [
         f"- id: {name}",
         *title,
@@ -92,10 +95,27 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     ]
 
 
-def _effect(rulebook: Rulebook) -> list[str]:
+def _target(rulebook: Rulebook) -> Step:
+    """What the rule concludes, or for which decision it speaks."""
     if rulebook.conclusions and not rulebook.decisions:
-        return [f"  conclude: {rulebook.conclusions[0].conclusion}"]
-    decision = _first(rulebook.decisions, "no decision for which a rule could speak")
+        return ("conclusion", rulebook.conclusions[0].conclusion)
+    return ("decision", _first(rulebook.decisions, "no decision for which a rule could speak").decision)
+
+
+def _resting_on(rulebook: Rulebook, target: Step) -> set[str]:
+    """The names of what rests on this, itself included: a rule for it that tested one of them would rest on itself."""
+    graph, found = dependencies(rulebook), {target}
+    for step in rulebook.steps:
+        if not found.isdisjoint(graph[step]):
+            found.add(step)
+    return {name for kind, name in found if kind != "rule"}
+
+
+def _effect(rulebook: Rulebook) -> list[str]:
+    kind, name = _target(rulebook)
+    if kind == "conclusion":
+        return [f"  conclude: {name}"]
+    decision = rulebook.decision[name]
     options = ", ".join(option.option for option in decision.options)
     return [
         f"  # {decision.decision}: {options}",

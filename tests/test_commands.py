@@ -1,0 +1,66 @@
+"""What single commands do that a transcript would show too late or at too much length."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from whytune.cli import cli
+from whytune.cli.translations import confirmed_of
+from whytune.engine import WhytuneError
+
+GUIDE = Path(__file__).parent.parent / "rules" / "guide"
+OPEN_FACTS = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--set", "need=latency")
+
+
+def run(*arguments: str, said: str = "") -> Result:
+    return CliRunner().invoke(cli, arguments, input=said)
+
+
+def test_an_empty_line_leaves_an_assumption_an_assumption_and_is_not_asked_again() -> None:
+    done = run("ask", *OPEN_FACTS, "--format", "json", said="\n" * 20)
+    assert done.exit_code == 0
+    answer = json.loads(done.stdout)
+    assert answer["decisions"]["approach"]["status"] == "provisional"
+    assert done.stderr.count("(assumed)] > ") == len(set(done.stderr.split("(assumed)] > "))) - 1
+    assert done.stderr.count("of high quality?") == 1
+
+
+def test_an_empty_line_can_be_taken_back() -> None:
+    done = run("ask", *OPEN_FACTS, said="\nback\n1500\nquit\n")
+    assert done.stderr.count("of high quality?") == 2
+    assert "good_examples: 1500" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["prompt_is_enough", "approach.if_none_stands", "approach.if_several_stand", "edition"]
+)
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_rules_policies_and_notes_are_shown_by_name(name: str, format_: str) -> None:
+    done = run("rules", name, "--format", format_)
+    assert done.exit_code == 0
+    assert name in done.stdout
+    assert "guide/" in done.stdout
+
+
+def test_notes_are_listed_with_their_names() -> None:
+    assert "edition: " in run("rules").stdout
+
+
+def test_an_open_case_is_told_once_what_its_costs_lack() -> None:
+    said = " ".join(run("advise", "--set", "prompt_enough=no", "--compare", "--costs").stdout.split())
+    assert said.count("Tokens per example (tokens_per_example)") == 1
+    assert "Nothing to compare yet" in said
+    assert "both still possible" not in said
+
+
+@pytest.mark.parametrize("prints", ["{}", '"0123456789abcdef"', '"0123456789aB"', "1", '""'])
+def test_a_fingerprint_has_twelve_hexadecimal_digits(tmp_path: Path, prints: str) -> None:
+    folder = Path(shutil.copytree(GUIDE, tmp_path / "guide"))
+    (folder / "translations.json").write_text(f'{{"note.edition.title": {{"en": {prints}}}}}')
+    with pytest.raises(WhytuneError, match="write it anew with `whytune check --confirm-translations`"):
+        confirmed_of(str(folder))
