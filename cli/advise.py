@@ -107,7 +107,7 @@ def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, fi
     from .picture import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
-    write(compose(advisor, speaker, answer=recommendation), format_, file)
+    write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language)
     click.echo(speaker.say("drawn", file=file), err=True)
 
 

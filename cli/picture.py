@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
+from whytune.engine.phrases import phrase
 from whytune.engine.problems import closest, short
 from whytune.engine.speaker import Speaker
 
@@ -62,22 +64,23 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
     return found
 
 
-def write(picture: Graph, format_: str, output: str | None) -> None:
+def write(picture: Graph, format_: str, output: str | None, language: str) -> None:
     """Writes the picture to a file or to standard output; raises WhytuneError."""
     if output is None and format_ in PICTURES and sys.stdout.isatty():
         hint = f"name a file: -o chart.{format_}"
         raise WhytuneError([Problem("no-terminal", f"{format_} is not for a terminal", None, hint)])
     drawn = draw(picture, format_)
-    if format_ in ("png", "pdf") and any(needs_chinese(node.label) for node in picture.nodes) and not has_chinese():
-        click.echo(
-            "warning: no font with Chinese characters is installed, so they may be drawn as boxes\n"
-            "  hint: install one (Debian: apt install fonts-wqy-microhei), or write SVG",
-            err=True,
-        )
+    warn_of_font((node.label for node in picture.nodes), format_, language)
     if output is None:
         sys.stdout.buffer.write(drawn)
         return
     save(output, drawn)
+
+
+def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:
+    """Says on standard error that Chinese in these texts may be drawn as boxes, where there is no font for it."""
+    if format_ in ("png", "pdf") and any(map(needs_chinese, texts)) and not has_chinese():
+        click.echo(phrase("no_chinese_font", language), err=True)
 
 
 def format_of(format_: str | None, output: str | None) -> str:

@@ -48,7 +48,7 @@ def plot(chart: Chart, format_: str) -> bytes:
         "axes.unicode_minus": False,
     }
     with matplotlib.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # of a machine without such a font, which `picture` says
+        warnings.filterwarnings("ignore", message="Glyph")  # without such a font: `whytune.cli.picture` warns
         figure = _figure(chart)
         drawn = BytesIO()
         figure.savefig(drawn, format=format_, dpi=_RESOLUTION, metadata=_METADATA[format_], facecolor="white")

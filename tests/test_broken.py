@@ -240,7 +240,7 @@ def a_picture_of_501_nodes(folder: Path, _: pytest.MonkeyPatch) -> object:
 
 def a_picture_for_a_terminal(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sys.stdout, "isatty", lambda: True)
-    write(Graph("Small", "Nothing", "en", (), ()), "png", None)
+    write(Graph("Small", "Nothing", "en", (), ()), "png", None, "en")
 
 
 def a_fact_of_two_kinds(folder: Path, _: pytest.MonkeyPatch) -> object:

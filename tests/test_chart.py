@@ -12,6 +12,7 @@ import pytest
 
 from whytune.cli.cost.chart import chart_of, write_chart
 from whytune.cli.cost.report import Report
+from whytune.cli.picture import warn_of_font
 from whytune.diagrams.chart import FORMATS, plot
 from whytune.diagrams.fonts import chinese_font, has_chinese
 from whytune.engine import WhytuneError
@@ -20,6 +21,7 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.serving import Prompt, Traffic, with_prompt, with_tuned
+from whytune.engine.phrases import phrase
 
 PRICES = load_prices("guide")
 DAY = date(2026, 11, 22)
@@ -99,13 +101,25 @@ def test_without_a_chinese_font_an_svg_is_whole_and_a_png_comes_with_a_warning(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("whytune.diagrams.chart.chinese_font", lambda: None)
-    monkeypatch.setattr("whytune.cli.cost.chart.has_chinese", lambda: False)
+    monkeypatch.setattr("whytune.cli.picture.has_chinese", lambda: False)
     report = Report(PRICES, DAY, "zh")
     write_chart(answer(), report, str(tmp_path / "costs.svg"))
     assert report.say("chart_title") in texts((tmp_path / "costs.svg").read_bytes())
     assert report.say("no_chinese_font") not in capsys.readouterr().err
     write_chart(answer(), report, str(tmp_path / "costs.png"))
     assert report.say("no_chinese_font") in capsys.readouterr().err
+
+
+def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whytune.cli.picture.has_chinese", lambda: False)
+    for format_, texts in (("svg", ["微调"]), ("png", ["tuning"])):
+        warn_of_font(texts, format_, "zh")
+    assert capsys.readouterr().err == ""
+    for language in ("en", "zh"):
+        warn_of_font(["tuning", "微调"], "pdf", language)
+        assert capsys.readouterr().err == f"{phrase('no_chinese_font', language)}\n"
 
 
 def test_a_chart_in_chinese_uses_a_font_that_has_the_letters() -> None:

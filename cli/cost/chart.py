@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from whytune.diagrams.chart import FORMATS, Chart, Series, plot
-from whytune.diagrams.fonts import has_chinese, needs_chinese
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.problems import closest, short
 
 from ..options import save
+from ..picture import warn_of_font
 from .report import Report
 
 _MONTHS = 12
@@ -26,8 +26,7 @@ def write_chart(answer: BreakEven, report: Report, file: str) -> None:
     """Draws and writes the chart, and says so on standard error; raises WhytuneError."""
     format_ = _format_of(file)
     drawn = plot(chart_of(answer, report), format_)
-    if format_ != "svg" and needs_chinese(report.say("chart_title")) and not has_chinese():
-        click.echo(report.say("no_chinese_font"), err=True)
+    warn_of_font([report.say("chart_title")], format_, report.language)
     save(file, drawn)
     click.echo(report.say("chart_drawn", file=file), err=True)
 
