@@ -10,15 +10,11 @@ from typing import Any, Literal, NamedTuple
 
 from .casebook import Covered
 from .deciding import Deciding
-from .diagram import DecisionDiagram, Ground, Node, Variant
+from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node, Variant
 from .problems import Span
 from .regions import Atlas, Regions
 from .rulebook import Rule, Rulebook
 from .translations import Confirmed, span_of
-
-MAX_NODES = 400_000
-MAX_STEPS = 4_000_000
-"""What the diagrams of one examination may hold together, and how much work building them may take: about 20 s."""
 
 Severity = Literal["error", "warning", "note"]
 Texts = Mapping[str, str]
@@ -86,7 +82,7 @@ class Examination:
 
     @cached_property
     def ground(self) -> Ground:
-        return Ground(self.rulebook, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
+        return Ground(self.rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
 
     @cached_property
     def diagram(self) -> DecisionDiagram:

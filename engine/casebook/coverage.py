@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from ..case import CaseFacts, json_value
 from ..deciding import Deciding
-from ..diagram import DecisionDiagram, Ground, Node
+from ..diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node
 from ..regions import Atlas, Share, case_dict
 from ..rulebook import Rulebook
 from ..semantics import meaning
@@ -26,9 +26,6 @@ from ..vocabulary import Cut, Interval
 from .paths import Paths, Way
 from .reading import Case, by_day
 
-MAX_NODES = 400_000
-MAX_STEPS = 4_000_000
-"""What the diagrams of one day may hold together, and how much work building them may take: about 10 s."""
 MAX_MISSING = 20
 """As many paths that no case takes are told of one decision."""
 
@@ -137,7 +134,7 @@ class Surveyed(NamedTuple):
 
 def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
     """The rulebook made ready for measuring what these cases reach; raises WhytuneError: diagram-too-large."""
-    ground = Ground(rulebook, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
+    ground = Ground(rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
     diagram = DecisionDiagram(rulebook, ground=ground)
     roots: dict[str, list[Node]] = {}
     for decision in diagram.advice:

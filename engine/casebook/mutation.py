@@ -12,14 +12,13 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from ..case import UNKNOWN, CaseFacts, complete
-from ..diagram import DecisionDiagram, Ground, Node
+from ..diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node
 from ..problems import WhytuneError
 from ..recommendation import OPEN
 from ..regions import Atlas
 from ..rulebook import Place, Rulebook
 from ..semantics import meaning
 from ..vocabulary import Vocabulary
-from .coverage import MAX_NODES, MAX_STEPS
 from .mutants import Mutant, mutants
 from .reading import Case, Day, by_day
 from .running import by_meaning, failures
@@ -94,7 +93,7 @@ class _Arena:
 
     def __init__(self, days: Sequence[Day], moved: Iterable[Rulebook]) -> None:
         self.days = days
-        self.ground = Ground(days[0].rulebook, *moved, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
+        self.ground = Ground(days[0].rulebook, *moved, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
         self.before = [DecisionDiagram(day.rulebook, ground=self.ground) for day in days]
         self.used_up = self.ground.store.steps + MAX_GROUND
 

@@ -13,9 +13,20 @@ from typing import NamedTuple
 from ..rulebook import Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
-from .store import MAX_NODES, Diagrams, Node, Restriction
+from .store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Diagrams, Node, Restriction
 
-__all__ = ["MAX_NODES", "DecisionDiagram", "Diagrams", "Ground", "Node", "Outlook", "Restriction", "Variant"]
+__all__ = [
+    "MAX_NODES",
+    "MAX_NODES_TOGETHER",
+    "MAX_STEPS_TOGETHER",
+    "DecisionDiagram",
+    "Diagrams",
+    "Ground",
+    "Node",
+    "Outlook",
+    "Restriction",
+    "Variant",
+]
 
 
 class Outlook(NamedTuple):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from ..diagram import DecisionDiagram, Ground
+from ..diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground
 from ..problems import Problem, WhytuneError
 from ..regions import Atlas, cell_json
 from ..rulebook import Rulebook
@@ -40,10 +40,6 @@ __all__ = [
     "compare",
     "difference",
 ]
-
-MAX_NODES = 400_000
-MAX_STEPS = 4_000_000
-"""What the diagrams of both rulebooks may hold together, and how much work building them may take: about 20 s."""
 
 Level = Literal["nothing", "wording", "reasons", "advice"]
 
@@ -96,7 +92,7 @@ def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
     Raises WhytuneError: incomparable-fact, diagram-too-large.
     """
     before, after = old.as_of(day), new.as_of(day)
-    ground = Ground(before, after, max_nodes=MAX_NODES, max_steps=MAX_STEPS)
+    ground = Ground(before, after, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
     for name in ground.cells:
         if not ground.common(name):
             message = f"the rulebooks have no value of `{name}` in common, and no task to compare"
