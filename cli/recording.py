@@ -9,7 +9,6 @@ from functools import partial
 from importlib.metadata import version
 
 import click
-from pydantic_core import PydanticCustomError
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
 from whytune.engine.ledger.record import Circumstances, Entry, Moment, entry
@@ -18,7 +17,7 @@ from whytune.engine.loading import files_of, loads
 from whytune.engine.problems import did_you_mean, short
 from whytune.engine.rulebook import Rulebook
 from whytune.engine.speaker import Speaker
-from whytune.engine.text import check_line
+from whytune.engine.text import read_line, read_time
 
 SALT = 32
 """Bytes of a salt: as many as the hash has."""
@@ -73,12 +72,7 @@ def clock(given: str | None) -> Callable[[], Moment]:
     """
     if given is None:
         return lambda: Moment(datetime.now(UTC))
-    try:
-        time = datetime.fromisoformat(given)
-        time = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        hint = "for example 2026-03-03T09:15:00Z, or with +01:00 at its end"
-        raise WhytuneError([Problem("bad-time", f"`{short(given)}` is not a time", Span("--time"), hint)]) from None
+    time = read_time(given, Span("--time"))
     if time > datetime.now(UTC):
         hint = "give the time at which the advice was asked for, or leave it out"
         raise WhytuneError([Problem("bad-time", f"`{short(given)}` is still to come", Span("--time"), hint)])
@@ -86,13 +80,7 @@ def clock(given: str | None) -> Callable[[], Moment]:
 
 
 def _line(text: str | None, option: str) -> str | None:
-    if text is None:
-        return None
-    try:
-        return check_line(text)
-    except PydanticCustomError as error:
-        hint = "write one line of plain text"
-        raise WhytuneError([Problem("bad-text", error.message(), Span(option), hint)]) from None
+    return None if text is None else read_line(text, Span(option))
 
 
 def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
@@ -111,7 +99,7 @@ def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
         elif name in found:
             problems.append(Problem("contradiction", f"`{name}` has two pieces of evidence", span, "keep one of them"))
         else:
-            found[name] = _line(text, str(span)) or ""
+            found[name] = read_line(text, span)
     if problems:
         raise WhytuneError(problems)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -32,6 +31,7 @@ from whytune.engine.speaker import Speaker
 
 from . import FAILED, junit
 from .casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary
+from .layout import progress
 from .options import as_json, as_of_option, end, language_of, language_option, rulebook_argument, today_or
 from .selection import selection
 from .suggested import case_file
@@ -68,7 +68,7 @@ class Tested(NamedTuple):
 @click.option("--coverage", "covers", is_flag=True, help="Also say what the cases reach: rules, cuts, paths, tasks.")
 @click.option("--mutate", is_flag=True, help="Also change the rules one by one, and say what the cases do not notice.")
 @click.option("--suggest", is_flag=True, help="Only print YAML: cases for what is not covered (or not noticed).")
-@as_of_option()
+@as_of_option(default="today; a case may name its own")
 @language_option
 def test(
     rulebook: str,
@@ -81,7 +81,7 @@ def test(
     as_of: date | None,
     language: str | None,
 ) -> None:
-    """Run the cases of RULEBOOK: the files in the folder `cases` beside its own.
+    """Run the cases of RULEBOOK: the files in the folder `cases` beside its own. Exit code 1: some case failed.
 
     \b
     Examples:
@@ -138,12 +138,11 @@ def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Resul
 
 
 def _watched(speaker: Speaker, every: Sequence[Mutant]) -> Iterator[Mutant]:
-    """The mutants, with a bar that shows how far we are, where somebody can see it."""
-    if not sys.stderr.isatty():
-        yield from every
-        return
-    with click.progressbar(every, label=speaker.say("trying_mutants"), file=sys.stderr) as bar:
-        yield from bar
+    """The mutants, saying how far we are."""
+    for number, mutant in enumerate(every, 1):
+        progress(f"{speaker.say('trying_mutants')} {number:,}/{len(every):,}")
+        yield mutant
+    progress("")
 
 
 def _suggested(tested: Tested) -> Iterator[Suggestion]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from . import source
 from .advisor import Advisor
 from .case import CaseFacts
-from .explanations import flips
+from .explanations import flips_or_none
 from .loading import COMPARISON, DEFAULT
 from .loading.draft import Located, report_duplicates
 from .loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
@@ -160,11 +160,9 @@ def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Rec
     others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name not in (outcome.advice, REFER)]
     if others:
         return others[0]
-    try:
-        found = flips(advisor, facts, decision).flips
-    except WhytuneError:  # too many ways to search them all: the advice is worth having without its rival
-        return None
-    return next((flip.outcome for flip in found if flip.outcome not in (outcome.advice, REFER)), None)
+    found = flips_or_none(advisor, facts, decision)  # the advice is worth having without its rival
+    led_to = (flip.outcome for flip in found.flips) if found else ()
+    return next((name for name in led_to if name not in (outcome.advice, REFER)), None)
 
 
 def check_subjects(known: Comparison, rulebook: Rulebook) -> None:

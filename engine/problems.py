@@ -173,6 +173,11 @@ class WhytuneError(Exception):
         self.problems = tuple(found)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    @property
+    def is_too_large(self) -> bool:
+        """Is nothing wrong but that the exact answer would take too long?"""
+        return all(problem.code in ("diagram-too-large", "search-too-large") for problem in self.problems)
+
 
 class EngineDisagreement(Exception):
     """durable-rules, the reference meaning and the diagram differ: a defect of whytune, never an answer."""

@@ -57,15 +57,19 @@ def read(path: Path, label: str | None = None) -> Node:
 
     Raises WhytuneError: missing-file, unreadable-file, too-large, not-utf8, and all that `parse` raises.
     """
-    span = Span(label or str(path))
+    source = label or str(path)
+    return decode(read_bytes(path, source), source)
+
+
+def read_bytes(path: Path, label: str) -> bytes:
+    """The bytes of a file, of a larger one than MAX_BYTES the beginning; raises WhytuneError as `read` does."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise WhytuneError([Problem("missing-file", "no such file", span)]) from None
+        raise WhytuneError([Problem("missing-file", "no such file", Span(label))]) from None
     except (OSError, ValueError) as error:
-        raise unreadable(span, error) from None
-    return decode(data, span.source)
+        raise unreadable(Span(label), error) from None
 
 
 def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:

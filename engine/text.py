@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Context, Decimal
 from itertools import pairwise
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from .problems import short
+from .problems import Problem, Span, WhytuneError, short
 
 MAX_TEXT = 2_000
 MAX_NUMBER = 2**53
@@ -97,6 +97,14 @@ def check_line(text: str) -> str:
     return text
 
 
+def read_line(text: str, place: Span) -> str:
+    """The text of an option on one line; raises WhytuneError: bad-text."""
+    try:
+        return check_line(text)
+    except PydanticCustomError as error:
+        raise WhytuneError([Problem("bad-text", error.message(), place, "write one line of plain text")]) from None
+
+
 def _check_text(value: Any, info: ValidationInfo) -> Any:
     languages: tuple[str, ...] = (info.context or {}).get("languages", ())
     if isinstance(value, str) and len(languages) == 1:
@@ -145,6 +153,16 @@ def read_day(text: str) -> date:
     if len(text) != 10 or text[4] + text[7] != "--":
         raise ValueError  # fromisoformat knows other forms, weeks among them
     return date.fromisoformat(text)
+
+
+def read_time(text: str, place: Span) -> datetime:
+    """The time that an option names, of no zone being UTC; raises WhytuneError: bad-time."""
+    try:
+        time = datetime.fromisoformat(text)
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        hint = "for example 2026-03-03T09:15:00Z, or with +01:00 at its end"
+        raise WhytuneError([Problem("bad-time", f"`{short(text)}` is not a time", place, hint)]) from None
 
 
 def _as_day(value: Any) -> Any:

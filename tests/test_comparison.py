@@ -24,6 +24,7 @@ from whytune.engine.comparison import (
     nearest_rival,
     rows_that_matter,
 )
+from whytune.engine.explanations import flips_or_none
 from whytune.engine.loading.sheet import standing_beside
 from whytune.engine.source import parse
 
@@ -119,10 +120,20 @@ def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypa
     def endless(*_: object) -> None:
         raise WhytuneError([Problem("search-too-large", "not found within 3 steps of search")])
 
-    monkeypatch.setattr("whytune.engine.comparison.flips", endless)
+    monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
     advisor = Advisor.load()
     facts = resolve(advisor.rulebook.vocabulary, from_python({"prompt_enough": True}))
     assert nearest_rival(advisor, facts, "approach", advisor.recommend(facts)) is None
+
+
+def test_no_other_mistake_is_taken_for_a_search_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> None:
+        raise WhytuneError([Problem("unknown-fact", "unknown fact `x`")])
+
+    monkeypatch.setitem(flips_or_none.__globals__, "flips", wrong)
+    advisor = Advisor.load()
+    with pytest.raises(WhytuneError, match="unknown fact"):
+        flips_or_none(advisor, resolve(advisor.rulebook.vocabulary, from_python({})), "approach")
 
 
 def test_the_conditions_of_the_guide_name_what_its_rulebook_knows() -> None:

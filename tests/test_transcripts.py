@@ -139,3 +139,21 @@ def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> 
 
 def test_who_gives_the_facts_may_be_said_where_nothing_is_recorded() -> None:
     assert run("", "advise", "--by", "Ada Lovelace") == (0, "")
+
+
+def test_work_under_way_is_told_on_a_terminal_and_cleared() -> None:
+    terminal, end = os.openpty()
+    command = ("test", "tests/data/parcel", "-k", "book", "--mutate")
+    shell = [sys.executable, "-m", "whytune.cli", *command]
+    subprocess.run(shell, cwd=transcript.ROOT, stdout=subprocess.DEVNULL, stderr=end, timeout=60, check=True)
+    os.close(end)
+    told = b"".join(iter(lambda: _read(terminal), b""))
+    assert b"Trying changes to the rules 1/" in told
+    assert told.endswith(b"\r\x1b[K")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # nobody writes to it any more
+        return b""

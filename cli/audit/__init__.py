@@ -1,6 +1,6 @@
 """`whytune audit`: what a ledger holds, and how anybody can tell that nobody changed it.
 
-spoken         the language of texts that belong to no rulebook
+spoken         outcomes, times and verdicts in words
 asked          which records a command is about
 list           which recommendations were recorded
 show           one record: advice, reasons, trace, facts and where they came from

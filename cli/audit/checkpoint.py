@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
 from whytune.engine.ledger.checkpoint import sign
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
+from whytune.engine.problems import short
+from whytune.engine.source import read_bytes
 
 from .. import UNVERIFIED
 from ..options import end, ledger_option, save, spoken_option
 from ..recording import clock
-from .spoken import read, verdict
+from .spoken import verdict
 from .verify import checkpoint_options, read_checkpoints
 
 
@@ -50,7 +53,7 @@ def checkpoint(
     if found.fault:
         click.echo(verdict(found, language), err=True)
         end(UNVERIFIED)
-    text = sign(found.end, clock(time)().time, read(key), key)
+    text = sign(found.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
     if output:
         save(output, text)
     else:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import draw, fits
 from whytune.diagrams.graph import Graph
-from whytune.engine import Advisor, Recommendation, WhytuneError
+from whytune.engine import Advisor, Recommendation
 from whytune.engine.case import CaseFacts, FactState
-from whytune.engine.explanations import flips
+from whytune.engine.explanations import flips_or_none
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import Library, answer_of, facts_of, rulebook_of
 from whytune.engine.recommendation import DecisionOutcome, Firing
@@ -129,13 +129,12 @@ def _flips(advisor: Advisor, facts: CaseFacts | None, name: str, speaker: Speake
     """The smallest changes that lead elsewhere, in sentences; or why none are told."""
     if facts is None:
         return {"flips": [], "no_flips": speaker.say("flips_hidden")}
-    try:
-        found = flips(advisor, facts, name).flips
-    except WhytuneError:  # search-too-large: a page is whole without it
+    found = flips_or_none(advisor, facts, name)
+    if found is None:
         return {"flips": [], "no_flips": speaker.say("flips_too_many")}
     said = [
         speaker.say("leads_to", changes=changes(speaker, flip.changes), option=speaker.option(name, flip.outcome))
-        for flip in found
+        for flip in found.flips
     ]
     return {"flips": said, "no_flips": speaker.say("no_flip")}
 

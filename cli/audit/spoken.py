@@ -1,16 +1,12 @@
-"""What the commands of an auditor share: the language of texts that belong to no rulebook, and reading files."""
+"""What the commands of an auditor say alike: outcomes, times and verdicts in words."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import short, visible
+from whytune.engine.problems import visible
 from whytune.engine.recommendation import OPEN
-from whytune.engine.source import unreadable
 from whytune.engine.text import pick
 
 from ..layout import wrap
@@ -65,14 +61,3 @@ def verdict(found: Verification, language: str) -> str:
         lines = [place + phrase(f"fault_{found.fault.kind}", language, detail=detail)]
         lines += [phrase("fault_before", language, count=str(found.end.length))] if found.end.length else []
     return "\n".join(map(wrap, lines))
-
-
-def read(file: str) -> bytes:
-    """The bytes of a small file, a key or a checkpoint; raises WhytuneError: missing-file, unreadable-file."""
-    try:
-        with Path(file).open("rb") as stream:
-            return stream.read(2**20)
-    except FileNotFoundError:
-        raise WhytuneError([Problem("missing-file", "no such file", Span(short(file)))]) from None
-    except (OSError, ValueError) as error:
-        raise unreadable(Span(short(file)), error) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from whytune.engine.ledger import checkpoint as checkpoints
@@ -9,11 +11,13 @@ from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import Verification
 from whytune.engine.ledger.verification import verify as check
+from whytune.engine.problems import short
+from whytune.engine.source import read_bytes
 
 from .. import UNVERIFIED
 from ..options import Command, end, format_option, ledger_option, spoken_option
 from ..options import show as present
-from .spoken import read, verdict
+from .spoken import verdict
 
 
 def checkpoint_options(command: Command) -> Command:
@@ -53,8 +57,8 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
         raise click.UsageError("--checkpoint and --public-key go together: a key from elsewhere proves who signed")
     if not public_key:
         return ()
-    key = read(public_key)
-    return tuple(checkpoints.read(read(file), file, key, public_key) for file in files)
+    key, *signed = (read_bytes(Path(file), short(file)) for file in (public_key, *files))
+    return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
 
 
 def conclude(found: Verification, format_: str, language: str) -> None:

@@ -156,7 +156,9 @@ class _Trial:
             return "undecided"
         try:
             return self._tried(mutant)
-        except WhytuneError:
+        except WhytuneError as error:
+            if not error.is_too_large:
+                raise
             return "undecided"
 
     def _tried(self, mutant: Mutant) -> str | Survivor:

@@ -8,7 +8,7 @@ sufficient_reason  the few facts that alone force the outcome
 next_question      what to ask next, and what each answer leads to
 """
 
-from .flips import Change, Flip, Flips, flips
+from .flips import Change, Flip, Flips, flips, flips_or_none
 from .next_question import NextQuestion, next_question
 from .sufficient_reason import SufficientReason, sufficient_reason
 from .what_if import WhatIf, what_if
@@ -26,6 +26,7 @@ __all__ = [
     "Why",
     "WhyNot",
     "flips",
+    "flips_or_none",
     "next_question",
     "sufficient_reason",
     "what_if",

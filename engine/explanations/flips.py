@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..advisor import Advisor
 from ..case import UNKNOWN, CaseFacts, Value, fitting, json_value, read_value
-from ..problems import EngineDisagreement
+from ..problems import EngineDisagreement, WhytuneError
 from ..search import Choice, Move, cheapest
 from ..vocabulary import Domain, Interval
 
@@ -83,6 +83,16 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     ]
     nearest_only = [flip for flip in all_flips if not any(_is_nearer(other, flip) for other in all_flips)]
     return Flips(decision, present, to, tuple(sorted(nearest_only, key=_order)))
+
+
+def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | None:
+    """All smallest flips, for a reader who can do without: None where searching them takes too long."""
+    try:
+        return flips(advisor, facts, decision)
+    except WhytuneError as error:
+        if not error.is_too_large:
+            raise
+        return None
 
 
 def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:

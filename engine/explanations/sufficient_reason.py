@@ -56,7 +56,9 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
 
     try:
         found = [tuple(choice) for choice in cheapest(store, root, moves, goal)]
-    except WhytuneError:  # too many sets to compare
+    except WhytuneError as error:
+        if not error.is_too_large:
+            raise
         best, alternatives, smallest = _irreducible(advisor, facts, decision, outcome), 0, False
     else:
         best, alternatives, smallest = min(found, key=assumptions), len(found) - 1, True
