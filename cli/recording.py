@@ -12,7 +12,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
-from whytune.engine.ledger.record import Circumstances, Draft, Moment, draft
+from whytune.engine.ledger.record import Circumstances, Draft, Moment, NotARecord, draft
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import files_of, loads
 from whytune.engine.problems import did_you_mean, short
@@ -61,7 +61,11 @@ def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, ke
         raise WhytuneError([Problem("rulebook-changed", said, Span(rulebook), hint)])
     software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
     salt = None if keep_sensitive else secrets.token_bytes(SALT)
-    return draft(answer, stored, files, circumstances, software, salt)
+    try:
+        return draft(answer, stored, files, circumstances, software, salt)
+    except NotARecord:
+        hint = "nothing was recorded; look for unusual characters in the rulebook"
+        raise WhytuneError([Problem("bad-text", "a record cannot hold this answer", Span(rulebook), hint)]) from None
 
 
 def write(ledger: str, record: Draft, clock: Callable[[], Moment]) -> str:

@@ -194,6 +194,12 @@ def rewritten(path: Path, seq: int, change: Callable[[dict[str, Any]], object], 
             connection.execute("UPDATE records SET body = ? WHERE seq = ?", [rfc8785.dumps(data).decode(), number])
 
 
+@pytest.mark.parametrize("time", ["2026-99-99T99:99:99.000000Z", "2027-02-29T00:00:00.000000Z"])
+def test_a_time_that_never_was_is_named(path: Path, time: str) -> None:
+    rewritten(path, COUNT, lambda data: data.update(time=time))
+    assert checked(path) == Fault("strange", COUNT)
+
+
 @pytest.mark.parametrize("seq", range(1, COUNT))
 def test_a_record_with_a_recomputed_hash_breaks_the_next_link(path: Path, seq: int) -> None:
     rewritten(path, seq, lambda data: data.update(by="Mallory"), on=False)

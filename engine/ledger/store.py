@@ -11,7 +11,7 @@ from typing import Self
 
 from ..problems import Problem, Span, WhytuneError, short
 from ..source import unreadable
-from .record import Draft, Moment, Place, Record, place_of, stamp
+from .record import Draft, Moment, NotARecord, Place, Record, place_of, stamp
 
 APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
 SECONDS = 30
@@ -111,7 +111,7 @@ class Ledger:
     def append(self, draft: Draft, clock: Callable[[], Moment]) -> Record:
         """Adds a record and returns it once it is on the disk; the clock is read when it is this record's turn.
 
-        Raises WhytuneError and adds nothing: clock-backwards, ledger-damaged, ledger-busy, disk-failure, ...
+        Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
         with _explained(self.path), self._writing():
             last = self._end()
@@ -119,6 +119,7 @@ class Ledger:
             if stamp(now.time) < last.time:
                 raise _backwards(self.path, stamp(now.time), last.time)
             body = draft.sealed_body(last, now)
+            record = _readable_again(body, self.path)
             for digest in draft.files.keys() - self._stored:
                 stored = self.file(digest)
                 if stored is None:
@@ -127,7 +128,7 @@ class Ledger:
                     raise self._damaged(f"the stored file {digest} is damaged")
             self._connection.execute("INSERT INTO records VALUES (?, ?)", (last.length + 1, body.decode()))
         self._stored.update(draft.files)
-        return Record.read(body)
+        return record
 
     def __len__(self) -> int:
         """The number of the last record."""
@@ -295,6 +296,16 @@ def _problem(path: Path, error: sqlite3.Error) -> Problem:
         return _not_a_ledger(path).problems[0]
     hint = "nothing was added; take the ledger from a backup"
     return Problem("ledger-damaged", f"the file is damaged: {short(str(error).lower())}", span, hint)
+
+
+def _readable_again(body: bytes, path: Path) -> Record:
+    """The record in these bytes, before they are added: what nobody could read would be the end of the ledger."""
+    try:
+        return Record.read(body)
+    except NotARecord:
+        hint = "nothing was recorded; look for unusual characters in what is to be kept"
+        said = "what is to be kept could not be read as a record again"
+        raise WhytuneError([Problem("bad-text", said, Span(str(path)), hint)]) from None
 
 
 def _not_a_ledger(path: Path) -> WhytuneError:
