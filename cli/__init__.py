@@ -3,6 +3,7 @@
 options   what commands share: arguments, options, reading a case, writing an answer
 layout    text in columns that a terminal can show, East Asian characters two wide
 prose     sentences that several commands share
+saving    writing files: all of a file or nothing of it
 picture   which picture is asked for, and where it goes
 advise    facts -> recommendation
 beside    its nearest rival in the comparison, and what both would cost

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -12,6 +12,7 @@ import click
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.case import from_settings, resolve
 from whytune.engine.loading import BESIDE, folder_of
+from whytune.engine.problems import visible
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
@@ -84,7 +85,7 @@ def advise(
     if any(recording.values()):
         _record(recommendation, speaker, rulebook, written.title, recording)
     if graph:
-        _draw(advisor, speaker, recommendation, graph)
+        _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook])
     said = lines(recommendation, speaker)
     if not (compare or costs):
         show(format_, recommendation.to_dict, chain(said, _offer(speaker, rulebook)))
@@ -106,12 +107,14 @@ def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
         yield click.style(wrap(speaker.say("compare_offer")), dim=True)
 
 
-def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str) -> None:
+def _draw(
+    advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
+) -> None:
     from .picture import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
-    write(compose(advisor, speaker, answer=recommendation), format_, file)
-    click.echo(speaker.say("drawn", file=file), err=True)
+    write(compose(advisor, speaker, answer=recommendation), format_, file, reads)
+    click.echo(speaker.say("drawn", file=visible(file)), err=True)
 
 
 def _record(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -253,21 +251,3 @@ def own_folder(rulebook: str) -> Path:
         hint = "name the folder of a rulebook of yours"
         raise WhytuneError([Problem("unwritable-file", f"`{short(rulebook)}` is no folder to write into", None, hint)])
     return Path(rulebook)
-
-
-def save_below(folder: Path, files: Mapping[str, str]) -> None:
-    """Writes these texts, by their paths below the folder, and makes the folders they need; as `save` raises."""
-    for name, text in files.items():
-        with suppress(OSError, ValueError):  # then `save` cannot write either, and says why
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        save(str(folder / name), text.encode())
-
-
-def save(file: str, content: bytes | Iterable[bytes], private: bool = False) -> None:
-    """Writes a file, if `private` a new one that only its owner may read; raises WhytuneError: unwritable-file."""
-    try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) if private else file, "wb") as stream:
-            stream.writelines([content] if isinstance(content, bytes) else content)
-    except (OSError, ValueError) as error:
-        said = ((isinstance(error, OSError) and error.strerror) or "not a path").lower()
-        raise WhytuneError([Problem("unwritable-file", f"`{short(file)}` cannot be written: {said}")]) from None

@@ -15,7 +15,7 @@ from whytune.engine import Problem, Recommendation, Span, WhytuneError
 from whytune.engine.ledger.record import Circumstances, Draft, Moment, NotARecord, draft
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import files_of, loads
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import did_you_mean, short, visible
 from whytune.engine.rulebook import Rulebook
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import check_line
@@ -45,7 +45,7 @@ def keep(
         _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
     )
     record = write(ledger, made(answer, rulebook, circumstances, keep_sensitive), clock(time))
-    click.echo(speaker.say("recorded", id=record, file=ledger), err=True)
+    click.echo(speaker.say("recorded", id=record, file=visible(ledger)), err=True)
 
 
 def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Draft:

@@ -11,8 +11,9 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 
 from .. import UNVERIFIED
-from ..options import ledger_option, save
+from ..options import ledger_option
 from ..recording import clock
+from ..saving import save
 from .spoken import end, read, spoken_option, verdict
 from .verify import checkpoint_options, read_checkpoints
 
@@ -37,6 +38,8 @@ def checkpoint(
 
     Keep checkpoints where those who write to the ledger cannot: with one, nothing up to it can be cut off, changed or
     computed anew unnoticed. Give the checkpoint before, too, to be sure that this one continues it.
+    No file is overwritten.
+    No file is overwritten.
 
     \b
     Examples:
@@ -52,6 +55,6 @@ def checkpoint(
         end(UNVERIFIED)
     text = sign(found.end, clock(time)().time, read(key), key)
     if output:
-        save(output, text)
+        save(output, text, new=True)  # an older checkpoint is evidence
     else:
         sys.stdout.buffer.write(text)

@@ -8,12 +8,12 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from whytune.engine import Problem, Span, WhytuneError
+from whytune.engine import Span
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.verification import Verification
+from whytune.engine.ledger.verification import Fault, Verification
 from whytune.engine.phrases import phrase
 from whytune.engine.problems import short, visible
-from whytune.engine.source import unreadable
+from whytune.engine.source import opened, unreadable
 from whytune.engine.text import pick
 
 from ..layout import wrap
@@ -80,11 +80,15 @@ def verdict(found: Verification, language: str) -> str:
             )
         )
     else:
-        seq, detail = found.fault.seq, visible(found.fault.detail)
-        place = phrase("fault_at", language, seq=str(seq)) if seq else phrase("fault_in_file", language)
-        lines = [place + phrase(f"fault_{found.fault.kind}", language, detail=detail)]
+        lines = [_said(fault, language) for fault in (found.fault, found.fault.first) if fault]
         lines += [phrase("fault_before", language, count=str(found.end.length))] if found.end.length else []
     return "\n".join(map(wrap, lines))
+
+
+def _said(fault: Fault, language: str) -> str:
+    """Where a fault is, and which."""
+    place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
+    return place + phrase(f"fault_{fault.kind}", language, detail=visible(fault.detail))
 
 
 def end(code: int) -> NoReturn:
@@ -95,9 +99,7 @@ def end(code: int) -> NoReturn:
 def read(file: str) -> bytes:
     """The bytes of a small file, a key or a checkpoint; raises WhytuneError: missing-file, unreadable-file."""
     try:
-        with Path(file).open("rb") as stream:
+        with opened(Path(file), Span(short(file))) as stream:
             return stream.read(2**20)
-    except FileNotFoundError:
-        raise WhytuneError([Problem("missing-file", "no such file", Span(short(file)))]) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise unreadable(Span(short(file)), error) from None

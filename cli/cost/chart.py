@@ -12,9 +12,9 @@ from whytune.diagrams.fonts import has_chinese, needs_chinese
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.quantities import MOST_MONTHS
-from whytune.engine.problems import closest, short
+from whytune.engine.problems import closest, short, visible
 
-from ..options import save
+from ..saving import save
 from .report import Report
 
 _MONTHS = 12
@@ -29,7 +29,7 @@ def write_chart(answer: BreakEven, report: Report, file: str) -> None:
     if format_ != "svg" and needs_chinese(report.say("chart_title")) and not has_chinese():
         click.echo(report.say("no_chinese_font"), err=True)
     save(file, drawn)
-    click.echo(report.say("chart_drawn", file=file), err=True)
+    click.echo(report.say("chart_drawn", file=visible(file)), err=True)
 
 
 def chart_of(answer: BreakEven, report: Report) -> Chart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ from .record import Draft, Moment, NotARecord, Place, Record, place_of, stamp
 APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
 SECONDS = 30
 """How long an append waits for the others before it gives up."""
+
+HEADER = 100
+"""Bytes with which every database of SQLite begins."""
 
 MAX_BYTES = 64 * 2**20
 """Of one record or file: none comes near it, and a file made to hurt gets no memory."""
@@ -237,6 +241,12 @@ def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Conne
         raise unreadable(Span(str(path)), ValueError())
     if path.is_dir():
         raise unreadable(Span(str(path)), IsADirectoryError(0, "is a directory"))
+    if path.exists():
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            raise unreadable(Span(str(path)), OSError(0, "not a regular file"))
+        if 0 < there.st_size < HEADER:  # SQLite would take it for an empty file
+            raise _not_a_ledger(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode if '=' in mode else f'mode={mode}'}",
         uri=True,
