@@ -52,7 +52,7 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         answer = asked.advisor.recommend(interview.facts)
-        if any((ledger, purpose, evidence, keep_sensitive, time)):
+        if any((ledger, by, purpose, evidence, keep_sensitive, time)):
             from .recording import keep  # a ledger is for those who keep one
 
             keep(answer, asked.speaker, about["rulebook"], None, ledger, by, purpose, evidence, keep_sensitive, time)

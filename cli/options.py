@@ -82,6 +82,13 @@ def case_options(command: Command) -> Command:
     return click.argument("case", required=False, metavar="[CASE.yaml]")(command)
 
 
+def _named(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
+    """The path, if it is one; of an empty one, nobody would notice that nothing is recorded."""
+    if path is not None and not path.strip():
+        raise click.BadParameter("the path is empty", ctx, parameter)
+    return path
+
+
 def record_options(command: Command) -> Command:
     """--record and what a record says of the circumstances; `recording.keep` reads them, if there is a ledger."""
     for option in reversed(
@@ -92,6 +99,7 @@ def record_options(command: Command) -> Command:
                 metavar="LEDGER",
                 envvar="WHYTUNE_LEDGER",
                 show_envvar=True,
+                callback=_named,
                 help="Keep the recommendation in this ledger, and print its id.",
             ),
             click.option(
@@ -120,7 +128,13 @@ def record_options(command: Command) -> Command:
 
 def ledger_option(command: Command) -> Command:
     return click.option(
-        "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
+        "--ledger",
+        required=True,
+        metavar="LEDGER",
+        envvar="WHYTUNE_LEDGER",
+        show_envvar=True,
+        callback=_named,
+        help="The ledger.",
     )(command)
 
 

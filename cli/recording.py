@@ -9,6 +9,7 @@ from functools import partial
 from importlib.metadata import version
 
 import click
+from click.core import ParameterSource
 from pydantic_core import PydanticCustomError
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
@@ -38,8 +39,9 @@ def keep(
 ) -> None:
     """Appends the record of a recommendation and says its id on standard error; raises WhytuneError."""
     if not ledger:
-        if purpose or evidence or keep_sensitive or time:
-            raise click.UsageError("--purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
+        typed = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
+        if (by and typed) or purpose or evidence or keep_sensitive or time:
+            raise click.UsageError("--by, --purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
         return
     circumstances = Circumstances(
         _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
