@@ -123,7 +123,7 @@ def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", Path("/dev/null")):
         for action in (source.read, Export, Ledger.to_read, Ledger.to_append):
             with pytest.raises(WhytuneError, match="not a regular file"):
-                action(path)  # type: ignore[operator]
+                action(path)
     assert not Path("/dev/null-journal").exists()
     piped = subprocess.run(
         ["bash", "-c", "cat | whytune advise /dev/stdin"],
