@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -12,6 +12,7 @@ import click
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.loading import BESIDE, folder_of
 from whytune.engine.phrases import shown_digest
+from whytune.engine.problems import visible
 from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
@@ -81,7 +82,7 @@ def advise(
     recommendation = advisor.recommend(asked.facts)
     keep_if_asked(recommendation, speaker, rulebook, asked.case.title, recording)
     if graph:
-        _draw(advisor, speaker, recommendation, graph)
+        _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook])
     said = lines(recommendation, speaker)
     if not (compare or costs):
         show(format_, recommendation.to_dict, chain(said, _offer(speaker, rulebook)))
@@ -103,12 +104,14 @@ def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
         yield click.style(wrap(speaker.say("compare_offer")), dim=True)
 
 
-def _draw(advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str) -> None:
+def _draw(
+    advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
+) -> None:
     from .picture import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
-    write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language)
-    click.echo(speaker.say("drawn", file=file), err=True)
+    write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language, reads)
+    click.echo(speaker.say("drawn", file=visible(file)), err=True)
 
 
 def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:

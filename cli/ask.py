@@ -16,7 +16,8 @@ from whytune.engine.vocabulary import Fact
 from .advise import lines as advice
 from .layout import table, wrap
 from .next import lines as reasons
-from .options import Asked, asked_about, keep_if_asked, question_options, record_options, save, show
+from .options import Asked, asked_about, keep_if_asked, question_options, record_options, show
+from .saving import save
 
 
 @click.command()

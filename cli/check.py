@@ -12,13 +12,15 @@ from whytune.engine.casebook import Covered, cases_of, covered_by
 from whytune.engine.checks import examine, failing
 from whytune.engine.examination import Examination, Finding
 from whytune.engine.loading import folder_of
+from whytune.engine.problems import visible
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
 from . import FAILED
 from .layout import progress, wrap
-from .options import as_of_option, end, language_of, language_option, rulebook_argument, save, today_or
+from .options import as_of_option, end, language_of, language_option, rulebook_argument, today_or
 from .regions import MOST_SHOWN, regions
+from .saving import save
 from .translations import confirm, confirmed_of
 
 FORMATS = ("text", "json", "sarif", "junit", "github")
@@ -62,7 +64,7 @@ def check(
     loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
     if confirm_translations:
-        click.echo(speaker.say("translations_confirmed", file=confirm(loaded, rulebook, save)))
+        click.echo(speaker.say("translations_confirmed", file=visible(confirm(loaded, rulebook, save))))
         return
     examined = Examination(loaded, today_or(as_of), _covered(rulebook, loaded, today_or(as_of)), confirmed_of(rulebook))
     findings = examine(examined, progress)

@@ -90,7 +90,7 @@ def graph(
     picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
-    write(picture, format_of(format_, output), output, speaker.language)
+    write(picture, format_of(format_, output), output, speaker.language, [case, ledger, rulebook])
 
 
 def _whole_advice(

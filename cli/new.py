@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,11 +13,12 @@ from whytune.engine import Problem, Rulebook, WhytuneError, load, scaffold
 from whytune.engine.loading import BESIDE, rulebook_files
 from whytune.engine.loading.shape import LANGUAGE
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import listing, short
+from whytune.engine.problems import listing, short, visible
 from whytune.engine.schema import FOLDER, schema_files
 from whytune.engine.text import NAME
 
-from .options import language_of, language_option, own_folder, save_below
+from .options import language_of, language_option, own_folder
+from .saving import save_below
 
 
 @click.group()
@@ -65,7 +67,7 @@ def new_rulebook(path: str, languages: str) -> None:
     folder = Path(path)
     files = {str(folder / name): text for name, text in scaffold.new_rulebook(folder.resolve().name, spoken).items()}
     _refuse_to_overwrite([*(rulebook_files(folder) if folder.is_dir() else ()), *map(Path, files)])
-    save_below(Path(), files)
+    save_below(folder, files)
     _report(spoken[0], "written", files, path, "step_schema")
 
 
@@ -88,7 +90,7 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
     spoken = language_of(load(rulebook), language)
     files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
     made = scaffold.with_rule(files, id, _rule_file(folder, file), spoken)
-    save_below(Path(), {made.file: made.text, **_schemas(folder, made.rulebook)})
+    save_below(folder, {made.file: made.text, **_schemas(folder, made.rulebook)})
     _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook)
 
 
@@ -111,7 +113,7 @@ def new_case(name: str, rulebook: str, language: str | None) -> None:
         raise WhytuneError([Problem("bad-name", f"`{short(name)}` cannot be a name", None, hint)])
     file = str(folder / "cases" / f"{name}.yaml")
     _refuse_to_overwrite([Path(file)])
-    save_below(Path(), {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)})
+    save_below(folder, {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)})
     _report(spoken, "written", [file], rulebook)
 
 
@@ -137,7 +139,7 @@ def _rule_file(folder: Path, written: str | None) -> str | None:
 
 def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
     """Raises WhytuneError: file-exists, if any of these is there."""
-    there = sorted({str(path) for path in paths if path.exists()})
+    there = sorted({str(path) for path in paths if os.path.lexists(path)})
     if there:
         hint = "nothing is overwritten: choose another name, or move it away"
         raise WhytuneError([Problem("file-exists", f"already there: {listing(there)}", None, hint)])
@@ -153,7 +155,7 @@ def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more:
     steps = ["step_fill_in", "step_check", "step_test", *more]
     click.echo(phrase(how, language))
     for file in files:
-        click.echo(f"  {file}")
+        click.echo(f"  {visible(file)}")
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(steps, 1):
-        click.echo(f"  {number}. {phrase(step, language, rulebook=shlex.quote(rulebook))}")
+        click.echo(f"  {number}. {phrase(step, language, rulebook=visible(shlex.quote(rulebook)))}")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load, source
 from whytune.engine.case import CaseFacts, from_settings, resolve
@@ -104,6 +103,13 @@ def case_options(command: Command) -> Command:
     return click.argument("case", required=False, metavar="[CASE.yaml]")(set_option()(command))
 
 
+def _named(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
+    """The path, if it is one; of an empty one, nobody would notice that nothing is recorded."""
+    if path is not None and not path.strip():
+        raise click.BadParameter("the path is empty", ctx, parameter)
+    return path
+
+
 def record_options(command: Command) -> Command:
     """--record and what a record says of the circumstances; `keep_if_asked` reads them."""
     for option in reversed(
@@ -114,6 +120,7 @@ def record_options(command: Command) -> Command:
                 metavar="LEDGER",
                 envvar="WHYTUNE_LEDGER",
                 show_envvar=True,
+                callback=_named,
                 help="Keep the recommendation in this ledger, and print its id.",
             ),
             click.option(
@@ -148,13 +155,23 @@ def keep_if_asked(
         from .recording import keep  # a ledger is for those who keep one
 
         keep(answer, speaker, rulebook, case, **recording)
-    elif any(value for name, value in recording.items() if name != "by"):  # WHYTUNE_BY may say who all day long
-        raise click.UsageError("--purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
+        return
+    by_hand = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
+    if any(
+        value for name, value in recording.items() if by_hand or name != "by"
+    ):  # WHYTUNE_BY may say who all day long
+        raise click.UsageError("--by, --purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
 
 
 def ledger_option(command: Command) -> Command:
     return click.option(
-        "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
+        "--ledger",
+        required=True,
+        metavar="LEDGER",
+        envvar="WHYTUNE_LEDGER",
+        show_envvar=True,
+        callback=_named,
+        help="The ledger.",
     )(command)
 
 
@@ -281,21 +298,3 @@ def own_folder(rulebook: str) -> Path:
         hint = "name the folder of a rulebook of yours"
         raise WhytuneError([Problem("unwritable-file", f"`{short(rulebook)}` is no folder to write into", None, hint)])
     return Path(rulebook)
-
-
-def save_below(folder: Path, files: Mapping[str, str]) -> None:
-    """Writes these texts, by their paths below the folder, and makes the folders they need; as `save` raises."""
-    for name, text in files.items():
-        with suppress(OSError, ValueError):  # then `save` cannot write either, and says why
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        save(str(folder / name), text.encode())
-
-
-def save(file: str, content: bytes | Iterable[bytes], private: bool = False) -> None:
-    """Writes a file, if `private` a new one that only its owner may read; raises WhytuneError: unwritable-file."""
-    try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) if private else file, "wb") as stream:
-            stream.writelines([content] if isinstance(content, bytes) else content)
-    except (OSError, ValueError) as error:
-        said = ((isinstance(error, OSError) and error.strerror) or "not a path").lower()
-        raise WhytuneError([Problem("unwritable-file", f"`{short(file)}` cannot be written: {said}")]) from None

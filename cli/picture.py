@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import closest, short
 from whytune.engine.speaker import Speaker
 
-from .options import decision_of, save
+from .options import decision_of
+from .saving import save
 
 if TYPE_CHECKING:
     from whytune.engine.ledger.traffic import Traffic
@@ -64,8 +65,8 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
     return found
 
 
-def write(picture: Graph, format_: str, output: str | None, language: str) -> None:
-    """Writes the picture to a file or to standard output; raises WhytuneError."""
+def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
+    """Writes the picture to a file, none that the command `reads`, or to standard output; raises WhytuneError."""
     if output is None and format_ in PICTURES and sys.stdout.isatty():
         hint = f"name a file: -o chart.{format_}"
         raise WhytuneError([Problem("no-terminal", f"{format_} is not for a terminal", None, hint)])
@@ -74,7 +75,7 @@ def write(picture: Graph, format_: str, output: str | None, language: str) -> No
     if output is None:
         sys.stdout.buffer.write(drawn)
         return
-    save(output, drawn)
+    save(output, drawn, reads)
 
 
 def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:

@@ -11,10 +11,10 @@ from importlib.metadata import version
 import click
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
-from whytune.engine.ledger.record import Circumstances, Entry, Moment, entry
+from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecord, entry
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import files_of, loads
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import did_you_mean, short, visible
 from whytune.engine.rulebook import Rulebook
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import read_line, read_time
@@ -40,7 +40,7 @@ def keep(
         _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
     )
     record = write(ledger, made(answer, rulebook, circumstances, keep_sensitive), clock(time))
-    click.echo(speaker.say("recorded", id=record, file=ledger), err=True)
+    click.echo(speaker.say("recorded", id=record, file=visible(ledger)), err=True)
 
 
 def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
@@ -56,7 +56,11 @@ def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, ke
         raise WhytuneError([Problem("rulebook-changed", said, Span(rulebook), hint)])
     software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
     salt = None if keep_sensitive else secrets.token_bytes(SALT)
-    return entry(answer, stored, files, circumstances, software, salt)
+    try:
+        return entry(answer, stored, files, circumstances, software, salt)
+    except NotARecord:
+        hint = "nothing was recorded; look for unusual characters in the rulebook"
+        raise WhytuneError([Problem("bad-text", "a record cannot hold this answer", Span(rulebook), hint)]) from None
 
 
 def write(ledger: str, record: Entry, clock: Callable[[], Moment]) -> str:

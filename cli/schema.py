@@ -7,10 +7,12 @@ import json
 import click
 
 from whytune.engine import load
+from whytune.engine.problems import visible
 from whytune.engine.schema import FOLDER, case_schema, schema_files
 from whytune.engine.schema import schema as rulebook_schema
 
-from .options import language_of, language_option, own_folder, save_below
+from .options import language_of, language_option, own_folder
+from .saving import save_below
 
 
 @click.command()
@@ -42,9 +44,9 @@ def schema(rulebook: str | None, cases: bool, write: bool, language: str | None)
     loaded = load(rulebook) if rulebook else None
     spoken = language_of(loaded, language) if loaded else None
     if loaded and folder:
-        files = {f"{FOLDER}/{name}": text for name, text in schema_files(loaded, spoken).items()}
+        files = {str(folder / FOLDER / name): text for name, text in schema_files(loaded, spoken).items()}
         save_below(folder, files)
-        click.echo("\n".join(str(folder / name) for name in files))
+        click.echo("\n".join(map(visible, files)))
     else:
         made = (case_schema if cases else rulebook_schema)(loaded, spoken)
         click.echo(json.dumps(made, ensure_ascii=False, indent=1))

@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from .problems import Problem, Span, WhytuneError, did_you_mean, short
 from .source import Mapping, Node, Scalar, Sequence
-from .text import read_day
+from .text import check_line, read_day
 
 CASE_KEYS = ("case", "given", "as_of", "expect")
 _FILE_KEYS = (*CASE_KEYS, "cases")
@@ -86,13 +88,20 @@ class _Shape:
         if title is not None and not isinstance(title, Scalar):
             self._note("wrong-type", "`case` is a text", title.span)
         return CaseFile(
-            title.text if isinstance(title, Scalar) else None,
+            self._title(title) if isinstance(title, Scalar) else None,
             self._map(node, "given", "write `fact: value` lines below it"),
             self._map(node, "expect", "write `decision: option` lines below it"),
             _nothing(node.span),
             node.span,
             self._day(node.get("as_of")),
         )
+
+    def _title(self, written: Scalar) -> str | None:
+        try:
+            return check_line(written.text)
+        except PydanticCustomError as error:
+            self._note("bad-text", error.message(), written.span, "write one line of plain text")
+            return None
 
     def rows(self, table: Node) -> Iterator[CaseFile]:
         """The cases of a table; without any it tests nothing."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 import yaml
 from yaml import events
@@ -18,6 +19,9 @@ MAX_DEPTH = 50
 
 _FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled only for a text that holds something unprintable: it takes as long as reading a file."""
+
+_STREAM = re.compile("/dev/(stdin|fd/[0-9]+)$")
+"""How a shell calls what it hands over: standard input, and what a process substitution writes."""
 
 _JSON_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.IGNORECASE)
 
@@ -63,13 +67,27 @@ def read(path: Path, label: str | None = None) -> Node:
 
 def read_bytes(path: Path, label: str) -> bytes:
     """The bytes of a file, of a larger one than MAX_BYTES the beginning; raises WhytuneError as `read` does."""
-    try:
-        with path.open("rb") as file:
+    span = Span(label)
+    with opened(path, span) as file:
+        try:
             return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise unreadable(span, error) from None
+
+
+def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
+    """The file, to be read: no pipe or device, on which to wait for ever, but what the caller has `given` as a stream.
+
+    Raises WhytuneError: missing-file, unreadable-file.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir() and not (given and _STREAM.match(str(path))):
+            raise OSError(0, "not a regular file")
+        return path.open("rb")
     except FileNotFoundError:
-        raise WhytuneError([Problem("missing-file", "no such file", Span(label))]) from None
+        raise WhytuneError([Problem("missing-file", "no such file", span)]) from None
     except (OSError, ValueError) as error:
-        raise unreadable(Span(label), error) from None
+        raise unreadable(span, error) from None
 
 
 def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:

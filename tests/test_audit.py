@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from whytune.cli.audit.stats import lines
+from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.export import export
+from whytune.engine.ledger.record import Head, NotARecord
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
 
@@ -82,7 +84,8 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
     assert "that verify: 2" in found.stdout
     assert json.loads(whytune("audit", "verify", "--ledger", ledger, "-f", "json").stdout)["fault"]["seq"] == 3
     assert "第 3 条记录" in whytune("audit", "verify", "--ledger", ledger, "-l", "zh").stdout
-    for command in (("show", "3"), ("report", "3"), ("replay", "3"), ("replay", "--all")):
+    everywhere = (("list",), ("list", "-f", "csv"), ("stats",), ("impact", RULEBOOK), ("export", "-o", "/dev/null"))
+    for command in (("show", "3"), ("report", "3"), ("replay", "3"), ("replay", "--all"), *everywhere):
         refused = whytune("audit", *command, "--ledger", ledger)
         assert (refused.returncode, refused.stdout) == (4, "")
         assert refused.stderr.startswith("record 3: ")
@@ -96,11 +99,18 @@ def test_a_changed_rule_is_a_difference_of_impact(ledger: Path, tmp_path: Path) 
     found = whytune(*arguments, "--fail-over", "0")
     assert found.returncode == 1
     assert found.stdout.splitlines()[:2] == [
-        "1 of 5 recorded recommendations would come out differently",
-        "  - Lend it → Lend it for a deposit: 1",
+        "1 of 3 recorded recommendations that were asked again would come out differently; 2 could not be",
+        "asked",
     ]
-    assert whytune(*arguments, "--fail-over", "1").returncode == 0
+    assert "  - Lend it → Lend it for a deposit: 1" in found.stdout
     assert json.loads(whytune(*arguments, "--format", "json").stdout)["kept_out"] == 2
+    assert whytune(*arguments, "--fail-over", "1", "--advice", "lend").returncode == 0
+
+
+def test_a_gate_does_not_pass_what_could_not_be_asked(ledger: Path) -> None:
+    found = whytune("audit", "impact", "guide", "--ledger", ledger, "--fail-over", "5")
+    assert found.returncode == 1
+    assert found.stdout.startswith("0 of 0 recorded recommendations that were asked again")
 
 
 def test_a_record_that_comes_out_otherwise_ends_with_exit_code_1(tmp_path: Path) -> None:
@@ -228,3 +238,59 @@ def test_counts_of_several_decisions_name_each_with_the_colon_of_the_language() 
     found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {})
     for language, said in (("en", "  lending: lend "), ("zh", "  lending：lend ")):
         assert [line for line in lines(found, language) if line.startswith(said)]
+
+
+ESCAPES = "\u009b31m\u202e"
+"""What a terminal obeys and click does not strip."""
+
+
+def test_a_path_is_told_without_what_a_terminal_obeys(tmp_path: Path) -> None:
+    folder = tmp_path / f"r{ESCAPES}"
+    said = [
+        whytune("new", "rulebook", folder, "-l", "en,zh"),
+        whytune("new", "case", "another", "-r", folder),
+        whytune("new", "rule", "another", "-r", folder),
+        whytune("schema", "--write", "-r", folder),
+        whytune("check", folder, "--confirm-translations"),
+        whytune("audit", "keygen", folder / "k"),
+        whytune("advise", "--set", "prompt_enough=yes", "--record", folder / "l", "--graph", folder / "way.svg"),
+    ]
+    for done in said:
+        assert done.returncode == 0, done.stderr
+        assert "\\x9b" in done.stdout + done.stderr
+        assert not set(ESCAPES[:1] + ESCAPES[-1:]) & set(done.stdout + done.stderr), done.args
+
+
+def test_a_case_is_called_what_a_terminal_can_show(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text('case: "Ada \\u202e"\ngiven: {prompt_enough: yes}\n')
+    done = whytune("advise", tmp_path / "c.yaml", "--record", tmp_path / "l")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "c.yaml:1:7: the text holds a control character" in done.stderr
+
+
+@pytest.mark.parametrize("member", ["decided_by", "possible", "rests_on"])
+def test_a_record_holds_nothing_that_a_terminal_obeys(tmp_path: Path, member: str) -> None:
+    draft = drafted(CASES[0])
+    told = json.loads(draft.members["recommendation"])
+    told["decisions"]["lending"][member] = [ESCAPES]
+    changed = {**draft.members, "recommendation": canonical(told)}
+    with pytest.raises(NotARecord):
+        draft._replace(members=changed).sealed(Head(), at(0))
+
+
+@pytest.mark.parametrize(
+    ("options", "environment"),
+    [(("--record", ""), {}), (("--record", " "), {}), ((), {"WHYTUNE_LEDGER": "   "}), (("--by", "Ada"), {})],
+)
+def test_what_looks_recorded_and_is_not_is_misuse(options: tuple[str, ...], environment: dict[str, str]) -> None:
+    done = whytune("advise", "--set", "prompt_enough=yes", *options, **environment)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert whytune("advise", "--set", "prompt_enough=yes", WHYTUNE_BY="Ada").returncode == 0
+
+
+def test_a_report_leaves_out_what_no_rule_asked_for(tmp_path: Path) -> None:
+    for options, shown in (((), False), (("--set", "calls_per_month=1000"), True)):
+        ledger = tmp_path / str(shown)
+        assert whytune("advise", "--set", "prompt_enough=yes", *options, "--record", ledger).returncode == 0
+        page = whytune("audit", "report", "1", "--ledger", ledger).stdout
+        assert ("Calls a month" in Tags(page).text) == shown

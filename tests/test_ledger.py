@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import WhytuneError
-from whytune.engine.ledger.record import BEGINNING, Head, NotARecord, Record, stamp
+from whytune.engine.ledger.record import BEGINNING, Head, Moment, NotARecord, Record, stamp
 from whytune.engine.ledger.recorded import answer_of, facts_of, rulebook_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics
@@ -404,3 +405,22 @@ def test_bytes_that_are_no_record_are_refused(body: bytes) -> None:
 def test_times_are_texts_that_sort_as_times_do() -> None:
     assert stamp(BEGIN) == "2026-03-03T09:15:00.000000Z"
     assert stamp(at(0).time) < stamp(at(1).time) < stamp(at(100_000).time)
+    assert stamp(datetime(1, 1, 1, tzinfo=UTC)) == "0001-01-01T00:00:00.000000Z"
+
+
+@pytest.mark.parametrize("year", [1, 999])
+def test_an_early_year_can_be_read_again(path: Path, year: int) -> None:
+    with Ledger.to_append(path) as ledger:
+        ledger.append(drafted(CASES[0]), lambda: Moment(datetime(year, 1, 1, tzinfo=UTC), "given"))
+        ledger.append(drafted(CASES[1]), lambda: at(0))
+        assert verify(ledger).fault is None
+
+
+def test_what_could_not_be_read_again_is_not_added(path: Path) -> None:
+    records = recorded(path, 2)
+    draft = drafted(CASES[0])
+    with Ledger.to_append(path) as ledger:
+        unreadable = draft._replace(members={**draft.members, "as_of": b'"today"'}, files={"0" * 64: b""})
+        assert problem(lambda: ledger.append(unreadable, lambda: at(9))) == "bad-text"
+        assert (len(ledger), ledger.file("0" * 64)) == (2, None)
+        assert verify(ledger) == (records[-1].end, None, 0)

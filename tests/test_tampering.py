@@ -194,6 +194,12 @@ def rewritten(path: Path, seq: int, change: Callable[[dict[str, Any]], object], 
             connection.execute("UPDATE records SET body = ? WHERE seq = ?", [rfc8785.dumps(data).decode(), number])
 
 
+@pytest.mark.parametrize("time", ["2026-99-99T99:99:99.000000Z", "2027-02-29T00:00:00.000000Z"])
+def test_a_time_that_never_was_is_named(path: Path, time: str) -> None:
+    rewritten(path, COUNT, lambda data: data.update(time=time))
+    assert checked(path) == Fault("strange", COUNT)
+
+
 @pytest.mark.parametrize("seq", range(1, COUNT))
 def test_a_record_with_a_recomputed_hash_breaks_the_next_link(path: Path, seq: int) -> None:
     rewritten(path, seq, lambda data: data.update(by="Mallory"), on=False)
@@ -355,7 +361,23 @@ def test_an_export_verifies_as_its_ledger_does(path: Path, pair: Keys, tmp_path:
 HEAD = b'{"export":true,"files":0,"head":"","records":0}'
 
 
-@pytest.mark.parametrize("text", [b"", b"{}", b"[" * 100_000, b"\xff", b'{"export":1}', HEAD])
+FORGED_HEADS = [
+    b'{"export":%s,"files":%s,"head":"","records":%s}\n' % numbers
+    for numbers in (
+        (b"0", b"0", b"0"),
+        (b"-5", b"0", b"0"),
+        (b"1", b"-1", b"0"),
+        (b"1", b"0", b"-1"),
+        (b"1", b"0", b"1" + b"0" * 15),
+        (b"1", b"0", b"9" * 5000),
+        (b"1", b"9" * 14, b"0"),
+        (b"1", b"0", b"0 "),
+        (b"1", b"0", b'5,"records":0'),
+    )
+]
+
+
+@pytest.mark.parametrize("text", [b"", b"{}", b"[" * 100_000, b"\xff", b'{"export":1}', HEAD, *FORGED_HEADS])
 def test_a_file_that_is_no_export_is_a_problem(tmp_path: Path, text: bytes) -> None:
     (tmp_path / "e").write_bytes(text)
     with pytest.raises(WhytuneError) as caught:
@@ -392,3 +414,20 @@ def test_a_checkpoint_holds_under_its_own_key_only(path: Path, pair: Keys) -> No
 def test_every_fault_is_found_by_some_test() -> None:
     shown = Path(__file__).read_text()
     assert [kind for kind in FAULTS if f'"{kind}"' not in shown] == []
+
+
+def test_a_file_stands_in_an_export_once(path: Path, tmp_path: Path) -> None:
+    with Ledger.to_read(path) as ledger:
+        lines = b"".join(export(ledger)).splitlines(keepends=True)
+    other = lines[1].replace(b"20]", b"90]")
+    (tmp_path / "e").write_bytes(b"".join([lines[0].replace(b'"files":1', b'"files":2'), other, *lines[1:]]))
+    with pytest.raises(WhytuneError, match="not an export"):
+        Export(tmp_path / "e")
+
+
+def test_without_triggers_the_first_bad_record_is_named_too(path: Path) -> None:
+    with opened_up(path) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 3")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER records_keep")
+    assert checked(path) == Fault("unguarded", None, "", Fault("changed", 3))

@@ -14,8 +14,9 @@ from whytune.engine.problems import short
 from whytune.engine.source import read_bytes
 
 from .. import UNVERIFIED
-from ..options import end, ledger_option, save, spoken_option
+from ..options import end, ledger_option, spoken_option
 from ..recording import clock
+from ..saving import save
 from .spoken import verdict
 from .verify import checkpoint_options, read_checkpoints
 
@@ -40,6 +41,8 @@ def checkpoint(
 
     Keep checkpoints where those who write to the ledger cannot: with one, nothing up to it can be cut off, changed or
     computed anew unnoticed. Give the checkpoint before, too, to be sure that this one continues it.
+    No file is overwritten.
+    No file is overwritten.
 
     \b
     Examples:
@@ -55,6 +58,6 @@ def checkpoint(
         end(UNVERIFIED)
     text = sign(found.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
     if output:
-        save(output, text)
+        save(output, text, new=True)  # an older checkpoint is evidence
     else:
         sys.stdout.buffer.write(text)

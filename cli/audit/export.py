@@ -9,7 +9,8 @@ import click
 from whytune.engine.ledger.export import export as lines_of
 from whytune.engine.ledger.store import Ledger
 
-from ..options import ledger_option, save
+from ..options import ledger_option
+from ..saving import save
 
 
 @click.command()
@@ -26,6 +27,6 @@ def export(ledger: str, output: str | None) -> None:
     """
     with Ledger.to_read(ledger) as opened:
         if output:
-            save(output, lines_of(opened))
+            save(output, lines_of(opened), reads=[ledger])
         else:
             sys.stdout.buffer.writelines(lines_of(opened))

@@ -28,7 +28,12 @@ from .asked import selection, selection_options
 @click.command()
 @click.argument("other", metavar="RULEBOOK")
 @ledger_option
-@click.option("--fail-over", type=click.IntRange(0), metavar="N", help="Exit code 1 if more than N records change.")
+@click.option(
+    "--fail-over",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Exit code 1 if more than N records change, or any could not be asked again.",
+)
 @selection_options
 @as_of_option()
 @format_option
@@ -50,12 +55,14 @@ def impact(
     with Ledger.to_read(ledger) as opened:
         found = look(chosen(opened, selection(**asked)), advisor)
     present(format_, found.to_dict, _lines(found, speaker))
-    if fail_over is not None and found.changed > fail_over:
+    if fail_over is not None and (found.changed > fail_over or found.not_asked):
         end(FAILED)
 
 
 def _lines(found: Impact, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say("impact_head", changed=str(found.changed), count=str(found.looked_at))
+    asked, left = found.looked_at - found.not_asked, found.not_asked
+    head = "impact_head_partly" if left else "impact_head"
+    yield wrap(speaker.say(head, changed=str(found.changed), count=str(asked), left=str(left)))
     several = len({moved.move.decision for moved in found.moved}) > 1
     for moved in found.moved:
         decision, before, after = moved.move

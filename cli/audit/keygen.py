@@ -8,8 +8,10 @@ import click
 
 from whytune.engine.ledger.checkpoint import keys
 from whytune.engine.phrases import phrase
+from whytune.engine.problems import visible
 
-from ..options import save, spoken_option
+from ..options import spoken_option
+from ..saving import refuse_to_overwrite, save
 
 SEED = 32
 """Bytes of an Ed25519 seed (RFC 8032)."""
@@ -29,6 +31,8 @@ def keygen(name: str, language: str) -> None:
       whytune audit keygen auditor
     """
     pair = keys(secrets.token_bytes(SEED))
-    save(f"{name}.key", pair.private, private=True)
-    save(f"{name}.pub", pair.public)
-    click.echo(phrase("keys_made", language, private=f"{name}.key", public=f"{name}.pub"), err=True)
+    private, public = f"{name}.key", f"{name}.pub"
+    refuse_to_overwrite(private, public)
+    save(private, pair.private, private=True)
+    save(public, pair.public, new=True)
+    click.echo(phrase("keys_made", language, private=visible(private), public=visible(public)), err=True)

@@ -25,13 +25,15 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
 """The columns of the CSV: one line for each decision of a record."""
+MOST = 10**6
+"""Pages, and records of a page."""
 
 
 @click.command()
 @ledger_option
 @selection_options
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page, the newest first.")
-@click.option("--size", type=click.IntRange(1), default=20, show_default=True, help="Records of a page.")
+@click.option("--page", type=click.IntRange(1, MOST), default=1, show_default=True, help="Which page, newest first.")
+@click.option("--size", type=click.IntRange(1, MOST), default=20, show_default=True, help="Records of a page.")
 @click.option(
     "--format", "-f", "format_", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
 )

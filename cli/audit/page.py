@@ -142,6 +142,8 @@ def _flips(advisor: Advisor, facts: CaseFacts | None, name: str, speaker: Speake
 def _facts(record: Record, answer: Recommendation, speaker: Speaker) -> Iterator[dict[str, str]]:
     evidence = record.data["evidence"]
     for name, state in answer.facts.items():
+        if state.state != "given" and speaker.rulebook.vocabulary.by_name[name].used_for:
+            continue  # no rule asked for it
         known = state.value is not None
         yield {
             "label": speaker.fact(name),

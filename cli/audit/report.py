@@ -12,7 +12,8 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import sound
 from whytune.engine.speaker import Speaker
 
-from ..options import language_of, language_option, ledger_option, save
+from ..options import language_of, language_option, ledger_option
+from ..saving import save
 from .page import page
 
 
@@ -36,6 +37,6 @@ def report(id: str, ledger: str, output: str | None, language: str | None) -> No
         rulebook = rulebook_of(record, opened)
         text = page(record, opened, Speaker(rulebook, language_of(rulebook, language)))
     if output:
-        save(output, text)
+        save(output, text, reads=[ledger])
     else:
         sys.stdout.buffer.write(text)

@@ -67,7 +67,8 @@ def circumstances(record: Record, speaker: Speaker, evidence: bool = True) -> li
     ]
     rows += [(speaker.say("recorded_case"), told["case"])] if told["case"] else []
     for name, reference in told["evidence"].items() if evidence else ():
-        rows.append((speaker.say("evidence_for", fact=speaker.fact(name)), reference))
+        label = speaker.fact(name) if name in speaker.rulebook.vocabulary.by_name else name
+        rows.append((speaker.say("evidence_for", fact=label), reference))
     return [(visible(left), visible(right)) for left, right in rows]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.verification import Verification
+from whytune.engine.ledger.verification import Fault, Verification
 from whytune.engine.phrases import phrase
 from whytune.engine.problems import visible
 from whytune.engine.recommendation import OPEN
@@ -56,8 +56,12 @@ def verdict(found: Verification, language: str) -> str:
             )
         )
     else:
-        seq, detail = found.fault.seq, visible(found.fault.detail)
-        place = phrase("fault_at", language, seq=str(seq)) if seq else phrase("fault_in_file", language)
-        lines = [place + phrase(f"fault_{found.fault.kind}", language, detail=detail)]
+        lines = [_said(fault, language) for fault in (found.fault, found.fault.first) if fault]
         lines += [phrase("fault_before", language, count=str(found.end.length))] if found.end.length else []
     return "\n".join(map(wrap, lines))
+
+
+def _said(fault: Fault, language: str) -> str:
+    """Where a fault is, and which."""
+    place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
+    return place + phrase(f"fault_{fault.kind}", language, detail=visible(fault.detail))

@@ -11,10 +11,10 @@ from whytune.diagrams.chart import FORMATS, Chart, Series, plot
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.quantities import MOST_MONTHS
-from whytune.engine.problems import closest, short
+from whytune.engine.problems import closest, short, visible
 
-from ..options import save
 from ..picture import warn_of_font
+from ..saving import save
 from .report import Report
 
 _MONTHS = 12
@@ -28,7 +28,7 @@ def write_chart(answer: BreakEven, report: Report, file: str) -> None:
     drawn = plot(chart_of(answer, report), format_)
     warn_of_font([report.say("chart_title")], format_, report.language)
     save(file, drawn)
-    click.echo(report.say("chart_drawn", file=file), err=True)
+    click.echo(report.say("chart_drawn", file=visible(file)), err=True)
 
 
 def chart_of(answer: BreakEven, report: Report) -> Chart:

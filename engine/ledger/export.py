@@ -8,23 +8,22 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from ..problems import Problem, Span, WhytuneError
-from ..source import unreadable
+from ..source import opened, unreadable
 from .canonical import canonical
-from .record import BEGINNING, Head, NotARecord, Record
+from .record import BEGINNING, Head
+from .selection import Selection, Shelf, chosen, find
 
 FORMAT = 1
 MAX_LINE = 64 * 2**20
 """Bytes of a line: no record or file of a rulebook comes near it."""
 
 
-class Source(Protocol):
+MAX_COUNT = 10**15
+"""Of records and files: none comes near it."""
+
+
+class Source(Shelf, Protocol):
     """What is exported: the file of a ledger."""
-
-    def __len__(self) -> int: ...
-
-    def body(self, seq: int) -> bytes | None: ...
-
-    def records(self) -> Iterator[tuple[int, bytes]]: ...
 
     def files(self) -> tuple[str, ...]: ...
 
@@ -32,19 +31,17 @@ class Source(Protocol):
 
 
 def export(ledger: Source) -> Iterator[bytes]:
-    """The lines: a head with the length and the last hash, each stored file, each record as it is stored."""
-    last = ledger.body(len(ledger))
-    try:
-        head = Record.read(last).hash if last is not None else BEGINNING
-    except NotARecord:
-        hint = "`whytune audit verify` looks at the whole ledger"
-        raise WhytuneError([Problem("ledger-damaged", "the last record is damaged", None, hint)]) from None
+    """The lines: a head with the length and the last hash, each stored file, each record as it is stored.
+
+    Raises WhytuneError: ledger-damaged, at the first record that is not whole.
+    """
+    head = find(ledger, str(len(ledger))).hash if len(ledger) else BEGINNING
     files = ledger.files()
     yield canonical({"export": FORMAT, "files": len(files), "head": head, "records": len(ledger)}) + b"\n"
     for digest in files:
         yield canonical({"content": (ledger.file(digest) or b"").decode(), "file": digest}) + b"\n"
-    for _, body in ledger.records():
-        yield body + b"\n"
+    for record in chosen(ledger, Selection()):
+        yield record.body + b"\n"
 
 
 class Export:
@@ -53,15 +50,14 @@ class Export:
     def __init__(self, path: str | Path) -> None:
         """Reads all but the records; raises WhytuneError: missing-file, unreadable-file, bad-export, newer-ledger."""
         self.path = Path(path)
-        try:
-            self._stream: IO[bytes] = self.path.open("rb")
-        except FileNotFoundError:
-            raise WhytuneError([Problem("missing-file", "no such file", Span(str(path)))]) from None
-        except (OSError, ValueError) as error:
-            raise unreadable(Span(str(path)), error) from None
+        self._stream: IO[bytes] = opened(self.path, Span(str(path)), given=False)  # it is read twice
         try:
             self.announced, files = self._head()
-            self._files = dict(self._file() for _ in range(files))
+            self._files: dict[str, bytes] = {}
+            for digest, text in (self._file() for _ in range(files)):
+                if digest in self._files:
+                    raise self._bad()
+                self._files[digest] = text
             self._records_at = self._stream.tell()
         except BaseException:
             self._stream.close()
@@ -102,19 +98,28 @@ class Export:
         if told["export"] > FORMAT:
             said = f"an export of version {told['export']}; this whytune knows {FORMAT}"
             raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), "update whytune")])
+        if told["export"] != FORMAT or not all(0 <= told[count] < MAX_COUNT for count in ("files", "records")):
+            raise self._bad()
         return Head(told["records"], told["head"]), told["files"]
 
     def _file(self) -> tuple[str, bytes]:
         told = self._object({"content": str, "file": str})
-        return told["file"], told["content"].encode(errors="surrogatepass")
+        return told["file"], told["content"].encode()
 
     def _object(self, members: dict[str, type]) -> dict[str, Any]:
-        """The object of the next line; raises WhytuneError: bad-export unless it has these members."""
+        """The object of the next line; raises WhytuneError: bad-export unless it has these members, in canonical JSON.
+
+        Only a line in its one form says the same to whoever reads it, with whatever program.
+        """
+        line = self._line()
         try:
-            told = json.loads(self._line())
-        except (ValueError, RecursionError):
-            told = None
-        if not isinstance(told, dict) or {name: type(part) for name, part in told.items()} != members:
-            hint = "name a file that `whytune audit export` has written"
-            raise WhytuneError([Problem("bad-export", "not an export of a ledger", Span(str(self.path)), hint)])
-        return told
+            told = json.loads(line)
+            if {name: type(part) for name, part in told.items()} == members and canonical(told) + b"\n" == line:
+                return dict(told)
+        except (ValueError, AttributeError, RecursionError):  # no JSON, no object, or numbers beyond all use
+            pass
+        raise self._bad()
+
+    def _bad(self) -> WhytuneError:
+        hint = "name a file that `whytune audit export` has written"
+        return WhytuneError([Problem("bad-export", "not an export of a ledger", Span(str(self.path)), hint)])

@@ -55,9 +55,15 @@ class Impact(NamedTuple):
     kept_out: int
     unfit: tuple[tuple[str, int], ...]
 
+    @property
+    def not_asked(self) -> int:
+        """How many records could not be asked again."""
+        return self.kept_out + sum(count for _, count in self.unfit)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "looked_at": self.looked_at,
+            "asked": self.looked_at - self.not_asked,
             "changed": self.changed,
             "moved": [moved.to_dict() for moved in self.moved],
             "kept_out": self.kept_out,

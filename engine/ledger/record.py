@@ -175,7 +175,7 @@ def outcome_of(decision: DecisionShape) -> str:
 
 def stamp(time: datetime) -> str:
     """The time in UTC to the microsecond, so that texts compare as times do: 2026-03-03T09:15:02.000000Z."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def without_hash(body: bytes, digest: str) -> bytes:

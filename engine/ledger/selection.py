@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from ..problems import Problem, WhytuneError, short
 from .record import NotARecord, Record
+from .verification import Fault, damaged, whole
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
 
@@ -86,11 +87,11 @@ def find(shelf: Shelf, id_: str) -> Record:
 
 
 def _record(seq: int, body: bytes) -> Record:
+    """The record of this number, if it is whole; raises WhytuneError: ledger-damaged."""
     try:
-        return Record.read(body)
+        return whole(Record.read(body), seq)
     except NotARecord:
-        hint = "`whytune audit verify` looks at the whole ledger"
-        raise WhytuneError([Problem("ledger-damaged", f"record {seq} is damaged", None, hint)]) from None
+        raise damaged(Fault("strange", seq)) from None
 
 
 def _texts(record: Record) -> str:

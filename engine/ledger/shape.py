@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import (
     Annotated,
     Literal,
     NotRequired,  # pydantic reads these on Python 3.11, but not typing's
 )
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
 from ..semantics import OptionState
 
+
+def _possible(time: str) -> str:
+    """The time, if there is such a day and hour; raises ValueError."""
+    datetime.fromisoformat(time)
+    return time
+
+
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Time = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")]
+Time = Annotated[
+    str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"), AfterValidator(_possible)
+]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\x{2028}-\x{202e}\x{2066}-\x{2069}]*$")]
 """A text that does nothing to a terminal: a ledger may come from anybody."""
-Texts = dict[str, Line]
+Texts = dict[Line, Line]
 
 _CLOSED = ConfigDict(extra="forbid", strict=True)
 
@@ -28,23 +38,23 @@ class FactShape(TypedDict):
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     origin: Literal["given", "assumed", "unknown", "not_applicable"]
-    value: NotRequired[str | None]
+    value: NotRequired[Line | None]
     hash: NotRequired[Hash]
 
 
 class SourceShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    document: str
+    document: Line
     place: Line
     quote: Line | None
 
 
 class UseShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    fact: str | None
-    value: str | None
-    at_least: str | None
-    below: str | None
+    fact: Line | None
+    value: Line | None
+    at_least: Line | None
+    below: Line | None
     step: int | None
 
 
@@ -54,34 +64,34 @@ class StepShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     number: int
     kind: Literal["band", "rule", "conclusion", "option", "decision"]
-    name: str
-    state: str | None
+    name: Line
+    state: Line | None
     used: list[UseShape]
     title: Texts
     text: Texts
     source: SourceShape | None
-    policy: str | None
+    policy: Line | None
 
 
-OptionShape = TypedDict("OptionShape", {"state": OptionState, "for": list[str], "against": list[str]})
+OptionShape = TypedDict("OptionShape", {"state": OptionState, "for": list[Line], "against": list[Line]})
 
 
 class DecisionShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    advice: str | None
+    advice: Line | None
     status: Literal["settled", "provisional", "open"]
     referred: bool
-    possible: list[str]
-    possible_as_assumed: list[str]
-    decided_by: list[str]
-    rests_on: list[str]
-    next_question: str | None
-    options: dict[str, OptionShape]
+    possible: list[Line]
+    possible_as_assumed: list[Line]
+    decided_by: list[Line]
+    rests_on: list[Line]
+    next_question: Line | None
+    options: dict[Line, OptionShape]
 
 
 class AnswerShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    decisions: dict[str, DecisionShape]
+    decisions: dict[Line, DecisionShape]
     trace: list[StepShape]
 
 
@@ -92,7 +102,7 @@ class RulebookShape(TypedDict):
     name: Line
     version: Line
     digest: Hash
-    files: dict[str, Hash]
+    files: dict[Line, Hash]
 
 
 class RecordShape(TypedDict):
@@ -111,7 +121,7 @@ class RecordShape(TypedDict):
     rulebook: RulebookShape
     software: Texts
     salt: Hash | None
-    facts: dict[str, FactShape]
+    facts: dict[Line, FactShape]
     recommendation: AnswerShape
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Self
 
 from ..problems import Problem, Span, WhytuneError, short
 from ..source import unreadable
-from .record import Entry, Head, Moment, Record, head_of, stamp
+from .record import Entry, Head, Moment, NotARecord, Record, head_of, stamp
 
 APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
 SECONDS = 30
 """How long an append waits for the others before it gives up."""
+
+HEADER = 100
+"""Bytes with which every database of SQLite begins."""
 
 MAX_BYTES = 64 * 2**20
 """Of one record or file: none comes near it, and a file made to hurt gets no memory."""
@@ -111,7 +115,7 @@ class Ledger:
     def append(self, entry: Entry, clock: Callable[[], Moment]) -> Record:
         """Adds a record and returns it once it is on the disk; the clock is read when it is this record's turn.
 
-        Raises WhytuneError and adds nothing: clock-backwards, ledger-damaged, ledger-busy, disk-failure, ...
+        Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
         with _explained(self.path), self._writing():
             last = self._end()
@@ -119,6 +123,7 @@ class Ledger:
             if stamp(now.time) < last.time:
                 raise _backwards(self.path, stamp(now.time), last.time)
             body = entry.sealed_body(last, now)
+            record = _readable_again(body, self.path)
             for digest in entry.files.keys() - self._stored:
                 stored = self.file(digest)
                 if stored is None:
@@ -127,7 +132,7 @@ class Ledger:
                     raise self._damaged(f"the stored file {digest} is damaged")
             self._connection.execute("INSERT INTO records VALUES (?, ?)", (last.length + 1, body.decode()))
         self._stored.update(entry.files)
-        return Record.read(body)
+        return record
 
     def __len__(self) -> int:
         """The number of the last record."""
@@ -236,6 +241,12 @@ def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Conne
         raise unreadable(Span(str(path)), ValueError())
     if path.is_dir():
         raise unreadable(Span(str(path)), IsADirectoryError(0, "is a directory"))
+    if path.exists():
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
+            raise unreadable(Span(str(path)), OSError(0, "not a regular file"))
+        if 0 < there.st_size < HEADER:  # SQLite would take it for an empty file
+            raise _not_a_ledger(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode if '=' in mode else f'mode={mode}'}",
         uri=True,
@@ -295,6 +306,16 @@ def _problem(path: Path, error: sqlite3.Error) -> Problem:
         return _not_a_ledger(path).problems[0]
     hint = "nothing was added; take the ledger from a backup"
     return Problem("ledger-damaged", f"the file is damaged: {short(str(error).lower())}", span, hint)
+
+
+def _readable_again(body: bytes, path: Path) -> Record:
+    """The record in these bytes, before they are added: what nobody could read would be the end of the ledger."""
+    try:
+        return Record.read(body)
+    except NotARecord:
+        hint = "nothing was recorded; look for unusual characters in what is to be kept"
+        said = "what is to be kept could not be read as a record again"
+        raise WhytuneError([Problem("bad-text", said, Span(str(path)), hint)]) from None
 
 
 def _not_a_ledger(path: Path) -> WhytuneError:

@@ -53,6 +53,12 @@ class Fault(NamedTuple):
     kind: str
     seq: int | None
     detail: str = ""
+    first: Fault | None = None
+    """Where the tables or triggers are others: what is wrong with the first bad record, too."""
+
+    def to_dict(self) -> dict[str, Any]:
+        told = {"kind": self.kind, "seq": self.seq, "detail": self.detail}
+        return told | ({"first": self.first.to_dict()} if self.first else {})
 
 
 class Verification(NamedTuple):
@@ -63,7 +69,7 @@ class Verification(NamedTuple):
     checkpoints: int
 
     def to_dict(self) -> dict[str, Any]:
-        fault = self.fault._asdict() if self.fault else None
+        fault = self.fault.to_dict() if self.fault else None
         return {
             "verified": self.fault is None,
             "records": self.end.length,
@@ -78,21 +84,24 @@ def verify(contents: Contents, checkpoints: Iterable[Checkpoint] = ()) -> Verifi
     return Verifier(contents, checkpoints).run()
 
 
-def whole(record: Record) -> Record:
-    """The record, if its bytes give its hash; raises WhytuneError: ledger-damaged."""
+def whole(record: Record, seq: int | None = None) -> Record:
+    """The record, if its bytes give its hash, and this number if one is told; raises WhytuneError: ledger-damaged."""
     if not record.is_whole():
-        raise _damaged(Fault("changed", record.seq))
+        raise damaged(Fault("changed", seq or record.seq))
+    if seq not in (None, record.seq):
+        raise damaged(Fault("moved", seq, record.id))
     return record
 
 
 def sound(record: Record, library: Library) -> Record:
     """The record, if it is whole and its rulebook is there; raises WhytuneError: ledger-damaged."""
     if fault := rulebook_fault(whole(record), library):
-        raise _damaged(fault)
+        raise damaged(fault)
     return record
 
 
-def _damaged(fault: Fault) -> WhytuneError:
+def damaged(fault: Fault) -> WhytuneError:
+    """What to raise of a fault at a record."""
     hint = "`whytune audit verify` looks at the whole ledger"
     said = f"{FAULTS[fault.kind]}{f': {fault.detail}' if fault.detail else ''}"
     return WhytuneError([Problem("ledger-damaged", said, Span(f"record {fault.seq}"), hint)])
@@ -111,14 +120,13 @@ class Verifier:
 
     def run(self) -> Verification:
         try:
+            guarded = self.contents.is_guarded()
             fault = self._walk()
         except WhytuneError as error:  # SQLite, or the disk, cannot go on
-            fault = Fault("damaged", self.end.length + 1, error.problems[0].message)
-        return Verification(self.end, fault, self.met)
+            guarded, fault = True, Fault("damaged", self.end.length + 1, error.problems[0].message)
+        return Verification(self.end, fault if guarded else Fault("unguarded", None, "", fault), self.met)
 
     def _walk(self) -> Fault | None:
-        if not self.contents.is_guarded():
-            return Fault("unguarded", None)
         for seq, body in self.contents.records():
             if fault := self._step(seq, body):
                 return fault

@@ -108,6 +108,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "{changed} of {count} recorded recommendations would come out differently",
         "zh": "{count} 条已记录的建议中，有 {changed} 条会改变",
     },
+    "impact_head_partly": {
+        "en": "{changed} of {count} recorded recommendations that were asked again would come out differently; "
+        "{left} could not be asked",
+        "zh": "重新询问的 {count} 条已记录的建议中，有 {changed} 条会改变；另有 {left} 条无法询问",
+    },
     "impact_kept_out": {
         "en": "Not asked again, for the values of sensitive facts were kept out: {count}",
         "zh": "未重新询问（敏感事实的值未写入记录）：{count} 条",

@@ -1,0 +1,157 @@
+"""What a command writes is whole or not there, and never over what it reads; what it reads is a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from whytune.cli.saving import save, save_below
+from whytune.engine import WhytuneError, source
+from whytune.engine.ledger.export import Export
+from whytune.engine.ledger.store import Ledger
+
+from .ledgers import CASES, RULEBOOK, at, drafted, recorded
+from .test_audit import whytune
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger, a pair of keys, a case and a rulebook."""
+    recorded(tmp_path / "l")
+    assert whytune("audit", "keygen", tmp_path / "k").returncode == 0
+    (tmp_path / "case.yaml").write_text("member: yes\ndays: 3\n")
+    shutil.copy(RULEBOOK, tmp_path / "rules.yaml")
+    (tmp_path / "link").symlink_to(tmp_path / "l")
+    (tmp_path / "old.json").write_text("evidence")
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files but those that SQLite puts beside a ledger that is read."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path): path.read_bytes() for path in found if path.name not in ("l-shm", "l-wal")}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "audit checkpoint --ledger l --key k.key -o l",
+        "audit checkpoint --ledger l --key k.key -o k.key",
+        "audit checkpoint --ledger l --key k.key -o old.json",
+        "audit report 1 --ledger l -o l",
+        "audit report 1 --ledger l -o link",
+        "audit report 1 --ledger l -o l-wal",
+        "audit export --ledger l -o ./l",
+        "audit keygen k",
+        "graph -r rules.yaml --ledger l -o l -f svg",
+        "graph -r rules.yaml case.yaml -o case.yaml -f svg",
+        "graph -r rules.yaml -o rules.yaml -f svg",
+        "graph -r rules.yaml -o l -f svg",
+    ],
+)
+def test_nothing_is_written_over_what_is_read_or_is_evidence(folder: Path, command: str) -> None:
+    before = contents(folder)
+    words = [str(folder / word) if (folder / word).exists() or word == "l-wal" else word for word in command.split()]
+    words = [str(folder / "k") if word == "k" else word for word in words]
+    done = whytune(*words)
+    assert (done.returncode, done.stdout) == (3, ""), done.stderr
+    assert "cannot be written" in done.stderr
+    assert contents(folder) == before
+
+
+def failing() -> Iterator[bytes]:
+    yield b"half"
+    raise OSError(28, "No space left on device")
+
+
+def test_a_file_that_cannot_be_whole_leaves_the_old_one(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("old")
+    (tmp_path / "f").chmod(0o640)
+    for name, private in (("f", False), ("g", False), ("h", True)):
+        with pytest.raises(WhytuneError, match="no space left"):
+            save(str(tmp_path / name), failing(), private=private)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"f": "old"}
+    save(str(tmp_path / "f"), b"new")
+    assert ((tmp_path / "f").read_text(), (tmp_path / "f").stat().st_mode & 0o777) == ("new", 0o640)
+
+
+def test_a_link_is_replaced_and_a_device_is_written(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "f")
+    save(str(tmp_path / "link"), b"new")
+    assert ((tmp_path / "f").read_text(), (tmp_path / "link").read_text()) == ("old", "new")
+    assert not (tmp_path / "link").is_symlink()
+    save("/dev/null", b"new")
+    assert not Path("/dev/null").is_file()
+
+
+def test_all_files_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with pytest.raises(WhytuneError, match="is a directory"):
+        save_below(tmp_path, {str(tmp_path / "new" / "deep" / "a"): "a", str(tmp_path / "there"): "b"})
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+    save_below(tmp_path, {str(tmp_path / "new" / "deep" / "a"): "a", str(tmp_path / "b"): "b"})
+    assert (tmp_path / "new" / "deep" / "a").read_text() == "a"
+
+
+def test_a_link_that_leads_out_of_a_rulebook_is_not_followed(tmp_path: Path) -> None:
+    rules, outside = tmp_path / "rules", tmp_path / "outside"
+    assert whytune("new", "rulebook", rules).returncode == 0
+    outside.mkdir()
+    shutil.rmtree(rules / "schema")
+    (rules / "schema").symlink_to(outside)
+    (rules / "extra.yaml").symlink_to(tmp_path / "nowhere")
+    for command in (("schema", "--write", "-r", rules), ("new", "case", "another", "-r", rules)):
+        assert whytune(*command).returncode == 3
+    (rules / "extra.yaml").unlink()
+    before = contents(tmp_path)
+    done = whytune("new", "case", "another", "-r", rules)
+    assert (done.returncode, "a link leads out" in done.stderr) == (3, True)
+    assert (contents(tmp_path), [*outside.iterdir()]) == (before, [])
+    (rules / "cases" / "lost.yaml").symlink_to(tmp_path / "nowhere")
+    assert "already there" in whytune("new", "case", "lost", "-r", rules).stderr
+
+
+def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
+    """Whoever opened one would wait for ever, or write beside it."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/null")):
+        for action in (source.read, Export, Ledger.to_read, Ledger.to_append):
+            with pytest.raises(WhytuneError, match="not a regular file"):
+                action(path)
+    assert not Path("/dev/null-journal").exists()
+    piped = subprocess.run(
+        ["bash", "-c", "cat | whytune advise /dev/stdin"],
+        input=b"prompt_enough: yes",
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert piped.returncode == 0, piped.stderr
+
+
+@pytest.mark.parametrize("size", [1, 50, 99, 100, 511, 513])
+def test_a_short_file_is_no_ledger(tmp_path: Path, size: int) -> None:
+    (tmp_path / "f").write_bytes(b"a" * size)
+    with pytest.raises(WhytuneError, match="not a ledger"):
+        Ledger.to_append(tmp_path / "f")
+    assert (tmp_path / "f").read_bytes() == b"a" * size
+
+
+@pytest.mark.parametrize("option", ["--page", "--size"])
+def test_a_page_beyond_all_is_misuse(tmp_path: Path, option: str) -> None:
+    recorded(tmp_path / "l", 1)
+    assert whytune("audit", "list", "--ledger", tmp_path / "l", option, str(10**30)).returncode == 2
+    assert whytune("audit", "list", "--ledger", tmp_path / "l", option, str(10**6)).returncode == 0
+
+
+def test_evidence_for_a_fact_that_nobody_knows_is_shown_by_its_name(tmp_path: Path) -> None:
+    with Ledger.to_append(tmp_path / "l") as ledger:
+        ledger.append(drafted(CASES[0], evidence={"stranger": "TICKET-7"}), lambda: at(0))
+    shown = whytune("audit", "show", "1", "--ledger", tmp_path / "l")
+    assert (shown.returncode, "stranger" in shown.stdout) == (0, True)
