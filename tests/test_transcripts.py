@@ -137,10 +137,6 @@ def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> 
     assert run("", "advise", "-r", str(tmp_path / "none.yaml")) == (0, "")
 
 
-def test_who_gives_the_facts_may_be_said_where_nothing_is_recorded() -> None:
-    assert run("", "advise", "--by", "Ada Lovelace") == (0, "")
-
-
 def test_work_under_way_is_told_on_a_terminal_and_cleared() -> None:
     terminal, end = os.openpty()
     command = ("test", "tests/data/parcel", "-k", "book", "--mutate")
