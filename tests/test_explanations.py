@@ -70,19 +70,20 @@ def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, d
         }
         every = brute_flips(advisor, facts, decision, size)
         assert found <= every
-        assert all(is_beyond(advisor, facts, flip, found) for flip in every - found)
+        assert all(is_beyond(advisor, facts, flip, every) for flip in every - found)
+        assert not any(is_beyond(advisor, facts, flip, every) for flip in found)
 
 
 def is_beyond(
-    advisor: Advisor, facts: CaseFacts, flip: tuple[tuple[str, int], ...], found: set[tuple[tuple[str, int], ...]]
+    advisor: Advisor, facts: CaseFacts, flip: tuple[tuple[str, int], ...], every: set[tuple[tuple[str, int], ...]]
 ) -> bool:
-    """Is there a flip among those found that changes one number of this one less, in the same direction?"""
+    """Is there a flip among these that changes one number of this one less, in the same direction?"""
     for fact, cell in flip:
         now = facts.cells.get(fact)
         if now is None or not advisor.diagram.domains[fact].fact.is_number:
             continue
         between = range(now + 1, cell) if cell > now else range(cell + 1, now)
-        if any(tuple((f, c if f != fact else nearer) for f, c in flip) in found for nearer in between):
+        if any(tuple((f, c if f != fact else nearer) for f, c in flip) in every for nearer in between):
             return True
     return False
 
