@@ -50,6 +50,13 @@ def test_a_chart_marks_the_crossing_and_says_what_it_rests_on(language: str) -> 
     assert report.say("way_fine_tune") in shown
 
 
+def test_a_chart_says_who_can_no_longer_buy_at_its_prices() -> None:
+    closed, report = answer(), Report(PRICES, DAY, "en")
+    open_to_all = closed._replace(tuned=closed.tuned._replace(stage=None))
+    assert chart_of(closed, report).caption.endswith("\nNew customers can no longer buy this.")
+    assert "\n" not in chart_of(open_to_all, report).caption
+
+
 def test_a_chart_without_a_crossing_marks_none_and_says_so() -> None:
     report = Report(PRICES, DAY, "en")
     never = chart_of(answer(prompt=400), report)

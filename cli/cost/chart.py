@@ -67,9 +67,12 @@ def _horizon(months: Decimal | None) -> Decimal:
 
 
 def _caption(answer: BreakEven, report: Report) -> str:
+    """What the prices are, and on a line of its own who can no longer buy at them."""
     checked = min(str(way.row.checked_on) for way in (answer.base, answer.tuned) if way.row)
     identity = report.prices.identity
-    return report.say(
+    stage = answer.tuned.stage
+    warned = "" if stage is None or stage.state == "open" else "\n" + report.say(f"buyable_{stage.state}")
+    said = report.say(
         "chart_caption",
         calls=f"{answer.traffic.calls:,}",
         currency=answer.saving.currency,
@@ -78,6 +81,7 @@ def _caption(answer: BreakEven, report: Report) -> str:
         name=identity.name,
         edition=identity.edition,
     )
+    return said + warned
 
 
 def _format_of(file: str) -> str:
