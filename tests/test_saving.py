@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
                 action(path)
     assert not Path("/dev/null-journal").exists()
     piped = subprocess.run(
-        ["bash", "-c", "cat | whytune advise /dev/stdin"],
+        ["sh", "-c", 'cat | "$0" -m whytune.cli advise /dev/stdin', sys.executable],
         input=b"prompt_enough: yes",
         capture_output=True,
         check=False,
