@@ -10,18 +10,14 @@ from whytune.engine.difference import AdviceChange, AssumptionChange
 from whytune.engine.difference.intent import Beyond
 from whytune.engine.regions import Regions
 
+from .markdown import plain, table
 from .regions import percent
 from .report import Report, regions, undeclared
 
 MAX_LETTERS = 60_000
 """Of the comment; GitHub takes 65,536."""
-MAX_CELL = 1_200
-"""Letters of one cell of a table, or of one line."""
 
 _MARK = {"nothing": "⚪", "wording": "⚪", "reasons": "🔵", "advice": "🟠"}
-_NAME = re.compile(r"(`[a-z][a-z0-9_.]*`)")
-_ACTS = re.compile(r"[&<>|*_`\[\]~!\\$]")
-_CALLS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
 
 Way = AdviceChange | AssumptionChange
 
@@ -77,8 +73,7 @@ def _table(report: Report, changes: Iterable[Way | Beyond]) -> Iterator[str]:
     """A row for each change, as many as have room in half a comment."""
     both = report.both
     heads = [both.say(key) for key in ("diff_advice", "diff_share", "diff_tasks", "blamed_on")]
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
+    yield from table(heads, ())
     room = MAX_LETTERS // 2
     for change in changes:
         row = _row(report, change)
@@ -118,16 +113,3 @@ def _item(line: str) -> str:
 
 def _folded(title: str, count: int, lines: list[str]) -> list[str]:
     return [f"<details><summary>{plain(title)} ({count})</summary>", "", *lines, "", "</details>"]
-
-
-def plain(text: str) -> str:
-    """The text as it is read, on one line, with nothing in it that GitHub would act on; a name stays in back quotes."""
-    text = " ".join(text.split())
-    text = text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…"
-    return "".join(part if _NAME.fullmatch(part) else _inert(part) for part in _NAME.split(text))
-
-
-def _inert(text: str) -> str:
-    """Each letter that Markdown or HTML acts on as its number; a space without width where a call would begin."""
-    text = _CALLS.sub(lambda found: f"{found[0]}\u200b", text)
-    return _ACTS.sub(lambda found: f"&#{ord(found[0])};", text)

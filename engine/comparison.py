@@ -138,11 +138,7 @@ def comparison(node: source.Node) -> Comparison:
     """The comparison that a file holds; raises WhytuneError with all its problems."""
     sheet = read_sheet(node, "comparison", SheetIdentity, _LISTS)
     _check(sheet)
-    sheet.draft.stop_if_wrong()
-    assert sheet.identity
-    assert sheet.identity.part
-    documents = tuple(located.part for located in sheet.documents if located.part)
-    return Comparison(sheet.identity.part, documents, *(sheet.parts(name) for name in _LISTS))
+    return Comparison(*sheet.finished(), *(sheet.parts(name) for name in _LISTS))
 
 
 def side_by_side(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from .problems import Span
-from .rulebook import ITEM_NAMES, Place, Rulebook
+from .rulebook import Place, Rulebook, item_name
 from .text import Written
 
 Confirmed = Mapping[str, Mapping[str, str]]
@@ -91,11 +91,4 @@ def _texts_in(path: tuple[str, ...], part: Any, languages: set[str]) -> Iterator
                 yield from _texts_in((*path, str(key)), inner, languages)
     elif isinstance(part, list | tuple):
         for index, inner in enumerate(part):
-            yield from _texts_in((*path, _name_of(inner, index)), inner, languages)
-
-
-def _name_of(item: Any, index: int) -> str:
-    """How an item of a list is told from its neighbours: by its own name, so that their order means nothing."""
-    if isinstance(item, dict):
-        return next((str(item[key]) for key in ITEM_NAMES if key in item), str(index))
-    return str(index)
+            yield from _texts_in((*path, item_name(inner, index)), inner, languages)

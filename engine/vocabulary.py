@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .text import EXACT, MAX_PLACES, Conditions, Line, Name, Number, Text, Values, Written
 
@@ -19,6 +19,17 @@ class Source(Written):
     document: Name
     place: Line
     quote: Line | None = None
+
+
+def sources_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+    """Every source that a part cites, at any depth, with the way to it."""
+    if isinstance(part, Source):
+        yield path, part
+        return
+    inner = vars(part).items() if isinstance(part, Written) else enumerate(part) if isinstance(part, tuple) else ()
+    for key, value in inner:
+        if isinstance(value, (Written, tuple)):
+            yield from sources_in(value, (*path, key))
 
 
 class Group(Written):

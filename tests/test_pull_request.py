@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from whytune.cli.pull_request import MAX_CELL, MAX_LETTERS, comment, plain
+from whytune.cli.markdown import MAX_CELL, plain
+from whytune.cli.pull_request import MAX_LETTERS, comment
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
 from whytune.engine import Rulebook, load

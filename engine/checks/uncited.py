@@ -22,11 +22,11 @@ auditor asks for their origin too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..examination import Examination, Found
 from ..phrases import in_both
-from ..rulebook import Rulebook
+from ..translations import parts_of
+from ..vocabulary import sources_in
 
 SEVERITY = "warning"
 
@@ -45,21 +45,8 @@ def look(examined: Examination) -> Iterator[Found]:
                 name = f"{decision.decision}.{key}"
                 message = in_both("found_uncited_policy", policy=name)
                 yield Found(name, examined.place("decision", decision.decision, key), message)
-    cited = set(_cited(rulebook))
+    cited = {source.document for _, part in parts_of(rulebook) for _, source in sources_in(part)}
     for document in (each.document for each in rulebook.documents):
         if document not in cited:
             message = in_both("found_uncited_document", document=document)
             yield Found(document, examined.place("document", document), message)
-
-
-def _cited(rulebook: Rulebook) -> Iterator[str]:
-    citing: tuple[Any, ...] = (
-        *rulebook.rules,
-        *rulebook.notes,
-        *rulebook.invariants,
-        *(band for fact in rulebook.vocabulary.declared for band in fact.bands),
-        *(policy for decision in rulebook.decisions for policy in (decision.if_none_stands, decision.if_several_stand)),
-    )
-    for part in citing:
-        if part.source is not None:
-            yield part.source.document

@@ -66,16 +66,8 @@ def prices(node: source.Node) -> PriceList:
     """The price list that a file holds; raises WhytuneError with all its problems."""
     sheet = read_sheet(node, "prices", Identity, LISTS)
     _check(sheet)
-    sheet.draft.stop_if_wrong()
-    assert sheet.identity
-    assert sheet.identity.part
-    return PriceList(
-        sheet.identity.part, tuple(located.part for located in sheet.documents if located.part), **_parts(sheet)
-    )
-
-
-def _parts(sheet: Sheet) -> dict[str, Any]:
-    return {name: sheet.parts(name) for name in LISTS}
+    identity, documents = sheet.finished()
+    return PriceList(identity, documents, **{name: sheet.parts(name) for name in LISTS})
 
 
 def _check(sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from ..problems import Span
-from ..rulebook import ITEM_NAMES, Place, Rulebook, canonical
+from ..rulebook import Place, Rulebook, canonical, item_name
 from ..translations import parts_of, span_of
 
 WORDS = frozenset(
@@ -124,8 +124,7 @@ def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -
             yield from _values(inner, languages, (*path, key))
     elif isinstance(part, list) and path != ("any_of",) and any(isinstance(item, Mapping) for item in part):
         for index, item in enumerate(part):
-            name = next((str(item[key]) for key in ITEM_NAMES if key in item), str(index))
-            yield from _values(item, languages, (*path, name))
+            yield from _values(item, languages, (*path, item_name(item, index)))
     else:
         yield path, part
 

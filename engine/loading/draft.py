@@ -11,9 +11,8 @@ from pydantic import Field
 from .. import source
 from ..problems import MAX_PROBLEMS, Problem, Span, WhytuneError, did_you_mean, short
 from ..rulebook import ITEM_NAMES, Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
-from ..source import KeyPath
 from ..text import Line, Name, Text, Written
-from ..vocabulary import Fact, Source, Vocabulary
+from ..vocabulary import Fact, Vocabulary, sources_in
 
 Part = TypeVar("Part", bound=Written)
 
@@ -152,25 +151,11 @@ def check_sources(draft: Draft, documents: Iterable[Located[Document]], citing: 
     """Reports each source that one of these parts cites, at any depth, and that is of none of the documents."""
     declared = [located.name for located in documents]
     for located in citing:
-        for path, cited in _sources(located.part, ()):
+        for path, cited in sources_in(located.part):
             if cited.document not in declared:
                 hint = did_you_mean(cited.document, declared) or "declare it below `documents:`"
                 message = f"unknown document `{short(cited.document)}`"
                 draft.report("unknown-document", message, located.at(*path, "document"), hint)
-
-
-def _sources(part: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Source]]:
-    """Every source that a part cites, with the way to it."""
-    if isinstance(part, Source):
-        yield path, part
-    elif isinstance(part, Written):
-        for name, value in vars(part).items():
-            if isinstance(value, (Written, tuple)):
-                yield from _sources(value, (*path, name))
-    elif isinstance(part, tuple):
-        for position, item in enumerate(part):
-            if isinstance(item, (Written, tuple)):
-                yield from _sources(item, (*path, position))
 
 
 def _inner_places(node: source.Node) -> Iterator[tuple[tuple[str, ...], Span]]:

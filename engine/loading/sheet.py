@@ -39,6 +39,13 @@ class Sheet:
     documents: list[Located[Document]] = field(default_factory=list)
     lists: dict[str, list[Located[Any]]] = field(default_factory=dict)
 
+    def finished(self) -> tuple[Any, tuple[Document, ...]]:
+        """What the file says of itself, and its documents; raises WhytuneError if there were problems."""
+        self.draft.stop_if_wrong()
+        assert self.identity
+        assert self.identity.part
+        return self.identity.part, tuple(whole(self.documents))
+
     def rows(self, name: str) -> Iterator[tuple[Located[Any], Any]]:
         """The items of one list whose shape is right, each with its place."""
         return ((one, one.part) for one in self.lists.get(name, ()) if one.part is not None)

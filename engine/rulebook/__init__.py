@@ -55,6 +55,7 @@ __all__ = [
     "Waiver",
     "canonical",
     "dependencies",
+    "item_name",
 ]
 
 Place = tuple[str, ...]
@@ -84,6 +85,12 @@ class Premise(NamedTuple):
         for alternative in self.any_of:
             yield from alternative
         yield from self.except_if
+
+
+def item_name(item: Any, index: int) -> str:
+    """How an item of a list is told from its neighbours in a place: by its own name if it has one, else by position."""
+    named = (item[key] for key in ITEM_NAMES if key in item) if isinstance(item, Mapping) else ()
+    return str(next(iter(named), index))
 
 
 Step = tuple[Literal["rule", "conclusion", "decision"], str]
