@@ -95,7 +95,7 @@ class Ledger:
                 raise WhytuneError([Problem("missing-file", "no such ledger", Span(str(file)))])
             ledger = cls(file, _readable(file))
             try:
-                ledger._connection.execute("BEGIN")
+                ledger._connection.execute("BEGIN DEFERRED")
                 if not ledger._is_one():
                     raise _not_a_ledger(file)
             except BaseException:
@@ -117,7 +117,7 @@ class Ledger:
 
         Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
-        with _explained(self.path), self._writing():
+        with _explained(self.path), self._at_once("IMMEDIATE"):
             last = self._end()
             now = clock()
             if stamp(now.time) < last.time:
@@ -187,9 +187,9 @@ class Ledger:
         return last
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One transaction that no other writer shares: all of it is kept, or nothing."""
-        self._connection.execute("BEGIN IMMEDIATE")
+    def _at_once(self, kind: str) -> Iterator[None]:
+        """One transaction: DEFERRED sees one moment of the file; IMMEDIATE writes alone, all of it or nothing."""
+        self._connection.execute(f"BEGIN {kind}")
         try:
             yield
             self._connection.execute("COMMIT")
@@ -200,8 +200,10 @@ class Ledger:
 
     def _found(self) -> None:
         """Makes an empty file a ledger; leaves one as it is."""
-        if not self._is_one():
-            with self._writing():
+        with self._at_once("DEFERRED"):
+            founded = self._is_one()
+        if not founded:
+            with self._at_once("IMMEDIATE"):
                 if not self._is_one():  # another process may have been quicker
                     for statement in SCHEMA:
                         self._connection.execute(statement)
@@ -211,7 +213,10 @@ class Ledger:
             self._connection.execute("PRAGMA journal_mode = WAL")
 
     def _is_one(self) -> bool:
-        """Is this a ledger that we can read? False for an empty file; raises WhytuneError for any other."""
+        """Is this a ledger that we can read? False for an empty file; raises WhytuneError for any other.
+
+        To be asked in a transaction: between two questions another process may make it a ledger.
+        """
         mark, version, parts = (
             self._connection.execute(question).fetchone()[0]
             for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")

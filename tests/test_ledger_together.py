@@ -1,22 +1,58 @@
-"""Many processes write to one ledger and are killed at any moment; what was acknowledged is there, once and whole."""
+"""Many processes open one ledger at once, write to it, and are killed at any moment; nothing acknowledged is lost."""
 
 from __future__ import annotations
 
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from whytune.engine import WhytuneError
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 
 ROOT = Path(__file__).parent.parent
 WRITERS, APPENDS = 8, 1_000
+
+
+def test_a_ledger_may_be_made_by_another_at_any_moment_of_opening_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before each statement of one opening in turn, another process makes the ledger, or finds that it has to wait."""
+    connect = sqlite3.connect
+    made: list[bool] = []
+    moment = 0
+
+    class Interrupted(sqlite3.Connection):
+        def execute(self, *statement: Any) -> sqlite3.Cursor:
+            path = tmp_path / f"{moment}.ledger"
+            if len(made) == moment:
+                with monkeypatch.context() as alone, suppress(WhytuneError):
+                    alone.setattr(sqlite3, "connect", connect)
+                    Ledger.to_append(path, seconds=0).close()
+            made.append(path.stat().st_size > 0)
+            return super().execute(*statement)
+
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **named, factory=Interrupted))
+    seen = set()
+    while moment <= len(made):
+        made.clear()
+        with Ledger.to_append(tmp_path / f"{moment}.ledger") as opened:
+            assert opened.is_guarded()
+        seen.add(moment < len(made) and made[moment])
+        moment += 1
+    assert seen == {True, False}
+    assert moment > len(made) > 10
 
 
 def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
