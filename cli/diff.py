@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import click
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.casebook.reading import case_files_in
-from whytune.engine.difference import compare, difference
+from whytune.engine.difference import Compared, compare, difference
 from whytune.engine.difference.cases import Stored, case_changes, stored
 from whytune.engine.difference.intent import excess, intent_file, read_intent
+from whytune.engine.problems import visible
 
 from . import DONE, FAILED
 from .layout import progress
@@ -31,6 +33,12 @@ from .voices import voices
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
 @click.option("--cases", metavar="DIR", help="Run these stored cases under both, and tell which of them change.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
+@click.option(
+    "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
+)
+@click.option(
+    "--decision", "-d", metavar="NAME", help="For --graph: which decision; by default the last whose advice changes."
+)
 @as_of_option()
 @language_option
 def diff(
@@ -40,6 +48,8 @@ def diff(
     allow: str | None,
     cases: str | None,
     any_version: bool,
+    graph: str | None,
+    decision: str | None,
     as_of: date | None,
     language: str | None,
 ) -> None:
@@ -53,6 +63,7 @@ def diff(
     Examples:
       whytune diff guide my-rules
       whytune diff git:HEAD my-rules --format markdown
+      whytune diff git:HEAD my-rules --graph changes.svg
       whytune diff git:v1.2:my-rules git:main:my-rules --allow intent.yaml
     """
     day = today_or(as_of)
@@ -67,7 +78,9 @@ def diff(
     changed = case_changes(before, after, known, day) if known is not None else None
     progress("")
     report = Report(found, beyond, changed, both, as_of)
-    click.echo(_written(format_, report, before, after))
+    if graph:
+        _draw(report, compared, decision, graph, [old, new, allow, cases])
+    click.echo(_written(format_, report, compared))
     end(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
 
 
@@ -81,11 +94,20 @@ def _stored_in(folder: Path) -> list[Stored]:
     return found
 
 
-def _written(format_: str, report: Report, before: Rulebook, after: Rulebook) -> str:
+def _draw(report: Report, compared: Compared, decision: str | None, file: str, reads: Collection[str | None]) -> None:
+    from .picture import changes, format_of, write  # pictures are for those who ask for them
+
+    format_ = format_of(None, file)
+    both = report.both
+    write(changes(report.found, compared, both, decision), format_, file, both.new.language, reads)
+    click.echo(both.say("changes_drawn", file=visible(file)), err=True)
+
+
+def _written(format_: str, report: Report, compared: Compared) -> str:
     if format_ == "json":
         data = {
-            "old": _identity(before),
-            "new": _identity(after),
+            "old": _identity(compared.before),
+            "new": _identity(compared.after),
             **report.found.to_dict(),
             "cases": report.cases.to_dict() if report.cases else None,
             "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
@@ -94,7 +116,7 @@ def _written(format_: str, report: Report, before: Rulebook, after: Rulebook) ->
     if format_ == "markdown":
         from .pull_request import comment
 
-        return comment(report)
+        return comment(report, compared)
     return "\n".join(lines(report))
 
 

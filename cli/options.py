@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -228,7 +228,11 @@ def read_file(case: str | None) -> CaseFile:
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
-    known = [step for kind, step in rulebook.steps if kind == "decision"]
+    return one_of([step for kind, step in rulebook.steps if kind == "decision"], name)
+
+
+def one_of(known: Sequence[str], name: str | None) -> str:
+    """The decision of this name, or the last of those known; raises WhytuneError."""
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
         raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whytune.diagrams.decisions import decisions
+from whytune.diagrams.difference import difference
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese
 from whytune.diagrams.formats import ENDINGS, PICTURES, draw, fits
@@ -21,11 +22,14 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import closest, short
 from whytune.engine.speaker import Speaker
 
-from .options import decision_of
+from .options import decision_of, one_of
 from .saving import save
 
 if TYPE_CHECKING:
+    from whytune.engine.difference import Compared, Difference
     from whytune.engine.ledger.traffic import Traffic
+
+    from .voices import Voices
 
 
 def compose(
@@ -48,6 +52,17 @@ def compose(
         ways = _traffic(ledger, advisor, name) if ledger else None
         picture = flowchart(advisor.diagram, name, speaker, answer, links, ways)
     return picture.only_way() if answer and not fits(picture) else picture
+
+
+def changes(found: Difference, compared: Compared, both: Voices, decision: str | None) -> Graph:
+    """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
+
+    Raises WhytuneError: unknown-decision.
+    """
+    known = tuple(dict.fromkeys((*compared.old.advice, *compared.new.advice)))
+    changed = [change.decision for change in found.advice]
+    name = one_of(known, decision or next(reversed(changed), None))
+    return difference(compared, name, both.old, both.new)
 
 
 def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from whytune.diagrams.difference import difference
+from whytune.diagrams.mermaid import mermaid
 from whytune.engine.case import Value
-from whytune.engine.difference import AdviceChange, AssumptionChange
+from whytune.engine.difference import AdviceChange, AssumptionChange, Compared
 from whytune.engine.difference.intent import Beyond
 from whytune.engine.regions import Regions
 
@@ -17,14 +19,17 @@ from .report import Report, regions, undeclared
 MAX_LETTERS = 60_000
 """Of the comment; GitHub takes 65,536."""
 
+MAX_DRAWN = 30
+"""Boxes of a picture that can be taken in beside a comment."""
+
 _MARK = {"nothing": "⚪", "wording": "⚪", "reasons": "🔵", "advice": "🟠"}
 
 Way = AdviceChange | AssumptionChange
 
 
-def comment(report: Report) -> str:
+def comment(report: Report, compared: Compared) -> str:
     """The comment, below GitHub's limit; what users wrote can neither be markup, nor call anybody, nor link."""
-    blocks = ["\n".join(block) for block in _blocks(report)]
+    blocks = ["\n".join(block) for block in _blocks(report, compared)]
     cut = f"\n\n{report.both.say('comment_cut')}"
     kept: list[str] = []
     for block in blocks:
@@ -34,7 +39,7 @@ def comment(report: Report) -> str:
     return "\n\n".join(kept) + "\n"
 
 
-def _blocks(report: Report) -> Iterator[list[str]]:
+def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
     """The paragraphs, tables and folded parts, the weightier first; each is whole Markdown by itself."""
     found, both = report.found, report.both
     yield [f"### {plain(both.say('diff_title', name=f'`{both.new.rulebook.name}`'))}"]
@@ -52,6 +57,10 @@ def _blocks(report: Report) -> Iterator[list[str]]:
     for title, changes in (("advice_changes", found.advice), ("assumption_changes", found.assumptions)):
         if changes:
             yield [f"#### {plain(both.say(title))}", "", *_table(report, changes)]
+    for decision in dict.fromkeys(change.decision for change in found.advice):
+        picture = difference(compared, decision, both.old, both.new)
+        if len(picture.nodes) <= MAX_DRAWN:
+            yield _folded(picture.title, None, ["```mermaid", mermaid(picture) + "```"])
     if commands := [" ".join(report.command(case)) for case in _to_try(report)]:
         fence = "`" * (3 + max(len(run) for run in re.findall("`*", " ".join(commands))))
         yield _folded(both.say("to_try"), len(commands), [f"{fence}sh", *commands, fence])
@@ -111,5 +120,6 @@ def _item(line: str) -> str:
     return f"  - {plain(line.strip())}" if line.startswith(" ") else f"- {plain(line)}"
 
 
-def _folded(title: str, count: int, lines: list[str]) -> list[str]:
-    return [f"<details><summary>{plain(title)} ({count})</summary>", "", *lines, "", "</details>"]
+def _folded(title: str, count: int | None, lines: list[str]) -> list[str]:
+    counted = "" if count is None else f" ({count})"
+    return [f"<details><summary>{plain(title)}{counted}</summary>", "", *lines, "", "</details>"]

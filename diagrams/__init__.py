@@ -3,7 +3,9 @@
 lettering   labels -> lines that fit
 graph       nodes and edges: a picture before it has a format
 links       where a reader finds what stands at a place of the rulebook
+branches    a node of a decision diagram -> its question and its answers, in words
 flowchart   a decision diagram -> what is asked, what follows, the way a case took
+difference  two rulebooks -> which answers lead to other advice than before
 inference   rules, what they rest on and what they speak for; what fired
 decisions   how decisions rest on each other
 dot         a graph -> DOT, for readers and for rendering

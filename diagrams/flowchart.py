@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from whytune.engine import Recommendation
 from whytune.engine.case import FactState
 from whytune.engine.diagram import DecisionDiagram
 from whytune.engine.diagram import Node as DiagramNode
-from whytune.engine.phrases import interval
 from whytune.engine.rulebook import REFER, Decision, Place, Premise
 from whytune.engine.speaker import Speaker
-from whytune.engine.vocabulary import Band, Domain, Fact, Interval
+from whytune.engine.vocabulary import Domain
 
+from .branches import Branch, branches, question
 from .graph import Edge, Graph, Node, State
 
 if TYPE_CHECKING:  # only a picture of a ledger should pay for it
@@ -23,14 +23,6 @@ OPENING, CLOSING = "opening", "closing"
 
 Link = Callable[[Place], str | None]
 """Where a reader finds what stands at a place of the rulebook."""
-
-
-class Branch(NamedTuple):
-    """Cells of one fact that lead to the same node, under one label."""
-
-    label: str
-    cells: tuple[int, ...]
-    child: DiagramNode
 
 
 def flowchart(
@@ -90,6 +82,9 @@ class _Drawing:
         title = self.speaker.text(self.decision.ask)
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
+    def _domain(self, node: DiagramNode) -> Domain:
+        return self.diagram.domains[self.store.fact(node)]
+
     # how the case stands to the picture
 
     def _cell(self, fact: str) -> int | None:
@@ -143,8 +138,7 @@ class _Drawing:
 
     def _question(self, node: DiagramNode) -> Node:
         fact, state = self.store.fact(node), self._state(node)
-        band = self._band(node)
-        label = self.speaker.text(band.ask) if band and band.ask else self.speaker.question(fact)
+        label = question(self.store.children(node), self._domain(node), self.speaker)
         if state in ("taken", "open") and self._cell(fact) is None:
             label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
         rules = self._rules_testing(fact, range(len(self.store.children(node))))
@@ -190,7 +184,7 @@ class _Drawing:
     def _edges(self, node: DiagramNode) -> Iterator[Edge]:
         fact = self.store.fact(node)
         state = self.case.facts[fact] if self.case else None
-        for branch in self._branches(node):
+        for branch in branches(self.store.children(node), self._domain(node), self.speaker):
             taken = self._branch_state(node, branch)
             label = branch.label
             if state is not None and state.value is not None and taken in ("taken", "open"):
@@ -228,45 +222,6 @@ class _Drawing:
         value = self.speaker.value(fact, state.value)
         said = label if value == label else self.speaker.say("within", value=label, bounds=value)
         return self.speaker.say("assumed_edge", label=said) if state.state == "assumed" else said
-
-    def _branches(self, node: DiagramNode) -> list[Branch]:
-        domain, children = self.diagram.domains[self.store.fact(node)], self.store.children(node)
-        by_child: dict[DiagramNode, list[int]] = {}
-        for cell, child in enumerate(children):
-            by_child.setdefault(child, []).append(cell)
-        labels = self._labels(node, domain)
-        found = []
-        for child, cells in by_child.items():
-            for group, inside in _by_group(domain.fact, cells):
-                label = (
-                    self.speaker.text(group)
-                    if group
-                    else self.speaker.listed(_joined(inside, labels, domain, self.speaker))
-                )
-                found.append(Branch(label, tuple(inside), child))
-        return sorted(found, key=lambda branch: branch.cells[0])
-
-    def _labels(self, node: DiagramNode, domain: Domain) -> list[str | None]:
-        """The label of each cell; None where only bounds can say it."""
-        fact = domain.fact
-        if not fact.is_number:
-            return [self.speaker.value(fact.fact, cell) for cell in domain.cells]
-        band = self._band(node)
-        if band is None:
-            return [None] * len(domain.cells)
-        return [
-            self.speaker.text(band.labels[piece]) if piece in band.labels else None
-            for piece in domain.subjects[band.band]
-        ]
-
-    def _band(self, node: DiagramNode) -> Band | None:
-        """The band by which a node tells its children apart, if one band suffices."""
-        domain, children = self.diagram.domains[self.store.fact(node)], self.store.children(node)
-        for band in domain.fact.bands:
-            pieces = domain.subjects[band.band]
-            if all(children[a] == children[b] for a in range(len(pieces)) for b in range(a) if pieces[a] == pieces[b]):
-                return band
-        return None
 
     # what stands behind
 
@@ -310,34 +265,3 @@ class _Drawing:
             return self.speaker.say("flowchart_of", title=self.speaker.text(self.diagram.rulebook.title))
         advice = self.speaker.outcome(self.decision.decision, self.answer)
         return self.speaker.pair(self.speaker.say("advice"), advice)
-
-
-def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] | None, list[int]]]:
-    """The cells of a choice by declared groups that lie wholly among them; the rest together, without a group."""
-    left = list(cells)
-    for group in fact.groups:
-        inside = [fact.values.index(value) for value in group.values]
-        if inside and set(inside) <= set(left):
-            yield group.label, sorted(inside)
-            left = [cell for cell in left if cell not in inside]
-    if left:
-        yield None, left
-
-
-def _joined(cells: Sequence[int], labels: Sequence[str | None], domain: Domain, speaker: Speaker) -> Iterator[str]:
-    """The labels of these cells, each once; neighbouring intervals without labels as one."""
-    runs: list[list[int]] = []
-    for cell in cells:
-        if runs and labels[cell] is None and runs[-1][-1] == cell - 1 and labels[cell - 1] is None:
-            runs[-1].append(cell)
-        else:
-            runs.append([cell])
-    seen = dict.fromkeys(labels[run[0]] or _bounds(domain, run, speaker) for run in runs)
-    yield from seen
-
-
-def _bounds(domain: Domain, run: Sequence[int], speaker: Speaker) -> str:
-    first, last = domain.cells[run[0]], domain.cells[run[-1]]
-    assert isinstance(first, Interval)
-    assert isinstance(last, Interval)
-    return interval(Interval(first.low, last.high), speaker.language)

@@ -17,6 +17,8 @@ def mermaid(graph: Graph) -> str:
     for edge in graph.edges:
         label = f"|{_quoted(edge.label)}|" if edge.label else ""
         lines.append(f"  {names[edge.source]} {_arrow(edge)}{label} {names[edge.target]}")
+    passed_by = [str(index) for index, edge in enumerate(graph.edges) if edge.state == "passed_by"]
+    lines += [f"  linkStyle {','.join(passed_by)} opacity:0.4"] if passed_by else []
     widths = ((index, edge.share) for index, edge in enumerate(graph.edges) if edge.share)
     lines += [f"  linkStyle {index} stroke-width:{1 + 9 * share:.1f}px" for index, share in widths]
     lines += [f"  style {names[node.id]} {style}" for node in graph.nodes if (style := _style(node))]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from whytune.diagrams.difference import difference
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph
@@ -14,11 +15,14 @@ from whytune.diagrams.links import Links
 from whytune.engine import Advisor, load, source
 from whytune.engine.case import resolve
 from whytune.engine.casefile import read_case
+from whytune.engine.difference import compare
+from whytune.engine.loading import files_of, loads
 from whytune.engine.speaker import Speaker
 
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "diagrams" / "gallery"
 CASE = ROOT / "rules" / "guide" / "cases" / "clinic_terms_100_examples.yaml"
+EDIT = (b"cut_at: [100, 10000]", b"cut_at: [200, 10000]")
 LINK = "../../rules/{file}#L{line}"
 
 
@@ -37,6 +41,8 @@ def pictures() -> Iterator[tuple[str, Graph]]:
     yield "guide_en", flowchart(whole.diagram, "approach", speaker, None, links)
     yield "case_en", flowchart(whole.diagram, "approach", speaker, answer, links)
     yield "case_rules_en", inference(speaker, "approach", answer, links)
+    edited = loads({name: text.replace(*EDIT) for name, text in files_of("guide").items()})
+    yield "difference_en", difference(compare(guide, edited), "approach", speaker, Speaker(edited, "en"))
 
 
 def main() -> None:

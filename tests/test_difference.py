@@ -460,7 +460,7 @@ def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None
     found = difference(compared)
     beyond = excess(Intent((), reasons=False, facts=False), found, compared)
     report = Report(found, beyond, None, voices(compared.before, compared.after, "new", "en"), None)
-    for told in ("\n".join(lines(report)), comment(report)):
+    for told in ("\n".join(lines(report)), comment(report, compared)):
         start = told.index("Beyond what was declared")
         said = told[start : told.index("Other advice", start)]
         assert f"{found.advice[0].where.share.tasks:,}" in said

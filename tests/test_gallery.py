@@ -15,7 +15,7 @@ PICTURES = dict(pictures())
 
 
 def test_the_gallery_holds_these_pictures_and_no_others() -> None:
-    assert len(PICTURES) == 5
+    assert len(PICTURES) == 6
     names = {path.name for path in GALLERY.iterdir()}
     assert names == {f"{name}.{ending}" for name in PICTURES for ending in ("svg", "json")}
 

@@ -7,7 +7,7 @@ same exactly if their roots are the same number.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -56,6 +56,15 @@ class Ground:
         """
         first = (self.store.any_of((self.choice(name, (0,)), self._applies_anywhere(name))) for name in self._facts)
         return self.store.all_of((self.known, *first))
+
+    def in_common(self, root: Node) -> Node:
+        """The same for all that can be compared; what only one rulebook knows goes the way of a value that all know."""
+        for name in self._facts:
+            cells = self.common(name)
+            if len(cells) < len(self.cells[name]):
+                elsewhere = self.store.fixed(root, {name: cells[0]})
+                root = self.store.combine(_either, self.choice(name, cells), root, elsewhere, name="either")
+        return root
 
     def in_some_way(self, root: Node) -> Node:
         """True where this is so for some value of the facts that do not apply there.
@@ -132,6 +141,10 @@ class Ground:
             values = domains[fact].subjects[subject]
             conditions.append(self.choice(fact, (cell for cell, value in enumerate(values) if value in accepts)))
         return self.store.all_of(conditions)
+
+
+def _either(is_first: bool, first: Hashable, second: Hashable) -> Hashable:
+    return first if is_first else second
 
 
 def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:

@@ -16,6 +16,9 @@ from .witnesses import Witness, witness_of
 NO_DECISION = ""
 """The leaf that stands for the advice of a decision that a rulebook does not hold."""
 
+Way = tuple[str | None, str | None]
+"""The advice before and after."""
+
 Part = tuple[str, str]
 """Kind and name of a part of a rulebook."""
 
@@ -69,14 +72,13 @@ def advice_changes(
     value that the other does not know, are left out.
     """
     store = old.store
-    nothing = store.leaf(NO_DECISION)
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     for decision in dict.fromkeys((*old.advice, *new.advice)):
-        pairs = store.combine(_pair, old.advice.get(decision, nothing), new.advice.get(decision, nothing), name="pair")
+        ways = changed_ways(old, new, decision)
         suspects = _suspects(old, new, decision, changed)
         found = []
-        for before, after in _changed_pairs(store.outcomes(pairs)):
-            root = store.combine(_is_pair, pairs, store.leaf((before, after)), name="is pair")
+        for before, after in _in_order(store.outcomes(ways)):
+            root = store.combine(_is_way, ways, store.leaf((before, after)), name="is way")
             where = atlas.regions(root)
             if where.share.tasks:
                 regions = tuple(
@@ -91,16 +93,25 @@ def advice_changes(
         yield from sorted(found, key=lambda change: -change.where.share.tasks)
 
 
-def _pair(before: str, after: str) -> tuple[str | None, str | None]:
-    return before or None, after or None
+def changed_ways(old: DecisionDiagram, new: DecisionDiagram, decision: str) -> Node:
+    """From what to what the advice goes in each cell, None where it stays; `old` and `new` stand on one ground.
+
+    Of a pair, None stands for the advice of a rulebook that does not hold the decision.
+    """
+    store, nothing = old.store, old.store.leaf(NO_DECISION)
+    return store.combine(_way, old.advice.get(decision, nothing), new.advice.get(decision, nothing), name="way")
 
 
-def _changed_pairs(pairs: Iterable[Any]) -> list[tuple[str | None, str | None]]:
-    return sorted((pair for pair in pairs if pair[0] != pair[1]), key=str)
+def _way(before: str, after: str) -> Way | None:
+    return (before or None, after or None) if before != after else None
 
 
-def _is_pair(pair: tuple[str | None, str | None], wanted: tuple[str | None, str | None]) -> bool:
-    return pair == wanted
+def _in_order(ways: Iterable[Any]) -> list[Way]:
+    return sorted((way for way in ways if way), key=str)
+
+
+def _is_way(way: Way | None, wanted: Way) -> bool:
+    return way == wanted
 
 
 def _suspects(

@@ -25,6 +25,16 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "goes_to": {"en": "{before} → {after}: {share}", "zh": "{before} → {after}：{share}"},
     "goes_over": {"en": "{before} → {after}", "zh": "{before} → {after}"},
+    "same_advice": {"en": "Same advice as before", "zh": "建议不变"},
+    "advice_becomes": {"en": "Who gets another answer to “{ask}”", "zh": "哪些任务对“{ask}”得到不同的答案"},
+    "advice_becomes_how": {
+        "en": "The answers that lead to other advice than before",
+        "zh": "哪些回答会得到与以前不同的建议",
+    },
+    "changes_drawn": {
+        "en": "Which answers lead to other advice is drawn in {file}",
+        "zh": "哪些回答会改变建议，已绘制到 {file}",
+    },
     "in_all": {"en": "In all of these", "zh": "以下各类共有"},
     "all_tasks": {"en": "all tasks", "zh": "全部任务"},
     "not_decided_there": {"en": "not decided", "zh": "未作决策"},

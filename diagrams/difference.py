@@ -1,0 +1,74 @@
+"""Two rulebooks -> the flowchart of what an edit changes: which answers lead to other advice than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from whytune.engine.diagram import Node as DiagramNode
+from whytune.engine.difference import Compared
+from whytune.engine.difference.advice import Way, changed_ways
+from whytune.engine.rulebook import REFER, Style
+from whytune.engine.speaker import Speaker
+from whytune.engine.vocabulary import Domain
+
+from .branches import branches, question
+from .graph import Edge, Graph, Node, State
+
+
+def difference(compared: Compared, decision: str, old: Speaker, new: Speaker) -> Graph:
+    """Who gets other advice on one decision, and what; values that only one rulebook knows are left out.
+
+    The rulebooks speak for themselves: the old one of what the new one does not have.
+    """
+    return _Drawing(compared, decision, old, new).graph()
+
+
+class _Drawing:
+    def __init__(self, compared: Compared, decision: str, old: Speaker, new: Speaker) -> None:
+        self.decision, self.old, self.new = decision, old, new
+        self.ground, self.store = compared.ground, compared.ground.store
+        self.root = self.ground.in_common(changed_ways(compared.old, compared.new, decision))
+        self.domains = {**self.ground.domains(compared.old.rulebook), **self.ground.domains(compared.new.rulebook)}
+        self.order = {node: index for index, node in enumerate(self.store.below(self.root))}
+
+    def graph(self) -> Graph:
+        nodes = tuple(self._node(node) for node in self.order)
+        edges = tuple(edge for node in self.order if not self.store.is_leaf(node) for edge in self._edges(node))
+        decides = self.new if self.decision in self.new.rulebook.decision else self.old
+        title = self.new.say("advice_becomes", ask=decides.text(decides.rulebook.decision[self.decision].ask))
+        return Graph(title, self.new.say("advice_becomes_how"), self.new.language, nodes, edges)
+
+    def _id(self, node: DiagramNode) -> str:
+        return f"{'way' if self.store.is_leaf(node) else 'question'}:{self.order[node]}"
+
+    def _node(self, node: DiagramNode) -> Node:
+        if not self.store.is_leaf(node):
+            return Node(self._id(node), question(*self._asked(node)), "question")
+        way = cast(Way | None, self.store.value(node))
+        if way is None:
+            return Node(self._id(node), self.new.say("same_advice"), "outcome", "passed_by")
+        before, after = (self._option(speaker, name) for speaker, name in zip((self.old, self.new), way, strict=True))
+        return Node(
+            self._id(node), self.new.say("goes_over", before=before, after=after), "outcome", style=self._style(way)
+        )
+
+    def _edges(self, node: DiagramNode) -> Iterator[Edge]:
+        for branch in branches(*self._asked(node)):
+            is_same = self.store.is_leaf(branch.child) and self.store.value(branch.child) is None
+            state: State = "passed_by" if is_same else "plain"
+            yield Edge(self._id(node), self._id(branch.child), branch.label, state)
+
+    def _asked(self, node: DiagramNode) -> tuple[tuple[DiagramNode, ...], Domain, Speaker, Sequence[int]]:
+        """What a node asks: its children, the domain of its fact, who speaks of it, and the cells to be drawn."""
+        fact = self.store.fact(node)
+        speaker = self.new if fact in self.new.rulebook.vocabulary.domains else self.old
+        return self.store.children(node), self.domains[fact], speaker, self.ground.common(fact)
+
+    def _option(self, speaker: Speaker, name: str | None) -> str:
+        return self.new.say("not_decided_there") if name is None else speaker.option(self.decision, name)
+
+    def _style(self, way: Way) -> Style | None:
+        """The look of the option that is advised now."""
+        after = way[1]
+        return None if after in (None, REFER) else self.new.rulebook.decision[self.decision].option(after).style
