@@ -11,9 +11,10 @@ import click
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.casebook.reading import case_files_in
-from whytune.engine.difference import Compared, compare, difference
+from whytune.engine.difference import Compared, compare
 from whytune.engine.difference.cases import Stored, case_changes, stored
-from whytune.engine.difference.intent import excess, intent_file, read_intent
+from whytune.engine.difference.days import Later, lasting
+from whytune.engine.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.problems import visible
 
 from . import DONE, FAILED
@@ -21,7 +22,7 @@ from .layout import progress
 from .options import as_json, as_of_option, end, language_of, language_option, today_or
 from .report import Report, lines
 from .revisions import load_either, path_of
-from .voices import voices
+from .voices import Voices, voices
 
 
 @click.command()
@@ -73,15 +74,23 @@ def diff(
     known = _stored_in(Path(cases)) if cases else None
     progress("diff")
     compared = compare(before, after, day)
-    found = difference(compared)
+    found, later, unseen = lasting(compared, day)
     beyond = excess(intent, found, compared) if intent else None
     changed = case_changes(before, after, known, day) if known is not None else None
     progress("")
-    report = Report(found, beyond, changed, both, as_of)
+    ahead = tuple(_ahead(each, intent, both) for each in later)
+    report = Report(found, beyond, changed, both, as_of, later=ahead, unseen=unseen)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
     click.echo(_written(format_, report, compared))
-    end(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
+    end(FAILED if report.is_beyond or not (any_version or found.version.follows) else DONE)
+
+
+def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
+    """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
+    beyond = excess(intent, later.found, later.compared) if intent else None
+    advice = Excess(beyond.advice, (), (), ()) if beyond else None
+    return Report(later.found, advice, None, both, later.day, is_later=True)
 
 
 def _stored_in(folder: Path) -> list[Stored]:
@@ -111,6 +120,8 @@ def _written(format_: str, report: Report, compared: Compared) -> str:
             **report.found.to_dict(),
             "cases": report.cases.to_dict() if report.cases else None,
             "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
+            "later": [each.told_later() for each in report.later],
+            "unseen_from": str(report.unseen) if report.unseen else None,
         }
         return as_json(data)
     if format_ == "markdown":

@@ -189,13 +189,39 @@ def test_a_changed_assumption_changes_what_leaving_the_fact_out_shows(pair: Pair
         kept = {name: value for name, value in task.items() if name not in missing}
         was, now = (outcomes_of(each, kept) for each in diagrams)
         expected.update((name, was[name], now[name]) for name in was if was[name] != now[name])
-    found = every.found.assumptions
+    found = every.found.omissions
     assert {(each.decision, each.before, each.after): each.where.share.tasks for each in found} == expected
     assert every.found.level == ("advice" if found else "reasons" if changed else "nothing")
     for change in found:
         for witness in change.witnesses:
             assert outcomes_of(diagrams[0], dict(witness.old))[change.decision] == change.before
             assert outcomes_of(diagrams[1], dict(witness.new))[change.decision] == change.after
+
+
+@SLOW
+@given(pair=edited(edits=6))
+def test_who_leaves_out_a_fact_that_has_come_to_matter_is_told_so(pair: Pair) -> None:
+    every = counted(*pair)
+    assume(every.found.advice)
+    diagrams = [DecisionDiagram(book) for book in pair]
+    both = [{fact.fact: fact for fact in book.vocabulary.declared if fact.kind != "choices"} for book in pair]
+    free = [name for name, fact in both[1].items() if name in both[0] and not (fact.assume or both[0][name].assume)]
+    expected: Counter[tuple[str, str, str | None]] = Counter()
+    for name in free:
+        missing = {name, *(other for other in every.compared.ground.cells if name in waits_for_either(pair, other))}
+        for task in every.tasks:
+            kept = {fact: value for fact, value in task.items() if fact not in missing}
+            was, now = (outcomes_of(each, kept) for each in diagrams)
+            closed = [each for each in was if was[each] and each in now and not now[each]]
+            expected.update((name, each, was[each]) for each in closed)
+    omissions = [each for each in every.found.omissions if each.fact in free]
+    assert {(each.fact, each.decision, each.before): each.where.share.tasks for each in omissions} == expected
+    assert {each.after for each in omissions} <= {None}
+    assert all(each.blame for each in omissions)
+
+
+def waits_for_either(pair: Pair, name: str) -> set[str]:
+    return {waited for book in pair if name in book.vocabulary.domains for waited in waits_for(book, name)}
 
 
 def outcomes_of(diagram: DecisionDiagram, task: Task) -> dict[str, str | None]:
@@ -221,7 +247,9 @@ def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: s
     allowed = Allowed.model_validate({"because": "so", "decision": "d0", "where": {subject: value}, "to": after})
     beyond = {
         (each.change.decision, each.change.before, each.change.after): each.where.share.tasks
-        for each in excess(Intent((allowed,), reasons=True, facts=True), every.found, every.compared).advice
+        for each in excess(
+            Intent((allowed,), reasons=True, facts=True, safeguards=True), every.found, every.compared
+        ).advice
         if isinstance(each.change, AdviceChange)
     }
     expected: Counter[tuple[str, str | None, str | None]] = Counter()
@@ -237,10 +265,10 @@ def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: s
 @given(pair=edited())
 def test_nothing_is_beyond_an_intent_that_allows_everything(pair: Pair) -> None:
     every = counted(*pair)
-    everything = Intent((Allowed.model_validate({"because": "so"}),), reasons=True, facts=True)
+    everything = Intent((Allowed.model_validate({"because": "so"}),), reasons=True, facts=True, safeguards=True)
     assert not excess(everything, every.found, every.compared)
-    nothing = excess(Intent((), reasons=False, facts=False), every.found, every.compared)
-    assert [each.change for each in nothing.advice] == [*every.found.advice, *every.found.assumptions]
+    nothing = excess(Intent((), reasons=False, facts=False, safeguards=False), every.found, every.compared)
+    assert [each.change for each in nothing.advice] == [*every.found.advice, *every.found.omissions]
     assert nothing.reasons == every.found.reasons
 
 
@@ -284,7 +312,7 @@ def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
 def test_nothing_changes_where_only_orders_without_meaning_do(document: dict[str, Any], seed: int) -> None:
     found = difference(compare(written(document), written(shuffled(document, seed))))
     assert found.level == "nothing"
-    assert not any((found.advice, found.assumptions, found.reasons, found.parts, found.uncompared))
+    assert not any((found.advice, found.omissions, found.reasons, found.parts, found.uncompared))
 
 
 @SLOW
@@ -449,7 +477,7 @@ def test_of_long_texts_that_part_is_shown_in_which_they_differ() -> None:
     text = "A long title of a memorandum on all the letters that anybody ever wrote to us about {} and anything else"
     old, new = (letters("old", ("{en: Memo on letters", "{en: " + text.format(word))) for word in ("bills", "wills"))
     both = voices(old, new, "new", "en")
-    said = both.value(difference(compare(old, new)).parts[0].values[0])
+    (said,) = both.values(difference(compare(old, new)).parts[0])
     assert "bills" in said.partition("→")[0]
     assert "wills" in said.partition("→")[2]
     assert len(said) < 160
@@ -458,7 +486,7 @@ def test_of_long_texts_that_part_is_shown_in_which_they_differ() -> None:
 def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None:
     compared = compare(letters("old"), letters("threshold"))
     found = difference(compared)
-    beyond = excess(Intent((), reasons=False, facts=False), found, compared)
+    beyond = excess(Intent((), reasons=False, facts=False, safeguards=False), found, compared)
     report = Report(found, beyond, None, voices(compared.before, compared.after, "new", "en"), None)
     for told in ("\n".join(lines(report)), comment(report, compared)):
         start = told.index("Beyond what was declared")

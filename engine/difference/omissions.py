@@ -1,6 +1,7 @@
-"""The tasks that leave a fact out and get other advice because something else is assumed of it.
+"""The tasks that leave a fact out and get other advice: something else is assumed of it, or it has come to matter.
 
-No task of which everything is known shows such a change; and yet people who leave the fact out are advised otherwise.
+People who leave a fact out may be advised otherwise although no task of which everything is known is; or not yet,
+where the fact made no difference before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from ..diagram import DecisionDiagram, Node
 from ..regions import Atlas, Region, Regions
 from ..rulebook import Rulebook
 from ..vocabulary import member
+from .advice import Part, to_blame
+from .parts import PartChange
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)
@@ -22,10 +25,11 @@ Assumed = Mapping[str, int | None]
 """Fact -> the cell it is assumed to be in, None if nothing is assumed of it."""
 
 
-class AssumptionChange(NamedTuple):
+class OmissionChange(NamedTuple):
     """Tasks that go from one outcome to another when they leave this fact out; None is open.
 
-    With it they leave out the facts that apply only if it has some value. `where` tells of the others.
+    With it they leave out the facts that apply only if it has some value. `where` tells of the others. To blame are
+    the fact itself, if something else is assumed of it, or else the changed parts that bear on some of these tasks.
     """
 
     fact: str
@@ -36,6 +40,7 @@ class AssumptionChange(NamedTuple):
     witnesses: tuple[Witness, ...]
     root: Node
     assumed: Assumed
+    blame: tuple[Part, ...]
 
     def told(self, region: Region) -> dict[str, Value]:
         """The witness of a region without the facts that are left out."""
@@ -47,6 +52,7 @@ class AssumptionChange(NamedTuple):
             "decision": self.decision,
             "from": self.before,
             "to": self.after,
+            "blame": [{"kind": kind, "name": name} for kind, name in self.blame],
             "share": self.where.share.to_dict(),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
@@ -56,15 +62,19 @@ class AssumptionChange(NamedTuple):
         }
 
 
-def assumption_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[AssumptionChange]:
-    """Every change of advice that a changed assumption makes to the tasks that leave the fact out."""
+def omission_changes(
+    old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
+) -> Iterator[OmissionChange]:
+    """Every change of advice to the tasks that leave one fact out which the advice on whole tasks does not show.
+
+    Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
+    """
     for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
         members = _members(old.rulebook, new.rulebook, fact)
-        were, are = _assumed(old, members), _assumed(new, members)
-        if were != are:
-            waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+        assumed = _assumed(old, members), _assumed(new, members)
+        if assumed[0] != assumed[1] or None in assumed[1].values():
             for decision in (name for name in new.advice if name in old.advice):
-                yield from _changes(old, new, atlas, fact, decision, (were, are), waiting)
+                yield from _changes(old, new, atlas, fact, decision, assumed, parts)
 
 
 def _changes(
@@ -74,19 +84,24 @@ def _changes(
     fact: str,
     decision: str,
     assumed: tuple[Assumed, Assumed],
-    waiting: list[str],
-) -> Iterator[AssumptionChange]:
+    parts: tuple[PartChange, ...],
+) -> Iterator[OmissionChange]:
     store, (were, are) = new.store, assumed
+    waiting = [name for name in atlas.ground.cells if were.keys() & atlas.ground.waits_for(name)]
     after_that = {**are, **_assumed(new, waiting)}
     before = left_out(old, old.advice[decision], {**were, **_assumed(old, waiting)})
     after = left_out(new, new.advice[decision], after_that)
-    otherwise = left_out(new, new.advice[decision], {**after_that, **were})
-    ways = store.combine(_way, before, after, otherwise, name="way")
+    if were == are:
+        ways = store.combine(_opened, before, after, name="opened")
+    else:
+        otherwise = left_out(new, new.advice[decision], {**after_that, **were})
+        ways = store.combine(_way, before, after, otherwise, name="way")
     for way in sorted((way for way in store.outcomes(ways) if way), key=str):
         root = store.combine(_is_way, ways, store.leaf(way), name="is way")
         where = atlas.regions(root)
         if where.share.tasks:
-            change = AssumptionChange(fact, decision, *_named(way), where, (), root, after_that)
+            blame = to_blame(old, new, decision, parts, root) if were == are else (("fact", fact),)
+            change = OmissionChange(fact, decision, *_named(way), where, (), root, after_that, blame)
             told = (witness_of(change.told(region), old.rulebook, new.rulebook) for region in where.found)
             yield change._replace(witnesses=tuple(told))
 
@@ -123,6 +138,11 @@ def _agreed(*outcomes: Any) -> Any:
 def _way(before: Any, after: Any, otherwise: Any) -> Any:
     """From and to, where a change is due to the assumption; nothing elsewhere."""
     return (before, after) if before != after != otherwise else ()
+
+
+def _opened(before: Any, after: Any) -> Any:
+    """From and to, where what was decided is open now."""
+    return (before, after) if before != OPEN == after else ()
 
 
 def _is_way(way: Any, wanted: Any) -> bool:
