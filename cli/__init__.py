@@ -70,6 +70,12 @@ COMMANDS = (
 )
 
 
+class Voice:
+    """The language in which problems are told, once a command knows it."""
+
+    language = "en"
+
+
 class Commands(click.Group):
     """Commands of a package, each imported when it is called: a start should not pay for what it does not use."""
 
@@ -113,14 +119,15 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
     _mend_streams()
-    output = sys.stdout
+    output, voice = sys.stdout, Voice()
+    color = False if os.environ.get("NO_COLOR") else None
     try:
-        code = cli.main(prog_name="whytune", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
+        code = cli.main(prog_name="whytune", standalone_mode=False, color=color, obj=voice)
         sys.stdout.flush()
     except SystemExit as ending:  # of completion, or of click when the reader has gone: then it puts another stream
-        code = ending.code if sys.stdout is output else _explain(BrokenPipeError())
+        code = ending.code if sys.stdout is output else _explain(BrokenPipeError(), voice)
     except Exception as error:
-        code = _explain(error)
+        code = _explain(error, voice)
     except KeyboardInterrupt:
         code = INTERRUPTED
     gc.freeze()  # or the interpreter, on its way out, would look through all objects once more
@@ -137,12 +144,13 @@ def _mend_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _explain(error: Exception) -> int:
+def _explain(error: Exception, voice: Voice) -> int:
     """Says what went wrong, on standard error; raises again what is nobody's mistake but ours."""
     from whytune.engine.problems import EngineDisagreement, WhytuneError
+    from whytune.engine.sentences import say
 
     if isinstance(error, WhytuneError):
-        _say(str(error))
+        _say("\n".join(say(problem.told(), voice.language) for problem in error.problems))
         damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
         return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):

@@ -21,6 +21,8 @@ from whytune.engine.problems import did_you_mean, short
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import read_day
 
+from . import Voice
+
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -49,6 +51,13 @@ def rulebook_argument(command: Command) -> Command:
     return click.argument("rulebook", default=DEFAULT, metavar="[RULEBOOK]", envvar="WHYTUNE_RULEBOOK")(command)
 
 
+def _heard(ctx: click.Context, parameter: click.Parameter, language: str | None) -> str | None:
+    """The language as asked for; from here on problems are told in it."""
+    if language is not None:
+        ctx.ensure_object(Voice).language = language
+    return language
+
+
 def language_option(command: Command) -> Command:
     return language_option_of("rulebook")(command)
 
@@ -56,7 +65,7 @@ def language_option(command: Command) -> Command:
 def language_option_of(book: str) -> Callable[[Command], Command]:
     """--language, where the texts are those of a rulebook, or of a price list."""
     said = f"The language of texts; by default the first of the {book}."
-    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", help=said)
+    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", callback=_heard, help=said)
 
 
 def spoken_option(command: Command) -> Command:
@@ -68,6 +77,7 @@ def spoken_option(command: Command) -> Command:
         default="en",
         show_default=True,
         envvar="WHYTUNE_LANGUAGE",
+        callback=_heard,
         help="The language of texts.",
     )(command)
 
@@ -193,7 +203,8 @@ def language_of(rulebook: Rulebook, asked: str | None) -> str:
 def spoken(speaker: str, languages: tuple[str, ...], asked: str | None) -> str:
     """The language asked for, or the first of these; raises WhytuneError if it is none of them."""
     if asked is None:
-        return languages[0]
+        asked = languages[0]
+        click.get_current_context().ensure_object(Voice).language = asked
     if asked not in languages:
         hint = did_you_mean(asked, languages) or f"it speaks {', '.join(languages)}"
         raise WhytuneError([Problem("unknown-language", f"{speaker} has no texts in `{short(asked)}`", None, hint)])

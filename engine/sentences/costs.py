@@ -1,0 +1,3 @@
+"""Price lists, estimates and the comparison."""
+
+CHINESE: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Ledgers, keys, checkpoints and exports."""
+
+CHINESE: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Facts, rules, decisions, policies, and what is too large."""
+
+CHINESE: dict[str, str] = {}
