@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import NamedTuple, Self
 
 CODES: dict[str, str] = {
@@ -239,6 +240,22 @@ def listing(words: Iterable[str]) -> str:
     """The words as a message may list them: at most the first twenty."""
     shown = list(words)
     return ", ".join(map(short, shown[:20])) + (", ..." if len(shown) > 20 else "")
+
+
+def together(words: Iterable[str]) -> Sentence:
+    """The words as a message may name them where all are meant: at most the first twenty."""
+    first, *others = listing(words).split(", ")
+    return reduce(
+        lambda said, word: Sentence("{said} and {word}", said=said, word=word), others, Sentence("{word}", word=first)
+    )
+
+
+def either(words: Iterable[str]) -> Sentence:
+    """The words as a message may name them where one of them will do: at most the first twenty."""
+    first, *others = listing(words).split(", ")
+    return reduce(
+        lambda said, word: Sentence("{said} or {word}", said=said, word=word), others, Sentence("{word}", word=first)
+    )
 
 
 def _order(span: Span | None) -> tuple[str, int, int]:
