@@ -71,9 +71,10 @@ COMMANDS = (
 
 
 class Voice:
-    """The language in which problems are told, once a command knows it."""
+    """The language in which problems are told: the reader's own, until a command knows which one is asked for."""
 
-    language = "en"
+    def __init__(self) -> None:
+        self.language = os.environ.get("WHYTUNE_LANGUAGE") or "en"
 
 
 class Commands(click.Group):
@@ -146,7 +147,7 @@ def _mend_streams() -> None:
 
 def _explain(error: Exception, voice: Voice) -> int:
     """Says what went wrong, on standard error; raises again what is nobody's mistake but ours."""
-    from whytune.engine.problems import EngineDisagreement, WhytuneError
+    from whytune.engine.problems import EngineDisagreement, Sentence, WhytuneError
     from whytune.engine.sentences import say
 
     if isinstance(error, WhytuneError):
@@ -163,13 +164,16 @@ def _explain(error: Exception, voice: Voice) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if isinstance(error, BrokenPipeError):  # the reader, `head` for example, has what it wanted
             return DONE
-        _say(f"standard output cannot be written: {(error.strerror or 'unknown error').lower()}")
+        reason = error.strerror.lower() if error.strerror else Sentence("unknown error")
+        _say(say(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
         return PROBLEMS
     if isinstance(error, EngineDisagreement):
-        _say(
-            f"whytune is in error and gives no answer: {error}\n"
-            "  hint: please report this with the rulebook and the case"
+        said = Sentence(
+            "whytune is in error and gives no answer: {error}\n"
+            "  hint: please report this with the rulebook and the case",
+            error=error,
         )
+        _say(say(said, voice.language))
         return DEFECT
     raise error
 

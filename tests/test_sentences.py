@@ -10,8 +10,16 @@ from string import Formatter
 
 import pytest
 
+from whytune.cli.audit.impact import lines
+from whytune.cli.report import Report
+from whytune.cli.voices import voices
+from whytune.engine.difference import compare, difference
+from whytune.engine.difference.cases import CaseChanges, Misfit
+from whytune.engine.ledger.impact import Impact
+from whytune.engine.loading import load
 from whytune.engine.problems import Problem, Sentence, Span
 from whytune.engine.sentences import TABLES, say
+from whytune.engine.speaker import Speaker
 
 ROOT = Path(__file__).parent.parent
 CHINESE = {
@@ -29,6 +37,7 @@ def patterns() -> Iterator[str]:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence":
                     (pattern,) = node.args
                     assert isinstance(pattern, ast.Constant), f"{path}:{node.lineno}: a pattern is a plain text"
+                    assert isinstance(pattern.value, str)
                     yield pattern.value
 
 
@@ -57,3 +66,23 @@ def test_a_sentence_and_its_parts_are_said_in_the_language_asked_for() -> None:
     assert say(problem.told(), "zh") == "a.yaml:2:1: 问题超过 3 个\n  提示：您是不是想写 `{rag}`？"
     assert say(Sentence("not {in} a table", **{"in": "x"}), "zh") == "not x a table"
     assert str(ValueError(meant)) is meant
+
+
+UNKNOWN = Problem("unknown-fact", Sentence("unknown fact `{name}`", name="weight"))
+
+
+def test_a_report_says_in_its_language_why_a_case_fits_no_longer() -> None:
+    guide = load("guide")
+    cases = CaseChanges(1, (), (Misfit("letters", (UNKNOWN, UNKNOWN)),))
+    same = difference(compare(guide, guide, None))
+    for language, why in (("en", "unknown fact `weight`; unknown"), ("zh", "未知的事实 `weight`；未知")):
+        report = Report(same, None, cases, voices(guide, guide, "guide", language), None)
+        assert why in dict(report.sections())[report.both.say("case_changes")][0]
+    assert cases.to_dict()["misfits"] == [{"case": "letters", "problems": [UNKNOWN.message] * 2}]
+
+
+def test_an_impact_says_in_its_language_why_a_record_could_not_be_asked_again() -> None:
+    guide = load("guide")
+    found = Impact(2, 0, (), 0, ((UNKNOWN.message, 2),))
+    assert [*lines(found, Speaker(guide, "en"))][-1] == "Not asked again: 2, for unknown fact `weight`"
+    assert [*lines(found, Speaker(guide, "zh"))][-1] == "未重新询问：2 条，原因：未知的事实 `weight`"

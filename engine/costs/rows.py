@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ..loading.sheet import SheetIdentity
-from ..problems import short
+from ..problems import Sentence, short
 from ..text import Day, Line, Name, Number, Text, Values, Written
 from ..vocabulary import Source
 
@@ -22,10 +22,9 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 def _check_currency(code: str) -> str:
     if not _CURRENCY.fullmatch(code):
-        hint = "write the three capital letters of ISO 4217, for example USD"
-        raise PydanticCustomError(
-            "unknown-currency", "`{code}` is no currency code", {"code": short(code), "hint": hint}
-        )
+        said = Sentence("`{code}` is no currency code", code=short(code))
+        hint = Sentence("write the three capital letters of ISO 4217, for example USD")
+        raise PydanticCustomError("unknown-currency", "{said}", {"said": said, "hint": hint})
     return code
 
 
