@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from whytune.engine.case import UNKNOWN, BadValue, CaseFacts, Value, complete, json_value, read_value
+from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, json_value, read_value
 from whytune.engine.explanations import NextQuestion, next_question
 from whytune.engine.problems import Problem
 from whytune.engine.sentences import say
+from whytune.engine.text import BadValue
 from whytune.engine.vocabulary import Fact
 
 from .advise import lines as advice

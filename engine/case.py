@@ -14,8 +14,7 @@ from pydantic import PlainSerializer
 from . import source
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Node, Scalar, Sequence
-from .text import BadValue as BadValue
-from .text import read_number
+from .text import BadValue, read_number
 from .vocabulary import YES_NO, Fact, Vocabulary, member
 
 UNKNOWN = "unknown"

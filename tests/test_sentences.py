@@ -75,7 +75,7 @@ def test_a_report_says_in_its_language_why_a_case_fits_no_longer() -> None:
     guide = load("guide")
     cases = CaseChanges(1, (), (Misfit("letters", (UNKNOWN, UNKNOWN)),))
     same = difference(compare(guide, guide, None))
-    for language, why in (("en", "unknown fact `weight`; unknown"), ("zh", "未知的事实 `weight`；未知")):
+    for language, why in (("en", "unknown fact `weight`; unknown"), ("zh", "没有名为 `weight` 的事实；没有")):
         report = Report(same, None, cases, voices(guide, guide, "guide", language), None)
         assert why in dict(report.sections())[report.both.say("case_changes")][0]
     assert cases.to_dict()["misfits"] == [{"case": "letters", "problems": [UNKNOWN.message] * 2}]
@@ -85,4 +85,4 @@ def test_an_impact_says_in_its_language_why_a_record_could_not_be_asked_again() 
     guide = load("guide")
     found = Impact(2, 0, (), 0, ((UNKNOWN.message, 2),))
     assert [*lines(found, Speaker(guide, "en"))][-1] == "Not asked again: 2, for unknown fact `weight`"
-    assert [*lines(found, Speaker(guide, "zh"))][-1] == "未重新询问：2 条，原因：未知的事实 `weight`"
+    assert [*lines(found, Speaker(guide, "zh"))][-1] == "未重新询问：2 条，原因：没有名为 `weight` 的事实"

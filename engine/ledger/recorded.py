@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from ..case import UNKNOWN, BadValue, CaseFacts, FactState, Value, complete, read_value
+from ..case import UNKNOWN, CaseFacts, FactState, Value, complete, read_value
 from ..loading import loads
 from ..problems import Problem, Sentence, WhytuneError, listing
 from ..recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
 from ..rulebook import REFER, Rulebook
-from ..text import read_number
+from ..text import BadValue, read_number
 from ..vocabulary import Source
 from .content import fingerprint
 from .record import Record

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from ..case import UNKNOWN, BadValue, read_value
+from ..case import UNKNOWN, read_value
 from ..problems import Sentence, did_you_mean, listing, short
 from ..source import KeyPath
+from ..text import BadValue
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 

@@ -13,16 +13,12 @@ CHINESE: dict[str, str] = {
     "the price list": "价目表",
     "it speaks {known}": "可用的语言：{known}",
     # what a rulebook holds
-    "unknown fact `{name}`": "未知的事实 `{name}`",
     "`whytune facts` lists them": "可用 `whytune facts` 列出",
-    "unknown rule `{name}`": "未知的规则 `{name}`",
     "`whytune rules` lists them": "可用 `whytune rules` 列出",
-    "unknown section `{name}`": "未知的分组 `{name}`",
+    "unknown section `{name}`": "没有名为 `{name}` 的分组",
     "the sections are {known}": "分组有：{known}",
-    "unknown decision `{name}`": "未知的决策 `{name}`",
     "the decisions are {known}": "决策有：{known}",
     "the rulebook makes no decision": "规则库中没有决策",
-    "unknown option `{name}`": "未知的方案 `{name}`",
     "the options are {known}": "方案有：{known}",
     "no check `{name}`": "没有名为 `{name}` 的检查",
     "`whytune explain-check` lists them": "可用 `whytune explain-check` 列出",
@@ -49,7 +45,6 @@ CHINESE: dict[str, str] = {
     "it holds `allow:`, `reasons:` and `facts:`": "其中写 `allow:`、`reasons:` 和 `facts:`",
     # files that are written
     "`{file}` cannot be written: {reason}": "无法写入 `{file}`：{reason}",
-    "not a path": "不是路径",
     "a link leads out of the folder": "有链接指向该文件夹之外",
     "the command reads it": "它正由本命令读取",
     "it is a ledger": "它是账本",
@@ -58,10 +53,6 @@ CHINESE: dict[str, str] = {
     "nothing is overwritten: choose another name, or move it away": "不会覆盖任何文件：请换一个名称，或将其移走",
     "`{path}` is no folder to write into": "`{path}` 不是可写入的文件夹",
     "name the folder of a rulebook of yours": "请给出您自己的规则库所在的文件夹",
-    "`{name}` cannot be a name": "`{name}` 不能作为名称",
-    "use lower-case letters, digits and `_`, at most 60, a letter first": (
-        "请用小写字母、数字和 `_`，最多 60 个，以字母开头"
-    ),
     # pictures
     "`{file}` names no format": "从 `{file}` 看不出格式",
     "`{file}` names no format of a chart": "从 `{file}` 看不出图表的格式",
@@ -108,6 +99,4 @@ CHINESE: dict[str, str] = {
     "name the rulebook itself: links and submodules are not followed in a commit": (
         "请直接给出规则库本身：提交中的链接和子模块不会被跟随"
     ),
-    "larger than 1 MiB": "超过 1 MiB",
-    "split it into several files": "请拆分成几个文件",
 }

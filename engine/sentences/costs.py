@@ -2,9 +2,9 @@
 
 CHINESE: dict[str, str] = {
     # the comparison
-    "unknown approach `{name}`": "未知的方案 `{name}`",
+    "unknown approach `{name}`": "没有名为 `{name}` 的方案",
     "the approaches are {known}": "方案有：{known}",
-    "unknown dimension `{name}`": "未知的维度 `{name}`",
+    "unknown dimension `{name}`": "没有名为 `{name}` 的维度",
     "the dimensions are {known}": "维度有：{known}",
     "the row `{row}` matters if `{subject}`, which the rulebook does not know": (
         "维度 `{row}` 的 `matters_if` 用到 `{subject}`，而规则库中没有它"
@@ -13,7 +13,6 @@ CHINESE: dict[str, str] = {
         "维度 `{row}` 的 `matters_if` 要求 `{subject}` 为 `{value}`，而它不能取该值"
     ),
     "it may be {known}": "可以是：{known}",
-    "no `{key}:`": "缺少 `{key}:`",
     "list them below `{key}:`": "请在 `{key}:` 下列出",
     "`{row}` says nothing": "`{row}` 没有内容",
     "give a cell for each approach": "请为每个方案填写一格",
@@ -26,7 +25,6 @@ CHINESE: dict[str, str] = {
     "the currency `{currency}` is not declared": "货币 `{currency}` 未声明",
     "declared: {known}": "已声明：{known}",
     "the price never holds: from {first} until {last}": "该价格从未有效：自 {first} 起，至 {last} 止",
-    "the range runs from {low:,} to {high:,}": "范围从 {low:,} 到 {high:,}，首尾颠倒",
     "turn it round": "请对调两端",
     "no stages": "没有任何阶段",
     "say since when it could be bought": "请写明从何时起可以购买",
@@ -38,8 +36,6 @@ CHINESE: dict[str, str] = {
     "the other stands at {place}; end one of them with `valid: {{until: ...}}`": (
         "另一个在 {place}；请用 `valid: {{until: ...}}` 终止其中之一"
     ),
-    "`{name}` is used twice": "`{name}` 重复出现",
-    "it stands first at {place}": "首次出现在 {place}",
     # what it does not hold
     "none": "无",
     "did you mean `{close}`? {listed}": "您是不是想写 `{close}`？{listed}",
@@ -77,7 +73,7 @@ CHINESE: dict[str, str] = {
     "say for how many hours: `whytune cost tune --hours`": "请给出小时数：`whytune cost tune --hours`",
     "`{model}` is trained by the token, not by the hour": "`{model}` 的训练按 Token 计费，不按小时",
     "leave --hours out": "请去掉 --hours",
-    "unknown method `{name}`": "未知的微调方法 `{name}`",
+    "unknown method `{name}`": "没有名为 `{name}` 的微调方法",
     "the methods are {known}": "方法有：{known}",
     "the size is above 0 and at most {most:,}B, not {size}B": "参数量须大于 0 且不超过 {most:,}B，不能是 {size}B",
     "no run of `{model}` with {method} is stated, and the formula wants training tokens": (
@@ -97,7 +93,7 @@ CHINESE: dict[str, str] = {
     "`{option}` is at most {most:,}, not {number:,}": "`{option}` 最多为 {most:,}，不能是 {number:,}",
     "`{option}` is at most {most:,}": "`{option}` 最多为 {most:,}",
     "write {number}": "请写成 {number}",
-    "unknown currency `{code}`": "未知的货币 `{code}`",
+    "unknown currency `{code}`": "没有代码为 `{code}` 的货币",
     "give it in {currency}, converted at a rate you can name": "请以 {currency} 给出，按您能说明的汇率换算",
     "an amount in {given} cannot be added to prices in {currency}": (
         "以 {given} 计的金额不能与以 {currency} 计的价格相加"

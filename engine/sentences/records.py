@@ -48,7 +48,6 @@ CHINESE: dict[str, str] = {
     ),
     "not of the form fact=reference": "不符合“事实=依据”的形式",
     "for example: --evidence examples=TICKET-12": "例如：--evidence examples=TICKET-12",
-    "`whytune facts` lists the facts": "可用 `whytune facts` 列出全部事实",
     "`{fact}` has two pieces of evidence": "`{fact}` 有两项依据",
     "keep one of them": "请只保留一项",
     # one record
