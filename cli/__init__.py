@@ -70,6 +70,13 @@ COMMANDS = (
 )
 
 
+class Voice:
+    """The language in which problems are told: the reader's own, until a command knows which one is asked for."""
+
+    def __init__(self) -> None:
+        self.language = os.environ.get("WHYTUNE_LANGUAGE") or "en"
+
+
 class Commands(click.Group):
     """Commands of a package, each imported when it is called: a start should not pay for what it does not use."""
 
@@ -113,14 +120,15 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
     _mend_streams()
-    output = sys.stdout
+    output, voice = sys.stdout, Voice()
+    color = False if os.environ.get("NO_COLOR") else None
     try:
-        code = cli.main(prog_name="whytune", standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
+        code = cli.main(prog_name="whytune", standalone_mode=False, color=color, obj=voice)
         sys.stdout.flush()
     except SystemExit as ending:  # of completion, or of click when the reader has gone: then it puts another stream
-        code = ending.code if sys.stdout is output else _explain(BrokenPipeError())
+        code = ending.code if sys.stdout is output else _explain(BrokenPipeError(), voice)
     except Exception as error:
-        code = _explain(error)
+        code = _explain(error, voice)
     except KeyboardInterrupt:
         code = INTERRUPTED
     gc.freeze()  # or the interpreter, on its way out, would look through all objects once more
@@ -137,12 +145,13 @@ def _mend_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _explain(error: Exception) -> int:
+def _explain(error: Exception, voice: Voice) -> int:
     """Says what went wrong, on standard error; raises again what is nobody's mistake but ours."""
-    from whytune.engine.problems import EngineDisagreement, WhytuneError
+    from whytune.engine.problems import EngineDisagreement, Sentence, WhytuneError
+    from whytune.engine.sentences import say
 
     if isinstance(error, WhytuneError):
-        _say(str(error))
+        _say("\n".join(say(problem.told(), voice.language) for problem in error.problems))
         damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
         return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):
@@ -155,13 +164,16 @@ def _explain(error: Exception) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if isinstance(error, BrokenPipeError):  # the reader, `head` for example, has what it wanted
             return DONE
-        _say(f"standard output cannot be written: {(error.strerror or 'unknown error').lower()}")
+        reason = error.strerror.lower() if error.strerror else Sentence("unknown error")
+        _say(say(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
         return PROBLEMS
     if isinstance(error, EngineDisagreement):
-        _say(
-            f"whytune is in error and gives no answer: {error}\n"
-            "  hint: please report this with the rulebook and the case"
+        said = Sentence(
+            "whytune is in error and gives no answer: {error}\n"
+            "  hint: please report this with the rulebook and the case",
+            error=error,
         )
+        _say(say(said, voice.language))
         return DEFECT
     raise error
 

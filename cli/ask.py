@@ -9,8 +9,11 @@ from typing import Any
 
 import click
 
-from whytune.engine.case import UNKNOWN, BadValue, CaseFacts, Value, complete, json_value, read_value
+from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, json_value, read_value
 from whytune.engine.explanations import NextQuestion, next_question
+from whytune.engine.problems import Problem
+from whytune.engine.sentences import say
+from whytune.engine.text import BadValue
 from whytune.engine.vocabulary import Fact
 
 from .advise import lines as advice
@@ -134,7 +137,8 @@ class Interview:
             else:
                 self.left.add(fact.fact)
         except BadValue as bad:
-            click.echo(f"  {bad.message}" + (f"\n  hint: {bad.hint}" if bad.hint else ""), err=True)
+            problem = Problem(bad.code, bad.message, None, bad.hint)
+            click.echo(f"  {say(problem.told(), self.speaker.language)}", err=True)
             return None
         self.order.append(fact.fact)
         return None

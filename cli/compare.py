@@ -11,6 +11,7 @@ import click
 from whytune.engine.comparison import Comparison, Line, Row, Table, load_comparison
 from whytune.engine.loading import DEFAULT
 from whytune.engine.phrases import cited, phrase, shown_digest
+from whytune.engine.problems import Sentence
 from whytune.engine.text import pick
 from whytune.engine.vocabulary import Source
 
@@ -103,7 +104,7 @@ def compare(
       whytune compare --format html --language zh > comparison.html
     """
     known = load_comparison(rulebook)
-    shown = Shown(known, spoken("the comparison", known.identity.languages, language))
+    shown = Shown(known, spoken(Sentence("the comparison"), known.identity.languages, language))
     for name in approaches:
         known.approach(name)
     rows = [known.row(name) for name in dict.fromkeys(dimensions)] or list(known.rows)

@@ -15,7 +15,7 @@ from whytune.engine.difference import Compared, compare
 from whytune.engine.difference.cases import Stored, case_changes, stored
 from whytune.engine.difference.days import Later, lasting
 from whytune.engine.difference.intent import Excess, Intent, excess, intent_file, read_intent
-from whytune.engine.problems import visible
+from whytune.engine.problems import Sentence, visible
 
 from . import DONE, FAILED
 from .layout import progress
@@ -98,8 +98,8 @@ def _stored_in(folder: Path) -> list[Stored]:
     paths = case_files_in(folder) if folder.is_dir() else [folder]
     found = [case for path in paths for case in stored(source.read(path), path.stem)]
     if not found:
-        hint = "a case is a .yaml file with the facts of one task"
-        raise WhytuneError([Problem("empty-file", "no cases in this folder", Span(str(folder)), hint)])
+        hint = Sentence("a case is a .yaml file with the facts of one task")
+        raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])
     return found
 
 

@@ -7,7 +7,7 @@ import click
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.checks import CHECKS, code_of, pages
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import Sentence, did_you_mean, short
 
 from .layout import table, wrap
 from .options import spoken_option
@@ -30,8 +30,8 @@ def explain_check(code: str | None, language: str) -> None:
         click.echo("\n".join(table(rows, 0)))
         return
     if code not in known:
-        hint = did_you_mean(code, known) or "`whytune explain-check` lists them"
-        raise WhytuneError([Problem("unknown-check", f"no check `{short(code)}`", None, hint)])
+        hint = did_you_mean(code, known) or Sentence("`whytune explain-check` lists them")
+        raise WhytuneError([Problem("unknown-check", Sentence("no check `{name}`", name=short(code)), None, hint)])
     severity = phrase(known[code].SEVERITY, language)
     click.echo(click.style(f"{code} ({severity})", bold=True))
     for paragraph in pages(known[code])[language].split("\n\n"):

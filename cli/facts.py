@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from whytune.engine import Problem, WhytuneError, load
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import Sentence, did_you_mean, short
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import YES_NO, Fact
 
@@ -32,8 +32,8 @@ def facts(name: str | None, rulebook: str, language: str | None, format_: str) -
     speaker = Speaker(loaded, language_of(loaded, language))
     known = {fact.fact: fact for fact in loaded.vocabulary.declared}
     if name is not None and name not in known:
-        hint = did_you_mean(name, known) or "`whytune facts` lists them"
-        raise WhytuneError([Problem("unknown-fact", f"unknown fact `{short(name)}`", None, hint)])
+        hint = did_you_mean(name, known) or Sentence("`whytune facts` lists them")
+        raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)])
     shown = [known[name]] if name else list(known.values())
     data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
     show(format_, lambda: data[0] if name else data, _one(shown[0], speaker) if name else _list(shown, speaker))

@@ -10,7 +10,7 @@ from whytune.diagrams.formats import FORMATS
 from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
 from whytune.engine.case import UNKNOWN, from_settings, resolve
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import Sentence, did_you_mean, short
 from whytune.engine.speaker import Speaker
 
 from .options import (
@@ -108,6 +108,8 @@ def _section(rulebook: Rulebook, section: str | None) -> Rulebook:
     if section is None:
         return rulebook
     if section not in rulebook.sections:
-        hint = did_you_mean(section, rulebook.sections) or f"the sections are {', '.join(rulebook.sections)}"
-        raise WhytuneError([Problem("unknown-section", f"unknown section `{short(section)}`", None, hint)])
+        known = rulebook.sections
+        hint = did_you_mean(section, known) or Sentence("the sections are {known}", known=", ".join(known))
+        said = Sentence("unknown section `{name}`", name=short(section))
+        raise WhytuneError([Problem("unknown-section", said, None, hint)])
     return rulebook.only(section)

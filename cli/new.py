@@ -13,11 +13,11 @@ from whytune.engine import Problem, Rulebook, WhytuneError, load, scaffold
 from whytune.engine.loading import BESIDE, rulebook_files
 from whytune.engine.loading.shape import LANGUAGE
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import listing, short, visible
+from whytune.engine.problems import Sentence, listing, short, visible
 from whytune.engine.schema import FOLDER, schema_files
 from whytune.engine.text import NAME
 
-from .options import language_of, language_option, own_folder
+from .options import language_of, language_option, own_folder, tell_in
 from .saving import save_below
 
 
@@ -62,6 +62,7 @@ def new_rulebook(path: str, languages: str) -> None:
       whytune new rulebook my-rules --language en,zh
     """
     spoken = _languages(languages)
+    tell_in(spoken[0])
     if not path:
         raise click.UsageError("PATH is empty")
     folder = Path(path)
@@ -109,8 +110,8 @@ def new_case(name: str, rulebook: str, language: str | None) -> None:
     loaded = load(rulebook)
     spoken = language_of(loaded, language)
     if not NAME.fullmatch(name):
-        hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
-        raise WhytuneError([Problem("bad-name", f"`{short(name)}` cannot be a name", None, hint)])
+        hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
+        raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
     file = str(folder / "cases" / f"{name}.yaml")
     _refuse_to_overwrite([Path(file)])
     save_below(folder, {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)})
@@ -141,8 +142,10 @@ def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
     """Raises WhytuneError: file-exists, if any of these is there."""
     there = sorted({str(path) for path in paths if os.path.lexists(path)})
     if there:
-        hint = "nothing is overwritten: choose another name, or move it away"
-        raise WhytuneError([Problem("file-exists", f"already there: {listing(there)}", None, hint)])
+        hint = Sentence("nothing is overwritten: choose another name, or move it away")
+        raise WhytuneError(
+            [Problem("file-exists", Sentence("already there: {files}", files=listing(there)), None, hint)]
+        )
 
 
 def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:

@@ -17,9 +17,11 @@ from whytune.engine.case import CaseFacts, from_settings, resolve
 from whytune.engine.casefile import CaseFile, read_case
 from whytune.engine.loading import DEFAULT
 from whytune.engine.phrases import LANGUAGES
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import Sentence, did_you_mean, short
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import read_day
+
+from . import Voice
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -49,6 +51,18 @@ def rulebook_argument(command: Command) -> Command:
     return click.argument("rulebook", default=DEFAULT, metavar="[RULEBOOK]", envvar="WHYTUNE_RULEBOOK")(command)
 
 
+def _heard(ctx: click.Context, parameter: click.Parameter, language: str | None) -> str | None:
+    """The language as asked for, known before anything is read that may have problems."""
+    if language is not None:
+        tell_in(language)
+    return language
+
+
+def tell_in(language: str) -> None:
+    """From here on problems are told in this language."""
+    click.get_current_context().ensure_object(Voice).language = language
+
+
 def language_option(command: Command) -> Command:
     return language_option_of("rulebook")(command)
 
@@ -56,7 +70,7 @@ def language_option(command: Command) -> Command:
 def language_option_of(book: str) -> Callable[[Command], Command]:
     """--language, where the texts are those of a rulebook, or of a price list."""
     said = f"The language of texts; by default the first of the {book}."
-    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", help=said)
+    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", callback=_heard, help=said)
 
 
 def spoken_option(command: Command) -> Command:
@@ -68,6 +82,7 @@ def spoken_option(command: Command) -> Command:
         default="en",
         show_default=True,
         envvar="WHYTUNE_LANGUAGE",
+        callback=_heard,
         help="The language of texts.",
     )(command)
 
@@ -187,16 +202,18 @@ def day_of(as_of: date | None, case: CaseFile) -> date:
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
     """The language asked for, or the rulebook's first; raises WhytuneError if it does not speak it."""
-    return spoken("the rulebook", rulebook.languages, asked)
+    return spoken(Sentence("the rulebook"), rulebook.languages, asked)
 
 
-def spoken(speaker: str, languages: tuple[str, ...], asked: str | None) -> str:
+def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> str:
     """The language asked for, or the first of these; raises WhytuneError if it is none of them."""
     if asked is None:
-        return languages[0]
+        asked = languages[0]
+        tell_in(asked)
     if asked not in languages:
-        hint = did_you_mean(asked, languages) or f"it speaks {', '.join(languages)}"
-        raise WhytuneError([Problem("unknown-language", f"{speaker} has no texts in `{short(asked)}`", None, hint)])
+        hint = did_you_mean(asked, languages) or Sentence("it speaks {known}", known=", ".join(languages))
+        said = Sentence("{speaker} has no texts in `{language}`", speaker=speaker, language=short(asked))
+        raise WhytuneError([Problem("unknown-language", said, None, hint)])
     return asked
 
 
@@ -234,10 +251,11 @@ def decision_of(rulebook: Rulebook, name: str | None) -> str:
 def one_of(known: Sequence[str], name: str | None) -> str:
     """The decision of this name, or the last of those known; raises WhytuneError."""
     if name is not None and name not in known:
-        hint = did_you_mean(name, known) or f"the decisions are {', '.join(known)}"
-        raise WhytuneError([Problem("unknown-decision", f"unknown decision `{short(name)}`", None, hint)])
+        hint = did_you_mean(name, known) or Sentence("the decisions are {known}", known=", ".join(known))
+        said = Sentence("unknown decision `{name}`", name=short(name))
+        raise WhytuneError([Problem("unknown-decision", said, None, hint)])
     if not known:
-        raise WhytuneError([Problem("unknown-decision", "the rulebook makes no decision")])
+        raise WhytuneError([Problem("unknown-decision", Sentence("the rulebook makes no decision"))])
     return name or known[-1]
 
 
@@ -299,6 +317,7 @@ def end(code: int) -> NoReturn:
 def own_folder(rulebook: str) -> Path:
     """The folder of a rulebook into which something may be written, not one that is shipped; raises WhytuneError."""
     if not Path(rulebook).is_dir():
-        hint = "name the folder of a rulebook of yours"
-        raise WhytuneError([Problem("unwritable-file", f"`{short(rulebook)}` is no folder to write into", None, hint)])
+        said = Sentence("`{path}` is no folder to write into", path=short(rulebook))
+        hint = Sentence("name the folder of a rulebook of yours")
+        raise WhytuneError([Problem("unwritable-file", said, None, hint)])
     return Path(rulebook)

@@ -19,7 +19,7 @@ from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import closest, short
+from whytune.engine.problems import Sentence, closest, short
 from whytune.engine.speaker import Speaker
 
 from .options import decision_of, one_of
@@ -74,8 +74,12 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
     with Ledger.to_read(ledger) as opened:
         found = traffic(chosen(opened, Selection()), advisor, decision)
     if not found.counted:
-        hint = "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them"
-        said = f"no record is by this rulebook with the rules of this day (records by others: {found.others})"
+        hint = Sentence(
+            "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them"
+        )
+        said = Sentence(
+            "no record is by this rulebook with the rules of this day (records by others: {count})", count=found.others
+        )
         raise WhytuneError([Problem("another-rulebook", said, Span(ledger), hint)])
     return found
 
@@ -83,8 +87,10 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
     """Writes the picture to a file, none that the command `reads`, or to standard output; raises WhytuneError."""
     if output is None and format_ in PICTURES and sys.stdout.isatty():
-        hint = f"name a file: -o chart.{format_}"
-        raise WhytuneError([Problem("no-terminal", f"{format_} is not for a terminal", None, hint)])
+        said = Sentence("{format} is not for a terminal", format=format_)
+        raise WhytuneError(
+            [Problem("no-terminal", said, None, Sentence("name a file: -o chart.{format}", format=format_))]
+        )
     drawn = draw(picture, format_)
     warn_of_font((node.label for node in picture.nodes), format_, language)
     if output is None:
@@ -106,10 +112,10 @@ def format_of(format_: str | None, output: str | None) -> str:
     ending = Path(output).suffix.lstrip(".").lower()
     if ending not in ENDINGS:
         near = closest(ending, ENDINGS)
-        hint = (
-            f"did you mean `.{near}`?"
-            if near
-            else f"use one of {', '.join(f'.{known}' for known in ENDINGS)}, or --format"
-        )
-        raise WhytuneError([Problem("unknown-format", f"`{short(output)}` names no format", None, hint)])
+        if near:
+            hint = Sentence("did you mean `{close}`?", close=f".{near}")
+        else:
+            hint = Sentence("use one of {known}, or --format", known=", ".join(f".{known}" for known in ENDINGS))
+        said = Sentence("`{file}` names no format", file=short(output))
+        raise WhytuneError([Problem("unknown-format", said, None, hint)])
     return ENDINGS[ending]

@@ -14,7 +14,7 @@ from whytune.engine import Problem, Recommendation, Span, WhytuneError
 from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecord, entry
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.loading import files_of, loads
-from whytune.engine.problems import did_you_mean, short, visible
+from whytune.engine.problems import Sentence, did_you_mean, short, visible
 from whytune.engine.rulebook import Rulebook
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import read_line, read_time
@@ -47,20 +47,21 @@ def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, ke
     """The entry for a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
     files = files_of(rulebook)
     if strange := [name for name in files if not name.isprintable()]:
-        said = f"a record cannot hold a file called `{short(strange[0])}`"
-        raise WhytuneError([Problem("bad-text", said, Span(rulebook), "rename it in plain letters")])
+        said = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))
+        raise WhytuneError([Problem("bad-text", said, Span(rulebook), Sentence("rename it in plain letters"))])
     stored = loads(files)
     if stored.digest != answer.rulebook.digest:
-        hint = "nothing was recorded; ask again"
-        said = "the rulebook was edited while the advice was given"
+        hint = Sentence("nothing was recorded; ask again")
+        said = Sentence("the rulebook was edited while the advice was given")
         raise WhytuneError([Problem("rulebook-changed", said, Span(rulebook), hint)])
     software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
     salt = None if keep_sensitive else secrets.token_bytes(SALT)
     try:
         return entry(answer, stored, files, circumstances, software, salt)
     except NotARecord:
-        hint = "nothing was recorded; look for unusual characters in the rulebook"
-        raise WhytuneError([Problem("bad-text", "a record cannot hold this answer", Span(rulebook), hint)]) from None
+        hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
+        said = Sentence("a record cannot hold this answer")
+        raise WhytuneError([Problem("bad-text", said, Span(rulebook), hint)]) from None
 
 
 def write(ledger: str, record: Entry, clock: Callable[[], Moment]) -> str:
@@ -78,8 +79,9 @@ def clock(given: str | None) -> Callable[[], Moment]:
         return lambda: Moment(datetime.now(UTC))
     time = read_time(given, Span("--time"))
     if time > datetime.now(UTC):
-        hint = "give the time at which the advice was asked for, or leave it out"
-        raise WhytuneError([Problem("bad-time", f"`{short(given)}` is still to come", Span("--time"), hint)])
+        said = Sentence("`{time}` is still to come", time=short(given))
+        hint = Sentence("give the time at which the advice was asked for, or leave it out")
+        raise WhytuneError([Problem("bad-time", said, Span("--time"), hint)])
     return partial(Moment, time, "given")
 
 
@@ -95,13 +97,14 @@ def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
         name, equals, text = (part.strip() for part in setting.partition("="))
         span = Span(f"--evidence {short(setting)}")
         if not (name and equals and text):
-            hint = "for example: --evidence examples=TICKET-12"
-            problems.append(Problem("wrong-type", "not of the form fact=reference", span, hint))
+            hint = Sentence("for example: --evidence examples=TICKET-12")
+            problems.append(Problem("wrong-type", Sentence("not of the form fact=reference"), span, hint))
         elif name not in rulebook.vocabulary.by_name:
-            hint = did_you_mean(name, rulebook.vocabulary.by_name) or "`whytune facts` lists the facts"
-            problems.append(Problem("unknown-fact", f"unknown fact `{short(name)}`", span, hint))
+            hint = did_you_mean(name, rulebook.vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
+            problems.append(Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), span, hint))
         elif name in found:
-            problems.append(Problem("contradiction", f"`{name}` has two pieces of evidence", span, "keep one of them"))
+            said = Sentence("`{fact}` has two pieces of evidence", fact=name)
+            problems.append(Problem("contradiction", said, span, Sentence("keep one of them")))
         else:
             found[name] = read_line(text, span)
     if problems:

@@ -16,6 +16,7 @@ from whytune.engine.difference.intent import Excess
 from whytune.engine.difference.mentions import Mention
 from whytune.engine.difference.witnesses import Witness
 from whytune.engine.regions import Regions
+from whytune.engine.sentences import say
 
 from .layout import heading, wrap
 from .regions import MOST_SHOWN, advise_command, command_lines, percent, share
@@ -207,7 +208,7 @@ def _cases(cases: CaseChanges, both: Voices) -> Iterator[str]:
         after = both.outcome(case.decision, case.after, is_new=True)
         yield both.new.pair(case.case, f"{before} → {after}")
     for misfit in cases.misfits:
-        why = both.say("semicolon").join(problem.message for problem in misfit.problems)
+        why = both.say("semicolon").join(say(problem.message, both.new.language) for problem in misfit.problems)
         yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.loading import BESIDE, loads
-from whytune.engine.problems import short, visible
+from whytune.engine.problems import Sentence, short, visible
 from whytune.engine.source import MAX_BYTES
 
 MARK = "git:"
@@ -18,7 +18,8 @@ PATIENCE = 60
 """Seconds that git may take."""
 MAX_SAID = 200
 """Letters of its own message that are shown."""
-_NO_LINKS = "name the rulebook itself: links and submodules are not followed in a commit"
+_KINDS = {"120000": Sentence("a symbolic link"), "160000": Sentence("a submodule"), "040000": Sentence("a folder")}
+"""What may stand in a commit beside files, by its mode."""
 
 
 def load_either(name: str, other: str) -> Rulebook:
@@ -30,8 +31,9 @@ def load_either(name: str, other: str) -> Rulebook:
         return load(name)
     revision, path = name.removeprefix(MARK).partition(":")[0], path_of(name, other)
     if not revision or revision.startswith("-") or not path:
-        hint = "write git:REVISION:PATH, for example git:origin/main:my-rules"
-        raise WhytuneError([Problem("unknown-revision", f"`{short(name)}` names no rulebook in a commit", None, hint)])
+        said = Sentence("`{name}` names no rulebook in a commit", name=short(name))
+        hint = Sentence("write git:REVISION:PATH, for example git:origin/main:my-rules")
+        raise WhytuneError([Problem("unknown-revision", said, None, hint)])
     return loads(_files(revision, path.rstrip("/")))
 
 
@@ -59,7 +61,8 @@ def _files(revision: str, path: str) -> dict[str, bytes]:
         if not entry.name.startswith(".") and entry.name not in BESIDE
     }
     if not files:
-        raise WhytuneError([Problem("empty-file", f"no YAML files in `{short(path)}` as of `{short(revision)}`")])
+        said = Sentence("no YAML files in `{path}` as of `{revision}`", path=short(path), revision=short(revision))
+        raise WhytuneError([Problem("empty-file", said)])
     return {name: commit.read(entry, name) for name, entry in files.items()}
 
 
@@ -80,8 +83,9 @@ class _Entry(NamedTuple):
 
     def refused(self, name: str) -> WhytuneError:
         """What is said of an entry in which nothing can be read."""
-        kind = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}.get(self.mode, "no file")
-        return WhytuneError([Problem("unreadable-file", f"is {kind} there, not a file", Span(name), _NO_LINKS)])
+        said = Sentence("is {kind} there, not a file", kind=_KINDS.get(self.mode, Sentence("no file")))
+        hint = Sentence("name the rulebook itself: links and submodules are not followed in a commit")
+        return WhytuneError([Problem("unreadable-file", said, Span(name), hint)])
 
 
 class _Commit:
@@ -123,7 +127,8 @@ class _Commit:
         if not entry.is_file:
             raise entry.refused(name)
         if int(self.git("cat-file", "-s", entry.blob, wrong=name)) > MAX_BYTES:
-            raise WhytuneError([Problem("too-large", "larger than 1 MiB", Span(name), "split it into several files")])
+            hint = Sentence("split it into several files")
+            raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(name), hint)])
         return self.git("cat-file", "blob", entry.blob, wrong=name)
 
     def _listed(self, tree: str, *words: str) -> list[_Entry]:
@@ -143,9 +148,13 @@ def _run(words: Iterable[str], folder: Path) -> subprocess.CompletedProcess[byte
     try:
         return subprocess.run(["git", *words], cwd=folder, capture_output=True, timeout=PATIENCE, check=False)
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        raise WhytuneError([Problem("no-git", "git is not installed, or does not answer")]) from None
+        raise WhytuneError([Problem("no-git", Sentence("git is not installed, or does not answer"))]) from None
 
 
 def _unknown(wrong: str, said: str) -> WhytuneError:
-    hint = f"git says: {visible(said.removeprefix('fatal: ')[:MAX_SAID])}" if said else "name a commit, branch or tag"
-    return WhytuneError([Problem("unknown-revision", f"git knows no `{short(wrong)}`", None, hint)])
+    if said:
+        hint = Sentence("git says: {said}", said=visible(said.removeprefix("fatal: ")[:MAX_SAID]))
+    else:
+        hint = Sentence("name a commit, branch or tag")
+    message = Sentence("git knows no `{name}`", name=short(wrong))
+    return WhytuneError([Problem("unknown-revision", message, None, hint)])

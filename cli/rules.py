@@ -8,7 +8,7 @@ from itertools import groupby
 import click
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
-from whytune.engine.problems import did_you_mean, short
+from whytune.engine.problems import Sentence, did_you_mean, short
 from whytune.engine.rulebook import Decision, Note, Policy, Rule
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import Conditions, Written
@@ -37,8 +37,8 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
     speaker = Speaker(loaded, language_of(loaded, language))
     known = {*loaded.rule, *_policies_in(loaded), *(note.note for note in loaded.notes)}
     if id is not None and id not in known:
-        hint = did_you_mean(id, known) or "`whytune rules` lists them"
-        raise WhytuneError([Problem("unknown-rule", f"unknown rule `{short(id)}`", None, hint)])
+        hint = did_you_mean(id, known) or Sentence("`whytune rules` lists them")
+        raise WhytuneError([Problem("unknown-rule", Sentence("unknown rule `{name}`", name=short(id)), None, hint)])
     show(format_, lambda: _data(loaded, id), _told(loaded, id, speaker))
 
 

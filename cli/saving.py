@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.problems import short
+from whytune.engine.problems import Sentence, short
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite writes beside a ledger."""
@@ -53,7 +53,7 @@ def save_below(root: Path, files: Mapping[str, str]) -> None:
             for name, text in files.items():
                 with _explained(name):
                     if not Path(name).parent.resolve().is_relative_to(root.resolve()):
-                        raise _unwritable(name, "a link leads out of the folder")
+                        raise _unwritable(name, Sentence("a link leads out of the folder"))
                     if Path(name).is_dir():
                         raise IsADirectoryError(0, "is a directory")
                     _make(Path(name).parent, made)
@@ -134,10 +134,10 @@ def _refuse_to_destroy(file: str, reads: Collection[str | None]) -> None:
     for read in filter(None, reads):
         for ending in BESIDE:
             if _is_same(file, read + ending):
-                raise _unwritable(file, "the command reads it", "name another file")
+                raise _unwritable(file, Sentence("the command reads it"), Sentence("name another file"))
     for ending in BESIDE:
         if file.endswith(ending) and _is_ledger(file.removesuffix(ending)):
-            raise _unwritable(file, "it is a ledger", "name another file")
+            raise _unwritable(file, Sentence("it is a ledger"), Sentence("name another file"))
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -165,9 +165,10 @@ def _explained(file: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        said = ((isinstance(error, OSError) and error.strerror) or "not a path").lower()
-        raise _unwritable(file, said) from None
+        said = error.strerror if isinstance(error, OSError) else None
+        raise _unwritable(file, said.lower() if said else Sentence("not a path")) from None
 
 
-def _unwritable(file: str, said: str, hint: str | None = None) -> WhytuneError:
-    return WhytuneError([Problem("unwritable-file", f"`{short(file)}` cannot be written: {said}", None, hint)])
+def _unwritable(file: str, reason: str, hint: Sentence | None = None) -> WhytuneError:
+    said = Sentence("`{file}` cannot be written: {reason}", file=short(file), reason=reason)
+    return WhytuneError([Problem("unwritable-file", said, None, hint)])

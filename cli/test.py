@@ -26,7 +26,7 @@ from whytune.engine.casebook import (
 )
 from whytune.engine.casebook.mutants import Mutant
 from whytune.engine.casebook.suggestion import once
-from whytune.engine.problems import short
+from whytune.engine.problems import Sentence, short
 from whytune.engine.speaker import Speaker
 
 from . import FAILED, junit
@@ -124,10 +124,14 @@ def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool)
     if cases or may_be_none:
         return cases
     if found:
-        hint = "the words are looked for in the titles and file names of cases"
-        raise WhytuneError([Problem("no-cases", f"no case matches `{short(only or '')}`", None, hint)])
-    hint = f"put case files there; `whytune test {where} --suggest` prints some to begin with"
-    raise WhytuneError([Problem("no-cases", f"no cases in `{cases_folder(where)[1]}`", None, hint)])
+        said = Sentence("no case matches `{words}`", words=short(only or ""))
+        hint = Sentence("the words are looked for in the titles and file names of cases")
+        raise WhytuneError([Problem("no-cases", said, None, hint)])
+    said = Sentence("no cases in `{folder}`", folder=cases_folder(where)[1])
+    hint = Sentence(
+        "put case files there; `whytune test {rulebook} --suggest` prints some to begin with", rulebook=where
+    )
+    raise WhytuneError([Problem("no-cases", said, None, hint)])
 
 
 def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.loading import folder_of
+from whytune.engine.problems import Sentence
 from whytune.engine.translations import FILE, Confirmed, fingerprints
 
 _FINGERPRINT = re.compile("[0-9a-f]{12}")
@@ -22,8 +23,9 @@ def confirmed_of(rulebook: str) -> Confirmed:
     label = f"{rulebook.rstrip('/')}/{FILE}"
     written = source.plain(source.read(path, label))
     if not isinstance(written, dict) or not all(map(_are_fingerprints, written.values())):
-        hint = "write it anew with `whytune check --confirm-translations`"
-        raise WhytuneError([Problem("wrong-type", "not a file of confirmed translations", Span(label), hint)])
+        said = Sentence("not a file of confirmed translations")
+        hint = Sentence("write it anew with `whytune check --confirm-translations`")
+        raise WhytuneError([Problem("wrong-type", said, Span(label), hint)])
     return written
 
 
@@ -37,8 +39,9 @@ def confirm(rulebook: Rulebook, name: str, save: Callable[[str, bytes], None]) -
     """Writes that all languages say the same as of now; the file that holds it. Raises WhytuneError."""
     folder = folder_of(name)
     if folder is None:
-        hint = "put the rulebook into a folder of its own"
-        raise WhytuneError([Problem("missing-file", "a rulebook in a single file has no place for it", None, hint)])
+        said = Sentence("a rulebook in a single file has no place for it")
+        hint = Sentence("put the rulebook into a folder of its own")
+        raise WhytuneError([Problem("missing-file", said, None, hint)])
     path = str(folder / FILE)
     save(path, (json.dumps(fingerprints(rulebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
     return path

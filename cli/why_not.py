@@ -10,7 +10,7 @@ import click
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.explanations import WhyNot, flips
 from whytune.engine.explanations import why_not as explain
-from whytune.engine.problems import did_you_mean
+from whytune.engine.problems import Sentence, did_you_mean
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import RuleStanding
 
@@ -40,8 +40,8 @@ def check_option(asked: Asked, option: str) -> None:
     """Raises WhytuneError unless the decision has this option."""
     known = [row.option for row in asked.advisor.rulebook.decision[asked.decision].options]
     if option not in known:
-        hint = did_you_mean(option, known) or f"the options are {', '.join(known)}"
-        raise WhytuneError([Problem("unknown-option", f"unknown option `{option}`", None, hint)])
+        hint = did_you_mean(option, known) or Sentence("the options are {known}", known=", ".join(known))
+        raise WhytuneError([Problem("unknown-option", Sentence("unknown option `{name}`", name=option), None, hint)])
 
 
 def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from whytune.engine.problems import Problem, WhytuneError
+from whytune.engine.problems import Problem, Sentence, WhytuneError
 
 from .fonts import chinese_font
 
@@ -66,10 +66,9 @@ def _library() -> Any:
     try:
         import matplotlib
     except ImportError:
-        hint = "pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither"
-        raise WhytuneError(
-            [Problem("no-plotting", "matplotlib, which draws charts, is not installed", None, hint)]
-        ) from None
+        said = Sentence("matplotlib, which draws charts, is not installed")
+        hint = Sentence("pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither")
+        raise WhytuneError([Problem("no-plotting", said, None, hint)]) from None
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would say that it looks for fonts
     return matplotlib
 

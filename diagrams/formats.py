@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from whytune.engine.problems import Problem, WhytuneError
+from whytune.engine.problems import Problem, Sentence, WhytuneError
 
 from .dot import beaded, dot
 from .graph import Graph
@@ -40,10 +40,14 @@ _RESOLUTION = 144
 def draw(graph: Graph, format_: str) -> bytes:
     """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and what `render` raises."""
     if format_ in PICTURES and not fits(graph):
-        raise _too_large(
-            f"the picture would have {len(graph.nodes):,} nodes and {len(graph.edges):,} edges, "
-            f"more than {MAX_DRAWN} or {MAX_EDGES:,}"
+        said = Sentence(
+            "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}",
+            nodes=len(graph.nodes),
+            edges=len(graph.edges),
+            most_nodes=MAX_DRAWN,
+            most_edges=MAX_EDGES,
         )
+        raise _too_large(said)
     if format_ == "svg":
         return finish(render(beaded(graph), "svg"), graph)
     if format_ in PICTURES:
@@ -52,7 +56,12 @@ def draw(graph: Graph, format_: str) -> bytes:
         return (json.dumps(graph.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
     text = {"dot": dot, "mermaid": mermaid, "text": outline}[format_](graph)
     if format_ == "mermaid" and (len(graph.edges) > MAX_MERMAID_EDGES or _length(text) > MAX_MERMAID_TEXT):
-        raise _too_large(f"Mermaid draws no more than {MAX_MERMAID_EDGES} edges and {MAX_MERMAID_TEXT:,} characters")
+        said = Sentence(
+            "Mermaid draws no more than {edges} edges and {letters:,} characters",
+            edges=MAX_MERMAID_EDGES,
+            letters=MAX_MERMAID_TEXT,
+        )
+        raise _too_large(said)
     return text.encode()
 
 
@@ -61,8 +70,8 @@ def fits(graph: Graph) -> bool:
     return len(graph.nodes) <= MAX_DRAWN and len(graph.edges) <= MAX_EDGES
 
 
-def _too_large(message: str) -> WhytuneError:
-    hint = "choose a section (--section), or a case (--case) to see only its way; --format text has it all"
+def _too_large(message: Sentence) -> WhytuneError:
+    hint = Sentence("choose a section (--section), or a case (--case) to see only its way; --format text has it all")
     return WhytuneError([Problem("too-large-to-draw", message, None, hint)])
 
 

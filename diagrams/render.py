@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from whytune.engine.problems import Problem, WhytuneError
+from whytune.engine.problems import Problem, Sentence, WhytuneError
 
 SECONDS = 60
 """How long a `dot` on the PATH may take over one picture."""
@@ -29,32 +29,39 @@ def render(dot: str, format_: str) -> bytes:
         try:
             picture: bytes = pygraphviz.AGraph(string=dot).draw(format=format_, prog="dot")
         except (OSError, RuntimeError, ValueError, pygraphviz.DotError) as error:
-            raise _not_drawn(f"Graphviz could not draw this: {_first_line(str(error))}") from None
+            raise _refused(str(error)) from None
     return picture
 
 
 def _by_program(dot: str, format_: str) -> bytes:
     program = shutil.which("dot")
     if program is None:
-        hint = (
+        hint = Sentence(
             "pip install pygraphviz, or install Graphviz (Debian: apt install graphviz); "
             "dot, mermaid and text need neither"
         )
-        raise WhytuneError([Problem("no-graphviz", "Graphviz is not installed", None, hint)])
+        raise WhytuneError([Problem("no-graphviz", Sentence("Graphviz is not installed"), None, hint)])
     try:
         done = subprocess.run(
             [program, f"-T{format_}"], input=dot.encode(), capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise _not_drawn(f"Graphviz took more than {SECONDS} seconds") from None
+        raise _not_drawn(Sentence("Graphviz took more than {seconds} seconds", seconds=SECONDS)) from None
     except OSError as error:
-        raise _not_drawn(f"`{program}` cannot be run: {(error.strerror or 'unknown error').lower()}") from None
+        reason = error.strerror.lower() if error.strerror else Sentence("unknown error")
+        raise _not_drawn(Sentence("`{program}` cannot be run: {reason}", program=program, reason=reason)) from None
     if done.returncode:
-        raise _not_drawn(f"Graphviz could not draw this: {_first_line(done.stderr.decode(errors='replace'))}")
+        raise _refused(done.stderr.decode(errors="replace"))
     return done.stdout
 
 
-def _not_drawn(message: str) -> WhytuneError:
+def _refused(said: str) -> WhytuneError:
+    """What to raise of a picture about which Graphviz says this."""
+    reason = next((line.strip() for line in said.splitlines() if line.strip()), Sentence("no reason given"))
+    return _not_drawn(Sentence("Graphviz could not draw this: {reason}", reason=reason))
+
+
+def _not_drawn(message: Sentence) -> WhytuneError:
     return WhytuneError([Problem("not-drawn", message)])
 
 
@@ -76,7 +83,3 @@ def _quiet() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
-
-
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "no reason given")

@@ -14,6 +14,7 @@ The map, in reading order; a file imports only what stands above it.
     diagram          rulebook -> decision diagram: what it means in every case
     durable          rulebook -> durable-rules, and running it
     phrases          the fixed phrases in which whytune speaks, in each language
+    sentences        what problems say, in languages other than English
     recommendation   advice, status and trace: values only
     judging          what holds in one case, and what can still come out -> the answer to each decision
     tracing          what fired -> the steps that a reader sees

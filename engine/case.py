@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import PlainSerializer
 
 from . import source
-from .problems import Problem, Span, WhytuneError, did_you_mean, listing, short
+from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Node, Scalar, Sequence
-from .text import read_number
+from .text import BadValue, read_number
 from .vocabulary import YES_NO, Fact, Vocabulary, member
 
 UNKNOWN = "unknown"
@@ -87,14 +87,6 @@ class CaseFacts:
         }
 
 
-class BadValue(Exception):
-    """What is wrong with one entry of a case, before its place is known: code, message, hint."""
-
-    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
-
-
 def from_python(given: Mapping[str, Any]) -> source.Mapping:
     """Facts as Python has them (bool, int, float, Decimal, str, None, lists of str) in the form a file would give."""
     entries = []
@@ -113,11 +105,11 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
         name, equals, text = setting.partition("=")
         name, text = name.strip(), text.strip()
         if not equals or not name:
-            problems.append(
-                Problem("wrong-type", "not of the form fact=value", span, "for example: --set examples=3200")
-            )
+            hint = Sentence("for example: --set examples=3200")
+            problems.append(Problem("wrong-type", Sentence("not of the form fact=value"), span, hint))
         elif name in entries and entries[name][1] != Scalar(text, not text, entries[name][1].span):
-            problems.append(Problem("contradiction", f"`{short(name)}` is set twice", span, "keep one of the two"))
+            message = Sentence("`{fact}` is set twice", fact=short(name))
+            problems.append(Problem("contradiction", message, span, Sentence("keep one of the two")))
         else:
             entries[name] = (Scalar(name, False, span), Scalar(text, not text, span))
     if problems:
@@ -146,8 +138,11 @@ def values_given(vocabulary: Vocabulary, *layers: source.Mapping) -> tuple[dict[
         for key, node in layer.entries:
             try:
                 for name, value in _facts_given(vocabulary, key, node):
-                    if own.setdefault(name, value) != value:
-                        raise BadValue("contradiction", f"`{name}` is given twice, as {own[name]} and {value}")
+                    if (first := own.setdefault(name, value)) != value:
+                        message = Sentence(
+                            "`{fact}` is given twice, as {first} and {second}", fact=name, first=first, second=value
+                        )
+                        raise BadValue("contradiction", message)
                     spans[name] = node.span
             except BadValue as bad:
                 span = key.span if bad.code == "unknown-fact" else node.span
@@ -203,37 +198,37 @@ def read_value(fact: Fact, text: str) -> Value:
     """The value of the fact that this text writes; raises BadValue."""
     if fact.kind == "yes_no":
         if (answer := _TRUTH.get(text.lower())) is None:
-            raise BadValue(
-                "unknown-value", f"`{fact.fact}` is yes or no, not `{short(text)}`", "give yes, no or unknown"
-            )
+            message = Sentence("`{fact}` is yes or no, not `{text}`", fact=fact.fact, text=short(text))
+            raise BadValue("unknown-value", message, Sentence("give yes, no or unknown"))
         return answer
     if fact.is_number:
         return _number(fact, text)
     if text in fact.values:
         return text
     if group := next((group for group in fact.groups if group.group == text), None):
-        raise BadValue(
-            "unknown-value",
-            f"`{text}` is a group of `{fact.fact}`, not one value",
-            f"give one of {listing(group.values)}",
-        )
-    raise BadValue(
-        "unknown-value",
-        f"unknown value `{short(text)}` of `{fact.fact}`",
-        did_you_mean(text, fact.values) or f"its values are {listing(fact.values)}",
-    )
+        message = Sentence("`{group}` is a group of `{fact}`, not one value", group=text, fact=fact.fact)
+        raise BadValue("unknown-value", message, Sentence("give one of {names}", names=listing(group.values)))
+    message = Sentence("unknown value `{value}` of `{fact}`", value=short(text), fact=fact.fact)
+    allowed = Sentence("its values are {names}", names=listing(fact.values))
+    raise BadValue("unknown-value", message, did_you_mean(text, fact.values) or allowed)
 
 
 def _number(fact: Fact, text: str) -> Decimal:
     try:
         number = read_number(text, whole=fact.kind == "whole_number")
-    except ValueError as error:
-        hint = f"write {re.sub('[^0-9+-]', '', text)}" if _THOUSANDS.fullmatch(text[:40].strip()) else None
-        raise BadValue("wrong-type", str(error), hint) from None
+    except BadValue as bad:
+        plain = Sentence("write {plain}", plain=re.sub("[^0-9+-]", "", text))
+        raise BadValue(bad.code, bad.message, plain if _THOUSANDS.fullmatch(text[:40].strip()) else None) from None
     if fact.least is not None and number < fact.least:
-        raise BadValue("outside-range", f"`{fact.fact}` is at least {fact.least:,}, not {number:,}")
+        message = Sentence(
+            "`{fact}` is at least {least:,}, not {number:,}", fact=fact.fact, least=fact.least, number=number
+        )
+        raise BadValue("outside-range", message)
     if fact.greatest is not None and number > fact.greatest:
-        raise BadValue("outside-range", f"`{fact.fact}` is at most {fact.greatest:,}, not {number:,}")
+        message = Sentence(
+            "`{fact}` is at most {greatest:,}, not {number:,}", fact=fact.fact, greatest=fact.greatest, number=number
+        )
+        raise BadValue("outside-range", message)
     return number
 
 
@@ -247,7 +242,7 @@ def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tu
     if fact.kind == "choices":
         return _members(fact, node)
     if not isinstance(node, Scalar):
-        raise BadValue("wrong-type", f"`{fact.fact}` takes one value, not a list or map")
+        raise BadValue("wrong-type", Sentence("`{fact}` takes one value, not a list or map", fact=fact.fact))
     return [(fact.fact, UNKNOWN if node.text == UNKNOWN else read_value(fact, node.text))]
 
 
@@ -262,7 +257,7 @@ def _members(fact: Fact, node: Node) -> Iterable[tuple[str, Value]]:
         case Sequence(items) if all(isinstance(item, Scalar) for item in items):
             chosen = [item.text for item in items if isinstance(item, Scalar)]
         case _:
-            raise BadValue("wrong-type", f"`{fact.fact}` takes a list of values")
+            raise BadValue("wrong-type", Sentence("`{fact}` takes a list of values", fact=fact.fact))
     for text in chosen:
         read_value(fact, text)
     return [(member(fact, value), YES_NO[value not in chosen]) for value in fact.values]
@@ -270,10 +265,11 @@ def _members(fact: Fact, node: Node) -> Iterable[tuple[str, Value]]:
 
 def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
     if band := vocabulary.bands.get(name):
-        owner = vocabulary.fact_of[band.band]
-        return BadValue("unknown-fact", f"`{name}` is a band of `{owner.fact}`", f"give the number: {owner.fact}: ...")
-    hint = did_you_mean(name, vocabulary.by_name) or "`whytune facts` lists the facts"
-    return BadValue("unknown-fact", f"unknown fact `{short(name)}`", hint)
+        owner = vocabulary.fact_of[band.band].fact
+        message = Sentence("`{band}` is a band of `{fact}`", band=name, fact=owner)
+        return BadValue("unknown-fact", message, Sentence("give the number: {fact}: ...", fact=owner))
+    hint = did_you_mean(name, vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
+    return BadValue("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), hint)
 
 
 class _Failing(NamedTuple):
@@ -309,10 +305,15 @@ def _state(fact: Fact, given: Given) -> FactState:
 
 def _not_applicable(vocabulary: Vocabulary, fact: Fact, failing: _Failing, assumed: bool, span: Span | None) -> Problem:
     subject, value, accepts = failing
-    why = f"`{subject}` is {value}{' (assumed)' if assumed else ''}"
-    wanted = listing(sorted(accepts)).replace(", ", " or ")
-    hint = f"it applies only if `{subject}` is {wanted}: leave it out, or give `{vocabulary.fact_of[subject].fact}` too"
-    return Problem("not-applicable", f"`{fact.fact}` does not apply: {why}", span, hint)
+    known = Sentence("{value} (assumed)", value=value) if assumed else value
+    message = Sentence("`{fact}` does not apply: `{subject}` is {known}", fact=fact.fact, subject=subject, known=known)
+    hint = Sentence(
+        "it applies only if `{subject}` is {wanted}: leave it out, or give `{fact}` too",
+        subject=subject,
+        wanted=either(sorted(accepts)),
+        fact=vocabulary.fact_of[subject].fact,
+    )
+    return Problem("not-applicable", message, span, hint)
 
 
 def _node(value: Any, span: Span) -> Node:

@@ -10,11 +10,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
-from .problems import Problem, Span, WhytuneError, did_you_mean, short
+from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from .source import Mapping, Node, Scalar, Sequence
-from .text import check_line, read_day
+from .text import BadValue, check_line, read_day
 
 CASE_KEYS = ("case", "given", "as_of", "expect")
 _FILE_KEYS = (*CASE_KEYS, "cases")
@@ -35,15 +33,17 @@ def read_case(node: Node) -> CaseFile:
     """The one case of a file; raises WhytuneError, also where the file holds a table of cases."""
     cases = read_cases(node)
     if isinstance(node, Mapping) and (table := node.get("cases")):
-        hint = "put the one you mean into a file of its own; `whytune test` runs them all"
-        raise WhytuneError([Problem("several-cases", f"a table of cases ({len(cases)}), not one", table.span, hint)])
+        message = Sentence("a table of cases ({count}), not one", count=len(cases))
+        hint = Sentence("put the one you mean into a file of its own; `whytune test` runs them all")
+        raise WhytuneError([Problem("several-cases", message, table.span, hint)])
     return cases[0]
 
 
 def read_cases(node: Node) -> tuple[CaseFile, ...]:
     """All cases of a file; raises WhytuneError with every mistake in its shape."""
     if not isinstance(node, Mapping):
-        raise WhytuneError([Problem("wrong-type", "a case is a map of facts", node.span, "write `fact: value` lines")])
+        hint = Sentence("write `fact: value` lines")
+        raise WhytuneError([Problem("wrong-type", Sentence("a case is a map of facts"), node.span, hint)])
     if not any(node.get(key) for key in ("given", "expect", "cases")):
         return (CaseFile(None, node, _nothing(node.span), _nothing(node.span), node.span),)
     problems: list[Problem] = []
@@ -82,15 +82,16 @@ class _Shape:
     def case(self, node: Mapping, known: Collection[str]) -> CaseFile:
         for key, _ in node.entries:
             if key.text not in known:
-                hint = did_you_mean(key.text, known) or "put facts below `given`"
-                self._note("unknown-case-key", f"`{short(key.text)}` means nothing beside `given`", key.span, hint)
+                message = Sentence("`{key}` means nothing beside `given`", key=short(key.text))
+                hint = did_you_mean(key.text, known) or Sentence("put facts below `given`")
+                self._note("unknown-case-key", message, key.span, hint)
         title = _written(node.get("case"))
         if title is not None and not isinstance(title, Scalar):
-            self._note("wrong-type", "`case` is a text", title.span)
+            self._note("wrong-type", Sentence("`case` is a text"), title.span)
         return CaseFile(
             self._title(title) if isinstance(title, Scalar) else None,
-            self._map(node, "given", "write `fact: value` lines below it"),
-            self._map(node, "expect", "write `decision: option` lines below it"),
+            self._map(node, "given", Sentence("write `fact: value` lines below it")),
+            self._map(node, "expect", Sentence("write `decision: option` lines below it")),
             _nothing(node.span),
             node.span,
             self._day(node.get("as_of")),
@@ -99,28 +100,30 @@ class _Shape:
     def _title(self, written: Scalar) -> str | None:
         try:
             return check_line(written.text)
-        except PydanticCustomError as error:
-            self._note("bad-text", error.message(), written.span, "write one line of plain text")
+        except BadValue as bad:
+            self._note(bad.code, bad.message, written.span, Sentence("write one line of plain text"))
             return None
 
     def rows(self, table: Node) -> Iterator[CaseFile]:
         """The cases of a table; without any it tests nothing."""
         if not isinstance(table, Sequence) or not table.items:
-            hint = "write `- given: ...` for each case below it"
-            self._note("wrong-type", "`cases` is a list of cases", table.span, hint)
+            hint = Sentence("write `- given: ...` for each case below it")
+            self._note("wrong-type", Sentence("`cases` is a list of cases"), table.span, hint)
             return
         for item in table.items:
             if isinstance(item, Mapping):
                 yield self.case(item, CASE_KEYS)
             else:
-                self._note("wrong-type", "a case of a table is a map", item.span, "write `given:` and `expect:`")
+                hint = Sentence("write `given:` and `expect:`")
+                self._note("wrong-type", Sentence("a case of a table is a map"), item.span, hint)
 
-    def _map(self, node: Mapping, key: str, hint: str) -> Mapping:
+    def _map(self, node: Mapping, key: str, hint: Sentence) -> Mapping:
         found = _written(node.get(key))
         if isinstance(found, Mapping):
             return found
         if found is not None:
-            self._note("wrong-type", f"`{key}` is a map" + (" of facts" if key == "given" else ""), found.span, hint)
+            message = Sentence("`given` is a map of facts") if key == "given" else Sentence("`{key}` is a map", key=key)
+            self._note("wrong-type", message, found.span, hint)
         return _nothing(node.span)
 
     def _day(self, node: Node | None) -> date | None:
@@ -130,10 +133,10 @@ class _Shape:
         try:
             return read_day(written.text if isinstance(written, Scalar) else "")
         except ValueError:
-            self._note("wrong-type", "`as_of` is a date like 2026-03-31", written.span)
+            self._note("wrong-type", Sentence("`as_of` is a date like 2026-03-31"), written.span)
             return None
 
-    def _note(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+    def _note(self, code: str, message: Sentence, span: Span, hint: Sentence | None = None) -> None:
         self.problems.append(Problem(code, message, span, hint))
 
 

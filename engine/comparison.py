@@ -15,7 +15,7 @@ from .explanations import flips_or_none
 from .loading import COMPARISON, DEFAULT
 from .loading.draft import Located, report_duplicates
 from .loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
-from .problems import Problem, WhytuneError, did_you_mean, short
+from .problems import Problem, Sentence, WhytuneError, did_you_mean, short
 from .recommendation import Recommendation
 from .rulebook import REFER, Document, Rulebook
 from .text import Conditions, Name, Text, Written
@@ -92,16 +92,18 @@ class Comparison:
         """The approach of this name; raises WhytuneError: unknown-approach."""
         known = {each.approach: each for each in self.approaches}
         if name not in known:
-            hint = did_you_mean(name, known) or f"the approaches are {', '.join(known)}"
-            raise WhytuneError([Problem("unknown-approach", f"unknown approach `{short(name)}`", None, hint)])
+            hint = did_you_mean(name, known) or Sentence("the approaches are {known}", known=", ".join(known))
+            message = Sentence("unknown approach `{name}`", name=short(name))
+            raise WhytuneError([Problem("unknown-approach", message, None, hint)])
         return known[name]
 
     def row(self, name: str) -> Row:
         """The row of this name; raises WhytuneError: unknown-dimension."""
         known = {row.row: row for row in self.rows}
         if name not in known:
-            hint = did_you_mean(name, known) or f"the dimensions are {', '.join(known)}"
-            raise WhytuneError([Problem("unknown-dimension", f"unknown dimension `{short(name)}`", None, hint)])
+            hint = did_you_mean(name, known) or Sentence("the dimensions are {known}", known=", ".join(known))
+            message = Sentence("unknown dimension `{name}`", name=short(name))
+            raise WhytuneError([Problem("unknown-dimension", message, None, hint)])
         return known[name]
 
     def line(self, row: Row, approaches: Iterable[str]) -> Line:
@@ -169,12 +171,21 @@ def check_subjects(known: Comparison, rulebook: Rulebook) -> None:
             allowed = rulebook.subjects[subject].named if subject in rulebook.subjects else ()
             if subject not in rulebook.subjects:
                 hint = did_you_mean(subject, rulebook.subjects)
-                message = f"the row `{row.row}` matters if `{short(subject)}`, which the rulebook does not know"
+                message = Sentence(
+                    "the row `{row}` matters if `{subject}`, which the rulebook does not know",
+                    row=row.row,
+                    subject=short(subject),
+                )
                 problems.append(Problem("unknown-fact", message, None, hint))
             for value in named:
                 if allowed and value not in allowed:
-                    hint = did_you_mean(value, allowed) or f"it may be {', '.join(allowed)}"
-                    message = f"the row `{row.row}` matters if `{subject}` is `{short(value)}`, which it cannot be"
+                    hint = did_you_mean(value, allowed) or Sentence("it may be {known}", known=", ".join(allowed))
+                    message = Sentence(
+                        "the row `{row}` matters if `{subject}` is `{value}`, which it cannot be",
+                        row=row.row,
+                        subject=subject,
+                        value=short(value),
+                    )
                     problems.append(Problem("unknown-value", message, None, hint))
     if problems:
         raise WhytuneError(problems)
@@ -208,7 +219,8 @@ def _check(sheet: Sheet) -> None:
         report_duplicates([(one.name, one.at(key)) for one in sheet.lists.get(name, ())], draft)
         if not names[name]:
             span = sheet.identity.node.span if sheet.identity else None
-            draft.report("missing-key", f"no `{name}:`", span, f"list them below `{name}:`")
+            message, hint = Sentence("no `{key}:`", key=name), Sentence("list them below `{key}:`", key=name)
+            draft.report("missing-key", message, span, hint)
     for located, approach in sheet.rows("approaches"):
         if approach.kind_of is not None:
             check_named(located, ("kind_of",), approach.kind_of, names["approaches"], "approaches", draft)
@@ -218,9 +230,8 @@ def _check(sheet: Sheet) -> None:
         for cell in row.cells:
             check_named(located, ("cells", cell), cell, names["approaches"], "approaches", draft)
         if not row.cells:
-            draft.report(
-                "missing-key", f"`{row.row}` says nothing", located.key("cells"), "give a cell for each approach"
-            )
+            message, hint = Sentence("`{row}` says nothing", row=row.row), Sentence("give a cell for each approach")
+            draft.report("missing-key", message, located.key("cells"), hint)
 
 
 def _check_kind(located: Located[Any], approach: Approach, sheet: Sheet) -> None:
@@ -231,4 +242,5 @@ def _check_kind(located: Located[Any], approach: Approach, sheet: Sheet) -> None
         seen.add(name)
         name = above.get(name)
     if name is not None:
-        sheet.draft.report("kind-cycle", f"`{approach.approach}` is a kind of itself", located.at("kind_of"))
+        message = Sentence("`{approach}` is a kind of itself", approach=approach.approach)
+        sheet.draft.report("kind-cycle", message, located.at("kind_of"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import NamedTuple, Self
 
 CODES: dict[str, str] = {
     # the text of a file
@@ -142,18 +143,41 @@ class Span(NamedTuple):
         return {"file": self.source, "line": self.line, "column": self.column}
 
 
+class Sentence(str):
+    """A sentence in English, or a part of one, that knows how it was made, and so can be said in another language.
+
+    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words.
+    """
+
+    pattern: str
+    parts: Mapping[str, object]
+
+    def __new__(cls, pattern: str, /, **parts: object) -> Self:
+        sentence = super().__new__(cls, pattern.format(**parts))
+        sentence.pattern, sentence.parts = pattern, parts
+        return sentence
+
+    def __str__(self) -> Self:
+        return self  # as `str` would make of it, too: an exception that holds a sentence gives it back whole
+
+
 class Problem(NamedTuple):
     """One mistake of a user: a code from CODES, one line that says it, its place, and a cure."""
 
     code: str
-    message: str
+    message: Sentence
     span: Span | None = None
-    hint: str | None = None
+    hint: Sentence | None = None
 
     def __str__(self) -> str:
+        return str(self.told())
+
+    def told(self) -> Sentence:
+        """The problem as people read it: its place, what is wrong, and below that the cure."""
         where = f"{self.span}: " if self.span else ""
-        cure = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{where}{self.message}{cure}"
+        if self.hint is None:
+            return Sentence("{where}{message}", where=where, message=self.message)
+        return Sentence("{where}{message}\n  hint: {hint}", where=where, message=self.message, hint=self.hint)
 
 
 class WhytuneError(Exception):
@@ -165,9 +189,9 @@ class WhytuneError(Exception):
         if len(found) > MAX_PROBLEMS:
             more = Problem(
                 "too-many-problems",
-                f"more than {MAX_PROBLEMS} problems",
+                Sentence("more than {count} problems", count=MAX_PROBLEMS),
                 None,
-                "here are the first; mend them, then look again",
+                Sentence("here are the first; mend them, then look again"),
             )
             found = [more, *found[:MAX_PROBLEMS]]
         self.problems = tuple(found)
@@ -183,10 +207,10 @@ class EngineDisagreement(Exception):
     """durable-rules, the reference meaning and the diagram differ: a defect of whytune, never an answer."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+def did_you_mean(word: str, known: Iterable[str]) -> Sentence | None:
     """The hint that names the known word closest to this one, or None when none is close."""
     close = closest(word, known)
-    return f"did you mean `{close}`?" if close else None
+    return Sentence("did you mean `{close}`?", close=close) if close else None
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -216,6 +240,22 @@ def listing(words: Iterable[str]) -> str:
     """The words as a message may list them: at most the first twenty."""
     shown = list(words)
     return ", ".join(map(short, shown[:20])) + (", ..." if len(shown) > 20 else "")
+
+
+def together(words: Iterable[str]) -> Sentence:
+    """The words as a message may name them where all are meant: at most the first twenty."""
+    first, *others = listing(words).split(", ")
+    return reduce(
+        lambda said, word: Sentence("{said} and {word}", said=said, word=word), others, Sentence("{word}", word=first)
+    )
+
+
+def either(words: Iterable[str]) -> Sentence:
+    """The words as a message may name them where one of them will do: at most the first twenty."""
+    first, *others = listing(words).split(", ")
+    return reduce(
+        lambda said, word: Sentence("{said} or {word}", said=said, word=word), others, Sentence("{word}", word=first)
+    )
 
 
 def _order(span: Span | None) -> tuple[str, int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from .diagram import Diagrams, Node
-from .problems import Problem, WhytuneError
+from .problems import Problem, Sentence, WhytuneError
 
 MAX_WORK = 300_000
 """How many nodes are visited before the search gives up, about a second."""
@@ -60,10 +60,8 @@ def cheapest(
             seen.add(state)
             work += len(state.nodes)
             if work > max_work:
-                message, hint = (
-                    f"not found within {max_work:,} steps of search",
-                    "give more facts, or ask for one option",
-                )
+                message = Sentence("not found within {most:,} steps of search", most=max_work)
+                hint = Sentence("give more facts, or ask for one option")
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple, NoReturn
 import yaml
 from yaml import events
 
-from .problems import Problem, Span, WhytuneError, short
+from .problems import Problem, Sentence, Span, WhytuneError, short
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
@@ -82,30 +82,32 @@ def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir() and not (given and _STREAM.match(str(path))):
-            raise OSError(0, "not a regular file")
+            raise OSError(0, Sentence("not a regular file"))
         return path.open("rb")
     except FileNotFoundError:
-        raise WhytuneError([Problem("missing-file", "no such file", span)]) from None
+        raise WhytuneError([Problem("missing-file", Sentence("no such file"), span)]) from None
     except (OSError, ValueError) as error:
         raise unreadable(span, error) from None
 
 
 def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:
     """What to raise for a file or folder that the system would not read; a ValueError says that it is no path."""
-    said = (isinstance(error, OSError) and error.strerror) or "not a path"
-    return WhytuneError([Problem("unreadable-file", f"cannot be read: {said.lower()}", span)])
+    said = (isinstance(error, OSError) and error.strerror) or Sentence("not a path")
+    why = said if isinstance(said, Sentence) else said.lower()
+    return WhytuneError([Problem("unreadable-file", Sentence("cannot be read: {why}", why=why), span)])
 
 
 def decode(data: bytes, source: str) -> Node:
     """The data of these bytes; raises WhytuneError as `read` does."""
     if len(data) > MAX_BYTES:
-        raise WhytuneError([Problem("too-large", "larger than 1 MiB", Span(source), "split it into several files")])
+        hint = Sentence("split it into several files")
+        raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(source), hint)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8"
-        raise WhytuneError([Problem("not-utf8", "not UTF-8 text", Span(source, line), hint)]) from None
+        hint = Sentence("save the file as UTF-8")
+        raise WhytuneError([Problem("not-utf8", Sentence("not UTF-8 text"), Span(source, line), hint)]) from None
     return parse(text, source)
 
 
@@ -117,15 +119,15 @@ def parse(text: str, source: str) -> Node:
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         text = _json_as_yaml(text)
     if not all(line.isprintable() for line in text.split("\n")) and (found := re.search(_FORBIDDEN, text)):
-        message, span = "a character that YAML does not allow", _span_at(text, found.start(), source)
-        raise WhytuneError([Problem("yaml-syntax", message, span, "delete it; it cannot be seen")])
+        message, hint = Sentence("a character that YAML does not allow"), Sentence("delete it; it cannot be seen")
+        raise WhytuneError([Problem("yaml-syntax", message, _span_at(text, found.start(), source), hint)])
     try:
         return _Builder(source).build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
-        hint = _syntax_hint(error, text)
-        raise WhytuneError([Problem("yaml-syntax", error.problem or "not YAML", span, hint)]) from None
+        message = Sentence("{problem}", problem=error.problem) if error.problem else Sentence("not YAML")
+        raise WhytuneError([Problem("yaml-syntax", message, span, _syntax_hint(error, text))]) from None
 
 
 def plain(node: Node) -> Any:
@@ -173,26 +175,32 @@ def _span_at(text: str, position: int, source: str) -> Span:
 
 
 _SYNTAX_HINTS = {
-    "mapping values are not allowed": "put quotes around a text that holds `: `, and indent the keys of a map alike",
-    "cannot start any token": "indent with spaces, not tabs; quote a text that begins with a special character",
-    "expected key": "is it indented like the lines around it? does something follow a closing quote?",
-    "expected '-' indicator": "is it indented like the items of the list before it?",
-    "could not find expected ':'": "write `key: value`",
-    "unknown escape": "in double quotes a `\\` begins an escape; use single quotes",
-    "unexpected end of stream": "a quote is not closed",
-    "flow mapping": "a comma is missing, or a `{` is not closed",
-    "flow sequence": "a comma is missing, or a `[` is not closed",
+    "mapping values are not allowed": Sentence(
+        "put quotes around a text that holds `: `, and indent the keys of a map alike"
+    ),
+    "cannot start any token": Sentence(
+        "indent with spaces, not tabs; quote a text that begins with a special character"
+    ),
+    "expected key": Sentence("is it indented like the lines around it? does something follow a closing quote?"),
+    "expected '-' indicator": Sentence("is it indented like the items of the list before it?"),
+    "could not find expected ':'": Sentence("write `key: value`"),
+    "unknown escape": Sentence("in double quotes a `\\` begins an escape; use single quotes"),
+    "unexpected end of stream": Sentence("a quote is not closed"),
+    "flow mapping": Sentence("a comma is missing, or a `{{` is not closed"),
+    "flow sequence": Sentence("a comma is missing, or a `[` is not closed"),
 }
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> str | None:
+def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> Sentence | None:
     said = f"{error.problem} {error.context}"
     first, last = (mark.line if mark else 0 for mark in (error.context_mark, error.problem_mark))
     if "could not find expected ':'" in said and any("：" in line for line in text.split("\n")[first : last + 1]):
-        return "the colon `：` is a full-width one: write it as `:` with a space after it"
+        return Sentence("the colon `：` is a full-width one: write it as `:` with a space after it")
     hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in said), None)
     start = error.context_mark
-    return f"{hint}; it opens in line {start.line + 1}" if hint and hint.endswith("closed") and start else hint
+    if hint and hint.endswith("closed") and start:
+        return Sentence("{hint}; it opens in line {line}", hint=hint, line=start.line + 1)
+    return hint
 
 
 class _Builder:
@@ -212,33 +220,32 @@ class _Builder:
             if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(
-                        "several-documents", "a second document", span, "one file holds one document; drop the `---`"
-                    )
+                    hint = Sentence("one file holds one document; drop the `---`")
+                    self._refuse("several-documents", Sentence("a second document"), span, hint)
             elif isinstance(event, events.NodeEvent):
                 self._node(event, span)
             elif isinstance(event, events.CollectionEndEvent):
                 self._close()
         if self.root is None or (isinstance(self.root, Scalar) and self.root.blank):
-            self._refuse("empty-file", "the file says nothing", Span(self.source))
+            self._refuse("empty-file", Sentence("the file says nothing"), Span(self.source))
         if self.problems or self.root is None:
             raise WhytuneError(self.problems)
         return self.root
 
     def _node(self, event: events.NodeEvent, span: Span) -> None:
         if isinstance(event, events.AliasEvent) or event.anchor:
-            self._refuse("alias", "anchors and aliases are not allowed", span, "write the text out where it is needed")
+            hint = Sentence("write the text out where it is needed")
+            self._refuse("alias", Sentence("anchors and aliases are not allowed"), span, hint)
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
             written = str(tag).replace("tag:yaml.org,2002:", "!!")
-            self._refuse(
-                "tag", f"the tag `{short(written)}` is not allowed", span, "leave it out; the vocabulary gives the type"
-            )
+            message = Sentence("the tag `{tag}` is not allowed", tag=short(written))
+            self._refuse("tag", message, span, Sentence("leave it out; the vocabulary gives the type"))
         if isinstance(event, events.ScalarEvent):
             blank = not event.style and event.value in ("", "~", "null", "Null", "NULL")
             self._add(Scalar(event.value, blank, span))
         elif isinstance(event, events.CollectionStartEvent):
             if len(self.open) >= MAX_DEPTH:
-                self._refuse("too-deep", f"nested more than {MAX_DEPTH} deep", span)
+                self._refuse("too-deep", Sentence("nested more than {most} deep", most=MAX_DEPTH), span)
             self.open.append((span, [], isinstance(event, events.MappingStartEvent)))
 
     def _close(self) -> None:
@@ -249,17 +256,14 @@ class _Builder:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._refuse("yaml-syntax", "a key must be one word", key.span)
+                self._refuse("yaml-syntax", Sentence("a key must be one word"), key.span)
             if key.text == "<<":
-                self._refuse(
-                    "alias", "merging maps is not allowed", key.span, "write the keys out where they are needed"
-                )
+                hint = Sentence("write the keys out where they are needed")
+                self._refuse("alias", Sentence("merging maps is not allowed"), key.span, hint)
             if key.text in entries:
-                first = entries[key.text][0].span
-                message = f"the key `{short(key.text)}` stands twice"
-                self.problems.append(
-                    Problem("duplicate-key", message, key.span, f"it stands first in line {first.line}")
-                )
+                message = Sentence("the key `{key}` stands twice", key=short(key.text))
+                hint = Sentence("it stands first in line {line}", line=entries[key.text][0].span.line)
+                self.problems.append(Problem("duplicate-key", message, key.span, hint))
             entries.setdefault(key.text, (key, value))
         return Mapping(tuple(entries.values()), span)
 
@@ -269,5 +273,5 @@ class _Builder:
         elif self.root is None:
             self.root = node
 
-    def _refuse(self, code: str, message: str, span: Span, hint: str | None = None) -> NoReturn:
+    def _refuse(self, code: str, message: Sentence, span: Span, hint: Sentence | None = None) -> NoReturn:
         raise WhytuneError([*self.problems, Problem(code, message, span, hint)])

@@ -10,9 +10,8 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
-from pydantic_core import PydanticCustomError
 
-from .problems import Problem, Span, WhytuneError, short
+from .problems import Problem, Sentence, Span, WhytuneError, short, together
 
 MAX_TEXT = 2_000
 MAX_NUMBER = 2**53
@@ -34,26 +33,35 @@ class Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+class BadValue(ValueError):
+    """What is wrong with one value, before its place is known: code, message, hint."""
+
+    def __init__(self, code: str, message: Sentence, hint: Sentence | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
 def read_number(text: str, *, whole: bool) -> Decimal:
-    """The number that this text writes in plain decimals; raises ValueError with the reason.
+    """The number that this text writes in plain decimals; raises BadValue.
 
     At most six decimal places, and at most 2**53 counted in ones (in millionths where it need not be whole):
     within these bounds durable-rules compares exactly.
     """
     text = text.strip()
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"`{short(text)}` is not a number written in plain digits")
+        raise BadValue("wrong-type", Sentence("`{text}` is not a number written in plain digits", text=short(text)))
     if len(text) > 40:
-        raise ValueError("a number of more than 40 digits")
+        raise BadValue("wrong-type", Sentence("a number of more than 40 digits"))
     number = Decimal(text)
     places = len(text.partition(".")[2].rstrip("0"))
     if whole and places:
-        raise ValueError(f"`{text}` is not a whole number")
+        raise BadValue("wrong-type", Sentence("`{text}` is not a whole number", text=text))
     if places > MAX_PLACES:
-        raise ValueError(f"`{text}` has more than {MAX_PLACES} decimal places")
+        message = Sentence("`{text}` has more than {most} decimal places", text=text, most=MAX_PLACES)
+        raise BadValue("wrong-type", message)
     largest = MAX_NUMBER if whole else MAX_NUMBER // 10**MAX_PLACES
     if abs(number) > largest:
-        raise ValueError(f"`{text}` is beyond {largest:,}")
+        raise BadValue("wrong-type", Sentence("`{text}` is beyond {largest:,}", text=text, largest=largest))
     return EXACT.plus(EXACT.quantize(number, Decimal(1).scaleb(-places, EXACT)))  # plus: there is no minus zero
 
 
@@ -78,22 +86,22 @@ def pick(text: Mapping[str, str], language: str) -> str:
 
 def _check_name(name: str) -> str:
     if not NAME.fullmatch(name):
-        hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
-        raise PydanticCustomError("bad-name", "`{name}` cannot be a name", {"name": short(name), "hint": hint})
+        hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
+        raise BadValue("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), hint)
     if name in RESERVED:
-        raise PydanticCustomError("bad-name", "`{name}` is reserved", {"name": name, "hint": "choose another name"})
+        raise BadValue("bad-name", Sentence("`{name}` is reserved", name=name), Sentence("choose another name"))
     return name
 
 
 def check_line(text: str) -> str:
-    """The text on one line; raises PydanticCustomError, a ValueError, where it is blank, too long or unprintable."""
+    """The text on one line; raises BadValue where it is blank, too long or unprintable."""
     text = clean(text)
     if not text:
-        raise PydanticCustomError("bad-text", "the text is blank")
+        raise BadValue("bad-text", Sentence("the text is blank"))
     if len(text) > MAX_TEXT:
-        raise PydanticCustomError("bad-text", "the text has more than {most} characters", {"most": f"{MAX_TEXT:,}"})
+        raise BadValue("bad-text", Sentence("the text has more than {most:,} characters", most=MAX_TEXT))
     if _CONTROL.search(text) or _BIDI.search(text):
-        raise PydanticCustomError("bad-text", "the text holds a control character", {"hint": "type it anew"})
+        raise BadValue("bad-text", Sentence("the text holds a control character"), Sentence("type it anew"))
     return text
 
 
@@ -101,51 +109,46 @@ def read_line(text: str, place: Span) -> str:
     """The text of an option on one line; raises WhytuneError: bad-text."""
     try:
         return check_line(text)
-    except PydanticCustomError as error:
-        raise WhytuneError([Problem("bad-text", error.message(), place, "write one line of plain text")]) from None
+    except BadValue as bad:
+        raise WhytuneError([Problem(bad.code, bad.message, place, Sentence("write one line of plain text"))]) from None
 
 
 def _check_text(value: Any, info: ValidationInfo) -> Any:
     languages: tuple[str, ...] = (info.context or {}).get("languages", ())
     if isinstance(value, str) and len(languages) == 1:
         return {languages[0]: value}
-    wanted = " and ".join(f"`{language}`" for language in languages)
     if value is None or isinstance(value, str):
-        hint = f"write one text for each of {wanted}"
-        raise PydanticCustomError(
-            "missing-text", "the text must be given in {wanted}", {"wanted": wanted, "hint": hint}
-        )
+        wanted = _named(languages)
+        hint = Sentence("write one text for each of {wanted}", wanted=wanted)
+        raise BadValue("missing-text", Sentence("the text must be given in {wanted}", wanted=wanted), hint)
     if isinstance(value, dict):
         for language in value:
             if language not in languages:
-                split = value[language] is None  # as after a comma in {en: one, two}
-                hint = "put quotes around a text that holds a comma" if split else f"the rulebook declares {wanted}"
-                raise PydanticCustomError(
-                    "unknown-language",
-                    "unknown language `{language}`",
-                    {"language": short(str(language)), "hint": hint},
-                )
+                hint = Sentence("the rulebook declares {wanted}", wanted=_named(languages))
+                if value[language] is None:  # as after a comma in {en: one, two}
+                    hint = Sentence("put quotes around a text that holds a comma")
+                message = Sentence("unknown language `{language}`", language=short(str(language)))
+                raise BadValue("unknown-language", message, hint)
         for language in languages:
             if value.get(language) is None:
-                hint = f"add `{language}: ...`"
-                raise PydanticCustomError(
-                    "missing-text", "no text in `{language}`", {"language": language, "hint": hint}
-                )
+                hint = Sentence("add `{language}: ...`", language=language)
+                raise BadValue("missing-text", Sentence("no text in `{language}`", language=language), hint)
         return value
-    raise PydanticCustomError("wrong-type", "a text is wanted here")
+    raise BadValue("wrong-type", Sentence("a text is wanted here"))
+
+
+def _named(languages: tuple[str, ...]) -> Sentence:
+    return together(f"`{language}`" for language in languages)
 
 
 def _as_tuple(value: Any) -> Any:
     if value is None:
-        raise PydanticCustomError("wrong-type", "no value stands here")
+        raise BadValue("wrong-type", Sentence("no value stands here"))
     return [value] if isinstance(value, str) else value
 
 
 def _as_number(value: Any) -> Any:
-    try:
-        return read_number(value, whole=False) if isinstance(value, str) else value
-    except ValueError as error:
-        raise PydanticCustomError("wrong-type", "{said}", {"said": str(error)}) from None
+    return read_number(value, whole=False) if isinstance(value, str) else value
 
 
 def read_day(text: str) -> date:
@@ -161,17 +164,17 @@ def read_time(text: str, place: Span) -> datetime:
         time = datetime.fromisoformat(text)
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        hint = "for example 2026-03-03T09:15:00Z, or with +01:00 at its end"
-        raise WhytuneError([Problem("bad-time", f"`{short(text)}` is not a time", place, hint)]) from None
+        message = Sentence("`{text}` is not a time", text=short(text))
+        hint = Sentence("for example 2026-03-03T09:15:00Z, or with +01:00 at its end")
+        raise WhytuneError([Problem("bad-time", message, place, hint)]) from None
 
 
 def _as_day(value: Any) -> Any:
     try:
         return read_day(value) if isinstance(value, str) else value
     except ValueError:
-        raise PydanticCustomError(
-            "wrong-type", "`{said}` is not a date like 2026-03-31", {"said": short(value)}
-        ) from None
+        message = Sentence("`{text}` is not a date like 2026-03-31", text=short(value))
+        raise BadValue("wrong-type", message) from None
 
 
 Name = Annotated[str, AfterValidator(_check_name)]

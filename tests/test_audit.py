@@ -91,6 +91,33 @@ def test_a_tampered_ledger_ends_with_exit_code_4(ledger: Path) -> None:
         assert refused.stderr.startswith("record 3: ")
     signed = whytune("audit", "checkpoint", "--ledger", ledger, "--key", "README.md")
     assert (signed.returncode, signed.stdout) == (4, "")
+    refused = whytune("audit", "show", "3", "--ledger", ledger, "-l", "zh")
+    assert refused.stderr == "第 3 条记录：内容与其哈希值不符\n  提示：可用 `whytune audit verify` 检查整个账本\n"
+
+
+def test_a_damaged_file_is_told_of_in_the_language_asked_for(ledger: Path) -> None:
+    with opened_up(ledger) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'records'").fetchone()
+    content = ledger.read_bytes()
+    begin = (page - 1) * 4096
+    ledger.write_bytes(content[:begin] + b"\xff" * 4096 + content[begin + 4096 :])
+    found = whytune("audit", "verify", "--ledger", ledger, "-l", "zh")
+    assert found.returncode == 4
+    said = "验证失败，位于第 1 条记录：文件无法继续读取：文件已损坏：database disk image is malformed\n"
+    assert found.stdout == said
+    assert whytune("audit", "verify", "--ledger", ledger).stdout.startswith(
+        "Not verified, at record 1: the file cannot"
+    )
+    told = json.loads(whytune("audit", "verify", "--ledger", ledger, "-l", "zh", "-f", "json").stdout)["fault"]
+    assert told["detail"] == "the file is damaged: database disk image is malformed"
+
+
+def test_who_asked_for_no_language_is_told_in_their_own(tmp_path: Path) -> None:
+    arguments = ("audit", "export", "--ledger", tmp_path / "none")
+    assert whytune(*arguments, WHYTUNE_LANGUAGE="zh").stderr == f"{tmp_path / 'none'}: 账本不存在\n"
+    assert whytune(*arguments, WHYTUNE_LANGUAGE="fr").stderr == f"{tmp_path / 'none'}: no such ledger\n"
+    asked = whytune("audit", "stats", "--ledger", tmp_path / "none", "-l", "en", WHYTUNE_LANGUAGE="zh")
+    assert asked.stderr == f"{tmp_path / 'none'}: no such ledger\n"
 
 
 def test_a_changed_rule_is_a_difference_of_impact(ledger: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from whytune.engine.comparison import (
 )
 from whytune.engine.explanations import flips_or_none
 from whytune.engine.loading.sheet import standing_beside
+from whytune.engine.problems import Sentence
 from whytune.engine.source import parse
 
 GUIDE = load_comparison("guide")
@@ -118,7 +119,7 @@ def test_the_nearest_rival_is_what_could_also_come_out_else_the_smallest_change(
 
 def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:
     def endless(*_: object) -> None:
-        raise WhytuneError([Problem("search-too-large", "not found within 3 steps of search")])
+        raise WhytuneError([Problem("search-too-large", Sentence("not found within 3 steps of search"))])
 
     monkeypatch.setitem(flips_or_none.__globals__, "flips", endless)
     advisor = Advisor.load()
@@ -128,7 +129,7 @@ def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypa
 
 def test_no_other_mistake_is_taken_for_a_search_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*_: object) -> None:
-        raise WhytuneError([Problem("unknown-fact", "unknown fact `x`")])
+        raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `x`"))])
 
     monkeypatch.setitem(flips_or_none.__globals__, "flips", wrong)
     advisor = Advisor.load()

@@ -101,6 +101,11 @@ def test_an_output_that_cannot_be_written_is_a_problem(arguments: tuple[str, ...
     assert run("2>/dev/full", "advise", "nowhere.yaml") == (3, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_an_output_that_cannot_be_written_is_told_of_in_the_language_asked_for() -> None:
+    assert run(">/dev/full", "advise", CASE, "-l", "zh") == (3, "无法写入标准输出：no space left on device\n")
+
+
 def test_a_closed_stream_holds_nothing_and_takes_everything() -> None:
     assert run(">&-", "advise", CASE) == (0, "")
     assert run(">&-", "graph", "-f", "svg") == (0, "")

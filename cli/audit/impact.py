@@ -16,6 +16,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.problems import visible
 from whytune.engine.recommendation import OPEN
 from whytune.engine.rulebook import REFER
+from whytune.engine.sentences import say
 from whytune.engine.speaker import Speaker
 
 from .. import FAILED
@@ -54,12 +55,13 @@ def impact(
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
     with Ledger.to_read(ledger) as opened:
         found = look(chosen(opened, selection(**asked)), advisor)
-    present(format_, found.to_dict, _lines(found, speaker))
+    present(format_, found.to_dict, lines(found, speaker))
     if fail_over is not None and (found.changed > fail_over or found.not_asked):
         end(FAILED)
 
 
-def _lines(found: Impact, speaker: Speaker) -> Iterator[str]:
+def lines(found: Impact, speaker: Speaker) -> Iterator[str]:
+    """The moves as people read them, and what could not be asked again."""
     asked, left = found.looked_at - found.not_asked, found.not_asked
     head = "impact_head_partly" if left else "impact_head"
     yield wrap(speaker.say(head, changed=str(found.changed), count=str(asked), left=str(left)))
@@ -76,7 +78,7 @@ def _lines(found: Impact, speaker: Speaker) -> Iterator[str]:
     if found.kept_out:
         yield speaker.say("impact_kept_out", count=str(found.kept_out))
     for why, count in found.unfit:
-        yield speaker.say("impact_unfit", count=str(count), why=visible(why))
+        yield speaker.say("impact_unfit", count=str(count), why=visible(say(why, speaker.language)))
 
 
 def _outcome(decision: str, name: str, speaker: Speaker) -> str:

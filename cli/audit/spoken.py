@@ -5,8 +5,9 @@ from __future__ import annotations
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.verification import Fault, Verification
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import visible
+from whytune.engine.problems import Sentence, visible
 from whytune.engine.recommendation import OPEN
+from whytune.engine.sentences import say
 from whytune.engine.text import pick
 
 from ..layout import wrap
@@ -64,4 +65,5 @@ def verdict(found: Verification, language: str) -> str:
 def _said(fault: Fault, language: str) -> str:
     """Where a fault is, and which."""
     place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
-    return place + phrase(f"fault_{fault.kind}", language, detail=visible(fault.detail))
+    detail = say(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
+    return place + phrase(f"fault_{fault.kind}", language, detail=visible(detail))

@@ -11,7 +11,7 @@ from whytune.diagrams.chart import FORMATS, Chart, Series, plot
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.quantities import MOST_MONTHS
-from whytune.engine.problems import closest, short, visible
+from whytune.engine.problems import Sentence, closest, short, visible
 
 from ..picture import warn_of_font
 from ..saving import save
@@ -89,6 +89,10 @@ def _format_of(file: str) -> str:
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in FORMATS:
         near = closest(ending, FORMATS)
-        hint = f"did you mean `.{near}`?" if near else f"use one of {', '.join(f'.{known}' for known in FORMATS)}"
-        raise WhytuneError([Problem("unknown-format", f"`{short(file)}` names no format of a chart", None, hint)])
+        if near:
+            hint = Sentence("did you mean `{close}`?", close=f".{near}")
+        else:
+            hint = Sentence("use one of {known}", known=", ".join(f".{known}" for known in FORMATS))
+        said = Sentence("`{file}` names no format of a chart", file=short(file))
+        raise WhytuneError([Problem("unknown-format", said, None, hint)])
     return ending

@@ -15,6 +15,7 @@ from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import Hosting
 from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.loading import DEFAULT
+from whytune.engine.problems import Sentence
 
 from ..options import Command, as_of_option, language_option_of, spoken, today_or
 from .report import Report
@@ -44,7 +45,9 @@ def priced(prices: str, as_of: date | None, language: str | None) -> Priced:
     """The values of `price_options`; raises WhytuneError."""
     found = load_prices(prices)
     asked = today_or(as_of)
-    return Priced(found, asked, Report(found, asked, spoken("the price list", found.identity.languages, language)))
+    return Priced(
+        found, asked, Report(found, asked, spoken(Sentence("the price list"), found.identity.languages, language))
+    )
 
 
 def training_options(required: bool = False, examples: str = "Training examples.") -> Callable[[Command], Command]:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 
 from ..case import CaseFacts, values_given
 from ..explanations.flips import Change, changed
-from ..problems import Problem, Span, WhytuneError, did_you_mean, listing, short
+from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..recommendation import OPEN, Status
 from ..rulebook import POLICIES, Rulebook
 from ..source import Mapping, Node, Scalar, Sequence
@@ -56,8 +56,9 @@ class _Reader:
                 yield from self._advice(key, node)
             else:
                 known = [*self.decisions, *KEYS]
-                hint = did_you_mean(key.text, known) or f"a case can expect {listing(known)}"
-                self._note("unknown-case-key", f"`{short(key.text)}` is nothing to expect", key.span, hint)
+                message = Sentence("`{key}` is nothing to expect", key=short(key.text))
+                hint = did_you_mean(key.text, known) or Sentence("a case can expect {names}", names=listing(known))
+                self._note("unknown-case-key", message, key.span, hint)
 
     def _advice(self, key: Scalar, node: Node) -> Iterator[Expectation]:
         if isinstance(node, Scalar):
@@ -65,7 +66,8 @@ class _Reader:
             if outcome:
                 yield Expectation("advice", key.text, (outcome,), key.span if node.blank else node.span)
         else:
-            self._note("wrong-type", "the advice is one option", node.span, "write an option, refer or open")
+            hint = Sentence("write an option, refer or open")
+            self._note("wrong-type", Sentence("the advice is one option"), node.span, hint)
 
     def _of_each_decision(self, kind: Kind, node: Node) -> Iterator[Expectation]:
         """What one key expects: of the last decision, or of each that its map names."""
@@ -76,8 +78,10 @@ class _Reader:
             if key.text in self.decisions:
                 yield from self._of(kind, key.text, below)
             else:
-                hint = did_you_mean(key.text, self.decisions) or f"write a list, or a map by {listing(self.decisions)}"
-                self._note("unknown-decision", f"unknown decision `{short(key.text)}`", key.span, hint)
+                message = Sentence("unknown decision `{name}`", name=short(key.text))
+                forms = Sentence("write a list, or a map by {names}", names=listing(self.decisions))
+                hint = did_you_mean(key.text, self.decisions) or forms
+                self._note("unknown-decision", message, key.span, hint)
 
     def _of(self, kind: Kind, decision: str, node: Node) -> Iterator[Expectation]:
         if isinstance(node, Scalar) and node.blank:
@@ -100,35 +104,40 @@ class _Reader:
     ) -> Iterator[Expectation]:
         for node in nodes:
             if not isinstance(node, Scalar):
-                self._note("wrong-type", f"`{kind}` takes names", node.span, "write one name, or a list of names")
+                hint = Sentence("write one name, or a list of names")
+                self._note("wrong-type", Sentence("`{key}` takes names", key=kind), node.span, hint)
             elif found := check(node):
                 yield Expectation(kind, decision, (found,), node.span)
 
     def _items(self, kind: Kind, node: Node) -> tuple[Node, ...]:
         """The items of a list; one that stands alone may do without brackets."""
         if isinstance(node, Sequence) and not node.items:
-            self._note("wrong-type", f"`{kind}` lists nothing", node.span, "name something, or leave the key out")
+            hint = Sentence("name something, or leave the key out")
+            self._note("wrong-type", Sentence("`{key}` lists nothing", key=kind), node.span, hint)
         return node.items if isinstance(node, Sequence) else (node,)
 
     def _outcome(self, decision: str, node: Scalar) -> str | None:
         if node.text in (known := self.rulebook.decision[decision].outcomes) or node.text == OPEN:
             return node.text
-        return self._unknown("option", node, [*known, OPEN])
+        return self._unknown_option(node, [*known, OPEN])
 
     def _option_of(self, decision: str, refer: bool) -> Callable[[Scalar], str | None]:
         known = self.rulebook.decision[decision].outcomes[: None if refer else -1]
-        return lambda node: node.text if node.text in known else self._unknown("option", node, known)
+        return lambda node: node.text if node.text in known else self._unknown_option(node, known)
 
     def _status(self, node: Scalar) -> str | None:
         known = get_args(Status)
-        return node.text if node.text in known else self._unknown("value", node, known, "status")
+        unknown = Sentence("unknown status `{name}`", name=short(node.text))
+        return node.text if node.text in known else self._unknown("unknown-value", unknown, node, known)
 
     def _reason(self, node: Scalar) -> str | None:
         policies = [f"{decision}.{policy}" for decision in self.decisions for policy in POLICIES]
         if node.text in self.rulebook.rule or node.text in policies:
             return node.text
-        hint = did_you_mean(node.text, [*self.rulebook.rule, *policies]) or "`whytune rules` lists rules and policies"
-        self._note("unknown-rule", f"unknown rule `{short(node.text)}`", node.span, hint)
+        message = Sentence("unknown rule `{name}`", name=short(node.text))
+        known = Sentence("`whytune rules` lists rules and policies")
+        hint = did_you_mean(node.text, [*self.rulebook.rule, *policies]) or known
+        self._note("unknown-rule", message, node.span, hint)
         return None
 
     def _flips(self, decision: str, node: Node) -> Iterator[Expectation]:
@@ -136,8 +145,8 @@ class _Reader:
             to = item.get("to") if isinstance(item, Mapping) else None
             given = item.get("given") if isinstance(item, Mapping) else None
             if not isinstance(to, Scalar) or not isinstance(given, Mapping) or not given.entries:
-                hint = "write `- given: {fact: value}` and below it `to: option`"
-                self._note("wrong-type", "a flip is a map of `given` and `to`", item.span, hint)
+                hint = Sentence("write `- given: {{fact: value}}` and below it `to: option`")
+                self._note("wrong-type", Sentence("a flip is a map of `given` and `to`"), item.span, hint)
                 continue
             outcome, changes = self._outcome(decision, to), self._changes(given)
             if outcome and changes:
@@ -156,15 +165,18 @@ class _Reader:
         states = changed(self.facts, changes).states
         for name in values:
             if states[name].state == "not_applicable":
-                hint = "give what it depends on, too"
-                self._note("not-applicable", f"`{name}` does not apply after the flip", spans[name], hint)
+                message = Sentence("`{fact}` does not apply after the flip", fact=name)
+                self._note("not-applicable", message, spans[name], Sentence("give what it depends on, too"))
         return changes
 
-    def _unknown(self, what: str, node: Scalar, known: Collection[str], of: str = "") -> str | None:
-        hint = did_you_mean(node.text, known) or f"one of {listing(known)}"
-        said = f"unknown {of or what} `{short(node.text)}`"
-        self._note(f"unknown-{what}", said, node.span, hint)
+    def _unknown_option(self, node: Scalar, known: Collection[str]) -> str | None:
+        message = Sentence("unknown option `{name}`", name=short(node.text))
+        return self._unknown("unknown-option", message, node, known)
+
+    def _unknown(self, code: str, message: Sentence, node: Scalar, known: Collection[str]) -> str | None:
+        hint = did_you_mean(node.text, known) or Sentence("one of {names}", names=listing(known))
+        self._note(code, message, node.span, hint)
         return None
 
-    def _note(self, code: str, message: str, span: Span, hint: str) -> None:
+    def _note(self, code: str, message: Sentence, span: Span, hint: Sentence) -> None:
         self.problems.append(Problem(code, message, span, hint))

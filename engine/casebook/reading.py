@@ -11,7 +11,7 @@ from .. import source
 from ..case import CaseFacts, resolve
 from ..casefile import CaseFile, read_cases
 from ..loading import located
-from ..problems import Problem, Span, WhytuneError
+from ..problems import Problem, Sentence, Span, WhytuneError
 from ..rulebook import Rulebook
 from .expectations import Expectation, expectations
 
@@ -51,8 +51,8 @@ def case_files(where: str | Path) -> Iterator[tuple[Path, str]]:
     """The case files of the rulebook of this name or path, each with what messages call it."""
     folder, label = cases_folder(where)
     if folder.exists() and not folder.is_dir():
-        hint = "the cases of a rulebook are files in a folder of this name"
-        raise WhytuneError([Problem("wrong-type", "this is no folder", Span(label), hint)])
+        hint = Sentence("the cases of a rulebook are files in a folder of this name")
+        raise WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(label), hint)])
     for file in case_files_in(folder):
         yield file, str(Path(label) / file.relative_to(folder))
 
@@ -96,8 +96,9 @@ def _checked(rulebook: Rulebook, case: CaseFile, name: str, problems: list[Probl
         facts = None
     expects = expectations(rulebook, facts, case.expect, problems)
     if not expects and len(problems) == known:
-        hint = f"write what should come out, for example `expect: {{{rulebook.decisions[-1].decision}: ...}}`"
-        problems.append(Problem("nothing-expected", "the case expects nothing", case.span, hint))
+        decision = rulebook.decisions[-1].decision
+        hint = Sentence("write what should come out, for example `expect: {{{decision}: ...}}`", decision=decision)
+        problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
     return Case(case.title or name, case.span, facts, expects, case.day) if facts else None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..case import CaseFacts
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from ..rulebook import Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
@@ -97,8 +97,8 @@ def advice_costs(
     """
     chosen = model or prices.identity.reference
     if chosen is None:
-        hint = "name one: --model; or add `reference:` to the price list"
-        raise WhytuneError([Problem("missing-quantity", "the price list has no reference model", None, hint)])
+        hint = Sentence("name one: --model; or add `reference:` to the price list")
+        raise WhytuneError([Problem("missing-quantity", Sentence("the price list has no reference model"), None, hint)])
     prices.check_model(chosen)
     numbers = {name: state.value for name, state in facts.states.items() if isinstance(state.value, Decimal)}
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, chosen) for option in options)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..loading.sheet import dump
-from ..problems import Problem, Span, WhytuneError, closest, did_you_mean, listing, short
+from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
-from .price_list import Cited, PriceList, Scope, cited, model_names
+from .price_list import Cited, PriceList, Scope, cited, model_names, suggested
 from .quantities import MOST_PARAMETERS, size_in
 from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage
 
@@ -116,14 +116,16 @@ def gpu_estimate(
     run = prices.run(model, method, day)
     size = parameters or size_in(model)
     if size is not None and not 0 < size <= MOST_PARAMETERS:
-        message = f"the size is above 0 and at most {MOST_PARAMETERS:,}B, not {short(plain_digits(size))}B"
+        message = Sentence(
+            "the size is above 0 and at most {most:,}B, not {size}B",
+            most=MOST_PARAMETERS,
+            size=short(plain_digits(size)),
+        )
         raise WhytuneError([Problem("outside-range", message, Span(f"--model {short(model)}"))])
     if size is None and run is None:
         raise _unknown(prices, model)
     if tokens is None and run is None:
-        hint = "give --examples and --tokens; the price list states " + listing(_stated(prices))
-        message = f"no run of `{short(model)}` with {method} is stated, and the formula wants training tokens"
-        raise WhytuneError([Problem("missing-quantity", message, None, hint)])
+        raise _not_stated(prices, model, method)
     work = None
     if tokens is not None and size is not None:
         work = _work(prices, card, gpus, method, size, tokens, _offers(prices, card, day, provider))
@@ -137,8 +139,10 @@ def method_of(word: str) -> Method:
     """The method of this name; raises WhytuneError: unknown-method."""
     found = next((method for method in METHODS if method == word.lower()), None)
     if found is None:
-        hint = did_you_mean(word, METHODS) or f"the methods are {', '.join(METHODS)}"
-        raise WhytuneError([Problem("unknown-method", f"unknown method `{short(word)}`", None, hint)])
+        hint = did_you_mean(word, METHODS) or Sentence("the methods are {known}", known=", ".join(METHODS))
+        raise WhytuneError(
+            [Problem("unknown-method", Sentence("unknown method `{name}`", name=short(word)), None, hint)]
+        )
     return found
 
 
@@ -203,8 +207,9 @@ def _neighbours(row: Memory, parameters: Decimal) -> list[Any]:
 def _of_method(rows: tuple[Any, ...], method: Method, kind: str) -> Any:
     found = next((row for row in rows if row.method == method), None)
     if found is None:
-        hint = f"add a row with `method: {method}` below `{kind}:`"
-        raise WhytuneError([Problem("no-price", f"the price list says nothing of {method} below `{kind}`", None, hint)])
+        message = Sentence("the price list says nothing of {method} below `{kind}`", method=method, kind=kind)
+        hint = Sentence("add a row with `method: {method}` below `{kind}:`", method=method, kind=kind)
+        raise WhytuneError([Problem("no-price", message, None, hint)])
     return found
 
 
@@ -215,25 +220,31 @@ def _offers(prices: PriceList, gpu: Gpu, day: date, provider: str | None) -> tup
     found = tuple(offer for offer in offers if offer.provider.lower() == provider.lower())
     if not found:
         known = [offer.provider for offer in offers]
-        hint = did_you_mean(provider, known) or f"on {day} it has {listing(known)}"
-        message = f"no price of `{gpu.gpu}` at `{short(provider)}`"
+        hint = did_you_mean(provider, known) or Sentence("on {day} it has {known}", day=day, known=listing(known))
+        message = Sentence("no price of `{gpu}` at `{provider}`", gpu=gpu.gpu, provider=short(provider))
         raise WhytuneError([Problem("unknown-provider", message, None, hint)])
     return found
 
 
-def _stated(prices: PriceList) -> list[str]:
-    return [f"{run.model} with {run.method}" for run in prices.runs] or ["none"]
+def _not_stated(prices: PriceList, model: str, method: Method) -> WhytuneError:
+    stated = listing(f"{run.model} with {run.method}" for run in prices.runs) or Sentence("none")
+    message = Sentence(
+        "no run of `{model}` with {method} is stated, and the formula wants training tokens",
+        model=short(model),
+        method=method,
+    )
+    hint = Sentence("give --examples and --tokens; the price list states {known}", known=stated)
+    return WhytuneError([Problem("missing-quantity", message, None, hint)])
 
 
 def _unknown(prices: PriceList, model: str) -> WhytuneError:
     known = [name for run in prices.runs for name in model_names(run)]
-    by_letters = {name.lower(): name for name in known}
-    close = closest(model, by_letters)
-    near = f"did you mean `{by_letters[close]}`?" if close else ""
-    size = "for any other model say its size in billions: --parameters 8B"
-    hint = " ".join(filter(None, (near, f"the price list states runs of {listing(known) or 'none'};", size)))
-    message = f"the model `{short(model)}` is not in the price list, and its name says no size"
-    return WhytuneError([Problem("unknown-model", message, None, hint)])
+    listed = Sentence(
+        "the price list states runs of {known}; for any other model say its size in billions: --parameters 8B",
+        known=listing(known) or Sentence("none"),
+    )
+    message = Sentence("the model `{model}` is not in the price list, and its name says no size", model=short(model))
+    return WhytuneError([Problem("unknown-model", message, None, suggested(model, known, listed))])
 
 
 def _work_dict(work: Work) -> dict[str, Any]:

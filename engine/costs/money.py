@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
 from typing import Any
 
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from ..text import EXACT
 
 CENT = Decimal("0.01")
@@ -85,8 +86,10 @@ def same_currency(currencies: Iterable[str]) -> str:
     """The one currency of these amounts; raises WhytuneError: mixed-currency, for whytune knows no exchange rates."""
     found = sorted(set(currencies))
     if len(found) > 1:
-        hint = "give every amount in one currency, converted at a rate you can name"
-        message = f"amounts in {' and '.join(f'`{each}`' for each in found)} cannot be put together"
+        hint = Sentence("give every amount in one currency, converted at a rate you can name")
+        quoted = (f"`{each}`" for each in found)
+        named = reduce(lambda left, right: Sentence("{left} and {right}", left=left, right=right), quoted)
+        message = Sentence("amounts in {currencies} cannot be put together", currencies=named)
         raise WhytuneError([Problem("mixed-currency", message, None, hint)])
     return found[0]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from ..loading.sheet import digest_of
-from ..problems import Problem, WhytuneError, closest, listing, short
+from ..problems import Problem, Sentence, WhytuneError, closest, listing, short
 from ..rulebook import Document
 from .rows import (
     Availability,
@@ -60,19 +60,25 @@ class PriceList:
 
     def tuned(self, model: str, day: date) -> Tuning:
         """The price of fine-tuning a hosted model on that day; raises WhytuneError: unknown-model, no-price."""
-        return newest(named(self.tuning, model, "unknown-model", _TUNED, model_names), model, day)
+        message = Sentence("the model `{name}` is not in the price list for fine-tuning", name=short(model))
+        return newest(named(self.tuning, model, "unknown-model", message, model_names), model, day)
 
     def check_model(self, model: str) -> None:
         """Raises WhytuneError: unknown-model unless some row of the list is of this model, tuned or not."""
-        named((*self.tuning, *self.serving), model, "unknown-model", _LISTED, model_names)
+        message = Sentence("the model `{name}` is not in the price list", name=short(model))
+        named((*self.tuning, *self.serving), model, "unknown-model", message, model_names)
 
     def served(self, model: str, day: date) -> Serving:
         """The price of serving a model, not tuned, on that day; raises WhytuneError: unknown-model, no-price."""
-        return newest(named(self.serving, model, "unknown-model", _SERVED, model_names), model, day)
+        message = Sentence("the model `{name}`, as it is, is not in the price list for serving", name=short(model))
+        return newest(named(self.serving, model, "unknown-model", message, model_names), model, day)
 
     def hosted(self, name: str, day: date) -> Hosting:
         """What this hosting costs on that day; raises WhytuneError: unknown-hosting, no-price."""
-        return newest(named(self.hosting, name, "unknown-hosting", _HOSTED, lambda row: (row.hosting,)), name, day)
+        message = Sentence(
+            "the hosting `{name}` is not in the price list; an amount a month would do, too", name=short(name)
+        )
+        return newest(named(self.hosting, name, "unknown-hosting", message, lambda row: (row.hosting,)), name, day)
 
     def rented(self, gpu: Gpu, day: date) -> tuple[Rental, ...]:
         """What each provider takes for this GPU on that day; raises WhytuneError: no-price."""
@@ -89,7 +95,8 @@ class PriceList:
 
     def gpu(self, name: str) -> Gpu:
         """The GPU of this name; raises WhytuneError: unknown-gpu."""
-        return named(self.gpus, name, "unknown-gpu", _ON_GPU, lambda gpu: (gpu.gpu, *gpu.also))[0]
+        message = Sentence("the GPU `{name}` is not in the price list", name=short(name))
+        return named(self.gpus, name, "unknown-gpu", message, lambda gpu: (gpu.gpu, *gpu.also))[0]
 
     def _priced(self) -> tuple[tuple[Row, ...], ...]:
         return (self.tuning, self.serving, self.hosting, self.store, self.rental, self.runs)
@@ -105,28 +112,30 @@ def model_named(row: Any, name: str) -> bool:
 
 
 Found = TypeVar("Found")
-_TUNED = "the model `{name}` is not in the price list for fine-tuning"
-_SERVED = "the model `{name}`, as it is, is not in the price list for serving"
-_LISTED = "the model `{name}` is not in the price list"
-_HOSTED = "the hosting `{name}` is not in the price list; an amount a month would do, too"
-_ON_GPU = "the GPU `{name}` is not in the price list"
 
 
 def named(
-    rows: Iterable[Found], name: str, code: str, message: str, names: Callable[[Found], tuple[str, ...]]
+    rows: Iterable[Found], name: str, code: str, message: Sentence, names: Callable[[Found], tuple[str, ...]]
 ) -> list[Found]:
-    """The rows of this name, in any case of letters; raises WhytuneError with this code, a list and a suggestion."""
+    """The rows of this name, in any case of letters; raises WhytuneError that says so, with a list and a suggestion."""
     every = list(rows)
     found = [row for row in every if name.lower() in (known.lower() for known in names(row))]
     if not found:
-        known = {word.lower(): word for row in every for word in names(row)}
-        near = closest(name, known)
-        hint = f"did you mean `{known[near]}`?" if near else ""
-        listed = f"the price list has {listing(dict.fromkeys(names(row)[0] for row in every)) or 'none'}"
-        raise WhytuneError(
-            [Problem(code, message.format(name=short(name)), None, " ".join(filter(None, (hint, listed))))]
+        first = listing(dict.fromkeys(names(row)[0] for row in every)) or Sentence("none")
+        hint = suggested(
+            name, (word for row in every for word in names(row)), Sentence("the price list has {known}", known=first)
         )
+        raise WhytuneError([Problem(code, message, None, hint)])
     return found
+
+
+def suggested(name: str, known: Iterable[str], listed: Sentence) -> Sentence:
+    """The hint that lists what there is, behind the known name closest to this one in any case of letters."""
+    by_letters = {word.lower(): word for word in known}
+    close = closest(name, by_letters)
+    if close is None:
+        return listed
+    return Sentence("did you mean `{close}`? {listed}", close=by_letters[close], listed=listed)
 
 
 def newest(rows: list[Priced], name: str, day: date) -> Priced:
@@ -145,10 +154,13 @@ def _no_price(rows: Iterable[Row], name: str, day: date) -> WhytuneError:
     before = [row.valid.last for row in rows if row.valid.last and row.valid.last < day]
     after = [row.valid.first for row in rows if row.valid.first > day]
     if before:
-        hint: str | None = f"the last one known held until {max(before)}: --as-of {max(before)}"
+        hint = Sentence("the last one known held until {last}: --as-of {last}", last=max(before))
+    elif after:
+        hint = Sentence("the first one known holds from {first}: --as-of {first}", first=min(after))
     else:
-        hint = f"the first one known holds from {min(after)}: --as-of {min(after)}" if after else None
-    return WhytuneError([Problem("no-price", f"no price of `{short(name)}` is known for {day}", None, hint)])
+        hint = None
+    message = Sentence("no price of `{name}` is known for {day}", name=short(name), day=day)
+    return WhytuneError([Problem("no-price", message, None, hint)])
 
 
 class Scope(NamedTuple):

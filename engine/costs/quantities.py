@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..problems import Problem, Span, WhytuneError, did_you_mean, short
+from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..text import read_number
 from .money import Money
 from .price_list import PriceList
@@ -46,7 +46,7 @@ class Quantities:
         before = len(self.problems)
         number = self._number(option, text, Decimal(0), Decimal(most))
         if number == 0 and len(self.problems) == before:
-            self._report("outside-range", f"`{option.lstrip('-')}` is above 0, not 0", option, text)
+            self._report("outside-range", Sentence("`{option}` is above 0, not 0", option=_bare(option)), option, text)
         return number
 
     def money(self, option: str, text: str, currency: str, prices: PriceList) -> Money:
@@ -59,11 +59,15 @@ class Quantities:
         code = ((match["before"] or match["after"]) if match else None) or currency
         known = prices.identity.currencies
         if code.upper() not in known:
-            hint = did_you_mean(code.upper(), known) or f"the price list has {', '.join(known)}"
-            self._report("unknown-currency", f"unknown currency `{short(code)}`", option, text, hint)
+            hint = did_you_mean(code.upper(), known) or Sentence("the price list has {known}", known=", ".join(known))
+            self._report(
+                "unknown-currency", Sentence("unknown currency `{code}`", code=short(code)), option, text, hint
+            )
         elif code.upper() != currency:
-            hint = f"give it in {currency}, converted at a rate you can name"
-            message = f"an amount in {code.upper()} cannot be added to prices in {currency}"
+            hint = Sentence("give it in {currency}, converted at a rate you can name", currency=currency)
+            message = Sentence(
+                "an amount in {given} cannot be added to prices in {currency}", given=code.upper(), currency=currency
+            )
             self._report("mixed-currency", message, option, text, hint)
         return Money.exact(self._number(option, number, Decimal(0), Decimal(MOST_MONEY)), currency)
 
@@ -80,22 +84,37 @@ class Quantities:
         try:
             number = read_number(text, whole=whole)
         except ValueError as error:
-            said = str(error)
+            (said,) = error.args
             if "is beyond" in said:
-                self._report("outside-range", f"`{option.lstrip('-')}` is at most {most:,}", option, text)
+                said = Sentence("`{option}` is at most {most:,}", option=_bare(option), most=most)
+                self._report("outside-range", said, option, text)
             else:
                 plain = re.sub("[^0-9]", "", text)
-                hint = f"write {plain}" if _THOUSANDS.fullmatch(text[:40].strip()) else None
-                self._report("wrong-type", said, option, text, hint)
+                is_close = _THOUSANDS.fullmatch(text[:40].strip())
+                self._report(
+                    "wrong-type", said, option, text, Sentence("write {number}", number=plain) if is_close else None
+                )
             return least
-        if not least <= number <= most:
-            bound = f"at least {least:,}" if number < least else f"at most {most:,}"
-            self._report("outside-range", f"`{option.lstrip('-')}` is {bound}, not {number:,}", option, text)
-            return least
-        return number
+        if number < least:
+            said = Sentence(
+                "`{option}` is at least {least:,}, not {number:,}", option=_bare(option), least=least, number=number
+            )
+        elif number > most:
+            said = Sentence(
+                "`{option}` is at most {most:,}, not {number:,}", option=_bare(option), most=most, number=number
+            )
+        else:
+            return number
+        self._report("outside-range", said, option, text)
+        return least
 
-    def _report(self, code: str, message: str, option: str, text: str, hint: str | None = None) -> None:
+    def _report(self, code: str, message: Sentence, option: str, text: str, hint: Sentence | None = None) -> None:
         self.problems.append(Problem(code, message, Span(f"{option} {short(text)}"), hint))
+
+
+def _bare(option: str) -> str:
+    """The option without its dashes."""
+    return option.lstrip("-")
 
 
 def size_in(model: str) -> Decimal | None:

@@ -11,7 +11,7 @@ from .. import source
 from ..loading import DEFAULT, PRICES
 from ..loading.draft import Draft, Located
 from ..loading.sheet import Sheet, check_named, read_beside, read_sheet
-from ..problems import short
+from ..problems import Sentence, short
 from ..source import KeyPath
 from ..text import Written
 from .price_list import PriceList
@@ -75,7 +75,8 @@ def _check(sheet: Sheet) -> None:
     declared = {name: [located.name for located in sheet.lists.get(name, ())] for name in ("availability", "gpus")}
     if not sheet.lists.keys() - {"availability"} and not draft.problems:
         span = sheet.identity.node.span if sheet.identity else None
-        draft.report("missing-key", "no prices stand here", span, f"they stand below {', '.join(_SAME)}")
+        hint = Sentence("they stand below {keys}", keys=", ".join(_SAME))
+        draft.report("missing-key", Sentence("no prices stand here"), span, hint)
     for name in LISTS:
         for located, row in sheet.rows(name):
             _check_ranges(located, row, (), draft)
@@ -104,10 +105,13 @@ def _check_row(located: Located[Any], row: Row, declared: Mapping[str, list[str]
         check_named(located, ("gpu",), row.gpu, declared["gpus"], "gpus", draft)
     identity = sheet.identity.part if sheet.identity else None
     if identity and row.currency not in identity.currencies:
-        hint = f"declared: {', '.join(identity.currencies)}"
-        draft.report("unknown-currency", f"the currency `{row.currency}` is not declared", located.at("currency"), hint)
+        message = Sentence("the currency `{currency}` is not declared", currency=row.currency)
+        hint = Sentence("declared: {known}", known=", ".join(identity.currencies))
+        draft.report("unknown-currency", message, located.at("currency"), hint)
     if row.valid.last and row.valid.last < row.valid.first:
-        message = f"the price never holds: from {row.valid.first} until {row.valid.last}"
+        message = Sentence(
+            "the price never holds: from {first} until {last}", first=row.valid.first, last=row.valid.last
+        )
         draft.report("bad-range", message, located.key("valid"))
 
 
@@ -117,28 +121,31 @@ def _check_ranges(located: Located[Any], part: Any, path: KeyPath, draft: Draft)
         value = getattr(part, name)
         if isinstance(value, Between) and value.high < value.low:
             span = located.key(*path, name)
-            draft.report("bad-range", f"the range runs from {value.low:,} to {value.high:,}", span, "turn it round")
+            message = Sentence("the range runs from {low:,} to {high:,}", low=value.low, high=value.high)
+            draft.report("bad-range", message, span, Sentence("turn it round"))
 
 
 def _check_stages(located: Located[Any], availability: Availability, draft: Draft) -> None:
     if not availability.stages:
-        draft.report("missing-key", "no stages", located.key("stages"), "say since when it could be bought")
+        hint = Sentence("say since when it could be bought")
+        draft.report("missing-key", Sentence("no stages"), located.key("stages"), hint)
     for position, stage in enumerate(availability.stages[1:], start=1):
         before = availability.stages[position - 1]
         if stage.first <= before.first:
-            message = f"{stage.first} does not come after {before.first}"
-            draft.report(
-                "bad-range", message, located.at("stages", position, "from"), "write the stages in their order"
-            )
+            message = Sentence("{day} does not come after {before}", day=stage.first, before=before.first)
+            hint = Sentence("write the stages in their order")
+            draft.report("bad-range", message, located.at("stages", position, "from"), hint)
 
 
 def _check_sizes(located: Located[Any], memory: Memory, draft: Draft) -> None:
     for position, size in enumerate(memory.sizes[1:], start=1):
         before = memory.sizes[position - 1]
         if size.parameters <= before.parameters:
-            message = f"{size.parameters:,} does not come after {before.parameters:,}"
+            message = Sentence(
+                "{size:,} does not come after {before:,}", size=size.parameters, before=before.parameters
+            )
             span = located.at("sizes", position, "parameters")
-            draft.report("bad-range", message, span, "write the sizes from small to large")
+            draft.report("bad-range", message, span, Sentence("write the sizes from small to large"))
 
 
 def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
@@ -150,8 +157,10 @@ def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> Non
     for thing, found in rows.items():
         for (first, old), (second, new) in pairwise(sorted(found, key=lambda pair: pair[1].valid.first)):
             if new.valid.first == old.valid.first or (old.valid.last and new.valid.first <= old.valid.last):
-                message = f"`{short(thing[0])}` has two prices on {new.valid.first}"
-                hint = f"the other stands at {first.node.span}; end one of them with `valid: {{until: ...}}`"
+                message = Sentence("`{name}` has two prices on {day}", name=short(thing[0]), day=new.valid.first)
+                hint = Sentence(
+                    "the other stands at {place}; end one of them with `valid: {{until: ...}}`", place=first.node.span
+                )
                 sheet.draft.report("contradictory-prices", message, second.node.span, hint)
 
 
@@ -166,8 +175,9 @@ def _check_twice(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
     for located, row in sheet.rows(name):
         for thing in _things(row, keys):
             if thing in first and first[thing] is not located:
-                hint = f"it stands first at {first[thing].node.span}"
-                sheet.draft.report("duplicate-id", f"`{short(thing[0])}` is used twice", located.node.span, hint)
+                message = Sentence("`{name}` is used twice", name=short(thing[0]))
+                hint = Sentence("it stands first at {place}", place=first[thing].node.span)
+                sheet.draft.report("duplicate-id", message, located.node.span, hint)
             first.setdefault(thing, located)
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from ..loading.sheet import SheetIdentity
-from ..problems import short
-from ..text import Day, Line, Name, Number, Text, Values, Written
+from ..problems import Sentence, short
+from ..text import BadValue, Day, Line, Name, Number, Text, Values, Written
 from ..vocabulary import Source
 
 Method = Literal["full", "lora", "qlora"]
@@ -22,10 +21,8 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 def _check_currency(code: str) -> str:
     if not _CURRENCY.fullmatch(code):
-        hint = "write the three capital letters of ISO 4217, for example USD"
-        raise PydanticCustomError(
-            "unknown-currency", "`{code}` is no currency code", {"code": short(code), "hint": hint}
-        )
+        hint = Sentence("write the three capital letters of ISO 4217, for example USD")
+        raise BadValue("unknown-currency", Sentence("`{code}` is no currency code", code=short(code)), hint)
     return code
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..loading.sheet import dump
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from ..text import EXACT
 from .money import Money, same_currency
 from .price_list import Cited, PriceList, Scope, cited
@@ -115,8 +115,8 @@ def with_tuned(
     """
     row = prices.tuned(model, day)
     if row.input is None or row.output is None:
-        hint = "for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`"
-        message = f"the price list does not say what serving the tuned `{row.model}` costs"
+        hint = Sentence("for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`")
+        message = Sentence("the price list does not say what serving the tuned `{model}` costs", model=row.model)
         raise WhytuneError([Problem("no-price", message, None, hint)])
     call = per_call(row, prompt, traffic.output_tokens)
     return _served("fine_tune", row.model, prompt, row, prices.stage(row, day), call, hosting, traffic)
@@ -137,8 +137,8 @@ def per_call(row: Serving | Tuning, prompt: Prompt, output_tokens: int) -> Money
     assert row.output is not None
     cached = EXACT.multiply(Decimal(prompt.tokens), prompt.cached_share)
     if cached and row.cached_input is None:
-        hint = "leave the cached share at 0, or add `cached_input:` in a price list of your own"
-        message = f"the price list has no price for cached tokens of `{row.model}`"
+        hint = Sentence("leave the cached share at 0, or add `cached_input:` in a price list of your own")
+        message = Sentence("the price list has no price for cached tokens of `{model}`", model=row.model)
         raise WhytuneError([Problem("no-price", message, None, hint)])
     fresh = EXACT.multiply(EXACT.subtract(Decimal(prompt.tokens), cached), row.input)
     kept = EXACT.multiply(cached, row.cached_input or Decimal(0))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..loading.sheet import dump
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from .money import Money, plain_digits
 from .price_list import Cited, PriceList, Scope, cited
 from .rows import Stage, Tuning
@@ -71,10 +71,11 @@ def tuning_estimate(
     row = prices.tuned(model, day)
     price = Money.exact(row.training, row.currency)
     if row.unit == "hour" and hours is None:
-        hint = "say for how many hours: `whytune cost tune --hours`"
-        raise WhytuneError([Problem("missing-quantity", f"`{row.model}` is trained by the hour", None, hint)])
+        message = Sentence("`{model}` is trained by the hour", model=row.model)
+        hint = Sentence("say for how many hours: `whytune cost tune --hours`")
+        raise WhytuneError([Problem("missing-quantity", message, None, hint)])
     if row.unit != "hour" and hours is not None:
-        message = f"`{row.model}` is trained by the token, not by the hour"
-        raise WhytuneError([Problem("unfit-quantity", message, None, "leave --hours out")])
+        message = Sentence("`{model}` is trained by the token, not by the hour", model=row.model)
+        raise WhytuneError([Problem("unfit-quantity", message, None, Sentence("leave --hours out"))])
     cost = price.times(data.training_tokens).divided(MILLION) if hours is None else price.times(hours)
     return TuningEstimate(row, prices.stage(row, day), day, data, hours, cost, cited(prices))

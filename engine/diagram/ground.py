@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError, together
 from ..rulebook import Rulebook
 from ..vocabulary import YES_NO, Domain, Fact, Interval, cells_between
 from .store import MAX_NODES, Diagrams, Node
@@ -160,9 +160,13 @@ def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
             facts.setdefault(fact.fact, []).insert(0, fact)
     for name, found in facts.items():
         if len({fact.kind for fact in found}) > 1:
-            kinds = " and ".join(sorted({fact.kind for fact in found}))
-            message = f"the fact `{name}` is of two kinds here, {kinds}, and cannot be compared"
-            raise WhytuneError([Problem("incomparable-fact", message, None, "give the new fact a name of its own")])
+            message = Sentence(
+                "the fact `{fact}` is of two kinds here, {kinds}, and cannot be compared",
+                fact=name,
+                kinds=together(sorted({fact.kind for fact in found})),
+            )
+            hint = Sentence("give the new fact a name of its own")
+            raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
     return {name: facts[name] for name in order}
 
 

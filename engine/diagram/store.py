@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 
 MAX_NODES = 200_000
 """Nodes of one rulebook; building so many takes seconds and about 100 MiB. The guide needs a few hundred."""
@@ -248,7 +248,8 @@ class Diagrams:
     def _count_step(self) -> None:
         self._steps += 1
         if self._steps > self.max_steps:
-            raise _too_large(f"takes more than {self.max_steps:,} steps to build")
+            message = Sentence("the decision diagram takes more than {most:,} steps to build", most=self.max_steps)
+            raise _too_large(message)
 
     def _step(self, node: Node, level: int, cell: int) -> Node:
         own, children = self._nodes[node]
@@ -256,14 +257,14 @@ class Diagrams:
 
     def _new(self, key: tuple[int, tuple[Node, ...]]) -> Node:
         if len(self._nodes) >= self.max_nodes:
-            raise _too_large(f"passes {self.max_nodes:,} nodes")
+            raise _too_large(Sentence("the decision diagram passes {most:,} nodes", most=self.max_nodes))
         self._nodes.append(key)
         return len(self._nodes) - 1
 
 
-def _too_large(why: str) -> WhytuneError:
-    hint = "declare facts that are tested together next to each other, or split the rulebook into decisions"
-    return WhytuneError([Problem("diagram-too-large", f"the decision diagram {why}", None, hint)])
+def _too_large(message: Sentence) -> WhytuneError:
+    hint = Sentence("declare facts that are tested together next to each other, or split the rulebook into decisions")
+    return WhytuneError([Problem("diagram-too-large", message, None, hint)])
 
 
 def _and(a: bool, b: bool) -> bool:

@@ -20,7 +20,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from ..diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from ..regions import Atlas, cell_json
 from ..rulebook import Rulebook
 from ..vocabulary import Interval
@@ -102,8 +102,8 @@ def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
     ground = Ground(before, after, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
     for name in ground.cells:
         if not ground.common(name):
-            message = f"the rulebooks have no value of `{name}` in common, and no task to compare"
-            hint = "make the edit in two steps: first add the new values, then remove the old ones"
+            message = Sentence("the rulebooks have no value of `{fact}` in common, and no task to compare", fact=name)
+            hint = Sentence("make the edit in two steps: first add the new values, then remove the old ones")
             raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
     diagrams = [DecisionDiagram(book, ground=ground) for book in (before, after)]
     return Compared(old, new, diagrams[0], diagrams[1], ground, Atlas(ground))

@@ -13,7 +13,7 @@ from ..diagram import DecisionDiagram, Node
 from ..loading.draft import Draft, Located, whole
 from ..loading.references import check_conditions, known_of
 from ..loading.shape import locate, read_items
-from ..problems import Problem, WhytuneError, did_you_mean, listing, short
+from ..problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..regions import Regions
 from ..rulebook import Condition, Rulebook
 from ..text import Conditions, Line, Written
@@ -24,7 +24,7 @@ from .parts import PartChange
 from .reasons import ReasonChange
 from .witnesses import Witness, witness_of
 
-HOLDS = "it holds `allow:`, `reasons:`, `facts:` and `safeguards:`"
+HOLDS = Sentence("it holds `allow:`, `reasons:`, `facts:` and `safeguards:`")
 
 
 class Allowed(Written):
@@ -117,7 +117,7 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
     """
     draft = Draft()
     if not isinstance(node, source.Mapping):
-        problem = Problem("wrong-type", "an intent is a map", node.span, HOLDS)
+        problem = Problem("wrong-type", Sentence("an intent is a map"), node.span, HOLDS)
         raise WhytuneError([problem])
     beside = source.Mapping(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
     found = locate(Others, "", beside, {}, draft).part
@@ -136,14 +136,15 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
 def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new: Rulebook, draft: Draft) -> None:
     decisions = {**old.decision, **new.decision}
     if allowed.decision is not None and allowed.decision not in decisions:
-        hint = did_you_mean(allowed.decision, decisions) or f"the decisions are {listing(decisions)}"
-        message = f"unknown decision `{short(allowed.decision)}`"
+        meant = did_you_mean(allowed.decision, decisions)
+        hint = meant or Sentence("the decisions are {known}", known=listing(decisions))
+        message = Sentence("unknown decision `{name}`", name=short(allowed.decision))
         draft.report("unknown-decision", message, located.at("decision"), hint)
     for key, name, rulebook in (("from", allowed.before, old), ("to", allowed.after, new)):
         outcomes = {outcome for decision in rulebook.decisions for outcome in decision.outcomes}
         if name is not None and name not in outcomes:
-            hint = did_you_mean(name, outcomes) or f"it may be {listing(sorted(outcomes))}"
-            draft.report("unknown-option", f"unknown option `{short(name)}`", located.at(key), hint)
+            hint = did_you_mean(name, outcomes) or Sentence("it may be {known}", known=listing(sorted(outcomes)))
+            draft.report("unknown-option", Sentence("unknown option `{name}`", name=short(name)), located.at(key), hint)
 
 
 def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:

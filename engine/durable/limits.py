@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..problems import Problem, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from .productions import Element, Match, Production
 
 MAX_JOIN = 12
@@ -33,8 +33,10 @@ def fit(productions: Iterable[Production]) -> list[Production]:
     _refuse_many_values(fitted)
     rules = len({production.when for production in fitted})
     if rules > MAX_RULES:
-        message = f"the rulebook needs {rules:,} durable rules, more than {MAX_RULES:,}"
-        raise WhytuneError([Problem("too-many-rules", message, None, "split it into several rulebooks")])
+        message = Sentence(
+            "the rulebook needs {rules:,} durable rules, more than {most:,}", rules=rules, most=MAX_RULES
+        )
+        raise WhytuneError([Problem("too-many-rules", message, None, Sentence("split it into several rulebooks"))])
     level = _levels(fitted)
     return sorted(fitted, key=lambda production: (level[production.element], production.element))
 
@@ -84,8 +86,10 @@ def _refuse_many_values(productions: Iterable[Production]) -> None:
             values.setdefault(match.element, set()).add(match.value)
     for element, found in values.items():
         if len(found) > MAX_VALUES:
-            message = f"`{element.name}` has more than {MAX_VALUES:,} values that rules tell apart"
-            hint = "test fewer of its values, or group them in a coarser fact"
+            message = Sentence(
+                "`{name}` has more than {most:,} values that rules tell apart", name=element.name, most=MAX_VALUES
+            )
+            hint = Sentence("test fewer of its values, or group them in a coarser fact")
             raise WhytuneError([Problem("too-many-rules", message, None, hint)])
 
 

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..case import CaseFacts
-from ..problems import EngineDisagreement, Problem, WhytuneError
+from ..problems import EngineDisagreement, Problem, Sentence, WhytuneError
 from ..rulebook import Rulebook
 from ..text import EXACT, MAX_PLACES
 from ..vocabulary import Interval
@@ -193,13 +193,13 @@ def _core() -> Any:
         import durable_rules_engine
     except ImportError as error:
         if "undefined symbol" in str(error):
-            message = "durable-rules was built without the cure that this Python needs"
-            hint = (
+            message = Sentence("durable-rules was built without the cure that this Python needs")
+            hint = Sentence(
                 "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
                 "pip install --force-reinstall --no-cache-dir --no-deps durable-rules"
             )
         else:
-            message = "durable-rules is not installed"
-            hint = "pip install durable-rules (it needs a C compiler)"
+            message = Sentence("durable-rules is not installed")
+            hint = Sentence("pip install durable-rules (it needs a C compiler)")
         raise WhytuneError([Problem("engine-missing", message, None, hint)]) from None
     return durable_rules_engine

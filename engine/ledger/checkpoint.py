@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Problem, Span, WhytuneError
+from ..problems import Problem, Sentence, Span, WhytuneError
 from .canonical import canonical
 from .record import Head, stamp
 
@@ -71,8 +71,8 @@ def read(text: bytes, name: str, key: bytes, key_name: str) -> Checkpoint:
     try:
         _public(key, key_name).verify(signature, checkpoint.to_sign())
     except InvalidSignature:
-        hint = "it was changed, or signed with another key: ask whoever keeps the key"
-        said = f"the checkpoint was not signed with the key of `{key_name}`"
+        hint = Sentence("it was changed, or signed with another key: ask whoever keeps the key")
+        said = Sentence("the checkpoint was not signed with the key of `{file}`", file=key_name)
         raise WhytuneError([Problem("wrong-key", said, Span(name), hint)]) from None
     return checkpoint
 
@@ -90,8 +90,8 @@ def _parsed(text: bytes, name: str) -> tuple[Checkpoint, bytes]:
         or not all(re.fullmatch(pattern, str(told[member])) for member, pattern in shape.items())
         or type(told["records"]) is not int
     ):
-        hint = "name a file that `whytune audit checkpoint` has written"
-        raise WhytuneError([Problem("bad-checkpoint", "not a checkpoint", Span(name), hint)])
+        hint = Sentence("name a file that `whytune audit checkpoint` has written")
+        raise WhytuneError([Problem("bad-checkpoint", Sentence("not a checkpoint"), Span(name), hint)])
     return Checkpoint(told["records"], told["head"], told["time"]), bytes.fromhex(told["signature"])
 
 
@@ -105,7 +105,7 @@ def _private(pem: bytes, name: str) -> Ed25519PrivateKey:
     except (ValueError, TypeError, UnsupportedAlgorithm):  # TypeError: of a key behind a password
         key = None
     if not isinstance(key, Ed25519PrivateKey):
-        raise _no_key("private", name)
+        raise _no_key(Sentence("not an Ed25519 private key in PEM"), name)
     return key
 
 
@@ -119,10 +119,10 @@ def _public(pem: bytes, name: str) -> Ed25519PublicKey:
     except (ValueError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PublicKey):
-        raise _no_key("public", name)
+        raise _no_key(Sentence("not an Ed25519 public key in PEM"), name)
     return key
 
 
-def _no_key(kind: str, name: str) -> WhytuneError:
-    hint = "`whytune audit keygen` makes a pair: NAME.key is private, NAME.pub is public"
-    return WhytuneError([Problem("wrong-key", f"not an Ed25519 {kind} key in PEM", Span(name), hint)])
+def _no_key(message: Sentence, name: str) -> WhytuneError:
+    hint = Sentence("`whytune audit keygen` makes a pair: NAME.key is private, NAME.pub is public")
+    return WhytuneError([Problem("wrong-key", message, Span(name), hint)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from ..problems import Problem, Span, WhytuneError
+from ..problems import Problem, Sentence, Span, WhytuneError
 from ..source import opened, unreadable
 from .canonical import canonical
 from .record import BEGINNING, Head
@@ -96,8 +96,10 @@ class Export:
     def _head(self) -> tuple[Head, int]:
         told = self._object({"export": int, "files": int, "head": str, "records": int})
         if told["export"] > FORMAT:
-            said = f"an export of version {told['export']}; this whytune knows {FORMAT}"
-            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), "update whytune")])
+            said = Sentence(
+                "an export of version {version}; this whytune knows {known}", version=told["export"], known=FORMAT
+            )
+            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), Sentence("update whytune"))])
         if told["export"] != FORMAT or not all(0 <= told[count] < MAX_COUNT for count in ("files", "records")):
             raise self._bad()
         return Head(told["records"], told["head"]), told["files"]
@@ -121,5 +123,5 @@ class Export:
         raise self._bad()
 
     def _bad(self) -> WhytuneError:
-        hint = "name a file that `whytune audit export` has written"
-        return WhytuneError([Problem("bad-export", "not an export of a ledger", Span(str(self.path)), hint)])
+        hint = Sentence("name a file that `whytune audit export` has written")
+        return WhytuneError([Problem("bad-export", Sentence("not an export of a ledger"), Span(str(self.path)), hint)])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..advisor import Advisor
 from ..case import UNKNOWN
-from ..problems import WhytuneError
+from ..problems import Sentence, WhytuneError
 from ..recommendation import OPEN
 from .record import Record
 
@@ -53,7 +53,7 @@ class Impact(NamedTuple):
     changed: int
     moved: tuple[Moved, ...]
     kept_out: int
-    unfit: tuple[tuple[str, int], ...]
+    unfit: tuple[tuple[Sentence, int], ...]
 
     @property
     def not_asked(self) -> int:
@@ -77,7 +77,7 @@ Facts = tuple[tuple[str, str], ...]
 class Unfit(NamedTuple):
     """Facts that the other rulebook does not take, and what it says of them."""
 
-    why: str
+    why: Sentence
 
 
 def impact(records: Iterable[Record], advisor: Advisor) -> Impact:
@@ -105,7 +105,7 @@ class _Counts:
         self.looked_at = self.changed = self.kept_out = 0
         self.moves: Counter[Move] = Counter()
         self.ids: dict[Move, list[str]] = {}
-        self.unfit: Counter[str] = Counter()
+        self.unfit: Counter[Sentence] = Counter()
 
     def add(self, record: Record, after: Mapping[str, str] | Unfit | None) -> None:
         """Counts a record and what the other rulebook says; None where it could not be asked."""

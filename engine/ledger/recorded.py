@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from ..case import UNKNOWN, BadValue, CaseFacts, FactState, Value, complete, read_value
+from ..case import UNKNOWN, CaseFacts, FactState, Value, complete, read_value
 from ..loading import loads
-from ..problems import Problem, WhytuneError, listing
+from ..problems import Problem, Sentence, WhytuneError, listing
 from ..recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
 from ..rulebook import REFER, Rulebook
-from ..text import read_number
+from ..text import BadValue, read_number
 from ..vocabulary import Source
 from .content import fingerprint
 from .record import Record
@@ -32,7 +32,7 @@ def rulebook_files(record: Record, library: Library) -> dict[str, bytes]:
     """The files by whose rules the record was made; raises WhytuneError: ledger-damaged."""
     found = {name: library.file(digest) for name, digest in record.data["rulebook"]["files"].items()}
     if missing := [name for name, text in found.items() if text is None]:
-        raise _unfit(record, f"the rulebook's {listing(missing)} is not stored")
+        raise _unfit(record, Sentence("the rulebook's {files} is not stored", files=listing(missing)))
     return {name: text for name, text in found.items() if text is not None}
 
 
@@ -49,7 +49,7 @@ def day_of(record: Record) -> date | None:
     try:
         return date.fromisoformat(record.data["as_of"]) if record.data["as_of"] else None
     except ValueError:
-        raise _unfit(record, "its day is no date") from None
+        raise _unfit(record, Sentence("its day is no date")) from None
 
 
 def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] | None = None) -> CaseFacts:
@@ -60,20 +60,19 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
     """
     revealed = revealed or {}
     if closed := [name for name in record.hidden if name not in revealed]:
-        hint = "give what they were: " + " ".join(f"--set {name}=…" for name in closed[:3])
-        said = f"record {record.id} keeps out the values of {listing(closed)}"
+        hint = Sentence("give what they were: {options}", options=" ".join(f"--set {name}=…" for name in closed[:3]))
+        said = Sentence("record {id} keeps out the values of {facts}", id=record.id, facts=listing(closed))
         raise WhytuneError([Problem("facts-kept-out", said, None, hint)])
     if wrong := [name for name in revealed if not _is_recorded(record, name, revealed[name])]:
-        raise WhytuneError(
-            [Problem("wrong-value", f"record {record.id} was made with another value of `{name}`") for name in wrong]
-        )
+        others = [Sentence("record {id} was made with another value of `{fact}`", id=record.id, fact=n) for n in wrong]
+        raise WhytuneError([Problem("wrong-value", said) for said in others])
     _expect(record, record.data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
     given: dict[str, Value] = {}
     for name, fact in record.data["facts"].items():
         if fact["origin"] == "given":
             value = revealed[name] if name in record.hidden else _value(record, rulebook, name, fact.get("value"))
             if value is None:
-                raise _unfit(record, f"`{name}` is given without a value")
+                raise _unfit(record, Sentence("`{fact}` is given without a value", fact=name))
             given[name] = value
         elif fact["origin"] == "unknown":
             given[name] = UNKNOWN
@@ -173,16 +172,17 @@ def _number(record: Record, text: str | None) -> Decimal | None:
     try:
         return None if text is None else read_number(text, whole=False)
     except ValueError as error:
-        raise _unfit(record, str(error)) from None
+        raise _unfit(record, error.args[0]) from None
 
 
 def _expect(record: Record, names: Collection[str], known: Iterable[str], whole: bool = False) -> None:
     """Raises WhytuneError unless these names are known; all that are known, if `whole`."""
     wanted = set(known)
     if strange := sorted(set(names) ^ wanted if whole else set(names) - wanted):
-        raise _unfit(record, f"`{listing(strange)}` is not in both")
+        raise _unfit(record, Sentence("`{names}` is not in both", names=listing(strange)))
 
 
-def _unfit(record: Record, why: str) -> WhytuneError:
-    hint = "`whytune audit verify` looks at the whole ledger"
-    return WhytuneError([Problem("ledger-damaged", f"record {record.id} does not fit its rulebook: {why}", None, hint)])
+def _unfit(record: Record, why: Sentence) -> WhytuneError:
+    said = Sentence("record {id} does not fit its rulebook: {why}", id=record.id, why=why)
+    hint = Sentence("`whytune audit verify` looks at the whole ledger")
+    return WhytuneError([Problem("ledger-damaged", said, None, hint)])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from ..problems import Problem, WhytuneError, short
+from ..problems import Problem, Sentence, WhytuneError, short
 from .record import NotARecord, Record
 from .verification import Fault, damaged, whole
 
@@ -73,16 +73,17 @@ def find(shelf: Shelf, id_: str) -> Record:
     """
     match = _ID.fullmatch(id_)
     if match is None:
-        hint = "an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them"
-        raise _unknown(f"`{short(id_)}` is no record id", hint)
+        hint = Sentence("an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them")
+        raise _unknown(Sentence("`{id}` is no record id", id=short(id_)), hint)
     seq = int(match[1])
     body = shelf.body(seq)
     if body is None:
-        raise _unknown(f"there is no record {seq}", f"the ledger holds {len(shelf)}")
+        hint = Sentence("the ledger holds {count}", count=len(shelf))
+        raise _unknown(Sentence("there is no record {seq}", seq=seq), hint)
     record = _record(seq, body)
     if not record.hash.startswith(match[2] or ""):
-        hint = "it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint"
-        raise _unknown(f"record {seq} is {record.id}, not {short(id_)}", hint)
+        hint = Sentence("it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint")
+        raise _unknown(Sentence("record {seq} is {id}, not {asked}", seq=seq, id=record.id, asked=short(id_)), hint)
     return record
 
 
@@ -99,5 +100,5 @@ def _texts(record: Record) -> str:
     return "\n".join(filter(None, (told["by"], told["purpose"], told["case"], *told["evidence"].values())))
 
 
-def _unknown(message: str, hint: str) -> WhytuneError:
+def _unknown(message: Sentence, hint: Sentence) -> WhytuneError:
     return WhytuneError([Problem("unknown-record", message, None, hint)])

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ..problems import Problem, Span, WhytuneError, short
+from ..problems import Problem, Sentence, Span, WhytuneError, short
 from ..source import unreadable
 from .record import Entry, Head, Moment, NotARecord, Record, head_of, stamp
 
@@ -92,7 +92,7 @@ class Ledger:
         file = Path(path)
         with _explained(file):
             if not file.exists():
-                raise WhytuneError([Problem("missing-file", "no such ledger", Span(str(file)))])
+                raise WhytuneError([Problem("missing-file", Sentence("no such ledger"), Span(str(file)))])
             ledger = cls(file, _readable(file))
             try:
                 ledger._connection.execute("BEGIN DEFERRED")
@@ -129,7 +129,7 @@ class Ledger:
                 if stored is None:
                     self._connection.execute("INSERT INTO files VALUES (?, ?)", (digest, entry.files[digest]))
                 elif stored != entry.files[digest]:
-                    raise self._damaged(f"the stored file {digest} is damaged")
+                    raise self._damaged(Sentence("the stored file {digest} is damaged", digest=digest))
             self._connection.execute("INSERT INTO records VALUES (?, ?)", (last.length + 1, body.decode()))
         self._stored.update(entry.files)
         return record
@@ -183,7 +183,7 @@ class Ledger:
             return Head()
         last = head_of(body)
         if last is None or last.length != length:
-            raise self._damaged(f"record {length} is damaged")
+            raise self._damaged(Sentence("record {seq} is damaged", seq=length))
         return last
 
     @contextmanager
@@ -222,13 +222,12 @@ class Ledger:
             for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
         )
         if mark == APPLICATION and version > VERSION:
-            hint = "update whytune"
-            said = f"a ledger of version {version}; this whytune knows {VERSION}"
-            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), hint)])
+            said = Sentence("a ledger of version {version}; this whytune knows {known}", version=version, known=VERSION)
+            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), Sentence("update whytune"))])
         if mark != APPLICATION and (mark or version or parts):
             raise _not_a_ledger(self.path)
         if mark == APPLICATION and not set(map(str.strip, SCHEMA[:2])) <= self._schema():
-            raise self._damaged("its tables are not those of a ledger")
+            raise self._damaged(Sentence("its tables are not those of a ledger"))
         return bool(mark == APPLICATION)
 
     def _schema(self) -> set[str]:
@@ -236,8 +235,8 @@ class Ledger:
         rows = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
         return {str(row[0]).strip() for row in rows}
 
-    def _damaged(self, why: str) -> WhytuneError:
-        hint = "nothing was added; `whytune audit verify` looks at the whole ledger"
+    def _damaged(self, why: Sentence) -> WhytuneError:
+        hint = Sentence("nothing was added; `whytune audit verify` looks at the whole ledger")
         return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
 
 
@@ -297,20 +296,21 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _problem(path: Path, error: sqlite3.Error) -> Problem:
     name, span = getattr(error, "sqlite_errorname", ""), Span(str(path))
-    nothing = "nothing was recorded"
+    reason = short(str(error).lower())
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        hint = f"{nothing}; try again, or find out which program holds it"
-        return Problem("ledger-busy", "another program is writing to the ledger and does not end", span, hint)
+        hint = Sentence("nothing was recorded; try again, or find out which program holds it")
+        said = Sentence("another program is writing to the ledger and does not end")
+        return Problem("ledger-busy", said, span, hint)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        hint = f"{nothing}; make room on the disk, or have it looked at, and try again"
-        return Problem("disk-failure", f"the disk fails: {short(str(error).lower())}", span, hint)
+        hint = Sentence("nothing was recorded; make room on the disk, or have it looked at, and try again")
+        return Problem("disk-failure", Sentence("the disk fails: {reason}", reason=reason), span, hint)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        hint = "a ledger, and the folder it lies in, must be writable to those who record"
-        return Problem("unwritable-file", f"cannot be written: {short(str(error).lower())}", span, hint)
+        hint = Sentence("a ledger, and the folder it lies in, must be writable to those who record")
+        return Problem("unwritable-file", Sentence("cannot be written: {reason}", reason=reason), span, hint)
     if name.startswith("SQLITE_NOTADB"):
         return _not_a_ledger(path).problems[0]
-    hint = "nothing was added; take the ledger from a backup"
-    return Problem("ledger-damaged", f"the file is damaged: {short(str(error).lower())}", span, hint)
+    hint = Sentence("nothing was added; take the ledger from a backup")
+    return Problem("ledger-damaged", Sentence("the file is damaged: {reason}", reason=reason), span, hint)
 
 
 def _readable_again(body: bytes, path: Path) -> Record:
@@ -318,17 +318,19 @@ def _readable_again(body: bytes, path: Path) -> Record:
     try:
         return Record.read(body)
     except NotARecord:
-        hint = "nothing was recorded; look for unusual characters in what is to be kept"
-        said = "what is to be kept could not be read as a record again"
+        hint = Sentence("nothing was recorded; look for unusual characters in what is to be kept")
+        said = Sentence("what is to be kept could not be read as a record again")
         raise WhytuneError([Problem("bad-text", said, Span(str(path)), hint)]) from None
 
 
 def _not_a_ledger(path: Path) -> WhytuneError:
-    hint = "name a file that `whytune advise --record` has made, or one that is not there yet"
-    return WhytuneError([Problem("not-a-ledger", "not a ledger of whytune", Span(str(path)), hint)])
+    hint = Sentence("name a file that `whytune advise --record` has made, or one that is not there yet")
+    return WhytuneError([Problem("not-a-ledger", Sentence("not a ledger of whytune"), Span(str(path)), hint)])
 
 
 def _backwards(path: Path, now: str, last: str) -> WhytuneError:
-    hint = "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one"
-    said = f"the time is {now}, but the last record was made at {last}"
+    hint = Sentence(
+        "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one"
+    )
+    said = Sentence("the time is {now}, but the last record was made at {last}", now=now, last=last)
     return WhytuneError([Problem("clock-backwards", said, Span(str(path)), hint)])

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..advisor import Advisor
-from ..case import BadValue, read_value
+from ..case import read_value
 from ..diagram import Node
 from ..rulebook import Rulebook
+from ..text import BadValue
 from .record import Record
 from .recorded import day_of
 

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from ..loading import loads
-from ..problems import Problem, Span, WhytuneError
+from ..problems import Problem, Sentence, WhytuneError
 from .canonical import canonical
 from .checkpoint import Checkpoint
 from .record import Head, NotARecord, Record
 from .recorded import Library, rulebook_files
 
-FAULTS = {
-    "unguarded": "the tables or triggers of the file are not those that whytune makes",
-    "missing": "a record is missing",
-    "strange": "bytes that are no record",
-    "moved": "a record that was made for another place",
-    "changed": "the bytes of a record do not give its hash",
-    "unlinked": "a record does not name the hash of the one before it",
-    "earlier": "a record says an earlier time than the one before it",
-    "rulebook_missing": "a file of the rulebook is not stored",
-    "rulebook_changed": "the bytes of a stored file do not give its hash",
-    "rulebook_unread": "this whytune cannot read the stored rulebook",
-    "rulebook_other": "the stored rulebook has another digest",
-    "unowned": "a stored file belongs to no record",
-    "cut": "there are fewer records than were signed or announced",
-    "rewritten": "the record at the place of a checkpoint is not the one that was signed",
-    "longer": "there are more records than were announced",
-    "damaged": "the file cannot be read on",
+FAULTS: Mapping[str, Sentence] = {
+    "unguarded": Sentence("the tables or triggers of the file are not those that whytune makes"),
+    "missing": Sentence("a record is missing"),
+    "strange": Sentence("bytes that are no record"),
+    "moved": Sentence("a record that was made for another place"),
+    "changed": Sentence("the bytes of a record do not give its hash"),
+    "unlinked": Sentence("a record does not name the hash of the one before it"),
+    "earlier": Sentence("a record says an earlier time than the one before it"),
+    "rulebook_missing": Sentence("a file of the rulebook is not stored"),
+    "rulebook_changed": Sentence("the bytes of a stored file do not give its hash"),
+    "rulebook_unread": Sentence("this whytune cannot read the stored rulebook"),
+    "rulebook_other": Sentence("the stored rulebook has another digest"),
+    "unowned": Sentence("a stored file belongs to no record"),
+    "cut": Sentence("there are fewer records than were signed or announced"),
+    "rewritten": Sentence("the record at the place of a checkpoint is not the one that was signed"),
+    "longer": Sentence("there are more records than were announced"),
+    "damaged": Sentence("the file cannot be read on"),
 }
 """Every fault that verification finds."""
 
@@ -48,7 +48,10 @@ class Contents(Library, Protocol):
 
 
 class Fault(NamedTuple):
-    """What is wrong, a key of FAULTS, at which record (None: with the file as a whole), and in which detail."""
+    """What is wrong, a key of FAULTS, at which record (None: with the file as a whole), and in which detail.
+
+    The detail is a name, a number or a time; a Sentence where it is what a problem says.
+    """
 
     kind: str
     seq: int | None
@@ -102,9 +105,12 @@ def sound(record: Record, library: Library) -> Record:
 
 def damaged(fault: Fault) -> WhytuneError:
     """What to raise of a fault at a record."""
-    hint = "`whytune audit verify` looks at the whole ledger"
-    said = f"{FAULTS[fault.kind]}{f': {fault.detail}' if fault.detail else ''}"
-    return WhytuneError([Problem("ledger-damaged", said, Span(f"record {fault.seq}"), hint)])
+    said = FAULTS[fault.kind]
+    if fault.detail:
+        said = Sentence("{fault}: {detail}", fault=said, detail=fault.detail)
+    message = Sentence("record {seq}: {fault}", seq=fault.seq, fault=said)
+    hint = Sentence("`whytune audit verify` looks at the whole ledger")
+    return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 
 
 class Verifier:

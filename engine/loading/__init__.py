@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .. import source
-from ..problems import Problem, Span, WhytuneError, did_you_mean, short
+from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..rulebook import Rulebook
 from .draft import Draft
 from .references import check
@@ -67,8 +67,9 @@ def located(rulebook: str | Path) -> tuple[Path, str]:
         and "/" not in rulebook.rstrip("/")
         and not rulebook.endswith((".yaml", ".yml"))
     ):
-        hint = did_you_mean(rulebook, shipped()) or f"shipped: {', '.join(shipped())}; or give the path of a folder"
-        raise WhytuneError([Problem("unknown-rulebook", f"unknown rulebook `{short(rulebook)}`", None, hint)])
+        message = Sentence("unknown rulebook `{name}`", name=short(rulebook))
+        others = Sentence("shipped: {names}; or give the path of a folder", names=", ".join(shipped()))
+        raise WhytuneError([Problem("unknown-rulebook", message, None, did_you_mean(rulebook, shipped()) or others)])
     return path, str(rulebook)
 
 
@@ -115,8 +116,8 @@ def _read_folder(folder: Path, label: str) -> list[source.Node]:
     except OSError as error:
         raise source.unreadable(Span(label), error) from None
     if not paths:
-        hint = "a rulebook is a folder of .yaml files"
-        raise WhytuneError([Problem("empty-file", "no YAML files in this folder", Span(label), hint)])
+        hint = Sentence("a rulebook is a folder of .yaml files")
+        raise WhytuneError([Problem("empty-file", Sentence("no YAML files in this folder"), Span(label), hint)])
     return _read_all(
         ((f"{label.rstrip('/')}/{path.name}", path) for path in paths), lambda path, name: source.read(path, name)
     )

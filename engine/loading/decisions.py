@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..problems import Span, did_you_mean, listing, short
+from ..problems import Sentence, Span, did_you_mean, listing, short
 from ..rulebook import REFER, Decision, Policy
 from .draft import Draft, Located, report_duplicates
 
@@ -22,16 +22,17 @@ def check_decision(located: Located[Decision], decision: Decision, draft: Draft)
     """Reports what is wrong within one decision."""
     options = [option.option for option in decision.options]
     if not options:
-        draft.report("missing-key", "a decision without options", located.key("options"))
+        draft.report("missing-key", Sentence("a decision without options"), located.key("options"))
         return
     if len(options) > MAX_OPTIONS:
-        message = f"`{decision.decision}` has {len(options)} options, more than {MAX_OPTIONS}"
-        draft.report(
-            "too-many-options",
-            message,
-            located.key("options"),
-            "make it two decisions, the second for the kinds of one",
+        message = Sentence(
+            "`{decision}` has {count} options, more than {most}",
+            decision=decision.decision,
+            count=len(options),
+            most=MAX_OPTIONS,
         )
+        hint = Sentence("make it two decisions, the second for the kinds of one")
+        draft.report("too-many-options", message, located.key("options"), hint)
         return
     report_duplicates([(name, located.at("options", i, "option")) for i, name in enumerate(options)], draft)
     _check_kinds(located, decision, options, draft)
@@ -44,13 +45,14 @@ def _check_kinds(located: Located[Decision], decision: Decision, options: list[s
     for position, option in enumerate(decision.options):
         span = located.at("options", position, "kind_of")
         if option.kind_of is not None and option.kind_of not in options:
-            hint = did_you_mean(option.kind_of, options) or f"it may be {listing(options)}"
-            draft.report("unknown-option", f"unknown option `{option.kind_of}` of `{decision.decision}`", span, hint)
+            message = _unknown_option(option.kind_of, decision.decision)
+            hint = did_you_mean(option.kind_of, options) or Sentence("it may be {names}", names=listing(options))
+            draft.report("unknown-option", message, span, hint)
             continue
         ring = _ring(option.option, parents)
         if ring and option.option == min(ring):
-            message = f"these options are kinds of each other: {' -> '.join(ring)}"
-            draft.report("kind-cycle", message, span, "one of them must be no kind of another")
+            message = Sentence("these options are kinds of each other: {way}", way=" -> ".join(ring))
+            draft.report("kind-cycle", message, span, Sentence("one of them must be no kind of another"))
 
 
 def _ring(option: str, parents: Mapping[str, str | None]) -> list[str]:
@@ -66,22 +68,26 @@ def _check_policy(located: Located[Decision], key: str, policy: Policy, options:
     named = (policy.advise,) if policy.advise is not None else policy.prefer
     for position, name in enumerate(named):
         if name not in options and not (name == REFER and policy.advise is not None):
-            hint = did_you_mean(name, options) or f"it may be {listing(options)}"
-            message = f"unknown option `{short(name)}` of `{located.name}`"
+            message = _unknown_option(short(name), located.name)
+            hint = did_you_mean(name, options) or Sentence("it may be {names}", names=listing(options))
             draft.report("unknown-option", message, _place(located, key, policy, position), hint)
     if (policy.advise is None) == (not policy.prefer):
-        draft.report("unfit-policy", f"`{key}` says one of `advise` and `prefer`", span)
+        draft.report("unfit-policy", Sentence("`{key}` says one of `advise` and `prefer`", key=key), span)
     elif key == "if_none_stands" and policy.prefer:
-        draft.report(
-            "unfit-policy", "where nothing stands there is nothing to prefer", span, "name one option, or refer"
-        )
+        message = Sentence("where nothing stands there is nothing to prefer")
+        draft.report("unfit-policy", message, span, Sentence("name one option, or refer"))
     elif key == "if_several_stand" and policy.advise not in (None, REFER):
-        hint = "prefer a list of options, or refer"
-        draft.report("unfit-policy", "several options stand, and a single one is named", span, hint)
+        message = Sentence("several options stand, and a single one is named")
+        draft.report("unfit-policy", message, span, Sentence("prefer a list of options, or refer"))
     elif len(set(policy.prefer)) != len(policy.prefer):
-        draft.report("unfit-policy", "an option stands twice in the preference", span)
+        draft.report("unfit-policy", Sentence("an option stands twice in the preference"), span)
     elif len(policy.prefer) == 1:
-        draft.report("unfit-policy", "a preference needs two options at least", span, "name the rivals too, or refer")
+        message = Sentence("a preference needs two options at least")
+        draft.report("unfit-policy", message, span, Sentence("name the rivals too, or refer"))
+
+
+def _unknown_option(option: str, decision: str) -> Sentence:
+    return Sentence("unknown option `{option}` of `{decision}`", option=option, decision=decision)
 
 
 def _place(located: Located[Decision], key: str, policy: Policy, position: int) -> Span:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import Field
 
 from .. import source
-from ..problems import MAX_PROBLEMS, Problem, Span, WhytuneError, did_you_mean, short
+from ..problems import MAX_PROBLEMS, Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..rulebook import ITEM_NAMES, Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
 from ..text import Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary, sources_in
@@ -73,7 +73,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False  # a whole list is missing or of the wrong shape
 
-    def report(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+    def report(self, code: str, message: Sentence, span: Span | None, hint: Sentence | None = None) -> None:
         self.add(Problem(code, message, span, hint))
 
     def add(self, problem: Problem) -> None:
@@ -143,7 +143,8 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
     first: dict[str, Span] = {}
     for name, span in named:
         if name and name in first:
-            draft.report("duplicate-id", f"`{short(name)}` is used twice", span, f"it stands first at {first[name]}")
+            hint = Sentence("it stands first at {place}", place=first[name])
+            draft.report("duplicate-id", Sentence("`{name}` is used twice", name=short(name)), span, hint)
         first.setdefault(name, span)
 
 
@@ -153,8 +154,8 @@ def check_sources(draft: Draft, documents: Iterable[Located[Document]], citing: 
     for located in citing:
         for path, cited in sources_in(located.part):
             if cited.document not in declared:
-                hint = did_you_mean(cited.document, declared) or "declare it below `documents:`"
-                message = f"unknown document `{short(cited.document)}`"
+                hint = did_you_mean(cited.document, declared) or Sentence("declare it below `documents:`")
+                message = Sentence("unknown document `{name}`", name=short(cited.document))
                 draft.report("unknown-document", message, located.at(*path, "document"), hint)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from ..case import UNKNOWN, BadValue, read_value
-from ..problems import did_you_mean, listing, short
+from ..case import UNKNOWN, read_value
+from ..problems import Sentence, did_you_mean, listing, short
 from ..source import KeyPath
+from ..text import BadValue
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
@@ -27,17 +28,13 @@ def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     for key in sorted(set().union(*FITTING.values())):
         if key in fact.model_fields_set and key not in FITTING[fact.kind]:
             kinds = listing(kind for kind, keys in FITTING.items() if key in keys)
-            draft.report(
-                "misplaced-key",
-                f"`{key}` does not go with a {fact.kind} fact",
-                located.key(key),
-                f"it goes with {kinds}",
-            )
+            message = Sentence("`{key}` does not go with a {kind} fact", key=key, kind=fact.kind)
+            draft.report("misplaced-key", message, located.key(key), Sentence("it goes with {kinds}", kinds=kinds))
     if fact.is_number:
         _check_range(located, fact, draft)
         if fact.used_for and fact.bands:
-            message = f"`used_for: {fact.used_for}` and bands do not go together"
-            hint = "bands are for rules, and what rules test is used for advice: drop one of the two"
+            message = Sentence("`used_for: {use}` and bands do not go together", use=fact.used_for)
+            hint = Sentence("bands are for rules, and what rules test is used for advice: drop one of the two")
             draft.report("misplaced-key", message, located.key("used_for"), hint)
         for position, band in enumerate(fact.bands):
             _check_band(located, position, fact, band, draft)
@@ -50,24 +47,26 @@ def check_fact(located: Located[Fact], fact: Fact, draft: Draft) -> None:
 
 def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if not fact.values:
-        draft.report(
-            "missing-key", f"a {fact.kind} fact without values", located.at("fact"), "list them below `values:`"
-        )
+        message = Sentence("a {kind} fact without values", kind=fact.kind)
+        draft.report("missing-key", message, located.at("fact"), Sentence("list them below `values:`"))
     named = [(name, located.at("values", i)) for i, name in enumerate(fact.values)]
     named += [(group.group, located.at("groups", i, "group")) for i, group in enumerate(fact.groups)]
     report_duplicates(named, draft)
     _check_labels(located, (), fact.labels, fact.values, draft)
     for name in fact.values:
         if name not in fact.labels:
-            draft.report("missing-text", f"no label for `{name}`", located.key("values"), "add it below `labels:`")
+            message, hint = Sentence("no label for `{name}`", name=name), Sentence("add it below `labels:`")
+            draft.report("missing-text", message, located.key("values"), hint)
     for position, group in enumerate(fact.groups):
         if not group.values:
-            draft.report("missing-key", f"the group `{group.group}` is empty", located.at("groups", position, "group"))
+            message = Sentence("the group `{group}` is empty", group=group.group)
+            draft.report("missing-key", message, located.at("groups", position, "group"))
         for index, value in enumerate(group.values):
             if value not in fact.values:
+                message = Sentence("unknown value `{value}` of `{fact}`", value=short(value), fact=fact.fact)
+                allowed = Sentence("its values are {names}", names=listing(fact.values))
                 span = located.at("groups", position, "values", index)
-                hint = did_you_mean(value, fact.values) or f"its values are {listing(fact.values)}"
-                draft.report("unknown-value", f"unknown value `{short(value)}` of `{fact.fact}`", span, hint)
+                draft.report("unknown-value", message, span, did_you_mean(value, fact.values) or allowed)
 
 
 def _check_labels(
@@ -75,21 +74,20 @@ def _check_labels(
 ) -> None:
     for name in labels:
         if name not in values:
-            hint = did_you_mean(name, values) or f"its values are {listing(values)}"
-            draft.report(
-                "unknown-value",
-                f"a label for `{short(name)}`, which is no value",
-                located.key(*path, "labels", name),
-                hint,
-            )
+            message = Sentence("a label for `{name}`, which is no value", name=short(name))
+            allowed = Sentence("its values are {names}", names=listing(values))
+            span = located.key(*path, "labels", name)
+            draft.report("unknown-value", message, span, did_you_mean(name, values) or allowed)
 
 
 def _check_range(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if not _has_range(fact):
-        draft.report("bad-range", f"the range runs from {fact.least:,} to {fact.greatest:,}", located.key("range"))
+        message = Sentence("the range runs from {low:,} to {high:,}", low=fact.least, high=fact.greatest)
+        draft.report("bad-range", message, located.key("range"))
     for key, bound in (("min", fact.least), ("max", fact.greatest)):
         if fact.kind == "whole_number" and bound is not None and bound != bound.to_integral_value():
-            draft.report("wrong-type", f"{bound} is not a whole number", located.at("range", key))
+            message = Sentence("{number} is not a whole number", number=bound)
+            draft.report("wrong-type", message, located.at("range", key))
 
 
 def _has_range(fact: Fact) -> bool:
@@ -106,28 +104,26 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
     path = ("bands", position)
     cuts = band.cut_at
     if not cuts:
-        draft.report(
-            "missing-key", f"`{band.band}` is cut nowhere", located.key(*path, "cut_at"), "for example `cut_at: [100]`"
-        )
+        message, hint = Sentence("`{band}` is cut nowhere", band=band.band), Sentence("for example `cut_at: [100]`")
+        draft.report("missing-key", message, located.key(*path, "cut_at"), hint)
     for index, (low, high) in enumerate(pairwise(cuts)):
         if low >= high:
-            span = located.at(*path, "cut_at", index + 1)
-            draft.report(
-                "cuts-not-increasing",
-                f"{high:,} does not come after {low:,}",
-                span,
-                "write the cuts from low to high, each in plain digits (5000)",
-            )
+            message = Sentence("{high:,} does not come after {low:,}", high=high, low=low)
+            hint = Sentence("write the cuts from low to high, each in plain digits (5000)")
+            draft.report("cuts-not-increasing", message, located.at(*path, "cut_at", index + 1), hint)
     for index, cut in enumerate(cuts):
         span = located.at(*path, "cut_at", index)
         if fact.kind == "whole_number" and cut != cut.to_integral_value():
-            draft.report("wrong-type", f"{cut} is not a whole number", span)
+            draft.report("wrong-type", Sentence("{number} is not a whole number", number=cut), span)
         if _has_range(fact) and not _within(cut, fact):
-            message = f"`{fact.fact}` is never on both sides of {cut:,}"
-            draft.report("cut-outside-range", message, span, "each piece must hold some number of the range")
+            message = Sentence("`{fact}` is never on both sides of {cut:,}", fact=fact.fact, cut=cut)
+            hint = Sentence("each piece must hold some number of the range")
+            draft.report("cut-outside-range", message, span, hint)
     if cuts and len(band.values) != len(cuts) + 1:
-        message = f"`cut_at` makes {len(cuts) + 1} pieces, but `values` names {len(band.values)}"
-        draft.report("wrong-type", message, located.key(*path, "values"), "one cut makes two pieces")
+        message = Sentence(
+            "`cut_at` makes {pieces} pieces, but `values` names {named}", pieces=len(cuts) + 1, named=len(band.values)
+        )
+        draft.report("wrong-type", message, located.key(*path, "values"), Sentence("one cut makes two pieces"))
     report_duplicates([(name, located.at(*path, "values", i)) for i, name in enumerate(band.values)], draft)
     _check_labels(located, path, band.labels, band.values, draft)
 
@@ -137,12 +133,14 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
         return
     span = located.at("assume")
     if len(fact.assume) != 1 and fact.kind != "choices":
-        draft.report("wrong-type", f"`{fact.fact}` has one value", span, "assume just one")
+        message = Sentence("`{fact}` has one value", fact=fact.fact)
+        draft.report("wrong-type", message, span, Sentence("assume just one"))
     for text in fact.assume:
         if text == UNKNOWN:
-            draft.report("assume-outside", "cannot be assumed: `unknown` is no value", span, "leave `assume` out")
+            message, hint = Sentence("cannot be assumed: `unknown` is no value"), Sentence("leave `assume` out")
+            draft.report("assume-outside", message, span, hint)
             continue
         try:
             read_value(fact, text)
         except BadValue as bad:
-            draft.report("assume-outside", f"cannot be assumed: {bad.message}", span, bad.hint)
+            draft.report("assume-outside", Sentence("cannot be assumed: {why}", why=bad.message), span, bad.hint)

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple, TypeVar
 
-from ..problems import Span, closest, did_you_mean, listing, short
+from ..problems import Sentence, Span, closest, did_you_mean, listing, short
 from ..rulebook import Invariant, Rule, Rulebook, dependencies
 from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
@@ -17,6 +17,18 @@ from .draft import Draft, Located, check_sources, report_duplicates, whole
 from .facts import check_fact
 
 Node = TypeVar("Node", bound=Hashable)
+
+_KINDS = {
+    "fact": Sentence("fact"),
+    "band": Sentence("band"),
+    "group": Sentence("group"),
+    "value": Sentence("value"),
+    "conclusion": Sentence("conclusion"),
+    "decision": Sentence("decision"),
+    "option": Sentence("option"),
+    "rule": Sentence("rule"),
+}
+"""What messages call each kind of name."""
 
 
 class Known(NamedTuple):
@@ -111,24 +123,29 @@ def _check_duplicates(draft: Draft) -> None:
 
 def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> None:
     if not rule.all_of and not any(rule.any_of):
-        hint = "say when it holds, with `if:` or `any_of:`"
-        draft.report("no-condition", f"the rule `{rule.id}` has no condition", located.at("id"), hint)
+        message = Sentence("the rule `{rule}` has no condition", rule=rule.id)
+        hint = Sentence("say when it holds, with `if:` or `any_of:`")
+        draft.report("no-condition", message, located.at("id"), hint)
     if rule.conclude is None and not rule.propose and not rule.rule_out:
-        hint = "add `conclude:`, `propose:` or `rule_out:`"
-        draft.report("no-effect", f"the rule `{rule.id}` does nothing", located.at("id"), hint)
+        message = Sentence("the rule `{rule}` does nothing", rule=rule.id)
+        hint = Sentence("add `conclude:`, `propose:` or `rule_out:`")
+        draft.report("no-effect", message, located.at("id"), hint)
     if rule.valid and rule.valid.first and rule.valid.last and rule.valid.first > rule.valid.last:
-        message = f"the rule is never valid: from {rule.valid.first} until {rule.valid.last}"
+        message = Sentence(
+            "the rule is never valid: from {first} until {last}", first=rule.valid.first, last=rule.valid.last
+        )
         draft.report("bad-range", message, located.key("valid"))
     check_conditions(located, ("if",), rule.all_of, known, draft)
     for position, conditions in enumerate(rule.any_of):
         if not conditions:
-            draft.report("no-condition", "an alternative without a condition", located.at("any_of", position))
+            message = Sentence("an alternative without a condition")
+            draft.report("no-condition", message, located.at("any_of", position))
         check_conditions(located, ("any_of", position), conditions, known, draft)
     check_conditions(located, ("except_if",), rule.except_if, known, draft)
     conclusions = [name for name, kind in known.kinds.items() if kind == "conclusion"]
     if rule.conclude is not None and rule.conclude not in conclusions:
-        hint = did_you_mean(rule.conclude, conclusions) or "declare it below `conclusions:`"
-        draft.report("unknown-conclusion", f"unknown conclusion `{short(rule.conclude)}`", located.at("conclude"), hint)
+        hint = did_you_mean(rule.conclude, conclusions) or Sentence("declare it below `conclusions:`")
+        draft.report("unknown-conclusion", _unknown("conclusion", rule.conclude), located.at("conclude"), hint)
     check_options(located, "propose", rule.propose, known, draft)
     check_options(located, "rule_out", rule.rule_out, known, draft)
 
@@ -136,10 +153,10 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
 def _check_invariant(located: Located[Invariant], invariant: Invariant, known: Known, draft: Draft) -> None:
     forms = [bool(invariant.always), bool(invariant.never), invariant.more is not None]
     if sum(forms) != 1 or bool(invariant.leads_away_from and invariant.to) != (invariant.more is not None):
-        hint = "write `always:`, or `never:`, or `more:` with `leads_away_from:` and `to:`"
-        draft.report("unfit-invariant", "an invariant says one thing", located.at("invariant"), hint)
+        hint = Sentence("write `always:`, or `never:`, or `more:` with `leads_away_from:` and `to:`")
+        draft.report("unfit-invariant", Sentence("an invariant says one thing"), located.at("invariant"), hint)
     elif invariant.leads_away_from.keys() != invariant.to.keys():
-        message = "`leads_away_from` and `to` are about the same decision"
+        message = Sentence("`leads_away_from` and `to` are about the same decision")
         draft.report("unfit-invariant", message, located.key("to"))
     check_conditions(located, ("if",), invariant.all_of, known, draft)
     for key in ("always", "never", "leads_away_from", "to"):
@@ -147,8 +164,9 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
     numbers = [fact.fact for fact in whole(draft.facts) if fact.is_number]
     unread = {fact.name for fact in draft.facts if fact.part is None}  # wrong themselves, which has been said
     if invariant.more is not None and invariant.more not in {*numbers, *unread}:
-        hint = did_you_mean(invariant.more, numbers) or f"the numbers are {listing(numbers)}"
-        draft.report("unknown-fact", f"`{short(invariant.more)}` is no number", located.at("more"), hint)
+        message = Sentence("`{name}` is no number", name=short(invariant.more))
+        hint = did_you_mean(invariant.more, numbers) or Sentence("the numbers are {names}", names=listing(numbers))
+        draft.report("unknown-fact", message, located.at("more"), hint)
 
 
 def check_options(
@@ -158,8 +176,8 @@ def check_options(
     decisions = [name for name, kind in known.kinds.items() if kind == "decision"]
     for name, named in effects.items():
         if name not in decisions:
-            hint = did_you_mean(name, decisions) or "declare it below `decisions:`"
-            draft.report("unknown-decision", f"unknown decision `{short(name)}`", located.key(key, name), hint)
+            hint = did_you_mean(name, decisions) or Sentence("declare it below `decisions:`")
+            draft.report("unknown-decision", _unknown("decision", name), located.key(key, name), hint)
         elif subject := known.subjects.get(name):
             options = Subject(name, "decision", subject.values if may_refer else subject.values[:-1])
             _check_values(located, (key, name), named, options, draft)
@@ -173,17 +191,23 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
         if kind is None:
             near = closest(name, known.kinds)
             kind = known.kinds[near] if near else "fact"
-            allowed = "facts and bands" if path == ("only_if",) else "facts, bands, conclusions and decisions"
-            hint = f"did you mean `{near}`?" if near else f"a condition may name {allowed}"
-            draft.report(f"unknown-{kind}", f"unknown {kind} `{short(name)}`", span, hint)
+            hint = Sentence("a condition may name facts, bands, conclusions and decisions")
+            if path == ("only_if",):
+                hint = Sentence("a condition may name facts and bands")
+            if near:
+                hint = Sentence("did you mean `{close}`?", close=near)
+            draft.report(f"unknown-{kind}", _unknown(kind, name), span, hint)
         elif path == ("only_if",) and kind in ("conclusion", "decision"):
-            draft.report(
-                "unknown-fact", f"`{name}` is a {kind}, not a fact", span, "`only_if` may name facts and bands"
-            )
+            message = Sentence("`{name}` is a {kind}, not a fact", name=name, kind=_KINDS[kind])
+            draft.report("unknown-fact", message, span, Sentence("`only_if` may name facts and bands"))
         elif name in known.subjects:
             _check_values(located, (*path, name), values, known.subjects[name], draft)
         else:
             _check_bare(name, known.facts, span, draft)
+
+
+def _unknown(kind: str, name: str) -> Sentence:
+    return Sentence("unknown {kind} `{name}`", kind=_KINDS[kind], name=short(name))
 
 
 def _check_bare(name: str, facts: Iterable[Fact], span: Span, draft: Draft) -> None:
@@ -192,30 +216,34 @@ def _check_bare(name: str, facts: Iterable[Fact], span: Span, draft: Draft) -> N
     if fact is None or not (fact.is_number or fact.kind == "choices"):
         return  # it is wrong itself, which has been said
     if fact.kind == "choices":
-        hint = f"test one of them: `{name}.{fact.values[0]}: yes`" if fact.values else None
-        draft.report("wrong-type", f"`{name}` may have several values", span, hint)
+        one = f"{name}.{fact.values[0]}" if fact.values else None
+        hint = Sentence("test one of them: `{one}: yes`", one=one) if one else None
+        draft.report("wrong-type", Sentence("`{name}` may have several values", name=name), span, hint)
     elif fact.bands:
-        bands = listing(band.band for band in fact.bands)
-        draft.report("no-bands", f"`{name}` is a number", span, f"name a band of it: {bands}")
+        hint = Sentence("name a band of it: {bands}", bands=listing(band.band for band in fact.bands))
+        draft.report("no-bands", Sentence("`{name}` is a number", name=name), span, hint)
     else:
-        draft.report("no-bands", f"the number `{name}` has no bands", span, "declare `bands:` below it")
+        message = Sentence("the number `{name}` has no bands", name=name)
+        draft.report("no-bands", message, span, Sentence("declare `bands:` below it"))
 
 
 def _check_values(
     located: Located[Any], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft
 ) -> None:
-    allowed = f"it may be {listing(subject.named)}"
+    allowed = Sentence("it may be {names}", names=listing(subject.named))
     if not values:
-        draft.report("wrong-type", f"no value for `{subject.name}`", located.key(*path), allowed)
+        message = Sentence("no value for `{subject}`", subject=subject.name)
+        draft.report("wrong-type", message, located.key(*path), allowed)
     for position, value in enumerate(values):
         if value in subject.named:
             continue
         near = closest(value, subject.named)
         kind = {"band": "band", "decision": "option"}.get(subject.kind, "group" if near in subject.groups else "value")
-        hint = f"did you mean `{near}`?" if near else allowed
-        draft.report(
-            f"unknown-{kind}", f"unknown {kind} `{short(value)}` of `{subject.name}`", located.at(*path, position), hint
+        message = Sentence(
+            "unknown {kind} `{name}` of `{subject}`", kind=_KINDS[kind], name=short(value), subject=subject.name
         )
+        hint = Sentence("did you mean `{close}`?", close=near) if near else allowed
+        draft.report(f"unknown-{kind}", message, located.at(*path, position), hint)
 
 
 def _check_conclusions(draft: Draft) -> None:
@@ -224,8 +252,9 @@ def _check_conclusions(draft: Draft) -> None:
     unsure = bool(drawn - declared) or any(located.part is None for located in draft.rules)
     for located in draft.conclusions:
         if located.name not in drawn and not unsure:
-            hint = f"add a rule with `conclude: {located.name}`, or drop it"
-            draft.report("never-concluded", f"no rule concludes `{located.name}`", located.at("conclusion"), hint)
+            message = Sentence("no rule concludes `{name}`", name=located.name)
+            hint = Sentence("add a rule with `conclude: {name}`, or drop it", name=located.name)
+            draft.report("never-concluded", message, located.at("conclusion"), hint)
 
 
 def _check_only_if_cycle(draft: Draft) -> None:
@@ -233,12 +262,10 @@ def _check_only_if_cycle(draft: Draft) -> None:
     graph = {fact.fact: sorted({owner[name] for name in fact.only_if}) for fact in whole(draft.facts)}
     if cycle := find_cycle(graph):
         first = next(located for located in draft.facts if located.name == cycle[0])
-        draft.report(
-            "only-if-cycle",
-            f"these facts wait for each other: {_way(cycle)}",
-            first.key("only_if"),
-            "one of them must apply without the others",
-        )
+        way = _way(Sentence("{word}", word=name) for name in cycle)
+        message = Sentence("these facts wait for each other: {way}", way=way)
+        hint = Sentence("one of them must apply without the others")
+        draft.report("only-if-cycle", message, first.key("only_if"), hint)
     else:
         _check_only_if_depth(graph, draft)
 
@@ -249,14 +276,19 @@ def _check_only_if_depth(graph: Mapping[str, Iterable[str]], draft: Draft) -> No
         depth[name] = 1 + max((depth[needed] for needed in graph[name]), default=-1)
     for located in draft.facts:
         if depth[located.name] == MAX_DEPTH + 1:
-            message = f"`{located.name}` waits for a chain of more than {MAX_DEPTH} facts"
-            draft.report("too-deep", message, located.key("only_if"), "let it wait for the fact that matters")
+            message = Sentence(
+                "`{fact}` waits for a chain of more than {most} facts", fact=located.name, most=MAX_DEPTH
+            )
+            hint = Sentence("let it wait for the fact that matters")
+            draft.report("too-deep", message, located.key("only_if"), hint)
 
 
-def _way(steps: Iterable[str]) -> str:
+def _way(steps: Iterable[Sentence]) -> Sentence:
     """The way through these steps, of a long one the beginning."""
-    way = list(steps)
-    return " -> ".join([*way[:12], "..."] if len(way) > 12 else way)
+    way, *others = steps
+    for step in others[:11]:
+        way = Sentence("{way} -> {step}", way=way, step=step)
+    return Sentence("{way} -> ...", way=way) if len(others) > 11 else way
 
 
 def _check_derivation_cycle(draft: Draft) -> None:
@@ -264,13 +296,10 @@ def _check_derivation_cycle(draft: Draft) -> None:
     if cycle:
         rule = next(name for kind, name in cycle if kind == "rule")
         first = next(located for located in draft.rules if located.name == rule)
-        way = _way(f"{kind} `{name}`" for kind, name in cycle)
-        draft.report(
-            "conclusion-cycle",
-            f"this rests on itself: {way}",
-            first.at("id"),
-            "one of these rules must rest on facts alone",
-        )
+        way = _way(Sentence("{kind} `{name}`", kind=_KINDS[kind], name=name) for kind, name in cycle)
+        message = Sentence("this rests on itself: {way}", way=way)
+        hint = Sentence("one of these rules must rest on facts alone")
+        draft.report("conclusion-cycle", message, first.at("id"), hint)
 
 
 def find_cycle(graph: Mapping[Node, Iterable[Node]]) -> list[Node]:

@@ -9,10 +9,10 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from .. import source
-from ..problems import Problem, did_you_mean, listing, short
+from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
 from ..source import KeyPath, Node, Scalar, Sequence, place, plain
-from ..text import Written
+from ..text import BadValue, Written
 from ..vocabulary import Fact
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
@@ -31,23 +31,12 @@ LISTS: Mapping[str, tuple[type[Written], str]] = {
 TOP_KEYS = ("rulebook", "section", *LISTS)
 _TEXT_KEYS = frozenset({"title", "because", "ask", "label", "text"})
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
-_WANTED = {
-    "dict_type": "a map",
-    "model_type": "a map",
-    "tuple_type": "a list",
-    "string_type": "a text",
-    "int_parsing": "a whole number",
-    "int_parsing_size": "a whole number",
-    "int_type": "a whole number",
-    "decimal_type": "a number",
-    "date_type": "a date like 2026-03-31",
-    "greater_than": "a number above {gt}",
-    "greater_than_equal": "a number of at least {ge}",
-    "less_than_equal": "a number of at most {le}",
+_HOW_TO_WRITE = {
+    "dict_type": Sentence("write `key: value`"),
+    "model_type": Sentence("write `key: value`"),
+    "tuple_type": Sentence("write `[one, another]`, or a line `- one` for each"),
 }
-"""What is wanted, for each type of error that pydantic may find in our models."""
-
-_HOW_TO_WRITE = {"a map": "write `key: value`", "a list": "write `[one, another]`, or a line `- one` for each"}
+"""The cure, for some types of error that pydantic may find in our models."""
 
 
 def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
@@ -56,7 +45,8 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
         if isinstance(file, source.Mapping):
             check_top_keys(file, draft)
         else:
-            draft.report("wrong-type", "a rulebook file is a map", file.span, f"it holds {', '.join(TOP_KEYS)}")
+            hint = Sentence("it holds {keys}", keys=", ".join(TOP_KEYS))
+            draft.report("wrong-type", Sentence("a rulebook file is a map"), file.span, hint)
             draft.unread = True
     maps = [file for file in files if isinstance(file, source.Mapping)]
     _check_once(maps, draft)
@@ -78,8 +68,8 @@ def check_top_keys(file: source.Mapping, draft: Draft, known: tuple[str, ...] = 
     for key, _ in file.entries:
         if key.text not in known:
             meant = did_you_mean(key.text, known)
-            hint = meant or f"a file holds {', '.join(known)}"
-            draft.report("unknown-key", f"unknown key `{short(key.text)}`", key.span, hint)
+            hint = meant or Sentence("a file holds {keys}", keys=", ".join(known))
+            draft.report("unknown-key", Sentence("unknown key `{key}`", key=short(key.text)), key.span, hint)
             draft.unread = draft.unread or meant is not None
 
 
@@ -88,11 +78,13 @@ def _check_once(files: list[source.Mapping], draft: Draft) -> None:
         found = [file for file in files if file.get(part) is not None]
         if not found:
             span = files[0].span if files else None
-            draft.report("missing-key", f"no file says `{part}:`", span, "a rulebook needs it once")
+            message = Sentence("no file says `{key}:`", key=part)
+            draft.report("missing-key", message, span, Sentence("a rulebook needs it once"))
             draft.unread = True
         for file in found[1:]:
-            hint = f"keep them together in {found[0].span.source}"
-            draft.report("said-twice", f"`{part}:` stands in a second file", place(file, (part,), key=True), hint)
+            message = Sentence("`{key}:` stands in a second file", key=part)
+            hint = Sentence("keep them together in {file}", file=found[0].span.source)
+            draft.report("said-twice", message, place(file, (part,), key=True), hint)
 
 
 def read_languages(files: list[source.Mapping], draft: Draft, identity_key: str = "rulebook") -> tuple[str, ...]:
@@ -108,16 +100,18 @@ def read_languages(files: list[source.Mapping], draft: Draft, identity_key: str 
             return tuple(dict(named))
         if identity is not None:
             span = declared.span if declared else place(file, (identity_key,), key=True)
-            draft.report("missing-key", "no list of `languages`", span, "for example `languages: [en, zh]`")
+            hint = Sentence("for example `languages: [en, zh]`")
+            draft.report("missing-key", Sentence("no list of `languages`"), span, hint)
     return ()
 
 
 def _check_language(item: Node, draft: Draft) -> None:
+    hint = Sentence("for example en, zh, pt-BR")
     if not isinstance(item, Scalar):
-        draft.report("wrong-type", "a language code is wanted here", item.span, "for example en, zh, pt-BR")
+        draft.report("wrong-type", Sentence("a language code is wanted here"), item.span, hint)
     elif not LANGUAGE.fullmatch(item.text):
-        message = f"`{short(item.text)}` is not a language code"
-        draft.report("unknown-language", message, item.span, "for example en, zh, pt-BR")
+        message = Sentence("`{code}` is not a language code", code=short(item.text))
+        draft.report("unknown-language", message, item.span, hint)
 
 
 def read_items(
@@ -127,7 +121,8 @@ def read_items(
     if isinstance(items, Scalar) and items.blank:
         return []
     if not isinstance(items, Sequence):
-        draft.report("wrong-type", "a list is wanted here", items.span, f"begin each item with `- {key}:`")
+        hint = Sentence("begin each item with `- {key}:`", key=key)
+        draft.report("wrong-type", Sentence("a list is wanted here"), items.span, hint)
         draft.unread = True
         return []
     return [locate(model, key, item, context, draft, extra) for item in items.items]
@@ -164,37 +159,66 @@ def locate(
 def _problem(model: type[Written], node: Node, error: Any) -> Problem:
     """What pydantic found, in the words and at the place of the file."""
     path: KeyPath = tuple(error["loc"])
-    kind, message = error["type"], error["msg"]
-    context = error.get("ctx") or {}
+    kind, context = error["type"], error.get("ctx") or {}
     if kind == "missing":
         return _missing(node, path)
     if kind == "extra_forbidden":
         known = _keys(model, path[:-1])
-        hint = did_you_mean(str(path[-1]), known) or f"it may be {listing(known)}"
-        return Problem("unknown-key", f"unknown key `{short(str(path[-1]))}`", place(node, path, key=True), hint)
+        message = Sentence("unknown key `{key}`", key=short(str(path[-1])))
+        hint = did_you_mean(str(path[-1]), known) or Sentence("it may be {names}", names=listing(known))
+        return Problem("unknown-key", message, place(node, path, key=True), hint)
     span = place(node, path)
+    if isinstance(bad := context.get("error"), BadValue):
+        return Problem(bad.code, bad.message, span, bad.hint)
     if kind == "literal_error":
-        meant = did_you_mean(str(error["input"]), re.findall(r"'([a-z_]+)'", str(context.get("expected"))))
-        return Problem("wrong-type", f"`{path[-1]}` is one of {context['expected']}".replace("'", "`"), span, meant)
+        return _not_listed(str(path[-1]), str(context["expected"]), str(error["input"]), span)
     if kind == "string_pattern_mismatch":
-        return Problem(
-            "wrong-type", f"`{short(error['input'])}` is not a colour", span, "write it as `#rrggbb` in quotes"
-        )
-    if kind in _WANTED:
-        wanted = _WANTED[kind].format(**context)
-        full_width = wanted == "a map" and "：" in str(error["input"])
-        cure = "write the colon as `:` with a space after it" if full_width else _HOW_TO_WRITE.get(wanted)
-        return Problem("wrong-type", f"{wanted} is wanted here", span, cure)
-    if "-" in kind:  # one of our own codes
-        return Problem(kind, message, span, context.get("hint"))
-    return Problem("wrong-type", message[0].lower() + message[1:], span)
+        message = Sentence("`{text}` is not a colour", text=short(error["input"]))
+        return Problem("wrong-type", message, span, Sentence("write it as `#rrggbb` in quotes"))
+    said = error["msg"][0].lower() + error["msg"][1:]
+    cure = _HOW_TO_WRITE.get(kind)
+    if kind in ("dict_type", "model_type") and "：" in str(error["input"]):
+        cure = Sentence("write the colon as `:` with a space after it")
+    return Problem("wrong-type", _wanted(kind, context) or Sentence("{said}", said=said), span, cure)
+
+
+def _wanted(kind: str, context: Mapping[str, Any]) -> Sentence | None:
+    """What is wanted, for each type of error that pydantic may find in our models."""
+    match kind:
+        case "dict_type" | "model_type":
+            return Sentence("a map is wanted here")
+        case "tuple_type":
+            return Sentence("a list is wanted here")
+        case "string_type":
+            return Sentence("a text is wanted here")
+        case "int_parsing" | "int_parsing_size" | "int_type":
+            return Sentence("a whole number is wanted here")
+        case "decimal_type":
+            return Sentence("a number is wanted here")
+        case "date_type":
+            return Sentence("a date like 2026-03-31 is wanted here")
+        case "greater_than":
+            return Sentence("a number above {gt} is wanted here", gt=context["gt"])
+        case "greater_than_equal":
+            return Sentence("a number of at least {ge} is wanted here", ge=context["ge"])
+        case "less_than_equal":
+            return Sentence("a number of at most {le} is wanted here", le=context["le"])
+    return None
+
+
+def _not_listed(key: str, expected: str, written: str, span: Span) -> Problem:
+    """What to say of a value that is none of a few: `expected` lists them as pydantic does, the last after an `or`."""
+    some, _, last = expected.replace("'", "`").rpartition(" or ")
+    names = Sentence("{said} or {word}", said=some, word=last) if some else last
+    hint = did_you_mean(written, re.findall(r"'([a-z_]+)'", expected))
+    return Problem("wrong-type", Sentence("`{key}` is one of {names}", key=key, names=names), span, hint)
 
 
 def _missing(node: Node, path: KeyPath) -> Problem:
     key = str(path[-1])
     code = "missing-source" if key == "source" else "missing-text" if key in _TEXT_KEYS else "missing-key"
-    hint = "say which document it comes from, and where in it" if key == "source" else None
-    return Problem(code, f"no `{key}`", place(node, path[:-1]), hint)
+    hint = Sentence("say which document it comes from, and where in it") if key == "source" else None
+    return Problem(code, Sentence("no `{key}`", key=key), place(node, path[:-1]), hint)
 
 
 def _keys(model: Any, path: KeyPath) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import source
-from ..problems import Problem, WhytuneError, did_you_mean, listing, short
+from ..problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..rulebook import Document
 from ..text import Line, Name, Text, Written
 from . import DEFAULT, located, shipped
@@ -65,11 +65,13 @@ def read_sheet(
     sheet = Sheet(draft)
     known = (key, "documents", *lists)
     if not isinstance(node, source.Mapping):
-        raise WhytuneError([Problem("wrong-type", "a map is wanted here", node.span, f"it holds {', '.join(known)}")])
+        hint = Sentence("it holds {keys}", keys=", ".join(known))
+        raise WhytuneError([Problem("wrong-type", Sentence("a map is wanted here"), node.span, hint)])
     check_top_keys(node, draft, known)
     written = node.get(key)
     if written is None:
-        draft.report("missing-key", f"no `{key}:`", node.span, "it says the name, edition, title and languages")
+        hint = Sentence("it says the name, edition, title and languages")
+        draft.report("missing-key", Sentence("no `{key}:`", key=key), node.span, hint)
         draft.stop_if_wrong()
     languages = read_languages([node], draft, key)
     if not languages:  # every text would be wrong
@@ -129,6 +131,7 @@ def check_named(
 ) -> None:
     """Reports a name that is none of those declared in the same file."""
     if name not in known:
-        declared = listing(dict.fromkeys(known))
-        hint = did_you_mean(name, known) or (f"declared: {declared}" if declared else f"declare it below `{kind}:`")
-        draft.report("unknown-name", f"`{short(name)}` is not declared below `{kind}`", citing.at(*path), hint)
+        message = Sentence("`{name}` is not declared below `{key}`", name=short(name), key=kind)
+        others = Sentence("declared: {names}", names=listing(dict.fromkeys(known)))
+        hint = did_you_mean(name, known) or (others if known else Sentence("declare it below `{key}:`", key=kind))
+        draft.report("unknown-name", message, citing.at(*path), hint)

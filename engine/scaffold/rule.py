@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from .. import source
 from ..loading import loads
 from ..phrases import phrase
-from ..problems import Problem, Span, WhytuneError, listing, short
+from ..problems import Problem, Sentence, Span, WhytuneError, listing, short
 from ..rulebook import Rulebook, Step, dependencies
 from ..schema import RULEBOOK_MODELINE
 from ..text import NAME, RESERVED
@@ -55,26 +55,30 @@ def appended(data: bytes, rule: list[str], file: str) -> str:
 
 def _check_name(rulebook: Rulebook, name: str) -> None:
     if not NAME.fullmatch(name) or name in RESERVED:
-        hint = "use lower-case letters, digits and `_`, at most 60, a letter first"
-        raise WhytuneError([Problem("bad-name", f"`{short(name)}` cannot be a name", None, hint)])
+        hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
+        raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
     if name in rulebook.rule:
-        hint = f"it stands at {rulebook.places['rule', name]}"
-        raise WhytuneError([Problem("duplicate-id", f"there is a rule `{name}` already", None, hint)])
+        message = Sentence("there is a rule `{rule}` already", rule=name)
+        hint = Sentence("it stands at {place}", place=rulebook.places["rule", name])
+        raise WhytuneError([Problem("duplicate-id", message, None, hint)])
 
 
 def _file_with_rules(files: Mapping[str, bytes]) -> str:
     nodes = {name: source.decode(data, name) for name, data in files.items()}
     found = [name for name, node in nodes.items() if isinstance(node, source.Mapping) and node.get("rules")]
     if len(found) != 1:
-        hint = f"name one with --file: {listing(found)}, or a new one" if found else "name a new one with --file"
-        raise WhytuneError([Problem("missing-key", f"rules stand in {len(found)} files", None, hint)])
+        message = Sentence("rules stand in {count} files", count=len(found))
+        hint = Sentence("name a new one with --file")
+        if found:
+            hint = Sentence("name one with --file: {files}, or a new one", files=listing(found))
+        raise WhytuneError([Problem("missing-key", message, None, hint)])
     return found[0]
 
 
 def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     """The lines of a rule that tests the first subject for its first value and speaks for the first option."""
-    subject = _first(rulebook.vocabulary.subjects.values(), "no fact that a rule could test")
-    document = _first(rulebook.documents, "no document that a rule could cite")
+    subject = _first(rulebook.vocabulary.subjects.values(), Sentence("the rulebook has no fact that a rule could test"))
+    document = _first(rulebook.documents, Sentence("the rulebook has no document that a rule could cite"))
     title, because = (text_lines(f"  {key}:", f"todo_{key}", rulebook.languages) for key in ("title", "because"))
     barred = _resting_on(rulebook, _target(rulebook))
     known = [
@@ -99,7 +103,8 @@ def _target(rulebook: Rulebook) -> Step:
     """What the rule concludes, or for which decision it speaks."""
     if rulebook.conclusions and not rulebook.decisions:
         return ("conclusion", rulebook.conclusions[0].conclusion)
-    return ("decision", _first(rulebook.decisions, "no decision for which a rule could speak").decision)
+    missing = Sentence("the rulebook has no decision for which a rule could speak")
+    return ("decision", _first(rulebook.decisions, missing).decision)
 
 
 def _resting_on(rulebook: Rulebook, target: Step) -> set[str]:
@@ -124,10 +129,10 @@ def _effect(rulebook: Rulebook) -> list[str]:
     ]
 
 
-def _first(parts: Iterable[Part], missing: str) -> Part:
+def _first(parts: Iterable[Part], missing: Sentence) -> Part:
     found = next(iter(parts), None)
     if found is None:
-        raise WhytuneError([Problem("missing-key", f"the rulebook has {missing}", None, "declare one first")])
+        raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])
     return found
 
 
@@ -146,5 +151,6 @@ def _block(rule: list[str], indent: str) -> str:
 
 
 def _unfit(file: str) -> WhytuneError:
-    hint = "name another file with --file, or one that is yet to be written"
-    return WhytuneError([Problem("misplaced-key", "this file does not end with a list `rules:`", Span(file), hint)])
+    message = Sentence("this file does not end with a list `rules:`")
+    hint = Sentence("name another file with --file, or one that is yet to be written")
+    return WhytuneError([Problem("misplaced-key", message, Span(file), hint)])

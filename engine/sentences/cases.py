@@ -1,0 +1,75 @@
+"""The facts of a case, and the cases of a rulebook."""
+
+CHINESE: dict[str, str] = {
+    # facts
+    "unknown fact `{name}`": "没有名为 `{name}` 的事实",
+    "`whytune facts` lists the facts": "`whytune facts` 可列出所有事实",
+    "`{band}` is a band of `{fact}`": "`{band}` 是 `{fact}` 的分段",
+    "give the number: {fact}: ...": "请给出数值：{fact}: ...",
+    "`{fact}` is yes or no, not `{text}`": "`{fact}` 只能是 yes 或 no，不能是 `{text}`",
+    "give yes, no or unknown": "请写 yes、no 或 unknown",
+    "`{group}` is a group of `{fact}`, not one value": "`{group}` 是 `{fact}` 的取值组，不是单个取值",
+    "give one of {names}": "请写其中之一：{names}",
+    "`{fact}` takes one value, not a list or map": "`{fact}` 只有一个取值，不能写列表或映射",
+    "`{fact}` takes a list of values": "`{fact}` 应写取值的列表",
+    "`{fact}` is at least {least:,}, not {number:,}": "`{fact}` 至少为 {least:,}，不能是 {number:,}",
+    "`{fact}` is at most {greatest:,}, not {number:,}": "`{fact}` 至多为 {greatest:,}，不能是 {number:,}",
+    "write {plain}": "请写成 {plain}",
+    "not of the form fact=value": "不符合“事实=取值”的格式",
+    "for example: --set examples=3200": "例如：--set examples=3200",
+    "`{fact}` is set twice": "`{fact}` 设置了两次",
+    "keep one of the two": "请只保留一个",
+    "`{fact}` is given twice, as {first} and {second}": "`{fact}` 给出了两次：{first} 和 {second}",
+    "`{fact}` does not apply: `{subject}` is {known}": "`{fact}` 不适用：`{subject}` 为 {known}",
+    "{value} (assumed)": "{value}（假设）",
+    "it applies only if `{subject}` is {wanted}: leave it out, or give `{fact}` too": (
+        "仅当 `{subject}` 为 {wanted} 时它才适用：请删去它，或同时给出 `{fact}`"
+    ),
+    # case files
+    "a case is a map of facts": "案例应为由事实组成的映射",
+    "write `fact: value` lines": "请逐行写 `fact: value`",
+    "write `fact: value` lines below it": "请在其下逐行写 `fact: value`",
+    "write `decision: option` lines below it": "请在其下逐行写 `decision: option`",
+    "`given` is a map of facts": "`given` 应为由事实组成的映射",
+    "`{key}` is a map": "`{key}` 应为映射",
+    "`case` is a text": "`case` 应为一段文字",
+    "`as_of` is a date like 2026-03-31": "`as_of` 应为形如 2026-03-31 的日期",
+    "`{key}` means nothing beside `given`": "`{key}` 与 `given` 并列时没有意义",
+    "put facts below `given`": "事实请写在 `given` 之下",
+    "a table of cases ({count}), not one": "这是一张案例表（{count} 个），不是单个案例",
+    "put the one you mean into a file of its own; `whytune test` runs them all": (
+        "请把所需的案例单独存为一个文件；`whytune test` 会运行全部案例"
+    ),
+    "`cases` is a list of cases": "`cases` 应为案例的列表",
+    "write `- given: ...` for each case below it": "请在其下为每个案例写 `- given: ...`",
+    "a case of a table is a map": "表中的案例应为映射",
+    "write `given:` and `expect:`": "请写 `given:` 和 `expect:`",
+    # what a case expects
+    "this is no folder": "这不是文件夹",
+    "the cases of a rulebook are files in a folder of this name": "规则库的案例是此名称的文件夹中的文件",
+    "the case expects nothing": "案例没有写明应得出什么",
+    "write what should come out, for example `expect: {{{decision}: ...}}`": (
+        "请写明应得出的结果，例如 `expect: {{{decision}: ...}}`"
+    ),
+    "`{key}` is nothing to expect": "`{key}` 不能写在 `expect` 之下",
+    "a case can expect {names}": "`expect` 之下可以写 {names}",
+    "the advice is one option": "建议应为一个方案",
+    "write an option, refer or open": "请写一个方案、refer 或 open",
+    "unknown decision `{name}`": "没有名为 `{name}` 的决策",
+    "write a list, or a map by {names}": "请写列表，或以决策为键的映射：{names}",
+    "`{key}` takes names": "`{key}` 应写名称",
+    "write one name, or a list of names": "请写一个名称，或名称的列表",
+    "`{key}` lists nothing": "`{key}` 的列表是空的",
+    "name something, or leave the key out": "请写出名称，或删去这个键",
+    "unknown option `{name}`": "没有名为 `{name}` 的方案",
+    "unknown status `{name}`": "没有名为 `{name}` 的状态",
+    "one of {names}": "可以是 {names}",
+    "unknown rule `{name}`": "没有名为 `{name}` 的规则",
+    "`whytune rules` lists rules and policies": "`whytune rules` 可列出规则和取舍策略",
+    "a flip is a map of `given` and `to`": "`flips` 的每一项应为由 `given` 和 `to` 组成的映射",
+    "write `- given: {{fact: value}}` and below it `to: option`": (
+        "请写 `- given: {{fact: value}}`，并在其下写 `to: option`"
+    ),
+    "`{fact}` does not apply after the flip": "改动之后 `{fact}` 不适用",
+    "give what it depends on, too": "请同时给出它所依赖的事实",
+}

@@ -1,0 +1,102 @@
+"""What was asked of the command line, pictures, commits."""
+
+CHINESE: dict[str, str] = {
+    # every command
+    "whytune is in error and gives no answer: {error}\n  hint: please report this with the rulebook and the case": (
+        "whytune 自身出错，不给出结果：{error}\n  提示：请连同规则库和案例一并报告此问题"
+    ),
+    "standard output cannot be written: {reason}": "无法写入标准输出：{reason}",
+    "unknown error": "未知错误",
+    "{speaker} has no texts in `{language}`": "{speaker}没有 `{language}` 文本",
+    "the rulebook": "规则库",
+    "the comparison": "对比表",
+    "the price list": "价目表",
+    "it speaks {known}": "可用的语言：{known}",
+    # what a rulebook holds
+    "`whytune facts` lists them": "可用 `whytune facts` 列出",
+    "`whytune rules` lists them": "可用 `whytune rules` 列出",
+    "unknown section `{name}`": "没有名为 `{name}` 的分组",
+    "the sections are {known}": "分组有：{known}",
+    "the decisions are {known}": "决策有：{known}",
+    "the rulebook makes no decision": "规则库中没有决策",
+    "the options are {known}": "方案有：{known}",
+    "no check `{name}`": "没有名为 `{name}` 的检查",
+    "`whytune explain-check` lists them": "可用 `whytune explain-check` 列出",
+    "not a file of confirmed translations": "不是翻译确认文件",
+    "write it anew with `whytune check --confirm-translations`": "请用 `whytune check --confirm-translations` 重新写出",
+    "a rulebook in a single file has no place for it": "单个文件的规则库没有存放它的位置",
+    "put the rulebook into a folder of its own": "请把规则库放进单独的文件夹",
+    # cases and edits
+    "no case matches `{words}`": "没有案例符合 `{words}`",
+    "the words are looked for in the titles and file names of cases": "在案例的标题和文件名中查找这些词",
+    "no cases in `{folder}`": "`{folder}` 中没有案例",
+    "put case files there; `whytune test {rulebook} --suggest` prints some to begin with": (
+        "请在其中放入案例文件；`whytune test {rulebook} --suggest` 可输出一些作为起点"
+    ),
+    "no cases in this folder": "该文件夹中没有案例",
+    "a case is a .yaml file with the facts of one task": "案例是写有一个任务的事实的 .yaml 文件",
+    "the rulebooks have no value of `{fact}` in common, and no task to compare": (
+        "两个规则库的 `{fact}` 没有共同的取值，因此没有可对比的任务"
+    ),
+    "make the edit in two steps: first add the new values, then remove the old ones": (
+        "请分两步修改：先加入新值，再删去旧值"
+    ),
+    "an intent is a map": "改动声明应为映射",
+    "it holds `allow:`, `reasons:`, `facts:` and `safeguards:`": "其中写 `allow:`、`reasons:`、`facts:` 和 `safeguards:`",
+    # files that are written
+    "`{file}` cannot be written: {reason}": "无法写入 `{file}`：{reason}",
+    "a link leads out of the folder": "有链接指向该文件夹之外",
+    "the command reads it": "它正由本命令读取",
+    "it is a ledger": "它是账本",
+    "name another file": "请换一个文件名",
+    "already there: {files}": "已经存在：{files}",
+    "nothing is overwritten: choose another name, or move it away": "不会覆盖任何文件：请换一个名称，或将其移走",
+    "`{path}` is no folder to write into": "`{path}` 不是可写入的文件夹",
+    "name the folder of a rulebook of yours": "请给出您自己的规则库所在的文件夹",
+    # pictures
+    "`{file}` names no format": "从 `{file}` 看不出格式",
+    "`{file}` names no format of a chart": "从 `{file}` 看不出图表的格式",
+    "use one of {known}": "请使用其中之一：{known}",
+    "use one of {known}, or --format": "请使用其中之一：{known}，或用 --format 指定",
+    "{format} is not for a terminal": "{format} 不能输出到终端",
+    "name a file: -o chart.{format}": "请指定文件：-o chart.{format}",
+    "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}": (
+        "图中将有 {nodes:,} 个节点和 {edges:,} 条边，超过 {most_nodes} 个节点或 {most_edges:,} 条边"
+    ),
+    "Mermaid draws no more than {edges} edges and {letters:,} characters": (
+        "Mermaid 最多能画 {edges} 条边、{letters:,} 个字符"
+    ),
+    "choose a section (--section), or a case (--case) to see only its way; --format text has it all": (
+        "请选择一个分组（--section），或用案例（--case）只看其路径；--format text 可输出全部内容"
+    ),
+    "Graphviz is not installed": "未安装 Graphviz",
+    "pip install pygraphviz, or install Graphviz (Debian: apt install graphviz); dot, mermaid and text need neither": (
+        "请 pip install pygraphviz，或安装 Graphviz（Debian：apt install graphviz）；dot、mermaid 和 text 不需要它们"
+    ),
+    "Graphviz could not draw this: {reason}": "Graphviz 无法绘制：{reason}",
+    "no reason given": "未说明原因",
+    "Graphviz took more than {seconds} seconds": "Graphviz 用时超过 {seconds} 秒",
+    "`{program}` cannot be run: {reason}": "无法运行 `{program}`：{reason}",
+    "matplotlib, which draws charts, is not installed": "未安装绘制图表所需的 matplotlib",
+    "pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither": (
+        "请 pip install 'whytune[charts]'，或 pip install matplotlib；估算本身不需要它们"
+    ),
+    # commits
+    "git is not installed, or does not answer": "未安装 git，或 git 没有响应",
+    "git knows no `{name}`": "git 找不到 `{name}`",
+    "git says: {said}": "git 的说明：{said}",
+    "name a commit, branch or tag": "请给出提交、分支或标签",
+    "`{name}` names no rulebook in a commit": "`{name}` 没有指明提交中的规则库",
+    "write git:REVISION:PATH, for example git:origin/main:my-rules": (
+        "请写成 git:REVISION:PATH，例如 git:origin/main:my-rules"
+    ),
+    "no YAML files in `{path}` as of `{revision}`": "在 `{revision}` 中，`{path}` 没有 YAML 文件",
+    "is {kind} there, not a file": "在该提交中是{kind}，不是文件",
+    "a symbolic link": "符号链接",
+    "a submodule": "子模块",
+    "a folder": "文件夹",
+    "no file": "其他对象",
+    "name the rulebook itself: links and submodules are not followed in a commit": (
+        "请直接给出规则库本身：提交中的链接和子模块不会被跟随"
+    ),
+}

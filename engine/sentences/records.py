@@ -1,0 +1,115 @@
+"""Ledgers, keys, checkpoints and exports."""
+
+CHINESE: dict[str, str] = {
+    # the file of a ledger
+    "no such ledger": "账本不存在",
+    "not a ledger of whytune": "不是 whytune 的账本",
+    "name a file that `whytune advise --record` has made, or one that is not there yet": (
+        "请给出由 `whytune advise --record` 建立的文件，或尚不存在的文件"
+    ),
+    "a ledger of version {version}; this whytune knows {known}": (
+        "账本的版本为 {version}；当前 whytune 支持的版本为 {known}"
+    ),
+    "update whytune": "请升级 whytune",
+    "another program is writing to the ledger and does not end": "另一个程序一直在写入该账本",
+    "nothing was recorded; try again, or find out which program holds it": (
+        "未作任何记录；请重试，或查明是哪个程序占用了账本"
+    ),
+    "the disk fails: {reason}": "磁盘出错：{reason}",
+    "nothing was recorded; make room on the disk, or have it looked at, and try again": (
+        "未作任何记录；请腾出磁盘空间或检修磁盘，然后重试"
+    ),
+    "cannot be written: {reason}": "无法写入：{reason}",
+    "a ledger, and the folder it lies in, must be writable to those who record": ("账本及其所在文件夹须允许记录者写入"),
+    "the file is damaged: {reason}": "文件已损坏：{reason}",
+    "nothing was added; take the ledger from a backup": "未添加任何内容；请从备份恢复账本",
+    "its tables are not those of a ledger": "其中的表不是账本的表",
+    "the stored file {digest} is damaged": "所存的文件 {digest} 已损坏",
+    "record {seq} is damaged": "第 {seq} 条记录已损坏",
+    "nothing was added; `whytune audit verify` looks at the whole ledger": (
+        "未添加任何内容；可用 `whytune audit verify` 检查整个账本"
+    ),
+    # what is to be recorded
+    "the time is {now}, but the last record was made at {last}": "当前时间为 {now}，而最后一条记录的时间是 {last}",
+    "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one": (
+        "未作任何记录；请校准时钟，若最后一条记录的时间有误，请另建账本"
+    ),
+    "`{time}` is still to come": "`{time}` 是将来的时间",
+    "give the time at which the advice was asked for, or leave it out": "请给出询问建议的时间，或不写时间",
+    "the rulebook was edited while the advice was given": "给出建议期间，规则库被修改",
+    "nothing was recorded; ask again": "未作任何记录；请重新询问",
+    "a record cannot hold a file called `{file}`": "记录中不能保存名为 `{file}` 的文件",
+    "rename it in plain letters": "请改用普通字符命名",
+    "a record cannot hold this answer": "记录中不能保存这一结果",
+    "nothing was recorded; look for unusual characters in the rulebook": ("未作任何记录；请检查规则库中是否有特殊字符"),
+    "what is to be kept could not be read as a record again": "要保存的内容无法再作为记录读出",
+    "nothing was recorded; look for unusual characters in what is to be kept": (
+        "未作任何记录；请检查要保存的内容中是否有特殊字符"
+    ),
+    "not of the form fact=reference": "不符合“事实=依据”的形式",
+    "for example: --evidence examples=TICKET-12": "例如：--evidence examples=TICKET-12",
+    "`{fact}` has two pieces of evidence": "`{fact}` 有两项依据",
+    "keep one of them": "请只保留一项",
+    # one record
+    "`{id}` is no record id": "`{id}` 不是记录编号",
+    "an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them": (
+        "编号形如 12 或 12-3f9a0c1b；可用 `whytune audit list` 列出"
+    ),
+    "there is no record {seq}": "没有第 {seq} 条记录",
+    "the ledger holds {count}": "账本共有 {count} 条记录",
+    "record {seq} is {id}, not {asked}": "第 {seq} 条记录是 {id}，不是 {asked}",
+    "it was recorded in another ledger, or this one was rewritten: verify it with a checkpoint": (
+        "该记录属于另一个账本，或本账本被重写过：请用检查点验证"
+    ),
+    "record {id} keeps out the values of {facts}": "以下事实的值未写入记录 {id}：{facts}",
+    "give what they were: {options}": "请给出当时的值：{options}",
+    "record {id} was made with another value of `{fact}`": "记录 {id} 所依据的 `{fact}` 是另一个值",
+    "record {id} does not fit its rulebook: {why}": "记录 {id} 与所用规则库不符：{why}",
+    "the rulebook's {files} is not stored": "规则库的文件 {files} 不在账本中",
+    "its day is no date": "其日期无效",
+    "`{fact}` is given without a value": "`{fact}` 标为已给出，却没有值",
+    "`{names}` is not in both": "`{names}` 只见于其中一方",
+    "no record is by this rulebook with the rules of this day (records by others: {count})": (
+        "没有记录采用本规则库在这一天的规则（采用其他规则的记录：{count} 条）"
+    ),
+    "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them": (
+        "请用 --rulebook 和 --as-of 指定记录所用的规则库和日期；可用 `whytune audit list` 查看"
+    ),
+    # what does not verify
+    "record {seq}: {fault}": "第 {seq} 条记录：{fault}",
+    "{fault}: {detail}": "{fault}：{detail}",
+    "`whytune audit verify` looks at the whole ledger": "可用 `whytune audit verify` 检查整个账本",
+    "the tables or triggers of the file are not those that whytune makes": "文件中的表或触发器不是 whytune 所建",
+    "a record is missing": "记录缺失",
+    "bytes that are no record": "内容不是一条记录",
+    "a record that was made for another place": "记录原本不在这个位置",
+    "the bytes of a record do not give its hash": "内容与其哈希值不符",
+    "a record does not name the hash of the one before it": "所载的上一条记录哈希值不符",
+    "a record says an earlier time than the one before it": "时间早于上一条记录",
+    "a file of the rulebook is not stored": "所用规则库的文件不在账本中",
+    "the bytes of a stored file do not give its hash": "所存文件的内容与其哈希值不符",
+    "this whytune cannot read the stored rulebook": "当前版本的 whytune 无法读取所存的规则库",
+    "the stored rulebook has another digest": "所存规则库的摘要不同",
+    "a stored file belongs to no record": "所存文件不属于任何记录",
+    "there are fewer records than were signed or announced": "记录少于签署或声明的数目",
+    "the record at the place of a checkpoint is not the one that was signed": "检查点处的记录不是当初签名的那条",
+    "there are more records than were announced": "记录多于声明的数目",
+    "the file cannot be read on": "文件无法继续读取",
+    # keys, checkpoints, exports
+    "not an Ed25519 private key in PEM": "不是 PEM 格式的 Ed25519 私钥",
+    "not an Ed25519 public key in PEM": "不是 PEM 格式的 Ed25519 公钥",
+    "`whytune audit keygen` makes a pair: NAME.key is private, NAME.pub is public": (
+        "可用 `whytune audit keygen` 生成一对密钥：NAME.key 是私钥，NAME.pub 是公钥"
+    ),
+    "not a checkpoint": "不是检查点",
+    "name a file that `whytune audit checkpoint` has written": "请给出由 `whytune audit checkpoint` 写出的文件",
+    "the checkpoint was not signed with the key of `{file}`": "该检查点不是用 `{file}` 对应的密钥签署的",
+    "it was changed, or signed with another key: ask whoever keeps the key": (
+        "它被改动过，或由另一把密钥签署：请向密钥保管人核实"
+    ),
+    "not an export of a ledger": "不是账本的导出文件",
+    "name a file that `whytune audit export` has written": "请给出由 `whytune audit export` 写出的文件",
+    "an export of version {version}; this whytune knows {known}": (
+        "导出文件的版本为 {version}；当前 whytune 支持的版本为 {known}"
+    ),
+}

@@ -1,0 +1,88 @@
+"""Every sentence of a problem is said in Chinese too, with the same parts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from whytune.cli.audit.impact import lines
+from whytune.cli.report import Report
+from whytune.cli.voices import voices
+from whytune.engine.difference import compare, difference
+from whytune.engine.difference.cases import CaseChanges, Misfit
+from whytune.engine.ledger.impact import Impact
+from whytune.engine.loading import load
+from whytune.engine.problems import Problem, Sentence, Span
+from whytune.engine.sentences import TABLES, say
+from whytune.engine.speaker import Speaker
+
+ROOT = Path(__file__).parent.parent
+CHINESE = {
+    pattern: text
+    for table in TABLES
+    for pattern, text in import_module(f"whytune.engine.sentences.{table}").CHINESE.items()
+}
+
+
+def patterns() -> Iterator[str]:
+    """The pattern of each sentence in the code; it stands there as it is, or nobody could find it."""
+    for top in ("engine", "cli", "diagrams"):
+        for path in (ROOT / top).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence":
+                    (pattern,) = node.args
+                    assert isinstance(pattern, ast.Constant), f"{path}:{node.lineno}: a pattern is a plain text"
+                    assert isinstance(pattern.value, str)
+                    yield pattern.value
+
+
+def parts(pattern: str) -> set[tuple[str, str | None]]:
+    return {(name, form) for _, name, form, _ in Formatter().parse(pattern) if name is not None}
+
+
+def test_every_sentence_stands_in_one_table_and_every_table_is_listed() -> None:
+    files = {path.stem for path in (ROOT / "engine" / "sentences").glob("*.py")} - {"__init__"}
+    assert set(TABLES) == files
+    held = [len(import_module(f"whytune.engine.sentences.{table}").CHINESE) for table in TABLES]
+    assert sum(held) == len(CHINESE) > 100
+    assert set(patterns()) == set(CHINESE)
+
+
+@pytest.mark.parametrize(("pattern", "text"), CHINESE.items())
+def test_a_sentence_has_the_same_parts_in_chinese(pattern: str, text: str) -> None:
+    assert parts(text) == parts(pattern)
+
+
+def test_a_sentence_and_its_parts_are_said_in_the_language_asked_for() -> None:
+    meant = Sentence("did you mean `{close}`?", close="{rag}")
+    problem = Problem("unknown-option", Sentence("more than {count} problems", count=3), Span("a.yaml", 2, 1), meant)
+    assert str(problem) == "a.yaml:2:1: more than 3 problems\n  hint: did you mean `{rag}`?"
+    assert say(problem.told(), "en") == say(problem.told(), "fr") == str(problem)
+    assert say(problem.told(), "zh") == "a.yaml:2:1: 问题超过 3 个\n  提示：您是不是想写 `{rag}`？"
+    assert say(Sentence("not {in} a table", **{"in": "x"}), "zh") == "not x a table"
+    assert str(ValueError(meant)) is meant
+
+
+UNKNOWN = Problem("unknown-fact", Sentence("unknown fact `{name}`", name="weight"))
+
+
+def test_a_report_says_in_its_language_why_a_case_fits_no_longer() -> None:
+    guide = load("guide")
+    cases = CaseChanges(1, (), (Misfit("letters", (UNKNOWN, UNKNOWN)),))
+    same = difference(compare(guide, guide, None))
+    for language, why in (("en", "unknown fact `weight`; unknown"), ("zh", "没有名为 `weight` 的事实；没有")):
+        report = Report(same, None, cases, voices(guide, guide, "guide", language), None)
+        assert why in dict(report.sections())[report.both.say("case_changes")][0]
+    assert cases.to_dict()["misfits"] == [{"case": "letters", "problems": [UNKNOWN.message] * 2}]
+
+
+def test_an_impact_says_in_its_language_why_a_record_could_not_be_asked_again() -> None:
+    guide = load("guide")
+    found = Impact(2, 0, (), 0, ((UNKNOWN.message, 2),))
+    assert [*lines(found, Speaker(guide, "en"))][-1] == "Not asked again: 2, for unknown fact `weight`"
+    assert [*lines(found, Speaker(guide, "zh"))][-1] == "未重新询问：2 条，原因：没有名为 `weight` 的事实"
