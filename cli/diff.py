@@ -58,7 +58,7 @@ def diff(
 
     OLD and NEW are rulebooks: a name, a path, or `git:REVISION[:PATH]` for a rulebook as it stood in a commit. All
     tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, or the version does not
-    follow (major where advice changes, minor for reasons and facts, patch for wording).
+    follow (major where advice changes, minor for reasons, facts and safeguards, patch for wording).
 
     \b
     Examples:

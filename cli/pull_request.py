@@ -15,7 +15,7 @@ from whytune.engine.regions import Regions
 from .markdown import plain, table
 from .regions import percent
 from .report import Report, blamed, first_witness, regions, undeclared
-from .voices import MAX_WHOLE
+from .voices import MAX_WHOLE, Voices
 
 MAX_LETTERS = 60_000
 """Of the comment; GitHub takes 65,536."""
@@ -63,6 +63,8 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
     for each in (report, *report.later):
         for title, changes in each.advised():
             yield [f"#### {plain(title)}", "", *_table(each, changes)]
+    if any(each.found.advice or each.found.omissions for each in (report, *report.later)):
+        yield [plain(both.say("share_is_no_frequency"))]
     for decision in dict.fromkeys(change.decision for change in found.advice):
         picture = difference(compared, decision, both.old, both.new)
         if len(picture.nodes) <= MAX_DRAWN:
@@ -75,7 +77,7 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
     for title, lines in report.sections():
         if lines:
             count = sum(not line.startswith(" ") for line in lines)
-            yield _folded(title, count, [_item(line) for line in lines])
+            yield _folded(title, count, list(_with_room([_item(line) for line in lines], both)))
 
 
 def _to_try(report: Report) -> Iterator[Mapping[str, Value]]:
@@ -106,17 +108,30 @@ def _row(report: Report, change: Way | Beyond) -> str:
     if isinstance(subject, OmissionChange):
         advice = both.new.pair(plain(both.left_out(subject)), f"<br>{advice}")
     blame = plain(both.blame(blamed(subject), report.found))
-    tasks = "<br>".join(map(plain, _bulleted(where, report)))
+    tasks = "<br>".join(map(plain, _told(where, report)))
     return f"| {advice} | {percent(where.share)} ({where.share.tasks:,} / {where.share.of:,}) | {tasks} | {blame} |"
 
 
-def _bulleted(where: Regions, report: Report) -> Iterator[str]:
-    said = list(regions(where, report.both))
+def _told(where: Regions, report: Report) -> Iterator[str]:
+    """What all regions have in common, then each with a bullet, if there are several."""
+    common, said = regions(where, report.both)
+    yield from filter(None, [common])
     yield from (f"• {line}" for line in said) if len(said) > 1 else said
 
 
 def _item(line: str) -> str:
     return f"  - {plain(line.strip())}" if line.startswith(" ") else f"- {plain(line)}"
+
+
+def _with_room(items: list[str], both: Voices) -> Iterator[str]:
+    """As many items as a quarter of a comment holds, and how many more there are."""
+    room = MAX_LETTERS // 4
+    for index, item in enumerate(items):
+        room -= len(item)
+        if room < 0:
+            yield f"- {both.say('more_of_these', count=str(len(items) - index))}"
+            return
+        yield item
 
 
 def _folded(title: str, count: int | None, lines: list[str]) -> list[str]:

@@ -127,17 +127,23 @@ def way(change: AdviceChange | OmissionChange, where: Regions, both: Voices) -> 
     return both.new.pair(both.left_out(change), said) if isinstance(change, OmissionChange) else said
 
 
-def regions(found: Regions, both: Voices) -> Iterator[str]:
-    """Which tasks these are: what all have in common, then each region with its share."""
+def regions(found: Regions, both: Voices) -> tuple[str, list[str]]:
+    """Which tasks these are: what all regions have in common, if they do, and each region with its share."""
     shown = found.found[:MOST_SHOWN]
     common, beside = apart(shown)
-    if common:
-        yield both.new.pair(both.say("in_all"), both.region(common))
-    for region, facts in zip(shown, beside, strict=True):
-        said = both.region(facts)
-        yield f"{said}  ({percent(region.share)})" if len(shown) > 1 else said
+    said = [both.region(facts) for facts in beside]
+    if len(shown) > 1:
+        said = [f"{each}  ({percent(region.share)})" for each, region in zip(said, shown, strict=True)]
     if len(found.found) > MOST_SHOWN or found.rest.tasks:
-        yield both.say("more_regions")
+        said.append(both.say("more_regions"))
+    return both.new.pair(both.say("in_all"), both.region(common)) if common else "", said
+
+
+def _regions(found: Regions, both: Voices) -> Iterator[str]:
+    common, said = regions(found, both)
+    if common:
+        yield wrap(common, 4)
+    yield from (wrap(line, 6, "    -") for line in said)
 
 
 def blamed(change: AdviceChange | OmissionChange) -> tuple[tuple[str, str], ...]:
@@ -150,8 +156,9 @@ def blamed(change: AdviceChange | OmissionChange) -> tuple[tuple[str, str], ...]
 def _change(change: AdviceChange | OmissionChange, report: Report) -> Iterator[str]:
     both = report.both
     yield click.style(wrap(way(change, change.where, both), 2), bold=True)
-    yield from (wrap(line, 6, "    -") for line in regions(change.where, both))
-    yield wrap(both.new.pair(both.say("blamed_on"), both.blame(blamed(change), report.found)), 4)
+    if isinstance(change, AdviceChange) or change.is_assumed_otherwise:  # else it follows from what is told of advice
+        yield from _regions(change.where, both)
+        yield wrap(both.new.pair(both.say("blamed_on"), both.blame(blamed(change), report.found)), 4)
     yield from _command(first_witness(change), report)
 
 
@@ -175,7 +182,7 @@ def _beyond(beyond: Excess, report: Report) -> Iterator[str]:
     for each in (report, *report.later):
         for one in each.beyond.advice if each.beyond else ():
             yield wrap(each.titled(way(one.change, one.where, both)), 2)
-            yield from (wrap(line, 6, "    -") for line in regions(one.where, both))
+            yield from _regions(one.where, both)
             yield from _command(one.witnesses[0], each)
     for title, listed in undeclared(beyond, both):
         yield wrap(both.new.pair(title, ""), 2).rstrip()
@@ -199,7 +206,7 @@ def _reason(reason: ReasonChange, both: Voices) -> str:
         for key, of in (("decides_more", reason.gained), ("decides_less", reason.lost))
         if of.tasks
     ]
-    return both.new.pair(f"`{reason.name}`", both.say("semicolon").join(counts))
+    return both.new.pair(both.named(reason.name), both.say("semicolon").join(counts))
 
 
 def _cases(cases: CaseChanges, both: Voices) -> Iterator[str]:

@@ -52,12 +52,12 @@ class Voices(NamedTuple):
 
     def left_out(self, change: OmissionChange) -> str:
         """That the fact is left out, and what was and is assumed of it if that changed."""
+        if not change.is_assumed_otherwise:
+            return self.say("left_out_as_before", fact=self.new.fact(change.fact))
         before, after = (
             self._plain(list(speaker.rulebook.vocabulary.by_name[change.fact].assume or ()) or None)
             for speaker in (self.old, self.new)
         )
-        if before == after:
-            return self.say("left_out_as_before", fact=self.new.fact(change.fact))
         return self.say("left_out", fact=self.new.fact(change.fact), before=before, after=after)
 
     def outcome(self, decision: str, outcome: Outcome | None, is_new: bool) -> str:
@@ -71,6 +71,11 @@ class Voices(NamedTuple):
     def part(self, kind: str, name: str) -> str:
         return f"{self.say(f'part_{kind}')} `{name}`"
 
+    def named(self, rule: str) -> str:
+        """A rule by its id and title, or a policy by its name."""
+        speaker = next((each for each in (self.new, self.old) if rule in each.rulebook.rule), None)
+        return self.say("within", value=f"`{rule}`", bounds=speaker.rule(rule)) if speaker else f"`{rule}`"
+
     def change(self, part: PartChange) -> str:
         """A part, what it is called, and what became of it."""
         said = f"{self.part(part.kind, part.name)} {self.say(f'part_{part.change}')}"
@@ -79,16 +84,21 @@ class Voices(NamedTuple):
 
     def values(self, part: PartChange) -> Iterator[str]:
         """What is other in a part, value by value; of one that was added or removed all but what it is called."""
+        if part.change == "changed":
+            yield from self.changes(part.values)
+            yield from (self.say("unrevised", path=".".join(path)) for path in part.unrevised)
+            return
         whole, called = self._replace(most=MAX_WHOLE), part.name.rpartition(".")[2]
         for value in part.values:
-            path = ".".join(value.path)
-            if part.change == "changed":
-                yield from (self.new.pair(name, f"{one} → {other}") for name, one, other in self._sides(path, value))
-                continue
             said = value.before if value.after is None else value.after
             if value.path[0] not in ("title", "label") and said != called:
-                yield self.new.pair(path, whole._said(said))
-        yield from (self.say("unrevised", path=".".join(path)) for path in part.unrevised)
+                yield self.new.pair(".".join(value.path), whole._said(said))
+
+    def changes(self, values: Iterable[ValueChange]) -> Iterator[str]:
+        """What was there and what is, value by value, of a text language by language."""
+        for value in values:
+            for path, before, after in self._sides(".".join(value.path), value):
+                yield self.new.pair(path, f"{before} → {after}")
 
     def _sides(self, path: str, change: ValueChange) -> Iterator[tuple[str, str, str]]:
         """The path, what was there and what is; of a text each language in which it is other."""
@@ -120,9 +130,8 @@ class Voices(NamedTuple):
         said = []
         parts = tuple(parts)
         for part in parts[:MAX_BLAMED]:
-            meant = tuple(value for value in changes[part].values if not value.is_wording)
-            is_changed = changes[part].change == "changed" and meant
-            values = self.values(changes[part]._replace(values=meant)) if is_changed else ()
+            meant = [value for value in changes[part].values if not value.is_wording]
+            values = self.changes(meant) if changes[part].change == "changed" else ()
             change = self.say("semicolon").join(values) or self.say(f"part_{changes[part].change}")
             said.append(self.say("within", value=self.part(*part), bounds=change))
         if len(parts) > MAX_BLAMED:

@@ -28,8 +28,9 @@ Assumed = Mapping[str, int | None]
 class OmissionChange(NamedTuple):
     """Tasks that go from one outcome to another when they leave this fact out; None is open.
 
-    With it they leave out the facts that apply only if it has some value. `where` tells of the others. To blame are
-    the fact itself, if something else is assumed of it, or else the changed parts that bear on some of these tasks.
+    With it they leave out the facts that apply only if it has some value, unless `where`, which tells of all others,
+    names one. To blame are the fact itself, if something else is assumed of it, or else the changed parts that bear on
+    some of these tasks.
     """
 
     fact: str
@@ -41,6 +42,7 @@ class OmissionChange(NamedTuple):
     root: Node
     assumed: Assumed
     blame: tuple[Part, ...]
+    is_assumed_otherwise: bool
 
     def told(self, region: Region) -> dict[str, Value]:
         """The witness of a region without the facts that are left out."""
@@ -70,40 +72,76 @@ def omission_changes(
     Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
     """
     for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
-        members = _members(old.rulebook, new.rulebook, fact)
-        assumed = _assumed(old, members), _assumed(new, members)
-        if assumed[0] != assumed[1] or None in assumed[1].values():
+        left = _Left(fact, old, new, atlas, parts)
+        if left.is_assumed_otherwise or None in left.are.values():
             for decision in (name for name in new.advice if name in old.advice):
-                yield from _changes(old, new, atlas, fact, decision, assumed, parts)
+                yield from left.changes(decision)
 
 
-def _changes(
-    old: DecisionDiagram,
-    new: DecisionDiagram,
-    atlas: Atlas,
-    fact: str,
-    decision: str,
-    assumed: tuple[Assumed, Assumed],
-    parts: tuple[PartChange, ...],
-) -> Iterator[OmissionChange]:
-    store, (were, are) = new.store, assumed
-    waiting = [name for name in atlas.ground.cells if were.keys() & atlas.ground.waits_for(name)]
-    after_that = {**are, **_assumed(new, waiting)}
-    before = left_out(old, old.advice[decision], {**were, **_assumed(old, waiting)})
-    after = left_out(new, new.advice[decision], after_that)
-    if were == are:
-        ways = store.combine(_opened, before, after, name="opened")
-    else:
-        otherwise = left_out(new, new.advice[decision], {**after_that, **were})
-        ways = store.combine(_way, before, after, otherwise, name="way")
-    for way in sorted((way for way in store.outcomes(ways) if way), key=str):
-        root = store.combine(_is_way, ways, store.leaf(way), name="is way")
-        where = atlas.regions(root)
-        if where.share.tasks:
-            blame = to_blame(old, new, decision, parts, root) if were == are else (("fact", fact),)
-            change = OmissionChange(fact, decision, *_named(way), where, (), root, after_that, blame)
-            told = (witness_of(change.told(region), old.rulebook, new.rulebook) for region in where.found)
+class _Left:
+    """One fact that is left out, alone or with all that waits for it."""
+
+    def __init__(
+        self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
+    ) -> None:
+        self.fact, self.old, self.new, self.atlas, self.parts = fact, old, new, atlas, parts
+        members = _members(old.rulebook, new.rulebook, fact)
+        self.were, self.are = _assumed(old, members), _assumed(new, members)
+        self.waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+
+    @property
+    def is_assumed_otherwise(self) -> bool:
+        return self.were != self.are
+
+    def changes(self, decision: str) -> Iterator[OmissionChange]:
+        """Those where all that waits for the fact is left out as well, then those where some of it must be given."""
+        store = self.new.store
+        together = self._ways(decision, self.waiting)
+        yield from self._told(decision, together, self.waiting)
+        if self.waiting:
+            alone = store.combine(_unless, self._ways(decision, ()), together, name="unless")
+            yield from self._told(decision, alone, ())
+
+    def _ways(self, decision: str, waiting: Iterable[str]) -> Node:
+        """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
+        store = self.new.store
+        were, are = ({**own, **_assumed(each, waiting)} for own, each in ((self.were, self.old), (self.are, self.new)))
+        before = left_out(self.old, self.old.advice[decision], were)
+        after = left_out(self.new, self.new.advice[decision], are)
+        if not self.is_assumed_otherwise:
+            return store.combine(_opened, before, after, name="opened")
+        otherwise = left_out(self.new, self.new.advice[decision], {**are, **self.were})
+        return store.combine(_way, before, after, otherwise, name="way")
+
+    def _told(self, decision: str, ways: Node, waiting: Iterable[str]) -> Iterator[OmissionChange]:
+        store, ground = self.new.store, self.atlas.ground
+        assumed = {**self.are, **_assumed(self.new, waiting)}
+        for way in sorted((way for way in store.outcomes(ways) if way), key=str):
+            elsewhere = store.negate(store.combine(_is_way, ways, store.leaf(way), name="is way"))
+            root = store.negate(ground.in_some_way(elsewhere))  # what does not apply cannot be given
+            if not self.atlas.share(root).tasks:
+                continue
+            where = _without(self.atlas.regions(root), assumed)
+            blame = self._blame(decision, root)
+            change = OmissionChange(
+                self.fact, decision, *_named(way), where, (), root, assumed, blame, self.is_assumed_otherwise
+            )
+            told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
             yield change._replace(witnesses=tuple(told))
+
+    def _blame(self, decision: str, root: Node) -> tuple[Part, ...]:
+        if self.is_assumed_otherwise:
+            return (("fact", self.fact),)
+        return to_blame(self.old, self.new, decision, self.parts, root)
+
+
+def _without(where: Regions, names: Assumed) -> Regions:
+    """The regions as told by those who leave these facts out."""
+
+    def told(region: Region) -> Region:
+        return region._replace(facts={name: cells for name, cells in region.facts.items() if name not in names})
+
+    return where._replace(found=tuple(map(told, where.found)))
 
 
 def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:
@@ -143,6 +181,10 @@ def _way(before: Any, after: Any, otherwise: Any) -> Any:
 def _opened(before: Any, after: Any) -> Any:
     """From and to, where what was decided is open now."""
     return (before, after) if before != OPEN == after else ()
+
+
+def _unless(way: Any, other: Any) -> Any:
+    return way if way != other else ()
 
 
 def _is_way(way: Any, wanted: Any) -> bool:

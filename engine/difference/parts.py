@@ -29,6 +29,9 @@ _INNER = {"bands": 2, "groups": 2, "if_none_stands": 1, "if_several_stand": 1}
 """Keys below which the key that counts stands so many steps further down."""
 
 
+KeyPath = tuple[str, ...]
+
+
 class ValueChange(NamedTuple):
     """A value below this path that is another now; None where there was, or is, none.
 
@@ -51,7 +54,8 @@ class ValueChange(NamedTuple):
 class PartChange(NamedTuple):
     """A part of the rulebook that was added, removed or changed, by kind and name, where it stands (or stood).
 
-    Of a part that was added or removed `values` holds all that it says.
+    Of a part that was added or removed `values` holds all that it says. `unrevised` has the path of each reason that
+    stayed as it was, though what it is given for means something else.
     """
 
     kind: str
@@ -59,6 +63,7 @@ class PartChange(NamedTuple):
     change: Literal["added", "removed", "changed"]
     span: Span | None
     values: tuple[ValueChange, ...] = ()
+    unrevised: tuple[KeyPath, ...] = ()
 
     @property
     def is_wording(self) -> bool:
@@ -66,15 +71,6 @@ class PartChange(NamedTuple):
         if self.kind in WORDS_ONLY:
             return True
         return self.change == "changed" and all(value.is_wording for value in self.values)
-
-    @property
-    def unrevised(self) -> tuple[tuple[str, ...], ...]:
-        """The path of each reason given that stayed as it was, though what it is given for means something else."""
-        changed = {value.path for value in self.values} if self.change == "changed" else set()
-        policies = {path[:1] for path in changed if path[-1] in ("prefer", "advise")} if self.kind == "decision" else ()
-        own = {()} if self.kind == "rule" and any(path[0] in MEANING for path in changed) else ()
-        reasons = ((*path, "because") for path in (*own, *sorted(policies)))
-        return tuple(reason for reason in reasons if reason not in changed)
 
     @property
     def is_safeguard(self) -> bool:
@@ -105,7 +101,8 @@ def part_changes(old: Rulebook, new: Rulebook) -> Iterator[PartChange]:
         elif place not in before:
             yield PartChange(kind, name, "added", span_of(new, place), values)
         elif values:
-            yield PartChange(kind, name, "changed", span_of(new, place), values)
+            reasons = tuple(_unrevised(kind, before[place], {value.path for value in values}))
+            yield PartChange(kind, name, "changed", span_of(new, place), values, reasons)
 
 
 def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
@@ -118,6 +115,16 @@ def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
         "review_every_months": rulebook.review_every_months,
         "questions": [fact.fact for fact in rulebook.vocabulary.declared if fact.fact in shared],
     }
+
+
+def _unrevised(kind: str, part: dict[str, Any], changed: set[KeyPath]) -> Iterator[KeyPath]:
+    """The reasons in a part that changed in these places, of those given for what changed in its meaning."""
+    if kind == "rule" and any(path[0] in MEANING for path in changed) and ("because",) not in changed:
+        yield ("because",)
+    for policy in ("if_none_stands", "if_several_stand") if kind == "decision" else ():
+        decides = {(policy, "advise"), (policy, "prefer")} & changed
+        if decides and "because" in part[policy] and (policy, "because") not in changed:
+            yield (policy, "because")
 
 
 def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:

@@ -29,12 +29,16 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "from_day": {"en": "{said}, from {day}", "zh": "{said}（{day} 起）"},
     "changes_from_day": {
-        "en": "From {day} on, by the days on which rules begin and end, other advice changes",
-        "zh": "自 {day} 起，随规则生效或失效，建议另有变化",
+        "en": "From {day} on advice changes as rules begin or end",
+        "zh": "自 {day} 起，随规则生效或失效，建议有变化",
     },
     "unseen_from_day": {
         "en": "Not looked at: the days from {day} on on which rules begin and end; ask with --as-of",
         "zh": "未检查 {day} 及以后规则生效或失效的日子；请用 --as-of 指定日期查看",
+    },
+    "share_is_no_frequency": {
+        "en": "A share counts kinds of tasks; how often a task occurs, it does not say.",
+        "zh": "占比按任务种类计算，并不表示某类任务出现的频率。",
     },
     "left_out_as_before": {"en": "“{fact}” left out", "zh": "未给出“{fact}”"},
     "goes_to": {"en": "{before} → {after}: {share}", "zh": "{before} → {after}：{share}"},

@@ -42,7 +42,9 @@ CHINESE: dict[str, str] = {
         "请分两步修改：先加入新值，再删去旧值"
     ),
     "an intent is a map": "改动声明应为映射",
-    "it holds `allow:`, `reasons:`, `facts:` and `safeguards:`": "其中写 `allow:`、`reasons:`、`facts:` 和 `safeguards:`",
+    "it holds `allow:`, `reasons:`, `facts:` and `safeguards:`": (
+        "其中写 `allow:`、`reasons:`、`facts:` 和 `safeguards:`"
+    ),
     # files that are written
     "`{file}` cannot be written: {reason}": "无法写入 `{file}`：{reason}",
     "a link leads out of the folder": "有链接指向该文件夹之外",
