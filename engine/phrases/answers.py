@@ -95,6 +95,8 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "rulebook": {"en": "Rulebook", "zh": "规则库"},
     "rules_on": {"en": "rules as of {day}", "zh": "采用 {day} 有效的规则"},
+    "holds": {"en": "In force on {day}", "zh": "{day} 当天有效"},
+    "holds_not": {"en": "Not in force on {day}", "zh": "{day} 当天无效"},
     "rules": {"en": "Rules", "zh": "规则"},
     "policies": {"en": "Policies", "zh": "取舍策略"},
     "notes": {"en": "Notes", "zh": "说明"},
