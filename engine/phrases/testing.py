@@ -132,6 +132,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "suggested_decisive": {"en": "the rule {name} decides", "zh": "规则 {name} 起决定作用"},
     "suggested_below": {"en": "{name}, directly below {detail}", "zh": "{name}，紧邻 {detail} 之下"},
     "suggested_above": {"en": "{name}, exactly {detail}", "zh": "{name}，恰好为 {detail}"},
-    "suggested_path": {"en": "a path of its own to {detail}", "zh": "通往 {detail} 的另一条路径"},
+    "suggested_path": {"en": "any task", "zh": "任何任务"},
+    "leads_so": {"en": "{facts} → {outcome}", "zh": "{facts} → {outcome}"},
     "suggested_mutant": {"en": "notices a change to {name}", "zh": "可察觉对 {name} 的改动"},
 }
