@@ -15,6 +15,7 @@ testing     the cases of a rulebook: what failed, what they cover, which changes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -24,16 +25,19 @@ from ..rulebook import Document
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval, Source
 
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
 TABLES = ("answers", "checks", "costs", "differences", "editing", "records", "testing")
 """In the order in which a phrase is looked for."""
 
 
 def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
-    """The document that a source is in, the place in it, and its edition if it has one."""
+    """The document that a source is in, the place in it, and its edition unless that is a year or day named there."""
     document = next(each for each in documents if each.document == source.document)
     said = phrase("cited", language, title=pick(document.title, language), place=source.place)
-    is_dated = with_edition and document.edition
-    return phrase("within", language, value=said, bounds=document.edition or "") if is_dated else said
+    edition = document.edition or ""
+    is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
+    return phrase("within", language, value=said, bounds=edition) if with_edition and edition and not is_named else said
 
 
 def shown_digest(digest: str) -> str:

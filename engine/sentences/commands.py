@@ -41,6 +41,8 @@ CHINESE: dict[str, str] = {
     "make the edit in two steps: first add the new values, then remove the old ones": (
         "请分两步修改：先加入新值，再删去旧值"
     ),
+    "`{word}` stands for several values of `{fact}`": "`{word}` 可以指 `{fact}` 的几个取值",
+    "give one of {values}": "请写其中之一：{values}",
     "an intent is a map": "改动声明应为映射",
     "it holds `allow:`, `reasons:`, `facts:` and `safeguards:`": (
         "其中写 `allow:`、`reasons:`、`facts:` 和 `safeguards:`"
