@@ -12,7 +12,7 @@ import click
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.casebook.reading import case_files_in
 from whytune.engine.difference import Compared, compare
-from whytune.engine.difference.cases import Stored, case_changes, stored
+from whytune.engine.difference.cases import Stored, case_changes, rewritten, stored
 from whytune.engine.difference.days import Later, lasting
 from whytune.engine.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.problems import Sentence, visible
@@ -21,7 +21,7 @@ from . import DONE, FAILED
 from .layout import progress
 from .options import as_json, as_of_option, end, language_of, language_option, today_or
 from .report import Report, lines
-from .revisions import load_either, path_of
+from .revisions import cases_of, load_either, path_of
 from .voices import Voices, voices
 
 
@@ -32,7 +32,7 @@ from .voices import Voices, voices
     "--format", "-f", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
-@click.option("--cases", metavar="DIR", help="Run these stored cases under both, and tell which of them change.")
+@click.option("--cases", metavar="DIR", help="Run these cases under both, not NEW's own, and tell which change.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
 @click.option(
     "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
@@ -71,15 +71,17 @@ def diff(
     before, after = load_either(old, new), load_either(new, old)
     both = voices(before, after, path_of(new, old), language_of(after, language))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
-    known = _stored_in(Path(cases)) if cases else None
+    own = cases_of(new, old)
+    known = _stored_in(Path(cases)) if cases else own
     progress("diff")
     compared = compare(before, after, day)
     found, later, unseen = lasting(compared, day)
     beyond = excess(intent, found, compared) if intent else None
-    changed = case_changes(before, after, known, day) if known is not None else None
+    changed = case_changes(before, after, known, day) if known else None
     progress("")
     ahead = tuple(_ahead(each, intent, both) for each in later)
-    report = Report(found, beyond, changed, both, as_of, later=ahead, unseen=unseen)
+    bent = tuple(rewritten(cases_of(old, new), own))
+    report = Report(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
     click.echo(_written(format_, report, compared))
@@ -119,6 +121,7 @@ def _written(format_: str, report: Report, compared: Compared) -> str:
             "new": _identity(compared.after),
             **report.found.to_dict(),
             "cases": report.cases.to_dict() if report.cases else None,
+            "rewritten_cases": [each.to_dict() for each in report.rewritten],
             "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
             "later": [each.told_later() for each in report.later],
             "unseen_from": str(report.unseen) if report.unseen else None,

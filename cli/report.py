@@ -11,7 +11,7 @@ import click
 
 from whytune.engine.case import Value
 from whytune.engine.difference import AdviceChange, Difference, OmissionChange, PartChange, ReasonChange
-from whytune.engine.difference.cases import CaseChanges
+from whytune.engine.difference.cases import CaseChanges, Rewritten
 from whytune.engine.difference.intent import Excess
 from whytune.engine.difference.mentions import Mention
 from whytune.engine.difference.witnesses import Witness
@@ -27,7 +27,8 @@ MOST_LISTED = 40
 
 
 class Report(NamedTuple):
-    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about.
+    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about; and
+    which cases of the rulebook say something else now.
 
     `later` tells what advice changes from later days on, each of these being the day of its report.
     """
@@ -37,6 +38,7 @@ class Report(NamedTuple):
     cases: CaseChanges | None
     both: Voices
     day: date | None
+    rewritten: tuple[Rewritten, ...] = ()
     is_later: bool = False
     later: tuple[Report, ...] = ()
     unseen: date | None = None
@@ -56,6 +58,7 @@ class Report(NamedTuple):
         both, parts = self.both, [part for part in self.found.parts if not part.is_safeguard]
         if self.cases and (self.cases.changed or self.cases.misfits):
             yield both.say("case_changes"), list(_cases(self.cases, both))
+        yield both.say("rewritten_cases"), list(_rewritten(self.rewritten, both))
         yield both.say("reason_changes"), [_reason(reason, both) for reason in self.found.reasons]
         yield both.say("part_changes"), [line for part in parts if not part.is_wording for line in _part(part, both)]
         for number, found in groupby(self.found.mentions, lambda mention: mention.number):
@@ -217,6 +220,13 @@ def _cases(cases: CaseChanges, both: Voices) -> Iterator[str]:
     for misfit in cases.misfits:
         why = both.say("semicolon").join(say(problem.message, both.new.language) for problem in misfit.problems)
         yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
+
+
+def _rewritten(cases: Iterable[Rewritten], both: Voices) -> Iterator[str]:
+    for case, found in groupby(cases, lambda each: each.case):
+        yield case
+        for each in found:
+            yield f"    {both.rewritten(each)}"
 
 
 def _part(part: PartChange, both: Voices) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from whytune.engine import Rulebook
 from whytune.engine.difference import AdviceChange, Difference, OmissionChange, PartChange
-from whytune.engine.difference.cases import Outcome
+from whytune.engine.difference.cases import Outcome, Rewritten
 from whytune.engine.difference.parts import ValueChange
 from whytune.engine.difference.versions import Version, is_version
 from whytune.engine.regions import Region
@@ -70,6 +70,13 @@ class Voices(NamedTuple):
 
     def part(self, kind: str, name: str) -> str:
         return f"{self.say(f'part_{kind}')} `{name}`"
+
+    def rewritten(self, case: Rewritten) -> str:
+        """What a case said in one place and says now, or that it is gone."""
+        if not case.place:
+            return self.say("part_removed")
+        before, after = (self._plain(value) for value in (case.before, case.after))
+        return self.new.pair(".".join(case.place), f"{before} → {after}")
 
     def named(self, rule: str) -> str:
         """A rule by its id and title, or a policy by its name."""

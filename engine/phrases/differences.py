@@ -121,6 +121,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "within_intent": {"en": "Nothing beyond what was declared", "zh": "没有超出声明范围的改动"},
     "case_changes": {"en": "Stored cases that change", "zh": "结果改变的案例"},
     "no_case_changes": {"en": "No stored case changes, of {count}", "zh": "{count} 个案例的结果都不变"},
+    "rewritten_cases": {"en": "Cases of the rulebook that say something else now", "zh": "规则库自带案例中被改写的"},
     "case_unread": {"en": "no longer fits the facts", "zh": "已不符合现有事实"},
     "more_of_these": {"en": "and {count} more", "zh": "另有 {count} 项"},
     "comment_cut": {
