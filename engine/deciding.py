@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from .diagram import DecisionDiagram, Diagrams, Node
-from .rulebook import Rule
+from .rulebook import REFER, Rule
+from .semantics import outcome, ranked
+
+
+class Tie(NamedTuple):
+    """Several options that remain together, as they are ranked, where just these do, and what then is the outcome."""
+
+    options: tuple[str, ...]
+    where: Node
+    outcome: str
+
+    @property
+    def is_referred(self) -> bool:
+        return self.outcome == REFER
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +43,23 @@ class Deciding:
     @cached_property
     def several_stand(self) -> Node:
         return self.diagram.store.combine(_is_several, self.diagram.left[self.decision], name="several stand")
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """The sets of several options that ever remain together: no task lies in two of them."""
+        decision = self.diagram.rulebook.decision[self.decision]
+        left = self.store.leaf(())
+        for option in ranked(decision):
+            remains = self.diagram.remains(decision, option)
+            left = self.store.combine(partial(_with, option), left, remains, name=("with", option))
+        found = sorted(options for options in self._leaves(left) if len(options) > 1)
+        return tuple(Tie(options, self._just(options, left), outcome(decision, options)) for options in found)
+
+    def _leaves(self, root: Node) -> Iterator[tuple[str, ...]]:
+        return (leaf for leaf in self.store.outcomes(root) if isinstance(leaf, tuple))
+
+    def _just(self, options: tuple[str, ...], left: Node) -> Node:
+        return self.store.combine(partial(operator.eq, options), left, name=("just", options))
 
     @cached_property
     def speaking(self) -> Mapping[str, Node]:
@@ -70,6 +102,10 @@ def _is_nothing(left: tuple[str, ...]) -> bool:
 
 def _is_several(left: tuple[str, ...]) -> bool:
     return len(left) > 1
+
+
+def _with(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:
+    return (*left, option) if remains else left
 
 
 def _is_chosen(left: tuple[str, ...], option: str) -> bool:

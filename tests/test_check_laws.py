@@ -24,6 +24,7 @@ from whytune.engine.checks import (
     never_decisive,
     never_in_force,
     overlapping_exception,
+    referred,
     several_stand,
     undecided,
     unused_band_cut,
@@ -32,7 +33,7 @@ from whytune.engine.checks import (
 from whytune.engine.conflicts import conflicts
 from whytune.engine.diagram import Node
 from whytune.engine.examination import Examination, Finding, Found
-from whytune.engine.rulebook import Condition, Invariant, Waiver
+from whytune.engine.rulebook import REFER, Condition, Invariant, Waiver
 from whytune.engine.semantics import Meaning, holds, meaning
 from whytune.engine.vocabulary import member
 
@@ -107,16 +108,36 @@ def standing(world: World, means: Meaning, decision: str) -> set[str]:
 
 @law
 @given(world=worlds)
-def test_undecided_and_several_stand_are_the_tasks_that_a_policy_decides(world: World) -> None:
-    for check, numbers in ((undecided, range(1)), (several_stand, range(2, 99))):
-        found = world.found(check)
-        for decision in world.rulebook.decision:
-            expected = [task for task in world.tasks if len(standing(world, task.means, decision)) in numbers]
-            assert (decision in found) == bool(expected)
-            if expected:
-                (only,) = found[decision]
-                assert world.where(only.where) == expected
-                assert world.examined.atlas.share(only.where or 0) == (len(expected), len(world.tasks))
+def test_undecided_are_the_tasks_in_which_nothing_stands(world: World) -> None:
+    expected = {
+        decision: [task for task in world.tasks if not standing(world, task.means, decision)]
+        for decision in world.rulebook.decision
+    }
+    _finds(world, undecided, expected)
+
+
+@law
+@given(world=worlds)
+def test_each_set_of_options_that_stand_together_is_found_once_under_what_comes_of_it(world: World) -> None:
+    expected: dict[ModuleType, dict[str, list[Task]]] = {several_stand: {}, referred: {}}
+    for decision, task in product(world.rulebook.decisions, world.tasks):
+        options = standing(world, task.means, decision.decision)
+        if len(options) > 1:
+            check = referred if task.means.advice[decision.decision] == REFER else several_stand
+            order = decision.if_several_stand.prefer if check is several_stand else sorted(options)
+            about = f"{decision.decision}.{'+'.join(sorted(options, key=order.index))}"
+            expected[check].setdefault(about, []).append(task)
+    for check, tied in expected.items():
+        _finds(world, check, tied)
+
+
+def _finds(world: World, check: ModuleType, expected: Mapping[str, list[Task]]) -> None:
+    """A finding about each of these names, in just these tasks; none where there are no tasks."""
+    found = world.found(check)
+    assert set(found) == {about for about, tasks in expected.items() if tasks}
+    for about, (only,) in found.items():
+        assert world.where(only.where) == expected[about]
+        assert world.examined.atlas.share(only.where or 0) == (len(expected[about]), len(world.tasks))
 
 
 @law
@@ -398,11 +419,19 @@ def test_the_order_of_waivers_means_nothing(world: World) -> None:
 Shows = Callable[[Rulebook, Finding, CaseFacts, Recommendation], bool]
 
 
-def _policy(key: str) -> Shows:
-    def shows(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
-        return f"{finding.about}.{key}" in answer.decisions[finding.about].decided_by
+def _gap(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    return f"{finding.about}.if_none_stands" in answer.decisions[finding.about].decided_by
 
-    return shows
+
+def _tie(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    """Just these options stand, and the policy decides as the check says."""
+    name, _, options = finding.about.partition(".")
+    outcome = answer.decisions[name]
+    named = set(options.split("+"))
+    standing = {option for option, state in outcome.options.items() if state.state == "stands"}
+    left = {option for option in standing if not rulebook.decision[name].kinds[option] & standing}
+    is_shown = f"{name}.if_several_stand" in outcome.decided_by and left == named
+    return is_shown and outcome.referred == (finding.code == "referred")
 
 
 def _in_force(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
@@ -469,8 +498,9 @@ def _breaks(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Reco
 
 
 SHOWN: dict[str, Shows] = {
-    "undecided": _policy("if_none_stands"),
-    "several-stand": _policy("if_several_stand"),
+    "undecided": _gap,
+    "several-stand": _tie,
+    "referred": _tie,
     "never-decisive": _in_force,
     "untested-rule": _in_force,
     "masked-veto": _veto_of_nothing,

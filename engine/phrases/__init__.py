@@ -72,6 +72,12 @@ def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def quoted(names: Iterable[str]) -> dict[str, str]:
+    """The names one after the other, each in backticks."""
+    said = [f"`{name}`" for name in names]
+    return {language: phrase("comma", language).join(said) for language in LANGUAGES}
+
+
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
     """The phrase in each of these languages, its parts being texts in each of them."""
     return {

@@ -24,8 +24,19 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",
     },
     "found_several_stand": {
-        "en": "several options of `{decision}` stand, and the preference or a person decides",
-        "zh": "`{decision}` 有多个方案同时成立，由优先次序或人工决定",
+        "en": "several options of `{decision}` stand ({options}), and the preference takes `{option}`",
+        "zh": "`{decision}` 有多个方案同时成立（{options}），优先次序选取 `{option}`",
+    },
+    "found_referred": {
+        "en": "several options of `{decision}` stand ({options}), and a person has to decide",
+        "zh": "`{decision}` 有多个方案同时成立（{options}），须由人工决定",
+    },
+    "found_not_preferred": {
+        "en": (
+            "several options of `{decision}` stand ({options}), and a person has to decide: the preference leaves out "
+            "{missing}"
+        ),
+        "zh": "`{decision}` 有多个方案同时成立（{options}），须由人工决定：优先次序未列入 {missing}",
     },
     "found_contradictory_condition": {
         "en": "the conditions of `{rule}` can never hold together: {conditions}",
