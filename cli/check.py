@@ -106,7 +106,7 @@ def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date
             yield wrap(speaker.say("waiver_expired", waiver=finding.expired), 4)
         if finding.regions:
             most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
-            yield from regions(finding.regions, speaker, rulebook, most, as_of)
+            yield from regions(finding.regions, speaker, rulebook, most, finding.day or as_of)
 
 
 def _headline(finding: Finding, speaker: Speaker) -> str:

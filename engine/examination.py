@@ -24,13 +24,15 @@ Texts = Mapping[str, str]
 class Found(NamedTuple):
     """What a check saw: the name of what it is about, where that stands, what is the matter, and in which cases.
 
-    `where` is a root in the store of the examination with leaves True and False; None if it is about no cases.
+    `where` is a root in the store of the examination with leaves True and False; None if it is about no cases. `day`
+    is the day on which it is so, if that is not the day that is looked at.
     """
 
     about: str
     span: Span | None
     message: Texts
     where: Node | None = None
+    day: date | None = None
 
 
 class Finding(NamedTuple):
@@ -47,6 +49,7 @@ class Finding(NamedTuple):
     regions: Regions | None = None
     waiver: str | None = None
     expired: str | None = None
+    day: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -72,6 +75,7 @@ class Examination:
     day: date
     covered: Covered | None = None
     confirmed: Confirmed = field(default_factory=dict)
+    shared: Ground | None = None
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -80,7 +84,7 @@ class Examination:
 
     @cached_property
     def ground(self) -> Ground:
-        return Ground(self.rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+        return self.shared or Ground(self.rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
 
     @cached_property
     def diagram(self) -> DecisionDiagram:
@@ -94,6 +98,10 @@ class Examination:
     def deciding(self) -> Mapping[str, Deciding]:
         """Where rules and policies decide, for each decision."""
         return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
+
+    def on(self, day: date) -> Examination:
+        """The same rulebook on another day, on the same ground."""
+        return replace(self, day=day, shared=self.ground)
 
     def place(self, *path: str) -> Span | None:
         """Where this stands in the files."""

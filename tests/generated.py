@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -122,6 +123,26 @@ def governed(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
             waiver["until"] = "2026-01-01"
         waivers.append(waiver)
     return {**document, "invariants": invariants, "waivers": waivers}
+
+
+DATED = 4
+"""Days around today on which rules of a dated rulebook begin or end."""
+
+
+def dated(today: date) -> Callable[[dict[str, Any]], st.SearchStrategy[dict[str, Any]]]:
+    """The rulebook with some rules that begin or end in the days around today."""
+
+    @st.composite
+    def dating(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+        near = st.integers(-DATED, DATED).map(lambda later: today + timedelta(days=later))
+        rules = []
+        for one in document["rules"]:
+            first, last = sorted((draw(near), draw(near)))
+            valid = draw(st.sampled_from([{}, {"from": first}, {"until": last}, {"from": first, "until": last}]))
+            rules.append({**one, **({"valid": {key: str(day) for key, day in valid.items()}} if valid else {})})
+        return {**document, "rules": rules}
+
+    return dating
 
 
 def _tested(document: dict[str, Any]) -> dict[str, list[str]]:

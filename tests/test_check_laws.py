@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, combinations, islice, product
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -16,6 +18,7 @@ from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, read_value
 from whytune.engine.casebook import covered_by
 from whytune.engine.checks import (
     assumption_matters,
+    coming_change,
     contradictory_condition,
     dead_option,
     examine,
@@ -37,7 +40,7 @@ from whytune.engine.rulebook import REFER, Condition, Invariant, Waiver
 from whytune.engine.semantics import Meaning, holds, meaning
 from whytune.engine.vocabulary import member
 
-from .generated import applicable, documents, governed, written
+from .generated import DATED, applicable, dated, documents, governed, written
 
 DAY = date(2026, 11, 22)
 MOST = 500
@@ -324,6 +327,9 @@ def test_an_invariant_is_broken_exactly_if_some_task_breaks_it(world: World) -> 
             first = min(pair for pair, _ in pairs)
             expected = {tuple(task.facts.cells.items()) for pair, task in pairs if pair == first}
             assert {tuple(task.facts.cells.items()) for task in world.where(each.where)} == expected
+            if not invariant.more:
+                _, decision, said = re.split(r": `(\w+)` .* and is ", each.message["en"])
+                assert set(said.split(" | ")) == {task.means.advice[decision] for task in world.where(each.where)}
 
 
 Breaking = list[tuple[tuple[int, int], Task]]
@@ -414,6 +420,60 @@ def _tasks(finding: Finding) -> int:
 def test_the_order_of_waivers_means_nothing(world: World) -> None:
     other = replace(world.rulebook, waivers=world.rulebook.waivers[::-1])
     assert examine(Examination(other, DAY)) == examine(world.examined)
+
+
+dated_worlds = documents(most_rules=6).flatmap(governed).flatmap(dated(DAY)).map(written).map(World)
+
+
+@law
+@given(world=dated_worlds)
+def test_a_day_changes_advice_exactly_if_some_task_is_advised_otherwise_than_on_the_day_before(world: World) -> None:
+    days = [DAY + timedelta(days=later) for later in range(1, DATED + 2)]
+    expected = {str(day): [task for task, old, new in _advised_on(world, day) if old != new] for day in days}
+    _finds(world, coming_change, expected)
+
+
+@law
+@given(world=dated_worlds)
+def test_a_coming_change_says_what_becomes_of_what_in_how_many_tasks_and_which_promises_break(world: World) -> None:
+    for found in coming_change.look(world.examined):
+        day, message = date.fromisoformat(found.about), found.message["en"]
+        pairs = Counter((name, old[name], new[name]) for _, old, new in _advised_on(world, day) for name in new)
+        said = {
+            f"`{name}` becomes `{after}` instead of `{before}` (tasks: {tasks})"
+            for (name, before, after), tasks in pairs.items()
+            if before != after
+        }
+        assert all(change in message for change in said)
+        assert message.count(" instead of ") == len(said)
+        before, after = (_broken_on(world, each) for each in (day - timedelta(days=1), day))
+        assert set(message.partition("; then it breaks ")[2].replace("`", "").split(", ")) - {""} == after - before
+
+
+def _advised_on(world: World, day: date) -> list[tuple[Task, Mapping[str, Any], Mapping[str, Any]]]:
+    """Each task, with the advice on the day before and on the day."""
+    before, after = (world.rulebook.as_of(each) for each in (day - timedelta(days=1), day))
+    return [
+        (task, meaning(before, task.facts.values).advice, meaning(after, task.facts.values).advice)
+        for task in world.tasks
+    ]
+
+
+def _broken_on(world: World, day: date) -> set[str]:
+    return {found.about for found in invariant_broken.look(Examination(world.rulebook, day))}
+
+
+@settings(max_examples=40)
+@given(rulebook=documents(most_rules=6).flatmap(dated(DAY)).map(written))
+def test_every_witness_of_a_coming_change_is_advised_otherwise_by_durable_rules_on_that_day(rulebook: Rulebook) -> None:
+    for finding in (each for each in examine(Examination(rulebook, DAY)) if each.code == "coming-change"):
+        day = date.fromisoformat(finding.about)
+        for region in finding.regions.found if finding.regions else ():
+            facts = complete(rulebook.vocabulary, _all_given(rulebook, _completed(rulebook, region.witness)))
+            before, after = (
+                Advisor(rulebook.as_of(each)).recommend(facts).decisions for each in (day - timedelta(days=1), day)
+            )
+            assert any(before[name].outcome != after[name].outcome for name in after)
 
 
 Shows = Callable[[Rulebook, Finding, CaseFacts, Recommendation], bool]

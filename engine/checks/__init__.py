@@ -17,6 +17,7 @@ from ..rulebook import Waiver
 from ..text import clean
 from . import (
     assumption_matters,
+    coming_change,
     contradictory_condition,
     dead_option,
     expired_rule,
@@ -64,6 +65,7 @@ CHECKS: tuple[ModuleType, ...] = (
     uncited,
     review_overdue,
     expired_rule,
+    coming_change,
     idle_waiver,
 )
 """In the order in which their pages are best read; the last looks at what the others' waivers were good for."""
@@ -153,7 +155,9 @@ class _Waived:
         regions = None
         if found.where is not None and where is not None:
             regions = self.examined.atlas.regions(where, most=MAX_REGIONS)
-        return Finding(code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired)
+        return Finding(
+            code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired, found.day
+        )
 
 
 def failing(findings: Iterable[Finding], least: str) -> list[Finding]:

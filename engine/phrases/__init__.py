@@ -74,8 +74,13 @@ def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
 
 def quoted(names: Iterable[str]) -> dict[str, str]:
     """The names one after the other, each in backticks."""
-    said = [f"`{name}`" for name in names]
-    return {language: phrase("comma", language).join(said) for language in LANGUAGES}
+    return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
+
+
+def listed(texts: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The texts one after the other."""
+    said = list(texts)
+    return {language: phrase("comma", language).join(text[language] for text in said) for language in LANGUAGES}
 
 
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:

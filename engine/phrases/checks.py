@@ -95,12 +95,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "`{rule}` 的例外不改变任何建议",
     },
     "found_not_always": {
-        "en": "invariant `{invariant}` is broken: `{decision}` must be {options}, and is something else",
-        "zh": "违反不变式 `{invariant}`：`{decision}` 必须是 {options}，实际不是",
+        "en": "invariant `{invariant}` is broken: `{decision}` must be {options}, and is {advice}",
+        "zh": "违反不变式 `{invariant}`：`{decision}` 必须是 {options}，实际是 {advice}",
     },
     "found_not_never": {
-        "en": "invariant `{invariant}` is broken: `{decision}` must never be {options}, and is",
-        "zh": "违反不变式 `{invariant}`：`{decision}` 绝不能是 {options}，实际却是",
+        "en": "invariant `{invariant}` is broken: `{decision}` must never be {options}, and is {advice}",
+        "zh": "违反不变式 `{invariant}`：`{decision}` 绝不能是 {options}，实际却是 {advice}",
     },
     "found_leads_away": {
         "en": (
@@ -108,6 +108,20 @@ PHRASES: dict[str, dict[str, str]] = {
             "{before} to {after}"
         ),
         "zh": ("违反不变式 `{invariant}`：当 `{fact}` 从{low}增加到{high}时，`{decision}` 从 {before} 变成了 {after}"),
+    },
+    "found_coming_change": {
+        "en": "from {day} on ({rules}) the advice is another: {changes}",
+        "zh": "自 {day} 起（{rules}）建议会改变：{changes}",
+    },
+    "found_coming_breach": {
+        "en": "from {day} on ({rules}) the advice is another: {changes}; then it breaks {invariants}",
+        "zh": "自 {day} 起（{rules}）建议会改变：{changes}；届时将违反 {invariants}",
+    },
+    "rule_begins": {"en": "`{rule}` begins", "zh": "`{rule}` 生效"},
+    "rule_ends": {"en": "`{rule}` has ended", "zh": "`{rule}` 失效"},
+    "option_becomes": {
+        "en": "`{decision}` becomes `{after}` instead of `{before}` (tasks: {tasks})",
+        "zh": "`{decision}` 由 `{before}` 变为 `{after}`（{tasks} 种任务）",
     },
     "found_expired_rule": {"en": "the last day of `{rule}` was {day}", "zh": "`{rule}` 的有效期已于 {day} 届满"},
     "found_never_reviewed": {"en": "`{rule}` has no `reviewed_on`", "zh": "`{rule}` 没有填写 `reviewed_on`"},
