@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import click
 
 from whytune.engine import Rulebook, load
 from whytune.engine.casebook import Covered, cases_of, covered_by
-from whytune.engine.checks import examine, failing
-from whytune.engine.examination import Examination, Finding
+from whytune.engine.checks import WAIVABLE, examine, failing
+from whytune.engine.examination import SEVERITIES, Examination, Finding
 from whytune.engine.loading import folder_of
 from whytune.engine.problems import visible
+from whytune.engine.rulebook import Waiver
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
@@ -39,7 +42,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
     show_default=True,
     help="The least grave finding that ends with exit code 1. Notes never do.",
 )
-@click.option("--waived", is_flag=True, help="Show what waivers cover, too.")
+@click.option("--waived", is_flag=True, help="Show what waivers cover, too: by whom, why, until when.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
 def check(
     rulebook: str,
@@ -98,30 +101,46 @@ def _told(findings: list[Finding]) -> list[Finding]:
 
 
 def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date | None) -> Iterator[str]:
-    for finding in findings:
+    """The findings, the gravest first; those equally grave by their places."""
+    for finding in sorted(findings, key=lambda each: SEVERITIES.index(each.severity)):
         yield _headline(finding, speaker)
         if finding.waiver:
-            yield wrap(speaker.say("waived_by", waiver=finding.waiver), 4)
+            yield wrap(_accepted(finding.waiver, speaker), 4)
         if finding.expired:
-            yield wrap(speaker.say("waiver_expired", waiver=finding.expired), 4)
+            day = str(_waiver(finding.expired, speaker).until)
+            yield wrap(speaker.say("waiver_expired", waiver=finding.expired, day=day), 4)
         if finding.regions:
             most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
             yield from regions(finding.regions, speaker, rulebook, most, finding.day or as_of)
 
 
 def _headline(finding: Finding, speaker: Speaker) -> str:
-    """Where, how grave, which check, and what: folded first, coloured then, for a colour takes no room."""
+    """Where, how grave, which check, about what, and what: folded first, coloured then, for a colour takes no room."""
     place = f"{finding.span}: " if finding.span else ""
-    label = f"{speaker.say(finding.severity)} [{finding.code}]"
+    named = f"{finding.code}: {finding.about}" if finding.code in WAIVABLE else finding.code
+    label = f"{speaker.say(finding.severity)} [{named}]"
     plain = wrap(f"{place}{label} {pick(finding.message, speaker.language)}", 4).lstrip()
-    return plain.replace(label, click.style(label, fg=_COLOURS[finding.severity], bold=True), 1)
+    folded = r"\s+".join(map(re.escape, label.split()))
+    coloured = partial(click.style, fg=_COLOURS[finding.severity], bold=True)
+    return re.sub(folded, lambda found: coloured(found[0]), plain, count=1)
+
+
+def _accepted(name: str, speaker: Speaker) -> str:
+    """Which waiver accepts the finding, who owns it, until when, and why."""
+    waiver = _waiver(name, speaker)
+    until = speaker.say("accepted_until", day=str(waiver.until)) if waiver.until else speaker.say("accepted_for_good")
+    return speaker.say("waived_by", waiver=name, owner=waiver.owner, until=until, because=speaker.text(waiver.because))
+
+
+def _waiver(name: str, speaker: Speaker) -> Waiver:
+    return next(each for each in speaker.rulebook.waivers if each.waiver == name)
 
 
 def _summary(findings: list[Finding], speaker: Speaker) -> str:
     told = _told(findings)
     counts = [
         speaker.say(f"count_{severity}", count=str(sum(each.severity == severity for each in told)))
-        for severity in ("error", "warning", "note")
+        for severity in SEVERITIES
         if any(each.severity == severity for each in told)
     ]
     counts = counts or [speaker.say("nothing_found")]

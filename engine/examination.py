@@ -17,6 +17,8 @@ from .rulebook import Rule, Rulebook
 from .translations import Confirmed, span_of
 
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""The gravest first."""
 Texts = Mapping[str, str]
 """A text in each of whytune's languages."""
 

@@ -22,6 +22,7 @@ from whytune.engine.checks import (
     contradictory_condition,
     dead_option,
     examine,
+    expires_soon,
     invariant_broken,
     masked_veto,
     never_decisive,
@@ -461,6 +462,16 @@ def _advised_on(world: World, day: date) -> list[tuple[Task, Mapping[str, Any], 
 
 def _broken_on(world: World, day: date) -> set[str]:
     return {found.about for found in invariant_broken.look(Examination(world.rulebook, day))}
+
+
+@settings(max_examples=100)
+@given(rulebook=documents(most_rules=6).flatmap(governed).flatmap(dated(DAY, around=32)).map(written))
+def test_what_holds_within_thirty_days_and_not_the_day_after_them_expires_soon(rulebook: Rulebook) -> None:
+    parts = {rule.id: rule.holds_on for rule in rulebook.rules}
+    parts |= {waiver.waiver: waiver.holds_on for waiver in rulebook.waivers}
+    days = [DAY + timedelta(days=later) for later in range(32)]
+    ending = {name for name, holds_on in parts.items() if any(map(holds_on, days[:-1])) and not holds_on(days[-1])}
+    assert {found.about for found in expires_soon.look(Examination(rulebook, DAY))} == ending
 
 
 @settings(max_examples=40)

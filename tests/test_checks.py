@@ -29,6 +29,7 @@ CLEAN = [name for name in NAMES if name.endswith("-clean")]
 CODES = [code_of(check) for check in CHECKS]
 DAY = "2026-11-22"
 BESIDE = {
+    "expires-soon-waiver": {"undecided"},
     "idle-waiver-where": {"undecided"},
     "never-in-force-unmet": {"expired-rule"},
     "overlapping-exception-no-effect": {"undecided", "never-decisive"},

@@ -8,8 +8,23 @@ PHRASES: dict[str, dict[str, str]] = {
     "share": {"en": "{tasks} of {all} tasks, {percent}", "zh": "{all} 种任务中的 {tasks} 种，{percent}"},
     "more_regions": {"en": "and others", "zh": "以及其他区域"},
     "anything_but": {"en": "anything but {values}", "zh": "{values}以外"},
-    "waived_by": {"en": "accepted by waiver `{waiver}`", "zh": "已由豁免 `{waiver}` 接受"},
-    "waiver_expired": {"en": "waiver `{waiver}` has expired", "zh": "豁免 `{waiver}` 已过期"},
+    "waived_by": {
+        "en": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
+        "zh": "已由豁免 `{waiver}` 接受（{owner}，{until}）：{because}",
+    },
+    "accepted_until": {"en": "until {day}", "zh": "至 {day}"},
+    "accepted_for_good": {"en": "for good", "zh": "长期有效"},
+    "waiver_expired": {
+        "en": "waiver `{waiver}` has expired: its last day was {day}",
+        "zh": "豁免 `{waiver}` 已过期：最后一天为 {day}",
+    },
+    "waiver_needs": {
+        "en": (
+            "To accept such a finding, write a waiver with `finding: {code}` and, as its `about`, the name that "
+            "`whytune check` shows after the code."
+        ),
+        "zh": "要接受这样的发现，请写一条豁免：`finding: {code}`，`about` 则为 `whytune check` 在代码后给出的名称。",
+    },
     "nothing_found": {"en": "Nothing found", "zh": "未发现问题"},
     "count_error": {"en": "errors: {count}", "zh": "错误 {count} 项"},
     "count_warning": {"en": "warnings: {count}", "zh": "警告 {count} 项"},
@@ -124,6 +139,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "`{decision}` 由 `{before}` 变为 `{after}`（{tasks} 种任务）",
     },
     "found_expired_rule": {"en": "the last day of `{rule}` was {day}", "zh": "`{rule}` 的有效期已于 {day} 届满"},
+    "found_rule_ends_soon": {"en": "the last day of `{rule}` is {day}", "zh": "`{rule}` 的有效期将于 {day} 届满"},
+    "found_waiver_ends_soon": {
+        "en": "the last day of waiver `{waiver}` is {day}: then its findings come back",
+        "zh": "豁免 `{waiver}` 将于 {day} 到期：此后它所涉及的发现会重新出现",
+    },
     "found_never_reviewed": {"en": "`{rule}` has no `reviewed_on`", "zh": "`{rule}` 没有填写 `reviewed_on`"},
     "found_review_overdue": {
         "en": "`{rule}` was reviewed on {reviewed}, and its next review was due by {due}",
