@@ -18,13 +18,14 @@ from whytune.engine.problems import visible
 from whytune.engine.rulebook import Waiver
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
+from whytune.engine.translations import Unconfirmed, span_of, unconfirmed
 
 from . import FAILED
 from .layout import progress, wrap
 from .options import as_of_option, end, language_of, language_option, rulebook_argument, today_or
 from .regions import MOST_SHOWN, regions
 from .saving import save
-from .translations import confirm, confirmed_of
+from .translations import confirm, confirmed_before, confirmed_of
 
 FORMATS = ("text", "json", "sarif", "junit", "github")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -67,7 +68,9 @@ def check(
     loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
     if confirm_translations:
+        accepted = list(unconfirmed(loaded, confirmed_before(rulebook)))
         click.echo(speaker.say("translations_confirmed", file=visible(confirm(loaded, rulebook, save))))
+        click.echo("\n".join(_confirmed(accepted, speaker)))
         return
     examined = Examination(loaded, today_or(as_of), _covered(rulebook, loaded, today_or(as_of)), confirmed_of(rulebook))
     findings = examine(examined, progress)
@@ -112,6 +115,18 @@ def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date
         if finding.regions:
             most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
             yield from regions(finding.regions, speaker, rulebook, most, finding.day or as_of)
+
+
+def _confirmed(accepted: list[Unconfirmed], speaker: Speaker) -> Iterator[str]:
+    """What was accepted that was not before: each text with its place, those that are new after those that changed."""
+    for each in sorted(accepted, key=lambda each: not each.changed):
+        key = "confirmed_new" if not each.changed else "confirmed_stale" if each.kept else "confirmed_changed"
+        said = {"changed": ", ".join(each.changed), "kept": ", ".join(each.kept)}
+        place = span_of(speaker.rulebook, each.text.path)
+        yield wrap((f"{place}: " if place else "") + speaker.say(key, text=each.text.key, **said), 4)
+    new = sum(not each.changed for each in accepted)
+    counts = [speaker.say("count_changed", count=str(len(accepted) - new)), speaker.say("count_new", count=str(new))]
+    yield click.style(speaker.listed(counts) if accepted else speaker.say("confirmed_nothing"), bold=True)
 
 
 def _headline(finding: Finding, speaker: Speaker) -> str:

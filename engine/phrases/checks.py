@@ -34,6 +34,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "All languages are taken to say the same, as of now: {file}",
         "zh": "已确认各语言含义一致：{file}",
     },
+    "confirmed_new": {"en": "`{text}` is new", "zh": "`{text}` 为新增"},
+    "confirmed_stale": {
+        "en": "`{text}` changed in {changed} and not in {kept}",
+        "zh": "`{text}` 的 {changed} 已改，{kept} 未改",
+    },
+    "confirmed_changed": {"en": "`{text}` changed in {changed}", "zh": "`{text}` 的 {changed} 均已改"},
+    "confirmed_nothing": {"en": "Nothing has changed since the last time", "zh": "自上次确认以来没有变化"},
+    "count_changed": {"en": "changed: {count}", "zh": "有改动 {count} 项"},
+    "count_new": {"en": "new: {count}", "zh": "新增 {count} 项"},
     "found_undecided": {
         "en": "no rule decides `{decision}`: only the fallback `{option}` answers",
         "zh": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",
