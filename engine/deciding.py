@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from .diagram import DecisionDiagram, Diagrams, Node
-from .rulebook import REFER, Rule
-from .semantics import outcome, ranked
+from .rulebook import Rule
+from .semantics import ranked
 
 
 class Tie(NamedTuple):
-    """Several options that remain together, as they are ranked, where just these do, and what then is the outcome."""
+    """Two options that remain together, and where: there the first is advised, or a person decides."""
 
-    options: tuple[str, ...]
+    options: tuple[str, str]
     where: Node
-    outcome: str
-
-    @property
-    def is_referred(self) -> bool:
-        return self.outcome == REFER
+    is_referred: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,20 +42,21 @@ class Deciding:
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
-        """The sets of several options that ever remain together: no task lies in two of them."""
+        """Every two options that ever remain together.
+
+        Where more remain, a preference lies in as many ties as it passes over options, and a person decides in one for
+        each two of which the preference does not cover both.
+        """
+        return tuple(tie for tie in self._pairs() if tie.where != self.store.leaf(False))
+
+    def _pairs(self) -> Iterator[Tie]:
         decision = self.diagram.rulebook.decision[self.decision]
-        left = self.store.leaf(())
-        for option in ranked(decision):
-            remains = self.diagram.remains(decision, option)
-            left = self.store.combine(partial(_with, option), left, remains, name=("with", option))
-        found = sorted(options for options in self._leaves(left) if len(options) > 1)
-        return tuple(Tie(options, self._just(options, left), outcome(decision, options)) for options in found)
-
-    def _leaves(self, root: Node) -> Iterator[tuple[str, ...]]:
-        return (leaf for leaf in self.store.outcomes(root) if isinstance(leaf, tuple))
-
-    def _just(self, options: tuple[str, ...], left: Node) -> Node:
-        return self.store.combine(partial(operator.eq, options), left, name=("just", options))
+        for first, second in combinations(ranked(decision), 2):
+            both = self.store.all_of(self.diagram.remains(decision, option) for option in (first, second))
+            is_referred = first not in decision.if_several_stand.prefer  # these rank before those that it covers
+            if not is_referred:
+                both = self.store.all_of((both, self.diagram.test(self.decision, frozenset((first,)))))
+            yield Tie((first, second), both, is_referred)
 
     @cached_property
     def speaking(self) -> Mapping[str, Node]:
@@ -102,10 +99,6 @@ def _is_nothing(left: tuple[str, ...]) -> bool:
 
 def _is_several(left: tuple[str, ...]) -> bool:
     return len(left) > 1
-
-
-def _with(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:
-    return (*left, option) if remains else left
 
 
 def _is_chosen(left: tuple[str, ...], option: str) -> bool:

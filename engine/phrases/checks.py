@@ -48,19 +48,19 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",
     },
     "found_several_stand": {
-        "en": "several options of `{decision}` stand ({options}), and the preference takes `{option}`",
-        "zh": "`{decision}` 有多个方案同时成立（{options}），优先次序选取 `{option}`",
+        "en": "`{first}` and `{second}` of `{decision}` both stand, and the preference takes `{first}`",
+        "zh": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，优先次序选取 `{first}`",
     },
     "found_referred": {
-        "en": "several options of `{decision}` stand ({options}), and a person has to decide",
-        "zh": "`{decision}` 有多个方案同时成立（{options}），须由人工决定",
+        "en": "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide",
+        "zh": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，须由人工决定",
     },
     "found_not_preferred": {
         "en": (
-            "several options of `{decision}` stand ({options}), and a person has to decide: the preference leaves out "
-            "{missing}"
+            "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide: the preference leaves "
+            "out {missing}"
         ),
-        "zh": "`{decision}` 有多个方案同时成立（{options}），须由人工决定：优先次序未列入 {missing}",
+        "zh": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，须由人工决定：优先次序未列入 {missing}",
     },
     "found_contradictory_condition": {
         "en": "the conditions of `{rule}` can never hold together: {conditions}",
