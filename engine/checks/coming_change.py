@@ -45,13 +45,15 @@ MOST_DAYS = 12
 
 def look(examined: Examination) -> Iterator[Found]:
     days = sorted({day for rule in examined.whole.rules for day in _days(rule) if day > examined.day})
-    on_each = (examined, *(examined.on(day) for day in days[:MOST_DAYS]))
-    for before, after in pairwise(on_each):
+    for earlier, day in pairwise((examined.day, *days[:MOST_DAYS])):
+        before = Examination(examined.whole, earlier)  # nothing changes between the two days; a ground for each two
+        after = before.on(day)
         changed = _changed(before, after)
-        if examined.is_ever(changed):
-            rules = [rule for rule in examined.whole.rules if after.day in _days(rule)]
+        if before.is_ever(changed):
+            rules = [rule for rule in examined.whole.rules if day in _days(rule)]
             place = examined.place("rule", rules[0].id, "valid")
-            yield Found(str(after.day), place, _message(before, after, rules), changed, after.day)
+            where = before.ground.store.copied(changed, examined.ground.store)
+            yield Found(str(day), place, _message(before, after, rules), where, day)
 
 
 def _days(rule: Rule) -> Iterator[date]:
