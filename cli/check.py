@@ -9,8 +9,8 @@ from functools import partial
 
 import click
 
-from whytune.engine import Rulebook, load
-from whytune.engine.casebook import Covered, cases_of, covered_by
+from whytune.engine import load
+from whytune.engine.casebook import cases_of, covered_by
 from whytune.engine.checks import WAIVABLE, examine, failing
 from whytune.engine.examination import SEVERITIES, Examination, Finding
 from whytune.engine.loading import folder_of
@@ -72,7 +72,9 @@ def check(
         click.echo(speaker.say("translations_confirmed", file=visible(confirm(loaded, rulebook, save))))
         click.echo("\n".join(_confirmed(accepted, speaker)))
         return
-    examined = Examination(loaded, today_or(as_of), _covered(rulebook, loaded, today_or(as_of)), confirmed_of(rulebook))
+    day, cases = today_or(as_of), cases_of(rulebook, loaded)
+    covered = covered_by(loaded, cases, day) if cases or folder_of(rulebook) else None  # nobody expects any of a file
+    examined = Examination(loaded, day, covered, confirmed_of(rulebook), cases)
     findings = examine(examined, progress)
     progress("")
     failed = failing(findings, fail_on)
@@ -83,12 +85,6 @@ def check(
         click.echo(written)
     if failed:
         end(FAILED)
-
-
-def _covered(where: str, rulebook: Rulebook, today: date) -> Covered | None:
-    """What the rulebook's cases cover; None for a single file without any, of which nobody expects them."""
-    cases = cases_of(where, rulebook)
-    return covered_by(rulebook, cases, today) if cases or folder_of(where) else None
 
 
 def _written(format_: str, findings: list[Finding], failed: list[Finding], speaker: Speaker) -> str:

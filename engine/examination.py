@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from .casebook import Covered
+from .casebook import Case, Covered
 from .deciding import Deciding
 from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node, Variant
 from .problems import Span
@@ -68,15 +68,17 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Examination:
-    """A rulebook with all its rules, as it stands on a day, with what its own cases cover (None: none were read).
+    """A rulebook with all its rules, as it stands on a day, with its own cases and what they cover.
 
-    Raises WhytuneError: diagram-too-large, as soon as something is asked that would take a larger diagram.
+    `covered` is None where no cases were read. Raises WhytuneError: diagram-too-large, as soon as something is asked
+    that would take a larger diagram.
     """
 
     whole: Rulebook
     day: date
     covered: Covered | None = None
     confirmed: Confirmed = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
     shared: Ground | None = None
 
     @cached_property

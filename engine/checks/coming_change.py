@@ -2,7 +2,8 @@
 
 **What it finds.** Among the next 12 days on which a rule's `valid` begins or has ended: each from which some task
 gets other advice than on the day before, with the rules that begin or end, what becomes of what in how many tasks,
-and the invariants that break. The finding is about that day, like `2027-01-01`.
+the invariants that break, and how many of the rulebook's own cases fail. The finding is about that day, like
+`2027-01-01`.
 
 **Why it matters.** Nobody commits anything on that day, so no comparison, test or review stands between the change
 and those whom it concerns.
@@ -15,8 +16,8 @@ and which cases fail, on that day.
 从某日起，无人修改，建议也会改变。
 
 **查什么。** 在规则的 `valid` 开始或届满的后续 12 个日期中，找出从当天起某些任务的建议与前一天不同的日期，并列出当
-日生效或失效的规则、在多少种任务中由什么建议变为什么建议，以及因此被违反的不变式。该发现的 `about` 即该日期，如
-`2027-01-01`。
+日生效或失效的规则、在多少种任务中由什么建议变为什么建议，以及因此被违反的不变式与失败的案例数。
+该发现的 `about` 即该日期，如 `2027-01-01`。
 
 **为什么重要。** 那一天没有任何提交，因此在改变与受影响的人之间，没有比较，没有测试，也没有审核。
 
@@ -32,6 +33,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
+from ..casebook import Case, fails
 from ..diagram import Node
 from ..examination import Examination, Found
 from ..phrases import in_both, listed, quoted
@@ -46,7 +48,7 @@ MOST_DAYS = 12
 def look(examined: Examination) -> Iterator[Found]:
     days = sorted({day for rule in examined.whole.rules for day in _days(rule) if day > examined.day})
     for earlier, day in pairwise((examined.day, *days[:MOST_DAYS])):
-        before = Examination(examined.whole, earlier)  # nothing changes between the two days; a ground for each two
+        before = Examination(examined.whole, earlier, cases=examined.cases)  # a ground for each two: they stay small
         after = before.on(day)
         changed = _changed(before, after)
         if before.is_ever(changed):
@@ -76,13 +78,16 @@ def _message(before: Examination, after: Examination, rules: Iterable[Rule]) -> 
         dict.fromkeys(each.invariant.invariant for each in broken(on.diagram)) for on in (before, after)
     )
     breaks = [name for name in broken_then if name not in broken_before]
-    return in_both(
-        "found_coming_breach" if breaks else "found_coming_change",
-        day=str(after.day),
-        rules=listed(begin_or_end),
-        changes=listed(_changes(before, after)),
-        invariants=quoted(breaks),
-    )
+    failing = [case for case in after.cases if not case.day and _begins_to_fail(case, before, after)]
+    day, changes = str(after.day), listed(_changes(before, after))
+    parts = [in_both("found_coming_change", day=day, rules=listed(begin_or_end), changes=changes)]
+    parts += [in_both("coming_breach", invariants=quoted(breaks))] if breaks else []
+    parts += [in_both("coming_failure", cases=str(len(failing)), of=str(len(after.cases)), day=day)] if failing else []
+    return listed(parts, "semicolon")
+
+
+def _begins_to_fail(case: Case, before: Examination, after: Examination) -> bool:
+    return fails(case, after.diagram) and not fails(case, before.diagram)
 
 
 def _changes(before: Examination, after: Examination) -> Iterator[Mapping[str, str]]:

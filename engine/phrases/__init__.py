@@ -77,10 +77,10 @@ def quoted(names: Iterable[str]) -> dict[str, str]:
     return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
 
 
-def listed(texts: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The texts one after the other."""
+def listed(texts: Iterable[Mapping[str, str]], between: str = "comma") -> dict[str, str]:
+    """The texts one after the other, `between` them a comma or a semicolon."""
     said = list(texts)
-    return {language: phrase("comma", language).join(text[language] for text in said) for language in LANGUAGES}
+    return {language: phrase(between, language).join(text[language] for text in said) for language in LANGUAGES}
 
 
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:

@@ -137,9 +137,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "from {day} on ({rules}) the advice is another: {changes}",
         "zh": "自 {day} 起（{rules}）建议会改变：{changes}",
     },
-    "found_coming_breach": {
-        "en": "from {day} on ({rules}) the advice is another: {changes}; then it breaks {invariants}",
-        "zh": "自 {day} 起（{rules}）建议会改变：{changes}；届时将违反 {invariants}",
+    "coming_breach": {"en": "then it breaks {invariants}", "zh": "届时将违反 {invariants}"},
+    "coming_failure": {
+        "en": "cases that then fail: {cases} of {of} (`whytune test --as-of {day}`)",
+        "zh": "届时 {of} 个案例中有 {cases} 个失败（`whytune test --as-of {day}`）",
     },
     "rule_begins": {"en": "`{rule}` begins", "zh": "`{rule}` 生效"},
     "rule_ends": {"en": "`{rule}` has ended", "zh": "`{rule}` 失效"},
