@@ -76,6 +76,17 @@ def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def quoted(names: Iterable[str]) -> dict[str, str]:
+    """The names one after the other, each in backticks."""
+    return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
+
+
+def listed(texts: Iterable[Mapping[str, str]], between: str = "comma") -> dict[str, str]:
+    """The texts one after the other, `between` them a comma or a semicolon."""
+    said = list(texts)
+    return {language: phrase(between, language).join(text[language] for text in said) for language in LANGUAGES}
+
+
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
     """The phrase in each of these languages, its parts being texts in each of them."""
     return {
