@@ -182,8 +182,8 @@ def test_the_cases_of_a_rulebook_are_read_as_they_stood(git: Git) -> None:
     git("add", "-A")
     git("commit", "-q", "-m", "Torn")
     for name, other, place in (
-        ("git:HEAD", "my-rules", "HEAD:my-rules/cases/torn.yaml:1:1"),
-        ("my-rules", "", "my-rules/cases/torn.yaml:1:1"),
+        ("git:HEAD", "my-rules", "HEAD:my-rules/cases/torn.yaml:2:1"),
+        ("my-rules", "", "my-rules/cases/torn.yaml:2:1"),
     ):
         with pytest.raises(WhytuneError, match=f"^{place}: "):
             cases_of(name, other)
