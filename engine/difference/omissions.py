@@ -27,8 +27,8 @@ Assumed = Mapping[str, int | None]
 class OmissionChange(NamedTuple):
     """Tasks that go from one outcome to another when they leave this fact out; None is open.
 
-    With it they leave out the facts that apply only if it has some value, unless `where`, which tells of all others,
-    names one. If the fact is not assumed otherwise, it was not needed before; of these tasks one region is told.
+    With it they leave out the facts that apply only if it has some value. `where` tells of the others. If the fact is
+    not assumed otherwise, it was not needed before; of these tasks one region is told.
     """
 
     fact: str
@@ -87,20 +87,28 @@ class _Left:
         return self.were != self.are
 
     def changes(self, decision: str) -> Iterator[OmissionChange]:
-        """Those where all that waits for the fact is left out as well, then those where some of it must be given."""
+        """What becomes of the outcome of a decision where the fact, and with it all that waits for it, is left out."""
         store = self.new.store
-        together = self._ways(decision, self.waiting)
-        yield from self._told(decision, together, self.waiting)
-        if self.waiting:
-            alone = store.combine(_unless, self._ways(decision, ()), together, name="unless")
-            yield from self._told(decision, alone, ())
+        ways, assumed = self._ways(decision), {**self.are, **_assumed(self.new, self.waiting)}
+        for way in sorted((way for way in store.outcomes(ways) if way), key=str):
+            root = store.combine(_is_way, ways, store.leaf(way), name="is way")
+            most = MAX_REGIONS if self.is_assumed_otherwise else 1  # what follows from the advice needs one example
+            where = self.atlas.regions(root, most)
+            if where.share.tasks:
+                change = OmissionChange(
+                    self.fact, decision, *_named(way), where, (), root, assumed, self.is_assumed_otherwise
+                )
+                told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
+                yield change._replace(witnesses=tuple(told))
 
-    def _ways(self, decision: str, waiting: Iterable[str]) -> Node:
+    def _ways(self, decision: str) -> Node:
         """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
         store = self.new.store
-        were, are = ({**own, **_assumed(each, waiting)} for own, each in ((self.were, self.old), (self.are, self.new)))
+        were = {**self.were, **_assumed(self.old, self.waiting)}
+        are = {**self.are, **_assumed(self.new, self.waiting)}
         old, new = self.old.advice[decision], self.new.advice[decision]
-        if were == are:  # then an outcome changes only where that of a whole task does: the rest need not be built
+        if were == are and self._is_common(were):
+            # only where the advice on a whole task changes can it change here: elsewhere, nothing need be built
             near = self._near(changed_ways(self.old, self.new, decision), were)
             old, new = (store.combine(_within, near, root, name="within") for root in (old, new))
         before, after = left_out(self.old, old, were), left_out(self.new, new, are)
@@ -109,6 +117,11 @@ class _Left:
         otherwise = left_out(self.new, new, {**are, **self.were})
         return store.combine(_way, before, after, otherwise, name="way")
 
+    def _is_common(self, names: Iterable[str]) -> bool:
+        """Do both rulebooks know the same values of these facts?"""
+        ground = self.atlas.ground
+        return all(len(ground.common(name)) == len(ground.cells[name]) for name in names)
+
     def _near(self, ways: Node, names: Iterable[str]) -> Node:
         """True where the advice changes for some value of these facts."""
         store = self.new.store
@@ -116,33 +129,6 @@ class _Left:
         for name in names:
             near = store.any_of(store.fixed(near, {name: cell}) for cell in range(len(self.atlas.ground.cells[name])))
         return near
-
-    def _told(self, decision: str, ways: Node, waiting: Iterable[str]) -> Iterator[OmissionChange]:
-        store, ground = self.new.store, self.atlas.ground
-        assumed = {**self.are, **_assumed(self.new, waiting)}
-        for way in sorted((way for way in store.outcomes(ways) if way), key=str):
-            elsewhere = store.negate(store.combine(_is_way, ways, store.leaf(way), name="is way"))
-            root = store.negate(ground.in_some_way(elsewhere))  # what does not apply cannot be given
-            if not self.atlas.share(root).tasks:
-                continue
-            most = (
-                MAX_REGIONS if self.is_assumed_otherwise else 1
-            )  # of what follows from the advice, an example will do
-            where = _without(self.atlas.regions(root, most), assumed)
-            change = OmissionChange(
-                self.fact, decision, *_named(way), where, (), root, assumed, self.is_assumed_otherwise
-            )
-            told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
-            yield change._replace(witnesses=tuple(told))
-
-
-def _without(where: Regions, names: Assumed) -> Regions:
-    """The regions as told by those who leave these facts out."""
-
-    def told(region: Region) -> Region:
-        return region._replace(facts={name: cells for name, cells in region.facts.items() if name not in names})
-
-    return where._replace(found=tuple(map(told, where.found)))
 
 
 def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:
@@ -186,10 +172,6 @@ def _within(is_near: bool, outcome: Any) -> Any:
 def _opened(before: Any, after: Any) -> Any:
     """From and to, where what was decided is open now."""
     return (before, after) if before != OPEN == after else ()
-
-
-def _unless(way: Any, other: Any) -> Any:
-    return way if way != other else ()
 
 
 def _is_way(way: Any, wanted: Any) -> bool:
