@@ -126,7 +126,7 @@ def _named(ctx: click.Context, parameter: click.Parameter, path: str | None) -> 
 
 
 def record_options(command: Command) -> Command:
-    """--record and what a record says of the circumstances; `keep_if_asked` reads them."""
+    """--record and what a record says of the circumstances; `keeping` reads them."""
     for option in reversed(
         (
             click.option(
@@ -162,20 +162,23 @@ def record_options(command: Command) -> Command:
     return command
 
 
-def keep_if_asked(
-    answer: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
-) -> None:
-    """Records an answer as `record_options` say; raises UsageError without a ledger, and WhytuneError."""
-    if recording["ledger"]:
-        from .recording import keep  # a ledger is for those who keep one
+def keeping(
+    speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
+) -> Callable[[Recommendation], None]:
+    """What to call with the answer when nothing else can fail: it records it, if `record_options` say so.
 
-        keep(answer, speaker, rulebook, case, **recording)
-        return
+    Raises UsageError without a ledger, and WhytuneError for what is wrong with the options.
+    """
+    if recording["ledger"]:
+        from .recording import keeper  # a ledger is for those who keep one
+
+        return keeper(speaker, rulebook, case, **recording)
     by_hand = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
     if any(
         value for name, value in recording.items() if by_hand or name != "by"
     ):  # WHYTUNE_BY may say who all day long
         raise click.UsageError("--by, --purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
+    return lambda answer: None
 
 
 def ledger_option(command: Command) -> Command:
@@ -301,7 +304,12 @@ def asked_about(
 
 def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
     """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(as_json(data()) if format_ == "json" else "\n".join(lines))
+    click.echo(shown(format_, data, lines))
+
+
+def shown(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
+    """An answer as it is to be written."""
+    return as_json(data()) if format_ == "json" else "\n".join(lines)
 
 
 def as_json(data: object) -> str:
