@@ -103,7 +103,7 @@ CODES: dict[str, str] = {
     "disk-failure": "a disk that is full or fails",
     "clock-backwards": "a time before that of the last record",
     "bad-time": "a text that is no time",
-    "rulebook-changed": "a rulebook whose files were edited while a record of it was made",
+    "rulebook-changed": "a rulebook whose files were edited while a command was at work on them",
     "unknown-record": "an id of no record",
     "facts-kept-out": "a record without the values of its sensitive facts",
     "wrong-value": "a value that is not the one whose hash was recorded",
