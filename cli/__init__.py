@@ -5,6 +5,7 @@ layout    text in columns that a terminal can show, East Asian characters two wi
 prose     sentences that several commands share
 markdown  text and tables as Markdown has them
 html      a template -> a page; page.html is the frame and the style of every page
+shell     words as a shell takes them
 saving    writing files: all of a file or nothing of it
 picture   which picture is asked for, and where it goes
 advise    facts -> recommendation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from whytune.engine.text import NAME
 
 from .options import language_of, language_option, own_folder, tell_in
 from .saving import already_there, locked, save_below
+from .shell import quoted
 
 
 @click.group()
@@ -159,4 +159,4 @@ def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more:
         click.echo(f"  {visible(file)}")
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(steps, 1):
-        click.echo(f"  {number}. {phrase(step, language, rulebook=visible(shlex.quote(rulebook)))}")
+        click.echo(f"  {number}. {phrase(step, language, rulebook=quoted(rulebook))}")

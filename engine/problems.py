@@ -146,15 +146,20 @@ class Span(NamedTuple):
 class Sentence(str):
     """A sentence in English, or a part of one, that knows how it was made, and so can be said in another language.
 
-    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words.
+    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words, of which
+    no letter breaks a line or moves a terminal.
     """
 
     pattern: str
     parts: Mapping[str, object]
 
     def __new__(cls, pattern: str, /, **parts: object) -> Self:
-        sentence = super().__new__(cls, pattern.format(**parts))
-        sentence.pattern, sentence.parts = pattern, parts
+        shown = {
+            name: visible(part) if isinstance(part, str) and not isinstance(part, Sentence) else part
+            for name, part in parts.items()
+        }
+        sentence = super().__new__(cls, pattern.format(**shown))
+        sentence.pattern, sentence.parts = pattern, shown
         return sentence
 
     def __str__(self) -> Self:
