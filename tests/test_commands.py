@@ -64,3 +64,14 @@ def test_a_fingerprint_has_twelve_hexadecimal_digits(tmp_path: Path, prints: str
     (folder / "translations.json").write_text(f'{{"note.edition.title": {{"en": {prints}}}}}')
     with pytest.raises(WhytuneError, match="write it anew with `whytune check --confirm-translations`"):
         confirmed_of(str(folder))
+
+
+def test_suggestions_say_whether_there_are_more_of_them(tmp_path: Path) -> None:
+    """As many runs as it takes to cover the guide, whose paths are more than are suggested at once."""
+    folder = Path(shutil.copytree(GUIDE, tmp_path / "guide", ignore=shutil.ignore_patterns("cases")))
+    (folder / "cases").mkdir()
+    heads = []
+    while "Nothing to suggest" not in (said := run("test", str(folder), "--suggest").stdout):
+        heads.append(said.splitlines()[1].startswith("# These are not all"))
+        (folder / "cases" / f"suggested_{len(heads)}.yaml").write_text(said)
+    assert heads == [True, False]
