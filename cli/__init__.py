@@ -13,6 +13,7 @@ beside    its nearest rival in the comparison, and what both would cost
 why, why_not, what_if, flip, reason, next
           an auditor's questions about one case
 ask       the interview, until the advice is settled
+replies   what a reader types at a question -> a value or a command
 rules     what the rulebook holds
 facts     what can be known of a task
 graph     the rulebook as a picture, and the way of a case through it

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import click
 
-from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, json_value, read_value
+from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, json_value
 from whytune.engine.explanations import NextQuestion, next_question
 from whytune.engine.problems import Problem
 from whytune.engine.sentences import say
 from whytune.engine.text import BadValue
 from whytune.engine.vocabulary import Fact
 
+from . import replies
 from .advise import lines as advice
 from .layout import table, wrap
 from .next import lines as reasons
@@ -40,8 +41,9 @@ def ask(
 ) -> None:
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
-    At each prompt: a value, `?` (what may be said), `why` (why this is asked), `unknown`, `back`, or `quit`, which
-    writes what is known as YAML; give that as CASE to go on later. An empty line leaves what is assumed an assumption.
+    At each prompt: a value (its number in the list, its id, or its label in any language), `?` (what may be said),
+    `why` (why this is asked), `unknown`, `back`, or `quit`, which writes what is known as YAML; give that as CASE to go
+    on later. An empty line leaves what is assumed an assumption.
 
     \b
     Examples:
@@ -86,7 +88,11 @@ class Interview:
 
     def run(self) -> bool:
         """Asks until there is nothing to ask or no more input; False if the reader quit."""
-        while (question := self.question()).fact is not None:
+        question = self.question()
+        if question.fact is not None:
+            words = {name: self.speaker.say(f"command_{name}") for name in replies.COMMANDS}
+            click.echo(wrap(self.speaker.say("ask_opening", **words)), err=True)
+        while question.fact is not None:
             try:
                 said = self.prompt(question)
             except EOFError:
@@ -94,9 +100,10 @@ class Interview:
             except KeyboardInterrupt:
                 click.echo("", err=True)
                 return False
-            if said == "quit":
+            if replies.command(self.fact(question), said) == "quit":
                 return False
             self.take(question, said)
+            question = self.question()
         return True
 
     def question(self) -> NextQuestion:
@@ -106,36 +113,44 @@ class Interview:
     def prompt(self, question: NextQuestion) -> str:
         """Puts the question and reads one line; raises EOFError where there is none."""
         fact = self.fact(question)
-        choices = fact.values or (("yes", "no") if fact.kind == "yes_no" else ())
-        offered = "/".join(choices) if choices else self.speaker.bounds(fact)
-        assumed = self.facts.states[fact.fact].value if question.confirms else None
-        standard = ""
-        if assumed is not None:
-            standard = f" [{self.speaker.say('assumed_mark', value=self.speaker.value(fact.fact, assumed))}]"
         click.echo(wrap(self.speaker.question(fact.fact)), err=True)
-        click.echo(f"  {offered}{standard} > ", err=True, nl=False)
+        for place, value in enumerate(fact.values, 1):
+            named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
+            click.echo(wrap(named, len(str(len(fact.values))) + 3, f"  {place}"), err=True)
+        click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
         line = sys.stdin.readline()
         if not line:
             click.echo("", err=True)
             raise EOFError
         return line.strip()
 
+    def offered(self, question: NextQuestion) -> Iterator[str]:
+        """What stands before the prompt, where it is no list: yes or no, or the bounds; then what is assumed."""
+        fact = self.fact(question)
+        if fact.kind == "yes_no":
+            yield " " + "/".join(self.speaker.value(fact.fact, value) for value in replies.values(fact))
+        else:
+            yield " " + self.speaker.bounds(fact) if fact.is_number else ""
+        assumed = self.facts.states[fact.fact].value if question.confirms else None
+        if assumed is not None:
+            yield f"[{self.speaker.say('assumed_mark', value=self.speaker.value(fact.fact, assumed))}]"
+
     def take(self, question: NextQuestion, said: str) -> None:
         """What a line does: one of the commands, or an answer."""
         fact = self.fact(question)
         commands: Mapping[str, Callable[[NextQuestion], None]] = {
-            "?": self.help,
+            replies.HELP: self.help,
             "why": self.explain,
             "back": self.back,
         }
-        if said in commands and said not in fact.values:
-            commands[said](question)
-            return None
+        command = replies.command(fact, said)
+        if act := commands.get(command or ""):
+            return act(question)
         if not said and not question.confirms:
             return self.help(question)
         try:
             if said:
-                self.answers[fact.fact] = UNKNOWN if said == UNKNOWN else read_value(fact, self.meant(fact, said))
+                self.answers[fact.fact] = UNKNOWN if command == UNKNOWN else replies.answer(fact, said)
             else:
                 self.left.add(fact.fact)
         except BadValue as bad:
@@ -145,13 +160,6 @@ class Interview:
         self.order.append(fact.fact)
         return None
 
-    def meant(self, fact: Fact, said: str) -> str:
-        """What a reader's word stands for: a label for its value, 10,000 for 10000."""
-        if fact.is_number:
-            return said.replace(",", "")
-        spoken = {self.speaker.value(fact.fact, value).lower(): value for value in fact.values or ("yes", "no")}
-        return spoken.get(said.lower(), said)
-
     def help(self, question: NextQuestion) -> None:
         """What may be said, and what the fact means."""
         fact, speaker = self.fact(question), self.speaker
@@ -159,16 +167,12 @@ class Interview:
             click.echo(wrap(speaker.text(fact.help), 2), err=True)
         if fact.evidence:
             click.echo(wrap(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2), err=True)
-        values = fact.values or (("yes", "no") if fact.kind == "yes_no" else ())
-        rows = [(value, speaker.value(fact.fact, value)) for value in values] or [
+        rows = [(value, speaker.value(fact.fact, value)) for value in replies.values(fact)] or [
             (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact))
         ]
         if question.confirms:
             rows.append((speaker.say("empty_line"), speaker.say("ask_empty_line")))
-        rows += [
-            (word, speaker.say(f"ask_{name}"))
-            for word, name in (("why", "why"), (UNKNOWN, "unknown"), ("back", "back"), ("quit", "quit"))
-        ]
+        rows += [(speaker.say(f"command_{name}"), speaker.say(f"ask_{name}")) for name in replies.COMMANDS]
         click.echo("\n".join(table(rows)), err=True)
 
     def explain(self, question: NextQuestion) -> None:

@@ -12,12 +12,16 @@ from whytune.engine.casebook.coverage import CutReach, PathReach, Reach
 from whytune.engine.casebook.mutants import Mutant
 from whytune.engine.casebook.running import Failure
 from whytune.engine.phrases import number
+from whytune.engine.problems import visible
 from whytune.engine.recommendation import OPEN
 from whytune.engine.regions import Share
 from whytune.engine.speaker import Speaker
 
 from .layout import heading, table, wrap
 from .regions import percent
+
+_OF_ADVICE = ("advice", "status", "possible", "flips")
+"""What is expected of the advice, so that it matters what decided."""
 
 
 def result_lines(results: Iterable[Result], speaker: Speaker) -> Iterator[str]:
@@ -26,13 +30,36 @@ def result_lines(results: Iterable[Result], speaker: Speaker) -> Iterator[str]:
         if result.failures:
             failed = click.style(speaker.say("case_failed"), fg="red", bold=True)
             yield f"{failed} {speaker.say('quoted', text=result.case.title)}"
-            yield from (f"  {line}" for line in failure_lines(result, speaker))
+            for failure, said in _told(result, speaker):
+                yield wrap(said, 4, f"  {failure.expectation.span}:")
+                if intended := _intended(failure, speaker):
+                    yield wrap(intended, 4)
             yield ""
 
 
 def failure_lines(result: Result, speaker: Speaker) -> Iterator[str]:
     """A line for each failure: where it is expected, what, and what came instead."""
-    return (f"{failure.expectation.span}: {_failure(failure, speaker)}" for failure in result.failures)
+    return (f"{failure.expectation.span}: {said}" for failure, said in _told(result, speaker))
+
+
+def _told(result: Result, speaker: Speaker) -> Iterator[tuple[Failure, str]]:
+    """Each failure in words; what decided is said where it is not what decided in the one before."""
+    before: tuple[str, ...] = ()
+    for failure in result.failures:
+        said = _failure(failure, speaker)
+        if failure.why and failure.why != before and failure.expectation.kind in _OF_ADVICE:
+            rules = speaker.say("decided_here", rules=speaker.listed(failure.why))
+            said, before = speaker.say("within", value=said, bounds=rules), failure.why
+        yield failure, said
+
+
+def _intended(failure: Failure, speaker: Speaker) -> str:
+    """How to make the case expect the advice that it gets; empty where something else failed."""
+    expected = failure.expectation
+    if expected.kind != "advice":
+        return ""
+    place = f"{visible(expected.span.source)}:{expected.span.line}"
+    return speaker.say("if_intended", written=f"{expected.decision}: {failure.got[0]}", place=place)
 
 
 def summary(passed: int, failed: int, left: int, speaker: Speaker) -> str:
@@ -54,8 +81,6 @@ def _failure(failure: Failure, speaker: Speaker) -> str:
     said = speaker.say(f"expected_{expected.kind}", **parts)
     if len(speaker.rulebook.decisions) > 1:
         said = speaker.pair(expected.decision, said)
-    if failure.why and expected.kind in ("advice", "status", "possible", "flips"):
-        said = speaker.say("within", value=said, bounds=speaker.say("decided_here", rules=speaker.listed(failure.why)))
     return said
 
 
@@ -71,7 +96,7 @@ def _named(failure: Failure, name: str, speaker: Speaker) -> str:
 
 def _got(failure: Failure, name: str, speaker: Speaker) -> str:
     if failure.expectation.kind == "ruled_out":
-        return speaker.say(f"state_{name}")
+        return speaker.say(f"it_{name}")
     return _named(failure, name, speaker)
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import click
 
-from whytune.engine import Rulebook, load
-from whytune.engine.casebook import Covered, cases_of, covered_by
-from whytune.engine.checks import examine, failing
-from whytune.engine.examination import Examination, Finding
+from whytune.engine import load
+from whytune.engine.casebook import cases_of, covered_by
+from whytune.engine.checks import WAIVABLE, examine, failing
+from whytune.engine.examination import SEVERITIES, Examination, Finding
 from whytune.engine.loading import folder_of
 from whytune.engine.problems import visible
+from whytune.engine.rulebook import Waiver
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
+from whytune.engine.translations import Unconfirmed, span_of, unconfirmed
 
 from . import FAILED
 from .layout import progress, wrap
 from .options import as_of_option, end, language_of, language_option, rulebook_argument, today_or
 from .regions import MOST_SHOWN, regions
 from .saving import save
-from .translations import confirm, confirmed_of
+from .translations import confirm, confirmed_before, confirmed_of
 
 FORMATS = ("text", "json", "sarif", "junit", "github")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -39,7 +43,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
     show_default=True,
     help="The least grave finding that ends with exit code 1. Notes never do.",
 )
-@click.option("--waived", is_flag=True, help="Show what waivers cover, too.")
+@click.option("--waived", is_flag=True, help="Show what waivers cover, too: by whom, why, until when.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
 def check(
     rulebook: str,
@@ -64,9 +68,13 @@ def check(
     loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
     if confirm_translations:
+        accepted = list(unconfirmed(loaded, confirmed_before(rulebook)))
         click.echo(speaker.say("translations_confirmed", file=visible(confirm(loaded, rulebook, save))))
+        click.echo("\n".join(_confirmed(accepted, speaker)))
         return
-    examined = Examination(loaded, today_or(as_of), _covered(rulebook, loaded, today_or(as_of)), confirmed_of(rulebook))
+    day, cases = today_or(as_of), cases_of(rulebook, loaded)
+    covered = covered_by(loaded, cases, day) if cases or folder_of(rulebook) else None  # nobody expects any of a file
+    examined = Examination(loaded, day, covered, confirmed_of(rulebook), cases)
     findings = examine(examined, progress)
     progress("")
     failed = failing(findings, fail_on)
@@ -77,12 +85,6 @@ def check(
         click.echo(written)
     if failed:
         end(FAILED)
-
-
-def _covered(where: str, rulebook: Rulebook, today: date) -> Covered | None:
-    """What the rulebook's cases cover; None for a single file without any, of which nobody expects them."""
-    cases = cases_of(where, rulebook)
-    return covered_by(rulebook, cases, today) if cases or folder_of(where) else None
 
 
 def _written(format_: str, findings: list[Finding], failed: list[Finding], speaker: Speaker) -> str:
@@ -98,30 +100,58 @@ def _told(findings: list[Finding]) -> list[Finding]:
 
 
 def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date | None) -> Iterator[str]:
-    for finding in findings:
+    """The findings, the gravest first; those equally grave by their places."""
+    for finding in sorted(findings, key=lambda each: SEVERITIES.index(each.severity)):
         yield _headline(finding, speaker)
         if finding.waiver:
-            yield wrap(speaker.say("waived_by", waiver=finding.waiver), 4)
+            yield wrap(_accepted(finding.waiver, speaker), 4)
         if finding.expired:
-            yield wrap(speaker.say("waiver_expired", waiver=finding.expired), 4)
+            day = str(_waiver(finding.expired, speaker).until)
+            yield wrap(speaker.say("waiver_expired", waiver=finding.expired, day=day), 4)
         if finding.regions:
             most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
-            yield from regions(finding.regions, speaker, rulebook, most, as_of)
+            yield from regions(finding.regions, speaker, rulebook, most, finding.day or as_of)
+
+
+def _confirmed(accepted: list[Unconfirmed], speaker: Speaker) -> Iterator[str]:
+    """What was accepted that was not before: each text with its place, those that are new after those that changed."""
+    for each in sorted(accepted, key=lambda each: not each.changed):
+        key = "confirmed_new" if not each.changed else "confirmed_stale" if each.kept else "confirmed_changed"
+        said = {"changed": ", ".join(each.changed), "kept": ", ".join(each.kept)}
+        place = span_of(speaker.rulebook, each.text.path)
+        yield wrap((f"{place}: " if place else "") + speaker.say(key, text=each.text.key, **said), 4)
+    new = sum(not each.changed for each in accepted)
+    counts = [speaker.say("count_changed", count=str(len(accepted) - new)), speaker.say("count_new", count=str(new))]
+    yield click.style(speaker.listed(counts) if accepted else speaker.say("confirmed_nothing"), bold=True)
 
 
 def _headline(finding: Finding, speaker: Speaker) -> str:
-    """Where, how grave, which check, and what: folded first, coloured then, for a colour takes no room."""
+    """Where, how grave, which check, about what, and what: folded first, coloured then, for a colour takes no room."""
     place = f"{finding.span}: " if finding.span else ""
-    label = f"{speaker.say(finding.severity)} [{finding.code}]"
+    named = f"{finding.code}: {finding.about}" if finding.code in WAIVABLE else finding.code
+    label = f"{speaker.say(finding.severity)} [{named}]"
     plain = wrap(f"{place}{label} {pick(finding.message, speaker.language)}", 4).lstrip()
-    return plain.replace(label, click.style(label, fg=_COLOURS[finding.severity], bold=True), 1)
+    folded = r"\s+".join(map(re.escape, label.split()))
+    coloured = partial(click.style, fg=_COLOURS[finding.severity], bold=True)
+    return re.sub(folded, lambda found: coloured(found[0]), plain, count=1)
+
+
+def _accepted(name: str, speaker: Speaker) -> str:
+    """Which waiver accepts the finding, who owns it, until when, and why."""
+    waiver = _waiver(name, speaker)
+    until = speaker.say("accepted_until", day=str(waiver.until)) if waiver.until else speaker.say("accepted_for_good")
+    return speaker.say("waived_by", waiver=name, owner=waiver.owner, until=until, because=speaker.text(waiver.because))
+
+
+def _waiver(name: str, speaker: Speaker) -> Waiver:
+    return next(each for each in speaker.rulebook.waivers if each.waiver == name)
 
 
 def _summary(findings: list[Finding], speaker: Speaker) -> str:
     told = _told(findings)
     counts = [
         speaker.say(f"count_{severity}", count=str(sum(each.severity == severity for each in told)))
-        for severity in ("error", "warning", "note")
+        for severity in SEVERITIES
         if any(each.severity == severity for each in told)
     ]
     counts = counts or [speaker.say("nothing_found")]

@@ -11,17 +11,18 @@ import click
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.casebook.reading import case_files_in
-from whytune.engine.difference import Compared, compare, difference
-from whytune.engine.difference.cases import Stored, case_changes, stored
-from whytune.engine.difference.intent import excess, intent_file, read_intent
+from whytune.engine.difference import Compared, compare
+from whytune.engine.difference.cases import Stored, case_changes, rewritten, stored
+from whytune.engine.difference.days import Later, lasting
+from whytune.engine.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.problems import Sentence, visible
 
 from . import DONE, FAILED
 from .layout import progress
 from .options import as_json, as_of_option, end, language_of, language_option, today_or
 from .report import Report, lines
-from .revisions import load_either, path_of
-from .voices import voices
+from .revisions import cases_of, load_either, path_of
+from .voices import Voices, voices
 
 
 @click.command()
@@ -31,7 +32,7 @@ from .voices import voices
     "--format", "-f", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
-@click.option("--cases", metavar="DIR", help="Run these stored cases under both, and tell which of them change.")
+@click.option("--cases", metavar="DIR", help="Run these cases under both, not NEW's own, and tell which change.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
 @click.option(
     "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
@@ -57,7 +58,7 @@ def diff(
 
     OLD and NEW are rulebooks: a name, a path, or `git:REVISION[:PATH]` for a rulebook as it stood in a commit. All
     tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, or the version does not
-    follow (major where advice changes, minor for reasons and facts, patch for wording).
+    follow (major where advice changes, minor for reasons, facts and safeguards, patch for wording).
 
     \b
     Examples:
@@ -70,18 +71,28 @@ def diff(
     before, after = load_either(old, new), load_either(new, old)
     both = voices(before, after, path_of(new, old), language_of(after, language))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
-    known = _stored_in(Path(cases)) if cases else None
+    own = cases_of(new, old)
+    known = _stored_in(Path(cases)) if cases else own
     progress("diff")
     compared = compare(before, after, day)
-    found = difference(compared)
+    found, later, unseen = lasting(compared, day)
     beyond = excess(intent, found, compared) if intent else None
-    changed = case_changes(before, after, known, day) if known is not None else None
+    changed = case_changes(before, after, known, day) if known else None
     progress("")
-    report = Report(found, beyond, changed, both, as_of)
+    ahead = tuple(_ahead(each, intent, both) for each in later)
+    bent = tuple(rewritten(cases_of(old, new), own))
+    report = Report(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
     click.echo(_written(format_, report, compared))
-    end(FAILED if bool(beyond) or not (any_version or found.version.follows) else DONE)
+    end(FAILED if report.is_beyond or not (any_version or found.version.follows) else DONE)
+
+
+def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
+    """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
+    beyond = excess(intent, later.found, later.compared) if intent else None
+    advice = Excess(beyond.advice, (), (), ()) if beyond else None
+    return Report(later.found, advice, None, both, later.day, is_later=True)
 
 
 def _stored_in(folder: Path) -> list[Stored]:
@@ -110,7 +121,10 @@ def _written(format_: str, report: Report, compared: Compared) -> str:
             "new": _identity(compared.after),
             **report.found.to_dict(),
             "cases": report.cases.to_dict() if report.cases else None,
+            "rewritten_cases": [each.to_dict() for each in report.rewritten],
             "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
+            "later": [each.told_later() for each in report.later],
+            "unseen_from": str(report.unseen) if report.unseen else None,
         }
         return as_json(data)
     if format_ == "markdown":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.checks import CHECKS, code_of, pages
+from whytune.engine.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.phrases import phrase
 from whytune.engine.problems import Sentence, did_you_mean, short
 
@@ -36,3 +36,5 @@ def explain_check(code: str | None, language: str) -> None:
     click.echo(click.style(f"{code} ({severity})", bold=True))
     for paragraph in pages(known[code])[language].split("\n\n"):
         click.echo("\n" + wrap(paragraph.replace("**", "")))
+    if code in WAIVABLE:
+        click.echo("\n" + wrap(phrase("waiver_needs", language, code=code)))

@@ -52,7 +52,7 @@ def _listed(facts: list[Fact], speaker: Speaker) -> Iterator[str]:
         yield click.style(fact.fact, bold=True) + "  " + speaker.say(f"kind_{fact.kind}")
         yield wrap(speaker.text(fact.ask), 4)
         if fact.values:
-            yield wrap(speaker.listed(fact.values), 4)
+            yield wrap(_labelled(fact, speaker), 4)
         if fact.assume is not None:
             yield wrap(speaker.pair(speaker.say("assume"), speaker.assumption(fact)), 4)
         if fact.only_if:
@@ -92,10 +92,14 @@ def _values(fact: Fact, speaker: Speaker) -> str:
     if fact.is_number:
         counted = speaker.listed(part for part in (said, speaker.bounds(fact)) if part)
         return speaker.say("within", value=counted, bounds=speaker.text(fact.unit)) if fact.unit else counted
-    values = (
+    return speaker.pair(said, _labelled(fact, speaker))
+
+
+def _labelled(fact: Fact, speaker: Speaker) -> str:
+    """The values of a fact, each with its label."""
+    return speaker.listed(
         speaker.say("within", value=value, bounds=speaker.value(fact.fact, value)) for value in fact.values or YES_NO
     )
-    return speaker.pair(said, speaker.listed(values))
 
 
 def _conditions(fact: Fact, speaker: Speaker) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from whytune.engine.explanations import Flips, flips
+from whytune.engine.explanations.flips import GROUPS
 from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
@@ -21,7 +22,7 @@ from .why_not import check_option
 @question_options
 @click.option("--to", metavar="OPTION", help="Only changes that lead to this option.")
 def flip(to: str | None, format_: str, **about: Any) -> None:
-    """List all smallest changes of facts that lead to another advice, by who can make them.
+    """List all smallest changes of facts that lead to another advice: to find out, to check, by who can make them.
 
     \b
     Examples:
@@ -49,10 +50,10 @@ def _lines(answer: Flips, speaker: Speaker) -> Iterator[str]:
         return
     head = speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open")
     yield click.style(wrap(head), bold=True)
-    for changeable in ("yes", "with_effort", "no"):
-        found = [flip for flip in answer.flips if flip.changeable == changeable]
+    for group in GROUPS:
+        found = [flip for flip in answer.flips if flip.group == group]
         if found:
-            yield heading(speaker.say(f"changeable_{changeable}"))
+            yield heading(speaker.say(f"flips_{group}"))
         for each in found:
             option = speaker.option(answer.decision, each.outcome)
             yield wrap(speaker.say("leads_to", changes=changes(speaker, each.changes), option=option), 4, "  -")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from whytune.engine.explanations import Change
 from whytune.engine.phrases import interval, number
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import ConditionStanding, RuleStanding
-from whytune.engine.vocabulary import Interval
+from whytune.engine.vocabulary import Fact, Interval
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
@@ -61,18 +62,33 @@ def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
     if standing.truth is None:
         return speaker.say("waits_for", facts=speaker.listed(map(speaker.fact, standing.waits_for)))
     said = speaker.say("is_so" if standing.truth else "is_not_so")
-    if standing.number is not None and standing.distance:
-        fact = speaker.rulebook.vocabulary.fact_of[standing.subject].fact
-        band = speaker.rulebook.vocabulary.bands[standing.subject]
-        below = any(
-            low is not None and standing.number < low for low in (band.interval(name).low for name in standing.named)
-        )
-        key = "short_by" if below else "over_by"
-        return speaker.say(
-            "within",
-            value=said,
-            bounds=speaker.say(key, value=speaker.value(fact, standing.number), distance=number(standing.distance)),
-        )
-    if standing.truth is False and standing.value is not None:
-        return speaker.say("within", value=said, bounds=speaker.subject_value(standing.subject, standing.value))
-    return said
+    instead = _instead(speaker, standing)
+    return speaker.say("within", value=said, bounds=instead) if instead else said
+
+
+def _instead(speaker: Speaker, standing: ConditionStanding) -> str:
+    """What the case has where a condition is not so, and the number that it would take; empty where nothing helps."""
+    if standing.truth is not False or standing.value is None:
+        return ""
+    if standing.number is None or not standing.distance:
+        return _held(speaker, standing, speaker.subject_value(standing.subject, standing.value))
+    fact = speaker.rulebook.vocabulary.fact_of[standing.subject]
+    held = _held(speaker, standing, speaker.value(fact.fact, standing.number))
+    return speaker.say("semicolon").join((held, _needed(speaker, standing, fact)))
+
+
+def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
+    return speaker.say("as_assumed", value=value) if standing.assumed else value
+
+
+def _needed(speaker: Speaker, standing: ConditionStanding, fact: Fact) -> str:
+    """The bound of the nearest piece that the condition accepts."""
+    held, distance = standing.number or Decimal(0), standing.distance or Decimal(0)
+    band = speaker.rulebook.vocabulary.bands[standing.subject]
+    pieces = [band.interval(name) for name in standing.named]
+    if any(piece.low == held + distance for piece in pieces):
+        return speaker.say("takes_or_more", bound=number(held + distance))
+    if fact.kind == "whole_number":
+        return speaker.say("takes_or_fewer", bound=number(held - distance))
+    below = max(piece.high for piece in pieces if piece.high is not None and piece.high <= held)
+    return speaker.say("takes_less", bound=number(below))

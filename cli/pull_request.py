@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from whytune.diagrams.difference import difference
 from whytune.diagrams.mermaid import mermaid
 from whytune.engine.case import Value
-from whytune.engine.difference import AdviceChange, AssumptionChange, Compared
+from whytune.engine.difference import AdviceChange, Compared, OmissionChange
 from whytune.engine.difference.intent import Beyond
 from whytune.engine.regions import Regions
 
 from .markdown import plain, table
 from .regions import percent
-from .report import Report, regions, undeclared
+from .report import Report, blamed, first_witness, regions, undeclared
+from .voices import MAX_WHOLE, Voices
 
 MAX_LETTERS = 60_000
 """Of the comment; GitHub takes 65,536."""
@@ -22,9 +23,9 @@ MAX_LETTERS = 60_000
 MAX_DRAWN = 30
 """Boxes of a picture that can be taken in beside a comment."""
 
-_MARK = {"nothing": "⚪", "wording": "⚪", "reasons": "🔵", "advice": "🟠"}
+_MARK = {"nothing": "⚪", "wording": "⚪", "safeguards": "🟠", "reasons": "🔵", "advice": "🟠"}
 
-Way = AdviceChange | AssumptionChange
+Way = AdviceChange | OmissionChange
 
 
 def comment(report: Report, compared: Compared) -> str:
@@ -41,22 +42,29 @@ def comment(report: Report, compared: Compared) -> str:
 
 def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
     """The paragraphs, tables and folded parts, the weightier first; each is whole Markdown by itself."""
+    report = report._replace(both=report.both._replace(most=MAX_WHOLE))
     found, both = report.found, report.both
     yield [f"### {plain(both.say('diff_title', name=f'`{both.new.rulebook.name}`'))}"]
     yield [f"{_MARK[found.level]} **{plain(both.say(f'level_{found.level}'))}**"]
+    yield from ([f"🟠 **{plain(ahead)}**"] for ahead in report.ahead())
     version = plain(both.new.pair(both.say("version"), both.version(found.version)))
     yield [version if found.version.follows else f"🔴 {version}"]
     if report.beyond is not None:
-        yield [f"🔴 **{both.say('beyond_intent')}**" if report.beyond else f"🟢 {both.say('within_intent')}"]
-        if report.beyond.advice:
-            yield list(_table(report, report.beyond.advice))
+        yield [f"🔴 **{both.say('beyond_intent')}**" if report.is_beyond else f"🟢 {both.say('within_intent')}"]
+        for each in (report, *report.later):
+            if each.beyond and each.beyond.advice:
+                yield [*filter(None, [each.titled("")]), "", *_table(each, each.beyond.advice)]
         for title, lines in undeclared(report.beyond, both):
             yield [f"{plain(title)}:", "", *(f"- {plain(line)}" for line in lines)]
+    if guards := report.safeguards():
+        yield [f"#### {plain(both.say('safeguard_changes'))}", "", *map(_item, guards)]
     if known := list(report.known()):
         yield [f"#### {plain(both.say('known_changes'))}", "", *(f"- {plain(line)}" for line in known)]
-    for title, changes in (("advice_changes", found.advice), ("assumption_changes", found.assumptions)):
-        if changes:
-            yield [f"#### {plain(both.say(title))}", "", *_table(report, changes)]
+    for each in (report, *report.later):
+        for title, changes in each.advised():
+            yield [f"#### {plain(title)}", "", *_table(each, changes)]
+    if any(each.found.advice or each.found.omissions for each in (report, *report.later)):
+        yield [plain(both.say("share_is_no_frequency"))]
     for decision in dict.fromkeys(change.decision for change in found.advice):
         picture = difference(compared, decision, both.old, both.new)
         if len(picture.nodes) <= MAX_DRAWN:
@@ -69,13 +77,12 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
     for title, lines in report.sections():
         if lines:
             count = sum(not line.startswith(" ") for line in lines)
-            yield _folded(title, count, [_item(line) for line in lines])
+            yield _folded(title, count, list(_with_room([_item(line) for line in lines], both)))
 
 
 def _to_try(report: Report) -> Iterator[Mapping[str, Value]]:
-    witnesses = [change.regions[0].witness for change in report.found.advice]
-    witnesses += [change.witnesses[0] for change in report.found.assumptions]
-    yield from (witness.new for witness in witnesses if witness.new)
+    changes = (change for each in (report, *report.later) for _, told in each.advised() for change in told)
+    yield from (witness.new for witness in map(first_witness, changes) if witness.new)
 
 
 def _table(report: Report, changes: Iterable[Way | Beyond]) -> Iterator[str]:
@@ -98,26 +105,33 @@ def _row(report: Report, change: Way | Beyond) -> str:
     subject, where = (change.change, change.where) if isinstance(change, Beyond) else (change, change.where)
     before, after = both.way(subject)
     advice = plain(both.say("goes_over", before=before, after=after))
-    if isinstance(subject, AssumptionChange):
+    if isinstance(subject, OmissionChange):
         advice = both.new.pair(plain(both.left_out(subject)), f"<br>{advice}")
-    blame = plain(both.blame(_parts_to_blame(subject), report.found))
-    tasks = "<br>".join(map(plain, _bulleted(where, report)))
+    blame = plain(both.blame(blamed(subject), report.found))
+    tasks = "<br>".join(map(plain, _told(where, report)))
     return f"| {advice} | {percent(where.share)} ({where.share.tasks:,} / {where.share.of:,}) | {tasks} | {blame} |"
 
 
-def _parts_to_blame(change: Way) -> list[tuple[str, str]]:
-    if isinstance(change, AssumptionChange):
-        return [("fact", change.fact)]
-    return list(dict.fromkeys(part for region in change.regions for part in region.blame))
-
-
-def _bulleted(where: Regions, report: Report) -> Iterator[str]:
-    said = list(regions(where, report.both))
+def _told(where: Regions, report: Report) -> Iterator[str]:
+    """What all regions have in common, then each with a bullet, if there are several."""
+    common, said = regions(where, report.both)
+    yield from filter(None, [common])
     yield from (f"• {line}" for line in said) if len(said) > 1 else said
 
 
 def _item(line: str) -> str:
     return f"  - {plain(line.strip())}" if line.startswith(" ") else f"- {plain(line)}"
+
+
+def _with_room(items: list[str], both: Voices) -> Iterator[str]:
+    """As many items as a quarter of a comment holds, and how many more there are."""
+    room = MAX_LETTERS // 4
+    for index, item in enumerate(items):
+        room -= len(item)
+        if room < 0:
+            yield f"- {both.say('more_of_these', count=str(len(items) - index))}"
+            return
+        yield item
 
 
 def _folded(title: str, count: int | None, lines: list[str]) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, load, source
+from whytune.engine.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder
+from whytune.engine.difference.cases import Stored, stored
 from whytune.engine.loading import BESIDE, loads
 from whytune.engine.problems import Sentence, short, visible
 from whytune.engine.source import MAX_BYTES
@@ -37,12 +39,36 @@ def load_either(name: str, other: str) -> Rulebook:
     return loads(_files(revision, path.rstrip("/")))
 
 
+def cases_of(name: str, other: str) -> list[Stored]:
+    """The cases beside the rulebook of this name, path or revision; raises WhytuneError with every mistake in them."""
+    if not name.startswith(MARK):
+        folder = cases_folder(name)[0]
+        files = ((path.relative_to(folder).as_posix(), source.read(path, said)) for path, said in case_files(name))
+    else:
+        revision, path = name.removeprefix(MARK).partition(":")[0], path_of(name, other).rstrip("/")
+        files = ((below, source.decode(data, label)) for below, label, data in _case_files(revision, path))
+    return [case for below, node in files for case in stored(node, str(PurePosixPath(below).with_suffix("")))]
+
+
 def path_of(name: str, other: str) -> str:
     """The name or path of the rulebook, whatever its revision; one without a path takes that of the other rulebook."""
     if not name.startswith(MARK):
         return name
     _, colon, path = name.removeprefix(MARK).partition(":")
     return path if colon else path_of(other, "") if other else ""
+
+
+def _case_files(revision: str, path: str) -> Iterator[tuple[str, str, bytes]]:
+    """The case files of a rulebook: their paths in its folder of cases, what messages call them, and their bytes."""
+    commit = _Commit(revision, Path(path))
+    found = commit.entry()
+    if not found.is_folder:
+        return
+    folder = next((each for each in commit.entries_of(found) if each.name == FOLDER and each.is_folder), None)
+    for entry in commit.below(folder) if folder else ():
+        if PurePosixPath(entry.name).suffix in ENDINGS and not any(p.startswith(".") for p in entry.name.split("/")):
+            label = f"{revision}:{path}/{FOLDER}/{entry.name}"
+            yield entry.name, label, commit.read(entry, label)
 
 
 def _files(revision: str, path: str) -> dict[str, bytes]:
@@ -121,6 +147,15 @@ class _Commit:
 
     def entries_of(self, folder: _Entry) -> list[_Entry]:
         return self._listed(folder.blob)
+
+    def below(self, folder: _Entry, above: str = "") -> Iterator[_Entry]:
+        """All that is no folder, at any depth of this one, by its path there."""
+        for entry in self.entries_of(folder):
+            inner = entry._replace(name=above + entry.name)
+            if entry.is_folder:
+                yield from self.below(entry, f"{inner.name}/")
+            else:
+                yield inner
 
     def read(self, entry: _Entry, name: str) -> bytes:
         """The bytes of a file; raises WhytuneError if it is none, or larger than a rulebook's file may be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 import click
@@ -16,15 +17,16 @@ from whytune.engine.translations import span_of
 from whytune.engine.vocabulary import Source
 
 from .layout import heading, table, wrap
-from .options import format_option, language_of, language_option, rulebook_option, show
+from .options import as_of_option, format_option, language_of, language_option, rulebook_option, show
 
 
 @click.command()
 @click.argument("id", required=False)
 @rulebook_option
+@as_of_option(default="all, whatever their days")
 @language_option
 @format_option
-def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> None:
+def rules(id: str | None, rulebook: str, as_of: date | None, language: str | None, format_: str) -> None:
     """List the rules, policies and notes of a rulebook; or show the one called ID, with its source.
 
     \b
@@ -32,6 +34,7 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
       whytune rules
       whytune rules prompt_is_enough --language zh
       whytune rules approach.if_none_stands
+      whytune rules --rulebook my-rules --as-of 2026-07-01
     """
     loaded = load(rulebook)
     speaker = Speaker(loaded, language_of(loaded, language))
@@ -39,26 +42,26 @@ def rules(id: str | None, rulebook: str, language: str | None, format_: str) -> 
     if id is not None and id not in known:
         hint = did_you_mean(id, known) or Sentence("`whytune rules` lists them")
         raise WhytuneError([Problem("unknown-rule", Sentence("unknown rule `{name}`", name=short(id)), None, hint)])
-    show(format_, lambda: _data(loaded, id), _told(loaded, id, speaker))
+    show(format_, lambda: _data(loaded, id, as_of), _told(loaded, id, as_of, speaker))
 
 
 def _policies_in(rulebook: Rulebook) -> dict[str, Policy]:
     return {name: policy for decision in rulebook.decisions for name, policy in _policies_of(decision)}
 
 
-def _told(rulebook: Rulebook, name: str | None, speaker: Speaker) -> Iterator[str]:
+def _told(rulebook: Rulebook, name: str | None, day: date | None, speaker: Speaker) -> Iterator[str]:
     policies = _policies_in(rulebook)
     if name is None:
-        yield from _list(rulebook, speaker)
+        yield from _list(rulebook, day, speaker)
     elif name in rulebook.rule:
-        yield from _one(rulebook.rule[name], speaker)
+        yield from _one(rulebook.rule[name], day, speaker)
     elif name in policies:
         yield from _policy(name, policies[name], speaker)
     else:
         yield from _note(next(note for note in rulebook.notes if note.note == name), speaker)
 
 
-def _data(rulebook: Rulebook, name: str | None) -> object:
+def _data(rulebook: Rulebook, name: str | None, day: date | None) -> object:
     def dump(part: Written, *place: str) -> dict[str, object]:
         span = span_of(rulebook, place) or Span(rulebook.name)
         return {
@@ -67,28 +70,33 @@ def _data(rulebook: Rulebook, name: str | None) -> object:
         }
 
     if name and name in rulebook.rule:
-        return dump(rulebook.rule[name], "rule", name)
+        rule = rulebook.rule[name]
+        return {**dump(rule, "rule", name), **({"holds": rule.holds_on(day)} if day else {})}
     if name and (policy := _policies_in(rulebook).get(name)):
         return {"policy": name, **dump(policy, "decision", *name.rsplit(".", 1))}
     for note in rulebook.notes:
         if name == note.note:
             return dump(note, "note", note.note)
     return {
+        **({"as_of": str(day)} if day else {}),
         "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
         "decisions": [dump(decision, "decision", decision.decision) for decision in rulebook.decisions],
-        "rules": [dump(rule, "rule", rule.id) for rule in rulebook.rules],
+        "rules": [dump(rule, "rule", rule.id) for rule in rulebook.as_of(day).rules],
         "notes": [dump(note, "note", note.note) for note in rulebook.notes],
     }
 
 
-def _list(rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
+def _list(rulebook: Rulebook, day: date | None, speaker: Speaker) -> Iterator[str]:
     identity = f"{rulebook.name} {rulebook.version}, SHA-256 {rulebook.digest}"
     yield click.style(speaker.text(rulebook.title), bold=True)
-    yield wrap(identity)
-    ordered = sorted(rulebook.rules, key=lambda rule: rule.section or "")
+    yield wrap(speaker.say("semicolon").join([identity, *([speaker.say("rules_on", day=str(day))] if day else [])]))
+    ordered = sorted(rulebook.as_of(day).rules, key=lambda rule: rule.section or "")
     for section, found in groupby(ordered, key=lambda rule: rule.section):
         yield heading(speaker.pair(speaker.say("section"), section) if section else speaker.say("rules"))
         yield from table([(rule.id, speaker.text(rule.title)) for rule in found])
+    if day and (left := [rule for rule in rulebook.rules if not rule.holds_on(day)]):
+        yield heading(speaker.say("holds_not", day=str(day)))
+        yield from table([(rule.id, speaker.text(rule.title)) for rule in left])
     yield heading(speaker.say("policies"))
     yield from table([row for decision in rulebook.decisions for row in _policies(decision, speaker)])
     if rulebook.notes:
@@ -137,7 +145,7 @@ def _source(source: Source | None, speaker: Speaker) -> Iterator[tuple[str, str]
         yield "", speaker.say("quoted", text=source.quote) if source.quote else ""
 
 
-def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
+def _one(rule: Rule, day: date | None, speaker: Speaker) -> Iterator[str]:
     yield click.style(f"{rule.id}: {speaker.text(rule.title)}", bold=True)
     rows = [
         *_premise(rule, speaker),
@@ -149,6 +157,8 @@ def _one(rule: Rule, speaker: Speaker) -> Iterator[str]:
     ]
     if rule.valid:
         rows.append((speaker.say("valid"), f"{rule.valid.first or '…'} – {rule.valid.last or '…'}"))
+    if day:
+        rows.append(("", speaker.say("holds" if rule.holds_on(day) else "holds_not", day=str(day))))
     rows.extend(_source(rule.source, speaker))
     rows.append((speaker.say("place"), str(speaker.rulebook.places["rule", rule.id])))
     yield from table([row for row in rows if row[1]])

@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from whytune.engine.case import Value, read_value
 from whytune.engine.casebook import Suggestion
+from whytune.engine.recommendation import OPEN
 from whytune.engine.speaker import Speaker
 
 
@@ -21,11 +23,57 @@ def case_file(suggestions: Iterable[Suggestion], has_more: bool, speaker: Speake
         yield f"case: {json.dumps(speaker.say('suggested_title'), ensure_ascii=False)}"
         yield ""
         yield "cases:"
+    for each, title in zip(suggested, _titles(suggested, speaker), strict=True):
+        yield from _case(each, title)
+
+
+def _titles(suggested: list[Suggestion], speaker: Speaker) -> Iterator[str]:
+    """What each case is good for; of several that are good for the same, and of paths, what sets them apart.
+
+    Numbered where even that is the same.
+    """
+    alike: dict[str, list[Suggestion]] = {}
+    for each in suggested:
+        alike.setdefault(_purpose(each, speaker), []).append(each)
     times: Counter[str] = Counter()
     for each in suggested:
-        title = speaker.say(f"suggested_{each.purpose}", name=each.about[0], detail=each.about[-1])
+        title = _title(each, alike[_purpose(each, speaker)], speaker)
         times[title] += 1
-        yield from _case(each, title if times[title] == 1 else f"{title} ({times[title]})")
+        yield title if times[title] == 1 else f"{title} ({times[title]})"
+
+
+def _purpose(each: Suggestion, speaker: Speaker) -> str:
+    return speaker.say(f"suggested_{each.purpose}", name=each.about[0], detail=each.about[-1])
+
+
+def _title(each: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:
+    if each.purpose == "path":
+        decision, name = each.about
+        outcome = speaker.say("advice_open") if name == OPEN else speaker.option(decision, name)
+        return speaker.say("leads_so", facts=_apart(each, alike, speaker) or _purpose(each, speaker), outcome=outcome)
+    said = _purpose(each, speaker)
+    return said if len(alike) == 1 else speaker.pair(said, _apart(each, alike, speaker))
+
+
+def _apart(each: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:
+    """The facts in words, without those that all of these share or that would be assumed; all if none is left."""
+    apart = {
+        name: value
+        for name, value in each.given.items()
+        if not _is_assumed(name, value, speaker) and _sets_apart(name, value, alike)
+    }
+    return speaker.say("semicolon").join(
+        speaker.pair(speaker.fact(name), speaker.value(name, value)) for name, value in (apart or each.given).items()
+    )
+
+
+def _sets_apart(name: str, value: Value, alike: list[Suggestion]) -> bool:
+    return len(alike) == 1 or any(each.given.get(name) != value for each in alike)
+
+
+def _is_assumed(name: str, value: Value, speaker: Speaker) -> bool:
+    fact = speaker.rulebook.vocabulary.by_name[name]
+    return fact.assume is not None and read_value(fact, fact.assume[0]) == value
 
 
 def _case(each: Suggestion, title: str) -> Iterator[str]:

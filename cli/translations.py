@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, source
 from whytune.engine.loading import folder_of
@@ -33,6 +34,13 @@ def _are_fingerprints(prints: object) -> bool:
     return isinstance(prints, dict) and all(
         isinstance(said, str) and _FINGERPRINT.fullmatch(said) for said in prints.values()
     )
+
+
+def confirmed_before(rulebook: str) -> Confirmed:
+    """What was confirmed so far; nothing where that cannot be read, for it is to be written anew."""
+    with suppress(WhytuneError):
+        return confirmed_of(rulebook)
+    return {}
 
 
 def confirm(rulebook: Rulebook, name: str, save: Callable[[str, bytes], None]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from whytune.engine import Rulebook
-from whytune.engine.difference import AdviceChange, AssumptionChange, Difference, PartChange
-from whytune.engine.difference.cases import Outcome
+from whytune.engine.difference import AdviceChange, Difference, OmissionChange, PartChange
+from whytune.engine.difference.cases import Outcome, Rewritten
 from whytune.engine.difference.parts import ValueChange
 from whytune.engine.difference.versions import Version, is_version
 from whytune.engine.regions import Region
@@ -16,7 +16,9 @@ from whytune.engine.text import pick
 from whytune.engine.vocabulary import Interval
 
 MAX_SHOWN = 60
-"""Letters of a value that are shown."""
+"""Letters of a value that a terminal shows."""
+MAX_WHOLE = 400
+"""Letters of a value that is new or gone, and of any in a comment."""
 MAX_BLAMED = 6
 """Parts that are said to be the cause of one change; JSON has all."""
 
@@ -24,11 +26,13 @@ Cells = Iterable[str | Interval]
 
 
 class Voices(NamedTuple):
-    """Speakers of the old and the new rulebook in one language, and the new one's name or path."""
+    """Speakers of the old and the new rulebook in one language, the new one's name or path, and how many letters of a
+    value they tell."""
 
     old: Speaker
     new: Speaker
     path: str
+    most: int = MAX_SHOWN
 
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)
@@ -38,16 +42,18 @@ class Voices(NamedTuple):
         said = (self._of(name).region({name: tuple(cells)}) for name, cells in facts.items())
         return self.say("semicolon").join(said) or self.say("all_tasks")
 
-    def way(self, change: AdviceChange | AssumptionChange) -> tuple[str, str]:
+    def way(self, change: AdviceChange | OmissionChange) -> tuple[str, str]:
         """What the advice was and what it is now."""
-        nothing = self.say("advice_open" if isinstance(change, AssumptionChange) else "not_decided_there")
+        nothing = self.say("advice_open" if isinstance(change, OmissionChange) else "not_decided_there")
         return (
             self._option(self.old, change.decision, change.before, nothing),
             self._option(self.new, change.decision, change.after, nothing),
         )
 
-    def left_out(self, change: AssumptionChange) -> str:
-        """That the fact is left out, and what was and is assumed of it."""
+    def left_out(self, change: OmissionChange) -> str:
+        """That the fact is left out, and what was and is assumed of it if that changed."""
+        if not change.is_assumed_otherwise:
+            return self.say("left_out_as_before", fact=self.new.fact(change.fact))
         before, after = (
             self._plain(list(speaker.rulebook.vocabulary.by_name[change.fact].assume or ()) or None)
             for speaker in (self.old, self.new)
@@ -65,21 +71,65 @@ class Voices(NamedTuple):
     def part(self, kind: str, name: str) -> str:
         return f"{self.say(f'part_{kind}')} `{name}`"
 
+    def rewritten(self, case: Rewritten) -> str:
+        """What a case said in one place and says now, or that it is gone."""
+        if not case.place:
+            return self.say("part_removed")
+        before, after = (self._plain(value) for value in (case.before, case.after))
+        return self.new.pair(".".join(case.place), f"{before} → {after}")
+
+    def named(self, rule: str) -> str:
+        """A rule by its id and title, or a policy by its name."""
+        speaker = next((each for each in (self.new, self.old) if rule in each.rulebook.rule), None)
+        return self.say("within", value=f"`{rule}`", bounds=speaker.rule(rule)) if speaker else f"`{rule}`"
+
     def change(self, part: PartChange) -> str:
         """A part, what it is called, and what became of it."""
         said = f"{self.part(part.kind, part.name)} {self.say(f'part_{part.change}')}"
         title = self._title(part) if part.change != "changed" else ""
         return self.new.pair(said, title) if title else said
 
-    def value(self, change: ValueChange) -> str:
-        """A value by its path, with what it was and is; of a text what is other in it."""
-        path, before, after = ".".join(change.path), change.before, change.after
-        if isinstance(before, dict) and isinstance(after, dict) and self._said(before) == self._said(after):
-            other = next(language for language in {**before, **after} if before.get(language) != after.get(language))
-            path, before, after = f"{path}.{other}", {other: before.get(other, "")}, {other: after.get(other, "")}
-        one, other = self._said(before), self._said(after)
-        start = _first_shown(one, other)
-        return self.new.pair(path, f"{_excerpt(one, start)} → {_excerpt(other, start)}")
+    def values(self, part: PartChange) -> Iterator[str]:
+        """What is other in a part, value by value; of one that was added or removed all but what it is called."""
+        if part.change == "changed":
+            yield from self.changes(part.values)
+            yield from (self.say("unrevised", path=".".join(path)) for path in part.unrevised)
+            return
+        whole, called = self._replace(most=MAX_WHOLE), part.name.rpartition(".")[2]
+        for value in part.values:
+            said = value.before if value.after is None else value.after
+            if value.path[0] not in ("title", "label") and said != called:
+                yield self.new.pair(".".join(value.path), whole._said(said))
+
+    def changes(self, values: Iterable[ValueChange]) -> Iterator[str]:
+        """What was there and what is, value by value, of a text language by language."""
+        for value in values:
+            for path, before, after in self._sides(".".join(value.path), value):
+                yield self.new.pair(path, f"{before} → {after}")
+
+    def _sides(self, path: str, change: ValueChange) -> Iterator[tuple[str, str, str]]:
+        """The path, what was there and what is; of a text each language in which it is other."""
+        texts = [text for text in (change.before, change.after) if isinstance(text, dict)]
+        if not texts:
+            yield path, *self._excerpts(self._said(change.before), self._said(change.after))
+        for language in dict.fromkeys(language for text in texts for language in text):
+            one, other = ((text or {}).get(language) for text in (change.before, change.after))
+            shown = iter(self._excerpts(one or "", other or ""))
+            before, after = (self._quoted(text, excerpt) for text, excerpt in zip((one, other), shown, strict=True))
+            yield f"{path}.{language}", before, after
+
+    def _quoted(self, text: str | None, excerpt: str) -> str:
+        return self.say("nothing_there") if text is None else self.say("quoted", text=excerpt)
+
+    def _excerpts(self, one: str, other: str) -> tuple[str, str]:
+        """Both as far as there is room, so that their first difference is shown."""
+        start = _first_shown(one, other, self.most)
+        return _excerpt(one, start, self.most), _excerpt(other, start, self.most)
+
+    def around(self, number: str, text: str) -> str:
+        """As much of a text as there is room for, with the number in it."""
+        start = max(text.find(number) - self.most // 2, 0) if len(text) > self.most else 0
+        return self.say("quoted", text=_excerpt(text, start, self.most))
 
     def blame(self, parts: Iterable[tuple[str, str]], found: Difference) -> str:
         """The parts because of which advice changed, with what is other in them."""
@@ -87,7 +137,8 @@ class Voices(NamedTuple):
         said = []
         parts = tuple(parts)
         for part in parts[:MAX_BLAMED]:
-            values = (self.value(value) for value in changes[part].values if not value.is_wording)
+            meant = [value for value in changes[part].values if not value.is_wording]
+            values = self.changes(meant) if changes[part].change == "changed" else ()
             change = self.say("semicolon").join(values) or self.say(f"part_{changes[part].change}")
             said.append(self.say("within", value=self.part(*part), bounds=change))
         if len(parts) > MAX_BLAMED:
@@ -121,7 +172,7 @@ class Voices(NamedTuple):
 
     def _plain(self, value: Any) -> str:
         """A value of a part as one line."""
-        return _excerpt(self._said(value), 0)
+        return _excerpt(self._said(value), 0, self.most)
 
     def _said(self, value: Any) -> str:
         if value is None:
@@ -130,7 +181,7 @@ class Voices(NamedTuple):
             return " | ".join(map(self._said, value)) if isinstance(value[0], dict) else ", ".join(map(str, value))
         if isinstance(value, dict):
             if all(isinstance(said, str) for said in value.values()):
-                return f"“{pick(value, self.new.language)}”"
+                return self.say("quoted", text=_excerpt(pick(value, self.new.language), 0, self.most))
             return "; ".join(f"{name}: {self._said(named)}" for name, named in value.items())
         return str(value)
 
@@ -141,19 +192,19 @@ class Voices(NamedTuple):
         return nothing if name is None else speaker.option(decision, name)
 
 
-def _first_shown(one: str, other: str) -> int:
+def _first_shown(one: str, other: str, most: int) -> int:
     """The letter with which excerpts of both begin, so that their first difference is in the middle; 0 if it fits."""
-    if max(len(one), len(other)) <= MAX_SHOWN:
+    if max(len(one), len(other)) <= most:
         return 0
     pairs = enumerate(zip(one, other, strict=False))
     same = next((place for place, (letter, instead) in pairs if letter != instead), min(len(one), len(other)))
-    return 0 if same < MAX_SHOWN * 2 // 3 else same - MAX_SHOWN // 2
+    return 0 if same < most * 2 // 3 else same - most // 2
 
 
-def _excerpt(text: str, start: int) -> str:
+def _excerpt(text: str, start: int, most: int) -> str:
     """At most so many letters of the text from this one on, with a mark where some are left out."""
     text = text if start == 0 else f"…{text[start + 1 :]}"
-    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def voices(old: Rulebook, new: Rulebook, path: str, language: str) -> Voices:

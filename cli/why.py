@@ -29,7 +29,7 @@ from .prose import obstacles, quoted_rules
     help="normal adds the numbered proof, full the rules that are not in force, too.",
 )
 def why(format_: str, level: str, **about: Any) -> None:
-    """Say why the advice is what it is, in five lines; or with its proof.
+    """Say why the advice is what it is, in short; or with its proof.
 
     \b
     Examples:
@@ -47,7 +47,7 @@ def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:
     yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True)
     if answer.deciding:
         cited = speaker.say("semicolon").join(_cited(firing, speaker) for firing in answer.deciding)
-        yield speaker.pair(speaker.say("decided_by"), cited)
+        yield wrap(speaker.pair(speaker.say("decided_by"), cited))
     yield from _rivals(answer, speaker)
     if level != "short":
         yield heading(speaker.say("trace"))
@@ -75,26 +75,43 @@ def _cited(firing: Firing, speaker: Speaker) -> str:
 
 
 def _rivals(answer: Why, speaker: Speaker) -> Iterator[str]:
-    """At most three lines: what is still possible or stands side by side; what was ruled out; what lacks something."""
-    decided, rivals = answer.decision, answer.rivals
-    standing = [rival for rival in rivals if rival.state == "stands"]
-    possible = answer.outcome.possible_as_assumed if answer.outcome.status == "open" else ()
+    """What is still possible or stands side by side; then each rival, what stands first, what lacks something last."""
+    decided, outcome = answer.decision, answer.outcome
+    possible = outcome.possible_as_assumed if outcome.status == "open" else ()
     if possible:
         facts = speaker.listed(map(speaker.fact, answer.waits_for))
-        yield speaker.say("why_open", options=speaker.options(decided, possible), facts=facts)
-    elif answer.outcome.referred:
-        yield speaker.say("why_tie", options=speaker.options(decided, [rival.option for rival in standing]))
-    elif standing:
-        yield speaker.say("semicolon").join(_yielding(rival, decided, speaker) for rival in standing)
-    out = [rival for rival in rivals if rival.state == "ruled_out" and rival.option not in possible]
-    if out:
-        yield speaker.say("semicolon").join(
-            speaker.say("rival_out", rules=quoted_rules(speaker, against), options=speaker.options(decided, options))
-            for against, options in _by_rules(out).items()
-        )
-    lacking = [rival for rival in rivals if rival not in (*standing, *out) and rival.option not in possible]
-    if lacking:
-        yield speaker.say("semicolon").join(_lacking(rival, decided, speaker) for rival in lacking)
+        yield wrap(speaker.say("why_open", options=speaker.options(decided, possible), facts=facts))
+    elif outcome.referred:
+        standing = [rival.option for rival in answer.rivals if rival.state == "stands"]
+        tie = speaker.say("why_tie", options=speaker.options(decided, standing))
+        yield wrap(tie if standing else speaker.say("advise_refer_none"))
+    for said in _each_rival(answer, possible, speaker):
+        yield wrap(said, 4, "  -")
+
+
+def _each_rival(answer: Why, possible: tuple[str, ...], speaker: Speaker) -> Iterator[str]:
+    decided = answer.decision
+    standing = [rival for rival in answer.rivals if rival.state == "stands"]
+    if not possible and not answer.outcome.referred:
+        yield from (_yielding(rival, decided, speaker) for rival in standing)
+    out = [rival for rival in answer.rivals if rival.state == "ruled_out" and rival.option not in possible]
+    for against, options in _by_rules(out).items():
+        named = speaker.options(decided, options)
+        yield speaker.say("rival_out", rules=quoted_rules(speaker, against), options=named)
+    for rival in answer.rivals:
+        if rival not in (*standing, *out) and rival.option not in possible:
+            yield _as_kind(rival, answer, possible, speaker) or _lacking(rival, decided, speaker)
+
+
+def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Speaker) -> str | None:
+    """That a kind of it is the advice, or still possible; None where neither is so."""
+    kinds = speaker.rulebook.decision[answer.decision].kinds[rival.option]
+    option = speaker.option(answer.decision, rival.option)
+    if answer.outcome.advice in kinds:
+        advice = speaker.option(answer.decision, answer.outcome.advice or "")
+        return speaker.say("rival_advised", option=option, kind=advice)
+    named = [speaker.option(answer.decision, kind) for kind in possible if kind in kinds]
+    return speaker.say("rival_as_kinds", option=option, kinds=speaker.say("or").join(named)) if named else None
 
 
 def _by_rules(out: Iterable[Rival]) -> dict[tuple[str, ...], list[str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ from whytune.engine.diagram import Node
 from whytune.engine.phrases import interval
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Band, Domain, Fact, Interval
+
+_NUMBERS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 class Branch(NamedTuple):
@@ -81,15 +85,29 @@ def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] 
 
 
 def _joined(cells: Sequence[int], labels: Mapping[int, str | None], domain: Domain, speaker: Speaker) -> Iterator[str]:
-    """The labels of these cells, each once; neighbouring intervals without labels as one."""
+    """The labels of these cells, each once; neighbouring intervals whose labels only say bounds as one."""
+    bare = {cell for cell in cells if domain.fact.is_number and _says_bounds(labels[cell], domain)}
     runs: list[list[int]] = []
     for cell in cells:
-        if runs and labels[cell] is None and runs[-1][-1] == cell - 1 and labels[cell - 1] is None:
+        if runs and cell in bare and runs[-1][-1] == cell - 1 and cell - 1 in bare:
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    seen = dict.fromkeys(labels[run[0]] or _bounds(domain, run, speaker) for run in runs)
-    yield from seen
+    yield from dict.fromkeys(_label(run, labels, domain, speaker) for run in runs)
+
+
+def _says_bounds(label: str | None, domain: Domain) -> bool:
+    """Is there no label, or one that names a cut, or the last number before it?"""
+    if label is None:
+        return True
+    cuts = {cell.low for cell in domain.cells if isinstance(cell, Interval) and cell.low is not None}
+    numbers = {Decimal(found.replace(",", "")) for found in _NUMBERS.findall(label)}
+    return any(number in cuts or number + domain.fact.step in cuts for number in numbers)
+
+
+def _label(run: Sequence[int], labels: Mapping[int, str | None], domain: Domain, speaker: Speaker) -> str:
+    said = {labels[cell] for cell in run}
+    return (said.pop() if len(said) == 1 else None) or _bounds(domain, run, speaker)
 
 
 def _bounds(domain: Domain, run: Sequence[int], speaker: Speaker) -> str:

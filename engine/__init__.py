@@ -30,6 +30,7 @@ The map, in reading order; a file imports only what stands above it.
     casebook         a rulebook's own cases: running them, what they cover, which changed meanings they notice
     translations     the texts of a rulebook, and whether their languages still say the same
     conflicts        conditions that can never hold together
+    promises         where the rules break an invariant
     examination      a rulebook laid out for checking
     checks           what is wrong with a rulebook that loads: one file a check
     difference       what an edit changes: wording, reasons, advice

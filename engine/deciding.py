@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
 
 from .diagram import DecisionDiagram, Diagrams, Node
 from .rulebook import Rule
+from .semantics import ranked
+
+
+class Tie(NamedTuple):
+    """Two options that remain together, and where: there the first is advised, or a person decides."""
+
+    options: tuple[str, str]
+    where: Node
+    is_referred: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +39,24 @@ class Deciding:
     @cached_property
     def several_stand(self) -> Node:
         return self.diagram.store.combine(_is_several, self.diagram.left[self.decision], name="several stand")
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every two options that ever remain together.
+
+        Where more remain, a preference lies in as many ties as it passes over options, and a person decides in one for
+        each two of which the preference does not cover both.
+        """
+        return tuple(tie for tie in self._pairs() if tie.where != self.store.leaf(False))
+
+    def _pairs(self) -> Iterator[Tie]:
+        decision = self.diagram.rulebook.decision[self.decision]
+        for first, second in combinations(ranked(decision), 2):
+            both = self.store.all_of(self.diagram.remains(decision, option) for option in (first, second))
+            is_referred = first not in decision.if_several_stand.prefer  # these rank before those that it covers
+            if not is_referred:
+                both = self.store.all_of((both, self.diagram.test(self.decision, frozenset((first,)))))
+            yield Tie((first, second), both, is_referred)
 
     @cached_property
     def speaking(self) -> Mapping[str, Node]:

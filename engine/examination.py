@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from .casebook import Covered
+from .casebook import Case, Covered
 from .deciding import Deciding
 from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node, Variant
 from .problems import Span
@@ -17,6 +17,8 @@ from .rulebook import Rule, Rulebook
 from .translations import Confirmed, span_of
 
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""The gravest first."""
 Texts = Mapping[str, str]
 """A text in each of whytune's languages."""
 
@@ -24,13 +26,15 @@ Texts = Mapping[str, str]
 class Found(NamedTuple):
     """What a check saw: the name of what it is about, where that stands, what is the matter, and in which cases.
 
-    `where` is a root in the store of the examination with leaves True and False; None if it is about no cases.
+    `where` is a root in the store of the examination with leaves True and False; None if it is about no cases. `day`
+    is the day on which it is so, if that is not the day that is looked at.
     """
 
     about: str
     span: Span | None
     message: Texts
     where: Node | None = None
+    day: date | None = None
 
 
 class Finding(NamedTuple):
@@ -47,6 +51,7 @@ class Finding(NamedTuple):
     regions: Regions | None = None
     waiver: str | None = None
     expired: str | None = None
+    day: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -63,15 +68,18 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Examination:
-    """A rulebook with all its rules, as it stands on a day, with what its own cases cover (None: none were read).
+    """A rulebook with all its rules, as it stands on a day, with its own cases and what they cover.
 
-    Raises WhytuneError: diagram-too-large, as soon as something is asked that would take a larger diagram.
+    `covered` is None where no cases were read. Raises WhytuneError: diagram-too-large, as soon as something is asked
+    that would take a larger diagram.
     """
 
     whole: Rulebook
     day: date
     covered: Covered | None = None
     confirmed: Confirmed = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
+    shared: Ground | None = None
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -80,7 +88,7 @@ class Examination:
 
     @cached_property
     def ground(self) -> Ground:
-        return Ground(self.rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+        return self.shared or Ground(self.rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
 
     @cached_property
     def diagram(self) -> DecisionDiagram:
@@ -94,6 +102,10 @@ class Examination:
     def deciding(self) -> Mapping[str, Deciding]:
         """Where rules and policies decide, for each decision."""
         return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
+
+    def on(self, day: date) -> Examination:
+        """The same rulebook on another day, on the same ground."""
+        return replace(self, day=day, shared=self.ground)
 
     def place(self, *path: str) -> Span | None:
         """Where this stands in the files."""

@@ -18,7 +18,7 @@ class ConditionStanding(NamedTuple):
     """A condition in a case: the subject's value (and the number behind a band), and whether the condition holds.
 
     `distance` is how far the number is from the nearest piece that the condition accepts, 0 if it holds; None where
-    the subject is no band or its number is not known. `implied` marks the `only_if` of a fact that the rule tests.
+    the subject is no band or its number is not known. `assumed` says that the value is not given but assumed.
     """
 
     part: Part
@@ -29,6 +29,7 @@ class ConditionStanding(NamedTuple):
     number: Decimal | None = None
     distance: Decimal | None = None
     waits_for: tuple[str, ...] = ()
+    assumed: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -40,6 +41,7 @@ class ConditionStanding(NamedTuple):
             "number": json_value(self.number),
             "distance": json_value(self.distance),
             "waits_for": list(self.waits_for),
+            "assumed": self.assumed,
         }
 
 
@@ -95,9 +97,13 @@ def _stand(
     truth = test(condition, values)
     number, distance = _distance(diagram.rulebook, condition, facts)
     waits = _waits_for(diagram, condition, facts) if truth is None else ()
-    return ConditionStanding(
-        part, condition.subject, condition.named, truth, values.get(condition.subject), number, distance, waits
-    )
+    value, assumed = values.get(condition.subject), _is_assumed(diagram.rulebook, condition, facts)
+    return ConditionStanding(part, condition.subject, condition.named, truth, value, number, distance, waits, assumed)
+
+
+def _is_assumed(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> bool:
+    fact = rulebook.vocabulary.fact_of.get(condition.subject)
+    return fact is not None and facts.states[fact.fact].state == "assumed"
 
 
 def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tuple[Decimal | None, Decimal | None]:

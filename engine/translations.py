@@ -73,6 +73,27 @@ def changed_since(text: PlacedText, confirmed: Confirmed) -> tuple[str, ...] | N
     return tuple(sorted(language for language, said in text.said.items() if known[language] != _fingerprint(said)))
 
 
+class Unconfirmed(NamedTuple):
+    """A text with the languages in which it has changed since it was confirmed, and those in which it has not.
+
+    One that never was confirmed in all its languages is new, and has changed in none.
+    """
+
+    text: PlacedText
+    changed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def unconfirmed(rulebook: Rulebook, confirmed: Confirmed) -> Iterator[Unconfirmed]:
+    """Every text that a confirmation would accept and the last one did not."""
+    for text in texts(rulebook):
+        changed = changed_since(text, confirmed)
+        if changed is None:
+            yield Unconfirmed(text, (), tuple(text.said))
+        elif changed:
+            yield Unconfirmed(text, changed, tuple(language for language in text.said if language not in changed))
+
+
 def span_of(rulebook: Rulebook, path: tuple[str, ...]) -> Span | None:
     """Where the end of a path stands, or the part of it that is nearest."""
     return next((rulebook.places[path[:end]] for end in range(len(path), 1, -1) if path[:end] in rulebook.places), None)

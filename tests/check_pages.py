@@ -28,6 +28,9 @@ def _index() -> str:
 Every check looks at all tasks, not at a sample. An **error** is a mistake, a **warning** a loose end that somebody
 should decide on or accept by name, a **note** something to know. `whytune explain-check CODE` prints these pages.
 
+A [waiver](../language.md#what-governs-the-rules) accepts a finding: `[undecided: approach]` is `finding: undecided` and
+`about: approach`.
+
 | check | | |
 |---|---|---|
 {english}
@@ -35,6 +38,9 @@ should decide on or accept by name, a **note** something to know. `whytune expla
 ## `whytune check` 查什么
 
 每项检查都覆盖全部任务，而非抽样。**错误**必须改正；**警告**需要有人决定，或写明理由予以接受；**提示**仅供了解。
+
+[豁免](../language.md#what-governs-the-rules)用来接受一项发现：`[undecided: approach]` 即
+`finding: undecided`、`about: approach`。
 
 | 检查 | | |
 |---|---|---|

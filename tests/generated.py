@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -119,9 +120,29 @@ def governed(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
         if draw(st.booleans()):
             waiver["where"] = draw(_conditions(subjects, 2))
         if draw(st.integers(0, 3)) == 0:
-            waiver["until"] = "2026-01-01"
+            waiver["until"] = draw(st.sampled_from(["2026-01-01", "2026-12-22", "2026-12-23"]))
         waivers.append(waiver)
     return {**document, "invariants": invariants, "waivers": waivers}
+
+
+DATED = 4
+"""So many days around today rules of a dated rulebook begin or end."""
+
+
+def dated(today: date, around: int = DATED) -> Callable[[dict[str, Any]], st.SearchStrategy[dict[str, Any]]]:
+    """The rulebook with some rules that begin or end in the days around today."""
+
+    @st.composite
+    def dating(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+        near = st.integers(-around, around).map(lambda later: today + timedelta(days=later))
+        rules = []
+        for one in document["rules"]:
+            first, last = sorted((draw(near), draw(near)))
+            valid = draw(st.sampled_from([{}, {"from": first}, {"until": last}, {"from": first, "until": last}]))
+            rules.append({**one, **({"valid": {key: str(day) for key, day in valid.items()}} if valid else {})})
+        return {**document, "rules": rules}
+
+    return dating
 
 
 def _tested(document: dict[str, Any]) -> dict[str, list[str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from itertools import chain, combinations, islice, product
+from datetime import date, timedelta
+from itertools import chain, combinations, islice, permutations, product
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -16,14 +18,17 @@ from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, read_value
 from whytune.engine.casebook import covered_by
 from whytune.engine.checks import (
     assumption_matters,
+    coming_change,
     contradictory_condition,
     dead_option,
     examine,
+    expires_soon,
     invariant_broken,
     masked_veto,
     never_decisive,
     never_in_force,
     overlapping_exception,
+    referred,
     several_stand,
     undecided,
     unused_band_cut,
@@ -32,11 +37,11 @@ from whytune.engine.checks import (
 from whytune.engine.conflicts import conflicts
 from whytune.engine.diagram import Node
 from whytune.engine.examination import Examination, Finding, Found
-from whytune.engine.rulebook import Condition, Invariant, Waiver
+from whytune.engine.rulebook import REFER, Condition, Invariant, Waiver
 from whytune.engine.semantics import Meaning, holds, meaning
 from whytune.engine.vocabulary import member
 
-from .generated import applicable, documents, governed, written
+from .generated import DATED, applicable, dated, documents, governed, written
 
 DAY = date(2026, 11, 22)
 MOST = 500
@@ -107,16 +112,48 @@ def standing(world: World, means: Meaning, decision: str) -> set[str]:
 
 @law
 @given(world=worlds)
-def test_undecided_and_several_stand_are_the_tasks_that_a_policy_decides(world: World) -> None:
-    for check, numbers in ((undecided, range(1)), (several_stand, range(2, 99))):
-        found = world.found(check)
-        for decision in world.rulebook.decision:
-            expected = [task for task in world.tasks if len(standing(world, task.means, decision)) in numbers]
-            assert (decision in found) == bool(expected)
-            if expected:
-                (only,) = found[decision]
-                assert world.where(only.where) == expected
-                assert world.examined.atlas.share(only.where or 0) == (len(expected), len(world.tasks))
+def test_undecided_are_the_tasks_in_which_nothing_stands(world: World) -> None:
+    expected = {
+        decision: [task for task in world.tasks if not standing(world, task.means, decision)]
+        for decision in world.rulebook.decision
+    }
+    _finds(world, undecided, expected)
+
+
+@law
+@given(world=worlds)
+def test_every_two_options_that_stand_together_are_found_under_what_comes_of_it(world: World) -> None:
+    expected: dict[ModuleType, dict[str, list[Task]]] = {several_stand: {}, referred: {}}
+    for decision, task in product(world.rulebook.decisions, world.tasks):
+        covered = set(decision.if_several_stand.prefer)
+        for one, other in permutations(standing(world, task.means, decision.decision), 2):
+            about = f"{decision.decision}.{one}+{other}"
+            if task.means.advice[decision.decision] == one:
+                expected[several_stand].setdefault(about, []).append(task)
+            elif one < other and not {one, other} <= covered:
+                assert task.means.advice[decision.decision] == REFER
+                expected[referred].setdefault(about, []).append(task)
+    for check, tied in expected.items():
+        _finds(world, check, tied)
+
+
+@law
+@given(world=worlds)
+def test_every_task_in_which_several_options_stand_is_found(world: World) -> None:
+    for decision in world.rulebook.decision:
+        tied = {id(task) for task in world.tasks if len(standing(world, task.means, decision)) > 1}
+        found = [*several_stand.look(world.examined), *referred.look(world.examined)]
+        about = [each for each in found if each.about.startswith(f"{decision}.")]
+        assert tied == {id(task) for each in about for task in world.where(each.where)}
+
+
+def _finds(world: World, check: ModuleType, expected: Mapping[str, list[Task]]) -> None:
+    """A finding about each of these names, in just these tasks; none where there are no tasks."""
+    found = world.found(check)
+    assert set(found) == {about for about, tasks in expected.items() if tasks}
+    for about, (only,) in found.items():
+        assert world.where(only.where) == expected[about]
+        assert world.examined.atlas.share(only.where or 0) == (len(expected[about]), len(world.tasks))
 
 
 @law
@@ -303,6 +340,9 @@ def test_an_invariant_is_broken_exactly_if_some_task_breaks_it(world: World) -> 
             first = min(pair for pair, _ in pairs)
             expected = {tuple(task.facts.cells.items()) for pair, task in pairs if pair == first}
             assert {tuple(task.facts.cells.items()) for task in world.where(each.where)} == expected
+            if not invariant.more:
+                _, decision, said = re.split(r": `(\w+)` .* and is ", each.message["en"])
+                assert set(said.split(" | ")) == {task.means.advice[decision] for task in world.where(each.where)}
 
 
 Breaking = list[tuple[tuple[int, int], Task]]
@@ -395,14 +435,86 @@ def test_the_order_of_waivers_means_nothing(world: World) -> None:
     assert examine(Examination(other, DAY)) == examine(world.examined)
 
 
+dated_worlds = documents(most_rules=6).flatmap(governed).flatmap(dated(DAY)).map(written).map(World)
+
+
+@law
+@given(world=dated_worlds)
+def test_a_day_changes_advice_exactly_if_some_task_is_advised_otherwise_than_on_the_day_before(world: World) -> None:
+    days = [DAY + timedelta(days=later) for later in range(1, DATED + 2)]
+    expected = {str(day): [task for task, old, new in _advised_on(world, day) if old != new] for day in days}
+    _finds(world, coming_change, expected)
+
+
+@law
+@given(world=dated_worlds)
+def test_a_coming_change_says_what_becomes_of_what_in_how_many_tasks_and_which_promises_break(world: World) -> None:
+    for found in coming_change.look(world.examined):
+        day, message = date.fromisoformat(found.about), found.message["en"]
+        pairs = Counter((name, old[name], new[name]) for _, old, new in _advised_on(world, day) for name in new)
+        said = {
+            f"`{name}` becomes `{after}` instead of `{before}` (tasks: {tasks})"
+            for (name, before, after), tasks in pairs.items()
+            if before != after
+        }
+        assert all(change in message for change in said)
+        assert message.count(" instead of ") == len(said)
+        before, after = (_broken_on(world, each) for each in (day - timedelta(days=1), day))
+        assert set(message.partition("; then it breaks ")[2].replace("`", "").split(", ")) - {""} == after - before
+
+
+def _advised_on(world: World, day: date) -> list[tuple[Task, Mapping[str, Any], Mapping[str, Any]]]:
+    """Each task, with the advice on the day before and on the day."""
+    before, after = (world.rulebook.as_of(each) for each in (day - timedelta(days=1), day))
+    return [
+        (task, meaning(before, task.facts.values).advice, meaning(after, task.facts.values).advice)
+        for task in world.tasks
+    ]
+
+
+def _broken_on(world: World, day: date) -> set[str]:
+    return {found.about for found in invariant_broken.look(Examination(world.rulebook, day))}
+
+
+@settings(max_examples=100)
+@given(rulebook=documents(most_rules=6).flatmap(governed).flatmap(dated(DAY, around=32)).map(written))
+def test_what_holds_within_thirty_days_and_not_the_day_after_them_expires_soon(rulebook: Rulebook) -> None:
+    parts = {rule.id: rule.holds_on for rule in rulebook.rules}
+    parts |= {waiver.waiver: waiver.holds_on for waiver in rulebook.waivers}
+    days = [DAY + timedelta(days=later) for later in range(32)]
+    ending = {name for name, holds_on in parts.items() if any(map(holds_on, days[:-1])) and not holds_on(days[-1])}
+    assert {found.about for found in expires_soon.look(Examination(rulebook, DAY))} == ending
+
+
+@settings(max_examples=40)
+@given(rulebook=documents(most_rules=6).flatmap(dated(DAY)).map(written))
+def test_every_witness_of_a_coming_change_is_advised_otherwise_by_durable_rules_on_that_day(rulebook: Rulebook) -> None:
+    for finding in (each for each in examine(Examination(rulebook, DAY)) if each.code == "coming-change"):
+        day = date.fromisoformat(finding.about)
+        for region in finding.regions.found if finding.regions else ():
+            facts = complete(rulebook.vocabulary, _all_given(rulebook, _completed(rulebook, region.witness)))
+            before, after = (
+                Advisor(rulebook.as_of(each)).recommend(facts).decisions for each in (day - timedelta(days=1), day)
+            )
+            assert any(before[name].outcome != after[name].outcome for name in after)
+
+
 Shows = Callable[[Rulebook, Finding, CaseFacts, Recommendation], bool]
 
 
-def _policy(key: str) -> Shows:
-    def shows(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
-        return f"{finding.about}.{key}" in answer.decisions[finding.about].decided_by
+def _gap(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    return f"{finding.about}.if_none_stands" in answer.decisions[finding.about].decided_by
 
-    return shows
+
+def _tie(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    """These options stand, perhaps with others, and the policy decides as the check says."""
+    name, _, options = finding.about.partition(".")
+    outcome = answer.decisions[name]
+    named = options.split("+")
+    standing = {option for option, state in outcome.options.items() if state.state == "stands"}
+    left = {option for option in standing if not rulebook.decision[name].kinds[option] & standing}
+    is_shown = f"{name}.if_several_stand" in outcome.decided_by and left.issuperset(named)
+    return is_shown and (outcome.referred if finding.code == "referred" else outcome.advice == named[0])
 
 
 def _in_force(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
@@ -469,8 +581,9 @@ def _breaks(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Reco
 
 
 SHOWN: dict[str, Shows] = {
-    "undecided": _policy("if_none_stands"),
-    "several-stand": _policy("if_several_stand"),
+    "undecided": _gap,
+    "several-stand": _tie,
+    "referred": _tie,
     "never-decisive": _in_force,
     "untested-rule": _in_force,
     "masked-veto": _veto_of_nothing,

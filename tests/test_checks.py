@@ -29,6 +29,7 @@ CLEAN = [name for name in NAMES if name.endswith("-clean")]
 CODES = [code_of(check) for check in CHECKS]
 DAY = "2026-11-22"
 BESIDE = {
+    "expires-soon-waiver": {"undecided"},
     "idle-waiver-where": {"undecided"},
     "never-in-force-unmet": {"expired-rule"},
     "overlapping-exception-no-effect": {"undecided", "never-decisive"},
@@ -273,4 +274,5 @@ def test_on_a_day_without_a_rule_only_the_fallback_answers() -> None:
     undecided = next(finding for finding in found if finding.code == "undecided")
     assert undecided.regions is not None
     assert (undecided.regions.share.percent, undecided.regions.found[0].facts) == (100, {})
-    assert {finding.code for finding in found} == {"undecided", "dead-option", "unused-fact", "unused-band-cut"}
+    idle = {"dead-option", "unused-fact", "unused-band-cut"}
+    assert {finding.code for finding in found} == {"undecided", "coming-change", *idle}

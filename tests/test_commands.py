@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 from whytune.cli import cli
 from whytune.cli.translations import confirmed_of
 from whytune.engine import WhytuneError
+from whytune.engine.translations import FILE
 
 GUIDE = Path(__file__).parent.parent / "rules" / "guide"
+CHECKS = Path(__file__).parent / "checks"
 OPEN_FACTS = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--set", "need=latency")
 
 
@@ -75,3 +77,22 @@ def test_suggestions_say_whether_there_are_more_of_them(tmp_path: Path) -> None:
         heads.append(said.splitlines()[1].startswith("# These are not all"))
         (folder / "cases" / f"suggested_{len(heads)}.yaml").write_text(said)
     assert heads == [True, False]
+
+
+def test_confirming_translations_lists_what_is_accepted_and_was_not_before(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CHECKS / "stale-translation", tmp_path / "parcels"))
+    confirmed = json.loads((folder / FILE).read_text())
+    del confirmed["decision.carrier.ask"]
+    (folder / FILE).write_text(json.dumps(confirmed))
+    _, *said = run("check", str(folder), "--confirm-translations").stdout.splitlines()
+    text = " ".join(" ".join(said).split())
+    assert "`rule.urgent_by_courier.because` changed in en and not in zh" in text
+    assert "`decision.carrier.ask` is new changed: 1, new: 1" in text
+    assert "Nothing has changed since" in run("check", str(folder), "--confirm-translations").stdout
+
+
+def test_translations_are_confirmed_anew_where_the_old_file_cannot_be_read(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CHECKS / "stale-translation", tmp_path / "parcels"))
+    (folder / FILE).write_text("]")
+    assert "changed: 0, new: 13" in run("check", str(folder), "--confirm-translations").stdout
+    assert len(confirmed_of(str(folder))) == 13

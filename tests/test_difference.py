@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from whytune.cli.pull_request import comment
-from whytune.cli.report import Report, lines
-from whytune.cli.voices import voices
-from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine import Advisor, Rulebook
 from whytune.engine.case import CaseFacts, complete, from_python
 from whytune.engine.diagram import DecisionDiagram
-from whytune.engine.difference import AdviceChange, Compared, Difference, compare, difference
+from whytune.engine.difference import AdviceChange, Compared, Difference, OmissionChange, compare, difference
 from whytune.engine.difference.cases import Stored, case_changes
-from whytune.engine.difference.intent import Allowed, Intent, excess, intent_file
-from whytune.engine.difference.versions import follow
-from whytune.engine.loading import loads
+from whytune.engine.difference.intent import Allowed, Intent, excess
 from whytune.engine.regions import Region
 from whytune.engine.semantics import meaning
 from whytune.engine.vocabulary import Interval
 
-from .generated import (
-    change_an_assumption,
-    common_tasks,
-    decision,
-    documents,
-    edited,
-    fact,
-    fitting,
-    framed,
-    reworded,
-    rule,
-    shuffled,
-    written,
-)
+from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
 
 MOST = 300
 SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -183,19 +162,60 @@ def test_a_changed_assumption_changes_what_leaving_the_fact_out_shows(pair: Pair
     pairs = zip(old.vocabulary.declared, new.vocabulary.declared, strict=True)
     whole = {one.fact for one, other in pairs if one != other}  # who leaves `choices` out leaves out every member
     changed = [name for name in old.vocabulary.domains if name in whole or name.partition(".")[0] in whole]
-    missing = {*changed, *(name for name in old.vocabulary.domains if set(changed) & waits_for(old, name))}
-    expected: Counter[tuple[str, str | None, str | None]] = Counter()
-    for task in every.tasks:
-        kept = {name: value for name, value in task.items() if name not in missing}
-        was, now = (outcomes_of(each, kept) for each in diagrams)
-        expected.update((name, was[name], now[name]) for name in was if was[name] != now[name])
-    found = every.found.assumptions
-    assert {(each.decision, each.before, each.after): each.where.share.tasks for each in found} == expected
+    expected = left_out(every, pair, set(changed))
+    found = every.found.omissions
+    assert told(found) == expected
     assert every.found.level == ("advice" if found else "reasons" if changed else "nothing")
     for change in found:
         for witness in change.witnesses:
             assert outcomes_of(diagrams[0], dict(witness.old))[change.decision] == change.before
             assert outcomes_of(diagrams[1], dict(witness.new))[change.decision] == change.after
+
+
+@SLOW
+@given(pair=edited(edits=6))
+def test_who_leaves_out_a_fact_that_has_come_to_matter_is_told_so(pair: Pair) -> None:
+    every = counted(*pair)
+    assume(every.found.advice)
+    both = [{fact.fact: fact for fact in book.vocabulary.declared if fact.kind != "choices"} for book in pair]
+    free = [name for name, fact in both[1].items() if name in both[0] and not (fact.assume or both[0][name].assume)]
+    omissions = [each for each in every.found.omissions if each.fact in free]
+    for name in free:
+        opened = {way: count for way, count in left_out(every, pair, {name}).items() if way[1] and not way[2]}
+        assert told(each for each in omissions if each.fact == name) == opened
+    assert all(each.blame for each in omissions)
+
+
+Ways = Counter[tuple[str, str | None, str | None]]
+
+
+def told(omissions: Iterable[OmissionChange]) -> Ways:
+    """In how many tasks the outcome goes from what to what, as the diff has it."""
+    found: Ways = Counter()
+    for each in omissions:
+        found[each.decision, each.before, each.after] += each.where.share.tasks
+    return found
+
+
+def left_out(every: Counted, pair: Pair, names: set[str]) -> Ways:
+    """The same by running every task: without these facts and all that waits for them, then with what waits for them
+    where that makes a difference."""
+    diagrams = [DecisionDiagram(book) for book in pair]
+    waiting = {name for name in every.compared.ground.cells if names & waits_for_either(pair, name)}
+    found: Ways = Counter()
+    for task in every.tasks:
+        ways = []
+        for missing in (names | waiting, names):
+            kept = {fact: value for fact, value in task.items() if fact not in missing}
+            was, now = (outcomes_of(each, kept) for each in diagrams)
+            ways.append({(name, was[name], now[name]) for name in was if name in now and was[name] != now[name]})
+        found.update(ways[0])
+        found.update(ways[1] - ways[0] if waiting & task.keys() else ())
+    return found
+
+
+def waits_for_either(pair: Pair, name: str) -> set[str]:
+    return {waited for book in pair if name in book.vocabulary.domains for waited in waits_for(book, name)}
 
 
 def outcomes_of(diagram: DecisionDiagram, task: Task) -> dict[str, str | None]:
@@ -221,7 +241,9 @@ def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: s
     allowed = Allowed.model_validate({"because": "so", "decision": "d0", "where": {subject: value}, "to": after})
     beyond = {
         (each.change.decision, each.change.before, each.change.after): each.where.share.tasks
-        for each in excess(Intent((allowed,), reasons=True, facts=True), every.found, every.compared).advice
+        for each in excess(
+            Intent((allowed,), reasons=True, facts=True, safeguards=True), every.found, every.compared
+        ).advice
         if isinstance(each.change, AdviceChange)
     }
     expected: Counter[tuple[str, str | None, str | None]] = Counter()
@@ -237,10 +259,10 @@ def test_beyond_an_intent_is_what_changes_and_is_not_allowed(pair: Pair, data: s
 @given(pair=edited())
 def test_nothing_is_beyond_an_intent_that_allows_everything(pair: Pair) -> None:
     every = counted(*pair)
-    everything = Intent((Allowed.model_validate({"because": "so"}),), reasons=True, facts=True)
+    everything = Intent((Allowed.model_validate({"because": "so"}),), reasons=True, facts=True, safeguards=True)
     assert not excess(everything, every.found, every.compared)
-    nothing = excess(Intent((), reasons=False, facts=False), every.found, every.compared)
-    assert [each.change for each in nothing.advice] == [*every.found.advice, *every.found.assumptions]
+    nothing = excess(Intent((), reasons=False, facts=False, safeguards=False), every.found, every.compared)
+    assert [each.change for each in nothing.advice] == [*every.found.advice, *every.found.omissions]
     assert nothing.reasons == every.found.reasons
 
 
@@ -284,7 +306,7 @@ def test_the_other_way_round_every_change_is_mirrored(pair: Pair) -> None:
 def test_nothing_changes_where_only_orders_without_meaning_do(document: dict[str, Any], seed: int) -> None:
     found = difference(compare(written(document), written(shuffled(document, seed))))
     assert found.level == "nothing"
-    assert not any((found.advice, found.assumptions, found.reasons, found.parts, found.uncompared))
+    assert not any((found.advice, found.omissions, found.reasons, found.parts, found.uncompared))
 
 
 @SLOW
@@ -301,167 +323,3 @@ def test_another_wording_is_wording_only(pair: Pair) -> None:
 def test_something_changes_exactly_if_the_digest_does(pair: Pair) -> None:
     old, new = pair
     assert (difference(compare(old, new)).level == "nothing") is (old.digest == new.digest)
-
-
-EDITS = Path(__file__).parent / "edits"
-
-
-def letters(edit: str, *replaced: tuple[str, str]) -> Rulebook:
-    """The rulebook of letters after an edit, with words in its file replaced by others."""
-    text = (EDITS / edit / "rulebook.yaml").read_text()
-    for said, other in replaced:
-        assert said in text
-        text = text.replace(said, other)
-    return loads({"rules.yaml": text.encode()})
-
-
-def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = None) -> Difference:
-    return difference(compare(letters("old"), letters(edit, *replaced), day))
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "level", "least", "follows"),
-    [
-        ("1.0.0", "latest", "wording", "1.0.1", False),
-        ("1.0.0", "2.0", "advice", "2.0.0", False),
-        ("1.0.0", "0.9", "reasons", "1.1.0", False),
-        ("1.0.0", "2024-10", "advice", "2.0.0", False),
-        ("1.0", "1.1", "wording", None, False),
-        ("1.0", "1.1.0", "advice", None, True),
-        ("1.0", "latest", "nothing", None, True),
-        ("1.2.0", "1.2.0", "advice", "2.0.0", False),
-        ("1.2.0", "1.9.9", "advice", "2.0.0", False),
-        ("1.2.0", "2.0.0", "advice", "2.0.0", True),
-        ("1.2.0", "3.1.0", "advice", "2.0.0", True),
-        ("1.2.0", "1.2.1", "reasons", "1.3.0", False),
-        ("1.2.0", "1.3.0", "reasons", "1.3.0", True),
-        ("1.2.0", "1.2.0", "wording", "1.2.1", False),
-        ("1.2.0", "1.2.1", "wording", "1.2.1", True),
-        ("1.2.0", "1.2.0", "nothing", None, True),
-        ("1.2.0", "1.1.0", "nothing", None, False),
-        ("2026-01", "2026-02", "advice", None, False),
-        ("2026-01", "2026-01", "advice", None, False),
-        ("1.2.0", "second", "wording", "1.2.1", False),
-    ],
-)
-def test_the_version_follows_from_the_level(
-    before: str, after: str, level: str, least: str | None, follows: bool
-) -> None:
-    found = follow(before, after, level)
-    assert (found.least, found.follows) == (least, follows)
-
-
-def test_a_rule_that_is_not_valid_on_the_day_is_named_and_changes_nothing_yet() -> None:
-    later = ("id: bills_from_lawyers_to_a_clerk", "id: bills_from_lawyers_to_a_clerk\n    valid: {from: 2030-01-01}")
-    early, late = (of_the_letters("reasons", later, day=date(year, 1, 1)) for year in (2029, 2030))
-    assert (early.level, early.dormant, early.reasons) == ("reasons", ("bills_from_lawyers_to_a_clerk",), ())
-    assert (late.level, late.dormant, len(late.reasons)) == ("reasons", (), 2)
-
-
-def test_the_days_of_a_rule_are_to_blame_when_it_ends() -> None:
-    ended = ("id: faults_to_a_clerk", "id: faults_to_a_clerk\n    valid: {until: 2025-12-31}")
-    found = of_the_letters("old", ended, day=date(2026, 1, 1))
-    assert [(change.before, change.after) for change in found.advice] == [("clerk", "template")]
-    assert {region.blame for region in found.advice[0].regions} == {(("rule", "faults_to_a_clerk"),)}
-
-
-def test_values_that_one_rulebook_does_not_know_are_named_and_not_compared() -> None:
-    found = of_the_letters("fact")
-    assert found.uncompared == {"topic": ("order", "praise")}
-    assert all("topic" in region.witness.new for change in found.advice for region in change.regions)
-
-
-def test_rulebooks_without_a_task_in_common_are_not_compared() -> None:
-    with pytest.raises(WhytuneError, match="the rulebooks have no value of `topic` in common"):
-        of_the_letters("old", ("bill", "invoice"), ("fault", "failure"), ("praise", "thanks"))
-
-
-@pytest.mark.parametrize(
-    ("said", "other", "wording"),
-    [
-        ("assume: no", "assume: yes", False),
-        ("cut_at: [100]", "cut_at: [101]", False),
-        ("only_if: {topic: bill}", "only_if: {topic: [bill, fault]}", False),
-        ("    bands:", "    range: {max: 5000}\n    bands:", False),
-        ("if_none_stands: template", "if_none_stands: clerk", False),
-        ("unit: {en: euros, zh: 欧元}", "unit: {en: pounds, zh: 英镑}", True),
-        ("small: {en: small, zh: 小额}", "small: {en: little, zh: 小额}", True),
-        ("label: {en: Topic, zh: 主题}", "label: {en: Subject, zh: 主题}", True),
-        ("title: {en: Memo on letters", "edition: second\n    title: {en: Memo on letters", True),
-        ("title: {en: Who answers a letter", "review_every_months: 6\n  title: {en: Who answers a letter", True),
-        ("      - option: template", "      - option: template\n        style: {fill: '#ffffff'}", True),
-        ("because: {en: No two faults", "section: faults\n    owner: Ann\n    because: {en: No two faults", True),
-    ],
-)
-def test_what_is_wording_and_what_is_meaning(said: str, other: str, wording: bool) -> None:
-    found = of_the_letters("old", (said, other))
-    assert [part.is_wording for part in found.parts] == [wording]
-    assert (found.level == "wording") is wording
-
-
-def test_a_fact_named_like_a_key_of_words_is_meaning() -> None:
-    facts = [fact("owner", "yes_no"), fact("label", "yes_no")]
-    decisions = [decision("d", ["a", "b"], "b", "refer")]
-    old, new = (
-        written(framed(facts=facts, decisions=decisions, rules=[rule("r", **{"if": premise}, propose={"d": "a"})]))
-        for premise in ({"owner": "yes", "label": "yes"}, {"owner": "no", "label": "yes"})
-    )
-    found = difference(compare(old, new))
-    assert found.level == "advice"
-    assert {region.blame for change in found.advice for region in change.regions} == {(("rule", "r"),)}
-
-
-CARRIER = Path(__file__).parent / "checks" / "undecided.yaml"
-
-
-@pytest.mark.parametrize("removed", [True, False])
-def test_a_decision_that_only_one_rulebook_holds_is_decided_in_the_other_by_nobody(removed: bool) -> None:
-    carrier = loads({"rules.yaml": CARRIER.read_bytes()})
-    pair = (carrier, letters("old")) if removed else (letters("old"), carrier)
-    ways = {(change.decision, change.before, change.after) for change in difference(compare(*pair)).advice}
-    assert ("carrier", "post", None) in ways if removed else ("carrier", None, "post") in ways
-    assert all(before is None or after is None for _, before, after in ways)
-
-
-@pytest.mark.parametrize("kind", ["number", "whole_number"])
-def test_a_fact_of_another_kind_is_a_problem(kind: str) -> None:
-    old, new = (
-        written(
-            framed(
-                facts=[fact("size", each), fact("other", "yes_no")],
-                decisions=[decision("d", ["a", "b"], "b", "refer")],
-                rules=[rule("r", **{"if": {"other": "yes"}}, propose={"d": "a"})],
-            )
-        )
-        for each in ("yes_no", kind)
-    )
-    with pytest.raises(WhytuneError, match="the fact `size` is of two kinds here"):
-        compare(old, new)
-
-
-def test_an_empty_intent_says_what_it_should_hold(tmp_path: Path) -> None:
-    (tmp_path / "intent.yaml").write_text("")
-    with pytest.raises(WhytuneError, match="the file says nothing\n  hint: it holds `allow:`, `reasons:`"):
-        intent_file(tmp_path / "intent.yaml", "intent.yaml")
-
-
-def test_of_long_texts_that_part_is_shown_in_which_they_differ() -> None:
-    text = "A long title of a memorandum on all the letters that anybody ever wrote to us about {} and anything else"
-    old, new = (letters("old", ("{en: Memo on letters", "{en: " + text.format(word))) for word in ("bills", "wills"))
-    both = voices(old, new, "new", "en")
-    said = both.value(difference(compare(old, new)).parts[0].values[0])
-    assert "bills" in said.partition("→")[0]
-    assert "wills" in said.partition("→")[2]
-    assert len(said) < 160
-
-
-def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None:
-    compared = compare(letters("old"), letters("threshold"))
-    found = difference(compared)
-    beyond = excess(Intent((), reasons=False, facts=False), found, compared)
-    report = Report(found, beyond, None, voices(compared.before, compared.after, "new", "en"), None)
-    for told in ("\n".join(lines(report)), comment(report, compared)):
-        start = told.index("Beyond what was declared")
-        said = told[start : told.index("Other advice", start)]
-        assert f"{found.advice[0].where.share.tasks:,}" in said
-        assert ("Other reasons, not declared" in said) is bool(found.reasons)

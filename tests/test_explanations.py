@@ -176,6 +176,15 @@ def test_the_proof_holds_all_that_it_uses_and_every_rival_has_a_reason(rulebook:
             )
 
 
+def test_a_flip_is_to_find_out_to_check_or_somebody_s_to_make(guide: Advisor) -> None:
+    answer = flips(guide, case(guide, **ASKED, private_data=True), "approach")
+    groups = {tuple(change.fact for change in flip.changes): flip.group for flip in answer.flips}
+    assert groups["can_anonymise",] == "find_out"
+    assert groups["general_chat",] == groups["good_examples",] == "check"
+    assert groups["examples",] == "with_effort"
+    assert groups["private_data",] == "no"
+
+
 def test_a_flip_of_a_number_goes_to_the_nearest_value(guide: Advisor) -> None:
     answer = flips(guide, case(guide, **ASKED), "approach", "full")
     assert [(c.fact, c.before, c.after) for flip in answer.flips for c in flip.changes] == [

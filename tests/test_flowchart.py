@@ -228,6 +228,18 @@ def test_bands_without_labels_show_their_bounds_joined() -> None:
     assert labels(graph) == {"left": ["10 or more"], "right": ["below 10"]}
 
 
+def test_labels_that_only_say_bounds_are_joined_to_bounds() -> None:
+    said = {"small": "fewer than 10", "medium": "10 to 19", "big": "20 or more"}
+    band = fact("n", "whole_number", bands=[BAND | {"labels": said}])
+    graph = chart(Advisor(tiny([band], size=["medium", "big"])))
+    assert labels(graph) == {"left": ["10 or more"], "right": ["fewer than 10"]}
+    graph = chart(Advisor(tiny([band], size=["small", "big"])))
+    assert labels(graph) == {"left": ["fewer than 10, 20 or more"], "right": ["10 to 19"]}
+    band = fact("n", "whole_number", bands=[BAND | {"labels": said | {"big": "huge"}}])
+    graph = chart(Advisor(tiny([band], size=["medium", "big"])))
+    assert labels(graph) == {"left": ["10 to 19, huge"], "right": ["fewer than 10"]}
+
+
 def test_two_bands_on_one_number_fall_back_to_its_question_and_to_intervals() -> None:
     said = {"labels": {"small": "tiny", "medium": "so-so", "big": "huge"}}
     other = {

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from whytune.cli.revisions import load_either, path_of
+from whytune.cli.revisions import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
+from whytune.engine.difference.cases import rewritten
 
 OLD = Path(__file__).parent / "edits" / "old" / "rulebook.yaml"
 NEW = Path(__file__).parent / "edits" / "threshold" / "rulebook.yaml"
@@ -152,6 +153,40 @@ def test_file_names_may_be_in_any_letters_and_places_say_the_revision(git: Git) 
     committed(git, OLD, "规则 of é.yaml", "règles")
     rulebook = load_either("git:HEAD:règles", "")
     assert str(rulebook.places["rule", "faults_to_a_clerk"]).startswith("HEAD:règles/规则 of é.yaml:")
+
+
+def test_the_cases_of_a_rulebook_are_read_as_they_stood(git: Git) -> None:
+    committed(git, OLD, "rulebook.yaml")
+    assert cases_of("git:HEAD", "my-rules") == cases_of("my-rules", "git:HEAD") == []
+    for name, text in (("praise", "{topic: praise}"), ("bills/large", "cases: [{given: {topic: bill}}, {case: B}]")):
+        path = Path("my-rules", "cases", f"{name}.yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    git("add", "-A")
+    git("commit", "-q", "-m", "Cases")
+    now = cases_of("my-rules", "git:HEAD")
+    assert [case.called for case in now] == ["bills/large #1", "bills/large #2 (B)", "praise"]
+    assert list(rewritten(cases_of("git:HEAD", "my-rules"), now)) == []
+    Path("my-rules", "cases", "bills", "large.yaml").write_text(
+        "cases: [{given: {topic: fault}, expect: {answer: clerk}}, {case: Other}]"
+    )
+    Path("my-rules", "cases", "praise.yaml").unlink()
+    bent = rewritten(cases_of("git:HEAD", "my-rules"), cases_of("my-rules", "git:HEAD"))
+    assert [tuple(each) for each in bent] == [
+        ("bills/large #1", ("given", "topic"), "bill", "fault"),
+        ("bills/large #1", ("expect", "answer"), None, "clerk"),
+        ("praise", (), {}, None),
+    ]
+    assert list(rewritten(cases_of("guide", ""), now)) == []
+    Path("my-rules", "cases", "torn.yaml").write_text("{")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Torn")
+    for name, other, place in (
+        ("git:HEAD", "my-rules", "HEAD:my-rules/cases/torn.yaml:2:1"),
+        ("my-rules", "", "my-rules/cases/torn.yaml:2:1"),
+    ):
+        with pytest.raises(WhytuneError, match=f"^{place}: "):
+            cases_of(name, other)
 
 
 def test_what_git_does_not_know_is_said(git: Git) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import chosen
+from whytune.engine.ledger.selection import chosen, strangers
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import visible
+from whytune.engine.problems import short, visible
 
 from ..layout import table
 from ..options import ledger_option, show, spoken_option
@@ -48,13 +48,18 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
       whytune audit list --ledger advice.ledger --since 2026-03-01 --until 2026-03-31
       whytune audit list --ledger advice.ledger --advice lora --format csv --size 1000
     """
+    wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        found = [*islice(chosen(opened, selection(**asked), newest_first=True), (page - 1) * size, page * size + 1)]
+        found = [*islice(chosen(opened, wanted, newest_first=True), (page - 1) * size, page * size + 1)]
+        unheard = () if found else tuple(each for each in strangers(opened, wanted) if each.known)
     shown = found[:size]
     if format_ == "csv":
         click.echo(_csv(shown), nl=False)
     else:
         show(format_, lambda: [_data(record) for record in shown], _lines(shown, len(found) > size, page, language))
+    for each in unheard:
+        known = phrase("comma", language).join(each.known[:20]) + (" …" if len(each.known) > 20 else "")
+        click.echo(phrase(f"no_such_{each.asked}", language, name=short(each.name), known=known), err=True)
 
 
 def _lines(records: Iterable[Record], more: bool, page: int, language: str) -> Iterator[str]:

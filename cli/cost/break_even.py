@@ -106,14 +106,24 @@ def _lines(answer: BreakEven, report: Report) -> Iterator[str]:
 
 
 def headline(answer: BreakEven, report: Report) -> str:
-    """After how many calls and months it pays back, or that it never does, and why."""
+    """After how many calls and months it pays back, and who can still buy it; or that it never does, and why."""
+    if answer.point.calls is None or answer.point.months is None:
+        return _never(answer, report)
+    said, stage = _pays_back(answer, report), answer.tuned.stage
+    return said if stage is None or stage.state == "open" else report.say(f"but_{stage.state}", said=said)
+
+
+def _pays_back(answer: BreakEven, report: Report) -> str:
+    calls, taken = answer.point.calls or 0, answer.point.months or 0
+    if calls == 0:
+        return report.say("pays_back_at_once")
+    if taken > MOST_MONTHS:
+        return report.say("pays_back_late", calls=f"{calls:,}", years=str(MOST_MONTHS // 12))
+    return report.say("pays_back", calls=f"{calls:,}", months=months(answer))
+
+
+def _never(answer: BreakEven, report: Report) -> str:
     point = answer.point
-    if point.calls is not None and point.months is not None:
-        if point.calls == 0:
-            return report.say("pays_back_at_once")
-        if point.months > MOST_MONTHS:
-            return report.say("pays_back_late", calls=f"{point.calls:,}", years=str(MOST_MONTHS // 12))
-        return report.say("pays_back", calls=f"{point.calls:,}", months=months(answer))
     if point.reason == "no_saving":
         more = answer.tuned.call - answer.base.call
         return report.say("never_no_saving", saving=more.shown_rate()) if more.low else report.say("never_equal")

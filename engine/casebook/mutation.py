@@ -21,7 +21,7 @@ from ..semantics import meaning
 from ..vocabulary import Vocabulary
 from .mutants import Mutant, mutants
 from .reading import Case, Day, by_day
-from .running import by_meaning, failures
+from .running import fails
 from .suggestion import Suggestion, suggest
 
 MAX_WORK = 1_500_000
@@ -207,7 +207,7 @@ def _surely_notices(case: Case, rules: Rulebook) -> bool:
 def _notices(case: Case, diagram: DecisionDiagram) -> bool:
     """Would the case fail, or could it not even be stated, where the rules are these?"""
     facts = _restated(case, diagram.rulebook.vocabulary)
-    return facts is None or any(True for _ in failures(case._replace(facts=facts), by_meaning(diagram)))
+    return facts is None or fails(case._replace(facts=facts), diagram)
 
 
 def _restated(case: Case, vocabulary: Vocabulary) -> CaseFacts | None:

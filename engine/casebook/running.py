@@ -118,6 +118,11 @@ def failures(case: Case, judge: Judge) -> Iterator[Failure]:
             yield failure
 
 
+def fails(case: Case, diagram: DecisionDiagram) -> bool:
+    """Does the case fail by the rules of this diagram?"""
+    return any(True for _ in failures(case, by_meaning(diagram)))
+
+
 def _failure(expected: Expectation, facts: CaseFacts, judged: Judgement, judge: Judge) -> Failure | None:
     if expected.kind == "flips":
         judged = judge(changed(facts, expected.changes))

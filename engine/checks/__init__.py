@@ -17,9 +17,11 @@ from ..rulebook import Waiver
 from ..text import clean
 from . import (
     assumption_matters,
+    coming_change,
     contradictory_condition,
     dead_option,
     expired_rule,
+    expires_soon,
     idle_waiver,
     invariant_broken,
     masked_veto,
@@ -28,6 +30,7 @@ from . import (
     never_in_force,
     overlapping_exception,
     placeholder,
+    referred,
     review_overdue,
     several_stand,
     stale_label,
@@ -47,6 +50,7 @@ CHECKS: tuple[ModuleType, ...] = (
     invariant_broken,
     undecided,
     several_stand,
+    referred,
     never_decisive,
     masked_veto,
     overlapping_exception,
@@ -62,6 +66,8 @@ CHECKS: tuple[ModuleType, ...] = (
     uncited,
     review_overdue,
     expired_rule,
+    expires_soon,
+    coming_change,
     idle_waiver,
 )
 """In the order in which their pages are best read; the last looks at what the others' waivers were good for."""
@@ -76,6 +82,10 @@ MAX_REGIONS = 4
 def code_of(check: ModuleType) -> str:
     """What a check is called: `never-in-force` stands in never_in_force.py."""
     return check.__name__.rpartition(".")[2].replace("_", "-")
+
+
+WAIVABLE = tuple(code_of(check) for check in CHECKS if check is not idle_waiver)
+"""What a waiver may name as its `finding`."""
 
 
 def pages(check: ModuleType) -> Mapping[str, str]:
@@ -96,13 +106,12 @@ def examine(examined: Examination, started: Callable[[str], None] = lambda code:
     answer would take a larger diagram than is allowed.
     """
     waived = _Waived(examined)
-    waivable = [check for check in CHECKS if check is not idle_waiver]
     findings: list[Finding] = []
-    for check in waivable:
+    for check in (check for check in CHECKS if code_of(check) in WAIVABLE):
         started(code_of(check))
         for found in check.look(examined):
             findings.extend(waived.findings(check, found))
-    idle = idle_waiver.look(examined, waived.used, [code_of(check) for check in waivable])
+    idle = idle_waiver.look(examined, waived.used, WAIVABLE)
     findings.extend(waived.finding(idle_waiver, found, found.where) for found in idle)
     return sorted(findings, key=_order)
 
@@ -151,7 +160,9 @@ class _Waived:
         regions = None
         if found.where is not None and where is not None:
             regions = self.examined.atlas.regions(where, most=MAX_REGIONS)
-        return Finding(code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired)
+        return Finding(
+            code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired, found.day
+        )
 
 
 def failing(findings: Iterable[Finding], least: str) -> list[Finding]:

@@ -22,79 +22,44 @@ broken only where the advice changes on the way; its `if` is asked of the case w
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
-from ..diagram import Node
 from ..examination import Examination, Found
 from ..phrases import LANGUAGES, in_both, interval
-from ..rulebook import Invariant
+from ..promises import Broken, Cell, broken
 from ..vocabulary import Interval
 
 SEVERITY = "error"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for invariant in examined.rulebook.invariants:
-        span = examined.place("invariant", invariant.invariant)
-        broken = _growing(examined, invariant) if invariant.more else _advised(examined, invariant)
-        for message, where in broken:
-            yield Found(invariant.invariant, span, message, where)
+    for each in broken(examined.diagram):
+        name = each.invariant.invariant
+        yield Found(name, examined.place("invariant", name), _message(each), each.where)
 
 
-def _advised(examined: Examination, invariant: Invariant) -> Iterator[tuple[Mapping[str, str], Node]]:
-    """For each decision: where the advice is what it must never be, or not what it must always be."""
-    store = examined.diagram.store
-    for decision, options in (invariant.always or invariant.never).items():
-        is_one = _is_one_of(examined, decision, options)
-        where = store.all_of((_applies(examined, invariant), store.negate(is_one) if invariant.always else is_one))
-        if examined.is_ever(where):
-            key = "found_not_always" if invariant.always else "found_not_never"
-            yield in_both(key, invariant=invariant.invariant, decision=decision, options=" | ".join(options)), where
+def _message(breach: Broken) -> Mapping[str, str]:
+    invariant, decision = breach.invariant, breach.decision
+    if breach.pieces:
+        low, high = map(_said, breach.pieces)
+        return in_both(
+            "found_leads_away",
+            invariant=invariant.invariant,
+            decision=decision,
+            fact=str(invariant.more),
+            low=low,
+            high=high,
+            before=" | ".join(invariant.leads_away_from[decision]),
+            after=" | ".join(invariant.to[decision]),
+        )
+    return in_both(
+        "found_not_always" if invariant.always else "found_not_never",
+        invariant=invariant.invariant,
+        decision=decision,
+        options=" | ".join((invariant.always or invariant.never)[decision]),
+        advice=" | ".join(breach.advice),
+    )
 
 
-def _growing(examined: Examination, invariant: Invariant) -> Iterator[tuple[Mapping[str, str], Node]]:
-    """For each decision: the first two pieces of the number between which its advice goes the forbidden way."""
-    fact = str(invariant.more)
-    cells = examined.diagram.domains[fact].cells
-    for decision, options in invariant.leads_away_from.items():
-        ways = ((pair, _going(examined, invariant, decision, *pair)) for pair in combinations(range(len(cells)), 2))
-        first = next(((pair, where) for pair, where in ways if examined.is_ever(where)), None)
-        if first is not None:
-            (low, high), where = first
-            message = in_both(
-                "found_leads_away",
-                invariant=invariant.invariant,
-                decision=decision,
-                fact=fact,
-                low=_said(cells[low]),
-                high=_said(cells[high]),
-                before=" | ".join(options),
-                after=" | ".join(invariant.to[decision]),
-            )
-            yield message, where
-
-
-def _going(examined: Examination, invariant: Invariant, decision: str, low: int, high: int) -> Node:
-    """Where the number is in the lower piece, and in the higher one the advice would be what it must not become."""
-    store, fact, advice = examined.diagram.store, str(invariant.more), examined.diagram.advice[decision]
-    before = _is_one_of(examined, decision, invariant.leads_away_from[decision])
-    after = _is_one_of(examined, decision, invariant.to[decision])
-    changed = store.combine(operator.ne, store.fixed(advice, {fact: low}), store.fixed(advice, {fact: high}))
-    here = (examined.ground.choice(fact, [low]), _applies(examined, invariant), before)
-    return examined.ground.in_some_way(store.all_of((*here, changed, store.fixed(after, {fact: high}))))
-
-
-def _applies(examined: Examination, invariant: Invariant) -> Node:
-    """Where the conditions of the invariant hold."""
-    return examined.diagram.all_hold(examined.rulebook.conditions(invariant.all_of))
-
-
-def _is_one_of(examined: Examination, decision: str, options: tuple[str, ...]) -> Node:
-    """Where one of these options, or a kind of one, is advised."""
-    return examined.diagram.test(decision, examined.rulebook.decision[decision].subject.accepts(options))
-
-
-def _said(cell: str | Interval) -> Mapping[str, str]:
+def _said(cell: Cell) -> Mapping[str, str]:
     return {language: interval(cell, language) if isinstance(cell, Interval) else cell for language in LANGUAGES}

@@ -26,15 +26,14 @@ from collections.abc import Iterator
 
 from ..examination import Examination, Found
 from ..phrases import in_both
-from ..translations import changed_since, texts
+from ..translations import unconfirmed
 
 SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for text in texts(examined.whole):
-        changed = changed_since(text, examined.confirmed)
-        if changed and len(changed) < len(text.said):
-            kept = ", ".join(language for language in text.said if language not in changed)
-            message = in_both("found_stale_translation", text=text.key, changed=", ".join(changed), kept=kept)
+    for text, changed, kept in unconfirmed(examined.whole, examined.confirmed):
+        if changed and kept:
+            said = {"changed": ", ".join(changed), "kept": ", ".join(kept)}
+            message = in_both("found_stale_translation", text=text.key, **said)
             yield Found(text.key, examined.place(*text.path), message)

@@ -127,12 +127,16 @@ class DecisionDiagram:
         store, name = self.store, decision.decision
         left = store.leaf(())  # at most the first two of the options that remain, in the order in which they are ranked
         for option in ranked(decision):
-            kinds = store.any_of(self.stands[name, kind] for kind in sorted(decision.kinds[option]))
-            remains = store.all_of((self.stands[name, option], store.negate(kinds)))
+            remains = self.remains(decision, option)
             left = store.combine(partial(_first_two, option), left, remains, name=("first_two", option))
         self.left[name] = left
         policies = (decision.if_none_stands.advise, decision.if_several_stand.prefer)
         return store.combine(partial(outcome, decision), left, name=("outcome", policies))
+
+    def remains(self, decision: Decision, option: str) -> Node:
+        """True where the option stands and no kind of it does."""
+        kinds = self.store.any_of(self.stands[decision.decision, kind] for kind in sorted(decision.kinds[option]))
+        return self.store.all_of((self.stands[decision.decision, option], self.store.negate(kinds)))
 
     def _let_stand(self, decision: Decision) -> None:
         store, name = self.store, decision.decision

@@ -176,6 +176,10 @@ class Diagrams:
 
         return target._build(root, expand, {})
 
+    def copied(self, root: Node, target: Diagrams) -> Node:
+        """The same in another store over the same facts."""
+        return self._fix(root, {}, target)
+
     def matters(self, root: Node, known: Restriction) -> tuple[str, ...]:
         """The facts that can change the outcome where these are in these cells, in question order."""
         own, restricted = self.restrict(root, known)

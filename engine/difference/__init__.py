@@ -3,11 +3,12 @@
 parts      what was written otherwise: parts added, removed, changed, and whether only in wording
 witnesses  a case to try, as either rulebook can be told it
 advice     the tasks that get other advice, as regions with shares, witnesses and the parts to blame
-assumptions
-           the tasks that leave a fact out and get other advice because something else is assumed of it
+omissions  the tasks that leave a fact out and get other advice, or none yet
 reasons    where advice stays and other rules decide it
 versions   does the new version follow from what changed?
+mentions   the texts that still name a cut which was moved
 cases      what becomes of stored cases
+days       the later days from which on other advice changes
 intent     what an edit was declared to do, and what it does beyond
 """
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground
 from ..problems import Problem, Sentence, WhytuneError
@@ -24,16 +25,17 @@ from ..regions import Atlas, cell_json
 from ..rulebook import Rulebook
 from ..vocabulary import Interval
 from .advice import AdviceChange, advice_changes
-from .assumptions import AssumptionChange, assumption_changes
+from .mentions import Mention, mentions
+from .omissions import OmissionChange, omission_changes
 from .parts import PartChange, part_changes
 from .reasons import ReasonChange, reason_changes
 from .versions import Version, follow
 
 __all__ = [
     "AdviceChange",
-    "AssumptionChange",
     "Compared",
     "Difference",
+    "OmissionChange",
     "PartChange",
     "ReasonChange",
     "Version",
@@ -41,7 +43,9 @@ __all__ = [
     "difference",
 ]
 
-Level = Literal["nothing", "wording", "reasons", "advice"]
+Level = Literal["nothing", "wording", "safeguards", "reasons", "advice"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""How deep an edit goes, the deepest last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +66,16 @@ class Difference:
 
     `uncompared` holds, by fact, the values that only one of the rulebooks knows: tasks with one of them are in no
     share and no region. `dormant` names the changed rules that are not valid on the day, in neither rulebook.
+    `mentions` are texts that may have to follow a moved cut.
     """
 
     parts: tuple[PartChange, ...]
     reasons: tuple[ReasonChange, ...]
     advice: tuple[AdviceChange, ...]
-    assumptions: tuple[AssumptionChange, ...]
+    omissions: tuple[OmissionChange, ...]
     uncompared: Mapping[str, tuple[str | Interval, ...]]
     dormant: tuple[str, ...]
+    mentions: tuple[Mention, ...]
     level: Level
     version: Version
 
@@ -80,9 +86,10 @@ class Difference:
             "uncompared": {name: [cell_json(cell) for cell in cells] for name, cells in self.uncompared.items()},
             "dormant": list(self.dormant),
             "advice": [change.to_dict() for change in self.advice],
-            "assumptions": [change.to_dict() for change in self.assumptions],
+            "omissions": [change.to_dict() for change in self.omissions],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
+            "mentions": [mention.to_dict() for mention in self.mentions],
         }
 
 
@@ -107,27 +114,30 @@ def difference(compared: Compared) -> Difference:
     old, new, atlas = compared.old, compared.new, compared.atlas
     parts = tuple(part_changes(compared.before, compared.after))
     advice = tuple(advice_changes(old, new, atlas, parts))
-    assumptions = tuple(assumption_changes(old, new, atlas))
+    omissions = tuple(omission_changes(old, new, atlas, parts))
     reasons = tuple(reason_changes(old, new, atlas))
-    level = _level(bool(advice or assumptions), bool(reasons), parts)
+    level = _level(bool(advice or omissions), bool(reasons), parts)
     return Difference(
         parts,
         reasons,
         advice,
-        assumptions,
+        omissions,
         dict(_uncompared(compared.ground)),
         tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
+        tuple(mentions(parts, compared.after)),
         level,
         follow(compared.before.version, compared.after.version, level),
     )
 
 
 def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]) -> Level:
-    """The deepest layer that is reached; a changed part counts as a reason, unless only its words changed."""
+    """The deepest layer that is reached; a changed part counts as a reason, unless it is words or a safeguard."""
     if has_other_advice:
         return "advice"
-    if has_other_reasons or not all(change.is_wording for change in parts):
+    if has_other_reasons or not all(change.is_wording or change.is_safeguard for change in parts):
         return "reasons"
+    if any(change.is_safeguard for change in parts):
+        return "safeguards"
     return "wording" if parts else "nothing"
 
 

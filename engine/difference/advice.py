@@ -72,10 +72,9 @@ def advice_changes(
     value that the other does not know, are left out.
     """
     store = old.store
-    changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     for decision in dict.fromkeys((*old.advice, *new.advice)):
         ways = changed_ways(old, new, decision)
-        suspects = _suspects(old, new, decision, changed)
+        suspects = _suspects(old, new, decision, parts)
         found = []
         for before, after in _in_order(store.outcomes(ways)):
             root = store.combine(_is_way, ways, store.leaf((before, after)), name="is way")
@@ -114,15 +113,23 @@ def _is_way(way: Way | None, wanted: Way) -> bool:
     return way == wanted
 
 
+def to_blame(
+    old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...], root: Node
+) -> tuple[Part, ...]:
+    """The changed parts that bear on some task where the condition holds, of those on which the decision rests."""
+    return _blame(_suspects(old, new, decision, parts), root, old.store)
+
+
 def _suspects(
-    old: DecisionDiagram, new: DecisionDiagram, decision: str, changed: set[Part]
+    old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...]
 ) -> list[tuple[Node, tuple[Part, ...]]]:
     """The changed parts on which the decision rests, each with the condition under which it bears on a task.
 
     A changed rule does where it is in force in one of the rulebooks; changed facts do where an unchanged rule that
     tests them is in force in one of the rulebooks and not in the other; a decision does where its policies decide, or
-    where it is new or gone; an option does everywhere.
+    where it is new or gone; an option does where it, or one of its kinds, stands in one of the rulebooks.
     """
+    changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     store, no, yes = old.store, old.store.leaf(False), old.store.leaf(True)
     steps = {*_rested_on(old.rulebook, decision), *_rested_on(new.rulebook, decision)}
     found: list[tuple[Node, tuple[Part, ...]]] = []
@@ -139,7 +146,8 @@ def _suspects(
             undecided = (store.combine(_needs_a_policy, each.left[name]) for each in (old, new) if name in each.left)
             found.append((store.any_of(undecided) if is_in_both else yes, (("decision", name),)))
         if is_in_both:
-            found.append((yes, tuple(part for part in sorted(changed) if _is_option_of(part, name))))
+            for part in (part for part in sorted(changed) if _is_option_of(part, name)):
+                found.append((_stands_somehow(old, new, name, part[1].removeprefix(f"{name}.")), (part,)))
     return found
 
 
@@ -162,6 +170,15 @@ def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:
             found.add(step)
             waiting.extend(needed[step])
     return found
+
+
+def _stands_somehow(old: DecisionDiagram, new: DecisionDiagram, decision: str, option: str) -> Node:
+    """True where the option, or one of its kinds, stands in one of the rulebooks."""
+    stands = []
+    for diagram in (old, new):
+        kinds = diagram.rulebook.decision[decision].kinds.get(option, ())
+        stands += [diagram.stands[decision, each] for each in (option, *kinds) if (decision, each) in diagram.stands]
+    return old.store.any_of(stands)
 
 
 def _is_option_of(part: Part, decision: str) -> bool:

@@ -19,12 +19,12 @@ from ..rulebook import Condition, Rulebook
 from ..text import Conditions, Line, Written
 from . import Compared, Difference
 from .advice import AdviceChange
-from .assumptions import AssumptionChange, left_out
+from .omissions import OmissionChange, left_out
 from .parts import PartChange
 from .reasons import ReasonChange
 from .witnesses import Witness, witness_of
 
-HOLDS = Sentence("it holds `allow:`, `reasons:` and `facts:`")
+HOLDS = Sentence("it holds `allow:`, `reasons:`, `facts:` and `safeguards:`")
 
 
 class Allowed(Written):
@@ -38,7 +38,8 @@ class Allowed(Written):
 
 
 class Others(Written):
-    """Whether reasons may change where the advice stays, and whether what can be known and advised may.
+    """Whether reasons may change where the advice stays, whether what can be known and advised may, and invariants and
+    waivers.
 
     `allow` stands here for its name only: it is read by itself, item by item.
     """
@@ -46,6 +47,7 @@ class Others(Written):
     allow: None = None
     reasons: Literal["yes", "no"] = "no"
     facts: Literal["yes", "no"] = "no"
+    safeguards: Literal["yes", "no"] = "no"
 
 
 class Intent(NamedTuple):
@@ -54,12 +56,13 @@ class Intent(NamedTuple):
     allowed: tuple[Allowed, ...]
     reasons: bool
     facts: bool
+    safeguards: bool
 
 
 class Beyond(NamedTuple):
     """A change of advice, and those of its tasks that the intent does not allow for, each region with a case to try."""
 
-    change: AdviceChange | AssumptionChange
+    change: AdviceChange | OmissionChange
     where: Regions
     witnesses: tuple[Witness, ...]
 
@@ -68,7 +71,7 @@ class Beyond(NamedTuple):
             "decision": self.change.decision,
             "from": self.change.before,
             "to": self.change.after,
-            "left_out": self.change.fact if isinstance(self.change, AssumptionChange) else None,
+            "left_out": self.change.fact if isinstance(self.change, OmissionChange) else None,
             "share": self.where.share.to_dict(),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
@@ -79,20 +82,22 @@ class Beyond(NamedTuple):
 
 
 class Excess(NamedTuple):
-    """What an edit does beyond its intent: to advice, to reasons, and to what can be known and advised."""
+    """What an edit does beyond its intent: to advice, reasons, what can be known and advised, and safeguards."""
 
     advice: tuple[Beyond, ...]
     reasons: tuple[ReasonChange, ...]
     parts: tuple[PartChange, ...]
+    safeguards: tuple[PartChange, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.advice or self.reasons or self.parts)
+        return any(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "advice": [each.to_dict() for each in self.advice],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
+            "safeguards": [change.to_dict() for change in self.safeguards],
         }
 
 
@@ -106,7 +111,7 @@ def intent_file(path: Path, label: str) -> source.Node:
 
 
 def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
-    """The intent that a file holds: `allow:`, `reasons:`, `facts:`; its conditions are those of the new rulebook.
+    """The intent that a file holds, with conditions of the new rulebook.
 
     Raises WhytuneError with every mistake.
     """
@@ -124,7 +129,8 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
             _check_names(each, each.part, old, new, draft)
     draft.stop_if_wrong()
     others = found or Others()
-    return Intent(tuple(whole(located)), others.reasons == "yes", others.facts == "yes")
+    asked = (others.reasons, others.facts, others.safeguards)
+    return Intent(tuple(whole(located)), *(said == "yes" for said in asked))
 
 
 def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new: Rulebook, draft: Draft) -> None:
@@ -144,14 +150,15 @@ def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new
 def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:
     """What the difference does beyond the intent: all of that is told, nothing if it keeps to it."""
     return Excess(
-        tuple(_not_allowed(intent, (*found.advice, *found.assumptions), compared)),
+        tuple(_not_allowed(intent, (*found.advice, *found.omissions), compared)),
         () if intent.reasons else found.reasons,
         () if intent.facts else tuple(part for part in found.parts if _is_about_what_can_be(part)),
+        () if intent.safeguards else tuple(part for part in found.parts if part.is_safeguard),
     )
 
 
 def _not_allowed(
-    intent: Intent, changes: Iterable[AdviceChange | AssumptionChange], compared: Compared
+    intent: Intent, changes: Iterable[AdviceChange | OmissionChange], compared: Compared
 ) -> Iterator[Beyond]:
     new, atlas, store = compared.new, compared.atlas, compared.ground.store
     for change in changes:
@@ -164,7 +171,7 @@ def _not_allowed(
             yield Beyond(change, where, tuple(witness_of(case, compared.old.rulebook, new.rulebook) for case in cases))
 
 
-def _holds(new: DecisionDiagram, change: AdviceChange | AssumptionChange, conditions: tuple[Condition, ...]) -> Node:
+def _holds(new: DecisionDiagram, change: AdviceChange | OmissionChange, conditions: tuple[Condition, ...]) -> Node:
     """True where the conditions hold: of a fact that is left out, by what is assumed of it, or whatever it is."""
     root = new.all_hold(conditions)
     if isinstance(change, AdviceChange):
@@ -176,7 +183,7 @@ def _is_true(leaf: object) -> bool:
     return leaf is True
 
 
-def _is_about(allowed: Allowed, change: AdviceChange | AssumptionChange) -> bool:
+def _is_about(allowed: Allowed, change: AdviceChange | OmissionChange) -> bool:
     return (
         allowed.decision in (None, change.decision)
         and allowed.before in (None, change.before)

@@ -16,17 +16,27 @@ WORDS = frozenset(
 )
 """Keys that say something about a part and change nothing of what it means."""
 
-WORDS_ONLY = frozenset({"note", "document", "waiver", "invariant"})
-"""Kinds of parts that bear on no recommendation."""
+WORDS_ONLY = frozenset({"note", "document"})
+"""Kinds of parts that are words only."""
+
+SAFEGUARDS = frozenset({"invariant", "waiver"})
+"""Kinds of parts that bear on no recommendation, but on what `check` promises and accepts."""
+
+MEANING = frozenset({"if", "any_of", "except_if", "conclude", "propose", "rule_out"})
+"""Keys of a rule for which its `because` is given."""
 
 _INNER = {"bands": 2, "groups": 2, "if_none_stands": 1, "if_several_stand": 1}
 """Keys below which the key that counts stands so many steps further down."""
 
 
+KeyPath = tuple[str, ...]
+
+
 class ValueChange(NamedTuple):
     """A value below this path that is another now; None where there was, or is, none.
 
-    A text is a map of languages; of the alternatives of `any_of` there are only those that the other has not.
+    A text is a map of the languages in which it differs; of the alternatives of `any_of` there are only those that the
+    other has not.
     """
 
     path: tuple[str, ...]
@@ -42,13 +52,18 @@ class ValueChange(NamedTuple):
 
 
 class PartChange(NamedTuple):
-    """A part of the rulebook that was added, removed or changed, by kind and name, where it stands (or stood)."""
+    """A part of the rulebook that was added, removed or changed, by kind and name, where it stands (or stood).
+
+    Of a part that was added or removed `values` holds all that it says. `unrevised` has the path of each reason that
+    stayed as it was, though what it is given for means something else.
+    """
 
     kind: str
     name: str
     change: Literal["added", "removed", "changed"]
     span: Span | None
     values: tuple[ValueChange, ...] = ()
+    unrevised: tuple[KeyPath, ...] = ()
 
     @property
     def is_wording(self) -> bool:
@@ -56,6 +71,11 @@ class PartChange(NamedTuple):
         if self.kind in WORDS_ONLY:
             return True
         return self.change == "changed" and all(value.is_wording for value in self.values)
+
+    @property
+    def is_safeguard(self) -> bool:
+        """Does it change what `check` promises or accepts, and no recommendation?"""
+        return self.kind in SAFEGUARDS and not self.is_wording
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -75,12 +95,14 @@ def part_changes(old: Rulebook, new: Rulebook) -> Iterator[PartChange]:
     before, after = dict(_parts(old)), dict(_parts(new))
     for place in dict.fromkeys((*before, *after)):
         kind, name = place
+        values = tuple(_value_changes(before.get(place), after.get(place), old, new))
         if place not in after:
-            yield PartChange(kind, name, "removed", span_of(old, place))
+            yield PartChange(kind, name, "removed", span_of(old, place), values)
         elif place not in before:
-            yield PartChange(kind, name, "added", span_of(new, place))
-        elif values := tuple(_value_changes(before[place], after[place], old, new)):
-            yield PartChange(kind, name, "changed", span_of(new, place), values)
+            yield PartChange(kind, name, "added", span_of(new, place), values)
+        elif values:
+            reasons = tuple(_unrevised(kind, before[place], {value.path for value in values}))
+            yield PartChange(kind, name, "changed", span_of(new, place), values, reasons)
 
 
 def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
@@ -95,6 +117,24 @@ def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
     }
 
 
+def _unrevised(kind: str, part: dict[str, Any], changed: set[KeyPath]) -> Iterator[KeyPath]:
+    """The reasons in a part that changed in these places, of those given for what changed in its meaning."""
+    if kind == "rule" and any(path[0] in MEANING for path in changed) and ("because",) not in changed:
+        yield ("because",)
+    for policy in ("if_none_stands", "if_several_stand") if kind == "decision" else ():
+        decides = {(policy, "advise"), (policy, "prefer")} & changed
+        if decides and "because" in part[policy] and (policy, "because") not in changed:
+            yield (policy, "because")
+
+
+def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:
+    """Every text of a rulebook: the part in which it stands, its path there with its language, and what it says."""
+    for place, part in _parts(rulebook):
+        for path, value in _values(part, rulebook.languages):
+            told = value.items() if isinstance(value, Mapping) else [("", value)]
+            yield from ((place, (*path, *filter(None, [key])), text) for key, text in told if isinstance(text, str))
+
+
 def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Every part as data; the options of a decision stand as parts of their own."""
     for place, part in parts_of(rulebook):
@@ -105,15 +145,20 @@ def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 
 def _value_changes(
-    before: dict[str, Any], after: dict[str, Any], old: Rulebook, new: Rulebook
+    before: dict[str, Any] | None, after: dict[str, Any] | None, old: Rulebook, new: Rulebook
 ) -> Iterator[ValueChange]:
-    was, now = dict(_values(before, old.languages)), dict(_values(after, new.languages))
+    """What is other; None where the part is not in the rulebook."""
+    was = dict(_values(before, old.languages)) if before else {}
+    now = dict(_values(after, new.languages)) if after else {}
     for path in dict.fromkeys((*was, *now)):
         one, other = was.get(path), now.get(path)
         if one == other:
             continue
         if path == ("any_of",):
             one, other = _without(one or [], other or []), _without(other or [], one or [])
+        elif isinstance(one, Mapping) and isinstance(other, Mapping):
+            same = {language for language, text in one.items() if other.get(language) == text}
+            one, other = _only(one, same), _only(other, same)
         yield ValueChange(path, one, other)
 
 
@@ -131,6 +176,11 @@ def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -
 
 def _is_text(part: Mapping[str, Any], languages: tuple[str, ...]) -> bool:
     return set(part) <= set(languages) and all(isinstance(inner, str) for inner in part.values())
+
+
+def _only(text: Mapping[str, str], same: set[str]) -> dict[str, str] | None:
+    """The text in the languages in which it is not the same."""
+    return {language: said for language, said in text.items() if language not in same} or None
 
 
 def _without(items: list[Any], others: list[Any]) -> list[Any] | None:

@@ -1,4 +1,4 @@
-"""Does a new version follow from what changed? Major for advice, minor for reasons and facts, patch for wording."""
+"""Does a new version follow from what changed? Major for advice; minor for reasons, facts, safeguards; else patch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
-STEPS = {"nothing": None, "wording": "patch", "reasons": "minor", "advice": "major"}
+STEPS = {"nothing": None, "wording": "patch", "safeguards": "minor", "reasons": "minor", "advice": "major"}
 
 
 class Version(NamedTuple):

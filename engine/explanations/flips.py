@@ -12,7 +12,8 @@ from ..problems import EngineDisagreement, WhytuneError
 from ..search import Choice, Move, cheapest
 from ..vocabulary import Domain, Interval
 
-_EASE = ("yes", "with_effort", "no")
+Ease = Literal["yes", "with_effort", "no"]
+_EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
 """How a fact may be changeable, the easiest first."""
 
 
@@ -27,18 +28,29 @@ class Change(NamedTuple):
         return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
 
 
+Group = Literal["find_out", "check", "yes", "with_effort", "no"]
+GROUPS: tuple[Group, ...] = ("find_out", "check", "yes", "with_effort", "no")
+"""What has to be done for a flip, in the order in which readers are told."""
+
+
 class Flip(NamedTuple):
-    """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change."""
+    """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change.
+
+    `group` is the same of the facts that are given; where none of them is, to `check` what is assumed, or else to
+    `find_out` what is not known.
+    """
 
     changes: tuple[Change, ...]
     outcome: str
-    changeable: Literal["yes", "with_effort", "no"]
+    changeable: Ease
+    group: Group
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "changes": [change.to_dict() for change in self.changes],
             "outcome": self.outcome,
             "changeable": self.changeable,
+            "group": self.group,
         }
 
 
@@ -123,9 +135,19 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, tar
         domain, before = advisor.diagram.domains[fact], facts.states[fact].value
         if move.cell is not None:
             changes.append(Change(fact, before, nearest(domain, move.cell, before)))
-    hardest = max((advisor.diagram.domains[change.fact].fact.changeable for change in changes), key=_EASE.index)
     verify(advisor, facts, changes, decision, target)
-    return Flip(tuple(changes), target, hardest)
+    return Flip(tuple(changes), target, _hardest(facts, changes), _group(facts, changes))
+
+
+def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:
+    return max((facts.vocabulary.by_name[change.fact].changeable for change in changes), key=_EASE.index)
+
+
+def _group(facts: CaseFacts, changes: Iterable[Change]) -> Group:
+    given = [change for change in changes if facts.states[change.fact].state == "given"]
+    if given:
+        return _hardest(facts, given)
+    return "check" if any(facts.states[change.fact].state == "assumed" for change in changes) else "find_out"
 
 
 def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from ..problems import Problem, Sentence, WhytuneError, short
+from ..recommendation import OPEN
+from ..rulebook import REFER
 from .record import NotARecord, Record
 from .verification import Fault, damaged, whole
 
@@ -56,6 +58,38 @@ class Selection(NamedTuple):
     def _is_decided(self, record: Record) -> bool:
         decisions = record.data["recommendation"]["decisions"].values()
         return any(self.rule in decision["decided_by"] for decision in decisions)
+
+
+class Stranger(NamedTuple):
+    """A name asked for that no record bears, and the names that records bear in its place."""
+
+    asked: Literal["advice", "rulebook", "rule"]
+    name: str
+    known: tuple[str, ...]
+
+
+def strangers(shelf: Shelf, selection: Selection) -> Iterator[Stranger]:
+    """The names asked for that no record bears: misspelt, they look as if nothing had been recorded.
+
+    `refer` and `open` are no names. Raises WhytuneError: ledger-damaged.
+    """
+    if not (selection.advice or selection.rulebook or selection.rule):
+        return
+    advice: set[str] = set()
+    rulebooks: set[str] = set()
+    rules: set[str] = set()
+    is_known = False
+    for record in chosen(shelf, Selection()):
+        advice.update(record.outcomes.values())
+        rulebooks.add(record.data["rulebook"]["name"])
+        rules.update(*(each["decided_by"] for each in record.data["recommendation"]["decisions"].values()))
+        is_known = is_known or Selection(rulebook=selection.rulebook).holds(record)
+    if selection.advice and selection.advice not in {*advice, REFER, OPEN}:
+        yield Stranger("advice", selection.advice, tuple(sorted(advice)))
+    if selection.rulebook and not is_known:
+        yield Stranger("rulebook", selection.rulebook, tuple(sorted(rulebooks)))
+    if selection.rule and selection.rule not in rules:
+        yield Stranger("rule", selection.rule, tuple(sorted(rules)))
 
 
 def chosen(shelf: Shelf, selection: Selection, newest_first: bool = False) -> Iterator[Record]:

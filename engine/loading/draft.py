@@ -117,6 +117,7 @@ class Draft:
 
     def _places(self) -> Iterator[tuple[Place, Span]]:
         kinds: tuple[tuple[str, list[Any]], ...] = (
+            ("rulebook", self.identity),
             ("document", self.documents),
             ("fact", self.facts),
             ("conclusion", self.conclusions),

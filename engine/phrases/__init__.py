@@ -15,6 +15,7 @@ testing     the cases of a rulebook: what failed, what they cover, which changes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -24,16 +25,19 @@ from ..rulebook import Document
 from ..text import pick
 from ..vocabulary import Band, Fact, Interval, Source
 
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
 TABLES = ("answers", "checks", "costs", "differences", "editing", "records", "testing")
 """In the order in which a phrase is looked for."""
 
 
 def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
-    """The document that a source is in, the place in it, and its edition if it has one."""
+    """The document that a source is in, the place in it, and its edition unless that is a year or day named there."""
     document = next(each for each in documents if each.document == source.document)
     said = phrase("cited", language, title=pick(document.title, language), place=source.place)
-    is_dated = with_edition and document.edition
-    return phrase("within", language, value=said, bounds=document.edition or "") if is_dated else said
+    edition = document.edition or ""
+    is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
+    return phrase("within", language, value=said, bounds=edition) if with_edition and edition and not is_named else said
 
 
 def shown_digest(digest: str) -> str:
@@ -70,6 +74,17 @@ def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
         )
         for language in LANGUAGES
     }
+
+
+def quoted(names: Iterable[str]) -> dict[str, str]:
+    """The names one after the other, each in backticks."""
+    return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
+
+
+def listed(texts: Iterable[Mapping[str, str]], between: str = "comma") -> dict[str, str]:
+    """The texts one after the other, `between` them a comma or a semicolon."""
+    said = list(texts)
+    return {language: phrase(between, language).join(text[language] for text in said) for language in LANGUAGES}
 
 
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:

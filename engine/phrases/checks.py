@@ -8,8 +8,23 @@ PHRASES: dict[str, dict[str, str]] = {
     "share": {"en": "{tasks} of {all} tasks, {percent}", "zh": "{all} 种任务中的 {tasks} 种，{percent}"},
     "more_regions": {"en": "and others", "zh": "以及其他区域"},
     "anything_but": {"en": "anything but {values}", "zh": "{values}以外"},
-    "waived_by": {"en": "accepted by waiver `{waiver}`", "zh": "已由豁免 `{waiver}` 接受"},
-    "waiver_expired": {"en": "waiver `{waiver}` has expired", "zh": "豁免 `{waiver}` 已过期"},
+    "waived_by": {
+        "en": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
+        "zh": "已由豁免 `{waiver}` 接受（{owner}，{until}）：{because}",
+    },
+    "accepted_until": {"en": "until {day}", "zh": "至 {day}"},
+    "accepted_for_good": {"en": "for good", "zh": "长期有效"},
+    "waiver_expired": {
+        "en": "waiver `{waiver}` has expired: its last day was {day}",
+        "zh": "豁免 `{waiver}` 已过期：最后一天为 {day}",
+    },
+    "waiver_needs": {
+        "en": (
+            "To accept such a finding, write a waiver with `finding: {code}` and, as its `about`, the name that "
+            "`whytune check` shows after the code."
+        ),
+        "zh": "要接受这样的发现，请写一条豁免：`finding: {code}`，`about` 则为 `whytune check` 在代码后给出的名称。",
+    },
     "nothing_found": {"en": "Nothing found", "zh": "未发现问题"},
     "count_error": {"en": "errors: {count}", "zh": "错误 {count} 项"},
     "count_warning": {"en": "warnings: {count}", "zh": "警告 {count} 项"},
@@ -19,13 +34,33 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "All languages are taken to say the same, as of now: {file}",
         "zh": "已确认各语言含义一致：{file}",
     },
+    "confirmed_new": {"en": "`{text}` is new", "zh": "`{text}` 为新增"},
+    "confirmed_stale": {
+        "en": "`{text}` changed in {changed} and not in {kept}",
+        "zh": "`{text}` 的 {changed} 已改，{kept} 未改",
+    },
+    "confirmed_changed": {"en": "`{text}` changed in {changed}", "zh": "`{text}` 的 {changed} 均已改"},
+    "confirmed_nothing": {"en": "Nothing has changed since the last time", "zh": "自上次确认以来没有变化"},
+    "count_changed": {"en": "changed: {count}", "zh": "有改动 {count} 项"},
+    "count_new": {"en": "new: {count}", "zh": "新增 {count} 项"},
     "found_undecided": {
         "en": "no rule decides `{decision}`: only the fallback `{option}` answers",
         "zh": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",
     },
     "found_several_stand": {
-        "en": "several options of `{decision}` stand, and the preference or a person decides",
-        "zh": "`{decision}` 有多个方案同时成立，由优先次序或人工决定",
+        "en": "`{first}` and `{second}` of `{decision}` both stand, and the preference takes `{first}`",
+        "zh": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，优先次序选取 `{first}`",
+    },
+    "found_referred": {
+        "en": "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide",
+        "zh": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，须由人工决定",
+    },
+    "found_not_preferred": {
+        "en": (
+            "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide: the preference leaves "
+            "out {missing}"
+        ),
+        "zh": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，须由人工决定：优先次序未列入 {missing}",
     },
     "found_contradictory_condition": {
         "en": "the conditions of `{rule}` can never hold together: {conditions}",
@@ -84,12 +119,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "`{rule}` 的例外不改变任何建议",
     },
     "found_not_always": {
-        "en": "invariant `{invariant}` is broken: `{decision}` must be {options}, and is something else",
-        "zh": "违反不变式 `{invariant}`：`{decision}` 必须是 {options}，实际不是",
+        "en": "invariant `{invariant}` is broken: `{decision}` must be {options}, and is {advice}",
+        "zh": "违反不变式 `{invariant}`：`{decision}` 必须是 {options}，实际是 {advice}",
     },
     "found_not_never": {
-        "en": "invariant `{invariant}` is broken: `{decision}` must never be {options}, and is",
-        "zh": "违反不变式 `{invariant}`：`{decision}` 绝不能是 {options}，实际却是",
+        "en": "invariant `{invariant}` is broken: `{decision}` must never be {options}, and is {advice}",
+        "zh": "违反不变式 `{invariant}`：`{decision}` 绝不能是 {options}，实际却是 {advice}",
     },
     "found_leads_away": {
         "en": (
@@ -98,7 +133,27 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "zh": ("违反不变式 `{invariant}`：当 `{fact}` 从{low}增加到{high}时，`{decision}` 从 {before} 变成了 {after}"),
     },
+    "found_coming_change": {
+        "en": "from {day} on ({rules}) the advice is another: {changes}",
+        "zh": "自 {day} 起（{rules}）建议会改变：{changes}",
+    },
+    "coming_breach": {"en": "then it breaks {invariants}", "zh": "届时将违反 {invariants}"},
+    "coming_failure": {
+        "en": "cases that then fail: {cases} of {of} (`whytune test --as-of {day}`)",
+        "zh": "届时 {of} 个案例中有 {cases} 个失败（`whytune test --as-of {day}`）",
+    },
+    "rule_begins": {"en": "`{rule}` begins", "zh": "`{rule}` 生效"},
+    "rule_ends": {"en": "`{rule}` has ended", "zh": "`{rule}` 失效"},
+    "option_becomes": {
+        "en": "`{decision}` becomes `{after}` instead of `{before}` (tasks: {tasks})",
+        "zh": "`{decision}` 由 `{before}` 变为 `{after}`（{tasks} 种任务）",
+    },
     "found_expired_rule": {"en": "the last day of `{rule}` was {day}", "zh": "`{rule}` 的有效期已于 {day} 届满"},
+    "found_rule_ends_soon": {"en": "the last day of `{rule}` is {day}", "zh": "`{rule}` 的有效期将于 {day} 届满"},
+    "found_waiver_ends_soon": {
+        "en": "the last day of waiver `{waiver}` is {day}: then its findings come back",
+        "zh": "豁免 `{waiver}` 将于 {day} 到期：此后它所涉及的发现会重新出现",
+    },
     "found_never_reviewed": {"en": "`{rule}` has no `reviewed_on`", "zh": "`{rule}` 没有填写 `reviewed_on`"},
     "found_review_overdue": {
         "en": "`{rule}` was reviewed on {reviewed}, and its next review was due by {due}",

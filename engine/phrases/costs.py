@@ -174,6 +174,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "Tuning pays back after {calls} calls, which takes more than {years} years",
         "zh": "调用 {calls} 次后才收回微调成本，需要 {years} 年以上",
     },
+    "but_existing_customers": {
+        "en": "{said}; but new customers can no longer buy it",
+        "zh": "{said}；但新客户已无法购买",
+    },
+    "but_closed": {"en": "{said}; but it can no longer be bought", "zh": "{said}；但已无法购买"},
     "never_no_saving": {
         "en": "Tuning never pays back: a call does not get cheaper, but costs {saving} more",
         "zh": "微调永远无法收回成本：每次调用并未更便宜，反而多花 {saving}",

@@ -3,8 +3,12 @@
 PHRASES: dict[str, dict[str, str]] = {
     "level_nothing": {"en": "Nothing changes", "zh": "没有任何变化"},
     "level_wording": {
-        "en": "Every task gets the same advice for the same reasons; only words or safeguards change",
-        "zh": "所有任务的建议和理由都不变，只有措辞或保障措施变化",
+        "en": "Every task gets the same advice for the same reasons; only words change",
+        "zh": "所有任务的建议和理由都不变，只有措辞变化",
+    },
+    "level_safeguards": {
+        "en": "Every task gets the same advice for the same reasons, but invariants or waivers change",
+        "zh": "所有任务的建议和理由都不变，但不变式或豁免有变化",
     },
     "level_reasons": {"en": "No advice changes, but reasons or facts do", "zh": "建议不变，但理由或事实有变化"},
     "level_advice": {"en": "Advice changes", "zh": "建议有变化"},
@@ -18,11 +22,25 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "有改动但当日不生效：{rules}；请用 --as-of 换一天再看",
     },
     "advice_changes": {"en": "Other advice", "zh": "建议改变的任务"},
-    "assumption_changes": {"en": "Other advice where a fact is left out", "zh": "未给出某事实时建议改变的任务"},
+    "omission_changes": {"en": "Other advice where a fact is left out", "zh": "未给出某事实时建议改变的任务"},
     "left_out": {
         "en": "“{fact}” left out (assumed: {before} → {after})",
         "zh": "未给出“{fact}”（假设：{before} → {after}）",
     },
+    "from_day": {"en": "{said}, from {day}", "zh": "{said}（{day} 起）"},
+    "changes_from_day": {
+        "en": "From {day} on advice changes as rules begin or end",
+        "zh": "自 {day} 起，随规则生效或失效，建议有变化",
+    },
+    "unseen_from_day": {
+        "en": "Not looked at: the days from {day} on on which rules begin and end; ask with --as-of",
+        "zh": "未检查 {day} 及以后规则生效或失效的日子；请用 --as-of 指定日期查看",
+    },
+    "share_is_no_frequency": {
+        "en": "A share counts kinds of tasks; how often a task occurs, it does not say.",
+        "zh": "占比按任务种类计算，并不表示某类任务出现的频率。",
+    },
+    "left_out_as_before": {"en": "“{fact}” left out", "zh": "未给出“{fact}”"},
     "goes_to": {"en": "{before} → {after}: {share}", "zh": "{before} → {after}：{share}"},
     "goes_over": {"en": "{before} → {after}", "zh": "{before} → {after}"},
     "same_advice": {"en": "Same advice as before", "zh": "建议不变"},
@@ -52,6 +70,11 @@ PHRASES: dict[str, dict[str, str]] = {
     "part_changes": {"en": "Written otherwise", "zh": "文件中的改动"},
     "safeguard_changes": {"en": "Invariants and waivers", "zh": "不变式与豁免"},
     "wording_changes": {"en": "Worded otherwise", "zh": "措辞改动"},
+    "unrevised": {"en": "`{path}` stays as it was: is it still true?", "zh": "`{path}` 没有改动：它是否仍然成立？"},
+    "still_said": {
+        "en": "Texts that still say {number}, which is no cut any more",
+        "zh": "{number} 已不再是分界值，但以下文字仍写着它",
+    },
     "part_added": {"en": "added", "zh": "新增"},
     "part_removed": {"en": "removed", "zh": "删除"},
     "part_changed": {"en": "changed", "zh": "改动"},
@@ -91,9 +114,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "What can be known and advised, not declared; `facts: yes` allows that",
         "zh": "未声明的事实与方案变化（`facts: yes` 可予放行）",
     },
+    "undeclared_safeguards": {
+        "en": "Invariants and waivers, not declared; `safeguards: yes` allows that",
+        "zh": "未声明的不变式与豁免变化（`safeguards: yes` 可予放行）",
+    },
     "within_intent": {"en": "Nothing beyond what was declared", "zh": "没有超出声明范围的改动"},
     "case_changes": {"en": "Stored cases that change", "zh": "结果改变的案例"},
     "no_case_changes": {"en": "No stored case changes, of {count}", "zh": "{count} 个案例的结果都不变"},
+    "rewritten_cases": {"en": "Cases of the rulebook that say something else now", "zh": "规则库自带案例中被改写的"},
     "case_unread": {"en": "no longer fits the facts", "zh": "已不符合现有事实"},
     "more_of_these": {"en": "and {count} more", "zh": "另有 {count} 项"},
     "comment_cut": {

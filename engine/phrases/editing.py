@@ -37,6 +37,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "规则，顺序无关紧要。`if` 写事实、分段及其取值：必须全部成立。",
     },
     "about_this_rule": {"en": "What `if` may name, with its values:", "zh": "`if` 可以写的名称及其取值："},
+    "about_except_if": {
+        "en": "Where the rule does not apply although `if` holds. Take the `#` away if there is such a case.",
+        "zh": "虽满足 `if`、规则仍不适用的情形。如有，请去掉下面各行的 `#`。",
+    },
+    "about_rule_out": {
+        "en": "What is out of the question, instead of `propose` or besides it.",
+        "zh": "被排除的方案，可代替 `propose`，也可与之并存。",
+    },
+    "about_quote": {"en": "The very words of the document.", "zh": "文献原文。"},
     "about_case": {
         "en": "TODO: what this case shows. Take the `#` away before each fact that is known, and give its value.",
         "zh": "TODO：本案例说明什么。已知的事实，去掉前面的 `#` 并填上取值。",

@@ -6,6 +6,18 @@ PHRASES: dict[str, dict[str, str]] = {
     "concealed_step": {"en": "{label}: kept out of the record", "zh": "{label}：未写入记录"},
     "sensitive": {"en": "Sensitive", "zh": "敏感"},
     "sensitive_said": {"en": "records keep a salted hash of its value", "zh": "记录中只保存该值的加盐哈希"},
+    "no_such_advice": {
+        "en": "no recorded advice is called `{name}`; there are: {known}",
+        "zh": "没有名为 `{name}` 的建议记录；已有：{known}",
+    },
+    "no_such_rulebook": {
+        "en": "no record is by a rulebook `{name}`; there are: {known}",
+        "zh": "没有依据规则库 `{name}` 的记录；已有：{known}",
+    },
+    "no_such_rule": {
+        "en": "no recorded advice was decided by a rule `{name}`; those that decided: {known}",
+        "zh": "没有由规则 `{name}` 决定的建议记录；起过决定作用的有：{known}",
+    },
     "no_records": {"en": "No records", "zh": "没有记录"},
     "more_records": {"en": "There are more: --page {page}", "zh": "还有更多记录：--page {page}"},
     "by_whom": {"en": "by {name}", "zh": "提供者：{name}"},

@@ -23,14 +23,22 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "理由：不应包括{wanted}；实际为{got}",
     },
     "expected_ruled_out": {
-        "en": "ruled_out: expected {wanted} to be ruled out; it is {got}",
-        "zh": "排除：{wanted}应被排除；实际为{got}",
+        "en": "ruled_out: expected {wanted} to be ruled out; {got}",
+        "zh": "排除：{wanted}应被排除；实际{got}",
     },
+    "it_stands": {"en": "it stands", "zh": "成立"},
+    "it_not_proposed": {"en": "it is not proposed", "zh": "未被提议"},
+    "it_proposed": {"en": "it is proposed, and whether it is ruled out is open", "zh": "已提议，是否被排除待定"},
+    "it_open": {"en": "whether it is proposed is open", "zh": "是否被提议待定"},
     "expected_flips": {
         "en": "flip to {changes}: expected {wanted}, got {got}",
         "zh": "改为{changes}之后：应为{wanted}，实际为{got}",
     },
     "no_reasons": {"en": "none", "zh": "无"},
+    "if_intended": {
+        "en": "if this is intended, write `{written}` at {place}",
+        "zh": "如果这正是本意，请在 {place} 写 `{written}`",
+    },
     "decided_here": {"en": "decided by {rules}", "zh": "决定者：{rules}"},
     # what they cover
     "coverage": {"en": "Coverage", "zh": "覆盖情况"},
@@ -128,6 +136,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "suggested_decisive": {"en": "the rule {name} decides", "zh": "规则 {name} 起决定作用"},
     "suggested_below": {"en": "{name}, directly below {detail}", "zh": "{name}，紧邻 {detail} 之下"},
     "suggested_above": {"en": "{name}, exactly {detail}", "zh": "{name}，恰好为 {detail}"},
-    "suggested_path": {"en": "a path of its own to {detail}", "zh": "通往 {detail} 的另一条路径"},
+    "suggested_path": {"en": "any task", "zh": "任何任务"},
+    "leads_so": {"en": "{facts} → {outcome}", "zh": "{facts} → {outcome}"},
     "suggested_mutant": {"en": "notices a change to {name}", "zh": "可察觉对 {name} 的改动"},
 }

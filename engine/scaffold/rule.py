@@ -91,12 +91,27 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
         *known,
         "  if:",
         f"    {subject.name}: {subject.values[0]}",
-        *_effect(rulebook),
+        *_offered("except_if", _exception(rulebook, barred), language),
+        *_effect(rulebook, language),
         *because,
         "  source:",
         f"    document: {document.document}",
         f"    place: {quoted(phrase('todo_place', language))}",
+        *comment(phrase("about_quote", language), "    "),
+        '    # quote: "…"',
     ]
+
+
+def _offered(key: str, named: str, language: str) -> list[str]:
+    """A key that a rule may do without, behind `#`, below a comment that says what it does."""
+    return [*comment(phrase(f"about_{key}", language), "  "), f"  # {key}:", f"  #   {named}"]
+
+
+def _exception(rulebook: Rulebook, barred: set[str]) -> str:
+    """A condition on another subject than that of `if`, or on another value where there is no other."""
+    first, *others = (one for one in rulebook.subjects.values() if one.name not in barred)
+    other = others[0] if others else first
+    return f"{other.name}: {other.values[0] if others else other.values[-1]}"
 
 
 def _target(rulebook: Rulebook) -> Step:
@@ -116,7 +131,7 @@ def _resting_on(rulebook: Rulebook, target: Step) -> set[str]:
     return {name for kind, name in found if kind != "rule"}
 
 
-def _effect(rulebook: Rulebook) -> list[str]:
+def _effect(rulebook: Rulebook, language: str) -> list[str]:
     kind, name = _target(rulebook)
     if kind == "conclusion":
         return [f"  conclude: {name}"]
@@ -126,6 +141,7 @@ def _effect(rulebook: Rulebook) -> list[str]:
         f"  # {decision.decision}: {options}",
         "  propose:",
         f"    {decision.decision}: {decision.options[0].option}",
+        *_offered("rule_out", f"{decision.decision}: {decision.options[-1].option}", language),
     ]
 
 

@@ -146,8 +146,8 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
     },
     Waiver: {
         "waiver": "The name of the waiver.",
-        "finding": "The code of the finding, as `whytune check` prints it.",
-        "about": "What the finding is about, as `whytune check` prints it.",
+        "finding": "The code of the finding: `undecided`, where `whytune check` prints `[undecided: approach]`.",
+        "about": "What the finding is about: `approach`, where `whytune check` prints `[undecided: approach]`.",
         "where": "Only in the cases in which all of these hold.",
         "because": "Why the finding is accepted.",
         "owner": _OWNER,

@@ -41,8 +41,12 @@ CHINESE: dict[str, str] = {
     "make the edit in two steps: first add the new values, then remove the old ones": (
         "请分两步修改：先加入新值，再删去旧值"
     ),
+    "`{word}` stands for several values of `{fact}`": "`{word}` 可以指 `{fact}` 的几个取值",
+    "give one of {values}": "请写其中之一：{values}",
     "an intent is a map": "改动声明应为映射",
-    "it holds `allow:`, `reasons:` and `facts:`": "其中写 `allow:`、`reasons:` 和 `facts:`",
+    "it holds `allow:`, `reasons:`, `facts:` and `safeguards:`": (
+        "其中写 `allow:`、`reasons:`、`facts:` 和 `safeguards:`"
+    ),
     # files that are written
     "`{file}` cannot be written: {reason}": "无法写入 `{file}`：{reason}",
     "a link leads out of the folder": "有链接指向该文件夹之外",

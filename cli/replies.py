@@ -1,0 +1,66 @@
+"""What a reader types at a question of the interview: a value by number, id or label in any language, or a command."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from whytune.engine.case import UNKNOWN, Value, read_value
+from whytune.engine.phrases import in_both
+from whytune.engine.problems import Sentence, listing, short
+from whytune.engine.text import BadValue
+from whytune.engine.vocabulary import YES_NO, Fact
+
+COMMANDS = ("why", UNKNOWN, "back", "quit")
+HELP = "?"
+
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+
+
+def plain(text: str) -> str:
+    """The text as replies are compared: letters of one width and one case, no white space around them."""
+    return normalize("NFKC", text).strip().casefold()
+
+
+def values(fact: Fact) -> tuple[str, ...]:
+    """What may be answered, by id; none for a number."""
+    return YES_NO if fact.kind == "yes_no" else fact.values
+
+
+def command(fact: Fact, said: str) -> str | None:
+    """The command that this is, in any language of whytune; None for an answer: a value called like a command wins."""
+    word = plain(said)
+    if word in (UNKNOWN, HELP):
+        return word
+    if _meant(fact, word):
+        return None
+    return next((name for name in COMMANDS if word in _words(f"command_{name}")), None)
+
+
+def answer(fact: Fact, said: str) -> Value:
+    """The value that this stands for; raises BadValue."""
+    word = plain(said)
+    if fact.is_number:
+        return read_value(fact, word.replace(",", "") if _THOUSANDS.fullmatch(word) else word)
+    meant = _meant(fact, word)
+    if len(meant) > 1:
+        message = Sentence("`{word}` stands for several values of `{fact}`", word=short(said), fact=fact.fact)
+        raise BadValue("unknown-value", message, Sentence("give one of {values}", values=listing(meant)))
+    return read_value(fact, meant[0] if meant else said)
+
+
+def _meant(fact: Fact, word: str) -> list[str]:
+    """The values that a word can stand for: that of this id, else those of this number or label, else yes or no."""
+    known = values(fact)
+    if word in known:
+        return [word]
+    numbered = [value for place, value in enumerate(fact.values, 1) if word == str(place)]
+    labelled = [value for value in known if word in map(plain, fact.labels.get(value, {}).values())]
+    if numbered or labelled or fact.kind != "yes_no":
+        return list(dict.fromkeys(numbered + labelled))
+    return [value for value in YES_NO if word in _words(f"words_{value}")]
+
+
+def _words(key: str) -> list[str]:
+    """The words of a phrase, in every language of whytune."""
+    return " ".join(in_both(key).values()).split()

@@ -1,0 +1,71 @@
+"""The later days from which on an edit changes other advice than before: rules begin and end by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..rulebook import Rulebook
+from . import LEVELS, Compared, Difference, compare, difference
+from .versions import follow
+
+MAX_DAYS = 24
+"""So many days on which rules begin or end are looked at."""
+
+
+class Later(NamedTuple):
+    """What an edit changes from this day on."""
+
+    day: date
+    compared: Compared
+    found: Difference
+
+
+class Lasting(NamedTuple):
+    """What an edit changes on the day asked about, and each later day from which on it changes other advice.
+
+    The version of `found` follows from all of them. `unseen` is the first day that was not looked at, if any.
+    """
+
+    found: Difference
+    later: tuple[Later, ...]
+    unseen: date | None
+
+
+def lasting(compared: Compared, day: date | None) -> Lasting:
+    """The difference on this day (None: by all rules, whatever their days) and as rules begin and end after it.
+
+    Raises WhytuneError as `compare` does.
+    """
+    found = difference(compared)
+    days = list(islice(_turning_points(compared, day), MAX_DAYS + 1)) if day else []
+    later: list[Later] = []
+    for turn in days[:MAX_DAYS]:
+        then = compare(compared.before, compared.after, turn)
+        there = difference(then)
+        if _advice(there) != _advice(later[-1].found if later else found):
+            later.append(Later(turn, then, there))
+    deepest = max((found.level, *(each.found.level for each in later)), key=LEVELS.index)
+    version = follow(found.version.before, found.version.after, deepest)
+    return Lasting(replace(found, version=version), tuple(later), next(iter(days[MAX_DAYS:]), None))
+
+
+def _turning_points(compared: Compared, day: date) -> Iterator[date]:
+    """The days after this one on which a rule of either rulebook begins, or holds no longer."""
+    days = {turn for book in (compared.before, compared.after) for turn in _turns(book)}
+    yield from sorted(turn for turn in days if turn > day)
+
+
+def _turns(rulebook: Rulebook) -> Iterator[date]:
+    for valid in (rule.valid for rule in rulebook.rules if rule.valid):
+        if valid.first:
+            yield valid.first
+        if valid.last and valid.last < date.max:
+            yield valid.last + timedelta(days=1)
+
+
+def _advice(found: Difference) -> list[dict[str, Any]]:
+    return [*(change.to_dict() for change in found.advice), *(change.to_dict() for change in found.omissions)]

@@ -1,0 +1,196 @@
+"""The tasks that leave a fact out and get other advice: something else is assumed of it, or it has come to matter.
+
+People who leave a fact out may be advised otherwise although no task of which everything is known is; or not yet,
+where the fact made no difference before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..case import Value, read_value
+from ..diagram import DecisionDiagram, Node
+from ..regions import Atlas, Region, Regions
+from ..rulebook import Rulebook
+from ..vocabulary import member
+from .advice import Part, to_blame
+from .parts import PartChange
+from .witnesses import Witness, witness_of
+
+OPEN = ("open",)
+"""The leaf where what is known leaves several outcomes; an outcome that is decided is a name."""
+
+Assumed = Mapping[str, int | None]
+"""Fact -> the cell it is assumed to be in, None if nothing is assumed of it."""
+
+
+class OmissionChange(NamedTuple):
+    """Tasks that go from one outcome to another when they leave this fact out; None is open.
+
+    With it they leave out the facts that apply only if it has some value, unless `where`, which tells of all others,
+    names one. To blame are the fact itself, if something else is assumed of it, or else the changed parts that bear on
+    some of these tasks.
+    """
+
+    fact: str
+    decision: str
+    before: str | None
+    after: str | None
+    where: Regions
+    witnesses: tuple[Witness, ...]
+    root: Node
+    assumed: Assumed
+    blame: tuple[Part, ...]
+    is_assumed_otherwise: bool
+
+    def told(self, region: Region) -> dict[str, Value]:
+        """The witness of a region without the facts that are left out."""
+        return {name: value for name, value in region.witness.items() if name not in self.assumed}
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "fact": self.fact,
+            "decision": self.decision,
+            "from": self.before,
+            "to": self.after,
+            "blame": [{"kind": kind, "name": name} for kind, name in self.blame],
+            "share": self.where.share.to_dict(),
+            "regions": [
+                {**region.to_dict(), "witness": witness.to_dict()}
+                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+            ],
+            "rest": self.where.rest.to_dict(),
+        }
+
+
+def omission_changes(
+    old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
+) -> Iterator[OmissionChange]:
+    """Every change of advice to the tasks that leave one fact out which the advice on whole tasks does not show.
+
+    Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
+    """
+    for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
+        left = _Left(fact, old, new, atlas, parts)
+        if left.is_assumed_otherwise or None in left.are.values():
+            for decision in (name for name in new.advice if name in old.advice):
+                yield from left.changes(decision)
+
+
+class _Left:
+    """One fact that is left out, alone or with all that waits for it."""
+
+    def __init__(
+        self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
+    ) -> None:
+        self.fact, self.old, self.new, self.atlas, self.parts = fact, old, new, atlas, parts
+        members = _members(old.rulebook, new.rulebook, fact)
+        self.were, self.are = _assumed(old, members), _assumed(new, members)
+        self.waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+
+    @property
+    def is_assumed_otherwise(self) -> bool:
+        return self.were != self.are
+
+    def changes(self, decision: str) -> Iterator[OmissionChange]:
+        """Those where all that waits for the fact is left out as well, then those where some of it must be given."""
+        store = self.new.store
+        together = self._ways(decision, self.waiting)
+        yield from self._told(decision, together, self.waiting)
+        if self.waiting:
+            alone = store.combine(_unless, self._ways(decision, ()), together, name="unless")
+            yield from self._told(decision, alone, ())
+
+    def _ways(self, decision: str, waiting: Iterable[str]) -> Node:
+        """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
+        store = self.new.store
+        were, are = ({**own, **_assumed(each, waiting)} for own, each in ((self.were, self.old), (self.are, self.new)))
+        before = left_out(self.old, self.old.advice[decision], were)
+        after = left_out(self.new, self.new.advice[decision], are)
+        if not self.is_assumed_otherwise:
+            return store.combine(_opened, before, after, name="opened")
+        otherwise = left_out(self.new, self.new.advice[decision], {**are, **self.were})
+        return store.combine(_way, before, after, otherwise, name="way")
+
+    def _told(self, decision: str, ways: Node, waiting: Iterable[str]) -> Iterator[OmissionChange]:
+        store, ground = self.new.store, self.atlas.ground
+        assumed = {**self.are, **_assumed(self.new, waiting)}
+        for way in sorted((way for way in store.outcomes(ways) if way), key=str):
+            elsewhere = store.negate(store.combine(_is_way, ways, store.leaf(way), name="is way"))
+            root = store.negate(ground.in_some_way(elsewhere))  # what does not apply cannot be given
+            if not self.atlas.share(root).tasks:
+                continue
+            where = _without(self.atlas.regions(root), assumed)
+            blame = self._blame(decision, root)
+            change = OmissionChange(
+                self.fact, decision, *_named(way), where, (), root, assumed, blame, self.is_assumed_otherwise
+            )
+            told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
+            yield change._replace(witnesses=tuple(told))
+
+    def _blame(self, decision: str, root: Node) -> tuple[Part, ...]:
+        if self.is_assumed_otherwise:
+            return (("fact", self.fact),)
+        return to_blame(self.old, self.new, decision, self.parts, root)
+
+
+def _without(where: Regions, names: Assumed) -> Regions:
+    """The regions as told by those who leave these facts out."""
+
+    def told(region: Region) -> Region:
+        return region._replace(facts={name: cells for name, cells in region.facts.items() if name not in names})
+
+    return where._replace(found=tuple(map(told, where.found)))
+
+
+def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:
+    """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
+    store = diagram.store
+    root = store.fixed(root, {name: cell for name, cell in assumed.items() if cell is not None})
+    for name in (name for name, cell in assumed.items() if cell is None and name in diagram.domains):
+        cells = diagram.ground.known_to(diagram.rulebook, name)
+        root = store.combine(_agreed, *(store.fixed(root, {name: cell}) for cell in cells), name="agreed")
+    return root
+
+
+def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
+    """The fact, or the yes_no facts that stand for it, as far as both rulebooks have them."""
+    declared = new.vocabulary.by_name[fact]
+    names = {member(declared, value) for value in declared.values} if declared.kind == "choices" else {fact}
+    return {name for name in names if all(name in book.vocabulary.domains for book in (old, new))}
+
+
+def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, int | None]:
+    known = ((name, diagram.domains[name]) for name in sorted(names) if name in diagram.domains)
+    return {
+        name: domain.cell_of(read_value(domain.fact, domain.fact.assume[0])) if domain.fact.assume else None
+        for name, domain in known
+    }
+
+
+def _agreed(*outcomes: Any) -> Any:
+    return outcomes[0] if len(set(outcomes)) == 1 else OPEN
+
+
+def _way(before: Any, after: Any, otherwise: Any) -> Any:
+    """From and to, where a change is due to the assumption; nothing elsewhere."""
+    return (before, after) if before != after != otherwise else ()
+
+
+def _opened(before: Any, after: Any) -> Any:
+    """From and to, where what was decided is open now."""
+    return (before, after) if before != OPEN == after else ()
+
+
+def _unless(way: Any, other: Any) -> Any:
+    return way if way != other else ()
+
+
+def _is_way(way: Any, wanted: Any) -> bool:
+    return bool(way == wanted)
+
+
+def _named(way: Any) -> tuple[str | None, str | None]:
+    before, after = (None if outcome == OPEN else outcome for outcome in way)
+    return before, after

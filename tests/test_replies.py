@@ -1,0 +1,80 @@
+"""What a reader types: numbers, ids and labels of any language are the same answer; ids win, ambiguity is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from whytune.cli import replies
+from whytune.engine import load
+from whytune.engine.case import Value
+from whytune.engine.text import BadValue
+from whytune.engine.vocabulary import Fact
+
+GUIDE = load("guide").vocabulary.by_name
+LABELS = {
+    "back": {"en": "Going back", "zh": "返回"},
+    "quit": {"en": "Leaving", "zh": "离开"},
+    "calm": {"en": "Quiet", "zh": "安静"},
+    "still": {"en": "Quiet", "zh": "Calm"},
+    "third": {"en": "2", "zh": "第三"},
+}
+BOTH = {"en": "Mood", "zh": "心情"}
+MOOD = Fact.model_validate(
+    {"fact": "mood", "kind": "choice", "ask": BOTH, "label": BOTH, "values": list(LABELS), "labels": LABELS},
+    context={"languages": ["en", "zh"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("need", "output_format", "output_format"),
+        ("need", "3", "domain_terms"),
+        ("need", "３", "domain_terms"),
+        ("need", " 领域术语理解 ", "domain_terms"),
+        ("need", "Understanding of Domain Terms", "domain_terms"),
+        ("prompt_enough", "不够", "no"),
+        ("prompt_enough", "Not enough", "no"),
+        ("prompt_enough", "否", "no"),
+        ("prompt_enough", "Y", "yes"),
+        ("private_data", "是", "yes"),
+        ("private_data", "不是", "no"),
+        ("private_data", "n", "no"),
+        ("examples", "10,000", Decimal(10000)),
+        ("examples", "１０，０００", Decimal(10000)),
+    ],
+)
+def test_an_answer_is_taken_by_number_id_or_label(fact: str, said: str, value: Value) -> None:
+    assert replies.command(GUIDE[fact], said) is None
+    assert replies.answer(GUIDE[fact], said) == value
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"), [("need", "0"), ("need", "6"), ("need", "yes"), ("private_data", "1"), ("examples", "1,5")]
+)
+def test_what_is_no_answer_is_refused(fact: str, said: str) -> None:
+    with pytest.raises(BadValue):
+        replies.answer(GUIDE[fact], said)
+
+
+def test_an_id_wins_over_a_label_and_what_is_ambiguous_is_refused() -> None:
+    assert replies.answer(MOOD, "calm") == "calm"
+    assert replies.answer(MOOD, "安静") == "calm"
+    for said, meant in (("quiet", "calm, still"), ("2", "quit, third")):
+        with pytest.raises(BadValue, match="several values of `mood`") as refused:
+            replies.answer(MOOD, said)
+        assert refused.value.hint == f"give one of {meant}"
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        *(("?", "?"), ("？", "?"), ("Why", "why"), ("为什么", "why")),
+        *(("unknown", "unknown"), ("不知道", "unknown"), ("退出", "quit")),
+        *(("back", None), ("返回", None), ("quit", None), ("", None)),
+    ],
+)
+def test_a_command_is_known_in_each_language_unless_a_value_is_called_so(said: str, command: str | None) -> None:
+    assert replies.command(MOOD, said) == command
