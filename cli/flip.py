@@ -33,7 +33,7 @@ def flip(to: str | None, format_: str, **about: Any) -> None:
     if to not in (None, REFER):
         check_option(asked, str(to))
     answer = flips(asked.advisor, asked.facts, asked.decision, to)
-    show(format_, answer.to_dict, _lines(answer, asked.speaker))
+    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
 
 
 def _lines(answer: Flips, speaker: Speaker) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -248,7 +248,7 @@ def read_file(case: str | None) -> CaseFile:
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
-    return one_of([step for kind, step in rulebook.steps if kind == "decision"], name)
+    return one_of(rulebook.decision_order, name)
 
 
 def one_of(known: Sequence[str], name: str | None) -> str:
@@ -276,12 +276,22 @@ class Asked(NamedTuple):
         """The decision asked for, or the last one; raises WhytuneError."""
         return decision_of(self.advisor.rulebook, self.asked_decision)
 
+    def answer(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines of an answer; where the rulebook has several decisions, below the one that it is about."""
+        if len(self.advisor.rulebook.decisions) > 1:
+            yield click.style(self.speaker.subject(self.decision), bold=True)
+        yield from lines
+
+
+def decision_option(*names: str) -> Callable[[Command], Command]:
+    """Which decision a question, or a picture, is about; `decision_of` reads it."""
+    said = "Which decision, where there are several; by default the last declared on which no other rests."
+    return click.option(*names, metavar="NAME", help=said)
+
 
 def question_options(command: Command) -> Command:
     """The options of a command that asks about one case; `asked_about` reads them."""
-    command = click.option(
-        "--decision", "-d", metavar="NAME", help="Which decision, where the rulebook has several; by default the last."
-    )(command)
+    command = decision_option("--decision", "-d")(command)
     return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
 
 

@@ -33,7 +33,7 @@ def why_not(option: str, format_: str, **about: Any) -> None:
     asked = asked_about(**about)
     check_option(asked, option)
     answer = explain(asked.advisor, asked.facts, asked.decision, option)
-    show(format_, answer.to_dict, _lines(answer, asked))
+    show(format_, answer.to_dict, asked.answer(_lines(answer, asked)))
 
 
 def check_option(asked: Asked, option: str) -> None:
