@@ -68,7 +68,7 @@ def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:
     yield ""
     if found:
         key = "difference" if len(found) == 1 else "difference_of"
-        first = prose.changes(speaker, found[0].changes)
+        first = prose.flip(speaker, found[0])
         yield wrap(speaker.say(key, changes=first, count=str(len(found))))
     else:
         yield wrap(speaker.say("no_way", option=label))
