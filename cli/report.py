@@ -152,7 +152,7 @@ def _regions(found: Regions, both: Voices) -> Iterator[str]:
 def blamed(change: AdviceChange | OmissionChange) -> tuple[tuple[str, str], ...]:
     """The parts because of which the advice changed."""
     if isinstance(change, OmissionChange):
-        return change.blame
+        return (("fact", change.fact),) if change.is_assumed_otherwise else ()
     return tuple(dict.fromkeys(part for region in change.regions for part in region.blame))
 
 

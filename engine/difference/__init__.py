@@ -114,7 +114,7 @@ def difference(compared: Compared) -> Difference:
     old, new, atlas = compared.old, compared.new, compared.atlas
     parts = tuple(part_changes(compared.before, compared.after))
     advice = tuple(advice_changes(old, new, atlas, parts))
-    omissions = tuple(omission_changes(old, new, atlas, parts))
+    omissions = tuple(omission_changes(old, new, atlas))
     reasons = tuple(reason_changes(old, new, atlas))
     level = _level(bool(advice or omissions), bool(reasons), parts)
     return Difference(

@@ -113,13 +113,6 @@ def _is_way(way: Way | None, wanted: Way) -> bool:
     return way == wanted
 
 
-def to_blame(
-    old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...], root: Node
-) -> tuple[Part, ...]:
-    """The changed parts that bear on some task where the condition holds, of those on which the decision rests."""
-    return _blame(_suspects(old, new, decision, parts), root, old.store)
-
-
 def _suspects(
     old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...]
 ) -> list[tuple[Node, tuple[Part, ...]]]:

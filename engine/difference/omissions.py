@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 from ..case import Value, read_value
 from ..diagram import DecisionDiagram, Node
-from ..regions import Atlas, Region, Regions
+from ..regions import MAX_REGIONS, Atlas, Region, Regions
 from ..rulebook import Rulebook
 from ..vocabulary import member
-from .advice import Part, to_blame
-from .parts import PartChange
+from .advice import changed_ways
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)
@@ -29,8 +28,7 @@ class OmissionChange(NamedTuple):
     """Tasks that go from one outcome to another when they leave this fact out; None is open.
 
     With it they leave out the facts that apply only if it has some value, unless `where`, which tells of all others,
-    names one. To blame are the fact itself, if something else is assumed of it, or else the changed parts that bear on
-    some of these tasks.
+    names one. If the fact is not assumed otherwise, it was not needed before; of these tasks one region is told.
     """
 
     fact: str
@@ -41,7 +39,6 @@ class OmissionChange(NamedTuple):
     witnesses: tuple[Witness, ...]
     root: Node
     assumed: Assumed
-    blame: tuple[Part, ...]
     is_assumed_otherwise: bool
 
     def told(self, region: Region) -> dict[str, Value]:
@@ -54,7 +51,7 @@ class OmissionChange(NamedTuple):
             "decision": self.decision,
             "from": self.before,
             "to": self.after,
-            "blame": [{"kind": kind, "name": name} for kind, name in self.blame],
+            "assumed_otherwise": self.is_assumed_otherwise,
             "share": self.where.share.to_dict(),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
@@ -64,15 +61,13 @@ class OmissionChange(NamedTuple):
         }
 
 
-def omission_changes(
-    old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
-) -> Iterator[OmissionChange]:
+def omission_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[OmissionChange]:
     """Every change of advice to the tasks that leave one fact out which the advice on whole tasks does not show.
 
     Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
     """
     for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
-        left = _Left(fact, old, new, atlas, parts)
+        left = _Left(fact, old, new, atlas)
         if left.is_assumed_otherwise or None in left.are.values():
             for decision in (name for name in new.advice if name in old.advice):
                 yield from left.changes(decision)
@@ -81,10 +76,8 @@ def omission_changes(
 class _Left:
     """One fact that is left out, alone or with all that waits for it."""
 
-    def __init__(
-        self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
-    ) -> None:
-        self.fact, self.old, self.new, self.atlas, self.parts = fact, old, new, atlas, parts
+    def __init__(self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> None:
+        self.fact, self.old, self.new, self.atlas = fact, old, new, atlas
         members = _members(old.rulebook, new.rulebook, fact)
         self.were, self.are = _assumed(old, members), _assumed(new, members)
         self.waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
@@ -106,12 +99,23 @@ class _Left:
         """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
         store = self.new.store
         were, are = ({**own, **_assumed(each, waiting)} for own, each in ((self.were, self.old), (self.are, self.new)))
-        before = left_out(self.old, self.old.advice[decision], were)
-        after = left_out(self.new, self.new.advice[decision], are)
+        old, new = self.old.advice[decision], self.new.advice[decision]
+        if were == are:  # then an outcome changes only where that of a whole task does: the rest need not be built
+            near = self._near(changed_ways(self.old, self.new, decision), were)
+            old, new = (store.combine(_within, near, root, name="within") for root in (old, new))
+        before, after = left_out(self.old, old, were), left_out(self.new, new, are)
         if not self.is_assumed_otherwise:
             return store.combine(_opened, before, after, name="opened")
-        otherwise = left_out(self.new, self.new.advice[decision], {**are, **self.were})
+        otherwise = left_out(self.new, new, {**are, **self.were})
         return store.combine(_way, before, after, otherwise, name="way")
+
+    def _near(self, ways: Node, names: Iterable[str]) -> Node:
+        """True where the advice changes for some value of these facts."""
+        store = self.new.store
+        near = store.combine(bool, ways)
+        for name in names:
+            near = store.any_of(store.fixed(near, {name: cell}) for cell in range(len(self.atlas.ground.cells[name])))
+        return near
 
     def _told(self, decision: str, ways: Node, waiting: Iterable[str]) -> Iterator[OmissionChange]:
         store, ground = self.new.store, self.atlas.ground
@@ -121,18 +125,15 @@ class _Left:
             root = store.negate(ground.in_some_way(elsewhere))  # what does not apply cannot be given
             if not self.atlas.share(root).tasks:
                 continue
-            where = _without(self.atlas.regions(root), assumed)
-            blame = self._blame(decision, root)
+            most = (
+                MAX_REGIONS if self.is_assumed_otherwise else 1
+            )  # of what follows from the advice, an example will do
+            where = _without(self.atlas.regions(root, most), assumed)
             change = OmissionChange(
-                self.fact, decision, *_named(way), where, (), root, assumed, blame, self.is_assumed_otherwise
+                self.fact, decision, *_named(way), where, (), root, assumed, self.is_assumed_otherwise
             )
             told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
             yield change._replace(witnesses=tuple(told))
-
-    def _blame(self, decision: str, root: Node) -> tuple[Part, ...]:
-        if self.is_assumed_otherwise:
-            return (("fact", self.fact),)
-        return to_blame(self.old, self.new, decision, self.parts, root)
 
 
 def _without(where: Regions, names: Assumed) -> Regions:
@@ -176,6 +177,10 @@ def _agreed(*outcomes: Any) -> Any:
 def _way(before: Any, after: Any, otherwise: Any) -> Any:
     """From and to, where a change is due to the assumption; nothing elsewhere."""
     return (before, after) if before != after != otherwise else ()
+
+
+def _within(is_near: bool, outcome: Any) -> Any:
+    return outcome if is_near else None
 
 
 def _opened(before: Any, after: Any) -> Any:
