@@ -5,6 +5,7 @@ layout    text in columns that a terminal can show, East Asian characters two wi
 prose     sentences that several commands share
 markdown  text and tables as Markdown has them
 html      a template -> a page; page.html is the frame and the style of every page
+shell     words as a shell takes them
 saving    writing files: all of a file or nothing of it
 picture   which picture is asked for, and where it goes
 advise    facts -> recommendation
@@ -52,7 +53,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from typing import Any
 
 import click
@@ -137,10 +138,13 @@ def main() -> None:
 
 
 def _mend_streams() -> None:
-    """Makes every letter printable, and opens on nothing each stream that the caller has closed."""
+    """Makes every letter printable and the output whole, and opens on nothing each stream that the caller closed."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open as long as we run
+    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, RawIOBase):  # PYTHONUNBUFFERED
+        encoding, descriptor = sys.stdout.encoding, sys.stdout.fileno()  # what a raw write leaves over would be lost
+        sys.stdout = open(descriptor, "w", encoding=encoding, closefd=False)  # noqa: SIM115  open as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -20,15 +20,16 @@ from whytune.engine.vocabulary import Source
 from .layout import heading, table, wrap
 from .options import (
     CASES_DAY,
+    Asked,
     as_of_option,
     asked_about,
     case_options,
     format_option,
-    keep_if_asked,
+    keeping,
     language_option,
     record_options,
     rulebook_option,
-    show,
+    shown,
     today_or,
 )
 
@@ -79,22 +80,32 @@ def advise(
         raise click.UsageError("--model and --prices go with --costs")
     asked = asked_about(case, settings, rulebook, as_of, language)
     advisor, speaker = asked.advisor, asked.speaker
+    keep = keeping(speaker, rulebook, asked.case.title, recording)
     recommendation = advisor.recommend(asked.facts)
-    keep_if_asked(recommendation, speaker, rulebook, asked.case.title, recording)
-    if graph:
-        _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook])
-    said = lines(recommendation, speaker)
+    more = _more(asked, recommendation, rulebook, compare, (prices, model) if costs else None)
+    text = shown(
+        format_,
+        lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
+        chain(lines(recommendation, speaker), *(said for _, said in more)),
+    )
+    drawn = _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook]) if graph else None
+    keep(recommendation)  # now that nothing else can fail: who gets no answer leaves no record
+    if drawn:
+        click.echo(drawn, err=True)
+    click.echo(text)
+
+
+def _more(
+    asked: Asked, answer: Recommendation, rulebook: str, compare: bool, costs: tuple[str | None, str | None] | None
+) -> Sequence[tuple[dict[str, Any], Iterable[str]]]:
+    """What is added to the answer, as data and lines; the costs by this price list, of this model."""
     if not (compare or costs):
-        show(format_, recommendation.to_dict, chain(said, _offer(speaker, rulebook)))
-        return
+        return [({}, _offer(asked.speaker, rulebook))]
     from .beside import Beside  # comparing and counting are for those who ask for them
 
-    beside = Beside(advisor, asked.facts, recommendation, speaker, rulebook)
+    beside = Beside(asked.advisor, asked.facts, answer, asked.speaker, rulebook)
     more = [beside.comparison()] if compare else []
-    if costs:
-        more.append(beside.costs(prices, model, today_or(advisor.as_of)))
-    data = {key: value for part in more for key, value in part.data.items()}
-    show(format_, lambda: recommendation.to_dict() | data, chain(said, *(part.lines for part in more)))
+    return [*more, beside.costs(*costs, today_or(asked.advisor.as_of))] if costs else more
 
 
 def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
@@ -106,12 +117,13 @@ def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
 
 def _draw(
     advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
-) -> None:
+) -> str:
+    """Writes the picture; where it is, in words."""
     from .picture import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language, reads)
-    click.echo(speaker.say("drawn", file=visible(file)), err=True)
+    return speaker.say("drawn", file=visible(file))
 
 
 def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:

@@ -20,7 +20,7 @@ from . import replies
 from .advise import lines as advice
 from .layout import table, wrap
 from .next import lines as reasons
-from .options import Asked, asked_about, keep_if_asked, question_options, record_options, show
+from .options import Asked, asked_about, keeping, question_options, record_options, shown
 from .saving import save
 
 
@@ -52,14 +52,16 @@ def ask(
       printf 'no\\nyes\\n' | whytune ask
     """
     asked = asked_about(case, settings, rulebook, as_of, language, decision)
+    keep = keeping(asked.speaker, rulebook, None, recording)
     interview = Interview(asked)
     finished = interview.run()
     if file:
         save(file, interview.case().encode())
     if finished:
         answer = asked.advisor.recommend(interview.facts)
-        keep_if_asked(answer, asked.speaker, rulebook, None, recording)
-        show(format_, answer.to_dict, advice(answer, asked.speaker))
+        said = shown(format_, answer.to_dict, advice(answer, asked.speaker))
+        keep(answer)
+        click.echo(said)
     else:
         click.echo(interview.case(), nl=False)
 

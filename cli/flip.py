@@ -12,9 +12,9 @@ from whytune.engine.explanations.flips import GROUPS
 from whytune.engine.rulebook import REFER
 from whytune.engine.speaker import Speaker
 
+from . import prose
 from .layout import heading, wrap
 from .options import asked_about, question_options, show
-from .prose import changes
 from .why_not import check_option
 
 
@@ -33,7 +33,7 @@ def flip(to: str | None, format_: str, **about: Any) -> None:
     if to not in (None, REFER):
         check_option(asked, str(to))
     answer = flips(asked.advisor, asked.facts, asked.decision, to)
-    show(format_, answer.to_dict, _lines(answer, asked.speaker))
+    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
 
 
 def _lines(answer: Flips, speaker: Speaker) -> Iterator[str]:
@@ -56,4 +56,4 @@ def _lines(answer: Flips, speaker: Speaker) -> Iterator[str]:
             yield heading(speaker.say(f"flips_{group}"))
         for each in found:
             option = speaker.option(answer.decision, each.outcome)
-            yield wrap(speaker.say("leads_to", changes=changes(speaker, each.changes), option=option), 4, "  -")
+            yield wrap(speaker.say("leads_to", changes=prose.flip(speaker, each), option=option), 4, "  -")

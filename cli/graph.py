@@ -19,6 +19,7 @@ from .options import (
     case_options,
     day_of,
     decision_of,
+    decision_option,
     language_of,
     language_option,
     read_file,
@@ -33,7 +34,7 @@ from .picture import compose, format_of, write
 @rulebook_option
 @click.option("--ledger", metavar="LEDGER", help="Show how many recorded cases took each way, by wider lines.")
 @click.option("--section", metavar="NAME", help="Draw only the rules of this section.")
-@click.option("--decision", metavar="NAME", help="Which decision, where the rulebook has several; by default the last.")
+@decision_option("--decision")
 @click.option(
     "--view",
     type=click.Choice(["flow", "rules", "decisions"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from whytune.engine import Problem, Rulebook, WhytuneError, load, scaffold
 from whytune.engine.loading import BESIDE, rulebook_files
 from whytune.engine.loading.shape import LANGUAGE
 from whytune.engine.phrases import phrase
-from whytune.engine.problems import Sentence, listing, short, visible
+from whytune.engine.problems import Sentence, short, visible
 from whytune.engine.schema import FOLDER, schema_files
 from whytune.engine.text import NAME
 
 from .options import language_of, language_option, own_folder, tell_in
-from .saving import save_below
+from .saving import already_there, locked, save_below
+from .shell import quoted
 
 
 @click.group()
@@ -68,7 +68,7 @@ def new_rulebook(path: str, languages: str) -> None:
     folder = Path(path)
     files = {str(folder / name): text for name, text in scaffold.new_rulebook(folder.resolve().name, spoken).items()}
     _refuse_to_overwrite([*(rulebook_files(folder) if folder.is_dir() else ()), *map(Path, files)])
-    save_below(folder, files)
+    save_below(folder, files, dict.fromkeys(files))
     _report(spoken[0], "written", files, path, "step_schema")
 
 
@@ -88,10 +88,12 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
       whytune new rule refuse_secrets --rulebook my-rules --file secrets.yaml
     """
     folder = own_folder(rulebook)
-    spoken = language_of(load(rulebook), language)
-    files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
-    made = scaffold.with_rule(files, id, _rule_file(folder, file), spoken)
-    save_below(folder, {made.file: made.text, **_schemas(folder, made.rulebook)})
+    with locked(folder):
+        spoken = language_of(load(rulebook), language)
+        files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
+        made = scaffold.with_rule(files, id, _rule_file(folder, file), spoken)
+        texts = {made.file: made.text, **_schemas(folder, made.rulebook)}
+        save_below(folder, texts, {made.file: files.get(made.file)})
     _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook)
 
 
@@ -114,7 +116,7 @@ def new_case(name: str, rulebook: str, language: str | None) -> None:
         raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
     file = str(folder / "cases" / f"{name}.yaml")
     _refuse_to_overwrite([Path(file)])
-    save_below(folder, {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)})
+    save_below(folder, {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)}, {file: None})
     _report(spoken, "written", [file], rulebook)
 
 
@@ -140,12 +142,8 @@ def _rule_file(folder: Path, written: str | None) -> str | None:
 
 def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
     """Raises WhytuneError: file-exists, if any of these is there."""
-    there = sorted({str(path) for path in paths if os.path.lexists(path)})
-    if there:
-        hint = Sentence("nothing is overwritten: choose another name, or move it away")
-        raise WhytuneError(
-            [Problem("file-exists", Sentence("already there: {files}", files=listing(there)), None, hint)]
-        )
+    if there := sorted({str(path) for path in paths if os.path.lexists(path)}):
+        raise already_there(there)
 
 
 def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:
@@ -161,4 +159,4 @@ def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more:
         click.echo(f"  {visible(file)}")
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(steps, 1):
-        click.echo(f"  {number}. {phrase(step, language, rulebook=visible(shlex.quote(rulebook)))}")
+        click.echo(f"  {number}. {phrase(step, language, rulebook=quoted(rulebook))}")

@@ -28,7 +28,7 @@ def next(format_: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = next_question(asked.advisor, asked.facts, asked.decision)
-    show(format_, lambda: form(answer, asked), lines(answer, asked.speaker, asked.facts.states))
+    show(format_, lambda: form(answer, asked), asked.answer(lines(answer, asked.speaker, asked.facts.states)))
 
 
 def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -126,7 +126,7 @@ def _named(ctx: click.Context, parameter: click.Parameter, path: str | None) -> 
 
 
 def record_options(command: Command) -> Command:
-    """--record and what a record says of the circumstances; `keep_if_asked` reads them."""
+    """--record and what a record says of the circumstances; `keeping` reads them."""
     for option in reversed(
         (
             click.option(
@@ -162,20 +162,23 @@ def record_options(command: Command) -> Command:
     return command
 
 
-def keep_if_asked(
-    answer: Recommendation, speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
-) -> None:
-    """Records an answer as `record_options` say; raises UsageError without a ledger, and WhytuneError."""
-    if recording["ledger"]:
-        from .recording import keep  # a ledger is for those who keep one
+def keeping(
+    speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
+) -> Callable[[Recommendation], None]:
+    """What to call with the answer when nothing else can fail: it records it, if `record_options` say so.
 
-        keep(answer, speaker, rulebook, case, **recording)
-        return
+    Raises UsageError without a ledger, and WhytuneError for what is wrong with the options.
+    """
+    if recording["ledger"]:
+        from .recording import keeper  # a ledger is for those who keep one
+
+        return keeper(speaker, rulebook, case, **recording)
     by_hand = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
     if any(
         value for name, value in recording.items() if by_hand or name != "by"
     ):  # WHYTUNE_BY may say who all day long
         raise click.UsageError("--by, --purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
+    return lambda answer: None
 
 
 def ledger_option(command: Command) -> Command:
@@ -245,7 +248,7 @@ def read_file(case: str | None) -> CaseFile:
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
-    return one_of([step for kind, step in rulebook.steps if kind == "decision"], name)
+    return one_of(rulebook.decision_order, name)
 
 
 def one_of(known: Sequence[str], name: str | None) -> str:
@@ -273,12 +276,22 @@ class Asked(NamedTuple):
         """The decision asked for, or the last one; raises WhytuneError."""
         return decision_of(self.advisor.rulebook, self.asked_decision)
 
+    def answer(self, lines: Iterable[str]) -> Iterator[str]:
+        """The lines of an answer; where the rulebook has several decisions, below the one that it is about."""
+        if len(self.advisor.rulebook.decisions) > 1:
+            yield click.style(self.speaker.subject(self.decision), bold=True)
+        yield from lines
+
+
+def decision_option(*names: str) -> Callable[[Command], Command]:
+    """Which decision a question, or a picture, is about; `decision_of` reads it."""
+    said = "Which decision, where there are several; by default the last declared on which no other rests."
+    return click.option(*names, metavar="NAME", help=said)
+
 
 def question_options(command: Command) -> Command:
     """The options of a command that asks about one case; `asked_about` reads them."""
-    command = click.option(
-        "--decision", "-d", metavar="NAME", help="Which decision, where the rulebook has several; by default the last."
-    )(command)
+    command = decision_option("--decision", "-d")(command)
     return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
 
 
@@ -301,7 +314,12 @@ def asked_about(
 
 def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
     """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(as_json(data()) if format_ == "json" else "\n".join(lines))
+    click.echo(shown(format_, data, lines))
+
+
+def shown(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
+    """An answer as it is to be written."""
+    return as_json(data()) if format_ == "json" else "\n".join(lines)
 
 
 def as_json(data: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from whytune.engine.explanations import Change
+from whytune.engine.explanations import Change, Flip
 from whytune.engine.phrases import interval, number
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import ConditionStanding, RuleStanding
@@ -38,6 +38,15 @@ def rule(speaker: Speaker, standing: RuleStanding) -> str:
 
 def changes(speaker: Speaker, found: Iterable[Change]) -> str:
     return speaker.say("and").join(_change(speaker, change) for change in found)
+
+
+def flip(speaker: Speaker, found: Flip) -> str:
+    """The changes of a flip, and which given facts then no longer apply."""
+    said = changes(speaker, found.changes)
+    if not found.leaves_out:
+        return said
+    idle = speaker.listed(map(speaker.fact, found.leaves_out))
+    return speaker.say("within", value=said, bounds=speaker.say("leaves_out", facts=idle))
 
 
 def _change(speaker: Speaker, change: Change) -> str:

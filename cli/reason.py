@@ -25,7 +25,7 @@ def reason(format_: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = sufficient_reason(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, _lines(answer, asked.speaker))
+    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
 
 
 def _lines(answer: SufficientReason, speaker: Speaker) -> Iterator[str]:

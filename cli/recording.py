@@ -23,8 +23,7 @@ SALT = 32
 """Bytes of a salt: as many as the hash has."""
 
 
-def keep(
-    answer: Recommendation,
+def keeper(
     speaker: Speaker,
     rulebook: str,
     case: str | None,
@@ -34,13 +33,21 @@ def keep(
     evidence: tuple[str, ...],
     keep_sensitive: bool,
     time: str | None,
-) -> None:
-    """Appends the record of a recommendation and says its id on standard error; raises WhytuneError."""
+) -> Callable[[Recommendation], None]:
+    """What appends the record of a recommendation and says its id on standard error; raises WhytuneError, as it does.
+
+    What can be refused without the recommendation is refused here, before anybody waits for it or is asked.
+    """
     circumstances = Circumstances(
         _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
     )
-    record = write(ledger, made(answer, rulebook, circumstances, keep_sensitive), clock(time))
-    click.echo(speaker.say("recorded", id=record, file=visible(ledger)), err=True)
+    now = clock(time)
+
+    def keep(answer: Recommendation) -> None:
+        record = write(ledger, made(answer, rulebook, circumstances, keep_sensitive), now)
+        click.echo(speaker.say("recorded", id=record, file=visible(ledger)), err=True)
+
+    return keep
 
 
 def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -14,6 +13,7 @@ from whytune.engine.regions import Regions, Share
 from whytune.engine.speaker import Speaker
 
 from .layout import width, wrap
+from .shell import quoted
 
 MOST_SHOWN = 4
 """Regions of one condition that a text shows."""
@@ -53,7 +53,7 @@ def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None 
     options = [("--rulebook", rulebook)] if rulebook != DEFAULT else []
     options += [("--as-of", str(as_of))] if as_of else []
     options += [("--set", f"{name}={value}") for name, value in case.items()]
-    return ["whytune advise", *map(shlex.join, options)]
+    return ["whytune advise", *(" ".join(map(quoted, option)) for option in options)]
 
 
 def command_lines(parts: list[str], indent: int) -> Iterator[str]:

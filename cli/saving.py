@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import stat
@@ -10,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.problems import Sentence, short
+from whytune.engine.problems import Sentence, listing, short
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite writes beside a ledger."""
@@ -41,10 +42,11 @@ def save(
                 os.replace(written, file)
 
 
-def save_below(root: Path, files: Mapping[str, str]) -> None:
+def save_below(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None] | None = None) -> None:
     """Writes these texts, by their paths, all below a folder, and makes the folders they need: all, or nothing.
 
-    Raises WhytuneError: unwritable-file, also where a link would lead out of the folder.
+    What a file must hold `before` it is replaced, None if it must be new, is looked at again at the last moment. Raises
+    WhytuneError: file-exists, rulebook-changed, unwritable-file, also where a link would lead out of the folder.
     """
     made: list[Path] = []
     try:
@@ -60,9 +62,8 @@ def save_below(root: Path, files: Mapping[str, str]) -> None:
                     written.append((stack.enter_context(_beside(name, [text.encode()])), name))
             for temporary, name in written:
                 with _explained(name):
-                    new = not os.path.lexists(name)
+                    made += [Path(name)] if _claim(name, before or {}) else []
                     os.replace(temporary, name)
-                    made += [Path(name)] if new else []
     except BaseException:
         for path in reversed(made):
             with suppress(OSError):
@@ -78,12 +79,53 @@ def refuse_to_overwrite(*files: str) -> None:
                 raise FileExistsError(0, "file exists")
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Others who ask for the same folder wait; where the system has no locks, nobody does."""
+    with _explained(str(folder)):
+        descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def already_there(files: Iterable[str]) -> WhytuneError:
+    """What to raise of files that must be new."""
+    hint = Sentence("nothing is overwritten: choose another name, or move it away")
+    said = Sentence("already there: {files}", files=listing(files))
+    return WhytuneError([Problem("file-exists", said, None, hint)])
+
+
+def _claim(file: str, before: Mapping[str, bytes | None]) -> bool:
+    """Takes a name that nobody has; False for one that is there and holds what it held before.
+
+    Raises WhytuneError: file-exists, rulebook-changed.
+    """
+    known = before.get(file)
+    if known is not None:
+        if Path(file).read_bytes() != known:
+            said = Sentence("`{file}` was changed meanwhile", file=short(file))
+            raise WhytuneError([Problem("rulebook-changed", said, None, Sentence("run the command again"))])
+        return False
+    try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        if file in before:
+            raise already_there([file]) from None
+        return False
+    return True
+
+
 def _make(folder: Path, made: list[Path]) -> None:
     """Makes the folder and those above it, and notes which were not there."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
-        path.mkdir()
-        made.append(path)
+        with suppress(FileExistsError):  # another process was quicker
+            path.mkdir()
+            made.append(path)
 
 
 @contextmanager

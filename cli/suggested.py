@@ -12,10 +12,12 @@ from whytune.engine.recommendation import OPEN
 from whytune.engine.speaker import Speaker
 
 
-def case_file(suggestions: Iterable[Suggestion], speaker: Speaker) -> Iterator[str]:
-    """The lines of the file: only a comment where there is nothing to suggest."""
+def case_file(suggestions: Iterable[Suggestion], has_more: bool, speaker: Speaker) -> Iterator[str]:
+    """The lines of the file: only a comment where there is nothing to suggest; and whether more is to come."""
     suggested = list(suggestions)
     yield f"# {speaker.say('suggested_head' if suggested else 'suggested_none')}"
+    if has_more:
+        yield f"# {speaker.say('suggested_more')}"
     if suggested:
         yield ""
         yield f"case: {json.dumps(speaker.say('suggested_title'), ensure_ascii=False)}"

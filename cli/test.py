@@ -107,7 +107,8 @@ def test(
         mutation(loaded, green, today, partial(_watched, speaker)) if mutate and (suggest or is_green) else None,
     )
     if suggest:
-        click.echo("\n".join(case_file(_suggested(tested), speaker)))
+        has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
+        click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
         for line in result_lines(tested.results, speaker):
             click.echo(line, err=True)
     else:

@@ -38,7 +38,7 @@ def why(format_: str, level: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = explain(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, _lines(answer, asked.speaker, level))
+    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker, level)))
 
 
 def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ def why_not(option: str, format_: str, **about: Any) -> None:
     asked = asked_about(**about)
     check_option(asked, option)
     answer = explain(asked.advisor, asked.facts, asked.decision, option)
-    show(format_, answer.to_dict, _lines(answer, asked))
+    show(format_, answer.to_dict, asked.answer(_lines(answer, asked)))
 
 
 def check_option(asked: Asked, option: str) -> None:
@@ -68,7 +68,7 @@ def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:
     yield ""
     if found:
         key = "difference" if len(found) == 1 else "difference_of"
-        first = prose.changes(speaker, found[0].changes)
+        first = prose.flip(speaker, found[0])
         yield wrap(speaker.say(key, changes=first, count=str(len(found))))
     else:
         yield wrap(speaker.say("no_way", option=label))

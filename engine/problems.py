@@ -103,7 +103,7 @@ CODES: dict[str, str] = {
     "disk-failure": "a disk that is full or fails",
     "clock-backwards": "a time before that of the last record",
     "bad-time": "a text that is no time",
-    "rulebook-changed": "a rulebook whose files were edited while a record of it was made",
+    "rulebook-changed": "a rulebook whose files were edited while a command was at work on them",
     "unknown-record": "an id of no record",
     "facts-kept-out": "a record without the values of its sensitive facts",
     "wrong-value": "a value that is not the one whose hash was recorded",
@@ -146,15 +146,20 @@ class Span(NamedTuple):
 class Sentence(str):
     """A sentence in English, or a part of one, that knows how it was made, and so can be said in another language.
 
-    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words.
+    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words, of which
+    no letter breaks a line or moves a terminal.
     """
 
     pattern: str
     parts: Mapping[str, object]
 
     def __new__(cls, pattern: str, /, **parts: object) -> Self:
-        sentence = super().__new__(cls, pattern.format(**parts))
-        sentence.pattern, sentence.parts = pattern, parts
+        shown = {
+            name: visible(part) if isinstance(part, str) and not isinstance(part, Sentence) else part
+            for name, part in parts.items()
+        }
+        sentence = super().__new__(cls, pattern.format(**shown))
+        sentence.pattern, sentence.parts = pattern, shown
         return sentence
 
     def __str__(self) -> Self:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from whytune.engine import Advisor
+import pytest
+
+from whytune.engine import Advisor, WhytuneError
 from whytune.engine.ledger.record import Circumstances, Entry, Moment, Record, entry
 from whytune.engine.ledger.store import SCHEMA, Ledger
 from whytune.engine.loading import files_of, loads
@@ -52,6 +54,15 @@ def recorded(path: Path, count: int = len(CASES)) -> list[Record]:
     """A new ledger of so many records, a minute between them."""
     with Ledger.to_append(path) as ledger:
         return [ledger.append(drafted(CASES[index % len(CASES)]), partial(at, index)) for index in range(count)]
+
+
+def problem(action: Callable[[], object]) -> str:
+    """The code of the one problem that the action has."""
+    with pytest.raises(WhytuneError) as caught:
+        action()
+    (only,) = caught.value.problems
+    assert only.message[0].islower() or only.message.startswith("`")
+    return only.code
 
 
 @contextmanager

@@ -315,6 +315,28 @@ def test_what_looks_recorded_and_is_not_is_misuse(options: tuple[str, ...], envi
     assert whytune("advise", "--set", "prompt_enough=yes", WHYTUNE_BY="Ada").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--graph", "nowhere/x.svg"), "cannot be written"),
+        (("--graph", "x.nothing"), "names no format"),
+        (("--costs", "--model", "nosuch"), "nosuch"),
+        (("--costs", "--prices", "nosuch"), "nosuch"),
+    ],
+)
+def test_a_failing_command_leaves_no_record(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    done = whytune("advise", "--set", "prompt_enough=yes", *options, "--record", tmp_path / "l")
+    assert (done.returncode, done.stdout, said in done.stderr) == (3, "", True), done.stderr
+    assert "Recorded" not in done.stderr
+    assert not (tmp_path / "l").exists()
+
+
+def test_an_interview_begins_only_if_it_can_be_kept(tmp_path: Path) -> None:
+    for options, code in ((("--by", "Ada"), 2), (("--record", tmp_path / "l", "--time", "yesterday"), 3)):
+        done = whytune("ask", *options)
+        assert (done.returncode, "prompt" in done.stderr) == (code, False), done.stderr
+
+
 def test_a_report_leaves_out_what_no_rule_asked_for(tmp_path: Path) -> None:
     for options, shown in (((), False), (("--set", "calls_per_month=1000"), True)):
         ledger = tmp_path / str(shown)

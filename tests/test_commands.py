@@ -14,6 +14,8 @@ from whytune.cli.translations import confirmed_of
 from whytune.engine import WhytuneError
 from whytune.engine.translations import FILE
 
+from .generated import decision, fact, framed, rule
+
 GUIDE = Path(__file__).parent.parent / "rules" / "guide"
 CHECKS = Path(__file__).parent / "checks"
 OPEN_FACTS = ("--set", "prompt_enough=no", "--set", "external_knowledge=no", "--set", "need=latency")
@@ -68,6 +70,17 @@ def test_a_fingerprint_has_twelve_hexadecimal_digits(tmp_path: Path, prints: str
         confirmed_of(str(folder))
 
 
+def test_suggestions_say_whether_there_are_more_of_them(tmp_path: Path) -> None:
+    """As many runs as it takes to cover the guide, whose paths are more than are suggested at once."""
+    folder = Path(shutil.copytree(GUIDE, tmp_path / "guide", ignore=shutil.ignore_patterns("cases")))
+    (folder / "cases").mkdir()
+    heads = []
+    while "Nothing to suggest" not in (said := run("test", str(folder), "--suggest").stdout):
+        heads.append(said.splitlines()[1].startswith("# These are not all"))
+        (folder / "cases" / f"suggested_{len(heads)}.yaml").write_text(said)
+    assert heads == [True, False]
+
+
 def test_confirming_translations_lists_what_is_accepted_and_was_not_before(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CHECKS / "stale-translation", tmp_path / "parcels"))
     confirmed = json.loads((folder / FILE).read_text())
@@ -85,3 +98,20 @@ def test_translations_are_confirmed_anew_where_the_old_file_cannot_be_read(tmp_p
     (folder / FILE).write_text("]")
     assert "changed: 0, new: 13" in run("check", str(folder), "--confirm-translations").stdout
     assert len(confirmed_of(str(folder))) == 13
+
+
+@pytest.mark.parametrize(
+    "command", [("flip",), ("reason",), ("next",), ("why",), ("why-not", "q")], ids=lambda words: words[0]
+)
+def test_an_answer_names_the_one_of_several_decisions_that_it_is_about(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    rows = [decision(name, ["p", "q"], "q", "refer") for name in ("z", "a")]
+    rules = [rule(f"{name}_if_f", **{"if": {"f": "yes"}}, propose={name: "p"}) for name in "za"]
+    book, case = tmp_path / "two.yaml", tmp_path / "case.yaml"
+    book.write_text(json.dumps(framed(facts=[fact("f", "yes_no")], rules=rules, decisions=rows)))
+    case.write_text("f: yes")
+    words = (command[0], "-r", str(book), str(case), *command[1:])
+    assert run(*words).stdout.splitlines()[0] == "a?"
+    assert run(*words, "-d", "z").stdout.splitlines()[0] == "z?"
+    assert json.loads(run(*words, "-f", "json").stdout)["decision"] == "a"

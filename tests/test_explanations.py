@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, Rulebook
+from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.case import CaseFacts, Value, complete, from_python, resolve
 from whytune.engine.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
 from whytune.engine.explanations.flips import Change, changed, nearest
@@ -49,6 +49,31 @@ def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) ->
             if len(came := outcomes(advisor, after, decision)) == 1 and came != now:
                 found.add(tuple(zip(names, cells, strict=True)))
     return found
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_a_flip_taken_literally_is_a_case_once_what_no_longer_applies_is_left_out(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    advisor = Advisor(rulebook)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    for flip in flips(advisor, facts, decision).flips:
+        edited = {**facts.given, **{change.fact: change.after for change in flip.changes}}
+        unknown = {name: "unknown" for name, state in facts.states.items() if state.state == "unknown"}
+        for name in flip.leaves_out:
+            with pytest.raises(WhytuneError, match=f"`{name}` does not apply"):
+                complete(rulebook.vocabulary, {**unknown, **edited})
+        kept = {name: value for name, value in edited.items() if name not in flip.leaves_out}
+        assert outcomes(advisor, complete(rulebook.vocabulary, {**unknown, **kept}), decision) == (flip.outcome,)
+
+
+def test_a_flip_says_what_then_no_longer_applies(guide: Advisor) -> None:
+    private = case(guide, **ASKED, private_data=True, can_anonymise=False)
+    told = {flip.changes[0].fact: flip.leaves_out for flip in flips(guide, private, "approach").flips}
+    assert told["private_data"] == ("can_anonymise",)
+    assert told["can_anonymise"] == ()
 
 
 @settings(max_examples=60)

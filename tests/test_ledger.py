@@ -7,9 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -20,7 +18,6 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whytune.engine import WhytuneError
 from whytune.engine.ledger.record import BEGINNING, Head, Moment, NotARecord, Record, stamp
 from whytune.engine.ledger.recorded import answer_of, facts_of, rulebook_of
 from whytune.engine.ledger.selection import Selection, chosen, find
@@ -29,15 +26,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
 from whytune.engine.loading import files_of, load, loads
 
-from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, recorded
-
-
-def problem(action: Callable[[], object]) -> str:
-    with pytest.raises(WhytuneError) as caught:
-        action()
-    (only,) = caught.value.problems
-    assert only.message[0].islower() or only.message.startswith("`")
-    return only.code
+from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, problem, recorded
 
 
 @pytest.fixture
@@ -218,131 +207,6 @@ def test_other_tables_under_the_same_names_are_not_read(path: Path, table: str) 
         connection.execute(table)
     for opening in (Ledger.to_read, Ledger.to_append):
         assert problem(lambda opening=opening: opening(path)) == "ledger-damaged"  # type: ignore[misc]
-
-
-def test_an_empty_file_becomes_a_ledger_but_cannot_be_read_as_one(path: Path) -> None:
-    path.touch()
-    assert problem(lambda: Ledger.to_read(path)) == "not-a-ledger"
-    recorded(path, 1)
-    with Ledger.to_read(path) as ledger:
-        assert len(ledger) == 1
-
-
-def no_database(path: Path) -> None:
-    path.write_bytes(b"dear diary\n" * 100)
-
-
-def another_database(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE diary (entry TEXT)")
-
-
-def a_newer_ledger(path: Path) -> None:
-    recorded(path, 1)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA user_version = 2")
-
-
-def a_folder(path: Path) -> None:
-    path.mkdir()
-
-
-@pytest.mark.parametrize(
-    ("make", "reading", "appending"),
-    [
-        (no_database, "not-a-ledger", "not-a-ledger"),
-        (another_database, "not-a-ledger", "not-a-ledger"),
-        (a_newer_ledger, "newer-ledger", "newer-ledger"),
-        (a_folder, "unreadable-file", "unreadable-file"),
-        (lambda path: None, "missing-file", None),
-    ],
-)
-def test_a_file_that_is_no_ledger_of_ours_is_left_alone(
-    path: Path, make: Callable[[Path], None], reading: str, appending: str | None
-) -> None:
-    make(path)
-    before = path.read_bytes() if path.is_file() else None
-    assert problem(lambda: Ledger.to_read(path)) == reading
-    if appending:
-        assert problem(lambda: Ledger.to_append(path)) == appending
-    assert (path.read_bytes() if path.is_file() else None) == before
-    assert problem(lambda: Ledger.to_append(path / "below" / "advice.ledger")) == "unwritable-file"
-
-
-def test_a_locked_ledger_says_so_and_is_whole(path: Path) -> None:
-    recorded(path, 1)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with Ledger.to_append(path, seconds=0.05) as ledger:
-            assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "ledger-busy"
-        other.execute("ROLLBACK")
-    with Ledger.to_append(path) as ledger:
-        assert ledger.append(drafted(CASES[0]), lambda: at(5)).seq == 2
-
-
-@contextmanager
-def as_somebody() -> Iterator[Path]:
-    """A folder, in the shoes of a user whom permissions bind: root is bound by none."""
-    with tempfile.TemporaryDirectory() as name:
-        os.chmod(name, 0o777)
-        root = os.geteuid() == 0
-        if root:
-            os.seteuid(65534)
-        try:
-            yield Path(name)
-        finally:
-            if root:
-                os.seteuid(0)
-            for found in (Path(name), *Path(name).rglob("*")):
-                found.chmod(0o777)
-
-
-def test_a_read_only_ledger_is_read_but_not_written() -> None:
-    with as_somebody() as folder:
-        path = folder / "closed" / "advice.ledger"
-        path.parent.mkdir()
-        recorded(path, 2)
-        path.chmod(0o444)
-        with Ledger.to_read(path) as ledger:
-            assert len(ledger) == 2
-        with Ledger.to_append(path) as ledger:
-            assert problem(lambda: ledger.append(drafted(CASES[0]), lambda: at(5))) == "unwritable-file"
-        path.parent.chmod(0o555)
-        with Ledger.to_read(path) as ledger:
-            assert verify(ledger).end.length == 2
-
-
-FULL = """
-import resource, sys
-from pathlib import Path
-from tests import ledgers
-from whytune.engine import WhytuneError
-path = Path(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
-try:
-    ledgers.recorded(path, 500)
-except WhytuneError as error:
-    print(error.problems[0].code, end="")
-"""
-
-
-def test_on_a_full_disk_nothing_is_half_written(path: Path) -> None:
-    """The limit of a file's size stands for the disk; where SQLite meets it is left to chance by several limits."""
-    for limit in (100_000, 131_313, 200_000):
-        full = path.with_name(f"full{limit}")
-        done = subprocess.run(
-            [sys.executable, "-c", FULL, str(full), str(limit)],
-            cwd=RULEBOOK.parent.parent.parent,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert done.stdout == "disk-failure", done.stderr
-        with Ledger.to_append(full) as ledger:
-            found = verify(ledger)
-            assert found.fault is None
-            assert found.end.length > 3
-            assert ledger.append(drafted(CASES[0]), lambda: at(10_000)).seq == found.end.length + 1
 
 
 def test_who_reads_sees_one_moment_while_others_write(path: Path) -> None:

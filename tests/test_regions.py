@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from math import prod
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
 
-from whytune.cli.regions import percent
+from whytune.cli.regions import advise_command, percent
+from whytune.cli.shell import quoted
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.case import CaseFacts, complete
 from whytune.engine.deciding import Deciding
@@ -121,3 +124,17 @@ def test_a_region_of_one_piece_of_a_number_names_it() -> None:
 )
 def test_a_share_reads_0_only_of_nothing_and_100_only_of_all(tasks: int, of: int, said: str) -> None:
     assert percent(Share(tasks, of)) == said
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+@example("e\x1b[31mR")
+@example("d\n'\\\u202ef")
+def test_a_word_of_a_command_is_visible_and_a_shell_reads_it_as_it_was(word: str) -> None:
+    said = quoted(word)
+    assert said.isprintable()
+    read = subprocess.run(["bash", "-c", f"printf %s {said}"], capture_output=True, check=True).stdout
+    assert read.decode() == word
+
+
+def test_the_command_of_a_witness_shows_no_control_character() -> None:
+    assert advise_command({"days": "3"}, "e\x1bR") == ["whytune advise", r"--rulebook $'e\x1bR'", "--set days=3"]

@@ -181,25 +181,65 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
     shorter = RULEBOOK.read_text().replace("cut_at: [7.5]", "cut_at: [3.5]")
     with Ledger.to_append(tmp_path / "l") as ledger:
         records = [ledger.append(drafted(case, None), partial(at, index)) for index, case in enumerate(CASES)]
-        found = impact(chosen(ledger, Selection()), Advisor(loads({"l.yaml": shorter.encode()})))
+        found = impact(chosen(ledger, Selection()), Advisor(loads({"l.yaml": shorter.encode()})), ledger)
+        assert impact(records, ADVISOR, ledger).changed == 0
     assert (found.looked_at, found.changed, found.kept_out, found.unfit) == (5, 1, 0, ())
     (moved,) = found.moved
     assert moved == (Move("lending", "lend", "deposit"), 1, (records[0].id,))
-    assert impact(records, ADVISOR).changed == 0
 
 
 def test_records_that_cannot_be_asked_again_are_counted_too() -> None:
-    records = [drafted(case).sealed(Head(), at(0)) for case in CASES]
-    found = impact(records, Advisor.load("guide"))
+    drafts = [drafted(case) for case in CASES]
+    records = [draft.sealed(Head(), at(0)) for draft in drafts]
+    found = impact(records, Advisor.load("guide"), Shelf(*drafts))
     assert (found.looked_at, found.changed, found.kept_out) == (5, 0, 2)
     assert sum(count for _, count in found.unfit) == 3
-    assert {why for why, _ in found.unfit} == {"unknown fact `days`"}
+    assert {why for why, _ in found.unfit} == {"unknown fact `days`", "unknown fact `member`"}
 
 
-def test_assumptions_are_those_of_the_other_rulebook() -> None:
-    wary = FILES["loans.yaml"].decode().replace("    assume: yes", "    assume: no")
-    record = drafted(CASES[0]).sealed(Head(), at(0))
-    found = impact([record], Advisor(loads({"l.yaml": wary.encode()})))
-    assert [moved.move for moved in found.moved] == [Move("lending", "lend", "deposit")]
-    unknown = drafted({**CASES[0], "trusted": "unknown"}).sealed(Head(), at(0))
-    assert impact([unknown], Advisor(loads({"l.yaml": wary.encode()}))).changed == 0
+WARY = {"l.yaml": FILES["loans.yaml"].replace(b"    assume: yes", b"    assume: no")}
+OPEN = {"l.yaml": FILES["loans.yaml"].replace(b"    assume: yes\n", b"")}
+
+
+@pytest.mark.parametrize(
+    ("trusted", "recorded_by", "asked", "moved"),
+    [
+        ({}, FILES, WARY, [Move("lending", "lend", "deposit")]),
+        ({"trusted": "unknown"}, FILES, WARY, []),
+        ({}, OPEN, WARY, [Move("lending", "open", "deposit")]),
+        ({"trusted": "unknown"}, OPEN, WARY, [Move("lending", "open", "deposit")]),
+        ({}, OPEN, OPEN, []),
+    ],
+)
+def test_assumptions_are_those_of_the_other_rulebook(
+    trusted: dict[str, str], recorded_by: dict[str, bytes], asked: dict[str, bytes], moved: list[Move]
+) -> None:
+    """What a record calls unknown was left out, unless its own rulebook would then have assumed something."""
+    draft = drafted({**CASES[0], **trusted}, advisor=Advisor(loads(recorded_by)), files=recorded_by)
+    found = impact([draft.sealed(Head(), at(0))], Advisor(loads(asked)), Shelf(draft))
+    assert [each.move for each in found.moved] == moved
+
+
+HURRIED = """\
+facts:
+  - fact: hurried
+    kind: number
+    label: {en: Hurried, zh: 紧急}
+    ask: {en: Is it urgent?, zh: 是否紧急？}
+    used_for: costs
+"""
+
+
+def test_a_fact_that_was_left_out_need_not_be_known_to_the_other_rulebook() -> None:
+    files = {"l.yaml": FILES["loans.yaml"].replace(b"facts:\n", HURRIED.encode(), 1)}
+    draft = drafted(CASES[0], advisor=Advisor(loads(files)), files=files)
+    assert impact([draft.sealed(Head(), at(0))], ADVISOR, Shelf(draft)).unfit == ()
+
+
+def test_impact_refuses_a_changed_rulebook_that_it_needs() -> None:
+    draft = drafted(CASES[-1])
+    shelf = Shelf(draft)
+    shelf.stored = dict.fromkeys(shelf.stored, b"rulebook: other")
+    with pytest.raises(WhytuneError) as caught:
+        impact([draft.sealed(Head(), at(0))], ADVISOR, shelf)
+    assert caught.value.problems[0].code == "ledger-damaged"

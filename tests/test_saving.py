@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from whytune.cli.saving import save, save_below
-from whytune.engine import WhytuneError, source
+from whytune.engine import WhytuneError, load, source
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.store import Ledger
 
@@ -98,6 +98,39 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
     save_below(tmp_path, {str(tmp_path / "new" / "deep" / "a"): "a", str(tmp_path / "b"): "b"})
     assert (tmp_path / "new" / "deep" / "a").read_text() == "a"
+
+
+@pytest.mark.parametrize(("found", "before", "code"), [("b", b"a", "rulebook-changed"), ("b", None, "file-exists")])
+def test_what_another_process_wrote_meanwhile_is_kept(
+    tmp_path: Path, found: str, before: bytes | None, code: str
+) -> None:
+    file = tmp_path / "rules.yaml"
+    file.write_text(found)
+    with pytest.raises(WhytuneError) as caught:
+        save_below(tmp_path, {str(tmp_path / "new"): "n", str(file): "c"}, {str(file): before})
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"rules.yaml": found}
+
+
+def at_once(*commands: tuple[str | Path, ...]) -> list[int]:
+    """The exit codes of commands that run together."""
+    begin, nowhere = (sys.executable, "-m", "whytune.cli"), subprocess.DEVNULL
+    running = [subprocess.Popen([*begin, *map(str, each)], stdout=nowhere, stderr=nowhere) for each in commands]
+    return [process.wait(60) for process in running]
+
+
+def test_rules_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    assert whytune("new", "rulebook", rules).returncode == 0
+    names = [f"rule_{number}" for number in range(6)]
+    assert at_once(*(("new", "rule", name, "-r", rules) for name in names)) == [0] * 6
+    assert {rule.id for rule in load(str(rules)).rules} >= set(names)
+
+
+def test_of_rulebooks_that_are_made_at_once_one_is_made(tmp_path: Path) -> None:
+    codes = at_once(*(("new", "rulebook", tmp_path / "rules", "-l", language) for language in ("en", "zh", "fr", "de")))
+    assert sorted(codes) == [0, 3, 3, 3]
+    assert load(str(tmp_path / "rules")).languages == (("en",), ("zh",), ("fr",), ("de",))[codes.index(0)]
 
 
 def test_a_link_that_leads_out_of_a_rulebook_is_not_followed(tmp_path: Path) -> None:

@@ -280,3 +280,18 @@ def test_advice_under_unknowns_is_that_of_every_completion(rulebook: Rulebook, d
         }
         assert None not in completions
         assert known is None or completions == {known}
+
+
+@pytest.mark.parametrize(
+    ("names", "rests_on", "order"),
+    [("zya", {}, "zya"), ("azy", {}, "azy"), ("zya", {"z": "a"}, "azy"), ("zya", {"y": "a", "z": "y"}, "yaz")],
+)
+def test_where_no_decision_is_named_the_last_on_which_no_other_rests_is_meant(
+    names: str, rests_on: dict[str, str], order: str
+) -> None:
+    rules = [
+        rule(f"{top}_after_{below}", **{"if": {below: "p"}}, propose={top: "p"}) for top, below in rests_on.items()
+    ]
+    rows = [decision(name, ["p", "q"], "q", "refer") for name in names]
+    parts = framed(facts=[fact("f", "yes_no")], rules=rules, decisions=rows)
+    assert "".join(written(parts).decision_order) == order

@@ -68,6 +68,12 @@ def test_a_sentence_and_its_parts_are_said_in_the_language_asked_for() -> None:
     assert str(ValueError(meant)) is meant
 
 
+def test_the_words_of_a_user_neither_break_a_line_nor_move_a_terminal() -> None:
+    hint = Sentence("keep them together in {file}", file="d\n::error::a\x1b")
+    for language in ("en", "zh"):
+        assert r"d\n::error::a\x1b" in say(hint, language)
+
+
 UNKNOWN = Problem("unknown-fact", Sentence("unknown fact `{name}`", name="weight"))
 
 

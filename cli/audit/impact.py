@@ -44,7 +44,7 @@ def impact(
 ) -> None:
     """Say which recorded recommendations would come out differently under RULEBOOK, a name or path.
 
-    What a case gave is given again; what RULEBOOK assumes, it assumes itself. Its rules are those of --as-of.
+    What a case gave is given again; what it left out RULEBOOK may assume. Its rules are those of --as-of.
 
     \b
     Examples:
@@ -54,7 +54,7 @@ def impact(
     advisor = Advisor(load(other), today_or(as_of))
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
     with Ledger.to_read(ledger) as opened:
-        found = look(chosen(opened, selection(**asked)), advisor)
+        found = look(chosen(opened, selection(**asked)), advisor, opened)
     present(format_, found.to_dict, lines(found, speaker))
     if fail_over is not None and (found.changed > fail_over or found.not_asked):
         end(FAILED)

@@ -20,8 +20,7 @@ from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
 
-from .. import html
-from ..prose import changes
+from .. import html, prose
 from .show import circumstances, proof
 
 
@@ -133,7 +132,7 @@ def _flips(advisor: Advisor, facts: CaseFacts | None, name: str, speaker: Speake
     if found is None:
         return {"flips": [], "no_flips": speaker.say("flips_too_many")}
     said = [
-        speaker.say("leads_to", changes=changes(speaker, flip.changes), option=speaker.option(name, flip.outcome))
+        speaker.say("leads_to", changes=prose.flip(speaker, flip), option=speaker.option(name, flip.outcome))
         for flip in found.flips
     ]
     return {"flips": said, "no_flips": speaker.say("no_flip")}

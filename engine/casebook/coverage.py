@@ -69,6 +69,11 @@ class PathReach(NamedTuple):
     missing: tuple[Way, ...]
     tasks: Share
 
+    @property
+    def has_more(self) -> bool:
+        """Does no case take some path beyond those that are told?"""
+        return self.taken + len(self.missing) < self.of
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "taken": self.taken,

@@ -45,7 +45,7 @@ class _Reader:
         self.rulebook = rulebook
         self.facts = facts
         self.problems = problems
-        self.decisions = [name for kind, name in rulebook.steps if kind == "decision"]
+        self.decisions = rulebook.decision_order
 
     def read(self, expect: Mapping) -> Iterator[Expectation]:
         for key, node in expect.entries:

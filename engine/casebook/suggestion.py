@@ -65,7 +65,7 @@ def suggest(
         },
         {name: answer.outcome or OPEN for name, answer in judged.decisions.items()},
         {name: answer.status for name, answer in judged.decisions.items()},
-        (because,) if because in judged.reasons(list(judged.decisions)[-1]) else (),
+        (because,) if because in judged.reasons(diagram.rulebook.decision_order[-1]) else (),
         day,
     )
 

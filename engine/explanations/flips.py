@@ -37,13 +37,14 @@ class Flip(NamedTuple):
     """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change.
 
     `group` is the same of the facts that are given; where none of them is, to `check` what is assumed, or else to
-    `find_out` what is not known.
+    `find_out` what is not known. `leaves_out` are given facts that then no longer apply.
     """
 
     changes: tuple[Change, ...]
     outcome: str
     changeable: Ease
     group: Group
+    leaves_out: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -51,6 +52,7 @@ class Flip(NamedTuple):
             "outcome": self.outcome,
             "changeable": self.changeable,
             "group": self.group,
+            "leaves_out": list(self.leaves_out),
         }
 
 
@@ -136,7 +138,9 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, tar
         if move.cell is not None:
             changes.append(Change(fact, before, nearest(domain, move.cell, before)))
     verify(advisor, facts, changes, decision, target)
-    return Flip(tuple(changes), target, _hardest(facts, changes), _group(facts, changes))
+    after = changed(facts, changes)
+    leaves_out = tuple(name for name in facts.given if name not in after.given)
+    return Flip(tuple(changes), target, _hardest(facts, changes), _group(facts, changes), leaves_out)
 
 
 def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:

@@ -9,9 +9,13 @@ from typing import Any, NamedTuple
 
 from ..advisor import Advisor
 from ..case import UNKNOWN
+from ..loading import loads
 from ..problems import Sentence, WhytuneError
 from ..recommendation import OPEN
+from .canonical import canonical
 from .record import Record
+from .recorded import Library, rulebook_files
+from .verification import sound
 
 MAX_IDS = 20
 """As many records are named of each change; the count is of all."""
@@ -80,12 +84,16 @@ class Unfit(NamedTuple):
     why: Sentence
 
 
-def impact(records: Iterable[Record], advisor: Advisor) -> Impact:
-    """Asks the other rulebook for what was given in each record; what it assumes, it assumes itself."""
+def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Impact:
+    """Asks the other rulebook for what was given in each record; what it assumes, it assumes itself.
+
+    Raises WhytuneError: ledger-damaged, where the rulebook of a record is not as it was stored.
+    """
     ask = lru_cache(MAX_REMEMBERED)(partial(_outcomes, advisor))
+    asker = _Asker(library)
     counts = _Counts()
     for record in records:
-        counts.add(record, None if record.hidden else ask(_given(record)))
+        counts.add(record, None if record.hidden else ask(asker.given(record)))
     return counts.impact()
 
 
@@ -134,8 +142,29 @@ class _Counts:
         return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit)
 
 
-def _given(record: Record) -> Facts:
-    """What was given, and what was said to be unknown, which the other rulebook might otherwise assume."""
-    facts = record.data["facts"].items()
-    given = [(name, fact.get("value") or "") for name, fact in facts if fact["origin"] == "given"]
-    return (*given, *((name, UNKNOWN) for name, fact in facts if fact["origin"] == "unknown"))
+class _Asker:
+    """Knows what was said in each record; reads each rulebook once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._assumed: dict[bytes, frozenset[str]] = {}
+
+    def given(self, record: Record) -> Facts:
+        """What was given, and what was said to be unknown, or else the other rulebook might assume it.
+
+        A record does not tell what was left out from what was said to be unknown: only where its rulebook would have
+        assumed something must it have been said.
+        """
+        facts = record.data["facts"].items()
+        given = [(name, fact.get("value") or "") for name, fact in facts if fact["origin"] == "given"]
+        unknown = [name for name, fact in facts if fact["origin"] == "unknown"]
+        assumed = self.assumed(record) if unknown else frozenset()
+        return (*given, *((name, UNKNOWN) for name in unknown if name in assumed))
+
+    def assumed(self, record: Record) -> frozenset[str]:
+        """The facts of which the record's own rulebook assumes something; raises WhytuneError: ledger-damaged."""
+        key = canonical(record.data["rulebook"])
+        if key not in self._assumed:
+            facts = loads(rulebook_files(sound(record, self.library), self.library)).vocabulary.facts
+            self._assumed[key] = frozenset(fact.fact for fact in facts if fact.assume is not None)
+        return self._assumed[key]

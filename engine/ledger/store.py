@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,12 @@ from .record import Entry, Head, Moment, NotARecord, Record, head_of, stamp
 APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
 SECONDS = 30
 """How long an append waits for the others before it gives up."""
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""The endings of the files that SQLite keeps beside a ledger."""
+
+REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
+"""How the names of errors begin that say: the system does not let us."""
 
 HEADER = 100
 """Bytes with which every database of SQLite begins."""
@@ -65,9 +72,10 @@ class Ledger:
     announced = None
     """A ledger does not say how long it should be; a checkpoint does."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, is_reading: bool = False) -> None:
         self.path = path
         self._connection = connection
+        self._is_reading = is_reading
         self._stored: set[str] = set()  # files that are known to be there, so that nobody waits while we look
 
     @classmethod
@@ -78,8 +86,9 @@ class Ledger:
         """
         file = Path(path)
         with _explained(file):
-            ledger = cls(file, _connected(file, "rwc", seconds))
+            ledger = cls(file, _connected(file, "mode=rwc", seconds))
             try:
+                ledger._connection.execute("PRAGMA synchronous = FULL")  # a commit returns when the disk has it
                 ledger._found()
             except BaseException:
                 ledger.close()
@@ -90,10 +99,10 @@ class Ledger:
     def to_read(cls, path: str | Path) -> Ledger:
         """The ledger at this path as it is now; raises WhytuneError: missing-file, not-a-ledger, newer-ledger, ..."""
         file = Path(path)
-        with _explained(file):
+        with _explained(file, is_reading=True):
             if not file.exists():
                 raise WhytuneError([Problem("missing-file", Sentence("no such ledger"), Span(str(file)))])
-            ledger = cls(file, _readable(file))
+            ledger = cls(file, _readable(file), is_reading=True)
             try:
                 ledger._connection.execute("BEGIN DEFERRED")
                 if not ledger._is_one():
@@ -117,7 +126,7 @@ class Ledger:
 
         Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
-        with _explained(self.path), self._at_once("IMMEDIATE"):
+        with self._explained(), self._at_once("IMMEDIATE"):
             last = self._end()
             now = clock()
             if stamp(now.time) < last.time:
@@ -136,17 +145,17 @@ class Ledger:
 
     def __len__(self) -> int:
         """The number of the last record."""
-        with _explained(self.path):
+        with self._explained():
             return int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM records").fetchone()[0])
 
     def records(self, newest_first: bool = False) -> Iterator[tuple[int, bytes]]:
         """Every record's number and bytes, one at a time; raises WhytuneError: ledger-damaged."""
         order = "DESC" if newest_first else "ASC"
         rows = self._connection.cursor()
-        with _explained(self.path):
+        with self._explained():
             rows.execute(f"SELECT seq, CAST(body AS BLOB) FROM records ORDER BY seq {order}")
         while True:
-            with _explained(self.path):
+            with self._explained():
                 row = rows.fetchone()
             if row is None:
                 return
@@ -162,16 +171,19 @@ class Ledger:
 
     def files(self) -> tuple[str, ...]:
         """The SHA-256 of every stored file."""
-        with _explained(self.path):
+        with self._explained():
             return tuple(row[0] for row in self._connection.execute("SELECT sha256 FROM files ORDER BY sha256"))
 
     def is_guarded(self) -> bool:
         """Are tables and triggers as whytune makes them?"""
-        with _explained(self.path):
+        with self._explained():
             return self._schema() == set(map(str.strip, SCHEMA))
 
+    def _explained(self) -> AbstractContextManager[None]:
+        return _explained(self.path, self._is_reading)
+
     def _one(self, question: str, key: int | str) -> bytes | None:
-        with _explained(self.path):
+        with self._explained():
             row = self._connection.execute(question, (key,)).fetchone()
         return None if row is None else bytes(row[0])
 
@@ -236,30 +248,22 @@ class Ledger:
         return {str(row[0]).strip() for row in rows}
 
     def _damaged(self, why: Sentence) -> WhytuneError:
-        hint = Sentence("nothing was added; `whytune audit verify` looks at the whole ledger")
+        verify = Sentence("`whytune audit verify` looks at the whole ledger")
+        hint = verify if self._is_reading else Sentence("nothing was added; {advice}", advice=verify)
         return WhytuneError([Problem("ledger-damaged", why, Span(str(self.path)), hint)])
 
 
-def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Connection:
+def _connected(path: Path, how: str, seconds: float = SECONDS) -> sqlite3.Connection:
+    """A connection that has not touched the file yet; raises WhytuneError where there is no file as SQLite needs it."""
     if "\0" in str(path):
         raise unreadable(Span(str(path)), ValueError())
-    if path.is_dir():
-        raise unreadable(Span(str(path)), IsADirectoryError(0, "is a directory"))
-    if path.exists():
-        there = path.stat()
-        if not stat.S_ISREG(there.st_mode):
-            raise unreadable(Span(str(path)), OSError(0, "not a regular file"))
-        if 0 < there.st_size < HEADER:  # SQLite would take it for an empty file
-            raise _not_a_ledger(path)
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{mode if '=' in mode else f'mode={mode}'}",
-        uri=True,
-        timeout=seconds,
-        isolation_level=None,
-    )
+    for file in (path, *map(partial(_beside, path), BESIDE)):
+        _refuse_no_file(file)
+    if path.exists() and 0 < path.stat().st_size < HEADER:  # SQLite would take it for an empty file
+        raise _not_a_ledger(path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=seconds, isolation_level=None)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES)
-        connection.execute("PRAGMA synchronous = FULL")  # a commit returns when the disk has it
         connection.execute("PRAGMA trusted_schema = OFF")  # a ledger comes from others: nothing in it is run
         return connection
     except BaseException:
@@ -267,50 +271,90 @@ def _connected(path: Path, mode: str, seconds: float = SECONDS) -> sqlite3.Conne
         raise
 
 
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _refuse_no_file(path: Path) -> None:
+    """Raises WhytuneError: unreadable-file, for a folder, a pipe or a device."""
+    if path.is_dir():
+        raise unreadable(Span(str(path)), IsADirectoryError(0, Sentence("is a directory")))
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        raise unreadable(Span(str(path)), OSError(0, Sentence("not a regular file")))
+
+
 def _readable(path: Path) -> sqlite3.Connection:
-    """A connection for reading; where even a reader's lock cannot be written, the file as it stands alone."""
-    connection = _connected(path, "ro")
+    """A connection for reading; where even a reader's lock cannot be written, the file as it stands alone.
+
+    Alone it is read only if nothing of the ledger can stand in the files beside it.
+    """
+    connection = _connected(path, "mode=ro")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
     except sqlite3.OperationalError as error:
         connection.close()
-        log = path.with_name(path.name + "-wal")
-        if error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY") or (
-            log.exists() and log.stat().st_size
-        ):
+        if not error.sqlite_errorname.startswith(REFUSED) or _is_waiting(path, "-wal") or _is_waiting(path, "-journal"):
             raise
         return _connected(path, "mode=ro&immutable=1")
 
 
+def _is_waiting(path: Path, ending: str) -> bool:
+    """Is something written beside the ledger that is not in it yet?"""
+    beside = _beside(path, ending)
+    return beside.exists() and beside.stat().st_size > 0
+
+
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path, is_reading: bool = False) -> Iterator[None]:
     """Says what SQLite or the system could not do as a problem of this file."""
     try:
         yield
     except sqlite3.Error as error:
-        raise WhytuneError([_problem(path, error)]) from None
+        raise WhytuneError([_problem(path, error, is_reading)]) from None
     except OSError as error:
         raise unreadable(Span(str(path)), error) from None
 
 
-def _problem(path: Path, error: sqlite3.Error) -> Problem:
+def _problem(path: Path, error: sqlite3.Error, is_reading: bool) -> Problem:
     name, span = getattr(error, "sqlite_errorname", ""), Span(str(path))
     reason = short(str(error).lower())
+
+    def problem(code: str, said: Sentence, advice: Sentence) -> Problem:
+        return Problem(
+            code, said, span, advice if is_reading else Sentence("nothing was recorded; {advice}", advice=advice)
+        )
+
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        hint = Sentence("nothing was recorded; try again, or find out which program holds it")
         said = Sentence("another program is writing to the ledger and does not end")
-        return Problem("ledger-busy", said, span, hint)
+        return problem("ledger-busy", said, Sentence("try again, or find out which program holds it"))
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        hint = Sentence("nothing was recorded; make room on the disk, or have it looked at, and try again")
-        return Problem("disk-failure", Sentence("the disk fails: {reason}", reason=reason), span, hint)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        advice = Sentence("make room on the disk, or have it looked at, and try again")
+        return problem("disk-failure", Sentence("the disk fails: {reason}", reason=reason), advice)
+    if name.startswith(REFUSED) and is_reading:
+        return Problem("unreadable-file", Sentence("cannot be read: {why}", why=reason), span, _how_to_read(path))
+    if name.startswith(REFUSED):
         hint = Sentence("a ledger, and the folder it lies in, must be writable to those who record")
         return Problem("unwritable-file", Sentence("cannot be written: {reason}", reason=reason), span, hint)
     if name.startswith("SQLITE_NOTADB"):
         return _not_a_ledger(path).problems[0]
-    hint = Sentence("nothing was added; take the ledger from a backup")
-    return Problem("ledger-damaged", Sentence("the file is damaged: {reason}", reason=reason), span, hint)
+    advice = Sentence("take the ledger from a backup")
+    return problem("ledger-damaged", Sentence("the file is damaged: {reason}", reason=reason), advice)
+
+
+def _how_to_read(path: Path) -> Sentence:
+    """What a reader can do whom the system does not let read the ledger where it lies."""
+    if _is_waiting(path, "-wal"):
+        return Sentence(
+            "its last records stand in `{file}`: copy both into a folder of your own, and read the ledger there",
+            file=short(_beside(path, "-wal").name),
+        )
+    if _is_waiting(path, "-journal"):
+        return Sentence(
+            "`{file}` is left of a writing that was broken off: the next `--record` sets the ledger right",
+            file=short(_beside(path, "-journal").name),
+        )
+    return Sentence("ask whoever keeps the ledger to let you read it")
 
 
 def _readable_again(body: bytes, path: Path) -> Record:

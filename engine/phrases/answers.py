@@ -198,6 +198,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "flips_with_effort": {"en": "With effort", "zh": "需付出努力"},
     "flips_no": {"en": "Not in the team's hands", "zh": "团队无法改变"},
     "leads_to": {"en": "{changes}: {option}", "zh": "{changes}：{option}"},
+    "leaves_out": {"en": "then not applicable: {facts}", "zh": "届时不适用：{facts}"},
     "and": {"en": " and ", "zh": "，且"},
     "reason": {
         "en": "Every task with the following gets this advice, whatever else is true of it: {option}",

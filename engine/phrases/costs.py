@@ -71,10 +71,11 @@ PHRASES: dict[str, dict[str, str]] = {
     # hosted training
     "training_cost": {"en": "Training costs {cost}", "zh": "训练成本：{cost}"},
     "by_tokens": {
-        "en": "{examples} examples × {tokens} tokens × {epochs} epochs = {total} training tokens, at {price} a million",
+        "en": "{examples} × {tokens} × {epochs} (examples × tokens × epochs) = {total} training tokens, "
+        "at {price} a million",
         "zh": "{examples} 条样本 × {tokens} Token × {epochs} 轮 = {total} 个训练 Token，每百万 {price}",
     },
-    "by_hours": {"en": "{hours} hours of training, at {price} an hour", "zh": "训练 {hours} 小时，每小时 {price}"},
+    "by_hours": {"en": "Hours of training: {hours}, at {price} an hour", "zh": "训练 {hours} 小时，每小时 {price}"},
     # rented GPUs
     "run_stated": {"en": "{model}, {method}: as the source states it", "zh": "{model}，{method}：出处给出的数字"},
     "run_estimated": {

@@ -126,6 +126,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "Suggested by whytune. What is expected is what the rules say now: confirm each case, then keep it.",
         "zh": "由 whytune 生成。expect 的内容是规则目前给出的结果：请逐一确认后再保留。",
     },
+    "suggested_more": {
+        "en": "These are not all: add them to the cases, then run this again for the paths that are left.",
+        "zh": "尚未列全：请先把这些加入案例，再运行一次，以得到其余路径的案例。",
+    },
     "suggested_none": {"en": "Nothing to suggest: all is covered.", "zh": "没有可建议的案例：均已覆盖。"},
     "suggested_title": {"en": "Suggested", "zh": "建议的案例"},
     "suggested_in_force": {"en": "the rule {name} is in force", "zh": "规则 {name} 生效"},

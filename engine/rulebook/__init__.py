@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -221,6 +221,14 @@ class Rulebook:
         """Every rule, conclusion and decision, each after all that it rests on."""
         return tuple(TopologicalSorter(dependencies(self)).static_order())
 
+    @cached_property
+    def decision_order(self) -> tuple[str, ...]:
+        """The decisions as declared, those on which another rests first; where none is named, the last is meant."""
+        graph = dependencies(self)
+        declared: list[Step] = [("decision", decision.decision) for decision in self.decisions]
+        below = {step for decision in declared for step in _below(graph, decision)}
+        return tuple(name for _, name in sorted(declared, key=lambda step: step not in below))
+
     def conditions(self, written: Conditions) -> tuple[Condition, ...]:
         """These conditions, groups resolved, each with those of the `only_if` of its fact."""
         found: dict[tuple[str, frozenset[str]], Condition] = {}
@@ -244,6 +252,17 @@ def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
         for name in ([rule.conclude] if rule.conclude else []) + sorted({*rule.propose, *rule.rule_out}):
             graph[derived[name]].append(("rule", rule.id))
     return graph
+
+
+def _below(graph: Mapping[Step, Iterable[Step]], top: Step) -> set[Step]:
+    """All that a step rests on."""
+    found: set[Step] = set()
+    waiting = [*graph[top]]
+    while waiting:
+        if (step := waiting.pop()) not in found:
+            found.add(step)
+            waiting += graph[step]
+    return found
 
 
 def canonical(part: Written) -> dict[str, Any]:

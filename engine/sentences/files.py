@@ -13,6 +13,7 @@ CHINESE: dict[str, str] = {
     "no such file": "没有这个文件",
     "cannot be read: {why}": "无法读取：{why}",
     "not a regular file": "不是普通文件",
+    "is a directory": "是文件夹",
     "not a path": "不是路径",
     "larger than 1 MiB": "文件超过 1 MiB",
     "split it into several files": "请拆成几个文件",

@@ -12,23 +12,25 @@ CHINESE: dict[str, str] = {
     ),
     "update whytune": "请升级 whytune",
     "another program is writing to the ledger and does not end": "另一个程序一直在写入该账本",
-    "nothing was recorded; try again, or find out which program holds it": (
-        "未作任何记录；请重试，或查明是哪个程序占用了账本"
-    ),
+    "nothing was recorded; {advice}": "未作任何记录；{advice}",
+    "try again, or find out which program holds it": "请重试，或查明是哪个程序占用了账本",
     "the disk fails: {reason}": "磁盘出错：{reason}",
-    "nothing was recorded; make room on the disk, or have it looked at, and try again": (
-        "未作任何记录；请腾出磁盘空间或检修磁盘，然后重试"
-    ),
+    "make room on the disk, or have it looked at, and try again": "请腾出磁盘空间或检修磁盘，然后重试",
     "cannot be written: {reason}": "无法写入：{reason}",
     "a ledger, and the folder it lies in, must be writable to those who record": ("账本及其所在文件夹须允许记录者写入"),
+    "ask whoever keeps the ledger to let you read it": "请让账本的保管人允许您读取",
+    "its last records stand in `{file}`: copy both into a folder of your own, and read the ledger there": (
+        "最后的记录在 `{file}` 中：请将两者一并复制到您自己的文件夹，在那里读取账本"
+    ),
+    "`{file}` is left of a writing that was broken off: the next `--record` sets the ledger right": (
+        "`{file}` 是一次中断的写入留下的：下一次 `--record` 会使账本恢复正常"
+    ),
     "the file is damaged: {reason}": "文件已损坏：{reason}",
-    "nothing was added; take the ledger from a backup": "未添加任何内容；请从备份恢复账本",
+    "take the ledger from a backup": "请从备份恢复账本",
     "its tables are not those of a ledger": "其中的表不是账本的表",
     "the stored file {digest} is damaged": "所存的文件 {digest} 已损坏",
     "record {seq} is damaged": "第 {seq} 条记录已损坏",
-    "nothing was added; `whytune audit verify` looks at the whole ledger": (
-        "未添加任何内容；可用 `whytune audit verify` 检查整个账本"
-    ),
+    "nothing was added; {advice}": "未添加任何内容；{advice}",
     # what is to be recorded
     "the time is {now}, but the last record was made at {last}": "当前时间为 {now}，而最后一条记录的时间是 {last}",
     "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one": (

@@ -1,0 +1,17 @@
+"""Words as a shell takes them, to be pasted."""
+
+from __future__ import annotations
+
+import os
+import shlex
+
+
+def quoted(word: str) -> str:
+    """The word for a shell, in one piece; with escapes, `$'…'`, where a terminal would not show a letter of it."""
+    return shlex.quote(word) if word.isprintable() else f"$'{''.join(map(_escaped, word))}'"
+
+
+def _escaped(letter: str) -> str:
+    if letter in "\\'":
+        return f"\\{letter}"
+    return letter if letter.isprintable() else "".join(f"\\x{byte:02x}" for byte in os.fsencode(letter))
