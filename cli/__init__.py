@@ -8,6 +8,8 @@ html      a template -> a page; page.html is the frame and the style of every pa
 shell     words as a shell takes them
 saving    writing files: all of a file or nothing of it
 picture   which picture is asked for, and where it goes
+answer    a recommendation in prose
+question  the next question with its reasons, in prose
 advise    facts -> recommendation
 beside    its nearest rival in the comparison, and what both would cost
 why, why_not, what_if, flip, reason, next

@@ -17,10 +17,10 @@ from whytune.engine.text import BadValue
 from whytune.engine.vocabulary import Fact
 
 from . import replies
-from .advise import lines as advice
+from .answer import lines as advice
 from .layout import table, wrap
-from .next import lines as reasons
 from .options import Asked, asked_about, keeping, question_options, record_options, shown
+from .question import lines as reasons
 from .saving import save
 
 

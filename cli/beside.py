@@ -17,8 +17,7 @@ from whytune.engine.phrases import shown_digest
 from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
-from .compare import grid
-from .layout import heading, wrap
+from .layout import grid, heading, wrap
 from .options import decision_of
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import Any, NamedTuple
 
 import click
@@ -15,7 +14,7 @@ from whytune.engine.problems import Sentence
 from whytune.engine.text import pick
 from whytune.engine.vocabulary import Source
 
-from .layout import width, wrap
+from .layout import grid, wrap
 from .markdown import plain, table
 from .options import as_json, language_option, spoken
 
@@ -130,22 +129,6 @@ def _text(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:
         yield from (click.style(wrap(remark, 2), dim=True) for remark in shown.remarks(block))
         yield ""
     yield click.style(shown.identity(), dim=True)
-
-
-def grid(header: list[str], body: Iterable[list[str]]) -> str:
-    """A table with a line below its header, as wide as the terminal at most."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table as Grid
-
-    drawn = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title in header:
-        drawn.add_column(title, overflow="fold")
-    for row in body:
-        drawn.add_row(*row)
-    out = StringIO()
-    Console(file=out, width=width(), color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
-    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
 
 
 def _json(shown: Shown, blocks: Iterable[Block]) -> Iterator[str]:

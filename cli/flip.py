@@ -14,8 +14,7 @@ from whytune.engine.speaker import Speaker
 
 from . import prose
 from .layout import heading, wrap
-from .options import asked_about, question_options, show
-from .why_not import check_option
+from .options import asked_about, check_option, question_options, show
 
 
 @click.command()

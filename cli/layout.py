@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
+from io import StringIO
 
 import click
 from rich.cells import cell_len
@@ -44,3 +45,19 @@ def table(rows: Iterable[tuple[str, str]], indent: int = 2) -> list[str]:
     rows = list(rows)
     column = min(max((cell_len(left) for left, _ in rows), default=0), 48)
     return [wrap(right, indent + column + 2, " " * indent + left) for left, right in rows]
+
+
+def grid(header: list[str], body: Iterable[list[str]]) -> str:
+    """A table with a line below its header, as wide as the terminal at most."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    drawn = Grid(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in header:
+        drawn.add_column(title, overflow="fold")
+    for row in body:
+        drawn.add_row(*row)
+    out = StringIO()
+    Console(file=out, width=width(), color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))

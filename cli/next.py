@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
-from whytune.engine.case import FactState
 from whytune.engine.explanations import NextQuestion, next_question
-from whytune.engine.speaker import Speaker
 
-from .layout import heading, table, wrap
 from .options import Asked, asked_about, question_options, show
-from .prose import cells
+from .question import lines
 
 
 @click.command()
@@ -37,26 +33,3 @@ def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:
     shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
     question = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
     return {**answer.to_dict(), "question": question}
-
-
-def lines(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactState]) -> Iterator[str]:
-    """The question with its reasons, in prose."""
-    if answer.fact is None:
-        yield speaker.say("no_question")
-        return
-    yield click.style(speaker.question(answer.fact), bold=True) + f"  (--set {answer.fact}=…)"
-    if answer.confirms:
-        yield speaker.say("confirms", value=speaker.value(answer.fact, states[answer.fact].value))
-    yield heading(speaker.say("answers"))
-    yield from table(
-        [
-            (cells(speaker, answer.fact, each.cells), speaker.options(answer.decision, each.outcomes))
-            for each in answer.answers
-        ]
-    )
-    yield heading(speaker.say("asked_for"))
-    for rule in answer.waiting:
-        yield wrap(speaker.rule(rule), 4, "  -")
-    yield "\n" + speaker.say("remaining", count=str(answer.remaining))
-    if answer.idle:
-        yield wrap(speaker.pair(speaker.say("idle"), speaker.listed(map(speaker.fact, answer.idle))))

@@ -339,3 +339,11 @@ def own_folder(rulebook: str) -> Path:
         hint = Sentence("name the folder of a rulebook of yours")
         raise WhytuneError([Problem("unwritable-file", said, None, hint)])
     return Path(rulebook)
+
+
+def check_option(asked: Asked, option: str) -> None:
+    """Raises WhytuneError unless the decision has this option."""
+    known = [row.option for row in asked.advisor.rulebook.decision[asked.decision].options]
+    if option not in known:
+        hint = did_you_mean(option, known) or Sentence("the options are {known}", known=", ".join(known))
+        raise WhytuneError([Problem("unknown-option", Sentence("unknown option `{name}`", name=option), None, hint)])

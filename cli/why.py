@@ -13,7 +13,7 @@ from whytune.engine.explanations import why as explain
 from whytune.engine.recommendation import Firing
 from whytune.engine.speaker import Speaker
 
-from .advise import step
+from .answer import step
 from .layout import heading, wrap
 from .options import asked_about, question_options, show
 from .prose import obstacles, quoted_rules

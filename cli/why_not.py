@@ -7,16 +7,14 @@ from typing import Any
 
 import click
 
-from whytune.engine import Problem, WhytuneError
 from whytune.engine.explanations import WhyNot, flips
 from whytune.engine.explanations import why_not as explain
-from whytune.engine.problems import Sentence, did_you_mean
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import RuleStanding
 
 from . import prose
 from .layout import heading, wrap
-from .options import Asked, asked_about, question_options, show
+from .options import Asked, asked_about, check_option, question_options, show
 
 
 @click.command()
@@ -34,14 +32,6 @@ def why_not(option: str, format_: str, **about: Any) -> None:
     check_option(asked, option)
     answer = explain(asked.advisor, asked.facts, asked.decision, option)
     show(format_, answer.to_dict, asked.answer(_lines(answer, asked)))
-
-
-def check_option(asked: Asked, option: str) -> None:
-    """Raises WhytuneError unless the decision has this option."""
-    known = [row.option for row in asked.advisor.rulebook.decision[asked.decision].options]
-    if option not in known:
-        hint = did_you_mean(option, known) or Sentence("the options are {known}", known=", ".join(known))
-        raise WhytuneError([Problem("unknown-option", Sentence("unknown option `{name}`", name=option), None, hint)])
 
 
 def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from whytune import cli
+from whytune.cli import audit, cost
+
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "engine"
 FAMILIES = ("explanations", "checks")
@@ -106,6 +109,20 @@ def test_siblings_of_a_family_do_not_import_each_other(family: str) -> None:
     for path in (ENGINE / family).glob("*.py"):
         if path.stem != "__init__":
             assert not [name for name in imports(path) if name.startswith(f"whytune.engine.{family}.")]
+
+
+GROUPS = [("", cli.COMMANDS), ("cost", cost.COMMANDS), ("audit", audit.COMMANDS)]
+
+
+@pytest.mark.parametrize(("folder", "commands"), GROUPS)
+def test_nothing_imports_a_command(folder: str, commands: tuple[str, ...]) -> None:
+    place, package = ROOT / "cli" / folder, ".".join(filter(None, ("whytune.cli", folder)))
+    names = {command.replace("-", "_") for command in commands if command not in dict(GROUPS)}
+    files = [path for path in place.glob("*.py") if path.stem != "__init__"]
+    assert names <= {path.stem for path in files}
+    for path in files:
+        inner = (name.removeprefix(f"{package}.") for name in imports(path) if name.startswith(f"{package}."))
+        assert not names & {name.split(".")[0] for name in inner}, path
 
 
 @pytest.mark.parametrize("top", ["engine", "cli", "diagrams"])

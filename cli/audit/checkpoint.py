@@ -18,7 +18,7 @@ from ..options import end, ledger_option, spoken_option
 from ..recording import clock
 from ..saving import save
 from .spoken import verdict
-from .verify import checkpoint_options, read_checkpoints
+from .verdict import checkpoint_options, read_checkpoints
 
 
 @click.command()
@@ -41,7 +41,6 @@ def checkpoint(
 
     Keep checkpoints where those who write to the ledger cannot: with one, nothing up to it can be cut off, changed or
     computed anew unnoticed. Give the checkpoint before, too, to be sure that this one continues it.
-    No file is overwritten.
     No file is overwritten.
 
     \b

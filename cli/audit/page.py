@@ -21,7 +21,7 @@ from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
 
 from .. import html, prose
-from .show import circumstances, proof
+from .spoken import circumstances, proof
 
 
 def page(record: Record, library: Library, speaker: Speaker) -> bytes:

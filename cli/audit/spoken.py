@@ -1,4 +1,4 @@
-"""What the commands of an auditor say alike: outcomes, times and verdicts in words."""
+"""What the commands of an auditor say alike: outcomes, times, circumstances, proofs and verdicts in words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from whytune.engine.phrases import phrase
 from whytune.engine.problems import Sentence, visible
 from whytune.engine.recommendation import OPEN
 from whytune.engine.sentences import say
+from whytune.engine.speaker import Speaker
 from whytune.engine.text import pick
 
 from ..layout import wrap
@@ -67,3 +68,38 @@ def _said(fault: Fault, language: str) -> str:
     place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
     detail = say(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
     return place + phrase(f"fault_{fault.kind}", language, detail=visible(detail))
+
+
+def circumstances(record: Record, speaker: Speaker, evidence: bool = True) -> list[tuple[str, str]]:
+    """When, who, what for, which case, and with `evidence` what proves each fact, in rows of a table."""
+    told = record.data
+    when = minute(record.time)
+    if told["clock"] == "given":
+        when = speaker.say("within", value=when, bounds=speaker.say("time_given"))
+    rows = [
+        (speaker.say("recorded_at"), when),
+        (speaker.say("recorded_by"), told["by"] or speaker.say("not_said")),
+        (speaker.say("recorded_for"), told["purpose"] or speaker.say("not_said")),
+    ]
+    rows += [(speaker.say("recorded_case"), told["case"])] if told["case"] else []
+    for name, reference in told["evidence"].items() if evidence else ():
+        label = speaker.fact(name) if name in speaker.rulebook.vocabulary.by_name else name
+        rows.append((speaker.say("evidence_for", fact=label), reference))
+    return [(visible(left), visible(right)) for left, right in rows]
+
+
+def proof(record: Record, speaker: Speaker) -> list[tuple[str, str]]:
+    """The hashes by which a record is verified, and what computed it, in rows of a table."""
+    told = record.data
+    rulebook = told["rulebook"]
+    software = speaker.listed(f"{name} {version}" for name, version in sorted(told["software"].items()))
+    return [
+        (visible(left), visible(right))
+        for left, right in (
+            (speaker.say("hash"), record.hash),
+            (speaker.say("previous_hash"), told["previous"]),
+            (speaker.say("rulebook"), f"{rulebook['name']} {rulebook['version']}, {rulebook['digest']}"),
+            (speaker.say("rules_day"), told["as_of"] or speaker.say("every_day")),
+            (speaker.say("software"), software),
+        )
+    ]

@@ -8,7 +8,7 @@ from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.verification import verify
 
 from ..options import format_option, spoken_option
-from .verify import checkpoint_options, conclude, read_checkpoints
+from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
 @click.command()

@@ -1,7 +1,9 @@
 """`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
 
 options     the price list, its day and its language
+quantities  the options -> training data, traffic, prompts, as the engine calculates with them
 report      what every estimate says of itself: price, source, currency, what is included and what is not
+spoken      how a cost comes about, in words
 tune        hosted fine-tuning
 gpu         fine-tuning on rented GPUs
 serve       answering, a month

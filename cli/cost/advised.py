@@ -14,10 +14,8 @@ from whytune.engine.costs.rows import Stage
 from whytune.engine.speaker import Speaker
 
 from ..layout import heading, wrap
-from .break_even import headline
 from .report import Report
-from .serve import call_of, rates, standing_price
-from .tune import computed
+from .spoken import call_of, computed, headline, rates, standing_price
 
 
 def advised(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.costs.break_even import BreakEven, Spent, shown_months
+from whytune.engine.costs.break_even import BreakEven, Spent
 from whytune.engine.costs.break_even import break_even as meet
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.quantities import MOST_MONTHS, Quantities
@@ -17,9 +17,9 @@ from whytune.engine.costs.tuning import tuning_estimate
 from ..layout import heading, wrap
 from ..options import format_option, show
 from .options import Priced, check_hosting, hosting_options, price_options, priced, training_options
+from .quantities import data_of, prompt_of, traffic_of, tuned_of
 from .report import Report
-from .serve import call_of, prompt_of, rates, standing_price, traffic_of, tuned_of
-from .tune import computed, data_of
+from .spoken import call_of, computed, headline, rates, standing_price
 
 
 @click.command()
@@ -103,37 +103,6 @@ def _lines(answer: BreakEven, report: Report) -> Iterator[str]:
     yield heading(report.say("prices"))
     yield from report.table(_prices(answer, report))
     yield from report.rows(report.closing(answer.saving.currency, answer.scope))
-
-
-def headline(answer: BreakEven, report: Report) -> str:
-    """After how many calls and months it pays back, and who can still buy it; or that it never does, and why."""
-    if answer.point.calls is None or answer.point.months is None:
-        return _never(answer, report)
-    said, stage = _pays_back(answer, report), answer.tuned.stage
-    return said if stage is None or stage.state == "open" else report.say(f"but_{stage.state}", said=said)
-
-
-def _pays_back(answer: BreakEven, report: Report) -> str:
-    calls, taken = answer.point.calls or 0, answer.point.months or 0
-    if calls == 0:
-        return report.say("pays_back_at_once")
-    if taken > MOST_MONTHS:
-        return report.say("pays_back_late", calls=f"{calls:,}", years=str(MOST_MONTHS // 12))
-    return report.say("pays_back", calls=f"{calls:,}", months=months(answer))
-
-
-def _never(answer: BreakEven, report: Report) -> str:
-    point = answer.point
-    if point.reason == "no_saving":
-        more = answer.tuned.call - answer.base.call
-        return report.say("never_no_saving", saving=more.shown_rate()) if more.low else report.say("never_equal")
-    needed = f"{(point.calls_needed or 1) - 1:,}"
-    saved = answer.saving.times(answer.traffic.calls).shown()
-    return report.say("never_standing", needed=needed, saved=saved, monthly=answer.monthly.shown())
-
-
-def months(answer: BreakEven) -> str:
-    return "" if answer.point.months is None else f"{shown_months(answer.point.months):,f}"
 
 
 def _balance(answer: BreakEven, report: Report) -> Iterator[tuple[str, str]]:

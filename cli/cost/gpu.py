@@ -16,8 +16,8 @@ from whytune.engine.text import pick
 from ..layout import heading
 from ..options import format_option, show
 from .options import price_options, priced, training_options
+from .quantities import data_of
 from .report import Report
-from .tune import data_of
 
 
 @click.command()

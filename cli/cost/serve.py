@@ -7,26 +7,15 @@ from typing import Any
 
 import click
 
-from whytune.engine.costs.money import Money
-from whytune.engine.costs.quantities import MOST_CALLS, MOST_TOKENS, Quantities
-from whytune.engine.costs.rows import Hosting
-from whytune.engine.costs.serving import (
-    HOURS_A_MONTH,
-    Prompt,
-    Served,
-    ServingEstimate,
-    Traffic,
-    self_hosted,
-    serving_estimate,
-    with_prompt,
-    with_retrieval,
-    with_tuned,
-)
+from whytune.engine.costs.quantities import Quantities
+from whytune.engine.costs.serving import Served, ServingEstimate, serving_estimate, with_prompt, with_retrieval
 
 from ..layout import heading
 from ..options import format_option, show
-from .options import Priced, check_hosting, hosting_of, hosting_options, price_options, priced
+from .options import Priced, check_hosting, hosting_options, price_options, priced
+from .quantities import prompt_of, traffic_of, tuned_of
 from .report import Report
+from .spoken import call_of, rates, standing_price
 
 
 @click.command()
@@ -85,36 +74,6 @@ def _estimate(asked: Priced, given: Mapping[str, Any]) -> ServingEstimate:
     return serving_estimate(asked.prices, asked.day, traffic, tuple(ways))
 
 
-def traffic_of(calls: str, output_tokens: str, quantities: Quantities) -> Traffic:
-    return Traffic(
-        quantities.count("--calls", calls, MOST_CALLS),
-        quantities.count("--output-tokens", output_tokens, MOST_TOKENS, least=0),
-    )
-
-
-def prompt_of(kind: str, given: Mapping[str, Any], quantities: Quantities) -> Prompt:
-    """The prompt of one way: "" the long one, "rag_" that with passages, "tuned_" that of the tuned model."""
-    tokens, share = f"{kind}prompt_tokens", f"{kind}cached_share"
-    return Prompt(
-        quantities.count(_option(tokens), given[tokens], MOST_TOKENS), quantities.share(_option(share), given[share])
-    )
-
-
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
-def tuned_of(asked: Priced, model: str, prompt: Prompt, traffic: Traffic, hosting: str | None, own: bool) -> Served:
-    """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
-    quantities = Quantities()
-    currency = asked.prices.identity.currencies[0] if own else asked.prices.tuned(model, asked.day).currency
-    kept = hosting_of(hosting, quantities, asked, currency)
-    quantities.stop_if_wrong()
-    if own and kept is not None:
-        return self_hosted(model, prompt, traffic, kept)
-    return with_tuned(asked.prices, model, asked.day, prompt, traffic, kept)
-
-
 def _lines(estimate: ServingEstimate, report: Report) -> Iterator[str]:
     traffic = estimate.traffic
     yield click.style(
@@ -139,41 +98,3 @@ def way_rows(way: Served, report: Report) -> Iterator[tuple[str, str]]:
         provider = report.say("of_provider", model=way.row.model, provider=way.row.provider)
         yield from report.price(f"{provider}{report.say('semicolon')}{rates(way, report)}", way.row)
     yield from standing_price(way, report)
-
-
-def standing_price(way: Served, report: Report) -> Iterator[tuple[str, str]]:
-    """Where the amount comes from that stands whatever the traffic, if it is from the price list."""
-    row = way.standing_row
-    if row is None:
-        return
-    name = report.say(f"standing_{way.shape}")
-    if isinstance(row, Hosting):
-        name = report.say("of_provider", model=name, provider=row.provider)
-        if row.unit == "hour":
-            price = Money.exact(row.price, row.currency).shown_rate()
-            name = report.say("by_the_hour", what=name, hours=str(HOURS_A_MONTH), price=price)
-    yield from report.price(name, row)
-
-
-def call_of(way: Served, report: Report) -> str:
-    """What a call costs, and its prompt."""
-    return report.say("call_of", cost=way.call.shown_rate(), prompt=_prompt(way.prompt, report))
-
-
-def rates(way: Served, report: Report) -> str:
-    """The prices of a million tokens that were used."""
-    row = way.row
-    if row is None or row.input is None or row.output is None:
-        return ""
-    priced = {"input": row.input, "output": row.output}
-    if way.prompt.cached_share and row.cached_input is not None:
-        priced["cached"] = row.cached_input
-    shown = {name: Money.exact(price, row.currency).shown_rate() for name, price in priced.items()}
-    return report.say("rates_cached" if "cached" in shown else "rates", **shown)
-
-
-def _prompt(prompt: Prompt, report: Report) -> str:
-    tokens = f"{prompt.tokens:,}"
-    if prompt.cached_share:
-        return report.say("prompt_cached", tokens=tokens, share=f"{(prompt.cached_share * 100).normalize():f}")
-    return report.say("prompt_of", tokens=tokens)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
-from whytune.engine.costs.money import Money
-from whytune.engine.costs.quantities import MOST_EPOCHS, MOST_EXAMPLES, MOST_HOURS, MOST_TOKENS, Quantities
-from whytune.engine.costs.tuning import TrainingData, TuningEstimate, tuning_estimate
+from whytune.engine.costs.quantities import MOST_HOURS, Quantities
+from whytune.engine.costs.tuning import TuningEstimate, tuning_estimate
 
 from ..options import format_option, show
 from .options import price_options, priced, training_options
+from .quantities import data_of
 from .report import Report
+from .spoken import computed
 
 
 @click.command()
@@ -49,12 +50,6 @@ def tune(
     show(format_, estimate.to_dict, _lines(estimate, asked.report))
 
 
-def data_of(given: Mapping[str, str], quantities: Quantities) -> TrainingData:
-    """What --examples, --tokens and --epochs say."""
-    most = {"examples": MOST_EXAMPLES, "tokens": MOST_TOKENS, "epochs": MOST_EPOCHS}
-    return TrainingData(*(quantities.count(f"--{name}", given[name], limit) for name, limit in most.items()))
-
-
 def _lines(estimate: TuningEstimate, report: Report) -> Iterator[str]:
     row = estimate.row
     yield click.style(report.say("training_cost", cost=estimate.cost.shown()), bold=True)
@@ -65,19 +60,4 @@ def _lines(estimate: TuningEstimate, report: Report) -> Iterator[str]:
             *report.price(report.say("of_provider", model=row.model, provider=row.provider), row),
             *report.closing(row.currency, estimate.scope),
         ]
-    )
-
-
-def computed(estimate: TuningEstimate, report: Report) -> str:
-    """How the cost comes about: tokens or hours, and the price of each."""
-    price = Money.exact(estimate.row.training, estimate.row.currency).shown_rate()
-    if estimate.hours is not None:
-        return report.say("by_hours", hours=f"{estimate.hours:,f}", price=price)
-    return report.say(
-        "by_tokens",
-        examples=f"{estimate.data.examples:,}",
-        tokens=f"{estimate.data.tokens:,}",
-        epochs=f"{estimate.data.epochs:,}",
-        total=f"{estimate.data.training_tokens:,}",
-        price=price,
     )

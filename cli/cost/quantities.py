@@ -1,0 +1,48 @@
+"""What the options say -> training data, traffic, prompts and a tuned model, as the engine calculates with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_TOKENS, Quantities
+from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_tuned
+from whytune.engine.costs.tuning import TrainingData
+
+from .options import Priced, hosting_of
+
+
+def data_of(given: Mapping[str, str], quantities: Quantities) -> TrainingData:
+    """What --examples, --tokens and --epochs say."""
+    most = {"examples": MOST_EXAMPLES, "tokens": MOST_TOKENS, "epochs": MOST_EPOCHS}
+    return TrainingData(*(quantities.count(f"--{name}", given[name], limit) for name, limit in most.items()))
+
+
+def traffic_of(calls: str, output_tokens: str, quantities: Quantities) -> Traffic:
+    return Traffic(
+        quantities.count("--calls", calls, MOST_CALLS),
+        quantities.count("--output-tokens", output_tokens, MOST_TOKENS, least=0),
+    )
+
+
+def prompt_of(kind: str, given: Mapping[str, Any], quantities: Quantities) -> Prompt:
+    """The prompt of one way: "" the long one, "rag_" that with passages, "tuned_" that of the tuned model."""
+    tokens, share = f"{kind}prompt_tokens", f"{kind}cached_share"
+    return Prompt(
+        quantities.count(_option(tokens), given[tokens], MOST_TOKENS), quantities.share(_option(share), given[share])
+    )
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def tuned_of(asked: Priced, model: str, prompt: Prompt, traffic: Traffic, hosting: str | None, own: bool) -> Served:
+    """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
+    quantities = Quantities()
+    currency = asked.prices.identity.currencies[0] if own else asked.prices.tuned(model, asked.day).currency
+    kept = hosting_of(hosting, quantities, asked, currency)
+    quantities.stop_if_wrong()
+    if own and kept is not None:
+        return self_hosted(model, prompt, traffic, kept)
+    return with_tuned(asked.prices, model, asked.day, prompt, traffic, kept)
