@@ -107,8 +107,13 @@ class Interview:
         return True
 
     def question(self) -> NextQuestion:
-        declined = [name for name, value in self.answers.items() if value == UNKNOWN]
-        return next_question(self.asked.advisor, self.facts, self.asked.decision, {*declined, *self.left})
+        """The next one; what is to stay assumed counts as given, so that nothing is asked that then does not apply."""
+        declined = {name for name, value in self.answers.items() if value == UNKNOWN}
+        states = self.facts.states
+        kept = {name: states[name].value for name in self.left if states[name].state == "assumed"}
+        supposed = {**self.answers, **{name: value for name, value in kept.items() if value is not None}}
+        facts = complete(self.asked.advisor.rulebook.vocabulary, supposed)
+        return next_question(self.asked.advisor, facts, self.asked.decision, declined)
 
     def prompt(self, question: NextQuestion) -> str:
         """Puts the question and reads one line; raises EOFError where there is none."""

@@ -21,7 +21,7 @@ from . import DONE, FAILED
 from .layout import progress
 from .options import as_json, as_of_option, end, language_of, language_option, today_or
 from .report import Report, lines
-from .revisions import cases_of, load_either, path_of
+from .revisions import cases_of, load_either, path_of, revision_of
 from .voices import Voices, voices
 
 
@@ -69,10 +69,10 @@ def diff(
     """
     day = today_or(as_of)
     before, after = load_either(old, new), load_either(new, old)
-    both = voices(before, after, path_of(new, old), language_of(after, language))
+    both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
-    own = cases_of(new, old)
-    known = _stored_in(Path(cases)) if cases else own
+    known = _stored_in(Path(cases)) if cases else cases_of(new, old)
+    bent = () if cases else tuple(rewritten(_as_far_as_readable(old, new), known))
     progress("diff")
     compared = compare(before, after, day)
     found, later, unseen = lasting(compared, day)
@@ -80,7 +80,6 @@ def diff(
     changed = case_changes(before, after, known, day) if known else None
     progress("")
     ahead = tuple(_ahead(each, intent, both) for each in later)
-    bent = tuple(rewritten(cases_of(old, new), own))
     report = Report(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
@@ -93,6 +92,14 @@ def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
     beyond = excess(intent, later.found, later.compared) if intent else None
     advice = Excess(beyond.advice, (), (), ()) if beyond else None
     return Report(later.found, advice, None, both, later.day, is_later=True)
+
+
+def _as_far_as_readable(name: str, other: str) -> list[Stored]:
+    """The cases of the old rulebook; none if they hold mistakes, which nobody can mend there."""
+    try:
+        return cases_of(name, other)
+    except WhytuneError:
+        return []
 
 
 def _stored_in(folder: Path) -> list[Stored]:

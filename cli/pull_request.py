@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from whytune.diagrams.difference import difference
 from whytune.diagrams.mermaid import mermaid
-from whytune.engine.case import Value
 from whytune.engine.difference import AdviceChange, Compared, OmissionChange
 from whytune.engine.difference.intent import Beyond
 from whytune.engine.regions import Regions
@@ -53,7 +52,8 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
         yield [f"🔴 **{both.say('beyond_intent')}**" if report.is_beyond else f"🟢 {both.say('within_intent')}"]
         for each in (report, *report.later):
             if each.beyond and each.beyond.advice:
-                yield [*filter(None, [each.titled("")]), "", *_table(each, each.beyond.advice)]
+                heading = [f"**{plain(each.titled(both.say('advice_changes')))}**", ""] if each.is_later else []
+                yield [*heading, *_table(each, each.beyond.advice)]
         for title, lines in undeclared(report.beyond, both):
             yield [f"{plain(title)}:", "", *(f"- {plain(line)}" for line in lines)]
     if guards := report.safeguards():
@@ -69,7 +69,7 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
         picture = difference(compared, decision, both.old, both.new)
         if len(picture.nodes) <= MAX_DRAWN:
             yield _folded(picture.title, None, ["```mermaid", mermaid(picture) + "```"])
-    if commands := [" ".join(report.command(case)) for case in _to_try(report)]:
+    if commands := list(_to_try(report)):
         fence = "`" * (3 + max(len(run) for run in re.findall("`*", " ".join(commands))))
         yield _folded(both.say("to_try"), len(commands), [f"{fence}sh", *commands, fence])
     if report.cases and not (report.cases.changed or report.cases.misfits):
@@ -80,9 +80,11 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
             yield _folded(title, count, list(_with_room([_item(line) for line in lines], both)))
 
 
-def _to_try(report: Report) -> Iterator[Mapping[str, Value]]:
-    changes = (change for each in (report, *report.later) for _, told in each.advised() for change in told)
-    yield from (witness.new for witness in map(first_witness, changes) if witness.new)
+def _to_try(report: Report) -> Iterator[str]:
+    """The command for a case of each change of advice, on its day."""
+    for each in (report, *report.later):
+        witnesses = [first_witness(change).new for _, changes in each.advised() for change in changes]
+        yield from (" ".join(each.command(case)) for case in witnesses if case)
 
 
 def _table(report: Report, changes: Iterable[Way | Beyond]) -> Iterator[str]:

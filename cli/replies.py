@@ -28,7 +28,10 @@ def values(fact: Fact) -> tuple[str, ...]:
 
 
 def command(fact: Fact, said: str) -> str | None:
-    """The command that this is, in any language of whytune; None for an answer: a value called like a command wins."""
+    """The command that this is, in any language of whytune; None for an answer.
+
+    A value called like a command wins, but for `unknown` and `?`.
+    """
     word = plain(said)
     if word in (UNKNOWN, HELP):
         return word

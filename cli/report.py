@@ -15,6 +15,7 @@ from whytune.engine.difference.cases import CaseChanges, Rewritten
 from whytune.engine.difference.intent import Excess
 from whytune.engine.difference.mentions import Mention
 from whytune.engine.difference.witnesses import Witness
+from whytune.engine.problems import visible
 from whytune.engine.regions import Regions
 from whytune.engine.sentences import say
 
@@ -50,8 +51,9 @@ class Report(NamedTuple):
         return {"day": str(self.day), "advice": told["advice"], "omissions": told["omissions"], "beyond_intent": beyond}
 
     def command(self, case: Mapping[str, Value]) -> list[str]:
-        """The command that advises on this case by the new rulebook."""
-        return advise_command(case, self.both.path, self.day)
+        """The command that advises on this case by the new rulebook; of a commit, once that is checked out."""
+        words, revision = advise_command(case, self.both.path, self.day), visible(self.both.revision)
+        return [*words, f"# {self.both.say('checked_out', revision=revision)}"] if revision else words
 
     def sections(self) -> Iterator[tuple[str, list[str]]]:
         """The titles and lines of what is told in lists, below what is told first: cases, reasons, parts, words."""
@@ -86,7 +88,8 @@ class Report(NamedTuple):
     def ahead(self) -> Iterator[str]:
         """That advice changes on later days, too, and from which day on nobody looked."""
         for each in self.later:
-            yield self.both.say("changes_from_day", day=str(each.day))
+            does = "changes_from_day" if each.found.advice or each.found.omissions else "no_changes_from_day"
+            yield self.both.say(does, day=str(each.day))
         if self.unseen:
             yield self.both.say("unseen_from_day", day=str(self.unseen))
 
@@ -241,7 +244,7 @@ def _mentions(mentions: Iterable[Mention], both: Voices) -> Iterator[str]:
         paths = dict.fromkeys(".".join(each.path) for each in (first, *others))
         said = both.new.pair(both.part(kind, name), both.new.listed(paths))
         yield f"{said}  {first.span}" if first.span else said
-        yield f"    {both.around(first.number, first.text)}"
+        yield f"    {both.around(first.at, first.text)}"
 
 
 def _listed(title: str, listed: Sequence[str], both: Voices) -> Iterator[str]:

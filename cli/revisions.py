@@ -31,7 +31,7 @@ def load_either(name: str, other: str) -> Rulebook:
     """
     if not name.startswith(MARK):
         return load(name)
-    revision, path = name.removeprefix(MARK).partition(":")[0], path_of(name, other)
+    revision, path = revision_of(name), path_of(name, other)
     if not revision or revision.startswith("-") or not path:
         said = Sentence("`{name}` names no rulebook in a commit", name=short(name))
         hint = Sentence("write git:REVISION:PATH, for example git:origin/main:my-rules")
@@ -45,9 +45,14 @@ def cases_of(name: str, other: str) -> list[Stored]:
         folder = cases_folder(name)[0]
         files = ((path.relative_to(folder).as_posix(), source.read(path, said)) for path, said in case_files(name))
     else:
-        revision, path = name.removeprefix(MARK).partition(":")[0], path_of(name, other).rstrip("/")
+        revision, path = revision_of(name), path_of(name, other).rstrip("/")
         files = ((below, source.decode(data, label)) for below, label, data in _case_files(revision, path))
     return [case for below, node in files for case in stored(node, str(PurePosixPath(below).with_suffix("")))]
+
+
+def revision_of(name: str) -> str:
+    """The revision that is named; empty for a name or path."""
+    return name.removeprefix(MARK).partition(":")[0] if name.startswith(MARK) else ""
 
 
 def path_of(name: str, other: str) -> str:

@@ -26,13 +26,15 @@ Cells = Iterable[str | Interval]
 
 
 class Voices(NamedTuple):
-    """Speakers of the old and the new rulebook in one language, the new one's name or path, and how many letters of a
-    value they tell."""
+    """Speakers of the old and the new rulebook in one language, the new one's name or path, how many letters of a value
+    they tell, and the commit in which the new rulebook stands, if it does.
+    """
 
     old: Speaker
     new: Speaker
     path: str
     most: int = MAX_SHOWN
+    revision: str = ""
 
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)
@@ -126,9 +128,9 @@ class Voices(NamedTuple):
         start = _first_shown(one, other, self.most)
         return _excerpt(one, start, self.most), _excerpt(other, start, self.most)
 
-    def around(self, number: str, text: str) -> str:
-        """As much of a text as there is room for, with the number in it."""
-        start = max(text.find(number) - self.most // 2, 0) if len(text) > self.most else 0
+    def around(self, place: int, text: str) -> str:
+        """As much of a text as there is room for, with the letter at this place in it."""
+        start = max(place - self.most // 2, 0) if len(text) > self.most else 0
         return self.say("quoted", text=_excerpt(text, start, self.most))
 
     def blame(self, parts: Iterable[tuple[str, str]], found: Difference) -> str:

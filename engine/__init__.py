@@ -33,7 +33,7 @@ The map, in reading order; a file imports only what stands above it.
     promises         where the rules break an invariant
     examination      a rulebook laid out for checking
     checks           what is wrong with a rulebook that loads: one file a check
-    difference       what an edit changes: wording, reasons, advice
+    difference       what an edit changes: wording, safeguards, reasons, advice
     comparison       the approaches side by side, and the rows that matter for one case
     costs            price lists, and what training and serving cost
     ledger           every recommendation kept, proved untouched, and reproduced

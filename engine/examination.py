@@ -40,7 +40,8 @@ class Found(NamedTuple):
 class Finding(NamedTuple):
     """What a user is told: which check, how grave, about what, where, and in which cases, the widest region first.
 
-    `waiver` names the waiver that covers it; `expired` one that did until its day passed.
+    `waiver` names the waiver that covers it; `expired` one that did until its day passed. `day` is that of the cases,
+    where it is not the day asked about.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Finding(NamedTuple):
             "where": self.regions.to_dict() if self.regions else None,
             "waiver": self.waiver,
             "expired_waiver": self.expired,
+            "day": str(self.day) if self.day else None,
         }
 
 

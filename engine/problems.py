@@ -249,18 +249,18 @@ def listing(words: Iterable[str]) -> str:
 
 def together(words: Iterable[str]) -> Sentence:
     """The words as a message may name them where all are meant: at most the first twenty."""
-    first, *others = listing(words).split(", ")
-    return reduce(
-        lambda said, word: Sentence("{said} and {word}", said=said, word=word), others, Sentence("{word}", word=first)
-    )
+    first, *others = _begun(words)
+    return reduce(lambda said, word: Sentence("{said} and {word}", said=said, word=word), others, first)
 
 
 def either(words: Iterable[str]) -> Sentence:
     """The words as a message may name them where one of them will do: at most the first twenty."""
-    first, *others = listing(words).split(", ")
-    return reduce(
-        lambda said, word: Sentence("{said} or {word}", said=said, word=word), others, Sentence("{word}", word=first)
-    )
+    first, *others = _begun(words)
+    return reduce(lambda said, word: Sentence("{said} or {word}", said=said, word=word), others, first)
+
+
+def _begun(words: Iterable[str]) -> list[Sentence]:
+    return [Sentence("{word}", word=word) for word in listing(words).split(", ")]
 
 
 def _order(span: Span | None) -> tuple[str, int, int]:

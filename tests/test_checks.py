@@ -163,7 +163,8 @@ def test_a_waiver_accepts_what_it_names_and_no_more(check: Check) -> None:
 def test_json_has_these_keys(check: Check) -> None:
     (finding,) = json.loads(check("undecided", "--format", "json").output)
     assert list(finding) == [
-        *("code", "severity", "about", "file", "line", "column", "message", "where", "waiver", "expired_waiver")
+        *("code", "severity", "about", "file", "line", "column", "message", "where", "waiver", "expired_waiver"),
+        "day",
     ]
     assert list(finding["message"]) == ["en", "zh"]
     assert list(finding["where"]) == ["share", "regions", "rest"]

@@ -255,6 +255,22 @@ def test_a_rule_that_ends_later_changes_advice_from_then_on() -> None:
     assert not asked.advice
 
 
+def test_what_is_beyond_an_intent_on_a_later_day_is_told_with_that_day() -> None:
+    day = date(2026, 11, 22)
+    compared = compare(letters("old"), letters("old", (BILLS, UNTIL)), day)
+    found, (later,), _ = lasting(compared, day)
+    nothing = Intent((), reasons=True, facts=True, safeguards=True)
+    both = voices(compared.before, compared.after, "new", "en")
+    ahead = Report(later.found, excess(nothing, later.found, later.compared), None, both, later.day, is_later=True)
+    report = Report(found, excess(nothing, found, compared), None, both, day, later=(ahead,))
+    assert report.is_beyond
+    assert not report.beyond
+    for told in ("\n".join(lines(report)), comment(report, compared)):
+        start = told.index("Beyond what was declared")
+        assert ", from 2027-01-01" in told[start : start + 120]
+        assert "\n, from" not in told
+
+
 def test_a_day_on_which_both_rulebooks_change_alike_is_no_doing_of_the_edit() -> None:
     old, new = letters("old", (BILLS, UNTIL)), letters("threshold", (BILLS, UNTIL))
     assert lasting(compare(old, old, date(2026, 11, 22)), date(2026, 11, 22)).later == ()
@@ -313,3 +329,20 @@ def test_texts_that_still_name_a_moved_cut_are_told(text: str, is_found: bool) -
     mentions = [(each.number, each.kind, each.name, each.path) for each in found.mentions]
     assert mentions == [("100", "rule", "large_bills_to_a_clerk", ("because", "en"))] * is_found
     assert of_the_letters("old").mentions == ()
+
+
+@pytest.mark.parametrize("number", ["20000", "20,000", "2万"])
+def test_an_excerpt_of_a_long_text_shows_the_number(number: str) -> None:
+    text = f"{'long ' * 30}{number}元{' long' * 30}"
+    old, new = (
+        letters(
+            "old", ("cut_at: [100]", f"cut_at: [{cut}]"), ("{en: Much money needs a careful answer.", f"{{en: {text!r}")
+        )
+        for cut in (20_000, 30_000)
+    )
+    found = difference(compare(old, new))
+    (mention,) = found.mentions
+    both = voices(old, new, "new", "en")
+    assert number in both.around(mention.at, mention.text)
+    told = dict(Report(found, None, None, both, None).sections())
+    assert any(number in line for line in told[both.say("still_said", number="20,000")])

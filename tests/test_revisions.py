@@ -9,13 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from whytune.cli import cli
 from whytune.cli.revisions import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
 from whytune.engine.difference.cases import rewritten
 
-OLD = Path(__file__).parent / "edits" / "old" / "rulebook.yaml"
-NEW = Path(__file__).parent / "edits" / "threshold" / "rulebook.yaml"
+EDITS = Path(__file__).parent / "edits"
+OLD = EDITS / "old" / "rulebook.yaml"
+NEW = EDITS / "threshold" / "rulebook.yaml"
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -187,6 +190,20 @@ def test_the_cases_of_a_rulebook_are_read_as_they_stood(git: Git) -> None:
     ):
         with pytest.raises(WhytuneError, match=f"^{place}: "):
             cases_of(name, other)
+
+
+def test_an_edit_that_mends_a_broken_case_can_be_compared(git: Git) -> None:
+    committed(git, OLD, "rulebook.yaml")
+    torn = Path("my-rules", "cases", "torn.yaml")
+    torn.parent.mkdir()
+    torn.write_text("{")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Torn")
+    words = ["diff", "git:HEAD", "my-rules"]
+    assert isinstance(CliRunner().invoke(cli, words).exception, WhytuneError)
+    assert CliRunner().invoke(cli, [*words, "--cases", str(EDITS / "cases")]).exit_code == 0
+    torn.write_text("{topic: praise}")
+    assert CliRunner().invoke(cli, words).exit_code == 0
 
 
 def test_what_git_does_not_know_is_said(git: Git) -> None:

@@ -127,8 +127,9 @@ class _Reader:
 
     def _status(self, node: Scalar) -> str | None:
         known = get_args(Status)
-        unknown = Sentence("unknown status `{name}`", name=short(node.text))
-        return node.text if node.text in known else self._unknown("unknown-value", unknown, node, known)
+        if node.text in known:
+            return node.text
+        return self._unknown("unknown-value", Sentence("unknown status `{name}`", name=short(node.text)), node, known)
 
     def _reason(self, node: Scalar) -> str | None:
         policies = [f"{decision}.{policy}" for decision in self.decisions for policy in POLICIES]

@@ -15,7 +15,7 @@ and which cases fail, on that day.
 
 从某日起，无人修改，建议也会改变。
 
-**查什么。** 在规则的 `valid` 开始或届满的后续 12 个日期中，找出从当天起某些任务的建议与前一天不同的日期，并列出当
+**查什么。** 在今后 12 个有规则生效或失效（`valid`）的日期中，找出从当天起某些任务的建议与前一天不同的日期，并列出当
 日生效或失效的规则、在多少种任务中由什么建议变为什么建议，以及因此被违反的不变式与失败的案例数。
 该发现的 `about` 即该日期，如 `2027-01-01`。
 
@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -46,24 +45,16 @@ MOST_DAYS = 12
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    days = sorted({day for rule in examined.whole.rules for day in _days(rule) if day > examined.day})
+    days = sorted({day for rule in examined.whole.rules for day in rule.turns if day > examined.day})
     for earlier, day in pairwise((examined.day, *days[:MOST_DAYS])):
         before = Examination(examined.whole, earlier, cases=examined.cases)  # a ground for each two: they stay small
         after = before.on(day)
         changed = _changed(before, after)
         if before.is_ever(changed):
-            rules = [rule for rule in examined.whole.rules if day in _days(rule)]
+            rules = [rule for rule in examined.whole.rules if day in rule.turns]
             place = examined.place("rule", rules[0].id, "valid")
             where = before.ground.store.copied(changed, examined.ground.store)
             yield Found(str(day), place, _message(before, after, rules), where, day)
-
-
-def _days(rule: Rule) -> Iterator[date]:
-    """The first day on which the rule holds, and the first on which it no longer does."""
-    if rule.valid and rule.valid.first:
-        yield rule.valid.first
-    if rule.valid and rule.valid.last and rule.valid.last < date.max:
-        yield rule.valid.last + timedelta(days=1)
 
 
 def _changed(before: Examination, after: Examination) -> Node:
@@ -82,7 +73,7 @@ def _message(before: Examination, after: Examination, rules: Iterable[Rule]) -> 
     day, changes = str(after.day), listed(_changes(before, after))
     parts = [in_both("found_coming_change", day=day, rules=listed(begin_or_end), changes=changes)]
     parts += [in_both("coming_breach", invariants=quoted(breaks))] if breaks else []
-    parts += [in_both("coming_failure", cases=str(len(failing)), of=str(len(after.cases)), day=day)] if failing else []
+    parts += [in_both("coming_failure", cases=str(len(failing)), of=str(len(after.cases)))] if failing else []
     return listed(parts, "semicolon")
 
 
@@ -91,7 +82,7 @@ def _begins_to_fail(case: Case, before: Examination, after: Examination) -> bool
 
 
 def _changes(before: Examination, after: Examination) -> Iterator[Mapping[str, str]]:
-    """What becomes of what, and in how many tasks, the most frequent first."""
+    """What becomes of what, and in how many tasks, those with the most tasks first."""
     store, found = before.ground.store, []
     for decision, advice in after.diagram.advice.items():
         pairs = store.combine(_pair, before.diagram.advice[decision], advice)

@@ -1,4 +1,4 @@
-"""What an edit of a rulebook changes, exactly, in three layers: wording, reasons, advice.
+"""What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, advice.
 
 parts      what was written otherwise: parts added, removed, changed, and whether only in wording
 witnesses  a case to try, as either rulebook can be told it

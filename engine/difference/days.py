@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ..rulebook import Rulebook
 from . import LEVELS, Compared, Difference, compare, difference
 from .versions import follow
 
@@ -55,16 +54,9 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
 
 def _turning_points(compared: Compared, day: date) -> Iterator[date]:
     """The days after this one on which a rule of either rulebook begins, or holds no longer."""
-    days = {turn for book in (compared.before, compared.after) for turn in _turns(book)}
+    books = (compared.before, compared.after)
+    days = {turn for book in books for rule in book.rules for turn in rule.turns}
     yield from sorted(turn for turn in days if turn > day)
-
-
-def _turns(rulebook: Rulebook) -> Iterator[date]:
-    for valid in (rule.valid for rule in rulebook.rules if rule.valid):
-        if valid.first:
-            yield valid.first
-        if valid.last and valid.last < date.max:
-            yield valid.last + timedelta(days=1)
 
 
 def _advice(found: Difference) -> list[dict[str, Any]]:

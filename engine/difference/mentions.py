@@ -17,7 +17,8 @@ from .parts import PartChange, texts
 
 
 class Mention(NamedTuple):
-    """A text of the new rulebook, by the kind and name of its part, its path there and its place; the number in it."""
+    """A text of the new rulebook, by the kind and name of its part, its path there and its place; and the number in it,
+    which begins at the letter `at`."""
 
     number: str
     kind: str
@@ -25,6 +26,7 @@ class Mention(NamedTuple):
     path: tuple[str, ...]
     span: Span | None
     text: str
+    at: int
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -42,8 +44,8 @@ def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
     for number in sorted({gone for part in parts for gone in _gone(part)}):
         said = _spelt(number)
         for (kind, name), path, text in texts(new):
-            if said.search(text):
-                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text)
+            if found := said.search(text):
+                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, found.start())
 
 
 def _gone(part: PartChange) -> Iterator[Decimal]:

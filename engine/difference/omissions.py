@@ -74,13 +74,15 @@ def omission_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -
 
 
 class _Left:
-    """One fact that is left out, alone or with all that waits for it."""
+    """One fact that is left out: what was and is assumed of it, and of it with all that waits for it."""
 
     def __init__(self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> None:
         self.fact, self.old, self.new, self.atlas = fact, old, new, atlas
         members = _members(old.rulebook, new.rulebook, fact)
         self.were, self.are = _assumed(old, members), _assumed(new, members)
-        self.waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+        waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+        self.all_were = {**self.were, **_assumed(old, waiting)}
+        self.all_are = {**self.are, **_assumed(new, waiting)}
 
     @property
     def is_assumed_otherwise(self) -> bool:
@@ -89,14 +91,14 @@ class _Left:
     def changes(self, decision: str) -> Iterator[OmissionChange]:
         """What becomes of the outcome of a decision where the fact, and with it all that waits for it, is left out."""
         store = self.new.store
-        ways, assumed = self._ways(decision), {**self.are, **_assumed(self.new, self.waiting)}
+        ways = self._ways(decision)
         for way in sorted((way for way in store.outcomes(ways) if way), key=str):
-            root = store.combine(_is_way, ways, store.leaf(way), name="is way")
+            root = store.combine(_is, ways, store.leaf(way), name="is omission")
             most = MAX_REGIONS if self.is_assumed_otherwise else 1  # what follows from the advice needs one example
             where = self.atlas.regions(root, most)
             if where.share.tasks:
                 change = OmissionChange(
-                    self.fact, decision, *_named(way), where, (), root, assumed, self.is_assumed_otherwise
+                    self.fact, decision, *_named(way), where, (), root, self.all_are, self.is_assumed_otherwise
                 )
                 told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
                 yield change._replace(witnesses=tuple(told))
@@ -104,8 +106,7 @@ class _Left:
     def _ways(self, decision: str) -> Node:
         """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
         store = self.new.store
-        were = {**self.were, **_assumed(self.old, self.waiting)}
-        are = {**self.are, **_assumed(self.new, self.waiting)}
+        were, are = self.all_were, self.all_are
         old, new = self.old.advice[decision], self.new.advice[decision]
         if were == are and self._is_common(were):
             # only where the advice on a whole task changes can it change here: elsewhere, nothing need be built
@@ -115,7 +116,7 @@ class _Left:
         if not self.is_assumed_otherwise:
             return store.combine(_opened, before, after, name="opened")
         otherwise = left_out(self.new, new, {**are, **self.were})
-        return store.combine(_way, before, after, otherwise, name="way")
+        return store.combine(_due, before, after, otherwise, name="omission")
 
     def _is_common(self, names: Iterable[str]) -> bool:
         """Do both rulebooks know the same values of these facts?"""
@@ -160,7 +161,7 @@ def _agreed(*outcomes: Any) -> Any:
     return outcomes[0] if len(set(outcomes)) == 1 else OPEN
 
 
-def _way(before: Any, after: Any, otherwise: Any) -> Any:
+def _due(before: Any, after: Any, otherwise: Any) -> Any:
     """From and to, where a change is due to the assumption; nothing elsewhere."""
     return (before, after) if before != after != otherwise else ()
 
@@ -174,7 +175,7 @@ def _opened(before: Any, after: Any) -> Any:
     return (before, after) if before != OPEN == after else ()
 
 
-def _is_way(way: Any, wanted: Any) -> bool:
+def _is(way: Any, wanted: Any) -> bool:
     return bool(way == wanted)
 
 

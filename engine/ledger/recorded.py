@@ -171,8 +171,8 @@ def _value(record: Record, rulebook: Rulebook, name: str, text: str | None) -> V
 def _number(record: Record, text: str | None) -> Decimal | None:
     try:
         return None if text is None else read_number(text, whole=False)
-    except ValueError as error:
-        raise _unfit(record, error.args[0]) from None
+    except BadValue as bad:
+        raise _unfit(record, bad.message) from None
 
 
 def _expect(record: Record, names: Collection[str], known: Iterable[str], whole: bool = False) -> None:

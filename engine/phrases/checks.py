@@ -139,8 +139,8 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "coming_breach": {"en": "then it breaks {invariants}", "zh": "届时将违反 {invariants}"},
     "coming_failure": {
-        "en": "cases that then fail: {cases} of {of} (`whytune test --as-of {day}`)",
-        "zh": "届时 {of} 个案例中有 {cases} 个失败（`whytune test --as-of {day}`）",
+        "en": "cases that fail then and not the day before: {cases} of {of}",
+        "zh": "{of} 个案例中有 {cases} 个前一天通过、届时失败",
     },
     "rule_begins": {"en": "`{rule}` begins", "zh": "`{rule}` 生效"},
     "rule_ends": {"en": "`{rule}` has ended", "zh": "`{rule}` 失效"},

@@ -29,8 +29,12 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "from_day": {"en": "{said}, from {day}", "zh": "{said}（{day} 起）"},
     "changes_from_day": {
-        "en": "From {day} on advice changes as rules begin or end",
-        "zh": "自 {day} 起，随规则生效或失效，建议有变化",
+        "en": "From {day} on, as rules begin or end, the edit changes other advice than before",
+        "zh": "自 {day} 起，随规则生效或失效，本次修改影响的建议与此前不同",
+    },
+    "no_changes_from_day": {
+        "en": "From {day} on, as rules begin or end, the edit changes no advice any more",
+        "zh": "自 {day} 起，随规则生效或失效，本次修改不再改变任何建议",
     },
     "unseen_from_day": {
         "en": "Not looked at: the days from {day} on on which rules begin and end; ask with --as-of",
@@ -40,6 +44,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "A share counts kinds of tasks; how often a task occurs, it does not say.",
         "zh": "占比按任务种类计算，并不表示某类任务出现的频率。",
     },
+    "checked_out": {"en": "with {revision} checked out", "zh": "须先检出 {revision}"},
     "left_out_as_before": {"en": "“{fact}” left out", "zh": "未给出“{fact}”"},
     "goes_to": {"en": "{before} → {after}: {share}", "zh": "{before} → {after}：{share}"},
     "goes_over": {"en": "{before} → {after}", "zh": "{before} → {after}"},
@@ -73,7 +78,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "unrevised": {"en": "`{path}` stays as it was: is it still true?", "zh": "`{path}` 没有改动：它是否仍然成立？"},
     "still_said": {
         "en": "Texts that still say {number}, which is no cut any more",
-        "zh": "{number} 已不再是分界值，但以下文字仍写着它",
+        "zh": "{number} 已不再是界限，但以下文字仍写着它",
     },
     "part_added": {"en": "added", "zh": "新增"},
     "part_removed": {"en": "removed", "zh": "删除"},
@@ -120,7 +125,10 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "within_intent": {"en": "Nothing beyond what was declared", "zh": "没有超出声明范围的改动"},
     "case_changes": {"en": "Stored cases that change", "zh": "结果改变的案例"},
-    "no_case_changes": {"en": "No stored case changes, of {count}", "zh": "{count} 个案例的结果都不变"},
+    "no_case_changes": {
+        "en": "No stored case changes on the day asked about, of {count}",
+        "zh": "在所问之日，{count} 个案例的结果都不变",
+    },
     "rewritten_cases": {"en": "Cases of the rulebook that say something else now", "zh": "规则库自带案例中被改写的"},
     "case_unread": {"en": "no longer fits the facts", "zh": "已不符合现有事实"},
     "more_of_these": {"en": "and {count} more", "zh": "另有 {count} 项"},

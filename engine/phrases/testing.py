@@ -44,7 +44,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "coverage": {"en": "Coverage", "zh": "覆盖情况"},
     "covers_in_force": {"en": "Rules in force", "zh": "生效过的规则"},
     "covers_decisive": {"en": "Rules that decide", "zh": "起过决定作用的规则"},
-    "covers_cuts": {"en": "Cuts, on both sides", "zh": "两侧都有案例的分界点"},
+    "covers_cuts": {"en": "Cuts, on both sides", "zh": "两侧都有案例的界限"},
     "covers_paths": {"en": "Paths of the diagram", "zh": "决策图的路径"},
     "covers_tasks": {"en": "Tasks", "zh": "任务"},
     "count_of": {"en": "{part} of {whole} ({percent})", "zh": "{part} / {whole}（{percent}）"},
@@ -61,10 +61,10 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "missing_cut": {
         "en": "{place}: no case lies directly {sides} the cut at {at} in {band}",
-        "zh": "{place}：{band} 的分界点 {at} {sides}没有案例",
+        "zh": "{place}：{band} 的界限 {at} {sides}没有案例",
     },
     "side_below": {"en": "below", "zh": "下侧"},
-    "side_above": {"en": "at or above", "zh": "上侧（含分界点）"},
+    "side_above": {"en": "at or above", "zh": "上侧（含界限）"},
     "missing_path": {
         "en": "no case takes the path to {option} by {given}",
         "zh": "没有案例经过通往{option}的路径：{given}",
@@ -117,10 +117,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "the rule {name} proposes {decision}: {option} instead of ruling it out",
         "zh": "规则 {name} 不再排除 {decision}: {option}，而是提议它",
     },
-    "mutant_moved_cut": {
-        "en": "the cut of {name} at {new} instead of {old}",
-        "zh": "{name} 的分界点由 {old} 移至 {new}",
-    },
+    "mutant_moved_cut": {"en": "the cut of {name} at {new} instead of {old}", "zh": "{name} 的界限由 {old} 移至 {new}"},
     # ready-made cases
     "suggested_head": {
         "en": "Suggested by whytune. What is expected is what the rules say now: confirm each case, then keep it.",

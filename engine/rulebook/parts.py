@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -146,6 +146,13 @@ class Rule(Written):
     def holds_on(self, day: date) -> bool:
         first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
         return (first is None or first <= day) and (last is None or day <= last)
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The first day on which it holds, and the first on which it no longer does, where it says so."""
+        first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
+        ended = last + timedelta(days=1) if last and last < date.max else None
+        return tuple(day for day in (first, ended) if day)
 
 
 class Note(Written):

@@ -10,7 +10,7 @@ CHINESE: dict[str, str] = {
     "give yes, no or unknown": "请写 yes、no 或 unknown",
     "`{group}` is a group of `{fact}`, not one value": "`{group}` 是 `{fact}` 的取值组，不是单个取值",
     "give one of {names}": "请写其中之一：{names}",
-    "`{fact}` takes one value, not a list or map": "`{fact}` 只有一个取值，不能写列表或映射",
+    "`{fact}` takes one value, not a list or map": "`{fact}` 只能写一个取值，不能写列表或映射",
     "`{fact}` takes a list of values": "`{fact}` 应写取值的列表",
     "`{fact}` is at least {least:,}, not {number:,}": "`{fact}` 至少为 {least:,}，不能是 {number:,}",
     "`{fact}` is at most {greatest:,}, not {number:,}": "`{fact}` 至多为 {greatest:,}，不能是 {number:,}",

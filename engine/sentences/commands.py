@@ -53,7 +53,7 @@ CHINESE: dict[str, str] = {
     "the command reads it": "它正由本命令读取",
     "it is a ledger": "它是账本",
     "name another file": "请换一个文件名",
-    "`{file}` was changed meanwhile": "其间 `{file}` 已被修改",
+    "`{file}` was changed meanwhile": "在此期间 `{file}` 已被修改",
     "run the command again": "请重新运行该命令",
     "already there: {files}": "已经存在：{files}",
     "nothing is overwritten: choose another name, or move it away": "不会覆盖任何文件：请换一个名称，或将其移走",

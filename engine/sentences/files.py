@@ -63,7 +63,7 @@ CHINESE: dict[str, str] = {
     ),
     "`{name}` is reserved": "`{name}` 是保留字",
     "choose another name": "请换一个名称",
-    "`{text}` is not a number written in plain digits": "`{text}` 不是用普通数字写成的数",
+    "`{text}` is not a number written in plain digits": "`{text}` 不是用阿拉伯数字写成的数",
     "a number of more than 40 digits": "数字超过 40 位",
     "`{text}` is not a whole number": "`{text}` 不是整数",
     "`{text}` has more than {most} decimal places": "`{text}` 的小数超过 {most} 位",
