@@ -111,11 +111,17 @@ def format_of(format_: str | None, output: str | None) -> str:
         return format_ or "text"
     ending = Path(output).suffix.lstrip(".").lower()
     if ending not in ENDINGS:
-        near = closest(ending, ENDINGS)
-        if near:
-            hint = Sentence("did you mean `{close}`?", close=f".{near}")
-        else:
-            hint = Sentence("use one of {known}, or --format", known=", ".join(f".{known}" for known in ENDINGS))
         said = Sentence("`{file}` names no format", file=short(output))
-        raise WhytuneError([Problem("unknown-format", said, None, hint)])
+        raise no_format(said, ending, Sentence("use one of {known}, or --format", known=dotted(ENDINGS)), ENDINGS)
     return ENDINGS[ending]
+
+
+def no_format(said: Sentence, ending: str, otherwise: Sentence, known: Iterable[str]) -> WhytuneError:
+    """That an ending names no format, with the one that is meant if it is close to one."""
+    near = closest(ending, known)
+    hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else otherwise
+    return WhytuneError([Problem("unknown-format", said, None, hint)])
+
+
+def dotted(endings: Iterable[str]) -> str:
+    return ", ".join(f".{ending}" for ending in endings)

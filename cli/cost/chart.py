@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from whytune.diagrams.chart import FORMATS, Chart, Series, plot
-from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.quantities import MOST_MONTHS
-from whytune.engine.problems import Sentence, closest, short, visible
+from whytune.engine.problems import Sentence, short, visible
 
-from ..picture import warn_of_font
+from ..picture import dotted, no_format, warn_of_font
 from ..saving import save
 from .report import Report
 
@@ -88,11 +87,6 @@ def _format_of(file: str) -> str:
     """The format of the file's ending; raises WhytuneError: unknown-format."""
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in FORMATS:
-        near = closest(ending, FORMATS)
-        if near:
-            hint = Sentence("did you mean `{close}`?", close=f".{near}")
-        else:
-            hint = Sentence("use one of {known}", known=", ".join(f".{known}" for known in FORMATS))
         said = Sentence("`{file}` names no format of a chart", file=short(file))
-        raise WhytuneError([Problem("unknown-format", said, None, hint)])
+        raise no_format(said, ending, Sentence("use one of {known}", known=dotted(FORMATS)), FORMATS)
     return ending
