@@ -292,9 +292,10 @@ def _readable(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         connection.close()
-        if not error.sqlite_errorname.startswith(REFUSED) or _is_waiting(path, "-wal") or _is_waiting(path, "-journal"):
+        refused = getattr(error, "sqlite_errorname", "").startswith(REFUSED)
+        if not refused or _is_waiting(path, "-wal") or _is_waiting(path, "-journal"):
             raise
         return _connected(path, "mode=ro&immutable=1")
 
