@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -259,7 +260,8 @@ def _connected(path: Path, how: str, seconds: float = SECONDS) -> sqlite3.Connec
         raise unreadable(Span(str(path)), ValueError())
     for file in (path, *map(partial(_beside, path), BESIDE)):
         _refuse_no_file(file)
-    if path.exists() and 0 < path.stat().st_size < HEADER:  # SQLite would take it for an empty file
+    there = _there(path)
+    if there and 0 < there.st_size < HEADER:  # SQLite would take it for an empty file
         raise _not_a_ledger(path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=seconds, isolation_level=None)
     try:
@@ -277,10 +279,19 @@ def _beside(path: Path, ending: str) -> Path:
 
 def _refuse_no_file(path: Path) -> None:
     """Raises WhytuneError: unreadable-file, for a folder, a pipe or a device."""
-    if path.is_dir():
+    there = _there(path)
+    if there and stat.S_ISDIR(there.st_mode):
         raise unreadable(Span(str(path)), IsADirectoryError(0, Sentence("is a directory")))
-    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+    if there and not stat.S_ISREG(there.st_mode):
         raise unreadable(Span(str(path)), OSError(0, Sentence("not a regular file")))
+
+
+def _there(path: Path) -> os.stat_result | None:
+    """What stands at this path, at one moment: a journal comes and goes while others write."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _readable(path: Path) -> sqlite3.Connection:
@@ -302,8 +313,8 @@ def _readable(path: Path) -> sqlite3.Connection:
 
 def _is_waiting(path: Path, ending: str) -> bool:
     """Is something written beside the ledger that is not in it yet?"""
-    beside = _beside(path, ending)
-    return beside.exists() and beside.stat().st_size > 0
+    there = _there(_beside(path, ending))
+    return there is not None and there.st_size > 0
 
 
 @contextmanager
