@@ -21,7 +21,7 @@ from . import DONE, FAILED
 from .layout import progress
 from .options import as_json, as_of_option, end, language_of, language_option, today_or
 from .report import Report, lines
-from .revisions import cases_of, load_either, path_of, revision_of
+from .revisions import cases_if_sound, cases_of, load_either, path_of, revision_of
 from .voices import Voices, voices
 
 
@@ -72,7 +72,7 @@ def diff(
     both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     known = _stored_in(Path(cases)) if cases else cases_of(new, old)
-    bent = () if cases else tuple(rewritten(_as_far_as_readable(old, new), known))
+    bent = () if cases else tuple(rewritten(cases_if_sound(old, new), known))
     progress("diff")
     compared = compare(before, after, day)
     found, later, unseen = lasting(compared, day)
@@ -92,14 +92,6 @@ def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
     beyond = excess(intent, later.found, later.compared) if intent else None
     advice = Excess(beyond.advice, (), (), ()) if beyond else None
     return Report(later.found, advice, None, both, later.day, is_later=True)
-
-
-def _as_far_as_readable(name: str, other: str) -> list[Stored]:
-    """The cases of the old rulebook; none if they hold mistakes, which nobody can mend there."""
-    try:
-        return cases_of(name, other)
-    except WhytuneError:
-        return []
 
 
 def _stored_in(folder: Path) -> list[Stored]:

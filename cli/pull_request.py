@@ -63,7 +63,7 @@ def _blocks(report: Report, compared: Compared) -> Iterator[list[str]]:
     for each in (report, *report.later):
         for title, changes in each.advised():
             yield [f"#### {plain(title)}", "", *_table(each, changes)]
-    if any(each.found.advice or each.found.omissions for each in (report, *report.later)):
+    if any(each.found.level == "advice" for each in (report, *report.later)):
         yield [plain(both.say("share_is_no_frequency"))]
     for decision in dict.fromkeys(change.decision for change in found.advice):
         picture = difference(compared, decision, both.old, both.new)

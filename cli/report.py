@@ -88,7 +88,7 @@ class Report(NamedTuple):
     def ahead(self) -> Iterator[str]:
         """That advice changes on later days, too, and from which day on nobody looked."""
         for each in self.later:
-            does = "changes_from_day" if each.found.advice or each.found.omissions else "no_changes_from_day"
+            does = "changes_from_day" if each.found.level == "advice" else "no_changes_from_day"
             yield self.both.say(does, day=str(each.day))
         if self.unseen:
             yield self.both.say("unseen_from_day", day=str(self.unseen))
