@@ -1,5 +1,6 @@
 """The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
 
+streams   standard input, output and error as commands may rely on them
 options   what commands share: arguments, options, reading a case, writing an answer
 layout    text in columns that a terminal can show, East Asian characters two wide
 prose     sentences that several commands share
@@ -53,16 +54,20 @@ gc.set_threshold(200_000)  # a short command makes little garbage; looking for i
 
 import os
 import sys
-from contextlib import suppress
+from errno import EPIPE
 from importlib import import_module
-from io import RawIOBase, TextIOWrapper
 from typing import Any
 
 import click
 
+from . import streams
+
 DONE, FAILED, MISUSED, PROBLEMS, UNVERIFIED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 """Exit codes: done, the checked thing failed, misuse, problems in the rulebook or the facts, a ledger that does not
 verify, a defect of whytune, ended by Ctrl-C."""
+
+MAX_MESSAGE = 200
+"""Letters of an exception's message that are shown."""
 
 COMMANDS = (
     *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
@@ -123,38 +128,49 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
-    _mend_streams()
-    output, voice = sys.stdout, Voice()
-    color = False if os.environ.get("NO_COLOR") else None
+    streams.mend()
+    voice = Voice()
     try:
-        code = cli.main(prog_name="whytune", standalone_mode=False, color=color, obj=voice)
-        sys.stdout.flush()
-    except SystemExit as ending:  # of completion, or of click when the reader has gone: then it puts another stream
-        code = ending.code if sys.stdout is output else _explain(BrokenPipeError(), voice)
-    except Exception as error:
-        code = _explain(error, voice)
-    except KeyboardInterrupt:
-        code = INTERRUPTED
+        code = _ended(_run(voice), voice)
+    except BaseException as error:  # whatever it is, and be it memory that is wanting while something is told
+        code = _defect(error, voice)
     gc.freeze()  # or the interpreter, on its way out, would look through all objects once more
-    sys.exit(code if isinstance(code, int) else DONE)
+    sys.exit(code)
 
 
-def _mend_streams() -> None:
-    """Makes every letter printable and the output whole, and opens on nothing each stream that the caller closed."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open as long as we run
-    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, RawIOBase):  # PYTHONUNBUFFERED
-        encoding, descriptor = sys.stdout.encoding, sys.stdout.fileno()  # what a raw write leaves over would be lost
-        sys.stdout = open(descriptor, "w", encoding=encoding, closefd=False)  # noqa: SIM115  open as long as we run
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+def _run(voice: Voice) -> int:
+    """The exit code of the command; what went wrong is told on standard error."""
+    output = sys.stdout
+    try:
+        color = False if os.environ.get("NO_COLOR") else None
+        code = cli.main(prog_name="whytune", standalone_mode=False, color=color, obj=voice)
+    except SystemExit as ending:  # of completion; or click's way to swallow what some pipe of ours met
+        if sys.stdout is not output:
+            sys.stdout = output
+            return _defect(BrokenPipeError(EPIPE, os.strerror(EPIPE)), voice)
+        code = ending.code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except Exception as error:
+        return _explain(error, voice)
+    return code if isinstance(code, int) else DONE
+
+
+def _ended(code: int, voice: Voice) -> int:
+    """The exit code of a command that ended with this one: its own, or that of lost output where all else went well."""
+    if (failure := streams.failure(sys.stdout)) is None:
+        return code
+    from whytune.engine.problems import Sentence
+    from whytune.engine.sentences import say
+
+    reason = failure.strerror.lower() if failure.strerror else Sentence("unknown error")
+    _say(say(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
+    return code or PROBLEMS
 
 
 def _explain(error: Exception, voice: Voice) -> int:
-    """Says what went wrong, on standard error; raises again what is nobody's mistake but ours."""
-    from whytune.engine.problems import EngineDisagreement, Sentence, WhytuneError
+    """Says what went wrong, on standard error, and with which exit code that ends."""
+    from whytune.engine.problems import WhytuneError
     from whytune.engine.sentences import say
 
     if isinstance(error, WhytuneError):
@@ -162,29 +178,34 @@ def _explain(error: Exception, voice: Voice) -> int:
         damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
         return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):
-        with suppress(OSError):
-            error.show()
+        error.show()
         return MISUSED
-    if isinstance(error, click.Abort):
+    return _defect(error, voice)
+
+
+def _defect(error: BaseException, voice: Voice) -> int:
+    """Says in one line that whytune failed, and with WHYTUNE_TRACEBACK set where; memory may be short."""
+    if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
-    if isinstance(error, OSError) and error.filename is None:  # of a file that was read or written, it has a name
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if isinstance(error, BrokenPipeError):  # the reader, `head` for example, has what it wanted
-            return DONE
-        reason = error.strerror.lower() if error.strerror else Sentence("unknown error")
-        _say(say(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
-        return PROBLEMS
-    if isinstance(error, EngineDisagreement):
-        said = Sentence(
-            "whytune is in error and gives no answer: {error}\n"
-            "  hint: please report this with the rulebook and the case",
-            error=error,
+    try:
+        import traceback
+
+        from whytune.engine.problems import Sentence, visible
+        from whytune.engine.sentences import say
+
+        if os.environ.get("WHYTUNE_TRACEBACK"):
+            _say("".join(traceback.format_exception(error)).rstrip())
+        message = f"{type(error).__name__}: {error}".removesuffix(": ")[:MAX_MESSAGE]
+        sentence = Sentence(
+            "whytune is in error and gives no answer: {error}; please report this line with the command and its files "
+            "(WHYTUNE_TRACEBACK=1 shows where it failed)",
+            error=visible(message),
         )
-        _say(say(said, voice.language))
-        return DEFECT
-    raise error
+        _say(say(sentence, voice.language))
+    except BaseException:
+        _say("whytune is in error and gives no answer")
+    return DEFECT
 
 
 def _say(text: str) -> None:
-    with suppress(OSError):  # nobody can be told that standard error is full
-        click.echo(text, err=True)
+    click.echo(text, err=True)

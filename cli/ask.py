@@ -22,6 +22,7 @@ from .layout import table, wrap
 from .options import Asked, asked_about, keeping, question_options, record_options, shown
 from .question import lines as reasons
 from .saving import save
+from .streams import is_lost
 
 
 @click.command()
@@ -116,14 +117,14 @@ class Interview:
         return next_question(self.asked.advisor, facts, self.asked.decision, declined)
 
     def prompt(self, question: NextQuestion) -> str:
-        """Puts the question and reads one line; raises EOFError where there is none."""
+        """Puts the question and reads one line; raises EOFError where there is none, or nobody sees the question."""
         fact = self.fact(question)
         click.echo(wrap(self.speaker.question(fact.fact)), err=True)
         for place, value in enumerate(fact.values, 1):
             named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
             click.echo(wrap(named, len(str(len(fact.values))) + 3, f"  {place}"), err=True)
         click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
-        line = sys.stdin.readline()
+        line = "" if is_lost(sys.stderr) else sys.stdin.readline()
         if not line:
             click.echo("", err=True)
             raise EOFError

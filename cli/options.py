@@ -239,11 +239,15 @@ def read_file(case: str | None) -> CaseFile:
     if case is None:
         nothing = source.Mapping((), Span("facts"))
         return CaseFile(None, nothing, nothing, nothing, nothing.span)
-    stdin = case == "-"
-    node = (
-        source.decode(sys.stdin.buffer.read(source.MAX_BYTES + 1), "stdin") if stdin else source.read(Path(case), case)
-    )
-    return read_case(node)
+    return read_case(source.decode(_piped(), "stdin") if case == "-" else source.read(Path(case), case))
+
+
+def _piped() -> bytes:
+    """What standard input holds, of a larger one than may be read the beginning; raises WhytuneError."""
+    try:
+        return sys.stdin.buffer.read(source.MAX_BYTES + 1)
+    except OSError as error:
+        raise source.unreadable(Span("stdin"), error) from None
 
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:

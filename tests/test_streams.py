@@ -1,15 +1,22 @@
-"""What goes to standard output is whole, or the command fails, however Python was told to treat its streams."""
+"""A command ends with its own exit code and whole output, whatever becomes of its streams and of itself."""
 
 from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from .ledgers import RULEBOOK, opened_up, recorded
+
+ROOT = Path(__file__).parent.parent
 WHYTUNE = (sys.executable, "-m", "whytune.cli")
 UNBUFFERED: tuple[dict[str, str], ...] = ({"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"})
 
@@ -60,3 +67,135 @@ def test_a_question_is_seen_before_it_is_answered(environment: dict[str, str]) -
             seen += os.read(ours, 1000)
     os.close(ours)
     assert asking.returncode == 0
+
+
+UNDECIDED = ROOT / "tests" / "checks" / "undecided.yaml"
+ENDS: dict[tuple[str, ...], int] = {
+    ("facts",): 0,
+    ("check", str(UNDECIDED)): 1,
+    ("test", "RULEBOOK"): 1,
+    ("schema", "--nothing"): 2,
+    ("rules", "nowhere"): 3,
+    ("audit", "verify", "--ledger", "LEDGER"): 4,
+}
+"""Commands, and the exit codes that say how they went."""
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A rulebook of which a case fails, and a ledger of which a record was changed."""
+    folder = tmp_path_factory.mktemp("ends")
+    rules, ledger = folder / "rules", folder / "advice.ledger"
+    (rules / "cases").mkdir(parents=True)
+    shutil.copy(RULEBOOK, rules)
+    (rules / "cases" / "wrong.yaml").write_text("given: {member: no}\nexpect: {lending: lend}\n")
+    recorded(ledger, 1)
+    with opened_up(ledger) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob')")
+    return {"RULEBOOK": str(rules), "LEDGER": str(ledger)}
+
+
+def nowhere() -> IO[bytes]:
+    """The end of a pipe of which nobody has the other."""
+    theirs, ours = os.pipe()
+    os.close(theirs)
+    return open(ours, "wb")
+
+
+def full() -> IO[bytes]:
+    """A file on a disk that is full."""
+    return open("/dev/full", "wb")
+
+
+WAYS: dict[str, tuple[Callable[[], IO[bytes]], ...]] = {
+    "closed": (),
+    "no reader": (nowhere, nowhere),
+    "full disk": (full, full),
+}
+"""What standard output, and standard error, may be."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("command", ENDS, ids=lambda command: command[0])
+def test_a_command_ends_with_its_own_code(command: tuple[str, ...], way: str, places: dict[str, str]) -> None:
+    """One that went well cannot say so where its output is lost on a full disk."""
+    if way == "full disk" and not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full")
+    words = [*WHYTUNE, *(places.get(word, word) for word in command)]
+    with ExitStack() as stack:
+        streams = dict(zip(("stdout", "stderr"), (stack.enter_context(opened()) for opened in WAYS[way]), strict=False))
+        closing = [] if streams else ["sh", "-c", '"$@" >&- 2>&-', "sh"]
+        done = subprocess.run([*closing, *words], timeout=60, check=False, **streams)
+    assert done.returncode == (ENDS[command] or (3 if way == "full disk" else 0))
+
+
+def test_an_interview_that_nobody_sees_ends() -> None:
+    """Its questions go to a pipe without a reader; standard input would never end."""
+    ours, theirs = pty.openpty()
+    with nowhere() as lost, os.fdopen(ours), os.fdopen(theirs):
+        done = subprocess.run([*WHYTUNE, "ask"], stdin=theirs, stdout=lost, stderr=lost, timeout=60, check=False)
+    assert done.returncode == 0
+
+
+BREAKS = {
+    "raise ValueError('one\\nand two')": "ValueError: one\\nand two",
+    "raise MemoryError": "MemoryError",
+    "endless = lambda: endless(); globals()['endless'] = endless; endless()": "RecursionError: ",
+    "'\\udcff'.encode()": "UnicodeEncodeError: ",
+    "raise BrokenPipeError(32, 'Broken pipe')": "BrokenPipeError: ",
+    "raise OSError(5, 'Input/output error', 'somewhere')": "OSError: ",
+    "from whytune.engine import EngineDisagreement as E; raise E('both')": "EngineDisagreement: both",
+    "raise type('PanicException', (BaseException,), {})('a panic')": "PanicException: a panic",
+}
+"""Ways in which a command may fail unforeseen, and what is told of each."""
+
+
+def broken(statement: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command, instead of which this statement is run."""
+    script = (
+        "from whytune import cli\n"
+        f"def broken(*_):\n    exec({statement!r}, globals())\n"
+        "cli.cli.get_command = broken\ncli.main()\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script, "facts"],
+        env=os.environ | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("statement", "message"), BREAKS.items())
+def test_a_defect_is_told_in_one_line(statement: str, message: str) -> None:
+    done = broken(statement)
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr.startswith(f"whytune is in error and gives no answer: {message}")
+    assert "please report" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_defect_is_told_in_the_language_of_the_reader_and_shows_where_on_request() -> None:
+    done = broken("raise ValueError('one')", WHYTUNE_TRACEBACK="1", WHYTUNE_LANGUAGE="zh")
+    *traceback, line = done.stderr.splitlines()
+    assert done.returncode == 70
+    assert traceback[0] == "Traceback (most recent call last):"
+    assert line.startswith("whytune 自身出错，不给出结果：ValueError: one；")
+
+
+def test_an_interruption_is_no_defect() -> None:
+    done = broken("raise KeyboardInterrupt")
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
+def test_a_letter_that_is_not_utf8_is_no_answer() -> None:
+    done = run("printf 'caf\\351\\n' | whytune ask")
+    assert done.returncode == 0
+    assert "caf\\xe9" in done.stderr
+
+
+def test_an_answer_in_any_script_is_understood_in_any_locale() -> None:
+    ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run("printf '否\\nquit\\n' | whytune ask --language zh", **ascii_only)
+    assert (done.returncode, done.stdout) == (0, "given:\n  prompt_enough: no\n")

@@ -2,8 +2,10 @@
 
 CHINESE: dict[str, str] = {
     # every command
-    "whytune is in error and gives no answer: {error}\n  hint: please report this with the rulebook and the case": (
-        "whytune 自身出错，不给出结果：{error}\n  提示：请连同规则库和案例一并报告此问题"
+    "whytune is in error and gives no answer: {error}; please report this line with the command and its files "
+    "(WHYTUNE_TRACEBACK=1 shows where it failed)": (
+        "whytune 自身出错，不给出结果：{error}；请将本行连同所用命令和文件一并报告"
+        "（设置 WHYTUNE_TRACEBACK=1 可查看出错位置）"
     ),
     "standard output cannot be written: {reason}": "无法写入标准输出：{reason}",
     "unknown error": "未知错误",

@@ -1,0 +1,84 @@
+"""Standard input, output and error as every command may rely on them, however the caller left them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import BufferedWriter, FileIO, TextIOWrapper
+from select import select
+from typing import TextIO
+
+from typing_extensions import Buffer
+
+
+class Outlet(FileIO):
+    """Where a stream's bytes go; when they can go there no longer they go nowhere, so that the command still ends.
+
+    `failure` is why, unless the reader simply has what it wanted, as `head` has; `is_lost` holds in both cases.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(descriptor, "w", closefd=False)
+        self.failure: OSError | None = None
+        self.is_lost = False
+
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return self._written(data)
+        except (BrokenPipeError, ConnectionResetError):
+            self._lose()
+        except OSError as error:
+            self.failure = error
+            self._lose()
+        return memoryview(data).nbytes
+
+    def _written(self, data: Buffer) -> int:
+        """The count of bytes written, waiting where the caller's stream does not do so by itself."""
+        count: int | None
+        while (count := super().write(data)) is None:
+            select([], [self], [])
+        return count
+
+    def _lose(self) -> None:
+        self.is_lost = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+
+
+def mend() -> None:
+    """Makes every letter readable and printable and the output whole, and opens on nothing each stream not there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open as long as we run
+        elif name != "stdin" and isinstance(stream, TextIOWrapper):
+            setattr(sys, name, _outlasting(stream))
+    if isinstance(sys.stdin, TextIOWrapper):
+        is_ascii = sys.stdin.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968")  # of which UTF-8 is more
+        sys.stdin.reconfigure(encoding="utf-8" if is_ascii else None, errors="backslashreplace")
+
+
+def failure(stream: TextIO) -> OSError | None:
+    """Why something that was written to this stream is lost, if it is; a reader that wants no more loses nothing."""
+    stream.flush()
+    outlet = _outlet(stream)
+    return outlet.failure if outlet else None
+
+
+def is_lost(stream: TextIO) -> bool:
+    """Does nobody read any more what is written to this stream?"""
+    outlet = _outlet(stream)
+    return outlet is not None and outlet.is_lost
+
+
+def _outlasting(stream: TextIOWrapper) -> TextIO:
+    """The stream over an outlet of its own."""
+    writer = BufferedWriter(Outlet(stream.fileno()))
+    by_line = stream.line_buffering or stream.isatty()  # Python leaves that out where it was told not to buffer
+    return TextIOWrapper(writer, stream.encoding, "backslashreplace", line_buffering=by_line)
+
+
+def _outlet(stream: TextIO) -> Outlet | None:
+    raw = getattr(getattr(stream, "buffer", None), "raw", None)
+    return raw if isinstance(raw, Outlet) else None
