@@ -3,6 +3,10 @@
 import pytest
 from hypothesis import settings
 
+from . import machine
+
+machine.settle()
+
 # The suite says the same on every run, whatever the machine; `pytest --hypothesis-profile explore` looks further.
 # No deadlines: a busy machine is slow at any moment, and that is no counterexample.
 settings.register_profile("whytune", deadline=None, derandomize=True)

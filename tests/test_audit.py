@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -21,22 +20,10 @@ from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
 
 from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
+from .stage import ROOT
+from .stage import perform as whytune
 
-ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "ledger.md"
-
-
-def whytune(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WHYTUNE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "whytune.cli", *map(str, arguments)],
-        cwd=ROOT,
-        env=kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"} | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
 
 
 @pytest.fixture

@@ -61,7 +61,6 @@ def examination(name: str) -> Examination:
 def check(monkeypatch: pytest.MonkeyPatch) -> Check:
     """Runs the command where these rulebooks lie, so that no path says more than the name of the file."""
     monkeypatch.chdir(FOLDER)
-    monkeypatch.setenv("COLUMNS", "100")
     for name in ("WHYTUNE_LANGUAGE", "WHYTUNE_RULEBOOK"):
         monkeypatch.delenv(name, raising=False)
 

@@ -31,9 +31,8 @@ def test_transcript(path: Path, request: pytest.FixtureRequest) -> None:
     exchanges = transcript.read(path.read_text())
     assert exchanges
     assert "Traceback" not in path.read_text()
-    with TemporaryDirectory() as scratch:
-        for exchange in exchanges:
-            assert transcript.run(exchange.command, scratch) == exchange.output
+    for exchange, output in transcript.played(exchanges):
+        assert output == exchange.output, exchange.command
 
 
 def test_the_readme_shows_what_commands_print() -> None:

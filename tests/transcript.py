@@ -2,21 +2,20 @@
 
 A line `…` stands for any lines, `…` at the end of a line for any rest of it. `[exit N]` follows the output of a command
 that ends with another code than 0. `SCRATCH` is a folder that the commands of one transcript share; it is gone
-afterwards.
+afterwards. What a command prints is recorded on one day and compared on another.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Iterator
+from datetime import datetime
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+from .stage import ANOTHER_DAY, ONE_DAY, ROOT, perform
 
 
 class Exchange(NamedTuple):
@@ -32,27 +31,15 @@ def read(text: str) -> list[Exchange]:
     return [Exchange(command, output.strip("\n")) for command, _, output in (part.partition("\n") for part in parts)]
 
 
-def run(command: str, scratch: str = "SCRATCH") -> str:
-    """What this `whytune` command prints, errors included."""
+def run(command: str, scratch: str = "SCRATCH", day: datetime = ONE_DAY) -> str:
+    """What this `whytune` command prints on this day, errors included."""
     words = [word.replace("SCRATCH", scratch) for word in shlex.split(command)]
     piped = words.index("|") if "|" in words else 0
-    given = subprocess.run(words[:piped], cwd=ROOT, capture_output=True, check=True).stdout if piped else b""
+    given = subprocess.run(words[:piped], cwd=ROOT, capture_output=True, check=True, text=True).stdout if piped else ""
     program, *arguments = words[piped + 1 if piped else 0 :]
     assert program == "whytune", f"a transcript runs whytune, not {program}"
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    for name in ("WHYTUNE_LANGUAGE", "WHYTUNE_RULEBOOK", "WHYTUNE_LEDGER", "WHYTUNE_BY"):
-        environment.pop(name, None)
-    done = subprocess.run(
-        [sys.executable, "-m", "whytune.cli", *arguments],
-        cwd=ROOT,
-        env=environment,
-        input=given,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        timeout=60,
-    )
-    output = done.stdout.decode().strip("\n").replace(scratch, "SCRATCH")
+    done = perform(*arguments, given=given, day=day, apart=False)
+    output = done.stdout.strip("\n").replace(scratch, "SCRATCH")
     return output if done.returncode == 0 else f"{output}\n[exit {done.returncode}]".strip("\n")
 
 
@@ -63,9 +50,16 @@ def matches(expected: str, output: str) -> bool:
 
 
 def recorded(text: str) -> str:
-    """The transcript with the output that its commands have now."""
+    """The transcript with the output that its commands have on the one day, when they are compared on the other."""
     before = re.split(r"^\$ ", text, flags=re.MULTILINE)[0]
     with TemporaryDirectory() as scratch:
         return before + "\n".join(
-            f"$ {exchange.command}\n{run(exchange.command, scratch)}\n" for exchange in read(text)
+            f"$ {exchange.command}\n{run(exchange.command, scratch, ONE_DAY)}\n" for exchange in read(text)
         )
+
+
+def played(exchanges: list[Exchange]) -> Iterator[tuple[Exchange, str]]:
+    """Each exchange of a transcript with what its command prints on the other day."""
+    with TemporaryDirectory() as scratch:
+        for exchange in exchanges:
+            yield exchange, run(exchange.command, scratch, ANOTHER_DAY)

@@ -1,0 +1,28 @@
+"""The machine on which the tests run, kept out of them: one zone, language, width and home for all that they start."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import time
+from tempfile import TemporaryDirectory
+
+MACHINE = dict(os.environ)
+"""The environment as the machine has it, for a test that installs something on it."""
+_KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONUNBUFFERED")
+_KEPT_PREFIXES = ("PYTEST_", "COVERAGE_", "COV_", "FAKETIME")
+
+
+def settle() -> None:
+    """Leaves in this process nothing of the machine's zone, language, width, home and settings."""
+    home = TemporaryDirectory(prefix="home")
+    atexit.register(home.cleanup)
+    settled = _settled(home.name)
+    os.environ.clear()
+    os.environ.update(settled)
+    time.tzset()
+
+
+def _settled(home: str) -> dict[str, str]:
+    kept = {name: value for name, value in MACHINE.items() if name in _KEPT or name.startswith(_KEPT_PREFIXES)}
+    return kept | {"HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8", "TERM": "xterm", "COLUMNS": "100", "LINES": "24"}
