@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import click
 
+from whytune.engine.letters import composed
+
 Selection = Callable[[str], bool]
 MAX_WORDS = 100
 """More than anybody writes; the depth of what is read is bounded by it."""
@@ -17,10 +19,10 @@ def selection(expression: str) -> Selection:
 
     `and`, `or`, `not` and parentheses join them. Raises click.UsageError.
     """
-    reader = _Reader(re.findall(r"[()]|[^\s()]+", expression.lower()))
+    reader = _Reader(re.findall(r"[()]|[^\s()]+", composed(expression).lower()))
     found = reader.either()
     reader.expect_end()
-    return lambda text: found(re.sub(r"\s+", " ", text.lower()))
+    return lambda text: found(re.sub(r"\s+", " ", composed(text).lower()))
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import PlainSerializer
 
 from . import source
+from .letters import composed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Node, Scalar, Sequence
 from .text import BadValue, read_number
@@ -103,8 +104,10 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
     for setting in settings:
         span = Span(f"--set {short(setting)}")
         name, equals, text = setting.partition("=")
-        name, text = name.strip(), text.strip()
-        if not equals or not name:
+        name, text = name.strip(), composed(text.strip())
+        if wrong := unfit(setting):
+            problems.append(Problem("bad-text", wrong.message, span, wrong.hint))
+        elif not equals or not name:
             hint = Sentence("for example: --set examples=3200")
             problems.append(Problem("wrong-type", Sentence("not of the form fact=value"), span, hint))
         elif name in entries and entries[name][1] != Scalar(text, not text, entries[name][1].span):

@@ -24,7 +24,7 @@ CODES: dict[str, str] = {
     "missing-key": "a key that must be there",
     "wrong-type": "a value of another type than the key takes",
     "bad-name": "a name that is not lower-case letters, digits and `_`, or is reserved",
-    "bad-text": "a text that is blank, too long or holds control characters",
+    "bad-text": "a text that is blank, too long or holds letters that readers do not see",
     "missing-text": "a text that lacks one of the rulebook's languages",
     "unknown-language": "a text in a language that the rulebook does not declare",
     "missing-source": "a rule that does not say where it comes from",

@@ -11,6 +11,7 @@ from typing import IO, Any, NamedTuple, NoReturn
 import yaml
 from yaml import events
 
+from .letters import composed, obeyed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, short
 
 MAX_BYTES = 1024 * 1024
@@ -97,8 +98,11 @@ def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:
     return WhytuneError([Problem("unreadable-file", Sentence("cannot be read: {why}", why=why), span)])
 
 
-def decode(data: bytes, source: str) -> Node:
-    """The data of these bytes; raises WhytuneError as `read` does."""
+def decode(data: bytes, source: str, as_kept: bool = False) -> Node:
+    """The data of these bytes; raises WhytuneError as `read` does.
+
+    A text is composed and holds only letters that readers see; one taken `as_kept` is of a record made before that.
+    """
     if len(data) > MAX_BYTES:
         hint = Sentence("split it into several files")
         raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(source), hint)])
@@ -108,13 +112,13 @@ def decode(data: bytes, source: str) -> Node:
         line = data.count(b"\n", 0, error.start) + 1
         hint = Sentence("save the file as UTF-8")
         raise WhytuneError([Problem("not-utf8", Sentence("not UTF-8 text"), Span(source, line), hint)]) from None
-    return parse(text, source)
+    return parse(text, source, as_kept)
 
 
-def parse(text: str, source: str) -> Node:
+def parse(text: str, source: str, as_kept: bool = False) -> Node:
     """The data of one YAML (or JSON) document.
 
-    Raises WhytuneError: yaml-syntax, empty-file, several-documents, alias, tag, too-deep, duplicate-key.
+    Raises WhytuneError: yaml-syntax, empty-file, several-documents, alias, tag, too-deep, duplicate-key, bad-text.
     """
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         text = _json_as_yaml(text)
@@ -122,7 +126,7 @@ def parse(text: str, source: str) -> Node:
         message, hint = Sentence("a character that YAML does not allow"), Sentence("delete it; it cannot be seen")
         raise WhytuneError([Problem("yaml-syntax", message, _span_at(text, found.start(), source), hint)])
     try:
-        return _Builder(source).build(yaml.parse(text, Loader=Loader))
+        return _Builder(source, as_kept).build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(source, mark.line + 1, mark.column + 1) if mark else Span(source)
@@ -206,8 +210,9 @@ def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> Sentence | None:
 class _Builder:
     """Builds the tree from parser events with a stack of its own, so that depth is bounded by us, not by Python."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, as_kept: bool) -> None:
         self.source = source
+        self.as_kept = as_kept
         self.problems: list[Problem] = []
         self.open: list[tuple[Span, list[Node], bool]] = []  # span, children so far, is it a map
         self.root: Node | None = None
@@ -242,11 +247,18 @@ class _Builder:
             self._refuse("tag", message, span, Sentence("leave it out; the vocabulary gives the type"))
         if isinstance(event, events.ScalarEvent):
             blank = not event.style and event.value in ("", "~", "null", "Null", "NULL")
-            self._add(Scalar(event.value, blank, span))
+            self._add(Scalar(self._text(event.value, span), blank, span))
         elif isinstance(event, events.CollectionStartEvent):
             if len(self.open) >= MAX_DEPTH:
                 self._refuse("too-deep", Sentence("nested more than {most} deep", most=MAX_DEPTH), span)
             self.open.append((span, [], isinstance(event, events.MappingStartEvent)))
+
+    def _text(self, written: str, span: Span) -> str:
+        """The text, composed; notes what is wrong with its letters."""
+        text = written if self.as_kept else composed(written)
+        if wrong := obeyed(text) if self.as_kept else unfit(text):
+            self.problems.append(Problem("bad-text", wrong.message, span, wrong.hint))
+        return text
 
     def _close(self) -> None:
         span, children, is_map = self.open.pop()

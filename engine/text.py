@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
+from .letters import composed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, short, together
 
 MAX_TEXT = 2_000
@@ -22,8 +23,6 @@ RESERVED = frozenset({"yes", "no", "unknown", "refer"})
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 class Written(BaseModel):
@@ -94,21 +93,27 @@ def _check_name(name: str) -> str:
 
 
 def check_line(text: str) -> str:
-    """The text on one line; raises BadValue where it is blank, too long or unprintable."""
+    """The text on one line; raises BadValue where it is blank or too long."""
     text = clean(text)
     if not text:
         raise BadValue("bad-text", Sentence("the text is blank"))
     if len(text) > MAX_TEXT:
         raise BadValue("bad-text", Sentence("the text has more than {most:,} characters", most=MAX_TEXT))
-    if _CONTROL.search(text) or _BIDI.search(text):
-        raise BadValue("bad-text", Sentence("the text holds a control character"), Sentence("type it anew"))
+    return text
+
+
+def read_letters(text: str, place: Span) -> str:
+    """The text of an option, composed, each letter of it one that readers see; raises WhytuneError: bad-text."""
+    text = composed(text)
+    if wrong := unfit(text):
+        raise WhytuneError([Problem("bad-text", wrong.message, place, wrong.hint)])
     return text
 
 
 def read_line(text: str, place: Span) -> str:
     """The text of an option on one line; raises WhytuneError: bad-text."""
     try:
-        return check_line(text)
+        return check_line(read_letters(text, place))
     except BadValue as bad:
         raise WhytuneError([Problem(bad.code, bad.message, place, Sentence("write one line of plain text"))]) from None
 
@@ -183,5 +188,6 @@ Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple)]
 Conditions = dict[str, Values]
 """Subject -> the values of which it must have one; all subjects must hold."""

@@ -279,7 +279,7 @@ def test_a_case_is_called_what_a_terminal_can_show(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_text('case: "Ada \\u202e"\ngiven: {prompt_enough: yes}\n')
     done = whytune("advise", tmp_path / "c.yaml", "--record", tmp_path / "l")
     assert (done.returncode, done.stdout) == (3, "")
-    assert "c.yaml:1:7: the text holds a control character" in done.stderr
+    assert "c.yaml:1:7: the text holds a control character, U+202E" in done.stderr
 
 
 @pytest.mark.parametrize("member", ["decided_by", "possible", "rests_on"])

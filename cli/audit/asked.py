@@ -6,7 +6,9 @@ from datetime import date
 
 import click
 
+from whytune.engine import Span
 from whytune.engine.ledger.selection import Selection
+from whytune.engine.text import read_letters
 
 from ..options import Command, day
 
@@ -29,6 +31,7 @@ def selection_options(command: Command) -> Command:
 def selection(
     since: date | None, until: date | None, advice: str | None, rulebook: str | None, rule: str | None, text: str | None
 ) -> Selection:
-    """The values of `selection_options`."""
+    """The values of `selection_options`; raises WhytuneError: bad-text."""
     first, last = (str(each) if each else None for each in (since, until))
-    return Selection(first, last, advice, rulebook, rule, text)
+    asked = read_letters(text, Span("--text")) if text else text
+    return Selection(first, last, advice, rulebook, rule, asked)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from ..letters import composed
 from ..loading.sheet import dump
 from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..text import EXACT
@@ -217,7 +218,7 @@ def _offers(prices: PriceList, gpu: Gpu, day: date, provider: str | None) -> tup
     offers = prices.rented(gpu, day)
     if provider is None:
         return offers
-    found = tuple(offer for offer in offers if offer.provider.lower() == provider.lower())
+    found = tuple(offer for offer in offers if offer.provider.lower() == composed(provider).lower())
     if not found:
         known = [offer.provider for offer in offers]
         hint = did_you_mean(provider, known) or Sentence("on {day} it has {known}", day=day, known=listing(known))

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from ..loading.sheet import SheetIdentity
 from ..problems import Sentence, short
-from ..text import BadValue, Day, Line, Name, Number, Text, Values, Written
+from ..text import BadValue, Day, Line, Lines, Name, Number, Text, Written
 from ..vocabulary import Source
 
 Method = Literal["full", "lora", "qlora"]
@@ -97,7 +97,7 @@ class Tuning(Row):
 
     model: Line
     provider: Line
-    also: Values = ()
+    also: Lines = ()
     unit: Literal["million_tokens", "hour"]
     training: Price
     input: Price | None = None
@@ -110,7 +110,7 @@ class Serving(Row):
 
     model: Line
     provider: Line
-    also: Values = ()
+    also: Lines = ()
     unit: Literal["million_tokens"]
     input: Price
     cached_input: Price | None = None
@@ -147,7 +147,7 @@ class Run(Row):
     """A training run as a source states it: model, method, GPUs, hours, cost and number of examples."""
 
     model: Line
-    also: Values = ()
+    also: Lines = ()
     method: Method
     gpu: Line
     gpus: int = Field(ge=1)
@@ -161,7 +161,7 @@ class Gpu(Written):
     """A GPU: its memory in GB, and its dense bf16 peak in TFLOPS (10**12 operations a second)."""
 
     gpu: Line
-    also: Values = ()
+    also: Lines = ()
     memory: Amount
     tflops: Amount
     source: Source

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from ..advisor import Advisor
 from ..case import UNKNOWN
-from ..loading import loads
 from ..problems import Sentence, WhytuneError
 from ..recommendation import OPEN
 from .canonical import canonical
 from .record import Record
-from .recorded import Library, rulebook_files
+from .recorded import Library, loaded
 from .verification import sound
 
 MAX_IDS = 20
@@ -165,6 +164,6 @@ class _Asker:
         """The facts of which the record's own rulebook assumes something; raises WhytuneError: ledger-damaged."""
         key = canonical(record.data["rulebook"])
         if key not in self._assumed:
-            facts = loads(rulebook_files(sound(record, self.library), self.library)).vocabulary.facts
+            facts = loaded(sound(record, self.library), self.library).vocabulary.facts
             self._assumed[key] = frozenset(fact.fact for fact in facts if fact.assume is not None)
         return self._assumed[key]

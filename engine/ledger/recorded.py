@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -41,7 +42,20 @@ def rulebook_of(record: Record, library: Library) -> Rulebook:
 
     Raises WhytuneError: ledger-damaged, and what `loads` raises.
     """
-    return loads(rulebook_files(record, library)).as_of(day_of(record))
+    return loaded(record, library).as_of(day_of(record))
+
+
+def loaded(record: Record, library: Library) -> Rulebook:
+    """The rulebook of the record, all its days, its texts composed unless they were recorded before texts were.
+
+    Raises WhytuneError: ledger-damaged, and what `loads` raises.
+    """
+    files = rulebook_files(record, library)
+    with suppress(WhytuneError):
+        rulebook = loads(files)
+        if rulebook.digest == record.data["rulebook"]["digest"]:
+            return rulebook
+    return loads(files, as_kept=True)
 
 
 def day_of(record: Record) -> date | None:

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from ..advisor import Advisor
 from ..case import Value
-from ..loading import loads
 from ..rulebook import Rulebook
 from .canonical import canonical
 from .content import content
 from .record import Record, outcome_of
-from .recorded import Library, day_of, facts_of, rulebook_files
+from .recorded import Library, day_of, facts_of, loaded
 from .verification import sound, whole
 
 MAX_KEPT = 32
@@ -84,7 +83,7 @@ class Replayer:
             if len(self._rulebooks) >= MAX_KEPT:
                 self._rulebooks.clear()
                 self._advisors.clear()
-            self._rulebooks[key] = loads(rulebook_files(sound(record, self.library), self.library))
+            self._rulebooks[key] = loaded(sound(record, self.library), self.library)
         day = day_of(record)
         dated = self._rulebooks[key].as_of(day)
         rules = key, frozenset(rule.id for rule in dated.rules)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, Protocol
 
+from ..letters import composed
 from ..problems import Problem, Sentence, WhytuneError, short
 from ..recommendation import OPEN
 from ..rulebook import REFER
@@ -30,7 +31,8 @@ class Selection(NamedTuple):
 
     `since` and `until` are days or times as texts (2026-03-03), the latter included; `advice` is an outcome of some
     decision, `rulebook` a name or the beginning of a digest, `rule` the id of a rule or policy that decided; `text`
-    stands in who, what for, the title of the case or a piece of evidence, in letters of either case.
+    stands in who, what for, the title of the case or a piece of evidence, in letters of either case however they are
+    encoded.
     """
 
     since: str | None = None
@@ -48,7 +50,7 @@ class Selection(NamedTuple):
             and (self.advice is None or self.advice in record.outcomes.values())
             and (self.rulebook is None or self._is_by(record))
             and (self.rule is None or self._is_decided(record))
-            and (self.text is None or self.text.lower() in _texts(record).lower())
+            and (self.text is None or composed(self.text).lower() in composed(_texts(record)).lower())
         )
 
     def _is_by(self, record: Record) -> bool:

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from ..loading import loads
 from ..problems import Problem, Sentence, WhytuneError
 from .canonical import canonical
 from .checkpoint import Checkpoint
 from .record import Head, NotARecord, Record
-from .recorded import Library, rulebook_files
+from .recorded import Library, loaded
 
 FAULTS: Mapping[str, Sentence] = {
     "unguarded": Sentence("the tables or triggers of the file are not those that whytune makes"),
@@ -200,7 +199,7 @@ def rulebook_fault(record: Record, library: Library) -> Fault | None:
         if hashlib.sha256(text).hexdigest() != digest:
             return Fault("rulebook_changed", record.seq, name)
     try:
-        rulebook = loads(rulebook_files(record, library))
+        rulebook = loaded(record, library)
     except WhytuneError as error:
         return Fault("rulebook_unread", record.seq, error.problems[0].message)
     same = (rulebook.name, rulebook.version, rulebook.digest) == (told["name"], told["version"], told["digest"])

@@ -11,7 +11,7 @@ sheet        a file that stands beside a rulebook: one identity, documents, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -79,9 +79,9 @@ def folder_of(rulebook: str | Path) -> Path | None:
     return path if path.is_dir() else None
 
 
-def loads(files: Mapping[str, bytes]) -> Rulebook:
-    """The rulebook in these files, by name; raises WhytuneError."""
-    return build(_read_all(files.items(), source.decode))
+def loads(files: Mapping[str, bytes], as_kept: bool = False) -> Rulebook:
+    """The rulebook in these files, by name, read as `source.decode` does; raises WhytuneError."""
+    return build(_read_all(files.items(), partial(source.decode, as_kept=as_kept)))
 
 
 @cache

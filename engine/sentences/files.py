@@ -74,8 +74,10 @@ CHINESE: dict[str, str] = {
     # texts
     "the text is blank": "文字是空白的",
     "the text has more than {most:,} characters": "文字超过 {most:,} 个字符",
-    "the text holds a control character": "文字含有控制字符",
-    "type it anew": "请重新输入",
+    "the text holds a control character, {letter}": "文字含有控制字符 {letter}",
+    "the text holds {letter}, which cannot be seen": "文字含有看不见的字符 {letter}",
+    "the text holds {letter}, which differs between machines": "文字含有在不同机器上显示不同的字符 {letter}",
+    "delete it, or type the text anew": "请删去该字符，或重新输入这段文字",
     "write one line of plain text": "请写一行普通文字",
     "no value stands here": "此处没有值",
     "the text must be given in {wanted}": "这段文字须有以下语言：{wanted}",
