@@ -88,7 +88,7 @@ def rate(write: Write, path: Path, writers: int) -> float:
 def reading(path: Path, records: int) -> Iterator[tuple[str, str, str, str]]:
     """Verifying and replaying a large ledger, which is filled without waiting for the disk."""
     with Ledger.to_append(path) as ledger:
-        ledger._connection.execute("PRAGMA synchronous = OFF")
+        ledger._database.rows("PRAGMA synchronous = OFF")
         for index in range(records):
             ledger.append(ENTRIES[index % len(ENTRIES)], lambda: at(0))
     size = path.stat().st_size / 2**20

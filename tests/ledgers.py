@@ -14,7 +14,8 @@ import pytest
 
 from whytune.engine import Advisor, WhytuneError
 from whytune.engine.ledger.record import Circumstances, Entry, Moment, Record, entry
-from whytune.engine.ledger.store import SCHEMA, Ledger
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.tables import SCHEMA
 from whytune.engine.loading import files_of, loads
 
 RULEBOOK = Path(__file__).parent / "data" / "loans.yaml"

@@ -326,7 +326,7 @@ def a_changed_record(folder: Path, _: pytest.MonkeyPatch) -> object:
 
 def a_disk_of_ten_pages(folder: Path, _: pytest.MonkeyPatch) -> object:
     with Ledger.to_append(folder / "l") as ledger:
-        ledger._connection.execute("PRAGMA max_page_count = 10")
+        ledger._database.rows("PRAGMA max_page_count = 10")
         return [ledger.append(ledgers.drafted({"member": True}), lambda: ledgers.at(1)) for _ in range(9)]
 
 

@@ -29,21 +29,30 @@ def test_a_ledger_may_be_made_by_another_at_any_moment_of_opening_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before each statement of one opening in turn, another process makes the ledger, or finds that it has to wait."""
-    connect = sqlite3.connect
+    connect, link = sqlite3.connect, os.link
     made: list[bool] = []
     moment = 0
 
+    def interrupted() -> None:
+        path = tmp_path / f"{moment}.ledger"
+        if len(made) == moment:
+            with monkeypatch.context() as alone, suppress(WhytuneError):
+                alone.setattr(sqlite3, "connect", connect)
+                alone.setattr(os, "link", link)
+                Ledger.to_append(path, seconds=0).close()
+        made.append(path.exists())
+
     class Interrupted(sqlite3.Connection):
         def execute(self, *statement: Any) -> sqlite3.Cursor:
-            path = tmp_path / f"{moment}.ledger"
-            if len(made) == moment:
-                with monkeypatch.context() as alone, suppress(WhytuneError):
-                    alone.setattr(sqlite3, "connect", connect)
-                    Ledger.to_append(path, seconds=0).close()
-            made.append(path.stat().st_size > 0)
+            interrupted()
             return super().execute(*statement)
 
+    def linked(*paths: Any) -> None:
+        interrupted()
+        link(*paths)
+
     monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **named, factory=Interrupted))
+    monkeypatch.setattr(os, "link", linked)
     seen = set()
     while moment <= len(made):
         made.clear()

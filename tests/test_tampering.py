@@ -20,6 +20,7 @@ from whytune.engine import WhytuneError
 from whytune.engine.ledger.checkpoint import Checkpoint, Keys, keys, read, sign
 from whytune.engine.ledger.export import Export, export
 from whytune.engine.ledger.record import BEGINNING, Head, Record
+from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import FAULTS, Fault, verify
 
@@ -301,6 +302,43 @@ def test_a_file_without_its_guards_is_a_fault(path: Path, statement: str) -> Non
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(statement)
     assert checked(path) == Fault("unguarded", None)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER x AFTER INSERT ON records BEGIN UPDATE records SET body = 'x' WHERE seq = 1; END",
+        "CREATE TRIGGER x BEFORE INSERT ON files BEGIN SELECT RAISE(IGNORE); END",
+        "DROP TRIGGER records_keep",
+        "CREATE INDEX x ON records (body)",
+        "CREATE TABLE x (a)",
+    ],
+)
+def test_nothing_is_appended_to_a_file_without_its_guards(path: Path, statement: str) -> None:
+    """Also where they were taken away while the ledger was open."""
+    before = bodies(path)
+    entry = ledgers.drafted({"member": False})
+    with Ledger.to_append(path) as opened:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(statement)
+        assert ledgers.problem(lambda: opened.append(entry, lambda: at(60))) == "ledger-damaged"
+    with Ledger.to_append(path) as opened:
+        assert ledgers.problem(lambda: opened.append(entry, lambda: at(60))) == "ledger-damaged"
+    assert bodies(path) == before
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 10**16, -1, -(2**63)])
+def test_a_number_that_no_record_can_have_is_damage(path: Path, number: int) -> None:
+    with opened_up(path) as connection:
+        connection.execute("DELETE FROM records WHERE seq > 1")
+        connection.execute("UPDATE records SET seq = ?", [number])
+    with Ledger.to_read(path) as ledger:
+        assert verify(ledger).fault == Fault("missing", 1)
+        for question in (lambda: list(export(ledger)), lambda: list(chosen(ledger, Selection()))):
+            assert ledgers.problem(question) == "ledger-damaged"
+    with Ledger.to_append(path) as ledger:
+        entry = ledgers.drafted({"member": False})
+        assert ledgers.problem(lambda: ledger.append(entry, lambda: at(60))) == "ledger-damaged"
 
 
 def test_any_byte_of_the_file_may_change_and_no_record_unnoticed(sound: Path, tmp_path: Path) -> None:

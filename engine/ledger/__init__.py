@@ -5,7 +5,11 @@ content       a recommendation -> what a record says of it: numbers exact, sensi
 shape         the members of a record and their types
 record        a record as a value: its canonical bytes, its hash, its place in the chain
 recorded      a record -> the facts and the recommendation that it was made from
-store         the file: SQLite, append-only, safe under many processes
+tables        the tables of the file, and the triggers that guard them
+snapshot      a database and its journals -> a copy of one moment
+failures      what SQLite or the system would not do -> a problem that names its cause
+database      SQLite: on the disk when a commit returns, read without a trace
+store         the file as a ledger: append-only, safe under many processes
 checkpoint    the length and the last hash of a ledger, signed
 verification  is every record whole, in its place, and is its rulebook there?
 replay        the stored facts through the stored rulebook again: the same bytes?

@@ -19,12 +19,21 @@ CHINESE: dict[str, str] = {
     "cannot be written: {reason}": "无法写入：{reason}",
     "a ledger, and the folder it lies in, must be writable to those who record": ("账本及其所在文件夹须允许记录者写入"),
     "ask whoever keeps the ledger to let you read it": "请让账本的保管人允许您读取",
-    "its last records stand in `{file}`: copy both into a folder of your own, and read the ledger there": (
-        "最后的记录在 `{file}` 中：请将两者一并复制到您自己的文件夹，在那里读取账本"
+    "the file is empty, and so not a ledger": "文件是空的，不是账本",
+    "if a ledger was here, take it from a backup; if not, delete the file to begin a new one": (
+        "若此处原有账本，请从备份恢复；若没有，请删除该文件，以便另建账本"
     ),
-    "`{file}` is left of a writing that was broken off: the next `--record` sets the ledger right": (
-        "`{file}` 是一次中断的写入留下的：下一次 `--record` 会使账本恢复正常"
+    "there is no such folder: make it first": "没有这个文件夹：请先建立",
+    "`{file}` beside it belongs to {owner}, and you may not write to it: ask {owner} to let you": (
+        "旁边的 `{file}` 属于 {owner}，您无权写入：请让 {owner} 授权"
     ),
+    "the ledger belongs to {owner}, and you may not write to it: ask {owner} to let you": (
+        "账本属于 {owner}，您无权写入：请让 {owner} 授权"
+    ),
+    "its folder belongs to {owner}, and you may not write to it: a journal lies there while somebody records": (
+        "账本所在的文件夹属于 {owner}，您无权写入：记录时须在其中放置日志文件"
+    ),
+    "a record has the number {seq}": "有一条记录的编号为 {seq}",
     "the file is damaged: {reason}": "文件已损坏：{reason}",
     "take the ledger from a backup": "请从备份恢复账本",
     "its tables are not those of a ledger": "其中的表不是账本的表",

@@ -1,0 +1,207 @@
+"""SQLite as a ledger needs it: to write, on the disk when a commit returns; to read, without a trace.
+
+The only file that imports sqlite3. A ledger has a rollback journal: readers of a write-ahead log would leave files of
+their own beside it. A reader locks the file for one question at a time, so that nobody who writes waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from ..problems import Problem, Sentence, Span, WhytuneError
+from ..source import unreadable
+from .failures import KEPT, REFUSED, emptied, failure, name_of, not_a_ledger
+from .snapshot import InUse, beside, snapshot
+
+HEADER = 100
+"""Bytes with which every database of SQLite begins."""
+
+MAX_ROW = 3 * 2**20
+"""Bytes of a row: more than any record or file, so that a file made to hurt gets no memory."""
+
+UNREADABLE = (*REFUSED, "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_NOLFS", "SQLITE_PROTOCOL")
+"""How the names of errors begin after which a reader may still read a copy."""
+
+_turns = threading.RLock()
+"""Whose turn it is in this process: when it closes a file anywhere, the system drops all its locks on that file."""
+
+
+def _renew() -> None:
+    global _turns
+    _turns = threading.RLock()  # whoever held the old one is not in the child
+
+
+os.register_at_fork(after_in_child=_renew)
+
+
+class Database:
+    """An open file; to be closed."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, is_reading: bool, is_copy: bool = False) -> None:
+        self.path = path
+        self.is_reading = is_reading
+        self._connection = connection
+        self._is_copy = is_copy
+
+    @classmethod
+    def to_write(cls, path: Path, seconds: float) -> Database:
+        """The file that is there; it waits so long for others. Raises WhytuneError."""
+        with _explained(path, is_reading=False), _turns:
+            _refuse_what_is_no_database(path)
+            if _has_log(path):
+                _end_log(path)
+            connection = _connected(path, "mode=rw", seconds)
+            connection.execute("PRAGMA synchronous = EXTRA")  # a commit returns when the disk, and its folder, have it
+            return cls(path, connection, is_reading=False)
+
+    @classmethod
+    def to_read(cls, path: Path, seconds: float) -> Database:
+        """The file, or a copy of it where it cannot be read without writing beside it; raises WhytuneError."""
+        with _explained(path, is_reading=True), _turns:
+            _refuse_what_is_no_database(path)
+            if _has_log(path):
+                return cls(path, _copied(path), is_reading=True, is_copy=True)
+            return cls(path, _connected(path, "mode=ro", seconds), is_reading=True)
+
+    def close(self) -> None:
+        with _turns:
+            self._connection.close()
+
+    def rows(self, question: str, *keys: Any) -> Sequence[tuple[Any, ...]]:
+        """All rows of the answer, so that no lock outlasts the question; raises WhytuneError."""
+        with _explained(self.path, self.is_reading), _turns:
+            try:
+                return self._connection.execute(question, keys).fetchall()
+            except sqlite3.Error as error:
+                if not self.is_reading or self._is_copy or not name_of(error).startswith(UNREADABLE):
+                    raise
+            self._connection.close()  # a writer was killed: only a copy can be set right by who reads
+            self._connection, self._is_copy = _copied(self.path), True
+            return self._connection.execute(question, keys).fetchall()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One transaction that writes alone, all of it or nothing; raises WhytuneError."""
+        with _explained(self.path, self.is_reading), _turns:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # the file may be gone or full: what is not committed is not there
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def make(path: Path, statements: Sequence[str]) -> None:
+    """Puts a database made by these statements there, whole from its first moment; leaves whatever is there already.
+
+    Raises WhytuneError: unwritable-file, disk-failure.
+    """
+    _refuse_no_path(path)
+    place = beside(path, "")
+    if os.path.lexists(place):
+        return
+    with _explained(path, is_reading=False), closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        for statement in statements:
+            memory.execute(statement)
+        with tempfile.TemporaryDirectory(prefix=".whytune-", dir=place.parent) as folder:
+            whole = Path(folder) / "whole"
+            _write(whole, memory.serialize())
+            with suppress(FileExistsError):  # another process was quicker
+                os.link(whole, place)
+
+
+def _write(file: Path, content: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with open(descriptor, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(descriptor)
+
+
+def _connected(path: Path, how: str, seconds: float) -> sqlite3.Connection:
+    """A connection that has not touched the file yet."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=seconds, isolation_level=None)
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW)
+        connection.execute("PRAGMA trusted_schema = OFF")  # a ledger comes from others: nothing in it is run
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """A connection to a copy of one moment, whose journals are worked in; it has no name any more. Raises OSError."""
+    with tempfile.TemporaryDirectory(prefix="whytune-") as folder:
+        connection = _connected(snapshot(path, Path(folder)), "mode=rw", 0)
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            return connection
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _has_log(path: Path) -> bool:
+    """Is it a ledger that an older whytune has made? SQLite's format says at byte 18 whether there is a log."""
+    with path.open("rb") as stream:
+        return 2 in stream.read(HEADER)[18:20]
+
+
+def _end_log(path: Path) -> None:
+    """Gives the ledger a rollback journal; where others have it open, a later opening does."""
+    with suppress(sqlite3.OperationalError), closing(_connected(path, "mode=rw", 0)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _refuse_what_is_no_database(path: Path) -> None:
+    """Raises WhytuneError for a folder, a pipe, a device, or a file too short for SQLite, which it would call empty."""
+    _refuse_no_path(path)
+    for ending in KEPT:
+        _refuse_no_file(beside(path, ending), Span(f"{path}{ending}"))
+    there = _there(path)
+    if there is None:
+        raise WhytuneError([Problem("missing-file", Sentence("no such ledger"), Span(str(path)))])
+    if there.st_size < HEADER:
+        raise not_a_ledger(path) if there.st_size else emptied(path)
+
+
+def _refuse_no_path(path: Path) -> None:
+    if "\0" in str(path):
+        raise unreadable(Span(str(path)), ValueError())
+
+
+def _refuse_no_file(path: Path, span: Span) -> None:
+    there = _there(path)
+    if there and stat.S_ISDIR(there.st_mode):
+        raise unreadable(span, IsADirectoryError(0, Sentence("is a directory")))
+    if there and not stat.S_ISREG(there.st_mode):
+        raise unreadable(span, OSError(0, Sentence("not a regular file")))
+
+
+def _there(path: Path) -> os.stat_result | None:
+    """What stands at this path, at one moment: a journal comes and goes while others write."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+@contextmanager
+def _explained(path: Path, is_reading: bool) -> Iterator[None]:
+    """Says what SQLite or the system could not do as a problem of this file."""
+    try:
+        yield
+    except (sqlite3.Error, OSError, InUse) as error:
+        raise failure(path, error, is_reading) from None

@@ -1,0 +1,58 @@
+"""A database and the journals beside it -> a copy of one moment, in a folder of one's own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+ATTEMPTS = 5
+PART = 2**20
+
+JOURNALS = ("-wal", "-journal")
+"""The endings of the files beside a database in which a part of it may stand."""
+
+
+class InUse(Exception):
+    """Others wrote to the files without a pause: busy, as SQLite calls it."""
+
+    sqlite_errorname = "SQLITE_BUSY"
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file that SQLite keeps under that ending, beside the file itself where the path is a link to it."""
+    return Path(os.path.realpath(path) + ending)
+
+
+def snapshot(path: Path, folder: Path) -> Path:
+    """The copy, with its journals; raises OSError, InUse if others did not leave the files alone long enough.
+
+    All are read twice. Where both readings are alike, no byte changed between the end of the first and the beginning
+    of the second, so that the copy is what a crash at that moment would have left, and SQLite can open it.
+    """
+    files = [beside(path, ending) for ending in ("", *JOURNALS)]
+    for _ in range(ATTEMPTS):
+        copied = [_copied(file, folder / file.name) for file in files]
+        if copied == [_digest(file) for file in files]:
+            return folder / files[0].name
+    raise InUse
+
+
+def _copied(file: Path, copy: Path) -> bytes | None:
+    """Copies the file; the hash of what was copied, None if there is none."""
+    copy.unlink(missing_ok=True)
+    try:
+        with file.open("rb") as source, copy.open("xb") as target:
+            shutil.copyfileobj(source, target, PART)
+    except FileNotFoundError:
+        return None
+    return _digest(copy)
+
+
+def _digest(file: Path) -> bytes | None:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest()
+    except FileNotFoundError:
+        return None
