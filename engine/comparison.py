@@ -217,7 +217,7 @@ def _check(sheet: Sheet) -> None:
     names = {name: [located.name for located in sheet.lists.get(name, ())] for name in _LISTS}
     for name, (_, key) in _LISTS.items():
         report_duplicates([(one.name, one.at(key)) for one in sheet.lists.get(name, ())], draft)
-        if not names[name]:
+        if not names[name] and not draft.unread:
             span = sheet.identity.node.span if sheet.identity else None
             message, hint = Sentence("no `{key}:`", key=name), Sentence("list them below `{key}:`", key=name)
             draft.report("missing-key", message, span, hint)

@@ -31,7 +31,7 @@ CODES: dict[str, str] = {
     "unknown-document": "a source that names an undeclared document",
     "duplicate-id": "one name given to two things",
     "said-twice": "a part that belongs in one file, found in two",
-    "misplaced-key": "a key that does not go with this kind of fact",
+    "misplaced-key": "a key that does not belong where it stands",
     # facts, bands, groups
     "unknown-fact": "a name that is no fact",
     "unknown-value": "a value that the fact cannot have",

@@ -164,6 +164,19 @@ def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
     return span
 
 
+def below(node: Node | None, path: KeyPath) -> Node | None:
+    """What stands at this path below the node; None if nothing does."""
+    for step in path:
+        match node:
+            case Mapping():
+                node = node.get(str(step))
+            case Sequence(items) if isinstance(step, int) and step < len(items):
+                node = items[step]
+            case _:
+                return None
+    return node
+
+
 def _json_as_yaml(text: str) -> str:
     """The text as YAML reads it: JSON may indent with tabs, and writes a letter beyond 16 bits as a pair of escapes."""
 

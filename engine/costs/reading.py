@@ -181,8 +181,16 @@ def _check_twice(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
             first.setdefault(thing, located)
 
 
+def _model_names(located: Located[Any]) -> Iterator[str]:
+    """All names of the model of a row, read from its text: the row may be wrong elsewhere."""
+    yield located.name
+    also = located.node.get("also") if isinstance(located.node, source.Mapping) else None
+    names = also.items if isinstance(also, source.Sequence) else (also,)
+    yield from (name.text for name in names if isinstance(name, source.Scalar))
+
+
 def _check_reference(sheet: Sheet) -> None:
     identity = sheet.identity.part if sheet.identity else None
     if sheet.identity and identity and identity.reference is not None:
-        known = [name for _, row in sheet.rows("tuning") for name in (row.model, *row.also)]
+        known = [name for located in sheet.lists.get("tuning", ()) for name in _model_names(located)]
         check_named(sheet.identity, ("reference",), identity.reference, known, "tuning", sheet.draft)

@@ -150,11 +150,14 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
 
 
 def check_sources(draft: Draft, documents: Iterable[Located[Document]], citing: Iterable[Located[Any]]) -> None:
-    """Reports each source that one of these parts cites, at any depth, and that is of none of the documents."""
+    """Reports each source that one of these parts cites, at any depth, and that is of none of the documents.
+
+    Where not every document could be read by its name, it may be one of the others.
+    """
     declared = [located.name for located in documents]
     for located in citing:
         for path, cited in sources_in(located.part):
-            if cited.document not in declared:
+            if cited.document not in declared and "" not in declared and not draft.unread:
                 hint = did_you_mean(cited.document, declared) or Sentence("declare it below `documents:`")
                 message = Sentence("unknown document `{name}`", name=short(cited.document))
                 draft.report("unknown-document", message, located.at(*path, "document"), hint)

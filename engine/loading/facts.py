@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
+from .. import source
 from ..case import UNKNOWN, read_value
 from ..problems import Sentence, did_you_mean, listing, short
-from ..source import KeyPath
+from ..source import KeyPath, Scalar, Sequence
 from ..text import BadValue
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
@@ -103,6 +105,12 @@ def _within(cut: Decimal, fact: Fact) -> bool:
 def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, draft: Draft) -> None:
     path = ("bands", position)
     cuts = band.cut_at
+    if (halved := _halved(located, (*path, "cut_at"), len(band.values))) is not None:
+        index, number = halved
+        message = Sentence("a comma separates the cuts of a list")
+        hint = Sentence("if one number is meant, write {plain}", plain=number)
+        draft.report("wrong-type", message, located.at(*path, "cut_at", index), hint)
+        return
     if not cuts:
         message, hint = Sentence("`{band}` is cut nowhere", band=band.band), Sentence("for example `cut_at: [100]`")
         draft.report("missing-key", message, located.key(*path, "cut_at"), hint)
@@ -126,6 +134,26 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
         draft.report("wrong-type", message, located.key(*path, "values"), Sentence("one cut makes two pieces"))
     report_duplicates([(name, located.at(*path, "values", i)) for i, name in enumerate(band.values)], draft)
     _check_labels(located, path, band.labels, band.values, draft)
+
+
+def _halved(located: Located[Fact], path: KeyPath, values: int) -> tuple[int, str] | None:
+    """Where the list of cuts halves a number written with a comma for thousands, and that number; None if nowhere.
+
+    It does where a part begins with 0 as no number does, or where there is a piece too many for the values named.
+    """
+    node = source.below(located.node, path)
+    texts = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Sequence) else []
+    whole: list[list[int]] = []  # the parts of each number, by their positions
+    for index, text in enumerate(texts):
+        if whole and re.fullmatch("[0-9]{3}", text) and re.fullmatch("[0-9]{1,3}", texts[whole[-1][0]]):
+            whole[-1].append(index)
+        else:
+            whole.append([index])
+    halved = [parts for parts in whole if len(parts) > 1]
+    is_sure = any(texts[index].startswith("0") for parts in halved for index in parts[1:])
+    if halved and (is_sure or len(texts) + 1 != values == len(whole) + 1):
+        return halved[0][0], "".join(texts[index] for index in halved[0])
+    return None
 
 
 def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:

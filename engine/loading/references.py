@@ -15,6 +15,7 @@ from ..vocabulary import Fact, Subject, subjects_of
 from .decisions import check_decision, has_sound_kinds
 from .draft import Draft, Located, check_sources, report_duplicates, whole
 from .facts import check_fact
+from .shape import CONNECTIVES, connective
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -189,6 +190,10 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
         span = located.key(*path, name)
         kind = known.kinds.get(name)
         if kind is None:
+            if name in CONNECTIVES:
+                message, hint = connective(name, path == ("if",))
+                draft.report("misplaced-key", message, span, hint)
+                continue
             near = closest(name, known.kinds)
             kind = known.kinds[near] if near else "fact"
             hint = Sentence("a condition may name facts, bands, conclusions and decisions")

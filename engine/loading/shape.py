@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -12,7 +12,7 @@ from .. import source
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
 from ..source import KeyPath, Node, Scalar, Sequence, place, plain
-from ..text import BadValue, Written
+from ..text import BadValue, Conditions, Written
 from ..vocabulary import Fact
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
@@ -37,6 +37,15 @@ _HOW_TO_WRITE = {
     "tuple_type": Sentence("write `[one, another]`, or a line `- one` for each"),
 }
 """The cure, for some types of error that pydantic may find in our models."""
+_ANY = Sentence("alternatives stand below `any_of:` beside `if:`, or are several values of one fact: `[one, another]`")
+_ALL = Sentence("write the conditions side by side: all of them must hold")
+_NOT = Sentence("name the other values; what a rule excepts stands below `except_if:` beside `if:`")
+CONNECTIVES: Mapping[str, Sentence] = {
+    **dict.fromkeys(("any_of", "any", "or", "one_of"), _ANY),
+    **dict.fromkeys(("all_of", "all", "and", "if"), _ALL),
+    **dict.fromkeys(("not", "none_of", "unless", "except_if"), _NOT),
+}
+"""Words that join conditions, here or in other rule languages, with the cure where one stands among conditions."""
 
 
 def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
@@ -167,6 +176,8 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
         message = Sentence("unknown key `{key}`", key=short(str(path[-1])))
         hint = did_you_mean(str(path[-1]), known) or Sentence("it may be {names}", names=listing(known))
         return Problem("unknown-key", message, place(node, path, key=True), hint)
+    if misplaced := _connective(model, node, path):
+        return misplaced
     span = place(node, path)
     if isinstance(bad := context.get("error"), BadValue):
         return Problem(bad.code, bad.message, span, bad.hint)
@@ -180,6 +191,22 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
     if kind in ("dict_type", "model_type") and "：" in str(error["input"]):
         cure = Sentence("write the colon as `:` with a space after it")
     return Problem("wrong-type", _wanted(kind, context) or Sentence("{said}", said=said), span, cure)
+
+
+def _connective(model: type[Written], node: Node, path: KeyPath) -> Problem | None:
+    """What to say where a map of conditions holds a word that joins them, whatever stands below it."""
+    for end in range(1, len(path)):
+        if path[end] in CONNECTIVES and _type_at(model, path[:end]) == Conditions:
+            message, hint = connective(str(path[end]), path[0] == "if")
+            return Problem("misplaced-key", message, place(node, path[: end + 1], key=True), hint)
+    return None
+
+
+def connective(word: str, is_in_if: bool) -> tuple[Sentence, Sentence]:
+    """What is wrong with a word that joins conditions where a condition should stand, and the cure."""
+    if is_in_if and word in ("any_of", "except_if"):
+        return Sentence("`{word}` stands beside `if`, not in it", word=word), CONNECTIVES[word]
+    return Sentence("`{word}` is no condition", word=word), CONNECTIVES[word]
 
 
 def _wanted(kind: str, context: Mapping[str, Any]) -> Sentence | None:
@@ -221,13 +248,22 @@ def _missing(node: Node, path: KeyPath) -> Problem:
     return Problem(code, Sentence("no `{key}`", key=key), place(node, path[:-1]), hint)
 
 
+def _type_at(model: Any, path: KeyPath) -> Any:
+    """The type of what stands at this path below the model."""
+    for step in path:
+        written = _model_in(model)
+        if written is not None and isinstance(step, str):
+            field = next((f for n, f in written.model_fields.items() if step in (n, f.alias)), None)
+            model = field.annotation if field else None
+        elif get_origin(model) in (tuple, dict):
+            model = get_args(model)[get_origin(model) is dict]
+    return model
+
+
 def _keys(model: Any, path: KeyPath) -> list[str]:
     """The keys that may stand at this path below the model."""
-    for step in path:
-        if isinstance(model, type) and issubclass(model, Written) and isinstance(step, str):
-            field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
-            model = _model_in(field.annotation) if field else None
-    fields = model.model_fields.items() if isinstance(model, type) and issubclass(model, Written) else ()
+    model = _model_in(_type_at(model, path))
+    fields = model.model_fields.items() if model else ()
     return sorted(field.alias or name for name, field in fields)
 
 

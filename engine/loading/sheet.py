@@ -129,8 +129,8 @@ def standing_beside(rulebook: str, file: str) -> str:
 def check_named(
     citing: Located[Any], path: source.KeyPath, name: str, known: list[str], kind: str, draft: Draft
 ) -> None:
-    """Reports a name that is none of those declared in the same file."""
-    if name not in known:
+    """Reports a name that is none of those declared in the same file; one that cannot be read ("") may be it."""
+    if name not in known and "" not in known and not draft.unread:
         message = Sentence("`{name}` is not declared below `{key}`", name=short(name), key=kind)
         others = Sentence("declared: {names}", names=listing(dict.fromkeys(known)))
         hint = did_you_mean(name, known) or (others if known else Sentence("declare it below `{key}:`", key=kind))

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ..text import Conditions, Day, Line, Name, Text, Values, Written
+from ..problems import Sentence
+from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written
 from ..vocabulary import YES_NO, Source, Subject
 
 REFER = "refer"
@@ -55,10 +56,17 @@ class Option(Written):
     style: Style | None = None
 
 
+def _single(advised: Any) -> Any:
+    if isinstance(advised, list):
+        hint = Sentence("an order of preference is written `prefer: [one, another]`")
+        raise BadValue("unfit-policy", Sentence("`advise` names one option"), hint)
+    return advised
+
+
 class Policy(Written):
     """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
 
-    advise: str | None = None
+    advise: Annotated[str | None, BeforeValidator(_single)] = None
     prefer: tuple[str, ...] = ()
     because: Text | None = None
     source: Source | None = None

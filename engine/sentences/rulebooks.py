@@ -99,6 +99,8 @@ CHINESE: dict[str, str] = {
         "`cut_at` 分出 {pieces} 段，`values` 却写了 {named} 个名称"
     ),
     "one cut makes two pieces": "一个界限分出两段",
+    "a comma separates the cuts of a list": "逗号用来分隔列表中的界限",
+    "if one number is meant, write {plain}": "如果指的是一个数字，请写 {plain}",
     "`{name}` is a number": "`{name}` 是数值",
     "name a band of it: {bands}": "请写它的分段：{bands}",
     "the number `{name}` has no bands": "数值 `{name}` 没有分段",
@@ -144,6 +146,17 @@ CHINESE: dict[str, str] = {
     "several options stand, and a single one is named": "有多个方案成立，却只写了一个",
     "prefer a list of options, or refer": "请按优先次序列出方案，或写 refer",
     "an option stands twice in the preference": "优先次序中有方案出现了两次",
+    "`advise` names one option": "`advise` 只写一个方案",
+    "an order of preference is written `prefer: [one, another]`": "优先次序请写成 `prefer: [一个, 另一个]`",
+    "`{word}` stands beside `if`, not in it": "`{word}` 写在 `if` 旁边，而不是其中",
+    "`{word}` is no condition": "`{word}` 不是条件",
+    "alternatives stand below `any_of:` beside `if:`, or are several values of one fact: `[one, another]`": (
+        "可供选择的条件写在 `if:` 旁边的 `any_of:` 之下，或者写成同一事实的几个取值：`[一个, 另一个]`"
+    ),
+    "write the conditions side by side: all of them must hold": "请把条件并列写出：它们必须全部成立",
+    "name the other values; what a rule excepts stands below `except_if:` beside `if:`": (
+        "请列出其余取值；规则的例外写在 `if:` 旁边的 `except_if:` 之下"
+    ),
     "a preference needs two options at least": "优先次序至少要有两个方案",
     "name the rivals too, or refer": "请同时写出与之竞争的方案，或写 refer",
     # new rules
