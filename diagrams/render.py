@@ -8,14 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 
+from whytune.engine.forks import Turns
 from whytune.engine.problems import Problem, Sentence, WhytuneError
 
 SECONDS = 60
 """How long a `dot` on the PATH may take over one picture."""
 
-_one_at_a_time = Lock()
+_one_at_a_time = Turns()
 """Graphviz and the redirection of standard error are not safe in several threads."""
 
 

@@ -2,6 +2,7 @@
 
 The map, in reading order; a file imports only what stands above it.
 
+    forks            locks that a forked child finds free
     problems         what can be wrong with an input, as values: code, message, place, hint
     letters          the letters that a text may hold, composed
     source           YAML text -> plain data, with the span of every node

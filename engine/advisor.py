@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from .case import CaseFacts, from_python, resolve
 from .diagram import DecisionDiagram
 from .durable import Engine, Run
 from .durable.productions import Element
+from .forks import Turns
 from .judging import judge
 from .loading import DEFAULT, load
 from .problems import EngineDisagreement
@@ -23,11 +23,11 @@ from .semantics import Meaning, Truth, meaning
 from .tracing import Tracer
 
 _engines: dict[Hashable, Engine] = {}
-_engines_lock = Lock()
+_engines_turns = Turns()
 
 
 class Advisor:
-    """A rulebook ready to advise. Safe to use from several threads."""
+    """A rulebook ready to advise. Safe to use from several threads and processes, forked or handed a copy of it."""
 
     def __init__(self, rulebook: Rulebook, as_of: date | None = None) -> None:
         self.as_of = as_of
@@ -35,6 +35,10 @@ class Advisor:
         self.rulebook = rulebook.as_of(as_of)
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
+
+    def __reduce__(self) -> tuple[type[Advisor], tuple[Rulebook, date | None]]:
+        """The rules and the day: a copy makes its engine and its diagram anew when it is asked."""
+        return Advisor, (self.whole, self.as_of)
 
     @classmethod
     def load(cls, rulebook: str | Path = DEFAULT, as_of: date | None = None) -> Advisor:
@@ -53,7 +57,7 @@ class Advisor:
     def engine(self) -> Engine:
         """The rulebook in durable-rules; one for all advisors with the same rules, for it is never freed."""
         key = (self.identity.digest, tuple(sorted(rule.id for rule in self.rulebook.rules)))
-        with _engines_lock:
+        with _engines_turns:
             if key not in _engines:
                 _engines[key] = Engine(self.rulebook)
             return _engines[key]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from functools import reduce
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 CODES: dict[str, str] = {
     # the text of a file
@@ -201,6 +202,10 @@ class WhytuneError(Exception):
             found = [more, *found[:MAX_PROBLEMS]]
         self.problems = tuple(found)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is: a worker that fails hands its problems to the process that waits for it."""
+        return __newobj__, (type(self), *self.args), {"problems": self.problems}
 
     @property
     def is_too_large(self) -> bool:

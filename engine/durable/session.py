@@ -11,12 +11,12 @@ up after ten seconds, and takes two thirds of the time (docs/durable-rules.md).
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..case import CaseFacts
+from ..forks import Turns
 from ..problems import EngineDisagreement, Problem, Sentence, WhytuneError
 from ..rulebook import Rulebook
 from ..text import EXACT, MAX_PLACES
@@ -40,7 +40,7 @@ _Action = tuple[int, Element, str, str | None]
 
 
 class Engine:
-    """One rulebook in durable-rules. Safe to use from several threads, which take turns.
+    """One rulebook in durable-rules. Safe to use from several threads, which take turns, and in a forked child.
 
     durable-rules never frees a ruleset: make one Engine for a rulebook, not one for a case.
     Raises WhytuneError: engine-missing, too-many-rules.
@@ -51,16 +51,16 @@ class Engine:
         self._writing = _Writing(self.productions)
         rules = _grouped(self.productions)
         self._actions = [tuple(map(self._action, group)) for group in rules.values()]
-        self._lock = threading.Lock()
+        self._turns = Turns()
         self._session = 1
         self._core = _core()
         self._handle: int = self._core.create_ruleset("rulebook", json.dumps(self._definition(rules)))
 
     def run(self, facts: CaseFacts) -> Run:
         """Fires the rulebook over these facts; raises EngineDisagreement if durable-rules refuses something."""
-        with self._lock:
+        with self._turns:
             session = str(self._session)
-            self._session += 1  # if this run is cut short, nobody meets what it leaves behind
+            self._session += 1  # if this run is cut short, or a child forked in it, nobody meets what it leaves
             try:
                 run = self._fire(self._initial(facts), session)
             except self._core.error as error:

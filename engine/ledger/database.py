@@ -10,12 +10,12 @@ import os
 import sqlite3
 import stat
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from ..forks import Turns
 from ..problems import Problem, Sentence, Span, WhytuneError
 from ..source import unreadable
 from .failures import KEPT, REFUSED, emptied, failure, name_of, not_a_ledger
@@ -30,16 +30,8 @@ MAX_ROW = 3 * 2**20
 UNREADABLE = (*REFUSED, "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_NOLFS", "SQLITE_PROTOCOL")
 """How the names of errors begin after which a reader may still read a copy."""
 
-_turns = threading.RLock()
+_turns = Turns()
 """Whose turn it is in this process: when it closes a file anywhere, the system drops all its locks on that file."""
-
-
-def _renew() -> None:
-    global _turns
-    _turns = threading.RLock()  # whoever held the old one is not in the child
-
-
-os.register_at_fork(after_in_child=_renew)
 
 
 class Database:

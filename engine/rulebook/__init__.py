@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from graphlib import TopologicalSorter
 from typing import Any, Literal, NamedTuple
 
@@ -117,6 +117,11 @@ class Rulebook:
     waivers: tuple[Waiver, ...] = ()
     review_every_months: int | None = None
     written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy or a pickle holds: the parts and where they stand, not what is worked out from them."""
+        state = {part.name: getattr(self, part.name) for part in fields(self)}
+        return {**state, "written": partial(dict, self.places)}
 
     def as_of(self, day: date | None) -> Rulebook:
         """This rulebook with only the rules that are valid on this day; None keeps all."""
