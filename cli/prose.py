@@ -9,7 +9,7 @@ from whytune.engine.explanations import Change, Flip
 from whytune.engine.phrases import interval, number
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import ConditionStanding, RuleStanding
-from whytune.engine.vocabulary import Fact, Interval
+from whytune.engine.vocabulary import Fact, Interval, joined_cells
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
@@ -61,9 +61,10 @@ def _change(speaker: Speaker, change: Change) -> str:
 
 
 def cells(speaker: Speaker, fact: str, found: Iterable[str | Interval]) -> str:
-    """Values or stretches of numbers of one fact."""
+    """Values or stretches of numbers of one fact, neighbouring stretches as one."""
     return speaker.say("or").join(
-        interval(cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell) for cell in found
+        interval(cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)
+        for cell in joined_cells(found)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from whytune.engine.diagram import Node
@@ -24,21 +24,31 @@ class Branch(NamedTuple):
     child: Node
 
 
-def question(children: Sequence[Node], domain: Domain, speaker: Speaker, cells: Collection[int] | None = None) -> str:
-    """What a node asks that leads to these children: the question of a band, if one band tells them apart."""
-    band = _band(children, domain, _drawn(children, cells))
-    return speaker.text(band.ask) if band and band.ask else speaker.question(domain.fact.fact)
+class Asked(NamedTuple):
+    """What a node asks: the fact that it tests, the nodes to which its cells lead, and the cells to be drawn.
+
+    `tested` holds what the rules test on which the decision rests: a band that is not among it has no say here.
+    """
+
+    domain: Domain
+    children: Sequence[Node]
+    cells: Sequence[int]
+    tested: Collection[str]
 
 
-def branches(
-    children: Sequence[Node], domain: Domain, speaker: Speaker, cells: Collection[int] | None = None
-) -> list[Branch]:
-    """The answers, as few as there are children and groups; of some cells only, if they are given."""
-    drawn = _drawn(children, cells)
+def question(asked: Asked, speaker: Speaker) -> str:
+    """The question of a node: that of the band that tells its children apart, if one does, else the fact's own."""
+    band = _band(asked)
+    return speaker.text(band.ask) if band and band.ask else speaker.question(asked.domain.fact.fact)
+
+
+def branches(asked: Asked, speaker: Speaker) -> list[Branch]:
+    """The answers to a node's question, as few as there are children and groups."""
+    domain, children, drawn = asked.domain, asked.children, asked.cells
     by_child: dict[Node, list[int]] = {}
     for cell in drawn:
         by_child.setdefault(children[cell], []).append(cell)
-    labels = dict(_labels(drawn, domain, _band(children, domain, drawn), speaker))
+    labels = dict(_labels(drawn, domain, _band(asked), speaker))
     found = []
     for child, leading in by_child.items():
         for group, inside in _by_group(domain.fact, leading):
@@ -47,17 +57,21 @@ def branches(
     return sorted(found, key=lambda branch: branch.cells[0])
 
 
-def _drawn(children: Sequence[Node], cells: Collection[int] | None) -> list[int]:
-    return [cell for cell in range(len(children)) if cells is None or cell in cells]
+def _band(asked: Asked) -> Band | None:
+    """Of the tested bands each of which tells the children apart, the one with the fewest idle cuts."""
+    telling = (band for band in asked.domain.fact.bands if band.band in asked.tested and _tells_apart(band, asked))
+    return min(telling, key=lambda band: _idle_cuts(band, asked), default=None)
 
 
-def _band(children: Sequence[Node], domain: Domain, drawn: Sequence[int]) -> Band | None:
-    """The band by which a node tells its children apart, if one band suffices."""
-    for band in domain.fact.bands:
-        pieces = domain.subjects[band.band]
-        if all(children[a] == children[b] for a, b in combinations(drawn, 2) if pieces[a] == pieces[b]):
-            return band
-    return None
+def _tells_apart(band: Band, asked: Asked) -> bool:
+    pieces, children = asked.domain.subjects[band.band], asked.children
+    return all(children[a] == children[b] for a, b in combinations(asked.cells, 2) if pieces[a] == pieces[b])
+
+
+def _idle_cuts(band: Band, asked: Asked) -> int:
+    """How many cuts of the band lie between cells that lead to the same node."""
+    pieces, children = asked.domain.subjects[band.band], asked.children
+    return sum(pieces[a] != pieces[b] and children[a] == children[b] for a, b in pairwise(asked.cells))
 
 
 def _labels(

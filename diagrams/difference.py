@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import cast
 
 from whytune.engine.diagram import Node as DiagramNode
@@ -10,9 +10,8 @@ from whytune.engine.difference import Compared
 from whytune.engine.difference.advice import Way, changed_ways
 from whytune.engine.rulebook import REFER, Style
 from whytune.engine.speaker import Speaker
-from whytune.engine.vocabulary import Domain
 
-from .branches import branches, question
+from .branches import Asked, branches, question
 from .graph import Edge, Graph, Node, State
 
 
@@ -31,6 +30,7 @@ class _Drawing:
         self.root = self.ground.in_common(changed_ways(compared.old, compared.new, decision))
         self.domains = {**self.ground.domains(compared.old.rulebook), **self.ground.domains(compared.new.rulebook)}
         self.order = {node: index for index, node in enumerate(self.store.below(self.root))}
+        self.tested = frozenset().union(*(each.rulebook.tested_for.get(decision, ()) for each in (old, new)))
 
     def graph(self) -> Graph:
         nodes = tuple(self._node(node) for node in self.order)
@@ -59,11 +59,11 @@ class _Drawing:
             state: State = "passed_by" if is_same else "plain"
             yield Edge(self._id(node), self._id(branch.child), branch.label, state)
 
-    def _asked(self, node: DiagramNode) -> tuple[tuple[DiagramNode, ...], Domain, Speaker, Sequence[int]]:
-        """What a node asks: its children, the domain of its fact, who speaks of it, and the cells to be drawn."""
+    def _asked(self, node: DiagramNode) -> tuple[Asked, Speaker]:
+        """What a node asks, and who speaks of it."""
         fact = self.store.fact(node)
         speaker = self.new if fact in self.new.rulebook.vocabulary.domains else self.old
-        return self.store.children(node), self.domains[fact], speaker, self.ground.common(fact)
+        return Asked(self.domains[fact], self.store.children(node), self.ground.common(fact), self.tested), speaker
 
     def _option(self, speaker: Speaker, name: str | None) -> str:
         return self.new.say("not_decided_there") if name is None else speaker.option(self.decision, name)

@@ -11,9 +11,8 @@ from whytune.engine.diagram import DecisionDiagram
 from whytune.engine.diagram import Node as DiagramNode
 from whytune.engine.rulebook import REFER, Decision, Place, Premise
 from whytune.engine.speaker import Speaker
-from whytune.engine.vocabulary import Domain
 
-from .branches import Branch, branches, question
+from .branches import Asked, Branch, branches, question
 from .graph import Edge, Graph, Node, State
 
 if TYPE_CHECKING:  # only a picture of a ledger should pay for it
@@ -58,6 +57,7 @@ class _Drawing:
         self.outcomes = [node for node in self.order if self.store.is_leaf(node)]
         self.answer = case.decisions[decision.decision] if case else None
         self.reached = self._reached()
+        self.rules = sorted(name for kind, name in diagram.rulebook.behind[decision.decision] if kind == "rule")
         self.behind: dict[tuple[str, tuple[int, ...]], list[str]] = {}
 
     def graph(self) -> Graph:
@@ -82,8 +82,9 @@ class _Drawing:
         title = self.speaker.text(self.decision.ask)
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
-    def _domain(self, node: DiagramNode) -> Domain:
-        return self.diagram.domains[self.store.fact(node)]
+    def _asked(self, node: DiagramNode) -> Asked:
+        children, tested = self.store.children(node), self.diagram.rulebook.tested_for[self.decision.decision]
+        return Asked(self.diagram.domains[self.store.fact(node)], children, range(len(children)), tested)
 
     # how the case stands to the picture
 
@@ -138,7 +139,7 @@ class _Drawing:
 
     def _question(self, node: DiagramNode) -> Node:
         fact, state = self.store.fact(node), self._state(node)
-        label = question(self.store.children(node), self._domain(node), self.speaker)
+        label = question(self._asked(node), self.speaker)
         if state in ("taken", "open") and self._cell(fact) is None:
             label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
         rules = self._rules_testing(fact, range(len(self.store.children(node))))
@@ -184,7 +185,7 @@ class _Drawing:
     def _edges(self, node: DiagramNode) -> Iterator[Edge]:
         fact = self.store.fact(node)
         state = self.case.facts[fact] if self.case else None
-        for branch in branches(self.store.children(node), self._domain(node), self.speaker):
+        for branch in branches(self._asked(node), self.speaker):
             taken = self._branch_state(node, branch)
             label = branch.label
             if state is not None and state.value is not None and taken in ("taken", "open"):
@@ -226,7 +227,7 @@ class _Drawing:
     # what stands behind
 
     def _rules_testing(self, fact: str, cells: Iterable[int]) -> list[str]:
-        """The rules for whose conditions it matters that the fact is in one of these cells."""
+        """The rules behind the decision for whose conditions it matters that the fact is in one of these cells."""
         subjects, inside = self.diagram.domains[fact].subjects, tuple(cells)
 
         def tests(premise: Premise) -> bool:
@@ -238,8 +239,8 @@ class _Drawing:
             )
 
         if (fact, inside) not in self.behind:
-            premises = sorted(self.diagram.rulebook.premises.items())
-            self.behind[fact, inside] = [rule for rule, premise in premises if tests(premise)]
+            premises = self.diagram.rulebook.premises
+            self.behind[fact, inside] = [rule for rule in self.rules if tests(premises[rule])]
         return self.behind[fact, inside]
 
     def _tooltip(self, rules: Iterable[str]) -> str:

@@ -29,7 +29,8 @@ class _Network:
     def __init__(self, speaker: Speaker, decision: str, case: Recommendation | None, link: Link) -> None:
         self.speaker, self.decision, self.case, self.link = speaker, decision, case, link
         self.rulebook = speaker.rulebook
-        self.rules = {rule.id: rule for rule in self._behind()}
+        behind = self.rulebook.behind[decision]
+        self.rules = {rule.id: rule for rule in self.rulebook.rules if ("rule", rule.id) in behind}
         self.given: dict[tuple[str, str], str] = {}
         if case:
             self.given = {(firing.kind, firing.name): firing.state for firing in case.trace}
@@ -41,24 +42,6 @@ class _Network:
         title = self.speaker.text(self.rulebook.decision[self.decision].ask)
         said = self.speaker.say("network_of", title=self.speaker.text(self.rulebook.title))
         return Graph(title, said, self.speaker.language, tuple(nodes), tuple(edges), across=True)
-
-    def _behind(self) -> Iterator[Rule]:
-        """The rules that speak about the decision, and those that conclude what these test."""
-        wanted = {self.decision}
-        found: set[str] = set()
-        while True:
-            more = [
-                rule
-                for rule in self.rulebook.rules
-                if rule.id not in found
-                and wanted & {*([rule.conclude] if rule.conclude else []), *rule.propose, *rule.rule_out}
-            ]
-            if not more:
-                break
-            found.update(rule.id for rule in more)
-            premises = (self.rulebook.premises[rule.id] for rule in more)
-            wanted.update(condition.subject for premise in premises for condition in premise.conditions())
-        return (rule for rule in self.rulebook.rules if rule.id in found)
 
     def _edges(self) -> Iterator[Edge]:
         subjects = {condition.subject for rule in self.rules for condition in self.rulebook.premises[rule].conditions()}

@@ -6,13 +6,13 @@ regions none of which can be widened (prime implicants, after Quine 1952), the l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any, NamedTuple
 
 from .case import Value, json_value
 from .diagram import Diagrams, Ground, Node
-from .vocabulary import Interval
+from .vocabulary import Interval, joined_cells
 
 MAX_REGIONS = 40
 """As many are found of one condition; the rest is said as a share."""
@@ -43,7 +43,7 @@ class Region(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "facts": {name: [cell_json(cell) for cell in cells] for name, cells in self.facts.items()},
+            "facts": {name: cells_json(cells) for name, cells in self.facts.items()},
             "share": self.share.to_dict(),
             "witness": case_dict(self.witness),
         }
@@ -233,8 +233,9 @@ def _order(region: Region) -> tuple[int, int, list[str]]:
     return (-region.share.tasks, len(region.facts), [f"{name}={cells}" for name, cells in region.facts.items()])
 
 
-def cell_json(cell: str | Interval) -> Any:
-    """A cell as JSON has it."""
-    if isinstance(cell, Interval):
-        return {"at_least": json_value(cell.low), "below": json_value(cell.high)}
-    return cell
+def cells_json(cells: Iterable[str | Interval]) -> list[Any]:
+    """Cells of one fact as JSON has them, neighbouring intervals as one."""
+    return [
+        {"at_least": json_value(cell.low), "below": json_value(cell.high)} if isinstance(cell, Interval) else cell
+        for cell in joined_cells(cells)
+    ]

@@ -91,7 +91,7 @@ class Speaker:
         known, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
         if all(isinstance(cell, Interval) for cell in cells):
             joined = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
-            return self.say("or").join(self._interval(known, each) for each in joined)
+            return self.say("or").join(self._interval(known, stretch) for stretch in joined)
         others = tuple(value for value in known.values if value not in cells)
         if len(others) * 2 < len(known.values):
             return self.say("anything_but", values=self._values(known, others))
@@ -104,9 +104,14 @@ class Speaker:
         return self.text(group.label) if group else self.say("or").join(self.value(fact.fact, each) for each in values)
 
     def _interval(self, fact: Fact, cell: Interval) -> str:
-        pieces = ((band, piece) for band in fact.bands for piece in band.values if band.interval(piece) == cell)
-        band, name = next(pieces, (None, ""))
-        return piece(band, name, self.language) if band else interval(cell, self.language)
+        """An interval by the name of the piece that it is; by its bounds, where bands call it by different names."""
+        names = {
+            piece(band, name, self.language)
+            for band in fact.bands
+            for name in band.values
+            if band.interval(name) == cell
+        }
+        return names.pop() if len(names) == 1 else interval(cell, self.language)
 
     def region(self, facts: Mapping[str, Iterable[str | Interval]]) -> str:
         """The facts of a region with their values."""

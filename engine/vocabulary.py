@@ -298,6 +298,13 @@ def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
     return joined
 
 
+def joined_cells(cells: Iterable[str | Interval]) -> list[str | Interval]:
+    """Cells of one fact as they are told: values in their order, neighbouring intervals as one."""
+    cells = tuple(cells)
+    intervals = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
+    return [*(cell for cell in cells if not isinstance(cell, Interval)), *intervals]
+
+
 def _domain(fact: Fact) -> Domain:
     if not fact.is_number:
         values = YES_NO if fact.kind == "yes_no" else fact.values

@@ -13,6 +13,7 @@ from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.case import CaseFacts, Value, complete, from_python, resolve
 from whytune.engine.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
 from whytune.engine.explanations.flips import Change, changed, nearest
+from whytune.engine.vocabulary import Interval, joined_intervals
 
 from .generated import partial_facts, representative, rulebooks
 
@@ -150,6 +151,22 @@ def test_answering_what_is_asked_always_settles_and_asks_nothing_idle(rulebook: 
         domain = advisor.diagram.domains[question.fact]
         given_facts[question.fact] = representative(data.draw(st.sampled_from(domain.cells)))
     assert advisor.recommend(complete(rulebook.vocabulary, given_facts)).decisions[decision].status == "settled"
+
+
+@settings(max_examples=40)
+@given(rulebook=rulebooks, data=st.data())
+def test_only_rules_behind_the_decision_wait_and_no_two_stretches_told_touch(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    advisor = Advisor(rulebook)
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    question = next_question(advisor, data.draw(partial_facts(rulebook.vocabulary)), decision)
+    assert {("rule", name) for name in question.waiting} <= rulebook.behind[decision]
+    for answer in question.answers:
+        stretches = [told for told in answer.to_dict()["answers"] if isinstance(told, dict)]
+        ends = {told["below"] for told in stretches} - {None}
+        assert not ends & {told["at_least"] for told in stretches}
+        assert len(stretches) == len(joined_intervals(cell for cell in answer.cells if isinstance(cell, Interval)))
 
 
 @settings(max_examples=60)

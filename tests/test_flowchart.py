@@ -258,6 +258,52 @@ def test_two_bands_on_one_number_fall_back_to_its_question_and_to_intervals() ->
     assert labels(graph) == {"left": ["heavy"], "right": ["light"]}
 
 
+def scored(*bands: dict[str, Any]) -> Rulebook:
+    """A score cut by several bands, of which one decision tests the first and another one the last two."""
+    numbers = [fact("score", "whole_number", bands=[{"ask": f"{band['band']}?", **band} for band in bands])]
+    first, *others = (band["band"] for band in bands)
+    tested = {first: "discount", **dict.fromkeys(others, "routing")}
+    return written(
+        framed(
+            facts=numbers,
+            decisions=[decision(name, ["grant", "keep"], "keep", "refer") for name in ("discount", "routing")],
+            rules=[rule(band, propose={name: "grant"}, **{"if": {band: "low"}}) for band, name in tested.items()],
+        )
+    )
+
+
+WIDE = {"band": "wide", "cut_at": ["580", "700"], "values": ["low", "mid", "high"]}
+NARROW = {"band": "narrow", "cut_at": ["580"], "values": ["low", "high"]}
+
+
+@pytest.mark.parametrize("asked", [(WIDE, NARROW), (NARROW, WIDE)], ids=["wide first", "narrow first"])
+def test_a_box_asks_by_a_band_that_its_decision_tests(asked: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    advisor = Advisor(scored(*(band | {"labels": {"low": f"low in {band['band']}"}} for band in asked)))
+    for name, band in (("discount", asked[0]["band"]), ("routing", asked[1]["band"])):
+        graph = chart(advisor, name=name)
+        assert graph.nodes[0].label == f"{band}?"
+        assert labels(graph)["grant"] == [f"low in {band}"]
+        assert band in graph.nodes[0].tooltip
+        assert graph.nodes[0].tooltip.count("says so") == 1  # no rule of the other decision stands behind the box
+
+
+def test_of_the_bands_that_a_decision_tests_the_one_with_the_fewest_idle_cuts_asks() -> None:
+    other = {"band": "other", "cut_at": ["300"], "values": ["low", "high"]}
+    for pair in ([WIDE, NARROW], [NARROW, WIDE]):
+        assert chart(Advisor(scored(other, *pair)), name="routing").nodes[0].label == "narrow?"
+
+
+def test_where_no_tested_band_tells_the_answers_apart_the_number_itself_is_asked_for() -> None:
+    both = {"band": "both", "cut_at": ["580", "700"], "values": ["low", "mid", "high"]}
+    upper = {"band": "upper", "cut_at": ["700"], "values": ["low", "high"]}
+    tested = tiny(
+        [fact("score", "whole_number", ask="Score?", bands=[both, NARROW, upper])], narrow="high", upper="low"
+    )
+    graph = chart(Advisor(tested))
+    assert graph.nodes[0].label == "Score?"
+    assert labels(graph) == {"left": ["580 to below 700"], "right": ["below 580, 700 or more"]}
+
+
 # the way of a case
 
 CLINIC = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}

@@ -21,7 +21,7 @@ from typing import Any, Literal, get_args
 
 from ..diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground
 from ..problems import Problem, Sentence, WhytuneError
-from ..regions import Atlas, cell_json
+from ..regions import Atlas, cells_json
 from ..rulebook import Rulebook
 from ..vocabulary import Interval
 from .advice import AdviceChange, advice_changes
@@ -83,7 +83,7 @@ class Difference:
         return {
             "level": self.level,
             "version": self.version.to_dict(),
-            "uncompared": {name: [cell_json(cell) for cell in cells] for name, cells in self.uncompared.items()},
+            "uncompared": {name: cells_json(cells) for name, cells in self.uncompared.items()},
             "dormant": list(self.dormant),
             "advice": [change.to_dict() for change in self.advice],
             "omissions": [change.to_dict() for change in self.omissions],

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..case import Value
 from ..diagram import DecisionDiagram, Diagrams, Node
 from ..regions import Atlas, Region, Regions
-from ..rulebook import Rulebook, Step, dependencies
+from ..rulebook import Rulebook, Step
 from ..vocabulary import subjects_of
 from .parts import PartChange
 from .witnesses import Witness, witness_of
@@ -154,15 +154,7 @@ def _blame(suspects: Iterable[tuple[Node, tuple[Part, ...]]], inside: Node, stor
 
 def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:
     """The decision and all rules, conclusions and decisions on which it rests."""
-    needed = dependencies(rulebook)
-    found: set[Step] = set()
-    waiting: list[Step] = [("decision", decision)] if decision in rulebook.decision else []
-    while waiting:
-        step = waiting.pop()
-        if step not in found:
-            found.add(step)
-            waiting.extend(needed[step])
-    return found
+    return {("decision", decision), *rulebook.behind[decision]} if decision in rulebook.decision else set()
 
 
 def _stands_somehow(old: DecisionDiagram, new: DecisionDiagram, decision: str, option: str) -> Node:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from ..advisor import Advisor
-from ..case import CaseFacts, json_value
+from ..case import CaseFacts
 from ..diagram import Diagrams, Node
+from ..regions import cells_json
 from ..vocabulary import Interval
 
 
@@ -18,13 +19,7 @@ class Answer(NamedTuple):
     outcomes: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        return {
-            "answers": [
-                cell if isinstance(cell, str) else {"at_least": json_value(cell.low), "below": json_value(cell.high)}
-                for cell in self.cells
-            ],
-            "outcomes": list(self.outcomes),
-        }
+        return {"answers": cells_json(self.cells), "outcomes": list(self.outcomes)}
 
 
 class NextQuestion(NamedTuple):
@@ -78,19 +73,18 @@ def next_question(
         decision,
         fact,
         state == "assumed",
-        _waiting(advisor, facts, fact),
+        _waiting(advisor, facts, decision, fact),
         _answers(advisor, facts, decision, fact),
         _depth(*store.restrict(root, facts.given_cells)),
         idle,
     )
 
 
-def _waiting(advisor: Advisor, facts: CaseFacts, fact: str) -> tuple[str, ...]:
-    """The rules whose state, with what is given, can still depend on the fact."""
-    store = advisor.diagram.store
-    return tuple(
-        rule for rule, root in sorted(advisor.diagram.rules.items()) if fact in store.matters(root, facts.given_cells)
-    )
+def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[str, ...]:
+    """The rules behind the decision whose state, with what is given, can still depend on the fact."""
+    rules, store = advisor.diagram.rules, advisor.diagram.store
+    behind = sorted(name for kind, name in advisor.rulebook.behind[decision] if kind == "rule")
+    return tuple(rule for rule in behind if fact in store.matters(rules[rule], facts.given_cells))
 
 
 def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[Answer, ...]:

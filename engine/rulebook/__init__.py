@@ -234,6 +234,25 @@ class Rulebook:
         below = {step for decision in declared for step in _below(graph, decision)}
         return tuple(name for _, name in sorted(declared, key=lambda step: step not in below))
 
+    @cached_property
+    def behind(self) -> Mapping[str, frozenset[Step]]:
+        """For each decision all rules, conclusions and other decisions on which it rests."""
+        graph = dependencies(self)
+        return {name: frozenset(_below(graph, ("decision", name))) for name in self.decision}
+
+    @cached_property
+    def tested_for(self) -> Mapping[str, frozenset[str]]:
+        """For each decision every subject that a rule behind it tests."""
+        return {
+            name: frozenset(
+                condition.subject
+                for kind, rule in steps
+                if kind == "rule"
+                for condition in self.premises[rule].conditions()
+            )
+            for name, steps in self.behind.items()
+        }
+
     def conditions(self, written: Conditions) -> tuple[Condition, ...]:
         """These conditions, groups resolved, each with those of the `only_if` of its fact."""
         found: dict[tuple[str, frozenset[str]], Condition] = {}
