@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +14,7 @@ from . import source
 from .letters import composed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Node, Scalar, Sequence
-from .text import BadValue, read_number
+from .text import BadValue, hint_of_a_comma, read_number
 from .vocabulary import YES_NO, Fact, Vocabulary, member
 
 UNKNOWN = "unknown"
@@ -38,7 +37,6 @@ Given = Mapping[str, Value]
 State = Literal["given", "assumed", "unknown", "not_applicable"]
 
 _TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([,_ \u00a0\u202f'][0-9]{3})+")
 
 
 class FactState(NamedTuple):
@@ -217,11 +215,7 @@ def read_value(fact: Fact, text: str) -> Value:
 
 
 def _number(fact: Fact, text: str) -> Decimal:
-    try:
-        number = read_number(text, whole=fact.kind == "whole_number")
-    except BadValue as bad:
-        plain = Sentence("write {plain}", plain=re.sub("[^0-9+-]", "", text))
-        raise BadValue(bad.code, bad.message, plain if _THOUSANDS.fullmatch(text[:40].strip()) else None) from None
+    number = read_number(text, whole=fact.kind == "whole_number")
     if fact.least is not None and number < fact.least:
         message = Sentence(
             "`{fact}` is at least {least:,}, not {number:,}", fact=fact.fact, least=fact.least, number=number
@@ -271,7 +265,9 @@ def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
         owner = vocabulary.fact_of[band.band].fact
         message = Sentence("`{band}` is a band of `{fact}`", band=name, fact=owner)
         return BadValue("unknown-fact", message, Sentence("give the number: {fact}: ...", fact=owner))
-    hint = did_you_mean(name, vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
+    hint = (
+        did_you_mean(name, vocabulary.by_name) or hint_of_a_comma(name) or Sentence("`whytune facts` lists the facts")
+    )
     return BadValue("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), hint)
 
 
@@ -339,5 +335,9 @@ def _node(value: Any, span: Span) -> Node:
 
 
 def _plain_digits(number: float | Decimal) -> str:
+    """The number as text; without zeros at its end, for of a number that is no text nobody asks how it is read."""
     exact = Decimal(repr(float(number))) if isinstance(number, float) else Decimal(number)
-    return format(exact, "f") if exact.is_finite() and abs(exact.adjusted()) < 40 else str(exact)
+    if not (exact.is_finite() and abs(exact.adjusted()) < 40):
+        return str(exact)
+    whole, _, places = format(exact, "f").partition(".")
+    return f"{whole}.{places.rstrip('0')}".rstrip(".")

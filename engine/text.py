@@ -12,17 +12,16 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
 from .letters import composed, unfit
+from .numerals import MAX_NUMBER, MAX_PLACES, PLAIN, readings
 from .problems import Problem, Sentence, Span, WhytuneError, short, together
 
 MAX_TEXT = 2_000
-MAX_NUMBER = 2**53
-MAX_PLACES = 6
 EXACT = Context(prec=60)
 """For all arithmetic: a program that uses whytune may have set a coarser one."""
 RESERVED = frozenset({"yes", "no", "unknown", "refer"})
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_THREE_DIGITS = re.compile("[0-9]{3}")
 
 
 class Written(BaseModel):
@@ -41,20 +40,22 @@ class BadValue(ValueError):
 
 
 def read_number(text: str, *, whole: bool) -> Decimal:
-    """The number that this text writes in plain decimals; raises BadValue.
+    """The number that this text writes in plain decimals; raises BadValue, with what to write where that can be told.
 
     At most six decimal places, and at most 2**53 counted in ones (in millionths where it need not be whole):
-    within these bounds durable-rules compares exactly.
+    within these bounds durable-rules compares exactly. A whole number with three decimals is refused: `10.000` is ten
+    thousand in half of Europe.
     """
     text = text.strip()
-    if not _NUMBER.fullmatch(text):
-        raise BadValue("wrong-type", Sentence("`{text}` is not a number written in plain digits", text=short(text)))
+    if not PLAIN.fullmatch(text):
+        message = Sentence("`{text}` is not a number written in plain digits", text=short(text))
+        raise BadValue("wrong-type", message, _write(readings(text, whole=whole)))
     if len(text) > 40:
         raise BadValue("wrong-type", Sentence("a number of more than 40 digits"))
+    if whole and "." in text:
+        _check_whole(text)
     number = Decimal(text)
     places = len(text.partition(".")[2].rstrip("0"))
-    if whole and places:
-        raise BadValue("wrong-type", Sentence("`{text}` is not a whole number", text=text))
     if places > MAX_PLACES:
         message = Sentence("`{text}` has more than {most} decimal places", text=text, most=MAX_PLACES)
         raise BadValue("wrong-type", message)
@@ -62,6 +63,30 @@ def read_number(text: str, *, whole: bool) -> Decimal:
     if abs(number) > largest:
         raise BadValue("wrong-type", Sentence("`{text}` is beyond {largest:,}", text=text, largest=largest))
     return EXACT.plus(EXACT.quantize(number, Decimal(1).scaleb(-places, EXACT)))  # plus: there is no minus zero
+
+
+def _check_whole(text: str) -> None:
+    """Raises BadValue if this is no whole number, or may be one of two."""
+    meant = readings(text, whole=True)
+    if text.partition(".")[2].strip("0"):
+        raise BadValue("wrong-type", Sentence("`{text}` is not a whole number", text=text), _write(meant))
+    if len(meant) > 1:
+        raise BadValue("wrong-type", Sentence("`{text}` can be read as two numbers", text=text), _write(meant))
+
+
+def _write(meant: tuple[str, ...]) -> Sentence | None:
+    """The hint that says how a number is to be written."""
+    match meant:
+        case (one,):
+            return Sentence("write {plain}", plain=one)
+        case (one, other):
+            return Sentence("write {plain}, or {other}", plain=one, other=other)
+    return None
+
+
+def hint_of_a_comma(key: str) -> Sentence | None:
+    """The hint for an unknown key that is the rest of a number: `{examples: 10,000}` has a key `000`."""
+    return Sentence("write a number without a comma: 10000") if _THREE_DIGITS.fullmatch(key) else None
 
 
 def clean(text: str) -> str:
@@ -156,6 +181,10 @@ def _as_number(value: Any) -> Any:
     return read_number(value, whole=False) if isinstance(value, str) else value
 
 
+def _as_whole(value: Any) -> Any:
+    return read_number(value, whole=True) if isinstance(value, str) else value
+
+
 def read_day(text: str) -> date:
     """The day that a text like 2026-03-31 names; raises ValueError."""
     if len(text) != 10 or text[4] + text[7] != "--":
@@ -187,6 +216,9 @@ Line = Annotated[str, AfterValidator(check_line)]
 Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
 Day = Annotated[date, BeforeValidator(_as_day)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]
+Whole = Annotated[Decimal, BeforeValidator(_as_whole)]
+Count = Annotated[int, BeforeValidator(_as_whole)]
+"""Whole numbers: of what is reckoned with, and of what is only counted."""
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple)]
 Conditions = dict[str, Values]

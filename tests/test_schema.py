@@ -49,7 +49,7 @@ BEYOND = {
 }
 BEYOND_CASES = {
     *("contradiction", "not-applicable", "not-applicable-assumed", "several-cases"),
-    *("wrong-type-digits", "wrong-type-huge"),
+    *("wrong-type-digits", "wrong-type-dotted-thousands", "wrong-type-huge"),
 }
 """Mistakes that take more than a schema to see."""
 NEAR = {"misplaced-key", "misplaced-key-used-for", "missing-key-group"}

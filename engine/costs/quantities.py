@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
-from ..text import read_number
+from ..text import BadValue, read_number
 from .money import Money
 from .price_list import PriceList
 
@@ -22,7 +22,6 @@ MOST_PARAMETERS = 100_000
 MOST_MONEY = 10**9
 MOST_HOURS = 10**6
 
-_THOUSANDS = re.compile(r"[0-9]{1,3}([,_ ][0-9]{3})+")
 _SIZE = re.compile(r"(?<![0-9a-zA-Z.])([0-9]+(?:\.[0-9]+)?)\s*[bB](?![a-zA-Z0-9])")
 _MONEY = re.compile(r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<number>\S+?)(?:\s*(?P<after>[A-Za-z]{3}))?")
 
@@ -83,17 +82,12 @@ class Quantities:
     def _number(self, option: str, text: str, least: Decimal, most: Decimal, whole: bool = False) -> Decimal:
         try:
             number = read_number(text, whole=whole)
-        except ValueError as error:
-            (said,) = error.args
-            if "is beyond" in said:
-                said = Sentence("`{option}` is at most {most:,}", option=_bare(option), most=most)
-                self._report("outside-range", said, option, text)
+        except BadValue as bad:
+            if "is beyond" in bad.message:
+                too_much = Sentence("`{option}` is at most {most:,}", option=_bare(option), most=most)
+                self._report("outside-range", too_much, option, text)
             else:
-                plain = re.sub("[^0-9]", "", text)
-                is_close = _THOUSANDS.fullmatch(text[:40].strip())
-                self._report(
-                    "wrong-type", said, option, text, Sentence("write {number}", number=plain) if is_close else None
-                )
+                self._report(bad.code, bad.message, option, text, bad.hint)
             return least
         if number < least:
             said = Sentence(

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from ..loading.sheet import SheetIdentity
 from ..problems import Sentence, short
-from ..text import BadValue, Day, Line, Lines, Name, Number, Text, Written
+from ..text import BadValue, Count, Day, Line, Lines, Name, Number, Text, Whole, Written
 from ..vocabulary import Source
 
 Method = Literal["full", "lora", "qlora"]
@@ -29,6 +29,7 @@ def _check_currency(code: str) -> str:
 Currency = Annotated[str, AfterValidator(_check_currency)]
 Price = Annotated[Number, Field(ge=0)]
 Amount = Annotated[Number, Field(gt=0)]
+WholeAmount = Annotated[Whole, Field(gt=0)]
 
 
 class Between(Written):
@@ -36,6 +37,13 @@ class Between(Written):
 
     low: Amount = Field(alias="min")
     high: Amount = Field(alias="max")
+
+
+class Counted(Between):
+    """A range of whole numbers."""
+
+    low: WholeAmount = Field(alias="min")
+    high: WholeAmount = Field(alias="max")
 
 
 class Period(Written):
@@ -150,11 +158,11 @@ class Run(Row):
     also: Lines = ()
     method: Method
     gpu: Line
-    gpus: int = Field(ge=1)
+    gpus: Count = Field(ge=1)
     unit: Literal["run"]
     hours: Between
     price: Between
-    examples: Between
+    examples: Counted
 
 
 class Gpu(Written):
@@ -179,7 +187,7 @@ class Memory(Written):
     """GPU memory that a method needs, by model size; `measured` is one run that took more than the table says."""
 
     method: Method
-    bits: int = Field(ge=1, le=32)
+    bits: Count = Field(ge=1, le=32)
     sizes: tuple[SizedMemory, ...] = Field(min_length=1)
     measured: SizedMemory | None = None
     source: Source

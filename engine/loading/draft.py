@@ -11,7 +11,7 @@ from pydantic import Field
 from .. import source
 from ..problems import MAX_PROBLEMS, Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..rulebook import ITEM_NAMES, Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
-from ..text import Line, Name, Text, Written
+from ..text import Count, Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary, sources_in
 
 Part = TypeVar("Part", bound=Written)
@@ -24,7 +24,7 @@ class Identity(Written):
     version: Line
     title: Text
     languages: tuple[str, ...]
-    review_every_months: int | None = Field(None, ge=1, le=1_200)
+    review_every_months: Count | None = Field(None, ge=1, le=1_200)
 
 
 class Section(Written):
@@ -44,6 +44,11 @@ class Located(Generic[Part]):
     def at(self, *path: str | int) -> Span:
         """Where the value at this path stands."""
         return source.place(self.node, path)
+
+    def text(self, *path: str | int) -> str | None:
+        """The text at this path as its author wrote it; None if none stands there."""
+        node = source.below(self.node, path)
+        return node.text if isinstance(node, source.Scalar) else None
 
     def names_its_bands(self) -> bool:
         """Has each of the bands written in this part a name?"""

@@ -11,7 +11,7 @@ from .. import source
 from ..case import UNKNOWN, read_value
 from ..problems import Sentence, did_you_mean, listing, short
 from ..source import KeyPath, Scalar, Sequence
-from ..text import BadValue
+from ..text import BadValue, read_number
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
@@ -86,10 +86,8 @@ def _check_range(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if not _has_range(fact):
         message = Sentence("the range runs from {low:,} to {high:,}", low=fact.least, high=fact.greatest)
         draft.report("bad-range", message, located.key("range"))
-    for key, bound in (("min", fact.least), ("max", fact.greatest)):
-        if fact.kind == "whole_number" and bound is not None and bound != bound.to_integral_value():
-            message = Sentence("{number} is not a whole number", number=bound)
-            draft.report("wrong-type", message, located.at("range", key))
+    for key in ("min", "max"):
+        _check_whole(located, ("range", key), fact, draft)
 
 
 def _has_range(fact: Fact) -> bool:
@@ -100,6 +98,17 @@ def _has_range(fact: Fact) -> bool:
 def _within(cut: Decimal, fact: Fact) -> bool:
     """Can the fact be below the cut, and at it or above?"""
     return (fact.least is None or fact.least < cut) and (fact.greatest is None or cut <= fact.greatest)
+
+
+def _check_whole(located: Located[Fact], path: KeyPath, fact: Fact, draft: Draft) -> None:
+    """Reports a number of a whole_number fact that is no whole number, or may be one of two."""
+    written = located.text(*path)
+    if fact.kind != "whole_number" or written is None:
+        return
+    try:
+        read_number(written, whole=True)
+    except BadValue as bad:
+        draft.report(bad.code, bad.message, located.at(*path), bad.hint)
 
 
 def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, draft: Draft) -> None:
@@ -121,8 +130,7 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
             draft.report("cuts-not-increasing", message, located.at(*path, "cut_at", index + 1), hint)
     for index, cut in enumerate(cuts):
         span = located.at(*path, "cut_at", index)
-        if fact.kind == "whole_number" and cut != cut.to_integral_value():
-            draft.report("wrong-type", Sentence("{number} is not a whole number", number=cut), span)
+        _check_whole(located, (*path, "cut_at", index), fact, draft)
         if _has_range(fact) and not _within(cut, fact):
             message = Sentence("`{fact}` is never on both sides of {cut:,}", fact=fact.fact, cut=cut)
             hint = Sentence("each piece must hold some number of the range")

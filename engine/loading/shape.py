@@ -12,7 +12,7 @@ from .. import source
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
 from ..source import KeyPath, Node, Scalar, Sequence, place, plain
-from ..text import BadValue, Conditions, Written
+from ..text import BadValue, Conditions, Written, hint_of_a_comma
 from ..vocabulary import Fact
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
@@ -172,9 +172,9 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
     if kind == "missing":
         return _missing(node, path)
     if kind == "extra_forbidden":
-        known = _keys(model, path[:-1])
-        message = Sentence("unknown key `{key}`", key=short(str(path[-1])))
-        hint = did_you_mean(str(path[-1]), known) or Sentence("it may be {names}", names=listing(known))
+        known, key = _keys(model, path[:-1]), str(path[-1])
+        message = Sentence("unknown key `{key}`", key=short(key))
+        hint = did_you_mean(key, known) or hint_of_a_comma(key) or Sentence("it may be {names}", names=listing(known))
         return Problem("unknown-key", message, place(node, path, key=True), hint)
     if misplaced := _connective(model, node, path):
         return misplaced

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ..problems import Sentence
-from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written
+from ..text import BadValue, Conditions, Count, Day, Line, Name, Text, Values, Written
 from ..vocabulary import YES_NO, Source, Subject
 
 REFER = "refer"
@@ -44,7 +44,7 @@ class Style(Written):
 
     fill: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
     stroke: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
-    stroke_width: int | None = Field(None, ge=1, le=10)
+    stroke_width: Count | None = Field(None, ge=1, le=10)
 
 
 class Option(Written):

@@ -14,7 +14,6 @@ CHINESE: dict[str, str] = {
     "`{fact}` takes a list of values": "`{fact}` 应写取值的列表",
     "`{fact}` is at least {least:,}, not {number:,}": "`{fact}` 至少为 {least:,}，不能是 {number:,}",
     "`{fact}` is at most {greatest:,}, not {number:,}": "`{fact}` 至多为 {greatest:,}，不能是 {number:,}",
-    "write {plain}": "请写成 {plain}",
     "not of the form fact=value": "不符合“事实=取值”的格式",
     "for example: --set examples=3200": "例如：--set examples=3200",
     "`{fact}` is set twice": "`{fact}` 设置了两次",

@@ -92,7 +92,6 @@ CHINESE: dict[str, str] = {
     "`{option}` is at least {least:,}, not {number:,}": "`{option}` 至少为 {least:,}，不能是 {number:,}",
     "`{option}` is at most {most:,}, not {number:,}": "`{option}` 至多为 {most:,}，不能是 {number:,}",
     "`{option}` is at most {most:,}": "`{option}` 至多为 {most:,}",
-    "write {number}": "请写成 {number}",
     "unknown currency `{code}`": "没有代码为 `{code}` 的货币",
     "give it in {currency}, converted at a rate you can name": "请以 {currency} 给出，按您能说明的汇率换算",
     "an amount in {given} cannot be added to prices in {currency}": (

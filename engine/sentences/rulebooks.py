@@ -78,7 +78,6 @@ CHINESE: dict[str, str] = {
     "a label for `{name}`, which is no value": "标签 `{name}` 不对应任何取值",
     "the group `{group}` is empty": "取值组 `{group}` 是空的",
     "the range runs from {low:,} to {high:,}": "范围从 {low:,} 到 {high:,}，不含任何数值",
-    "{number} is not a whole number": "{number} 不是整数",
     "`{fact}` has one value": "`{fact}` 只能取一个值",
     "assume just one": "请只假设一个取值",
     "cannot be assumed: `unknown` is no value": "不能作为假设：`unknown` 不是取值",

@@ -1,0 +1,199 @@
+"""Numbers that a reader could take for others: refused wherever a number is written, with what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whytune.cli.replies import answer
+from whytune.engine import WhytuneError, load
+from whytune.engine.case import from_python, from_settings, resolve
+from whytune.engine.casefile import read_case
+from whytune.engine.costs.quantities import Quantities
+from whytune.engine.costs.reading import prices
+from whytune.engine.loading import loads
+from whytune.engine.numerals import readings
+from whytune.engine.source import parse
+from whytune.engine.text import BadValue, read_number
+
+GUIDE = load()
+BROKEN = Path(__file__).parent / "broken"
+
+TWO = {"10.000": "write 10000, or 10", "1.000": "write 1000, or 1", "350.000": "write 350000, or 350"}
+ONE = {
+    "1.234": "write 1234",
+    "1.000.000": "write 1000000",
+    "10,000": "write 10000",
+    "10_000": "write 10000",
+    "10 000": "write 10000",
+    "10'000": "write 10000",
+    "10\u202f000": "write 10000",
+    "1,00,000": "write 100000",
+    "10.000,00": "write 10000",
+    "10k": "write 10000",
+    "2.5K": "write 2500",
+    "2m": "write 2000000",
+    "1.5万": "write 15000",
+    "1e3": "write 1000",
+    "1.5E4": "write 15000",
+    "١٠": "write 10",
+    "१०": "write 10",
+    "１０": "write 10",
+}
+REFUSED = {**TWO, **ONE}
+BEFORE_THE_KIND = {"10,000": "write 10000, or 10"}
+"""What is said of a text that is no number before it is known whether the fact is a whole one."""
+
+
+def _in_a_file(text: str) -> None:
+    resolve(GUIDE.vocabulary, read_case(parse(f'given: {{examples: "{text}"}}', "case.yaml")).given)
+
+
+def _in_json(text: str) -> None:
+    resolve(GUIDE.vocabulary, read_case(parse(f'{{"given": {{"examples": "{text}"}}}}', "case.json")).given)
+
+
+def _in_an_option(text: str) -> None:
+    resolve(GUIDE.vocabulary, from_settings([f"examples={text}"]))
+
+
+def _in_python(text: str) -> None:
+    resolve(GUIDE.vocabulary, from_python({"examples": text}))
+
+
+def _in_an_estimate(text: str) -> None:
+    quantities = Quantities()
+    quantities.count("--examples", text, 10**9)
+    quantities.stop_if_wrong()
+
+
+def _in_a_rulebook(key: str) -> Callable[[str], None]:
+    """Where a rulebook holds whole numbers: each with the text that is to be there."""
+
+    def read(text: str) -> None:
+        written = {"range": "1000000000", "assume": "0", "months": "12", "width": "2", key: f'"{text}"'}
+        cut = f'["{text}"]' if key == "cut" else "[1]"
+        loads({"rulebook.yaml": RULEBOOK.format(**{**written, "cut": cut}).encode()})
+
+    return read
+
+
+RULEBOOK = """
+rulebook: {{name: t, version: 1.0.0, title: T, languages: [en], review_every_months: {months}}}
+documents: [{{document: d, title: D}}]
+facts:
+  - {{fact: n, kind: whole_number, label: N, ask: N?, range: {{max: {range}}}, assume: {assume},
+     bands: [{{band: b, cut_at: {cut}, values: [x, y]}}]}}
+decisions:
+  - decision: q
+    ask: Q?
+    options: [{{option: a, label: A, style: {{stroke_width: {width}}}}}, {{option: c, label: C}}]
+    if_none_stands: {{advise: c, because: D., source: {{document: d, place: p}}}}
+    if_several_stand: {{prefer: [a, c], because: D., source: {{document: d, place: p}}}}
+rules: [{{id: r, title: R, if: {{b: x}}, propose: {{q: a}}, because: B., source: {{document: d, place: p}}}}]
+"""
+PRICES = (Path(__file__).parents[1] / "rules" / "guide" / "prices.yaml").read_text(encoding="utf-8")
+
+
+def _in_a_price_list(pattern: str, written: str) -> Callable[[str], None]:
+    """Where a price list holds whole numbers: each with the text in place of what the guide has."""
+    assert pattern in PRICES
+
+    def read(text: str) -> None:
+        prices(parse(PRICES.replace(pattern, written.format(text=text), 1), "prices.yaml"))
+
+    return read
+
+
+PATHS = {
+    "file": _in_a_file,
+    "json": _in_json,
+    "option": _in_an_option,
+    "python": _in_python,
+    "estimate": _in_an_estimate,
+    "interview": lambda text: answer(GUIDE.vocabulary.by_name["examples"], text),
+    "cut_at": _in_a_rulebook("cut"),
+    "range": _in_a_rulebook("range"),
+    "assume": _in_a_rulebook("assume"),
+    "review_every_months": _in_a_rulebook("months"),
+    "stroke_width": _in_a_rulebook("width"),
+    "price list: bits": _in_a_price_list("bits: 16", 'bits: "{text}"'),
+    "price list: GPUs": _in_a_price_list("gpus: 1", 'gpus: "{text}"'),
+}
+UNDERSTOOD = {"interview": {"10,000", "１０", "１０k"}}
+"""What a conversation takes without asking back: groups by commas, digits of another width."""
+
+
+def _hint(read: Callable[[str], object], text: str) -> str | None:
+    with pytest.raises((WhytuneError, BadValue)) as caught:
+        read(text)
+    if isinstance(caught.value, BadValue):
+        return caught.value.hint
+    (problem,) = caught.value.problems
+    return problem.hint
+
+
+@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("path", PATHS)
+def test_wherever_a_whole_number_is_written_the_hint_says_what_to_write(path: str, text: str) -> None:
+    if text in UNDERSTOOD.get(path, ()):
+        return
+    expected = BEFORE_THE_KIND if path in ("cut_at", "range") else REFUSED
+    assert _hint(PATHS[path], text) == expected.get(text, REFUSED[text])
+
+
+@pytest.mark.parametrize("path", ["file", "json", "option", "python", "estimate", "interview", "assume"])
+def test_plain_digits_are_taken_on_each_of_these_paths(path: str) -> None:
+    for text in ("5", "5.0", "+5", "05"):
+        PATHS[path](text)
+
+
+def test_an_unquoted_number_is_refused_by_its_text_in_yaml_and_in_json() -> None:
+    for written in ("given: {examples: 10.000}", '{"given": {"examples": 10.000}}'):
+        with pytest.raises(WhytuneError, match="write 10000, or 10"):
+            resolve(GUIDE.vocabulary, read_case(parse(written, "case")).given)
+
+
+@pytest.mark.parametrize("written", ["[1,000, 5000]", "[1,500, 5000]", "[500, 1,000]", "[10,050, 20,000]"])
+def test_a_cut_with_a_comma_is_told_once(written: str) -> None:
+    fact = f"bands: [{{band: b, cut_at: {written}, values: [x, y, z]}}]"
+    rulebook = RULEBOOK.format(cut="[4]", range=10**6, assume=0, months=12, width=2)
+    rulebook = rulebook.replace("bands: [{band: b, cut_at: [4], values: [x, y]}]", fact)
+    with pytest.raises(WhytuneError) as caught:
+        loads({"rulebook.yaml": rulebook.encode()})
+    (problem,) = caught.value.problems
+    assert re.fullmatch(".* write [0-9]+", str(problem.hint))
+
+
+def test_a_comma_in_a_map_is_thought_of() -> None:
+    with pytest.raises(WhytuneError, match="without a comma"):
+        resolve(GUIDE.vocabulary, read_case(parse("given: {examples: 10,000}", "case")).given)
+
+
+@given(st.integers(0, 2**53))
+def test_a_whole_number_in_plain_digits_is_itself(number: int) -> None:
+    assert read_number(str(number), whole=True) == number
+
+
+@given(st.integers(1, 999), st.integers(0, 999))
+def test_three_places_are_never_read_in_silence(before: int, after: int) -> None:
+    text = f"{before}.{after:03}"
+    with pytest.raises(BadValue):
+        read_number(text, whole=True)
+    assert f"{before}{after:03}" in readings(text, whole=True)
+
+
+@given(st.text(max_size=12) | st.from_regex(r"[+-]?[0-9.,' _٬kKmM万eE１-９]{1,14}", fullmatch=True), st.booleans())
+def test_every_reading_can_be_read(text: str, whole: bool) -> None:
+    for number in readings(text, whole=whole):
+        read_number(number, whole=whole)
+
+
+def test_a_price_may_have_three_places() -> None:
+    assert str(read_number("1.000", whole=False)) == "1"
+    assert readings("2,500", whole=False) == ("2500", "2.5")
