@@ -12,6 +12,7 @@ from whytune.engine.recommendation import DecisionOutcome, Firing
 from whytune.engine.speaker import Speaker
 from whytune.engine.vocabulary import Source
 
+from . import prose
 from .layout import heading, table, wrap
 
 
@@ -35,7 +36,7 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
 
 
 def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
-    advice = speaker.outcome(name, decision)
+    advice = speaker.outcome(name, decision.outcome)
     status = decision.status
     if status == "settled" and all(
         recommendation.facts[fact.fact].state in ("given", "not_applicable")
@@ -118,7 +119,7 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
 def step(firing: Firing, speaker: Speaker, margin: int) -> Iterator[str]:
     """One step of the trace, numbered, with its reason and source if it is a rule in force."""
     number = f"{firing.number}.".rjust(margin - 1)
-    used = speaker.used(firing.used)
+    used = prose.rests_on(speaker, firing.used)
     if firing.kind != "rule" or firing.state != "in_force":
         yield wrap(speaker.text(firing.text) + (f"  [{used}]" if used else ""), margin, number)
         return

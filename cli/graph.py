@@ -102,7 +102,7 @@ def _whole_advice(
     given = {fact: state.value for fact, state in answer.facts.items() if state.state == "given"}
     given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}
     outcome = Advisor(whole, advisor.as_of).advise(given).decisions[name]
-    return speaker.say("section_only", section=section, advice=speaker.outcome(name, outcome))
+    return speaker.say("section_only", section=section, advice=speaker.outcome(name, outcome.outcome))
 
 
 def _section(rulebook: Rulebook, section: str | None) -> Rulebook:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from whytune.engine.explanations import Change, Flip
 from whytune.engine.phrases import interval, number
+from whytune.engine.recommendation import Use
 from whytune.engine.speaker import Speaker
 from whytune.engine.standing import ConditionStanding, RuleStanding
 from whytune.engine.vocabulary import Fact, Interval, joined_cells
@@ -66,6 +67,27 @@ def cells(speaker: Speaker, fact: str, found: Iterable[str | Interval]) -> str:
         interval(cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)
         for cell in joined_cells(found)
     )
+
+
+def rests_on(speaker: Speaker, uses: Iterable[Use]) -> str:
+    """What a firing rests on: facts with their values, then the numbers of steps."""
+    uses = tuple(uses)
+    parts = [
+        speaker.pair(speaker.fact(use.fact), _used_value(speaker, use.fact, use)) for use in uses if use.fact is not None
+    ]
+    steps = sorted(use.step for use in uses if use.step is not None)
+    if steps:
+        key = "from_steps" if len(steps) == 1 else "from_many_steps"
+        parts.append(speaker.say(key, steps=speaker.listed(map(str, steps))))
+    return speaker.say("semicolon").join(parts)
+
+
+def _used_value(speaker: Speaker, fact: str, use: Use) -> str:
+    value = speaker.value(fact, use.value)
+    if not isinstance(use.at_least, Decimal) and not isinstance(use.below, Decimal):
+        return value
+    low, high = (bound if isinstance(bound, Decimal) else None for bound in (use.at_least, use.below))
+    return speaker.say("within", value=value, bounds=interval(Interval(low, high), speaker.language))
 
 
 def _truth(speaker: Speaker, standing: ConditionStanding) -> str:

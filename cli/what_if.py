@@ -47,7 +47,7 @@ def _lines(answer: WhatIf, speaker: Speaker) -> Iterator[str]:
         yield speaker.say("unchanged")
     for shift in answer.decisions:
         pairs = (
-            (speaker.outcome(shift.decision, each), speaker.say(f"status_{each.status}"))
+            (speaker.outcome(shift.decision, each.outcome), speaker.say(f"status_{each.status}"))
             for each in (shift.before, shift.after)
         )
         before, after = (speaker.say("within", value=value, bounds=status) for value, status in pairs)

@@ -43,7 +43,7 @@ def why(format_: str, level: str, **about: Any) -> None:
 
 def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:
     status = speaker.say(f"status_{answer.outcome.status}")
-    advice = speaker.say("within", value=speaker.outcome(answer.decision, answer.outcome), bounds=status)
+    advice = speaker.say("within", value=speaker.outcome(answer.decision, answer.outcome.outcome), bounds=status)
     yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True)
     if answer.deciding:
         cited = speaker.say("semicolon").join(_cited(firing, speaker) for firing in answer.deciding)

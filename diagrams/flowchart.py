@@ -264,5 +264,5 @@ class _Drawing:
     def _description(self) -> str:
         if self.answer is None:
             return self.speaker.say("flowchart_of", title=self.speaker.text(self.diagram.rulebook.title))
-        advice = self.speaker.outcome(self.decision.decision, self.answer)
+        advice = self.speaker.outcome(self.decision.decision, self.answer.outcome)
         return self.speaker.pair(self.speaker.say("advice"), advice)

@@ -193,4 +193,4 @@ class _Network:
         if self.case is None:
             return self.speaker.say("advice")
         answer = self.case.decisions[self.decision]
-        return self.speaker.pair(self.speaker.say("advice"), self.speaker.outcome(self.decision, answer))
+        return self.speaker.pair(self.speaker.say("advice"), self.speaker.outcome(self.decision, answer.outcome))

@@ -8,7 +8,6 @@ from decimal import Decimal
 from .case import read_value
 from .phrases import cited, interval, number, phrase, piece
 from .phrases import value as value_of_fact
-from .recommendation import DecisionOutcome, Use
 from .rulebook import REFER, Rulebook
 from .text import pick
 from .vocabulary import Fact, Interval, Source, joined_intervals
@@ -70,9 +69,8 @@ class Speaker:
     def option(self, decision: str, name: str) -> str:
         return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
 
-    def outcome(self, decision: str, answer: DecisionOutcome) -> str:
-        """The advice, that a person decides, or that nothing is decided yet."""
-        name = REFER if answer.referred else answer.advice
+    def outcome(self, decision: str, name: str | None) -> str:
+        """The option that is advised, or that a person decides; without a name, that nothing is decided yet."""
         return self.option(decision, name) if name else self.say("advice_open")
 
     def options(self, decision: str, names: Iterable[str]) -> str:
@@ -118,25 +116,6 @@ class Speaker:
         return self.say("semicolon").join(
             self.pair(self.fact(name), self.cells(name, cells)) for name, cells in facts.items()
         )
-
-    def used(self, uses: Iterable[Use]) -> str:
-        """What a firing rests on: facts with their values, then the numbers of steps."""
-        uses = tuple(uses)
-        parts = [
-            self.pair(self.fact(use.fact), self._used_value(use.fact, use)) for use in uses if use.fact is not None
-        ]
-        steps = sorted(use.step for use in uses if use.step is not None)
-        if steps:
-            key = "from_steps" if len(steps) == 1 else "from_many_steps"
-            parts.append(self.say(key, steps=self.listed(map(str, steps))))
-        return self.say("semicolon").join(parts)
-
-    def _used_value(self, fact: str, use: Use) -> str:
-        value = self.value(fact, use.value)
-        if not isinstance(use.at_least, Decimal) and not isinstance(use.below, Decimal):
-            return value
-        low, high = (bound if isinstance(bound, Decimal) else None for bound in (use.at_least, use.below))
-        return self.say("within", value=value, bounds=interval(Interval(low, high), self.language))
 
     def bounds(self, fact: Fact) -> str:
         """The range of a number in words, empty if it has none."""

@@ -50,7 +50,7 @@ def _decisions(record: Record, library: Library, answer: Recommendation, speaker
     for name, decision in answer.decisions.items():
         yield {
             "question": speaker.subject(name),
-            "advice": speaker.outcome(name, decision),
+            "advice": speaker.outcome(name, decision.outcome),
             "status": decision.status,
             "status_said": speaker.say(decision.status),
             "reasons": [_reason(firing, speaker) for firing in _deciding(answer, name, decision)],
@@ -156,4 +156,4 @@ def _facts(record: Record, answer: Recommendation, speaker: Speaker) -> Iterator
 def _step(firing: Firing, speaker: Speaker) -> dict[str, Any]:
     in_force = firing.kind == "rule" and firing.state == "in_force"
     text = speaker.say("in_force", title=speaker.text(firing.title)) if in_force else speaker.text(firing.text)
-    return {"number": firing.number, "text": text, "used": speaker.used(firing.used)}
+    return {"number": firing.number, "text": text, "used": prose.rests_on(speaker, firing.used)}
