@@ -106,7 +106,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from whytune.engine.problems import did_you_mean, short
+        from whytune.engine.language.problems import did_you_mean, short
 
         if args and not args[0].startswith("-") and args[0] not in self.names:
             hint = did_you_mean(args[0], self.names) or f"the commands are {', '.join(self.names)}"
@@ -160,8 +160,8 @@ def _ended(code: int, voice: Voice) -> int:
     """The exit code of a command that ended with this one: its own, or that of lost output where all else went well."""
     if (failure := streams.failure(sys.stdout)) is None:
         return code
-    from whytune.engine.problems import Sentence
-    from whytune.engine.sentences import say
+    from whytune.engine.language.problems import Sentence
+    from whytune.engine.words.sentences import say
 
     reason = failure.strerror.lower() if failure.strerror else Sentence("unknown error")
     _say(say(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
@@ -170,8 +170,8 @@ def _ended(code: int, voice: Voice) -> int:
 
 def _explain(error: Exception, voice: Voice) -> int:
     """Says what went wrong, on standard error, and with which exit code that ends."""
-    from whytune.engine.problems import WhytuneError
-    from whytune.engine.sentences import say
+    from whytune.engine.language.problems import WhytuneError
+    from whytune.engine.words.sentences import say
 
     if isinstance(error, WhytuneError):
         _say("\n".join(say(problem.told(), voice.language) for problem in error.problems))
@@ -190,8 +190,8 @@ def _defect(error: BaseException, voice: Voice) -> int:
     try:
         import traceback
 
-        from whytune.engine.problems import Sentence, visible
-        from whytune.engine.sentences import say
+        from whytune.engine.language.problems import Sentence, visible
+        from whytune.engine.words.sentences import say
 
         if os.environ.get("WHYTUNE_TRACEBACK"):
             _say("".join(traceback.format_exception(error)).rstrip())

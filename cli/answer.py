@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import click
 
 from whytune.engine import Recommendation
-from whytune.engine.phrases import shown_digest
-from whytune.engine.recommendation import DecisionOutcome, Firing
-from whytune.engine.speaker import Speaker
-from whytune.engine.vocabulary import Source
+from whytune.engine.advice.recommendation import DecisionOutcome, Firing
+from whytune.engine.language.vocabulary import Source
+from whytune.engine.words.phrases import shown_digest
+from whytune.engine.words.speaker import Speaker
 
 from . import prose
 from .layout import heading, table, wrap

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from whytune.engine.case import Value
-from whytune.engine.casebook import Coverage, Mutation, Result
-from whytune.engine.casebook.coverage import CutReach, PathReach, Reach
-from whytune.engine.casebook.mutants import Mutant
-from whytune.engine.casebook.running import Failure
-from whytune.engine.phrases import number
-from whytune.engine.problems import visible
-from whytune.engine.recommendation import OPEN
-from whytune.engine.regions import Share
-from whytune.engine.speaker import Speaker
+from whytune.engine.advice.recommendation import OPEN
+from whytune.engine.language.case import Value
+from whytune.engine.language.problems import visible
+from whytune.engine.meaning.regions import Share
+from whytune.engine.review.casebook import Coverage, Mutation, Result
+from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
+from whytune.engine.review.casebook.mutants import Mutant
+from whytune.engine.review.casebook.running import Failure
+from whytune.engine.words.phrases import number
+from whytune.engine.words.speaker import Speaker
 
 from .layout import heading, table, wrap
 from .regions import percent

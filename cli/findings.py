@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote
 
 from whytune.engine import __version__
-from whytune.engine.checks import CHECKS, code_of, pages
-from whytune.engine.examination import Finding
-from whytune.engine.speaker import Speaker
-from whytune.engine.text import pick
+from whytune.engine.language.text import pick
+from whytune.engine.review.checks import CHECKS, code_of, pages
+from whytune.engine.review.examination import Finding
+from whytune.engine.words.speaker import Speaker
 
 from . import options
 from .junit import Result, junit_xml

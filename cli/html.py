@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from whytune.engine.problems import visible
+from whytune.engine.language.problems import visible
 
 HASHES = "STYLE-HASHES"
 """Stands for the hashes of the page's styles until these are known."""

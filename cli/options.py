@@ -12,14 +12,15 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
-from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load, source
-from whytune.engine.case import CaseFacts, from_settings, resolve
-from whytune.engine.casefile import CaseFile, read_case
-from whytune.engine.loading import DEFAULT
-from whytune.engine.phrases import LANGUAGES
-from whytune.engine.problems import Sentence, did_you_mean, short
-from whytune.engine.speaker import Speaker
-from whytune.engine.text import read_day
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load
+from whytune.engine.language import source
+from whytune.engine.language.case import CaseFacts, from_settings, resolve
+from whytune.engine.language.casefile import CaseFile, read_case
+from whytune.engine.language.loading import DEFAULT
+from whytune.engine.language.problems import Sentence, did_you_mean, short
+from whytune.engine.language.text import read_day
+from whytune.engine.words.phrases import LANGUAGES
+from whytune.engine.words.speaker import Speaker
 
 from . import Voice
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from whytune.engine.explanations import Change, Flip
-from whytune.engine.phrases import interval, number
-from whytune.engine.recommendation import Use
-from whytune.engine.speaker import Speaker
-from whytune.engine.standing import ConditionStanding, RuleStanding
-from whytune.engine.vocabulary import Fact, Interval, joined_cells
+from whytune.engine.advice.explanations import Change, Flip
+from whytune.engine.advice.recommendation import Use
+from whytune.engine.advice.standing import ConditionStanding, RuleStanding
+from whytune.engine.language.vocabulary import Fact, Interval, joined_cells
+from whytune.engine.words.phrases import interval, number
+from whytune.engine.words.speaker import Speaker
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
@@ -73,7 +73,9 @@ def rests_on(speaker: Speaker, uses: Iterable[Use]) -> str:
     """What a firing rests on: facts with their values, then the numbers of steps."""
     uses = tuple(uses)
     parts = [
-        speaker.pair(speaker.fact(use.fact), _used_value(speaker, use.fact, use)) for use in uses if use.fact is not None
+        speaker.pair(speaker.fact(use.fact), _used_value(speaker, use.fact, use))
+        for use in uses
+        if use.fact is not None
     ]
     steps = sorted(use.step for use in uses if use.step is not None)
     if steps:

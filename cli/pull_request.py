@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from whytune.diagrams.difference import difference
 from whytune.diagrams.mermaid import mermaid
-from whytune.engine.difference import AdviceChange, Compared, OmissionChange
-from whytune.engine.difference.intent import Beyond
-from whytune.engine.regions import Regions
+from whytune.engine.meaning.regions import Regions
+from whytune.engine.review.difference import AdviceChange, Compared, OmissionChange
+from whytune.engine.review.difference.intent import Beyond
 
 from .markdown import plain, table
 from .regions import percent

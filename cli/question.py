@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from whytune.engine.case import FactState
-from whytune.engine.explanations import NextQuestion
-from whytune.engine.speaker import Speaker
+from whytune.engine.advice.explanations import NextQuestion
+from whytune.engine.language.case import FactState
+from whytune.engine.words.speaker import Speaker
 
 from .layout import heading, table, wrap
 from .prose import cells

@@ -11,13 +11,13 @@ from importlib.metadata import version
 import click
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.language.problems import Sentence, did_you_mean, short, visible
+from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.language.text import read_line, read_time
 from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecord, entry
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.loading import files_of, loads
-from whytune.engine.problems import Sentence, did_you_mean, short, visible
-from whytune.engine.rulebook import Rulebook
-from whytune.engine.speaker import Speaker
-from whytune.engine.text import read_line, read_time
+from whytune.engine.words.speaker import Speaker
 
 SALT = 32
 """Bytes of a salt: as many as the hash has."""

@@ -7,10 +7,10 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from whytune.engine.case import Value
-from whytune.engine.loading import DEFAULT
-from whytune.engine.regions import Regions, Share
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.case import Value
+from whytune.engine.language.loading import DEFAULT
+from whytune.engine.meaning.regions import Regions, Share
+from whytune.engine.words.speaker import Speaker
 
 from .layout import width, wrap
 from .shell import quoted

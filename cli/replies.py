@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from whytune.engine.case import UNKNOWN, Value, read_value
-from whytune.engine.phrases import in_both
-from whytune.engine.problems import Sentence, listing, short
-from whytune.engine.text import BadValue
-from whytune.engine.vocabulary import YES_NO, Fact
+from whytune.engine.language.case import UNKNOWN, Value, read_value
+from whytune.engine.language.problems import Sentence, listing, short
+from whytune.engine.language.text import BadValue
+from whytune.engine.language.vocabulary import YES_NO, Fact
+from whytune.engine.words.phrases import in_both
 
 COMMANDS = ("why", UNKNOWN, "back", "quit")
 HELP = "?"

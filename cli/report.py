@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 import click
 
-from whytune.engine.case import Value
-from whytune.engine.difference import AdviceChange, Difference, OmissionChange, PartChange, ReasonChange
-from whytune.engine.difference.cases import CaseChanges, Rewritten
-from whytune.engine.difference.intent import Excess
-from whytune.engine.difference.mentions import Mention
-from whytune.engine.difference.witnesses import Witness
-from whytune.engine.problems import visible
-from whytune.engine.regions import Regions
-from whytune.engine.sentences import say
+from whytune.engine.language.case import Value
+from whytune.engine.language.problems import visible
+from whytune.engine.meaning.regions import Regions
+from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange, ReasonChange
+from whytune.engine.review.difference.cases import CaseChanges, Rewritten
+from whytune.engine.review.difference.intent import Excess
+from whytune.engine.review.difference.mentions import Mention
+from whytune.engine.review.difference.witnesses import Witness
+from whytune.engine.words.sentences import say
 
 from .layout import heading, wrap
 from .regions import MOST_SHOWN, advise_command, command_lines, percent, share

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from whytune.engine.letters import composed
+from whytune.engine.language.letters import composed
 
 Selection = Callable[[str], bool]
 MAX_WORDS = 100

@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from whytune.engine.case import Value, read_value
-from whytune.engine.casebook import Suggestion
-from whytune.engine.recommendation import OPEN
-from whytune.engine.speaker import Speaker
+from whytune.engine.advice.recommendation import OPEN
+from whytune.engine.language.case import Value, read_value
+from whytune.engine.review.casebook import Suggestion
+from whytune.engine.words.speaker import Speaker
 
 
 def case_file(suggestions: Iterable[Suggestion], has_more: bool, speaker: Speaker) -> Iterator[str]:

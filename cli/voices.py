@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from whytune.engine import Rulebook
-from whytune.engine.difference import AdviceChange, Difference, OmissionChange, PartChange
-from whytune.engine.difference.cases import Outcome, Rewritten
-from whytune.engine.difference.parts import ValueChange
-from whytune.engine.difference.versions import Version, is_version
-from whytune.engine.regions import Region
-from whytune.engine.speaker import Speaker
-from whytune.engine.text import pick
-from whytune.engine.vocabulary import Interval
+from whytune.engine.language.text import pick
+from whytune.engine.language.vocabulary import Interval
+from whytune.engine.meaning.regions import Region
+from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
+from whytune.engine.review.difference.cases import Outcome, Rewritten
+from whytune.engine.review.difference.parts import ValueChange
+from whytune.engine.review.difference.versions import Version, is_version
+from whytune.engine.words.speaker import Speaker
 
 MAX_SHOWN = 60
 """Letters of a value that a terminal shows."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from whytune.engine.diagram import Node
-from whytune.engine.phrases import interval
-from whytune.engine.speaker import Speaker
-from whytune.engine.vocabulary import Band, Domain, Fact, Interval
+from whytune.engine.language.vocabulary import Band, Domain, Fact, Interval
+from whytune.engine.meaning.diagram import Node
+from whytune.engine.words.phrases import interval
+from whytune.engine.words.speaker import Speaker
 
 _NUMBERS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from whytune.engine.problems import Problem, Sentence, WhytuneError
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError
 
 from .fonts import chinese_font
 
@@ -48,7 +48,7 @@ def plot(chart: Chart, format_: str) -> bytes:
         "axes.unicode_minus": False,
     }
     with matplotlib.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # without such a font: `whytune.cli.picture` warns
+        warnings.filterwarnings("ignore", message="Glyph")  # without such a font: `whytune.cli.outside.picture` warns
         figure = _figure(chart)
         drawn = BytesIO()
         figure.savefig(drawn, format=format_, dpi=_RESOLUTION, metadata=_METADATA[format_], facecolor="white")

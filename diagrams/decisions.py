@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from whytune.engine import Recommendation
-from whytune.engine.rulebook import REFER
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.rulebook import REFER
+from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
 from .graph import Edge, Graph, Node, Shape

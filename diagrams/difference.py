@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from whytune.engine.diagram import Node as DiagramNode
-from whytune.engine.difference import Compared
-from whytune.engine.difference.advice import Way, changed_ways
-from whytune.engine.rulebook import REFER, Style
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.rulebook import REFER, Style
+from whytune.engine.meaning.diagram import Node as DiagramNode
+from whytune.engine.review.difference import Compared
+from whytune.engine.review.difference.advice import Way, changed_ways
+from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, branches, question
 from .graph import Edge, Graph, Node, State

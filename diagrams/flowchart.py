@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from whytune.engine import Recommendation
-from whytune.engine.case import FactState
-from whytune.engine.diagram import DecisionDiagram
-from whytune.engine.diagram import Node as DiagramNode
-from whytune.engine.rulebook import REFER, Decision, Place, Premise
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.case import FactState
+from whytune.engine.language.rulebook import REFER, Decision, Place, Premise
+from whytune.engine.meaning.diagram import DecisionDiagram
+from whytune.engine.meaning.diagram import Node as DiagramNode
+from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, Branch, branches, question
 from .graph import Edge, Graph, Node, State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from whytune.engine.problems import Problem, Sentence, WhytuneError
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError
 
 from .dot import beaded, dot
 from .graph import Graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from whytune.engine.rulebook import Style
+from whytune.engine.language.rulebook import Style
 
 Shape = Literal["question", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"]
 State = Literal["plain", "taken", "open", "passed_by", "ruled_out"]

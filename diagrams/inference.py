@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from whytune.engine import Recommendation
-from whytune.engine.rulebook import Condition, Premise, Rule
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.rulebook import Condition, Premise, Rule
+from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
 from .graph import Edge, Graph, Node, Shape, State

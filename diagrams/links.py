@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from whytune.engine.problems import Span
-from whytune.engine.rulebook import Place
+from whytune.engine.language.problems import Span
+from whytune.engine.language.rulebook import Place
 
 DEFAULT = "{file}#L{line}"
 

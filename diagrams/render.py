@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from whytune.engine.forks import Turns
-from whytune.engine.problems import Problem, Sentence, WhytuneError
+from whytune.engine.language.forks import Turns
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError
 
 SECONDS = 60
 """How long a `dot` on the PATH may take over one picture."""

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
-from whytune.engine.phrases import phrase
+from whytune.engine.words.phrases import phrase
 
 from .graph import Graph
 

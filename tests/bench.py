@@ -22,9 +22,10 @@ import durable_rules_engine as core
 from rich.console import Console
 from rich.table import Table
 
-from whytune.engine import Advisor, source
-from whytune.engine.case import CaseFacts, resolve
-from whytune.engine.casefile import read_case
+from whytune.engine import Advisor
+from whytune.engine.language import source
+from whytune.engine.language.case import CaseFacts, resolve
+from whytune.engine.language.casefile import read_case
 
 from . import bench_explanations, bench_governance, bench_ledger, bench_pictures
 from .memory import resident

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from whytune.engine import Rulebook, WhytuneError, load
-from whytune.engine.difference import compare, difference
+from whytune.engine.review.difference import compare, difference
 
 from .generated import decision, fact, framed, rule, written
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from whytune.engine import Advisor, WhytuneError
-from whytune.engine.case import CaseFacts, complete, from_python, resolve
-from whytune.engine.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
+from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
+from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
 
 from .bench_pictures import quickest
 from .generated import decision, fact, framed, rule, written

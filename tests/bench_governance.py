@@ -8,13 +8,13 @@ from datetime import date
 from functools import partial
 
 from whytune.engine import Rulebook, Span, load
-from whytune.engine.case import complete
-from whytune.engine.casebook import Case, cases_of, coverage, mutation, run_all
-from whytune.engine.casebook.expectations import Expectation
-from whytune.engine.checks import examine
-from whytune.engine.examination import Examination, Finding
-from whytune.engine.semantics import meaning
-from whytune.engine.vocabulary import YES_NO
+from whytune.engine.language.case import complete
+from whytune.engine.language.vocabulary import YES_NO
+from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.casebook import Case, cases_of, coverage, mutation, run_all
+from whytune.engine.review.casebook.expectations import Expectation
+from whytune.engine.review.checks import examine
+from whytune.engine.review.examination import Examination, Finding
 
 from .bench_difference import diff_rows
 from .bench_explanations import layered, tried

@@ -11,14 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 from whytune.engine import Advisor
-from whytune.engine.casefile import read_case
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.language.source import plain, read
 from whytune.engine.ledger.record import Entry, Head
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
-from whytune.engine.loading import files_of, loads
-from whytune.engine.source import plain, read
 
 from .ledgers import at, drafted
 from .memory import resident

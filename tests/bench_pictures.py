@@ -9,7 +9,7 @@ from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Edge, Graph, Node
 from whytune.engine import Advisor
-from whytune.engine.speaker import Speaker
+from whytune.engine.words.speaker import Speaker
 
 
 def rows() -> Iterator[tuple[str, str, str, str]]:

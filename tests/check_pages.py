@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from whytune.engine.checks import CHECKS, code_of, pages
-from whytune.engine.phrases import phrase
+from whytune.engine.review.checks import CHECKS, code_of, pages
+from whytune.engine.words.phrases import phrase
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "checks"

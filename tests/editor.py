@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import ValidationError
 
-from whytune.engine.source import Loader, parse, place
+from whytune.engine.language.source import Loader, parse, place
 
 
 class _Core(Loader):  # type: ignore[misc]  # the loader that whytune reads with

@@ -12,12 +12,13 @@ from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import Links
-from whytune.engine import Advisor, load, source
-from whytune.engine.case import resolve
-from whytune.engine.casefile import read_case
-from whytune.engine.difference import compare
-from whytune.engine.loading import files_of, loads
-from whytune.engine.speaker import Speaker
+from whytune.engine import Advisor, load
+from whytune.engine.language import source
+from whytune.engine.language.case import resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.review.difference import compare
+from whytune.engine.words.speaker import Speaker
 
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "diagrams" / "gallery"

@@ -15,9 +15,9 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError
-from whytune.engine.case import UNKNOWN, CaseFacts, complete
-from whytune.engine.loading import loads
-from whytune.engine.vocabulary import Interval, Vocabulary
+from whytune.engine.language.case import UNKNOWN, CaseFacts, complete
+from whytune.engine.language.loading import loads
+from whytune.engine.language.vocabulary import Interval, Vocabulary
 
 SOURCE = {"document": "memo", "place": "page 1"}
 

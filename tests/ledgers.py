@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from whytune.engine import Advisor, WhytuneError
+from whytune.engine.language.loading import files_of, loads
 from whytune.engine.ledger.record import Circumstances, Entry, Moment, Record, entry
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.tables import SCHEMA
-from whytune.engine.loading import files_of, loads
 
 RULEBOOK = Path(__file__).parent / "data" / "loans.yaml"
 FILES = files_of(RULEBOOK)

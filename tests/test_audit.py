@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from whytune.cli.audit.stats import lines
+from whytune.cli.commands.audit.stats import lines
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.export import export
 from whytune.engine.ledger.record import Head, NotARecord

@@ -14,34 +14,34 @@ from typing import Any
 
 import pytest
 
-from whytune.cli.picture import write
+from whytune.cli.outside.picture import write
+from whytune.cli.outside.revisions import load_either
 from whytune.cli.recording import made
-from whytune.cli.revisions import load_either
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Graph, Node
 from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
-from whytune.engine.case import from_settings, resolve
-from whytune.engine.casebook.reading import checked
-from whytune.engine.casefile import read_case
-from whytune.engine.comparison import comparison
+from whytune.engine.advice.durable import limits, session
+from whytune.engine.advice.durable.productions import productions
+from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.gpu import gpu_estimate, method_of
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.reading import load_prices, prices
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
-from whytune.engine.diagram import DecisionDiagram, Ground
-from whytune.engine.difference.intent import read_intent
-from whytune.engine.durable import limits, session
-from whytune.engine.durable.productions import productions
+from whytune.engine.language.case import from_settings, resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.loading import loads
+from whytune.engine.language.problems import CODES, MAX_PROBLEMS
+from whytune.engine.language.source import MAX_BYTES, decode
 from whytune.engine.ledger import store
 from whytune.engine.ledger.record import Circumstances, Head
 from whytune.engine.ledger.recorded import facts_of
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.loading import loads
-from whytune.engine.problems import CODES, MAX_PROBLEMS
-from whytune.engine.search import Move, cheapest
-from whytune.engine.source import MAX_BYTES, decode
+from whytune.engine.meaning.diagram import DecisionDiagram, Ground
+from whytune.engine.meaning.search import Move, cheapest
+from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.difference.intent import read_intent
 
 from . import ledgers
 

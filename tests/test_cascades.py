@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.comparison import comparison
+from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.reading import prices
-from whytune.engine.loading import loads, rulebook_files
-from whytune.engine.loading.shape import CONNECTIVES
-from whytune.engine.source import decode, plain
+from whytune.engine.language.loading import loads, rulebook_files
+from whytune.engine.language.loading.shape import CONNECTIVES
+from whytune.engine.language.source import decode, plain
 
 GUIDE = Path(__file__).parent.parent / "rules" / "guide"
 SMALL = Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from whytune.engine import Rulebook, WhytuneError, load
-from whytune.engine.case import CaseFacts, complete, from_python, from_settings, resolve
-from whytune.engine.casefile import read_case
-from whytune.engine.source import decode, plain
+from whytune.engine.language.case import CaseFacts, complete, from_python, from_settings, resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.source import decode, plain
 
 RULEBOOK = load(Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml")
 

@@ -21,18 +21,18 @@ from hypothesis import strategies as st
 from whytune.cli import cli
 from whytune.cli.selection import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
-from whytune.engine.case import CaseFacts, Value, complete
-from whytune.engine.casebook import Case, cases_of, coverage, covered, mutation, run_all, suggestions
-from whytune.engine.casebook.coverage import survey
-from whytune.engine.casebook.expectations import Expectation
-from whytune.engine.casebook.mutants import mutants
-from whytune.engine.casebook.paths import Paths
-from whytune.engine.casebook.reading import checked
-from whytune.engine.casebook.running import by_advisor, by_meaning, failures
-from whytune.engine.casebook.suggestion import Suggestion
-from whytune.engine.diagram import DecisionDiagram, Ground
-from whytune.engine.semantics import meaning
-from whytune.engine.source import decode
+from whytune.engine.language.case import CaseFacts, Value, complete
+from whytune.engine.language.source import decode
+from whytune.engine.meaning.diagram import DecisionDiagram, Ground
+from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.casebook import Case, cases_of, coverage, covered, mutation, run_all, suggestions
+from whytune.engine.review.casebook.coverage import survey
+from whytune.engine.review.casebook.expectations import Expectation
+from whytune.engine.review.casebook.mutants import mutants
+from whytune.engine.review.casebook.paths import Paths
+from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.running import by_advisor, by_meaning, failures
+from whytune.engine.review.casebook.suggestion import Suggestion
 
 from .generated import decision, documents, fact, framed, full_cells, partial_facts, representative, rule, written
 

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from whytune.cli.cost.chart import chart_of, write_chart
-from whytune.cli.cost.report import Report
-from whytune.cli.picture import warn_of_font
+from whytune.cli.commands.cost.chart import chart_of, write_chart
+from whytune.cli.commands.cost.report import Report
+from whytune.cli.outside.picture import warn_of_font
 from whytune.diagrams.chart import FORMATS, plot
 from whytune.diagrams.fonts import chinese_font, has_chinese
 from whytune.engine import WhytuneError
@@ -21,7 +21,7 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.serving import Prompt, Traffic, with_prompt, with_tuned
-from whytune.engine.phrases import phrase
+from whytune.engine.words.phrases import phrase
 
 PRICES = load_prices("guide")
 DAY = date(2026, 11, 22)
@@ -108,7 +108,7 @@ def test_without_a_chinese_font_an_svg_is_whole_and_a_png_comes_with_a_warning(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("whytune.diagrams.chart.chinese_font", lambda: None)
-    monkeypatch.setattr("whytune.cli.picture.has_chinese", lambda: False)
+    monkeypatch.setattr("whytune.cli.outside.picture.has_chinese", lambda: False)
     report = Report(PRICES, DAY, "zh")
     write_chart(answer(), report, str(tmp_path / "costs.svg"))
     assert report.say("chart_title") in texts((tmp_path / "costs.svg").read_bytes())
@@ -120,7 +120,7 @@ def test_without_a_chinese_font_an_svg_is_whole_and_a_png_comes_with_a_warning(
 def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whytune.cli.picture.has_chinese", lambda: False)
+    monkeypatch.setattr("whytune.cli.outside.picture.has_chinese", lambda: False)
     for format_, texts in (("svg", ["微调"]), ("png", ["tuning"])):
         warn_of_font(texts, format_, "zh")
     assert capsys.readouterr().err == ""

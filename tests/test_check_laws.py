@@ -14,9 +14,14 @@ from typing import Any, NamedTuple
 from hypothesis import assume, given, settings
 
 from whytune.engine import Advisor, Recommendation, Rulebook
-from whytune.engine.case import UNKNOWN, CaseFacts, Value, complete, read_value
-from whytune.engine.casebook import covered_by
-from whytune.engine.checks import (
+from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, read_value
+from whytune.engine.language.rulebook import REFER, Condition, Invariant, Waiver
+from whytune.engine.language.vocabulary import member
+from whytune.engine.meaning.conflicts import conflicts
+from whytune.engine.meaning.diagram import Node
+from whytune.engine.meaning.semantics import Meaning, holds, meaning
+from whytune.engine.review.casebook import covered_by
+from whytune.engine.review.checks import (
     assumption_matters,
     coming_change,
     contradictory_condition,
@@ -34,12 +39,7 @@ from whytune.engine.checks import (
     unused_band_cut,
     unused_fact,
 )
-from whytune.engine.conflicts import conflicts
-from whytune.engine.diagram import Node
-from whytune.engine.examination import Examination, Finding, Found
-from whytune.engine.rulebook import REFER, Condition, Invariant, Waiver
-from whytune.engine.semantics import Meaning, holds, meaning
-from whytune.engine.vocabulary import member
+from whytune.engine.review.examination import Examination, Finding, Found
 
 from .generated import DATED, applicable, dated, documents, governed, written
 

@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 
 from whytune.cli import cli, junit
 from whytune.engine import WhytuneError, load
-from whytune.engine.casebook import cases_of, covered_by
-from whytune.engine.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
-from whytune.engine.examination import Examination
-from whytune.engine.loading import loads
-from whytune.engine.rulebook import Validity
+from whytune.engine.language.loading import loads
+from whytune.engine.language.rulebook import Validity
+from whytune.engine.review.casebook import cases_of, covered_by
+from whytune.engine.review.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
+from whytune.engine.review.examination import Examination
 
 from . import check_pages
 
@@ -250,7 +250,7 @@ def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool
 
 
 def test_what_no_diagram_can_hold_is_a_problem_and_no_guess(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whytune.engine.examination.MAX_NODES_TOGETHER", 10)
+    monkeypatch.setattr("whytune.engine.review.examination.MAX_NODES_TOGETHER", 10)
     with pytest.raises(WhytuneError, match="the decision diagram passes 10 nodes"):
         check("undecided")
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whytune.cli import cli
-from whytune.cli.translations import confirmed_of
+from whytune.cli.outside.translations import confirmed_of
 from whytune.engine import WhytuneError
-from whytune.engine.translations import FILE
+from whytune.engine.language.translations import FILE
 
 from .generated import decision, fact, framed, rule
 

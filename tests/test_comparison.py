@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from whytune.cli import cli
-from whytune.engine import Advisor, Problem, WhytuneError, loading
-from whytune.engine.case import from_python, resolve
-from whytune.engine.comparison import (
+from whytune.engine import Advisor, Problem, WhytuneError
+from whytune.engine.advice.explanations import flips_or_none
+from whytune.engine.costs.comparison import (
     MOST_ROWS,
     Comparison,
     check_subjects,
@@ -24,10 +24,11 @@ from whytune.engine.comparison import (
     nearest_rival,
     rows_that_matter,
 )
-from whytune.engine.explanations import flips_or_none
-from whytune.engine.loading.sheet import standing_beside
-from whytune.engine.problems import Sentence
-from whytune.engine.source import parse
+from whytune.engine.language import loading
+from whytune.engine.language.case import from_python, resolve
+from whytune.engine.language.loading.sheet import standing_beside
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.source import parse
 
 GUIDE = load_comparison("guide")
 

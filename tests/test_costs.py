@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, WhytuneError
-from whytune.engine.case import CaseFacts, from_python, resolve
 from whytune.engine.costs.advice import NEEDED, advice_costs, shape_of
 from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
@@ -21,6 +20,7 @@ from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import METHODS
 from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_prompt, with_retrieval, with_tuned
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
+from whytune.engine.language.case import CaseFacts, from_python, resolve
 
 GUIDE = load_prices("guide")
 IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
-from whytune.engine.case import CaseFacts, complete, from_python
-from whytune.engine.diagram import DecisionDiagram
-from whytune.engine.difference import AdviceChange, Compared, Difference, OmissionChange, compare, difference
-from whytune.engine.difference.cases import Stored, case_changes
-from whytune.engine.difference.intent import Allowed, Intent, excess
-from whytune.engine.regions import Region
-from whytune.engine.semantics import meaning
-from whytune.engine.vocabulary import Interval
+from whytune.engine.language.case import CaseFacts, complete, from_python
+from whytune.engine.language.vocabulary import Interval
+from whytune.engine.meaning.diagram import DecisionDiagram
+from whytune.engine.meaning.regions import Region
+from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.difference import AdviceChange, Compared, Difference, OmissionChange, compare, difference
+from whytune.engine.review.difference.cases import Stored, case_changes
+from whytune.engine.review.difference.intent import Allowed, Intent, excess
 
 from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
 

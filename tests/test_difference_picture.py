@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from whytune.cli.picture import changes
+from whytune.cli.outside.picture import changes
 from whytune.cli.pull_request import comment
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
@@ -16,9 +16,9 @@ from whytune.diagrams.difference import difference as drawn
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.outline import outline
 from whytune.engine import Rulebook, WhytuneError, load
-from whytune.engine.difference import Compared, compare, difference
-from whytune.engine.difference.advice import changed_ways
-from whytune.engine.speaker import Speaker
+from whytune.engine.review.difference import Compared, compare, difference
+from whytune.engine.review.difference.advice import changed_ways
+from whytune.engine.words.speaker import Speaker
 
 from .drawn import of_graph, of_mermaid
 from .generated import decision, edited, fact, framed, rule, written

@@ -18,10 +18,10 @@ import durable_rules_engine as core
 import pytest
 
 from whytune.engine import Advisor, EngineDisagreement, WhytuneError
-from whytune.engine.case import CaseFacts, from_python, resolve
-from whytune.engine.durable import Engine
-from whytune.engine.durable.limits import MAX_JOIN, MAX_RULES, MAX_USERS, MAX_VALUES, SHARD
-from whytune.engine.semantics import meaning
+from whytune.engine.advice.durable import Engine
+from whytune.engine.advice.durable.limits import MAX_JOIN, MAX_RULES, MAX_USERS, MAX_VALUES, SHARD
+from whytune.engine.language.case import CaseFacts, from_python, resolve
+from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, fact, framed, rule, written
 

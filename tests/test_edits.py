@@ -11,11 +11,11 @@ from whytune.cli.pull_request import comment
 from whytune.cli.report import Report, lines
 from whytune.cli.voices import voices
 from whytune.engine import Rulebook, WhytuneError
-from whytune.engine.difference import Difference, compare, difference
-from whytune.engine.difference.days import MAX_DAYS, lasting
-from whytune.engine.difference.intent import Intent, excess, intent_file
-from whytune.engine.difference.versions import follow
-from whytune.engine.loading import loads
+from whytune.engine.language.loading import loads
+from whytune.engine.review.difference import Difference, compare, difference
+from whytune.engine.review.difference.days import MAX_DAYS, lasting
+from whytune.engine.review.difference.intent import Intent, excess, intent_file
+from whytune.engine.review.difference.versions import follow
 
 from .generated import decision, fact, framed, rule, written
 

@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
-from whytune.engine.case import CaseFacts, Value, complete, from_python, resolve
-from whytune.engine.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
-from whytune.engine.explanations.flips import Change, changed, nearest
-from whytune.engine.vocabulary import Interval, joined_intervals
+from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
+from whytune.engine.advice.explanations.flips import Change, changed, nearest
+from whytune.engine.language.case import CaseFacts, Value, complete, from_python, resolve
+from whytune.engine.language.vocabulary import Interval, joined_intervals
 
 from .generated import partial_facts, representative, rulebooks
 

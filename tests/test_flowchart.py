@@ -20,9 +20,9 @@ from whytune.diagrams.flowchart import CLOSING, OPENING, flowchart
 from whytune.diagrams.graph import Edge, Graph
 from whytune.diagrams.mermaid import mermaid
 from whytune.engine import Advisor, Rulebook, load
-from whytune.engine.case import complete
-from whytune.engine.rulebook import REFER
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.case import complete
+from whytune.engine.language.rulebook import REFER
+from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, full_cells, partial_facts, rule, rulebooks, written

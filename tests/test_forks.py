@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 
 from whytune.diagrams import render
-from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, advisor, load
-from whytune.engine.loading import shipped
-from whytune.engine.problems import MAX_PROBLEMS, Sentence
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load
+from whytune.engine.advice import advisor
+from whytune.engine.language.loading import shipped
+from whytune.engine.language.problems import MAX_PROBLEMS, Sentence
 
 ROOT = Path(__file__).parent.parent
 GIVEN = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 500}

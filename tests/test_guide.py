@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from whytune.engine import Advisor, Rulebook, source
-from whytune.engine.advisor import compare
-from whytune.engine.case import CaseFacts, complete, resolve
-from whytune.engine.casebook import cases_of, coverage, mutation, run_all
-from whytune.engine.casefile import read_case
-from whytune.engine.semantics import meaning
-from whytune.engine.vocabulary import Source, Vocabulary
+from whytune.engine import Advisor, Rulebook
+from whytune.engine.advice.advisor import compare
+from whytune.engine.language import source
+from whytune.engine.language.case import CaseFacts, complete, resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.vocabulary import Source, Vocabulary
+from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.casebook import cases_of, coverage, mutation, run_all
 
 from .generated import applicable, full_cells
 

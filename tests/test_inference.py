@@ -15,8 +15,8 @@ from whytune.diagrams.graph import Edge, Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.mermaid import mermaid
 from whytune.engine import Advisor, Rulebook, load
-from whytune.engine.semantics import meaning
-from whytune.engine.speaker import Speaker
+from whytune.engine.meaning.semantics import meaning
+from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, partial_facts, rule, rulebooks, written

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
-from whytune.engine.case import CaseFacts, complete
-from whytune.engine.semantics import meaning
+from whytune.engine.language.case import CaseFacts, complete
+from whytune.engine.meaning.semantics import meaning
 
 from .generated import documents, full_cells, partial_facts, rulebooks, shuffled, written
 

@@ -18,13 +18,13 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whytune.engine.language.loading import files_of, load, loads
 from whytune.engine.ledger.record import BEGINNING, Head, Moment, NotARecord, Record, stamp
 from whytune.engine.ledger.recorded import answer_of, facts_of, rulebook_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
-from whytune.engine.loading import files_of, load, loads
 
 from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, problem, recorded
 

@@ -15,28 +15,28 @@ import pytest
 
 from whytune.cli.selection import selection
 from whytune.engine import Advisor, Span, WhytuneError, load
-from whytune.engine.case import from_settings
-from whytune.engine.casefile import CASE_KEYS, read_cases
-from whytune.engine.comparison import _LISTS as COMPARISON
-from whytune.engine.comparison import comparison
+from whytune.engine.costs.comparison import _LISTS as COMPARISON
+from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.reading import LISTS as PRICES
 from whytune.engine.costs.reading import prices
 from whytune.engine.costs.rows import Identity as PricesIdentity
-from whytune.engine.difference.intent import Allowed, Others, read_intent
+from whytune.engine.language.case import from_settings
+from whytune.engine.language.casefile import CASE_KEYS, read_cases
+from whytune.engine.language.letters import composed, unfit
+from whytune.engine.language.loading import loads
+from whytune.engine.language.loading.draft import Identity, Section
+from whytune.engine.language.loading.shape import LISTS as RULEBOOK
+from whytune.engine.language.loading.sheet import SheetIdentity
+from whytune.engine.language.rulebook import Document
+from whytune.engine.language.source import decode
+from whytune.engine.language.text import Written, read_line
 from whytune.engine.ledger.record import Head
 from whytune.engine.ledger.recorded import loaded
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.ledger.verification import rulebook_fault
-from whytune.engine.letters import composed, unfit
-from whytune.engine.loading import loads
-from whytune.engine.loading.draft import Identity, Section
-from whytune.engine.loading.shape import LISTS as RULEBOOK
-from whytune.engine.loading.sheet import SheetIdentity
-from whytune.engine.rulebook import Document
-from whytune.engine.source import decode
-from whytune.engine.text import Written, read_line
+from whytune.engine.review.difference.intent import Allowed, Others, read_intent
 
 from .ledgers import FILES, at, drafted
 from .test_replay import Shelf

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError, load
-from whytune.engine.loading import loads, rulebook_files, shipped
-from whytune.engine.problems import CODES, MAX_PROBLEMS, closest
+from whytune.engine.language.loading import loads, rulebook_files, shipped
+from whytune.engine.language.problems import CODES, MAX_PROBLEMS, closest
 
 from .generated import decision, fact, framed, rule, written
 

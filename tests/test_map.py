@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whytune import cli
-from whytune.cli import audit, cost
+from whytune.cli.commands import audit, cost
 
 ROOT = Path(__file__).parent.parent
 ENGINE = ROOT / "engine"

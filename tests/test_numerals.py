@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from whytune.cli.replies import answer
 from whytune.engine import WhytuneError, load
-from whytune.engine.case import from_python, from_settings, resolve
-from whytune.engine.casefile import read_case
 from whytune.engine.costs.quantities import Quantities
 from whytune.engine.costs.reading import prices
-from whytune.engine.loading import loads
-from whytune.engine.numerals import readings
-from whytune.engine.source import parse
-from whytune.engine.text import BadValue, read_number
+from whytune.engine.language.case import from_python, from_settings, resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.loading import loads
+from whytune.engine.language.numerals import readings
+from whytune.engine.language.source import parse
+from whytune.engine.language.text import BadValue, read_number
 
 GUIDE = load()
 BROKEN = Path(__file__).parent / "broken"

@@ -9,13 +9,13 @@ from string import Formatter
 
 import pytest
 
-from whytune.engine.phrases import TABLES
+from whytune.engine.words.phrases import TABLES
 
 ROOT = Path(__file__).parent.parent
 PHRASES = {
     (table, key): texts
     for table in TABLES
-    for key, texts in import_module(f"whytune.engine.phrases.{table}").PHRASES.items()
+    for key, texts in import_module(f"whytune.engine.words.phrases.{table}").PHRASES.items()
 }
 
 

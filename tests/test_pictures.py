@@ -29,9 +29,9 @@ from whytune.diagrams.links import Links
 from whytune.diagrams.mermaid import mermaid
 from whytune.diagrams.outline import outline
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
-from whytune.engine.problems import CODES
-from whytune.engine.rulebook import Style
-from whytune.engine.speaker import Speaker
+from whytune.engine.language.problems import CODES
+from whytune.engine.language.rulebook import Style
+from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, rule, written

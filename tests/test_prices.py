@@ -17,7 +17,7 @@ from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPL
 from whytune.engine.costs.reading import load_prices, prices
 from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, serving_estimate, with_prompt
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
-from whytune.engine.source import parse
+from whytune.engine.language.source import parse
 
 GUIDE = load_prices("guide")
 TODAY, EARLIEST = date(2026, 11, 22), date(2023, 1, 1)

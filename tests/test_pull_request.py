@@ -14,8 +14,8 @@ from whytune.cli.pull_request import MAX_LETTERS, comment
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
 from whytune.engine import Rulebook, load
-from whytune.engine.difference import compare, difference
-from whytune.engine.loading import loads
+from whytune.engine.language.loading import loads
+from whytune.engine.review.difference import compare, difference
 
 EDITS = Path(__file__).parent / "edits"
 HOSTILE = (

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from whytune.engine import Advisor, Recommendation, Rulebook, source
-from whytune.engine.case import resolve
-from whytune.engine.casefile import read_case
-from whytune.engine.semantics import meaning
+from whytune.engine import Advisor, Recommendation, Rulebook
+from whytune.engine.language import source
+from whytune.engine.language.case import resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.meaning.semantics import meaning
 
 from .generated import partial_facts, rulebooks
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from whytune.cli.regions import advise_command, percent
 from whytune.cli.shell import quoted
 from whytune.engine import Advisor, Rulebook
-from whytune.engine.case import CaseFacts, complete
-from whytune.engine.deciding import Deciding
-from whytune.engine.diagram import DecisionDiagram, Ground
-from whytune.engine.regions import Atlas, Region, Share
-from whytune.engine.semantics import meaning
-from whytune.engine.vocabulary import Interval
+from whytune.engine.language.case import CaseFacts, complete
+from whytune.engine.language.vocabulary import Interval
+from whytune.engine.meaning.deciding import Deciding
+from whytune.engine.meaning.diagram import DecisionDiagram, Ground
+from whytune.engine.meaning.regions import Atlas, Region, Share
+from whytune.engine.meaning.semantics import meaning
 
 from .generated import full_cells, rulebooks
 

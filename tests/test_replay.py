@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from whytune.engine import Advisor, WhytuneError
-from whytune.engine.case import Value, resolve
-from whytune.engine.casefile import read_case
+from whytune.engine.language.case import Value, resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.language.source import read
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.impact import Move, impact
 from whytune.engine.ledger.record import Head, Record
@@ -22,8 +24,6 @@ from whytune.engine.ledger.recorded import CONCEALED, answer_of, rulebook_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.loading import files_of, loads
-from whytune.engine.source import read
 
 from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, at, drafted, recorded
 

@@ -8,9 +8,9 @@ import pytest
 
 from whytune.cli import replies
 from whytune.engine import load
-from whytune.engine.case import Value
-from whytune.engine.text import BadValue
-from whytune.engine.vocabulary import Fact
+from whytune.engine.language.case import Value
+from whytune.engine.language.text import BadValue
+from whytune.engine.language.vocabulary import Fact
 
 GUIDE = load("guide").vocabulary.by_name
 LABELS = {

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from whytune.cli import cli
-from whytune.cli.revisions import cases_of, load_either, path_of
+from whytune.cli.outside.revisions import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
-from whytune.engine.difference.cases import rewritten
+from whytune.engine.review.difference.cases import rewritten
 
 EDITS = Path(__file__).parent / "edits"
 OLD = EDITS / "old" / "rulebook.yaml"

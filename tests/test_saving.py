@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from whytune.cli.saving import save, save_below
-from whytune.engine import WhytuneError, load, source
+from whytune.cli.outside.saving import save, save_below
+from whytune.engine import WhytuneError, load
+from whytune.engine.language import source
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.store import Ledger
 

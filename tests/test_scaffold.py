@@ -12,11 +12,13 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from whytune.cli import cli
-from whytune.engine import Advisor, WhytuneError, load, scaffold, source
-from whytune.engine.case import resolve
-from whytune.engine.casefile import read_case
-from whytune.engine.loading import loads, rulebook_files
-from whytune.engine.scaffold import PLACEHOLDER
+from whytune.engine import Advisor, WhytuneError, load
+from whytune.engine.authoring import scaffold
+from whytune.engine.authoring.scaffold import PLACEHOLDER
+from whytune.engine.language import source
+from whytune.engine.language.case import resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.loading import loads, rulebook_files
 
 from .editor import refused_lines
 

@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic import TypeAdapter, ValidationError
 
-from whytune.engine import Rulebook, load, source
-from whytune.engine.case import UNKNOWN
-from whytune.engine.loading import loads, rulebook_files
-from whytune.engine.loading.draft import Identity
-from whytune.engine.loading.shape import LISTS, TOP_KEYS
-from whytune.engine.schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, case_schema, schema, schema_files
-from whytune.engine.schema.descriptions import KEYS, TOP
-from whytune.engine.schema.forms import forms
-from whytune.engine.text import Line, Written
+from whytune.engine import Rulebook, load
+from whytune.engine.authoring.schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, case_schema, schema, schema_files
+from whytune.engine.authoring.schema.descriptions import KEYS, TOP
+from whytune.engine.authoring.schema.forms import forms
+from whytune.engine.language import source
+from whytune.engine.language.case import UNKNOWN
+from whytune.engine.language.loading import loads, rulebook_files
+from whytune.engine.language.loading.draft import Identity
+from whytune.engine.language.loading.shape import LISTS, TOP_KEYS
+from whytune.engine.language.text import Line, Written
 
 from . import editor
 from .generated import documents, written

@@ -10,8 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook
-from whytune.engine.rulebook import REFER, Decision
-from whytune.engine.semantics import Meaning, Truth, advise, all_of, any_of, meaning, negate, outcome, ranked, state_of
+from whytune.engine.language.rulebook import REFER, Decision
+from whytune.engine.meaning.semantics import (
+    Meaning,
+    Truth,
+    advise,
+    all_of,
+    any_of,
+    meaning,
+    negate,
+    outcome,
+    ranked,
+    state_of,
+)
 
 from .generated import decision, fact, framed, rule, rulebooks, written
 

@@ -10,22 +10,22 @@ from string import Formatter
 
 import pytest
 
-from whytune.cli.audit.impact import lines
+from whytune.cli.commands.audit.impact import lines
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
-from whytune.engine.difference import compare, difference
-from whytune.engine.difference.cases import CaseChanges, Misfit
+from whytune.engine.language.loading import load
+from whytune.engine.language.problems import Problem, Sentence, Span
 from whytune.engine.ledger.impact import Impact
-from whytune.engine.loading import load
-from whytune.engine.problems import Problem, Sentence, Span
-from whytune.engine.sentences import TABLES, say
-from whytune.engine.speaker import Speaker
+from whytune.engine.review.difference import compare, difference
+from whytune.engine.review.difference.cases import CaseChanges, Misfit
+from whytune.engine.words.sentences import TABLES, say
+from whytune.engine.words.speaker import Speaker
 
 ROOT = Path(__file__).parent.parent
 CHINESE = {
     pattern: text
     for table in TABLES
-    for pattern, text in import_module(f"whytune.engine.sentences.{table}").CHINESE.items()
+    for pattern, text in import_module(f"whytune.engine.words.sentences.{table}").CHINESE.items()
 }
 
 
@@ -48,7 +48,7 @@ def parts(pattern: str) -> set[tuple[str, str | None]]:
 def test_every_sentence_stands_in_one_table_and_every_table_is_listed() -> None:
     files = {path.stem for path in (ROOT / "engine" / "sentences").glob("*.py")} - {"__init__"}
     assert set(TABLES) == files
-    held = [len(import_module(f"whytune.engine.sentences.{table}").CHINESE) for table in TABLES]
+    held = [len(import_module(f"whytune.engine.words.sentences.{table}").CHINESE) for table in TABLES]
     assert sum(held) == len(CHINESE) > 100
     assert set(patterns()) == set(CHINESE)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from whytune.engine.problems import Span, WhytuneError
-from whytune.engine.source import MAX_BYTES, MAX_DEPTH, Mapping, decode, parse, place, plain, read
+from whytune.engine.language.problems import Span, WhytuneError
+from whytune.engine.language.source import MAX_BYTES, MAX_DEPTH, Mapping, decode, parse, place, plain, read
 
 
 def data(text: str) -> object:

@@ -9,10 +9,10 @@ from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.mermaid import mermaid
 from whytune.engine import Advisor
+from whytune.engine.language.loading import loads
 from whytune.engine.ledger.record import Head, Record
 from whytune.engine.ledger.traffic import Traffic, traffic
-from whytune.engine.loading import loads
-from whytune.engine.speaker import Speaker
+from whytune.engine.words.speaker import Speaker
 
 from .ledgers import ADVISOR, CASES, FILES, at, drafted
 

@@ -13,10 +13,10 @@ import click
 import pytest
 
 from whytune.cli import COMMANDS, cli
-from whytune.cli.audit import COMMANDS as AUDITS
-from whytune.cli.audit import audit
-from whytune.cli.cost import COMMANDS as COSTS
-from whytune.cli.cost import cost
+from whytune.cli.commands.audit import COMMANDS as AUDITS
+from whytune.cli.commands.audit import audit
+from whytune.cli.commands.cost import COMMANDS as COSTS
+from whytune.cli.commands.cost import cost
 
 from . import transcript
 

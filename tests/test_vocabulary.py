@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from whytune.engine.text import read_number
-from whytune.engine.vocabulary import Interval, Vocabulary
+from whytune.engine.language.text import read_number
+from whytune.engine.language.vocabulary import Interval, Vocabulary
 
 from .generated import fact, framed, written
 

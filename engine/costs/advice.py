@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ..case import CaseFacts
-from ..problems import Problem, Sentence, WhytuneError
-from ..rulebook import Rulebook
+from ..language.case import CaseFacts
+from ..language.problems import Problem, Sentence, WhytuneError
+from ..language.rulebook import Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
 from .price_list import Cited, PriceList, Scope, cited

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Literal, NamedTuple
 
-from ..text import EXACT
+from ..language.text import EXACT
 from .money import Money
 from .price_list import Cited, Scope
 from .serving import Served, Traffic

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from ..letters import composed
-from ..loading.sheet import dump
-from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
-from ..text import EXACT
+from ..language.letters import composed
+from ..language.loading.sheet import dump
+from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
+from ..language.text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, cited, model_names, suggested
 from .quantities import MOST_PARAMETERS, size_in

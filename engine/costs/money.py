@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import reduce
 from typing import Any
 
-from ..problems import Problem, Sentence, WhytuneError
-from ..text import EXACT
+from ..language.problems import Problem, Sentence, WhytuneError
+from ..language.text import EXACT
 
 CENT = Decimal("0.01")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}

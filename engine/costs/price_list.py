@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from ..letters import composed
-from ..loading.sheet import digest_of
-from ..problems import Problem, Sentence, WhytuneError, closest, listing, short
-from ..rulebook import Document
+from ..language.letters import composed
+from ..language.loading.sheet import digest_of
+from ..language.problems import Problem, Sentence, WhytuneError, closest, listing, short
+from ..language.rulebook import Document
 from .rows import (
     Availability,
     Compute,

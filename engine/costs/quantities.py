@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
-from ..text import BadValue, read_number
+from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
+from ..language.text import BadValue, read_number
 from .money import Money
 from .price_list import PriceList
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from .. import source
-from ..loading import DEFAULT, PRICES
-from ..loading.draft import Draft, Located
-from ..loading.sheet import Sheet, check_named, read_beside, read_sheet
-from ..problems import Sentence, short
-from ..source import KeyPath
-from ..text import Written
+from ..language import source
+from ..language.loading import DEFAULT, PRICES
+from ..language.loading.draft import Draft, Located
+from ..language.loading.sheet import Sheet, check_named, read_beside, read_sheet
+from ..language.problems import Sentence, short
+from ..language.source import KeyPath
+from ..language.text import Written
 from .price_list import PriceList
 from .rows import (
     Availability,

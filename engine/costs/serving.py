@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from ..loading.sheet import dump
-from ..problems import Problem, Sentence, WhytuneError
-from ..text import EXACT
+from ..language.loading.sheet import dump
+from ..language.problems import Problem, Sentence, WhytuneError
+from ..language.text import EXACT
 from .money import Money, same_currency
 from .price_list import Cited, PriceList, Scope, cited
 from .rows import Hosting, Row, Serving, Stage, Store, Tuning

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ..loading.sheet import dump
-from ..problems import Problem, Sentence, WhytuneError
+from ..language.loading.sheet import dump
+from ..language.problems import Problem, Sentence, WhytuneError
 from .money import Money, plain_digits
 from .price_list import Cited, PriceList, Scope, cited
 from .rows import Stage, Tuning

@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..problems import Problem, Sentence, Span, WhytuneError
+from ..language.problems import Problem, Sentence, Span, WhytuneError
 from .canonical import canonical
 from .record import Head, stamp
 

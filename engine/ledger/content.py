@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..case import FactState, Value
-from ..phrases import in_each
-from ..recommendation import Firing, Recommendation
-from ..rulebook import Rulebook
+from ..advice.recommendation import Firing, Recommendation
+from ..language.case import FactState, Value
+from ..language.rulebook import Rulebook
+from ..words.phrases import in_each
 from .canonical import canonical
 
 

@@ -15,9 +15,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from ..forks import Turns
-from ..problems import Problem, Sentence, Span, WhytuneError
-from ..source import unreadable
+from ..language.forks import Turns
+from ..language.problems import Problem, Sentence, Span, WhytuneError
+from ..language.source import unreadable
 from .failures import KEPT, REFUSED, emptied, failure, name_of, not_a_ledger
 from .snapshot import InUse, beside, snapshot
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from ..problems import Problem, Sentence, Span, WhytuneError
-from ..source import opened, unreadable
+from ..language.problems import Problem, Sentence, Span, WhytuneError
+from ..language.source import opened, unreadable
 from .canonical import canonical
 from .record import BEGINNING, Head
 from .selection import Selection, Shelf, chosen, find

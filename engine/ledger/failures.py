@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from ..problems import Problem, Sentence, Span, WhytuneError, short
+from ..language.problems import Problem, Sentence, Span, WhytuneError, short
 from .snapshot import beside
 
 REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from ..advisor import Advisor
-from ..case import UNKNOWN
-from ..problems import Sentence, WhytuneError
-from ..recommendation import OPEN
+from ..advice.advisor import Advisor
+from ..advice.recommendation import OPEN
+from ..language.case import UNKNOWN
+from ..language.problems import Sentence, WhytuneError
 from .canonical import canonical
 from .record import Record
 from .recorded import Library, loaded

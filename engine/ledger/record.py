@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from ..recommendation import OPEN, Recommendation
-from ..rulebook import REFER, Rulebook
+from ..advice.recommendation import OPEN, Recommendation
+from ..language.rulebook import REFER, Rulebook
 from .canonical import canonical
 from .content import content
 from .shape import END, RECORD, DecisionShape, RecordShape

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from ..case import UNKNOWN, CaseFacts, FactState, Value, complete, read_value
-from ..loading import loads
-from ..problems import Problem, Sentence, WhytuneError, listing
-from ..recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
-from ..rulebook import REFER, Rulebook
-from ..text import BadValue, read_number
-from ..vocabulary import Source
+from ..advice.recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
+from ..language.case import UNKNOWN, CaseFacts, FactState, Value, complete, read_value
+from ..language.loading import loads
+from ..language.problems import Problem, Sentence, WhytuneError, listing
+from ..language.rulebook import REFER, Rulebook
+from ..language.text import BadValue, read_number
+from ..language.vocabulary import Source
 from .content import fingerprint
 from .record import Record
 from .shape import DecisionShape, StepShape, UseShape

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ..advisor import Advisor
-from ..case import Value
-from ..rulebook import Rulebook
+from ..advice.advisor import Advisor
+from ..language.case import Value
+from ..language.rulebook import Rulebook
 from .canonical import canonical
 from .content import content
 from .record import Record, outcome_of

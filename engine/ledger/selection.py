@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, Protocol
 
-from ..letters import composed
-from ..problems import Problem, Sentence, WhytuneError, short
-from ..recommendation import OPEN
-from ..rulebook import REFER
+from ..advice.recommendation import OPEN
+from ..language.letters import composed
+from ..language.problems import Problem, Sentence, WhytuneError, short
+from ..language.rulebook import REFER
 from .record import NotARecord, Record
 from .verification import Fault, damaged, whole
 

@@ -12,7 +12,7 @@ from typing import (
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from ..semantics import OptionState
+from ..meaning.semantics import OptionState
 
 
 def _possible(time: str) -> str:

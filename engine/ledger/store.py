@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from ..problems import Problem, Sentence, Span, WhytuneError
+from ..language.problems import Problem, Sentence, Span, WhytuneError
 from .database import Database, make
 from .failures import not_a_ledger
 from .record import Entry, Head, Moment, NotARecord, Record, head_of, stamp

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ..advisor import Advisor
-from ..case import read_value
-from ..diagram import Node
-from ..rulebook import Rulebook
-from ..text import BadValue
+from ..advice.advisor import Advisor
+from ..language.case import read_value
+from ..language.rulebook import Rulebook
+from ..language.text import BadValue
+from ..meaning.diagram import Node
 from .record import Record
 from .recorded import day_of
 

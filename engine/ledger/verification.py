@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from ..problems import Problem, Sentence, WhytuneError
+from ..language.problems import Problem, Sentence, WhytuneError
 from .canonical import canonical
 from .checkpoint import Checkpoint
 from .record import Head, NotARecord, Record

@@ -1,0 +1,124 @@
+"""`whytune advise`: the facts of a task in, the recommendation and its trace out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+import click
+
+from whytune.engine import Advisor, Recommendation
+from whytune.engine.language.loading import BESIDE, folder_of
+from whytune.engine.language.problems import visible
+from whytune.engine.words.speaker import Speaker
+
+from ..answer import lines
+from ..layout import wrap
+from ..options import (
+    CASES_DAY,
+    Asked,
+    as_of_option,
+    asked_about,
+    case_options,
+    format_option,
+    keeping,
+    language_option,
+    record_options,
+    rulebook_option,
+    shown,
+    today_or,
+)
+
+
+@click.command()
+@case_options
+@rulebook_option
+@as_of_option(default=CASES_DAY)
+@language_option
+@format_option
+@record_options
+@click.option(
+    "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
+)
+@click.option("--compare", is_flag=True, help="Also set the advice beside its nearest rival.")
+@click.option("--costs", is_flag=True, help="Also estimate what the advice and its nearest rival would cost.")
+@click.option("--model", metavar="NAME", help="For --costs: the model; by default the price list's reference.")
+@click.option("--prices", metavar="NAME|PATH", help="For --costs: the price list; by default the rulebook's own.")
+def advise(
+    case: str | None,
+    settings: tuple[str, ...],
+    rulebook: str,
+    as_of: date | None,
+    language: str | None,
+    format_: str,
+    graph: str | None,
+    compare: bool,
+    costs: bool,
+    model: str | None,
+    prices: str | None,
+    **recording: Any,
+) -> None:
+    """Advise on one task, and show why.
+
+    CASE is a YAML or JSON file of facts (`whytune facts` lists them), or `-` for standard input. What is not given
+    is assumed where the rulebook says what to assume, and otherwise not known.
+
+    \b
+    Examples:
+      whytune advise rules/guide/cases/json_invoices.yaml
+      whytune advise --set prompt_enough=no --set external_knowledge=yes
+      whytune advise case.yaml --set examples=20000 --format json
+      whytune advise case.yaml --graph way.svg
+      whytune advise case.yaml --costs --model gpt-4o-mini
+      whytune advise case.yaml --record advice.ledger --by "Ada Lovelace" --evidence examples=TICKET-12
+    """
+    if (model or prices) and not costs:
+        raise click.UsageError("--model and --prices go with --costs")
+    asked = asked_about(case, settings, rulebook, as_of, language)
+    advisor, speaker = asked.advisor, asked.speaker
+    keep = keeping(speaker, rulebook, asked.case.title, recording)
+    recommendation = advisor.recommend(asked.facts)
+    more = _more(asked, recommendation, rulebook, compare, (prices, model) if costs else None)
+    text = shown(
+        format_,
+        lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
+        chain(lines(recommendation, speaker), *(said for _, said in more)),
+    )
+    drawn = _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook]) if graph else None
+    keep(recommendation)  # now that nothing else can fail: who gets no answer leaves no record
+    if drawn:
+        click.echo(drawn, err=True)
+    click.echo(text)
+
+
+def _more(
+    asked: Asked, answer: Recommendation, rulebook: str, compare: bool, costs: tuple[str | None, str | None] | None
+) -> Sequence[tuple[dict[str, Any], Iterable[str]]]:
+    """What is added to the answer, as data and lines; the costs by this price list, of this model."""
+    if not (compare or costs):
+        return [({}, _offer(asked.speaker, rulebook))]
+    from .cost.beside import Beside  # comparing and counting are for those who ask for them
+
+    beside = Beside(asked.advisor, asked.facts, answer, asked.speaker, rulebook)
+    more = [beside.comparison()] if compare else []
+    return [*more, beside.costs(*costs, today_or(asked.advisor.as_of))] if costs else more
+
+
+def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
+    """How to ask for more, where the rulebook has it."""
+    folder = folder_of(rulebook)
+    if folder and all((folder / name).is_file() for name in BESIDE):
+        yield click.style(wrap(speaker.say("compare_offer")), dim=True)
+
+
+def _draw(
+    advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
+) -> str:
+    """Writes the picture; where it is, in words."""
+    from ..outside.picture import compose, format_of, write  # pictures are for those who ask for them
+
+    format_ = format_of(None, file)
+    write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language, reads)
+    return speaker.say("drawn", file=visible(file))

@@ -1,0 +1,202 @@
+"""`whytune ask`: the interview in the terminal, one question at a time, until the advice is settled."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from whytune.engine.advice.explanations import NextQuestion, next_question
+from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, json_value
+from whytune.engine.language.problems import Problem
+from whytune.engine.language.text import BadValue
+from whytune.engine.language.vocabulary import Fact
+from whytune.engine.words.sentences import say
+
+from .. import replies
+from ..answer import lines as advice
+from ..layout import table, wrap
+from ..options import Asked, asked_about, keeping, question_options, record_options, shown
+from ..outside.saving import save
+from ..question import lines as reasons
+from ..streams import is_lost
+
+
+@click.command()
+@question_options
+@record_options
+@click.option("--save", "file", metavar="FILE", help="Write the facts as a case file at the end.")
+def ask(
+    case: str | None,
+    settings: tuple[str, ...],
+    rulebook: str,
+    as_of: date | None,
+    language: str | None,
+    decision: str | None,
+    format_: str,
+    file: str | None,
+    **recording: Any,
+) -> None:
+    """Ask for the facts, in the order in which they matter, until the advice is settled.
+
+    At each prompt: a value (its number in the list, its id, or its label in any language), `?` (what may be said),
+    `why` (why this is asked), `unknown`, `back`, or `quit`, which writes what is known as YAML; give that as CASE to go
+    on later. An empty line leaves what is assumed an assumption.
+
+    \b
+    Examples:
+      whytune ask
+      whytune ask --language zh --save case.yaml
+      printf 'no\\nyes\\n' | whytune ask
+    """
+    asked = asked_about(case, settings, rulebook, as_of, language, decision)
+    keep = keeping(asked.speaker, rulebook, None, recording)
+    interview = Interview(asked)
+    finished = interview.run()
+    if file:
+        save(file, interview.case().encode())
+    if finished:
+        answer = asked.advisor.recommend(interview.facts)
+        said = shown(format_, answer.to_dict, advice(answer, asked.speaker))
+        keep(answer)
+        click.echo(said)
+    else:
+        click.echo(interview.case(), nl=False)
+
+
+class Interview:
+    """A conversation on standard input and error: what was answered, in which order."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.speaker = asked.speaker
+        states = asked.facts.states
+        self.answers: dict[str, Value] = {
+            name: state.value for name, state in states.items() if state.state == "given" and state.value is not None
+        }
+        for name, state in states.items():  # said to be unknown, or else it would be assumed
+            if state.state == "unknown" and asked.advisor.rulebook.vocabulary.by_name[name].assume is not None:
+                self.answers[name] = UNKNOWN
+        self.left: set[str] = set()  # what is to stay assumed
+        self.order: list[str] = []
+
+    @property
+    def facts(self) -> CaseFacts:
+        return complete(self.asked.advisor.rulebook.vocabulary, self.answers)
+
+    def run(self) -> bool:
+        """Asks until there is nothing to ask or no more input; False if the reader quit."""
+        question = self.question()
+        if question.fact is not None:
+            words = {name: self.speaker.say(f"command_{name}") for name in replies.COMMANDS}
+            click.echo(wrap(self.speaker.say("ask_opening", **words)), err=True)
+        while question.fact is not None:
+            try:
+                said = self.prompt(question)
+            except EOFError:
+                break
+            except KeyboardInterrupt:
+                click.echo("", err=True)
+                return False
+            if replies.command(self.fact(question), said) == "quit":
+                return False
+            self.take(question, said)
+            question = self.question()
+        return True
+
+    def question(self) -> NextQuestion:
+        """The next one; what is to stay assumed counts as given, so that nothing is asked that then does not apply."""
+        declined = {name for name, value in self.answers.items() if value == UNKNOWN}
+        states = self.facts.states
+        kept = {name: states[name].value for name in self.left if states[name].state == "assumed"}
+        supposed = {**self.answers, **{name: value for name, value in kept.items() if value is not None}}
+        facts = complete(self.asked.advisor.rulebook.vocabulary, supposed)
+        return next_question(self.asked.advisor, facts, self.asked.decision, declined)
+
+    def prompt(self, question: NextQuestion) -> str:
+        """Puts the question and reads one line; raises EOFError where there is none, or nobody sees the question."""
+        fact = self.fact(question)
+        click.echo(wrap(self.speaker.question(fact.fact)), err=True)
+        for place, value in enumerate(fact.values, 1):
+            named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
+            click.echo(wrap(named, len(str(len(fact.values))) + 3, f"  {place}"), err=True)
+        click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
+        line = "" if is_lost(sys.stderr) else sys.stdin.readline()
+        if not line:
+            click.echo("", err=True)
+            raise EOFError
+        return line.strip()
+
+    def offered(self, question: NextQuestion) -> Iterator[str]:
+        """What stands before the prompt, where it is no list: yes or no, or the bounds; then what is assumed."""
+        fact = self.fact(question)
+        if fact.kind == "yes_no":
+            yield " " + "/".join(self.speaker.value(fact.fact, value) for value in replies.values(fact))
+        else:
+            yield " " + self.speaker.bounds(fact) if fact.is_number else ""
+        assumed = self.facts.states[fact.fact].value if question.confirms else None
+        if assumed is not None:
+            yield f"[{self.speaker.say('assumed_mark', value=self.speaker.value(fact.fact, assumed))}]"
+
+    def take(self, question: NextQuestion, said: str) -> None:
+        """What a line does: one of the commands, or an answer."""
+        fact = self.fact(question)
+        commands: Mapping[str, Callable[[NextQuestion], None]] = {
+            replies.HELP: self.help,
+            "why": self.explain,
+            "back": self.back,
+        }
+        command = replies.command(fact, said)
+        if act := commands.get(command or ""):
+            return act(question)
+        if not said and not question.confirms:
+            return self.help(question)
+        try:
+            if said:
+                self.answers[fact.fact] = UNKNOWN if command == UNKNOWN else replies.answer(fact, said)
+            else:
+                self.left.add(fact.fact)
+        except BadValue as bad:
+            problem = Problem(bad.code, bad.message, None, bad.hint)
+            click.echo(f"  {say(problem.told(), self.speaker.language)}", err=True)
+            return None
+        self.order.append(fact.fact)
+        return None
+
+    def help(self, question: NextQuestion) -> None:
+        """What may be said, and what the fact means."""
+        fact, speaker = self.fact(question), self.speaker
+        if fact.help:
+            click.echo(wrap(speaker.text(fact.help), 2), err=True)
+        if fact.evidence:
+            click.echo(wrap(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2), err=True)
+        rows = [(value, speaker.value(fact.fact, value)) for value in replies.values(fact)] or [
+            (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact))
+        ]
+        if question.confirms:
+            rows.append((speaker.say("empty_line"), speaker.say("ask_empty_line")))
+        rows += [(speaker.say(f"command_{name}"), speaker.say(f"ask_{name}")) for name in replies.COMMANDS]
+        click.echo("\n".join(table(rows)), err=True)
+
+    def explain(self, question: NextQuestion) -> None:
+        click.echo("\n".join(reasons(question, self.speaker, self.facts.states)), err=True)
+
+    def back(self, question: NextQuestion) -> None:
+        """Takes the last answer back; the first question is asked again if there is none."""
+        if self.order:
+            fact = self.order.pop()
+            self.left.discard(fact)
+            self.answers.pop(fact, None)
+
+    def fact(self, question: NextQuestion) -> Fact:
+        return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]
+
+    def case(self) -> str:
+        """What is known, as a case file, of the day that CASE names."""
+        day = self.asked.case.day
+        dated = f"as_of: {day}\n" if day else ""
+        rows = [f"  {name}: {json_value(self.answers[name])}" for name in self.facts.states if name in self.answers]
+        return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")

@@ -1,0 +1,42 @@
+"""`whytune audit`: what a ledger holds, and how anybody can tell that nobody changed it.
+
+spoken         outcomes, times, circumstances, proofs and verdicts in words
+verdict        what is asked of a verification, and how one ends
+asked          which records a command is about
+list           which recommendations were recorded
+show           one record: advice, reasons, trace, facts and where they came from
+page           a record -> a page for people; report.html is its template
+report         one record as such a page
+verify         is every record as it was written?
+replay         does the stored case give the same answer again?
+impact         which advice would be another under another rulebook?
+stats          how often each advice, rule and month occurs
+export, verify_export
+               the ledger as JSON Lines, and whether such a file verifies
+keygen, checkpoint
+               a pair of keys, and the length and last hash of a ledger signed with it
+"""
+
+from __future__ import annotations
+
+import click
+
+from ... import Commands
+
+COMMANDS = (
+    *("list", "show", "report", "verify", "replay", "impact", "stats"),
+    *("export", "verify-export", "keygen", "checkpoint"),
+)
+
+
+@click.group(cls=Commands, names=COMMANDS, package=__name__)
+def audit() -> None:
+    """Look into a ledger of recommendations, and prove that nobody changed it.
+
+    `whytune advise --record LEDGER` keeps a ledger. Exit codes: 0 done, 1 a replay or impact check failed, 4 the
+    ledger does not verify.
+
+    \b
+    Example:
+      whytune audit list --ledger advice.ledger
+    """

@@ -1,0 +1,37 @@
+"""Which records a command is about: the options that choose among them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from whytune.engine import Span
+from whytune.engine.language.text import read_letters
+from whytune.engine.ledger.selection import Selection
+
+from ...options import Command, day
+
+
+def selection_options(command: Command) -> Command:
+    for option in reversed(
+        (
+            click.option("--since", type=day, metavar="DATE", help="From this day on (UTC)."),
+            click.option("--until", type=day, metavar="DATE", help="Up to this day, included (UTC)."),
+            click.option("--advice", metavar="OPTION", help="With this outcome: an option, refer or open."),
+            click.option("--rulebook", "-r", metavar="NAME|DIGEST", help="By this rulebook; 8 letters of a digest do."),
+            click.option("--rule", metavar="ID", help="Decided by this rule or policy."),
+            click.option("--text", metavar="TEXT", help="With this in who, what for, case or evidence."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def selection(
+    since: date | None, until: date | None, advice: str | None, rulebook: str | None, rule: str | None, text: str | None
+) -> Selection:
+    """The values of `selection_options`; raises WhytuneError: bad-text."""
+    first, last = (str(each) if each else None for each in (since, until))
+    asked = read_letters(text, Span("--text")) if text else text
+    return Selection(first, last, advice, rulebook, rule, asked)

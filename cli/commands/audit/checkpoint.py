@@ -1,0 +1,62 @@
+"""`whytune audit checkpoint`: the length and the last hash of a ledger, signed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from whytune.engine.language.problems import short
+from whytune.engine.language.source import read_bytes
+from whytune.engine.ledger.checkpoint import sign
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import verify
+
+from ... import UNVERIFIED
+from ...options import end, ledger_option, spoken_option
+from ...outside.saving import save
+from ...recording import clock
+from .spoken import verdict
+from .verdict import checkpoint_options, read_checkpoints
+
+
+@click.command()
+@ledger_option
+@click.option("--key", required=True, metavar="FILE", help="The private key to sign with, from `whytune audit keygen`.")
+@click.option("--output", "-o", metavar="FILE", help="Where to write; by default standard output.")
+@click.option("--time", metavar="TIME", help="Sign this time instead of the clock's.")
+@checkpoint_options
+@spoken_option
+def checkpoint(
+    ledger: str,
+    key: str,
+    output: str | None,
+    time: str | None,
+    signed: tuple[str, ...],
+    public_key: str | None,
+    language: str,
+) -> None:
+    """Sign how many records there are and the hash of the last, after verifying them all.
+
+    Keep checkpoints where those who write to the ledger cannot: with one, nothing up to it can be cut off, changed or
+    computed anew unnoticed. Give the checkpoint before, too, to be sure that this one continues it.
+    No file is overwritten.
+
+    \b
+    Examples:
+      whytune audit checkpoint --ledger advice.ledger --key auditor.key -o march.json
+      whytune audit checkpoint --ledger advice.ledger --key auditor.key -o april.json \\
+                               --checkpoint march.json --public-key auditor.pub
+    """
+    before = read_checkpoints(signed, public_key)
+    with Ledger.to_read(ledger) as opened:
+        found = verify(opened, before)
+    if found.fault:
+        click.echo(verdict(found, language), err=True)
+        end(UNVERIFIED)
+    text = sign(found.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
+    if output:
+        save(output, text, new=True)  # an older checkpoint is evidence
+    else:
+        sys.stdout.buffer.write(text)

@@ -1,0 +1,44 @@
+"""What is asked of a verification, and how one ends: the options, the checkpoints to meet, the exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from whytune.engine.language.problems import short
+from whytune.engine.language.source import read_bytes
+from whytune.engine.ledger import checkpoint as checkpoints
+from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.verification import Verification
+
+from ... import UNVERIFIED
+from ...options import Command, end
+from ...options import show as present
+from .spoken import verdict
+
+
+def checkpoint_options(command: Command) -> Command:
+    for option in (
+        click.option("--public-key", metavar="FILE", help="The public key that the checkpoints were signed with."),
+        click.option("--checkpoint", "signed", multiple=True, metavar="FILE", help="A checkpoint to meet. Repeatable."),
+    ):
+        command = option(command)
+    return command
+
+
+def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Checkpoint, ...]:
+    """The checkpoints in these files, their signatures verified; raises WhytuneError."""
+    if bool(files) != bool(public_key):
+        raise click.UsageError("--checkpoint and --public-key go together: a key from elsewhere proves who signed")
+    if not public_key:
+        return ()
+    key, *signed = (read_bytes(Path(file), short(file)) for file in (public_key, *files))
+    return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
+
+
+def conclude(found: Verification, format_: str, language: str) -> None:
+    """Says what was found, and ends with exit code 4 if it is a fault."""
+    present(format_, found.to_dict, [verdict(found, language)])
+    if found.fault:
+        end(UNVERIFIED)

@@ -1,0 +1,32 @@
+"""`whytune audit verify-export`: does an export verify?"""
+
+from __future__ import annotations
+
+import click
+
+from whytune.engine.ledger.export import Export
+from whytune.engine.ledger.verification import verify
+
+from ...options import format_option, spoken_option
+from .verdict import checkpoint_options, conclude, read_checkpoints
+
+
+@click.command()
+@click.argument("file")
+@checkpoint_options
+@format_option
+@spoken_option
+def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, format_: str, language: str) -> None:
+    """Verify FILE, which `whytune audit export` wrote, as `whytune audit verify` does a ledger.
+
+    docs/ledger.md says how to do it without whytune.
+
+    \b
+    Examples:
+      whytune audit verify-export ledger.jsonl
+      whytune audit verify-export ledger.jsonl --checkpoint march.json --public-key auditor.pub
+    """
+    asked = read_checkpoints(signed, public_key)
+    with Export(file) as export:
+        found = verify(export, asked)
+    conclude(found, format_, language)

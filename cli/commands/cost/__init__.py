@@ -1,0 +1,36 @@
+"""`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
+
+options     the price list, its day and its language
+quantities  the options -> training data, traffic, prompts, as the engine calculates with them
+report      what every estimate says of itself: price, source, currency, what is included and what is not
+spoken      how a cost comes about, in words
+tune        hosted fine-tuning
+gpu         fine-tuning on rented GPUs
+serve       answering, a month
+break_even  when tuning pays back
+chart       both costs over time
+advised     the costs of an advice and its nearest rival
+"""
+
+from __future__ import annotations
+
+import click
+
+from ... import Commands
+
+COMMANDS = ("tune", "gpu", "serve", "break-even")
+
+
+@click.group(cls=Commands, names=COMMANDS, package=__name__)
+def cost() -> None:
+    """Estimate what an approach costs; every estimate names its price date, source, currency and gaps.
+
+    \b
+    Examples:
+      whytune cost tune --model gpt-4o-mini --examples 1000 --tokens 500
+      whytune cost gpu --model Llama-3-8B --method lora
+      whytune cost serve --model gpt-4o-mini --calls 1000000 --prompt-tokens 2000 \\
+                         --tuned-prompt-tokens 300 --output-tokens 200
+      whytune cost break-even --model gpt-4o-mini --calls 100000 --prompt-tokens 2000 \\
+                         --tuned-prompt-tokens 300 --output-tokens 200 --training 4.50
+    """

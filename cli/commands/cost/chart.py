@@ -1,0 +1,92 @@
+"""The chart of an estimate: both costs over time, their crossing, and what they rest on."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Decimal
+from pathlib import Path
+
+import click
+
+from whytune.diagrams.chart import FORMATS, Chart, Series, plot
+from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
+from whytune.engine.costs.quantities import MOST_MONTHS
+from whytune.engine.language.problems import Sentence, short, visible
+
+from ...outside.picture import dotted, no_format, warn_of_font
+from ...outside.saving import save
+from .report import Report
+
+_MONTHS = 12
+"""How far a chart runs on which the lines never meet."""
+_POINTS = 60
+
+
+def write_chart(answer: BreakEven, report: Report, file: str) -> None:
+    """Draws and writes the chart, and says so on standard error; raises WhytuneError."""
+    format_ = _format_of(file)
+    drawn = plot(chart_of(answer, report), format_)
+    warn_of_font([report.say("chart_title")], format_, report.language)
+    save(file, drawn)
+    click.echo(report.say("chart_drawn", file=visible(file)), err=True)
+
+
+def chart_of(answer: BreakEven, report: Report) -> Chart:
+    """The chart of this answer, twice as far as where the lines meet."""
+    point = answer.point
+    last = _horizon(point.months)
+    points = [(Decimal(step) * last / _POINTS) for step in range(_POINTS + 1)]
+    both = [(month, *cumulative(answer, month)) for month in points]
+    names = (
+        report.say("way_of", way=report.say(f"way_{way.shape}"), model=way.model) for way in (answer.base, answer.tuned)
+    )
+    lines = ([(float(m), float(base)) for m, base, _ in both], [(float(m), float(tuned)) for m, _, tuned in both])
+    series = [Series(name, line) for name, line in zip(names, lines, strict=True)]
+    crossing = None
+    if point.months is not None and point.calls is not None:
+        said = report.say("chart_crossing", calls=f"{point.calls:,}", months=f"{shown_months(point.months):,f}")
+        crossing = (float(point.months), float(cumulative(answer, point.months)[0]), said)
+    return Chart(
+        report.say("chart_title" if crossing else "chart_never"),
+        report.say("chart_months"),
+        report.say("chart_cost", currency=answer.saving.currency),
+        (series[0], series[1]),
+        crossing,
+        _caption(answer, report),
+    )
+
+
+def _horizon(months: Decimal | None) -> Decimal:
+    """The months that the chart shows: twice as many as until the lines meet, a whole number where it can be."""
+    if months is None:
+        return Decimal(_MONTHS)
+    double = months * 2
+    if double < 1:
+        return double or Decimal(1)
+    return min(double.to_integral_value(ROUND_CEILING), max(Decimal(MOST_MONTHS), months * Decimal("1.2")))
+
+
+def _caption(answer: BreakEven, report: Report) -> str:
+    """What the prices are, and on a line of its own who can no longer buy at them."""
+    checked = min(str(way.row.checked_on) for way in (answer.base, answer.tuned) if way.row)
+    identity = report.prices.identity
+    stage = answer.tuned.stage
+    warned = "" if stage is None or stage.state == "open" else "\n" + report.say(f"buyable_{stage.state}")
+    said = report.say(
+        "chart_caption",
+        calls=f"{answer.traffic.calls:,}",
+        currency=answer.saving.currency,
+        day=str(answer.day),
+        checked=checked,
+        name=identity.name,
+        edition=identity.edition,
+    )
+    return said + warned
+
+
+def _format_of(file: str) -> str:
+    """The format of the file's ending; raises WhytuneError: unknown-format."""
+    ending = Path(file).suffix.lstrip(".").lower()
+    if ending not in FORMATS:
+        said = Sentence("`{file}` names no format of a chart", file=short(file))
+        raise no_format(said, ending, Sentence("use one of {known}", known=dotted(FORMATS)), FORMATS)
+    return ending

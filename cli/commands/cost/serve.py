@@ -1,0 +1,100 @@
+"""`whytune cost serve`: what answering costs a month, in each of three ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from whytune.engine.costs.quantities import Quantities
+from whytune.engine.costs.serving import Served, ServingEstimate, serving_estimate, with_prompt, with_retrieval
+
+from ...layout import heading
+from ...options import format_option, show
+from .options import Priced, check_hosting, hosting_options, price_options, priced
+from .quantities import prompt_of, traffic_of, tuned_of
+from .report import Report
+from .spoken import call_of, rates, standing_price
+
+
+@click.command()
+@click.option("--model", required=True, metavar="NAME", help="The model that answers, as the price list calls it.")
+@click.option("--calls", required=True, metavar="N", help="Calls a month.")
+@click.option("--output-tokens", required=True, metavar="T", help="Tokens of the average answer.")
+@click.option("--prompt-tokens", metavar="T", help="Tokens of the long prompt, all instructions and examples in it.")
+@click.option("--cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached (0-1).")
+@click.option("--rag-prompt-tokens", metavar="T", help="Tokens of the prompt with retrieved passages in it.")
+@click.option("--rag-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
+@click.option("--vector-store", metavar="AMOUNT", help="The vector store, a month; by default as the price list says.")
+@click.option("--tuned-prompt-tokens", metavar="T", help="Tokens of the tuned model's prompt.")
+@click.option("--tuned-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
+@click.option("--tuned-model", metavar="NAME", help="The model that is tuned, where it is another one.")
+@hosting_options
+@price_options
+@format_option
+def serve(format_: str, **given: Any) -> None:
+    """Compare what answering costs a month: with a long prompt, with retrieval, with a tuned model.
+
+    Each way is estimated for which the tokens of its prompt are given.
+
+    \b
+    Example:
+      whytune cost serve --model gpt-4o-mini --calls 1000000 --output-tokens 200 \\
+                         --prompt-tokens 2000 --rag-prompt-tokens 1500 --tuned-prompt-tokens 300
+    """
+    if not any(given[f"{kind}prompt_tokens"] for kind in ("", "rag_", "tuned_")):
+        raise click.UsageError("give --prompt-tokens, --rag-prompt-tokens or --tuned-prompt-tokens, or several")
+    check_hosting(given)
+    asked = priced(given["prices"], given["as_of"], given["language"])
+    estimate = _estimate(asked, given)
+    show(format_, estimate.to_dict, _lines(estimate, asked.report))
+
+
+def _estimate(asked: Priced, given: Mapping[str, Any]) -> ServingEstimate:
+    """Reads all quantities, then the prices; raises WhytuneError."""
+    quantities = Quantities()
+    traffic = traffic_of(given["calls"], given["output_tokens"], quantities)
+    long_prompt, rag_prompt, short_prompt = (
+        prompt_of(kind, given, quantities) if given[f"{kind}prompt_tokens"] is not None else None
+        for kind in ("", "rag_", "tuned_")
+    )
+    currency = asked.prices.identity.currencies[0]
+    store = given["vector_store"]
+    store = None if store is None else quantities.money("--vector-store", store, currency, asked.prices)
+    quantities.stop_if_wrong()
+    ways: list[Served] = []
+    if long_prompt:
+        ways.append(with_prompt(asked.prices, given["model"], asked.day, long_prompt, traffic))
+    if rag_prompt:
+        ways.append(with_retrieval(asked.prices, given["model"], asked.day, rag_prompt, traffic, store))
+    if short_prompt:
+        model = given["tuned_model"] or given["model"]
+        ways.append(tuned_of(asked, model, short_prompt, traffic, given["hosting"], given["own"]))
+    return serving_estimate(asked.prices, asked.day, traffic, tuple(ways))
+
+
+def _lines(estimate: ServingEstimate, report: Report) -> Iterator[str]:
+    traffic = estimate.traffic
+    yield click.style(
+        report.say("serving_cost", calls=f"{traffic.calls:,}", output=f"{traffic.output_tokens:,}"), bold=True
+    )
+    for way in estimate.ways:
+        yield heading(report.say("way_of", way=report.say(f"way_{way.shape}"), model=way.model))
+        yield from report.table(way_rows(way, report))
+        yield from report.warning(way.stage)
+    currency = estimate.ways[0].month.currency
+    shown = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
+    yield from report.rows(report.closing(currency, estimate.scope, shown))
+
+
+def way_rows(way: Served, report: Report) -> Iterator[tuple[str, str]]:
+    """A month, a call, what stands whatever the traffic, and the prices of all that."""
+    yield report.say("a_month"), way.month.shown()
+    yield report.say("a_call"), call_of(way, report)
+    if way.standing.high:
+        yield report.say(f"standing_{way.shape}"), way.standing.shown()
+    if way.row:
+        provider = report.say("of_provider", model=way.row.model, provider=way.row.provider)
+        yield from report.price(f"{provider}{report.say('semicolon')}{rates(way, report)}", way.row)
+    yield from standing_price(way, report)

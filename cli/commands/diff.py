@@ -1,0 +1,138 @@
+"""`whytune diff`: what an edit of a rulebook changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from whytune.engine import Problem, Rulebook, Span, WhytuneError
+from whytune.engine.language import source
+from whytune.engine.language.problems import Sentence, visible
+from whytune.engine.review.casebook.reading import case_files_in
+from whytune.engine.review.difference import Compared, compare
+from whytune.engine.review.difference.cases import Stored, case_changes, rewritten, stored
+from whytune.engine.review.difference.days import Later, lasting
+from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
+
+from .. import DONE, FAILED
+from ..layout import progress
+from ..options import as_json, as_of_option, end, language_of, language_option, today_or
+from ..outside.revisions import cases_if_sound, cases_of, load_either, path_of, revision_of
+from ..report import Report, lines
+from ..voices import Voices, voices
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
+)
+@click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
+@click.option("--cases", metavar="DIR", help="Run these cases under both, not NEW's own, and tell which change.")
+@click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
+@click.option(
+    "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
+)
+@click.option(
+    "--decision", "-d", metavar="NAME", help="For --graph: which decision; by default the last whose advice changes."
+)
+@as_of_option()
+@language_option
+def diff(
+    old: str,
+    new: str,
+    format_: str,
+    allow: str | None,
+    cases: str | None,
+    any_version: bool,
+    graph: str | None,
+    decision: str | None,
+    as_of: date | None,
+    language: str | None,
+) -> None:
+    """Show exactly what an edit changes: whose advice, whose reasons, which words.
+
+    OLD and NEW are rulebooks: a name, a path, or `git:REVISION[:PATH]` for a rulebook as it stood in a commit. All
+    tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, or the version does not
+    follow (major where advice changes, minor for reasons, facts and safeguards, patch for wording).
+
+    \b
+    Examples:
+      whytune diff guide my-rules
+      whytune diff git:HEAD my-rules --format markdown
+      whytune diff git:HEAD my-rules --graph changes.svg
+      whytune diff git:v1.2:my-rules git:main:my-rules --allow intent.yaml
+    """
+    day = today_or(as_of)
+    before, after = load_either(old, new), load_either(new, old)
+    both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
+    intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
+    known = _stored_in(Path(cases)) if cases else cases_of(new, old)
+    bent = () if cases else tuple(rewritten(cases_if_sound(old, new), known))
+    progress("diff")
+    compared = compare(before, after, day)
+    found, later, unseen = lasting(compared, day)
+    beyond = excess(intent, found, compared) if intent else None
+    changed = case_changes(before, after, known, day) if known else None
+    progress("")
+    ahead = tuple(_ahead(each, intent, both) for each in later)
+    report = Report(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen)
+    if graph:
+        _draw(report, compared, decision, graph, [old, new, allow, cases])
+    click.echo(_written(format_, report, compared))
+    end(FAILED if report.is_beyond or not (any_version or found.version.follows) else DONE)
+
+
+def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
+    """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
+    beyond = excess(intent, later.found, later.compared) if intent else None
+    advice = Excess(beyond.advice, (), (), ()) if beyond else None
+    return Report(later.found, advice, None, both, later.day, is_later=True)
+
+
+def _stored_in(folder: Path) -> list[Stored]:
+    """The cases in the files of this folder, or in this one file; raises WhytuneError."""
+    paths = case_files_in(folder) if folder.is_dir() else [folder]
+    found = [case for path in paths for case in stored(source.read(path), path.stem)]
+    if not found:
+        hint = Sentence("a case is a .yaml file with the facts of one task")
+        raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])
+    return found
+
+
+def _draw(report: Report, compared: Compared, decision: str | None, file: str, reads: Collection[str | None]) -> None:
+    from ..outside.picture import changes, format_of, write  # pictures are for those who ask for them
+
+    format_ = format_of(None, file)
+    both = report.both
+    write(changes(report.found, compared, both, decision), format_, file, both.new.language, reads)
+    click.echo(both.say("changes_drawn", file=visible(file)), err=True)
+
+
+def _written(format_: str, report: Report, compared: Compared) -> str:
+    if format_ == "json":
+        data = {
+            "old": _identity(compared.before),
+            "new": _identity(compared.after),
+            **report.found.to_dict(),
+            "cases": report.cases.to_dict() if report.cases else None,
+            "rewritten_cases": [each.to_dict() for each in report.rewritten],
+            "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
+            "later": [each.told_later() for each in report.later],
+            "unseen_from": str(report.unseen) if report.unseen else None,
+        }
+        return as_json(data)
+    if format_ == "markdown":
+        from ..pull_request import comment
+
+        return comment(report, compared)
+    return "\n".join(lines(report))
+
+
+def _identity(rulebook: Rulebook) -> dict[str, Any]:
+    return {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}

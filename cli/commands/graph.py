@@ -1,0 +1,116 @@
+"""`whytune graph`: the rulebook as a picture, and the way of a case through it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from whytune.diagrams.formats import FORMATS
+from whytune.diagrams.links import DEFAULT
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
+from whytune.engine.language.case import UNKNOWN, from_settings, resolve
+from whytune.engine.language.problems import Sentence, did_you_mean, short
+from whytune.engine.words.speaker import Speaker
+
+from ..options import (
+    CASES_DAY,
+    as_of_option,
+    case_options,
+    day_of,
+    decision_of,
+    decision_option,
+    language_of,
+    language_option,
+    read_file,
+    rulebook_option,
+)
+from ..outside.picture import compose, format_of, write
+
+
+@click.command()
+@case_options
+@click.option("--case", "case_file", metavar="CASE", help="The same as the argument CASE.")
+@rulebook_option
+@click.option("--ledger", metavar="LEDGER", help="Show how many recorded cases took each way, by wider lines.")
+@click.option("--section", metavar="NAME", help="Draw only the rules of this section.")
+@decision_option("--decision")
+@click.option(
+    "--view",
+    type=click.Choice(["flow", "rules", "decisions"]),
+    default="flow",
+    show_default=True,
+    help="What follows from each answer; or what rules test and speak for; or how decisions rest on each other.",
+)
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(FORMATS), help="By default the ending of the output, else text."
+)
+@click.option("--output", "-o", metavar="FILE", help="Where to write; by default standard output.")
+@click.option(
+    "--link-template",
+    default=DEFAULT,
+    show_default=True,
+    metavar="TEMPLATE",
+    help="Links to rules, with {file}, {line}, {kind}, {name}; empty for none.",
+)
+@as_of_option(default=CASES_DAY)
+@language_option
+def graph(
+    case: str | None,
+    settings: tuple[str, ...],
+    case_file: str | None,
+    ledger: str | None,
+    rulebook: str,
+    section: str | None,
+    decision: str | None,
+    view: str,
+    format_: str | None,
+    output: str | None,
+    link_template: str,
+    as_of: date | None,
+    language: str | None,
+) -> None:
+    """Draw the rulebook's flowchart, computed from its rules; with a case, the way it took.
+
+    \b
+    Examples:
+      whytune graph
+      whytune graph --section framework --language zh -o chart.svg
+      whytune graph --case rules/guide/cases/clinic_terms_100_examples.yaml -o way.svg
+      whytune graph --ledger advice.ledger -o ways.svg
+      whytune graph --view rules --set prompt_enough=no -f mermaid
+    """
+    if ledger and (case or case_file or settings or section or view != "flow"):
+        raise click.UsageError("--ledger shows the flowchart of all rules, without a case")
+    whole = load(rulebook)
+    case = case_file or case
+    changes, written = from_settings(settings), read_file(case)
+    advisor = Advisor(_section(whole, section), day_of(as_of, written))
+    speaker = Speaker(advisor.rulebook, language_of(whole, language))
+    answer = advisor.recommend(resolve(whole.vocabulary, written.given, changes)) if case or settings else None
+    picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)
+    if section and answer:
+        picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
+    write(picture, format_of(format_, output), output, speaker.language, [case, ledger, rulebook])
+
+
+def _whole_advice(
+    whole: Rulebook, section: str, advisor: Advisor, answer: Recommendation, speaker: Speaker, decision: str | None
+) -> str:
+    """What the picture of a section must say: which advice all rules together give."""
+    name = decision_of(whole, decision)
+    given = {fact: state.value for fact, state in answer.facts.items() if state.state == "given"}
+    given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}
+    outcome = Advisor(whole, advisor.as_of).advise(given).decisions[name]
+    return speaker.say("section_only", section=section, advice=speaker.outcome(name, outcome.outcome))
+
+
+def _section(rulebook: Rulebook, section: str | None) -> Rulebook:
+    if section is None:
+        return rulebook
+    if section not in rulebook.sections:
+        known = rulebook.sections
+        hint = did_you_mean(section, known) or Sentence("the sections are {known}", known=", ".join(known))
+        said = Sentence("unknown section `{name}`", name=short(section))
+        raise WhytuneError([Problem("unknown-section", said, None, hint)])
+    return rulebook.only(section)

@@ -1,0 +1,163 @@
+"""`whytune new`: a rulebook, a rule or a case to be filled in. Nothing that is there is overwritten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine.authoring import scaffold
+from whytune.engine.authoring.schema import FOLDER, schema_files
+from whytune.engine.language.loading import BESIDE, rulebook_files
+from whytune.engine.language.loading.shape import LANGUAGE
+from whytune.engine.language.problems import Sentence, short, visible
+from whytune.engine.language.text import NAME
+from whytune.engine.words.phrases import phrase
+
+from ..options import language_of, language_option, own_folder, tell_in
+from ..outside.saving import already_there, locked, save_below
+from ..shell import quoted
+
+
+@click.group()
+def new() -> None:
+    """Write a rulebook, a rule or a case to be filled in.
+
+    \b
+    Examples:
+      whytune new rulebook my-rules --language en,zh
+      whytune new rule refuse_secrets --rulebook my-rules
+      whytune new case clinic_letters --rulebook my-rules
+    """
+
+
+_folder_option = click.option(
+    "--rulebook",
+    "-r",
+    required=True,
+    metavar="PATH",
+    envvar="WHYTUNE_RULEBOOK",
+    help="The folder of the rulebook, one of your own.",
+)
+
+
+@new.command("rulebook")
+@click.argument("path")
+@click.option(
+    "--language",
+    "-l",
+    "languages",
+    default="en",
+    show_default=True,
+    metavar="en,zh",
+    help="The languages of its texts, the main one first.",
+)
+def new_rulebook(path: str, languages: str) -> None:
+    """Write a small rulebook into the folder PATH: it loads at once, and says what to replace.
+
+    \b
+    Example:
+      whytune new rulebook my-rules --language en,zh
+    """
+    spoken = _languages(languages)
+    tell_in(spoken[0])
+    if not path:
+        raise click.UsageError("PATH is empty")
+    folder = Path(path)
+    files = {str(folder / name): text for name, text in scaffold.new_rulebook(folder.resolve().name, spoken).items()}
+    _refuse_to_overwrite([*(rulebook_files(folder) if folder.is_dir() else ()), *map(Path, files)])
+    save_below(folder, files, dict.fromkeys(files))
+    _report(spoken[0], "written", files, path, "step_schema")
+
+
+@new.command("rule")
+@click.argument("id")
+@_folder_option
+@click.option(
+    "--file", metavar="NAME", help="The file to append it to, or a new one; by default the only one with rules."
+)
+@language_option
+def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> None:
+    """Append the rule ID to a file of a rulebook, with placeholders and the names that it may use.
+
+    \b
+    Examples:
+      whytune new rule refuse_secrets --rulebook my-rules
+      whytune new rule refuse_secrets --rulebook my-rules --file secrets.yaml
+    """
+    folder = own_folder(rulebook)
+    with locked(folder):
+        spoken = language_of(load(rulebook), language)
+        files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
+        made = scaffold.with_rule(files, id, _rule_file(folder, file), spoken)
+        texts = {made.file: made.text, **_schemas(folder, made.rulebook)}
+        save_below(folder, texts, {made.file: files.get(made.file)})
+    _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook)
+
+
+@new.command("case")
+@click.argument("name")
+@_folder_option
+@language_option
+def new_case(name: str, rulebook: str, language: str | None) -> None:
+    """Write the case NAME into the folder `cases` of a rulebook, with every fact that it may give.
+
+    \b
+    Example:
+      whytune new case clinic_letters --rulebook my-rules
+    """
+    folder = own_folder(rulebook)
+    loaded = load(rulebook)
+    spoken = language_of(loaded, language)
+    if not NAME.fullmatch(name):
+        hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
+        raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
+    file = str(folder / "cases" / f"{name}.yaml")
+    _refuse_to_overwrite([Path(file)])
+    save_below(folder, {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)}, {file: None})
+    _report(spoken, "written", [file], rulebook)
+
+
+def _languages(written: str) -> tuple[str, ...]:
+    languages = tuple(language.strip() for language in written.split(","))
+    for language in languages:
+        if not LANGUAGE.fullmatch(language):
+            raise click.UsageError(f"`{short(language)}` is not a language code: for example en, zh, pt-BR")
+    return tuple(dict.fromkeys(languages))
+
+
+def _rule_file(folder: Path, written: str | None) -> str | None:
+    """The file that --file names, by its name or its path."""
+    if written is None:
+        return None
+    name = Path(written).name
+    if written not in (name, str(folder / name)) or name.startswith(".") or not name.endswith((".yaml", ".yml")):
+        raise click.UsageError(f"--file is the name of a .yaml file of the rulebook, not `{short(written)}`")
+    if name in BESIDE:
+        raise click.UsageError(f"--file is a file of rules: `{name}` stands beside the rulebook and holds none")
+    return str(folder / name)
+
+
+def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
+    """Raises WhytuneError: file-exists, if any of these is there."""
+    if there := sorted({str(path) for path in paths if os.path.lexists(path)}):
+        raise already_there(there)
+
+
+def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:
+    """The schemas of the rulebook as they should now be; what was generated is not somebody's writing."""
+    return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook).items()}
+
+
+def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more: str) -> None:
+    """Says what was written, and what to do next: what always follows, and these steps."""
+    steps = ["step_fill_in", "step_check", "step_test", *more]
+    click.echo(phrase(how, language))
+    for file in files:
+        click.echo(f"  {visible(file)}")
+    click.echo(f"\n{phrase('next_steps', language)}")
+    for number, step in enumerate(steps, 1):
+        click.echo(f"  {number}. {phrase(step, language, rulebook=quoted(rulebook))}")

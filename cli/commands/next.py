@@ -1,0 +1,35 @@
+"""`whytune next`: the next question worth asking, why, and what each answer leads to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from whytune.engine.advice.explanations import NextQuestion, next_question
+
+from ..options import Asked, asked_about, question_options, show
+from ..question import lines
+
+
+@click.command()
+@question_options
+def next(format_: str, **about: Any) -> None:
+    """Name the next question worth asking; nothing that cannot change the advice is ever asked.
+
+    \b
+    Examples:
+      whytune next --set prompt_enough=no
+      whytune next case.yaml --format json
+    """
+    asked = asked_about(**about)
+    answer = next_question(asked.advisor, asked.facts, asked.decision)
+    show(format_, lambda: form(answer, asked), asked.answer(lines(answer, asked.speaker, asked.facts.states)))
+
+
+def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:
+    """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
+    fact = asked.advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
+    shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
+    question = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
+    return {**answer.to_dict(), "question": question}

@@ -1,0 +1,201 @@
+"""`whytune test`: a rulebook's own cases, what they cover, and which changes of the rules they notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine.language.problems import Sentence, short
+from whytune.engine.review.casebook import (
+    Case,
+    Coverage,
+    Mutation,
+    Result,
+    Suggestion,
+    cases_folder,
+    cases_of,
+    coverage,
+    mutation,
+    run_all,
+    suggestions,
+)
+from whytune.engine.review.casebook.mutants import Mutant
+from whytune.engine.review.casebook.suggestion import once
+from whytune.engine.words.speaker import Speaker
+
+from .. import FAILED, junit
+from ..casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary
+from ..layout import progress
+from ..options import as_json, as_of_option, end, language_of, language_option, rulebook_argument, today_or
+from ..selection import selection
+from ..suggested import case_file
+
+
+class Tested(NamedTuple):
+    """What a run found: the results so far of all cases, and what was measured besides."""
+
+    rulebook: Rulebook
+    today: date
+    cases: Sequence[Case]
+    results: Sequence[Result]
+    coverage: Coverage | None
+    mutation: Mutation | None
+
+    @property
+    def failed(self) -> int:
+        return sum(bool(result.failures) for result in self.results)
+
+
+@click.command()
+@rulebook_argument
+@click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(["text", "json", "junit"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs, JUnit's XML for CI.",
+)
+@click.option("-k", "only", metavar="WORDS", help="Only cases whose title or file holds these (and, or, not).")
+@click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first case that fails.")
+@click.option("--coverage", "covers", is_flag=True, help="Also say what the cases reach: rules, cuts, paths, tasks.")
+@click.option("--mutate", is_flag=True, help="Also change the rules one by one, and say what the cases do not notice.")
+@click.option("--suggest", is_flag=True, help="Only print YAML: cases for what is not covered (or not noticed).")
+@as_of_option(default="today; a case may name its own")
+@language_option
+def test(
+    rulebook: str,
+    format_: str,
+    only: str | None,
+    fail_fast: bool,
+    covers: bool,
+    mutate: bool,
+    suggest: bool,
+    as_of: date | None,
+    language: str | None,
+) -> None:
+    """Run the cases of RULEBOOK: the files in the folder `cases` beside its own. Exit code 1: some case failed.
+
+    \b
+    Examples:
+      whytune test
+      whytune test my-rules --coverage --mutate
+      whytune test my-rules -k "terms and not clinic" --fail-fast
+      whytune test my-rules --suggest > suggested.yaml
+    """
+    if suggest and format_ != "text":
+        raise click.UsageError("--suggest prints YAML: leave --format out")
+    loaded, today = load(rulebook), today_or(as_of)
+    speaker = Speaker(loaded, language_of(loaded, language))
+    cases = _chosen(rulebook, loaded, only, may_be_none=suggest)
+    results = list(_until_failure(run_all(loaded, cases, today), fail_fast))
+    green = [result.case for result in results if not result.failures]
+    is_green = len(green) == len(cases)
+    tested = Tested(
+        loaded,
+        today,
+        cases,
+        results,
+        coverage(loaded, cases, today) if covers or suggest else None,
+        mutation(loaded, green, today, partial(_watched, speaker)) if mutate and (suggest or is_green) else None,
+    )
+    if suggest:
+        has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
+        click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
+        for line in result_lines(tested.results, speaker):
+            click.echo(line, err=True)
+    else:
+        click.echo(_written(tested, speaker, format_, mutate))
+    if tested.failed:
+        end(FAILED)
+
+
+def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool) -> Sequence[Case]:
+    """The cases asked for; raises WhytuneError: no-cases."""
+    is_wanted = selection(only) if only is not None else lambda text: True
+    found = cases_of(where, rulebook)
+    cases = [case for case in found if is_wanted(f"{case.title}\0{Path(case.span.source).name}")]
+    if cases or may_be_none:
+        return cases
+    if found:
+        said = Sentence("no case matches `{words}`", words=short(only or ""))
+        hint = Sentence("the words are looked for in the titles and file names of cases")
+        raise WhytuneError([Problem("no-cases", said, None, hint)])
+    said = Sentence("no cases in `{folder}`", folder=cases_folder(where)[1])
+    hint = Sentence(
+        "put case files there; `whytune test {rulebook} --suggest` prints some to begin with", rulebook=where
+    )
+    raise WhytuneError([Problem("no-cases", said, None, hint)])
+
+
+def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:
+    for result in results:
+        yield result
+        if fail_fast and result.failures:
+            return
+
+
+def _watched(speaker: Speaker, every: Sequence[Mutant]) -> Iterator[Mutant]:
+    """The mutants, saying how far we are."""
+    for number, mutant in enumerate(every, 1):
+        progress(f"{speaker.say('trying_mutants')} {number:,}/{len(every):,}")
+        yield mutant
+    progress("")
+
+
+def _suggested(tested: Tested) -> Iterator[Suggestion]:
+    """Cases for what is not covered, then for what is not noticed; each once."""
+    found: list[Suggestion] = []
+    if tested.coverage:
+        found += suggestions(tested.rulebook, tested.cases, tested.coverage, tested.today)
+    if tested.mutation:
+        found += (survivor.case for survivor in tested.mutation.survivors)
+    return once(found)
+
+
+def _written(tested: Tested, speaker: Speaker, format_: str, mutate: bool) -> str:
+    if format_ == "json":
+        return as_json(_data(tested))
+    if format_ == "junit":
+        return _junit(tested, speaker)
+    return "\n".join(_lines(tested, speaker, mutate))
+
+
+def _junit(tested: Tested, speaker: Speaker) -> str:
+    results = [
+        junit.Result(result.case.title, result.case.span.source, "\n".join(failure_lines(result, speaker)) or None)
+        for result in tested.results
+    ]
+    return junit.junit_xml(f"{tested.rulebook.name} {tested.rulebook.version}", results)
+
+
+def _lines(tested: Tested, speaker: Speaker, mutate: bool) -> Iterator[str]:
+    yield from result_lines(tested.results, speaker)
+    if tested.coverage:
+        yield from coverage_lines(tested.coverage, speaker)
+    if tested.mutation:
+        yield from mutation_lines(tested.mutation, speaker)
+    elif mutate:
+        yield from (speaker.say("no_mutation"), "")
+    yield summary(len(tested.results) - tested.failed, tested.failed, len(tested.cases) - len(tested.results), speaker)
+
+
+def _data(tested: Tested) -> dict[str, object]:
+    rulebook = tested.rulebook
+    return {
+        "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
+        "as_of": tested.today.isoformat(),
+        "passed": len(tested.results) - tested.failed,
+        "failed": tested.failed,
+        "not_run": len(tested.cases) - len(tested.results),
+        "cases": [result.to_dict() for result in tested.results],
+        "coverage": tested.coverage.to_dict() if tested.coverage else None,
+        "mutation": tested.mutation.to_dict(rulebook) if tested.mutation else None,
+    }

@@ -1,0 +1,127 @@
+"""Which picture is asked for, and where it goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whytune.diagrams.decisions import decisions
+from whytune.diagrams.difference import difference
+from whytune.diagrams.flowchart import flowchart
+from whytune.diagrams.fonts import has_chinese, needs_chinese
+from whytune.diagrams.formats import ENDINGS, PICTURES, draw, fits
+from whytune.diagrams.graph import Graph
+from whytune.diagrams.inference import inference
+from whytune.diagrams.links import DEFAULT, Links
+from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
+from whytune.engine.language.problems import Sentence, closest, short
+from whytune.engine.words.phrases import phrase
+from whytune.engine.words.speaker import Speaker
+
+from ..options import decision_of, one_of
+from .saving import save
+
+if TYPE_CHECKING:
+    from whytune.engine.ledger.traffic import Traffic
+    from whytune.engine.review.difference import Compared, Difference
+
+    from ..voices import Voices
+
+
+def compose(
+    advisor: Advisor,
+    speaker: Speaker,
+    view: str = "flow",
+    decision: str | None = None,
+    answer: Recommendation | None = None,
+    link_template: str = DEFAULT,
+    ledger: str | None = None,
+) -> Graph:
+    """The picture asked for; of a chart too large to read, only the way of the case."""
+    links = Links(advisor.rulebook.places, link_template)
+    if view == "decisions":
+        return decisions(speaker, answer, links)
+    name = decision_of(advisor.rulebook, decision)
+    if view == "rules":
+        picture = inference(speaker, name, answer, links)
+    else:
+        ways = _traffic(ledger, advisor, name) if ledger else None
+        picture = flowchart(advisor.diagram, name, speaker, answer, links, ways)
+    return picture.only_way() if answer and not fits(picture) else picture
+
+
+def changes(found: Difference, compared: Compared, both: Voices, decision: str | None) -> Graph:
+    """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
+
+    Raises WhytuneError: unknown-decision.
+    """
+    known = tuple(dict.fromkeys((*compared.old.advice, *compared.new.advice)))
+    changed = [change.decision for change in found.advice]
+    name = one_of(known, decision or next(reversed(changed), None))
+    return difference(compared, name, both.old, both.new)
+
+
+def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
+    """The ways of the records in a ledger; raises WhytuneError: another-rulebook if none is by these rules."""
+    from whytune.engine.ledger.selection import Selection, chosen  # a ledger is for those who keep one
+    from whytune.engine.ledger.store import Ledger
+    from whytune.engine.ledger.traffic import traffic
+
+    with Ledger.to_read(ledger) as opened:
+        found = traffic(chosen(opened, Selection()), advisor, decision)
+    if not found.counted:
+        hint = Sentence(
+            "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them"
+        )
+        said = Sentence(
+            "no record is by this rulebook with the rules of this day (records by others: {count})", count=found.others
+        )
+        raise WhytuneError([Problem("another-rulebook", said, Span(ledger), hint)])
+    return found
+
+
+def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
+    """Writes the picture to a file, none that the command `reads`, or to standard output; raises WhytuneError."""
+    if output is None and format_ in PICTURES and sys.stdout.isatty():
+        said = Sentence("{format} is not for a terminal", format=format_)
+        raise WhytuneError(
+            [Problem("no-terminal", said, None, Sentence("name a file: -o chart.{format}", format=format_))]
+        )
+    drawn = draw(picture, format_)
+    warn_of_font((node.label for node in picture.nodes), format_, language)
+    if output is None:
+        sys.stdout.buffer.write(drawn)
+        return
+    save(output, drawn, reads)
+
+
+def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:
+    """Says on standard error that Chinese in these texts may be drawn as boxes, where there is no font for it."""
+    if format_ in ("png", "pdf") and any(map(needs_chinese, texts)) and not has_chinese():
+        click.echo(phrase("no_chinese_font", language), err=True)
+
+
+def format_of(format_: str | None, output: str | None) -> str:
+    """The format asked for, or that of the output's ending, or text; raises WhytuneError: unknown-format."""
+    if format_ is not None or output is None:
+        return format_ or "text"
+    ending = Path(output).suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        said = Sentence("`{file}` names no format", file=short(output))
+        raise no_format(said, ending, Sentence("use one of {known}, or --format", known=dotted(ENDINGS)), ENDINGS)
+    return ENDINGS[ending]
+
+
+def no_format(said: Sentence, ending: str, otherwise: Sentence, known: Iterable[str]) -> WhytuneError:
+    """That an ending names no format, with the one that is meant if it is close to one."""
+    near = closest(ending, known)
+    hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else otherwise
+    return WhytuneError([Problem("unknown-format", said, None, hint)])
+
+
+def dotted(endings: Iterable[str]) -> str:
+    return ", ".join(f".{ending}" for ending in endings)

@@ -1,0 +1,209 @@
+"""A rulebook as it stood in a commit: `git:REVISION` or `git:REVISION:PATH`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
+from whytune.engine.language import source
+from whytune.engine.language.loading import BESIDE, loads
+from whytune.engine.language.problems import Sentence, short, visible
+from whytune.engine.language.source import MAX_BYTES
+from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder
+from whytune.engine.review.difference.cases import Stored, stored
+
+MARK = "git:"
+PATIENCE = 60
+"""Seconds that git may take."""
+MAX_SAID = 200
+"""Letters of its own message that are shown."""
+_KINDS = {"120000": Sentence("a symbolic link"), "160000": Sentence("a submodule"), "040000": Sentence("a folder")}
+"""What may stand in a commit beside files, by its mode."""
+
+
+def load_either(name: str, other: str) -> Rulebook:
+    """The rulebook of this name, path or revision; a revision without a path takes that of the other rulebook.
+
+    Raises WhytuneError: no-git, unknown-revision, missing-file, and all problems of the rulebook.
+    """
+    if not name.startswith(MARK):
+        return load(name)
+    revision, path = revision_of(name), path_of(name, other)
+    if not revision or revision.startswith("-") or not path:
+        said = Sentence("`{name}` names no rulebook in a commit", name=short(name))
+        hint = Sentence("write git:REVISION:PATH, for example git:origin/main:my-rules")
+        raise WhytuneError([Problem("unknown-revision", said, None, hint)])
+    return loads(_files(revision, path.rstrip("/")))
+
+
+def cases_of(name: str, other: str) -> list[Stored]:
+    """The cases beside the rulebook of this name, path or revision; raises WhytuneError with every mistake in them."""
+    if not name.startswith(MARK):
+        folder = cases_folder(name)[0]
+        files = ((path.relative_to(folder).as_posix(), source.read(path, said)) for path, said in case_files(name))
+    else:
+        revision, path = revision_of(name), path_of(name, other).rstrip("/")
+        files = ((below, source.decode(data, label)) for below, label, data in _case_files(revision, path))
+    return [case for below, node in files for case in stored(node, str(PurePosixPath(below).with_suffix("")))]
+
+
+def cases_if_sound(name: str, other: str) -> list[Stored]:
+    """The same; none if they hold mistakes, which in a commit nobody can mend."""
+    try:
+        return cases_of(name, other)
+    except WhytuneError:
+        return []
+
+
+def revision_of(name: str) -> str:
+    """The revision that is named; empty for a name or path."""
+    return name.removeprefix(MARK).partition(":")[0] if name.startswith(MARK) else ""
+
+
+def path_of(name: str, other: str) -> str:
+    """The name or path of the rulebook, whatever its revision; one without a path takes that of the other rulebook."""
+    if not name.startswith(MARK):
+        return name
+    _, colon, path = name.removeprefix(MARK).partition(":")
+    return path if colon else path_of(other, "") if other else ""
+
+
+def _case_files(revision: str, path: str) -> Iterator[tuple[str, str, bytes]]:
+    """The case files of a rulebook: their paths in its folder of cases, what messages call them, and their bytes."""
+    commit = _Commit(revision, Path(path))
+    found = commit.entry()
+    if not found.is_folder:
+        return
+    folder = next((each for each in commit.entries_of(found) if each.name == FOLDER and each.is_folder), None)
+    for entry in commit.below(folder) if folder else ():
+        if PurePosixPath(entry.name).suffix in ENDINGS and not any(p.startswith(".") for p in entry.name.split("/")):
+            label = f"{revision}:{path}/{FOLDER}/{entry.name}"
+            yield entry.name, label, commit.read(entry, label)
+
+
+def _files(revision: str, path: str) -> dict[str, bytes]:
+    """The files of the rulebook at this path, as of the revision, by what a reader should call them."""
+    commit = _Commit(revision, Path(path))
+    found = commit.entry()
+    name = f"{revision}:{path}"
+    if found.is_file:
+        return {name: commit.read(found, name)}
+    if not found.is_folder:
+        raise found.refused(name)
+    files = {
+        f"{name}/{entry.name}": entry
+        for entry in commit.entries_of(found)
+        if PurePosixPath(entry.name).suffix in (".yaml", ".yml")
+        if not entry.name.startswith(".") and entry.name not in BESIDE
+    }
+    if not files:
+        said = Sentence("no YAML files in `{path}` as of `{revision}`", path=short(path), revision=short(revision))
+        raise WhytuneError([Problem("empty-file", said)])
+    return {name: commit.read(entry, name) for name, entry in files.items()}
+
+
+class _Entry(NamedTuple):
+    """What a commit holds in one place: its mode, its object, and its name in its folder."""
+
+    mode: str
+    blob: str
+    name: str
+
+    @property
+    def is_folder(self) -> bool:
+        return self.mode == "040000"
+
+    @property
+    def is_file(self) -> bool:
+        return self.mode.startswith("100")
+
+    def refused(self, name: str) -> WhytuneError:
+        """What is said of an entry in which nothing can be read."""
+        said = Sentence("is {kind} there, not a file", kind=_KINDS.get(self.mode, Sentence("no file")))
+        hint = Sentence("name the rulebook itself: links and submodules are not followed in a commit")
+        return WhytuneError([Problem("unreadable-file", said, Span(name), hint)])
+
+
+class _Commit:
+    """A revision, and a path in it; raises WhytuneError: no-git, unknown-revision."""
+
+    def __init__(self, revision: str, path: Path) -> None:
+        self.revision, self.path = revision, path
+        place = Path(os.path.abspath(path))
+        self.folder = next(folder for folder in (place.parent, *place.parents) if folder.is_dir())
+        if place.is_dir() and not place.is_symlink() and self._is_top(place):
+            self.folder = place
+        self.git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wrong=revision)
+        prefix = os.fsdecode(self.git("rev-parse", "--show-prefix", wrong=str(path))).removesuffix("\n")
+        below = os.path.relpath(place, self.folder)
+        self.whole = os.path.normpath(os.path.join(prefix, below)).replace(os.sep, "/")
+
+    def _is_top(self, place: Path) -> bool:
+        """Is this the top of a repository that is no submodule of another?"""
+        words = ("rev-parse", "--show-prefix", "--show-superproject-working-tree")
+        done = _run(words, place)
+        return done.returncode == 0 and not done.stdout.strip()
+
+    def entry(self) -> _Entry:
+        """What stands at the path: from where we are, or else from the top of the repository."""
+        places = [self.whole] if self.path.is_absolute() else [self.whole, os.path.normpath(self.path)]
+        for place in places:
+            if place == ".":
+                return _Entry("040000", f"{self.revision}:", "")
+            if not place.startswith("../") and (found := self._listed(self.revision, "--", place)):
+                return found[0]
+        self.git("cat-file", "-t", f"{self.revision}:{self.whole}", wrong=f"{self.revision}:{self.path}")
+        raise _unknown(f"{self.revision}:{self.path}", "")
+
+    def entries_of(self, folder: _Entry) -> list[_Entry]:
+        return self._listed(folder.blob)
+
+    def below(self, folder: _Entry, above: str = "") -> Iterator[_Entry]:
+        """All that is no folder, at any depth of this one, by its path there."""
+        for entry in self.entries_of(folder):
+            inner = entry._replace(name=above + entry.name)
+            if entry.is_folder:
+                yield from self.below(entry, f"{inner.name}/")
+            else:
+                yield inner
+
+    def read(self, entry: _Entry, name: str) -> bytes:
+        """The bytes of a file; raises WhytuneError if it is none, or larger than a rulebook's file may be."""
+        if not entry.is_file:
+            raise entry.refused(name)
+        if int(self.git("cat-file", "-s", entry.blob, wrong=name)) > MAX_BYTES:
+            hint = Sentence("split it into several files")
+            raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(name), hint)])
+        return self.git("cat-file", "blob", entry.blob, wrong=name)
+
+    def _listed(self, tree: str, *words: str) -> list[_Entry]:
+        listed = os.fsdecode(self.git("ls-tree", "-z", "--full-tree", tree, *words, wrong=self.revision))
+        rows = (row.partition("\t") for row in listed.split("\0") if row)
+        return [_Entry(about.split()[0], about.split()[2], PurePosixPath(name).name) for about, _, name in rows]
+
+    def git(self, *words: str, wrong: str) -> bytes:
+        """What a git command prints; raises WhytuneError that names what is `wrong`."""
+        done = _run(words, self.folder)
+        if done.returncode:
+            raise _unknown(wrong, done.stderr.decode(errors="replace").strip().partition("\n")[0])
+        return done.stdout
+
+
+def _run(words: Iterable[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *words], cwd=folder, capture_output=True, timeout=PATIENCE, check=False)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        raise WhytuneError([Problem("no-git", Sentence("git is not installed, or does not answer"))]) from None
+
+
+def _unknown(wrong: str, said: str) -> WhytuneError:
+    if said:
+        hint = Sentence("git says: {said}", said=visible(said.removeprefix("fatal: ")[:MAX_SAID]))
+    else:
+        hint = Sentence("name a commit, branch or tag")
+    message = Sentence("git knows no `{name}`", name=short(wrong))
+    return WhytuneError([Problem("unknown-revision", message, None, hint)])

@@ -1,0 +1,112 @@
+"""Load a rulebook once, advise on many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..language.case import CaseFacts, from_python, resolve
+from ..language.forks import Turns
+from ..language.loading import DEFAULT, load
+from ..language.problems import EngineDisagreement
+from ..language.rulebook import Rulebook
+from ..meaning.diagram import DecisionDiagram
+from ..meaning.semantics import Meaning, Truth, meaning
+from .durable import Engine, Run
+from .durable.productions import Element
+from .judging import judge
+from .recommendation import Recommendation, RulebookIdentity
+from .tracing import Tracer
+
+_engines: dict[Hashable, Engine] = {}
+_engines_turns = Turns()
+
+
+class Advisor:
+    """A rulebook ready to advise. Safe to use from several threads and processes, forked or handed a copy of it."""
+
+    def __init__(self, rulebook: Rulebook, as_of: date | None = None) -> None:
+        self.as_of = as_of
+        self.whole = rulebook
+        self.rulebook = rulebook.as_of(as_of)
+        self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
+        self._tracer = Tracer(self.rulebook)
+
+    def __reduce__(self) -> tuple[type[Advisor], tuple[Rulebook, date | None]]:
+        """The rules and the day: a copy makes its engine and its diagram anew when it is asked."""
+        return Advisor, (self.whole, self.as_of)
+
+    @classmethod
+    def load(cls, rulebook: str | Path = DEFAULT, as_of: date | None = None) -> Advisor:
+        """An advisor for the rulebook of this name or path, with the rules valid on a day (None: with all rules).
+
+        Raises WhytuneError with every problem of the rulebook.
+        """
+        return cls(load(rulebook), as_of)
+
+    @cached_property
+    def diagram(self) -> DecisionDiagram:
+        """What the rulebook means in every cell; raises WhytuneError: diagram-too-large."""
+        return DecisionDiagram(self.rulebook)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rulebook in durable-rules; one for all advisors with the same rules, for it is never freed."""
+        key = (self.identity.digest, tuple(sorted(rule.id for rule in self.rulebook.rules)))
+        with _engines_turns:
+            if key not in _engines:
+                _engines[key] = Engine(self.rulebook)
+            return _engines[key]
+
+    def advise(self, given: Mapping[str, Any]) -> Recommendation:
+        """The recommendation where these facts are given: bool or "yes"/"no", numbers, names of values, lists of them.
+
+        A fact left out (or None) is assumed if the rulebook says what to assume, else unknown; "unknown" is unknown.
+        Raises WhytuneError with every mistake in the facts.
+        """
+        return self.recommend(resolve(self.rulebook.vocabulary, from_python(given)))
+
+    def recommend(self, facts: CaseFacts) -> Recommendation:
+        """The recommendation for facts that have been read.
+
+        Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing; EngineDisagreement if engine and
+        meaning differ.
+        """
+        means = meaning(self.rulebook, facts.values)
+        run = self.engine.run(facts)
+        compare(self.rulebook, means, run)
+        trace = list(self._tracer.trace(run.fired, facts))
+        decisions = judge(self.diagram, facts, means)
+        for name, answer in decisions.items():
+            outcome = answer.outcome
+            if outcome is not None and means.advice[name] is None:
+                trace.append(replace(self._tracer.decided(name, outcome, "every_completion"), number=len(trace) + 1))
+        return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
+
+
+def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
+    """Raises EngineDisagreement unless durable-rules and the reference meaning agree on everything."""
+
+    def expect(element: Element, wanted: str | None) -> None:
+        if run.values.get(element) != wanted:
+            raise EngineDisagreement(
+                f"{element}: {run.values.get(element)} by durable-rules, {wanted} by the reference"
+            )
+
+    for rule, truth in means.rules.items():
+        expect(Element("rule", rule), _word(truth))
+    for conclusion, truth in means.conclusions.items():
+        expect(Element("subject", conclusion), _word(truth))
+    for (decision, option), state in means.options.items():
+        stands = {"stands": "yes", "ruled_out": "no", "not_proposed": "no"}.get(state)
+        expect(Element("option", f"{decision}.{option}"), stands)
+    for decision, advice in means.advice.items():
+        expect(Element("subject", decision), advice)
+
+
+def _word(truth: Truth) -> str | None:
+    return None if truth is None else "yes" if truth else "no"

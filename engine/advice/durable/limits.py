@@ -1,0 +1,113 @@
+"""Productions -> productions that durable-rules can hold: inside each of its measured limits, causes first.
+
+Measured on durable-rules 2.0.28 (docs/durable-rules.md): 16 patterns joined in one rule; 64 conditions true of one
+element at once; 255 rules on one identical pattern, then a crash; 511 values told apart at one node, then a hang;
+4,096 rules in one ruleset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...language.problems import Problem, Sentence, WhytuneError
+from .productions import Element, Match, Production
+
+MAX_JOIN = 12
+"""Patterns joined in one durable rule."""
+MAX_USERS = 32
+"""Durable rules on one identical pattern, and intervals told apart at one node."""
+MAX_VALUES = 1_000
+"""Values of one subject; each rule that tests it needs a production for each of them."""
+MAX_RULES = 4_000
+"""Durable rules of one ruleset."""
+SHARD = 400
+"""Names that are told apart at one node."""
+
+
+def fit(productions: Iterable[Production]) -> list[Production]:
+    """The same meaning within the limits, sorted so that what a production rests on stands before it.
+
+    Raises WhytuneError: too-many-rules.
+    """
+    fitted = _share(_split_joins(productions))
+    _refuse_many_values(fitted)
+    rules = len({production.when for production in fitted})
+    if rules > MAX_RULES:
+        message = Sentence(
+            "the rulebook needs {rules:,} durable rules, more than {most:,}", rules=rules, most=MAX_RULES
+        )
+        raise WhytuneError([Problem("too-many-rules", message, None, Sentence("split it into several rulebooks"))])
+    level = _levels(fitted)
+    return sorted(fitted, key=lambda production: (level[production.element], production.element))
+
+
+def _split_joins(productions: Iterable[Production]) -> list[Production]:
+    """Long joins in steps: each chunk of matches is relayed as one, the same chunk for all that share it."""
+    found: list[Production] = []
+    chunks: dict[tuple[Match, ...], Match] = {}
+    for production in productions:
+        when = production.when
+        while len(when) > MAX_JOIN:
+            chunk = when[:MAX_JOIN]
+            if chunk not in chunks:
+                chunks[chunk] = Match(Element("join", f"{len(chunks):05}"), "yes")
+                found.append(Production(chunk, chunks[chunk].element, "yes"))
+            when = (*when[MAX_JOIN:], chunks[chunk])
+        found.append(production._replace(when=when))
+    return found
+
+
+def _share(productions: list[Production]) -> list[Production]:
+    """No match used by more than MAX_USERS durable rules: each so many of them share a copy of the element."""
+    users: dict[Match, dict[tuple[Match, ...], None]] = {}
+    for production in productions:
+        for match in production.when:
+            users.setdefault(match, {})[production.when] = None
+    copies: list[Production] = []
+    instead: dict[tuple[tuple[Match, ...], Match], Match] = {}
+    for match, found in users.items():
+        for position, when in enumerate(found if len(found) > MAX_USERS else ()):
+            element = match.element
+            part = f"{element.part}={match.value}#{position // MAX_USERS:04}"
+            copy = Match(Element("copy", f"{element.kind}:{element.name}", part), "yes")
+            if position % MAX_USERS == 0:
+                copies.append(Production((match,), copy.element, "yes"))
+            instead[when, match] = copy
+    return [
+        production._replace(when=tuple(instead.get((production.when, match), match) for match in production.when))
+        for production in productions
+    ] + copies
+
+
+def _refuse_many_values(productions: Iterable[Production]) -> None:
+    values: dict[Element, set[object]] = {}
+    for production in productions:
+        for match in production.when:
+            values.setdefault(match.element, set()).add(match.value)
+    for element, found in values.items():
+        if len(found) > MAX_VALUES:
+            message = Sentence(
+                "`{name}` has more than {most:,} values that rules tell apart", name=element.name, most=MAX_VALUES
+            )
+            hint = Sentence("test fewer of its values, or group them in a coarser fact")
+            raise WhytuneError([Problem("too-many-rules", message, None, hint)])
+
+
+def _levels(productions: list[Production]) -> dict[Element, int]:
+    """How many steps each element lies above the facts."""
+    inputs: dict[Element, set[Element]] = {}
+    for production in productions:
+        inputs.setdefault(production.element, set()).update(match.element for match in production.when)
+    level: dict[Element, int] = {}
+    for start in inputs:
+        waiting = [start]
+        while waiting:
+            element = waiting[-1]
+            below = inputs.get(element, set())
+            unknown = [each for each in below if each not in level]
+            if unknown:
+                waiting.extend(unknown)
+            else:
+                level[element] = 1 + max((level[each] for each in below), default=-1)
+                waiting.pop()
+    return level

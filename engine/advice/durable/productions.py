@@ -1,0 +1,203 @@
+"""Rulebook -> productions: what durable-rules must fire, each with its dual, so that nothing is ever absent.
+
+An element of working memory says that something has a value: a fact, a band, a rule (yes: in force), a conclusion,
+an option (yes: stands), a decision. For every way in which an element can become `yes` there is a production, and
+for every way in which it can become `no` another, its dual. So a negative is derived, never assumed from silence;
+the order of facts cannot matter; and what rests on an unknown fact simply does not fire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from ...language.rulebook import Condition, Decision, Premise, Rulebook
+from ...language.vocabulary import Fact, Interval
+from ...meaning.semantics import outcome, ranked
+
+FEW_VALUES = 5
+"""Up to so many values a condition tests each of them; above, a relay tests once for all rules."""
+
+
+class Element(NamedTuple):
+    """A name in working memory; `part` tells apart the several elements behind one name, empty for what readers see."""
+
+    kind: str
+    name: str
+    part: str = ""
+
+
+START = Element("start", "start")
+"""In working memory from the beginning of every case."""
+
+
+class Match(NamedTuple):
+    """The element has this value, or, if it is a number, lies in this interval."""
+
+    element: Element
+    value: str | Interval
+
+
+class Production(NamedTuple):
+    """When all of these match, the element has this value; `why` tells apart the ways to it that readers see."""
+
+    when: tuple[Match, ...]
+    element: Element
+    value: str
+    why: str = ""
+
+
+class Ways(NamedTuple):
+    """The match for something being so, and those of which each means that it is not."""
+
+    yes: Match
+    no: tuple[Match, ...]
+
+
+def productions(rulebook: Rulebook) -> Iterator[Production]:
+    """All productions of the rulebook."""
+    compiler = _Compiler(rulebook)
+    for fact in rulebook.vocabulary.facts:
+        yield from _bands(fact)
+    for kind, name in rulebook.steps:
+        if kind == "rule":
+            compiler.rule(name, rulebook.premises[name])
+        elif kind == "conclusion":
+            compiler.one_of(Element("subject", name), rulebook.concluding[name])
+        else:
+            compiler.decision(rulebook.decision[name])
+    yield from compiler.found
+
+
+def number_element(fact: Fact, band: str) -> Element:
+    """Where the number of the fact stands for this band to cut, told apart by the unit in which it is counted."""
+    return Element("whole" if fact.kind == "whole_number" else "millionths", band)
+
+
+def _bands(fact: Fact) -> Iterator[Production]:
+    for band in fact.bands:
+        for piece in band.values:
+            number = Match(number_element(fact, band.band), band.interval(piece))
+            yield Production((number,), Element("subject", band.band), piece)
+
+
+class _Compiler:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.found: list[Production] = []
+        self.relays: set[Element] = set()
+
+    def add(self, when: Iterable[Match], element: Element, value: str, why: str = "") -> None:
+        self.found.append(Production(tuple(when), element, value, why))
+
+    def rule(self, name: str, premise: Premise) -> None:
+        ways = [self.condition(condition) for condition in premise.all_of]
+        if premise.any_of:
+            ways.append(self.alternatives(Element("rule", name, "any_of"), premise.any_of))
+        if premise.except_if:
+            exception = self.conjunction(Element("rule", name, "except_if"), premise.except_if)
+            ways.append(_opposite(exception))
+        self.join(Element("rule", name), ways)
+
+    def condition(self, condition: Condition) -> Ways:
+        """A condition as matches on its subject, or on a relay where several values are accepted or many refused."""
+        subject = Element("subject", condition.subject)
+        values = self.rulebook.subjects[condition.subject].values
+        refused = [value for value in values if value not in condition.accepts]
+        if len(condition.accepts) == 1 and len(values) <= FEW_VALUES:
+            return Ways(Match(subject, min(condition.accepts)), tuple(Match(subject, value) for value in refused))
+        relay = Element("subject", condition.subject, "|".join(sorted(condition.accepts)))
+        if relay not in self.relays:
+            self.relays.add(relay)
+            for value in values:
+                self.add([Match(subject, value)], relay, "yes" if value in condition.accepts else "no")
+        return _both(relay)
+
+    def join(self, element: Element, ways: list[Ways]) -> Ways:
+        """The element is yes if all of these are so, no if one is not."""
+        self.add((way.yes for way in ways), element, "yes")
+        for way in ways:
+            for match in way.no:
+                self.add([match], element, "no")
+        return _both(element)
+
+    def conjunction(self, element: Element, conditions: Iterable[Condition]) -> Ways:
+        return self.join(element, [self.condition(condition) for condition in conditions])
+
+    def alternatives(self, element: Element, alternatives: Iterable[tuple[Condition, ...]]) -> Ways:
+        ways = [
+            self.conjunction(Element(element.kind, element.name, f"{element.part}.{index}"), conditions)
+            for index, conditions in enumerate(alternatives)
+        ]
+        return self.disjunction(element, ways)
+
+    def disjunction(self, element: Element, ways: list[Ways]) -> Ways:
+        for way in ways:
+            self.add([way.yes], element, "yes")
+        self.add((way.no[0] for way in ways), element, "no")
+        return _both(element)
+
+    def one_of(self, element: Element, rules: Collection[str]) -> Ways:
+        """The element is yes if one of these rules is in force, no if none is."""
+        if not rules:
+            self.add([Match(START, "yes")], element, "no")
+            return _both(element)
+        return self.disjunction(element, [_both(Element("rule", rule)) for rule in rules])
+
+    def decision(self, decision: Decision) -> None:
+        name = decision.decision
+        for option in (o.option for o in decision.options):
+            element = Element("option", f"{name}.{option}")
+            for_it = self.speaking(self.rulebook.proposing[name, option])
+            against = self.speaking(self.rulebook.ruling_out[name, option])
+            if against:
+                self.add([against.yes], element, "no", "ruled_out")
+            if for_it:
+                self.add(for_it.no, element, "no", "not_proposed")
+                self.add([for_it.yes, *(against.no if against else ())], element, "yes", "stands")
+            else:
+                self.add([Match(START, "yes")], element, "no", "not_proposed")
+        self.advice(decision, [self.remains(decision, option) for option in ranked(decision)])
+
+    def speaking(self, rules: Collection[str]) -> Ways | None:
+        """Does one of these rules speak? One relay for all options of which the same rules speak; None if none can."""
+        if len(rules) < 2:
+            return next((_both(Element("rule", rule)) for rule in rules), None)
+        relay = Element("rule", "|".join(rules), "one_of")
+        if relay not in self.relays:
+            self.relays.add(relay)
+            self.one_of(relay, rules)
+        return _both(relay)
+
+    def remains(self, decision: Decision, option: str) -> Ways:
+        """Does the option stand, and no kind of it?"""
+        stands = _both(Element("option", f"{decision.decision}.{option}"))
+        kinds = [_both(Element("option", f"{decision.decision}.{kind}")) for kind in sorted(decision.kinds[option])]
+        if not kinds:
+            return stands
+        return self.join(
+            Element("option", f"{decision.decision}.{option}", "remains"), [stands, *map(_opposite, kinds)]
+        )
+
+    def advice(self, decision: Decision, remains: list[Ways]) -> None:
+        """One production for none, one for each option alone, one for each first two of several that remain."""
+        element = Element("subject", decision.decision)
+        names = ranked(decision)
+        none = [way.no[0] for way in remains]
+        self.add(none, element, outcome(decision, ()), "if_none_stands")
+        for index, way in enumerate(remains):
+            self.add([*none[:index], way.yes, *none[index + 1 :]], element, names[index], "stands")
+        for first, second in combinations(range(len(names)), 2):
+            before = [none[index] for index in range(second) if index != first]
+            several = outcome(decision, (names[first], names[second]))
+            self.add([*before, remains[first].yes, remains[second].yes], element, several, "if_several_stand")
+
+
+def _opposite(ways: Ways) -> Ways:
+    """The negation of what has a single way not to be so."""
+    return Ways(ways.no[0], (ways.yes,))
+
+
+def _both(element: Element) -> Ways:
+    return Ways(Match(element, "yes"), (Match(element, "no"),))

@@ -1,0 +1,207 @@
+"""What would flip the advice: all smallest changes of facts that lead to another outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from ...language.case import UNKNOWN, CaseFacts, Value, fitting, json_value, read_value
+from ...language.problems import EngineDisagreement, WhytuneError
+from ...language.vocabulary import Domain, Interval
+from ...meaning.search import Choice, Move, cheapest
+from ..advisor import Advisor
+
+Ease = Literal["yes", "with_effort", "no"]
+_EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
+"""How a fact may be changeable, the easiest first."""
+
+
+class Change(NamedTuple):
+    """One fact given another value; `before` is None where it was not known."""
+
+    fact: str
+    before: Value | None
+    after: Value
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
+
+
+Group = Literal["find_out", "check", "yes", "with_effort", "no"]
+GROUPS: tuple[Group, ...] = ("find_out", "check", "yes", "with_effort", "no")
+"""What has to be done for a flip, in the order in which readers are told."""
+
+
+class Flip(NamedTuple):
+    """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change.
+
+    `group` is the same of the facts that are given; where none of them is, to `check` what is assumed, or else to
+    `find_out` what is not known. `leaves_out` are given facts that then no longer apply.
+    """
+
+    changes: tuple[Change, ...]
+    outcome: str
+    changeable: Ease
+    group: Group
+    leaves_out: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "changes": [change.to_dict() for change in self.changes],
+            "outcome": self.outcome,
+            "changeable": self.changeable,
+            "group": self.group,
+            "leaves_out": list(self.leaves_out),
+        }
+
+
+class Flips(NamedTuple):
+    """All changes of the least number of facts; none if nothing leads there. `advice` is None if the case is open."""
+
+    decision: str
+    advice: str | None
+    to: str | None
+    flips: tuple[Flip, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "advice": self.advice,
+            "to": self.to,
+            "flips": [flip.to_dict() for flip in self.flips],
+        }
+
+
+def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = None) -> Flips:
+    """All smallest flips away from the present outcome, or to the outcome `to`; each has been run.
+
+    Of changes of one number in one direction to one outcome only the nearest is told.
+
+    Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: search-too-large.
+    """
+    now = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
+    present = now[0] if len(now) == 1 else None
+    if to == present and to is not None:
+        return Flips(decision, present, to, ())
+    targets = (
+        [to] if to else [outcome for outcome in advisor.rulebook.decision[decision].outcomes if outcome != present]
+    )
+    found = {target: _choices(advisor, facts, decision, target) for target in targets}
+    least = min((len(choice) for choices in found.values() for choice in choices), default=0)
+    all_flips = [
+        _flip(advisor, facts, decision, choice, target)
+        for target, choices in found.items()
+        for choice in choices
+        if len(choice) == least
+    ]
+    nearest_only = [flip for flip in all_flips if not any(_is_nearer(other, flip) for other in all_flips)]
+    return Flips(decision, present, to, tuple(sorted(nearest_only, key=_order)))
+
+
+def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | None:
+    """All smallest flips, for a reader who can do without: None where searching them takes too long."""
+    try:
+        return flips(advisor, facts, decision)
+    except WhytuneError as error:
+        if not error.is_too_large:
+            raise
+        return None
+
+
+def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
+    store, known = advisor.diagram.store, _held(advisor, facts)
+
+    def moves(fact: str) -> Sequence[Move]:
+        cells = range(len(advisor.diagram.domains[fact].cells))
+        return [Move(known.get(fact), 0), *(Move(cell, 1) for cell in cells if cell != known.get(fact))]
+
+    def goal(leaf: Hashable) -> bool:
+        return leaf == target
+
+    return cheapest(store, advisor.diagram.advice[decision], moves, goal)
+
+
+def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int]:
+    """The cell of each fact that is left alone: its own, or the one it is assumed to be in should it come to apply."""
+    cells = dict(facts.cells)
+    for name, domain in advisor.diagram.domains.items():
+        if facts.states[name].state == "not_applicable" and domain.fact.assume is not None:
+            cells[name] = domain.cell_of(read_value(domain.fact, domain.fact.assume[0]))
+    return cells
+
+
+def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, target: str) -> Flip:
+    changes = []
+    for fact, move in choice.items():
+        domain, before = advisor.diagram.domains[fact], facts.states[fact].value
+        if move.cell is not None:
+            changes.append(Change(fact, before, nearest(domain, move.cell, before)))
+    verify(advisor, facts, changes, decision, target)
+    after = changed(facts, changes)
+    leaves_out = tuple(name for name in facts.given if name not in after.given)
+    return Flip(tuple(changes), target, _hardest(facts, changes), _group(facts, changes), leaves_out)
+
+
+def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:
+    return max((facts.vocabulary.by_name[change.fact].changeable for change in changes), key=_EASE.index)
+
+
+def _group(facts: CaseFacts, changes: Iterable[Change]) -> Group:
+    given = [change for change in changes if facts.states[change.fact].state == "given"]
+    if given:
+        return _hardest(facts, given)
+    return "check" if any(facts.states[change.fact].state == "assumed" for change in changes) else "find_out"
+
+
+def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
+    """The case with these changes; a given fact that no longer applies is left out."""
+    wanted = {
+        name: UNKNOWN if state.state == "unknown" else state.value
+        for name, state in facts.states.items()
+        if state.state in ("given", "unknown")
+    }
+    wanted |= {change.fact: change.after for change in changes}
+    return fitting(facts.vocabulary, {name: value for name, value in wanted.items() if value is not None})
+
+
+def verify(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str) -> None:
+    """Runs the changed case; raises EngineDisagreement if its outcome is another."""
+    answer = advisor.recommend(changed(facts, changes)).decisions[decision]
+    if answer.possible_as_assumed != (outcome,):
+        raise EngineDisagreement(f"a flip to {outcome} came out as {answer.possible_as_assumed}")
+
+
+def _order(flip: Flip) -> tuple[object, ...]:
+    return (
+        _EASE.index(flip.changeable),
+        flip.outcome,
+        tuple((change.fact, str(change.after)) for change in flip.changes),
+    )
+
+
+def _is_nearer(one: Flip, other: Flip) -> bool:
+    """Does one flip make the same changes as the other but for one number, which it changes less, the same way?"""
+    if one.outcome != other.outcome or len(one.changes) != len(other.changes):
+        return False
+    differing = [(a, b) for a, b in zip(one.changes, other.changes, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if a.fact != b.fact or not all(isinstance(value, Decimal) for value in (a.before, a.after, b.after)):
+        return False
+    return min(a.before, b.after) < a.after < max(a.before, b.after)  # type: ignore[type-var,operator]
+
+
+def nearest(domain: Domain, cell: int, value: Value | None) -> Value:
+    """The value in the cell nearest to this one; the cell's lower end where there is none."""
+    target = domain.cells[cell]
+    if not isinstance(target, Interval):
+        return target
+    last = target.high - domain.fact.step if target.high is not None else None
+    if isinstance(value, Decimal) and last is not None and value > last:
+        return last
+    if target.low is not None:
+        return target.low
+    least = domain.fact.least
+    return least if least is not None else last if last is not None else Decimal(0)

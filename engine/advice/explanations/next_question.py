@@ -1,0 +1,105 @@
+"""What to ask next: the first question that can change the outcome, why, and what each answer leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from ...language.case import CaseFacts
+from ...language.vocabulary import Interval
+from ...meaning.diagram import Diagrams, Node
+from ...meaning.regions import cells_json
+from ..advisor import Advisor
+
+
+class Answer(NamedTuple):
+    """Cells of a fact that lead to the same outcomes."""
+
+    cells: tuple[str | Interval, ...]
+    outcomes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"answers": cells_json(self.cells), "outcomes": list(self.outcomes)}
+
+
+class NextQuestion(NamedTuple):
+    """The fact to ask (None: nothing can change the outcome), the rules that wait for it, what answers lead to.
+
+    `confirms` is true where the answer is assumed so far. `remaining` is the most questions that may still come.
+    `idle` holds the facts, neither given nor asked, that can no longer matter.
+    """
+
+    decision: str
+    fact: str | None
+    confirms: bool
+    waiting: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    remaining: int
+    idle: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "fact": self.fact,
+            "confirms": self.confirms,
+            "waiting": list(self.waiting),
+            "answers": [answer.to_dict() for answer in self.answers],
+            "remaining": self.remaining,
+            "idle": list(self.idle),
+        }
+
+
+def next_question(
+    advisor: Advisor, facts: CaseFacts, decision: str, unanswerable: Collection[str] = ()
+) -> NextQuestion:
+    """The next question: an unknown fact while the decision is open, then the assumptions that could still change it.
+
+    Facts that are `unanswerable` are not asked.
+    """
+    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    outlook = advisor.diagram.outlook(decision, facts.given_cells, facts.cells)
+    urgent = store.matters(root, facts.cells)
+    left = [name for name in outlook.matters if name not in unanswerable]
+    fact = next((name for name in left if name in urgent), next(iter(left), None))
+    idle = tuple(
+        fact.fact
+        for fact in facts.vocabulary.facts
+        if facts.states[fact.fact].state != "given" and fact.fact not in outlook.matters and not fact.used_for
+    )
+    if fact is None:
+        return NextQuestion(decision, None, False, (), (), 0, idle)
+    state = facts.states[fact].state
+    return NextQuestion(
+        decision,
+        fact,
+        state == "assumed",
+        _waiting(advisor, facts, decision, fact),
+        _answers(advisor, facts, decision, fact),
+        _depth(*store.restrict(root, facts.given_cells)),
+        idle,
+    )
+
+
+def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[str, ...]:
+    """The rules behind the decision whose state, with what is given, can still depend on the fact."""
+    rules, store = advisor.diagram.rules, advisor.diagram.store
+    behind = sorted(name for kind, name in advisor.rulebook.behind[decision] if kind == "rule")
+    return tuple(rule for rule in behind if fact in store.matters(rules[rule], facts.given_cells))
+
+
+def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[Answer, ...]:
+    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    others = {name: cell for name, cell in facts.cells.items() if name != fact}
+    found: dict[tuple[str, ...], list[str | Interval]] = {}
+    for index, cell in enumerate(advisor.diagram.domains[fact].cells):
+        outcomes = tuple(sorted(map(str, store.outcomes(root, {**others, fact: index}))))
+        found.setdefault(outcomes, []).append(cell)
+    return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in found.items())
+
+
+def _depth(store: Diagrams, root: Node) -> int:
+    """The most questions on any way down."""
+    depth: dict[Node, int] = {}
+    for node in sorted(store.below(root)):  # children have smaller numbers
+        depth[node] = 1 + max((depth[child] for child in store.children(node)), default=-1)
+    return depth[root]

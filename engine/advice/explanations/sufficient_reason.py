@@ -1,0 +1,83 @@
+"""A sufficient reason: a smallest set of a case's facts that alone forces the outcome, whatever the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ...language.case import CaseFacts, Value, json_value
+from ...language.problems import EngineDisagreement, WhytuneError
+from ...meaning.search import Move, cheapest
+from ..advisor import Advisor
+
+
+class SufficientReason(NamedTuple):
+    """Every case with these facts has this outcome; None where the case itself is open.
+
+    None of the facts can be dropped. `smallest` says that no other set is smaller, which is not known where the search
+    was too large; `alternatives` counts the others that are as small.
+    """
+
+    decision: str
+    outcome: str | None
+    facts: tuple[tuple[str, Value], ...]
+    assumed: tuple[str, ...]
+    smallest: bool
+    alternatives: int
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "outcome": self.outcome,
+            "facts": {name: json_value(value) for name, value in self.facts},
+            "assumed": list(self.assumed),
+            "smallest": self.smallest,
+            "alternatives": self.alternatives,
+        }
+
+
+def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> SufficientReason:
+    """A smallest sufficient reason, given facts before assumed ones; checked over all completions."""
+    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    outcomes = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
+    if len(outcomes) != 1:
+        return SufficientReason(decision, None, (), (), True, 0)
+    outcome, known = outcomes[0], facts.cells
+
+    def moves(fact: str) -> Sequence[Move]:
+        free = Move(None, 0)
+        return [free, Move(known[fact], 1)] if fact in known else [free]
+
+    def goal(leaf: Hashable) -> bool:
+        return leaf == outcome
+
+    def assumptions(choice: Iterable[str]) -> int:
+        return sum(facts.states[fact].state == "assumed" for fact in choice)
+
+    try:
+        found = [tuple(choice) for choice in cheapest(store, root, moves, goal)]
+    except WhytuneError as error:
+        if not error.is_too_large:
+            raise
+        best, alternatives, smallest = _irreducible(advisor, facts, decision, outcome), 0, False
+    else:
+        best, alternatives, smallest = min(found, key=assumptions), len(found) - 1, True
+    if store.outcomes(root, {fact: known[fact] for fact in best}) != {outcome}:
+        raise EngineDisagreement(f"the facts {sorted(best)} do not force {outcome}")
+    named = [
+        (fact, value) for fact, state in facts.states.items() if fact in best and (value := state.value) is not None
+    ]
+    assumed = tuple(fact for fact, _ in named if facts.states[fact].state == "assumed")
+    return SufficientReason(decision, outcome, tuple(named), assumed, smallest, alternatives)
+
+
+def _irreducible(advisor: Advisor, facts: CaseFacts, decision: str, outcome: str) -> tuple[str, ...]:
+    """Facts that force the outcome, none of which can be dropped; assumed ones go first, then late questions."""
+    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    kept = dict(facts.cells)
+    late_first = tuple(reversed(tuple(kept)))
+    for fact in sorted(late_first, key=lambda name: facts.states[name].state != "assumed"):
+        without = {name: cell for name, cell in kept.items() if name != fact}
+        if store.outcomes(root, without) == {outcome}:
+            kept = without
+    return tuple(kept)

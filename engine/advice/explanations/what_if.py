@@ -1,0 +1,101 @@
+"""What if some facts were otherwise: the differences between two recommendations, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...language.case import CaseFacts, FactState, json_value
+from ...meaning.semantics import meaning
+from ..advisor import Advisor
+from ..recommendation import DecisionOutcome
+
+_STATES = {True: "in_force", False: "not_in_force", None: "open"}
+
+
+class Shift(NamedTuple):
+    """Something that is one thing before and another after."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "before": self.before, "after": self.after}
+
+
+class DecisionShift(NamedTuple):
+    """What changes in one decision: its outcome with status, and the states of options."""
+
+    decision: str
+    before: DecisionOutcome
+    after: DecisionOutcome
+    options: tuple[Shift, ...]
+
+    @property
+    def changes(self) -> bool:
+        def answer(outcome: DecisionOutcome) -> tuple[object, ...]:
+            return outcome.advice, outcome.referred, outcome.status, outcome.possible
+
+        return answer(self.before) != answer(self.after)
+
+    def to_dict(self) -> dict[str, Any]:
+        def answer(outcome: DecisionOutcome) -> dict[str, Any]:
+            return {
+                "advice": outcome.advice,
+                "referred": outcome.referred,
+                "status": outcome.status,
+                "possible": list(outcome.possible),
+            }
+
+        return {
+            "decision": self.decision,
+            "before": answer(self.before),
+            "after": answer(self.after),
+            "options": [shift.to_dict() for shift in self.options],
+        }
+
+
+class WhatIf(NamedTuple):
+    """Every difference; empty parts are the same before and after."""
+
+    facts: tuple[tuple[str, FactState, FactState], ...]
+    rules: tuple[Shift, ...]
+    decisions: tuple[DecisionShift, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "facts": [
+                {"fact": name, "before": _fact(before), "after": _fact(after)} for name, before, after in self.facts
+            ],
+            "rules": [shift.to_dict() for shift in self.rules],
+            "decisions": [shift.to_dict() for shift in self.decisions],
+        }
+
+
+def what_if(advisor: Advisor, before: CaseFacts, after: CaseFacts) -> WhatIf:
+    """The differences between the recommendations for two cases."""
+    first, second = advisor.recommend(before), advisor.recommend(after)
+    was, becomes = (meaning(advisor.rulebook, facts.values).rules for facts in (before, after))
+    facts = tuple(
+        (name, state, after.states[name]) for name, state in before.states.items() if state != after.states[name]
+    )
+    rules = tuple(
+        Shift(rule, _STATES[was[rule]], _STATES[becomes[rule]])
+        for rule in sorted(was)
+        if was[rule] is not becomes[rule]
+    )
+    shifts = [_shift(name, first.decisions[name], second.decisions[name]) for name in first.decisions]
+    return WhatIf(facts, rules, tuple(shift for shift in shifts if shift.options or shift.changes))
+
+
+def _shift(name: str, before: DecisionOutcome, after: DecisionOutcome) -> DecisionShift:
+    options = tuple(
+        Shift(option, known.state, after.options[option].state)
+        for option, known in before.options.items()
+        if known.state != after.options[option].state
+    )
+    return DecisionShift(name, before, after, options)
+
+
+def _fact(state: FactState) -> dict[str, Any]:
+    return {"value": json_value(state.value), "state": state.state}

@@ -1,0 +1,127 @@
+"""Why this advice: what decided it, and what each rival lacked or was ruled out by."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...language.case import CaseFacts
+from ...language.rulebook import REFER
+from ...meaning.semantics import Meaning, OptionState, meaning
+from ..advisor import Advisor
+from ..recommendation import DecisionOutcome, Firing, Recommendation
+from ..standing import RuleStanding, standing
+
+
+class Rival(NamedTuple):
+    """An option that is not the advice: its state, the rules against it, and what kept the rules for it out of force.
+
+    `yields_to` is the standing option it gives way to, if it stands: a kind of it, or one that is preferred.
+    """
+
+    option: str
+    state: OptionState
+    against: tuple[str, ...]
+    lacking: tuple[RuleStanding, ...]
+    yields_to: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "option": self.option,
+            "state": self.state,
+            "against": list(self.against),
+            "lacking": [rule.to_dict() for rule in self.lacking],
+            "yields_to": self.yields_to,
+        }
+
+
+class Why(NamedTuple):
+    """The advice with its status, the firings that decided it, its rivals, and the steps of its proof.
+
+    `others` are the rules not in force or open; `waits_for` the unknown facts on which an open decision depends.
+    """
+
+    decision: str
+    outcome: DecisionOutcome
+    deciding: tuple[Firing, ...]
+    rivals: tuple[Rival, ...]
+    proof: tuple[Firing, ...]
+    others: tuple[RuleStanding, ...]
+    waits_for: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "advice": self.outcome.advice,
+            "status": self.outcome.status,
+            "decided_by": list(self.outcome.decided_by),
+            "rivals": [rival.to_dict() for rival in self.rivals],
+            "proof": [firing.number for firing in self.proof],
+            "not_in_force": [rule.to_dict() for rule in self.others],
+            "waits_for": list(self.waits_for),
+        }
+
+
+def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
+    """Why the case has the outcome it has, or what it waits for."""
+    answer = advisor.recommend(facts)
+    outcome = answer.decisions[decision]
+    means = meaning(advisor.rulebook, facts.values)
+    decided = set(outcome.decided_by)
+    deciding = tuple(
+        firing
+        for firing in answer.trace
+        if (firing.kind == "rule" and firing.name in decided) or (firing.policy in decided and firing.name == decision)
+    )
+    others = tuple(
+        standing(advisor.diagram, rule, facts, means)
+        for rule, truth in sorted(means.rules.items())
+        if truth is not True
+    )
+    return Why(
+        decision,
+        outcome,
+        deciding,
+        _rivals(advisor, facts, decision, outcome, means),
+        _proof(answer, decision, outcome),
+        others,
+        advisor.diagram.store.matters(advisor.diagram.advice[decision], facts.cells),
+    )
+
+
+def _rivals(
+    advisor: Advisor, facts: CaseFacts, decision: str, outcome: DecisionOutcome, means: Meaning
+) -> tuple[Rival, ...]:
+    found = []
+    for option, known in outcome.options.items():
+        if option == outcome.advice:
+            continue
+        lacking = tuple(
+            standing(advisor.diagram, rule, facts, means)
+            for rule in advisor.rulebook.proposing[decision, option]
+            if means.rules[rule] is not True
+        )
+        yields_to = _yields_to(advisor, decision, option, outcome) if known.state == "stands" else None
+        found.append(
+            Rival(option, known.state, known.speaks_against, lacking if known.state != "stands" else (), yields_to)
+        )
+    return tuple(found)
+
+
+def _yields_to(advisor: Advisor, decision: str, option: str, outcome: DecisionOutcome) -> str | None:
+    kinds = advisor.rulebook.decision[decision].kinds[option]
+    standing_kind = next((kind for kind in sorted(kinds) if outcome.options[kind].state == "stands"), None)
+    return standing_kind or (REFER if outcome.referred else outcome.advice)
+
+
+def _proof(answer: Recommendation, decision: str, outcome: DecisionOutcome) -> tuple[Firing, ...]:
+    """The steps on which the last one rests, each after those it uses."""
+    steps = {firing.number: firing for firing in answer.trace}
+    last = next((firing for firing in answer.trace if firing.kind == "decision" and firing.name == decision), None)
+    needed: set[int] = set()
+    waiting = [last.number] if last else []
+    while waiting:
+        number = waiting.pop()
+        if number not in needed:
+            needed.add(number)
+            waiting += [use.step for use in steps[number].used if use.step is not None]
+    return tuple(firing for number, firing in steps.items() if number in needed)

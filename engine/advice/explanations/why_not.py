@@ -1,0 +1,53 @@
+"""Why not this option: how every rule for and against it stands, and all that separates the advice from it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ...language.case import CaseFacts
+from ...meaning.semantics import OptionState, meaning
+from ..advisor import Advisor
+from ..standing import RuleStanding, standing
+
+
+class WhyNot(NamedTuple):
+    """How the rules for and against an option stand; of the advised option nothing is said."""
+
+    decision: str
+    option: str
+    advice: str | None
+    state: OptionState
+    rules_for: tuple[RuleStanding, ...]
+    rules_against: tuple[RuleStanding, ...]
+    is_advised: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "option": self.option,
+            "advice": self.advice,
+            "state": self.state,
+            "is_advised": self.is_advised,
+            "for": [rule.to_dict() for rule in self.rules_for],
+            "against": [rule.to_dict() for rule in self.rules_against],
+        }
+
+
+def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> WhyNot:
+    """Why the option is not the advice; says nothing of the advised option."""
+    outcome = advisor.recommend(facts).decisions[decision]
+    means = meaning(advisor.rulebook, facts.values)
+    advised = outcome.advice == option
+
+    def stand(rules: tuple[str, ...]) -> tuple[RuleStanding, ...]:
+        return () if advised else tuple(standing(advisor.diagram, rule, facts, means) for rule in rules)
+
+    return WhyNot(
+        decision,
+        option,
+        outcome.advice,
+        outcome.options[option].state,
+        stand(advisor.rulebook.proposing[decision, option]),
+        stand(advisor.rulebook.ruling_out[decision, option]),
+        advised,
+    )

@@ -1,0 +1,101 @@
+"""What holds in one case, and what can still come out of it -> the answer to each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..language.case import CaseFacts
+from ..language.problems import EngineDisagreement
+from ..language.rulebook import REFER, Rulebook
+from ..meaning.diagram import DecisionDiagram, Restriction
+from ..meaning.semantics import Meaning, remaining
+from .recommendation import DecisionOutcome, OptionOutcome, Status
+
+
+def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping[str, DecisionOutcome]:
+    """The answer to each decision, each after those that it rests on; the diagram may stand on any ground.
+
+    Raises EngineDisagreement if meaning and diagram differ.
+    """
+    given, known = _placed(diagram, facts)
+    return {
+        name: _answer(diagram, facts, means, name, given, known)
+        for kind, name in diagram.rulebook.steps
+        if kind == "decision"
+    }
+
+
+def _placed(diagram: DecisionDiagram, facts: CaseFacts) -> tuple[Restriction, Restriction]:
+    """The cells, in the diagram's ground, of the facts given, and of those given or assumed."""
+    if diagram.domains is facts.vocabulary.domains:
+        return facts.given_cells, facts.cells
+    known = {
+        name: diagram.domains[name].cell_of(state.value)
+        for name, state in facts.states.items()
+        if state.value is not None
+    }
+    return {name: cell for name, cell in known.items() if facts.states[name].state == "given"}, known
+
+
+def _answer(
+    diagram: DecisionDiagram, facts: CaseFacts, means: Meaning, name: str, given: Restriction, known: Restriction
+) -> DecisionOutcome:
+    outlook = diagram.outlook(name, given, known)
+    status: Status = (
+        "settled" if len(outlook.possible) == 1 else "provisional" if len(outlook.as_assumed) == 1 else "open"
+    )
+    outcome = None if status == "open" else outlook.as_assumed[0]
+    if means.advice[name] not in (None, outcome):
+        raise EngineDisagreement(f"{name}: {means.advice[name]} by the rules, {outcome} by the diagram")
+    return DecisionOutcome(
+        advice=None if outcome == REFER else outcome,
+        status=status,
+        referred=outcome == REFER,
+        possible=outlook.possible,
+        possible_as_assumed=outlook.as_assumed,
+        decided_by=_decided_by(diagram.rulebook, name, outcome, means),
+        rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed"),
+        next_question=outlook.next_question or next(iter(outlook.matters), None),
+        options=_options(diagram.rulebook, name, means),
+    )
+
+
+def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meaning) -> tuple[str, ...]:
+    """The policy that decided, if one did, and the rules in force (or open) for what it chose among."""
+    if outcome is None:
+        return ()
+    policy = _policy(rulebook, name, means)
+    if policy == "if_several_stand":
+        chosen = [
+            option for (decision, option), state in means.options.items() if decision == name and state == "stands"
+        ]
+    else:
+        chosen = [outcome] if outcome != REFER and policy != "if_none_stands" else []
+    rules = {rule for option in chosen for rule in rulebook.proposing[name, option] if means.rules[rule] is not False}
+    return (*([f"{name}.{policy}"] if policy else []), *sorted(rules))
+
+
+def _policy(rulebook: Rulebook, name: str, means: Meaning) -> str | None:
+    """What decided, if not simply the one option that remains."""
+    stands = {
+        option: {"stands": True, "ruled_out": False, "not_proposed": False}.get(state)
+        for (decision, option), state in means.options.items()
+        if decision == name
+    }
+    left = remaining(rulebook.decision[name], stands)
+    if left is None:
+        return "every_completion"
+    return "if_none_stands" if not left else "if_several_stand" if len(left) > 1 else None
+
+
+def _options(rulebook: Rulebook, name: str, means: Meaning) -> Mapping[str, OptionOutcome]:
+    def in_force(rules: Iterable[str]) -> tuple[str, ...]:
+        return tuple(rule for rule in rules if means.rules[rule])
+
+    return {
+        option: OptionOutcome(
+            state, in_force(rulebook.proposing[name, option]), in_force(rulebook.ruling_out[name, option])
+        )
+        for (decision, option), state in means.options.items()
+        if decision == name
+    }

@@ -1,0 +1,139 @@
+"""What whytune answers: advice with its status, the trace of firings that led to it, and what it was answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainSerializer, TypeAdapter
+
+from ..language.case import FactState, JsonValue, State
+from ..language.rulebook import REFER
+from ..language.vocabulary import Source
+from ..meaning.semantics import OptionState
+
+OPEN = "open"
+"""Written for the advice of a decision that is not decided."""
+
+Status = Literal["settled", "provisional", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a firing rests on: a fact with its value (and the cuts around it, for a band), or an earlier step."""
+
+    fact: str | None = None
+    value: JsonValue = None
+    at_least: JsonValue = None
+    below: JsonValue = None
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One step of a trace: what fired (a band, rule, conclusion, option or decision, by name), and what it gave.
+
+    `state` is the piece of a band, in_force or not_in_force of a rule, yes or no of a conclusion, stands, ruled_out
+    or not_proposed of an option, and the outcome of a decision. `policy` names the policy that decided, if one did.
+    """
+
+    number: int
+    kind: Literal["band", "rule", "conclusion", "option", "decision"]
+    name: str
+    state: str
+    used: tuple[Use, ...]
+    title: Mapping[str, str]
+    text: Mapping[str, str]
+    source: Source | None = None
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionOutcome:
+    """The state of an option, with the rules in force that propose it and those that rule it out."""
+
+    state: OptionState
+    speaks_for: Annotated[tuple[str, ...], Field(alias="for")]
+    speaks_against: Annotated[tuple[str, ...], Field(alias="against")]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOutcome:
+    """The answer to one decision.
+
+    `advice` is None when the decision is open, or `referred` to a person. `possible` holds every outcome that some
+    completion of the facts not given leads to; `possible_as_assumed` those that remain while assumptions hold.
+    `rests_on` names the assumptions that can change what comes out, `next_question` the fact to ask next: one that
+    is not known, else one that is assumed.
+    `decided_by` holds the ids of rules and policies.
+    """
+
+    advice: str | None
+    status: Status
+    referred: bool
+    possible: tuple[str, ...]
+    possible_as_assumed: tuple[str, ...]
+    decided_by: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    next_question: str | None
+    options: Mapping[str, OptionOutcome]
+
+    @property
+    def outcome(self) -> str | None:
+        """The advice or `refer`; None when the decision is open."""
+        return REFER if self.referred else self.advice
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What decided, and the rules in force that rule out what others propose: the ids of rules and policies."""
+        against = {rule for option in self.options.values() if option.speaks_for for rule in option.speaks_against}
+        return (*self.decided_by, *sorted(against.difference(self.decided_by)))
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookIdentity:
+    """Which rules were asked; `digest` is SHA-256 in hexadecimal."""
+
+    name: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactOutcome:
+    """A FactState as JSON has it, a map (a tuple would be a list); `value` is None when unknown or not applicable."""
+
+    value: JsonValue
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Advice on every decision of a rulebook for one case; `as_of` is the day whose rules held (None: all rules)."""
+
+    rulebook: RulebookIdentity
+    as_of: date | None
+    facts: Mapping[str, Annotated[FactState, PlainSerializer(lambda fact: FactOutcome(*fact), return_type=FactOutcome)]]
+    decisions: Mapping[str, DecisionOutcome]
+    trace: tuple[Firing, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """This recommendation as JSON has it: dicts, lists, strings, numbers, None."""
+        found: dict[str, Any] = _adapter().dump_python(self, mode="json", by_alias=True)
+        return found
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """The JSON Schema (draft 2020-12) of what `to_dict` returns."""
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **_adapter().json_schema(mode="serialization", by_alias=True),
+        }
+
+
+@cache
+def _adapter() -> TypeAdapter[Recommendation]:
+    return TypeAdapter(Recommendation)

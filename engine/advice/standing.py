@@ -1,0 +1,132 @@
+"""How a rule stands in one case: each of its conditions, true, false or open, with the value and the way to go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from ..language.case import CaseFacts, json_value
+from ..language.rulebook import Condition, Rulebook
+from ..meaning.diagram import DecisionDiagram
+from ..meaning.semantics import Meaning, Truth, holds, test
+
+Part = Literal["if", "any_of", "except_if"]
+
+
+class ConditionStanding(NamedTuple):
+    """A condition in a case: the subject's value (and the number behind a band), and whether the condition holds.
+
+    `distance` is how far the number is from the nearest piece that the condition accepts, 0 if it holds; None where
+    the subject is no band or its number is not known. `assumed` says that the value is not given but assumed.
+    """
+
+    part: Part
+    subject: str
+    named: tuple[str, ...]
+    truth: Truth
+    value: str | None
+    number: Decimal | None = None
+    distance: Decimal | None = None
+    waits_for: tuple[str, ...] = ()
+    assumed: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "part": self.part,
+            "subject": self.subject,
+            "accepts": list(self.named),
+            "holds": self.truth,
+            "value": self.value,
+            "number": json_value(self.number),
+            "distance": json_value(self.distance),
+            "waits_for": list(self.waits_for),
+            "assumed": self.assumed,
+        }
+
+
+class RuleStanding(NamedTuple):
+    """A rule in a case, with all its conditions."""
+
+    rule: str
+    truth: Truth
+    conditions: tuple[ConditionStanding, ...]
+
+    @property
+    def failed(self) -> tuple[ConditionStanding, ...]:
+        """The conditions that keep the rule from being in force: those of `if` that are false, and so on."""
+        return tuple(
+            each
+            for each in self.conditions
+            if (each.truth is True if each.part == "except_if" else each.truth is False)
+        )
+
+    @property
+    def open(self) -> tuple[ConditionStanding, ...]:
+        return tuple(each for each in self.conditions if each.truth is None)
+
+    def to_dict(self) -> dict[str, Any]:
+        state = {True: "in_force", False: "not_in_force", None: "open"}[self.truth]
+        return {"rule": self.rule, "state": state, "conditions": [each.to_dict() for each in self.conditions]}
+
+
+def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
+    """How this rule stands in the case whose meaning this is."""
+    premise = diagram.rulebook.premises[rule]
+    parts: list[tuple[Part, Condition]] = [("if", condition) for condition in premise.all_of]
+    parts += [("any_of", condition) for alternative in premise.any_of for condition in alternative]
+    parts += [("except_if", condition) for condition in premise.except_if]
+    values = known_values(facts, means)
+    return RuleStanding(
+        rule,
+        holds(premise, values),
+        tuple(_stand(diagram, part, condition, facts, values) for part, condition in parts),
+    )
+
+
+def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str]:
+    """The value of every subject that is known in the case: facts, bands, conclusions, advice."""
+    drawn = {name: "yes" if truth else "no" for name, truth in means.conclusions.items() if truth is not None}
+    advice = {name: outcome for name, outcome in means.advice.items() if outcome is not None}
+    return {**facts.values, **drawn, **advice}
+
+
+def _stand(
+    diagram: DecisionDiagram, part: Part, condition: Condition, facts: CaseFacts, values: Mapping[str, str]
+) -> ConditionStanding:
+    truth = test(condition, values)
+    number, distance = _distance(diagram.rulebook, condition, facts)
+    waits = _waits_for(diagram, condition, facts) if truth is None else ()
+    value, assumed = values.get(condition.subject), _is_assumed(diagram.rulebook, condition, facts)
+    return ConditionStanding(part, condition.subject, condition.named, truth, value, number, distance, waits, assumed)
+
+
+def _is_assumed(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> bool:
+    fact = rulebook.vocabulary.fact_of.get(condition.subject)
+    return fact is not None and facts.states[fact.fact].state == "assumed"
+
+
+def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tuple[Decimal | None, Decimal | None]:
+    """The number behind a band, and how far it is from the nearest piece that the condition accepts."""
+    band = rulebook.vocabulary.bands.get(condition.subject)
+    if band is None:
+        return None, None
+    fact = rulebook.vocabulary.fact_of[condition.subject]
+    number = facts.states[fact.fact].value
+    if not isinstance(number, Decimal):
+        return None, None
+    gaps = []
+    for piece in condition.accepts:
+        low, high = band.interval(piece)
+        if low is not None and number < low:
+            gaps.append(low - number)
+        elif high is not None and number >= high:
+            gaps.append(number - high + fact.step)  # the cut itself belongs to the piece above
+        else:
+            gaps.append(Decimal(0))
+    return number, min(gaps)
+
+
+def _waits_for(diagram: DecisionDiagram, condition: Condition, facts: CaseFacts) -> tuple[str, ...]:
+    """The facts that are not known and can decide the condition, in question order."""
+    return diagram.store.matters(diagram.test(condition.subject, condition.accepts), facts.cells)

@@ -1,0 +1,144 @@
+"""What fired -> the trace that a reader sees: rulebook words only, each step with what it used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from ..language.case import CaseFacts
+from ..language.rulebook import REFER, Rulebook
+from ..language.text import pick
+from ..words.phrases import in_each, phrase, piece
+from .durable.productions import Element, Production, number_element
+from .recommendation import Firing, Use
+
+Uses = Mapping[str | int, Use]
+"""What something rests on, each fact and each step once."""
+
+
+class Tracer:
+    """Writes traces for one rulebook; what does not depend on the case is written once."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._written: dict[tuple[Element, str, str], Firing] = {}
+        vocabulary = rulebook.vocabulary
+        self._numbers = {name: number_element(vocabulary.fact_of[name], name) for name in vocabulary.bands}
+
+    def trace(self, fired: Iterable[Production], facts: CaseFacts) -> tuple[Firing, ...]:
+        """The steps in the order in which they fired; several productions that gave the same make one step."""
+        evidence = self._facts_used(facts)
+        shown: dict[Element, tuple[Firing, Uses]] = {}
+        for production in fired:
+            element = production.element
+            uses: Uses = {}
+            for match in production.when:
+                uses = {**uses, **evidence.get(match.element, {})}
+            if not _is_shown(element):
+                evidence[element] = {**evidence.get(element, {}), **uses}
+            elif element in shown:
+                step, before = shown[element]
+                shown[element] = step, {**before, **uses}
+            else:
+                number = len(shown) + 1
+                evidence[element] = _step(number)
+                shown[element] = self._template(production), uses
+        return tuple(
+            Firing(
+                number,
+                step.kind,
+                step.name,
+                step.state,
+                tuple(uses.values()),
+                step.title,
+                step.text,
+                step.source,
+                step.policy,
+            )
+            for number, (step, uses) in enumerate(shown.values(), start=1)
+        )
+
+    def _facts_used(self, facts: CaseFacts) -> dict[Element, Uses]:
+        """What the elements that stand in working memory from the beginning rest on."""
+        found: dict[Element, Uses] = {}
+        vocabulary = self.rulebook.vocabulary
+        for fact, cell in facts.cells.items():
+            value = facts.states[fact].value
+            for subject, pieces in vocabulary.domains[fact].subjects.items():
+                if subject in self._numbers:
+                    between = vocabulary.bands[subject].interval(pieces[cell])
+                    found[self._numbers[subject]] = {fact: Use(fact, value, between.low, between.high)}
+                else:
+                    found[Element("subject", subject)] = {fact: Use(fact, value)}
+        return found
+
+    def _template(self, production: Production) -> Firing:
+        key = (production.element, production.value, production.why)
+        if key not in self._written:
+            self._written[key] = self._write(production)
+        return self._written[key]
+
+    def _write(self, production: Production) -> Firing:
+        rulebook, name, value = self.rulebook, production.element.name, production.value
+        if production.element.kind == "rule":
+            return self._write_rule(name, value == "yes")
+        if production.element.kind == "option":
+            return self._write_option(name, production.why)
+        if band := rulebook.vocabulary.bands.get(name):
+            label = band.label or rulebook.vocabulary.fact_of[name].label
+            text = {
+                language: phrase("band", language, label=pick(label, language), value=piece(band, value, language))
+                for language in rulebook.languages
+            }
+            return Firing(0, "band", name, value, (), label, text, band.source)
+        if name in rulebook.decision:
+            return self.decided(name, value, production.why)
+        label = rulebook.conclusion[name].label
+        text = in_each(rulebook.languages, f"concluded_{value}", label=label)
+        return Firing(0, "conclusion", name, value, (), label, text)
+
+    def _write_rule(self, name: str, in_force: bool) -> Firing:
+        rule = self.rulebook.rule[name]
+        if in_force:
+            return Firing(0, "rule", name, "in_force", (), rule.title, rule.because, rule.source)
+        text = in_each(self.rulebook.languages, "not_in_force", title=rule.title)
+        return Firing(0, "rule", name, "not_in_force", (), rule.title, text, rule.source)
+
+    def _write_option(self, name: str, state: str) -> Firing:
+        decision, _, option = name.partition(".")
+        label = self.rulebook.decision[decision].option(option).label
+        return Firing(0, "option", name, state, (), label, in_each(self.rulebook.languages, state, label=label))
+
+    def decided(self, name: str, outcome: str, how: str) -> Firing:
+        """The step that answers a decision; `how` is stands, a policy, or every_completion."""
+        decision = self.rulebook.decision[name]
+        languages = self.rulebook.languages
+        policy = {"if_none_stands": decision.if_none_stands, "if_several_stand": decision.if_several_stand}.get(how)
+        if outcome == REFER:
+            label = in_each(languages, "refer")
+            key = "advise_refer_none" if how == "if_none_stands" else "advise_refer"
+        else:
+            label = decision.option(outcome).label
+            key = f"advise_{how}"
+        text = policy.because if policy and policy.because else in_each(languages, key, label=label)
+        return Firing(
+            0,
+            "decision",
+            name,
+            outcome,
+            (),
+            label,
+            text,
+            policy.source if policy else None,
+            f"{name}.{how}" if how != "stands" else None,
+        )
+
+
+@cache
+def _step(number: int) -> Uses:
+    return {number: Use(step=number)}
+
+
+def _is_shown(element: Element) -> bool:
+    """Is this a rulebook's word, rather than the compiler's?"""
+    return not element.part and element.kind in ("subject", "rule", "option")

@@ -1,0 +1,50 @@
+"""A new case: every fact of the rulebook as a comment, with its question and what may be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from ...advice.recommendation import Status
+from ...language.case import UNKNOWN
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import YES_NO, Fact
+from ...words.speaker import Speaker
+from ..schema import CASE_MODELINE
+from .templates import comment, quoted
+
+
+def new_case(rulebook: Rulebook, language: str) -> str:
+    """A case file that gives no fact and expects nothing yet."""
+    speaker = Speaker(rulebook, language)
+    lines = [
+        *comment(speaker.say("about_case")),
+        "",
+        f"case: {quoted(speaker.say('todo_case'))}",
+        "",
+        "given:",
+        *(line for fact in rulebook.vocabulary.declared for line in _fact(speaker, fact)),
+        *comment(speaker.say("about_expect")),
+        "expect:",
+        *(f"  # {one.decision}: {' | '.join(one.outcomes)}" for one in rulebook.decisions),
+        f"  # status: {' | '.join(get_args(Status))}",
+    ]
+    return CASE_MODELINE + "".join(f"{line}\n" for line in lines)
+
+
+def _fact(speaker: Speaker, fact: Fact) -> Iterator[str]:
+    yield from comment(speaker.question(fact.fact), "  ")
+    if fact.only_if:
+        conditions = speaker.listed(speaker.condition(name, named) for name, named in fact.only_if.items())
+        yield from comment(speaker.pair(speaker.say("only_if"), conditions), "  ")
+    yield f"  # {fact.fact}: {_answers(speaker, fact)}"
+    yield ""
+
+
+def _answers(speaker: Speaker, fact: Fact) -> str:
+    """What may be given for the fact."""
+    if fact.is_number:
+        said = speaker.listed(part for part in (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact)) if part)
+        return f"{said} | {UNKNOWN}"
+    values = fact.values or YES_NO
+    return f"[{', '.join(values)}] | {UNKNOWN}" if fact.kind == "choices" else " | ".join((*values, UNKNOWN))

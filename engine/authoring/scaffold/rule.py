@@ -1,0 +1,172 @@
+"""A new rule, with the names that it may use, at the end of a file of rules or in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+from ...language import source
+from ...language.loading import loads
+from ...language.problems import Problem, Sentence, Span, WhytuneError, listing, short
+from ...language.rulebook import Rulebook, Step, dependencies
+from ...language.text import NAME, RESERVED
+from ...words.phrases import phrase
+from ..schema import RULEBOOK_MODELINE
+from .templates import comment, quoted, text_lines
+
+Part = TypeVar("Part")
+
+
+class NewRule(NamedTuple):
+    """A file of a rulebook with the new rule at its end, and the rulebook as it then is."""
+
+    file: str
+    text: str
+    rulebook: Rulebook
+
+
+def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language: str | None) -> NewRule:
+    """A rulebook's files with a new rule: in this file, or by default in the only one that holds rules.
+
+    Nothing else is changed, comments included. Raises WhytuneError, also if the file cannot take a rule at its end.
+    """
+    before = loads(files)
+    _check_name(before, name)
+    file = file or _file_with_rules(files)
+    rule = _rule(before, name, language or before.languages[0])
+    text = appended(files[file], rule, file) if file in files else RULEBOOK_MODELINE + "\nrules:\n" + _block(rule, "  ")
+    after = loads({**files, file: text.encode()})
+    if [*before.rules] != [each for each in after.rules if each.id != name]:
+        raise _unfit(file)
+    return NewRule(file, text, after)
+
+
+def appended(data: bytes, rule: list[str], file: str) -> str:
+    """The text of a rulebook file with the rule at the end of it; raises WhytuneError if `rules:` does not end it."""
+    text = data.decode()
+    node = source.decode(data, file)
+    key, value = node.entries[-1] if isinstance(node, source.Mapping) and node.entries else (None, None)
+    indent = _indent(value, text) if key and value and key.text == "rules" else None
+    if indent is None or "..." in text.splitlines():  # which ends a document
+        raise _unfit(file)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return text.rstrip() + newline * 2 + _block(rule, indent).replace("\n", newline)
+
+
+def _check_name(rulebook: Rulebook, name: str) -> None:
+    if not NAME.fullmatch(name) or name in RESERVED:
+        hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
+        raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
+    if name in rulebook.rule:
+        message = Sentence("there is a rule `{rule}` already", rule=name)
+        hint = Sentence("it stands at {place}", place=rulebook.places["rule", name])
+        raise WhytuneError([Problem("duplicate-id", message, None, hint)])
+
+
+def _file_with_rules(files: Mapping[str, bytes]) -> str:
+    nodes = {name: source.decode(data, name) for name, data in files.items()}
+    found = [name for name, node in nodes.items() if isinstance(node, source.Mapping) and node.get("rules")]
+    if len(found) != 1:
+        message = Sentence("rules stand in {count} files", count=len(found))
+        hint = Sentence("name a new one with --file")
+        if found:
+            hint = Sentence("name one with --file: {files}, or a new one", files=listing(found))
+        raise WhytuneError([Problem("missing-key", message, None, hint)])
+    return found[0]
+
+
+def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
+    """The lines of a rule that tests the first subject for its first value and speaks for the first option."""
+    subject = _first(rulebook.vocabulary.subjects.values(), Sentence("the rulebook has no fact that a rule could test"))
+    document = _first(rulebook.documents, Sentence("the rulebook has no document that a rule could cite"))
+    title, because = (text_lines(f"  {key}:", f"todo_{key}", rulebook.languages) for key in ("title", "because"))
+    barred = _resting_on(rulebook, _target(rulebook))
+    known = [
+        f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values() if one.name not in barred
+    ]
+    return [
+        f"- id: {name}",
+        *title,
+        *comment(phrase("about_this_rule", language), "  "),
+        *known,
+        "  if:",
+        f"    {subject.name}: {subject.values[0]}",
+        *_offered("except_if", _exception(rulebook, barred), language),
+        *_effect(rulebook, language),
+        *because,
+        "  source:",
+        f"    document: {document.document}",
+        f"    place: {quoted(phrase('todo_place', language))}",
+        *comment(phrase("about_quote", language), "    "),
+        '    # quote: "…"',
+    ]
+
+
+def _offered(key: str, named: str, language: str) -> list[str]:
+    """A key that a rule may do without, behind `#`, below a comment that says what it does."""
+    return [*comment(phrase(f"about_{key}", language), "  "), f"  # {key}:", f"  #   {named}"]
+
+
+def _exception(rulebook: Rulebook, barred: set[str]) -> str:
+    """A condition on another subject than that of `if`, or on another value where there is no other."""
+    first, *others = (one for one in rulebook.subjects.values() if one.name not in barred)
+    other = others[0] if others else first
+    return f"{other.name}: {other.values[0] if others else other.values[-1]}"
+
+
+def _target(rulebook: Rulebook) -> Step:
+    """What the rule concludes, or for which decision it speaks."""
+    if rulebook.conclusions and not rulebook.decisions:
+        return ("conclusion", rulebook.conclusions[0].conclusion)
+    missing = Sentence("the rulebook has no decision for which a rule could speak")
+    return ("decision", _first(rulebook.decisions, missing).decision)
+
+
+def _resting_on(rulebook: Rulebook, target: Step) -> set[str]:
+    """The names of what rests on this, itself included: a rule for it that tested one of them would rest on itself."""
+    graph, found = dependencies(rulebook), {target}
+    for step in rulebook.steps:
+        if not found.isdisjoint(graph[step]):
+            found.add(step)
+    return {name for kind, name in found if kind != "rule"}
+
+
+def _effect(rulebook: Rulebook, language: str) -> list[str]:
+    kind, name = _target(rulebook)
+    if kind == "conclusion":
+        return [f"  conclude: {name}"]
+    decision = rulebook.decision[name]
+    options = ", ".join(option.option for option in decision.options)
+    return [
+        f"  # {decision.decision}: {options}",
+        "  propose:",
+        f"    {decision.decision}: {decision.options[0].option}",
+        *_offered("rule_out", f"{decision.decision}: {decision.options[-1].option}", language),
+    ]
+
+
+def _first(parts: Iterable[Part], missing: Sentence) -> Part:
+    found = next(iter(parts), None)
+    if found is None:
+        raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])
+    return found
+
+
+def _indent(rules: source.Node, text: str) -> str | None:
+    """What stands before each `-` of a list written as lines; None if it is not written so."""
+    if isinstance(rules, source.Scalar) and rules.blank:
+        return "  "
+    line, column = rules.span.line or 1, rules.span.column or 1
+    written = text.removeprefix("\ufeff").splitlines()[line - 1]
+    before = written[: column - 1]
+    return before if written[column - 1 : column] == "-" and not before.strip() else None
+
+
+def _block(rule: list[str], indent: str) -> str:
+    return "".join(f"{indent}{line}\n" for line in rule)
+
+
+def _unfit(file: str) -> WhytuneError:
+    message = Sentence("this file does not end with a list `rules:`")
+    hint = Sentence("name another file with --file, or one that is yet to be written")
+    return WhytuneError([Problem("misplaced-key", message, Span(file), hint)])

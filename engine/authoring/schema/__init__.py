@@ -1,0 +1,80 @@
+"""Rulebook files and case files -> JSON Schema: what an editor completes, explains and refuses while one types.
+
+The schema is of draft 07, which VS Code's YAML extension follows best: from 2019-09 on it supports only parts.
+It says what one file can show: keys, types, texts, and, with a rulebook, names. What takes the whole rulebook to
+see (rings, duplicates across files, gaps) is for `load` and `check`.
+
+descriptions   what each key is for
+forms          names, texts, numbers, days
+names          what a rulebook lets its rules name
+combinations   which keys go together
+parts          the models -> definitions
+cases          case files
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...language.loading.shape import LISTS
+from ...language.rulebook import Rulebook
+from .cases import case_shape
+from .descriptions import TOP
+from .forms import closed, forms, ref
+from .names import Names, any_names, names_of
+from .parts import parts
+
+__all__ = ["CASE_MODELINE", "FOLDER", "RULEBOOK_MODELINE", "case_schema", "schema", "schema_files"]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+FOLDER = "schema"
+"""The folder of a rulebook that holds its schemas; the loader reads no folder in a rulebook."""
+RULEBOOK_FILE, CASE_FILE = "rulebook.json", "cases.json"
+RULEBOOK_MODELINE = f"# yaml-language-server: $schema={FOLDER}/{RULEBOOK_FILE}\n"
+CASE_MODELINE = f"# yaml-language-server: $schema=../{FOLDER}/{CASE_FILE}\n"
+"""The first line of a rulebook file, and of a case file in a folder of its own: where the editor finds its schema."""
+
+
+def schema(rulebook: Rulebook | None = None, language: str | None = None) -> dict[str, Any]:
+    """The JSON Schema of a rulebook file; with a rulebook, only its names fit, described in one of its languages."""
+    names = _names(rulebook, language)
+    lists = {
+        key: {"type": "array", "items": ref(model.__name__), "description": TOP[key]}
+        for key, (model, _) in LISTS.items()
+    }
+    own = {"rulebook": {**ref("Identity"), "description": TOP["rulebook"]}}
+    section = {"section": {**ref("known_section"), "description": TOP["section"]}}
+    return {
+        "$schema": DRAFT,
+        "description": _title("rulebook", rulebook),
+        **closed({**own, **section, **lists}),
+        "definitions": {**forms(names.languages), **names.definitions, **parts(names.options)},
+    }
+
+
+def case_schema(rulebook: Rulebook | None = None, language: str | None = None) -> dict[str, Any]:
+    """The JSON Schema of a case file; with a rulebook, only its facts, values, decisions and rules fit."""
+    names = _names(rulebook, language)
+    shape = case_shape(rulebook, language or (names.languages or ("en",))[0])
+    leaves = forms(names.languages)
+    return {
+        "$schema": DRAFT,
+        "description": _title("case", rulebook),
+        **shape,
+        "definitions": {key: leaves[key] for key in ("line", "day")},
+    }
+
+
+def schema_files(rulebook: Rulebook, language: str | None = None) -> dict[str, str]:
+    """The two files to which the modelines of a rulebook's files lead, by name."""
+    made = {RULEBOOK_FILE: schema(rulebook, language), CASE_FILE: case_schema(rulebook, language)}
+    return {name: json.dumps(shape, ensure_ascii=False, indent=1) + "\n" for name, shape in made.items()}
+
+
+def _names(rulebook: Rulebook | None, language: str | None) -> Names:
+    return names_of(rulebook, language or rulebook.languages[0]) if rulebook else any_names()
+
+
+def _title(what: str, rulebook: Rulebook | None) -> str:
+    return f"A {what} file of the rulebook `{rulebook.name}`" if rulebook else f"A {what} file of whytune"

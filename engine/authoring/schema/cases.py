@@ -1,0 +1,109 @@
+"""Case files: the facts of a task with their values, and what a test expects of the advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from ...advice.recommendation import Status
+from ...language.case import UNKNOWN
+from ...language.rulebook import POLICIES, Rulebook
+from ...language.vocabulary import YES_NO, Fact
+from ...words.speaker import Speaker
+from .descriptions import CASE, EXPECT
+from .forms import PLAIN_NUMBER, Shape, closed, named, one_or_more, ref
+from .names import options_of
+
+_SCALAR: Shape = {"type": ["string", "number", "boolean"]}
+_ANY_FACTS: Shape = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]},
+}
+_TRUTH: Shape = {"not": {"type": ["string", "number", "array", "object", "null"]}}
+"""true or false, which mean yes and no in a case; written so that completion offers yes and no only."""
+_OPEN = ("open", "nothing is decided yet")
+_NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
+
+
+def case_shape(rulebook: Rulebook | None, language: str) -> Shape:
+    """A case file: what it may hold beside `given`, or, without `given` and its like, a plain map of facts."""
+    facts = _facts(Speaker(rulebook, language)) if rulebook else _ANY_FACTS
+    expected = _expectations(Speaker(rulebook, language)) if rulebook else _open(EXPECT)
+    shapes = {"case": ref("line"), "given": facts, "as_of": ref("day"), "expect": expected}
+    own = {key: {"description": CASE[key], **shape} for key, shape in shapes.items()}
+    own["cases"] = {"description": CASE["cases"], "type": "array", "items": closed(dict(own)), "minItems": 1}
+    names = [name for name in CASE if name not in (facts.get("properties") or {})]
+    return {
+        "type": "object",
+        "properties": {name: {"description": CASE[name]} for name in names},  # so that an empty file is offered them
+        "if": {"anyOf": [{"required": [name]} for name in names]},
+        "then": closed(own),
+        "else": facts,
+    }
+
+
+def _facts(speaker: Speaker) -> Shape:
+    """All facts that a case may give: those declared, and the members of `choices`."""
+    return closed({name: _fact(speaker, fact) for name, fact in speaker.rulebook.vocabulary.by_name.items()})
+
+
+def _fact(speaker: Speaker, fact: Fact) -> Shape:
+    question, meaning = speaker.question(fact.fact), speaker.text(fact.help)
+    said = f"{speaker.pair(speaker.fact(fact.fact), question)}\n\n{meaning}".strip()
+    return {"description": said, **_value(speaker, fact)}
+
+
+def _value(speaker: Speaker, fact: Fact) -> Shape:
+    if fact.is_number:
+        bounds = {"minimum": fact.least, "maximum": fact.greatest}
+        within = {key: float(bound) for key, bound in bounds.items() if bound is not None}
+        kind = "integer" if fact.kind == "whole_number" else "number"
+        return {"anyOf": [{"type": kind, **within}, named([_NOT_KNOWN]), {"type": "string", "pattern": PLAIN_NUMBER}]}
+    words = [(value, speaker.value(fact.fact, value)) for value in fact.values or YES_NO]
+    if fact.kind == "choices":
+        several: Shape = {"type": "array", "items": named(words)}
+        return {"anyOf": [named([*words, _NOT_KNOWN]), several, {"type": "string", "pattern": ","}]}
+    one = named([*words, _NOT_KNOWN])
+    return {"anyOf": [one, _TRUTH]} if fact.kind == "yes_no" else one
+
+
+def _expectations(speaker: Speaker) -> Shape:
+    """The advice on each decision, and what else a test may ask for."""
+    decisions = {one.decision: options_of(speaker, one.decision, refer=True) for one in speaker.rulebook.decisions}
+    kinds = [(rule.id, speaker.rule(rule.id)) for rule in speaker.rulebook.rules]
+    kinds += [(f"{name}.{policy}", f"{name}.{policy}") for name in decisions for policy in POLICIES]
+    reasons = {name: one_or_more(named(kinds)) for name in decisions}
+    outcomes = {name: {"anyOf": [one, named([_OPEN])]} for name, one in decisions.items()}
+    flip = {name: _flip(speaker, one) for name, one in outcomes.items()}
+    options = {name: one_or_more(one) for name, one in decisions.items()}
+    more: Mapping[str, Shape] = {
+        "status": _by_decision({name: {"enum": list(get_args(Status))} for name in decisions}),
+        "possible": _by_decision(options),
+        "because": _by_decision(reasons),
+        "not_because": _by_decision(reasons),
+        "ruled_out": _by_decision(options),
+        "flips": _by_decision({name: {"type": "array", "items": one, "minItems": 1} for name, one in flip.items()}),
+    }
+    advice = {
+        one.decision: {
+            "description": speaker.text(one.ask),
+            "anyOf": [*outcomes[one.decision]["anyOf"], {"type": "null"}],
+        }
+        for one in speaker.rulebook.decisions
+    }
+    return closed({**{key: {"description": EXPECT[key], **shape} for key, shape in more.items()}, **advice})
+
+
+def _flip(speaker: Speaker, outcome: Shape) -> Shape:
+    """Changes of facts, and the advice that they lead to."""
+    return closed({"given": _facts(speaker), "to": outcome}, ("given", "to"))
+
+
+def _by_decision(shapes: Mapping[str, Shape]) -> Shape:
+    """What is expected of one decision; a blank takes back what the rows of a table share; or a map by decision."""
+    return {"anyOf": [*shapes.values(), {"type": "null"}, closed(dict(shapes))]}
+
+
+def _open(described: Mapping[str, str]) -> dict[str, Any]:
+    """A map in which these keys are explained and others may stand."""
+    return {"type": "object", "properties": {key: {"description": said} for key, said in described.items()}}

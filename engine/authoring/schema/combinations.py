@@ -1,0 +1,78 @@
+"""Which keys of a part go together, and which must: by the kind of a fact, the form of an invariant or policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ...language.loading.facts import FITTING
+from ...language.rulebook import REFER
+from .forms import Shape, named, ref
+
+_SOMETHING: Shape = {"minProperties": 1, "minItems": 1, "doNotSuggest": True}
+"""Not an empty map or list; completion offers the key once, where it is described."""
+
+_NOT_BOTH: Shape = {"if": {"required": ["used_for"]}, "then": {"properties": {"bands": False}}}
+"""Bands are for rules, and rules test nothing that is used for something else."""
+
+_NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
+"""The keys that a fact of this kind must have."""
+
+
+def combinations(options: Mapping[str, Shape]) -> dict[str, Shape]:
+    """What is to be added to the definition of each part; `options` are those of each decision, where known."""
+    return {
+        "Fact": {"allOf": [*(_fact_of_kind(kind, keys) for kind, keys in FITTING.items()), _NOT_BOTH]},
+        "Rule": {
+            "allOf": [
+                {"anyOf": [_with("if"), _with("any_of")]},
+                {"anyOf": [_with("conclude"), _with("propose"), _with("rule_out")]},
+            ]
+        },
+        "Invariant": {"oneOf": [_with("always"), _with("never"), _with("more", "leads_away_from", "to")]},
+        "Policy": {"oneOf": [_with("advise"), _with("prefer")]},
+        "Decision": {"allOf": [_decision_called(name, option) for name, option in options.items()]} if options else {},
+    }
+
+
+def fallback(option: Shape) -> Shape:
+    """The policy for where nothing stands: an option or `refer`, or that written out with its reason."""
+    outcome = {"anyOf": [option, _REFERRED]}
+    return {"anyOf": [option, _REFERRED, _long("advise", outcome)]}
+
+
+def preference(option: Shape) -> Shape:
+    """The policy for where several stand: at least two options in order or `refer`, or that written out."""
+    ranked = {"type": "array", "items": option, "minItems": 2, "uniqueItems": True}
+    return {"anyOf": [_REFERRED, ranked, _long("prefer", ranked), _long("advise", _REFERRED)]}
+
+
+_REFERRED = named([(REFER, "a person decides")])
+
+
+def _long(key: str, shape: Shape) -> Shape:
+    return {"allOf": [ref("Policy"), {"type": "object", "properties": {key: shape}, "required": [key]}]}
+
+
+def _with(*keys: str) -> Shape:
+    """These keys are there, and say something."""
+    return {"required": list(keys), "properties": dict.fromkeys(keys, _SOMETHING)}
+
+
+def _fact_of_kind(kind: str, fitting: Iterable[str]) -> Shape:
+    misplaced = sorted(set().union(*FITTING.values()) - set(fitting))
+    then: Shape = {"properties": dict.fromkeys(misplaced, False)}
+    needed = _NEEDED.get(kind)
+    return {
+        "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+        "then": {**then, "required": needed} if needed else then,
+    }
+
+
+def _decision_called(name: str, option: Shape) -> Shape:
+    kinds = {"items": {"properties": {"kind_of": option}}}
+    return {
+        "if": {"properties": {"decision": {"const": name}}, "required": ["decision"]},
+        "then": {
+            "properties": {"options": kinds, "if_none_stands": fallback(option), "if_several_stand": preference(option)}
+        },
+    }

@@ -1,0 +1,188 @@
+"""What each key of a rulebook file is for: the sentence that an editor shows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...language.loading.draft import Identity
+from ...language.rulebook import (
+    Conclusion,
+    Decision,
+    Document,
+    Invariant,
+    Note,
+    Option,
+    Policy,
+    Rule,
+    Style,
+    Validity,
+    Waiver,
+)
+from ...language.text import Written
+from ...language.vocabulary import Band, Fact, Group, Range, Source
+
+TOP: Mapping[str, str] = {
+    "rulebook": "What the rulebook is called, which version it is and which languages it speaks. In one file only.",
+    "section": "The name that all rules of this file bear; a picture can be drawn of one section.",
+    "documents": "What the rules cite.",
+    "facts": "What can be known of a task. In one file only: their order is the order of the questions.",
+    "conclusions": "Intermediate results, yes or no, that some rules draw and others test.",
+    "decisions": "The questions that the rulebook answers, each with its options.",
+    "rules": "The rules. Their order means nothing.",
+    "notes": "What the authors decided where their sources are silent or disagree, and why.",
+    "invariants": "What must hold of the advice in every case, now and after every edit.",
+    "waivers": "Findings of `whytune check` that somebody accepts, for a reason and until a day.",
+}
+"""The keys of a rulebook file."""
+
+_OWNER = "Who answers for it: a person or a team."
+_SOURCE = "Where it comes from: a declared document and the place in it."
+_BECAUSE = "The reason, in a sentence that readers see."
+
+KEYS: Mapping[type[Written], Mapping[str, str]] = {
+    Identity: {
+        "name": "The name of the rulebook.",
+        "version": "The version, as you count it, for example 1.2.0; recommendations carry it.",
+        "title": "The title that readers see.",
+        "languages": "The languages in which every text is given, the main one first, for example [en, zh].",
+        "review_every_months": "After how many months a rule has to be looked at again.",
+    },
+    Document: {
+        "document": "The name by which sources cite it.",
+        "title": "The title that readers see.",
+        "edition": "Which edition, for example its year.",
+        "link": "Where it can be read.",
+    },
+    Source: {
+        "document": "The name of a declared document.",
+        "place": "The place in it: a heading, a section, a page.",
+        "quote": "Its own words.",
+    },
+    Fact: {
+        "fact": "The name that rules and cases use.",
+        "kind": "What kind of answer the question has.",
+        "ask": "The question of the interview.",
+        "label": "The short name that readers see.",
+        "help": "What the fact means, for whoever has to answer the question.",
+        "evidence": "What would prove an answer.",
+        "values": "The values of a choice.",
+        "labels": "How each value is called. A choice needs them; yes and no may have them.",
+        "groups": "Named sets of values; a rule may name a group where it may name a value.",
+        "unit": "What a number counts or measures.",
+        "range": "The least and the greatest number possible.",
+        "bands": "Named pieces of the number line. Rules test these, never the number itself.",
+        "assume": "The value taken where a case does not say; advice that rests on it is provisional.",
+        "only_if": "When the fact applies at all: conditions on other facts.",
+        "changeable": "Whether a team could make it otherwise.",
+        "sensitive": "yes: a record of advice keeps only a hash of the value.",
+        "used_for": "What uses the number, where no rule does: costs. Nobody is asked for it.",
+    },
+    Group: {
+        "group": "The name that rules use.",
+        "values": "The values that belong to it.",
+        "label": "How readers see it.",
+    },
+    Range: {"min": "The least number possible.", "max": "The greatest number possible."},
+    Band: {
+        "band": "The name that rules test.",
+        "cut_at": "Where the number line is cut, from low to high. Each cut begins the piece to its right.",
+        "values": "The names of the pieces, from low to high: one more than there are cuts.",
+        "labels": "How each piece is called; by default by its bounds.",
+        "ask": "The question that the flowchart asks.",
+        "label": "The short name that readers see; by default that of the fact.",
+        "source": _SOURCE,
+    },
+    Conclusion: {"conclusion": "The name that rules use.", "label": "The short name that readers see."},
+    Decision: {
+        "decision": "The name that rules use.",
+        "ask": "The question that is decided.",
+        "options": "The possible answers.",
+        "if_none_stands": "What is advised where no option is left: one option, or `refer` to a person.",
+        "if_several_stand": "Which is advised where several are left: a list, the best first, or `refer` to a person.",
+        "opening": "The first box of the flowchart.",
+        "closing": "The last box of the flowchart.",
+    },
+    Option: {
+        "option": "The name that rules use.",
+        "label": "How readers see it.",
+        "kind_of": "The option of which this is a kind. To rule that out is to rule this out too.",
+        "style": "Its colours in pictures.",
+    },
+    Style: {
+        "fill": "The colour of the box, as #rrggbb in quotes.",
+        "stroke": "The colour of its border, as #rrggbb in quotes.",
+        "stroke_width": "The width of its border in pixels.",
+    },
+    Policy: {
+        "advise": "The option that is advised, or `refer`: a person decides.",
+        "prefer": "The options in the order of preference, the best first.",
+        "because": _BECAUSE,
+        "source": _SOURCE,
+    },
+    Rule: {
+        "id": "The name of the rule; records and cases cite it.",
+        "title": "What the rule says, in a few words.",
+        "because": _BECAUSE,
+        "source": _SOURCE,
+        "if": "When it holds: all of these. A list of values means any of them.",
+        "any_of": "A list of such maps, of which one must hold too.",
+        "except_if": "Where all of these hold, the rule does not.",
+        "conclude": "The conclusion that it draws.",
+        "propose": "The option that it speaks for.",
+        "rule_out": "The option that it speaks against, with all its kinds.",
+        "section": "The section to which it belongs; by default that of the file.",
+        "example": "A task to which it applies, in a sentence.",
+        "owner": _OWNER,
+        "valid": "The days on which it holds; outside of them it does not exist.",
+        "reviewed_on": "The day on which somebody last found it right, like 2026-03-31.",
+        "keep": "`explanation`: it may stand although no advice depends on it, for it adds a reason.",
+    },
+    Validity: {"from": "The first day, like 2026-01-01.", "until": "The last day, like 2026-12-31."},
+    Note: {
+        "note": "The name of the note.",
+        "title": "What was decided, in a few words.",
+        "text": "The decision and why.",
+        "source": _SOURCE,
+    },
+    Invariant: {
+        "invariant": "The name of the invariant.",
+        "because": "Why it must hold.",
+        "source": _SOURCE,
+        "owner": _OWNER,
+        "if": "In which cases: all of these hold. Without it: in every case.",
+        "always": "One of these options is the advice.",
+        "never": "None of these options, nor a kind of one, is the advice.",
+        "more": "A number: as it grows and all else stays, the advice does not go the way named below.",
+        "leads_away_from": "With `more`: the advice does not go from one of these options ...",
+        "to": "... to one of these.",
+    },
+    Waiver: {
+        "waiver": "The name of the waiver.",
+        "finding": "The code of the finding: `undecided`, where `whytune check` prints `[undecided: approach]`.",
+        "about": "What the finding is about: `approach`, where `whytune check` prints `[undecided: approach]`.",
+        "where": "Only in the cases in which all of these hold.",
+        "because": "Why the finding is accepted.",
+        "owner": _OWNER,
+        "until": "The last day on which it is accepted, like 2026-12-31; without it, for good.",
+    },
+}
+"""The keys of each part of a rulebook."""
+
+CASE: Mapping[str, str] = {
+    "case": "What the task is, for people.",
+    "given": "The facts of the task. A fact left out is assumed where the rulebook says what to assume.",
+    "as_of": "The day whose rules hold, like 2026-03-31; by default today.",
+    "expect": "What the advice must be: decision: option.",
+    "cases": "Several cases in one file: a list, each with what is particular to it.",
+}
+"""The keys of a case file."""
+
+EXPECT: Mapping[str, str] = {
+    "status": "settled: whatever else is true; provisional: it rests on assumptions; open: several outcomes remain.",
+    "possible": "All outcomes that are still possible, in any order.",
+    "because": "Rules or policies that must be among the reasons.",
+    "not_because": "Rules or policies that must not be among the reasons.",
+    "ruled_out": "Options that must be ruled out.",
+    "flips": "Changes of facts (`given`), each with the advice that they must lead to (`to`).",
+}
+"""What a test may expect beside the advice."""

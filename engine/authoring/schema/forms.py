@@ -1,0 +1,95 @@
+"""The smallest forms in which things are written: names, texts, numbers, days, lists of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...language.loading.shape import LANGUAGE
+from ...language.text import NAME, RESERVED
+
+Shape = dict[str, Any]
+"""A JSON Schema."""
+
+PLAIN_NUMBER = r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"
+_PRINTABLE = (
+    r"^(?=\s*\S)[^\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]*$"
+)
+"""Not blank, and without the characters that `text` refuses; lone surrogates cannot stand in UTF-8."""
+
+
+def forms(languages: Iterable[str]) -> dict[str, Shape]:
+    """The definitions of all these forms; where the languages are known, a text is wanted in each of them."""
+    return {
+        "name": {
+            "type": "string",
+            "pattern": f"^{NAME.pattern}$",
+            "not": {"enum": sorted(RESERVED)},
+            "patternErrorMessage": "A name is lower-case letters, digits and `_`, at most 60, a letter first.",
+        },
+        "line": {
+            "type": ["string", "number", "boolean"],
+            "pattern": _PRINTABLE,
+            "patternErrorMessage": "A text is wanted, without characters that cannot be seen.",
+        },
+        "text": _text(tuple(languages)),
+        "day": {
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "patternErrorMessage": "A date like 2026-03-31 is wanted.",
+        },
+        "number": {
+            "type": ["number", "string"],
+            "pattern": PLAIN_NUMBER,
+            "patternErrorMessage": "A number in plain digits is wanted.",
+        },
+    }
+
+
+def language() -> Shape:
+    """The code of a language."""
+    return {"type": "string", "pattern": f"^{LANGUAGE.pattern}$", "patternErrorMessage": "For example en, zh, pt-BR."}
+
+
+def ref(name: str) -> Shape:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def whole(**bounds: int) -> Shape:
+    """A whole number, in digits or as YAML reads it."""
+    return {"type": ["integer", "string"], "pattern": r"^\s*[+-]?[0-9]+\s*$", **bounds}
+
+
+def one_or_more(item: Shape) -> Shape:
+    """One of these, or a list of them."""
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
+
+
+def named(words: Iterable[tuple[str, str]]) -> Shape:
+    """One of these words; each stands with what an editor says of it. Where there are none, nothing fits."""
+    pairs = list(words)
+    if not pairs:
+        return {"not": {}}
+    words_only = [word for word, _ in pairs]
+    return {"type": "string", "enum": words_only, "enumDescriptions": [said for _, said in pairs]}
+
+
+def closed(properties: dict[str, Shape], required: Iterable[str] = ()) -> Shape:
+    """A map with these keys and no others."""
+    wanted = sorted(required)
+    shape: Shape = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**shape, "required": wanted} if wanted else shape
+
+
+def _text(languages: tuple[str, ...]) -> Shape:
+    if languages:
+        in_each = closed({code: ref("line") for code in languages}, languages)
+        in_each["title"] = f"a text for each of {', '.join(languages)}"
+    else:
+        in_each = {
+            "type": "object",
+            "propertyNames": language(),
+            "additionalProperties": ref("line"),
+            "minProperties": 1,
+        }
+    return in_each if len(languages) > 1 else {"anyOf": [ref("line"), in_each]}

@@ -1,0 +1,84 @@
+"""What one rulebook lets its rules name: facts, bands, values, options, each with what readers call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import Subject
+from ...words.speaker import Speaker
+from .forms import Shape, closed, named, one_or_more, ref
+
+
+class Names(NamedTuple):
+    """The languages of texts, a definition for everything that is named, and the options of each decision."""
+
+    languages: tuple[str, ...]
+    definitions: Mapping[str, Shape]
+    options: Mapping[str, Shape]
+
+
+def any_names() -> Names:
+    """Where no rulebook says which names there are, every name may stand."""
+    some = {"type": "object", "additionalProperties": one_or_more({"type": "string"})}
+    maps = ("conditions", "fact_conditions", "effects", "outcomes")
+    single = ("known_conclusion", "known_document", "known_number", "known_section")
+    return Names((), {**dict.fromkeys(maps, some), **dict.fromkeys(single, ref("name"))}, {})
+
+
+def names_of(rulebook: Rulebook, language: str) -> Names:
+    """Where only the names of this rulebook may stand, each with what it is called in this language."""
+    speaker = Speaker(rulebook, language)
+    subjects = rulebook.subjects
+    about_facts = {name: subject for name, subject in subjects.items() if name in rulebook.vocabulary.fact_of}
+    numbers = [fact.fact for fact in rulebook.vocabulary.facts if fact.is_number]
+    definitions = {
+        "conditions": _conditions(speaker, subjects),
+        "fact_conditions": _conditions(speaker, about_facts),
+        "effects": _answers(speaker, refer=False),
+        "outcomes": _answers(speaker, refer=True),
+        "known_conclusion": named((one.conclusion, speaker.text(one.label)) for one in rulebook.conclusions),
+        "known_document": named((one.document, speaker.text(one.title)) for one in rulebook.documents),
+        "known_number": named((name, speaker.fact(name)) for name in numbers),
+        "known_section": {**ref("name"), "examples": list(rulebook.sections)},
+    }
+    options = {one.decision: options_of(speaker, one.decision, refer=False) for one in rulebook.decisions}
+    return Names(rulebook.languages, definitions, options)
+
+
+def options_of(speaker: Speaker, decision: str, *, refer: bool) -> Shape:
+    """One option of the decision, or `refer` where that may stand."""
+    outcomes = speaker.rulebook.decision[decision].outcomes
+    return named((name, speaker.option(decision, name)) for name in (outcomes if refer else outcomes[:-1]))
+
+
+def _conditions(speaker: Speaker, subjects: Mapping[str, Subject]) -> Shape:
+    return closed({name: _condition(speaker, subject) for name, subject in subjects.items()})
+
+
+def _condition(speaker: Speaker, subject: Subject) -> Shape:
+    values = named((value, speaker.subject_value(subject.name, value)) for value in subject.named)
+    return {"description": _about(speaker, subject), **one_or_more(values)}
+
+
+def _about(speaker: Speaker, subject: Subject) -> str:
+    """What an editor says of a subject: its short name, and its question where it has one."""
+    label, question = speaker.subject(subject.name), ""
+    if band := speaker.rulebook.vocabulary.bands.get(subject.name):
+        question = speaker.text(band.ask)
+    elif subject.kind == "fact":
+        question = speaker.question(subject.name)
+    return speaker.pair(label, question) if question else label
+
+
+def _answers(speaker: Speaker, *, refer: bool) -> Shape:
+    return closed(
+        {
+            one.decision: {
+                "description": speaker.text(one.ask),
+                **one_or_more(options_of(speaker, one.decision, refer=refer)),
+            }
+            for one in speaker.rulebook.decisions
+        }
+    )

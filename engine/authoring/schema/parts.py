@@ -1,0 +1,137 @@
+"""The models of a rulebook's parts -> JSON Schema: pydantic's own, with what only their validators know put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from ...language.loading.decisions import MAX_OPTIONS
+from ...language.loading.draft import Identity
+from ...language.loading.shape import LISTS
+from ...language.text import Day, Line, Name, Number, Text, Values, Written
+from .combinations import combinations, fallback, preference
+from .descriptions import KEYS
+from .forms import Shape, closed, language, named, one_or_more, ref, whole
+
+_FORMS = {
+    get_args(alias)[1].func: shape
+    for alias, shape in (
+        (Name, ref("name")),
+        (Line, ref("line")),
+        (Text, ref("text")),
+        (Day, ref("day")),
+        (Number, ref("number")),
+        (Values, one_or_more({"type": ["string", "number", "boolean"]})),
+    )
+}
+"""What is written for each type that a validator of ours reads, by that validator."""
+
+
+_FORM = "whytune:form"
+_KINDS = (
+    ("yes_no", "yes or no"),
+    ("choice", "one of several values"),
+    ("choices", "any number of several values"),
+    ("whole_number", "a whole number"),
+    ("number", "a number with at most six decimal places"),
+)
+
+
+class _Generator(GenerateJsonSchema):
+    """pydantic's generator, for which a value that a validator reads is what `_FORMS` says."""
+
+    def function_before_schema(self, schema: Any) -> Shape:
+        return self._form(schema) or super().function_before_schema(schema)
+
+    def function_after_schema(self, schema: Any) -> Shape:
+        return self._form(schema) or super().function_after_schema(schema)
+
+    def default_schema(self, schema: Any) -> Shape:
+        return self.generate_inner(schema["schema"])
+
+    def nullable_schema(self, schema: Any) -> Shape:
+        """What may be left out is left out: a key with nothing behind it is one that somebody has yet to write."""
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def _form(self, schema: Any) -> Shape | None:
+        """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it has not."""
+        found = _FORMS.get(schema["function"]["function"])
+        return None if found is None else {_FORM: found}
+
+
+def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
+    """The definition of every part, by the name of its model; `options` are those of each decision, where known."""
+    mended, combined = _mended(), combinations(options)
+    described = {model.__name__: keys for model, keys in KEYS.items()}
+    definitions: dict[str, Shape] = {}
+    for name, generated in _generated().items():
+        properties = _shown(generated["properties"]) | mended.get(name, {})
+        told = {key: {"description": described[name][key], **shape} for key, shape in properties.items()}
+        definitions[name] = {**closed(told, generated.get("required", ())), **combined.get(name, {})}
+    return definitions
+
+
+@cache
+def _generated() -> dict[str, Shape]:
+    """What pydantic makes of the models, by their names."""
+    tops: list[type[Written]] = [Identity, *(model for model, _ in LISTS.values())]
+    models: list[tuple[type[Written], JsonSchemaMode]] = [(model, "validation") for model in tops]
+    _, made = models_json_schema(models, schema_generator=_Generator, ref_template="#/definitions/{model}")
+    definitions: dict[str, Shape] = made["$defs"]
+    return definitions
+
+
+def _shown(made: Any) -> Any:
+    """What was generated, with the forms brought to light."""
+    if isinstance(made, dict):
+        return made[_FORM] if _FORM in made else {key: _shown(value) for key, value in made.items()}
+    return [_shown(item) for item in made] if isinstance(made, list) else made
+
+
+def _mended() -> Mapping[str, dict[str, Shape]]:
+    """The keys whose type does not say what may be written: which names, how many, in which short forms."""
+    unlike = {"minItems": 1, "uniqueItems": True}
+    return {
+        "Identity": {
+            "languages": {"type": "array", "items": language(), **unlike},
+            "review_every_months": whole(minimum=1, maximum=1_200),
+        },
+        "Source": {"document": ref("known_document")},
+        "Fact": {
+            "kind": named(_KINDS),
+            "only_if": ref("fact_conditions"),
+            "values": {"type": "array", "items": ref("name"), **unlike},
+        },
+        "Group": {"values": one_or_more(ref("name"))},
+        "Band": {
+            "cut_at": {"type": "array", "items": ref("number"), "minItems": 1},
+            "values": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True},
+        },
+        "Decision": {
+            "options": {"type": "array", "items": ref("Option"), "minItems": 1, "maxItems": MAX_OPTIONS},
+            "if_none_stands": fallback(ref("name")),
+            "if_several_stand": preference(ref("name")),
+        },
+        "Style": {"stroke_width": whole(minimum=1, maximum=10)},
+        "Rule": {
+            "if": ref("conditions"),
+            "any_of": {"type": "array", "items": {"allOf": [ref("conditions")], "minProperties": 1}},
+            "except_if": ref("conditions"),
+            "conclude": ref("known_conclusion"),
+            "propose": ref("effects"),
+            "rule_out": ref("effects"),
+            "section": ref("known_section"),
+        },
+        "Invariant": {
+            "if": ref("conditions"),
+            "more": ref("known_number"),
+            **dict.fromkeys(("always", "never", "leads_away_from", "to"), ref("outcomes")),
+        },
+        "Waiver": {"where": ref("conditions")},
+    }

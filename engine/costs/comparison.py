@@ -1,0 +1,246 @@
+"""The approaches side by side: a file -> tables, their rows for some approaches, those that matter for a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..advice.advisor import Advisor
+from ..advice.explanations import flips_or_none
+from ..advice.recommendation import Recommendation
+from ..language import source
+from ..language.case import CaseFacts
+from ..language.loading import COMPARISON, DEFAULT
+from ..language.loading.draft import Located, report_duplicates
+from ..language.loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
+from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, short
+from ..language.rulebook import REFER, Document, Rulebook
+from ..language.text import Conditions, Name, Text, Written
+from ..language.vocabulary import Source
+
+MOST_ROWS = 3
+"""As many rows are shown with an advice; `whytune compare` has them all."""
+
+
+class Approach(Written):
+    """Something to compare; a kind of another has that one's cells where it has none of its own."""
+
+    approach: Name
+    label: Text
+    kind_of: Name | None = None
+
+
+class Table(Written):
+    """A table of the source."""
+
+    table: Name
+    title: Text
+    source: Source
+
+
+class Remark(Written):
+    """What is to be said against a row, and who says so."""
+
+    text: Text
+    source: Source | None = None
+
+
+class Row(Written):
+    """What a source says of each approach in one dimension; `matters_if` one of these conditions holds in a case."""
+
+    row: Name
+    table: Name
+    label: Text
+    cells: dict[str, Text]
+    matters_if: Conditions = {}
+    note: Remark | None = None
+
+
+class Line(NamedTuple):
+    """One row for the approaches asked for, each with its cell; None where the source says nothing of it."""
+
+    row: Row
+    cells: Mapping[str, Mapping[str, str] | None]
+
+
+_LISTS: Mapping[str, tuple[type[Written], str]] = {
+    "approaches": (Approach, "approach"),
+    "tables": (Table, "table"),
+    "rows": (Row, "row"),
+}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A checked comparison: every approach and table that a row names is declared."""
+
+    identity: SheetIdentity
+    documents: tuple[Document, ...]
+    approaches: tuple[Approach, ...]
+    tables: tuple[Table, ...]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over everything written in the comparison but comments, white space and the order of lists."""
+        return digest_of(self.identity, (self.documents, self.approaches, self.tables, self.rows))
+
+    def approach(self, name: str) -> Approach:
+        """The approach of this name; raises WhytuneError: unknown-approach."""
+        known = {each.approach: each for each in self.approaches}
+        if name not in known:
+            hint = did_you_mean(name, known) or Sentence("the approaches are {known}", known=", ".join(known))
+            message = Sentence("unknown approach `{name}`", name=short(name))
+            raise WhytuneError([Problem("unknown-approach", message, None, hint)])
+        return known[name]
+
+    def row(self, name: str) -> Row:
+        """The row of this name; raises WhytuneError: unknown-dimension."""
+        known = {row.row: row for row in self.rows}
+        if name not in known:
+            hint = did_you_mean(name, known) or Sentence("the dimensions are {known}", known=", ".join(known))
+            message = Sentence("unknown dimension `{name}`", name=short(name))
+            raise WhytuneError([Problem("unknown-dimension", message, None, hint)])
+        return known[name]
+
+    def line(self, row: Row, approaches: Iterable[str]) -> Line:
+        """The row for these approaches; one that it does not name has the cell of what it is a kind of."""
+        return Line(row, {name: self._cell(row, name) for name in approaches})
+
+    def columns(self, table: str, asked: Iterable[str] = ()) -> tuple[str, ...]:
+        """The approaches to show of a table: those asked for (or their kinds, where only these stand there), or all."""
+        named = {name for row in self.rows if row.table == table for name in row.cells}
+        wanted = list(asked) or [each.approach for each in self.approaches if each.approach in named]
+        found: list[str] = []
+        for name in wanted:
+            kinds = [each.approach for each in self.approaches if each.kind_of == name and each.approach in named]
+            found += kinds if name not in named and kinds else [name]
+        return tuple(dict.fromkeys(found))
+
+    def _cell(self, row: Row, name: str | None) -> Mapping[str, str] | None:
+        while name is not None:
+            if name in row.cells:
+                return row.cells[name]
+            name = self.approach(name).kind_of
+        return None
+
+
+def load_comparison(name: str | Path = DEFAULT) -> Comparison:
+    """The comparison of a shipped rulebook (by its name), or in this file or folder.
+
+    Raises WhytuneError with all its problems.
+    """
+    return comparison(read_beside(name, COMPARISON))
+
+
+def comparison(node: source.Node) -> Comparison:
+    """The comparison that a file holds; raises WhytuneError with all its problems."""
+    sheet = read_sheet(node, "comparison", SheetIdentity, _LISTS)
+    _check(sheet)
+    return Comparison(*sheet.finished(), *(sheet.parts(name) for name in _LISTS))
+
+
+def side_by_side(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> tuple[str, ...]:
+    """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
+    outcome = answer.decisions[decision]
+    if outcome.advice is None:
+        return tuple(name for name in outcome.possible_as_assumed if name != REFER)[:2]
+    rival = nearest_rival(advisor, facts, decision, answer)
+    return (outcome.advice, rival) if rival else (outcome.advice,)
+
+
+def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> str | None:
+    """The option that comes closest to the advice: what could also come out, else what the smallest change leads to."""
+    outcome = answer.decisions[decision]
+    others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name not in (outcome.advice, REFER)]
+    if others:
+        return others[0]
+    found = flips_or_none(advisor, facts, decision)  # the advice is worth having without its rival
+    led_to = (flip.outcome for flip in found.flips) if found else ()
+    return next((name for name in led_to if name not in (outcome.advice, REFER)), None)
+
+
+def check_subjects(known: Comparison, rulebook: Rulebook) -> None:
+    """Raises WhytuneError: unknown-fact where a row matters if something holds that its rulebook does not know."""
+    problems = []
+    for row in known.rows:
+        for subject, named in row.matters_if.items():
+            allowed = rulebook.subjects[subject].named if subject in rulebook.subjects else ()
+            if subject not in rulebook.subjects:
+                hint = did_you_mean(subject, rulebook.subjects)
+                message = Sentence(
+                    "the row `{row}` matters if `{subject}`, which the rulebook does not know",
+                    row=row.row,
+                    subject=short(subject),
+                )
+                problems.append(Problem("unknown-fact", message, None, hint))
+            for value in named:
+                if allowed and value not in allowed:
+                    hint = did_you_mean(value, allowed) or Sentence("it may be {known}", known=", ".join(allowed))
+                    message = Sentence(
+                        "the row `{row}` matters if `{subject}` is `{value}`, which it cannot be",
+                        row=row.row,
+                        subject=subject,
+                        value=short(value),
+                    )
+                    problems.append(Problem("unknown-value", message, None, hint))
+    if problems:
+        raise WhytuneError(problems)
+
+
+def rows_that_matter(
+    known: Comparison, facts: CaseFacts, decision: str, pair: tuple[str, str], rulebook: Rulebook
+) -> tuple[Line, ...]:
+    """Two or three rows for an advice and its rival: those whose conditions hold, then others in which they differ."""
+    lines = [known.line(row, pair) for row in known.rows]
+    telling = [line for line in lines if None not in line.cells.values() and line.cells[pair[0]] != line.cells[pair[1]]]
+    values = {**facts.values, decision: pair[0]}
+    mattering = [line for line in telling if _matters(line.row, rulebook, values)]
+    rest = [line for line in telling if line not in mattering]
+    chosen = [*mattering[:MOST_ROWS], *rest[: max(0, 2 - len(mattering))]]
+    return tuple(line for line in lines if line in chosen)
+
+
+def _matters(row: Row, rulebook: Rulebook, values: Mapping[str, str]) -> bool:
+    return any(
+        values.get(subject) in rulebook.subjects[subject].accepts(named)
+        for subject, named in row.matters_if.items()
+        if subject in rulebook.subjects
+    )
+
+
+def _check(sheet: Sheet) -> None:
+    draft = sheet.draft
+    names = {name: [located.name for located in sheet.lists.get(name, ())] for name in _LISTS}
+    for name, (_, key) in _LISTS.items():
+        report_duplicates([(one.name, one.at(key)) for one in sheet.lists.get(name, ())], draft)
+        if not names[name] and not draft.unread:
+            span = sheet.identity.node.span if sheet.identity else None
+            message, hint = Sentence("no `{key}:`", key=name), Sentence("list them below `{key}:`", key=name)
+            draft.report("missing-key", message, span, hint)
+    for located, approach in sheet.rows("approaches"):
+        if approach.kind_of is not None:
+            check_named(located, ("kind_of",), approach.kind_of, names["approaches"], "approaches", draft)
+            _check_kind(located, approach, sheet)
+    for located, row in sheet.rows("rows"):
+        check_named(located, ("table",), row.table, names["tables"], "tables", draft)
+        for cell in row.cells:
+            check_named(located, ("cells", cell), cell, names["approaches"], "approaches", draft)
+        if not row.cells:
+            message, hint = Sentence("`{row}` says nothing", row=row.row), Sentence("give a cell for each approach")
+            draft.report("missing-key", message, located.key("cells"), hint)
+
+
+def _check_kind(located: Located[Any], approach: Approach, sheet: Sheet) -> None:
+    above = {each.approach: each.kind_of for _, each in sheet.rows("approaches")}
+    seen = {approach.approach}
+    name = approach.kind_of
+    while name is not None and name not in seen:
+        seen.add(name)
+        name = above.get(name)
+    if name is not None:
+        message = Sentence("`{approach}` is a kind of itself", approach=approach.approach)
+        sheet.draft.report("kind-cycle", message, located.at("kind_of"))

@@ -1,0 +1,15 @@
+"""What people write: YAML, facts, rules and cases -> a checked rulebook, checked facts.
+
+forks         locks that a forked child finds free
+problems      what can be wrong with an input, as values: code, message, place, hint
+letters       the letters that a text may hold, composed
+source        YAML text -> plain data, with the span of every node
+numerals      a number as people write it -> the plain numbers that it may mean
+text          names, numbers, and texts in each language
+vocabulary    facts, bands, groups, and the cells into which they cut the world
+case          the facts of one case, validated
+casefile      a case file -> its cases as written, with what a test expects of them
+rulebook      rules, options, decisions; frozen, with a digest
+loading       a folder -> a rulebook, every mistake at once at file:line:column
+translations  the texts of a rulebook, and whether their languages still say the same
+"""

@@ -1,0 +1,10 @@
+"""What a rulebook means in every cell: the definition, the diagram, exact questions.
+
+semantics  what a rulebook means for one case, three-valued: the definition
+diagram    rulebook -> decision diagram: what it means in every case
+regions    a condition on cells -> readable regions, their share of all tasks, a witness
+deciding   where each rule and policy decides
+search     the cheapest choices of facts that force an outcome
+conflicts  conditions that can never hold together
+promises   where the rules break an invariant
+"""

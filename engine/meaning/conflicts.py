@@ -1,0 +1,50 @@
+"""Conditions of one rule that can never hold together: those that contradict each other, and none besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..language.rulebook import Rule
+from .diagram import DecisionDiagram
+
+WrittenCondition = tuple[str, tuple[str, ...]]
+"""A subject, and the values that a rule names for it."""
+
+
+class Conflict(NamedTuple):
+    """Conditions of `if` (alternative 0), or of it and an alternative of `any_of`, counted from 1."""
+
+    alternative: int
+    conditions: tuple[WrittenCondition, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"`{subject}: {' | '.join(named)}`" for subject, named in self.conditions)
+
+
+def conflicts(diagram: DecisionDiagram, rule: Rule) -> Iterator[Conflict]:
+    """The contradictions within a rule's conditions: that of `if` alone, or else of each alternative with it."""
+    shared = sorted(rule.all_of.items())
+    if found := _contradicting(diagram, shared):
+        yield Conflict(0, found)
+        return
+    for number, alternative in enumerate(rule.any_of, 1):
+        if found := _contradicting(diagram, [*shared, *sorted(alternative.items())]):
+            yield Conflict(number, found)
+
+
+def _contradicting(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> tuple[WrittenCondition, ...]:
+    """Of these conditions such as can never hold together, none of which can be left out; none if all can hold."""
+    left = list(dict.fromkeys(written))
+    if _can_hold(diagram, left):
+        return ()
+    for condition in tuple(left):
+        fewer = [each for each in left if each != condition]
+        if not _can_hold(diagram, fewer):
+            left = fewer
+    return tuple(left)
+
+
+def _can_hold(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> bool:
+    conditions = (each for subject, named in written for each in diagram.rulebook.conditions({subject: named}))
+    return diagram.all_hold(conditions) != diagram.store.leaf(False)

@@ -1,0 +1,210 @@
+"""The cells over which rulebooks are compared: each fact is cut wherever one of them cuts it.
+
+Diagrams built on one ground share a store. So two rulebooks, or a rulebook and its copy without one rule, mean the
+same exactly if their roots are the same number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from ...language.problems import Problem, Sentence, WhytuneError, together
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import YES_NO, Domain, Fact, Interval, cells_between
+from .store import MAX_NODES, Diagrams, Node
+
+Cell = str | Interval
+Value = str | Decimal
+
+
+class Ground:
+    """The common cells of some rulebooks, the last of which sets the order of the questions.
+
+    Raises WhytuneError: incomparable-fact, where a fact is of one kind here and of another there.
+    """
+
+    def __init__(self, *rulebooks: Rulebook, max_nodes: int = MAX_NODES, max_steps: int | None = None) -> None:
+        self.rulebooks = rulebooks
+        self._facts = _grouped(rulebooks)
+        self.cells = {name: _cells(rulebooks, name) for name in self._facts}
+        sizes = [(name, len(cells)) for name, cells in self.cells.items()]
+        self.store = Diagrams(sizes, max_nodes, max_steps)
+
+    def domains(self, rulebook: Rulebook) -> Mapping[str, Domain]:
+        """The domain of each fact of one of these rulebooks, in the common cells."""
+        if len(self.rulebooks) == 1:
+            return rulebook.vocabulary.domains
+        return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
+
+    @cached_property
+    def known(self) -> Node:
+        """True where all the rulebooks know the value of every fact that applies in one of them."""
+        return self.store.all_of(
+            self.store.any_of((self.choice(name, self.common(name)), self.store.negate(self._applies_anywhere(name))))
+            for name in self._facts
+        )
+
+    @cached_property
+    def tasks(self) -> Node:
+        """True in one cell of each task.
+
+        A fact that does not apply to a task, in any of the rulebooks, has no value there: of the cells that differ
+        in nothing else the first stands for all.
+        """
+        first = (self.store.any_of((self.choice(name, (0,)), self._applies_anywhere(name))) for name in self._facts)
+        return self.store.all_of((self.known, *first))
+
+    def in_common(self, root: Node) -> Node:
+        """The same for all that can be compared; what only one rulebook knows goes the way of a value that all know."""
+        for name in self._facts:
+            cells = self.common(name)
+            if len(cells) < len(self.cells[name]):
+                elsewhere = self.store.fixed(root, {name: cells[0]})
+                root = self.store.combine(_either, self.choice(name, cells), root, elsewhere, name="either")
+        return root
+
+    def in_some_way(self, root: Node) -> Node:
+        """True where this is so for some value of the facts that do not apply there.
+
+        What holds of a task does not rest on them; what compares the task with another may.
+        """
+        for name, facts in self._facts.items():
+            if all(fact.only_if for fact in facts):
+                applies = self._applies_anywhere(name)
+                somehow = self.store.any_of(self.store.fixed(root, {name: cell}) for cell in self.common(name))
+                root = self.store.any_of((self.store.all_of((root, applies)), self._without(somehow, applies)))
+        return root
+
+    def _without(self, root: Node, other: Node) -> Node:
+        return self.store.all_of((root, self.store.negate(other)))
+
+    def waits_for(self, name: str) -> frozenset[str]:
+        """The facts of which it depends whether this one applies."""
+        return self._waits_for[name]
+
+    @cached_property
+    def _waits_for(self) -> Mapping[str, frozenset[str]]:
+        return {name: _waited_for(self.rulebooks, name) for name in self._facts}
+
+    def value(self, name: str, cell: int) -> Value:
+        """A value in this cell that all the rulebooks know: of a number the least, or the greatest if none is."""
+        target = self.cells[name][cell]
+        if not isinstance(target, Interval):
+            return target
+        facts = self._facts[name]
+        lows = [bound for bound in (target.low, *(fact.least for fact in facts)) if bound is not None]
+        if lows:
+            return max(lows)
+        highs = [fact.greatest for fact in facts if fact.greatest is not None]
+        highs += [target.high - facts[0].step] if target.high is not None else []
+        return min(highs, default=Decimal(0))
+
+    def choice(self, fact: str, cells: Iterable[int]) -> Node:
+        """True where the fact is in one of these cells."""
+        chosen = frozenset(cells)
+        leaves = tuple(self.store.leaf(cell in chosen) for cell in range(len(self.cells[fact])))
+        return self.store.node(self.store.level[fact], leaves)
+
+    def common(self, name: str) -> Sequence[int]:
+        """The cells of a fact that hold a value which all the rulebooks that have the fact know."""
+        return self._common[name]
+
+    @cached_property
+    def _common(self) -> Mapping[str, Sequence[int]]:
+        return {
+            name: tuple(index for index, cell in enumerate(self.cells[name]) if _is_known_to_all(facts, cell))
+            for name, facts in self._facts.items()
+        }
+
+    def known_to(self, rulebook: Rulebook, name: str) -> list[int]:
+        """The cells of a fact that hold a value which this rulebook knows; none if it does not have the fact."""
+        fact = rulebook.vocabulary.by_name.get(name)
+        if fact is None:
+            return []
+        return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all([fact], cell)]
+
+    def _applies_anywhere(self, name: str) -> Node:
+        """True where the fact applies by one of the rulebooks."""
+        return self.store.any_of(self._applies(book, name) for book in self.rulebooks)
+
+    def _applies(self, rulebook: Rulebook, name: str) -> Node:
+        """True where the fact applies by this rulebook; a fact that it does not have never does."""
+        if name not in rulebook.vocabulary.domains:
+            return self.store.leaf(False)
+        domains, vocabulary = self.domains(rulebook), rulebook.vocabulary
+        conditions = []
+        for subject, accepts in vocabulary.applies_if[name]:
+            fact = vocabulary.fact_of[subject].fact
+            values = domains[fact].subjects[subject]
+            conditions.append(self.choice(fact, (cell for cell, value in enumerate(values) if value in accepts)))
+        return self.store.all_of(conditions)
+
+
+def _either(is_first: bool, first: Hashable, second: Hashable) -> Hashable:
+    return first if is_first else second
+
+
+def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
+    """The facts of each name, in the order of the last rulebook; what only others know stands where it stood there."""
+    order: list[str] = []
+    facts: dict[str, list[Fact]] = {}
+    for rulebook in reversed(rulebooks):
+        place = -1
+        for fact in rulebook.vocabulary.facts:
+            if fact.fact not in facts:
+                order.insert(place + 1, fact.fact)
+            place = order.index(fact.fact)
+            facts.setdefault(fact.fact, []).insert(0, fact)
+    for name, found in facts.items():
+        if len({fact.kind for fact in found}) > 1:
+            message = Sentence(
+                "the fact `{fact}` is of two kinds here, {kinds}, and cannot be compared",
+                fact=name,
+                kinds=together(sorted({fact.kind for fact in found})),
+            )
+            hint = Sentence("give the new fact a name of its own")
+            raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
+    return {name: facts[name] for name in order}
+
+
+def _waited_for(rulebooks: Iterable[Rulebook], name: str) -> frozenset[str]:
+    vocabularies = [book.vocabulary for book in rulebooks if name in book.vocabulary.domains]
+    return frozenset(each.fact_of[subject].fact for each in vocabularies for subject, _ in each.applies_if[name])
+
+
+def _cells(rulebooks: Sequence[Rulebook], name: str) -> tuple[Cell, ...]:
+    """All cells of a fact: its values in any of the rulebooks, or the intervals between all their cuts."""
+    domains = [book.vocabulary.domains[name] for book in reversed(rulebooks) if name in book.vocabulary.domains]
+    if domains[0].fact.is_number:
+        return cells_between({cut for domain in domains for cut in _cuts(domain.cells)})
+    return tuple(dict.fromkeys(cell for domain in domains for cell in domain.cells))
+
+
+def _cuts(cells: Iterable[Cell]) -> list[Decimal]:
+    """Where each cell of a number line begins, but for the first."""
+    return [cell.low for cell in cells if isinstance(cell, Interval) and cell.low is not None]
+
+
+def _recut(domain: Domain, cells: tuple[Cell, ...]) -> Domain:
+    """The domain with other cells, each within one of its own; a value that it does not know satisfies nothing."""
+    if cells == domain.cells:
+        return domain
+    if not domain.fact.is_number:
+        return Domain(domain.fact, cells, {name: tuple(map(str, cells)) for name in domain.subjects})
+    own = _cuts(domain.cells)
+    within = [0, *(bisect_right(own, cut) for cut in _cuts(cells))]
+    subjects = {name: tuple(values[index] for index in within) for name, values in domain.subjects.items()}
+    return Domain(domain.fact, cells, subjects)
+
+
+def _is_known_to_all(facts: Sequence[Fact], cell: Cell) -> bool:
+    """Is there a value in this cell that each of these facts can have?"""
+    if not isinstance(cell, Interval):
+        return all(cell in (YES_NO if fact.kind == "yes_no" else fact.values) for fact in facts)
+    low = max((fact.least for fact in facts if fact.least is not None), default=None)
+    high = min((fact.greatest for fact in facts if fact.greatest is not None), default=None)
+    low = cell.low if low is None else low if cell.low is None else max(low, cell.low)
+    return low is None or ((high is None or low <= high) and (cell.high is None or low < cell.high))

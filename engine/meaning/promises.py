@@ -1,0 +1,86 @@
+"""Where the rules break an invariant: for each decision that it is about, over all tasks."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from ..language.rulebook import Invariant
+from ..language.vocabulary import Interval
+from .diagram import DecisionDiagram, Node
+
+Cell = str | Interval
+
+
+class Broken(NamedTuple):
+    """A promise on one decision that some task breaks: where, with what advice there, in the order of the options.
+
+    Of a promise about a growing number: the first two pieces of the number between which the advice goes the forbidden
+    way; `where` and `advice` are those in the lower one.
+    """
+
+    invariant: Invariant
+    decision: str
+    where: Node
+    advice: tuple[str, ...]
+    pieces: tuple[Cell, Cell] | None = None
+
+
+def broken(diagram: DecisionDiagram) -> Iterator[Broken]:
+    """Every promise that the rules do not keep."""
+    for invariant in diagram.rulebook.invariants:
+        yield from _growing(diagram, invariant) if invariant.more else _advised(diagram, invariant)
+
+
+def _advised(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:
+    """For each decision: where the advice is what it must never be, or not what it must always be."""
+    store = diagram.store
+    for decision, options in (invariant.always or invariant.never).items():
+        is_one = _is_one_of(diagram, decision, options)
+        where = store.all_of((_applies(diagram, invariant), store.negate(is_one) if invariant.always else is_one))
+        if _is_ever(diagram, where):
+            yield Broken(invariant, decision, where, _advice(diagram, decision, where))
+
+
+def _growing(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:
+    """For each decision: the first two pieces of the number between which its advice goes the forbidden way."""
+    cells = diagram.domains[str(invariant.more)].cells
+    for decision in invariant.leads_away_from:
+        ways = ((pair, _going(diagram, invariant, decision, *pair)) for pair in combinations(range(len(cells)), 2))
+        first = next(((pair, where) for pair, where in ways if _is_ever(diagram, where)), None)
+        if first is not None:
+            (low, high), where = first
+            yield Broken(invariant, decision, where, _advice(diagram, decision, where), (cells[low], cells[high]))
+
+
+def _going(diagram: DecisionDiagram, invariant: Invariant, decision: str, low: int, high: int) -> Node:
+    """Where the number is in the lower piece, and in the higher one the advice would be what it must not become."""
+    store, fact, advice = diagram.store, str(invariant.more), diagram.advice[decision]
+    before = _is_one_of(diagram, decision, invariant.leads_away_from[decision])
+    after = _is_one_of(diagram, decision, invariant.to[decision])
+    changed = store.combine(operator.ne, store.fixed(advice, {fact: low}), store.fixed(advice, {fact: high}))
+    here = (diagram.ground.choice(fact, [low]), _applies(diagram, invariant), before)
+    return diagram.ground.in_some_way(store.all_of((*here, changed, store.fixed(after, {fact: high}))))
+
+
+def _applies(diagram: DecisionDiagram, invariant: Invariant) -> Node:
+    """Where the conditions of the invariant hold."""
+    return diagram.all_hold(diagram.rulebook.conditions(invariant.all_of))
+
+
+def _is_one_of(diagram: DecisionDiagram, decision: str, options: tuple[str, ...]) -> Node:
+    """Where one of these options, or a kind of one, is advised."""
+    return diagram.test(decision, diagram.rulebook.decision[decision].subject.accepts(options))
+
+
+def _is_ever(diagram: DecisionDiagram, where: Node) -> bool:
+    return where != diagram.store.leaf(False)
+
+
+def _advice(diagram: DecisionDiagram, decision: str, where: Node) -> tuple[str, ...]:
+    """What is advised there."""
+    outcomes = diagram.rulebook.decision[decision].outcomes
+    there = (diagram.store.all_of((where, diagram.test(decision, frozenset((name,))))) for name in outcomes)
+    return tuple(name for name, root in zip(outcomes, there, strict=True) if _is_ever(diagram, root))

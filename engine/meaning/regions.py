@@ -1,0 +1,241 @@
+"""A condition on cells -> regions that people can read, its share of all tasks, and a smallest case as witness.
+
+A region is a product: for each of a few facts some values, and nothing about the others. A condition is covered by
+regions none of which can be widened (prime implicants, after Quine 1952), the largest first; they may overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import Any, NamedTuple
+
+from ..language.case import Value, json_value
+from ..language.vocabulary import Interval, joined_cells
+from .diagram import Diagrams, Ground, Node
+
+MAX_REGIONS = 40
+"""As many are found of one condition; the rest is said as a share."""
+
+Cells = Mapping[str, frozenset[int]]
+
+
+class Share(NamedTuple):
+    """How many of all tasks; a task is one combination of cells of the facts that apply to it."""
+
+    tasks: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.tasks / self.of if self.of else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"tasks": self.tasks, "of": self.of, "percent": round(self.percent, 4)}
+
+
+class Region(NamedTuple):
+    """All tasks in which each of these facts has one of its values here."""
+
+    facts: Mapping[str, tuple[str | Interval, ...]]
+    share: Share
+    witness: Mapping[str, Value]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "facts": {name: cells_json(cells) for name, cells in self.facts.items()},
+            "share": self.share.to_dict(),
+            "witness": case_dict(self.witness),
+        }
+
+
+class Regions(NamedTuple):
+    """A condition as regions, the largest first, and what these leave out where there are more than are told."""
+
+    share: Share
+    found: tuple[Region, ...]
+    rest: Share
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "share": self.share.to_dict(),
+            "regions": [region.to_dict() for region in self.found],
+            "rest": self.rest.to_dict(),
+        }
+
+
+def case_dict(case: Mapping[str, Value]) -> dict[str, Any]:
+    """The facts of a case as JSON has them."""
+    return {name: json_value(value) for name, value in case.items()}
+
+
+class Atlas:
+    """Counts, covers and exemplifies conditions on one ground: roots of its store with leaves True and False."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.store: Diagrams = ground.store
+        sizes = [size for _, size in self.store.facts]
+        self._cells_from = [prod(sizes[level:]) for level in range(len(sizes) + 1)]  # of the facts from this level on
+        self._all = self._count(ground.tasks)
+
+    def share(self, root: Node) -> Share:
+        """In how many tasks the condition holds."""
+        return Share(self._count(self.store.all_of((root, self.ground.tasks))), self._all)
+
+    def holds_somewhere(self, root: Node) -> bool:
+        return self._held(root) != self.store.leaf(False)
+
+    def witness(self, root: Node) -> Mapping[str, Value] | None:
+        """A case of few facts, none of which can be left out, whose every completion meets the condition.
+
+        The fewest on any way down the diagram; None if the condition holds nowhere.
+        """
+        held = self._held(root)
+        if held == self.store.leaf(False):
+            return None
+        cells = self._with_waited_for(self._shortest(held))
+        for name in reversed(list(cells)):
+            rest = {fact: cell for fact, cell in cells.items() if fact != name}
+            if not self._is_waited_for(name, rest) and self.store.outcomes(held, rest) == {True}:
+                cells = rest
+        return {name: self.ground.value(name, cell) for name, cell in cells.items()}
+
+    def regions(self, root: Node, most: int = MAX_REGIONS) -> Regions:
+        """The condition as regions, at most so many."""
+        no = self.store.leaf(False)
+        held = left = self._held(root)
+        found: list[Region] = []
+        while left != no and len(found) < most:
+            cells = self._widened(self._largest(left), held)
+            inside = self._product(cells)
+            facts = {name: tuple(self.ground.cells[name][cell] for cell in sorted(cells[name])) for name in cells}
+            witness = self.witness(inside)
+            if (share := self.share(inside)).tasks and witness is not None:
+                found.append(Region(facts, share, witness))
+            left = self.store.all_of((left, self.store.negate(inside)))
+        return Regions(self.share(root), tuple(sorted(found, key=_order)), self.share(left))
+
+    def inside(self, region: Region) -> Node:
+        """True in the cells of the region."""
+        cells = self.ground.cells
+        return self._product({name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()})
+
+    def _held(self, root: Node) -> Node:
+        return self.store.all_of((root, self.ground.known))
+
+    def _count(self, root: Node) -> int:
+        """In how many cells a condition holds."""
+        store = self.store
+        below: dict[Node, int] = {}  # cells of the facts from this node's on
+        for node in sorted(store.below(root)):  # children have smaller numbers
+            if store.is_leaf(node):
+                below[node] = int(bool(store.value(node)))
+            else:
+                level = self._level(node)
+                below[node] = sum(self._free(level + 1, child) * below[child] for child in store.children(node))
+        return self._free(0, root) * below[root]
+
+    def _free(self, level: int, node: Node) -> int:
+        """The cells of the facts from this level on that are not asked before the node."""
+        return self._cells_from[level] // self._cells_from[self._level(node)]
+
+    def _level(self, node: Node) -> int:
+        return len(self.store.facts) if self.store.is_leaf(node) else self.store.level[self.store.fact(node)]
+
+    def _shortest(self, root: Node) -> dict[str, int]:
+        """The shortest way to True: the fewest facts on it, of these the first cells."""
+        store = self.store
+        steps: dict[Node, float] = {}
+        for node in sorted(store.below(root)):
+            if store.is_leaf(node):
+                steps[node] = 0 if store.value(node) else float("inf")
+            else:
+                steps[node] = 1 + min(steps[child] for child in store.children(node))
+        way: dict[str, int] = {}
+        while not store.is_leaf(root):
+            children = store.children(root)
+            best = min(range(len(children)), key=lambda cell: steps[children[cell]])
+            way[store.fact(root)] = best
+            root = children[best]
+        return way
+
+    def _with_waited_for(self, cells: dict[str, int]) -> dict[str, int]:
+        """These cells and, for the facts on which it depends whether others here apply, the first that is known."""
+        waited = {waited for name in cells for waited in self.ground.waits_for(name)} - set(cells)
+        cells = {**cells, **{name: min(self.ground.common(name), default=0) for name in waited}}
+        return {name: cells[name] for name in self.ground.cells if name in cells}
+
+    def _largest(self, root: Node) -> dict[str, frozenset[int]]:
+        """The product with the most cells among the ways to True, cells with the same child taken together."""
+        store = self.store
+        most: dict[Node, int] = {}
+
+        def weight(node: Node, child: Node) -> int:
+            return store.children(node).count(child) * self._free(self._level(node) + 1, child) * most[child]
+
+        for node in sorted(store.below(root)):
+            if store.is_leaf(node):
+                most[node] = int(bool(store.value(node)))
+            else:
+                most[node] = max(weight(node, child) for child in set(store.children(node)))
+        cells: dict[str, frozenset[int]] = {}
+        while not store.is_leaf(root):
+            children = store.children(root)
+            best = max(children, key=lambda child: (weight(root, child), -children.index(child)))
+            cells[store.fact(root)] = frozenset(i for i, child in enumerate(children) if child == best)
+            root = best
+        return cells
+
+    def _widened(self, cells: dict[str, frozenset[int]], root: Node) -> dict[str, frozenset[int]]:
+        """The product widened, fact by fact from the last, as far as the condition holds in all of it."""
+        for name in reversed(list(cells)):
+            rest = {fact: some for fact, some in cells.items() if fact != name}
+            if self._is_waited_for(name, rest):
+                continue
+            wider = cells[name] | {
+                cell
+                for cell in range(len(self.ground.cells[name]))
+                if cell not in cells[name] and self._holds_within({**rest, name: frozenset((cell,))}, root)
+            }
+            known = frozenset(self.ground.common(name))
+            cells = (
+                rest if wider >= known and self._holds_within({**rest, name: known}, root) else {**cells, name: wider}
+            )
+        return {name: cells[name] for name in self.ground.cells if name in cells}
+
+    def _is_waited_for(self, name: str, cells: Mapping[str, object]) -> bool:
+        """Does it depend on this fact whether another one here applies?"""
+        return any(name in self.ground.waits_for(other) for other in cells)
+
+    def _holds_within(self, cells: Cells, root: Node) -> bool:
+        """Does the condition hold everywhere in this product, as far as values are known?"""
+        seen: set[Node] = set()
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if self.store.is_leaf(node):
+                if not self.store.value(node):
+                    return False
+                continue
+            name, children = self.store.fact(node), self.store.children(node)
+            waiting.extend(children[cell] for cell in cells.get(name, self.ground.common(name)))
+        return True
+
+    def _product(self, cells: Cells) -> Node:
+        return self.store.all_of(self.ground.choice(name, some) for name, some in cells.items())
+
+
+def _order(region: Region) -> tuple[int, int, list[str]]:
+    return (-region.share.tasks, len(region.facts), [f"{name}={cells}" for name, cells in region.facts.items()])
+
+
+def cells_json(cells: Iterable[str | Interval]) -> list[Any]:
+    """Cells of one fact as JSON has them, neighbouring intervals as one."""
+    return [
+        {"at_least": json_value(cell.low), "below": json_value(cell.high)} if isinstance(cell, Interval) else cell
+        for cell in joined_cells(cells)
+    ]

@@ -1,0 +1,104 @@
+"""A decision diagram and a choice for each fact -> the cheapest choices that force an outcome.
+
+For every fact some moves are open: keep it in its cell, put it into another at a price, or leave it free, so that
+whatever it turns out to be must lead to the goal. The search goes down the diagram level by level with the set of
+nodes where the case may be; it is exact, and finds every cheapest choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..language.problems import Problem, Sentence, WhytuneError
+from .diagram import Diagrams, Node
+
+MAX_WORK = 300_000
+"""How many nodes are visited before the search gives up, about a second."""
+
+
+class Move(NamedTuple):
+    """What is done with a fact: the cell it is put into (None leaves it free), and the price."""
+
+    cell: int | None
+    price: int
+
+
+Choice = Mapping[str, Move]
+"""The moves that cost something, by fact; all others are free of charge."""
+
+
+class _State(NamedTuple):
+    nodes: frozenset[Node]
+    chosen: tuple[tuple[str, Move], ...]
+
+
+def cheapest(
+    store: Diagrams,
+    root: Node,
+    moves: Callable[[str], Sequence[Move]],
+    goal: Callable[[Hashable], bool],
+    max_work: int = MAX_WORK,
+) -> list[Choice]:
+    """All cheapest choices after which every leaf within reach is one of the goal; none if there is no such choice.
+
+    Among the moves of a fact, one costs nothing. Raises WhytuneError: search-too-large.
+    """
+    hopeful = _hopeful(store, root, goal)
+    if root not in hopeful:
+        return []
+    waiting: dict[int, list[_State]] = {0: [_State(frozenset((root,)), ())]}
+    seen: set[_State] = set()
+    found: list[Choice] = []
+    price = work = 0
+    while waiting and not found:
+        states = waiting.pop(price, [])
+        while states:
+            state = states.pop()
+            if state in seen:
+                continue
+            seen.add(state)
+            work += len(state.nodes)
+            if work > max_work:
+                message = Sentence("not found within {most:,} steps of search", most=max_work)
+                hint = Sentence("give more facts, or ask for one option")
+                raise WhytuneError([Problem("search-too-large", message, None, hint)])
+            inner = [node for node in state.nodes if not store.is_leaf(node)]
+            if not inner:
+                found.append(dict(state.chosen))
+                continue
+            fact = min((store.fact(node) for node in inner), key=store.level.__getitem__)
+            for move in moves(fact):
+                nodes = _after(store, state.nodes, fact, move.cell)
+                if nodes <= hopeful:
+                    chosen = (*state.chosen, (fact, move)) if move.price else state.chosen
+                    after = _State(nodes, chosen)
+                    (waiting.setdefault(price + move.price, []) if move.price else states).append(after)
+        price += 1
+        if waiting and price > max(waiting):
+            break
+    return sorted(found, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])
+
+
+def _after(store: Diagrams, nodes: frozenset[Node], fact: str, cell: int | None) -> frozenset[Node]:
+    found: set[Node] = set()
+    for node in nodes:
+        if store.is_leaf(node) or store.fact(node) != fact:
+            found.add(node)
+        elif cell is None:
+            found.update(store.children(node))
+        else:
+            found.add(store.children(node)[cell])
+    return frozenset(found)
+
+
+def _hopeful(store: Diagrams, root: Node, goal: Callable[[Hashable], bool]) -> frozenset[Node]:
+    """The nodes below which some leaf is of the goal; a choice must never come to another."""
+    found: set[Node] = set()
+    for node in sorted(store.below(root)):  # children have smaller numbers than what was built on them
+        if store.is_leaf(node):
+            if goal(store.value(node)):
+                found.add(node)
+        elif any(child in found for child in store.children(node)):
+            found.add(node)
+    return frozenset(found)

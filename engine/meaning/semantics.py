@@ -1,0 +1,142 @@
+"""What a rulebook means for one case: the definition, three-valued (Kleene's logic), on which all else is tested.
+
+A condition is true if its subject's value is one it accepts, false if it is another, unknown if the value is not
+known. A rule is in force if its premise is true, not in force if it is false, open if it is unknown. Everything
+else follows from the states of rules; nothing depends on the order of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from ..language.rulebook import REFER, Condition, Decision, Premise, Rulebook
+
+Truth = bool | None
+"""True, False, or None for unknown."""
+
+OptionState = Literal["stands", "ruled_out", "proposed", "not_proposed", "open"]
+
+
+class Meaning(NamedTuple):
+    """What holds in one case: rules in force, conclusions, states of options, and the advice (None where open)."""
+
+    rules: Mapping[str, Truth]
+    conclusions: Mapping[str, Truth]
+    options: Mapping[tuple[str, str], OptionState]
+    advice: Mapping[str, str | None]
+
+
+def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:
+    """What the rulebook means where these subjects have these values, and no other fact is known."""
+    known = dict(values)
+    rules: dict[str, Truth] = {}
+    conclusions: dict[str, Truth] = {}
+    options: dict[tuple[str, str], OptionState] = {}
+    advice: dict[str, str | None] = {}
+    for kind, name in rulebook.steps:
+        if kind == "rule":
+            rules[name] = holds(rulebook.premises[name], known)
+        elif kind == "conclusion":
+            drawn = conclusions[name] = any_of(rules[rule] for rule in rulebook.concluding[name])
+            if drawn is not None:
+                known[name] = "yes" if drawn else "no"
+        else:
+            decision = rulebook.decision[name]
+            stands = {}
+            for option in (o.option for o in decision.options):
+                proposed = any_of(rules[rule] for rule in rulebook.proposing[name, option])
+                ruled_out = any_of(rules[rule] for rule in rulebook.ruling_out[name, option])
+                options[name, option] = state_of(proposed, ruled_out)
+                stands[option] = all_of((proposed, negate(ruled_out)))
+            chosen = advice[name] = advise(decision, stands)
+            if chosen is not None:
+                known[name] = chosen
+    return Meaning(rules, conclusions, options, advice)
+
+
+def holds(premise: Premise, values: Mapping[str, str]) -> Truth:
+    """Is a rule with this premise in force?"""
+    alternatives = any_of(_all_hold(each, values) for each in premise.any_of) if premise.any_of else True
+    exception = _all_hold(premise.except_if, values) if premise.except_if else False
+    return all_of((_all_hold(premise.all_of, values), alternatives, negate(exception)))
+
+
+def advise(decision: Decision, stands: Mapping[str, Truth]) -> str | None:
+    """The outcome of a decision whose options stand, do not stand, or are unknown; None where that leaves it open."""
+    left = remaining(decision, stands)
+    return None if left is None else outcome(decision, left)
+
+
+def remaining(decision: Decision, stands: Mapping[str, Truth]) -> tuple[str, ...] | None:
+    """The first two options that remain once standing kinds have displaced what they are kinds of; None if unknown."""
+    left: list[str] = []
+    for option in ranked(decision):
+        remains = all_of((stands[option], negate(any_of(stands[kind] for kind in decision.kinds[option]))))
+        if remains is None:
+            return None
+        left += [option] if remains else []
+        if len(left) == 2:
+            break
+    return tuple(left)
+
+
+def outcome(decision: Decision, left: Collection[str]) -> str:
+    """The outcome where just these options remain: the one, the fallback, the most preferred, or `refer`.
+
+    A preference decides only if it covers all the rivals.
+    """
+    if not left:
+        return decision.if_none_stands.advise or REFER
+    if len(left) == 1:
+        return next(iter(left))
+    prefer = decision.if_several_stand.prefer
+    return next(option for option in prefer if option in left) if set(left) <= set(prefer) else REFER
+
+
+def ranked(decision: Decision) -> tuple[str, ...]:
+    """The options in such an order that the first two that remain give the same outcome as all that remain.
+
+    An option that remains has no standing kind of itself. What the preference does not cover comes first: two
+    options of which one is not covered are referred, whatever else remains.
+    """
+    prefer = decision.if_several_stand.prefer
+    return (*sorted(option.option for option in decision.options if option.option not in prefer), *prefer)
+
+
+def state_of(proposed: Truth, ruled_out: Truth) -> OptionState:
+    """The state of an option; `proposed` alone when it is open whether it is ruled out."""
+    if ruled_out:
+        return "ruled_out"
+    if proposed is None:
+        return "open"
+    if not proposed:
+        return "not_proposed"
+    return "stands" if ruled_out is False else "proposed"
+
+
+def test(condition: Condition, values: Mapping[str, str]) -> Truth:
+    """Has the subject one of the values that the condition accepts?"""
+    value = values.get(condition.subject)
+    return None if value is None else value in condition.accepts
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Are all true? False as soon as one is false, whatever the unknown ones are."""
+    found = set(truths)
+    return False if False in found else None if None in found else True
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Is one true? True as soon as one is, whatever the unknown ones are."""
+    found = set(truths)
+    return True if True in found else None if None in found else False
+
+
+def negate(truth: Truth) -> Truth:
+    """Is it false? Unknown stays unknown."""
+    return None if truth is None else not truth
+
+
+def _all_hold(conditions: Iterable[Condition], values: Mapping[str, str]) -> Truth:
+    return all_of(test(condition, values) for condition in conditions)

@@ -1,0 +1,198 @@
+"""Cases -> what they reach of a rulebook: its rules, its cuts, the paths of its diagram, and the tasks.
+
+- A rule is reached if it is in force in some case, and decides if it is a reason there whatever is not known: the
+  advice rests on it, or it rules out what is proposed; a rule that draws a conclusion decides where it is in force.
+- A cut is reached if some case lies in the cell directly below it, and some case in the cell directly above.
+- A path is reached if some case answers every question on it, by facts given or assumed.
+- A task is reached if it agrees with some case in every fact on which the advice of that case rests: those given
+  if they settle it, else those given or assumed. An open case reaches none. So a case of few facts may reach many
+  tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ...language.case import CaseFacts, json_value
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import Cut, Interval
+from ...meaning.deciding import Deciding
+from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node
+from ...meaning.regions import Atlas, Share, case_dict
+from ...meaning.semantics import meaning
+from .paths import Paths, Way
+from .reading import Case, by_day
+
+MAX_MISSING = 20
+"""As many paths that no case takes are told of one decision."""
+
+
+class Covered(NamedTuple):
+    """The rules in force in some case, and the cuts directly below and above which some case lies."""
+
+    rules: frozenset[str]
+    below: frozenset[Cut]
+    above: frozenset[Cut]
+
+
+class Reach(NamedTuple):
+    """Which of the rules that can be in force (or decide) are and do, and which never can."""
+
+    reached: tuple[str, ...]
+    missing: tuple[str, ...]
+    never: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {key: list(names) for key, names in self._asdict().items()}
+
+
+class CutReach(NamedTuple):
+    """A cut, and on which of its sides some case lies."""
+
+    cut: Cut
+    below: bool
+    above: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        cut = self.cut
+        return {"fact": cut.fact, "band": cut.band, "at": json_value(cut.at), "below": self.below, "above": self.above}
+
+
+class PathReach(NamedTuple):
+    """How many paths to the advice on a decision are taken, the first of those that are not, and the tasks reached."""
+
+    taken: int
+    of: int
+    missing: tuple[Way, ...]
+    tasks: Share
+
+    @property
+    def has_more(self) -> bool:
+        """Does no case take some path beyond those that are told?"""
+        return self.taken + len(self.missing) < self.of
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "taken": self.taken,
+            "of": self.of,
+            "missing": [{"given": case_dict(way.given), "outcome": way.outcome} for way in self.missing],
+            "tasks": self.tasks.to_dict(),
+        }
+
+
+class Coverage(NamedTuple):
+    """What the cases reach; paths and tasks by decision, by the rules of today."""
+
+    in_force: Reach
+    decisive: Reach
+    cuts: tuple[CutReach, ...]
+    paths: Mapping[str, PathReach]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rules_in_force": self.in_force.to_dict(),
+            "rules_deciding": self.decisive.to_dict(),
+            "cuts": [each.to_dict() for each in self.cuts],
+            "paths": {name: reach.to_dict() for name, reach in self.paths.items()},
+        }
+
+
+def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
+    """What cases with these facts cover, by the reference meaning alone."""
+    rules: set[str] = set()
+    below: set[Cut] = set()
+    above: set[Cut] = set()
+    for each in facts:
+        rules.update(rule for rule, truth in meaning(rulebook, each.values).rules.items() if truth)
+        for cut in rulebook.vocabulary.cuts:
+            domain, cell = rulebook.vocabulary.domains[cut.fact], each.cells.get(cut.fact)
+            interval = domain.cells[cell] if cell is not None else None
+            if isinstance(interval, Interval):
+                below.update([cut] if interval.high == cut.at else [])
+                above.update([cut] if interval.low == cut.at else [])
+    return Covered(frozenset(rules), frozenset(below), frozenset(above))
+
+
+def covered_by(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Covered:
+    """What cases cover, each by the rules of its day."""
+    found = [covered(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
+    rules, below, above = (frozenset[Any]().union(*parts) for parts in zip(*found, strict=True))
+    return Covered(rules, below, above)
+
+
+class Surveyed(NamedTuple):
+    """The rules of one day as a diagram, where each of them decides, and the facts of the cases of that day."""
+
+    rulebook: Rulebook
+    diagram: DecisionDiagram
+    atlas: Atlas
+    deciding: Mapping[str, Sequence[Node]]
+    facts: tuple[CaseFacts, ...]
+
+    def decides(self, rule: str, facts: CaseFacts) -> bool:
+        """Is the rule a reason in this case, whatever is not known?"""
+        return any(self.diagram.store.outcomes(root, facts.cells) == {True} for root in self.deciding.get(rule, ()))
+
+
+def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
+    """The rulebook made ready for measuring what these cases reach; raises WhytuneError: diagram-too-large."""
+    ground = Ground(rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+    diagram = DecisionDiagram(rulebook, ground=ground)
+    roots: dict[str, list[Node]] = {}
+    for decision in diagram.advice:
+        for rule, root in Deciding(diagram, decision).rules.items():
+            roots.setdefault(rule, []).append(root)
+    return Surveyed(rulebook, diagram, Atlas(ground), roots, tuple(facts))
+
+
+def coverage(rulebook: Rulebook, cases: Sequence[Case], today: date) -> Coverage:
+    """What the cases reach, each by the rules of its day; raises WhytuneError: diagram-too-large."""
+    days = [survey(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
+    found = covered_by(rulebook, cases, today)
+    return Coverage(
+        _reach(rulebook, found.rules, {rule for day in days for rule in _possible(day, day.diagram.rules)}),
+        _reach(rulebook, set(_decisive(days)), {rule for day in days for rule in _deciding(day)}),
+        tuple(CutReach(cut, cut in found.below, cut in found.above) for cut in rulebook.vocabulary.cuts),
+        {decision: _paths(days[0], decision) for decision in days[0].diagram.advice},
+    )
+
+
+def _reach(rulebook: Rulebook, reached: Iterable[str], possible: Iterable[str]) -> Reach:
+    rules, got, can = sorted(rulebook.rule), set(reached), set(possible)
+    return Reach(
+        tuple(rule for rule in rules if rule in got),
+        tuple(rule for rule in rules if rule in can - got),
+        tuple(rule for rule in rules if rule not in can | got),
+    )
+
+
+def _possible(day: Surveyed, roots: Mapping[str, Node]) -> Iterator[str]:
+    return (rule for rule, root in roots.items() if day.atlas.holds_somewhere(root))
+
+
+def _deciding(day: Surveyed) -> Iterator[str]:
+    return (rule for rule, roots in day.deciding.items() if any(map(day.atlas.holds_somewhere, roots)))
+
+
+def _decisive(days: Iterable[Surveyed]) -> Iterator[str]:
+    return (rule for day in days for rule in day.deciding if any(day.decides(rule, facts) for facts in day.facts))
+
+
+def _paths(day: Surveyed, decision: str) -> PathReach:
+    paths, store = Paths(day.diagram, decision), day.diagram.store
+    taken = {path for path in (paths.taken(facts.cells) for facts in day.facts) if path}
+    reached = store.any_of(_settled(day, decision, facts) for facts in day.facts)
+    missing = tuple(islice(paths.missing(taken), MAX_MISSING))
+    return PathReach(len(taken), paths.count(), missing, day.atlas.share(reached))
+
+
+def _settled(day: Surveyed, decision: str, facts: CaseFacts) -> Node:
+    """The tasks that agree with the case in all that its advice rests on: what is given, or assumed too."""
+    store, ground = day.diagram.store, day.diagram.ground
+    for cells in (facts.given_cells, facts.cells):
+        if len(store.outcomes(day.diagram.advice[decision], cells)) == 1:
+            return store.all_of(ground.choice(name, [cell]) for name, cell in cells.items())
+    return store.leaf(False)

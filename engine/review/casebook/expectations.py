@@ -1,0 +1,183 @@
+"""What a case expects, checked against its rulebook: one value for each thing that can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Literal, NamedTuple, TypeVar, get_args
+
+from ...advice.explanations.flips import Change, changed
+from ...advice.recommendation import OPEN, Status
+from ...language.case import CaseFacts, values_given
+from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
+from ...language.rulebook import POLICIES, Rulebook
+from ...language.source import Mapping, Node, Scalar, Sequence
+
+Kind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
+KEYS: tuple[Kind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")
+"""What stands below `expect` beside the names of decisions."""
+
+Item = TypeVar("Item")
+
+
+class Expectation(NamedTuple):
+    """One thing that must hold of a decision.
+
+    `wanted` is an outcome (OPEN where nothing is decided), a status, all possible outcomes, a rule or policy, or an
+    option that must be ruled out; of a flip the outcome once these `changes` are made.
+    """
+
+    kind: Kind
+    decision: str
+    wanted: tuple[str, ...]
+    span: Span
+    changes: tuple[Change, ...] = ()
+
+
+def expectations(
+    rulebook: Rulebook, facts: CaseFacts | None, expect: Mapping, problems: list[Problem]
+) -> tuple[Expectation, ...]:
+    """What `expect` says of the case with these facts (None: they are wrong); adds its mistakes to the problems."""
+    return tuple(_Reader(rulebook, facts, problems).read(expect))
+
+
+class _Reader:
+    def __init__(self, rulebook: Rulebook, facts: CaseFacts | None, problems: list[Problem]) -> None:
+        self.rulebook = rulebook
+        self.facts = facts
+        self.problems = problems
+        self.decisions = rulebook.decision_order
+
+    def read(self, expect: Mapping) -> Iterator[Expectation]:
+        for key, node in expect.entries:
+            kind = next((kind for kind in KEYS if kind == key.text), None)
+            if kind:
+                yield from self._of_each_decision(kind, node)
+            elif key.text in self.decisions:
+                yield from self._advice(key, node)
+            else:
+                known = [*self.decisions, *KEYS]
+                message = Sentence("`{key}` is nothing to expect", key=short(key.text))
+                hint = did_you_mean(key.text, known) or Sentence("a case can expect {names}", names=listing(known))
+                self._note("unknown-case-key", message, key.span, hint)
+
+    def _advice(self, key: Scalar, node: Node) -> Iterator[Expectation]:
+        if isinstance(node, Scalar):
+            outcome = OPEN if node.blank else self._outcome(key.text, node)
+            if outcome:
+                yield Expectation("advice", key.text, (outcome,), key.span if node.blank else node.span)
+        else:
+            hint = Sentence("write an option, refer or open")
+            self._note("wrong-type", Sentence("the advice is one option"), node.span, hint)
+
+    def _of_each_decision(self, kind: Kind, node: Node) -> Iterator[Expectation]:
+        """What one key expects: of the last decision, or of each that its map names."""
+        if not isinstance(node, Mapping):
+            yield from self._of(kind, self.decisions[-1], node)
+            return
+        for key, below in node.entries:
+            if key.text in self.decisions:
+                yield from self._of(kind, key.text, below)
+            else:
+                message = Sentence("unknown decision `{name}`", name=short(key.text))
+                forms = Sentence("write a list, or a map by {names}", names=listing(self.decisions))
+                hint = did_you_mean(key.text, self.decisions) or forms
+                self._note("unknown-decision", message, key.span, hint)
+
+    def _of(self, kind: Kind, decision: str, node: Node) -> Iterator[Expectation]:
+        if isinstance(node, Scalar) and node.blank:
+            return  # in a table it takes back what the cases share
+        if kind == "flips":
+            yield from self._flips(decision, node)
+        elif kind == "status":
+            yield from self._each(kind, decision, [node], self._status)
+        elif kind == "possible":
+            found = list(self._each(kind, decision, self._items(kind, node), self._option_of(decision, refer=True)))
+            if found:
+                yield Expectation(kind, decision, tuple(sorted({each.wanted[0] for each in found})), node.span)
+        elif kind == "ruled_out":
+            yield from self._each(kind, decision, self._items(kind, node), self._option_of(decision, refer=False))
+        else:
+            yield from self._each(kind, decision, self._items(kind, node), self._reason)
+
+    def _each(
+        self, kind: Kind, decision: str, nodes: Collection[Node], check: Callable[[Scalar], str | None]
+    ) -> Iterator[Expectation]:
+        for node in nodes:
+            if not isinstance(node, Scalar):
+                hint = Sentence("write one name, or a list of names")
+                self._note("wrong-type", Sentence("`{key}` takes names", key=kind), node.span, hint)
+            elif found := check(node):
+                yield Expectation(kind, decision, (found,), node.span)
+
+    def _items(self, kind: Kind, node: Node) -> tuple[Node, ...]:
+        """The items of a list; one that stands alone may do without brackets."""
+        if isinstance(node, Sequence) and not node.items:
+            hint = Sentence("name something, or leave the key out")
+            self._note("wrong-type", Sentence("`{key}` lists nothing", key=kind), node.span, hint)
+        return node.items if isinstance(node, Sequence) else (node,)
+
+    def _outcome(self, decision: str, node: Scalar) -> str | None:
+        if node.text in (known := self.rulebook.decision[decision].outcomes) or node.text == OPEN:
+            return node.text
+        return self._unknown_option(node, [*known, OPEN])
+
+    def _option_of(self, decision: str, refer: bool) -> Callable[[Scalar], str | None]:
+        known = self.rulebook.decision[decision].outcomes[: None if refer else -1]
+        return lambda node: node.text if node.text in known else self._unknown_option(node, known)
+
+    def _status(self, node: Scalar) -> str | None:
+        known = get_args(Status)
+        if node.text in known:
+            return node.text
+        return self._unknown("unknown-value", Sentence("unknown status `{name}`", name=short(node.text)), node, known)
+
+    def _reason(self, node: Scalar) -> str | None:
+        policies = [f"{decision}.{policy}" for decision in self.decisions for policy in POLICIES]
+        if node.text in self.rulebook.rule or node.text in policies:
+            return node.text
+        message = Sentence("unknown rule `{name}`", name=short(node.text))
+        known = Sentence("`whytune rules` lists rules and policies")
+        hint = did_you_mean(node.text, [*self.rulebook.rule, *policies]) or known
+        self._note("unknown-rule", message, node.span, hint)
+        return None
+
+    def _flips(self, decision: str, node: Node) -> Iterator[Expectation]:
+        for item in self._items("flips", node):
+            to = item.get("to") if isinstance(item, Mapping) else None
+            given = item.get("given") if isinstance(item, Mapping) else None
+            if not isinstance(to, Scalar) or not isinstance(given, Mapping) or not given.entries:
+                hint = Sentence("write `- given: {{fact: value}}` and below it `to: option`")
+                self._note("wrong-type", Sentence("a flip is a map of `given` and `to`"), item.span, hint)
+                continue
+            outcome, changes = self._outcome(decision, to), self._changes(given)
+            if outcome and changes:
+                yield Expectation("flips", decision, (outcome,), item.span, changes)
+
+    def _changes(self, given: Mapping) -> tuple[Change, ...]:
+        """What a flip gives otherwise; none where it is wrong."""
+        try:
+            values, spans = values_given(self.rulebook.vocabulary, given)
+        except WhytuneError as error:
+            self.problems.extend(error.problems)
+            return ()
+        if self.facts is None:
+            return ()
+        changes = tuple(Change(name, self.facts.states[name].value, value) for name, value in values.items())
+        states = changed(self.facts, changes).states
+        for name in values:
+            if states[name].state == "not_applicable":
+                message = Sentence("`{fact}` does not apply after the flip", fact=name)
+                self._note("not-applicable", message, spans[name], Sentence("give what it depends on, too"))
+        return changes
+
+    def _unknown_option(self, node: Scalar, known: Collection[str]) -> str | None:
+        message = Sentence("unknown option `{name}`", name=short(node.text))
+        return self._unknown("unknown-option", message, node, known)
+
+    def _unknown(self, code: str, message: Sentence, node: Scalar, known: Collection[str]) -> str | None:
+        hint = did_you_mean(node.text, known) or Sentence("one of {names}", names=listing(known))
+        self._note(code, message, node.span, hint)
+        return None
+
+    def _note(self, code: str, message: Sentence, span: Span, hint: Sentence) -> None:
+        self.problems.append(Problem(code, message, span, hint))

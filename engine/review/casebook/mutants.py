@@ -1,0 +1,151 @@
+"""A rulebook -> its mutants: the rulebooks that differ from it in one rule or one cut.
+
+What could not be loaded is no mutant: a rule without conditions, an alternative without any, a cut outside the
+range of its fact or not between its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from ...language.rulebook import Place, Rule, Rulebook
+from ...language.vocabulary import Band, Fact, Vocabulary
+
+Kind = Literal[
+    "no_rule", "no_condition", "no_alternative", "no_exception", "other_option", "rules_out", "proposes", "moved_cut"
+]
+
+
+class Mutant(NamedTuple):
+    """A changed rulebook, what was changed in the rule or band of this name, and where that stands.
+
+    `detail` holds the subject of a condition, the number of an alternative from 1, a decision with the old option
+    and the new one (or the one option), or the old cut and the new one.
+    """
+
+    rulebook: Rulebook
+    kind: Kind
+    name: str
+    detail: tuple[str, ...]
+    place: Place
+
+
+def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
+    """All mutants, those of one rule or one fact together."""
+    for rule in rulebook.rules:
+        yield _without(rulebook, rule)
+        for kind, detail, place, update in _changes(rulebook, rule):
+            changed = rule.model_copy(update=update)
+            if changed.all_of or changed.any_of:
+                yield Mutant(_with(rulebook, changed), kind, rule.id, detail, ("rule", rule.id, *place))
+    for fact in rulebook.vocabulary.declared:
+        for band in fact.bands:
+            yield from _moved(rulebook, fact, band)
+
+
+_Change = tuple[Kind, tuple[str, ...], Place, dict[str, Any]]
+
+
+def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
+    for subject in rule.all_of:
+        yield "no_condition", (subject,), ("if", subject), {"all_of": _less(rule.all_of, subject)}
+    for number, alternative in enumerate(rule.any_of):
+        others = (*rule.any_of[:number], *rule.any_of[number + 1 :])
+        yield "no_alternative", (str(number + 1),), ("any_of",), {"any_of": others}
+        for subject in alternative if len(alternative) > 1 else ():
+            weaker = (*rule.any_of[:number], _less(alternative, subject), *rule.any_of[number + 1 :])
+            yield "no_condition", (subject,), ("any_of",), {"any_of": weaker}
+    if rule.except_if:
+        yield "no_exception", (), ("except_if",), {"except_if": {}}
+    for subject in rule.except_if if len(rule.except_if) > 1 else ():
+        place = ("except_if", subject)
+        yield "no_condition", (subject,), place, {"except_if": _less(rule.except_if, subject)}
+    yield from _effects(rulebook, rule)
+
+
+def _effects(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
+    """Each option exchanged for each other one, or proposed where it was ruled out, and the other way round."""
+    for decision, options in rule.propose.items():
+        known = [option.option for option in rulebook.decision[decision].options]
+        for option in options:
+            left = tuple(other for other in options if other != option)
+            for other in (name for name in known if name not in options):
+                update = {"propose": _say(rule.propose, decision, (*left, other))}
+                yield "other_option", (decision, option, other), ("propose", decision), update
+            yield (
+                "rules_out",
+                (decision, option),
+                ("propose", decision),
+                {
+                    "propose": _say(rule.propose, decision, left),
+                    "rule_out": _say(rule.rule_out, decision, (*rule.rule_out.get(decision, ()), option)),
+                },
+            )
+    for decision, options in rule.rule_out.items():
+        for option in options:
+            left = tuple(other for other in options if other != option)
+            yield (
+                "proposes",
+                (decision, option),
+                ("rule_out", decision),
+                {
+                    "rule_out": _say(rule.rule_out, decision, left),
+                    "propose": _say(rule.propose, decision, (*rule.propose.get(decision, ()), option)),
+                },
+            )
+
+
+def _less(conditions: Mapping[str, tuple[str, ...]], subject: str) -> dict[str, tuple[str, ...]]:
+    return {name: values for name, values in conditions.items() if name != subject}
+
+
+def _say(effects: Mapping[str, tuple[str, ...]], decision: str, options: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The effects with these options of one decision, each once; none where there are none."""
+    said = {**effects, decision: tuple(dict.fromkeys(options))}
+    return {name: named for name, named in said.items() if named}
+
+
+def _without(rulebook: Rulebook, rule: Rule) -> Mutant:
+    rules = tuple(other for other in rulebook.rules if other is not rule)
+    return Mutant(replace(rulebook, rules=rules), "no_rule", rule.id, (), ("rule", rule.id))
+
+
+def _with(rulebook: Rulebook, changed: Rule) -> Rulebook:
+    return replace(rulebook, rules=tuple(changed if rule.id == changed.id else rule for rule in rulebook.rules))
+
+
+def _moved(rulebook: Rulebook, fact: Fact, band: Band) -> Iterator[Mutant]:
+    for index, old in enumerate(band.cut_at):
+        for new in _elsewhere(fact, band, index):
+            cuts = (*band.cut_at[:index], new, *band.cut_at[index + 1 :])
+            bands = tuple(band.model_copy(update={"cut_at": cuts}) if each is band else each for each in fact.bands)
+            changed = fact.model_copy(update={"bands": bands})
+            facts = Vocabulary(changed if each is fact else each for each in rulebook.vocabulary.declared)
+            moved = replace(rulebook, vocabulary=facts)
+            yield Mutant(moved, "moved_cut", band.band, (str(old), str(new)), ("fact", fact.fact, "bands"))
+
+
+def _elsewhere(fact: Fact, band: Band, index: int) -> list[Decimal]:
+    """One step down and up, and half way to the neighbouring cuts; half and double where there is none."""
+    old, step = band.cut_at[index], fact.step
+    low = band.cut_at[index - 1] if index else None
+    high = band.cut_at[index + 1] if index + 1 < len(band.cut_at) else None
+    far = [(old + low) / 2 if low is not None else old / 2, (old + high) / 2 if high is not None else old * 2]
+    wanted = [old - step, old + step, *(_plain(each // step * step) for each in far)]
+    return [
+        each
+        for each in dict.fromkeys(wanted)
+        if each != old
+        and (low is None or low < each)
+        and (high is None or each < high)
+        and (fact.least is None or fact.least < each)
+        and (fact.greatest is None or each <= fact.greatest)
+    ]
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The number as people write it, without zeros at its end."""
+    return Decimal(format(value.normalize(), "f"))

@@ -1,0 +1,225 @@
+"""Mutants and cases -> which mutants mean something else, and which of these no case notices.
+
+A mutant means the same if its advice is the same in every cell; that is exact, for both stand on one ground, where
+equal functions are one node. It is noticed if some case that passes would fail under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+from ...advice.recommendation import OPEN
+from ...language.case import UNKNOWN, CaseFacts, complete
+from ...language.problems import WhytuneError
+from ...language.rulebook import Place, Rulebook
+from ...language.vocabulary import Vocabulary
+from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node
+from ...meaning.regions import Atlas
+from ...meaning.semantics import meaning
+from .mutants import Mutant, mutants
+from .reading import Case, Day, by_day
+from .running import fails
+from .suggestion import Suggestion, suggest
+
+MAX_WORK = 1_500_000
+"""Steps of building diagrams, about a quarter of a minute; then mutants that no case notices are left undecided."""
+MAX_GROUND = 300_000
+"""Steps after which a new ground is laid, so that memory does not grow with the number of mutants."""
+
+Watch = Callable[[Sequence[Mutant]], Iterable[Mutant]]
+
+
+class Survivor(NamedTuple):
+    """A mutant that means something else and that no case notices, and a case that would."""
+
+    mutant: Mutant
+    case: Suggestion
+
+    def to_dict(self, rulebook: Rulebook) -> dict[str, Any]:
+        return {
+            "change": self.mutant.kind,
+            "of": self.mutant.name,
+            "detail": list(self.mutant.detail),
+            "place": rulebook.places[self.mutant.place].to_dict(),
+            "case": self.case.to_dict(),
+        }
+
+
+class Mutation(NamedTuple):
+    """How many mutants mean something else, how many of these are noticed, mean the same, or were not tried."""
+
+    changed: int
+    noticed: int
+    equal: int
+    undecided: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def score(self) -> float:
+        """The percentage of changed meanings that are noticed; 100 where nothing changes a meaning."""
+        return 100 * self.noticed / self.changed if self.changed else 100.0
+
+    def to_dict(self, rulebook: Rulebook) -> dict[str, Any]:
+        return {
+            "changed": self.changed,
+            "noticed": self.noticed,
+            "equal": self.equal,
+            "undecided": self.undecided,
+            "score": round(self.score, 2),
+            "survivors": [survivor.to_dict(rulebook) for survivor in self.survivors],
+        }
+
+
+def mutation(
+    rulebook: Rulebook, cases: Iterable[Case], today: date, watch: Watch = iter, max_work: int = MAX_WORK
+) -> Mutation:
+    """Tries every mutant on cases that pass; `watch` may follow the mutants as they are tried.
+
+    Raises WhytuneError: diagram-too-large, where the rulebook itself is.
+    """
+    every = list(mutants(rulebook))
+    trial = _Trial(by_day(rulebook, cases, today), every, max_work)
+    fates = [trial.fate(mutant) for mutant in watch(every)]
+    survivors = tuple(fate for fate in fates if isinstance(fate, Survivor))
+    noticed = fates.count("noticed")
+    return Mutation(noticed + len(survivors), noticed, fates.count("equal"), fates.count("undecided"), survivors)
+
+
+class _Arena:
+    """A ground on which a rulebook and some of its mutants stand, with the diagrams of the rulebook on each day."""
+
+    def __init__(self, days: Sequence[Day], moved: Iterable[Rulebook]) -> None:
+        self.days = days
+        self.ground = Ground(days[0].rulebook, *moved, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+        self.before = [DecisionDiagram(day.rulebook, ground=self.ground) for day in days]
+        self.used_up = self.ground.store.steps + MAX_GROUND
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        return Atlas(self.ground)
+
+    @property
+    def is_full(self) -> bool:
+        return self.ground.store.steps > self.used_up
+
+    def diagrams(self, mutant: Mutant) -> list[DecisionDiagram]:
+        """What the mutant means on each day."""
+        return [DecisionDiagram(mutant.rulebook.as_of(day.date), ground=self.ground) for day in self.days]
+
+    def lost(self, after: Sequence[DecisionDiagram]) -> Iterator[tuple[int, Node]]:
+        """For each day, decision and outcome: where this is the advice before, and is not after."""
+        for day, (one, other) in enumerate(zip(self.before, after, strict=True)):
+            for decision, root in one.advice.items():
+                for outcome in one.rulebook.decision[decision].outcomes:
+                    is_lost = partial(_is_lost, outcome)
+                    yield day, one.store.combine(is_lost, root, other.advice[decision], name=("lost", outcome))
+
+    def notices(self, case: Suggestion, lost: Iterable[tuple[int, Node]]) -> bool:
+        """Does this case, whatever else is true, lie where an outcome is lost?"""
+        domains = self.before[0].domains
+        cells = {name: domains[name].cell_of(value) for name, value in case.given.items()}
+        return any(
+            case.day == self.when(day) and self.ground.store.outcomes(root, cells) == {True} for day, root in lost
+        )
+
+    def when(self, day: int) -> date | None:
+        """What a suggestion says of the day: nothing of today."""
+        return self.days[day].date if day else None
+
+
+def _is_lost(outcome: str, before: str, after: str) -> bool:
+    return before == outcome != after
+
+
+class _Trial:
+    """Finds what becomes of one mutant after another; where a cut moves, all moves of its fact share a ground."""
+
+    def __init__(self, days: Sequence[Day], every: Iterable[Mutant], max_work: int) -> None:
+        self.days, self.max_work = days, max_work
+        self.moved: dict[Place, list[Rulebook]] = {(): []}
+        for mutant in every:
+            if mutant.kind == "moved_cut":
+                self.moved.setdefault(mutant.place, []).append(mutant.rulebook)
+        self.place: Place = ()
+        self.arena = _Arena(days, ())
+        self.work = self.arena.ground.store.steps
+        self.suggested: list[Suggestion] = []
+
+    def fate(self, mutant: Mutant) -> str | Survivor:
+        """`noticed`, `equal`, its survival, or `undecided`: its diagram is too large, or too much was built before."""
+        if any(_surely_notices(case, mutant.rulebook.as_of(day.date)) for day in self.days for case in day.cases):
+            return "noticed"
+        if self.work > self.max_work:
+            return "undecided"
+        try:
+            return self._tried(mutant)
+        except WhytuneError as error:
+            if not error.is_too_large:
+                raise
+            return "undecided"
+
+    def _tried(self, mutant: Mutant) -> str | Survivor:
+        arena = self._arena(mutant)
+        started = arena.ground.store.steps
+        after = arena.diagrams(mutant)
+        self.work += arena.ground.store.steps - started
+        if all(one.advice == other.advice for one, other in zip(arena.before, after, strict=True)):
+            return "equal"
+        if any(_notices(case, each) for day, each in zip(self.days, after, strict=True) for case in day.cases):
+            return "noticed"
+        case = self._case(arena, mutant, list(arena.lost(after)))
+        return Survivor(mutant, case) if case else "equal"
+
+    def _case(self, arena: _Arena, mutant: Mutant, lost: Sequence[tuple[int, Node]]) -> Suggestion | None:
+        """One that was suggested before if it will do, else the smallest, today's before others; None if there is none.
+
+        There is none where the advice differs only for what no fact can be.
+        """
+        known = next((case for case in self.suggested if arena.notices(case, lost)), None)
+        found = [(day, case) for day, root in lost if (case := arena.atlas.witness(root)) is not None]
+        if known or not found:
+            return known
+        day, case = min(found, key=lambda each: (each[0], len(each[1])))
+        self.suggested.append(suggest(arena.before[day], "mutant", (mutant.name,), case, day=arena.when(day)))
+        return self.suggested[-1]
+
+    def _arena(self, mutant: Mutant) -> _Arena:
+        place = mutant.place if mutant.kind == "moved_cut" else ()
+        if place != self.place or self.arena.is_full:
+            self.place, self.arena = place, _Arena(self.days, self.moved[place])
+            self.work += self.arena.ground.store.steps
+        return self.arena
+
+
+def _surely_notices(case: Case, rules: Rulebook) -> bool:
+    """Do the rules alone, without a diagram, advise something else than the case expects? Then they mean another."""
+    advised = [each for each in case.expects if each.kind == "advice" and each.wanted[0] != OPEN]
+    facts = _restated(case, rules.vocabulary)
+    if not advised or facts is None:
+        return False
+    advice = meaning(rules, facts.values).advice
+    return any(advice[each.decision] not in (None, each.wanted[0]) for each in advised)
+
+
+def _notices(case: Case, diagram: DecisionDiagram) -> bool:
+    """Would the case fail, or could it not even be stated, where the rules are these?"""
+    facts = _restated(case, diagram.rulebook.vocabulary)
+    return facts is None or fails(case._replace(facts=facts), diagram)
+
+
+def _restated(case: Case, vocabulary: Vocabulary) -> CaseFacts | None:
+    """The facts of the case where cuts are moved; None if one that it gives does not apply then."""
+    if vocabulary is case.facts.vocabulary:
+        return case.facts
+    known = {
+        name: UNKNOWN if state.value is None else state.value
+        for name, state in case.facts.states.items()
+        if state.state in ("given", "unknown")
+    }
+    try:
+        return complete(vocabulary, known)
+    except WhytuneError:
+        return None

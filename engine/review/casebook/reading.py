@@ -1,0 +1,119 @@
+"""The case files of a rulebook -> its cases, every mistake in them at once at file:line:column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ...language import source
+from ...language.case import CaseFacts, resolve
+from ...language.casefile import CaseFile, read_cases
+from ...language.loading import located
+from ...language.problems import Problem, Sentence, Span, WhytuneError
+from ...language.rulebook import Rulebook
+from .expectations import Expectation, expectations
+
+FOLDER = "cases"
+"""Beside the files of a rulebook."""
+ENDINGS = (".yaml", ".yml", ".json")
+
+
+class Case(NamedTuple):
+    """A case of a rulebook: where it begins, the facts given, and what it expects; `day` is whose rules hold."""
+
+    title: str
+    span: Span
+    facts: CaseFacts
+    expects: tuple[Expectation, ...]
+    day: date | None = None
+
+
+def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
+    """The cases that stand beside the rulebook of this name or path, in the order of their files' names.
+
+    All files below its folder `cases` are read. Raises WhytuneError with every mistake in all of them.
+    """
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for path, label in case_files(where):
+        try:
+            cases.extend(checked(rulebook, source.read(path, label)))
+        except WhytuneError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise WhytuneError(problems)
+    return tuple(cases)
+
+
+def case_files(where: str | Path) -> Iterator[tuple[Path, str]]:
+    """The case files of the rulebook of this name or path, each with what messages call it."""
+    folder, label = cases_folder(where)
+    if folder.exists() and not folder.is_dir():
+        hint = Sentence("the cases of a rulebook are files in a folder of this name")
+        raise WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(label), hint)])
+    for file in case_files_in(folder):
+        yield file, str(Path(label) / file.relative_to(folder))
+
+
+def case_files_in(folder: Path) -> Iterator[Path]:
+    """The case files below a folder, in the order of their names."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in ENDINGS and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+            yield file
+
+
+def cases_folder(where: str | Path) -> tuple[Path, str]:
+    """Where the cases of the rulebook of this name or path belong, and what messages call that folder."""
+    path, label = located(where)
+    if not path.is_dir():
+        path, label = path.parent, str(Path(label).parent)
+    return path / FOLDER, str(Path(label) / FOLDER)
+
+
+def checked(rulebook: Rulebook, node: source.Node) -> tuple[Case, ...]:
+    """The cases of one file; raises WhytuneError with every mistake in it."""
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    written = read_cases(node)
+    for number, each in enumerate(written, start=1):
+        name = Path(each.span.source).stem + (f" #{number}" if len(written) > 1 else "")
+        if (case := _checked(rulebook, each, name, problems)) is not None:
+            cases.append(case)
+    if problems:
+        raise WhytuneError(problems)
+    return tuple(cases)
+
+
+def _checked(rulebook: Rulebook, case: CaseFile, name: str, problems: list[Problem]) -> Case | None:
+    """The case, or None if its facts are wrong; adds its mistakes to the problems."""
+    known = len(problems)
+    try:
+        facts = resolve(rulebook.vocabulary, case.shared, case.given)
+    except WhytuneError as error:
+        problems.extend(error.problems)
+        facts = None
+    expects = expectations(rulebook, facts, case.expect, problems)
+    if not expects and len(problems) == known:
+        decision = rulebook.decisions[-1].decision
+        hint = Sentence("write what should come out, for example `expect: {{{decision}: ...}}`", decision=decision)
+        problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
+    return Case(case.title or name, case.span, facts, expects, case.day) if facts else None
+
+
+class Day(NamedTuple):
+    """A day with its rules, and the cases to which they apply."""
+
+    date: date
+    rulebook: Rulebook
+    cases: tuple[Case, ...]
+
+
+def by_day(rulebook: Rulebook, cases: Iterable[Case], today: date) -> tuple[Day, ...]:
+    """The days whose rules hold for some case, today first; days with the same rules are one."""
+    found: dict[frozenset[str], tuple[date, list[Case]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
+    for case in cases:
+        day = case.day or today
+        found.setdefault(frozenset(rulebook.as_of(day).rule), (day, []))[1].append(case)
+    return tuple(Day(day, rulebook.as_of(day), tuple(group)) for day, group in found.values())

@@ -1,0 +1,165 @@
+"""Ready-made cases: what to give, and what comes out now; a person confirms that it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from ...advice.recommendation import OPEN
+from ...language.case import CaseFacts, Value, fitting
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import Cut, Interval
+from ...meaning.diagram import DecisionDiagram
+from ...meaning.regions import case_dict
+from .coverage import Coverage, Covered, CutReach, Surveyed, covered, survey
+from .paths import Paths, Way
+from .reading import Case, by_day
+from .running import by_meaning
+
+Purpose = Literal["in_force", "decisive", "below", "above", "path", "mutant"]
+
+
+class Suggestion(NamedTuple):
+    """A case, what it is good for (of which rule, band with its cut, or outcome), and what the rules say of it.
+
+    `expect` is the outcome of each decision, `because` a reason for it; `day` is whose rules hold, None today's.
+    """
+
+    purpose: Purpose
+    about: tuple[str, ...]
+    given: Mapping[str, Value]
+    expect: Mapping[str, str]
+    status: Mapping[str, str]
+    because: tuple[str, ...] = ()
+    day: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "purpose": self.purpose,
+            "about": list(self.about),
+            "as_of": self.day.isoformat() if self.day else None,
+            "given": case_dict(self.given),
+            "expect": {**self.expect, "status": dict(self.status), "because": list(self.because)},
+        }
+
+
+def suggest(
+    diagram: DecisionDiagram,
+    purpose: Purpose,
+    about: tuple[str, ...],
+    wanted: Mapping[str, Value],
+    because: str | None = None,
+    day: date | None = None,
+) -> Suggestion:
+    """The case with these values, as far as they apply, and what the rules of this diagram say of it."""
+    facts = fitting(diagram.rulebook.vocabulary, wanted)
+    judged = by_meaning(diagram)(facts)
+    return Suggestion(
+        purpose,
+        about,
+        {
+            name: state.value
+            for name, state in facts.states.items()
+            if state.state == "given" and state.value is not None
+        },
+        {name: answer.outcome or OPEN for name, answer in judged.decisions.items()},
+        {name: answer.status for name, answer in judged.decisions.items()},
+        (because,) if because in judged.reasons(diagram.rulebook.decision_order[-1]) else (),
+        day,
+    )
+
+
+def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, today: date) -> Iterator[Suggestion]:
+    """Cases for what is not covered, by the rules of today; none for what an earlier one covers along the way."""
+    day = by_day(rulebook, cases, today)[0]
+    gaps = _Gaps(survey(day.rulebook, (case.facts for case in day.cases)))
+    for each in reach.cuts:
+        yield from gaps.cut(each)
+    for rule in reach.decisive.missing:
+        yield from gaps.decisive(rule)
+    for rule in reach.in_force.missing:
+        yield from gaps.in_force(rule)
+    for decision, paths in reach.paths.items():
+        for way in paths.missing:
+            yield from gaps.path(decision, way)
+
+
+def once(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Each case once, as it was first found: one that covers something may be noticing a mutant, too."""
+    given = {(each.day, tuple(each.given.items())): each for each in reversed(found)}
+    return reversed(given.values())
+
+
+class _Gaps:
+    """Fills one gap after another, and remembers what has been suggested."""
+
+    def __init__(self, surveyed: Surveyed) -> None:
+        self.surveyed = surveyed
+        self.diagram, self.store = surveyed.diagram, surveyed.diagram.store
+        self.facts: list[CaseFacts] = []
+
+    def decisive(self, rule: str) -> Iterator[Suggestion]:
+        if any(self.surveyed.decides(rule, facts) for facts in self.facts):
+            return
+        found = [self.surveyed.atlas.witness(root) for root in self.surveyed.deciding.get(rule, ())]
+        if cases := [case for case in found if case is not None]:
+            yield self._keep("decisive", (rule,), min(cases, key=len), rule)
+
+    def in_force(self, rule: str) -> Iterator[Suggestion]:
+        """A case in which all that the rule tests is known: by its parts it may be open where as a whole it is not."""
+        if rule not in self.diagram.rules or rule in self._covered().rules:
+            return
+        around = self.surveyed.atlas.witness(self.diagram.rules[rule])
+        if around is None:
+            return
+        if not covered(self.surveyed.rulebook, [fitting(self.surveyed.rulebook.vocabulary, around)]).rules >= {rule}:
+            around = {**self._anything(), **around}
+        yield self._keep("in_force", (rule,), around)
+
+    def cut(self, reach: CutReach) -> Iterator[Suggestion]:
+        """The numbers directly at the cut, where it changes the advice if it does so anywhere."""
+        fact, at = self.surveyed.rulebook.vocabulary.by_name[reach.cut.fact], reach.cut.at
+        sides: tuple[tuple[Purpose, bool, Value], ...] = (
+            ("below", reach.below or reach.cut in self._covered().below, at - fact.step),
+            ("above", reach.above or reach.cut in self._covered().above, at),
+        )
+        for purpose, is_covered, value in sides:
+            if not is_covered and (around := self._around(reach.cut)) is not None:
+                yield self._keep(purpose, (reach.cut.band, str(at)), {**around, fact.fact: value})
+
+    def path(self, decision: str, way: Way) -> Iterator[Suggestion]:
+        paths = Paths(self.diagram, decision)
+        path = paths.taken(fitting(self.surveyed.rulebook.vocabulary, way.given).cells)
+        if path not in {paths.taken(facts.cells) for facts in self.facts}:
+            yield self._keep("path", (decision, way.outcome), way.given)
+
+    def _anything(self) -> Mapping[str, Value]:
+        """Some value of every fact."""
+        ground = self.diagram.ground
+        return {name: ground.value(name, ground.common(name)[0]) for name in ground.cells}
+
+    def _covered(self) -> Covered:
+        return covered(self.surveyed.rulebook, self.facts)
+
+    def _around(self, cut: Cut) -> Mapping[str, Value] | None:
+        """The smallest case in which crossing the cut changes some advice; else one to which its fact applies."""
+        cells = self.diagram.domains[cut.fact].cells
+        above = next(index for index, cell in enumerate(cells) if isinstance(cell, Interval) and cell.low == cut.at)
+        for root in self.diagram.advice.values():
+            sides = (self.store.fixed(root, {cut.fact: cell}) for cell in (above - 1, above))
+            around = self.surveyed.atlas.witness(self.store.combine(_differ, *sides))
+            if around is not None:
+                return around
+        conditions = self.surveyed.rulebook.vocabulary.applies_if[cut.fact]
+        return self.surveyed.atlas.witness(self.store.all_of(self.diagram.test(*each) for each in conditions))
+
+    def _keep(
+        self, purpose: Purpose, about: tuple[str, ...], wanted: Mapping[str, Value], because: str | None = None
+    ) -> Suggestion:
+        self.facts.append(fitting(self.surveyed.rulebook.vocabulary, wanted))
+        return suggest(self.diagram, purpose, about, wanted, because)
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other

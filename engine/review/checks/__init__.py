@@ -1,0 +1,177 @@
+"""What is wrong with a rulebook that loads: one file a check, each with its page as docstring.
+
+A page has two halves, English and Chinese, between them a line of three dashes. Every check is exact: it looks at
+all tasks through the decision diagram, never at a sample. Its `look` yields what it found; here waivers are laid
+over that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import ModuleType
+
+from ...language.rulebook import Waiver
+from ...language.text import clean
+from ...meaning.diagram import Node
+from ...words.phrases import LANGUAGES
+from ..examination import Examination, Finding, Found
+from . import (
+    assumption_matters,
+    coming_change,
+    contradictory_condition,
+    dead_option,
+    expired_rule,
+    expires_soon,
+    idle_waiver,
+    invariant_broken,
+    masked_veto,
+    missing_translation,
+    never_decisive,
+    never_in_force,
+    overlapping_exception,
+    placeholder,
+    referred,
+    review_overdue,
+    several_stand,
+    stale_label,
+    stale_translation,
+    uncited,
+    undecided,
+    untested_boundary,
+    untested_rule,
+    unused_band_cut,
+    unused_fact,
+)
+
+CHECKS: tuple[ModuleType, ...] = (
+    placeholder,
+    contradictory_condition,
+    never_in_force,
+    invariant_broken,
+    undecided,
+    several_stand,
+    referred,
+    never_decisive,
+    masked_veto,
+    overlapping_exception,
+    dead_option,
+    unused_fact,
+    unused_band_cut,
+    assumption_matters,
+    untested_rule,
+    untested_boundary,
+    stale_label,
+    missing_translation,
+    stale_translation,
+    uncited,
+    review_overdue,
+    expired_rule,
+    expires_soon,
+    coming_change,
+    idle_waiver,
+)
+"""In the order in which their pages are best read; the last looks at what the others' waivers were good for."""
+
+ON_CASES = (untested_rule, untested_boundary)
+"""These look at the rulebook's own cases, and find nothing where none were read."""
+
+MAX_REGIONS = 4
+"""Regions of one finding that are told; the rest is told as a share."""
+
+
+def code_of(check: ModuleType) -> str:
+    """What a check is called: `never-in-force` stands in never_in_force.py."""
+    return check.__name__.rpartition(".")[2].replace("_", "-")
+
+
+WAIVABLE = tuple(code_of(check) for check in CHECKS if check is not idle_waiver)
+"""What a waiver may name as its `finding`."""
+
+
+def pages(check: ModuleType) -> Mapping[str, str]:
+    """The page of a check in each language."""
+    halves = (check.__doc__ or "").split("\n---\n")
+    return {language: _unfolded(half) for language, half in zip(LANGUAGES, halves, strict=True)}
+
+
+def _unfolded(page: str) -> str:
+    """Each paragraph on one line."""
+    return "\n\n".join(clean(paragraph) for paragraph in page.strip().split("\n\n"))
+
+
+def examine(examined: Examination, started: Callable[[str], None] = lambda code: None) -> list[Finding]:
+    """All findings of all checks, in the order of their places; `started` hears which check is next.
+
+    Those that a waiver covers are among them, with its name. Raises WhytuneError: diagram-too-large, where an exact
+    answer would take a larger diagram than is allowed.
+    """
+    waived = _Waived(examined)
+    findings: list[Finding] = []
+    for check in (check for check in CHECKS if code_of(check) in WAIVABLE):
+        started(code_of(check))
+        for found in check.look(examined):
+            findings.extend(waived.findings(check, found))
+    idle = idle_waiver.look(examined, waived.used, WAIVABLE)
+    findings.extend(waived.finding(idle_waiver, found, found.where) for found in idle)
+    return sorted(findings, key=_order)
+
+
+class _Waived:
+    """Lays the waivers of a rulebook over what checks found, and remembers which were good for something."""
+
+    def __init__(self, examined: Examination) -> None:
+        self.examined = examined
+        untested = {code_of(check) for check in ON_CASES if examined.covered is None}
+        self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
+
+    def findings(self, check: ModuleType, found: Found) -> Iterator[Finding]:
+        """What each waiver covers of a find, and what is left of it."""
+        store = self.examined.diagram.store
+        left = everywhere = store.leaf(True) if found.where is None else found.where
+        expired: list[tuple[str, Node]] = []
+        for waiver in self._about(check, found):
+            covered = store.all_of((everywhere, self._where(waiver)))
+            if not self.examined.is_ever(covered):
+                continue
+            self.used.add(waiver.waiver)
+            if waiver.holds_on(self.examined.day):
+                yield self.finding(check, found, covered, waiver=waiver.waiver)
+                left = store.all_of((left, store.negate(covered)))
+            else:
+                expired.append((waiver.waiver, covered))
+        if self.examined.is_ever(left):
+            lapsed = (name for name, covered in expired if self.examined.is_ever(store.all_of((left, covered))))
+            yield self.finding(check, found, left, expired=next(lapsed, None))
+
+    def _about(self, check: ModuleType, found: Found) -> Iterator[Waiver]:
+        """The waivers of this find, by name; one narrowed to some cases is for none that is about no cases."""
+        for waiver in sorted(self.examined.whole.waivers, key=lambda waiver: waiver.waiver):
+            is_narrower = bool(waiver.where) and found.where is None
+            if (waiver.finding, waiver.about) == (code_of(check), found.about) and not is_narrower:
+                yield waiver
+
+    def _where(self, waiver: Waiver) -> Node:
+        return self.examined.diagram.all_hold(self.examined.rulebook.conditions(waiver.where))
+
+    def finding(
+        self, check: ModuleType, found: Found, where: Node | None, waiver: str | None = None, expired: str | None = None
+    ) -> Finding:
+        """The find in these cases, if it is about cases at all."""
+        regions = None
+        if found.where is not None and where is not None:
+            regions = self.examined.atlas.regions(where, most=MAX_REGIONS)
+        return Finding(
+            code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired, found.day
+        )
+
+
+def failing(findings: Iterable[Finding], least: str) -> list[Finding]:
+    """The findings, not waived, that are at least as grave: `error`, or `warning` too."""
+    grave = ("error",) if least == "error" else ("error", "warning")
+    return [finding for finding in findings if finding.waiver is None and finding.severity in grave]
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    span = finding.span
+    place = (span.source, span.line or 0, span.column or 0) if span else ("", 0, 0)
+    return (*place, finding.code, finding.about, finding.waiver or "")

@@ -1,0 +1,66 @@
+"""An exception that changes no advice.
+
+**What it finds.** An `except_if` that never meets the conditions of its own rule; or one that does switch its rule
+off, but only where other rules overlap it and have the same effect, so that the advice stays what it was.
+
+**Why it matters.** Readers take the exception for a restriction, and nothing is restricted.
+
+**What to do.** Write the same exception into the rules that are named, or delete it. `keep: explanation` in the rule
+says that only its reason should be dropped there.
+
+---
+
+不改变任何建议的例外。
+
+**查什么。** 从不与本规则的条件相遇的 `except_if`；或虽能关掉本规则、但在这些地方总有其他规则与之重叠并产生同样
+效果，因此建议不变的例外。
+
+**为什么重要。** 读者以为例外作了限制，实际上什么也没有限制。
+
+**怎么办。** 在所列的规则中写上同样的例外，或删去它。若只是不想在那里给出这条理由，请在规则中写
+`keep: explanation`。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...language.rulebook import Rule
+from ...meaning.diagram import Node
+from ...words.phrases import in_both
+from ..examination import Examination, Found
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    store = examined.diagram.store
+    for rule in examined.rulebook.rules:
+        if not rule.except_if or not examined.is_ever(examined.diagram.rules[rule.id]):
+            continue
+        bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(except_if=()))
+        switched_off = store.all_of((bare, store.negate(examined.diagram.rules[rule.id])))
+        span = examined.place("rule", rule.id, "except_if")
+        if not examined.is_ever(switched_off):
+            yield Found(rule.id, span, in_both("found_idle_exception", rule=rule.id))
+        elif rule.keep is None and examined.advises_the_same_with(rule.model_copy(update={"except_if": {}})):
+            others = ", ".join(f"`{name}`" for name in _overlapping(examined, rule, switched_off))
+            key = "found_overlapping_exception" if others else "found_exception_without_effect"
+            yield Found(rule.id, span, in_both(key, rule=rule.id, others=others), switched_off)
+
+
+def _overlapping(examined: Examination, rule: Rule, where: Node) -> Iterator[str]:
+    """The rules with one of its effects that are in force in some of these cases."""
+    store = examined.diagram.store
+    for other in examined.rulebook.rules:
+        there = store.all_of((examined.diagram.rules[other.id], where))
+        if other.id != rule.id and _shares_an_effect(rule, other) and examined.is_ever(there):
+            yield other.id
+
+
+def _shares_an_effect(one: Rule, other: Rule) -> bool:
+    return (
+        (one.conclude is not None and one.conclude == other.conclude)
+        or any(set(options) & set(other.propose.get(name, ())) for name, options in one.propose.items())
+        or any(set(options) & set(other.rule_out.get(name, ())) for name, options in one.rule_out.items())
+    )

@@ -1,0 +1,53 @@
+"""A text that is still to be written.
+
+**What it finds.** A text in which the `TODO` of `whytune new` still stands.
+
+**Why it matters.** Readers of a recommendation would be shown it.
+
+**What to do.** Write the text, in every language.
+
+---
+
+尚未填写的文字。
+
+**查什么。** 仍保留 `whytune new` 所写 `TODO` 的文字。
+
+**为什么重要。** 阅读建议的人会看到它。
+
+**怎么办。** 补写这段文字，每种语言都要写。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...authoring.scaffold import PLACEHOLDER
+from ...language.rulebook import Rulebook
+from ...language.translations import parts_of, texts
+from ...words.phrases import in_both
+from ..examination import Examination, Found
+
+SEVERITY = "error"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    for path in (*_texts(examined.whole), *_places(examined.whole)):
+        text = ".".join(path)
+        yield Found(text, examined.place(*path), in_both("found_placeholder", text=text))
+
+
+def _texts(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
+    """The path to each text that is still to be written in some language."""
+    for text in texts(rulebook):
+        if any(said.startswith(PLACEHOLDER) for said in text.said.values()):
+            yield text.path
+
+
+def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
+    """The path to each source that does not name its place yet; those of bands are parts of facts."""
+    for place, part in parts_of(rulebook):
+        citing = [((), part), *((("bands", band.band), band) for band in getattr(part, "bands", ()))]
+        for path, each in citing:
+            source = getattr(each, "source", None)
+            if source is not None and source.place.startswith(PLACEHOLDER):
+                yield (*place, *path, "source", "place")

@@ -1,0 +1,71 @@
+"""A label that names another number than the cut beside it.
+
+**What it finds.** The label of a piece of a band that holds a number which is none of the piece's bounds.
+
+**Why it matters.** Rules decide by the cut and readers go by the label. After a threshold is moved, an old label
+tells them the old threshold.
+
+**What to do.** Correct the label; or leave the labels out, and the piece is called by its bounds. `10k`, `1万` and
+`5 %` are understood; a label that counts in another unit can be accepted in a waiver.
+
+---
+
+标签里的数字与界限不符。
+
+**查什么。** 分段的标签中出现了并非该段界限的数字。
+
+**为什么重要。** 规则按界限判断，读者看的是标签。阈值移动之后，旧标签会把旧阈值告诉读者。
+
+**怎么办。** 改正标签；或不写标签，由界限自动命名。`10k`、`1万`、`5 %` 等写法可以识别；换用其他单位的标签可以写一条豁
+免。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...language.vocabulary import Band, Fact
+from ...words.phrases import in_both
+from ..examination import Examination, Found
+
+SEVERITY = "warning"
+
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.])(?P<digits>(?:[0-9]{1,3}(?:[,\u202f\u00a0 ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"\s?(?P<unit>[kKM](?![A-Za-z])|[%百千万亿])?"
+)
+_UNITS = {"%": "0.01", "k": "1e3", "K": "1e3", "M": "1e6", "百": "1e2", "千": "1e3", "万": "1e4", "亿": "1e8"}
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    for band in examined.whole.vocabulary.bands.values():
+        fact = examined.whole.vocabulary.fact_of[band.band]
+        for piece, language, text in _labels(band):
+            bounds = _bounds(fact, band, piece)
+            if wrong := [said for said, worth in _numbers(text) if bounds.isdisjoint(worth)]:
+                parts = {"band": band.band, "piece": piece, "language": language}
+                message = in_both("found_stale_label", **parts, said=", ".join(wrong))
+                span = examined.place("fact", fact.fact, "bands", band.band, "labels", piece)
+                yield Found(f"{band.band}.{piece}", span, message)
+
+
+def _labels(band: Band) -> Iterator[tuple[str, str, str]]:
+    """Each piece with a label, the language, and the label in it."""
+    for piece, label in sorted(band.labels.items()):
+        yield from ((piece, language, text) for language, text in label.items())
+
+
+def _numbers(text: str) -> Iterator[tuple[str, set[Decimal]]]:
+    """Each number in the text, and what it may be worth: as it stands, or times the word or sign behind it."""
+    for found in _NUMBER.finditer(text):
+        digits = Decimal(re.sub(r"[^0-9.]", "", found["digits"]))
+        yield found[0].strip(), {digits, digits * Decimal(_UNITS.get(found["unit"] or "", "1"))}
+
+
+def _bounds(fact: Fact, band: Band, piece: str) -> set[Decimal]:
+    """The numbers that may stand for the ends of a piece, without sign: its cuts, and the last before the next."""
+    low, high = band.interval(piece)
+    ends = {bound for bound in (low, high, fact.least, fact.greatest) if bound is not None}
+    return {abs(end) for end in ends | ({high - fact.step} if high is not None else set())}

@@ -1,0 +1,74 @@
+"""A threshold that changes nothing.
+
+**What it finds.** A cut between two pieces of a band that could be dropped: if the rules treated the piece on one
+side like its neighbour, the advice would be the same in every case. A cut that decides whether another fact applies
+at all is never reported.
+
+**Why it matters.** A threshold looks like a decision. People measure and argue on both sides of it, and moving it has
+no effect.
+
+**What to do.** Join the two pieces, or write the rule that should tell them apart.
+
+---
+
+不起作用的阈值。
+
+**查什么。** 可以取消的分段界限：若规则把一侧当作另一侧处理，任何案例的建议都不变。决定其他事实是否适用的界限不在此
+列。
+
+**为什么重要。** 阈值看上去就是一项决定。人们在它两侧测量、争论，而移动它毫无效果。
+
+**怎么办。** 合并两段，或补上应当区分它们的规则。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...language.rulebook import Rule
+from ...language.text import Conditions
+from ...language.vocabulary import Cut
+from ...words.phrases import in_both, number
+from ..examination import Examination, Found
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    for cut in examined.rulebook.vocabulary.cuts:
+        if not _is_awaited(examined, cut) and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
+            parts = {"band": cut.band, "below": cut.below, "above": cut.above}
+            message = in_both("found_unused_band_cut", cut=number(cut.at), **parts)
+            yield Found(cut.name, examined.place("fact", cut.fact, "bands", cut.band, "cut_at"), message)
+
+
+def _is_awaited(examined: Examination, cut: Cut) -> bool:
+    """Does a fact apply on one side of the cut and not on the other?"""
+    waiting = (fact.only_if.get(cut.band, ()) for fact in examined.rulebook.vocabulary.facts)
+    return any((cut.below in named) != (cut.above in named) for named in waiting)
+
+
+def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    return (cut.band, cut.below, cut.above), (cut.band, cut.above, cut.below)
+
+
+def _can_join(examined: Examination, band: str, piece: str, like: str) -> bool:
+    """Would every advice be the same if rules treated one piece of the band like another?"""
+    rules = (_treating(rule, band, piece, like) for rule in examined.rulebook.rules)
+    return examined.advises_the_same_under(rules)
+
+
+def _treating(rule: Rule, band: str, piece: str, like: str) -> Rule:
+    def joined(conditions: Conditions) -> Conditions:
+        if band not in conditions:
+            return conditions
+        kept = tuple(value for value in conditions[band] if value != piece)
+        return {**conditions, band: (*kept, piece) if like in kept else kept}
+
+    return rule.model_copy(
+        update={
+            "all_of": joined(rule.all_of),
+            "any_of": tuple(joined(each) for each in rule.any_of),
+            "except_if": joined(rule.except_if),
+        }
+    )

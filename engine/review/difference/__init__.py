@@ -1,0 +1,153 @@
+"""What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, advice.
+
+parts      what was written otherwise: parts added, removed, changed, and whether only in wording
+witnesses  a case to try, as either rulebook can be told it
+advice     the tasks that get other advice, as regions with shares, witnesses and the parts to blame
+omissions  the tasks that leave a fact out and get other advice, or none yet
+reasons    where advice stays and other rules decide it
+versions   does the new version follow from what changed?
+mentions   the texts that still name a cut which was moved
+cases      what becomes of stored cases
+days       the later days from which on other advice changes
+intent     what an edit was declared to do, and what it does beyond
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from ...language.problems import Problem, Sentence, WhytuneError
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import Interval
+from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground
+from ...meaning.regions import Atlas, cells_json
+from .advice import AdviceChange, advice_changes
+from .mentions import Mention, mentions
+from .omissions import OmissionChange, omission_changes
+from .parts import PartChange, part_changes
+from .reasons import ReasonChange, reason_changes
+from .versions import Version, follow
+
+__all__ = [
+    "AdviceChange",
+    "Compared",
+    "Difference",
+    "OmissionChange",
+    "PartChange",
+    "ReasonChange",
+    "Version",
+    "compare",
+    "difference",
+]
+
+Level = Literal["nothing", "wording", "safeguards", "reasons", "advice"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""How deep an edit goes, the deepest last."""
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Two rulebooks on common ground, whole and as they stand on one day."""
+
+    before: Rulebook
+    after: Rulebook
+    old: DecisionDiagram
+    new: DecisionDiagram
+    ground: Ground
+    atlas: Atlas
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that an edit changes; `level` is the deepest layer that it reaches.
+
+    `uncompared` holds, by fact, the values that only one of the rulebooks knows: tasks with one of them are in no
+    share and no region. `dormant` names the changed rules that are not valid on the day, in neither rulebook.
+    `mentions` are texts that may have to follow a moved cut.
+    """
+
+    parts: tuple[PartChange, ...]
+    reasons: tuple[ReasonChange, ...]
+    advice: tuple[AdviceChange, ...]
+    omissions: tuple[OmissionChange, ...]
+    uncompared: Mapping[str, tuple[str | Interval, ...]]
+    dormant: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    level: Level
+    version: Version
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "level": self.level,
+            "version": self.version.to_dict(),
+            "uncompared": {name: cells_json(cells) for name, cells in self.uncompared.items()},
+            "dormant": list(self.dormant),
+            "advice": [change.to_dict() for change in self.advice],
+            "omissions": [change.to_dict() for change in self.omissions],
+            "reasons": [change.to_dict() for change in self.reasons],
+            "parts": [change.to_dict() for change in self.parts],
+            "mentions": [mention.to_dict() for mention in self.mentions],
+        }
+
+
+def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
+    """Both rulebooks with the rules of one day (None: all), ready to be compared.
+
+    Raises WhytuneError: incomparable-fact, diagram-too-large.
+    """
+    before, after = old.as_of(day), new.as_of(day)
+    ground = Ground(before, after, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+    for name in ground.cells:
+        if not ground.common(name):
+            message = Sentence("the rulebooks have no value of `{fact}` in common, and no task to compare", fact=name)
+            hint = Sentence("make the edit in two steps: first add the new values, then remove the old ones")
+            raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
+    diagrams = [DecisionDiagram(book, ground=ground) for book in (before, after)]
+    return Compared(old, new, diagrams[0], diagrams[1], ground, Atlas(ground))
+
+
+def difference(compared: Compared) -> Difference:
+    """What becomes of the old rulebook's advice, reasons and words under the new one."""
+    old, new, atlas = compared.old, compared.new, compared.atlas
+    parts = tuple(part_changes(compared.before, compared.after))
+    advice = tuple(advice_changes(old, new, atlas, parts))
+    omissions = tuple(omission_changes(old, new, atlas))
+    reasons = tuple(reason_changes(old, new, atlas))
+    level = _level(bool(advice or omissions), bool(reasons), parts)
+    return Difference(
+        parts,
+        reasons,
+        advice,
+        omissions,
+        dict(_uncompared(compared.ground)),
+        tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
+        tuple(mentions(parts, compared.after)),
+        level,
+        follow(compared.before.version, compared.after.version, level),
+    )
+
+
+def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]) -> Level:
+    """The deepest layer that is reached; a changed part counts as a reason, unless it is words or a safeguard."""
+    if has_other_advice:
+        return "advice"
+    if has_other_reasons or not all(change.is_wording or change.is_safeguard for change in parts):
+        return "reasons"
+    if any(change.is_safeguard for change in parts):
+        return "safeguards"
+    return "wording" if parts else "nothing"
+
+
+def _uncompared(ground: Ground) -> Iterator[tuple[str, tuple[str | Interval, ...]]]:
+    for name, cells in ground.cells.items():
+        common = ground.common(name)
+        known = {index for book in ground.rulebooks for index in ground.known_to(book, name)}
+        if only := tuple(cell for index, cell in enumerate(cells) if index in known and index not in common):
+            yield name, only
+
+
+def _is_dormant(part: PartChange, old: Rulebook, new: Rulebook) -> bool:
+    return part.kind == "rule" and not part.is_wording and part.name not in {**old.rule, **new.rule}

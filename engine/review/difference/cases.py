@@ -1,0 +1,162 @@
+"""What becomes of stored cases: those that get other advice, another status, or fit no longer; those written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ...advice.advisor import Advisor
+from ...advice.recommendation import DecisionOutcome, Recommendation, Status
+from ...language import source
+from ...language.case import resolve
+from ...language.casefile import read_cases
+from ...language.problems import Problem, WhytuneError
+from ...language.rulebook import REFER, Rulebook
+
+
+class Stored(NamedTuple):
+    """A case by its file, the facts that it gives (later ones win), and the day whose rules hold if it says so.
+
+    `says` is all that it gives and expects, as plain data.
+    """
+
+    name: str
+    given: tuple[source.Mapping, ...]
+    day: date | None = None
+    title: str | None = None
+    says: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def called(self) -> str:
+        return f"{self.name} ({self.title})" if self.title else self.name
+
+
+class Outcome(NamedTuple):
+    """What a case is advised, `refer` included; None while it is open."""
+
+    advice: str | None
+    status: Status
+
+
+class CaseChange(NamedTuple):
+    """A case that gets another outcome of a decision; None where the rulebook does not hold the decision."""
+
+    case: str
+    decision: str
+    before: Outcome | None
+    after: Outcome | None
+
+    def to_dict(self) -> dict[str, Any]:
+        outcomes = (outcome._asdict() if outcome else None for outcome in (self.before, self.after))
+        return {"case": self.case, "decision": self.decision, **dict(zip(("from", "to"), outcomes, strict=True))}
+
+
+class Misfit(NamedTuple):
+    """A case that the old rulebook can be told and the new one cannot, and why."""
+
+    case: str
+    problems: tuple[Problem, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"case": self.case, "problems": [problem.message for problem in self.problems]}
+
+
+class Rewritten(NamedTuple):
+    """A case that is gone, its place being empty, or that says something else in this place; None is nothing."""
+
+    case: str
+    place: tuple[str, ...]
+    before: Any
+    after: Any
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"case": self.case, "place": ".".join(self.place), "from": self.before, "to": self.after}
+
+
+class CaseChanges(NamedTuple):
+    """What changes of so many cases; those that did not fit the old rulebook either are none of the edit's doing."""
+
+    of: int
+    changed: tuple[CaseChange, ...]
+    misfits: tuple[Misfit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "of": self.of,
+            "changed": [change.to_dict() for change in self.changed],
+            "misfits": [misfit.to_dict() for misfit in self.misfits],
+        }
+
+
+def stored(node: source.Node, name: str) -> Iterator[Stored]:
+    """The cases of a file of this name; raises WhytuneError."""
+    cases = read_cases(node)
+    for number, case in enumerate(cases, start=1):
+        known = name + (f" #{number}" if len(cases) > 1 else "")
+        given = {**source.plain(case.shared), **source.plain(case.given)}
+        says = {"given": given, "expect": source.plain(case.expect), "as_of": str(case.day) if case.day else None}
+        yield Stored(known, (case.shared, case.given), case.day, case.title, says)
+
+
+def rewritten(old: Iterable[Stored], new: Iterable[Stored]) -> Iterator[Rewritten]:
+    """What old cases say otherwise under the same name, or no longer at all: they may have been bent to pass.
+
+    Rulebooks that have no name of a case in common have nothing to do with each other.
+    """
+    before, now = list(old), {case.name: case for case in new}
+    for case in before if any(case.name in now for case in before) else ():
+        if case.name not in now:
+            yield Rewritten(case.called, (), dict(case.says["expect"]), None)
+            continue
+        was, is_ = dict(_flat(case.says)), dict(_flat(now[case.name].says))
+        for place in dict.fromkeys((*was, *is_)):
+            if was.get(place) != is_.get(place):
+                yield Rewritten(now[case.name].called, place, was.get(place), is_.get(place))
+
+
+def _flat(said: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, value in said.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, (*place, key))
+        else:
+            yield (*place, key), value
+
+
+def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[Stored], today: date | None) -> CaseChanges:
+    """Runs each case under both rulebooks, with the rules of its day or of today (None: all).
+
+    Raises WhytuneError as `Advisor.recommend` does.
+    """
+    changed: list[CaseChange] = []
+    misfits: list[Misfit] = []
+    every = list(cases)
+    advisors = {day: (Advisor(old, day), Advisor(new, day)) for day in {case.day or today for case in every}}
+    for case in every:
+        before, after = (_recommended(advisor, case) for advisor in advisors[case.day or today])
+        if isinstance(before, Recommendation):
+            if isinstance(after, Recommendation):
+                changed.extend(_changes(case.called, before, after))
+            else:
+                misfits.append(Misfit(case.called, after))
+    return CaseChanges(len(every), tuple(changed), tuple(misfits))
+
+
+def _recommended(advisor: Advisor, case: Stored) -> Recommendation | tuple[Problem, ...]:
+    try:
+        facts = resolve(advisor.rulebook.vocabulary, *case.given)
+    except WhytuneError as error:
+        return error.problems
+    return advisor.recommend(facts)
+
+
+def _changes(name: str, before: Recommendation, after: Recommendation) -> Iterator[CaseChange]:
+    for decision in dict.fromkeys((*before.decisions, *after.decisions)):
+        was, now = (_outcome(each.decisions.get(decision)) for each in (before, after))
+        if was != now:
+            yield CaseChange(name, decision, was, now)
+
+
+def _outcome(answer: DecisionOutcome | None) -> Outcome | None:
+    return Outcome(REFER if answer.referred else answer.advice, answer.status) if answer else None

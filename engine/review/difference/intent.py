@@ -1,0 +1,203 @@
+"""What an edit was declared to do, and what it does beyond that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from ...language import source
+from ...language.loading.draft import Draft, Located, whole
+from ...language.loading.references import check_conditions, known_of
+from ...language.loading.shape import locate, read_items
+from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
+from ...language.rulebook import Condition, Rulebook
+from ...language.text import Conditions, Line, Written
+from ...meaning.diagram import DecisionDiagram, Node
+from ...meaning.regions import Regions
+from . import Compared, Difference
+from .advice import AdviceChange
+from .omissions import OmissionChange, left_out
+from .parts import PartChange
+from .reasons import ReasonChange
+from .witnesses import Witness, witness_of
+
+HOLDS = Sentence("it holds `allow:`, `reasons:`, `facts:` and `safeguards:`")
+
+
+class Allowed(Written):
+    """Tasks whose advice may change: where `where` holds, from one outcome to another (left out: any)."""
+
+    because: Line
+    decision: str | None = None
+    before: str | None = Field(None, alias="from")
+    after: str | None = Field(None, alias="to")
+    where: Conditions = {}
+
+
+class Others(Written):
+    """Whether reasons may change where the advice stays, whether what can be known and advised may, and invariants and
+    waivers.
+
+    `allow` stands here for its name only: it is read by itself, item by item.
+    """
+
+    allow: None = None
+    reasons: Literal["yes", "no"] = "no"
+    facts: Literal["yes", "no"] = "no"
+    safeguards: Literal["yes", "no"] = "no"
+
+
+class Intent(NamedTuple):
+    """All that an edit is allowed to change beside wording."""
+
+    allowed: tuple[Allowed, ...]
+    reasons: bool
+    facts: bool
+    safeguards: bool
+
+
+class Beyond(NamedTuple):
+    """A change of advice, and those of its tasks that the intent does not allow for, each region with a case to try."""
+
+    change: AdviceChange | OmissionChange
+    where: Regions
+    witnesses: tuple[Witness, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.change.decision,
+            "from": self.change.before,
+            "to": self.change.after,
+            "left_out": self.change.fact if isinstance(self.change, OmissionChange) else None,
+            "share": self.where.share.to_dict(),
+            "regions": [
+                {**region.to_dict(), "witness": witness.to_dict()}
+                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+            ],
+            "rest": self.where.rest.to_dict(),
+        }
+
+
+class Excess(NamedTuple):
+    """What an edit does beyond its intent: to advice, reasons, what can be known and advised, and safeguards."""
+
+    advice: tuple[Beyond, ...]
+    reasons: tuple[ReasonChange, ...]
+    parts: tuple[PartChange, ...]
+    safeguards: tuple[PartChange, ...]
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "advice": [each.to_dict() for each in self.advice],
+            "reasons": [change.to_dict() for change in self.reasons],
+            "parts": [change.to_dict() for change in self.parts],
+            "safeguards": [change.to_dict() for change in self.safeguards],
+        }
+
+
+def intent_file(path: Path, label: str) -> source.Node:
+    """What an intent's file says; raises WhytuneError, of an empty one with what it should hold."""
+    try:
+        return source.read(path, label)
+    except WhytuneError as error:
+        found = (each._replace(hint=HOLDS) if each.code == "empty-file" else each for each in error.problems)
+        raise WhytuneError(found) from None
+
+
+def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
+    """The intent that a file holds, with conditions of the new rulebook.
+
+    Raises WhytuneError with every mistake.
+    """
+    draft = Draft()
+    if not isinstance(node, source.Mapping):
+        problem = Problem("wrong-type", Sentence("an intent is a map"), node.span, HOLDS)
+        raise WhytuneError([problem])
+    beside = source.Mapping(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
+    found = locate(Others, "", beside, {}, draft).part
+    written = node.get("allow")
+    located = read_items(Allowed, "because", written, {}, draft, {}) if written is not None else []
+    for each in located:
+        if each.part:
+            check_conditions(each, ("where",), each.part.where, known_of(new), draft)
+            _check_names(each, each.part, old, new, draft)
+    draft.stop_if_wrong()
+    others = found or Others()
+    asked = (others.reasons, others.facts, others.safeguards)
+    return Intent(tuple(whole(located)), *(said == "yes" for said in asked))
+
+
+def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new: Rulebook, draft: Draft) -> None:
+    decisions = {**old.decision, **new.decision}
+    if allowed.decision is not None and allowed.decision not in decisions:
+        meant = did_you_mean(allowed.decision, decisions)
+        hint = meant or Sentence("the decisions are {known}", known=listing(decisions))
+        message = Sentence("unknown decision `{name}`", name=short(allowed.decision))
+        draft.report("unknown-decision", message, located.at("decision"), hint)
+    for key, name, rulebook in (("from", allowed.before, old), ("to", allowed.after, new)):
+        outcomes = {outcome for decision in rulebook.decisions for outcome in decision.outcomes}
+        if name is not None and name not in outcomes:
+            hint = did_you_mean(name, outcomes) or Sentence("it may be {known}", known=listing(sorted(outcomes)))
+            draft.report("unknown-option", Sentence("unknown option `{name}`", name=short(name)), located.at(key), hint)
+
+
+def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:
+    """What the difference does beyond the intent: all of that is told, nothing if it keeps to it."""
+    return Excess(
+        tuple(_not_allowed(intent, (*found.advice, *found.omissions), compared)),
+        () if intent.reasons else found.reasons,
+        () if intent.facts else tuple(part for part in found.parts if _is_about_what_can_be(part)),
+        () if intent.safeguards else tuple(part for part in found.parts if part.is_safeguard),
+    )
+
+
+def _not_allowed(
+    intent: Intent, changes: Iterable[AdviceChange | OmissionChange], compared: Compared
+) -> Iterator[Beyond]:
+    new, atlas, store = compared.new, compared.atlas, compared.ground.store
+    for change in changes:
+        conditions = (new.rulebook.conditions(each.where) for each in intent.allowed if _is_about(each, change))
+        allowed = store.any_of(_holds(new, change, each) for each in conditions)
+        left = store.all_of((change.root, store.negate(allowed)))
+        if atlas.holds_somewhere(left):
+            where = atlas.regions(left)
+            cases = (change.told(region) for region in where.found)
+            yield Beyond(change, where, tuple(witness_of(case, compared.old.rulebook, new.rulebook) for case in cases))
+
+
+def _holds(new: DecisionDiagram, change: AdviceChange | OmissionChange, conditions: tuple[Condition, ...]) -> Node:
+    """True where the conditions hold: of a fact that is left out, by what is assumed of it, or whatever it is."""
+    root = new.all_hold(conditions)
+    if isinstance(change, AdviceChange):
+        return root
+    return new.store.combine(_is_true, left_out(new, root, change.assumed), name="is true")
+
+
+def _is_true(leaf: object) -> bool:
+    return leaf is True
+
+
+def _is_about(allowed: Allowed, change: AdviceChange | OmissionChange) -> bool:
+    return (
+        allowed.decision in (None, change.decision)
+        and allowed.before in (None, change.before)
+        and allowed.after in (None, change.after)
+    )
+
+
+def _is_about_what_can_be(part: PartChange) -> bool:
+    """Does it add or remove a fact, value, option or decision, or change when a fact applies or what it can be?
+
+    What bands, groups and assumptions do shows in the advice and in the reasons.
+    """
+    if part.kind not in ("fact", "option", "decision") or part.is_wording:
+        return False
+    told_otherwise = ("bands", "groups", "assume")
+    keys = [value.path[0] for value in part.values if not value.is_wording]
+    return part.change != "changed" or (part.kind == "fact" and any(key not in told_otherwise for key in keys))

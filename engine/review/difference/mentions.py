@@ -1,0 +1,61 @@
+"""The texts that still name a number which was a cut before the edit: labels and notes, quotes and reasons.
+
+A cut stands in one place; what is written about it does not follow when it is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ...language.problems import Span
+from ...language.rulebook import Rulebook
+from ...language.translations import span_of
+from .parts import PartChange, texts
+
+
+class Mention(NamedTuple):
+    """A text of the new rulebook, by the kind and name of its part, its path there and its place; and the number in it,
+    which begins at the letter `at`."""
+
+    number: str
+    kind: str
+    name: str
+    path: tuple[str, ...]
+    span: Span | None
+    text: str
+    at: int
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "name": self.name,
+            "path": ".".join(self.path),
+            "place": str(self.span) if self.span else None,
+            "text": self.text,
+        }
+
+
+def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
+    """The texts with a number that was a cut of a fact and is none of this fact any more, in the order of numbers."""
+    for number in sorted({gone for part in parts for gone in _gone(part)}):
+        said = _spelt(number)
+        for (kind, name), path, text in texts(new):
+            if found := said.search(text):
+                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, found.start())
+
+
+def _gone(part: PartChange) -> Iterator[Decimal]:
+    """The cuts that a changed fact no longer has."""
+    cuts = [value for value in part.values if part.kind == "fact" and value.path[-1] == "cut_at"]
+    for value in cuts if part.change == "changed" else ():
+        yield from (Decimal(str(cut)) for cut in {*(value.before or ())} - {*(value.after or ())})
+
+
+def _spelt(number: Decimal) -> re.Pattern[str]:
+    """The number as people write it, in full, by thousands, or by ten thousands as in Chinese."""
+    ways = {f"{number}", f"{number:,}"} | ({f"{number / 10_000:f}万"} if number and number % 10_000 == 0 else set())
+    return re.compile(rf"(?<![0-9A-Za-z_.,])(?:{'|'.join(map(re.escape, sorted(ways)))})(?![0-9A-Za-z_%]|[.,][0-9])")

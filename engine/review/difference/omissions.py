@@ -1,0 +1,184 @@
+"""The tasks that leave a fact out and get other advice: something else is assumed of it, or it has come to matter.
+
+People who leave a fact out may be advised otherwise although no task of which everything is known is; or not yet,
+where the fact made no difference before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ...language.case import Value, read_value
+from ...language.rulebook import Rulebook
+from ...language.vocabulary import member
+from ...meaning.diagram import DecisionDiagram, Node
+from ...meaning.regions import MAX_REGIONS, Atlas, Region, Regions
+from .advice import changed_ways
+from .witnesses import Witness, witness_of
+
+OPEN = ("open",)
+"""The leaf where what is known leaves several outcomes; an outcome that is decided is a name."""
+
+Assumed = Mapping[str, int | None]
+"""Fact -> the cell it is assumed to be in, None if nothing is assumed of it."""
+
+
+class OmissionChange(NamedTuple):
+    """Tasks that go from one outcome to another when they leave this fact out; None is open.
+
+    With it they leave out the facts that apply only if it has some value. `where` tells of the others. If the fact is
+    not assumed otherwise, it was not needed before; of these tasks one region is told.
+    """
+
+    fact: str
+    decision: str
+    before: str | None
+    after: str | None
+    where: Regions
+    witnesses: tuple[Witness, ...]
+    root: Node
+    assumed: Assumed
+    is_assumed_otherwise: bool
+
+    def told(self, region: Region) -> dict[str, Value]:
+        """The witness of a region without the facts that are left out."""
+        return {name: value for name, value in region.witness.items() if name not in self.assumed}
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "fact": self.fact,
+            "decision": self.decision,
+            "from": self.before,
+            "to": self.after,
+            "assumed_otherwise": self.is_assumed_otherwise,
+            "share": self.where.share.to_dict(),
+            "regions": [
+                {**region.to_dict(), "witness": witness.to_dict()}
+                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+            ],
+            "rest": self.where.rest.to_dict(),
+        }
+
+
+def omission_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[OmissionChange]:
+    """Every change of advice to the tasks that leave one fact out which the advice on whole tasks does not show.
+
+    Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
+    """
+    for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
+        left = _Left(fact, old, new, atlas)
+        if left.is_assumed_otherwise or None in left.are.values():
+            for decision in (name for name in new.advice if name in old.advice):
+                yield from left.changes(decision)
+
+
+class _Left:
+    """One fact that is left out: what was and is assumed of it, and of it with all that waits for it."""
+
+    def __init__(self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> None:
+        self.fact, self.old, self.new, self.atlas = fact, old, new, atlas
+        members = _members(old.rulebook, new.rulebook, fact)
+        self.were, self.are = _assumed(old, members), _assumed(new, members)
+        waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
+        self.all_were = {**self.were, **_assumed(old, waiting)}
+        self.all_are = {**self.are, **_assumed(new, waiting)}
+
+    @property
+    def is_assumed_otherwise(self) -> bool:
+        return self.were != self.are
+
+    def changes(self, decision: str) -> Iterator[OmissionChange]:
+        """What becomes of the outcome of a decision where the fact, and with it all that waits for it, is left out."""
+        store = self.new.store
+        ways = self._ways(decision)
+        for way in sorted((way for way in store.outcomes(ways) if way), key=str):
+            root = store.combine(_is, ways, store.leaf(way), name="is omission")
+            most = MAX_REGIONS if self.is_assumed_otherwise else 1  # what follows from the advice needs one example
+            where = self.atlas.regions(root, most)
+            if where.share.tasks:
+                change = OmissionChange(
+                    self.fact, decision, *_named(way), where, (), root, self.all_are, self.is_assumed_otherwise
+                )
+                told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
+                yield change._replace(witnesses=tuple(told))
+
+    def _ways(self, decision: str) -> Node:
+        """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
+        store = self.new.store
+        were, are = self.all_were, self.all_are
+        old, new = self.old.advice[decision], self.new.advice[decision]
+        if were == are and self._is_common(were):
+            # only where the advice on a whole task changes can it change here: elsewhere, nothing need be built
+            near = self._near(changed_ways(self.old, self.new, decision), were)
+            old, new = (store.combine(_within, near, root, name="within") for root in (old, new))
+        before, after = left_out(self.old, old, were), left_out(self.new, new, are)
+        if not self.is_assumed_otherwise:
+            return store.combine(_opened, before, after, name="opened")
+        otherwise = left_out(self.new, new, {**are, **self.were})
+        return store.combine(_due, before, after, otherwise, name="omission")
+
+    def _is_common(self, names: Iterable[str]) -> bool:
+        """Do both rulebooks know the same values of these facts?"""
+        ground = self.atlas.ground
+        return all(len(ground.common(name)) == len(ground.cells[name]) for name in names)
+
+    def _near(self, ways: Node, names: Iterable[str]) -> Node:
+        """True where the advice changes for some value of these facts."""
+        store = self.new.store
+        near = store.combine(bool, ways)
+        for name in names:
+            near = store.any_of(store.fixed(near, {name: cell}) for cell in range(len(self.atlas.ground.cells[name])))
+        return near
+
+
+def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:
+    """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
+    store = diagram.store
+    root = store.fixed(root, {name: cell for name, cell in assumed.items() if cell is not None})
+    for name in (name for name, cell in assumed.items() if cell is None and name in diagram.domains):
+        cells = diagram.ground.known_to(diagram.rulebook, name)
+        root = store.combine(_agreed, *(store.fixed(root, {name: cell}) for cell in cells), name="agreed")
+    return root
+
+
+def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
+    """The fact, or the yes_no facts that stand for it, as far as both rulebooks have them."""
+    declared = new.vocabulary.by_name[fact]
+    names = {member(declared, value) for value in declared.values} if declared.kind == "choices" else {fact}
+    return {name for name in names if all(name in book.vocabulary.domains for book in (old, new))}
+
+
+def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, int | None]:
+    known = ((name, diagram.domains[name]) for name in sorted(names) if name in diagram.domains)
+    return {
+        name: domain.cell_of(read_value(domain.fact, domain.fact.assume[0])) if domain.fact.assume else None
+        for name, domain in known
+    }
+
+
+def _agreed(*outcomes: Any) -> Any:
+    return outcomes[0] if len(set(outcomes)) == 1 else OPEN
+
+
+def _due(before: Any, after: Any, otherwise: Any) -> Any:
+    """From and to, where a change is due to the assumption; nothing elsewhere."""
+    return (before, after) if before != after != otherwise else ()
+
+
+def _within(is_near: bool, outcome: Any) -> Any:
+    return outcome if is_near else None
+
+
+def _opened(before: Any, after: Any) -> Any:
+    """From and to, where what was decided is open now."""
+    return (before, after) if before != OPEN == after else ()
+
+
+def _is(way: Any, wanted: Any) -> bool:
+    return bool(way == wanted)
+
+
+def _named(way: Any) -> tuple[str | None, str | None]:
+    before, after = (None if outcome == OPEN else outcome for outcome in way)
+    return before, after

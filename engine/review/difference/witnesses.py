@@ -1,0 +1,24 @@
+"""A case to try, as either rulebook can be told it: with the facts that it has and that apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ...language.case import Value, fitting
+from ...language.rulebook import Rulebook
+from ...meaning.regions import case_dict
+
+
+class Witness(NamedTuple):
+    """One case in the facts of the old rulebook and in those of the new."""
+
+    old: Mapping[str, Value]
+    new: Mapping[str, Value]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"old": case_dict(self.old), "new": case_dict(self.new)}
+
+
+def witness_of(case: Mapping[str, Value], old: Rulebook, new: Rulebook) -> Witness:
+    return Witness(fitting(old.vocabulary, case).given, fitting(new.vocabulary, case).given)

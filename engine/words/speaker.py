@@ -1,0 +1,136 @@
+"""How the things of a rulebook are called in one language: for everything that writes prose or draws labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from ..language.case import read_value
+from ..language.rulebook import REFER, Rulebook
+from ..language.text import pick
+from ..language.vocabulary import Fact, Interval, Source, joined_intervals
+from .phrases import cited, interval, number, phrase, piece
+from .phrases import value as value_of_fact
+
+
+class Speaker:
+    """Names facts, values, options and rules of one rulebook by their titles in one language."""
+
+    def __init__(self, rulebook: Rulebook, language: str) -> None:
+        self.rulebook = rulebook
+        self.language = language
+
+    def say(self, key: str, /, **parts: str) -> str:
+        """One of whytune's own phrases."""
+        return phrase(key, self.language, **parts)
+
+    def text(self, text: Mapping[str, str] | None) -> str:
+        return pick(text, self.language) if text else ""
+
+    def fact(self, name: str) -> str:
+        return self.text(self.rulebook.vocabulary.by_name[name].label)
+
+    def question(self, name: str) -> str:
+        return self.text(self.rulebook.vocabulary.by_name[name].ask)
+
+    def value(self, fact: str, value: object) -> str:
+        """A value of a fact, as a case gives it."""
+        known = self.rulebook.vocabulary.by_name[fact]
+        return value_of_fact(known, value if isinstance(value, Decimal) else str(value), self.language)
+
+    def assumption(self, fact: Fact) -> str:
+        """What is assumed of a fact where a case does not give it; empty if nothing is."""
+        return self.listed(self.value(fact.fact, read_value(fact, text)) for text in fact.assume or ())
+
+    def subject(self, name: str) -> str:
+        """A fact, band, conclusion or decision."""
+        vocabulary = self.rulebook.vocabulary
+        if band := vocabulary.bands.get(name):
+            return self.text(band.label or vocabulary.fact_of[name].label)
+        if name in vocabulary.by_name:
+            return self.fact(name)
+        if name in self.rulebook.decision:
+            return self.text(self.rulebook.decision[name].ask)
+        return self.text(self.rulebook.conclusion[name].label)
+
+    def subject_value(self, name: str, value: str) -> str:
+        """A value, band, group, option or yes/no that a condition names."""
+        vocabulary = self.rulebook.vocabulary
+        if band := vocabulary.bands.get(name):
+            return piece(band, value, self.language)
+        if name in self.rulebook.decision:
+            return self.option(name, value)
+        fact = vocabulary.fact_of.get(name)
+        if fact is None:
+            return self.say(value)
+        group = next((group for group in fact.groups if group.group == value), None)
+        return self.text(group.label) if group else self.value(name, value)
+
+    def option(self, decision: str, name: str) -> str:
+        return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
+
+    def outcome(self, decision: str, name: str | None) -> str:
+        """The option that is advised, or that a person decides; without a name, that nothing is decided yet."""
+        return self.option(decision, name) if name else self.say("advice_open")
+
+    def options(self, decision: str, names: Iterable[str]) -> str:
+        return self.listed(self.option(decision, name) for name in names)
+
+    def rule(self, name: str) -> str:
+        return self.text(self.rulebook.rule[name].title)
+
+    def condition(self, subject: str, named: Iterable[str]) -> str:
+        """One condition, as `subject: value or value`."""
+        values = self.say("or").join(self.subject_value(subject, value) for value in named)
+        return self.pair(self.subject(subject), values)
+
+    def cells(self, fact: str, cells: Iterable[str | Interval]) -> str:
+        """Some cells of a fact: neighbouring intervals as one, a piece of a band or a group by its name."""
+        known, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
+        if all(isinstance(cell, Interval) for cell in cells):
+            joined = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
+            return self.say("or").join(self._interval(known, stretch) for stretch in joined)
+        others = tuple(value for value in known.values if value not in cells)
+        if len(others) * 2 < len(known.values):
+            return self.say("anything_but", values=self._values(known, others))
+        return self._values(known, cells)
+
+    def _values(self, fact: Fact, values: Iterable[object]) -> str:
+        """Some values of a choice, by the name of their group if they make one."""
+        values = tuple(values)
+        group = next((group for group in fact.groups if set(group.values) == set(values)), None)
+        return self.text(group.label) if group else self.say("or").join(self.value(fact.fact, each) for each in values)
+
+    def _interval(self, fact: Fact, cell: Interval) -> str:
+        """An interval by the name of the piece that it is; by its bounds, where bands call it by different names."""
+        names = {
+            piece(band, name, self.language)
+            for band in fact.bands
+            for name in band.values
+            if band.interval(name) == cell
+        }
+        return names.pop() if len(names) == 1 else interval(cell, self.language)
+
+    def region(self, facts: Mapping[str, Iterable[str | Interval]]) -> str:
+        """The facts of a region with their values."""
+        return self.say("semicolon").join(
+            self.pair(self.fact(name), self.cells(name, cells)) for name, cells in facts.items()
+        )
+
+    def bounds(self, fact: Fact) -> str:
+        """The range of a number in words, empty if it has none."""
+        bounds = {
+            name: number(bound) for name, bound in (("low", fact.least), ("high", fact.greatest)) if bound is not None
+        }
+        key = {("low", "high"): "from_to", ("low",): "from", ("high",): "at_most"}.get(tuple(bounds))
+        return self.say(key, **bounds) if key else ""
+
+    def source(self, source: Source) -> str:
+        """The document and the place in it."""
+        return cited(source, self.rulebook.documents, self.language, with_edition=False)
+
+    def pair(self, name: str, value: str) -> str:
+        return name + self.say("colon") + value
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return self.say("comma").join(parts)
