@@ -1,49 +1,28 @@
 """The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
 
-streams   standard input, output and error as commands may rely on them
-options   what commands share: arguments, options, reading a case, writing an answer
-layout    text in columns that a terminal can show, East Asian characters two wide
-prose     sentences that several commands share
-markdown  text and tables as Markdown has them
-html      a template -> a page; page.html is the frame and the style of every page
-shell     words as a shell takes them
-saving    writing files: all of a file or nothing of it
-picture   which picture is asked for, and where it goes
-answer    a recommendation in prose
-question  the next question with its reasons, in prose
-advise    facts -> recommendation
-beside    its nearest rival in the comparison, and what both would cost
-why, why_not, what_if, flip, reason, next
-          an auditor's questions about one case
-ask       the interview, until the advice is settled
-replies   what a reader types at a question -> a value or a command
-rules     what the rulebook holds
-facts     what can be known of a task
-graph     the rulebook as a picture, and the way of a case through it
-check     what is wrong with a rulebook that loads
-explain_check
-          what a check finds, why it matters, and what to do
-findings  findings as other programs read them
-diff      what an edit of a rulebook changes
-report    the same as text
+streams      standard input, output and error as commands may rely on them
+layout       text in columns that a terminal can show, East Asian characters two wide
+markdown     text and tables as Markdown has them
+html         a template -> a page; page.html is the frame and the style of every page
+shell        words as a shell takes them
+junit        results as JUnit XML
+prose        sentences that several commands share
+voices       how the things of two rulebooks are called
+answer       a recommendation in prose
+question     the next question with its reasons, in prose
+regions      regions of tasks in words
+suggested    ready-made cases as YAML
+casebook     what `test` found, in prose
+report       what an edit changes, as text
 pull_request
-          the same as a comment on a pull request
-voices    how the things of two rulebooks are called
-revisions a rulebook as it stood in a commit
-test      the rulebook's own cases, what they cover and what they notice
-casebook  what `test` found, in prose
-suggested ready-made cases as YAML
-selection which cases an expression means
-junit     results as JUnit XML
-regions   regions of tasks in words
-translations
-          when the translations of a rulebook were last confirmed
-new       a rulebook, a rule or a case to be filled in
-schema    JSON Schemas of rulebook files and case files, for editors
-compare   the approaches side by side; compare.html is its page
-cost      what they cost: training, GPUs, serving, and when tuning pays back
-recording keeping a recommendation in a ledger
-audit     what a ledger holds, and whether it can be trusted
+             the same as a comment on a pull request
+replies      what a reader types at a question -> a value or a command
+selection    which cases an expression means
+recording    keeping a recommendation in a ledger
+options      what commands share: arguments, options, reading a case, writing an answer
+findings     findings as other programs read them
+outside      the world around a command: files, commits, pictures
+commands     one file a command
 """
 
 from __future__ import annotations
@@ -114,7 +93,12 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, names=COMMANDS, package=__name__, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    names=COMMANDS,
+    package=f"{__name__}.commands",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="whytune", prog_name="whytune")
 def cli() -> None:
     """Should we fine-tune, or will a better prompt or retrieval do? whytune answers from facts, and shows why.

@@ -30,7 +30,7 @@ Given = dict[str, Any]
 
 _names = count()
 
-# What was measured of durable-rules 2.0.28, and what engine/durable does with it.
+# What was measured of durable-rules 2.0.28, and what engine/advice/durable does with it.
 
 
 def ruleset(rules: Iterable[list[Pattern]]) -> int:

@@ -1,133 +1,128 @@
-"""The map in `engine/__init__.py` is the law: every file is on it, and imports only what stands above it."""
+"""The maps are the law: each room lists its files in reading order, and a file imports only what stands above it."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-
-import pytest
 
 from whytune import cli
 from whytune.cli.commands import audit, cost
 
+from . import rooms
+
 ROOT = Path(__file__).parent.parent
-ENGINE = ROOT / "engine"
-FAMILIES = ("explanations", "checks")
-BANNED = {"utils", "helpers", "common", "misc", "types", "base", "manager", "handler", "processor"}
+FAMILIES = ("engine/advice/explanations", "engine/review/checks")
+"""Siblings of one signature, which never import each other."""
+
+UNMAPPED = (*FAMILIES, "cli/commands")
+"""Folders whose files need no order."""
+
+BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "types", "base", "manager", "handler", "processor"}
 
 
-def mapped() -> list[str]:
-    docstring = ast.get_docstring(ast.parse((ENGINE / "__init__.py").read_text()))
-    return re.findall(r"^    (\w+)  ", docstring or "", re.MULTILINE)
+def folders() -> list[Path]:
+    """Every folder of code with a map of its own."""
+    return [path.parent for top in rooms.TOPS for path in sorted((ROOT / top).rglob("__init__.py"))]
 
 
-def modules() -> list[str]:
-    found = [path.stem for path in ENGINE.glob("*.py") if path.stem != "__init__"]
-    return found + [path.name for path in ENGINE.iterdir() if (path / "__init__.py").exists()]
+def listed(folder: Path) -> list[str]:
+    """The names that the map of a folder lists, in its order."""
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    return re.findall(r"^(?:    )?(\w+)(?:  | ?$)", docstring, re.MULTILINE)
 
 
-def inner(folder: Path) -> list[str]:
-    """The files that the map of a folder lists."""
-    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text()))
-    return re.findall(r"^(\w+)(?:  | ?$)", docstring or "", re.MULTILINE)
+def standing(folder: Path) -> list[str]:
+    """The files and folders of code that stand in a folder."""
+    files = [path.stem for path in folder.glob("*.py") if path.stem not in ("__init__", "__main__")]
+    return files + [path.name for path in folder.iterdir() if (path / "__init__.py").exists()]
 
 
-FOLDERS = [
-    folder for folder in sorted(ENGINE.iterdir()) if folder.name not in FAMILIES and (folder / "__init__.py").exists()
-]
+def named(folder: Path) -> str:
+    return str(folder.relative_to(ROOT))
 
 
-def sources(top: str) -> list[Path]:
-    return sorted(path for path in (ROOT / top).rglob("*.py"))
+def mapped_folders() -> list[Path]:
+    return [folder for folder in folders() if named(folder) not in UNMAPPED]
 
 
-def imports(path: Path) -> Iterator[str]:
-    """What a file imports, as absolute names below `whytune`."""
-    package = ("whytune", *path.relative_to(ROOT).with_suffix("").parts)[:-1]
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else ()
-            stem = ".".join((*base, *((node.module,) if node.module else ())))
-            yield from (f"{stem}.{alias.name}" for alias in node.names)
+def test_every_file_is_on_the_map_of_its_folder_once() -> None:
+    assert len(mapped_folders()) > 10
+    wrong = {named(folder): (listed(folder), standing(folder)) for folder in mapped_folders()}
+    assert not {name: both for name, both in wrong.items() if sorted(both[0]) != sorted(both[1])}
 
 
-def test_every_file_of_the_engine_is_on_the_map_once() -> None:
-    assert mapped()
-    assert sorted(mapped()) == sorted(modules())
+def test_a_file_imports_only_siblings_that_stand_above_it() -> None:
+    wrong = []
+    for folder in mapped_folders():
+        order = listed(folder)
+        for module, names in imports_below(folder):
+            for name in names & {*order}:
+                if order.index(name) >= order.index(module):
+                    wrong.append(f"{named(folder)}: {module} imports {name}")
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", sources("engine"), ids=lambda path: str(path.relative_to(ENGINE)))
-def test_a_file_imports_only_what_stands_above_it(path: Path) -> None:
-    order = mapped()
-    own = path.relative_to(ENGINE).parts[0].removesuffix(".py")
-    if own == "__init__":
-        return
-    for name in imports(path):
-        if name.startswith("whytune.engine."):
-            other = name.split(".")[2]
-            assert other == own or other not in order or order.index(other) < order.index(own), f"{own} imports {other}"
+def imports_below(folder: Path) -> Iterator[tuple[str, set[str]]]:
+    """Each name of a folder, with its siblings that anything in it imports."""
+    package = ".".join(("whytune", *folder.relative_to(ROOT).parts, ""))
+    for path in sorted(folder.rglob("*.py")):
+        module = path.relative_to(folder).with_suffix("").parts[0]
+        if module not in ("__init__", "__main__"):
+            inner = (name.removeprefix(package) for name in rooms.imports(path) if name.startswith(package))
+            yield module, {name.split(".")[0] for name in inner} - {module}
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_map_of_a_folder_is_in_order(folder: Path) -> None:
-    """A folder that is no family lists each of its files once, below the siblings that it imports."""
-    order = inner(folder)
-    assert sorted(order) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
-    package = f"whytune.engine.{folder.name}."
-    for path in (folder / f"{name}.py" for name in order):
-        siblings = {name.removeprefix(package).split(".")[0] for name in imports(path) if name.startswith(package)}
-        above = order[: order.index(path.stem)]
-        assert siblings & {*order} <= {*above}, f"{path.stem} imports {siblings & {*order} - {*above}}"
+def test_siblings_of_a_family_do_not_import_each_other() -> None:
+    for family in FAMILIES:
+        folder = ROOT / family
+        assert standing(folder)
+        for module, siblings in imports_below(folder):
+            assert not siblings & {*standing(folder)}, f"{family}: {module} imports {siblings}"
 
 
-@pytest.mark.parametrize("path", sources("engine"), ids=lambda path: str(path.relative_to(ENGINE)))
-def test_the_engine_is_silent_and_alone(path: Path) -> None:
+def test_the_house_has_few_rooms_and_few_arrows_and_none_of_them_upward() -> None:
+    plan = rooms.plan()
+    assert len(plan) <= 12
+    assert rooms.storeys(plan) <= 8
+    assert sum(map(len, plan.values())) <= 50
+    order = [*plan]
     assert not [
-        name
-        for name in imports(path)
-        if name.startswith(("whytune.cli", "whytune.diagrams", "random", "logging", "os.", "time"))
+        (room, other) for room, others in plan.items() for other in others if order.index(other) >= order.index(room)
     ]
-    calls = {
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    assert not calls & {"print", "input"}
 
 
-@pytest.mark.parametrize("path", sources("diagrams"), ids=lambda path: path.name)
-def test_diagrams_do_not_import_the_command_line(path: Path) -> None:
-    assert not [name for name in imports(path) if name.startswith("whytune.cli")]
-
-
-@pytest.mark.parametrize("family", [name for name in FAMILIES if (ENGINE / name).exists()])
-def test_siblings_of_a_family_do_not_import_each_other(family: str) -> None:
-    for path in (ENGINE / family).glob("*.py"):
-        if path.stem != "__init__":
-            assert not [name for name in imports(path) if name.startswith(f"whytune.engine.{family}.")]
-
-
-GROUPS = [("", cli.COMMANDS), ("cost", cost.COMMANDS), ("audit", audit.COMMANDS)]
-
-
-@pytest.mark.parametrize(("folder", "commands"), GROUPS)
-def test_nothing_imports_a_command(folder: str, commands: tuple[str, ...]) -> None:
-    place, package = ROOT / "cli" / folder, ".".join(filter(None, ("whytune.cli", folder)))
-    names = {command.replace("-", "_") for command in commands if command not in dict(GROUPS)}
-    files = [path for path in place.glob("*.py") if path.stem != "__init__"]
-    assert names <= {path.stem for path in files}
+def test_the_engine_is_silent_and_alone() -> None:
+    alien = ("whytune.cli", "whytune.diagrams", "whytune.prose", "whytune.api", "random", "logging", "os.", "time")
+    files = sorted((ROOT / "engine").rglob("*.py"))
+    assert len(files) > 100
     for path in files:
-        inner = (name.removeprefix(f"{package}.") for name in imports(path) if name.startswith(f"{package}."))
-        assert not names & {name.split(".")[0] for name in inner}, path
+        assert not [name for name in rooms.imports(path) if name.startswith(alien)], path
+        called = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        assert not {func.id for func in called if isinstance(func, ast.Name)} & {"print", "input"}, path
 
 
-@pytest.mark.parametrize("top", ["engine", "cli", "diagrams"])
-def test_files_are_named_after_nouns_and_stay_below_the_wall(top: str) -> None:
-    assert sources(top)
-    for path in sources(top):
-        assert path.stem not in BANNED
-        assert len(path.read_text().splitlines()) < 400, path
+def test_nothing_imports_a_command() -> None:
+    groups = {"": cli.COMMANDS, "cost": cost.COMMANDS, "audit": audit.COMMANDS}
+    for folder, commands in groups.items():
+        place = ROOT / "cli" / "commands" / folder
+        names = {command.replace("-", "_") for command in commands}
+        assert names <= {*standing(place)}
+        for module, siblings in imports_below(place):
+            assert not siblings & (names - {*groups}), f"{module} imports {siblings}"
+
+
+def test_files_are_named_after_nouns_and_stay_below_the_wall() -> None:
+    for top in rooms.TOPS:
+        for path in sorted((ROOT / top).rglob("*.py")):
+            assert path.stem not in BANNED
+            assert len(path.read_text().splitlines()) < 400, path
+
+
+def test_each_room_is_listed_in_the_order_of_its_storey() -> None:
+    """The order of rooms that the script counts by is the one that the maps give."""
+    engine = [room.removeprefix("engine/") for room in rooms.ORDER if room.startswith("engine/")]
+    assert engine == listed(ROOT / "engine")
+    assert all(rooms.ORDER.index(low) < rooms.ORDER.index(high) for low, high in pairwise(rooms.ORDER))

@@ -24,7 +24,7 @@ def parts(text: str) -> set[str]:
 
 
 def test_every_table_is_listed_and_every_phrase_stands_in_one() -> None:
-    files = {path.stem for path in (ROOT / "engine" / "phrases").glob("*.py")} - {"__init__"}
+    files = {path.stem for path in (ROOT / "engine" / "words" / "phrases").glob("*.py")} - {"__init__"}
     assert set(TABLES) == files
     keys = [key for _, key in PHRASES]
     assert len(set(keys)) == len(keys) > 100

@@ -46,7 +46,7 @@ def parts(pattern: str) -> set[tuple[str, str | None]]:
 
 
 def test_every_sentence_stands_in_one_table_and_every_table_is_listed() -> None:
-    files = {path.stem for path in (ROOT / "engine" / "sentences").glob("*.py")} - {"__init__"}
+    files = {path.stem for path in (ROOT / "engine" / "words" / "sentences").glob("*.py")} - {"__init__"}
     assert set(TABLES) == files
     held = [len(import_module(f"whytune.engine.words.sentences.{table}").CHINESE) for table in TABLES]
     assert sum(held) == len(CHINESE) > 100

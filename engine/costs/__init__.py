@@ -10,4 +10,5 @@ gpu         fine-tuning on rented GPUs: hours, cost and memory as ranges
 serving     cost a month of a long prompt, of retrieval and of a tuned model
 break_even  calls and months until tuning pays back
 advice      the costs of an advice and of its nearest rival, from the facts of a case
+comparison  the approaches side by side, and the rows that matter for one case
 """

@@ -3,18 +3,18 @@
 spoken         outcomes, times, circumstances, proofs and verdicts in words
 verdict        what is asked of a verification, and how one ends
 asked          which records a command is about
+page           a record -> a page for people; report.html is its template
 list           which recommendations were recorded
 show           one record: advice, reasons, trace, facts and where they came from
-page           a record -> a page for people; report.html is its template
 report         one record as such a page
 verify         is every record as it was written?
 replay         does the stored case give the same answer again?
 impact         which advice would be another under another rulebook?
 stats          how often each advice, rule and month occurs
-export, verify_export
-               the ledger as JSON Lines, and whether such a file verifies
-keygen, checkpoint
-               a pair of keys, and the length and last hash of a ledger signed with it
+export         the ledger as JSON Lines
+verify_export  whether such a file verifies
+keygen         a pair of keys, for signing
+checkpoint     the length and last hash of a ledger, signed
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
 """`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
 
-options     the price list, its day and its language
-quantities  the options -> training data, traffic, prompts, as the engine calculates with them
 report      what every estimate says of itself: price, source, currency, what is included and what is not
+chart       both costs over time
+options     the price list, its day and its language
 spoken      how a cost comes about, in words
+advised     the costs of an advice and its nearest rival
+beside      the nearest rival of an advice in the comparison, and what both would cost
+quantities  the options -> training data, traffic, prompts, as the engine calculates with them
 tune        hosted fine-tuning
 gpu         fine-tuning on rented GPUs
 serve       answering, a month
 break_even  when tuning pays back
-chart       both costs over time
-advised     the costs of an advice and its nearest rival
 """
 
 from __future__ import annotations

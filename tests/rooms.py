@@ -1,0 +1,76 @@
+"""Counts the rooms of the house, its storeys, and the arrows between them: `python -m tests.rooms`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+ORDER = (
+    *(
+        f"engine/{room}"
+        for room in ["language", "meaning", "words", "advice", "authoring", "review", "costs", "ledger"]
+    ),
+    *("diagrams", "cli"),
+)
+"""The rooms from the ground up: a room imports only rooms that stand before it."""
+
+TOPS = tuple(dict.fromkeys(room.split("/")[0] for room in ORDER))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """What a file imports, as absolute names below `whytune`."""
+    package = ("whytune", *path.relative_to(ROOT).with_suffix("").parts)[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            stem = ".".join((*base, *((node.module,) if node.module else ())))
+            yield from (f"{stem}.{alias.name}" for alias in node.names)
+
+
+def room_of(name: str) -> str | None:
+    """The room that an absolute name leads into; None of what is not ours, and of the face of the engine."""
+    parts = name.split(".")
+    if parts[0] != "whytune" or len(parts) < 2:
+        return None
+    room = "/".join(parts[1:3]) if parts[1] == "engine" else parts[1]
+    return room if room in ORDER else None
+
+
+def plan() -> dict[str, set[str]]:
+    """Each room, from the ground up, with the rooms that it imports."""
+    arrows: dict[str, set[str]] = {}
+    for room in ORDER:
+        names = (name for path in sorted((ROOT / room).rglob("*.py")) for name in imports(path))
+        arrows[room] = {other for name in names if (other := room_of(name)) and other != room}
+    return arrows
+
+
+def storeys(arrows: Mapping[str, set[str]]) -> int:
+    """The number of rooms on the longest way of arrows; the plan must have no circle."""
+    heights: dict[str, int] = {}
+    for room in arrows:
+        heights[room] = 1 + max((heights.get(other, 0) for other in arrows[room]), default=0)
+    return max(heights.values())
+
+
+def lines(room: str) -> tuple[int, int]:
+    """The files of a room, and their lines."""
+    files = sorted((ROOT / room).rglob("*.py"))
+    return len(files), sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+
+
+def main() -> None:
+    arrows = plan()
+    for room, others in arrows.items():
+        files, length = lines(room)
+        print(f"{room:18} {files:4} files {length:6} lines   imports {', '.join(o for o in ORDER if o in others)}")
+    print(f"{len(arrows)} rooms, {storeys(arrows)} storeys, {sum(map(len, arrows.values()))} arrows")
+
+
+if __name__ == "__main__":
+    main()
