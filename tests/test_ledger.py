@@ -146,7 +146,7 @@ def test_the_files_of_a_shipped_rulebook_make_the_same_rulebook() -> None:
     assert "rulebook.yaml" in files
     assert loads(files).digest == load("guide").digest
     assert problem(lambda: files_of("gide")) == "unknown-rulebook"
-    assert problem(lambda: files_of("nowhere/rules.yaml")) == "unreadable-file"
+    assert problem(lambda: files_of("nowhere/rules.yaml")) == "missing-file"
 
 
 def test_nothing_but_an_append_is_possible(path: Path) -> None:

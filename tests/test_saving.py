@@ -34,9 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """All files but those that SQLite puts beside a ledger that is read."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {str(path): path.read_bytes() for path in found if path.name not in ("l-shm", "l-wal")}
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.mark.parametrize(
@@ -168,6 +166,38 @@ def test_a_pipe_or_device_is_no_file(tmp_path: Path) -> None:
         timeout=60,
     )
     assert piped.returncode == 0, piped.stderr
+
+
+@pytest.mark.parametrize("device", [None, "/dev/zero", "/dev/null"])
+@pytest.mark.parametrize("command", ["check {rules} --confirm-translations", "check {rules}"])
+def test_no_confirmation_is_read_from_or_written_to_a_pipe_or_device(
+    tmp_path: Path, device: str | None, command: str
+) -> None:
+    shutil.copy(RULEBOOK, tmp_path / "rules.yaml")
+    place = tmp_path / "translations.json"
+    place.symlink_to(device) if device else os.mkfifo(place)
+    refused = whytune(*command.format(rules=tmp_path).split())
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "translations.json: cannot be read: not a regular file" in refused.stderr
+
+
+@pytest.mark.parametrize("device", [None, "/dev/zero"])
+def test_a_pipe_or_device_in_the_place_of_what_an_auditor_names_is_refused(tmp_path: Path, device: str | None) -> None:
+    recorded(tmp_path / "l", 1)
+    place = tmp_path / "place"
+    place.symlink_to(device) if device else os.mkfifo(place)
+    signed = ("--checkpoint", place, "--public-key", place)
+    for command in (
+        ("audit", "verify", "--ledger", place),
+        ("audit", "verify", "--ledger", tmp_path / "l", *signed),
+        ("audit", "verify-export", place),
+        ("audit", "checkpoint", "--ledger", tmp_path / "l", "--key", place),
+        ("audit", "impact", place, "--ledger", tmp_path / "l"),
+        ("advise", "--set", "prompt_enough=yes", "--record", place),
+    ):
+        refused = whytune(*command)
+        assert (refused.returncode, refused.stdout) == (3, ""), command
+        assert "not a regular file" in refused.stderr, refused.stderr
 
 
 @pytest.mark.parametrize("size", [1, 50, 99, 100, 511, 513])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from itertools import permutations
@@ -17,9 +20,10 @@ import pytest
 import rfc8785
 
 from whytune.engine import WhytuneError
-from whytune.engine.ledger.checkpoint import Checkpoint, Keys, keys, read, sign
+from whytune.engine.ledger.canonical import canonical
+from whytune.engine.ledger.checkpoint import EIGHTH, Checkpoint, Keys, keys, read, sign
 from whytune.engine.ledger.export import Export, export
-from whytune.engine.ledger.record import BEGINNING, Head, Record
+from whytune.engine.ledger.record import BEGINNING, MAX_BYTES, Entry, Head, Record
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import FAULTS, Fault, verify
@@ -396,6 +400,55 @@ def test_an_export_verifies_as_its_ledger_does(path: Path, pair: Keys, tmp_path:
         assert not fault.detail or found.detail == fault.detail
 
 
+HOSTILE = {
+    "objects": b'{"a":[' + b"{}," * 340_000 + b"{}]}",
+    "facts": b'{"facts":{' + b",".join(b'"%d":{}' % number for number in range(70_000)) + b"}}",
+    "numbers": b'{"seq":[' + b"1," * 500_000 + b"1]}",
+    "deep": b"[" * 2**20,
+}
+"""Almost the most that is read of one record, made to take much memory; ten times of it is refused unread."""
+
+WITH_LITTLE_MEMORY = """
+import resource, sys
+from whytune.cli import main
+resource.setrlimit(resource.RLIMIT_AS, (600 * 2**20, resource.RLIM_INFINITY))
+sys.argv = ["whytune", "audit", *sys.argv[1:]]
+main()
+"""
+
+
+@pytest.mark.parametrize("times", [1, 10])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_record_made_to_hurt_takes_little_memory(path: Path, tmp_path: Path, name: str, times: int) -> None:
+    body = HOSTILE[name] + b" " * (times - 1) * len(HOSTILE[name])
+    with Ledger.to_read(path) as ledger:
+        lines = b"".join(export(ledger)).splitlines(keepends=True)
+    (tmp_path / "e").write_bytes(b"".join([*lines[:2], body, b"\n"]))
+    with opened_up(path) as connection:
+        connection.execute("UPDATE records SET body = ? WHERE seq = 1", [body.decode()])
+    for arguments in (["verify-export", str(tmp_path / "e")], ["verify", "--ledger", str(path)]):
+        done = subprocess.run(
+            [sys.executable, "-c", WITH_LITTLE_MEMORY, *arguments], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (4, "")
+        assert done.stdout.startswith("Not verified, at record 1: ")
+
+
+def test_no_record_is_written_that_would_not_be_read(path: Path) -> None:
+    """The most that is read can be written; a byte more cannot."""
+    draft = ledgers.drafted({"member": False})
+
+    def with_purpose(letters: int) -> Entry:
+        return draft._replace(members={**draft.members, "purpose": canonical("x" * letters)})
+
+    with Ledger.to_append(path) as ledger:
+        end = verify(ledger).end
+        most = MAX_BYTES - len(with_purpose(0).sealed_body(end, at(60)))
+        assert ledgers.problem(lambda: ledger.append(with_purpose(most + 1), lambda: at(60))) == "too-large"
+        assert len(ledger.append(with_purpose(most), lambda: at(60)).body) == MAX_BYTES
+        assert (verify(ledger).fault, len(ledger)) == (None, COUNT + 1)
+
+
 HEAD = b'{"export":true,"files":0,"head":"","records":0}'
 
 
@@ -421,6 +474,23 @@ def test_a_file_that_is_no_export_is_a_problem(tmp_path: Path, text: bytes) -> N
     with pytest.raises(WhytuneError) as caught:
         Export(tmp_path / "e")
     assert caught.value.problems[0].code == "bad-export"
+
+
+Y = (0, 1, 2**255 - 20, 2**255 - 19, 2**255 - 18, EIGHTH, 2**255 - 19 - EIGHTH)
+"""Every spelling of the second coordinate of a point whose order divides 8."""
+
+
+@pytest.mark.parametrize("sign_of_x", [0, 1])
+@pytest.mark.parametrize("y", Y)
+def test_a_public_key_of_small_order_is_refused(path: Path, pair: Keys, y: int, sign_of_x: int) -> None:
+    raw = (y | sign_of_x << 255).to_bytes(32, "little")
+    der = bytes.fromhex("302a300506032b6570032100") + raw
+    pem = b"-----BEGIN PUBLIC KEY-----\n" + base64.b64encode(der) + b"\n-----END PUBLIC KEY-----\n"
+    with Ledger.to_read(path) as ledger:
+        text = sign(verify(ledger).end, at(9).time, pair.private, "k.key")
+    with pytest.raises(WhytuneError, match="a public key that proves nothing") as caught:
+        read(text, "c.json", pem, "k.pub")
+    assert caught.value.problems[0].code == "wrong-key"
 
 
 def test_a_checkpoint_holds_under_its_own_key_only(path: Path, pair: Keys) -> None:

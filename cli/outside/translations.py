@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from contextlib import suppress
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
@@ -38,9 +37,15 @@ def _are_fingerprints(prints: object) -> bool:
 
 
 def confirmed_before(rulebook: str) -> Confirmed:
-    """What was confirmed so far; nothing where that cannot be read, for it is to be written anew."""
-    with suppress(WhytuneError):
+    """What was confirmed so far; nothing where the file makes no sense, for it is to be written anew.
+
+    Raises WhytuneError: unreadable-file, where there is no file but a pipe or a device, which could not be written.
+    """
+    try:
         return confirmed_of(rulebook)
+    except WhytuneError as error:
+        if any(problem.code == "unreadable-file" for problem in error.problems):
+            raise
     return {}
 
 

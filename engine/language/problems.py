@@ -11,7 +11,7 @@ CODES: dict[str, str] = {
     # the text of a file
     "missing-file": "a file or folder that is not there",
     "unreadable-file": "a file that cannot be read",
-    "too-large": "a file of more than 1 MiB",
+    "too-large": "a file or a record of more than 1 MiB",
     "not-utf8": "a file that is not UTF-8 text",
     "yaml-syntax": "a text that is not YAML",
     "empty-file": "a file that says nothing",

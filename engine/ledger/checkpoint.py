@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 
+PRIME = 2**255 - 19
+
+EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+"""The y of a point of order 8 on edwards25519."""
+
+SMALL_ORDER = frozenset({0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH})
+"""The y of every point of an order that divides 8."""
+
 
 class Checkpoint(NamedTuple):
     """What was signed: so many records, the hash of the last, at this time."""
@@ -120,7 +128,19 @@ def _public(pem: bytes, name: str) -> Ed25519PublicKey:
         key = None
     if not isinstance(key, Ed25519PublicKey):
         raise _no_key(Sentence("not an Ed25519 public key in PEM"), name)
+    if _is_of_small_order(key.public_bytes_raw()):
+        raise _no_key(Sentence("a public key that proves nothing: anything would verify under it"), name)
     return key
+
+
+def _is_of_small_order(key: bytes) -> bool:
+    """Is this public key one of the eight points whose multiple by 8 is the neutral element, however it is written?
+
+    The y of a point (RFC 8032, 5.1.2) is taken modulo the field's prime, for some are accepted with another spelling.
+    A point is of small order if and only if y is one of five numbers: 1, -1, 0, and two roots.
+    """
+    y = (int.from_bytes(key, "little") & (2**255 - 1)) % PRIME
+    return y in SMALL_ORDER
 
 
 def _no_key(message: Sentence, name: str) -> WhytuneError:

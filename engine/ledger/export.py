@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from ..language import source
 from ..language.problems import Problem, Sentence, Span, WhytuneError
 from ..language.source import opened, unreadable
 from .canonical import canonical
@@ -14,9 +15,8 @@ from .record import BEGINNING, Head
 from .selection import Selection, Shelf, chosen, find
 
 FORMAT = 1
-MAX_LINE = 64 * 2**20
-"""Bytes of a line: no record or file of a rulebook comes near it."""
-
+MAX_LINE = 2 * source.MAX_BYTES + 1024
+"""Bytes of a line: in JSON a file of a rulebook is at most twice as long, and a record is shorter."""
 
 MAX_COUNT = 10**15
 """Of records and files: none comes near it."""

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter
 
 from ..advice.recommendation import OPEN, Recommendation
+from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import REFER, Rulebook
 from .canonical import canonical
 from .content import content
 from .shape import END, RECORD, DecisionShape, RecordShape
+
+Shape = TypeVar("Shape")
 
 FORMAT = 1
 """The version of what a record holds."""
 
 BEGINNING = "0" * 64
 """What the first record names as the hash of the one before it."""
+
+
+MAX_BYTES = 2**20
+"""Of a record: more are neither written nor read, for what is read of them takes some 25 times the memory."""
 
 
 class NotARecord(ValueError):
@@ -62,7 +70,10 @@ class Entry(NamedTuple):
         return Record.read(self.sealed_body(after, now))
 
     def sealed_body(self, after: Head, now: Moment) -> bytes:
-        """The bytes of the record that follows there at this time: all that needs doing while others wait."""
+        """The bytes of the record that follows there at this time: all that needs doing while others wait.
+
+        Raises WhytuneError: too-large.
+        """
         members = {
             **self.members,
             "clock": canonical(now.clock),
@@ -71,7 +82,11 @@ class Entry(NamedTuple):
             "time": canonical(stamp(now.time)),
         }
         digest = hashlib.sha256(_joined(members)).hexdigest()
-        return _joined({**members, "hash": canonical(digest)})
+        body = _joined({**members, "hash": canonical(digest)})
+        if len(body) > MAX_BYTES:
+            hint = Sentence("nothing was recorded; the rulebook has too many rules or too long texts for a ledger")
+            raise WhytuneError([Problem("too-large", Sentence("the record would be larger than 1 MiB"), None, hint)])
+        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +99,7 @@ class Record:
     @classmethod
     def read(cls, body: bytes) -> Record:
         """The record in these bytes; raises NotARecord. Nothing is said about its hash."""
-        try:
-            data = RECORD.validate_json(body)
-        except ValidationError:
-            raise NotARecord from None
-        return cls(body, data)
+        return cls(body, _shaped(RECORD, body))
 
     @property
     def seq(self) -> int:
@@ -138,7 +149,7 @@ def entry(
     """The entry for this answer by the rulebook in these files.
 
     `software` names what computed it, with versions. With a salt (32 random bytes), sensitive facts are kept out.
-    Raises NotARecord where a member has not the shape of a record's.
+    Raises NotARecord where a member has not the shape of a record's, WhytuneError: too-large.
     """
     by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
     data = {
@@ -161,8 +172,8 @@ def entry(
 def head_of(body: bytes) -> Head | None:
     """The end of a chain whose last record this is, sooner than all of it is read; None if it is no whole record."""
     try:
-        end = END.validate_json(body)
-    except ValidationError:
+        end = _shaped(END, body)
+    except NotARecord:
         return None
     whole = hashlib.sha256(without_hash(body, end["hash"])).hexdigest() == end["hash"]
     return Head(end["seq"], end["hash"], end["time"]) if whole else None
@@ -181,6 +192,19 @@ def stamp(time: datetime) -> str:
 def without_hash(body: bytes, digest: str) -> bytes:
     """The bytes that were hashed: no other text can hold this hash, for it would have to contain itself."""
     return body.replace(f'"hash":"{digest}",'.encode(), b"", 1)
+
+
+def _shaped(shape: TypeAdapter[Shape], body: bytes) -> Shape:
+    """What these bytes say, if they have this shape; raises NotARecord.
+
+    They are JSON before they are validated: pydantic's own reader of JSON takes 30 times the memory.
+    """
+    if len(body) > MAX_BYTES:
+        raise NotARecord
+    try:
+        return shape.validate_python(json.loads(body.decode()))
+    except (ValueError, RecursionError):  # of UTF-8, of JSON, of the shape
+        raise NotARecord from None
 
 
 def _joined(members: Mapping[str, bytes]) -> bytes:

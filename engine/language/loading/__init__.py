@@ -44,9 +44,10 @@ def files_of(rulebook: str | Path) -> dict[str, bytes]:
     """The files that `load` reads, by name, as `loads` takes them; raises WhytuneError."""
     place, label = located(rulebook)
     try:
-        return {path.name: path.read_bytes() for path in (rulebook_files(place) if place.is_dir() else [place])}
+        paths = rulebook_files(place) if place.is_dir() else [place]
     except OSError as error:
         raise source.unreadable(Span(label), error) from None
+    return {path.name: source.read_bytes(path, label) for path in paths}
 
 
 def located(rulebook: str | Path) -> tuple[Path, str]:

@@ -61,6 +61,10 @@ CHINESE: dict[str, str] = {
     "for example: --evidence examples=TICKET-12": "例如：--evidence examples=TICKET-12",
     "`{fact}` has two pieces of evidence": "`{fact}` 有两项依据",
     "keep one of them": "请只保留一项",
+    "the record would be larger than 1 MiB": "这条记录会超过 1 MiB",
+    "nothing was recorded; the rulebook has too many rules or too long texts for a ledger": (
+        "未作任何记录；对账本而言，规则库的规则过多或文字过长"
+    ),
     # one record
     "`{id}` is no record id": "`{id}` 不是记录编号",
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them": (
@@ -109,6 +113,7 @@ CHINESE: dict[str, str] = {
     # keys, checkpoints, exports
     "not an Ed25519 private key in PEM": "不是 PEM 格式的 Ed25519 私钥",
     "not an Ed25519 public key in PEM": "不是 PEM 格式的 Ed25519 公钥",
+    "a public key that proves nothing: anything would verify under it": "该公钥不能证明任何内容：任何签名都能通过验证",
     "`whytune audit keygen` makes a pair: NAME.key is private, NAME.pub is public": (
         "可用 `whytune audit keygen` 生成一对密钥：NAME.key 是私钥，NAME.pub 是公钥"
     ),
