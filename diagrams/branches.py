@@ -6,14 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from whytune.engine.language.vocabulary import Band, Domain, Fact, Interval
-from whytune.engine.meaning.diagram import Node
+from whytune.engine.meaning.diagram import Function
 from whytune.engine.words.phrases import interval
 from whytune.engine.words.speaker import Speaker
 
 _NUMBERS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+After = Function[Any]
+"""What is left to ask after some answers."""
 
 
 class Branch(NamedTuple):
@@ -21,7 +24,7 @@ class Branch(NamedTuple):
 
     label: str
     cells: tuple[int, ...]
-    child: Node
+    child: After
 
 
 class Asked(NamedTuple):
@@ -31,7 +34,7 @@ class Asked(NamedTuple):
     """
 
     domain: Domain
-    children: Sequence[Node]
+    children: Sequence[After]
     cells: Sequence[int]
     tested: Collection[str]
 
@@ -45,7 +48,7 @@ def question(asked: Asked, speaker: Speaker) -> str:
 def branches(asked: Asked, speaker: Speaker) -> list[Branch]:
     """The answers to a node's question, as few as there are children and groups."""
     domain, children, drawn = asked.domain, asked.children, asked.cells
-    by_child: dict[Node, list[int]] = {}
+    by_child: dict[After, list[int]] = {}
     for cell in drawn:
         by_child.setdefault(children[cell], []).append(cell)
     labels = dict(_labels(drawn, domain, _band(asked), speaker))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from whytune.engine.language.rulebook import REFER, Style
-from whytune.engine.meaning.diagram import Node as DiagramNode
+from whytune.engine.meaning.diagram import Function
 from whytune.engine.review.difference import Compared
 from whytune.engine.review.difference.advice import Way, changed_ways
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, branches, question
 from .graph import Edge, Graph, Node, State
+
+Ways = Function[Way | None]
+"""From what to what the advice goes after some answers: a question of the picture, or what becomes of it."""
 
 
 def difference(compared: Compared, decision: str, old: Speaker, new: Speaker) -> Graph:
@@ -26,26 +28,26 @@ def difference(compared: Compared, decision: str, old: Speaker, new: Speaker) ->
 class _Drawing:
     def __init__(self, compared: Compared, decision: str, old: Speaker, new: Speaker) -> None:
         self.decision, self.old, self.new = decision, old, new
-        self.ground, self.store = compared.ground, compared.ground.store
+        self.ground = compared.ground
         self.root = self.ground.in_common(changed_ways(compared.old, compared.new, decision))
         self.domains = {**self.ground.domains(compared.old.rulebook), **self.ground.domains(compared.new.rulebook)}
-        self.order = {node: index for index, node in enumerate(self.store.below(self.root))}
+        self.order = {node: index for index, node in enumerate(self.root.below())}
         self.tested = frozenset().union(*(each.rulebook.tested_for.get(decision, ()) for each in (old, new)))
 
     def graph(self) -> Graph:
         nodes = tuple(self._node(node) for node in self.order)
-        edges = tuple(edge for node in self.order if not self.store.is_leaf(node) for edge in self._edges(node))
+        edges = tuple(edge for node in self.order if not node.is_constant for edge in self._edges(node))
         decides = self.new if self.decision in self.new.rulebook.decision else self.old
         title = self.new.say("advice_becomes", ask=decides.text(decides.rulebook.decision[self.decision].ask))
         return Graph(title, self.new.say("advice_becomes_how"), self.new.language, nodes, edges)
 
-    def _id(self, node: DiagramNode) -> str:
-        return f"{'way' if self.store.is_leaf(node) else 'question'}:{self.order[node]}"
+    def _id(self, node: Ways) -> str:
+        return f"{'way' if node.is_constant else 'question'}:{self.order[node]}"
 
-    def _node(self, node: DiagramNode) -> Node:
-        if not self.store.is_leaf(node):
+    def _node(self, node: Ways) -> Node:
+        if not node.is_constant:
             return Node(self._id(node), question(*self._asked(node)), "question")
-        way = cast(Way | None, self.store.value(node))
+        way = node.value
         if way is None:
             return Node(self._id(node), self.new.say("same_advice"), "outcome", "passed_by")
         before, after = (self._option(speaker, name) for speaker, name in zip((self.old, self.new), way, strict=True))
@@ -53,17 +55,17 @@ class _Drawing:
             self._id(node), self.new.say("goes_over", before=before, after=after), "outcome", style=self._style(way)
         )
 
-    def _edges(self, node: DiagramNode) -> Iterator[Edge]:
+    def _edges(self, node: Ways) -> Iterator[Edge]:
         for branch in branches(*self._asked(node)):
-            is_same = self.store.is_leaf(branch.child) and self.store.value(branch.child) is None
+            is_same = branch.child.is_constant and branch.child.value is None
             state: State = "passed_by" if is_same else "plain"
             yield Edge(self._id(node), self._id(branch.child), branch.label, state)
 
-    def _asked(self, node: DiagramNode) -> tuple[Asked, Speaker]:
+    def _asked(self, node: Ways) -> tuple[Asked, Speaker]:
         """What a node asks, and who speaks of it."""
-        fact = self.store.fact(node)
+        fact = node.fact
         speaker = self.new if fact in self.new.rulebook.vocabulary.domains else self.old
-        return Asked(self.domains[fact], self.store.children(node), self.ground.common(fact), self.tested), speaker
+        return Asked(self.domains[fact], node.parts, self.ground.common(fact), self.tested), speaker
 
     def _option(self, speaker: Speaker, name: str | None) -> str:
         return self.new.say("not_decided_there") if name is None else speaker.option(self.decision, name)

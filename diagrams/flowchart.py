@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from whytune.engine import Recommendation
 from whytune.engine.language.case import FactState
 from whytune.engine.language.rulebook import REFER, Decision, Place, Premise
-from whytune.engine.meaning.diagram import DecisionDiagram
-from whytune.engine.meaning.diagram import Node as DiagramNode
+from whytune.engine.meaning.diagram import DecisionDiagram, Function
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, Branch, branches, question
@@ -19,6 +18,9 @@ if TYPE_CHECKING:  # only a picture of a ledger should pay for it
     from whytune.engine.ledger.traffic import Traffic
 
 OPENING, CLOSING = "opening", "closing"
+
+Advice = Function[str]
+"""The advice on a decision as it is after some answers: a question of the flowchart, or an outcome."""
 
 Link = Callable[[Place], str | None]
 """Where a reader finds what stands at a place of the rulebook."""
@@ -51,10 +53,9 @@ class _Drawing:
     ) -> None:
         self.traffic = traffic
         self.diagram, self.decision, self.speaker, self.case, self.link = diagram, decision, speaker, case, link
-        self.store = diagram.store
         self.root = diagram.advice[decision.decision]
-        self.order = {node: index for index, node in enumerate(self.store.below(self.root))}
-        self.outcomes = [node for node in self.order if self.store.is_leaf(node)]
+        self.order = {node: index for index, node in enumerate(self.root.below())}
+        self.outcomes = [node for node in self.order if node.is_constant]
         self.answer = case.decisions[decision.decision] if case else None
         self.reached = self._reached()
         self.rules = sorted(name for kind, name in diagram.rulebook.behind[decision.decision] if kind == "rule")
@@ -62,7 +63,7 @@ class _Drawing:
 
     def graph(self) -> Graph:
         nodes = [self._node(node) for node in self.order]
-        edges = [edge for node in self.order if not self.store.is_leaf(node) for edge in self._edges(node)]
+        edges = [edge for node in self.order if not node.is_constant for edge in self._edges(node)]
         if self.decision.opening:
             state: State = "taken" if self.case else "plain"
             nodes.insert(0, Node(OPENING, self.speaker.text(self.decision.opening), "terminal", state))
@@ -82,9 +83,9 @@ class _Drawing:
         title = self.speaker.text(self.decision.ask)
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
-    def _asked(self, node: DiagramNode) -> Asked:
-        children, tested = self.store.children(node), self.diagram.rulebook.tested_for[self.decision.decision]
-        return Asked(self.diagram.domains[self.store.fact(node)], children, range(len(children)), tested)
+    def _asked(self, node: Advice) -> Asked:
+        children, tested = node.parts, self.diagram.rulebook.tested_for[self.decision.decision]
+        return Asked(self.diagram.domains[node.fact], children, range(len(children)), tested)
 
     # how the case stands to the picture
 
@@ -92,20 +93,20 @@ class _Drawing:
         known = self.case.facts[fact].value if self.case else None
         return None if known is None else self.diagram.domains[fact].cell_of(known)
 
-    def _reached(self) -> Mapping[DiagramNode, State]:
+    def _reached(self) -> Mapping[Advice, State]:
         """The nodes that the case comes to, or may come to where it leaves a question open."""
-        found: dict[DiagramNode, State] = {}
-        waiting: list[tuple[DiagramNode, State]] = [(self.root, "taken")] if self.case else []
+        found: dict[Advice, State] = {}
+        waiting: list[tuple[Advice, State]] = [(self.root, "taken")] if self.case else []
         while waiting:
             node, state = waiting.pop()
             if found.get(node) in (state, "taken"):
                 continue
             found[node] = state
-            if self.store.is_leaf(node):
+            if node.is_constant:
                 if self.answer and self.answer.status != "open" and self._option(node) == self._decided():
                     found[node] = "taken"  # whatever the open questions on the way here turn out to be
                 continue
-            cell, children = self._cell(self.store.fact(node)), self.store.children(node)
+            cell, children = self._cell(node.fact), node.parts
             waiting += [(child, "open") for child in children] if cell is None else [(children[cell], state)]
         return found
 
@@ -113,13 +114,13 @@ class _Drawing:
         """The outcome of the case; another may be reached, too, where a fact that it rests on is not told."""
         return None if self.answer is None else REFER if self.answer.referred else self.answer.advice
 
-    def _state(self, node: DiagramNode) -> State:
+    def _state(self, node: Advice) -> State:
         if self.traffic and self.traffic.counted:
-            return "plain" if self.traffic.nodes.get(node) else "passed_by"
+            return "plain" if self.traffic.parts.get(node) else "passed_by"
         return self.reached.get(node, "passed_by") if self.case else "plain"
 
-    def _branch_state(self, node: DiagramNode, branch: Branch) -> State:
-        state, cell = self._state(node), self._cell(self.store.fact(node))
+    def _branch_state(self, node: Advice, branch: Branch) -> State:
+        state, cell = self._state(node), self._cell(node.fact)
         if state in ("plain", "passed_by"):
             return state
         if cell is None:
@@ -128,24 +129,24 @@ class _Drawing:
 
     # nodes
 
-    def _id(self, node: DiagramNode) -> str:
-        return f"option:{self._option(node)}" if self.store.is_leaf(node) else f"question:{self.order[node]}"
+    def _id(self, node: Advice) -> str:
+        return f"option:{self._option(node)}" if node.is_constant else f"question:{self.order[node]}"
 
-    def _option(self, leaf: DiagramNode) -> str:
-        return str(self.store.value(leaf))
+    def _option(self, leaf: Advice) -> str:
+        return leaf.value
 
-    def _node(self, node: DiagramNode) -> Node:
-        return self._outcome(node) if self.store.is_leaf(node) else self._question(node)
+    def _node(self, node: Advice) -> Node:
+        return self._outcome(node) if node.is_constant else self._question(node)
 
-    def _question(self, node: DiagramNode) -> Node:
-        fact, state = self.store.fact(node), self._state(node)
+    def _question(self, node: Advice) -> Node:
+        fact, state = node.fact, self._state(node)
         label = question(self._asked(node), self.speaker)
         if state in ("taken", "open") and self._cell(fact) is None:
             label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
-        rules = self._rules_testing(fact, range(len(self.store.children(node))))
+        rules = self._rules_testing(fact, range(len(node.parts)))
         return Node(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))
 
-    def _outcome(self, node: DiagramNode) -> Node:
+    def _outcome(self, node: Advice) -> Node:
         option, name, state = self._option(node), self.decision.decision, self._state(node)
         if self.answer and state == "passed_by" and option in self._beaten():
             state = "ruled_out"
@@ -153,7 +154,7 @@ class _Drawing:
         style = self.decision.option(option).style if option != REFER else None
         label = self.speaker.option(name, option)
         if self.traffic and not self.decision.closing:  # else the way from here to there says it
-            label = self.speaker.say("within", value=label, bounds=str(self.traffic.nodes.get(node, 0)))
+            label = self.speaker.say("within", value=label, bounds=str(self.traffic.parts.get(node, 0)))
         return Node(self._id(node), label, "outcome", state, style, self._tooltip(rules), self._first_link(rules))
 
     def _beaten(self) -> Mapping[str, Sequence[str]]:
@@ -182,8 +183,8 @@ class _Drawing:
 
     # edges
 
-    def _edges(self, node: DiagramNode) -> Iterator[Edge]:
-        fact = self.store.fact(node)
+    def _edges(self, node: Advice) -> Iterator[Edge]:
+        fact = node.fact
         state = self.case.facts[fact] if self.case else None
         for branch in branches(self._asked(node), self.speaker):
             taken = self._branch_state(node, branch)
@@ -202,13 +203,13 @@ class _Drawing:
             )
             yield self._by_cells(node, branch, edge)
 
-    def _by_cells(self, node: DiagramNode, branch: Branch, edge: Edge) -> Edge:
+    def _by_cells(self, node: Advice, branch: Branch, edge: Edge) -> Edge:
         cells = self.traffic.cells if self.traffic else {}
         return self._travelled(edge, sum(cells.get((node, cell), 0) for cell in branch.cells))
 
-    def _through(self, node: DiagramNode, edge: Edge) -> Edge:
+    def _through(self, node: Advice, edge: Edge) -> Edge:
         """An edge without a label, which everything takes that comes to the node."""
-        return self._travelled(edge, self.traffic.nodes.get(node, 0) if self.traffic else 0)
+        return self._travelled(edge, self.traffic.parts.get(node, 0) if self.traffic else 0)
 
     def _travelled(self, edge: Edge, count: int) -> Edge:
         """The edge with the number of recorded cases that took it."""

@@ -58,7 +58,7 @@ def loaded(table: Table) -> Advisor:
     started = time.process_time()
     advisor = Advisor.load("guide")
     read = time.process_time()
-    nodes = len(list(advisor.diagram.store.below(advisor.diagram.advice["approach"])))
+    nodes = len(list(advisor.diagram.advice["approach"].below()))
     drawn = time.process_time()
     rules = len({production.when for production in advisor.engine.productions})
     ready = time.process_time()
@@ -88,8 +88,8 @@ def speed(table: Table, advisor: Advisor, cases: list[CaseFacts], seconds: float
         f"{max(ours) / max(theirs):.3f}",
         "",
     )
-    store, root = advisor.diagram.store, advisor.diagram.advice["approach"]
-    walked = rate(lambda: [store.outcomes(root, case.cells) for case in cases], len(cases), seconds / 5)
+    advice = advisor.diagram.advice["approach"]
+    walked = rate(lambda: [advice.values(case.cells) for case in cases], len(cases), seconds / 5)
     table.add_row("outcomes by the diagram alone, no trace", f"{walked:,.0f} /s", f"{max(ours) / walked:.3f}", "")
 
 

@@ -23,7 +23,7 @@ from whytune.cli.selection import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.case import CaseFacts, Value, complete
 from whytune.engine.language.source import decode
-from whytune.engine.meaning.diagram import DecisionDiagram, Ground
+from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.casebook import Case, cases_of, coverage, covered, mutation, run_all, suggestions
 from whytune.engine.review.casebook.coverage import survey
@@ -230,15 +230,15 @@ def test_coverage_is_what_enumerating_every_task_finds(rulebook: Rulebook, data:
         taken = {path for path in (paths.taken(facts.cells) for facts in some) if path}
         assert (found.of, found.taken) == (len(ways), len(taken))
         assert len(list(paths.missing(taken))) == len(ways) - len(taken)
-        settling = [cells for facts in some if (cells := settled(diagram, diagram.advice[name], facts)) is not None]
+        settling = [cells for facts in some if (cells := settled(diagram.advice[name], facts)) is not None]
         reached = [task for task in every if any(agrees(diagram, task, cells) for cells in settling)]
         assert found.tasks == (len(reached), len(every))
 
 
-def settled(diagram: DecisionDiagram, root: int, facts: CaseFacts) -> Mapping[str, int] | None:
+def settled(advice: Function[str], facts: CaseFacts) -> Mapping[str, int] | None:
     """What the advice rests on: what is given, or else all that is known; None if the case is open."""
     sets = (facts.given_cells, facts.cells)
-    return next((cells for cells in sets if len(diagram.store.outcomes(root, cells)) == 1), None)
+    return next((cells for cells in sets if len(advice.values(cells)) == 1), None)
 
 
 def agrees(diagram: DecisionDiagram, task: CaseFacts, cells: Mapping[str, int]) -> bool:

@@ -18,7 +18,7 @@ from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, re
 from whytune.engine.language.rulebook import REFER, Condition, Invariant, Waiver
 from whytune.engine.language.vocabulary import member
 from whytune.engine.meaning.conflicts import conflicts
-from whytune.engine.meaning.diagram import Node
+from whytune.engine.meaning.diagram import Where
 from whytune.engine.meaning.semantics import Meaning, holds, meaning
 from whytune.engine.review.casebook import covered_by
 from whytune.engine.review.checks import (
@@ -83,13 +83,11 @@ class World:
             found.setdefault(each.about, []).append(each)
         return found
 
-    def where(self, root: Node | None) -> list[Task]:
+    def where(self, where: Where | None) -> list[Task]:
         """The tasks in which this is so; it is so or not in each of them."""
-        assert root is not None
-        outcomes = self.examined.diagram.store.outcomes
-        held = [(task, outcomes(root, task.facts.cells)) for task in self.tasks]
-        assert all(len(found) == 1 for _, found in held)
-        return [task for task, found in held if found == {True}]
+        assert where is not None
+        assert all(len(where.values(task.facts.cells)) == 1 for task in self.tasks)
+        return [task for task in self.tasks if where.holds(task.facts.cells)]
 
     def advises_the_same_under(self, rulebook: Rulebook) -> bool:
         return all(meaning(rulebook, task.facts.values).advice == task.means.advice for task in self.tasks)
@@ -153,7 +151,10 @@ def _finds(world: World, check: ModuleType, expected: Mapping[str, list[Task]]) 
     assert set(found) == {about for about, tasks in expected.items() if tasks}
     for about, (only,) in found.items():
         assert world.where(only.where) == expected[about]
-        assert world.examined.atlas.share(only.where or 0) == (len(expected[about]), len(world.tasks))
+        assert world.examined.atlas.share(only.where or world.examined.ground.nowhere) == (
+            len(expected[about]),
+            len(world.tasks),
+        )
 
 
 @law
@@ -299,7 +300,8 @@ def test_an_assumption_matters_in_exactly_the_tasks_that_would_be_advised_otherw
         if otherwise:
             (only,) = found[fact.fact]
             assert {tuple(task.facts.cells.items()) for task in world.where(only.where)} == otherwise
-            assert world.examined.atlas.share(only.where or 0).tasks == len(otherwise)
+            assert only.where is not None
+            assert world.examined.atlas.share(only.where).tasks == len(otherwise)
 
 
 @law

@@ -13,7 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
-from whytune.engine.meaning.diagram import DecisionDiagram, Diagrams, Node
+from whytune.engine.meaning.diagram import DecisionDiagram, Function, Where
+from whytune.engine.meaning.diagram.store import Diagrams, Node
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, documents, fact, framed, rule, rulebooks, shuffled, written
@@ -22,7 +23,7 @@ Cells = tuple[int, ...]
 
 
 def roots(diagram: DecisionDiagram) -> Iterator[Node]:
-    kinds: tuple[Mapping[Any, Node], ...] = (
+    kinds: tuple[Mapping[Any, Function[Any]], ...] = (
         diagram.rules,
         diagram.conclusions,
         diagram.proposed,
@@ -31,7 +32,7 @@ def roots(diagram: DecisionDiagram) -> Iterator[Node]:
         diagram.advice,
     )
     for kind in kinds:
-        yield from kind.values()
+        yield from (function.root for function in kind.values())
 
 
 @st.composite
@@ -71,7 +72,7 @@ def test_equal_functions_have_one_root(function: tuple[list[tuple[str, int]], di
 @given(rulebook=rulebooks)
 def test_no_node_is_superfluous(rulebook: Rulebook) -> None:
     diagram = DecisionDiagram(rulebook)
-    store = diagram.store
+    store = diagram.ground.store
     nodes = {node for root in roots(diagram) for node in store.below(root)}
     inner = [node for node in nodes if not store.is_leaf(node)]
     assert all(len(set(store.children(node))) > 1 for node in inner)
@@ -88,19 +89,14 @@ def test_no_node_is_superfluous(rulebook: Rulebook) -> None:
 @given(document=documents(), seed=st.integers(0, 2**32))
 def test_the_order_of_rules_changes_no_node(document: dict[str, Any], seed: int) -> None:
     one, other = DecisionDiagram(written(document)), DecisionDiagram(written(shuffled(document, seed)))
-    for name, root in one.advice.items():
-        assert picture(one.store, root) == picture(other.store, other.advice[name])
+    for name, advice in one.advice.items():
+        assert picture(advice) == picture(other.advice[name])
 
 
-def picture(store: Diagrams, root: Node) -> list[Any]:
+def picture(advice: Function[str]) -> list[Any]:
     """The diagram with its nodes numbered from the root."""
-    order = {node: number for number, node in enumerate(store.below(root))}
-    return [
-        store.value(node)
-        if store.is_leaf(node)
-        else (store.fact(node), [order[child] for child in store.children(node)])
-        for node in order
-    ]
+    order = {part: number for number, part in enumerate(advice.below())}
+    return [part.value if part.is_constant else (part.fact, [order[child] for child in part.parts]) for part in order]
 
 
 @settings(max_examples=60)
@@ -108,7 +104,7 @@ def picture(store: Diagrams, root: Node) -> list[Any]:
 def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.DataObject) -> None:
     """Held against brute force over all cells."""
     diagram = DecisionDiagram(rulebook)
-    store = diagram.store
+    store = diagram.ground.store
     ranges = [range(size) for _, size in store.facts]
     names = [name for name, _ in store.facts]
     cells = list(product(*ranges))
@@ -116,17 +112,17 @@ def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.Dat
     advice = {at: meaning(rulebook, values(rulebook, at)).advice for at in cells}
     known = {name: data.draw(st.integers(0, size - 1)) for name, size in store.facts if data.draw(st.booleans())}
     inside = [at for at in cells if all(at[names.index(name)] == cell for name, cell in known.items())]
-    for decided, root in diagram.advice.items():
-        own, left = store.restrict(root, known)
+    for decided, function in diagram.advice.items():
+        left = function.apart(known)
         expected = {advice[at][decided] for at in inside}
-        assert store.outcomes(root, known) == own.outcomes(left) == expected
+        assert function.values(known) == left.values() == function.given(known).values() == expected
         assert (
-            own.asked(left)
-            == set(store.matters(root, known))
+            left.facts
+            == set(function.matters(known))
             == matter(names, inside, {at: advice[at][decided] for at in inside})
         )
         for at in inside:
-            assert own.outcomes(left, dict(zip(names, at, strict=True))) == {advice[at][decided]}
+            assert left.values(dict(zip(names, at, strict=True))) == {advice[at][decided]}
 
 
 def values(rulebook: Rulebook, at: Cells) -> dict[str, str]:
@@ -153,15 +149,15 @@ def matter(names: list[str], cells: list[Cells], value: dict[Cells, str | None])
 @given(rulebook=rulebooks)
 def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
     diagram = DecisionDiagram(rulebook)
-    store = diagram.store
+    store = diagram.ground.store
     names = [name for name, _ in store.facts]
     cells = list(product(*(range(size) for _, size in store.facts)))
     for at in random.Random(1).sample(cells, min(len(cells), 40)):
         known = dict(zip(names, at, strict=True))
         means = meaning(rulebook, values(rulebook, at))
 
-        def holds(root: Node, known: dict[str, int] = known) -> object:
-            (value,) = store.outcomes(root, known)
+        def holds(where: Where, known: dict[str, int] = known) -> object:
+            (value,) = where.values(known)
             return value
 
         assert {name: holds(root) for name, root in diagram.rules.items()} == means.rules
@@ -208,7 +204,7 @@ def test_the_order_of_facts_decides_the_size() -> None:
         for index, (one, other) in enumerate(zip(names[::2], names[1::2], strict=True))
     ]
     diagram = DecisionDiagram(book(names, together), max_nodes=5_000)
-    assert len(list(diagram.store.below(diagram.advice["d"]))) == 32 + 2
+    assert len(list(diagram.advice["d"].below())) == 32 + 2
 
 
 def test_40_facts_and_200_rules() -> None:
@@ -226,7 +222,7 @@ def test_40_facts_and_200_rules() -> None:
     for _ in range(50):
         at = tuple(chance.randrange(2) for _ in names)
         known = dict(zip(names, at, strict=True))
-        found = diagram.store.outcomes(diagram.advice["d"], known)
+        found = diagram.advice["d"].values(known)
         assert found == {meaning(rulebook, values(rulebook, at)).advice["d"]}
 
 
@@ -245,10 +241,10 @@ def test_deep_diagrams_need_no_deep_stack() -> None:
 
 def test_a_case_leaves_nothing_behind_in_the_diagram() -> None:
     advisor = Advisor.load("guide")
-    before = len(advisor.diagram.store)
+    before = len(advisor.diagram.ground.store)
     for examples in range(60):
         advisor.advise({"examples": examples, "good_examples": examples, "fast_iteration": examples % 2 == 0})
-    assert len(advisor.diagram.store) == before
+    assert len(advisor.diagram.ground.store) == before
 
 
 def test_a_diagram_that_takes_too_much_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

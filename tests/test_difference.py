@@ -48,7 +48,7 @@ class Counted(NamedTuple):
 
 def counted(old: Rulebook, new: Rulebook) -> Counted:
     compared = compare(old, new)
-    assume(compared.atlas.share(compared.ground.store.leaf(True)).of <= MOST)
+    assume(compared.atlas.share(compared.ground.everywhere).of <= MOST)
     tasks = list(common_tasks(old, new))
     before, after = ([dict(advice(book, task)) for task in tasks] for book in (old, new))
     return Counted(compared, difference(compared), tasks, before, after)

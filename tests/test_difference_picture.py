@@ -35,14 +35,14 @@ def picture(old: Rulebook, new: Rulebook, name: str = "answer", language: str = 
 
 def fate(compared: Compared, name: str, task: Task) -> object:
     """The leaf to which a task leads; a fact that does not apply to it may have any value."""
-    store, cells = compared.ground.store, compared.ground.cells
-    node = compared.ground.in_common(changed_ways(compared.old, compared.new, name))
-    while not store.is_leaf(node):
-        fact = store.fact(node)
+    cells = compared.ground.cells
+    ways = compared.ground.in_common(changed_ways(compared.old, compared.new, name))
+    while not ways.is_constant:
+        fact = ways.fact
         domain = {**compared.ground.domains(compared.old.rulebook), **compared.ground.domains(compared.new.rulebook)}
         cell = domain[fact].cell_of(task[fact]) if fact in task else len(cells[fact]) - 1
-        node = store.children(node)[cell]
-    return store.value(node)
+        ways = ways.parts[cell]
+    return ways.value
 
 
 @SLOW

@@ -148,7 +148,7 @@ def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data
 @given(rulebook=rulebooks)
 def test_without_a_case_every_node_is_reached_and_every_cell_leaves_once(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)
-    for name, root in advisor.diagram.advice.items():
+    for name, advice in advisor.diagram.advice.items():
         graph = chart(advisor, name=name)
         leaving, seen, waiting = graph.leaving, set(), [graph.nodes[0].id]
         while waiting:
@@ -157,11 +157,10 @@ def test_without_a_case_every_node_is_reached_and_every_cell_leaves_once(ruleboo
             waiting += [edge.target for edge in leaving[place] if edge.target not in seen]
         assert seen == {node.id for node in graph.nodes}
         assert {node.state for node in graph.nodes} | {edge.state for edge in graph.edges} == {"plain"}
-        store = advisor.diagram.store
-        for index, node in enumerate(store.below(root)):
-            if not store.is_leaf(node):
+        for index, part in enumerate(advice.below()):
+            if not part.is_constant:
                 edges = leaving[f"question:{index}"]
-                assert len({edge.target for edge in edges}) == len(set(store.children(node)))
+                assert len({edge.target for edge in edges}) == len(set(part.parts))
                 assert len({edge.label for edge in edges}) == len(edges)
 
 

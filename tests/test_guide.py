@@ -199,11 +199,10 @@ def agree(advisor: Advisor, facts: CaseFacts) -> None:
     """The reference, durable-rules and the diagram say the same of everything."""
     reference = meaning(advisor.rulebook, facts.values)
     compare(advisor.rulebook, reference, advisor.engine.run(facts))
-    store = advisor.diagram.store
     for name, truth in reference.rules.items():
-        assert truth is None or store.outcomes(advisor.diagram.rules[name], facts.cells) == {truth}
+        assert truth is None or advisor.diagram.rules[name].values(facts.cells) == {truth}
     for name, advice in reference.advice.items():
-        assert advice is None or store.outcomes(advisor.diagram.advice[name], facts.cells) == {advice}
+        assert advice is None or advisor.diagram.advice[name].values(facts.cells) == {advice}
 
 
 def cells(vocabulary: Vocabulary) -> Iterator[dict[str, str | Decimal]]:

@@ -20,11 +20,11 @@ def agree(advisor: Advisor, facts: CaseFacts) -> None:
     """`recommend` raises if durable-rules and the reference differ; here the diagram is held against both."""
     answer = advisor.recommend(facts)
     reference = meaning(advisor.rulebook, facts.values)
-    store, known = advisor.diagram.store, facts.cells
+    known = facts.cells
     for rule, truth in reference.rules.items():
-        assert truth is None or store.outcomes(advisor.diagram.rules[rule], known) == {truth}
+        assert truth is None or advisor.diagram.rules[rule].values(known) == {truth}
     for decision, advice in reference.advice.items():
-        found = store.outcomes(advisor.diagram.advice[decision], known)
+        found = advisor.diagram.advice[decision].values(known)
         assert advice is None or found == {advice}
         assert answer.decisions[decision].possible_as_assumed == tuple(sorted(map(str, found)))
 

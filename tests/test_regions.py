@@ -16,7 +16,7 @@ from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.vocabulary import Interval
 from whytune.engine.meaning.deciding import Deciding
-from whytune.engine.meaning.diagram import DecisionDiagram, Ground
+from whytune.engine.meaning.diagram import DecisionDiagram, Ground, Where
 from whytune.engine.meaning.regions import Atlas, Region, Share
 from whytune.engine.meaning.semantics import meaning
 
@@ -40,11 +40,11 @@ def is_in(region: Region, facts: CaseFacts) -> bool:
     return all(any(fits(name, cell) for cell in cells) for name, cells in region.facts.items())
 
 
-def conditions(rulebook: Rulebook, diagram: DecisionDiagram) -> Iterator[tuple[int, str, str]]:
-    yield from ((root, "rule", name) for name, root in diagram.rules.items())
+def conditions(rulebook: Rulebook, diagram: DecisionDiagram) -> Iterator[tuple[Where, str, str]]:
+    yield from ((condition, "rule", name) for name, condition in diagram.rules.items())
     for name in diagram.advice:
         where = Deciding(diagram, name)
-        yield from ((root, f"reasons {name}", rule) for rule, root in where.rules.items())
+        yield from ((condition, f"reasons {name}", rule) for rule, condition in where.rules.items())
         yield where.nothing_stands, f"reasons {name}", f"{name}.if_none_stands"
         yield where.several_stand, f"reasons {name}", f"{name}.if_several_stand"
 
@@ -56,10 +56,10 @@ def test_regions_cover_exactly_the_tasks_in_which_a_condition_holds(rulebook: Ru
     diagram, atlas = DecisionDiagram(rulebook, ground=ground), Atlas(ground)
     every = tasks(rulebook)
     rules = {id(facts): meaning(rulebook, facts.values).rules for facts in every}
-    for name, root in diagram.rules.items():
+    for name, condition in diagram.rules.items():
         holding = [facts for facts in every if rules[id(facts)][name]]
-        found = atlas.regions(root, most=10_000)
-        assert found.share == atlas.share(root) == (len(holding), len(every))
+        found = atlas.regions(condition, most=10_000)
+        assert found.share == atlas.share(condition) == (len(holding), len(every))
         assert found.rest.tasks == 0
         assert [facts for facts in every if any(is_in(region, facts) for region in found.found)] == holding
         for region in found.found:
@@ -74,15 +74,15 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
     every = tasks(rulebook)[::7]
     for decision in diagram.advice:
         where = Deciding(diagram, decision)
-        roots = {
-            **{name: root for name, root in where.rules.items() if not rulebook.rule[name].conclude},
+        reasons = {
+            **{name: condition for name, condition in where.rules.items() if not rulebook.rule[name].conclude},
             f"{decision}.if_none_stands": where.nothing_stands,
             f"{decision}.if_several_stand": where.several_stand,
         }
         for facts in every:
             answer = advisor.recommend(facts).decisions[decision]
-            expected = {name for name, root in roots.items() if diagram.store.outcomes(root, facts.cells) == {True}}
-            assert {name for name in answer.reasons if name in roots} == expected
+            expected = {name for name, condition in reasons.items() if condition.holds(facts.cells)}
+            assert {name for name in answer.reasons if name in reasons} == expected
 
 
 @settings(max_examples=60)
@@ -90,12 +90,12 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
 def test_a_witness_meets_its_condition_whatever_else_is_true_and_needs_every_fact(rulebook: Rulebook) -> None:
     ground = Ground(rulebook)
     diagram, atlas = DecisionDiagram(rulebook, ground=ground), Atlas(ground)
-    for root, _, _ in conditions(rulebook, diagram):
-        case = atlas.witness(root)
-        assert (case is None) == (atlas.share(root).tasks == 0)
+    for condition, _, _ in conditions(rulebook, diagram):
+        case = atlas.witness(condition)
+        assert (case is None) == (atlas.share(condition).tasks == 0)
         if case is not None:
             facts = complete(rulebook.vocabulary, case)  # raises if a fact would not apply
-            assert diagram.store.outcomes(root, facts.given_cells) == {True}
+            assert condition.holds(facts.given_cells)
 
 
 def test_a_region_of_one_piece_of_a_number_names_it() -> None:

@@ -29,19 +29,19 @@ def drawn(found: Traffic) -> Graph:
 
 
 def test_every_record_is_followed_to_its_outcome() -> None:
-    found, store = counted(), ADVISOR.diagram.store
+    found = counted()
     assert (found.counted, found.others, found.waiting) == (len(RECORDS), 0, 2)
-    reached = {str(store.value(node)): count for node, count in found.nodes.items() if store.is_leaf(node)}
+    reached = {part.value: count for part, count in found.parts.items() if part.is_constant}
     decided = Counter(record.outcomes["lending"] for record in RECORDS)
     assert reached == {name: count for name, count in decided.items() if name != "open"}
 
 
 def test_what_comes_to_a_question_leaves_it_or_waits_there() -> None:
-    found, store = counted(), ADVISOR.diagram.store
+    found = counted()
     stayed = 0
-    for node, count in found.nodes.items():
-        if not store.is_leaf(node):
-            stayed += count - sum(found.cells.get((node, cell), 0) for cell in range(len(store.children(node))))
+    for part, count in found.parts.items():
+        if not part.is_constant:
+            stayed += count - sum(found.cells.get((part, cell), 0) for cell in range(len(part.parts)))
     assert stayed == found.waiting
 
 

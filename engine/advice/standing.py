@@ -129,4 +129,4 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
 
 def _waits_for(diagram: DecisionDiagram, condition: Condition, facts: CaseFacts) -> tuple[str, ...]:
     """The facts that are not known and can decide the condition, in question order."""
-    return diagram.store.matters(diagram.test(condition.subject, condition.accepts), facts.cells)
+    return diagram.test(condition.subject, condition.accepts).matters(facts.cells)

@@ -10,13 +10,13 @@ from ..advice.advisor import Advisor
 from ..language.case import read_value
 from ..language.rulebook import Rulebook
 from ..language.text import BadValue
-from ..meaning.diagram import Node
+from ..meaning.diagram import Function
 from .record import Record
 from .recorded import day_of
 
 
 class Traffic(NamedTuple):
-    """How many records came to each node, and went on through each cell of its fact.
+    """How many records came to each part of the advice, and went on through each cell of the fact that it asks.
 
     `counted` records were made by these very rules, `others` were not; `waiting` came to a question without an
     answer, or with one that was kept out, and were followed up to it.
@@ -25,33 +25,32 @@ class Traffic(NamedTuple):
     counted: int
     others: int
     waiting: int
-    nodes: Mapping[Node, int]
-    cells: Mapping[tuple[Node, int], int]
+    parts: Mapping[Function[str], int]
+    cells: Mapping[tuple[Function[str], int], int]
 
 
 def traffic(records: Iterable[Record], advisor: Advisor, decision: str) -> Traffic:
     """The ways of the records that were made by the advisor's rulebook, with the rules that it has on its day."""
-    diagram, rules = advisor.diagram, _rules(advisor.rulebook)
-    root = diagram.advice[decision]
-    nodes: Counter[Node] = Counter()
-    cells: Counter[tuple[Node, int]] = Counter()
+    rules = _rules(advisor.rulebook)
+    parts: Counter[Function[str]] = Counter()
+    cells: Counter[tuple[Function[str], int]] = Counter()
     counted = others = waiting = 0
     for record in records:
         if not _is_by(record, advisor, rules):
             others += 1
             continue
         counted += 1
-        known, node = _cells(record, advisor), root
-        nodes[node] += 1
-        while not diagram.store.is_leaf(node):
-            cell = known.get(diagram.store.fact(node))
+        answers, advice = _cells(record, advisor), advisor.diagram.advice[decision]
+        parts[advice] += 1
+        while not advice.is_constant:
+            cell = answers.get(advice.fact)
             if cell is None:
                 waiting += 1
                 break
-            cells[node, cell] += 1
-            node = diagram.store.children(node)[cell]
-            nodes[node] += 1
-    return Traffic(counted, others, waiting, nodes, cells)
+            cells[advice, cell] += 1
+            advice = advice.parts[cell]
+            parts[advice] += 1
+    return Traffic(counted, others, waiting, parts, cells)
 
 
 def _rules(rulebook: Rulebook) -> frozenset[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ..language.rulebook import Rule
-from .diagram import DecisionDiagram
+from .diagram import DecisionDiagram, Where
 
 WrittenCondition = tuple[str, tuple[str, ...]]
 """A subject, and the values that a rule names for it."""
@@ -25,26 +26,26 @@ class Conflict(NamedTuple):
 def conflicts(diagram: DecisionDiagram, rule: Rule) -> Iterator[Conflict]:
     """The contradictions within a rule's conditions: that of `if` alone, or else of each alternative with it."""
     shared = sorted(rule.all_of.items())
-    if found := _contradicting(diagram, shared):
-        yield Conflict(0, found)
+    if conditions := _contradicting(diagram, shared):
+        yield Conflict(0, conditions)
         return
     for number, alternative in enumerate(rule.any_of, 1):
-        if found := _contradicting(diagram, [*shared, *sorted(alternative.items())]):
-            yield Conflict(number, found)
+        if conditions := _contradicting(diagram, [*shared, *sorted(alternative.items())]):
+            yield Conflict(number, conditions)
 
 
 def _contradicting(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> tuple[WrittenCondition, ...]:
     """Of these conditions such as can never hold together, none of which can be left out; none if all can hold."""
     left = list(dict.fromkeys(written))
-    if _can_hold(diagram, left):
+    if _where_all_hold(diagram, left):
         return ()
     for condition in tuple(left):
-        fewer = [each for each in left if each != condition]
-        if not _can_hold(diagram, fewer):
+        fewer = [other for other in left if other != condition]
+        if not _where_all_hold(diagram, fewer):
             left = fewer
     return tuple(left)
 
 
-def _can_hold(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> bool:
-    conditions = (each for subject, named in written for each in diagram.rulebook.conditions({subject: named}))
-    return diagram.all_hold(conditions) != diagram.store.leaf(False)
+def _where_all_hold(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> Where:
+    conditions = (diagram.rulebook.conditions({subject: named}) for subject, named in written)
+    return diagram.all_hold(chain.from_iterable(conditions))

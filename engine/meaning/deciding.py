@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..language.rulebook import Rule
-from .diagram import DecisionDiagram, Diagrams, Node
+from .diagram import DecisionDiagram, Where
 from .semantics import ranked
 
 
@@ -17,7 +17,7 @@ class Tie(NamedTuple):
     """Two options that remain together, and where: there the first is advised, or a person decides."""
 
     options: tuple[str, str]
-    where: Node
+    where: Where
     is_referred: bool
 
 
@@ -25,20 +25,19 @@ class Tie(NamedTuple):
 class Deciding:
     """For one decision: where nothing stands, where several options remain, and where each rule is a reason.
 
-    As `DecisionOutcome.reasons` has it, for all cells at once. All are roots with leaves True and False in the store
-    of the diagram, made when they are first asked for.
+    As `DecisionOutcome.reasons` has it, for all cells at once; made when it is first asked for.
     """
 
     diagram: DecisionDiagram
     decision: str
 
     @cached_property
-    def nothing_stands(self) -> Node:
-        return self.diagram.store.combine(_is_nothing, self.diagram.left[self.decision], name="nothing stands")
+    def nothing_stands(self) -> Where:
+        return self.diagram.left[self.decision].being(())
 
     @cached_property
-    def several_stand(self) -> Node:
-        return self.diagram.store.combine(_is_several, self.diagram.left[self.decision], name="several stand")
+    def several_stand(self) -> Where:
+        return self.diagram.left[self.decision].where(_is_several)
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:
@@ -47,59 +46,45 @@ class Deciding:
         Where more remain, a preference lies in as many ties as it passes over options, and a person decides in one for
         each two of which the preference does not cover both.
         """
-        return tuple(tie for tie in self._pairs() if tie.where != self.store.leaf(False))
+        return tuple(tie for tie in self._pairs() if tie.where)
 
     def _pairs(self) -> Iterator[Tie]:
         decision = self.diagram.rulebook.decision[self.decision]
         for first, second in combinations(ranked(decision), 2):
-            both = self.store.all_of(self.diagram.remains(decision, option) for option in (first, second))
+            both = self.diagram.remains(decision, first) & self.diagram.remains(decision, second)
             is_referred = first not in decision.if_several_stand.prefer  # these rank before those that it covers
             if not is_referred:
-                both = self.store.all_of((both, self.diagram.test(self.decision, frozenset((first,)))))
+                both &= self.diagram.advice[self.decision].being(first)
             yield Tie((first, second), both, is_referred)
 
     @cached_property
-    def speaking(self) -> Mapping[str, Node]:
+    def speaking(self) -> Mapping[str, Where]:
         """Where each rule is a reason: it is in force and speaks for an option that is chosen, or that stands where
         several do, or against an option that is proposed.
         """
-        return self._in_force({rule.id: self.store.any_of(self._speaks(rule)) for rule in self.diagram.rulebook.rules})
+        ground, rules = self.diagram.ground, self.diagram.rulebook.rules
+        return self._in_force({rule.id: ground.any_of(self._speaks(rule)) for rule in rules})
 
     @cached_property
-    def rules(self) -> Mapping[str, Node]:
+    def rules(self) -> Mapping[str, Where]:
         """Where each rule is a reason or draws a conclusion, on which other rules may rest."""
-        drawn = {rule.id: self.store.leaf(True) for rule in self.diagram.rulebook.rules if rule.conclude}
+        drawn = {rule.id: self.diagram.ground.everywhere for rule in self.diagram.rulebook.rules if rule.conclude}
         return {**self.speaking, **self._in_force(drawn)}
 
-    @property
-    def store(self) -> Diagrams:
-        return self.diagram.store
-
-    def _in_force(self, rules: Mapping[str, Node]) -> Mapping[str, Node]:
+    def _in_force(self, rules: Mapping[str, Where]) -> Mapping[str, Where]:
         """Where each rule is in force as well; without those that then never count."""
-        no = self.store.leaf(False)
-        return {
-            name: self.store.all_of((self.diagram.rules[name], where)) for name, where in rules.items() if where != no
-        }
+        return {name: self.diagram.rules[name] & where for name, where in rules.items() if where}
 
-    def _speaks(self, rule: Rule) -> Iterator[Node]:
+    def _speaks(self, rule: Rule) -> Iterator[Where]:
         """Where what the rule says of the decision counts, were it in force."""
-        diagram, store, decision = self.diagram, self.diagram.store, self.decision
+        diagram, decision = self.diagram, self.decision
         for option in rule.propose.get(decision, ()):
-            yield store.combine(_is_chosen, diagram.left[decision], store.leaf(option), name="chosen")
-            yield store.all_of((self.several_stand, diagram.stands[decision, option]))
+            yield diagram.left[decision].being((option,))
+            yield self.several_stand & diagram.stands[decision, option]
         for option in rule.rule_out.get(decision, ()):
             for kind in sorted({option, *diagram.rulebook.decision[decision].kinds[option]}):
                 yield diagram.proposed[decision, kind]
 
 
-def _is_nothing(left: tuple[str, ...]) -> bool:
-    return not left
-
-
 def _is_several(left: tuple[str, ...]) -> bool:
     return len(left) > 1
-
-
-def _is_chosen(left: tuple[str, ...], option: str) -> bool:
-    return left == (option,)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from ..language.rulebook import Invariant
 from ..language.vocabulary import Interval
-from .diagram import DecisionDiagram, Node
+from .diagram import DecisionDiagram, Where
 
 Cell = str | Interval
 
@@ -23,7 +22,7 @@ class Broken(NamedTuple):
 
     invariant: Invariant
     decision: str
-    where: Node
+    where: Where
     advice: tuple[str, ...]
     pieces: tuple[Cell, Cell] | None = None
 
@@ -36,11 +35,9 @@ def broken(diagram: DecisionDiagram) -> Iterator[Broken]:
 
 def _advised(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:
     """For each decision: where the advice is what it must never be, or not what it must always be."""
-    store = diagram.store
     for decision, options in (invariant.always or invariant.never).items():
         is_one = _is_one_of(diagram, decision, options)
-        where = store.all_of((_applies(diagram, invariant), store.negate(is_one) if invariant.always else is_one))
-        if _is_ever(diagram, where):
+        if where := _applies(diagram, invariant) & (~is_one if invariant.always else is_one):
             yield Broken(invariant, decision, where, _advice(diagram, decision, where))
 
 
@@ -49,38 +46,33 @@ def _growing(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]
     cells = diagram.domains[str(invariant.more)].cells
     for decision in invariant.leads_away_from:
         ways = ((pair, _going(diagram, invariant, decision, *pair)) for pair in combinations(range(len(cells)), 2))
-        first = next(((pair, where) for pair, where in ways if _is_ever(diagram, where)), None)
+        first = next(((pair, where) for pair, where in ways if where), None)
         if first is not None:
             (low, high), where = first
             yield Broken(invariant, decision, where, _advice(diagram, decision, where), (cells[low], cells[high]))
 
 
-def _going(diagram: DecisionDiagram, invariant: Invariant, decision: str, low: int, high: int) -> Node:
+def _going(diagram: DecisionDiagram, invariant: Invariant, decision: str, low: int, high: int) -> Where:
     """Where the number is in the lower piece, and in the higher one the advice would be what it must not become."""
-    store, fact, advice = diagram.store, str(invariant.more), diagram.advice[decision]
+    fact, advice = str(invariant.more), diagram.advice[decision]
     before = _is_one_of(diagram, decision, invariant.leads_away_from[decision])
     after = _is_one_of(diagram, decision, invariant.to[decision])
-    changed = store.combine(operator.ne, store.fixed(advice, {fact: low}), store.fixed(advice, {fact: high}))
-    here = (diagram.ground.choice(fact, [low]), _applies(diagram, invariant), before)
-    return diagram.ground.in_some_way(store.all_of((*here, changed, store.fixed(after, {fact: high}))))
+    here = diagram.ground.choice(fact, [low]) & _applies(diagram, invariant) & before
+    changed = advice.at(fact, low).differs(advice.at(fact, high))
+    return diagram.ground.in_some_way(here & changed & after.at(fact, high))
 
 
-def _applies(diagram: DecisionDiagram, invariant: Invariant) -> Node:
+def _applies(diagram: DecisionDiagram, invariant: Invariant) -> Where:
     """Where the conditions of the invariant hold."""
     return diagram.all_hold(diagram.rulebook.conditions(invariant.all_of))
 
 
-def _is_one_of(diagram: DecisionDiagram, decision: str, options: tuple[str, ...]) -> Node:
+def _is_one_of(diagram: DecisionDiagram, decision: str, options: tuple[str, ...]) -> Where:
     """Where one of these options, or a kind of one, is advised."""
     return diagram.test(decision, diagram.rulebook.decision[decision].subject.accepts(options))
 
 
-def _is_ever(diagram: DecisionDiagram, where: Node) -> bool:
-    return where != diagram.store.leaf(False)
-
-
-def _advice(diagram: DecisionDiagram, decision: str, where: Node) -> tuple[str, ...]:
+def _advice(diagram: DecisionDiagram, decision: str, where: Where) -> tuple[str, ...]:
     """What is advised there."""
-    outcomes = diagram.rulebook.decision[decision].outcomes
-    there = (diagram.store.all_of((where, diagram.test(decision, frozenset((name,))))) for name in outcomes)
-    return tuple(name for name, root in zip(outcomes, there, strict=True) if _is_ever(diagram, root))
+    outcomes, advice = diagram.rulebook.decision[decision].outcomes, diagram.advice[decision]
+    return tuple(outcome for outcome in outcomes if where & advice.being(outcome))

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from ..language.case import Value, json_value
 from ..language.vocabulary import Interval, joined_cells
-from .diagram import Diagrams, Ground, Node
+from .diagram import Ground, Where
+from .diagram.store import Node
 
 MAX_REGIONS = 40
 """As many are found of one condition; the rest is said as a share."""
@@ -70,59 +71,56 @@ def case_dict(case: Mapping[str, Value]) -> dict[str, Any]:
 
 
 class Atlas:
-    """Counts, covers and exemplifies conditions on one ground: roots of its store with leaves True and False."""
+    """Counts, covers and exemplifies sets of cells on one ground."""
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self.store: Diagrams = ground.store
+        self.store = ground.store
         sizes = [size for _, size in self.store.facts]
         self._cells_from = [prod(sizes[level:]) for level in range(len(sizes) + 1)]  # of the facts from this level on
-        self._all = self._count(ground.tasks)
+        self._all = self._count(ground.tasks.root)
 
-    def share(self, root: Node) -> Share:
-        """In how many tasks the condition holds."""
-        return Share(self._count(self.store.all_of((root, self.ground.tasks))), self._all)
+    def share(self, where: Where) -> Share:
+        """How many of all tasks lie there."""
+        return Share(self._count((where & self.ground.tasks).root), self._all)
 
-    def holds_somewhere(self, root: Node) -> bool:
-        return self._held(root) != self.store.leaf(False)
+    def among_tasks(self, where: Where) -> Where:
+        """The cells of these in which there can be a task: all the rulebooks know what it is there."""
+        return where & self.ground.known
 
-    def witness(self, root: Node) -> Mapping[str, Value] | None:
+    def witness(self, where: Where) -> Mapping[str, Value] | None:
         """A case of few facts, none of which can be left out, whose every completion meets the condition.
 
         The fewest on any way down the diagram; None if the condition holds nowhere.
         """
-        held = self._held(root)
-        if held == self.store.leaf(False):
+        held = self.among_tasks(where)
+        if not held:
             return None
-        cells = self._with_waited_for(self._shortest(held))
+        cells = self._with_waited_for(self._shortest(held.root))
         for name in reversed(list(cells)):
             rest = {fact: cell for fact, cell in cells.items() if fact != name}
-            if not self._is_waited_for(name, rest) and self.store.outcomes(held, rest) == {True}:
+            if not self._is_waited_for(name, rest) and held.holds(rest):
                 cells = rest
         return {name: self.ground.value(name, cell) for name, cell in cells.items()}
 
-    def regions(self, root: Node, most: int = MAX_REGIONS) -> Regions:
-        """The condition as regions, at most so many."""
-        no = self.store.leaf(False)
-        held = left = self._held(root)
-        found: list[Region] = []
-        while left != no and len(found) < most:
-            cells = self._widened(self._largest(left), held)
+    def regions(self, where: Where, most: int = MAX_REGIONS) -> Regions:
+        """The set as regions, at most so many."""
+        held = left = self.among_tasks(where)
+        regions: list[Region] = []
+        while left and len(regions) < most:
+            cells = self._widened(self._largest(left.root), held.root)
             inside = self._product(cells)
             facts = {name: tuple(self.ground.cells[name][cell] for cell in sorted(cells[name])) for name in cells}
             witness = self.witness(inside)
             if (share := self.share(inside)).tasks and witness is not None:
-                found.append(Region(facts, share, witness))
-            left = self.store.all_of((left, self.store.negate(inside)))
-        return Regions(self.share(root), tuple(sorted(found, key=_order)), self.share(left))
+                regions.append(Region(facts, share, witness))
+            left -= inside
+        return Regions(self.share(where), tuple(sorted(regions, key=_order)), self.share(left))
 
-    def inside(self, region: Region) -> Node:
-        """True in the cells of the region."""
+    def inside(self, region: Region) -> Where:
+        """The cells of the region."""
         cells = self.ground.cells
         return self._product({name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()})
-
-    def _held(self, root: Node) -> Node:
-        return self.store.all_of((root, self.ground.known))
 
     def _count(self, root: Node) -> int:
         """In how many cells a condition holds."""
@@ -225,8 +223,8 @@ class Atlas:
             waiting.extend(children[cell] for cell in cells.get(name, self.ground.common(name)))
         return True
 
-    def _product(self, cells: Cells) -> Node:
-        return self.store.all_of(self.ground.choice(name, some) for name, some in cells.items())
+    def _product(self, cells: Cells) -> Where:
+        return self.ground.all_of(self.ground.choice(name, some) for name, some in cells.items())
 
 
 def _order(region: Region) -> tuple[int, int, list[str]]:

@@ -8,11 +8,13 @@ nodes where the case may be; it is exact, and finds every cheapest choice.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..language.problems import Problem, Sentence, WhytuneError
-from .diagram import Diagrams, Node
+from .diagram import Function
+from .diagram.store import Diagrams, Node
 
+Value = TypeVar("Value", bound=Hashable)
 MAX_WORK = 300_000
 """How many nodes are visited before the search gives up, about a second."""
 
@@ -34,24 +36,24 @@ class _State(NamedTuple):
 
 
 def cheapest(
-    store: Diagrams,
-    root: Node,
+    function: Function[Value],
     moves: Callable[[str], Sequence[Move]],
-    goal: Callable[[Hashable], bool],
+    goal: Callable[[Value], bool],
     max_work: int = MAX_WORK,
 ) -> list[Choice]:
-    """All cheapest choices after which every leaf within reach is one of the goal; none if there is no such choice.
+    """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
 
     Among the moves of a fact, one costs nothing. Raises WhytuneError: search-too-large.
     """
-    hopeful = _hopeful(store, root, goal)
+    store, root = function.store, function.root
+    hopeful = frozenset(part.root for part in _hopeful(function, goal))
     if root not in hopeful:
         return []
     waiting: dict[int, list[_State]] = {0: [_State(frozenset((root,)), ())]}
     seen: set[_State] = set()
-    found: list[Choice] = []
+    choices: list[Choice] = []
     price = work = 0
-    while waiting and not found:
+    while waiting and not choices:
         states = waiting.pop(price, [])
         while states:
             state = states.pop()
@@ -65,7 +67,7 @@ def cheapest(
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:
-                found.append(dict(state.chosen))
+                choices.append(dict(state.chosen))
                 continue
             fact = min((store.fact(node) for node in inner), key=store.level.__getitem__)
             for move in moves(fact):
@@ -77,28 +79,25 @@ def cheapest(
         price += 1
         if waiting and price > max(waiting):
             break
-    return sorted(found, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])
+    return sorted(choices, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])
 
 
 def _after(store: Diagrams, nodes: frozenset[Node], fact: str, cell: int | None) -> frozenset[Node]:
-    found: set[Node] = set()
+    after: set[Node] = set()
     for node in nodes:
         if store.is_leaf(node) or store.fact(node) != fact:
-            found.add(node)
+            after.add(node)
         elif cell is None:
-            found.update(store.children(node))
+            after.update(store.children(node))
         else:
-            found.add(store.children(node)[cell])
-    return frozenset(found)
+            after.add(store.children(node)[cell])
+    return frozenset(after)
 
 
-def _hopeful(store: Diagrams, root: Node, goal: Callable[[Hashable], bool]) -> frozenset[Node]:
-    """The nodes below which some leaf is of the goal; a choice must never come to another."""
-    found: set[Node] = set()
-    for node in sorted(store.below(root)):  # children have smaller numbers than what was built on them
-        if store.is_leaf(node):
-            if goal(store.value(node)):
-                found.add(node)
-        elif any(child in found for child in store.children(node)):
-            found.add(node)
-    return frozenset(found)
+def _hopeful(function: Function[Value], goal: Callable[[Value], bool]) -> set[Function[Value]]:
+    """The parts that can have a value of the goal; a choice must never come to another."""
+    hopeful: set[Function[Value]] = set()
+    for part in function.upward():
+        if goal(part.value) if part.is_constant else not hopeful.isdisjoint(part.parts):
+            hopeful.add(part)
+    return hopeful

@@ -12,7 +12,7 @@ from ..language.problems import Span
 from ..language.rulebook import Rule, Rulebook
 from ..language.translations import Confirmed, span_of
 from ..meaning.deciding import Deciding
-from ..meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node, Variant
+from ..meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Variant, Where
 from ..meaning.regions import Atlas, Regions
 from .casebook import Case, Covered
 
@@ -26,14 +26,14 @@ Texts = Mapping[str, str]
 class Found(NamedTuple):
     """What a check saw: the name of what it is about, where that stands, what is the matter, and in which cases.
 
-    `where` is a root in the store of the examination with leaves True and False; None if it is about no cases. `day`
-    is the day on which it is so, if that is not the day that is looked at.
+    `where` stands on the ground of the examination; None if it is about no cases. `day` is the day on which it is so,
+    if that is not the day that is looked at.
     """
 
     about: str
     span: Span | None
     message: Texts
-    where: Node | None = None
+    where: Where | None = None
     day: date | None = None
 
 
@@ -112,10 +112,6 @@ class Examination:
     def place(self, *path: str) -> Span | None:
         """Where this stands in the files."""
         return span_of(self.whole, path)
-
-    def is_ever(self, root: Node) -> bool:
-        """Is there a case in which this is so?"""
-        return root != self.diagram.store.leaf(False)
 
     def advises_the_same_without(self, rule: str) -> bool:
         """Would the advice be the same in every case without this rule?"""

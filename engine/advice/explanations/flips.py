@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+import operator
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ...language.case import UNKNOWN, CaseFacts, Value, fitting, json_value, read_value
@@ -110,16 +112,13 @@ def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | 
 
 
 def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
-    store, known = advisor.diagram.store, _held(advisor, facts)
+    held = _held(advisor, facts)
 
     def moves(fact: str) -> Sequence[Move]:
         cells = range(len(advisor.diagram.domains[fact].cells))
-        return [Move(known.get(fact), 0), *(Move(cell, 1) for cell in cells if cell != known.get(fact))]
+        return [Move(held.get(fact), 0), *(Move(cell, 1) for cell in cells if cell != held.get(fact))]
 
-    def goal(leaf: Hashable) -> bool:
-        return leaf == target
-
-    return cheapest(store, advisor.diagram.advice[decision], moves, goal)
+    return cheapest(advisor.diagram.advice[decision], moves, partial(operator.eq, target))
 
 
 def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts
 from ...language.vocabulary import Interval
-from ...meaning.diagram import Diagrams, Node
+from ...meaning.diagram import Function
 from ...meaning.regions import cells_json
 from ..advisor import Advisor
 
@@ -56,9 +56,9 @@ def next_question(
 
     Facts that are `unanswerable` are not asked.
     """
-    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    advice = advisor.diagram.advice[decision]
     outlook = advisor.diagram.outlook(decision, facts.given_cells, facts.cells)
-    urgent = store.matters(root, facts.cells)
+    urgent = advice.matters(facts.cells)
     left = [name for name in outlook.matters if name not in unanswerable]
     fact = next((name for name in left if name in urgent), next(iter(left), None))
     idle = tuple(
@@ -75,31 +75,31 @@ def next_question(
         state == "assumed",
         _waiting(advisor, facts, decision, fact),
         _answers(advisor, facts, decision, fact),
-        _depth(*store.restrict(root, facts.given_cells)),
+        _depth(advice.apart(facts.given_cells)),
         idle,
     )
 
 
 def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[str, ...]:
     """The rules behind the decision whose state, with what is given, can still depend on the fact."""
-    rules, store = advisor.diagram.rules, advisor.diagram.store
+    rules = advisor.diagram.rules
     behind = sorted(name for kind, name in advisor.rulebook.behind[decision] if kind == "rule")
-    return tuple(rule for rule in behind if fact in store.matters(rules[rule], facts.given_cells))
+    return tuple(rule for rule in behind if fact in rules[rule].matters(facts.given_cells))
 
 
 def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[Answer, ...]:
-    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    advice = advisor.diagram.advice[decision]
     others = {name: cell for name, cell in facts.cells.items() if name != fact}
     found: dict[tuple[str, ...], list[str | Interval]] = {}
     for index, cell in enumerate(advisor.diagram.domains[fact].cells):
-        outcomes = tuple(sorted(map(str, store.outcomes(root, {**others, fact: index}))))
+        outcomes = tuple(sorted(advice.values({**others, fact: index})))
         found.setdefault(outcomes, []).append(cell)
     return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in found.items())
 
 
-def _depth(store: Diagrams, root: Node) -> int:
+def _depth(advice: Function[str]) -> int:
     """The most questions on any way down."""
-    depth: dict[Node, int] = {}
-    for node in sorted(store.below(root)):  # children have smaller numbers
-        depth[node] = 1 + max((depth[child] for child in store.children(node)), default=-1)
-    return depth[root]
+    depth: dict[Function[str], int] = {}
+    for part in advice.upward():
+        depth[part] = 1 + max((depth[below] for below in part.parts), default=-1)
+    return depth[advice]

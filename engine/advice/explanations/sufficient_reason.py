@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+import operator
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts, Value, json_value
@@ -38,31 +40,28 @@ class SufficientReason(NamedTuple):
 
 def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> SufficientReason:
     """A smallest sufficient reason, given facts before assumed ones; checked over all completions."""
-    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    advice = advisor.diagram.advice[decision]
     outcomes = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
     if len(outcomes) != 1:
         return SufficientReason(decision, None, (), (), True, 0)
-    outcome, known = outcomes[0], facts.cells
+    outcome, cells = outcomes[0], facts.cells
 
     def moves(fact: str) -> Sequence[Move]:
         free = Move(None, 0)
-        return [free, Move(known[fact], 1)] if fact in known else [free]
-
-    def goal(leaf: Hashable) -> bool:
-        return leaf == outcome
+        return [free, Move(cells[fact], 1)] if fact in cells else [free]
 
     def assumptions(choice: Iterable[str]) -> int:
         return sum(facts.states[fact].state == "assumed" for fact in choice)
 
     try:
-        found = [tuple(choice) for choice in cheapest(store, root, moves, goal)]
+        choices = [tuple(choice) for choice in cheapest(advice, moves, partial(operator.eq, outcome))]
     except WhytuneError as error:
         if not error.is_too_large:
             raise
         best, alternatives, smallest = _irreducible(advisor, facts, decision, outcome), 0, False
     else:
-        best, alternatives, smallest = min(found, key=assumptions), len(found) - 1, True
-    if store.outcomes(root, {fact: known[fact] for fact in best}) != {outcome}:
+        best, alternatives, smallest = min(choices, key=assumptions), len(choices) - 1, True
+    if advice.values({fact: cells[fact] for fact in best}) != {outcome}:
         raise EngineDisagreement(f"the facts {sorted(best)} do not force {outcome}")
     named = [
         (fact, value) for fact, state in facts.states.items() if fact in best and (value := state.value) is not None
@@ -73,11 +72,11 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
 
 def _irreducible(advisor: Advisor, facts: CaseFacts, decision: str, outcome: str) -> tuple[str, ...]:
     """Facts that force the outcome, none of which can be dropped; assumed ones go first, then late questions."""
-    store, root = advisor.diagram.store, advisor.diagram.advice[decision]
+    advice = advisor.diagram.advice[decision]
     kept = dict(facts.cells)
     late_first = tuple(reversed(tuple(kept)))
     for fact in sorted(late_first, key=lambda name: facts.states[name].state != "assumed"):
         without = {name: cell for name, cell in kept.items() if name != fact}
-        if store.outcomes(root, without) == {outcome}:
+        if advice.values(without) == {outcome}:
             kept = without
     return tuple(kept)

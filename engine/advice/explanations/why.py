@@ -84,7 +84,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
         _rivals(advisor, facts, decision, outcome, means),
         _proof(answer, decision, outcome),
         others,
-        advisor.diagram.store.matters(advisor.diagram.advice[decision], facts.cells),
+        advisor.diagram.advice[decision].matters(facts.cells),
     )
 
 

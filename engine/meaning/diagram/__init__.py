@@ -1,6 +1,7 @@
 """Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
 
 store    nodes, shared by all diagrams over the same facts
+where    sets of cells, and functions of cells, as values over that store
 ground   the cells over which rulebooks are compared
 """
 
@@ -13,19 +14,20 @@ from typing import NamedTuple
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
-from .store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Diagrams, Node, Restriction
+from .store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction
+from .where import Function, Where, differ
 
 __all__ = [
     "MAX_NODES",
     "MAX_NODES_TOGETHER",
     "MAX_STEPS_TOGETHER",
     "DecisionDiagram",
-    "Diagrams",
+    "Function",
     "Ground",
-    "Node",
     "Outlook",
     "Restriction",
     "Variant",
+    "Where",
 ]
 
 
@@ -44,107 +46,106 @@ class Outlook(NamedTuple):
 
 
 class DecisionDiagram:
-    """What a rulebook means in every cell: a root for each rule, conclusion, state of an option, and decision.
+    """What a rulebook means in every cell: where each rule is in force, each conclusion holds, each option stands.
 
-    Roots of rules, conclusions, `proposed`, `ruled_out` and `stands` have leaves True and False; a root of `advice`
-    has outcomes as leaves; one of `left` the first two options that remain once standing kinds have displaced what
-    they are kinds of. On a ground of several rulebooks diagrams can be compared. Raises WhytuneError:
-    diagram-too-large.
+    `advice` has the outcome of each decision in every cell; `left` the first two options that remain once standing
+    kinds have displaced what they are kinds of. On a ground of several rulebooks diagrams can be compared. Raises
+    WhytuneError: diagram-too-large.
     """
 
     def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES, ground: Ground | None = None) -> None:
         self.rulebook = rulebook
         self.ground = ground or Ground(rulebook, max_nodes=max_nodes)
         self.domains = self.ground.domains(rulebook)
-        self.store = self.ground.store
-        self.rules: dict[str, Node] = {}
-        self.conclusions: dict[str, Node] = {}
-        self.proposed: dict[tuple[str, str], Node] = {}
-        self.ruled_out: dict[tuple[str, str], Node] = {}
-        self.stands: dict[tuple[str, str], Node] = {}
-        self.left: dict[str, Node] = {}
-        self.advice: dict[str, Node] = {}
-        self._tests: dict[tuple[str, frozenset[str]], Node] = {}
+        self.rules: dict[str, Where] = {}
+        self.conclusions: dict[str, Where] = {}
+        self.proposed: dict[tuple[str, str], Where] = {}
+        self.ruled_out: dict[tuple[str, str], Where] = {}
+        self.stands: dict[tuple[str, str], Where] = {}
+        self.left: dict[str, Function[tuple[str, ...]]] = {}
+        self.advice: dict[str, Function[str]] = {}
+        self._tests: dict[tuple[str, frozenset[str]], Where] = {}
         self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
         for kind, name in rulebook.steps:
             if kind == "rule":
                 self.rules[name] = self.premise(rulebook.premises[name])
             elif kind == "conclusion":
-                self.conclusions[name] = self.store.any_of(self.rules[rule] for rule in rulebook.concluding[name])
+                self.conclusions[name] = self._any_in_force(rulebook.concluding[name])
             else:
                 self.advice[name] = self._decide(rulebook.decision[name])
         if ground is None:
-            self.store.forget()
+            self.ground.store.forget()
 
-    def test(self, subject: str, accepts: frozenset[str]) -> Node:
-        """True where the subject has one of these values; known already for the conditions of all rules."""
+    def test(self, subject: str, accepts: frozenset[str]) -> Where:
+        """Where the subject has one of these values; known already for the conditions of all rules."""
         key = (subject, accepts)
         if key not in self._tests:
             self._tests[key] = self._test(subject, accepts)
         return self._tests[key]
 
-    def _test(self, subject: str, accepts: frozenset[str]) -> Node:
-        store = self.store
+    def _test(self, subject: str, accepts: frozenset[str]) -> Where:
         if subject in self.conclusions:
-            root = self.conclusions[subject]
-            return store.any_of(root if value == "yes" else store.negate(root) for value in sorted(accepts))
+            holds = self.conclusions[subject]
+            return self.ground.any_of(holds if value == "yes" else ~holds for value in sorted(accepts))
         if subject in self.advice:
-            return store.combine(partial(_within, accepts), self.advice[subject], name=("within", accepts))
+            return self.advice[subject].among(accepts)
         fact = self.rulebook.vocabulary.fact_of[subject].fact
         values = self.domains[fact].subjects[subject]
-        return store.node(store.level[fact], tuple(store.leaf(value in accepts) for value in values))
+        return self.ground.choice(fact, (cell for cell, value in enumerate(values) if value in accepts))
 
     def outlook(self, decision: str, given: Restriction, known: Restriction) -> Outlook:
         """What can still come out where these facts are given, and these given or assumed."""
         return self._outlook(decision, tuple(given.items()), tuple(known.items()))
 
     def _look(self, decision: str, given: tuple[tuple[str, int], ...], known: tuple[tuple[str, int], ...]) -> Outlook:
-        store, root = self.store, self.advice[decision]
-        matters, urgent = store.matters(root, dict(given)), store.matters(root, dict(known))
+        advice = self.advice[decision]
+        matters, urgent = advice.matters(dict(given)), advice.matters(dict(known))
         return Outlook(
-            tuple(sorted(map(str, store.outcomes(root, dict(given))))),
-            tuple(sorted(map(str, store.outcomes(root, dict(known))))),
+            tuple(sorted(advice.values(dict(given)))),
+            tuple(sorted(advice.values(dict(known)))),
             matters,
             urgent[0] if urgent else None,
         )
 
-    def premise(self, premise: Premise) -> Node:
-        """True where a rule with this premise is in force."""
-        store = self.store
+    def premise(self, premise: Premise) -> Where:
+        """Where a rule with this premise is in force."""
         parts = [self.all_hold(premise.all_of)]
         if premise.any_of:
-            parts.append(store.any_of(self.all_hold(alternative) for alternative in premise.any_of))
+            parts.append(self.ground.any_of(self.all_hold(alternative) for alternative in premise.any_of))
         if premise.except_if:
-            parts.append(store.negate(self.all_hold(premise.except_if)))
-        return store.all_of(parts)
+            parts.append(~self.all_hold(premise.except_if))
+        return self.ground.all_of(parts)
 
-    def all_hold(self, conditions: Iterable[Condition]) -> Node:
-        """True where all of these conditions hold."""
-        return self.store.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
+    def all_hold(self, conditions: Iterable[Condition]) -> Where:
+        """Where all of these conditions hold."""
+        return self.ground.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
 
-    def _decide(self, decision: Decision) -> Node:
+    def _decide(self, decision: Decision) -> Function[str]:
         self._let_stand(decision)
-        store, name = self.store, decision.decision
-        left = store.leaf(())  # at most the first two of the options that remain, in the order in which they are ranked
+        none: tuple[str, ...] = ()
+        left = self.ground.constant(none)  # at most the first two of the options that remain, as they are ranked
         for option in ranked(decision):
             remains = self.remains(decision, option)
-            left = store.combine(partial(_first_two, option), left, remains, name=("first_two", option))
-        self.left[name] = left
+            left = left.combined(partial(_first_two, option), remains, name=("first_two", option))
+        self.left[decision.decision] = left
         policies = (decision.if_none_stands.advise, decision.if_several_stand.prefer)
-        return store.combine(partial(outcome, decision), left, name=("outcome", policies))
+        return left.combined(partial(outcome, decision), name=("outcome", policies))
 
-    def remains(self, decision: Decision, option: str) -> Node:
-        """True where the option stands and no kind of it does."""
-        kinds = self.store.any_of(self.stands[decision.decision, kind] for kind in sorted(decision.kinds[option]))
-        return self.store.all_of((self.stands[decision.decision, option], self.store.negate(kinds)))
+    def remains(self, decision: Decision, option: str) -> Where:
+        """Where the option stands and no kind of it does."""
+        kinds = self.ground.any_of(self.stands[decision.decision, kind] for kind in sorted(decision.kinds[option]))
+        return self.stands[decision.decision, option] - kinds
 
     def _let_stand(self, decision: Decision) -> None:
-        store, name = self.store, decision.decision
-        for option in (o.option for o in decision.options):
-            key = (name, option)
-            self.proposed[key] = store.any_of(self.rules[rule] for rule in self.rulebook.proposing[key])
-            self.ruled_out[key] = store.any_of(self.rules[rule] for rule in self.rulebook.ruling_out[key])
-            self.stands[key] = store.all_of((self.proposed[key], store.negate(self.ruled_out[key])))
+        for option in decision.options:
+            key = (decision.decision, option.option)
+            self.proposed[key] = self._any_in_force(self.rulebook.proposing[key])
+            self.ruled_out[key] = self._any_in_force(self.rulebook.ruling_out[key])
+            self.stands[key] = self.proposed[key] - self.ruled_out[key]
+
+    def _any_in_force(self, rules: Iterable[str]) -> Where:
+        """Where one of these rules is in force."""
+        return self.ground.any_of(self.rules[rule] for rule in rules)
 
 
 class Variant(DecisionDiagram):
@@ -158,23 +159,18 @@ class Variant(DecisionDiagram):
         self.advises_the_same = True
         super().__init__(rulebook, ground=of.ground)
 
-    def _decide(self, decision: Decision) -> Node:
+    def _decide(self, decision: Decision) -> Function[str]:
         name = decision.decision
         if self.advises_the_same:
             self._let_stand(decision)
             options = [option.option for option in decision.options]
-            ours, theirs = ([each.stands[name, option] for option in options] for each in (self, self.of))
-            advised = partial(_advised, decision, options)
-            self.advises_the_same = ours == theirs or not self.store.differ(ours, theirs, advised)
+            ours, theirs = ([diagram.stands[name, option] for option in options] for diagram in (self, self.of))
+            self.advises_the_same = ours == theirs or not differ(ours, theirs, partial(_advised, decision, options))
         return self.of.advice[name]
 
 
 def _advised(decision: Decision, options: Sequence[str], stand: tuple[Hashable, ...]) -> str | None:
     return advise(decision, {option: bool(stands) for option, stands in zip(options, stand, strict=True)})
-
-
-def _within(accepts: frozenset[str], outcome: str) -> bool:
-    return outcome in accepts
 
 
 def _first_two(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:

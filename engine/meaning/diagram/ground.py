@@ -10,14 +10,17 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import YES_NO, Domain, Fact, Interval, cells_between
-from .store import MAX_NODES, Diagrams, Node
+from .store import MAX_NODES, Diagrams
+from .where import Function, Where, root_on
 
 Cell = str | Interval
 Value = str | Decimal
+Outcome = TypeVar("Outcome", bound=Hashable)
 
 
 class Ground:
@@ -39,47 +42,70 @@ class Ground:
             return rulebook.vocabulary.domains
         return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
 
-    @cached_property
-    def known(self) -> Node:
-        """True where all the rulebooks know the value of every fact that applies in one of them."""
-        return self.store.all_of(
-            self.store.any_of((self.choice(name, self.common(name)), self.store.negate(self._applies_anywhere(name))))
-            for name in self._facts
-        )
+    @property
+    def steps(self) -> int:
+        """How much work has gone into the diagrams on this ground so far."""
+        return self.store.steps
+
+    @property
+    def everywhere(self) -> Where:
+        return self.all_of(())
+
+    @property
+    def nowhere(self) -> Where:
+        return self.any_of(())
+
+    def all_of(self, sets: Iterable[Where]) -> Where:
+        """The cells that lie in all of these sets."""
+        return Where(self.store, self.store.all_of([root_on(self.store, where) for where in sets]))
+
+    def any_of(self, sets: Iterable[Where]) -> Where:
+        """The cells that lie in one of these sets."""
+        return Where(self.store, self.store.any_of([root_on(self.store, where) for where in sets]))
+
+    def constant(self, value: Outcome) -> Function[Outcome]:
+        """The function that has this value in every cell."""
+        return Function(self.store, self.store.leaf(value))
+
+    def copied(self, where: Where) -> Where:
+        """The same cells, which stood on another ground with the same facts in the same cells."""
+        return Where(self.store, where.store.copied(where.root, self.store))
 
     @cached_property
-    def tasks(self) -> Node:
-        """True in one cell of each task.
+    def known(self) -> Where:
+        """Where all the rulebooks know the value of every fact that applies in one of them."""
+        return self.all_of(self.choice(name, self.common(name)) | ~self._applies_anywhere(name) for name in self._facts)
+
+    @cached_property
+    def tasks(self) -> Where:
+        """One cell of each task.
 
         A fact that does not apply to a task, in any of the rulebooks, has no value there: of the cells that differ
         in nothing else the first stands for all.
         """
-        first = (self.store.any_of((self.choice(name, (0,)), self._applies_anywhere(name))) for name in self._facts)
-        return self.store.all_of((self.known, *first))
+        first = (self.choice(name, (0,)) | self._applies_anywhere(name) for name in self._facts)
+        return self.all_of((self.known, *first))
 
-    def in_common(self, root: Node) -> Node:
+    def in_common(self, function: Function[Outcome]) -> Function[Outcome]:
         """The same for all that can be compared; what only one rulebook knows goes the way of a value that all know."""
         for name in self._facts:
             cells = self.common(name)
             if len(cells) < len(self.cells[name]):
-                elsewhere = self.store.fixed(root, {name: cells[0]})
-                root = self.store.combine(_either, self.choice(name, cells), root, elsewhere, name="either")
-        return root
+                elsewhere = function.at(name, cells[0])
+                function = self.choice(name, cells).combined(_either, function, elsewhere, name="either")
+        return function
 
-    def in_some_way(self, root: Node) -> Node:
-        """True where this is so for some value of the facts that do not apply there.
+    def in_some_way(self, where: Where) -> Where:
+        """The cells in which this is so for some value of the facts that do not apply there.
 
         What holds of a task does not rest on them; what compares the task with another may.
         """
         for name, facts in self._facts.items():
             if all(fact.only_if for fact in facts):
                 applies = self._applies_anywhere(name)
-                somehow = self.store.any_of(self.store.fixed(root, {name: cell}) for cell in self.common(name))
-                root = self.store.any_of((self.store.all_of((root, applies)), self._without(somehow, applies)))
-        return root
-
-    def _without(self, root: Node, other: Node) -> Node:
-        return self.store.all_of((root, self.store.negate(other)))
+                somehow = self.any_of(where.at(name, cell) for cell in self.common(name))
+                where = where & applies | somehow - applies
+        return where
 
     def waits_for(self, name: str) -> frozenset[str]:
         """The facts of which it depends whether this one applies."""
@@ -102,11 +128,11 @@ class Ground:
         highs += [target.high - facts[0].step] if target.high is not None else []
         return min(highs, default=Decimal(0))
 
-    def choice(self, fact: str, cells: Iterable[int]) -> Node:
-        """True where the fact is in one of these cells."""
+    def choice(self, fact: str, cells: Iterable[int]) -> Where:
+        """Where the fact is in one of these cells."""
         chosen = frozenset(cells)
         leaves = tuple(self.store.leaf(cell in chosen) for cell in range(len(self.cells[fact])))
-        return self.store.node(self.store.level[fact], leaves)
+        return Where(self.store, self.store.node(self.store.level[fact], leaves))
 
     def common(self, name: str) -> Sequence[int]:
         """The cells of a fact that hold a value which all the rulebooks that have the fact know."""
@@ -126,24 +152,24 @@ class Ground:
             return []
         return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all([fact], cell)]
 
-    def _applies_anywhere(self, name: str) -> Node:
-        """True where the fact applies by one of the rulebooks."""
-        return self.store.any_of(self._applies(book, name) for book in self.rulebooks)
+    def _applies_anywhere(self, name: str) -> Where:
+        """Where the fact applies by one of the rulebooks."""
+        return self.any_of(self._applies(book, name) for book in self.rulebooks)
 
-    def _applies(self, rulebook: Rulebook, name: str) -> Node:
-        """True where the fact applies by this rulebook; a fact that it does not have never does."""
+    def _applies(self, rulebook: Rulebook, name: str) -> Where:
+        """Where the fact applies by this rulebook; a fact that it does not have never does."""
         if name not in rulebook.vocabulary.domains:
-            return self.store.leaf(False)
+            return self.nowhere
         domains, vocabulary = self.domains(rulebook), rulebook.vocabulary
         conditions = []
         for subject, accepts in vocabulary.applies_if[name]:
             fact = vocabulary.fact_of[subject].fact
             values = domains[fact].subjects[subject]
             conditions.append(self.choice(fact, (cell for cell, value in enumerate(values) if value in accepts)))
-        return self.store.all_of(conditions)
+        return self.all_of(conditions)
 
 
-def _either(is_first: bool, first: Hashable, second: Hashable) -> Hashable:
+def _either(is_first: bool, first: Outcome, second: Outcome) -> Outcome:
     return first if is_first else second
 
 

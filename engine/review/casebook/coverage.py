@@ -20,7 +20,7 @@ from ...language.case import CaseFacts, json_value
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import Cut, Interval
 from ...meaning.deciding import Deciding
-from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node
+from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Where
 from ...meaning.regions import Atlas, Share, case_dict
 from ...meaning.semantics import meaning
 from .paths import Paths, Way
@@ -129,23 +129,23 @@ class Surveyed(NamedTuple):
     rulebook: Rulebook
     diagram: DecisionDiagram
     atlas: Atlas
-    deciding: Mapping[str, Sequence[Node]]
+    deciding: Mapping[str, Sequence[Where]]
     facts: tuple[CaseFacts, ...]
 
     def decides(self, rule: str, facts: CaseFacts) -> bool:
         """Is the rule a reason in this case, whatever is not known?"""
-        return any(self.diagram.store.outcomes(root, facts.cells) == {True} for root in self.deciding.get(rule, ()))
+        return any(where.holds(facts.cells) for where in self.deciding.get(rule, ()))
 
 
 def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
     """The rulebook made ready for measuring what these cases reach; raises WhytuneError: diagram-too-large."""
     ground = Ground(rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
     diagram = DecisionDiagram(rulebook, ground=ground)
-    roots: dict[str, list[Node]] = {}
+    decides: dict[str, list[Where]] = {}
     for decision in diagram.advice:
-        for rule, root in Deciding(diagram, decision).rules.items():
-            roots.setdefault(rule, []).append(root)
-    return Surveyed(rulebook, diagram, Atlas(ground), roots, tuple(facts))
+        for rule, where in Deciding(diagram, decision).rules.items():
+            decides.setdefault(rule, []).append(where)
+    return Surveyed(rulebook, diagram, Atlas(ground), decides, tuple(facts))
 
 
 def coverage(rulebook: Rulebook, cases: Sequence[Case], today: date) -> Coverage:
@@ -153,7 +153,7 @@ def coverage(rulebook: Rulebook, cases: Sequence[Case], today: date) -> Coverage
     days = [survey(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
     found = covered_by(rulebook, cases, today)
     return Coverage(
-        _reach(rulebook, found.rules, {rule for day in days for rule in _possible(day, day.diagram.rules)}),
+        _reach(rulebook, found.rules, {rule for day in days for rule in _possible(day)}),
         _reach(rulebook, set(_decisive(days)), {rule for day in days for rule in _deciding(day)}),
         tuple(CutReach(cut, cut in found.below, cut in found.above) for cut in rulebook.vocabulary.cuts),
         {decision: _paths(days[0], decision) for decision in days[0].diagram.advice},
@@ -169,12 +169,12 @@ def _reach(rulebook: Rulebook, reached: Iterable[str], possible: Iterable[str]) 
     )
 
 
-def _possible(day: Surveyed, roots: Mapping[str, Node]) -> Iterator[str]:
-    return (rule for rule, root in roots.items() if day.atlas.holds_somewhere(root))
+def _possible(day: Surveyed) -> Iterator[str]:
+    return (rule for rule, in_force in day.diagram.rules.items() if day.atlas.among_tasks(in_force))
 
 
 def _deciding(day: Surveyed) -> Iterator[str]:
-    return (rule for rule, roots in day.deciding.items() if any(map(day.atlas.holds_somewhere, roots)))
+    return (rule for rule, reasons in day.deciding.items() if any(map(day.atlas.among_tasks, reasons)))
 
 
 def _decisive(days: Iterable[Surveyed]) -> Iterator[str]:
@@ -182,17 +182,17 @@ def _decisive(days: Iterable[Surveyed]) -> Iterator[str]:
 
 
 def _paths(day: Surveyed, decision: str) -> PathReach:
-    paths, store = Paths(day.diagram, decision), day.diagram.store
+    paths = Paths(day.diagram, decision)
     taken = {path for path in (paths.taken(facts.cells) for facts in day.facts) if path}
-    reached = store.any_of(_settled(day, decision, facts) for facts in day.facts)
+    reached = day.diagram.ground.any_of(_settled(day, decision, facts) for facts in day.facts)
     missing = tuple(islice(paths.missing(taken), MAX_MISSING))
     return PathReach(len(taken), paths.count(), missing, day.atlas.share(reached))
 
 
-def _settled(day: Surveyed, decision: str, facts: CaseFacts) -> Node:
+def _settled(day: Surveyed, decision: str, facts: CaseFacts) -> Where:
     """The tasks that agree with the case in all that its advice rests on: what is given, or assumed too."""
-    store, ground = day.diagram.store, day.diagram.ground
+    advice, ground = day.diagram.advice[decision], day.diagram.ground
     for cells in (facts.given_cells, facts.cells):
-        if len(store.outcomes(day.diagram.advice[decision], cells)) == 1:
-            return store.all_of(ground.choice(name, [cell]) for name, cell in cells.items())
-    return store.leaf(False)
+        if len(advice.values(cells)) == 1:
+            return ground.all_of(ground.choice(name, [cell]) for name, cell in cells.items())
+    return ground.nowhere

@@ -16,7 +16,7 @@ from ...language.case import UNKNOWN, CaseFacts, complete
 from ...language.problems import WhytuneError
 from ...language.rulebook import Place, Rulebook
 from ...language.vocabulary import Vocabulary
-from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Node
+from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Where
 from ...meaning.regions import Atlas
 from ...meaning.semantics import meaning
 from .mutants import Mutant, mutants
@@ -95,7 +95,7 @@ class _Arena:
         self.days = days
         self.ground = Ground(days[0].rulebook, *moved, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
         self.before = [DecisionDiagram(day.rulebook, ground=self.ground) for day in days]
-        self.used_up = self.ground.store.steps + MAX_GROUND
+        self.used_up = self.ground.steps + MAX_GROUND
 
     @cached_property
     def atlas(self) -> Atlas:
@@ -103,27 +103,25 @@ class _Arena:
 
     @property
     def is_full(self) -> bool:
-        return self.ground.store.steps > self.used_up
+        return self.ground.steps > self.used_up
 
     def diagrams(self, mutant: Mutant) -> list[DecisionDiagram]:
         """What the mutant means on each day."""
         return [DecisionDiagram(mutant.rulebook.as_of(day.date), ground=self.ground) for day in self.days]
 
-    def lost(self, after: Sequence[DecisionDiagram]) -> Iterator[tuple[int, Node]]:
+    def lost(self, after: Sequence[DecisionDiagram]) -> Iterator[tuple[int, Where]]:
         """For each day, decision and outcome: where this is the advice before, and is not after."""
         for day, (one, other) in enumerate(zip(self.before, after, strict=True)):
-            for decision, root in one.advice.items():
+            for decision, advice in one.advice.items():
                 for outcome in one.rulebook.decision[decision].outcomes:
                     is_lost = partial(_is_lost, outcome)
-                    yield day, one.store.combine(is_lost, root, other.advice[decision], name=("lost", outcome))
+                    yield day, advice.where(is_lost, other.advice[decision], name=("lost", outcome))
 
-    def notices(self, case: Suggestion, lost: Iterable[tuple[int, Node]]) -> bool:
+    def notices(self, case: Suggestion, lost: Iterable[tuple[int, Where]]) -> bool:
         """Does this case, whatever else is true, lie where an outcome is lost?"""
         domains = self.before[0].domains
         cells = {name: domains[name].cell_of(value) for name, value in case.given.items()}
-        return any(
-            case.day == self.when(day) and self.ground.store.outcomes(root, cells) == {True} for day, root in lost
-        )
+        return any(case.day == self.when(day) and where.holds(cells) for day, where in lost)
 
     def when(self, day: int) -> date | None:
         """What a suggestion says of the day: nothing of today."""
@@ -145,7 +143,7 @@ class _Trial:
                 self.moved.setdefault(mutant.place, []).append(mutant.rulebook)
         self.place: Place = ()
         self.arena = _Arena(days, ())
-        self.work = self.arena.ground.store.steps
+        self.work = self.arena.ground.steps
         self.suggested: list[Suggestion] = []
 
     def fate(self, mutant: Mutant) -> str | Survivor:
@@ -163,9 +161,9 @@ class _Trial:
 
     def _tried(self, mutant: Mutant) -> str | Survivor:
         arena = self._arena(mutant)
-        started = arena.ground.store.steps
+        started = arena.ground.steps
         after = arena.diagrams(mutant)
-        self.work += arena.ground.store.steps - started
+        self.work += arena.ground.steps - started
         if all(one.advice == other.advice for one, other in zip(arena.before, after, strict=True)):
             return "equal"
         if any(_notices(case, each) for day, each in zip(self.days, after, strict=True) for case in day.cases):
@@ -173,16 +171,16 @@ class _Trial:
         case = self._case(arena, mutant, list(arena.lost(after)))
         return Survivor(mutant, case) if case else "equal"
 
-    def _case(self, arena: _Arena, mutant: Mutant, lost: Sequence[tuple[int, Node]]) -> Suggestion | None:
+    def _case(self, arena: _Arena, mutant: Mutant, lost: Sequence[tuple[int, Where]]) -> Suggestion | None:
         """One that was suggested before if it will do, else the smallest, today's before others; None if there is none.
 
         There is none where the advice differs only for what no fact can be.
         """
-        known = next((case for case in self.suggested if arena.notices(case, lost)), None)
-        found = [(day, case) for day, root in lost if (case := arena.atlas.witness(root)) is not None]
-        if known or not found:
-            return known
-        day, case = min(found, key=lambda each: (each[0], len(each[1])))
+        before = next((case for case in self.suggested if arena.notices(case, lost)), None)
+        cases = [(day, case) for day, where in lost if (case := arena.atlas.witness(where)) is not None]
+        if before or not cases:
+            return before
+        day, case = min(cases, key=lambda dated: (dated[0], len(dated[1])))
         self.suggested.append(suggest(arena.before[day], "mutant", (mutant.name,), case, day=arena.when(day)))
         return self.suggested[-1]
 
@@ -190,7 +188,7 @@ class _Trial:
         place = mutant.place if mutant.kind == "moved_cut" else ()
         if place != self.place or self.arena.is_full:
             self.place, self.arena = place, _Arena(self.days, self.moved[place])
-            self.work += self.arena.ground.store.steps
+            self.work += self.arena.ground.steps
         return self.arena
 
 

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from ...language.case import Value
-from ...meaning.diagram import DecisionDiagram, Node, Restriction
+from ...meaning.diagram import DecisionDiagram, Function, Restriction
 
-Path = tuple[Node, ...]
-"""The nodes on it, the leaf included: no other path has the same."""
+Path = tuple[Function[str], ...]
+"""The advice as it is after each answer, down to an outcome: no other path has the same."""
 
 
 class Way(NamedTuple):
@@ -27,45 +27,41 @@ class Paths:
     """The paths to the advice on one decision; the diagram must have been built on a ground."""
 
     def __init__(self, diagram: DecisionDiagram, decision: str) -> None:
-        self.ground, self.store = diagram.ground, diagram.store
-        self.root = diagram.advice[decision]
+        self.ground, self.advice = diagram.ground, diagram.advice[decision]
 
     def count(self) -> int:
-        below: dict[Node, int] = {}
-        for node in sorted(self.store.below(self.root)):  # children have smaller numbers
-            ahead = self._ahead(node)
-            below[node] = sum(below[child] for child in ahead) if ahead else 1
-        return below[self.root]
+        below: dict[Function[str], int] = {}
+        for advice in self.advice.upward():
+            ahead = self._ahead(advice)
+            below[advice] = sum(below[part] for part in ahead) if ahead else 1
+        return below[self.advice]
 
     def taken(self, known: Restriction) -> Path | None:
         """The path of a case in which these facts are in these cells; None if a question on it has no answer."""
-        path = [self.root]
-        while not self.store.is_leaf(path[-1]):
-            cell = known.get(self.store.fact(path[-1]))
+        path = [self.advice]
+        while not path[-1].is_constant:
+            cell = known.get(path[-1].fact)
             if cell is None:
                 return None
-            path.append(self.store.children(path[-1])[cell])
+            path.append(path[-1].parts[cell])
         return tuple(path)
 
     def missing(self, taken: Collection[Path]) -> Iterator[Way]:
         """The paths that are not among those taken, in the order of the answers."""
-        waiting: list[tuple[Path, dict[str, int]]] = [((self.root,), {})]
+        waiting: list[tuple[Path, dict[str, int]]] = [((self.advice,), {})]
         while waiting:
             path, cells = waiting.pop()
             ahead = self._ahead(path[-1])
-            waiting += [
-                ((*path, child), {**cells, self.store.fact(path[-1]): cell})
-                for child, cell in reversed(list(ahead.items()))
-            ]
+            waiting += [((*path, part), {**cells, path[-1].fact: cell}) for part, cell in reversed(list(ahead.items()))]
             if not ahead and path not in taken:
                 given = {name: self.ground.value(name, cell) for name, cell in cells.items()}
-                yield Way(given, str(self.store.value(path[-1])))
+                yield Way(given, path[-1].value)
 
-    def _ahead(self, node: Node) -> dict[Node, int]:
-        """Each child that can be reached, with the first cell that leads to it."""
-        if self.store.is_leaf(node):
+    def _ahead(self, advice: Function[str]) -> dict[Function[str], int]:
+        """Each part that can be reached, with the first cell that leads to it."""
+        if advice.is_constant:
             return {}
-        children, found = self.store.children(node), dict[Node, int]()
-        for cell in self.ground.common(self.store.fact(node)):
-            found.setdefault(children[cell], cell)
-        return found
+        parts, first = advice.parts, dict[Function[str], int]()
+        for cell in self.ground.common(advice.fact):
+            first.setdefault(parts[cell], cell)
+        return first

@@ -96,14 +96,14 @@ class _Gaps:
 
     def __init__(self, surveyed: Surveyed) -> None:
         self.surveyed = surveyed
-        self.diagram, self.store = surveyed.diagram, surveyed.diagram.store
+        self.diagram = surveyed.diagram
         self.facts: list[CaseFacts] = []
 
     def decisive(self, rule: str) -> Iterator[Suggestion]:
         if any(self.surveyed.decides(rule, facts) for facts in self.facts):
             return
-        found = [self.surveyed.atlas.witness(root) for root in self.surveyed.deciding.get(rule, ())]
-        if cases := [case for case in found if case is not None]:
+        witnesses = (self.surveyed.atlas.witness(where) for where in self.surveyed.deciding.get(rule, ()))
+        if cases := [case for case in witnesses if case is not None]:
             yield self._keep("decisive", (rule,), min(cases, key=len), rule)
 
     def in_force(self, rule: str) -> Iterator[Suggestion]:
@@ -146,20 +146,16 @@ class _Gaps:
         """The smallest case in which crossing the cut changes some advice; else one to which its fact applies."""
         cells = self.diagram.domains[cut.fact].cells
         above = next(index for index, cell in enumerate(cells) if isinstance(cell, Interval) and cell.low == cut.at)
-        for root in self.diagram.advice.values():
-            sides = (self.store.fixed(root, {cut.fact: cell}) for cell in (above - 1, above))
-            around = self.surveyed.atlas.witness(self.store.combine(_differ, *sides))
+        for advice in self.diagram.advice.values():
+            crossing = advice.at(cut.fact, above - 1).differs(advice.at(cut.fact, above))
+            around = self.surveyed.atlas.witness(crossing)
             if around is not None:
                 return around
         conditions = self.surveyed.rulebook.vocabulary.applies_if[cut.fact]
-        return self.surveyed.atlas.witness(self.store.all_of(self.diagram.test(*each) for each in conditions))
+        return self.surveyed.atlas.witness(self.diagram.ground.all_of(self.diagram.test(*test) for test in conditions))
 
     def _keep(
         self, purpose: Purpose, about: tuple[str, ...], wanted: Mapping[str, Value], because: str | None = None
     ) -> Suggestion:
         self.facts.append(fitting(self.surveyed.rulebook.vocabulary, wanted))
         return suggest(self.diagram, purpose, about, wanted, because)
-
-
-def _differ(one: str, other: str) -> bool:
-    return one != other

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from ...language.rulebook import Waiver
 from ...language.text import clean
-from ...meaning.diagram import Node
+from ...meaning.diagram import Where
 from ...words.phrases import LANGUAGES
 from ..examination import Examination, Finding, Found
 from . import (
@@ -126,21 +126,20 @@ class _Waived:
 
     def findings(self, check: ModuleType, found: Found) -> Iterator[Finding]:
         """What each waiver covers of a find, and what is left of it."""
-        store = self.examined.diagram.store
-        left = everywhere = store.leaf(True) if found.where is None else found.where
-        expired: list[tuple[str, Node]] = []
+        left = everywhere = self.examined.ground.everywhere if found.where is None else found.where
+        expired: list[tuple[str, Where]] = []
         for waiver in self._about(check, found):
-            covered = store.all_of((everywhere, self._where(waiver)))
-            if not self.examined.is_ever(covered):
+            covered = everywhere & self._where(waiver)
+            if not covered:
                 continue
             self.used.add(waiver.waiver)
             if waiver.holds_on(self.examined.day):
                 yield self.finding(check, found, covered, waiver=waiver.waiver)
-                left = store.all_of((left, store.negate(covered)))
+                left -= covered
             else:
                 expired.append((waiver.waiver, covered))
-        if self.examined.is_ever(left):
-            lapsed = (name for name, covered in expired if self.examined.is_ever(store.all_of((left, covered))))
+        if left:
+            lapsed = (name for name, covered in expired if left & covered)
             yield self.finding(check, found, left, expired=next(lapsed, None))
 
     def _about(self, check: ModuleType, found: Found) -> Iterator[Waiver]:
@@ -150,11 +149,16 @@ class _Waived:
             if (waiver.finding, waiver.about) == (code_of(check), found.about) and not is_narrower:
                 yield waiver
 
-    def _where(self, waiver: Waiver) -> Node:
+    def _where(self, waiver: Waiver) -> Where:
         return self.examined.diagram.all_hold(self.examined.rulebook.conditions(waiver.where))
 
     def finding(
-        self, check: ModuleType, found: Found, where: Node | None, waiver: str | None = None, expired: str | None = None
+        self,
+        check: ModuleType,
+        found: Found,
+        where: Where | None,
+        waiver: str | None = None,
+        expired: str | None = None,
     ) -> Finding:
         """The find in these cases, if it is about cases at all."""
         regions = None

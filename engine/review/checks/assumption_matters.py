@@ -23,7 +23,6 @@ be answered. This is a note: it never fails a check.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator
 
 from ...language.case import read_value
@@ -34,15 +33,15 @@ SEVERITY = "note"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    diagram, store = examined.diagram, examined.diagram.store
+    diagram = examined.diagram
     for fact in examined.rulebook.vocabulary.facts:
         if fact.assume is None:
             continue
         cell = diagram.domains[fact.fact].cell_of(read_value(fact, fact.assume[0]))
-        otherwise = store.any_of(
-            store.combine(operator.ne, root, store.fixed(root, {fact.fact: cell})) for root in diagram.advice.values()
+        otherwise = examined.ground.any_of(
+            advice.differs(advice.at(fact.fact, cell)) for advice in diagram.advice.values()
         )
-        if examined.is_ever(otherwise):
+        if otherwise:
             message = in_both("found_assumption_matters", fact=fact.fact, value=fact.assume[0])
             declared, _, _ = fact.fact.partition(".")  # where the members of `choices` are assumed, too
             place = examined.place("fact", declared, "assume")

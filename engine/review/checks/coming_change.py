@@ -27,13 +27,11 @@ and which cases fail, on that day.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from itertools import pairwise
 
 from ...language.rulebook import Rule
-from ...meaning.diagram import Node
+from ...meaning.diagram import Where
 from ...meaning.promises import broken
 from ...words.phrases import in_both, listed, quoted
 from ..casebook import Case, fails
@@ -50,17 +48,17 @@ def look(examined: Examination) -> Iterator[Found]:
         before = Examination(examined.whole, earlier, cases=examined.cases)  # a ground for each two: they stay small
         after = before.on(day)
         changed = _changed(before, after)
-        if before.is_ever(changed):
+        if changed:
             rules = [rule for rule in examined.whole.rules if day in rule.turns]
             place = examined.place("rule", rules[0].id, "valid")
-            where = before.ground.store.copied(changed, examined.ground.store)
+            where = examined.ground.copied(changed)
             yield Found(str(day), place, _message(before, after, rules), where, day)
 
 
-def _changed(before: Examination, after: Examination) -> Node:
+def _changed(before: Examination, after: Examination) -> Where:
     """Where the advice on some decision is another."""
-    store, advised, advice = before.ground.store, before.diagram.advice, after.diagram.advice
-    return store.any_of(store.combine(operator.ne, advised[name], advice[name]) for name in advice)
+    advised, advice = before.diagram.advice, after.diagram.advice
+    return before.ground.any_of(advised[name].differs(advice[name]) for name in advice)
 
 
 def _message(before: Examination, after: Examination, rules: Iterable[Rule]) -> Mapping[str, str]:
@@ -83,13 +81,12 @@ def _begins_to_fail(case: Case, before: Examination, after: Examination) -> bool
 
 def _changes(before: Examination, after: Examination) -> Iterator[Mapping[str, str]]:
     """What becomes of what, and in how many tasks, those with the most tasks first."""
-    store, found = before.ground.store, []
+    changes = []
     for decision, advice in after.diagram.advice.items():
-        pairs = store.combine(_pair, before.diagram.advice[decision], advice)
-        for pair in sorted(each for each in store.outcomes(pairs) if isinstance(each, tuple)):
-            tasks = before.atlas.share(store.combine(partial(operator.eq, pair), pairs, name=("is", pair))).tasks
-            found.append((-tasks, decision, pair))
-    for tasks, decision, (old, new) in sorted(found):
+        pairs = before.diagram.advice[decision].combined(_pair, advice)
+        for pair in sorted(pair for pair in pairs.values() if pair):
+            changes.append((-before.atlas.share(pairs.being(pair)).tasks, decision, pair))
+    for tasks, decision, (old, new) in sorted(changes):
         yield in_both("option_becomes", decision=decision, before=old, after=new, tasks=f"{-tasks:,}")
 
 

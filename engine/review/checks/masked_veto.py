@@ -30,12 +30,13 @@ SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    diagram, store = examined.diagram, examined.diagram.store
+    diagram = examined.diagram
     for rule in examined.rulebook.rules:
         in_force = diagram.rules[rule.id]
-        for decision, option in ((name, each) for name, named in sorted(rule.rule_out.items()) for each in named):
+        vetoes = ((decision, option) for decision, options in sorted(rule.rule_out.items()) for option in options)
+        for decision, option in vetoes:
             kinds = {option, *examined.rulebook.decision[decision].kinds[option]}
-            proposed = store.any_of(diagram.proposed[decision, kind] for kind in sorted(kinds))
-            if examined.is_ever(in_force) and not examined.is_ever(store.all_of((in_force, proposed))):
+            proposed = examined.ground.any_of(diagram.proposed[decision, kind] for kind in sorted(kinds))
+            if in_force and not in_force & proposed:
                 message = in_both("found_masked_veto", rule=rule.id, option=option)
                 yield Found(rule.id, examined.place("rule", rule.id, "rule_out"), message, in_force)

@@ -35,6 +35,6 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
         in_force = examined.diagram.rules[rule.id]
-        if rule.keep is None and examined.is_ever(in_force) and examined.advises_the_same_without(rule.id):
+        if rule.keep is None and in_force and examined.advises_the_same_without(rule.id):
             message = in_both("found_never_decisive", rule=rule.id)
             yield Found(rule.id, examined.place("rule", rule.id), message, in_force)

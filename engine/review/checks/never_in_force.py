@@ -33,13 +33,13 @@ SEVERITY = "error"
 
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
-        if examined.is_ever(examined.diagram.rules[rule.id]):
+        if examined.diagram.rules[rule.id]:
             continue
-        found = list(conflicts(examined.diagram, rule))
-        if found and not found[0].alternative:
-            if len(found[0].conditions) == 1:  # else conditions contradict each other, which says more
-                message = in_both("found_never_met", rule=rule.id, condition=str(found[0]))
+        contradictions = list(conflicts(examined.diagram, rule))
+        if contradictions and not contradictions[0].alternative:
+            if len(contradictions[0].conditions) == 1:  # else conditions contradict each other, which says more
+                message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
-        elif not found or len(found) < len(rule.any_of):
+        elif not contradictions or len(contradictions) < len(rule.any_of):
             message = in_both("found_never_in_force", rule=rule.id)
             yield Found(rule.id, examined.place("rule", rule.id, "except_if"), message)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...language.rulebook import Rule
-from ...meaning.diagram import Node
+from ...meaning.diagram import Where
 from ...words.phrases import in_both
 from ..examination import Examination, Found
 
@@ -34,14 +34,14 @@ SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    store = examined.diagram.store
     for rule in examined.rulebook.rules:
-        if not rule.except_if or not examined.is_ever(examined.diagram.rules[rule.id]):
+        in_force = examined.diagram.rules[rule.id]
+        if not rule.except_if or not in_force:
             continue
         bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(except_if=()))
-        switched_off = store.all_of((bare, store.negate(examined.diagram.rules[rule.id])))
+        switched_off = bare - in_force
         span = examined.place("rule", rule.id, "except_if")
-        if not examined.is_ever(switched_off):
+        if not switched_off:
             yield Found(rule.id, span, in_both("found_idle_exception", rule=rule.id))
         elif rule.keep is None and examined.advises_the_same_with(rule.model_copy(update={"except_if": {}})):
             others = ", ".join(f"`{name}`" for name in _overlapping(examined, rule, switched_off))
@@ -49,12 +49,10 @@ def look(examined: Examination) -> Iterator[Found]:
             yield Found(rule.id, span, in_both(key, rule=rule.id, others=others), switched_off)
 
 
-def _overlapping(examined: Examination, rule: Rule, where: Node) -> Iterator[str]:
+def _overlapping(examined: Examination, rule: Rule, where: Where) -> Iterator[str]:
     """The rules with one of its effects that are in force in some of these cases."""
-    store = examined.diagram.store
     for other in examined.rulebook.rules:
-        there = store.all_of((examined.diagram.rules[other.id], where))
-        if other.id != rule.id and _shares_an_effect(rule, other) and examined.is_ever(there):
+        if other.id != rule.id and _shares_an_effect(rule, other) and examined.diagram.rules[other.id] & where:
             yield other.id
 
 

@@ -33,12 +33,12 @@ SEVERITY = "warning"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for name, where in examined.deciding.items():
-        if examined.is_ever(where.nothing_stands):
+    for name, deciding in examined.deciding.items():
+        if deciding.nothing_stands:
             advice = examined.rulebook.decision[name].if_none_stands.advise or "refer"
             yield Found(
                 name,
                 examined.place("decision", name, "if_none_stands"),
                 in_both("found_undecided", decision=name, option=advice),
-                where.nothing_stands,
+                deciding.nothing_stands,
             )

@@ -33,8 +33,7 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     rulebook = examined.rulebook
     awaited = {name for fact in rulebook.vocabulary.facts for name in examined.ground.waits_for(fact.fact)}
-    store = examined.diagram.store
-    decisive = frozenset().union(*(store.asked(root) for root in examined.diagram.advice.values()))
+    decisive = frozenset().union(*(advice.facts for advice in examined.diagram.advice.values()))
     for fact in rulebook.vocabulary.declared:
         cells = {member(fact, value) for value in fact.values} if fact.kind == "choices" else {fact.fact}
         if fact.used_for or cells & (awaited | decisive):

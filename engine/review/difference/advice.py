@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from ...language.case import Value
 from ...language.rulebook import Rulebook, Step
 from ...language.vocabulary import subjects_of
-from ...meaning.diagram import DecisionDiagram, Diagrams, Node
+from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import Atlas, Region, Regions
 from .parts import PartChange
 from .witnesses import Witness, witness_of
 
 NO_DECISION = ""
-"""The leaf that stands for the advice of a decision that a rulebook does not hold."""
+"""Stands for the advice of a decision that a rulebook does not hold."""
 
 Way = tuple[str | None, str | None]
 """The advice before and after."""
@@ -46,7 +46,7 @@ class AdviceChange(NamedTuple):
     after: str | None
     where: Regions
     regions: tuple[ChangedRegion, ...]
-    root: Node
+    cells: Where
 
     def told(self, region: Region) -> Mapping[str, Value]:
         """The witness of a region: of these tasks everything may be told."""
@@ -71,51 +71,46 @@ def advice_changes(
     `old` and `new` stand on the ground of the atlas. Tasks that only one of the rulebooks can describe, having a
     value that the other does not know, are left out.
     """
-    store = old.store
     for decision in dict.fromkeys((*old.advice, *new.advice)):
         ways = changed_ways(old, new, decision)
         suspects = _suspects(old, new, decision, parts)
-        found = []
-        for before, after in _in_order(store.outcomes(ways)):
-            root = store.combine(_is_way, ways, store.leaf((before, after)), name="is way")
-            where = atlas.regions(root)
+        changes = []
+        for before, after in _in_order(ways.values()):
+            cells = ways.being((before, after))
+            where = atlas.regions(cells)
             if where.share.tasks:
                 regions = tuple(
                     ChangedRegion(
                         region,
-                        _blame(suspects, atlas.inside(region), store),
+                        _blame(suspects, atlas.inside(region)),
                         witness_of(region.witness, old.rulebook, new.rulebook),
                     )
                     for region in where.found
                 )
-                found.append(AdviceChange(decision, before, after, where, regions, root))
-        yield from sorted(found, key=lambda change: -change.where.share.tasks)
+                changes.append(AdviceChange(decision, before, after, where, regions, cells))
+        yield from sorted(changes, key=lambda change: -change.where.share.tasks)
 
 
-def changed_ways(old: DecisionDiagram, new: DecisionDiagram, decision: str) -> Node:
+def changed_ways(old: DecisionDiagram, new: DecisionDiagram, decision: str) -> Function[Way | None]:
     """From what to what the advice goes in each cell, None where it stays; `old` and `new` stand on one ground.
 
     Of a pair, None stands for the advice of a rulebook that does not hold the decision.
     """
-    store, nothing = old.store, old.store.leaf(NO_DECISION)
-    return store.combine(_way, old.advice.get(decision, nothing), new.advice.get(decision, nothing), name="way")
+    nothing = old.ground.constant(NO_DECISION)
+    return old.advice.get(decision, nothing).combined(_way, new.advice.get(decision, nothing))
 
 
 def _way(before: str, after: str) -> Way | None:
     return (before or None, after or None) if before != after else None
 
 
-def _in_order(ways: Iterable[Any]) -> list[Way]:
+def _in_order(ways: Iterable[Way | None]) -> list[Way]:
     return sorted((way for way in ways if way), key=str)
-
-
-def _is_way(way: Way | None, wanted: Way) -> bool:
-    return way == wanted
 
 
 def _suspects(
     old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...]
-) -> list[tuple[Node, tuple[Part, ...]]]:
+) -> list[tuple[Where, tuple[Part, ...]]]:
     """The changed parts on which the decision rests, each with the condition under which it bears on a task.
 
     A changed rule does where it is in force in one of the rulebooks; changed facts do where an unchanged rule that
@@ -123,33 +118,31 @@ def _suspects(
     where it is new or gone; an option does where it, or one of its kinds, stands in one of the rulebooks.
     """
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
-    store, no, yes = old.store, old.store.leaf(False), old.store.leaf(True)
+    ground, nowhere = old.ground, old.ground.nowhere
     steps = {*_rested_on(old.rulebook, decision), *_rested_on(new.rulebook, decision)}
-    found: list[tuple[Node, tuple[Part, ...]]] = []
+    suspects: list[tuple[Where, tuple[Part, ...]]] = []
     for rule in sorted(name for kind, name in steps if kind == "rule"):
-        before, after = old.rules.get(rule, no), new.rules.get(rule, no)
+        before, after = old.rules.get(rule, nowhere), new.rules.get(rule, nowhere)
         if ("rule", rule) in changed:
-            found.append((store.any_of((before, after)), (("rule", rule),)))
+            suspects.append((before | after, (("rule", rule),)))
         elif before != after:
             tested = (part for part in _facts_tested(old, new, rule) if part in changed)
-            found.append((store.combine(_xor, before, after, name="xor"), tuple(dict.fromkeys(tested))))
+            suspects.append((before ^ after, tuple(dict.fromkeys(tested))))
     for name in sorted(name for kind, name in steps if kind == "decision"):
         is_in_both = name in old.left and name in new.left
         if ("decision", name) in changed:
-            undecided = (store.combine(_needs_a_policy, each.left[name]) for each in (old, new) if name in each.left)
-            found.append((store.any_of(undecided) if is_in_both else yes, (("decision", name),)))
+            lefts = (diagram.left[name] for diagram in (old, new) if name in diagram.left)
+            undecided = ground.any_of(left.where(_needs_a_policy) for left in lefts)
+            suspects.append((undecided if is_in_both else ground.everywhere, (("decision", name),)))
         if is_in_both:
             for part in (part for part in sorted(changed) if _is_option_of(part, name)):
-                found.append((_stands_somehow(old, new, name, part[1].removeprefix(f"{name}.")), (part,)))
-    return found
+                suspects.append((_stands_somehow(old, new, name, part[1].removeprefix(f"{name}.")), (part,)))
+    return suspects
 
 
-def _blame(suspects: Iterable[tuple[Node, tuple[Part, ...]]], inside: Node, store: Diagrams) -> tuple[Part, ...]:
+def _blame(suspects: Iterable[tuple[Where, tuple[Part, ...]]], inside: Where) -> tuple[Part, ...]:
     """The parts that bear on some task in here."""
-    no = store.leaf(False)
-    return tuple(
-        dict.fromkeys(part for root, parts in suspects if store.all_of((inside, root)) != no for part in parts)
-    )
+    return tuple(dict.fromkeys(part for where, parts in suspects if inside & where for part in parts))
 
 
 def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:
@@ -157,13 +150,13 @@ def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:
     return {("decision", decision), *rulebook.behind[decision]} if decision in rulebook.decision else set()
 
 
-def _stands_somehow(old: DecisionDiagram, new: DecisionDiagram, decision: str, option: str) -> Node:
-    """True where the option, or one of its kinds, stands in one of the rulebooks."""
+def _stands_somehow(old: DecisionDiagram, new: DecisionDiagram, decision: str, option: str) -> Where:
+    """Where the option, or one of its kinds, stands in one of the rulebooks."""
     stands = []
     for diagram in (old, new):
         kinds = diagram.rulebook.decision[decision].kinds.get(option, ())
-        stands += [diagram.stands[decision, each] for each in (option, *kinds) if (decision, each) in diagram.stands]
-    return old.store.any_of(stands)
+        stands += [diagram.stands[key] for kind in (option, *kinds) if (key := (decision, kind)) in diagram.stands]
+    return old.ground.any_of(stands)
 
 
 def _is_option_of(part: Part, decision: str) -> bool:
@@ -172,10 +165,6 @@ def _is_option_of(part: Part, decision: str) -> bool:
 
 def _needs_a_policy(left: tuple[str, ...]) -> bool:
     return len(left) != 1
-
-
-def _xor(one: bool, other: bool) -> bool:
-    return one != other
 
 
 def _facts_tested(old: DecisionDiagram, new: DecisionDiagram, rule: str) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from ...language.loading.shape import locate, read_items
 from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import Condition, Rulebook
 from ...language.text import Conditions, Line, Written
-from ...meaning.diagram import DecisionDiagram, Node
+from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.regions import Regions
 from . import Compared, Difference
 from .advice import AdviceChange
@@ -160,27 +160,23 @@ def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:
 def _not_allowed(
     intent: Intent, changes: Iterable[AdviceChange | OmissionChange], compared: Compared
 ) -> Iterator[Beyond]:
-    new, atlas, store = compared.new, compared.atlas, compared.ground.store
+    new, atlas = compared.new, compared.atlas
     for change in changes:
-        conditions = (new.rulebook.conditions(each.where) for each in intent.allowed if _is_about(each, change))
-        allowed = store.any_of(_holds(new, change, each) for each in conditions)
-        left = store.all_of((change.root, store.negate(allowed)))
-        if atlas.holds_somewhere(left):
+        about = (allowed for allowed in intent.allowed if _is_about(allowed, change))
+        allowed = (_where_hold(new, change, new.rulebook.conditions(part.where)) for part in about)
+        left = change.cells - compared.ground.any_of(allowed)
+        if atlas.among_tasks(left):
             where = atlas.regions(left)
             cases = (change.told(region) for region in where.found)
             yield Beyond(change, where, tuple(witness_of(case, compared.old.rulebook, new.rulebook) for case in cases))
 
 
-def _holds(new: DecisionDiagram, change: AdviceChange | OmissionChange, conditions: tuple[Condition, ...]) -> Node:
-    """True where the conditions hold: of a fact that is left out, by what is assumed of it, or whatever it is."""
-    root = new.all_hold(conditions)
-    if isinstance(change, AdviceChange):
-        return root
-    return new.store.combine(_is_true, left_out(new, root, change.assumed), name="is true")
-
-
-def _is_true(leaf: object) -> bool:
-    return leaf is True
+def _where_hold(
+    new: DecisionDiagram, change: AdviceChange | OmissionChange, conditions: tuple[Condition, ...]
+) -> Where:
+    """Where the conditions hold: of a fact that is left out, by what is assumed of it, or whatever it is."""
+    where = new.all_hold(conditions)
+    return where if isinstance(change, AdviceChange) else left_out(new, where, change.assumed).being(True)
 
 
 def _is_about(allowed: Allowed, change: AdviceChange | OmissionChange) -> bool:

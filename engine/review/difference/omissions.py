@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from ...language.case import Value, read_value
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import member
-from ...meaning.diagram import DecisionDiagram, Node
+from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import MAX_REGIONS, Atlas, Region, Regions
 from .advice import changed_ways
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)
-"""The leaf where what is known leaves several outcomes; an outcome that is decided is a name."""
+"""What comes out where several outcomes are left; an outcome that is decided is a name."""
 
 Assumed = Mapping[str, int | None]
 """Fact -> the cell it is assumed to be in, None if nothing is assumed of it."""
@@ -37,7 +37,7 @@ class OmissionChange(NamedTuple):
     after: str | None
     where: Regions
     witnesses: tuple[Witness, ...]
-    root: Node
+    cells: Where
     assumed: Assumed
     is_assumed_otherwise: bool
 
@@ -90,56 +90,55 @@ class _Left:
 
     def changes(self, decision: str) -> Iterator[OmissionChange]:
         """What becomes of the outcome of a decision where the fact, and with it all that waits for it, is left out."""
-        store = self.new.store
         ways = self._ways(decision)
-        for way in sorted((way for way in store.outcomes(ways) if way), key=str):
-            root = store.combine(_is, ways, store.leaf(way), name="is omission")
+        for way in sorted((way for way in ways.values() if way), key=str):
+            cells = ways.being(way)
             most = MAX_REGIONS if self.is_assumed_otherwise else 1  # what follows from the advice needs one example
-            where = self.atlas.regions(root, most)
+            where = self.atlas.regions(cells, most)
             if where.share.tasks:
                 change = OmissionChange(
-                    self.fact, decision, *_named(way), where, (), root, self.all_are, self.is_assumed_otherwise
+                    self.fact, decision, *_named(way), where, (), cells, self.all_are, self.is_assumed_otherwise
                 )
-                told = (witness_of(change.told(region), self.old.rulebook, self.new.rulebook) for region in where.found)
-                yield change._replace(witnesses=tuple(told))
+                cases = (change.told(region) for region in where.found)
+                witnesses = (witness_of(case, self.old.rulebook, self.new.rulebook) for case in cases)
+                yield change._replace(witnesses=tuple(witnesses))
 
-    def _ways(self, decision: str) -> Node:
+    def _ways(self, decision: str) -> Function[Any]:
         """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
-        store = self.new.store
         were, are = self.all_were, self.all_are
-        old, new = self.old.advice[decision], self.new.advice[decision]
+        old: Function[Any] = self.old.advice[decision]
+        new: Function[Any] = self.new.advice[decision]
         if were == are and self._is_common(were):
             # only where the advice on a whole task changes can it change here: elsewhere, nothing need be built
             near = self._near(changed_ways(self.old, self.new, decision), were)
-            old, new = (store.combine(_within, near, root, name="within") for root in (old, new))
+            old, new = (near.combined(_within, advice) for advice in (old, new))
         before, after = left_out(self.old, old, were), left_out(self.new, new, are)
         if not self.is_assumed_otherwise:
-            return store.combine(_opened, before, after, name="opened")
+            return before.combined(_opened, after)
         otherwise = left_out(self.new, new, {**are, **self.were})
-        return store.combine(_due, before, after, otherwise, name="omission")
+        return before.combined(_due, after, otherwise)
 
     def _is_common(self, names: Iterable[str]) -> bool:
         """Do both rulebooks know the same values of these facts?"""
         ground = self.atlas.ground
         return all(len(ground.common(name)) == len(ground.cells[name]) for name in names)
 
-    def _near(self, ways: Node, names: Iterable[str]) -> Node:
-        """True where the advice changes for some value of these facts."""
-        store = self.new.store
-        near = store.combine(bool, ways)
+    def _near(self, ways: Function[Any], names: Iterable[str]) -> Where:
+        """Where the advice changes for some value of these facts."""
+        ground, near = self.atlas.ground, ways.where(bool)
         for name in names:
-            near = store.any_of(store.fixed(near, {name: cell}) for cell in range(len(self.atlas.ground.cells[name])))
+            near = ground.any_of(near.at(name, cell) for cell in range(len(ground.cells[name])))
         return near
 
 
-def left_out(diagram: DecisionDiagram, root: Node, assumed: Assumed) -> Node:
+def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: Assumed) -> Function[Any]:
     """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
-    store = diagram.store
-    root = store.fixed(root, {name: cell for name, cell in assumed.items() if cell is not None})
+    outcome = outcome.given({name: cell for name, cell in assumed.items() if cell is not None})
     for name in (name for name, cell in assumed.items() if cell is None and name in diagram.domains):
         cells = diagram.ground.known_to(diagram.rulebook, name)
-        root = store.combine(_agreed, *(store.fixed(root, {name: cell}) for cell in cells), name="agreed")
-    return root
+        first, *others = (outcome.at(name, cell) for cell in cells)
+        outcome = first.combined(_agreed, *others)
+    return outcome
 
 
 def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
@@ -173,10 +172,6 @@ def _within(is_near: bool, outcome: Any) -> Any:
 def _opened(before: Any, after: Any) -> Any:
     """From and to, where what was decided is open now."""
     return (before, after) if before != OPEN == after else ()
-
-
-def _is(way: Any, wanted: Any) -> bool:
-    return bool(way == wanted)
 
 
 def _named(way: Any) -> tuple[str | None, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...meaning.deciding import Deciding
-from ...meaning.diagram import DecisionDiagram, Node
+from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.regions import Atlas, Share
 from .witnesses import Witness, witness_of
 
@@ -35,30 +35,27 @@ class ReasonChange(NamedTuple):
 
 def reason_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[ReasonChange]:
     """Every rule and policy that decides elsewhere, in the order of decisions and names."""
-    store = old.store
-    no = store.leaf(False)
+    nowhere = old.ground.nowhere
     for decision in (name for name in old.advice if name in new.advice):
-        same = store.combine(_same, old.advice[decision], new.advice[decision], name="same")
+        same = ~old.advice[decision].differs(new.advice[decision])
         before, after = _reasons(old, decision), _reasons(new, decision)
         for name in sorted({*before, *after}):
-            had, has = before.get(name, no), after.get(name, no)
+            had, has = before.get(name, nowhere), after.get(name, nowhere)
             if had == has:
                 continue
-            gained = store.all_of((same, has, store.negate(had)))
-            lost = store.all_of((same, had, store.negate(has)))
-            if atlas.holds_somewhere(store.any_of((gained, lost))):
-                cases = (atlas.witness(root) for root in (gained, lost))
+            gained, lost = same & has - had, same & had - has
+            if atlas.among_tasks(gained | lost):
+                cases = (atlas.witness(where) for where in (gained, lost))
                 gains, loses = (
                     None if case is None else witness_of(case, old.rulebook, new.rulebook) for case in cases
                 )
                 yield ReasonChange(decision, name, atlas.share(gained), atlas.share(lost), gains, loses)
 
 
-def _reasons(diagram: DecisionDiagram, decision: str) -> dict[str, Node]:
-    where = Deciding(diagram, decision)
-    policies = {f"{decision}.if_none_stands": where.nothing_stands, f"{decision}.if_several_stand": where.several_stand}
-    return {**where.speaking, **policies}
-
-
-def _same(before: str, after: str) -> bool:
-    return before == after
+def _reasons(diagram: DecisionDiagram, decision: str) -> dict[str, Where]:
+    deciding = Deciding(diagram, decision)
+    return {
+        **deciding.speaking,
+        f"{decision}.if_none_stands": deciding.nothing_stands,
+        f"{decision}.if_several_stand": deciding.several_stand,
+    }

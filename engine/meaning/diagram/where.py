@@ -1,0 +1,158 @@
+"""Sets of cells, and functions of cells, as values: `&`, `|`, `^`, `-` and `~` are exact, and so is `==`.
+
+A `Function` has one value in each cell of some ground, as the advice on a decision has; a `Where` is the set of cells
+in which something is so. They are values over a store of nodes: equal functions are one node, so comparing two of
+them takes no time. What stands on different grounds cannot be mixed; that raises ValueError.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar, cast
+
+from .store import Diagrams, Node, Restriction
+
+Value = TypeVar("Value", bound=Hashable)
+Other = TypeVar("Other", bound=Hashable)
+Self = TypeVar("Self", bound="Function[Any]")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Function(Generic[Value]):
+    """A value for each cell; walked as a diagram, it asks a fact and goes on to a part for each cell of that fact."""
+
+    store: Diagrams
+    root: Node
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self.facts)} facts>"
+
+    def values(self, cells: Restriction | None = None) -> frozenset[Value]:
+        """All values that it can have where these facts are in these cells and the others are free."""
+        return cast(frozenset[Value], self.store.outcomes(self.root, cells))
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts on which the value depends."""
+        return self.store.asked(self.root)
+
+    def matters(self, cells: Restriction) -> tuple[str, ...]:
+        """The facts that can change the value where these are in these cells, in question order."""
+        return self.store.matters(self.root, cells)
+
+    def at(self: Self, fact: str, cell: int) -> Self:
+        """What it would be if the fact were in this cell, whatever the fact is."""
+        return self.given({fact: cell})
+
+    def given(self: Self, cells: Restriction) -> Self:
+        """What it would be if these facts were in these cells."""
+        return type(self)(self.store, self.store.fixed(self.root, cells))
+
+    def apart(self: Self, cells: Restriction) -> Self:
+        """The same as `given`, on a ground of its own, so that a case leaves nothing behind on a shared one."""
+        return type(self)(*self.store.restrict(self.root, cells))
+
+    def combined(
+        self, operation: Callable[..., Other], *others: Function[Any], name: Hashable = None
+    ) -> Function[Other]:
+        """The operation applied to the values in each cell.
+
+        What was combined before is remembered by the operation, or by its `name` where it is made anew each time.
+        """
+        return Function(self.store, self.store.combine(operation, *self._roots(others), name=name))
+
+    def where(self, holds: Callable[..., bool], *others: Function[Any], name: Hashable = None) -> Where:
+        """The cells with values of which this holds; remembered like what is combined."""
+        return Where(self.store, self.store.combine(holds, *self._roots(others), name=name))
+
+    def among(self, values: frozenset[Any]) -> Where:
+        """The cells in which it has one of these values."""
+        return self.where(partial(operator.contains, values), name=("among", values))
+
+    def being(self, value: Hashable) -> Where:
+        """The cells in which it has this value."""
+        return self.among(frozenset((value,)))
+
+    def differs(self, other: Function[Any]) -> Where:
+        """The cells in which the other has another value."""
+        return self.where(operator.ne, other)
+
+    # walking
+
+    @property
+    def is_constant(self) -> bool:
+        """Has it one value, whatever the facts are?"""
+        return self.store.is_leaf(self.root)
+
+    @property
+    def value(self) -> Value:
+        """The value of a function that is constant."""
+        return cast(Value, self.store.value(self.root))
+
+    @property
+    def fact(self) -> str:
+        """The fact that it asks first, if it is not constant."""
+        return self.store.fact(self.root)
+
+    @property
+    def parts(self: Self) -> tuple[Self, ...]:
+        """What it is once the first fact is known: one part for each cell of that fact; none if it is constant."""
+        return tuple(type(self)(self.store, child) for child in self.store.children(self.root))
+
+    def below(self: Self) -> Iterator[Self]:
+        """This and every part of a part, each once, before its own parts' last."""
+        return (type(self)(self.store, node) for node in self.store.below(self.root))
+
+    def upward(self: Self) -> Iterator[Self]:
+        """The same, each after all of its parts."""
+        return (type(self)(self.store, node) for node in sorted(self.store.below(self.root)))  # children come first
+
+    def _roots(self, others: Iterable[Function[Any]]) -> tuple[Node, ...]:
+        """The nodes of this and the others, which must stand on one ground."""
+        return (self.root, *(root_on(self.store, other) for other in others))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Where(Function[bool]):
+    """The cells in which something is so; it is true if there is such a cell."""
+
+    def __and__(self, other: Where) -> Where:
+        return Where(self.store, self.store.all_of(self._roots((other,))))
+
+    def __or__(self, other: Where) -> Where:
+        return Where(self.store, self.store.any_of(self._roots((other,))))
+
+    def __xor__(self, other: Where) -> Where:
+        return self.differs(other)
+
+    def __sub__(self, other: Where) -> Where:
+        return self & ~other
+
+    def __invert__(self) -> Where:
+        return Where(self.store, self.store.negate(self.root))
+
+    def __bool__(self) -> bool:
+        return self.root != self.store.leaf(False)
+
+    def holds(self, cells: Restriction) -> bool:
+        """Is it so where these facts are in these cells, whatever the others are?"""
+        return self.values(cells) == {True}
+
+
+def differ(
+    first: Sequence[Where], second: Sequence[Where], outcome: Callable[[tuple[Hashable, ...]], Hashable]
+) -> bool:
+    """Is there a cell in which the outcome of the first sets is another than that of the second? Nothing is built."""
+    store = first[0].store
+    ours, theirs = ([root_on(store, where) for where in sets] for sets in (first, second))
+    return store.differ(ours, theirs, outcome)
+
+
+def root_on(store: Diagrams, function: Function[Any]) -> Node:
+    """The node of a function over this store; raises ValueError if it stands over another."""
+    if function.store is not store:
+        raise ValueError("functions of cells on different grounds cannot be mixed")
+    return function.root
