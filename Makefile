@@ -3,13 +3,20 @@ PYTHON ?= python3
 CASE ?= rules/guide/cases/clinic_terms_100_examples.yaml
 BIN := .venv/bin
 
-.PHONY: advise test bench gallery lint types clean setup setup-dev
+.PHONY: advise test test-slow test-days bench gallery lint types wheels clean setup setup-dev
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
 
 test: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not (slow or packaging)"
+
+test-slow: setup-dev
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "slow or packaging"
+
+# The tests that a clock can touch, on two days to come; nothing where Debian's `faketime` is not installed.
+test-days: setup-dev
+	@.ci/days
 
 bench: setup-dev
 	$(BIN)/python -m tests.bench
@@ -23,6 +30,10 @@ lint: setup-dev
 
 types: setup-dev
 	$(BIN)/mypy
+
+# For installing without a compiler; see docs/install.md.
+wheels: setup-dev
+	@.ci/wheels "$(CURDIR)/$(BIN)/python"
 
 setup:
 	@.ci/setup "$(PYTHON)"

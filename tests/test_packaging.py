@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,19 +15,23 @@ import pytest
 
 from whytune.engine import __version__
 
-ROOT = Path(__file__).resolve().parent.parent
+from .machine import MACHINE
+from .stage import ROOT
+
+pytestmark = pytest.mark.packaging
+
 CASE = ROOT / "rules/guide/cases/contract_terms_9999_examples.yaml"
-CURE = {"CPPFLAGS": "-DPyEval_CallObject=PyObject_CallObject"}
 
 
 class Built(NamedTuple):
     source: Path
     sdist: Path
     wheel: Path
+    engine: Path
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    kept = {name: value for name, value in MACHINE.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
     return subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
@@ -49,24 +52,39 @@ def output_of(*command: str | Path, cwd: Path, env: dict[str, str] | None = None
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sdist, and the wheel made from it; built from a copy, for a build leaves files behind."""
-    folder = tmp_path_factory.mktemp("built")
-    source = folder / "source"
-    leavings = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
+    """What `make wheels` makes; built in a copy, for a build leaves files behind."""
+    source = tmp_path_factory.mktemp("built") / "source"
+    leavings = shutil.ignore_patterns(
+        ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "build", "dist"
+    )
     shutil.copytree(ROOT, source, symlinks=True, ignore=leavings)
-    output_of(sys.executable, "-m", "build", "--outdir", folder, source, cwd=folder)
-    return Built(source, *folder.glob("*.tar.gz"), *folder.glob("*.whl"))
+    output_of(source / ".ci/wheels", sys.executable, cwd=source)
+    dist = source / "dist"
+    return Built(source, *dist.glob("whytune-*.tar.gz"), *dist.glob("whytune-*.whl"), *dist.glob("durable_rules-*.whl"))
 
 
 @pytest.fixture(scope="module")
 def installed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of a clean virtual environment that holds the wheel."""
-    folder = tmp_path_factory.mktemp("installed")
+    """The folder of commands of a clean virtual environment, made from the wheels by a pip that has no compiler."""
+    folder, empty = tmp_path_factory.mktemp("installed"), tmp_path_factory.mktemp("empty")
     output_of(sys.executable, "-m", "venv", folder, cwd=folder)
-    output_of(
-        folder / "bin/python", "-m", "pip", "install", "-c", ROOT / "constraints.txt", built.wheel, cwd=folder, env=CURE
-    )
+    wheels = ("--find-links", built.wheel.parent, "-c", ROOT / "constraints.txt", "whytune")
+    nothing = {"PATH": str(empty), "CC": str(empty / "cc")}
+    output_of(folder / "bin/python", "-m", "pip", "install", *wheels, cwd=folder, env=nothing)
     return folder / "bin"
+
+
+def test_one_wheel_of_durable_rules_is_for_every_python_from_3_11_on(built: Built) -> None:
+    assert "-cp311-abi3-" in built.engine.name
+    with ZipFile(built.engine) as wheel:
+        assert [name for name in wheel.namelist() if name.startswith("durable_rules_engine.")] == [
+            "durable_rules_engine.abi3.so"
+        ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="manylinux is a name of Linux")
+def test_the_wheel_of_durable_rules_is_for_every_linux_of_the_last_ten_years(built: Built) -> None:
+    assert "manylinux2014" in built.engine.name
 
 
 def test_wheel_and_sdist_carry_every_file_of_the_package(built: Built) -> None:

@@ -65,6 +65,15 @@ def test_no_compiler(clone: Path) -> None:
     )
 
 
+def test_no_compiler_is_needed_where_the_wheel_is_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    command = [sys.executable, ROOT / ".ci/lacking.py"]
+    without = os.environ | {"CC": "no-such-cc"}
+    assert subprocess.run(command, cwd=tmp_path, env=without, capture_output=True, timeout=60).returncode == 1
+    (tmp_path / "dist/durable_rules-2.0.28-cp311-abi3-linux_x86_64.whl").touch()
+    assert subprocess.run(command, cwd=tmp_path, env=without, capture_output=True, timeout=60).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("missing", "line"),
     [
@@ -76,8 +85,8 @@ def test_no_compiler(clone: Path) -> None:
     ],
     ids=["venv", "headers"],
 )
-def test_no_part_of_python(missing: str, line: str) -> None:
+def test_no_part_of_python(clone: Path, missing: str, line: str) -> None:
     code = f"{missing}; import runpy; runpy.run_path('.ci/lacking.py')"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=clone, text=True, capture_output=True, timeout=60)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"whytune: {PYTHON} {line}\n"
