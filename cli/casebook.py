@@ -10,7 +10,7 @@ from whytune.engine.advice.recommendation import OPEN
 from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
 from whytune.engine.meaning.regions import Share
-from whytune.engine.review.casebook import Coverage, Mutation, Result
+from whytune.engine.review.casebook import Case, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
 from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.running import Failure
@@ -62,11 +62,20 @@ def _intended(failure: Failure, speaker: Speaker) -> str:
     return speaker.say("if_intended", written=f"{expected.decision}: {failure.got[0]}", place=place)
 
 
-def summary(passed: int, failed: int, left: int, speaker: Speaker) -> str:
-    """How many cases failed, passed and were not run."""
+def unfilled_lines(cases: Iterable[Case], speaker: Speaker) -> Iterator[str]:
+    """Each case that is yet to be filled in, with its place."""
+    for case in cases:
+        title = speaker.say("quoted", text=case.title)
+        yield wrap(f"{case.span}: {title}: {speaker.say('case_unfilled')}", 4).lstrip()
+        yield ""
+
+
+def summary(passed: int, failed: int, left: int, unfilled: int, speaker: Speaker) -> str:
+    """How many cases failed, passed, were not run and are yet to be filled in."""
     said = [speaker.say("cases_failed", failed=f"{failed:,}")] if failed else []
     said.append(speaker.say("cases_passed", passed=f"{passed:,}"))
     said += [speaker.say("cases_left", left=f"{left:,}")] if left else []
+    said += [speaker.say("cases_unfilled", count=f"{unfilled:,}")] if unfilled else []
     return click.style(speaker.listed(said), bold=True, fg="red" if failed else "green")
 
 

@@ -19,6 +19,7 @@ from whytune.engine.language import source
 from whytune.engine.language.case import resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import loads, rulebook_files
+from whytune.engine.review.casebook.reading import checked
 
 from .editor import refused_lines
 
@@ -168,8 +169,62 @@ def test_what_a_new_rule_offers_besides_holds_once_its_marks_are_taken_away(book
     assert rule.source.quote == "…"
 
 
-def test_without_a_file_a_new_rule_goes_where_the_rules_are(guide: Path, tmp_path: Path) -> None:
-    assert refused("new", "rule", "a_new_one", "--rulebook", str(guide)) == ["missing-key"]
+@pytest.mark.parametrize(
+    ("rule", "file"), [("a_new_one", "a_new_one.yaml"), ("scenarios", "scenarios_2.yaml"), ("prices", "prices_2.yaml")]
+)
+def test_where_rules_stand_in_several_files_a_new_one_gets_its_own(rule: str, file: str, guide: Path) -> None:
+    before = contents(guide)
+    assert file in whytune("new", "rule", rule, "--rulebook", str(guide))
+    after = contents(guide)
+    assert {name for name in after if after[name] != before.get(name)} == {file, "schema/cases.json"}
+    assert load(guide).places["rule", rule].source.endswith(file)
+
+
+def test_a_case_that_is_yet_to_be_filled_in_stops_nothing(tmp_path: Path) -> None:
+    folder = str(tmp_path / "mine")
+    whytune("new", "rulebook", folder)
+    whytune("new", "case", "one_more", "--rulebook", folder)
+    place = f"{folder}/cases/one_more.yaml"
+    said = whytune("test", folder)
+    assert "3 passed, 1 not filled in yet" in said
+    assert place in " ".join(said.split())
+    assert place in json.loads(whytune("test", folder, "--format", "json"))["not_filled_in"][0]["place"]["file"]
+    assert 'skipped="1"' in whytune("test", folder, "--format", "junit")
+    suggested = whytune("test", folder, "--suggest")
+    assert "given:" in suggested or "cases:" in suggested or "#" in suggested
+    whytune("diff", folder, folder)
+    assert CliRunner().invoke(cli, ["check", folder]).exit_code == 1  # for the placeholders, as without the case
+
+
+def test_cases_none_of_which_is_filled_in_are_no_success(tmp_path: Path) -> None:
+    folder = str(tmp_path / "mine")
+    whytune("new", "rulebook", folder)
+    whytune("new", "case", "one_more", "--rulebook", folder)
+    assert refused("test", folder, "-k", "one_more") == ["no-cases"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken"),
+    [
+        ("case: 'TODO: x'\ngiven:\nexpect:\n", True),
+        ("case: 'TODO: x'\ngiven: {suitable: yes}\nexpect:\n", True),
+        ("case: A letter\ngiven:\nexpect:\n", True),
+        ("case: A letter\ngiven: {suitable: yes}\nexpect:\n", False),
+        ("suitable: yes\n", False),
+    ],
+)
+def test_only_a_case_without_facts_or_with_a_placeholder_may_expect_nothing(text: str, is_taken: bool) -> None:
+    rulebook = loads(small())
+    node = source.decode(text.encode(), "a.yaml")
+    if is_taken:
+        assert [case.is_filled_in for case in checked(rulebook, node)] == [False]
+        return
+    with pytest.raises(WhytuneError) as caught:
+        checked(rulebook, node)
+    assert [problem.code for problem in caught.value.problems] == ["nothing-expected"]
+
+
+def test_without_a_file_a_new_rule_goes_where_the_rules_are(tmp_path: Path) -> None:
     whytune("new", "rulebook", str(tmp_path / "mine"))
     whytune("new", "rule", "a_new_one", "--rulebook", str(tmp_path / "mine"))
     assert (tmp_path / "mine" / "rules.yaml").read_text().count("- id: ") == 4

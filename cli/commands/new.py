@@ -77,11 +77,15 @@ def new_rulebook(path: str, languages: str) -> None:
 @click.argument("id")
 @_folder_option
 @click.option(
-    "--file", metavar="NAME", help="The file to append it to, or a new one; by default the only one with rules."
+    "--file",
+    metavar="NAME",
+    help="The file to append it to, or a new one; by default the only one with rules, else ID.yaml.",
 )
 @language_option
 def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> None:
-    """Append the rule ID to a file of a rulebook, with placeholders and the names that it may use.
+    """Add the rule ID to a rulebook, with placeholders and the names that it may use.
+
+    It stands at the end of the file that holds the rules; where several do, in a new one, ID.yaml.
 
     \b
     Examples:

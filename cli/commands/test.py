@@ -19,8 +19,8 @@ from whytune.engine.review.casebook import (
     Result,
     Suggestion,
     cases_folder,
-    cases_of,
     coverage,
+    every_case_of,
     mutation,
     run_all,
     suggestions,
@@ -30,7 +30,7 @@ from whytune.engine.review.casebook.suggestion import once
 from whytune.engine.words.speaker import Speaker
 
 from .. import FAILED, junit
-from ..casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary
+from ..casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary, unfilled_lines
 from ..layout import progress
 from ..options import as_json, as_of_option, end, language_of, language_option, rulebook_argument, today_or
 from ..selection import selection
@@ -38,11 +38,12 @@ from ..suggested import case_file
 
 
 class Tested(NamedTuple):
-    """What a run found: the results so far of all cases, and what was measured besides."""
+    """What a run found: the results so far of all cases but those yet to be filled in, and what was measured."""
 
     rulebook: Rulebook
     today: date
     cases: Sequence[Case]
+    unfilled: Sequence[Case]
     results: Sequence[Result]
     coverage: Coverage | None
     mutation: Mutation | None
@@ -94,7 +95,7 @@ def test(
         raise click.UsageError("--suggest prints YAML: leave --format out")
     loaded, today = load(rulebook), today_or(as_of)
     speaker = Speaker(loaded, language_of(loaded, language))
-    cases = _chosen(rulebook, loaded, only, may_be_none=suggest)
+    cases, unfilled = _chosen(rulebook, loaded, only, may_be_none=suggest)
     results = list(_until_failure(run_all(loaded, cases, today), fail_fast))
     green = [result.case for result in results if not result.failures]
     is_green = len(green) == len(cases)
@@ -102,6 +103,7 @@ def test(
         loaded,
         today,
         cases,
+        unfilled,
         results,
         coverage(loaded, cases, today) if covers or suggest else None,
         mutation(loaded, green, today, partial(_watched, speaker)) if mutate and (suggest or is_green) else None,
@@ -109,7 +111,7 @@ def test(
     if suggest:
         has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
         click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
-        for line in result_lines(tested.results, speaker):
+        for line in (*result_lines(tested.results, speaker), *unfilled_lines(unfilled, speaker)):
             click.echo(line, err=True)
     else:
         click.echo(_written(tested, speaker, format_, mutate))
@@ -117,14 +119,20 @@ def test(
         end(FAILED)
 
 
-def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool) -> Sequence[Case]:
-    """The cases asked for; raises WhytuneError: no-cases."""
+def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool) -> tuple[list[Case], list[Case]]:
+    """The cases asked for, and those of them yet to be filled in; raises WhytuneError: no-cases."""
     is_wanted = selection(only) if only is not None else lambda text: True
-    found = cases_of(where, rulebook)
-    cases = [case for case in found if is_wanted(f"{case.title}\0{Path(case.span.source).name}")]
+    every = every_case_of(where, rulebook)
+    wanted = [case for case in every if is_wanted(f"{case.title}\0{Path(case.span.source).name}")]
+    cases = [case for case in wanted if case.is_filled_in]
+    unfilled = [case for case in wanted if not case.is_filled_in]
     if cases or may_be_none:
-        return cases
-    if found:
+        return cases, unfilled
+    if unfilled:
+        said = Sentence("no case is filled in yet")
+        hint = Sentence("write below `given:` what is known, and below `expect:` what should come out")
+        raise WhytuneError([Problem("no-cases", said, unfilled[0].span, hint)])
+    if every:
         said = Sentence("no case matches `{words}`", words=short(only or ""))
         hint = Sentence("the words are looked for in the titles and file names of cases")
         raise WhytuneError([Problem("no-cases", said, None, hint)])
@@ -173,18 +181,23 @@ def _junit(tested: Tested, speaker: Speaker) -> str:
         junit.Result(result.case.title, result.case.span.source, "\n".join(failure_lines(result, speaker)) or None)
         for result in tested.results
     ]
+    results += [
+        junit.Result(case.title, case.span.source, skipped=speaker.say("case_unfilled")) for case in tested.unfilled
+    ]
     return junit.junit_xml(f"{tested.rulebook.name} {tested.rulebook.version}", results)
 
 
 def _lines(tested: Tested, speaker: Speaker, mutate: bool) -> Iterator[str]:
     yield from result_lines(tested.results, speaker)
+    yield from unfilled_lines(tested.unfilled, speaker)
     if tested.coverage:
         yield from coverage_lines(tested.coverage, speaker)
     if tested.mutation:
         yield from mutation_lines(tested.mutation, speaker)
     elif mutate:
         yield from (speaker.say("no_mutation"), "")
-    yield summary(len(tested.results) - tested.failed, tested.failed, len(tested.cases) - len(tested.results), speaker)
+    passed, left = len(tested.results) - tested.failed, len(tested.cases) - len(tested.results)
+    yield summary(passed, tested.failed, left, len(tested.unfilled), speaker)
 
 
 def _data(tested: Tested) -> dict[str, object]:
@@ -195,6 +208,7 @@ def _data(tested: Tested) -> dict[str, object]:
         "passed": len(tested.results) - tested.failed,
         "failed": tested.failed,
         "not_run": len(tested.cases) - len(tested.results),
+        "not_filled_in": [{"title": case.title, "place": case.span.to_dict()} for case in tested.unfilled],
         "cases": [result.to_dict() for result in tested.results],
         "coverage": tested.coverage.to_dict() if tested.coverage else None,
         "mutation": tested.mutation.to_dict(rulebook) if tested.mutation else None,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
+from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
 from ...language import source
-from ...language.loading import loads
-from ...language.problems import Problem, Sentence, Span, WhytuneError, listing, short
+from ...language.loading import BESIDE, loads
+from ...language.problems import Problem, Sentence, Span, WhytuneError, short
 from ...language.rulebook import Rulebook, Step, dependencies
 from ...language.text import NAME, RESERVED
 from ...words.phrases import phrase
@@ -26,13 +28,13 @@ class NewRule(NamedTuple):
 
 
 def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language: str | None) -> NewRule:
-    """A rulebook's files with a new rule: in this file, or by default in the only one that holds rules.
+    """A rulebook's files with a new rule: in this file, by default the only one with rules, or else one of its own.
 
     Nothing else is changed, comments included. Raises WhytuneError, also if the file cannot take a rule at its end.
     """
     before = loads(files)
     _check_name(before, name)
-    file = file or _file_with_rules(files)
+    file = file or _file_with_rules(files) or _own_file(files, name)
     rule = _rule(before, name, language or before.languages[0])
     text = appended(files[file], rule, file) if file in files else RULEBOOK_MODELINE + "\nrules:\n" + _block(rule, "  ")
     after = loads({**files, file: text.encode()})
@@ -63,16 +65,18 @@ def _check_name(rulebook: Rulebook, name: str) -> None:
         raise WhytuneError([Problem("duplicate-id", message, None, hint)])
 
 
-def _file_with_rules(files: Mapping[str, bytes]) -> str:
+def _file_with_rules(files: Mapping[str, bytes]) -> str | None:
+    """The file that holds all rules; None if they stand in several, each of which is about something, or nowhere."""
     nodes = {name: source.decode(data, name) for name, data in files.items()}
-    found = [name for name, node in nodes.items() if isinstance(node, source.Mapping) and node.get("rules")]
-    if len(found) != 1:
-        message = Sentence("rules stand in {count} files", count=len(found))
-        hint = Sentence("name a new one with --file")
-        if found:
-            hint = Sentence("name one with --file: {files}, or a new one", files=listing(found))
-        raise WhytuneError([Problem("missing-key", message, None, hint)])
-    return found[0]
+    holding = [name for name, node in nodes.items() if isinstance(node, source.Mapping) and node.get("rules")]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _own_file(files: Mapping[str, bytes], rule: str) -> str:
+    """A file beside these that is called after the rule, and is there neither as a part of the rulebook nor beside."""
+    taken = {PurePath(file).name for file in files} | BESIDE
+    names = chain([f"{rule}.yaml"], (f"{rule}_{number}.yaml" for number in count(2)))
+    return str(PurePath(next(iter(files))).with_name(next(name for name in names if name not in taken)))
 
 
 def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:

@@ -12,7 +12,7 @@ mutation       which mutants mean something else, and which of these no case not
 
 from .coverage import Coverage, Covered, coverage, covered, covered_by
 from .mutation import Mutation, mutation
-from .reading import Case, by_day, cases_folder, cases_of
+from .reading import Case, by_day, cases_folder, cases_of, every_case_of
 from .running import Result, fails, run_all
 from .suggestion import Suggestion, suggestions
 
@@ -29,6 +29,7 @@ __all__ = [
     "coverage",
     "covered",
     "covered_by",
+    "every_case_of",
     "fails",
     "mutation",
     "run_all",

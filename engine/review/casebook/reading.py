@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ...authoring.scaffold import PLACEHOLDER
 from ...language import source
 from ...language.case import CaseFacts, resolve
 from ...language.casefile import CaseFile, read_cases
@@ -29,11 +30,25 @@ class Case(NamedTuple):
     expects: tuple[Expectation, ...]
     day: date | None = None
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Does it test something? A case that `whytune new case` wrote does not, until somebody says what."""
+        return bool(self.expects)
+
 
 def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
+    """The cases that stand beside the rulebook of this name or path, but for those yet to be filled in.
+
+    Raises WhytuneError as `every_case_of` does.
+    """
+    return tuple(case for case in every_case_of(where, rulebook) if case.is_filled_in)
+
+
+def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
     """The cases that stand beside the rulebook of this name or path, in the order of their files' names.
 
-    All files below its folder `cases` are read. Raises WhytuneError with every mistake in all of them.
+    All files below its folder `cases` are read, those yet to be filled in among them. Raises WhytuneError with every
+    mistake in all of them.
     """
     cases: list[Case] = []
     problems: list[Problem] = []
@@ -95,11 +110,16 @@ def _checked(rulebook: Rulebook, case: CaseFile, name: str, problems: list[Probl
         problems.extend(error.problems)
         facts = None
     expects = expectations(rulebook, facts, case.expect, problems)
-    if not expects and len(problems) == known:
+    if not expects and len(problems) == known and facts and not _is_blank(case, facts):
         decision = rulebook.decisions[-1].decision
         hint = Sentence("write what should come out, for example `expect: {{{decision}: ...}}`", decision=decision)
         problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
     return Case(case.title or name, case.span, facts, expects, case.day) if facts else None
+
+
+def _is_blank(case: CaseFile, facts: CaseFacts) -> bool:
+    """Is a case that expects nothing one that somebody is yet to fill in, by its title or because it says nothing?"""
+    return not facts.given or (case.title or "").startswith(PLACEHOLDER)
 
 
 class Day(NamedTuple):

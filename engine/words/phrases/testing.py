@@ -7,6 +7,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "cases_passed": {"en": "{passed} passed", "zh": "通过 {passed} 个"},
     "cases_failed": {"en": "{failed} failed", "zh": "未通过 {failed} 个"},
     "cases_left": {"en": "{left} not run", "zh": "未运行 {left} 个"},
+    "cases_unfilled": {"en": "{count} not filled in yet", "zh": "待填写 {count} 个"},
+    "case_unfilled": {"en": "not filled in yet, and not run", "zh": "尚未填写，未运行"},
     "case_failed": {"en": "FAILED", "zh": "未通过"},
     "expected_advice": {"en": "advice: expected {wanted}, got {got}", "zh": "建议：应为{wanted}，实际为{got}"},
     "expected_status": {"en": "status: expected {wanted}, got {got}", "zh": "状态：应为{wanted}，实际为{got}"},

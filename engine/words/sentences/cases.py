@@ -1,6 +1,10 @@
 """The facts of a case, and the cases of a rulebook."""
 
 CHINESE: dict[str, str] = {
+    "no case is filled in yet": "还没有填写任何案例",
+    "write below `given:` what is known, and below `expect:` what should come out": (
+        "请在 `given:` 下写已知的事实，在 `expect:` 下写应得出的结果"
+    ),
     # facts
     "unknown fact `{name}`": "没有名为 `{name}` 的事实",
     "`whytune facts` lists the facts": "`whytune facts` 可列出所有事实",

@@ -161,9 +161,6 @@ CHINESE: dict[str, str] = {
     # new rules
     "there is a rule `{rule}` already": "已有规则 `{rule}`",
     "it stands at {place}": "它在 {place}",
-    "rules stand in {count} files": "写有规则的文件有 {count} 个",
-    "name a new one with --file": "请用 --file 指定一个新文件",
-    "name one with --file: {files}, or a new one": "请用 --file 指定一个：{files}，或新文件",
     "this file does not end with a list `rules:`": "此文件的结尾不是 `rules:` 列表",
     "name another file with --file, or one that is yet to be written": "请用 --file 指定另一个文件，或尚不存在的文件",
     "the rulebook has no fact that a rule could test": "规则库没有可供规则检验的事实",
