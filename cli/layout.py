@@ -10,7 +10,7 @@ from io import StringIO
 import click
 from rich.cells import cell_len
 
-from whytune.diagrams.lettering import fold
+from whytune.engine.words.lettering import fold
 
 
 def width() -> int:

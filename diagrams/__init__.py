@@ -1,6 +1,5 @@
 """Engine values -> pictures. The engine never imports this.
 
-lettering   labels -> lines that fit
 graph       nodes and edges: a picture before it has a format
 links       where a reader finds what stands at a place of the rulebook
 branches    a node of a decision diagram -> its question and its answers, in words

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import graphviz
 
+from whytune.engine.words.lettering import even, width
+
 from .graph import Edge, Graph, Node
-from .lettering import even, width
 
 FONTS = "Trebuchet MS,Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,WenQuanYi Micro Hei,sans-serif"
 

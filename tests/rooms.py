@@ -13,7 +13,7 @@ ORDER = (
         f"engine/{room}"
         for room in ["language", "meaning", "words", "advice", "authoring", "review", "costs", "ledger"]
     ),
-    *("diagrams", "cli"),
+    *("prose", "diagrams", "cli"),
 )
 """The rooms from the ground up: a room imports only rooms that stand before it."""
 

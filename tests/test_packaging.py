@@ -90,7 +90,7 @@ def test_the_wheel_of_durable_rules_is_for_every_linux_of_the_last_ten_years(bui
 def test_wheel_and_sdist_carry_every_file_of_the_package(built: Built) -> None:
     shipped = {
         path.relative_to(built.source).as_posix()
-        for folder in ("engine", "cli", "rules", "diagrams")
+        for folder in ("engine", "prose", "cli", "rules", "diagrams")
         for path in (built.source / folder).rglob("*")
         if path.is_file() and "gallery" not in path.parts  # pictures for those who read the repository
     }

@@ -24,13 +24,13 @@ from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, MAX_MERMAID_EDGES, PICTURES, draw
 from whytune.diagrams.graph import Edge, Graph, Node
 from whytune.diagrams.inference import inference
-from whytune.diagrams.lettering import even, fold
 from whytune.diagrams.links import Links
 from whytune.diagrams.mermaid import mermaid
 from whytune.diagrams.outline import outline
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.problems import CODES
 from whytune.engine.language.rulebook import Style
+from whytune.engine.words.lettering import even, fold
 from whytune.engine.words.speaker import Speaker
 
 from . import drawn

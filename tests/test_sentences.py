@@ -31,7 +31,7 @@ CHINESE = {
 
 def patterns() -> Iterator[str]:
     """The pattern of each sentence in the code; it stands there as it is, or nobody could find it."""
-    for top in ("engine", "cli", "diagrams"):
+    for top in ("engine", "prose", "cli", "diagrams"):
         for path in (ROOT / top).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence":

@@ -1,0 +1,147 @@
+"""What a reader is told, in one language, before it has a format: a document is a list of blocks.
+
+Whoever makes a document decides what is said and in which order; a writer (`terminal`, `page`, `markdown`) decides what
+it looks like, and knows no word of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Tone = Literal["plain", "strong", "good", "doubtful", "open", "bad", "quiet"]
+"""What a text means to its reader, beside its words: a writer adds a colour or a weight."""
+
+
+class Drawing(Protocol):
+    """A picture that can be shown where pictures can be shown, and told where they cannot."""
+
+    def svg(self) -> str:
+        """The picture as an SVG element, whose texts are escaped."""
+
+    def mermaid(self) -> str:
+        """The picture as Mermaid's text."""
+
+    def outline(self) -> str:
+        """The picture as an indented text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the document comes to, in one line: the advice, the verdict."""
+
+    text: str
+    tone: Tone = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Begins a section; `level` 2 begins a part of one."""
+
+    text: str
+    level: int = 1
+    tone: Tone = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, `level` steps deep."""
+
+    text: str
+    level: int = 0
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of a list, `level` lists deep, with where it is written."""
+
+    text: str
+    level: int = 1
+    source: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Names, each with its value."""
+
+    rows: tuple[tuple[str, str], ...]
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a title for each column."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A numbered step of a proof, with its reason and where that is written; `of` is the highest number."""
+
+    number: int
+    of: int
+    text: str
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command to be pasted into a shell as it stands: words that are quoted where a shell needs it."""
+
+    words: tuple[str, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines of a file or a program, kept as they are."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with a title; `told` is what a reader gets where pictures cannot be shown."""
+
+    drawing: Drawing
+    title: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the whole rests on: which rulebook, which day."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A long part that is folded away where parts can be: its title, and what it holds."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Title | Heading | Paragraph | Item | Rows | Grid | Step | Command | Listing | Picture | Foot | Folded
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is told in one language; `title` names the document itself, as a page or a browser tab does."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
+def document(title: str, language: str, blocks: Iterable[Block]) -> Document:
+    """A document of these blocks."""
+    return Document(title, language, tuple(blocks))

@@ -1,0 +1,144 @@
+"""A document -> one HTML page, self-contained: nothing in it is fetched, run, or taken as it is.
+
+page.html is the frame and the style of every page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from itertools import groupby
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from whytune.engine.language.problems import visible
+
+from .document import (
+    Block,
+    Command,
+    Document,
+    Folded,
+    Foot,
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Rows,
+    Step,
+    Title,
+)
+
+HASHES = "STYLE-HASHES"
+"""Stands for the hashes of the page's styles until these are known."""
+
+
+def text(document: Document) -> str:
+    """The document as a whole page."""
+    template = resources.files(__package__).joinpath("page.html").read_text("utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    body = Markup("\n").join(elements(document.blocks))
+    page = environment.from_string(template).render(
+        language=document.language, title=visible(document.title), style_hashes=HASHES, body=body
+    )
+    return _with_style_hashes(page)
+
+
+def fragment(document: Document) -> str:
+    """The document as elements that stand in another page."""
+    return str(Markup("\n").join(elements(document.blocks)))
+
+
+def elements(blocks: Iterable[Block]) -> Iterator[Markup]:
+    """The blocks as elements: neighbouring items and steps make one list."""
+    for kind, together in groupby(blocks, key=type):
+        if kind is Item:
+            yield _items([block for block in together if isinstance(block, Item)])
+        elif kind is Step:
+            steps = (_step(block) for block in together if isinstance(block, Step))
+            yield Markup('<ol class="trace">{}</ol>').format(Markup("").join(steps))
+        else:
+            yield from map(_element, together)
+
+
+def _element(block: Block) -> Markup:
+    match block:
+        case Title(said, tone):
+            return _tag("h1", said, tone)
+        case Heading(said, level, tone):
+            return _tag(f"h{level + 1}", said, tone)
+        case Paragraph(said, _, tone):
+            return _tag("p", said, tone)
+        case Rows(rows):
+            return _table((), rows)
+        case Grid(head, body):
+            return _table(head, body)
+        case Command(words):
+            return _code(" ".join(words))
+        case Listing(said):
+            return _code(said)
+        case Picture(drawing, title):
+            caption = _tag("figcaption", title)
+            return Markup("<figure>{}{}</figure>").format(Markup(drawing.svg()), caption)  # its texts are escaped
+        case Folded(title, blocks):
+            inner = Markup("").join(elements(blocks))
+            return Markup("<details><summary>{}</summary>{}</details>").format(visible(title), inner)
+        case Foot(said):
+            return _tag("footer", said, "quiet")
+    raise TypeError(block)
+
+
+def _tag(name: str, said: str, tone: str = "plain") -> Markup:
+    """An element that holds this text, with an escape for each letter that cannot be seen."""
+    marked = Markup(' class="{}"').format(tone) if tone not in ("plain", "strong") else ""
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), marked, visible(said))
+
+
+def _items(items: list[Item]) -> Markup:
+    """A list, with the deeper items in lists of their own."""
+    made = [Markup("<ul>")]
+    depth = items[0].level
+    for item in items:
+        made += [Markup("<ul>")] * max(0, item.level - depth) + [Markup("</ul>")] * max(0, depth - item.level)
+        made.append(Markup("<li>{}{}</li>").format(_tag("span", item.text, item.tone), _source(item.source)))
+        depth = item.level
+    made += [Markup("</ul>")] * (1 + max(0, depth - items[0].level))
+    return Markup("").join(made)
+
+
+def _step(step: Step) -> Markup:
+    reason = _tag("p", step.reason) if step.reason else ""
+    return Markup('<li value="{}">{}{}{}</li>').format(step.number, visible(step.text), reason, _source(step.source))
+
+
+def _source(source: str) -> Markup:
+    return Markup('<p class="source">{}</p>').format(visible(source)) if source else Markup("")
+
+
+def _table(head: Iterable[str], body: Iterable[Iterable[str]]) -> Markup:
+    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(visible(title)) for title in head)
+    top = Markup("<thead><tr>{}</tr></thead>").format(titles) if titles else Markup("")
+    rows = Markup("").join(Markup("<tr>{}</tr>").format(_row(row)) for row in body)
+    return Markup('<table class="{}">{}<tbody>{}</tbody></table>').format("grid" if titles else "rows", top, rows)
+
+
+def _row(row: Iterable[str]) -> Markup:
+    first, *others = row
+    cells = (Markup("<td>{}</td>").format(visible(cell)) for cell in others)
+    return Markup('<th scope="row">{}</th>{}').format(visible(first), Markup("").join(cells))
+
+
+def _code(said: str) -> Markup:
+    return Markup("<pre><code>{}</code></pre>").format(escape(visible(said)))
+
+
+def _with_style_hashes(page: str) -> str:
+    """The page with a policy by which a browser takes these styles and no others (CSP Level 3)."""
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    hashes = dict.fromkeys(b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
+    return page.replace(HASHES, " ".join(f"'sha256-{digest}'" for digest in hashes), 1)

@@ -1,0 +1,140 @@
+"""A document -> text for a terminal: wrapped to a width, East Asian characters two columns wide, coloured if wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+import click
+from rich.cells import cell_len
+
+from whytune.engine.words.lettering import fold
+
+from .document import (
+    Block,
+    Command,
+    Document,
+    Folded,
+    Foot,
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Rows,
+    Step,
+    Title,
+    Tone,
+)
+
+WIDTH = 100
+"""Columns where nobody says how many there are; more are not comfortable to read."""
+
+NARROWEST = 40
+
+_COLOURS = {"good": "green", "doubtful": "yellow", "open": "cyan", "bad": "red"}
+
+
+def text(document: Document, width: int = WIDTH) -> str:
+    """The document as plain text."""
+    return click.unstyle("\n".join(lines(document.blocks, width)))
+
+
+def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
+    """The blocks as lines, with the escapes of a terminal for what is strong or coloured."""
+    for block in blocks:
+        yield from _written(block, width)
+
+
+def _written(block: Block, width: int) -> Iterator[str]:
+    match block:
+        case Title(said, tone):
+            yield toned(wrapped(said, width), tone, bold=True)
+        case Heading(said, _, tone):
+            yield toned("\n" + wrapped(said, width), tone, bold=True)
+        case Paragraph(said, level, tone):
+            yield toned(wrapped(said, width, 2 * level), tone)
+        case Item(said, level, source, tone):
+            indent = 2 * level + 2
+            yield toned(wrapped(said, width, indent, " " * (indent - 2) + "-"), tone)
+            yield from _source(source, width, indent)
+        case Rows(rows, level):
+            yield from table(rows, width, 2 * level)
+        case Grid(head, body):
+            yield grid(head, body, width)
+        case Step(number, of, said, reason, source):
+            margin = len(str(of)) + 4
+            yield wrapped(said, width, margin, f"{number}.".rjust(margin - 1))
+            if reason:
+                yield wrapped(reason, width, margin)
+            yield from _source(source, width, margin)
+        case Command(words, level):
+            yield from command(words, width, 2 * level)
+        case Listing(said):
+            yield said
+        case Picture(drawing, title, told):
+            yield toned("\n" + wrapped(title, width), "strong")
+            yield told or drawing.outline()
+        case Folded(title, blocks):
+            yield toned("\n" + wrapped(title, width), "strong")
+            yield from lines(blocks, width)
+        case Foot(said):
+            yield "\n" + toned(wrapped(said, width), "quiet")
+
+
+def _source(source: str, width: int, indent: int) -> Iterator[str]:
+    if source:
+        yield toned(wrapped(source, width, indent), "quiet")
+
+
+def toned(said: str, tone: Tone, bold: bool = False) -> str:
+    """The text with the escapes of its tone."""
+    if tone == "plain" and not bold:
+        return said
+    return click.style(said, fg=_COLOURS.get(tone), bold=bold or tone == "strong" or None, dim=tone == "quiet" or None)
+
+
+def wrapped(said: str, width: int, indent: int = 0, first: str | None = None) -> str:
+    """The text in lines of this width, indented; `first` stands before the first line, in the indent."""
+    margin = " " * indent
+    if first is None:
+        start = margin
+    elif cell_len(first) >= indent:  # it needs a line of its own
+        start = f"{first}\n{margin}"
+    else:
+        start = first + " " * (indent - cell_len(first))
+    return start + f"\n{margin}".join(fold(said, max(20, width - indent)))
+
+
+def table(rows: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[str]:
+    """Two columns, the first as wide as its widest cell within reason, the second wrapped."""
+    column = min(max((cell_len(left) for left, _ in rows), default=0), 48)
+    return [wrapped(right, width, indent + column + 2, " " * indent + left) for left, right in rows]
+
+
+def grid(head: Sequence[str], body: Iterable[Sequence[str]], width: int) -> str:
+    """A table with a line below its head, as wide as the width at most."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in head:
+        drawn.add_column(title, overflow="fold")
+    for row in body:
+        drawn.add_row(*row)
+    out = StringIO()
+    Console(file=out, width=width, color_system=None, markup=False, highlight=False, emoji=False).print(drawn)
+    return "\n".join(line.rstrip() for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def command(words: Sequence[str], width: int, indent: int) -> Iterator[str]:
+    """A command over as many lines as it needs, to be pasted into a shell as it stands."""
+    line = " " * indent
+    for word in words:
+        if cell_len(line) + cell_len(word) + 3 > width and line.strip():
+            yield f"{line}\\"
+            line = " " * (indent + 4)
+        line += f"{word} "
+    yield line.rstrip()

@@ -1,0 +1,165 @@
+"""One document, written for a terminal, as a page and as Markdown: the same words in each, and none of them acts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import get_args
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whytune.prose import markdown, page, terminal
+from whytune.prose.document import (
+    Block,
+    Command,
+    Document,
+    Folded,
+    Foot,
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    Rows,
+    Step,
+    Title,
+    document,
+)
+
+
+class Chart:
+    """A drawing of one box."""
+
+    def svg(self) -> str:
+        return "<svg><text>box</text></svg>"
+
+    def mermaid(self) -> str:
+        return 'graph TD\n  a["box"]'
+
+    def outline(self) -> str:
+        return "=> box"
+
+
+EVERY: tuple[Block, ...] = (
+    Title("Advice: LoRA", "good"),
+    Heading("Why"),
+    Heading("At length", level=2),
+    Paragraph("There is enough data.", level=1),
+    Item("The task needs expertise.", source="Guide, page 3"),
+    Item("And more of it.", level=2),
+    Item("A second reason."),
+    Rows((("Examples", "100"), ("Main need", "domain terms"))),
+    Grid(("Approach", "Cost"), (("Prompt", "low"), ("LoRA", "middling"))),
+    Step(3, 12, "Data volume: moderate", "Since 100 is enough.", "Guide, page 4"),
+    Step(4, 12, "LoRA stands"),
+    Command(("whytune advise", "--set examples=100")),
+    Listing("case: one\ngiven: {}", "yaml"),
+    Picture(Chart(), "The way of this case"),
+    Folded("All rules", (Paragraph("None is left out."),)),
+    Foot("Rulebook: guide 1.0.0"),
+)
+WHOLE = document("An answer", "en", EVERY)
+
+
+def words(block: Block) -> list[str]:
+    """The texts that a block tells."""
+    match block:
+        case Rows(rows):
+            return [cell for row in rows for cell in row]
+        case Grid(head, rows):
+            return [*head, *(cell for row in rows for cell in row)]
+        case Step(_, _, text, reason, source):
+            return [text, *filter(None, (reason, source))]
+        case Item(text, _, source):
+            return [text, *filter(None, (source,))]
+        case Command(parts):
+            return list(parts)
+        case Listing(text):
+            return text.split("\n")
+        case Picture(_, title):
+            return [title, "box"]
+        case Folded(title, blocks):
+            return [title, *(word for inner in blocks for word in words(inner))]
+        case _:
+            return [block.text]
+
+
+class Shown(HTMLParser):
+    """The text of a page, and the elements that it opens and never closes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.open = "", list[str]()
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_there_is_an_example_of_every_block() -> None:
+    assert {type(block) for block in EVERY} == {*get_args(Block)}
+
+
+@pytest.mark.parametrize("block", EVERY, ids=lambda block: type(block).__name__)
+def test_every_writer_tells_all_that_a_block_says(block: Block) -> None:
+    told = replace(WHOLE, blocks=(block,))
+    for written in (terminal.text(told), markdown.text(told), Shown(page.text(told)).text):
+        for word in words(block):
+            assert word in written
+
+
+def test_a_page_is_whole_names_its_language_and_runs_nothing() -> None:
+    html = page.text(WHOLE)
+    assert '<html lang="en">' in html
+    assert "<title>An answer</title>" in html
+    assert "<script" not in html
+    assert Shown(html).open == []
+
+
+def test_neighbouring_items_make_one_list_and_deeper_ones_a_list_within() -> None:
+    html = page.fragment(replace(WHOLE, blocks=EVERY[4:7]))
+    assert re.findall(r"</?ul>", html) == ["<ul>", "<ul>", "</ul>", "</ul>"]
+    items = markdown.text(replace(WHOLE, blocks=EVERY[4:7])).splitlines()
+    assert [line[: line.index("-")] for line in items] == ["", "  ", ""]
+
+
+def test_a_terminal_text_keeps_to_its_width() -> None:
+    wide = Document("", "en", tuple(block for block in EVERY if not isinstance(block, Listing)))
+    for width in (terminal.NARROWEST, 80):
+        assert max(map(len, terminal.text(wide, width).splitlines())) <= width
+
+
+def test_tones_are_colours_on_a_terminal_and_never_the_only_sign() -> None:
+    styled = "\n".join(terminal.lines(EVERY))
+    assert styled != click.unstyle(styled) == terminal.text(WHOLE)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
+def test_no_text_becomes_an_element_of_a_page_or_ends_a_fence(hostile: str) -> None:
+    blocks = (Title(hostile), Item(hostile, source=hostile), Rows(((hostile, hostile),)), Listing(hostile))
+    shown = Shown(page.fragment(document(hostile, "en", blocks)))
+    assert shown.open == []
+    fenced = markdown.text(document("", "en", [Listing(hostile)])).splitlines()
+    assert fenced[0] == fenced[-1] == "`" * len(fenced[0])
+    assert fenced[0] not in hostile
+
+
+@pytest.mark.parametrize("said", ["1. one", "2) two", "- a", "+ b", "# c", "=", "---", "<b>x</b>", "[a](b)", "@all"])
+def test_markdown_begins_no_list_heading_or_markup_of_its_own(said: str) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt().parse(markdown.text(document("", "en", [Paragraph(said)])))
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    assert [child.type for child in tokens[1].children or []] == ["text"]
