@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -339,7 +340,7 @@ def end(code: int) -> NoReturn:
 
 def own_folder(rulebook: str) -> Path:
     """The folder of a rulebook into which something may be written, not one that is shipped; raises WhytuneError."""
-    if not Path(rulebook).is_dir():
+    if not os.path.isdir(rulebook):
         said = Sentence("`{path}` is no folder to write into", path=short(rulebook))
         hint = Sentence("name the folder of a rulebook of yours")
         raise WhytuneError([Problem("unwritable-file", said, None, hint)])

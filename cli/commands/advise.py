@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from whytune.engine import Advisor, Recommendation
+from whytune.engine.language.folders import is_there
 from whytune.engine.language.loading import BESIDE, folder_of
 from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
@@ -109,7 +110,7 @@ def _more(
 def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
     """How to ask for more, where the rulebook has it."""
     folder = folder_of(rulebook)
-    if folder and all((folder / name).is_file() for name in BESIDE):
+    if folder and all(is_there(folder / name, name) for name in BESIDE):
         yield click.style(wrap(speaker.say("compare_offer")), dim=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from whytune.engine.review.difference.intent import Excess, Intent, excess, inte
 from .. import DONE, FAILED
 from ..layout import progress
 from ..options import as_json, as_of_option, end, language_of, language_option, today_or
-from ..outside.revisions import cases_if_sound, cases_of, load_either, path_of, revision_of
+from ..outside.revisions import cases_of, load_either, path_of, revision_of, sound_cases_of
 from ..report import Report, lines
 from ..voices import Voices, voices
 
@@ -73,7 +74,7 @@ def diff(
     both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     known = _stored_in(Path(cases)) if cases else cases_of(new, old)
-    bent = () if cases else tuple(rewritten(cases_if_sound(old, new), known))
+    bent = () if cases else tuple(rewritten(sound_cases_of(old, new), known))
     progress("diff")
     compared = compare(before, after, day)
     found, later, unseen = lasting(compared, day)
@@ -97,8 +98,8 @@ def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
 
 def _stored_in(folder: Path) -> list[Stored]:
     """The cases in the files of this folder, or in this one file; raises WhytuneError."""
-    paths = case_files_in(folder) if folder.is_dir() else [folder]
-    found = [case for path in paths for case in stored(source.read(path), path.stem)]
+    files = case_files_in(folder, str(folder)) if os.path.isdir(folder) else [(folder, str(folder))]
+    found = [case for path, label in files for case in stored(source.read(path, label), path.stem)]
     if not found:
         hint = Sentence("a case is a .yaml file with the facts of one task")
         raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])

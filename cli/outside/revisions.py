@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.language import source
-from whytune.engine.language.loading import BESIDE, loads
+from whytune.engine.language.folders import has_ending
+from whytune.engine.language.loading import is_rulebook_file, loads
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.source import MAX_BYTES
-from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder
+from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder, no_folder
 from whytune.engine.review.difference.cases import Stored, stored
 
 MARK = "git:"
@@ -42,21 +44,40 @@ def load_either(name: str, other: str) -> Rulebook:
 
 def cases_of(name: str, other: str) -> list[Stored]:
     """The cases beside the rulebook of this name, path or revision; raises WhytuneError with every mistake in them."""
-    if not name.startswith(MARK):
-        folder = cases_folder(name)[0]
-        files = ((path.relative_to(folder).as_posix(), source.read(path, said)) for path, said in case_files(name))
-    else:
-        revision, path = revision_of(name), path_of(name, other).rstrip("/")
-        files = ((below, source.decode(data, label)) for below, label, data in _case_files(revision, path))
-    return [case for below, node in files for case in stored(node, str(PurePosixPath(below).with_suffix("")))]
+    cases, problems = _cases(name, other)
+    if problems:
+        raise WhytuneError(problems)
+    return cases
 
 
-def cases_if_sound(name: str, other: str) -> list[Stored]:
-    """The same; none if they hold mistakes, which in a commit nobody can mend."""
+def sound_cases_of(name: str, other: str) -> list[Stored]:
+    """The same, without the files that hold mistakes, which in a commit nobody can mend."""
+    return _cases(name, other)[0]
+
+
+def _cases(name: str, other: str) -> tuple[list[Stored], list[Problem]]:
+    """The cases in every file that is sound, and the mistakes in the others."""
+    cases: list[Stored] = []
+    problems: list[Problem] = []
     try:
-        return cases_of(name, other)
-    except WhytuneError:
-        return []
+        for below, read in _case_files(name, other):
+            try:
+                cases.extend(stored(read(), str(PurePosixPath(below).with_suffix(""))))
+            except WhytuneError as error:
+                problems.extend(error.problems)
+    except WhytuneError as error:  # of a folder that cannot be listed
+        problems.extend(error.problems)
+    return cases, problems
+
+
+def _case_files(name: str, other: str) -> Iterator[tuple[str, Callable[[], source.Node]]]:
+    """The case files of a rulebook, by their paths in its folder of cases, each with how to read it."""
+    if name.startswith(MARK):
+        yield from _committed_cases(revision_of(name), path_of(name, other).rstrip("/"))
+    else:
+        folder, _ = cases_folder(name)
+        for path, label in case_files(name):
+            yield path.relative_to(folder).as_posix(), partial(source.read, path, label)
 
 
 def revision_of(name: str) -> str:
@@ -72,17 +93,23 @@ def path_of(name: str, other: str) -> str:
     return path if colon else path_of(other, "") if other else ""
 
 
-def _case_files(revision: str, path: str) -> Iterator[tuple[str, str, bytes]]:
-    """The case files of a rulebook: their paths in its folder of cases, what messages call them, and their bytes."""
+def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, Callable[[], source.Node]]]:
+    """The same in a commit, where what is neither a file nor a folder is refused when it is read."""
     commit = _Commit(revision, Path(path))
-    found = commit.entry()
-    if not found.is_folder:
-        return
-    folder = next((each for each in commit.entries_of(found) if each.name == FOLDER and each.is_folder), None)
-    for entry in commit.below(folder) if folder else ():
-        if PurePosixPath(entry.name).suffix in ENDINGS and not any(p.startswith(".") for p in entry.name.split("/")):
-            label = f"{revision}:{path}/{FOLDER}/{entry.name}"
-            yield entry.name, label, commit.read(entry, label)
+    entry = commit.entry()
+    if entry.is_file:  # the cases of a single file stand beside it
+        path = str(PurePosixPath(path).parent)
+        commit = _Commit(revision, Path(path))
+        entry = commit.entry()
+    cases = next((inner for inner in commit.entries_of(entry) if inner.name == FOLDER), None)
+    if cases is not None and not cases.is_folder:
+        label = f"{revision}:{path}/{FOLDER}"
+        raise no_folder(label) if cases.is_file else cases.refused(label)
+    for inner in commit.below(cases) if cases else ():
+        *folders, name = inner.name.split("/")
+        is_hidden = any(part.startswith(".") for part in (*folders, name))
+        if not is_hidden and (has_ending(name, ENDINGS) or not inner.is_file):
+            yield inner.name, partial(commit.decoded, inner, f"{revision}:{path}/{FOLDER}/{inner.name}")
 
 
 def _files(revision: str, path: str) -> dict[str, bytes]:
@@ -94,12 +121,7 @@ def _files(revision: str, path: str) -> dict[str, bytes]:
         return {name: commit.read(found, name)}
     if not found.is_folder:
         raise found.refused(name)
-    files = {
-        f"{name}/{entry.name}": entry
-        for entry in commit.entries_of(found)
-        if PurePosixPath(entry.name).suffix in (".yaml", ".yml")
-        if not entry.name.startswith(".") and entry.name not in BESIDE
-    }
+    files = {f"{name}/{entry.name}": entry for entry in commit.entries_of(found) if is_rulebook_file(entry.name)}
     if not files:
         said = Sentence("no YAML files in `{path}` as of `{revision}`", path=short(path), revision=short(revision))
         raise WhytuneError([Problem("empty-file", said)])
@@ -179,6 +201,10 @@ class _Commit:
             hint = Sentence("split it into several files")
             raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(name), hint)])
         return self.git("cat-file", "blob", entry.blob, wrong=name)
+
+    def decoded(self, entry: _Entry, name: str) -> source.Node:
+        """The data of a file; raises WhytuneError as `read` does, and with what is wrong with its text."""
+        return source.decode(self.read(entry, name), name)
 
     def _listed(self, tree: str, *words: str) -> list[_Entry]:
         listed = os.fsdecode(self.git("ls-tree", "-z", "--full-tree", tree, *words, wrong=self.revision))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
+from whytune.engine.language.folders import is_there
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.translations import FILE, Confirmed, fingerprints
@@ -18,10 +19,10 @@ _FINGERPRINT = re.compile("[0-9a-f]{12}")
 def confirmed_of(rulebook: str) -> Confirmed:
     """What was confirmed of the rulebook of this name or path; nothing if nothing ever was."""
     folder = folder_of(rulebook)
-    if folder is None or not (folder / FILE).exists():
+    label = f"{rulebook.rstrip('/')}/{FILE}"
+    if folder is None or not is_there(folder / FILE, label):
         return {}
     path = folder / FILE
-    label = f"{rulebook.rstrip('/')}/{FILE}"
     written = source.plain(source.read(path, label))
     if not isinstance(written, dict) or not all(map(_are_fingerprints, written.values())):
         said = Sentence("not a file of confirmed translations")

@@ -5,6 +5,7 @@ problems      what can be wrong with an input, as values: code, message, place, 
 letters       the letters that a text may hold, composed
 source        YAML text -> plain data, with the span of every node
 numerals      a number as people write it -> the plain numbers that it may mean
+folders       a folder -> the files in it that are to be read
 text          names, numbers, and texts in each language
 vocabulary    facts, bands, groups, and the cells into which they cut the world
 case          the facts of one case, validated

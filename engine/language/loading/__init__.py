@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from .. import source
+from ..folders import files_in, has_ending
 from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..rulebook import Rulebook
 from .draft import Draft
@@ -25,6 +26,8 @@ from .shape import read_parts
 
 DEFAULT = "guide"
 PRICES, COMPARISON = "prices.yaml", "comparison.yaml"
+ENDINGS = (".yaml", ".yml")
+"""Of the files of a rulebook."""
 BESIDE = frozenset({PRICES, COMPARISON})
 """Files in a rulebook's folder that are no part of it: each has its own loader, name and digest."""
 
@@ -43,10 +46,7 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
 def files_of(rulebook: str | Path) -> dict[str, bytes]:
     """The files that `load` reads, by name, as `loads` takes them; raises WhytuneError."""
     place, label = located(rulebook)
-    try:
-        paths = rulebook_files(place) if place.is_dir() else [place]
-    except OSError as error:
-        raise source.unreadable(Span(label), error) from None
+    paths = rulebook_files(place, label) if place.is_dir() else [place]
     return {path.name: source.read_bytes(path, label) for path in paths}
 
 
@@ -66,7 +66,7 @@ def located(rulebook: str | Path) -> tuple[Path, str]:
         not there
         and isinstance(rulebook, str)
         and "/" not in rulebook.rstrip("/")
-        and not rulebook.endswith((".yaml", ".yml"))
+        and not has_ending(rulebook, ENDINGS)
     ):
         message = Sentence("unknown rulebook `{name}`", name=short(rulebook))
         others = Sentence("shipped: {names}; or give the path of a folder", names=", ".join(shipped()))
@@ -102,20 +102,23 @@ def build(files: Iterable[source.Node]) -> Rulebook:
     return draft.rulebook()
 
 
-def rulebook_files(folder: Path) -> list[Path]:
-    """The files of a rulebook folder: the YAML files directly in it, but for those that only stand beside it."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name not in BESIDE
-    )
+def rulebook_files(folder: Path, label: str | None = None) -> list[Path]:
+    """The files of a rulebook folder: the YAML files directly in it, but for those that only stand beside it.
+
+    Raises WhytuneError: unreadable-file.
+    """
+    return [
+        path for path, _ in files_in(folder, label or str(folder), ENDINGS, deep=False) if is_rulebook_file(path.name)
+    ]
+
+
+def is_rulebook_file(name: str) -> bool:
+    """Does a file of this name, directly in the folder of a rulebook, belong to it?"""
+    return has_ending(name, ENDINGS) and name not in BESIDE
 
 
 def _read_folder(folder: Path, label: str) -> list[source.Node]:
-    try:
-        paths = rulebook_files(folder)
-    except OSError as error:
-        raise source.unreadable(Span(label), error) from None
+    paths = rulebook_files(folder, label)
     if not paths:
         hint = Sentence("a rulebook is a folder of .yaml files")
         raise WhytuneError([Problem("empty-file", Sentence("no YAML files in this folder"), Span(label), hint)])

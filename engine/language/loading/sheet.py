@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import source
+from ..folders import is_there
 from ..problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..rulebook import Document
 from ..text import Line, Name, Text, Written
@@ -121,7 +122,7 @@ def digest_of(identity: SheetIdentity, lists: Iterable[Iterable[Written]]) -> st
 
 def standing_beside(rulebook: str, file: str) -> str:
     """Where this file of a rulebook is to be read: beside it if it stands there, else the default rulebook's."""
-    if rulebook in shipped() or (Path(rulebook) / file).is_file():
+    if rulebook in shipped() or is_there(Path(rulebook) / file, f"{rulebook}/{file}"):
         return rulebook
     return DEFAULT
 

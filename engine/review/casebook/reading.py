@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from ...authoring.scaffold import PLACEHOLDER
 from ...language import source
 from ...language.case import CaseFacts, resolve
 from ...language.casefile import CaseFile, read_cases
+from ...language.folders import files_in, is_there
 from ...language.loading import located
 from ...language.problems import Problem, Sentence, Span, WhytuneError
 from ...language.rulebook import Rulebook
@@ -62,21 +63,28 @@ def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def case_files(where: str | Path) -> Iterator[tuple[Path, str]]:
-    """The case files of the rulebook of this name or path, each with what messages call it."""
+def case_files(where: str | Path) -> list[tuple[Path, str]]:
+    """The case files of the rulebook of this name or path, each with what messages call it; raises WhytuneError."""
     folder, label = cases_folder(where)
+    if not is_there(folder, label):
+        return []
     if folder.exists() and not folder.is_dir():
-        hint = Sentence("the cases of a rulebook are files in a folder of this name")
-        raise WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(label), hint)])
-    for file in case_files_in(folder):
-        yield file, str(Path(label) / file.relative_to(folder))
+        raise no_folder(label)
+    return case_files_in(folder, label)
 
 
-def case_files_in(folder: Path) -> Iterator[Path]:
-    """The case files below a folder, in the order of their names."""
-    for file in sorted(folder.rglob("*")):
-        if file.suffix in ENDINGS and not any(part.startswith(".") for part in file.relative_to(folder).parts):
-            yield file
+def case_files_in(folder: Path, label: str) -> list[tuple[Path, str]]:
+    """The case files below a folder, at any depth, in the order of their names, each with what messages call it.
+
+    Raises WhytuneError: unreadable-file.
+    """
+    return files_in(folder, label, ENDINGS, deep=True)
+
+
+def no_folder(label: str) -> WhytuneError:
+    """What to raise where something else stands in the place of the folder of cases."""
+    hint = Sentence("the cases of a rulebook are files in a folder of this name")
+    return WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(label), hint)])
 
 
 def cases_folder(where: str | Path) -> tuple[Path, str]:

@@ -12,6 +12,8 @@ CHINESE: dict[str, str] = {
     # files
     "no such file": "没有这个文件",
     "cannot be read: {why}": "无法读取：{why}",
+    "a link that leads nowhere": "链接的目标不存在",
+    "mend it or delete it": "请修正或删除它",
     "not a regular file": "不是普通文件",
     "is a directory": "是文件夹",
     "not a path": "不是路径",

@@ -1,0 +1,90 @@
+"""A folder -> the files in it that are to be read; what cannot be looked into is refused by name, never left out."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from .problems import Problem, Sentence, Span, WhytuneError
+from .source import unreadable
+
+Identity = tuple[int, int]
+"""Device and number of a folder: the same by whatever way it is reached."""
+
+
+def files_in(folder: Path, label: str, endings: Collection[str], *, deep: bool) -> list[tuple[Path, str]]:
+    """The files with one of these endings, each with what messages call it, in the order of their names.
+
+    Endings count in capitals too, names that begin with a dot not at all. A deep look enters every folder once,
+    through links as well. Raises WhytuneError: unreadable-file, for each folder that cannot be listed, and in a deep
+    look for each link that leads nowhere.
+    """
+    walk = _Walk(tuple(endings), deep)
+    files = list((walk.below if deep else walk.listed)(folder, label.rstrip("/")))
+    if walk.problems:
+        raise WhytuneError(walk.problems)
+    return files
+
+
+def is_there(path: Path, label: str) -> bool:
+    """Does something bear this name, be it a link that leads nowhere? Raises WhytuneError: unreadable-file."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise unreadable(Span(label), error) from None
+    return True
+
+
+def has_ending(name: str, endings: Collection[str]) -> bool:
+    """Is this the name of a file to be read: with one of these endings, in capitals or not, and not hidden?"""
+    return not name.startswith(".") and os.path.splitext(name)[1].lower() in endings
+
+
+class _Walk:
+    """One look into a folder, the folders entered so far, and the problems met."""
+
+    def __init__(self, endings: Collection[str], deep: bool) -> None:
+        self.endings, self.deep = endings, deep
+        self.entered: set[Identity] = set()
+        self.problems: list[Problem] = []
+
+    def below(self, path: Path, called: str) -> Iterator[tuple[Path, str]]:
+        """This file, if it is to be read, or all such files below this folder, if it was not entered yet."""
+        identity = self._folder(path, called)
+        if identity is None:
+            if has_ending(path.name, self.endings):
+                yield path, called
+        elif identity not in self.entered:
+            self.entered.add(identity)
+            yield from self.listed(path, called)
+
+    def listed(self, folder: Path, label: str) -> Iterator[tuple[Path, str]]:
+        """What is to be read of that which stands in this folder."""
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        except (OSError, ValueError) as error:
+            self.problems.extend(unreadable(Span(label), error).problems)
+            return
+        for name in names:
+            if self.deep:
+                yield from self.below(folder / name, f"{label}/{name}")
+            elif has_ending(name, self.endings):
+                yield folder / name, f"{label}/{name}"
+
+    def _folder(self, path: Path, called: str) -> Identity | None:
+        """Which folder this is, or leads to; None if it is none."""
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            message, hint = Sentence("a link that leads nowhere"), Sentence("mend it or delete it")
+            self.problems.append(Problem("unreadable-file", message, Span(called), hint))
+        except OSError as error:
+            self.problems.extend(unreadable(Span(called), error).problems)
+        else:
+            return (about.st_dev, about.st_ino) if stat.S_ISDIR(about.st_mode) else None
+        return None
