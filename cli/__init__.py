@@ -33,6 +33,7 @@ gc.set_threshold(200_000)  # a short command makes little garbage; looking for i
 
 import os
 import sys
+from collections.abc import Callable
 from errno import EPIPE
 from importlib import import_module
 from typing import Any
@@ -58,11 +59,28 @@ COMMANDS = (
 )
 
 
+MAY_BE_EMPTY = frozenset({"link_template"})
+"""The parameters for which an empty text means something."""
+
+
 class Voice:
     """The language in which problems are told: the reader's own, until a command knows which one is asked for."""
 
     def __init__(self) -> None:
         self.language = os.environ.get("WHYTUNE_LANGUAGE") or "en"
+
+
+class Filled:
+    """The callback of an option or argument that refuses an empty text, as an unset variable of a shell leaves it."""
+
+    def __init__(self, then: Callable[[click.Context, click.Parameter, Any], Any] | None) -> None:
+        self.then = then
+
+    def __call__(self, ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        texts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(text, str) and not text.strip() for text in texts):
+            raise click.BadParameter("nothing stands here: give a value, or leave it out", ctx, parameter)
+        return value if self.then is None else self.then(ctx, parameter, value)
 
 
 class Commands(click.Group):
@@ -80,6 +98,9 @@ class Commands(click.Group):
             return None
         name = cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
+        for parameter in command.params:
+            if parameter.name not in MAY_BE_EMPTY and not isinstance(parameter.callback, Filled):
+                parameter.callback = Filled(parameter.callback)
         return command
 
     def resolve_command(

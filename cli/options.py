@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -19,7 +19,7 @@ from whytune.engine.language.case import CaseFacts, from_settings, resolve
 from whytune.engine.language.casefile import CaseFile, read_case
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence, did_you_mean, short
-from whytune.engine.language.text import read_day
+from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.phrases import LANGUAGES
 from whytune.engine.words.speaker import Speaker
 
@@ -120,13 +120,6 @@ def case_options(command: Command) -> Command:
     return click.argument("case", required=False, metavar="[CASE.yaml]")(set_option()(command))
 
 
-def _named(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
-    """The path, if it is one; of an empty one, nobody would notice that nothing is recorded."""
-    if path is not None and not path.strip():
-        raise click.BadParameter("the path is empty", ctx, parameter)
-    return path
-
-
 def record_options(command: Command) -> Command:
     """--record and what a record says of the circumstances; `keeping` reads them."""
     for option in reversed(
@@ -137,7 +130,6 @@ def record_options(command: Command) -> Command:
                 metavar="LEDGER",
                 envvar="WHYTUNE_LEDGER",
                 show_envvar=True,
-                callback=_named,
                 help="Keep the recommendation in this ledger, and print its id.",
             ),
             click.option(
@@ -185,13 +177,7 @@ def keeping(
 
 def ledger_option(command: Command) -> Command:
     return click.option(
-        "--ledger",
-        required=True,
-        metavar="LEDGER",
-        envvar="WHYTUNE_LEDGER",
-        show_envvar=True,
-        callback=_named,
-        help="The ledger.",
+        "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
     )(command)
 
 
@@ -200,9 +186,30 @@ def today_or(asked: date | None) -> date:
     return asked or date.today()
 
 
-def day_of(as_of: date | None, case: CaseFile) -> date:
-    """The day whose rules hold for a case: that of --as-of, else the case's own, else today."""
-    return today_or(as_of or case.day)
+def latest_day(asked: date) -> date:
+    """The latest that today can be: the day on which the earth's first clocks are, or a later one asked about."""
+    return max(asked, (datetime.now(UTC) + timedelta(hours=14)).date())
+
+
+def check_reviews(rulebook: Rulebook, asked: date) -> None:
+    """Raises WhytuneError: day-to-come, for each review that is dated in days to come."""
+    latest = latest_day(asked)
+    problems = [
+        still_to_come(rule.reviewed_on, rulebook.places.get(("rule", rule.id, "reviewed_on")))
+        for rule in rulebook.rules
+        if rule.reviewed_on and rule.reviewed_on > latest
+    ]
+    if problems:
+        raise WhytuneError(problems)
+
+
+def day_of(as_of: date | None, case: CaseFile, time: str | None = None) -> date:
+    """The day whose rules hold for a case: that of --as-of, else the case's own, else that of --time, else today.
+
+    The day of a time is the one in the zone that the time names; raises WhytuneError: bad-time.
+    """
+    recorded = read_time(time, Span("--time")).date() if time is not None else None
+    return today_or(as_of or case.day or recorded)
 
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
@@ -308,12 +315,15 @@ def asked_about(
     as_of: date | None,
     language: str | None,
     decision: str | None = None,
+    time: str | None = None,
 ) -> Asked:
-    """The values of `question_options`; raises WhytuneError."""
+    """The values of `question_options`, and of --time; raises WhytuneError."""
     loaded = load(rulebook)
     voice = language_of(loaded, language)
     changes, written = from_settings(settings), read_file(case)
-    advisor = Advisor(loaded, day_of(as_of, written))
+    day = day_of(as_of, written, time)
+    check_reviews(loaded, day)
+    advisor = Advisor(loaded, day)
     facts = resolve(loaded.vocabulary, written.given, changes)
     return Asked(advisor, Speaker(advisor.rulebook, voice), facts, written, decision)
 

@@ -84,7 +84,7 @@ def clock(given: str | None) -> Callable[[], Moment]:
     """
     if given is None:
         return lambda: Moment(datetime.now(UTC))
-    time = read_time(given, Span("--time"))
+    time = read_time(given, Span("--time")).astimezone(UTC)
     if time > datetime.now(UTC):
         said = Sentence("`{time}` is still to come", time=short(given))
         hint = Sentence("give the time at which the advice was asked for, or leave it out")

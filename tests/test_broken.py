@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -341,6 +341,20 @@ def a_record_that_keeps_a_fact_out(folder: Path, _: pytest.MonkeyPatch) -> objec
     return facts_of(record, ledgers.ADVISOR.rulebook)
 
 
+def a_clock_of_1970(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls(1970, 1, 1, 0, 0, 5, tzinfo=tz)
+
+    monkeypatch.setattr(session, "datetime", Clock)
+    return ledgers.ADVISOR.advise({"member": True, "days": 1})
+
+
+def a_price_checked_tomorrow(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return load_prices("guide", date(2026, 8, 4))
+
+
 GENERATED: dict[str, tuple[Generated, str]] = {
     "missing-file": (no_file, "{folder}/none.yaml: no such file"),
     "unreadable-file": (a_folder_named_like_a_file, "{folder}/rules.yaml: cannot be read: is a directory"),
@@ -363,6 +377,8 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),
+    "clock-unset": (a_clock_of_1970, "the clock of this machine says that it is 1970-01-01\n  hint: set it"),
+    "day-to-come": (a_price_checked_tomorrow, "guide/prices.yaml:"),
     "no-graphviz": (no_graphviz, "Graphviz is not installed"),
     "not-drawn": (a_graphviz_that_fails, "Graphviz could not draw this"),
     "too-large-to-draw": (a_picture_of_501_nodes, "the picture would have 501 nodes"),

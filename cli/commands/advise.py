@@ -77,7 +77,7 @@ def advise(
     """
     if (model or prices) and not costs:
         raise click.UsageError("--model and --prices go with --costs")
-    asked = asked_about(case, settings, rulebook, as_of, language)
+    asked = asked_about(case, settings, rulebook, as_of, language, time=recording["time"])
     advisor, speaker = asked.advisor, asked.speaker
     keep = keeping(speaker, rulebook, asked.case.title, recording)
     recommendation = advisor.recommend(asked.facts)

@@ -52,7 +52,7 @@ def ask(
       whytune ask --language zh --save case.yaml
       printf 'no\\nyes\\n' | whytune ask
     """
-    asked = asked_about(case, settings, rulebook, as_of, language, decision)
+    asked = asked_about(case, settings, rulebook, as_of, language, decision, recording["time"])
     keep = keeping(asked.speaker, rulebook, None, recording)
     interview = Interview(asked)
     finished = interview.run()

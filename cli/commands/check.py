@@ -22,7 +22,7 @@ from whytune.engine.words.speaker import Speaker
 
 from .. import FAILED
 from ..layout import progress, wrap
-from ..options import as_of_option, end, language_of, language_option, rulebook_argument, today_or
+from ..options import as_of_option, check_reviews, end, language_of, language_option, rulebook_argument, today_or
 from ..outside.saving import save
 from ..outside.translations import confirm, confirmed_before, confirmed_of
 from ..regions import MOST_SHOWN, regions
@@ -65,14 +65,15 @@ def check(
       whytune check my-rules --as-of 2027-01-01 --fail-on error
       whytune check my-rules --format sarif > findings.sarif
     """
-    loaded = load(rulebook)
+    loaded, day = load(rulebook), today_or(as_of)
     speaker = Speaker(loaded, language_of(loaded, language))
+    check_reviews(loaded, day)
     if confirm_translations:
         accepted = list(unconfirmed(loaded, confirmed_before(rulebook)))
         click.echo(speaker.say("translations_confirmed", file=visible(confirm(loaded, rulebook, save))))
         click.echo("\n".join(_confirmed(accepted, speaker)))
         return
-    day, cases = today_or(as_of), cases_of(rulebook, loaded)
+    cases = cases_of(rulebook, loaded)
     covered = covered_by(loaded, cases, day) if cases or folder_of(rulebook) else None  # nobody expects any of a file
     examined = Examination(loaded, day, covered, confirmed_of(rulebook), cases)
     findings = examine(examined, progress)

@@ -21,7 +21,7 @@ from whytune.engine.review.difference.intent import Excess, Intent, excess, inte
 
 from .. import DONE, FAILED
 from ..layout import progress
-from ..options import as_json, as_of_option, end, language_of, language_option, today_or
+from ..options import as_json, as_of_option, check_reviews, end, language_of, language_option, today_or
 from ..outside.revisions import cases_of, load_either, path_of, revision_of, sound_cases_of
 from ..report import Report, lines
 from ..voices import Voices, voices
@@ -71,6 +71,7 @@ def diff(
     """
     day = today_or(as_of)
     before, after = load_either(old, new), load_either(new, old)
+    check_reviews(after, day)
     both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     known = _stored_in(Path(cases)) if cases else cases_of(new, old)

@@ -17,6 +17,7 @@ from ..options import (
     CASES_DAY,
     as_of_option,
     case_options,
+    check_reviews,
     day_of,
     decision_of,
     decision_option,
@@ -85,7 +86,9 @@ def graph(
     whole = load(rulebook)
     case = case_file or case
     changes, written = from_settings(settings), read_file(case)
-    advisor = Advisor(_section(whole, section), day_of(as_of, written))
+    day = day_of(as_of, written)
+    check_reviews(whole, day)
+    advisor = Advisor(_section(whole, section), day)
     speaker = Speaker(advisor.rulebook, language_of(whole, language))
     answer = advisor.recommend(resolve(whole.vocabulary, written.given, changes)) if case or settings else None
     picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)

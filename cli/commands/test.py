@@ -32,7 +32,16 @@ from whytune.engine.words.speaker import Speaker
 from .. import FAILED, junit
 from ..casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary, unfilled_lines
 from ..layout import progress
-from ..options import as_json, as_of_option, end, language_of, language_option, rulebook_argument, today_or
+from ..options import (
+    as_json,
+    as_of_option,
+    check_reviews,
+    end,
+    language_of,
+    language_option,
+    rulebook_argument,
+    today_or,
+)
 from ..selection import selection
 from ..suggested import case_file
 
@@ -95,6 +104,7 @@ def test(
         raise click.UsageError("--suggest prints YAML: leave --format out")
     loaded, today = load(rulebook), today_or(as_of)
     speaker = Speaker(loaded, language_of(loaded, language))
+    check_reviews(loaded, today)
     cases, unfilled = _chosen(rulebook, loaded, only, may_be_none=suggest)
     results = list(_until_failure(run_all(loaded, cases, today), fail_fast))
     green = [result.case for result in results if not result.failures]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from ..language.loading.draft import Draft, Located
 from ..language.loading.sheet import Sheet, check_named, read_beside, read_sheet
 from ..language.problems import Sentence, short
 from ..language.source import KeyPath
-from ..language.text import Written
+from ..language.text import Written, still_to_come
 from .price_list import PriceList
 from .rows import (
     Availability,
@@ -54,23 +55,24 @@ _SAME: Mapping[str, tuple[str, ...]] = {
 """Of each list of prices, the keys that say what a price is of."""
 
 
-def load_prices(name: str | Path = DEFAULT) -> PriceList:
+def load_prices(name: str | Path = DEFAULT, latest: date | None = None) -> PriceList:
     """The price list of a shipped rulebook (by its name), or in this file or folder.
 
+    A price that was checked after the `latest` day that today can be is refused.
     Raises WhytuneError with all its problems.
     """
-    return prices(read_beside(name, PRICES))
+    return prices(read_beside(name, PRICES), latest)
 
 
-def prices(node: source.Node) -> PriceList:
+def prices(node: source.Node, latest: date | None = None) -> PriceList:
     """The price list that a file holds; raises WhytuneError with all its problems."""
     sheet = read_sheet(node, "prices", Identity, LISTS)
-    _check(sheet)
+    _check(sheet, latest)
     identity, documents = sheet.finished()
     return PriceList(identity, documents, **{name: sheet.parts(name) for name in LISTS})
 
 
-def _check(sheet: Sheet) -> None:
+def _check(sheet: Sheet, latest: date | None) -> None:
     draft = sheet.draft
     declared = {name: [located.name for located in sheet.lists.get(name, ())] for name in ("availability", "gpus")}
     if not sheet.lists.keys() - {"availability"} and not draft.problems:
@@ -82,6 +84,8 @@ def _check(sheet: Sheet) -> None:
             _check_ranges(located, row, (), draft)
             if isinstance(row, Row):
                 _check_row(located, row, declared, sheet)
+                if latest and row.checked_on > latest:
+                    draft.add(still_to_come(row.checked_on, located.at("checked_on")))
     for located, row in sheet.rows("availability"):
         _check_stages(located, row, draft)
     for located, row in sheet.rows("memory"):

@@ -108,11 +108,15 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
         elif not equals or not name:
             hint = Sentence("for example: --set examples=3200")
             problems.append(Problem("wrong-type", Sentence("not of the form fact=value"), span, hint))
-        elif name in entries and entries[name][1] != Scalar(text, not text, entries[name][1].span):
+        elif not text:
+            message = Sentence("`{fact}` is given no value", fact=short(name))
+            hint = Sentence("leave the option out, or say that it is not known: --set {fact}=unknown", fact=short(name))
+            problems.append(Problem("wrong-type", message, span, hint))
+        elif name in entries and entries[name][1] != Scalar(text, False, entries[name][1].span):
             message = Sentence("`{fact}` is set twice", fact=short(name))
             problems.append(Problem("contradiction", message, span, Sentence("keep one of the two")))
         else:
-            entries[name] = (Scalar(name, False, span), Scalar(text, not text, span))
+            entries[name] = (Scalar(name, False, span), Scalar(text, False, span))
     if problems:
         raise WhytuneError(problems)
     return source.Mapping(tuple(entries.values()), Span("--set"))

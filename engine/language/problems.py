@@ -103,7 +103,8 @@ CODES: dict[str, str] = {
     "ledger-damaged": "a ledger, or a record in it, that is not as it was written",
     "disk-failure": "a disk that is full or fails",
     "clock-backwards": "a time before that of the last record",
-    "bad-time": "a text that is no time",
+    "bad-time": "a text that is no time, or names no zone",
+    "day-to-come": "a day on which something was looked at that is still to come",
     "rulebook-changed": "a rulebook whose files were edited while a command was at work on them",
     "unknown-record": "an id of no record",
     "facts-kept-out": "a record without the values of its sensitive facts",
@@ -118,6 +119,7 @@ CODES: dict[str, str] = {
     "unknown-revision": "a commit, or a path in it, that git does not know",
     "unknown-check": "a code that is that of no check",
     "unknown-rule": "a rule id that the rulebook does not hold",
+    "clock-unset": "a clock of the machine at which durable-rules would fail: before 1970, or in its first day",
     "engine-missing": "durable-rules is not installed or was built for another Python",
 }
 """Every problem code with the mistake it stands for; the only list of them."""

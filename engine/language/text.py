@@ -193,14 +193,25 @@ def read_day(text: str) -> date:
 
 
 def read_time(text: str, place: Span) -> datetime:
-    """The time that an option names, of no zone being UTC; raises WhytuneError: bad-time."""
+    """The time that an option names, in the zone that it names; raises WhytuneError: bad-time, without a zone too."""
     try:
         time = datetime.fromisoformat(text)
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+        time.astimezone(UTC)
     except (ValueError, OverflowError):
         message = Sentence("`{text}` is not a time", text=short(text))
         hint = Sentence("for example 2026-03-03T09:15:00Z, or with +01:00 at its end")
         raise WhytuneError([Problem("bad-time", message, place, hint)]) from None
+    if time.tzinfo is None:
+        message = Sentence("`{text}` names no time zone", text=short(text))
+        hint = Sentence("add Z for UTC, or for example +08:00")
+        raise WhytuneError([Problem("bad-time", message, place, hint)])
+    return time
+
+
+def still_to_come(day: date, place: Span | None) -> Problem:
+    """What is wrong with a day on which something was looked at, if it comes after today."""
+    message = Sentence("{day} is still to come", day=day)
+    return Problem("day-to-come", message, place, Sentence("write the day on which somebody looked at it"))
 
 
 def _as_day(value: Any) -> Any:

@@ -14,6 +14,7 @@ from whytune.engine.language.case import CaseFacts
 from whytune.engine.words.speaker import Speaker
 
 from ...layout import heading, wrap
+from ...options import latest_day
 from .report import Report
 from .spoken import call_of, computed, headline, rates, standing_price
 
@@ -28,7 +29,7 @@ def advised(
     day: date,
 ) -> tuple[AdviceCosts, list[str]]:
     """The estimate for these options by the prices in this place; raises WhytuneError."""
-    known = load_prices(prices)
+    known = load_prices(prices, latest_day(day))
     answer = advice_costs(speaker.rulebook, facts, decision, options, known, day, model)
     language = speaker.language if speaker.language in known.identity.languages else known.identity.languages[0]
     return answer, list(_lines(answer, speaker, Report(known, day, language)))

@@ -17,7 +17,7 @@ from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
 
-from ...options import Command, as_of_option, language_option_of, spoken, today_or
+from ...options import Command, as_of_option, language_option_of, latest_day, spoken, today_or
 from .report import Report
 
 
@@ -43,8 +43,8 @@ def price_options(command: Command) -> Command:
 
 def priced(prices: str, as_of: date | None, language: str | None) -> Priced:
     """The values of `price_options`; raises WhytuneError."""
-    found = load_prices(prices)
     asked = today_or(as_of)
+    found = load_prices(prices, latest_day(asked))
     return Priced(
         found, asked, Report(found, asked, spoken(Sentence("the price list"), found.identity.languages, language))
     )

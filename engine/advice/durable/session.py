@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -26,6 +27,10 @@ from .productions import START, Element, Match, Production, number_element, prod
 
 _BEGIN = "begin"
 """The rule that fires in every session, last, so that no session is deleted unfired."""
+
+
+_EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+"""Measured: durable-rules fails up to one minute into 1970."""
 
 
 class Run(NamedTuple):
@@ -57,7 +62,11 @@ class Engine:
         self._handle: int = self._core.create_ruleset("rulebook", json.dumps(self._definition(rules)))
 
     def run(self, facts: CaseFacts) -> Run:
-        """Fires the rulebook over these facts; raises EngineDisagreement if durable-rules refuses something."""
+        """Fires the rulebook over these facts; raises EngineDisagreement if durable-rules refuses something.
+
+        Raises WhytuneError: clock-unset.
+        """
+        _check_clock()
         with self._turns:
             session = str(self._session)
             self._session += 1  # if this run is cut short, or a child forked in it, nobody meets what it leaves
@@ -186,6 +195,13 @@ def _accepted(result: tuple[int, int]) -> int:
     if code:
         raise EngineDisagreement(f"durable-rules refused a fact with code {code}")
     return state
+
+
+def _check_clock() -> None:
+    """Raises WhytuneError: clock-unset. durable-rules reads the clock itself, and crashes at a time near zero."""
+    if (now := datetime.now(UTC)) < _EARLIEST:
+        message = Sentence("the clock of this machine says that it is {day}", day=now.date())
+        raise WhytuneError([Problem("clock-unset", message, None, Sentence("set it, then ask again"))])
 
 
 def _core() -> Any:

@@ -20,6 +20,10 @@ CHINESE: dict[str, str] = {
     "`{fact}` is at most {greatest:,}, not {number:,}": "`{fact}` 至多为 {greatest:,}，不能是 {number:,}",
     "not of the form fact=value": "不符合“事实=取值”的格式",
     "for example: --set examples=3200": "例如：--set examples=3200",
+    "`{fact}` is given no value": "没有给出 `{fact}` 的取值",
+    "leave the option out, or say that it is not known: --set {fact}=unknown": (
+        "请去掉该选项，或写明未知：--set {fact}=unknown"
+    ),
     "`{fact}` is set twice": "`{fact}` 设置了两次",
     "keep one of the two": "请只保留一个",
     "`{fact}` is given twice, as {first} and {second}": "`{fact}` 给出了两次：{first} 和 {second}",

@@ -75,6 +75,10 @@ CHINESE: dict[str, str] = {
     "`{text}` has more than {most} decimal places": "`{text}` 的小数超过 {most} 位",
     "`{text}` is beyond {largest:,}": "`{text}` 的绝对值超过 {largest:,}",
     "`{text}` is not a date like 2026-03-31": "`{text}` 不是形如 2026-03-31 的日期",
+    "`{text}` names no time zone": "`{text}` 没有写明时区",
+    "add Z for UTC, or for example +08:00": "请加上 Z（表示 UTC），或例如 +08:00",
+    "{day} is still to come": "{day} 尚未到来",
+    "write the day on which somebody looked at it": "请写有人实际查看的日期",
     "`{text}` is not a time": "`{text}` 不是时间",
     "for example 2026-03-03T09:15:00Z, or with +01:00 at its end": "例如 2026-03-03T09:15:00Z，或以 +01:00 结尾",
     # texts

@@ -1,6 +1,8 @@
 """Facts, rules, decisions, policies, and what is too large."""
 
 CHINESE: dict[str, str] = {
+    "the clock of this machine says that it is {day}": "本机时钟显示为 {day}",
+    "set it, then ask again": "请校准时钟后重试",
     # folders and files
     "unknown rulebook `{name}`": "没有名为 `{name}` 的规则库",
     "shipped: {names}; or give the path of a folder": "自带的规则库：{names}；也可以给出文件夹的路径",

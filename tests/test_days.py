@@ -1,0 +1,182 @@
+"""Days and times: whose rules hold, what may not lie in days to come, and texts that are empty by mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from whytune.cli import MAY_BE_EMPTY, Commands, cli
+from whytune.cli.options import latest_day
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "rules" / "guide"
+REVIEWED = ROOT / "tests" / "checks" / "review-overdue.yaml"
+LONG_PROMPT = ("--prompt-tokens", "9", "--training", "1")
+FACTS = ("-s", "prompt_enough=yes")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def problem_of(result: Result) -> str:
+    """What the command was refused for; it prints no answer."""
+    assert result.exception is not None
+    assert result.stdout == ""
+    return str(result.exception) if result.exit_code == 1 else result.stderr
+
+
+# --- whose rules hold
+
+
+def recorded_day(ledger: Path, *more: str) -> str:
+    done = run("advise", *FACTS, "--record", str(ledger), "--format", "json", *more)
+    assert done.exit_code == 0, done.exception
+    record = run("audit", "show", "1", "--ledger", str(ledger), "--format", "json").stdout
+    day: str = json.loads(done.stdout)["as_of"]
+    assert f'"as_of": "{day}"' in record
+    return day
+
+
+@pytest.mark.parametrize(
+    ("more", "day"),
+    [
+        (("--time", "2026-03-03T09:15:00Z"), "2026-03-03"),
+        (("--time", "2026-03-03T23:30:00-05:00"), "2026-03-03"),
+        (("--time", "2026-03-03T00:30:00+14:00"), "2026-03-03"),
+        (("--time", "2026-03-03T09:15:00Z", "--as-of", "2026-05-01"), "2026-05-01"),
+    ],
+)
+def test_the_rules_of_the_recorded_time_hold_unless_a_day_is_asked_for(
+    tmp_path: Path, more: tuple[str, ...], day: str
+) -> None:
+    assert recorded_day(tmp_path / "a.ledger", *more) == day
+
+
+def test_a_case_that_names_its_day_keeps_it(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("as_of: 2026-04-01\ngiven: {prompt_enough: yes}\n")
+    assert recorded_day(tmp_path / "a.ledger", "--time", "2026-03-03T09:15:00Z", str(case)) == "2026-04-01"
+
+
+@pytest.mark.parametrize("time", ["2026-03-03T09:15", "2026-03-03T09:15:00", "2026-03-03", "20260303T0915"])
+@pytest.mark.parametrize("command", ["advise", "ask"])
+def test_a_time_without_a_zone_is_refused(command: str, time: str, tmp_path: Path) -> None:
+    done = run(command, *FACTS, "--record", str(tmp_path / "a.ledger"), "--time", time)
+    assert "names no time zone\n  hint: add Z for UTC" in problem_of(done)
+    assert not (tmp_path / "a.ledger").exists()
+
+
+# --- days to come
+
+
+def with_a_day_to_come(folder: Path, file: str, old: str, new: str) -> Path:
+    shutil.copytree(GUIDE, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("day", ["2062-11-25", "9999-12-31"])
+@pytest.mark.parametrize("command", ["check", "test", "advise", "why", "next", "graph", "flip"])
+def test_no_rule_was_reviewed_in_days_to_come(command: str, day: str, tmp_path: Path) -> None:
+    book = tmp_path / "rulebook.yaml"
+    book.write_text(REVIEWED.read_text(encoding="utf-8").replace("2026-03-31", day), encoding="utf-8")
+    named = ["-r", str(book)] if command not in ("check", "test") else [str(book)]
+    assert f"{day} is still to come" in problem_of(run(command, *named))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("tune", "--examples", "10", "--tokens", "10"),
+        ("serve", "--calls", "10", "--output-tokens", "10", "--prompt-tokens", "10"),
+        ("break-even", "--calls", "9", "--output-tokens", "9", "--tuned-prompt-tokens", "1", *LONG_PROMPT),
+        ("gpu", "--method", "lora", "--parameters", "8B", "--examples", "10", "--tokens", "10"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_price_was_checked_in_days_to_come(command: tuple[str, ...], tmp_path: Path) -> None:
+    folder = with_a_day_to_come(tmp_path / "p", "prices.yaml", "checked_on: 2026", "checked_on: 2062")
+    done = run("cost", *command, "--model", "gpt-4o-mini", "--prices", str(folder), "--as-of", "2026-11-22")
+    assert "is still to come" in problem_of(done)
+    assert "prices.yaml:" in problem_of(done)
+
+
+def test_a_day_asked_about_in_the_past_makes_no_review_one_to_come() -> None:
+    assert run("check", str(REVIEWED), "--as-of", "2025-01-01").exit_code in (0, 1)
+    assert run("cost", "tune", "--model", "gpt-4o", "--examples", "9", "--tokens", "9", "--as-of", "2024-10-01").stdout
+
+
+def test_today_is_where_the_earths_first_clocks_are_or_the_day_asked_about() -> None:
+    assert latest_day(date(2106, 2, 7)) == date(2106, 2, 7)
+    assert latest_day(date.min) - date.today() <= timedelta(days=2)
+    assert latest_day(date.min) >= date.today()
+
+
+# --- a clock that was never set
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not installed")
+@pytest.mark.parametrize("clock", ["@1970-01-01 00:00:05", "@1970-01-01 00:00:59", "@1969-03-01 12:00:00"])
+def test_at_a_clock_that_was_never_set_durable_rules_is_not_asked(clock: str) -> None:
+    command = ["faketime", "-f", clock, sys.executable, "-m", "whytune.cli", "advise", *FACTS]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "TZ": "UTC"}, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("the clock of this machine says that it is 19")
+
+
+# --- empty texts
+
+
+def commands(group: Commands, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
+    every = []
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        inner = (*path, name)
+        every += commands(command, inner) if isinstance(command, Commands) else [(inner, command)]
+    return every
+
+
+def texts() -> list[Any]:
+    """Every option and argument that takes a text."""
+    assert isinstance(cli, Commands)
+    return [
+        pytest.param(path, parameter, id=f"{' '.join(path)} {parameter.name}")
+        for path, command in commands(cli)
+        for parameter in command.params
+        if not getattr(parameter, "is_flag", False) and parameter.name not in MAY_BE_EMPTY
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " "])
+@pytest.mark.parametrize(("path", "parameter"), texts())
+def test_no_command_takes_an_empty_text_for_none(path: tuple[str, ...], parameter: click.Parameter, text: str) -> None:
+    given = [parameter.opts[0], text] if isinstance(parameter, click.Option) else [text]
+    done = run(*path, *given)
+    assert done.exit_code != 0
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("setting", ["examples=", "examples= ", "need=", "nonsense="])
+@pytest.mark.parametrize("command", ["advise", "why", "flip", "next", "ask", "graph", "what-if", "reason"])
+def test_a_fact_without_a_value_is_refused_and_not_left_out(command: str, setting: str) -> None:
+    done = run(command, "-s", setting)
+    assert "is given no value\n  hint: leave the option out" in problem_of(done)
+
+
+def test_an_empty_variable_of_the_environment_is_one_that_is_not_set() -> None:
+    done = CliRunner(env={"WHYTUNE_LEDGER": "", "WHYTUNE_BY": ""}).invoke(cli, ("advise", *FACTS))
+    assert done.exit_code == 0
