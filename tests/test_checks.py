@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,9 +18,11 @@ from whytune.cli import cli, junit
 from whytune.engine import WhytuneError, load
 from whytune.engine.language.loading import loads
 from whytune.engine.language.rulebook import Validity
+from whytune.engine.review import checks
 from whytune.engine.review.casebook import cases_of, covered_by
 from whytune.engine.review.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.review.examination import Examination
+from whytune.engine.words.phrases import LANGUAGES
 
 from . import check_pages
 
@@ -110,6 +114,26 @@ def test_a_page_is_not_stale(path: Path, record: bool) -> None:
 
 def test_there_is_no_other_page() -> None:
     assert sorted(check_pages.FOLDER.iterdir()) == sorted(path for path, _ in check_pages.files())
+
+
+def test_each_check_has_its_page_beside_it_under_its_own_title() -> None:
+    folder = Path(str(checks.__file__)).parent
+    names = [code_of(check).replace("-", "_") for check in CHECKS]
+    assert sorted(path.name for path in folder.glob("*.md")) == sorted(
+        f"{name}.{language}.md" for name in names for language in LANGUAGES
+    )
+    for check in CHECKS:
+        assert pages(check)["en"].partition("\n")[0] == check.__doc__
+
+
+def test_the_pages_are_there_where_python_drops_docstrings() -> None:
+    command = ("-m", "whytune.cli", "explain-check", "masked-veto")
+    plain, optimised = (
+        subprocess.run([sys.executable, *flags, *command], capture_output=True, check=True, timeout=60).stdout
+        for flags in ((), ("-OO",))
+    )
+    assert optimised == plain
+    assert len(plain) > 400
 
 
 def test_what_looks_at_cases_finds_nothing_where_none_were_read() -> None:

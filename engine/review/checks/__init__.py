@@ -1,13 +1,14 @@
-"""What is wrong with a rulebook that loads: one file a check, each with its page as docstring.
+"""What is wrong with a rulebook that loads: one file a check, and beside it its page in each language.
 
-A page has two halves, English and Chinese, between them a line of three dashes. Every check is exact: it looks at
-all tasks through the decision diagram, never at a sample. Its `look` yields what it found; here waivers are laid
-over that.
+Every check is exact: it looks at all tasks through the decision diagram, never at a sample. Its `look` yields what it
+found; here waivers are laid over that. The page of `masked_veto.py` is `masked_veto.en.md`, in Chinese
+`masked_veto.zh.md`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import resources
 from types import ModuleType
 
 from ...language.rulebook import Waiver
@@ -89,9 +90,13 @@ WAIVABLE = tuple(code_of(check) for check in CHECKS if check is not idle_waiver)
 
 
 def pages(check: ModuleType) -> Mapping[str, str]:
-    """The page of a check in each language."""
-    halves = (check.__doc__ or "").split("\n---\n")
-    return {language: _unfolded(half) for language, half in zip(LANGUAGES, halves, strict=True)}
+    """The page of a check in each language: its title, then its paragraphs."""
+    name = check.__name__.rpartition(".")[2]
+    folder = resources.files(__name__)
+    return {
+        language: _unfolded(folder.joinpath(f"{name}.{language}.md").read_text("utf-8").removeprefix("# "))
+        for language in LANGUAGES
+    }
 
 
 def _unfolded(page: str) -> str:

@@ -1,29 +1,4 @@
-"""A day from which the advice is another, without any edit.
-
-**What it finds.** Among the next 12 days on which a rule's `valid` begins or has ended: each from which some task
-gets other advice than on the day before, with the rules that begin or end, what becomes of what in how many tasks,
-the invariants that break, and how many of the rulebook's own cases fail. The finding is about that day, like
-`2027-01-01`.
-
-**Why it matters.** Nobody commits anything on that day, so no comparison, test or review stands between the change
-and those whom it concerns.
-
-**What to do.** Tell those concerned beforehand. `whytune check` and `whytune test` say with `--as-of` what is found,
-and which cases fail, on that day.
-
----
-
-从某日起，无人修改，建议也会改变。
-
-**查什么。** 在今后 12 个有规则生效或失效（`valid`）的日期中，找出从当天起某些任务的建议与前一天不同的日期，并列出当
-日生效或失效的规则、在多少种任务中由什么建议变为什么建议，以及因此被违反的不变式与失败的案例数。
-该发现的 `about` 即该日期，如 `2027-01-01`。
-
-**为什么重要。** 那一天没有任何提交，因此在改变与受影响的人之间，没有比较，没有测试，也没有审核。
-
-**怎么办。** 事先告知有关人员。`whytune check` 与 `whytune test` 加上 `--as-of`，可以看到那一天会有哪些发现、哪些案例
-会失败。
-"""
+"""A day from which the advice is another, without any edit."""
 
 from __future__ import annotations
 

@@ -1,22 +1,4 @@
-"""A rule whose last day has passed.
-
-**What it finds.** A rule whose `valid: until` lies before the day that is looked at. It stands in the file and does
-not exist.
-
-**Why it matters.** Readers of the file see a rule that no longer speaks; perhaps it was meant to be renewed.
-
-**What to do.** Renew it, or remove it. To see what holds on another day, use `--as-of`.
-
----
-
-已过有效期的规则。
-
-**查什么。** `valid: until` 早于所查日期的规则：文件中仍有，实际上已不存在。
-
-**为什么重要。** 读文件的人以为它还有效；也许本应续期。
-
-**怎么办。** 续期或删去。要查看其他日期的情况，请使用 `--as-of`。
-"""
+"""A rule whose last day has passed."""
 
 from __future__ import annotations
 

@@ -1,23 +1,4 @@
-"""A rule or a waiver that ends within 30 days.
-
-**What it finds.** Each rule whose `valid: until`, and each waiver whose `until`, is the day that is looked at or one of
-the 30 days after it.
-
-**Why it matters.** On the day after, the rule is gone, or the finding that the waiver covers comes back and may fail
-the build: of somebody whose edit has nothing to do with it.
-
-**What to do.** Renew it, or prepare for its end. Days are counted from `--as-of`, by default from today.
-
----
-
-30 天内到期的规则或豁免。
-
-**查什么。** 规则的 `valid: until` 或豁免的 `until` 是所查日期当天，或其后 30 天中的某一天。
-
-**为什么重要。** 次日规则即告失效，或被豁免的发现重新出现，可能使构建失败，而当时的修改者与此毫无关系。
-
-**怎么办。** 续期，或为到期做好准备。日期从 `--as-of` 起算，默认从今天起算。
-"""
+"""A rule or a waiver that ends within 30 days."""
 
 from __future__ import annotations
 

@@ -1,23 +1,4 @@
-"""A rule that rules out what nothing proposes.
-
-**What it finds.** A `rule_out` that is never met by a proposal: wherever the rule is in force, no rule in force
-proposes the option or a kind of it.
-
-**Why it matters.** The veto looks like a safeguard, and guards nothing. Often its conditions are narrower than meant.
-
-**What to do.** Widen the conditions, or delete the effect. If it guards against rules that are yet to be written,
-accept it in a waiver.
-
----
-
-排除了本来就没人提议的方案。
-
-**查什么。** 从未遇到提议的 `rule_out`：在该规则生效之处，没有生效的规则提议这个方案或其子类。
-
-**为什么重要。** 这条禁令看似一道防线，其实什么也没防住；往往是条件比本意窄。
-
-**怎么办。** 放宽条件，或删去这一效果。若它是为将来的规则预先设防，请写一条豁免。
-"""
+"""A rule that rules out what nothing proposes."""
 
 from __future__ import annotations
 

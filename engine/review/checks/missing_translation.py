@@ -1,24 +1,4 @@
-"""A text that stands in two languages in the same words.
-
-**What it finds.** A text of several words that is the same in two languages, and a Chinese text without a Chinese
-character: probably copied, and never translated. (A text that is missing altogether is a problem, and the rulebook
-does not load.)
-
-**Why it matters.** Readers of the second language get the first one.
-
-**What to do.** Translate it. A name that is the same in both languages can be accepted in a waiver.
-
----
-
-两种语言写得一模一样的文字。
-
-**查什么。** 由多个词组成、在两种语言中完全相同的文字，以及没有一个汉字的中文文字：多半是复制后忘了翻译。（完全
-缺失则属于错误，规则库无法载入。）
-
-**为什么重要。** 使用第二种语言的读者看到的是第一种语言。
-
-**怎么办。** 补上翻译。两种语言写法相同的名称可以写一条豁免。
-"""
+"""A text that stands in two languages in the same words."""
 
 from __future__ import annotations
 

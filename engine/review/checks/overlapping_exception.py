@@ -1,25 +1,4 @@
-"""An exception that changes no advice.
-
-**What it finds.** An `except_if` that never meets the conditions of its own rule; or one that does switch its rule
-off, but only where other rules overlap it and have the same effect, so that the advice stays what it was.
-
-**Why it matters.** Readers take the exception for a restriction, and nothing is restricted.
-
-**What to do.** Write the same exception into the rules that are named, or delete it. `keep: explanation` in the rule
-says that only its reason should be dropped there.
-
----
-
-不改变任何建议的例外。
-
-**查什么。** 从不与本规则的条件相遇的 `except_if`；或虽能关掉本规则、但在这些地方总有其他规则与之重叠并产生同样
-效果，因此建议不变的例外。
-
-**为什么重要。** 读者以为例外作了限制，实际上什么也没有限制。
-
-**怎么办。** 在所列的规则中写上同样的例外，或删去它。若只是不想在那里给出这条理由，请在规则中写
-`keep: explanation`。
-"""
+"""An exception that changes no advice."""
 
 from __future__ import annotations
 

@@ -1,21 +1,4 @@
-"""A text that is still to be written.
-
-**What it finds.** A text in which the `TODO` of `whytune new` still stands.
-
-**Why it matters.** Readers of a recommendation would be shown it.
-
-**What to do.** Write the text, in every language.
-
----
-
-尚未填写的文字。
-
-**查什么。** 仍保留 `whytune new` 所写 `TODO` 的文字。
-
-**为什么重要。** 阅读建议的人会看到它。
-
-**怎么办。** 补写这段文字，每种语言都要写。
-"""
+"""A text that is still to be written."""
 
 from __future__ import annotations
 

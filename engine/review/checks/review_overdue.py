@@ -1,22 +1,4 @@
-"""A rule that nobody has looked at for too long.
-
-**What it finds.** Where the rulebook says `review_every_months:`, each rule whose `reviewed_on` lies further back
-than that, or which has none.
-
-**Why it matters.** Prices, models and laws change, and rules go on speaking as if they had not.
-
-**What to do.** Read the rule and its source once more; then set `reviewed_on` to the day on which you did.
-
----
-
-太久无人复核的规则。
-
-**查什么。** 若规则库写有 `review_every_months:`，则列出 `reviewed_on` 已超过该期限或根本没有填写的规则。
-
-**为什么重要。** 价格、模型和法规都在变，而规则却仍沿用旧内容。
-
-**怎么办。** 重读规则及其出处，然后把 `reviewed_on` 改为复核当天。
-"""
+"""A rule that nobody has looked at for too long."""
 
 from __future__ import annotations
 

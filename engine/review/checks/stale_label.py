@@ -1,24 +1,4 @@
-"""A label that names another number than the cut beside it.
-
-**What it finds.** The label of a piece of a band that holds a number which is none of the piece's bounds.
-
-**Why it matters.** Rules decide by the cut and readers go by the label. After a threshold is moved, an old label
-tells them the old threshold.
-
-**What to do.** Correct the label; or leave the labels out, and the piece is called by its bounds. `10k`, `1万` and
-`5 %` are understood; a label that counts in another unit can be accepted in a waiver.
-
----
-
-标签里的数字与界限不符。
-
-**查什么。** 分段的标签中出现了并非该段界限的数字。
-
-**为什么重要。** 规则按界限判断，读者看的是标签。阈值移动之后，旧标签会把旧阈值告诉读者。
-
-**怎么办。** 改正标签；或不写标签，由界限自动命名。`10k`、`1万`、`5 %` 等写法可以识别；换用其他单位的标签可以写一条豁
-免。
-"""
+"""A label that names another number than the cut beside it."""
 
 from __future__ import annotations
 

@@ -1,23 +1,4 @@
-"""A threshold or a policy of unknown origin, or a document that nothing cites.
-
-**What it finds.** A band whose cuts have no `source`; a policy with neither a `because` nor a `source`; a document
-that is declared and never cited.
-
-**Why it matters.** Every rule says where it comes from. Thresholds and policies decide as much as rules do, and an
-auditor asks for their origin too.
-
-**What to do.** Say where the number comes from, or why the policy is as it is. Remove the document, or cite it.
-
----
-
-来源不明的阈值或取舍策略，或没有被引用的文献。
-
-**查什么。** 没有 `source` 的分段界限；既无 `because` 也无 `source` 的取舍策略；已声明却从未引用的文献。
-
-**为什么重要。** 每条规则都注明出处。阈值和取舍策略的作用不亚于规则，审计人员同样会问其来源。
-
-**怎么办。** 注明数字的出处，或说明取舍策略为何如此。没有引用的文献请删去或加以引用。
-"""
+"""A threshold or a policy of unknown origin, or a document that nothing cites."""
 
 from __future__ import annotations
 

@@ -1,21 +1,4 @@
-"""A threshold that is not tested on both sides.
-
-**What it finds.** A cut of a band with a piece beside it in which no case of the rulebook has a number.
-
-**Why it matters.** Thresholds are where rulebooks go wrong: by one, by a digit, by the wrong direction.
-
-**What to do.** Add a case directly below the cut and one at it. `whytune test --suggest` writes them.
-
----
-
-没有在两侧都测试过的阈值。
-
-**查什么。** 分段界限某一侧的那一段中没有任何案例的数值。
-
-**为什么重要。** 规则库最容易在阈值处出错：差一、少一位、弄反方向。
-
-**怎么办。** 在界限处和紧邻其下各补一个案例。`whytune test --suggest` 会写好草稿。
-"""
+"""A threshold that is not tested on both sides."""
 
 from __future__ import annotations
 

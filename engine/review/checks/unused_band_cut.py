@@ -1,25 +1,4 @@
-"""A threshold that changes nothing.
-
-**What it finds.** A cut between two pieces of a band that could be dropped: if the rules treated the piece on one
-side like its neighbour, the advice would be the same in every case. A cut that decides whether another fact applies
-at all is never reported.
-
-**Why it matters.** A threshold looks like a decision. People measure and argue on both sides of it, and moving it has
-no effect.
-
-**What to do.** Join the two pieces, or write the rule that should tell them apart.
-
----
-
-不起作用的阈值。
-
-**查什么。** 可以取消的分段界限：若规则把一侧当作另一侧处理，任何案例的建议都不变。决定其他事实是否适用的界限不在此
-列。
-
-**为什么重要。** 阈值看上去就是一项决定。人们在它两侧测量、争论，而移动它毫无效果。
-
-**怎么办。** 合并两段，或补上应当区分它们的规则。
-"""
+"""A threshold that changes nothing."""
 
 from __future__ import annotations
 

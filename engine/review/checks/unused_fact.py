@@ -1,23 +1,4 @@
-"""A fact on which nothing depends.
-
-**What it finds.** A fact that no rule tests and no other fact waits for, unless it says `used_for:`; or one that rules
-do test, though no advice depends on the answer.
-
-**Why it matters.** People are asked for it and gather evidence for it, and it changes nothing.
-
-**What to do.** Remove the fact, or write the rule that was meant to use it.
-
----
-
-可有可无的事实。
-
-**查什么。** 没有规则检验、也没有其他事实依赖的事实（写有 `used_for:` 的除外）；或虽有规则检验、但任何建议都不取决于
-其取值的事实。
-
-**为什么重要。** 人们被要求回答、并为此收集依据，结果毫无影响。
-
-**怎么办。** 删去该事实，或补上本应使用它的规则。
-"""
+"""A fact on which nothing depends."""
 
 from __future__ import annotations
 
