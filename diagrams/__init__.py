@@ -1,5 +1,6 @@
 """Engine values -> pictures. The engine never imports this.
 
+fonts       what the fonts of this machine can draw
 graph       nodes and edges: a picture before it has a format
 links       where a reader finds what stands at a place of the rulebook
 branches    a node of a decision diagram -> its question and its answers, in words
@@ -12,7 +13,6 @@ mermaid     a graph -> Mermaid
 outline     a graph -> an indented text
 render      DOT -> SVG, PNG, PDF; the only file that runs Graphviz
 svg         readable titles, a description, light and dark
-fonts       is there a font for Chinese?
 formats     a graph in any format
 chart       two costs over time, their crossing marked; the only file that plots
 """

@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import NamedTuple
 
 import graphviz
 
-from whytune.engine.words.lettering import even, width
+from whytune.engine.words.lettering import PITCH, even, width
 
 from .graph import Edge, Graph, Node
 
 FONTS = "Trebuchet MS,Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,WenQuanYi Micro Hei,sans-serif"
 
-_COLUMN, _LINE = 0.089, 0.2
-"""The room that a column and a line of 12-point type take, in inches."""
+TYPE, EDGE_TYPE = 12, 10
+"""Points of the type in nodes and on edges."""
+COLUMN = 0.534
+"""The width of a column, in heights of the type."""
+_INCH = 72
 
 _INK, _WHITE, _FADED, _FAINT, _LINE_COLOUR = "#1f2933", "#ffffff", "#66727f", "#c3ccd5", "#52606d"
 _GREEN, _RED, _BLUE = "#1b7f4b", "#c0392b", "#2563a8"
 
 
+Lettering = Callable[[Sequence[str], int], str]
+"""Lines of a text, and the points of its type -> a label."""
+
+
 class Look(NamedTuple):
-    """How a shape is drawn: Graphviz's shape and style, its fill, and how many columns a line may take."""
+    """How a shape is drawn: Graphviz's shape and style, its fill, and how many columns a line may take.
+
+    At its upper and lower border it is narrower than across its middle by this part of its width.
+    """
 
     shape: str
     style: str
     fill: str
     columns: int
+    narrows: float = 0
 
 
 _LOOKS = {
-    "question": Look("diamond", "filled", "#f4f6f8", 22),
+    "question": Look("diamond", "filled", "#f4f6f8", 22, narrows=1),
     "outcome": Look("box", "filled,rounded", "#ffffff", 24),
     "terminal": Look("box", "filled,rounded", "#eceff3", 28),
     "fact": Look("box", "filled,rounded", "#f4f6f8", 26),
     "band": Look("box", "filled", "#eef3fb", 26),
-    "conclusion": Look("hexagon", "filled", "#f7f2fb", 26),
+    "conclusion": Look("hexagon", "filled", "#f7f2fb", 26, narrows=0.5),
     "rule": Look("note", "filled", "#fffdf4", 30),
     "option": Look("box", "filled,rounded", "#ffffff", 24),
     "note": Look("box", "filled", "#fdf3f2", 34),
@@ -50,7 +62,7 @@ def dot(graph: Graph) -> str:
     picture = _page(graph)
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
-        picture.node(names[node.id], **_node(node))
+        picture.node(names[node.id], **_node(node, _lines))
     for edge in graph.edges:
         label = {"label": _lines(even(edge.label, _EDGE_COLUMNS))} if edge.label else {}
         look = _edge(edge, states[edge.target]) | _behind(edge.tooltip, edge.link)
@@ -62,18 +74,19 @@ def dot(graph: Graph) -> str:
 def beaded(graph: Graph, resolution: int | None = None) -> str:
     """The graph in DOT for rendering: each edge label stands on its line, as a small node of its own.
 
-    So no label lies on a line or a node. `resolution` is in dots an inch.
+    So no label lies on a line or a node. `resolution` is in dots an inch, None for a picture whose lines `svg` spaces.
     """
+    lettered = _lines if resolution is None else _rows
     picture = _page(graph, {"dpi": str(resolution)} if resolution else {})
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
-        picture.node(names[node.id], **_node(node))
+        picture.node(names[node.id], **_node(node, lettered))
     for index, edge in reversed(list(enumerate(graph.edges))):  # so Graphviz finds an order with fewer crossings
         source, target, look = names[edge.source], names[edge.target], _edge(edge, states[edge.target])
         behind = _behind(edge.tooltip, edge.link)
         if edge.label:
             enter, leave = ("w", "e") if graph.across else ("n", "s")
-            picture.node(f"label{index}", **_bead(edge, look["fontcolor"]))
+            picture.node(f"label{index}", **_bead(edge, look["fontcolor"], lettered))
             picture.edge(source, f"label{index}:{enter}", **(look | {"arrowhead": "none"}), **behind)
             source = f"label{index}:{leave}"
         picture.edge(source, target, **look, **behind)
@@ -94,7 +107,10 @@ def _page(graph: Graph, more: dict[str, str] | None = None) -> graphviz.Digraph:
     }
     type_ = {"fontname": FONTS, "fontcolor": _INK, "color": _LINE_COLOUR}
     return graphviz.Digraph(
-        "whytune", graph_attr=frame, node_attr={**type_, "fontsize": "12"}, edge_attr={**type_, "fontsize": "10"}
+        "whytune",
+        graph_attr=frame,
+        node_attr={**type_, "fontsize": str(TYPE)},
+        edge_attr={**type_, "fontsize": str(EDGE_TYPE)},
     )
 
 
@@ -112,18 +128,25 @@ def _row(picture: graphviz.Digraph, graph: Graph) -> None:
                 row.node(name)
 
 
-def _node(node: Node) -> dict[str, str]:
+def _room(lines: Sequence[str], narrows: float) -> tuple[float, float]:
+    """Width and height, in inches, of a shape that holds these lines; the narrower its ends, the flatter they lie."""
+    block = len(lines) * PITCH * TYPE / _INCH
+    high = block * (1 + 0.6 * narrows) + 0.24 + 0.16 * narrows
+    wide = 0.0
+    for index, line in enumerate(lines):
+        edge = abs(index + 0.5 - len(lines) / 2) + 0.5  # of this line, in lines from the middle
+        wide = max(wide, width([line]) * COLUMN * TYPE / _INCH / (1 - narrows * 2 * edge / len(lines) * block / high))
+    return wide + 0.36, high
+
+
+def _node(node: Node, lettered: Lettering) -> dict[str, str]:
     look, style = _LOOKS[node.shape], node.style
     lines = even(node.label, look.columns)
-    wide, high = width(lines) * _COLUMN, len(lines) * _LINE
-    if node.shape == "question":  # text in a diamond needs room at its corners
-        wide, high = wide * 1.3 + 0.45 + 0.35 * (len(lines) - 1), high * 1.6 + 0.4
-    else:
-        wide, high = wide + (0.6 if node.shape == "conclusion" else 0.36), high + 0.24
+    wide, high = _room(lines, look.narrows)
     fill = style.fill if style and node.state != "passed_by" else None
     stroke = style.stroke if style and node.state in ("plain", "taken") else None
     attributes = {
-        "label": _lines(lines),
+        "label": lettered(lines, TYPE),
         "shape": look.shape,
         "style": look.style,
         "fixedsize": "true",
@@ -182,16 +205,16 @@ def _edge(edge: Edge, target: str) -> dict[str, str]:
     }
 
 
-def _bead(edge: Edge, colour: str) -> dict[str, str]:
+def _bead(edge: Edge, colour: str, lettered: Lettering) -> dict[str, str]:
     lines = even(edge.label, _EDGE_COLUMNS)
     return {
-        "label": _lines(lines),
+        "label": lettered(lines, EDGE_TYPE),
         "shape": "plaintext",
         "fixedsize": "true",
-        "fontsize": "10",
+        "fontsize": str(EDGE_TYPE),
         "fontcolor": colour,
-        "width": f"{width(lines) * _COLUMN * 0.86 + 0.1:.2f}",
-        "height": f"{len(lines) * 0.16 + 0.04:.2f}",
+        "width": f"{width(lines) * COLUMN * EDGE_TYPE / _INCH + 0.1:.2f}",
+        "height": f"{len(lines) * PITCH * EDGE_TYPE / _INCH + 0.04:.2f}",
         "class": f"label {edge.state}",
         **_behind(edge.tooltip, edge.link),
     }
@@ -202,7 +225,14 @@ def _behind(tooltip: str, link: str | None) -> dict[str, str]:
     return said | ({"URL": _lines([link])} if link else {})
 
 
-def _lines(lines: Iterable[str]) -> str:
+def _rows(lines: Iterable[str], points: int) -> str:
+    """Lines of a text, each in a row of the height planned for it: a font's own height of a line differs by machine."""
+    cell = f'<td fixedsize="true" width="1" height="{int(PITCH * points)}">'
+    rows = "".join(f"<tr>{cell}{escape(line).replace(chr(92), 2 * chr(92)) or ' '}</td></tr>" for line in lines)
+    return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>>'
+
+
+def _lines(lines: Iterable[str], points: int = TYPE) -> str:
     """Lines of a text, with nothing in them that Graphviz would read as a command, an entity or markup."""
     escaped = (line.replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
     quoted: str = graphviz.nohtml("\\n".join(escaped))

@@ -7,6 +7,7 @@ import json
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError
 
 from .dot import beaded, dot
+from .fonts import spelled
 from .graph import Graph
 from .mermaid import mermaid
 from .outline import outline
@@ -51,7 +52,7 @@ def draw(graph: Graph, format_: str) -> bytes:
     if format_ == "svg":
         return finish(render(beaded(graph), "svg"), graph)
     if format_ in PICTURES:
-        return render(beaded(graph, _RESOLUTION), format_)
+        return render(beaded(graph.labelled(spelled), _RESOLUTION), format_)
     if format_ == "json":
         return (json.dumps(graph.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
     text = {"dot": dot, "mermaid": mermaid, "text": outline}[format_](graph)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from whytune.engine.language.rulebook import Style
@@ -63,6 +64,12 @@ class Graph(NamedTuple):
         for edge in self.edges:
             found[edge.source].append(edge)
         return found
+
+    def labelled(self, write: Callable[[str], str]) -> Graph:
+        """With the labels as this writes them."""
+        nodes = (node._replace(label=write(node.label)) for node in self.nodes)
+        edges = (edge._replace(label=write(edge.label)) for edge in self.edges)
+        return self._replace(nodes=tuple(nodes), edges=tuple(edges))
 
     def only_way(self) -> Graph:
         """Without what the case passes by."""

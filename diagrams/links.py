@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -22,7 +23,12 @@ class Links:
         span = self.places.get(place)
         if span is None or not self.template:
             return None
-        parts = {"file": quote(span.source), "line": str(span.line or 1), "kind": place[0], "name": place[1]}
+        parts = {
+            "file": quote(os.fsencode(span.source)),
+            "line": str(span.line or 1),
+            "kind": place[0],
+            "name": place[1],
+        }
         link = self.template
         for name, part in parts.items():
             link = link.replace(f"{{{name}}}", part)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from .graph import Edge, Graph, Node
 
 _BRACKETS = {"question": ("{", "}"), "conclusion": ("{{", "}}"), "fact": ("([", "])")}
+
+_ACTS = re.compile(
+    r"""[#"&<>`\\$:%*_~+=|@!^{}\[\]]"""  # $$ begins a formula, fa: an icon, %%{ a directive, ://, @ and www. a link
+    r"|(?<=www)\."
+    r"|^-|(?<=\d)[.)]",  # lists
+    re.IGNORECASE,
+)
 
 
 def mermaid(graph: Graph) -> str:
@@ -54,17 +63,5 @@ def _style(node: Node) -> str:
 
 
 def _quoted(text: str) -> str:
-    """The text in quotes, with Mermaid's own entity codes for what it would read as markup."""
-    special = {
-        "#": "#35;",
-        '"': "#quot;",
-        "&": "#amp;",
-        "<": "#lt;",
-        ">": "#gt;",
-        "`": "#96;",
-        "\\": "#92;",
-        "$": "#36;",
-        ":": "#58;",
-        "%": "#37;",
-    }  # $$ begins a formula, fa: an icon, %%{ a directive
-    return '"' + "".join(special.get(letter, letter) for letter in text.replace("\n", " ")) + '"'
+    """The text in quotes, with Mermaid's own entity codes for what it, or Markdown, would read as markup."""
+    return '"' + _ACTS.sub(lambda acting: f"#{ord(acting[0])};", " ".join(text.split("\n")).strip()) + '"'

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
+from whytune.engine.words.lettering import PITCH
 from whytune.engine.words.phrases import phrase
 
 from .graph import Graph
@@ -55,6 +56,8 @@ def finish(svg: bytes, graph: Graph) -> bytes:
         if title is not None:
             label = graph.title if group.get("class") == "graph" else labels.get(title.text or "")
             _retitle(group, title, label)
+        if "node" in group.get("class", "").split():
+            _space(group)
     mark = f"{crc32(svg):08x}"  # one page may hold several pictures
     for position, (tag, text) in enumerate((("title", graph.title), ("desc", description(graph)), ("style", _STYLE))):
         element = ElementTree.Element(f"{{{_SVG}}}{tag}")
@@ -86,6 +89,16 @@ def description(graph: Graph) -> str:
             else phrase("edge", graph.language, **ends)
         )
     return "\n".join(said)
+
+
+def _space(group: Element) -> None:
+    """The lines of a label as far apart as they were planned, about the middle where they stand."""
+    lines = list(group.iter(f"{{{_SVG}}}text"))
+    baselines = [float(line.get("y", 0)) for line in lines]
+    for index, line in enumerate(lines):
+        pitch = PITCH * float(line.get("font-size", 0))
+        middle = (baselines[0] + baselines[-1]) / 2
+        line.set("y", f"{middle + (index - (len(lines) - 1) / 2) * pitch:.2f}")
 
 
 def _retitle(group: Element, title: Element, label: str | None) -> None:

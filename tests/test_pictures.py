@@ -10,19 +10,19 @@ import stat
 import sys
 from collections.abc import Callable
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree
 
 import mermaidx
 import pytest
 
 from whytune.diagrams import fonts, render
-from whytune.diagrams.dot import beaded, dot
+from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, beaded, dot
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, MAX_MERMAID_EDGES, PICTURES, draw
-from whytune.diagrams.graph import Edge, Graph, Node
+from whytune.diagrams.graph import Edge, Graph, Node, Shape
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import Links
 from whytune.diagrams.mermaid import mermaid
@@ -30,12 +30,13 @@ from whytune.diagrams.outline import outline
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.problems import CODES
 from whytune.engine.language.rulebook import Style
-from whytune.engine.words.lettering import even, fold
+from whytune.engine.words.lettering import PITCH, even, fold, signs, width
 from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, rule, written
 
+FAMILY, FLAG, KEYCAP, HAND, ACCENT = "👩\u200d👩\u200d👧", "🇩🇪", "1\ufe0f\u20e3", "👍🏽", "e\u0301"
 XLINK = "{http://www.w3.org/1999/xlink}"
 CLINIC = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
 
@@ -246,6 +247,88 @@ def crosses(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> bool:
     )
 
 
+WORDS = {"en": "an application by a natural person ", "zh": "自然人提出的申请，"}
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+
+
+def inside(point: tuple[float, float], corners: list[tuple[float, float]]) -> bool:
+    """Does the point lie in this convex polygon?"""
+    turns = [
+        (q[0] - p[0]) * (point[1] - p[1]) - (q[1] - p[1]) * (point[0] - p[0])
+        for p, q in pairwise([*corners, corners[0]])
+    ]
+    return min(turns) >= 0 or max(turns) <= 0
+
+
+def corners_of(group: ElementTree.Element) -> list[tuple[float, float]]:
+    """The corners of a polygon; of a rounded box, those of the box around it."""
+    polygon = group.find(f".//{drawn.SVG}polygon")
+    if polygon is not None:
+        numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", polygon.get("points") or "")]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        return points[:-1] if points[0] == points[-1] else points
+    path = next(group.iter(f"{drawn.SVG}path")).get("d") or ""
+    numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", path)]
+    (left, right), (top, bottom) = ((min(side), max(side)) for side in (numbers[::2], numbers[1::2]))
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def lettering_of(group: ElementTree.Element) -> list[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of each line of a label, as wide as it was planned."""
+    found = []
+    for text in group.iter(f"{drawn.SVG}text"):
+        x, y, size = (float(text.get(name, 0)) for name in ("x", "y", "font-size"))
+        half = width([text.text or ""]) * COLUMN * size / 2
+        found.append((x - half, y - 0.8 * size, x + half, y + 0.2 * size))
+    return found
+
+
+def of_class(svg: bytes, name: str) -> list[ElementTree.Element]:
+    return [group for group in parts(svg, "g") if name in group.get("class", "").split()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_line_of_a_label_stands_within_its_shape(shape: Shape, language: str) -> None:
+    counts = set()
+    for length in (1, *range(10, 260, 30)):
+        label = (WORDS[language] * 60)[:length].strip()
+        svg = draw(small(Node("a", label, shape), edges=()), "svg")
+        (node,) = of_class(svg, "node")
+        lines, corners = lettering_of(node), corners_of(node)
+        counts.add(len(lines))
+        assert all(inside(point, corners) for line in lines for point in product(line[::2], line[1::2]))
+        assert all(upper[3] <= lower[1] + 0.01 for upper, lower in pairwise(lines))
+    assert len(counts) > 5
+    assert (min(counts), max(counts) >= 8) == (1, True)
+
+
+@pytest.mark.parametrize("across", [False, True])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_line_of_an_edge_runs_through_its_label(language: str, across: bool) -> None:
+    for length in range(5, 260, 50):
+        label = (WORDS[language] * 60)[:length].strip()
+        nodes = (Node("a", "from", "fact"), Node("b", "to", "fact"))
+        svg = draw(small(*nodes, edges=(Edge("a", "b", label),), across=across), "svg")
+        (bead,) = of_class(svg, "label")
+        points = [
+            point
+            for path in of_class(svg, "edge")
+            for point in curve(next(path.iter(f"{drawn.SVG}path")).get("d") or "")
+        ]
+        assert len(of_class(svg, "edge")) == 2
+        assert not [
+            (x, y) for x, y in points for box in lettering_of(bead) if box[0] < x < box[2] and box[1] < y < box[3]
+        ]
+
+
+def test_the_lines_of_a_png_are_as_far_apart_as_they_were_planned_whatever_the_font() -> None:
+    graph = small(Node("a", WORDS["en"] * 5, "fact"), Node("b", "b", "fact"))
+    rows = re.findall(r'height="(\d+)"', beaded(graph, 144))
+    assert set(rows) == {str(int(PITCH * EDGE_TYPE)), str(int(PITCH * TYPE))}
+    assert not re.search(r'height="\d', beaded(graph))
+
+
 # PNG and PDF
 
 
@@ -278,6 +361,28 @@ def test_fontconfig_is_asked_where_there_is_one(
     program(tmp_path / "fc-list", f'[ "$1" = ":lang=zh" ] && printf "%s" "{output}"')
     monkeypatch.setenv("PATH", str(tmp_path))
     assert fonts.has_chinese() is found
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("🎉", "[party popper]"),
+        (FAMILY, "[woman, woman, girl]"),
+        (FLAG, "[DE]"),
+        (KEYCAP, "[1]"),
+        ("👍🏽", "[thumbs up sign]"),
+        ("宽", "宽"),
+        (ACCENT, ACCENT),
+    ],
+)
+def test_an_emoji_that_no_font_has_is_drawn_by_its_name(sign: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for font, drawn_as in ((False, name), (True, sign)):
+        monkeypatch.setattr(fonts, "_has_letter", lambda letter, font=font: font)
+        assert fonts.spelled(f"a {sign} b") == f"a {drawn_as} b"
+    monkeypatch.setattr(fonts, "_has_letter", lambda letter: False)
+    graph = small(Node("a", sign, "outcome"), Node("b", sign, "question"))
+    assert draw(graph, "png") == draw(graph.labelled(lambda label: name if label == sign else label), "png")
+    assert drawn.texts(draw(graph, "svg")) == [drawn.letters(sign)] * 2
 
 
 # where Graphviz comes from
@@ -429,6 +534,16 @@ def test_lines_are_even_and_lose_nothing() -> None:
     assert fold("被“需要最新”排除", 4) == ["被", "“需", "要最", "新”", "排除"]
 
 
+@pytest.mark.parametrize("sign", [FAMILY, FLAG, KEYCAP, HAND, ACCENT, "🎉", "宽", "a"])
+def test_a_sign_is_as_wide_as_it_is_drawn_and_never_parted(sign: str) -> None:
+    wide = 1 if sign in (ACCENT, "a") else 2
+    assert list(signs(sign * 5)) == [sign] * 5
+    assert round(width([sign])) == wide
+    for columns in (2, 4, 6):
+        assert fold(sign * 9, columns)[0] == sign * (columns // wide)
+        assert all(set(signs(line)) == {sign} for line in fold(sign * 9, columns))
+
+
 # whatever a label holds
 
 HOSTILE = {
@@ -461,6 +576,21 @@ HOSTILE = {
     "comment": "%% no // comment /* x */",
     "markdown": "**b** _i_ # h",
     "list": "1. first",
+    "list in brackets": "2) *fragile* ~~old~~ letter",
+    "bullet": "- a parcel",
+    "star": "* star",
+    "plus": "+ Keep it",
+    "task": "- [ ] todo",
+    "heading": "# heading",
+    "quote": "> quote",
+    "rule": "---",
+    "stars": "***",
+    "fence": "~~~ fence",
+    "table": "| a | b |",
+    "image": "![i](x)",
+    "address": "https://example.com/a www.example.com",
+    "mail": "mail a@b.example",
+    "sums": "a_b_c + 1.5 = 2) ^x^",
     "formula": "$$x^2$$ $y$",
     "icon": "fa:fa-car fab:fa-x",
     "at": "n0@{shape: rect}",

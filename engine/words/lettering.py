@@ -1,16 +1,27 @@
-"""Labels -> lines that fit, and the room they take; East Asian characters are two columns wide."""
+"""Labels -> lines that fit, and the room they take; East Asian characters and emoji are two columns wide.
+
+What a reader takes for one sign (a letter with its accents, a family of emoji, a flag) is never parted.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 
 _OPEN, _CLOSE = "（「『“‘《", "，。；：、！？）」』”’》"
-_PIECES = rf"\s+|[{_OPEN}]*(?:[^\x00-\u2e7f]|(?:(?![\s{_OPEN}])[\x00-\u2e7f])+)[{_CLOSE}]*|[{_OPEN}]+"
+_NARROW = r"[\x00-\u2e7f\U0001f000-\U0001faff\ufe0f\U000e0020-\U000e007f]"
+"""Letters of a word: all but East Asian characters, with which signs are drawn into one."""
+_PIECES = rf"\s+|[{_OPEN}]*(?:(?:(?![\s{_OPEN}]){_NARROW})+|[^\x00-\u2e7f])[{_CLOSE}]*|[{_OPEN}]+"
 """White space, an East Asian character, or a word, each with its brackets; wide ranges would take long to compile."""
+
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+"""Two letters that are drawn as one flag."""
+
+PITCH = 4 / 3
+"""From a line of type to the next one, in heights of the type."""
 
 _BROAD = re.compile(r"[A-Zmw@%&#\u0400-\u042f]")
 _MORE = 0.3
@@ -22,19 +33,19 @@ def fold(text: str, columns: int) -> list[str]:
     lines, room = [""], columns
     for piece in re.findall(r"\s+|\S+" if text.isascii() else _PIECES, text):
         for part in _cut(piece, columns):
-            if lines[-1] and cell_len(part.rstrip()) > room:
+            if lines[-1] and columns_of(part.rstrip()) > room:
                 lines.append("")
                 room = columns
             if lines[-1] or not part.isspace():
                 lines[-1] += part
-                room -= cell_len(part)
+                room -= columns_of(part)
     return [line.rstrip() for line in lines]
 
 
 @lru_cache(maxsize=4_096)
 def even(text: str, columns: int) -> tuple[str, ...]:
     """The text in as few lines as fit so many columns (more of them for a long text), the lines as even as can be."""
-    columns = max(columns, round(1.9 * cell_len(text) ** 0.5))
+    columns = max(columns, round(1.9 * columns_of(text) ** 0.5))
     lines = fold(text, columns)
     while len(lines) > 1 and columns > 1 and len(narrower := fold(text, columns - 1)) == len(lines):
         lines, columns = narrower, columns - 1
@@ -43,16 +54,37 @@ def even(text: str, columns: int) -> tuple[str, ...]:
 
 def width(lines: Iterable[str]) -> float:
     """The room that the widest line takes, in columns of a lower-case letter."""
-    return max((cell_len(line) + _MORE * len(_BROAD.findall(line)) for line in lines), default=0)
+    return max((columns_of(line) + _MORE * len(_BROAD.findall(line)) for line in lines), default=0)
+
+
+def signs(text: str) -> Iterator[str]:
+    """The text in what readers take for one sign each (grapheme clusters, Unicode annex 29)."""
+    before = ""
+    for start, end, _ in split_graphemes(text, "latest")[0]:
+        sign = text[start:end]
+        if _FLAG.fullmatch(before + sign):
+            yield before + sign
+            before = ""
+            continue
+        if before:
+            yield before
+        before = sign
+    if before:
+        yield before
 
 
 def _cut(piece: str, columns: int) -> list[str]:
     """A piece that is wider than a line, cut to fit."""
-    if cell_len(piece) <= columns:
+    if columns_of(piece) <= columns:
         return [piece]
     parts = [""]
-    for letter in piece:
-        if cell_len(parts[-1] + letter) > columns:
+    for sign in signs(piece):
+        if parts[-1] and columns_of(parts[-1] + sign) > columns:
             parts.append("")
-        parts[-1] += letter
+        parts[-1] += sign
     return parts
+
+
+def columns_of(text: str) -> int:
+    """How many columns the text takes, by the newest edition of Unicode, whatever a terminal says that it has."""
+    return cell_len(text, "latest")
