@@ -131,6 +131,11 @@ def cli() -> None:
     """
 
 
+def takes_escapes() -> bool:
+    """May a terminal be sent more than text: does it say that it knows how, and does the reader not object?"""
+    return os.environ.get("TERM", "") not in ("", "dumb") and not os.environ.get("NO_COLOR")
+
+
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
     streams.mend()
@@ -147,7 +152,7 @@ def _run(voice: Voice) -> int:
     """The exit code of the command; what went wrong is told on standard error."""
     output = sys.stdout
     try:
-        color = False if os.environ.get("NO_COLOR") else None
+        color = None if takes_escapes() else False
         code = cli.main(prog_name="whytune", standalone_mode=False, color=color, obj=voice)
     except SystemExit as ending:  # of completion; or click's way to swallow what some pipe of ours met
         if sys.stdout is not output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 from urllib.parse import quote
 
@@ -57,7 +58,7 @@ def _result(finding: Finding, speaker: Speaker) -> dict[str, Any]:
     }
     if finding.span:
         region = {"startLine": finding.span.line or 1, "startColumn": finding.span.column or 1}
-        place = {"artifactLocation": {"uri": quote(finding.span.source)}, "region": region}
+        place = {"artifactLocation": {"uri": quote(os.fsencode(finding.span.source))}, "region": region}
         result["locations"] = [{"physicalLocation": place}]
     if finding.waiver:
         waiver = next(each for each in speaker.rulebook.waivers if each.waiver == finding.waiver)

@@ -12,6 +12,8 @@ from rich.cells import cell_len
 
 from whytune.engine.words.lettering import fold
 
+from . import takes_escapes
+
 
 def width() -> int:
     """Columns to write in: the terminal's, but no more than are comfortable to read."""
@@ -36,7 +38,7 @@ def heading(text: str) -> str:
 
 def progress(step: str) -> None:
     """Says on a terminal which step of long work is under way; clears the line when there is none."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and takes_escapes():
         click.echo(f"\r\x1b[K{step} ...\r" if step else "\r\x1b[K", err=True, nl=False)
 
 

@@ -23,7 +23,7 @@ from whytune.engine.words.phrases import phrase
 from whytune.engine.words.speaker import Speaker
 
 from ..options import decision_of, one_of
-from .saving import save
+from .saving import STDOUT, save
 
 if TYPE_CHECKING:
     from whytune.engine.ledger.traffic import Traffic
@@ -86,17 +86,14 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
 
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
     """Writes the picture to a file, none that the command `reads`, or to standard output; raises WhytuneError."""
-    if output is None and format_ in PICTURES and sys.stdout.isatty():
+    if output in (None, STDOUT) and format_ in PICTURES and sys.stdout.isatty():
         said = Sentence("{format} is not for a terminal", format=format_)
         raise WhytuneError(
             [Problem("no-terminal", said, None, Sentence("name a file: -o chart.{format}", format=format_))]
         )
     drawn = draw(picture, format_)
     warn_of_font((node.label for node in picture.nodes), format_, language)
-    if output is None:
-        sys.stdout.buffer.write(drawn)
-        return
-    save(output, drawn, reads)
+    save(output or STDOUT, drawn, reads)
 
 
 def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:
@@ -107,7 +104,7 @@ def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:
 
 def format_of(format_: str | None, output: str | None) -> str:
     """The format asked for, or that of the output's ending, or text; raises WhytuneError: unknown-format."""
-    if format_ is not None or output is None:
+    if format_ is not None or output is None or output == STDOUT:
         return format_ or "text"
     ending = Path(output).suffix.lstrip(".").lower()
     if ending not in ENDINGS:

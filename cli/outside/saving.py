@@ -6,12 +6,16 @@ import fcntl
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.language.problems import Sentence, listing, short
+
+STDOUT = "-"
+"""The name that stands for standard output, as everywhere on a command line."""
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite writes beside a ledger."""
@@ -24,13 +28,18 @@ def save(
     new: bool = False,
     private: bool = False,
 ) -> None:
-    """Writes a file; if it fails, what was there is there still. Raises WhytuneError: unwritable-file.
+    """Writes a file, or to standard output if it is STDOUT; if that fails, what was there is there still.
 
+    Raises WhytuneError: unwritable-file.
     Refuses to write over a ledger or one of the files that the command `reads`; if `new`, over any. A `private` one is
     new, and only its owner may read it. A link is replaced, not followed.
     """
-    _refuse_to_destroy(file, reads)
     parts = [content] if isinstance(content, bytes) else content
+    if file == STDOUT:
+        sys.stdout.flush()  # what was said before comes first
+        sys.stdout.buffer.writelines(parts)
+        return
+    _refuse_to_destroy(file, reads)
     with _explained(file):
         if _is_stream(file) and not private:
             with open(file, "wb") as stream:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -15,7 +14,7 @@ from whytune.engine.ledger.verification import verify
 
 from ... import UNVERIFIED
 from ...options import end, ledger_option, spoken_option
-from ...outside.saving import save
+from ...outside.saving import STDOUT, save
 from ...recording import clock
 from .spoken import verdict
 from .verdict import checkpoint_options, read_checkpoints
@@ -56,7 +55,4 @@ def checkpoint(
         click.echo(verdict(found, language), err=True)
         end(UNVERIFIED)
     text = sign(found.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
-    if output:
-        save(output, text, new=True)  # an older checkpoint is evidence
-    else:
-        sys.stdout.buffer.write(text)
+    save(output or STDOUT, text, new=True)  # an older checkpoint is evidence

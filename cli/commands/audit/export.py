@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from whytune.engine.ledger.export import export as lines_of
 from whytune.engine.ledger.store import Ledger
 
 from ...options import ledger_option
-from ...outside.saving import save
+from ...outside.saving import STDOUT, save
 
 
 @click.command()
@@ -26,7 +24,4 @@ def export(ledger: str, output: str | None) -> None:
       whytune audit export --ledger advice.ledger -o ledger.jsonl
     """
     with Ledger.to_read(ledger) as opened:
-        if output:
-            save(output, lines_of(opened), reads=[ledger])
-        else:
-            sys.stdout.buffer.writelines(lines_of(opened))
+        save(output or STDOUT, lines_of(opened), reads=[ledger])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from whytune.engine.ledger.recorded import rulebook_of
@@ -13,7 +11,7 @@ from whytune.engine.ledger.verification import sound
 from whytune.engine.words.speaker import Speaker
 
 from ...options import language_of, language_option, ledger_option
-from ...outside.saving import save
+from ...outside.saving import STDOUT, save
 from .page import page
 
 
@@ -36,7 +34,4 @@ def report(id: str, ledger: str, output: str | None, language: str | None) -> No
         record = sound(find(opened, id), opened)
         rulebook = rulebook_of(record, opened)
         text = page(record, opened, Speaker(rulebook, language_of(rulebook, language)))
-    if output:
-        save(output, text, reads=[ledger])
-    else:
-        sys.stdout.buffer.write(text)
+    save(output or STDOUT, text, reads=[ledger])
