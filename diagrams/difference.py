@@ -28,8 +28,8 @@ def difference(compared: Compared, decision: str, old: Speaker, new: Speaker) ->
 class _Drawing:
     def __init__(self, compared: Compared, decision: str, old: Speaker, new: Speaker) -> None:
         self.decision, self.old, self.new = decision, old, new
-        self.ground = compared.ground
-        self.root = self.ground.in_common(changed_ways(compared.old, compared.new, decision))
+        self.ground = compared.new.ground
+        self.root = self.ground.in_common(changed_ways(compared.old.diagram, compared.new.diagram, decision))
         self.domains = {**self.ground.domains(compared.old.rulebook), **self.ground.domains(compared.new.rulebook)}
         self.order = {node: index for index, node in enumerate(self.root.below())}
         self.tested = frozenset().union(*(each.rulebook.tested_for.get(decision, ()) for each in (old, new)))

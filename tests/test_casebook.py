@@ -25,8 +25,8 @@ from whytune.engine.language.case import CaseFacts, Value, complete
 from whytune.engine.language.source import decode
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
 from whytune.engine.meaning.semantics import meaning
+from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook import Case, cases_of, coverage, covered, mutation, run_all, suggestions
-from whytune.engine.review.casebook.coverage import survey
 from whytune.engine.review.casebook.expectations import Expectation
 from whytune.engine.review.casebook.mutants import mutants
 from whytune.engine.review.casebook.paths import Paths
@@ -223,7 +223,7 @@ def test_coverage_is_what_enumerating_every_task_finds(rulebook: Rulebook, data:
     reach = coverage(rulebook, list(map(bare, some)), TODAY)
     in_force = [{rule for rule, truth in meaning(rulebook, each.values).rules.items() if truth} for each in every]
     assert set(reach.in_force.never) == set(rulebook.rule).difference(*in_force)
-    diagram = survey(rulebook, some).diagram
+    diagram = Study(rulebook).diagram
     for name, found in reach.paths.items():
         paths = Paths(diagram, name)
         ways = {paths.taken(task.cells) for task in every}

@@ -274,7 +274,7 @@ def test_a_label_may_write_its_number_in_several_ways(label: str, is_stale: bool
 
 
 def test_what_no_diagram_can_hold_is_a_problem_and_no_guess(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whytune.engine.review.examination.MAX_NODES_TOGETHER", 10)
+    monkeypatch.setattr("whytune.engine.meaning.study.MAX_NODES_TOGETHER", 10)
     with pytest.raises(WhytuneError, match="the decision diagram passes 10 nodes"):
         check("undecided")
 

@@ -48,7 +48,7 @@ class Counted(NamedTuple):
 
 def counted(old: Rulebook, new: Rulebook) -> Counted:
     compared = compare(old, new)
-    assume(compared.atlas.share(compared.ground.everywhere).of <= MOST)
+    assume(compared.new.atlas.share(compared.new.ground.everywhere).of <= MOST)
     tasks = list(common_tasks(old, new))
     before, after = ([dict(advice(book, task)) for task in tasks] for book in (old, new))
     return Counted(compared, difference(compared), tasks, before, after)
@@ -199,7 +199,7 @@ def told(omissions: Iterable[OmissionChange]) -> Ways:
 def left_out(every: Counted, pair: Pair, names: set[str]) -> Ways:
     """The same by running every task without these facts and all that waits for them."""
     diagrams = [DecisionDiagram(book) for book in pair]
-    missing = names | {name for name in every.compared.ground.cells if names & waits_for_either(pair, name)}
+    missing = names | {name for name in every.compared.new.ground.cells if names & waits_for_either(pair, name)}
     found: Ways = Counter()
     for task in every.tasks:
         kept = {fact: value for fact, value in task.items() if fact not in missing}

@@ -35,11 +35,14 @@ def picture(old: Rulebook, new: Rulebook, name: str = "answer", language: str = 
 
 def fate(compared: Compared, name: str, task: Task) -> object:
     """The leaf to which a task leads; a fact that does not apply to it may have any value."""
-    cells = compared.ground.cells
-    ways = compared.ground.in_common(changed_ways(compared.old, compared.new, name))
+    cells = compared.new.ground.cells
+    ways = compared.new.ground.in_common(changed_ways(compared.old.diagram, compared.new.diagram, name))
     while not ways.is_constant:
         fact = ways.fact
-        domain = {**compared.ground.domains(compared.old.rulebook), **compared.ground.domains(compared.new.rulebook)}
+        domain = {
+            **compared.new.ground.domains(compared.old.rulebook),
+            **compared.new.ground.domains(compared.new.rulebook),
+        }
         cell = domain[fact].cell_of(task[fact]) if fact in task else len(cells[fact]) - 1
         ways = ways.parts[cell]
     return ways.value
@@ -49,7 +52,7 @@ def fate(compared: Compared, name: str, task: Task) -> object:
 @given(pair=edited())
 def test_every_task_leads_to_what_becomes_of_its_advice(pair: Pair) -> None:
     every = counted(*pair)
-    for name in {*every.compared.old.advice, *every.compared.new.advice}:
+    for name in {*every.compared.old.diagram.advice, *every.compared.new.diagram.advice}:
         ways = [(was.get(name), now.get(name)) for was, now in zip(every.before, every.after, strict=True)]
         expected = [None if was == now else (was, now) for was, now in ways]
         assert [fate(every.compared, name, task) for task in every.tasks] == expected

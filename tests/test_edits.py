@@ -175,7 +175,7 @@ def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None
     compared = compare(letters("old"), letters("threshold"))
     found = difference(compared)
     beyond = excess(Intent((), reasons=False, facts=False, safeguards=False), found, compared)
-    report = Report(found, beyond, None, voices(compared.before, compared.after, "new", "en"), None)
+    report = Report(found, beyond, None, voices(compared.old.whole, compared.new.whole, "new", "en"), None)
     for told in ("\n".join(lines(report)), comment(report, compared)):
         start = told.index("Beyond what was declared")
         said = told[start : told.index("Other advice", start)]
@@ -232,7 +232,7 @@ def test_invariants_and_waivers_are_safeguards_which_an_intent_must_allow(said: 
     for is_allowed in (True, False):
         beyond = excess(Intent((), reasons=False, facts=False, safeguards=is_allowed), found, compared)
         assert bool(beyond) is (level == "safeguards" and not is_allowed)
-    report = Report(found, None, None, voices(compared.before, compared.after, "new", "en"), None)
+    report = Report(found, None, None, voices(compared.old.whole, compared.new.whole, "new", "en"), None)
     for told in ("\n".join(lines(report)), comment(report, compared)):
         assert ("Invariants and waivers" in told) is (level == "safeguards")
 
@@ -248,7 +248,7 @@ def test_a_rule_that_ends_later_changes_advice_from_then_on() -> None:
     assert (found.level, found.version.step, unseen) == ("reasons", "major", None)
     assert not found.advice
     assert later.day == NEW_YEAR
-    then = difference(compare(compared.before, compared.after, NEW_YEAR))
+    then = difference(compare(compared.old.whole, compared.new.whole, NEW_YEAR))
     assert [change.to_dict() for change in later.found.advice] == [change.to_dict() for change in then.advice]
     assert then.advice
     asked = difference(compare(letters("old"), letters("old", (BILLS, UNTIL)), NEW_YEAR - timedelta(days=1)))
@@ -260,7 +260,7 @@ def test_what_is_beyond_an_intent_on_a_later_day_is_told_with_that_day() -> None
     compared = compare(letters("old"), letters("old", (BILLS, UNTIL)), day)
     found, (later,), _ = lasting(compared, day)
     nothing = Intent((), reasons=True, facts=True, safeguards=True)
-    both = voices(compared.before, compared.after, "new", "en")
+    both = voices(compared.old.whole, compared.new.whole, "new", "en")
     ahead = Report(later.found, excess(nothing, later.found, later.compared), None, both, later.day, is_later=True)
     report = Report(found, excess(nothing, found, compared), None, both, day, later=(ahead,))
     assert report.is_beyond

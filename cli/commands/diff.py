@@ -119,8 +119,8 @@ def _draw(report: Report, compared: Compared, decision: str | None, file: str, r
 def _written(format_: str, report: Report, compared: Compared) -> str:
     if format_ == "json":
         data = {
-            "old": _identity(compared.before),
-            "new": _identity(compared.after),
+            "old": _identity(compared.old.whole),
+            "new": _identity(compared.new.whole),
             **report.found.to_dict(),
             "cases": report.cases.to_dict() if report.cases else None,
             "rewritten_cases": [each.to_dict() for each in report.rewritten],

@@ -59,7 +59,7 @@ def changes(found: Difference, compared: Compared, both: Voices, decision: str |
 
     Raises WhytuneError: unknown-decision.
     """
-    known = tuple(dict.fromkeys((*compared.old.advice, *compared.new.advice)))
+    known = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
     changed = [change.decision for change in found.advice]
     name = one_of(known, decision or next(reversed(changed), None))
     return difference(compared, name, both.old, both.new)

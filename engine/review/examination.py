@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from ..language.problems import Span
-from ..language.rulebook import Rule, Rulebook
 from ..language.translations import Confirmed, span_of
-from ..meaning.deciding import Deciding
-from ..meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Variant, Where
-from ..meaning.regions import Atlas, Regions
+from ..meaning.diagram import Where
+from ..meaning.regions import Regions
+from ..meaning.study import Study
 from .casebook import Case, Covered
 
 Severity = Literal["error", "warning", "note"]
@@ -69,58 +67,14 @@ class Finding(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Examination:
-    """A rulebook with all its rules, as it stands on a day, with its own cases and what they cover.
+class Examination(Study):
+    """A study of a rulebook on a day with its own cases and what they cover; `covered` is None if none were read."""
 
-    `covered` is None where no cases were read. Raises WhytuneError: diagram-too-large, as soon as something is asked
-    that would take a larger diagram.
-    """
-
-    whole: Rulebook
     day: date
     covered: Covered | None = None
     confirmed: Confirmed = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
-    shared: Ground | None = None
-
-    @cached_property
-    def rulebook(self) -> Rulebook:
-        """The rules that hold on the day."""
-        return self.whole.as_of(self.day)
-
-    @cached_property
-    def ground(self) -> Ground:
-        return self.shared or Ground(self.rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
-
-    @cached_property
-    def diagram(self) -> DecisionDiagram:
-        return DecisionDiagram(self.rulebook, ground=self.ground)
-
-    @cached_property
-    def atlas(self) -> Atlas:
-        return Atlas(self.ground)
-
-    @cached_property
-    def deciding(self) -> Mapping[str, Deciding]:
-        """Where rules and policies decide, for each decision."""
-        return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
-
-    def on(self, day: date) -> Examination:
-        """The same rulebook on another day, on the same ground."""
-        return replace(self, day=day, shared=self.ground)
 
     def place(self, *path: str) -> Span | None:
         """Where this stands in the files."""
         return span_of(self.whole, path)
-
-    def advises_the_same_without(self, rule: str) -> bool:
-        """Would the advice be the same in every case without this rule?"""
-        return self.advises_the_same_under(each for each in self.rulebook.rules if each.id != rule)
-
-    def advises_the_same_with(self, rule: Rule) -> bool:
-        """Would the advice be the same in every case if this rule stood in place of that of the same id?"""
-        return self.advises_the_same_under(rule if each.id == rule.id else each for each in self.rulebook.rules)
-
-    def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:
-        """Would the advice on every decision be the same in every case under these rules?"""
-        return Variant(replace(self.rulebook, rules=tuple(rules)), of=self.diagram).advises_the_same

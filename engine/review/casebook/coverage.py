@@ -19,10 +19,10 @@ from typing import Any, NamedTuple
 from ...language.case import CaseFacts, json_value
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import Cut, Interval
-from ...meaning.deciding import Deciding
-from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Where
-from ...meaning.regions import Atlas, Share, case_dict
+from ...meaning.diagram import Where
+from ...meaning.regions import Share, case_dict
 from ...meaning.semantics import meaning
+from ...meaning.study import Study
 from .paths import Paths, Way
 from .reading import Case, by_day
 
@@ -118,45 +118,29 @@ def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
 
 def covered_by(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Covered:
     """What cases cover, each by the rules of its day."""
-    found = [covered(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
-    rules, below, above = (frozenset[Any]().union(*parts) for parts in zip(*found, strict=True))
+    days = [covered(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
+    rules, below, above = (frozenset[Any]().union(*parts) for parts in zip(*days, strict=True))
     return Covered(rules, below, above)
 
 
-class Surveyed(NamedTuple):
-    """The rules of one day as a diagram, where each of them decides, and the facts of the cases of that day."""
+class _Day(NamedTuple):
+    """The rules of one day, and the facts of its cases."""
 
-    rulebook: Rulebook
-    diagram: DecisionDiagram
-    atlas: Atlas
-    deciding: Mapping[str, Sequence[Where]]
+    study: Study
     facts: tuple[CaseFacts, ...]
-
-    def decides(self, rule: str, facts: CaseFacts) -> bool:
-        """Is the rule a reason in this case, whatever is not known?"""
-        return any(where.holds(facts.cells) for where in self.deciding.get(rule, ()))
-
-
-def survey(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Surveyed:
-    """The rulebook made ready for measuring what these cases reach; raises WhytuneError: diagram-too-large."""
-    ground = Ground(rulebook, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
-    diagram = DecisionDiagram(rulebook, ground=ground)
-    decides: dict[str, list[Where]] = {}
-    for decision in diagram.advice:
-        for rule, where in Deciding(diagram, decision).rules.items():
-            decides.setdefault(rule, []).append(where)
-    return Surveyed(rulebook, diagram, Atlas(ground), decides, tuple(facts))
 
 
 def coverage(rulebook: Rulebook, cases: Sequence[Case], today: date) -> Coverage:
     """What the cases reach, each by the rules of its day; raises WhytuneError: diagram-too-large."""
-    days = [survey(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
-    found = covered_by(rulebook, cases, today)
+    days = [
+        _Day(Study(day.rulebook), tuple(case.facts for case in day.cases)) for day in by_day(rulebook, cases, today)
+    ]
+    reached = covered_by(rulebook, cases, today)
     return Coverage(
-        _reach(rulebook, found.rules, {rule for day in days for rule in _possible(day)}),
-        _reach(rulebook, set(_decisive(days)), {rule for day in days for rule in _deciding(day)}),
-        tuple(CutReach(cut, cut in found.below, cut in found.above) for cut in rulebook.vocabulary.cuts),
-        {decision: _paths(days[0], decision) for decision in days[0].diagram.advice},
+        _reach(rulebook, reached.rules, {rule for day in days for rule in _possible(day.study)}),
+        _reach(rulebook, set(_decisive(days)), {rule for day in days for rule in _deciding(day.study)}),
+        tuple(CutReach(cut, cut in reached.below, cut in reached.above) for cut in rulebook.vocabulary.cuts),
+        {decision: _paths(days[0], decision) for decision in days[0].study.diagram.advice},
     )
 
 
@@ -169,29 +153,34 @@ def _reach(rulebook: Rulebook, reached: Iterable[str], possible: Iterable[str]) 
     )
 
 
-def _possible(day: Surveyed) -> Iterator[str]:
-    return (rule for rule, in_force in day.diagram.rules.items() if day.atlas.among_tasks(in_force))
+def _possible(study: Study) -> Iterator[str]:
+    return (rule for rule, in_force in study.diagram.rules.items() if study.atlas.among_tasks(in_force))
 
 
-def _deciding(day: Surveyed) -> Iterator[str]:
-    return (rule for rule, reasons in day.deciding.items() if any(map(day.atlas.among_tasks, reasons)))
+def _deciding(study: Study) -> Iterator[str]:
+    return (rule for rule in study.rulebook.rule if any(map(study.atlas.among_tasks, study.where_decides(rule))))
 
 
-def _decisive(days: Iterable[Surveyed]) -> Iterator[str]:
-    return (rule for day in days for rule in day.deciding if any(day.decides(rule, facts) for facts in day.facts))
+def _decisive(days: Iterable[_Day]) -> Iterator[str]:
+    return (
+        rule
+        for study, cases in days
+        for rule in study.rulebook.rule
+        if any(study.decides(rule, facts.cells) for facts in cases)
+    )
 
 
-def _paths(day: Surveyed, decision: str) -> PathReach:
-    paths = Paths(day.diagram, decision)
+def _paths(day: _Day, decision: str) -> PathReach:
+    study, paths = day.study, Paths(day.study.diagram, decision)
     taken = {path for path in (paths.taken(facts.cells) for facts in day.facts) if path}
-    reached = day.diagram.ground.any_of(_settled(day, decision, facts) for facts in day.facts)
+    reached = study.ground.any_of(_settled(study, decision, facts) for facts in day.facts)
     missing = tuple(islice(paths.missing(taken), MAX_MISSING))
-    return PathReach(len(taken), paths.count(), missing, day.atlas.share(reached))
+    return PathReach(len(taken), paths.count(), missing, study.atlas.share(reached))
 
 
-def _settled(day: Surveyed, decision: str, facts: CaseFacts) -> Where:
+def _settled(study: Study, decision: str, facts: CaseFacts) -> Where:
     """The tasks that agree with the case in all that its advice rests on: what is given, or assumed too."""
-    advice, ground = day.diagram.advice[decision], day.diagram.ground
+    advice, ground = study.diagram.advice[decision], study.ground
     for cells in (facts.given_cells, facts.cells):
         if len(advice.values(cells)) == 1:
             return ground.all_of(ground.choice(name, [cell]) for name, cell in cells.items())

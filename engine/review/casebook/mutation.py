@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from ...advice.recommendation import OPEN
@@ -16,9 +16,9 @@ from ...language.case import UNKNOWN, CaseFacts, complete
 from ...language.problems import WhytuneError
 from ...language.rulebook import Place, Rulebook
 from ...language.vocabulary import Vocabulary
-from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Where
-from ...meaning.regions import Atlas
+from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.semantics import meaning
+from ...meaning.study import Study, common_ground
 from .mutants import Mutant, mutants
 from .reading import Case, Day, by_day
 from .running import fails
@@ -89,29 +89,26 @@ def mutation(
 
 
 class _Arena:
-    """A ground on which a rulebook and some of its mutants stand, with the diagrams of the rulebook on each day."""
+    """A rulebook on each day and some of its mutants, on a ground that is left once enough has been built on it."""
 
     def __init__(self, days: Sequence[Day], moved: Iterable[Rulebook]) -> None:
         self.days = days
-        self.ground = Ground(days[0].rulebook, *moved, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
-        self.before = [DecisionDiagram(day.rulebook, ground=self.ground) for day in days]
+        self.ground = common_ground(days[0].rulebook, *moved)
+        self.before = [Study(day.rulebook, shared=self.ground) for day in days]
+        self.diagrams = [study.diagram for study in self.before]
         self.used_up = self.ground.steps + MAX_GROUND
-
-    @cached_property
-    def atlas(self) -> Atlas:
-        return Atlas(self.ground)
 
     @property
     def is_full(self) -> bool:
         return self.ground.steps > self.used_up
 
-    def diagrams(self, mutant: Mutant) -> list[DecisionDiagram]:
+    def after(self, mutant: Mutant) -> list[DecisionDiagram]:
         """What the mutant means on each day."""
-        return [DecisionDiagram(mutant.rulebook.as_of(day.date), ground=self.ground) for day in self.days]
+        return [Study(mutant.rulebook, day.date, shared=self.ground).diagram for day in self.days]
 
     def lost(self, after: Sequence[DecisionDiagram]) -> Iterator[tuple[int, Where]]:
         """For each day, decision and outcome: where this is the advice before, and is not after."""
-        for day, (one, other) in enumerate(zip(self.before, after, strict=True)):
+        for day, (one, other) in enumerate(zip(self.diagrams, after, strict=True)):
             for decision, advice in one.advice.items():
                 for outcome in one.rulebook.decision[decision].outcomes:
                     is_lost = partial(_is_lost, outcome)
@@ -119,7 +116,7 @@ class _Arena:
 
     def notices(self, case: Suggestion, lost: Iterable[tuple[int, Where]]) -> bool:
         """Does this case, whatever else is true, lie where an outcome is lost?"""
-        domains = self.before[0].domains
+        domains = self.diagrams[0].domains
         cells = {name: domains[name].cell_of(value) for name, value in case.given.items()}
         return any(case.day == self.when(day) and where.holds(cells) for day, where in lost)
 
@@ -162,9 +159,9 @@ class _Trial:
     def _tried(self, mutant: Mutant) -> str | Survivor:
         arena = self._arena(mutant)
         started = arena.ground.steps
-        after = arena.diagrams(mutant)
+        after = arena.after(mutant)
         self.work += arena.ground.steps - started
-        if all(one.advice == other.advice for one, other in zip(arena.before, after, strict=True)):
+        if all(one.advice == other.advice for one, other in zip(arena.diagrams, after, strict=True)):
             return "equal"
         if any(_notices(case, each) for day, each in zip(self.days, after, strict=True) for case in day.cases):
             return "noticed"
@@ -177,11 +174,11 @@ class _Trial:
         There is none where the advice differs only for what no fact can be.
         """
         before = next((case for case in self.suggested if arena.notices(case, lost)), None)
-        cases = [(day, case) for day, where in lost if (case := arena.atlas.witness(where)) is not None]
+        cases = [(day, case) for day, where in lost if (case := arena.before[day].atlas.witness(where)) is not None]
         if before or not cases:
             return before
         day, case = min(cases, key=lambda dated: (dated[0], len(dated[1])))
-        self.suggested.append(suggest(arena.before[day], "mutant", (mutant.name,), case, day=arena.when(day)))
+        self.suggested.append(suggest(arena.diagrams[day], "mutant", (mutant.name,), case, day=arena.when(day)))
         return self.suggested[-1]
 
     def _arena(self, mutant: Mutant) -> _Arena:

@@ -12,7 +12,8 @@ from ...language.rulebook import Rulebook
 from ...language.vocabulary import Cut, Interval
 from ...meaning.diagram import DecisionDiagram
 from ...meaning.regions import case_dict
-from .coverage import Coverage, Covered, CutReach, Surveyed, covered, survey
+from ...meaning.study import Study
+from .coverage import Coverage, Covered, CutReach, covered
 from .paths import Paths, Way
 from .reading import Case, by_day
 from .running import by_meaning
@@ -72,10 +73,9 @@ def suggest(
 
 def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, today: date) -> Iterator[Suggestion]:
     """Cases for what is not covered, by the rules of today; none for what an earlier one covers along the way."""
-    day = by_day(rulebook, cases, today)[0]
-    gaps = _Gaps(survey(day.rulebook, (case.facts for case in day.cases)))
-    for each in reach.cuts:
-        yield from gaps.cut(each)
+    gaps = _Gaps(Study(by_day(rulebook, cases, today)[0].rulebook))
+    for cut in reach.cuts:
+        yield from gaps.cut(cut)
     for rule in reach.decisive.missing:
         yield from gaps.decisive(rule)
     for rule in reach.in_force.missing:
@@ -94,15 +94,14 @@ def once(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
 class _Gaps:
     """Fills one gap after another, and remembers what has been suggested."""
 
-    def __init__(self, surveyed: Surveyed) -> None:
-        self.surveyed = surveyed
-        self.diagram = surveyed.diagram
+    def __init__(self, study: Study) -> None:
+        self.study, self.diagram = study, study.diagram
         self.facts: list[CaseFacts] = []
 
     def decisive(self, rule: str) -> Iterator[Suggestion]:
-        if any(self.surveyed.decides(rule, facts) for facts in self.facts):
+        if any(self.study.decides(rule, facts.cells) for facts in self.facts):
             return
-        witnesses = (self.surveyed.atlas.witness(where) for where in self.surveyed.deciding.get(rule, ()))
+        witnesses = (self.study.atlas.witness(where) for where in self.study.where_decides(rule))
         if cases := [case for case in witnesses if case is not None]:
             yield self._keep("decisive", (rule,), min(cases, key=len), rule)
 
@@ -110,16 +109,16 @@ class _Gaps:
         """A case in which all that the rule tests is known: by its parts it may be open where as a whole it is not."""
         if rule not in self.diagram.rules or rule in self._covered().rules:
             return
-        around = self.surveyed.atlas.witness(self.diagram.rules[rule])
+        around = self.study.atlas.witness(self.diagram.rules[rule])
         if around is None:
             return
-        if not covered(self.surveyed.rulebook, [fitting(self.surveyed.rulebook.vocabulary, around)]).rules >= {rule}:
+        if not covered(self.study.rulebook, [fitting(self.study.rulebook.vocabulary, around)]).rules >= {rule}:
             around = {**self._anything(), **around}
         yield self._keep("in_force", (rule,), around)
 
     def cut(self, reach: CutReach) -> Iterator[Suggestion]:
         """The numbers directly at the cut, where it changes the advice if it does so anywhere."""
-        fact, at = self.surveyed.rulebook.vocabulary.by_name[reach.cut.fact], reach.cut.at
+        fact, at = self.study.rulebook.vocabulary.by_name[reach.cut.fact], reach.cut.at
         sides: tuple[tuple[Purpose, bool, Value], ...] = (
             ("below", reach.below or reach.cut in self._covered().below, at - fact.step),
             ("above", reach.above or reach.cut in self._covered().above, at),
@@ -130,17 +129,17 @@ class _Gaps:
 
     def path(self, decision: str, way: Way) -> Iterator[Suggestion]:
         paths = Paths(self.diagram, decision)
-        path = paths.taken(fitting(self.surveyed.rulebook.vocabulary, way.given).cells)
+        path = paths.taken(fitting(self.study.rulebook.vocabulary, way.given).cells)
         if path not in {paths.taken(facts.cells) for facts in self.facts}:
             yield self._keep("path", (decision, way.outcome), way.given)
 
     def _anything(self) -> Mapping[str, Value]:
         """Some value of every fact."""
-        ground = self.diagram.ground
+        ground = self.study.ground
         return {name: ground.value(name, ground.common(name)[0]) for name in ground.cells}
 
     def _covered(self) -> Covered:
-        return covered(self.surveyed.rulebook, self.facts)
+        return covered(self.study.rulebook, self.facts)
 
     def _around(self, cut: Cut) -> Mapping[str, Value] | None:
         """The smallest case in which crossing the cut changes some advice; else one to which its fact applies."""
@@ -148,14 +147,14 @@ class _Gaps:
         above = next(index for index, cell in enumerate(cells) if isinstance(cell, Interval) and cell.low == cut.at)
         for advice in self.diagram.advice.values():
             crossing = advice.at(cut.fact, above - 1).differs(advice.at(cut.fact, above))
-            around = self.surveyed.atlas.witness(crossing)
+            around = self.study.atlas.witness(crossing)
             if around is not None:
                 return around
-        conditions = self.surveyed.rulebook.vocabulary.applies_if[cut.fact]
-        return self.surveyed.atlas.witness(self.diagram.ground.all_of(self.diagram.test(*test) for test in conditions))
+        conditions = self.study.rulebook.vocabulary.applies_if[cut.fact]
+        return self.study.atlas.witness(self.study.ground.all_of(self.diagram.test(*test) for test in conditions))
 
     def _keep(
         self, purpose: Purpose, about: tuple[str, ...], wanted: Mapping[str, Value], because: str | None = None
     ) -> Suggestion:
-        self.facts.append(fitting(self.surveyed.rulebook.vocabulary, wanted))
+        self.facts.append(fitting(self.study.rulebook.vocabulary, wanted))
         return suggest(self.diagram, purpose, about, wanted, because)

@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from ...language.problems import Problem, Sentence, WhytuneError
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import Interval
-from ...meaning.diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground
-from ...meaning.regions import Atlas, cells_json
+from ...meaning.diagram import Ground
+from ...meaning.regions import cells_json
+from ...meaning.study import Study, common_ground
 from .advice import AdviceChange, advice_changes
 from .mentions import Mention, mentions
 from .omissions import OmissionChange, omission_changes
@@ -48,16 +49,11 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 """How deep an edit goes, the deepest last."""
 
 
-@dataclass(frozen=True, eq=False)
-class Compared:
-    """Two rulebooks on common ground, whole and as they stand on one day."""
+class Compared(NamedTuple):
+    """Two rulebooks on common ground, as they stand on one day."""
 
-    before: Rulebook
-    after: Rulebook
-    old: DecisionDiagram
-    new: DecisionDiagram
-    ground: Ground
-    atlas: Atlas
+    old: Study
+    new: Study
 
 
 @dataclass(frozen=True)
@@ -96,37 +92,35 @@ class Difference:
 def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
     """Both rulebooks with the rules of one day (None: all), ready to be compared.
 
-    Raises WhytuneError: incomparable-fact, diagram-too-large.
+    Raises WhytuneError: incomparable-fact; what is asked of them then, diagram-too-large.
     """
-    before, after = old.as_of(day), new.as_of(day)
-    ground = Ground(before, after, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+    ground = common_ground(old, new)
     for name in ground.cells:
         if not ground.common(name):
             message = Sentence("the rulebooks have no value of `{fact}` in common, and no task to compare", fact=name)
             hint = Sentence("make the edit in two steps: first add the new values, then remove the old ones")
             raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
-    diagrams = [DecisionDiagram(book, ground=ground) for book in (before, after)]
-    return Compared(old, new, diagrams[0], diagrams[1], ground, Atlas(ground))
+    return Compared(Study(old, day, shared=ground), Study(new, day, shared=ground))
 
 
 def difference(compared: Compared) -> Difference:
     """What becomes of the old rulebook's advice, reasons and words under the new one."""
-    old, new, atlas = compared.old, compared.new, compared.atlas
-    parts = tuple(part_changes(compared.before, compared.after))
-    advice = tuple(advice_changes(old, new, atlas, parts))
-    omissions = tuple(omission_changes(old, new, atlas))
-    reasons = tuple(reason_changes(old, new, atlas))
+    old, new = compared
+    parts = tuple(part_changes(old.whole, new.whole))
+    advice = tuple(advice_changes(old, new, parts))
+    omissions = tuple(omission_changes(old, new))
+    reasons = tuple(reason_changes(old, new))
     level = _level(bool(advice or omissions), bool(reasons), parts)
     return Difference(
         parts,
         reasons,
         advice,
         omissions,
-        dict(_uncompared(compared.ground)),
+        dict(_uncompared(new.ground)),
         tuple(part.name for part in parts if _is_dormant(part, old.rulebook, new.rulebook)),
-        tuple(mentions(parts, compared.after)),
+        tuple(mentions(parts, new.whole)),
         level,
-        follow(compared.before.version, compared.after.version, level),
+        follow(old.whole.version, new.whole.version, level),
     )
 
 

@@ -9,7 +9,8 @@ from ...language.case import Value
 from ...language.rulebook import Rulebook, Step
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import Atlas, Region, Regions
+from ...meaning.regions import Region, Regions
+from ...meaning.study import Study
 from .parts import PartChange
 from .witnesses import Witness, witness_of
 
@@ -63,26 +64,24 @@ class AdviceChange(NamedTuple):
         }
 
 
-def advice_changes(
-    old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas, parts: tuple[PartChange, ...]
-) -> Iterator[AdviceChange]:
+def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Iterator[AdviceChange]:
     """Every change of advice, decision by decision, the one that most tasks undergo first.
 
-    `old` and `new` stand on the ground of the atlas. Tasks that only one of the rulebooks can describe, having a
+    `old` and `new` stand on one ground. Tasks that only one of the rulebooks can describe, having a
     value that the other does not know, are left out.
     """
-    for decision in dict.fromkeys((*old.advice, *new.advice)):
-        ways = changed_ways(old, new, decision)
-        suspects = _suspects(old, new, decision, parts)
+    for decision in dict.fromkeys((*old.diagram.advice, *new.diagram.advice)):
+        ways = changed_ways(old.diagram, new.diagram, decision)
+        suspects = _suspects(old.diagram, new.diagram, decision, parts)
         changes = []
         for before, after in _in_order(ways.values()):
             cells = ways.being((before, after))
-            where = atlas.regions(cells)
+            where = new.atlas.regions(cells)
             if where.share.tasks:
                 regions = tuple(
                     ChangedRegion(
                         region,
-                        _blame(suspects, atlas.inside(region)),
+                        _blame(suspects, new.atlas.inside(region)),
                         witness_of(region.witness, old.rulebook, new.rulebook),
                     )
                     for region in where.found

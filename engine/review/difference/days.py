@@ -43,7 +43,7 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
     days = list(islice(_turning_points(compared, day), MAX_DAYS + 1)) if day else []
     later: list[Later] = []
     for turn in days[:MAX_DAYS]:
-        then = compare(compared.before, compared.after, turn)
+        then = compare(compared.old.whole, compared.new.whole, turn)
         there = difference(then)
         if _advice(there) != _advice(later[-1].found if later else found):
             later.append(Later(turn, then, there))
@@ -54,8 +54,7 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
 
 def _turning_points(compared: Compared, day: date) -> Iterator[date]:
     """The days after this one on which a rule of either rulebook begins, or holds no longer."""
-    books = (compared.before, compared.after)
-    days = {turn for book in books for rule in book.rules for turn in rule.turns}
+    days = {turn for study in compared for rule in study.whole.rules for turn in rule.turns}
     yield from sorted(turn for turn in days if turn > day)
 
 

@@ -160,15 +160,15 @@ def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:
 def _not_allowed(
     intent: Intent, changes: Iterable[AdviceChange | OmissionChange], compared: Compared
 ) -> Iterator[Beyond]:
-    new, atlas = compared.new, compared.atlas
+    old, new = compared
     for change in changes:
         about = (allowed for allowed in intent.allowed if _is_about(allowed, change))
-        allowed = (_where_hold(new, change, new.rulebook.conditions(part.where)) for part in about)
-        left = change.cells - compared.ground.any_of(allowed)
-        if atlas.among_tasks(left):
-            where = atlas.regions(left)
+        allowed = (_where_hold(new.diagram, change, new.rulebook.conditions(part.where)) for part in about)
+        left = change.cells - new.ground.any_of(allowed)
+        if new.atlas.among_tasks(left):
+            where = new.atlas.regions(left)
             cases = (change.told(region) for region in where.found)
-            yield Beyond(change, where, tuple(witness_of(case, compared.old.rulebook, new.rulebook) for case in cases))
+            yield Beyond(change, where, tuple(witness_of(case, old.rulebook, new.rulebook) for case in cases))
 
 
 def _where_hold(

@@ -13,7 +13,8 @@ from ...language.case import Value, read_value
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import MAX_REGIONS, Atlas, Region, Regions
+from ...meaning.regions import MAX_REGIONS, Region, Regions
+from ...meaning.study import Study
 from .advice import changed_ways
 from .witnesses import Witness, witness_of
 
@@ -61,28 +62,28 @@ class OmissionChange(NamedTuple):
         }
 
 
-def omission_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[OmissionChange]:
+def omission_changes(old: Study, new: Study) -> Iterator[OmissionChange]:
     """Every change of advice to the tasks that leave one fact out which the advice on whole tasks does not show.
 
     Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
     """
     for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
-        left = _Left(fact, old, new, atlas)
+        left = _Left(fact, old, new)
         if left.is_assumed_otherwise or None in left.are.values():
-            for decision in (name for name in new.advice if name in old.advice):
+            for decision in (name for name in new.diagram.advice if name in old.diagram.advice):
                 yield from left.changes(decision)
 
 
 class _Left:
     """One fact that is left out: what was and is assumed of it, and of it with all that waits for it."""
 
-    def __init__(self, fact: str, old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> None:
-        self.fact, self.old, self.new, self.atlas = fact, old, new, atlas
+    def __init__(self, fact: str, old: Study, new: Study) -> None:
+        self.fact, self.old, self.new, self.atlas = fact, old.diagram, new.diagram, new.atlas
         members = _members(old.rulebook, new.rulebook, fact)
-        self.were, self.are = _assumed(old, members), _assumed(new, members)
-        waiting = [name for name in atlas.ground.cells if members & atlas.ground.waits_for(name)]
-        self.all_were = {**self.were, **_assumed(old, waiting)}
-        self.all_are = {**self.are, **_assumed(new, waiting)}
+        self.were, self.are = _assumed(self.old, members), _assumed(self.new, members)
+        waiting = [name for name in new.ground.cells if members & new.ground.waits_for(name)]
+        self.all_were = {**self.were, **_assumed(self.old, waiting)}
+        self.all_are = {**self.are, **_assumed(self.new, waiting)}
 
     @property
     def is_assumed_otherwise(self) -> bool:

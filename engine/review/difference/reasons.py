@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ...meaning.deciding import Deciding
-from ...meaning.diagram import DecisionDiagram, Where
-from ...meaning.regions import Atlas, Share
+from ...meaning.diagram import Where
+from ...meaning.regions import Share
+from ...meaning.study import Study
 from .witnesses import Witness, witness_of
 
 
@@ -33,12 +34,12 @@ class ReasonChange(NamedTuple):
         }
 
 
-def reason_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> Iterator[ReasonChange]:
+def reason_changes(old: Study, new: Study) -> Iterator[ReasonChange]:
     """Every rule and policy that decides elsewhere, in the order of decisions and names."""
-    nowhere = old.ground.nowhere
-    for decision in (name for name in old.advice if name in new.advice):
-        same = ~old.advice[decision].differs(new.advice[decision])
-        before, after = _reasons(old, decision), _reasons(new, decision)
+    nowhere, atlas = new.ground.nowhere, new.atlas
+    for decision in (name for name in old.deciding if name in new.deciding):
+        same = ~old.diagram.advice[decision].differs(new.diagram.advice[decision])
+        before, after = _reasons(old.deciding[decision]), _reasons(new.deciding[decision])
         for name in sorted({*before, *after}):
             had, has = before.get(name, nowhere), after.get(name, nowhere)
             if had == has:
@@ -52,10 +53,9 @@ def reason_changes(old: DecisionDiagram, new: DecisionDiagram, atlas: Atlas) -> 
                 yield ReasonChange(decision, name, atlas.share(gained), atlas.share(lost), gains, loses)
 
 
-def _reasons(diagram: DecisionDiagram, decision: str) -> dict[str, Where]:
-    deciding = Deciding(diagram, decision)
+def _reasons(deciding: Deciding) -> dict[str, Where]:
     return {
         **deciding.speaking,
-        f"{decision}.if_none_stands": deciding.nothing_stands,
-        f"{decision}.if_several_stand": deciding.several_stand,
+        f"{deciding.decision}.if_none_stands": deciding.nothing_stands,
+        f"{deciding.decision}.if_several_stand": deciding.several_stand,
     }

@@ -1,0 +1,85 @@
+"""The bench for exact questions: a rulebook as it stands on a day, what it means in every cell, where that is so.
+
+Rulebooks are compared, and their mutants tried, on one ground: so equal meanings are equal values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from ..language.rulebook import Rule, Rulebook
+from .deciding import Deciding
+from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Restriction, Variant, Where
+from .regions import Atlas
+
+Self = TypeVar("Self", bound="Study")
+
+
+def common_ground(*rulebooks: Rulebook) -> Ground:
+    """Room for the diagrams of these rulebooks; the last sets the order of the questions.
+
+    Raises WhytuneError: incomparable-fact.
+    """
+    return Ground(*rulebooks, max_nodes=MAX_NODES_TOGETHER, max_steps=MAX_STEPS_TOGETHER)
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A rulebook, `whole` and with the rules of one day (None: all of them), on a ground of its own or a `shared` one.
+
+    Raises WhytuneError: diagram-too-large, as soon as something is asked that would take a larger diagram.
+    """
+
+    whole: Rulebook
+    day: date | None = None
+    shared: Ground | None = field(default=None, kw_only=True)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules that hold on the day."""
+        return self.whole.as_of(self.day)
+
+    @cached_property
+    def ground(self) -> Ground:
+        return self.shared or common_ground(self.rulebook)
+
+    @cached_property
+    def diagram(self) -> DecisionDiagram:
+        return DecisionDiagram(self.rulebook, ground=self.ground)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        return Atlas(self.ground)
+
+    @cached_property
+    def deciding(self) -> Mapping[str, Deciding]:
+        """Where rules and policies decide, for each decision."""
+        return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
+
+    def on(self: Self, day: date) -> Self:
+        """The same rulebook on another day, on the same ground."""
+        return replace(self, day=day, shared=self.ground)
+
+    def where_decides(self, rule: str) -> tuple[Where, ...]:
+        """Where the rule is a reason or draws a conclusion: for each decision of which it ever does, the cells."""
+        return tuple(deciding.rules[rule] for deciding in self.deciding.values() if rule in deciding.rules)
+
+    def decides(self, rule: str, cells: Restriction) -> bool:
+        """Is the rule a reason where these facts are in these cells, whatever the others are?"""
+        return any(where.holds(cells) for where in self.where_decides(rule))
+
+    def advises_the_same_without(self, rule: str) -> bool:
+        """Would the advice be the same in every case without this rule?"""
+        return self.advises_the_same_under(other for other in self.rulebook.rules if other.id != rule)
+
+    def advises_the_same_with(self, rule: Rule) -> bool:
+        """Would the advice be the same in every case if this rule stood in place of that of the same id?"""
+        return self.advises_the_same_under(rule if other.id == rule.id else other for other in self.rulebook.rules)
+
+    def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:
+        """Would the advice on every decision be the same in every case under these rules?"""
+        return Variant(replace(self.rulebook, rules=tuple(rules)), of=self.diagram).advises_the_same
