@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -123,6 +124,53 @@ def test_today_is_where_the_earths_first_clocks_are_or_the_day_asked_about() -> 
     assert latest_day(date(2106, 2, 7)) == date(2106, 2, 7)
     assert latest_day(date.min) - date.today() <= timedelta(days=2)
     assert latest_day(date.min) >= date.today()
+
+
+# --- old prices
+
+TUNE = ("cost", "tune", "--examples", "10", "--tokens", "10")
+SERVE = ("cost", "serve", "--calls", "10", "--output-tokens", "10", "--prompt-tokens", "10")
+EVEN = ("cost", "break-even", "--calls", "9", "--output-tokens", "9", "--tuned-prompt-tokens", "1", *LONG_PROMPT)
+RENT = ("cost", "gpu", "--method", "lora", "--parameters", "8B", "--examples", "10", "--tokens", "10")
+TRAFFIC = ("-s", "prompt_tokens=100", "-s", "calls_per_month=100", "-s", "output_tokens=10")
+ESTIMATES = {"tune": TUNE, "serve": SERVE, "break-even": EVEN, "gpu": RENT, "advise": ("advise", *FACTS, *TRAFFIC)}
+
+
+def guide_checked_on(folder: Path, day: str) -> Path:
+    """The guide, all of its prices checked on one day."""
+    shutil.copytree(GUIDE, folder)
+    prices = folder / "prices.yaml"
+    text = prices.read_text(encoding="utf-8")
+    prices.write_text(re.sub("checked_on: [0-9-]+", f"checked_on: {day}", text), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ESTIMATES)
+@pytest.mark.parametrize(
+    ("checked", "day", "is_old"),
+    [
+        ("2026-08-05", "2026-08-05", False),
+        ("2026-08-05", "2027-08-05", False),
+        ("2026-08-05", "2027-08-06", True),
+        ("2026-08-05", "2106-02-08", True),
+        ("2028-02-29", "2029-02-28", False),
+        ("2028-02-29", "2029-03-01", True),
+        ("2024-12-01", "2024-11-01", False),
+    ],
+)
+def test_prices_checked_more_than_a_year_ago_are_told_as_old_at_once(
+    name: str, checked: str, day: str, is_old: bool, tmp_path: Path
+) -> None:
+    more = ("--costs",) if name == "advise" else ()
+    asked = (*ESTIMATES[name], *more, "--model", "gpt-4o-mini", "--as-of", day)
+    asked = (*asked, "--prices", str(guide_checked_on(tmp_path / "p", checked)))
+    done = run(*asked)
+    assert done.exit_code == 0, done.exception
+    estimate = done.stdout.partition("What it would cost")[2] if name == "advise" else done.stdout
+    assert (f"Old prices: checked on {checked}" in "\n".join(estimate.splitlines()[:3])) == is_old
+    data = json.loads(run(*asked, "--format", "json").stdout)
+    data = data["costs"] if name == "advise" else data
+    assert data["checked_long_ago"] == (checked if is_old else None)
 
 
 # --- a clock that was never set

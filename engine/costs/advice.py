@@ -12,7 +12,8 @@ from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
-from .price_list import Cited, PriceList, Scope, cited
+from .price_list import Cited, PriceList, Scope, age, cited
+from .rows import Row
 from .serving import SHAPES, Prompt, Served, Shape, Traffic, with_prompt, with_retrieval, with_tuned
 from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
 
@@ -69,11 +70,18 @@ class AdviceCosts(NamedTuple):
         left_out = ("data", "index", "evaluation", "people", "tax", "batch")
         return Scope((*training, "input", "output", "standing"), left_out)
 
+    @property
+    def rows(self) -> tuple[Row | None, ...]:
+        """The prices that it rests on."""
+        estimates = (part for option in self.options for part in (option.training, option.served) if part)
+        return tuple(row for estimate in estimates for row in estimate.rows)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "decision": self.decision,
             "model": self.model,
             "as_of": self.day.isoformat(),
+            **age(self.rows, self.day),
             "options": [option.to_dict() for option in self.options],
             "assumed": list(self.assumed),
             "break_even": self.pays_back.to_dict() if self.pays_back else None,

@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from ..language.text import EXACT
 from .money import Money
-from .price_list import Cited, Scope
+from .price_list import Cited, Scope, age
+from .rows import Row
 from .serving import Served, Traffic
 from .tuning import TuningEstimate
 
@@ -76,6 +77,11 @@ class BreakEven(NamedTuple):
         """What tuning costs more each month, used or not: hosting and retraining, less what the base stands for."""
         return self.tuned.standing + self.spent.retraining - self.base.standing
 
+    @property
+    def rows(self) -> tuple[Row | None, ...]:
+        """The prices that it rests on."""
+        return (*self.base.rows, *self.tuned.rows, *(self.training.rows if self.training else ()))
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "calls": self.point.calls,
@@ -94,6 +100,7 @@ class BreakEven(NamedTuple):
             "retrain_every_months": self.spent.every,
             "training_estimate": self.training.to_dict() if self.training else None,
             "as_of": self.day.isoformat(),
+            **age(self.rows, self.day),
             **self.scope.to_dict(),
             "price_list": self.prices,
         }

@@ -11,9 +11,9 @@ from ..language.loading.sheet import dump
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
-from .price_list import Cited, PriceList, Scope, cited, model_names, suggested
+from .price_list import Cited, PriceList, Scope, age, cited, model_names, suggested
 from .quantities import MOST_PARAMETERS, size_in
-from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Run, Stage
+from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Row, Run, Stage
 
 BILLION, TERA, HOUR = Decimal(10) ** 9, Decimal(10) ** 12, Decimal(3600)
 
@@ -78,6 +78,11 @@ class GpuEstimate(NamedTuple):
     prices: Cited
     scope: Scope = Scope(("gpu_hours",), ("trials", "storage", "inference", "data", "evaluation", "people", "tax"))
 
+    @property
+    def rows(self) -> tuple[Row | None, ...]:
+        """The prices that it rests on."""
+        return (self.run, *(self.work.rentals if self.work else ()))
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "model": self.model,
@@ -90,6 +95,7 @@ class GpuEstimate(NamedTuple):
             "memory": _need_dict(self.need) if self.need else None,
             "availability": dump(self.stage) if self.stage else None,
             "as_of": self.day.isoformat(),
+            **age(self.rows, self.day),
             **self.scope.to_dict(),
             "price_list": self.prices,
         }

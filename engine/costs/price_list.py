@@ -164,6 +164,26 @@ def _no_price(rows: Iterable[Row], name: str, day: date) -> WhytuneError:
     return WhytuneError([Problem("no-price", message, None, hint)])
 
 
+def checked_long_ago(rows: Iterable[Row | None], day: date) -> date | None:
+    """The first day on which one of these prices was checked, if that is more than a year before `day`; else None."""
+    first = min((row.checked_on for row in rows if row), default=None)
+    return first if first and _is_over_a_year(first, day) else None
+
+
+def age(rows: Iterable[Row | None], day: date) -> dict[str, str | None]:
+    """How an estimate says in JSON whether its prices are old."""
+    checked = checked_long_ago(rows, day)
+    return {"checked_long_ago": checked.isoformat() if checked else None}
+
+
+def _is_over_a_year(first: date, day: date) -> bool:
+    """Does the day come after the same day of the next year? The 29th of February is then the 28th."""
+    if first.year == date.max.year:
+        return False
+    leap = (first.month, first.day) == (2, 29)
+    return first.replace(year=first.year + 1, day=28 if leap else first.day) < day
+
+
 class Scope(NamedTuple):
     """What an estimate includes and what it leaves out, by the keys of phrases."""
 

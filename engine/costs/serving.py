@@ -10,7 +10,7 @@ from ..language.loading.sheet import dump
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.text import EXACT
 from .money import Money, same_currency
-from .price_list import Cited, PriceList, Scope, cited
+from .price_list import Cited, PriceList, Scope, age, cited
 from .rows import Hosting, Row, Serving, Stage, Store, Tuning
 from .tuning import MILLION
 
@@ -47,6 +47,11 @@ class Served(NamedTuple):
     month: Money
     standing_row: Hosting | Store | None
 
+    @property
+    def rows(self) -> tuple[Row | None, ...]:
+        """The prices that it rests on."""
+        return (self.row, self.standing_row)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "approach": self.shape,
@@ -71,12 +76,18 @@ class ServingEstimate(NamedTuple):
     prices: Cited
     scope: Scope = Scope(("input", "output", "standing"), ("training", "data", "index", "people", "tax", "batch"))
 
+    @property
+    def rows(self) -> tuple[Row | None, ...]:
+        """The prices that it rests on."""
+        return tuple(row for way in self.ways for row in way.rows)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "calls_per_month": self.traffic.calls,
             "output_tokens": self.traffic.output_tokens,
             "approaches": [way.to_dict() for way in self.ways],
             "as_of": self.day.isoformat(),
+            **age(self.rows, self.day),
             **self.scope.to_dict(),
             "price_list": self.prices,
         }

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ..language.loading.sheet import dump
 from ..language.problems import Problem, Sentence, WhytuneError
 from .money import Money, plain_digits
-from .price_list import Cited, PriceList, Scope, cited
+from .price_list import Cited, PriceList, Scope, age, cited
 from .rows import Stage, Tuning
 
 EPOCHS = 3
@@ -42,6 +42,11 @@ class TuningEstimate(NamedTuple):
     prices: Cited
     scope: Scope = Scope(("training",), ("inference", "data", "evaluation", "people", "tax"))
 
+    @property
+    def rows(self) -> tuple[Tuning, ...]:
+        """The prices that it rests on."""
+        return (self.row,)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "model": self.row.model,
@@ -53,6 +58,7 @@ class TuningEstimate(NamedTuple):
             "hours": None if self.hours is None else plain_digits(self.hours),
             "cost": self.cost.to_dict(),
             "as_of": self.day.isoformat(),
+            **age(self.rows, self.day),
             "price": dump(self.row),
             "availability": dump(self.stage) if self.stage else None,
             **self.scope.to_dict(),

@@ -37,6 +37,7 @@ def advised(
 
 def _lines(answer: AdviceCosts, speaker: Speaker, report: Report) -> Iterator[str]:
     yield heading(report.say("costs_title", model=answer.model))
+    yield from report.age(answer.rows)
     if not answer.options:
         yield wrap(report.say("costs_open"), 2)
     said: dict[str, list[str]] = {}

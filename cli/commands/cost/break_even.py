@@ -98,6 +98,7 @@ def _draw(answer: BreakEven, asked: Priced, file: str) -> None:
 
 def _lines(answer: BreakEven, report: Report) -> Iterator[str]:
     yield click.style(wrap(headline(answer, report)), bold=True)
+    yield from report.age(answer.rows)
     yield from report.warning(answer.tuned.stage)
     yield from report.rows(_balance(answer, report))
     yield heading(report.say("prices"))

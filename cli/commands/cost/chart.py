@@ -9,6 +9,7 @@ import click
 
 from whytune.diagrams.chart import FORMATS, Chart, Series, plot
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
+from whytune.engine.costs.price_list import checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
 
@@ -66,10 +67,12 @@ def _horizon(months: Decimal | None) -> Decimal:
 
 
 def _caption(answer: BreakEven, report: Report) -> str:
-    """What the prices are, and on a line of its own who can no longer buy at them."""
-    checked = min(str(way.row.checked_on) for way in (answer.base, answer.tuned) if way.row)
+    """What the prices are, and on lines of their own that they are old, and who can no longer buy at them."""
+    checked = min(str(row.checked_on) for row in answer.rows if row)
     identity = report.prices.identity
     stage = answer.tuned.stage
+    old = checked_long_ago(answer.rows, answer.day)
+    aged = "\n" + report.say("prices_old", checked=checked, day=str(answer.day)) if old else ""
     warned = "" if stage is None or stage.state == "open" else "\n" + report.say(f"buyable_{stage.state}")
     said = report.say(
         "chart_caption",
@@ -80,7 +83,7 @@ def _caption(answer: BreakEven, report: Report) -> str:
         name=identity.name,
         edition=identity.edition,
     )
-    return said + warned
+    return said + aged + warned
 
 
 def _format_of(file: str) -> str:

@@ -81,11 +81,13 @@ def _lines(estimate: GpuEstimate, report: Report) -> Iterator[str]:
     if estimate.run:
         title = report.say("run_stated", model=estimate.run.model, method=method)
         yield click.style(title, bold=True)
+        yield from report.age(estimate.rows)
         yield from report.table(_stated(estimate.run, report))
     if estimate.work and estimate.parameters is not None:
         size = plain_digits(estimate.parameters)
         title = report.say("run_estimated", model=estimate.model, size=size, method=method)
         yield heading(title) if estimate.run else click.style(title, bold=True)
+        yield from report.age(() if estimate.run else estimate.rows)
         yield from report.table(_estimated(estimate, estimate.work, report))
     if estimate.need:
         yield heading(report.say("memory_title", gpus=_cards(estimate.gpus, estimate.gpu.gpu, report)))

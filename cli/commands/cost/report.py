@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from whytune.engine.costs.price_list import PriceList, Scope
+from whytune.engine.costs.price_list import PriceList, Scope, checked_long_ago
 from whytune.engine.costs.rows import Row, Stage
 from whytune.engine.language.text import pick
 from whytune.engine.language.vocabulary import Source
@@ -55,6 +55,12 @@ class Report(NamedTuple):
         text = f"{said}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else said
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield click.style(wrap(text, 2, " "), fg="yellow")
+
+    def age(self, rows: Iterable[Row | None]) -> Iterator[str]:
+        """That a price was checked too long ago to be relied on; nothing if none was."""
+        if checked := checked_long_ago(rows, self.day):
+            said = self.say("prices_old", checked=str(checked), day=str(self.day))
+            yield click.style(wrap(said, 2, " "), fg="yellow")
 
     def closing(self, currency: str, scope: Scope, shown: str = "rounded") -> Iterator[tuple[str, str]]:
         """The last rows of every estimate; `shown` is how its amounts are: rounded, whole or estimated."""

@@ -79,6 +79,7 @@ def _lines(estimate: ServingEstimate, report: Report) -> Iterator[str]:
     yield click.style(
         report.say("serving_cost", calls=f"{traffic.calls:,}", output=f"{traffic.output_tokens:,}"), bold=True
     )
+    yield from report.age(estimate.rows)
     for way in estimate.ways:
         yield heading(report.say("way_of", way=report.say(f"way_{way.shape}"), model=way.model))
         yield from report.table(way_rows(way, report))

@@ -53,6 +53,7 @@ def tune(
 def _lines(estimate: TuningEstimate, report: Report) -> Iterator[str]:
     row = estimate.row
     yield click.style(report.say("training_cost", cost=estimate.cost.shown()), bold=True)
+    yield from report.age(estimate.rows)
     yield "  " + computed(estimate, report)
     yield from report.warning(estimate.stage)
     yield from report.rows(

@@ -26,6 +26,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "valid from {first} until {last}, checked on {checked}",
         "zh": "{first} 至 {last} 有效，核对于 {checked}",
     },
+    "prices_old": {
+        "en": "Old prices: checked on {checked}, more than a year before {day}; look at the source again.",
+        "zh": "价格已旧：核对于 {checked}，距 {day} 已超过一年；请重新查看出处。",
+    },
     "cost_note": {"en": "Note", "zh": "说明"},
     "cost_currency": {"en": "Currency", "zh": "货币"},
     "currency_rounded": {"en": "{currency}, rounded to the cent (halves up)", "zh": "{currency}，四舍五入到分"},
