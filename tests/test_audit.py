@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import subprocess
@@ -9,10 +11,15 @@ import sys
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from whytune.cli import cli
 from whytune.cli.commands.audit.stats import lines
+from whytune.engine import Rulebook
+from whytune.engine.language import loading
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.export import export
 from whytune.engine.ledger.record import Head, NotARecord
@@ -249,9 +256,69 @@ def test_an_auditors_spreadsheet_computes_nothing(tmp_path: Path) -> None:
 
 
 def test_counts_of_several_decisions_name_each_with_the_colon_of_the_language() -> None:
-    found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {})
+    found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {}, {})
     for language, said in (("en", "  lending: lend "), ("zh", "  lending：lend ")):
         assert [line for line in lines(found, language) if line.startswith(said)]
+
+
+def test_rules_that_ruled_out_are_listed_and_counted(ledger: Path) -> None:
+    listed = whytune("audit", "list", "--ledger", ledger, "--rule", "debtors_do_not_borrow", "--format", "json")
+    assert [record["id"].split("-")[0] for record in json.loads(listed.stdout)] == ["3"]
+    counted = whytune("audit", "stats", "--ledger", ledger).stdout
+    assert re.search(r"Ruled out by.*\n  debtors_do_not_borrow +1\n", counted)
+    assert "被其排除\n" in whytune("audit", "stats", "--ledger", ledger, "--language", "zh").stdout
+
+
+def test_counts_are_written_as_csv(ledger: Path) -> None:
+    written = whytune("audit", "stats", "--ledger", ledger, "--format", "csv").stdout
+    rows = [*csv.reader(io.StringIO(written))]
+    assert rows[:2] == [["kind", "decision", "name", "count"], ["records", "", "", "5"]]
+    counted = json.loads(whytune("audit", "stats", "--ledger", ledger, "--format", "json").stdout)
+    for kind, name in (("advice", "advice"), ("status", "status"), ("rule", "rules"), ("veto", "vetoes")):
+        assert {row[2]: int(row[3]) for row in rows if row[0] == kind} == counted[name]["lending"]
+    for kind, name in (("month", "months"), ("rulebook", "rulebooks")):
+        assert {row[2]: int(row[3]) for row in rows if row[0] == kind} == counted[name]
+
+
+def test_a_name_in_the_place_of_a_record_or_a_rulebook_is_told_where_to_look(ledger: Path) -> None:
+    shown = whytune("audit", "show", "REQ-1101", "--ledger", ledger)
+    assert (shown.returncode, "`whytune audit list --text WORD`" in shown.stderr) == (3, True)
+    record = whytune("audit", "list", "--ledger", ledger, "--format", "json", "--size", "1")
+    for id_ in ("3", json.loads(record.stdout)[0]["id"]):
+        refused = whytune("audit", "impact", id_, "--ledger", ledger)
+        assert (refused.returncode, refused.stdout) == (3, "")
+        assert f"`whytune audit replay {id_}` asks the record's own" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        (("--rule", "member_borrow"), "did you mean `members_borrow`?"),
+        (("--advice", "lended"), "did you mean `lend`?"),
+        (("--rulebook", "offices"), "the records have loans"),
+    ],
+)
+def test_no_gate_passes_because_a_name_was_misspelt(ledger: Path, option: tuple[str, str], hint: str) -> None:
+    refused = whytune("audit", "impact", RULEBOOK, "--ledger", ledger, "--fail-over", "0", *option)
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert refused.stderr == f"no record is by `{' '.join(option)}`\n  hint: {hint}\n"
+    nothing = whytune("audit", "impact", RULEBOOK, "--ledger", ledger, "--fail-over", "0", "--until", "1999-01-01")
+    assert nothing.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["show 1", "report 1", "replay 1", "replay 1 --set member=yes", "replay --all"])
+def test_a_stored_rulebook_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    recorded(tmp_path / "l", 1)
+    builds: list[object] = []
+    build = loading.build
+
+    def counted(*given: Any, **named: Any) -> Rulebook:
+        builds.append(given)
+        return build(*given, **named)
+
+    monkeypatch.setattr(loading, "build", counted)
+    CliRunner().invoke(cli, ["audit", *command.split(), "--ledger", str(tmp_path / "l")])
+    assert len(builds) == 1
 
 
 ESCAPES = "\u009b31m\u202e"

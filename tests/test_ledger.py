@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from whytune.engine.language.loading import files_of, load, loads
 from whytune.engine.ledger.record import BEGINNING, Head, Moment, NotARecord, Record, stamp
-from whytune.engine.ledger.recorded import answer_of, facts_of, rulebook_of
+from whytune.engine.ledger.recorded import answer_of, facts_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import verify
+from whytune.engine.ledger.verification import rulebook_of, verify
 
 from .ledgers import ADVISOR, BEGIN, CASES, RULEBOOK, at, drafted, opened_up, problem, recorded
 
@@ -242,7 +242,8 @@ def test_records_are_chosen_by_what_they_say(path: Path) -> None:
         assert found(since="2026-03-04", until="2026-03-04") == [2]
         assert found(advice="lend") == [1]
         assert found(advice="open") == [5]
-        assert found(rule="debtors_do_not_borrow") == []
+        assert found(rule="debtors_do_not_borrow") == [3]  # it ruled out what `members_borrow` proposed
+        assert found(rule="doubtful_borrowers_leave_a_deposit") == [2]
         assert found(rule="lending.if_none_stands") == [3, 4]
         assert found(rulebook="loans") == found(rulebook=ADVISOR.identity.digest[:8]) == [1, 2, 3, 4, 5]
         assert found(rulebook="guide") == found(rulebook=ADVISOR.identity.digest[:7]) == []
@@ -257,6 +258,20 @@ def test_records_are_chosen_by_what_they_say(path: Path) -> None:
     }
     assert counts.months == {"2026-03": 5}
     assert counts.rules["lending", "members_borrow"] == 1
+    assert counts.vetoes == {("lending", "debtors_do_not_borrow"): 1}
+
+
+NFC, NFD = "Jos\u00e9 \ud55c", "Jose\u0301 \u1112\u1161\u11ab"
+
+
+@pytest.mark.parametrize("kept", [NFC, NFD])
+@pytest.mark.parametrize("asked", [NFC, NFD, NFD.upper(), NFC.lower()])
+def test_a_text_is_found_however_its_accents_were_typed(path: Path, kept: str, asked: str) -> None:
+    with Ledger.to_append(path) as ledger:
+        record = ledger.append(drafted(CASES[0], purpose=f"For {kept}"), lambda: at(0))
+        assert record.data["purpose"] == f"For {kept}"
+        assert [record.seq for record in chosen(ledger, Selection(text=asked))] == [1]
+        assert not [*chosen(ledger, Selection(text="Jos\u00e8"))]
 
 
 @settings(deadline=None)

@@ -20,10 +20,11 @@ from whytune.engine.language.source import read
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.impact import Move, impact
 from whytune.engine.ledger.record import Head, Record
-from whytune.engine.ledger.recorded import CONCEALED, answer_of, rulebook_of
+from whytune.engine.ledger.recorded import CONCEALED, answer_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import rulebook_of
 
 from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, at, drafted, recorded
 

@@ -13,8 +13,8 @@ from ..language.case import UNKNOWN
 from ..language.problems import Sentence, WhytuneError
 from .canonical import canonical
 from .record import Record
-from .recorded import Library, loaded
-from .verification import sound
+from .recorded import Library
+from .verification import whole_rulebook
 
 MAX_IDS = 20
 """As many records are named of each change; the count is of all."""
@@ -164,6 +164,6 @@ class _Asker:
         """The facts of which the record's own rulebook assumes something; raises WhytuneError: ledger-damaged."""
         key = canonical(record.data["rulebook"])
         if key not in self._assumed:
-            facts = loaded(sound(record, self.library), self.library).vocabulary.facts
+            facts = whole_rulebook(record, self.library).vocabulary.facts
             self._assumed[key] = frozenset(fact.fact for fact in facts if fact.assume is not None)
         return self._assumed[key]

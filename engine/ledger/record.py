@@ -184,6 +184,12 @@ def outcome_of(decision: DecisionShape) -> str:
     return REFER if decision["referred"] else decision["advice"] or OPEN
 
 
+def vetoes_of(decision: DecisionShape) -> tuple[str, ...]:
+    """The rules that decided by ruling out: each that stands against an option which a rule in force proposed."""
+    ruled_out = (option for option in decision["options"].values() if option["state"] == "ruled_out" and option["for"])
+    return tuple(sorted({rule for option in ruled_out for rule in option["against"]}))
+
+
 def stamp(time: datetime) -> str:
     """The time in UTC to the microsecond, so that texts compare as times do: 2026-03-03T09:15:02.000000Z."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

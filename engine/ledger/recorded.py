@@ -37,14 +37,6 @@ def rulebook_files(record: Record, library: Library) -> dict[str, bytes]:
     return {name: text for name, text in found.items() if text is not None}
 
 
-def rulebook_of(record: Record, library: Library) -> Rulebook:
-    """The rulebook of the record, with the rules of its day.
-
-    Raises WhytuneError: ledger-damaged, and what `loads` raises.
-    """
-    return loaded(record, library).as_of(day_of(record))
-
-
 def loaded(record: Record, library: Library) -> Rulebook:
     """The rulebook of the record, all its days, its texts composed unless they were recorded before texts were.
 

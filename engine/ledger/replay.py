@@ -13,8 +13,8 @@ from ..language.rulebook import Rulebook
 from .canonical import canonical
 from .content import content
 from .record import Record, outcome_of
-from .recorded import Library, day_of, facts_of, loaded
-from .verification import sound, whole
+from .recorded import Library, day_of, facts_of
+from .verification import whole, whole_rulebook
 
 MAX_KEPT = 32
 """Rulebooks that are kept ready; a ledger seldom holds more."""
@@ -76,6 +76,10 @@ class Replayer:
             return Replayed(record)
         return Replayed(record, _deviation(recorded, again))
 
+    def rulebook(self, record: Record) -> Rulebook:
+        """The rulebook of the record with the rules of its day; raises WhytuneError: ledger-damaged."""
+        return self._advisor(record).rulebook
+
     def _advisor(self, record: Record) -> Advisor:
         """An advisor by the rules of the record's day; one for all days with the same rules."""
         key = canonical(record.data["rulebook"])
@@ -83,7 +87,7 @@ class Replayer:
             if len(self._rulebooks) >= MAX_KEPT:
                 self._rulebooks.clear()
                 self._advisors.clear()
-            self._rulebooks[key] = loaded(sound(record, self.library), self.library)
+            self._rulebooks[key] = whole_rulebook(record, self.library)
         day = day_of(record)
         dated = self._rulebooks[key].as_of(day)
         rules = key, frozenset(rule.id for rule in dated.rules)

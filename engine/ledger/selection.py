@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from ..advice.recommendation import OPEN
 from ..language.letters import composed
-from ..language.problems import Problem, Sentence, WhytuneError, short
+from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER
-from .record import NotARecord, Record
+from .record import NotARecord, Record, vetoes_of
 from .verification import Fault, damaged, whole
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
@@ -58,8 +59,7 @@ class Selection(NamedTuple):
         return wanted == told["name"] or (len(wanted) >= 8 and told["digest"].startswith(wanted))
 
     def _is_decided(self, record: Record) -> bool:
-        decisions = record.data["recommendation"]["decisions"].values()
-        return any(self.rule in decision["decided_by"] for decision in decisions)
+        return self.rule in _deciding(record)
 
 
 class Stranger(NamedTuple):
@@ -84,7 +84,7 @@ def strangers(shelf: Shelf, selection: Selection) -> Iterator[Stranger]:
     for record in chosen(shelf, Selection()):
         advice.update(record.outcomes.values())
         rulebooks.add(record.data["rulebook"]["name"])
-        rules.update(*(each["decided_by"] for each in record.data["recommendation"]["decisions"].values()))
+        rules.update(_deciding(record))
         is_known = is_known or Selection(rulebook=selection.rulebook).holds(record)
     if selection.advice and selection.advice not in {*advice, REFER, OPEN}:
         yield Stranger("advice", selection.advice, tuple(sorted(advice)))
@@ -92,6 +92,26 @@ def strangers(shelf: Shelf, selection: Selection) -> Iterator[Stranger]:
         yield Stranger("rulebook", selection.rulebook, tuple(sorted(rulebooks)))
     if selection.rule and selection.rule not in rules:
         yield Stranger("rule", selection.rule, tuple(sorted(rules)))
+
+
+def refuse_strangers(shelf: Shelf, selection: Selection) -> None:
+    """Raises WhytuneError: unknown-record, where a name asked for is borne by no record of those that there are."""
+    problems = []
+    for stranger in strangers(shelf, selection):
+        names = Sentence("the records have {names}", names=listing(stranger.known[:20]))
+        message = Sentence("no record is by `--{asked} {name}`", asked=stranger.asked, name=short(stranger.name))
+        hint = did_you_mean(stranger.name, stranger.known) or (names if stranger.known else None)
+        problems.append(Problem("unknown-record", message, None, hint))
+    if problems:
+        raise WhytuneError(problems)
+
+
+def refuse_record(name: str) -> None:
+    """Raises WhytuneError: unknown-rulebook, for the id of a record in the place of a rulebook."""
+    if _ID.fullmatch(name) and not Path(name).exists():
+        hint = Sentence("name the rulebook to ask; `whytune audit replay {id}` asks the record's own", id=name)
+        message = Sentence("a rulebook is wanted here, and `{id}` is the id of a record", id=name)
+        raise WhytuneError([Problem("unknown-rulebook", message, None, hint)])
 
 
 def chosen(shelf: Shelf, selection: Selection, newest_first: bool = False) -> Iterator[Record]:
@@ -109,7 +129,7 @@ def find(shelf: Shelf, id_: str) -> Record:
     """
     match = _ID.fullmatch(id_)
     if match is None:
-        hint = Sentence("an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them")
+        hint = Sentence("an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said")
         raise _unknown(Sentence("`{id}` is no record id", id=short(id_)), hint)
     seq = int(match[1])
     body = shelf.body(seq)
@@ -129,6 +149,17 @@ def _record(seq: int, body: bytes) -> Record:
         return whole(Record.read(body), seq)
     except NotARecord:
         raise damaged(Fault("strange", seq)) from None
+
+
+def _deciding(record: Record) -> set[str]:
+    """The rules and policies that decided, by speaking for an advice or by ruling out."""
+    decisions = record.data["recommendation"]["decisions"].values()
+    return {rule for decision in decisions for rule in (*decision["decided_by"], *vetoes_of(decision))}
+
+
+def _letters(text: str) -> str:
+    """The text as one searches: however its accents were typed, and in letters of either case."""
+    return composed(composed(text).casefold())
 
 
 def _texts(record: Record) -> str:

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from .record import Record
+from .record import Record, vetoes_of
 
 Key = TypeVar("Key", str, tuple[str, str])
 
 
 class Statistics(NamedTuple):
-    """Counts of records: of each outcome and each status of a decision, of each rule or policy that decided.
+    """Counts of records: of each outcome and each status of a decision, of each rule or policy that decided it, and of
+    each rule that ruled out what others proposed.
 
     `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of the digest.
     """
@@ -21,6 +22,7 @@ class Statistics(NamedTuple):
     advice: Mapping[tuple[str, str], int]
     status: Mapping[tuple[str, str], int]
     rules: Mapping[tuple[str, str], int]
+    vetoes: Mapping[tuple[str, str], int]
     months: Mapping[str, int]
     rulebooks: Mapping[str, int]
 
@@ -36,6 +38,7 @@ class Statistics(NamedTuple):
             "advice": nested(self.advice),
             "status": nested(self.status),
             "rules": nested(self.rules),
+            "vetoes": nested(self.vetoes),
             "months": dict(self.months),
             "rulebooks": dict(self.rulebooks),
         }
@@ -47,6 +50,7 @@ def statistics(records: Iterable[Record]) -> Statistics:
     advice: Counter[tuple[str, str]] = Counter()
     status: Counter[tuple[str, str]] = Counter()
     rules: Counter[tuple[str, str]] = Counter()
+    vetoes: Counter[tuple[str, str]] = Counter()
     months: Counter[str] = Counter()
     rulebooks: Counter[str] = Counter()
     for record in records:
@@ -55,6 +59,7 @@ def statistics(records: Iterable[Record]) -> Statistics:
             advice[name, record.outcomes[name]] += 1
             status[name, decision["status"]] += 1
             rules.update((name, rule) for rule in decision["decided_by"])
+            vetoes.update((name, rule) for rule in vetoes_of(decision))
         months[record.time[:7]] += 1
         told = record.data["rulebook"]
         rulebooks[f"{told['name']} {told['version']} {told['digest'][:8]}"] += 1
@@ -63,6 +68,7 @@ def statistics(records: Iterable[Record]) -> Statistics:
         _frequent(advice),
         _frequent(status),
         _frequent(rules),
+        _frequent(vetoes),
         dict(sorted(months.items())),
         _frequent(rulebooks),
     )

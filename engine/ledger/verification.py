@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from ..language.problems import Problem, Sentence, WhytuneError
+from ..language.rulebook import Rulebook
 from .canonical import canonical
 from .checkpoint import Checkpoint
 from .record import Head, NotARecord, Record
-from .recorded import Library, loaded
+from .recorded import Library, day_of, loaded
 
 FAULTS: Mapping[str, Sentence] = {
     "unguarded": Sentence("the tables or triggers of the file are not those that whytune makes"),
@@ -95,11 +96,17 @@ def whole(record: Record, seq: int | None = None) -> Record:
     return record
 
 
-def sound(record: Record, library: Library) -> Record:
-    """The record, if it is whole and its rulebook is there; raises WhytuneError: ledger-damaged."""
-    if fault := rulebook_fault(whole(record), library):
-        raise damaged(fault)
-    return record
+def whole_rulebook(record: Record, library: Library) -> Rulebook:
+    """The rulebook of the record, if both are as they were recorded; raises WhytuneError: ledger-damaged."""
+    rulebook = _stored_rulebook(whole(record), library)
+    if isinstance(rulebook, Fault):
+        raise damaged(rulebook)
+    return rulebook
+
+
+def rulebook_of(record: Record, library: Library) -> Rulebook:
+    """The same with the rules of the record's day; raises WhytuneError: ledger-damaged."""
+    return whole_rulebook(record, library).as_of(day_of(record))
 
 
 def damaged(fault: Fault) -> WhytuneError:
@@ -167,10 +174,10 @@ class Verifier:
         key = hashlib.sha256(canonical(record.data["rulebook"])).digest()
         if key in self.rulebooks:
             return None
-        fault = rulebook_fault(record, self.contents)
+        rulebook = _stored_rulebook(record, self.contents)
         self.rulebooks.add(key)
         self.used.update(record.data["rulebook"]["files"].values())
-        return fault
+        return rulebook if isinstance(rulebook, Fault) else None
 
     def _as_signed(self, record: Record) -> Fault | None:
         here = [checkpoint for checkpoint in self.signed if checkpoint.records == record.seq]
@@ -189,10 +196,10 @@ class Verifier:
         return None
 
 
-def rulebook_fault(record: Record, library: Library) -> Fault | None:
-    """What is wrong with the stored rulebook of this record."""
-    told = record.data["rulebook"]
-    for name, digest in told["files"].items():
+def _stored_rulebook(record: Record, library: Library) -> Rulebook | Fault:
+    """The stored rulebook of this record, or what is wrong with it."""
+    recorded = record.data["rulebook"]
+    for name, digest in recorded["files"].items():
         text = library.file(digest)
         if text is None:
             return Fault("rulebook_missing", record.seq, name)
@@ -202,5 +209,8 @@ def rulebook_fault(record: Record, library: Library) -> Fault | None:
         rulebook = loaded(record, library)
     except WhytuneError as error:
         return Fault("rulebook_unread", record.seq, error.problems[0].message)
-    same = (rulebook.name, rulebook.version, rulebook.digest) == (told["name"], told["version"], told["digest"])
-    return None if same else Fault("rulebook_other", record.seq, rulebook.digest)
+    same = (rulebook.name, rulebook.version, rulebook.digest) == tuple(
+        recorded[part]
+        for part in ("name", "version", "digest")  # type: ignore[literal-required]
+    )
+    return rulebook if same else Fault("rulebook_other", record.seq, rulebook.digest)

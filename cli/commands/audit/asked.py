@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
 from whytune.engine import Span
+from whytune.engine.language.problems import short
 from whytune.engine.language.text import read_letters
-from whytune.engine.ledger.selection import Selection
+from whytune.engine.ledger.selection import Selection, Shelf, strangers
+from whytune.engine.words.phrases import phrase
 
 from ...options import Command, day
 
@@ -20,7 +23,7 @@ def selection_options(command: Command) -> Command:
             click.option("--until", type=day, metavar="DATE", help="Up to this day, included (UTC)."),
             click.option("--advice", metavar="OPTION", help="With this outcome: an option, refer or open."),
             click.option("--rulebook", "-r", metavar="NAME|DIGEST", help="By this rulebook; 8 letters of a digest do."),
-            click.option("--rule", metavar="ID", help="Decided by this rule or policy."),
+            click.option("--rule", metavar="ID", help="Decided by this rule or policy, by ruling out, too."),
             click.option("--text", metavar="TEXT", help="With this in who, what for, case or evidence."),
         )
     ):
@@ -35,3 +38,17 @@ def selection(
     first, last = (str(each) if each else None for each in (since, until))
     asked = read_letters(text, Span("--text")) if text else text
     return Selection(first, last, advice, rulebook, rule, asked)
+
+
+def misspelt(shelf: Shelf, wanted: Selection, language: str) -> Iterator[str]:
+    """What to say of each name asked for that no record bears, and which there are; raises WhytuneError."""
+    for stranger in strangers(shelf, wanted):
+        if stranger.known:
+            known = phrase("comma", language).join(stranger.known[:20]) + (" …" if len(stranger.known) > 20 else "")
+            yield phrase(f"no_such_{stranger.asked}", language, name=short(stranger.name), known=known)
+
+
+def sheet_option(command: Command) -> Command:
+    return click.option(
+        "--format", "-f", "format_", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+    )(command)

@@ -14,7 +14,7 @@ from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.ledger.impact import NONE, Impact
 from whytune.engine.ledger.impact import impact as look
-from whytune.engine.ledger.selection import chosen
+from whytune.engine.ledger.selection import chosen, refuse_record, refuse_strangers
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.sentences import say
 from whytune.engine.words.speaker import Speaker
@@ -51,10 +51,14 @@ def impact(
       whytune audit impact my-rules --ledger advice.ledger
       whytune audit impact my-rules --ledger advice.ledger --since 2026-01-01 --fail-over 0
     """
+    refuse_record(other)
     advisor = Advisor(load(other), today_or(as_of))
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
+    wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        found = look(chosen(opened, selection(**asked)), advisor, opened)
+        found = look(chosen(opened, wanted), advisor, opened)
+        if not found.looked_at:  # a gate does not pass because a name was misspelt
+            refuse_strangers(opened, wanted)
     present(format_, found.to_dict, lines(found, speaker))
     if fail_over is not None and (found.changed > fail_over or found.not_asked):
         end(FAILED)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 import click
 
-from whytune.engine.language.problems import short, visible
+from whytune.engine.language.problems import visible
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import chosen, strangers
+from whytune.engine.ledger.selection import chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.phrases import phrase
 
 from ...layout import table
 from ...options import ledger_option, show, spoken_option
-from .asked import selection, selection_options
+from .asked import misspelt, selection, selection_options, sheet_option
+from .sheet import sheet
 from .spoken import minute, outcomes
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
 """The columns of the CSV: one line for each decision of a record."""
@@ -34,9 +32,7 @@ MOST = 10**6
 @selection_options
 @click.option("--page", type=click.IntRange(1, MOST), default=1, show_default=True, help="Which page, newest first.")
 @click.option("--size", type=click.IntRange(1, MOST), default=20, show_default=True, help="Records of a page.")
-@click.option(
-    "--format", "-f", "format_", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
-)
+@sheet_option
 @spoken_option
 def list(ledger: str, page: int, size: int, format_: str, language: str, **asked: Any) -> None:
     """List the recorded recommendations, the newest first.
@@ -51,15 +47,14 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
         found = [*islice(chosen(opened, wanted, newest_first=True), (page - 1) * size, page * size + 1)]
-        unheard = () if found else tuple(each for each in strangers(opened, wanted) if each.known)
+        notes = () if found else tuple(misspelt(opened, wanted, language))
     shown = found[:size]
     if format_ == "csv":
         click.echo(_csv(shown), nl=False)
     else:
         show(format_, lambda: [_data(record) for record in shown], _lines(shown, len(found) > size, page, language))
-    for each in unheard:
-        known = phrase("comma", language).join(each.known[:20]) + (" …" if len(each.known) > 20 else "")
-        click.echo(phrase(f"no_such_{each.asked}", language, name=short(each.name), known=known), err=True)
+    for note in notes:
+        click.echo(note, err=True)
 
 
 def _lines(records: Iterable[Record], more: bool, page: int, language: str) -> Iterator[str]:
@@ -100,19 +95,13 @@ def _data(record: Record) -> dict[str, Any]:
 
 
 def _csv(records: Iterable[Record]) -> str:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for record in records:
-        data = _data(record)
-        for name, decision in data["decisions"].items():
-            row = {**data, **data["rulebook"], "rulebook": data["rulebook"]["name"], "decision": name}
-            row |= {**decision, "decided_by": " ".join(decision["decided_by"])}
-            writer.writerow(_harmless(row[column]) for column in COLUMNS)
-    return sheet.getvalue()
+    return sheet(COLUMNS, (row for record in records for row in _rows(record)))
 
 
-def _harmless(cell: str | None) -> str:
-    """The cell as a text: a spreadsheet would take one that begins so for a formula (OWASP, CSV injection)."""
-    text = cell or ""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r")) else text
+def _rows(record: Record) -> Iterator[Iterable[str | None]]:
+    """The cells of each decision of the record."""
+    data = _data(record)
+    for name, decision in data["decisions"].items():
+        row = {**data, **data["rulebook"], "rulebook": data["rulebook"]["name"], "decision": name}
+        row |= {**decision, "decided_by": " ".join(decision["decided_by"])}
+        yield (row[column] for column in COLUMNS)

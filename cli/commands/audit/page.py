@@ -17,15 +17,15 @@ from whytune.engine.advice.recommendation import DecisionOutcome, Firing
 from whytune.engine.language.case import CaseFacts, FactState
 from whytune.engine.language.vocabulary import Source
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.recorded import Library, answer_of, facts_of, rulebook_of
+from whytune.engine.ledger.recorded import answer_of, facts_of
 from whytune.engine.words.speaker import Speaker
 
 from ... import html, prose
 from .spoken import circumstances, proof
 
 
-def page(record: Record, library: Library, speaker: Speaker) -> bytes:
-    """The page of a record in the speaker's language; raises WhytuneError: ledger-damaged, and what drawing raises."""
+def page(record: Record, speaker: Speaker) -> bytes:
+    """The page of a record in the language of its rulebook's speaker; raises WhytuneError: ledger-damaged, ..."""
     answer = answer_of(record, speaker.rulebook)
     text = html.page(
         "commands/audit/report.html",
@@ -33,7 +33,7 @@ def page(record: Record, library: Library, speaker: Speaker) -> bytes:
         language=speaker.language,
         say=speaker.say,
         circumstances=circumstances(record, speaker, evidence=False),
-        decisions=list(_decisions(record, library, answer, speaker)),
+        decisions=list(_decisions(record, answer, speaker)),
         facts=list(_facts(record, answer, speaker)),
         has_evidence=bool(record.data["evidence"]),
         hidden=bool(record.hidden),
@@ -43,10 +43,9 @@ def page(record: Record, library: Library, speaker: Speaker) -> bytes:
     return text.encode()
 
 
-def _decisions(record: Record, library: Library, answer: Recommendation, speaker: Speaker) -> Iterator[dict[str, Any]]:
-    rulebook = rulebook_of(record, library)
-    advisor = Advisor(rulebook, answer.as_of)
-    facts = None if record.hidden else facts_of(record, rulebook)
+def _decisions(record: Record, answer: Recommendation, speaker: Speaker) -> Iterator[dict[str, Any]]:
+    advisor = Advisor(speaker.rulebook, answer.as_of)
+    facts = None if record.hidden else facts_of(record, speaker.rulebook)
     for name, decision in answer.decisions.items():
         yield {
             "question": speaker.subject(name),

@@ -9,12 +9,10 @@ import click
 from whytune.engine import __version__
 from whytune.engine.language.case import Value, from_settings, resolve
 from whytune.engine.language.problems import visible
-from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.recorded import rulebook_of
+from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.ledger.replay import Replayed, Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import sound
 from whytune.engine.words.phrases import phrase
 
 from ... import FAILED
@@ -46,8 +44,8 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
     with Ledger.to_read(ledger) as opened:
         replayer = Replayer(opened)
         if id:
-            record = sound(find(opened, id), opened)
-            revealed = _revealed(record, opened, settings)
+            record = find(opened, id)
+            revealed = _revealed(replayer.rulebook(record), settings)
             found = Tally([replayer.replay(record, revealed)])
         else:
             found = Tally(replayer.replay(record) for record in chosen(opened, Selection()))
@@ -56,12 +54,12 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
         end(FAILED)
 
 
-def _revealed(record: Record, ledger: Ledger, settings: tuple[str, ...]) -> dict[str, Value]:
+def _revealed(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, Value]:
     """The values of --set, read as the record's rulebook reads them; raises WhytuneError."""
     given = from_settings(settings)
     if not given.entries:
         return {}
-    states = resolve(rulebook_of(record, ledger).vocabulary, given).states
+    states = resolve(rulebook.vocabulary, given).states
     return {name: state.value for name, state in states.items() if state.state == "given" and state.value is not None}
 
 

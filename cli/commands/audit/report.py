@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from whytune.engine.ledger.recorded import rulebook_of
 from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import sound
+from whytune.engine.ledger.verification import rulebook_of
 from whytune.engine.words.speaker import Speaker
 
 from ...options import language_of, language_option, ledger_option
@@ -31,7 +30,7 @@ def report(id: str, ledger: str, output: str | None, language: str | None) -> No
       whytune audit report 12 --ledger advice.ledger --language zh -o report.html
     """
     with Ledger.to_read(ledger) as opened:
-        record = sound(find(opened, id), opened)
+        record = find(opened, id)
         rulebook = rulebook_of(record, opened)
-        text = page(record, opened, Speaker(rulebook, language_of(rulebook, language)))
+        text = page(record, Speaker(rulebook, language_of(rulebook, language)))
     save(output or STDOUT, text, reads=[ledger])

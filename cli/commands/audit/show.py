@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import click
 
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.recorded import answer_of, rulebook_of
+from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import sound
+from whytune.engine.ledger.verification import rulebook_of
 from whytune.engine.words.speaker import Speaker
 
 from ...answer import lines
@@ -35,7 +35,7 @@ def show(id: str, ledger: str, format_: str, language: str | None) -> None:
       whytune audit show 12 --ledger advice.ledger --format json
     """
     with Ledger.to_read(ledger) as opened:
-        record = sound(find(opened, id), opened)
+        record = find(opened, id)
         rulebook = rulebook_of(record, opened)
     if format_ == "json":
         click.echo(as_json(record.data))

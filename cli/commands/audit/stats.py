@@ -16,26 +16,53 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.phrases import phrase
 
 from ...layout import heading, table
-from ...options import format_option, ledger_option, show, spoken_option
-from .asked import selection, selection_options
+from ...options import ledger_option, show, spoken_option
+from .asked import misspelt, selection, selection_options, sheet_option
+from .sheet import sheet
+
+COLUMNS = ("kind", "decision", "name", "count")
+"""The columns of the CSV."""
 
 
 @click.command()
 @ledger_option
 @selection_options
-@format_option
+@sheet_option
 @spoken_option
 def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
     """Count the recorded recommendations: per advice, status, deciding rule, month and rulebook.
 
+    A rule that ruled out what another proposed is counted apart. In CSV each line is one count.
+
     \b
     Examples:
       whytune audit stats --ledger advice.ledger
-      whytune audit stats --ledger advice.ledger --since 2026-01-01 --format json
+      whytune audit stats --ledger advice.ledger --since 2026-01-01 --format csv
     """
+    wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        found = statistics(chosen(opened, selection(**asked)))
-    show(format_, found.to_dict, lines(found, language))
+        counted = statistics(chosen(opened, wanted))
+        notes = () if counted.records else tuple(misspelt(opened, wanted, language))
+    if format_ == "csv":
+        click.echo(sheet(COLUMNS, rows(counted)), nl=False)
+    else:
+        show(format_, counted.to_dict, lines(counted, language))
+    for note in notes:
+        click.echo(note, err=True)
+
+
+def rows(counted: Statistics) -> Iterator[tuple[str, ...]]:
+    """Each count with its kind, the decision that it is about if it is about one, and the name of what is counted."""
+    yield "records", "", "", str(counted.records)
+    for kind, by_decision in (
+        ("advice", counted.advice),
+        ("status", counted.status),
+        ("rule", counted.rules),
+        ("veto", counted.vetoes),
+    ):
+        yield from ((kind, decision, name, str(count)) for (decision, name), count in by_decision.items())
+    for kind, counts in (("month", counted.months), ("rulebook", counted.rulebooks)):
+        yield from ((kind, "", name, str(count)) for name, count in counts.items())
 
 
 def lines(found: Statistics, language: str) -> Iterator[str]:
@@ -47,6 +74,7 @@ def lines(found: Statistics, language: str) -> Iterator[str]:
         ("advice", found.advice, _outcomes(found.advice, language)),
         ("status", found.status, status),
         ("decided_by", found.rules, {}),
+        ("vetoed_by", found.vetoes, {}),
     ):
         yield from _counts(
             phrase(title, language),

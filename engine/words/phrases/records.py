@@ -18,6 +18,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "no recorded advice was decided by a rule `{name}`; those that decided: {known}",
         "zh": "没有由规则 `{name}` 决定的建议记录；起过决定作用的有：{known}",
     },
+    "vetoed_by": {"en": "Ruled out by, though another rule proposed it", "zh": "有规则提出、但被其排除"},
     "no_records": {"en": "No records", "zh": "没有记录"},
     "more_records": {"en": "There are more: --page {page}", "zh": "还有更多记录：--page {page}"},
     "by_whom": {"en": "by {name}", "zh": "提供者：{name}"},

@@ -67,8 +67,8 @@ CHINESE: dict[str, str] = {
     ),
     # one record
     "`{id}` is no record id": "`{id}` 不是记录编号",
-    "an id looks like 12 or 12-3f9a0c1b; `whytune audit list` lists them": (
-        "编号形如 12 或 12-3f9a0c1b；可用 `whytune audit list` 列出"
+    "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
+        "编号形如 12 或 12-3f9a0c1b；可用 `whytune audit list --text 词语` 查找记录中的文字"
     ),
     "there is no record {seq}": "没有第 {seq} 条记录",
     "the ledger holds {count}": "账本共有 {count} 条记录",
@@ -90,6 +90,12 @@ CHINESE: dict[str, str] = {
     "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them": (
         "请用 --rulebook 和 --as-of 指定记录所用的规则库和日期；可用 `whytune audit list` 查看"
     ),
+    "the records have {names}": "记录中有 {names}",
+    "no record is by `--{asked} {name}`": "没有符合 `--{asked} {name}` 的记录",
+    "name the rulebook to ask; `whytune audit replay {id}` asks the record's own": (
+        "请给出要询问的规则库；`whytune audit replay {id}` 使用记录本身的规则库"
+    ),
+    "a rulebook is wanted here, and `{id}` is the id of a record": "此处应为规则库，而 `{id}` 是记录编号",
     # what does not verify
     "record {seq}: {fault}": "第 {seq} 条记录：{fault}",
     "{fault}: {detail}": "{fault}：{detail}",
