@@ -173,6 +173,33 @@ def test_prices_checked_more_than_a_year_ago_are_told_as_old_at_once(
     assert data["checked_long_ago"] == (checked if is_old else None)
 
 
+# --- waiting
+
+
+@pytest.mark.parametrize("day", ["2028-02-29", "2038-02-01", "2106-02-08"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("test",),
+        ("advise", *FACTS),
+        ("rules",),
+        ("graph",),
+        ("diff", "guide", "guide"),
+        TUNE,
+        SERVE,
+        EVEN,
+        RENT,
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_nothing_shipped_turns_into_an_error_by_waiting(command: tuple[str, ...], day: str) -> None:
+    model = ("--model", "gpt-4o-mini") if command[0] == "cost" else ()
+    done = run(*command, *model, "--as-of", day)
+    assert done.exit_code == 0, done.exception
+    assert done.stdout
+
+
 # --- a clock that was never set
 
 

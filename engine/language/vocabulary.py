@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from .text import EXACT, MAX_PLACES, Conditions, Line, Name, Number, Text, Values, Written
+from .numerals import MAX_PLACES
+from .text import EXACT, Conditions, Line, Name, Number, Text, Values, Written
 
 YES_NO = ("yes", "no")
 

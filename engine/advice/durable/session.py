@@ -18,9 +18,10 @@ from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts
 from ...language.forks import Turns
+from ...language.numerals import MAX_PLACES
 from ...language.problems import EngineDisagreement, Problem, Sentence, WhytuneError
 from ...language.rulebook import Rulebook
-from ...language.text import EXACT, MAX_PLACES
+from ...language.text import EXACT
 from ...language.vocabulary import Interval
 from .limits import MAX_USERS, SHARD, fit
 from .productions import START, Element, Match, Production, number_element, productions
