@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from whytune.engine.language.letters import composed
+from whytune.engine.language.letters import composed, typed
 
 Selection = Callable[[str], bool]
 MAX_WORDS = 100
@@ -19,7 +19,7 @@ def selection(expression: str) -> Selection:
 
     `and`, `or`, `not` and parentheses join them. Raises click.UsageError.
     """
-    reader = _Reader(re.findall(r"[()]|[^\s()]+", composed(expression).lower()))
+    reader = _Reader(re.findall(r"[()]|[^\s()]+", typed(expression).lower()))
     found = reader.either()
     reader.expect_end()
     return lambda text: found(re.sub(r"\s+", " ", composed(text).lower()))

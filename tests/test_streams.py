@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import shutil
@@ -35,8 +36,11 @@ def run(script: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("environment", UNBUFFERED)
 def test_output_that_does_not_fit_on_the_disk_fails(tmp_path: Path, environment: dict[str, str]) -> None:
-    """The limit of a file's size stands for the disk: a write is cut short before one fails."""
-    done = run(f"ulimit -f 2; whytune schema > {tmp_path / 'o'}", **environment)
+    """The limit of a file's size stands for the disk: a write is cut short before one fails.
+
+    Python must not write its own files under it: they would be cut short and fail every later start.
+    """
+    done = run(f"ulimit -f 2; whytune schema > {tmp_path / 'o'}", PYTHONDONTWRITEBYTECODE="1", **environment)
     assert (done.returncode, done.stderr) == (3, "standard output cannot be written: file too large\n")
 
 
@@ -107,8 +111,8 @@ def full() -> IO[bytes]:
     return open("/dev/full", "wb")
 
 
-WAYS: dict[str, tuple[Callable[[], IO[bytes]], ...]] = {
-    "closed": (),
+WAYS: dict[str, tuple[Callable[[], IO[bytes]] | None, ...]] = {
+    "closed": (None, None),
     "no reader": (nowhere, nowhere),
     "full disk": (full, full),
 }
@@ -123,9 +127,9 @@ def test_a_command_ends_with_its_own_code(command: tuple[str, ...], way: str, pl
         pytest.skip("no /dev/full")
     words = [*WHYTUNE, *(places.get(word, word) for word in command)]
     with ExitStack() as stack:
-        streams = dict(zip(("stdout", "stderr"), (stack.enter_context(opened()) for opened in WAYS[way]), strict=False))
-        closing = [] if streams else ["sh", "-c", '"$@" >&- 2>&-', "sh"]
-        done = subprocess.run([*closing, *words], timeout=60, check=False, **streams)
+        output, errors = (stack.enter_context(opened()) if opened else None for opened in WAYS[way])
+        closing = [] if output else ["sh", "-c", '"$@" >&- 2>&-', "sh"]
+        done = subprocess.run([*closing, *words], stdout=output, stderr=errors, timeout=60, check=False)
     assert done.returncode == (ENDS[command] or (3 if way == "full disk" else 0))
 
 
@@ -199,3 +203,29 @@ def test_an_answer_in_any_script_is_understood_in_any_locale() -> None:
     ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = run("printf '否\\nquit\\n' | whytune ask --language zh", **ascii_only)
     assert (done.returncode, done.stdout) == (0, "given:\n  prompt_enough: no\n")
+
+
+def test_the_words_of_an_option_are_understood_in_any_locale(places: dict[str, str], tmp_path: Path) -> None:
+    """Whoever gave the facts, what for and by which proof; what is looked for; and what is set."""
+    ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "WHYTUNE_BY": "Zoë"}
+    rules, ledger = places["RULEBOOK"], str(tmp_path / "advice.ledger")
+    kept = run(
+        f"whytune advise -r {rules} -s member=no --record {ledger} --purpose '给学生' --evidence member='für 1'",
+        **ascii_only,
+    )
+    assert kept.returncode == 0, kept.stderr
+    shown = run(f"whytune audit list --ledger {ledger} --text 'ZOË' --format json", PYTHONUTF8="1")
+    (record,) = json.loads(shown.stdout)
+    assert (record["by"], record["purpose"]) == ("Zoë", "给学生")
+    assert (
+        run(f"whytune audit list --ledger {ledger} --text '学生' --format json", **ascii_only).stdout.count('"id"') == 1
+    )
+    for words in (f"advise -r {rules} -s member=nö", f"test {rules} -k nö", f"advise -r {rules} -s größe=1"):
+        done = run(f"whytune {words}", **ascii_only)
+        assert "control character" not in done.stderr
+        assert "ö" in done.stderr
+
+
+def test_an_option_that_is_not_utf8_is_refused_as_that() -> None:
+    done = run("whytune advise --set prompt_enough=\"$(printf 'caf\\351')\"", PYTHONUTF8="1")
+    assert (done.returncode, done.stderr.splitlines()[0].endswith("not UTF-8 text")) == (3, True)

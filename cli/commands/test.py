@@ -11,6 +11,7 @@ from typing import NamedTuple
 import click
 
 from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine.language.letters import typed
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.review.casebook import (
     Case,
@@ -143,7 +144,7 @@ def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool)
         hint = Sentence("write below `given:` what is known, and below `expect:` what should come out")
         raise WhytuneError([Problem("no-cases", said, unfilled[0].span, hint)])
     if every:
-        said = Sentence("no case matches `{words}`", words=short(only or ""))
+        said = Sentence("no case matches `{words}`", words=short(typed(only or "")))
         hint = Sentence("the words are looked for in the titles and file names of cases")
         raise WhytuneError([Problem("no-cases", said, None, hint)])
     said = Sentence("no cases in `{folder}`", folder=cases_folder(where)[1])

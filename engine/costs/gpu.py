@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from ..language.letters import composed
+from ..language.letters import typed
 from ..language.loading.sheet import dump
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.text import EXACT
@@ -224,7 +224,7 @@ def _offers(prices: PriceList, gpu: Gpu, day: date, provider: str | None) -> tup
     offers = prices.rented(gpu, day)
     if provider is None:
         return offers
-    found = tuple(offer for offer in offers if offer.provider.lower() == composed(provider).lower())
+    found = tuple(offer for offer in offers if offer.provider.lower() == typed(provider).lower())
     if not found:
         known = [offer.provider for offer in offers]
         hint = did_you_mean(provider, known) or Sentence("on {day} it has {known}", day=day, known=listing(known))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from ..language.letters import composed
+from ..language.letters import typed
 from ..language.loading.sheet import digest_of
 from ..language.problems import Problem, Sentence, WhytuneError, closest, listing, short
 from ..language.rulebook import Document
@@ -109,7 +109,7 @@ def model_names(row: Any) -> tuple[str, ...]:
 
 
 def model_named(row: Any, name: str) -> bool:
-    return composed(name).lower() in (known.lower() for known in model_names(row))
+    return typed(name).lower() in (known.lower() for known in model_names(row))
 
 
 Found = TypeVar("Found")
@@ -119,7 +119,7 @@ def named(
     rows: Iterable[Found], name: str, code: str, message: Sentence, names: Callable[[Found], tuple[str, ...]]
 ) -> list[Found]:
     """The rows of this name, in any case of letters; raises WhytuneError that says so, with a list and a suggestion."""
-    every, name = list(rows), composed(name)
+    every, name = list(rows), typed(name)
     found = [row for row in every if name.lower() in (known.lower() for known in names(row))]
     if not found:
         first = listing(dict.fromkeys(names(row)[0] for row in every)) or Sentence("none")

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import PlainSerializer
 
 from . import source
-from .letters import composed, unfit
+from .letters import typed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Node, Scalar, Sequence
 from .text import BadValue, hint_of_a_comma, read_number
@@ -99,10 +99,10 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
     """Facts from `fact=value` options; a `choices` fact takes its values separated by commas. Raises WhytuneError."""
     entries: dict[str, tuple[Scalar, Node]] = {}
     problems = []
-    for setting in settings:
+    for setting in map(typed, settings):
         span = Span(f"--set {short(setting)}")
         name, equals, text = setting.partition("=")
-        name, text = name.strip(), composed(text.strip())
+        name, text = name.strip(), text.strip()
         if wrong := unfit(setting):
             problems.append(Problem("bad-text", wrong.message, span, wrong.hint))
         elif not equals or not name:

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from .problems import Sentence
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BYTE = re.compile("[\udc80-\udcff]")
+"""How Python hands over a byte that is no letter in the encoding of the system."""
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 _UNSEEN = re.compile(
@@ -67,6 +69,14 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def typed(text: str) -> str:
+    """The words of an option, composed; bytes for which the locale has no letters are UTF-8, if they can be."""
+    try:
+        return composed(text.encode("utf-8", "surrogateescape").decode())
+    except UnicodeError:
+        return text
+
+
 def unfit(text: str) -> Unfit | None:
     """What is wrong with the letters of a composed text, if something is; white space of any kind is not."""
     if text.isprintable() and text.isascii():
@@ -85,6 +95,8 @@ def obeyed(text: str) -> Unfit | None:
     """What is wrong with a text that holds what a terminal or a page would obey, if this one does."""
     if text.isprintable() or not (control := _CONTROL.search(text)):
         return None
+    if _BYTE.match(control[0]):
+        return Unfit(Sentence("not UTF-8 text"), Sentence("type it in a terminal that writes UTF-8"))
     return Unfit(Sentence("the text holds a control character, {letter}", letter=_called(control[0])), _CURE)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
-from .letters import composed, unfit
+from .letters import typed, unfit
 from .numerals import MAX_NUMBER, MAX_PLACES, PLAIN, readings
 from .problems import Problem, Sentence, Span, WhytuneError, short, together
 
@@ -129,7 +129,7 @@ def check_line(text: str) -> str:
 
 def read_letters(text: str, place: Span) -> str:
     """The text of an option, composed, each letter of it one that readers see; raises WhytuneError: bad-text."""
-    text = composed(text)
+    text = typed(text)
     if wrong := unfit(text):
         raise WhytuneError([Problem("bad-text", wrong.message, place, wrong.hint)])
     return text

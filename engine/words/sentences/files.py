@@ -12,6 +12,7 @@ CHINESE: dict[str, str] = {
     # files
     "no such file": "没有这个文件",
     "cannot be read: {why}": "无法读取：{why}",
+    "type it in a terminal that writes UTF-8": "请在使用 UTF-8 的终端中输入",
     "a link that leads nowhere": "链接的目标不存在",
     "mend it or delete it": "请修正或删除它",
     "not a regular file": "不是普通文件",
