@@ -229,7 +229,7 @@ def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> 
     return asked
 
 
-def changed(rulebook: Rulebook, given: source.Mapping, settings: tuple[str, ...]) -> CaseFacts:
+def changed(rulebook: Rulebook, given: source.Map, settings: tuple[str, ...]) -> CaseFacts:
     """The facts given, with those of --set; what was given and then no longer applies is left out."""
     changes = from_settings(settings)
     while True:
@@ -240,13 +240,13 @@ def changed(rulebook: Rulebook, given: source.Mapping, settings: tuple[str, ...]
             kept = tuple(entry for entry in given.entries if entry[1].span not in idle)
             if len(kept) == len(given.entries):
                 raise
-            given = source.Mapping(kept, given.span)
+            given = source.Map(kept, given.span)
 
 
 def read_file(case: str | None) -> CaseFile:
     """What CASE (a path, or `-` for standard input) says; nothing if there is none. Raises WhytuneError."""
     if case is None:
-        nothing = source.Mapping((), Span("facts"))
+        nothing = source.Map((), Span("facts"))
         return CaseFile(None, nothing, nothing, nothing, nothing.span)
     return read_case(source.decode(_piped(), "stdin") if case == "-" else source.read(Path(case), case))
 

@@ -9,7 +9,7 @@ from whytune.engine.language.rulebook import REFER
 from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
-from .graph import Edge, Graph, Node, Shape
+from .graph import Box, Edge, Graph, Shape
 
 
 def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link = lambda place: None) -> Graph:
@@ -25,7 +25,7 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
         shape: Shape = "question" if name in rests_on else "fact"
         if outcome:
             label = speaker.say("within", value=label, bounds=speaker.option(name, outcome))
-        nodes.append(Node(name, label, shape, link=link(("decision" if name in rests_on else "fact", name))))
+        nodes.append(Box(name, label, shape, link=link(("decision" if name in rests_on else "fact", name))))
     edges = [Edge(subject, name) for name, found in rests_on.items() for subject in found]
     said = speaker.say("decisions_of", title=speaker.text(rulebook.title))
     return Graph(speaker.text(rulebook.title), said, speaker.language, tuple(nodes), tuple(edges), across=True)

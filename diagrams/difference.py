@@ -11,9 +11,9 @@ from whytune.engine.review.difference.advice import Way, changed_ways
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, branches, question
-from .graph import Edge, Graph, Node, State
+from .graph import Box, Edge, Graph, State
 
-Ways = Function[Way | None]
+Fate = Function[Way | None]
 """From what to what the advice goes after some answers: a question of the picture, or what becomes of it."""
 
 
@@ -41,27 +41,27 @@ class _Drawing:
         title = self.new.say("advice_becomes", ask=decides.text(decides.rulebook.decision[self.decision].ask))
         return Graph(title, self.new.say("advice_becomes_how"), self.new.language, nodes, edges)
 
-    def _id(self, node: Ways) -> str:
+    def _id(self, node: Fate) -> str:
         return f"{'way' if node.is_constant else 'question'}:{self.order[node]}"
 
-    def _node(self, node: Ways) -> Node:
+    def _node(self, node: Fate) -> Box:
         if not node.is_constant:
-            return Node(self._id(node), question(*self._asked(node)), "question")
+            return Box(self._id(node), question(*self._asked(node)), "question")
         way = node.value
         if way is None:
-            return Node(self._id(node), self.new.say("same_advice"), "outcome", "passed_by")
+            return Box(self._id(node), self.new.say("same_advice"), "outcome", "passed_by")
         before, after = (self._option(speaker, name) for speaker, name in zip((self.old, self.new), way, strict=True))
-        return Node(
+        return Box(
             self._id(node), self.new.say("goes_over", before=before, after=after), "outcome", style=self._style(way)
         )
 
-    def _edges(self, node: Ways) -> Iterator[Edge]:
+    def _edges(self, node: Fate) -> Iterator[Edge]:
         for branch in branches(*self._asked(node)):
             is_same = branch.child.is_constant and branch.child.value is None
             state: State = "passed_by" if is_same else "plain"
             yield Edge(self._id(node), self._id(branch.child), branch.label, state)
 
-    def _asked(self, node: Ways) -> tuple[Asked, Speaker]:
+    def _asked(self, node: Fate) -> tuple[Asked, Speaker]:
         """What a node asks, and who speaks of it."""
         fact = node.fact
         speaker = self.new if fact in self.new.rulebook.vocabulary.domains else self.old

@@ -10,7 +10,7 @@ import graphviz
 
 from whytune.engine.words.lettering import PITCH, even, width
 
-from .graph import Edge, Graph, Node
+from .graph import Box, Edge, Graph
 
 FONTS = "Trebuchet MS,Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,WenQuanYi Micro Hei,sans-serif"
 
@@ -139,7 +139,7 @@ def _room(lines: Sequence[str], narrows: float) -> tuple[float, float]:
     return wide + 0.36, high
 
 
-def _node(node: Node, lettered: Lettering) -> dict[str, str]:
+def _node(node: Box, lettered: Lettering) -> dict[str, str]:
     look, style = _LOOKS[node.shape], node.style
     lines = even(node.label, look.columns)
     wide, high = _room(lines, look.narrows)
@@ -160,7 +160,7 @@ def _node(node: Node, lettered: Lettering) -> dict[str, str]:
     return attributes | _node_state(node) | ({"color": stroke} if stroke else {}) | _behind(node.tooltip, node.link)
 
 
-def _node_state(node: Node) -> dict[str, str]:
+def _node_state(node: Box) -> dict[str, str]:
     if node.state == "passed_by":
         return {"fontcolor": _FADED, "color": _FAINT, "fillcolor": "#fbfcfd", "penwidth": "1"}
     if node.state == "taken":

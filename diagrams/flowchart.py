@@ -12,7 +12,7 @@ from whytune.engine.meaning.diagram import DecisionDiagram, Function
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, Branch, branches, question
-from .graph import Edge, Graph, Node, State
+from .graph import Box, Edge, Graph, State
 
 if TYPE_CHECKING:  # only a picture of a ledger should pay for it
     from whytune.engine.ledger.traffic import Traffic
@@ -66,11 +66,11 @@ class _Drawing:
         edges = [edge for node in self.order if not node.is_constant for edge in self._edges(node)]
         if self.decision.opening:
             state: State = "taken" if self.case else "plain"
-            nodes.insert(0, Node(OPENING, self.speaker.text(self.decision.opening), "terminal", state))
+            nodes.insert(0, Box(OPENING, self.speaker.text(self.decision.opening), "terminal", state))
             edges.insert(0, self._through(self.root, Edge(OPENING, self._id(self.root), state=state)))
         if self.decision.closing:
             state = "plain" if self.answer is None else "open" if self.answer.status == "open" else "taken"
-            nodes.append(Node(CLOSING, self.speaker.text(self.decision.closing), "terminal", state))
+            nodes.append(Box(CLOSING, self.speaker.text(self.decision.closing), "terminal", state))
             edges += [
                 self._through(node, Edge(self._id(node), CLOSING, state=self._state(node))) for node in self.outcomes
             ]
@@ -79,7 +79,7 @@ class _Drawing:
             nodes.append(self._note(option))
             edges += [Edge(f"option:{option}", f"note:{option}", state="ruled_out")] if option in drawn else []
         if self.traffic:
-            nodes.append(Node("note:traffic", self._counted(self.traffic), "note"))
+            nodes.append(Box("note:traffic", self._counted(self.traffic), "note"))
         title = self.speaker.text(self.decision.ask)
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
@@ -135,18 +135,18 @@ class _Drawing:
     def _option(self, leaf: Advice) -> str:
         return leaf.value
 
-    def _node(self, node: Advice) -> Node:
+    def _node(self, node: Advice) -> Box:
         return self._outcome(node) if node.is_constant else self._question(node)
 
-    def _question(self, node: Advice) -> Node:
+    def _question(self, node: Advice) -> Box:
         fact, state = node.fact, self._state(node)
         label = question(self._asked(node), self.speaker)
         if state in ("taken", "open") and self._cell(fact) is None:
             label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
         rules = self._rules_testing(fact, range(len(node.parts)))
-        return Node(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))
+        return Box(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))
 
-    def _outcome(self, node: Advice) -> Node:
+    def _outcome(self, node: Advice) -> Box:
         option, name, state = self._option(node), self.decision.decision, self._state(node)
         if self.answer and state == "passed_by" and option in self._beaten():
             state = "ruled_out"
@@ -155,7 +155,7 @@ class _Drawing:
         label = self.speaker.option(name, option)
         if self.traffic and not self.decision.closing:  # else the way from here to there says it
             label = self.speaker.say("within", value=label, bounds=str(self.traffic.parts.get(node, 0)))
-        return Node(self._id(node), label, "outcome", state, style, self._tooltip(rules), self._first_link(rules))
+        return Box(self._id(node), label, "outcome", state, style, self._tooltip(rules), self._first_link(rules))
 
     def _beaten(self) -> Mapping[str, Sequence[str]]:
         """The options that are proposed and ruled out in this case, with the rules against them."""
@@ -166,12 +166,12 @@ class _Drawing:
             if outcome.state == "ruled_out" and outcome.speaks_for
         }
 
-    def _note(self, option: str) -> Node:
+    def _note(self, option: str) -> Box:
         """Says that an option is ruled out, and by which rules."""
         against = self._beaten()[option]
         rules = self.speaker.listed(self.speaker.say("quoted", text=self.speaker.rule(rule)) for rule in against)
         label = self.speaker.option(self.decision.decision, option)
-        return Node(
+        return Box(
             f"note:{option}",
             self.speaker.say("out_by_rules", label=label, rules=rules),
             "note",

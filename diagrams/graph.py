@@ -12,7 +12,7 @@ State = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
 """How a case stands to a node or edge: not asked about, on its way, perhaps on its way, not on its way, ruled out."""
 
 
-class Node(NamedTuple):
+class Box(NamedTuple):
     """A box: its label, its shape, and what a reader finds behind it."""
 
     id: str
@@ -48,7 +48,7 @@ class Graph(NamedTuple):
     title: str
     description: str
     language: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[Box, ...]
     edges: tuple[Edge, ...]
     across: bool = False  # read from left to right instead of downwards
 
@@ -81,11 +81,11 @@ class Graph(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Nodes and edges as JSON has them."""
 
-        def tidy(part: Node | Edge) -> dict[str, Any]:
+        def tidy(part: Box | Edge) -> dict[str, Any]:
             found = {
                 name: value for name, value in part._asdict().items() if value not in (None, "") and value is not False
             }
-            if isinstance(part, Node) and part.style:
+            if isinstance(part, Box) and part.style:
                 found["style"] = part.style.model_dump(exclude_none=True)
             return found
 

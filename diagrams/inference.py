@@ -13,7 +13,7 @@ from whytune.engine.language.rulebook import Condition, Premise, Rule
 from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
-from .graph import Edge, Graph, Node, Shape, State
+from .graph import Box, Edge, Graph, Shape, State
 
 _RULE_STATES: Mapping[str, State] = {"in_force": "taken", "not_in_force": "passed_by"}
 
@@ -152,26 +152,26 @@ class _Network:
 
     # nodes
 
-    def _node(self, name: str) -> Node:
+    def _node(self, name: str) -> Box:
         kind, _, inner = name.partition(":")
         if kind == "rule":
             rule = self.rules[inner]
             tooltip = f"{self.speaker.text(rule.because)} ({self.speaker.source(rule.source)})"
             state, link = self._rule_state(inner), self.link(("rule", inner))
-            return Node(name, self.speaker.rule(inner), "rule", state, None, tooltip, link)
+            return Box(name, self.speaker.rule(inner), "rule", state, None, tooltip, link)
         if kind == "option":
             style = self.rulebook.decision[self.decision].option(inner).style
-            return Node(name, self.speaker.option(self.decision, inner), "option", self._option_state(inner), style)
+            return Box(name, self.speaker.option(self.decision, inner), "option", self._option_state(inner), style)
         if kind == "decision":
             answer = self.case.decisions[self.decision] if self.case else None
             given: State = "plain" if answer is None else "open" if answer.status == "open" else "taken"
-            return Node(name, self._answer(), "terminal", given)
+            return Box(name, self._answer(), "terminal", given)
         if kind == "number":
             question = self.speaker.question(inner)
-            return Node(name, self.speaker.fact(inner), "fact", self._fact_state(inner), None, question)
+            return Box(name, self.speaker.fact(inner), "fact", self._fact_state(inner), None, question)
         return self._subject(name, inner)
 
-    def _subject(self, name: str, subject: str) -> Node:
+    def _subject(self, name: str, subject: str) -> Box:
         shape: Shape = "fact"
         if subject in self.rulebook.vocabulary.bands:
             shape = "band"
@@ -184,7 +184,7 @@ class _Network:
             state = "taken" if value is not None else "open" if self._may_apply(subject) else "passed_by"
             said = self.speaker.subject_value(subject, value) if value is not None else self._unsaid(subject)
             label = self.speaker.pair(label, said)
-        return Node(name, label, shape, state)
+        return Box(name, label, shape, state)
 
     def _unsaid(self, subject: str) -> str:
         return self.speaker.say("unknown" if self._may_apply(subject) else "not_applicable")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .graph import Edge, Graph, Node
+from .graph import Box, Edge, Graph
 
 _BRACKETS = {"question": ("{", "}"), "conclusion": ("{{", "}}"), "fact": ("([", "])")}
 
@@ -42,7 +42,7 @@ def _arrow(edge: Edge) -> str:
     return "==>" if edge.state == "taken" else "-->"
 
 
-def _style(node: Node) -> str:
+def _style(node: Box) -> str:
     parts = []
     if node.style:
         width = f"{node.style.stroke_width}px" if node.style.stroke_width else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import draw
-from whytune.diagrams.graph import Edge, Graph, Node
+from whytune.diagrams.graph import Box, Edge, Graph
 from whytune.engine import Advisor
 from whytune.engine.words.speaker import Speaker
 
@@ -42,8 +42,8 @@ def quickest(action: Callable[[], object], rounds: int = 5) -> float:
 def layered(questions: int = 394, outcomes: int = 6) -> Graph:
     """A chart of questions that go on to later ones of the next two layers, and at last to outcomes."""
     wide = 8
-    nodes = [Node(f"q{index}", f"Is it so in case {index}?", "question") for index in range(questions)]
-    nodes += [Node(f"o{index}", f"Outcome {index}", "outcome") for index in range(outcomes)]
+    nodes = [Box(f"q{index}", f"Is it so in case {index}?", "question") for index in range(questions)]
+    nodes += [Box(f"o{index}", f"Outcome {index}", "outcome") for index in range(outcomes)]
     edges = []
     for index in range(questions):
         for answer, ahead in (("yes", wide), ("no", wide + 1 if index % 3 else 2 * wide)):

@@ -19,7 +19,7 @@ from whytune.cli.outside.revisions import load_either
 from whytune.cli.recording import made
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
-from whytune.diagrams.graph import Graph, Node
+from whytune.diagrams.graph import Box, Graph
 from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.advice.durable import limits, session
@@ -234,7 +234,7 @@ def a_graphviz_that_fails(folder: Path, patch: pytest.MonkeyPatch) -> object:
 
 
 def a_picture_of_501_nodes(folder: Path, _: pytest.MonkeyPatch) -> object:
-    crowd = tuple(Node(str(index), "x", "fact") for index in range(501))
+    crowd = tuple(Box(str(index), "x", "fact") for index in range(501))
     return draw(Graph("Crowd", "A crowd", "en", crowd, ()), "svg")
 
 

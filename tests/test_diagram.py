@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Where
-from whytune.engine.meaning.diagram.store import Diagrams, Node
+from whytune.engine.meaning.diagram.store import Diagrams, NodeId
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, documents, fact, framed, rule, rulebooks, shuffled, written
@@ -22,7 +22,7 @@ from .generated import decision, documents, fact, framed, rule, rulebooks, shuff
 Cells = tuple[int, ...]
 
 
-def roots(diagram: DecisionDiagram) -> Iterator[Node]:
+def roots(diagram: DecisionDiagram) -> Iterator[NodeId]:
     kinds: tuple[Mapping[Any, Function[Any]], ...] = (
         diagram.rules,
         diagram.conclusions,
@@ -43,7 +43,7 @@ def functions(draw: st.DrawFn) -> tuple[list[tuple[str, int]], dict[Cells, int]]
     return [(f"f{level}", size) for level, size in enumerate(sizes)], table
 
 
-def built(store: Diagrams, table: dict[Cells, int], order: list[Cells]) -> Node:
+def built(store: Diagrams, table: dict[Cells, int], order: list[Cells]) -> NodeId:
     """The function as a diagram, put together cell by cell in this order."""
     root = store.leaf(0)
     for cells in order:

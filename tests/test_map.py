@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections.abc
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -119,6 +120,31 @@ def test_files_are_named_after_nouns_and_stay_below_the_wall() -> None:
         for path in sorted((ROOT / top).rglob("*.py")):
             assert path.stem not in BANNED
             assert len(path.read_text().splitlines()) < 400, path
+
+
+def test_nobody_outside_what_rules_mean_handles_the_number_of_a_node() -> None:
+    """Others hold sets of cells and functions of cells, which cannot be mixed up with those of another ground."""
+    store = "whytune.engine.meaning.diagram.store"
+    holding = [
+        named(path)
+        for top in rooms.TOPS
+        for path in (ROOT / top).rglob("*.py")
+        if any(name.startswith(store) for name in rooms.imports(path))
+    ]
+    assert "engine/meaning/diagram/where.py" in holding
+    assert not [name for name in holding if not name.startswith("engine/meaning/")]
+
+
+def test_no_class_bears_the_name_of_a_collection() -> None:
+    classes = {
+        node.name: named(path)
+        for top in rooms.TOPS
+        for path in (ROOT / top).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(classes) > 100
+    assert not {name: path for name, path in classes.items() if name in collections.abc.__all__}
 
 
 def test_each_room_is_listed_in_the_order_of_its_storey() -> None:

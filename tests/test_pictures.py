@@ -22,7 +22,7 @@ from whytune.diagrams import fonts, render
 from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, beaded, dot
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, MAX_MERMAID_EDGES, PICTURES, draw
-from whytune.diagrams.graph import Edge, Graph, Node, Shape
+from whytune.diagrams.graph import Box, Edge, Graph, Shape
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import Links
 from whytune.diagrams.mermaid import mermaid
@@ -58,7 +58,7 @@ def parts(svg: bytes, tag: str) -> list[ElementTree.Element]:
     return list(ElementTree.fromstring(svg).iter(f"{drawn.SVG}{tag}"))
 
 
-def small(*nodes: Node, **more: Any) -> Graph:
+def small(*nodes: Box, **more: Any) -> Graph:
     edges = tuple(Edge(a.id, b.id, "so") for a, b in pairwise(nodes))
     return Graph("A title", "A description", "en", nodes, edges)._replace(**more)
 
@@ -126,9 +126,9 @@ def test_a_link_template_is_filled_in_and_escaped() -> None:
 def test_a_declared_fill_keeps_type_that_can_be_read_on_it_light_or_dark() -> None:
     pale, deep = (Style(fill=fill, stroke="#1976d2", stroke_width=2) for fill in ("#e3f2fd", "#0d1b4c"))
     graph = small(
-        Node("a", "pale", "outcome", style=pale),
-        Node("b", "deep", "outcome", style=deep),
-        Node("c", "gone", "outcome", "passed_by", style=deep),
+        Box("a", "pale", "outcome", style=pale),
+        Box("b", "deep", "outcome", style=deep),
+        Box("c", "gone", "outcome", "passed_by", style=deep),
     )
     svg = draw(graph, "svg")
     groups = {
@@ -293,7 +293,7 @@ def test_every_line_of_a_label_stands_within_its_shape(shape: Shape, language: s
     counts = set()
     for length in (1, *range(10, 260, 30)):
         label = (WORDS[language] * 60)[:length].strip()
-        svg = draw(small(Node("a", label, shape), edges=()), "svg")
+        svg = draw(small(Box("a", label, shape), edges=()), "svg")
         (node,) = of_class(svg, "node")
         lines, corners = lettering_of(node), corners_of(node)
         counts.add(len(lines))
@@ -308,7 +308,7 @@ def test_every_line_of_a_label_stands_within_its_shape(shape: Shape, language: s
 def test_no_line_of_an_edge_runs_through_its_label(language: str, across: bool) -> None:
     for length in range(5, 260, 50):
         label = (WORDS[language] * 60)[:length].strip()
-        nodes = (Node("a", "from", "fact"), Node("b", "to", "fact"))
+        nodes = (Box("a", "from", "fact"), Box("b", "to", "fact"))
         svg = draw(small(*nodes, edges=(Edge("a", "b", label),), across=across), "svg")
         (bead,) = of_class(svg, "label")
         points = [
@@ -323,7 +323,7 @@ def test_no_line_of_an_edge_runs_through_its_label(language: str, across: bool) 
 
 
 def test_the_lines_of_a_png_are_as_far_apart_as_they_were_planned_whatever_the_font() -> None:
-    graph = small(Node("a", WORDS["en"] * 5, "fact"), Node("b", "b", "fact"))
+    graph = small(Box("a", WORDS["en"] * 5, "fact"), Box("b", "b", "fact"))
     rows = re.findall(r'height="(\d+)"', beaded(graph, 144))
     assert set(rows) == {str(int(PITCH * EDGE_TYPE)), str(int(PITCH * TYPE))}
     assert not re.search(r'height="\d', beaded(graph))
@@ -380,7 +380,7 @@ def test_an_emoji_that_no_font_has_is_drawn_by_its_name(sign: str, name: str, mo
         monkeypatch.setattr(fonts, "_has_letter", lambda letter, font=font: font)
         assert fonts.spelled(f"a {sign} b") == f"a {drawn_as} b"
     monkeypatch.setattr(fonts, "_has_letter", lambda letter: False)
-    graph = small(Node("a", sign, "outcome"), Node("b", sign, "question"))
+    graph = small(Box("a", sign, "outcome"), Box("b", sign, "question"))
     assert draw(graph, "png") == draw(graph.labelled(lambda label: name if label == sign else label), "png")
     assert drawn.texts(draw(graph, "svg")) == [drawn.letters(sign)] * 2
 
@@ -459,7 +459,7 @@ def test_a_closed_standard_error_hinders_nothing(monkeypatch: pytest.MonkeyPatch
 
 
 def long(nodes: int) -> Graph:
-    return small(*(Node(str(index), f"question {index}?", "question") for index in range(nodes)))
+    return small(*(Box(str(index), f"question {index}?", "question") for index in range(nodes)))
 
 
 def test_a_picture_that_nobody_could_read_is_refused_but_not_its_text() -> None:
@@ -476,7 +476,7 @@ def test_a_picture_that_nobody_could_read_is_refused_but_not_its_text() -> None:
 
 
 def test_too_many_edges_are_refused_too() -> None:
-    a, b = Node("a", "a", "fact"), Node("b", "b", "fact")
+    a, b = Box("a", "a", "fact"), Box("b", "b", "fact")
     error = refused(lambda: draw(small(a, b, edges=(Edge("a", "b"),) * 1_001), "svg"))
     assert error.problems[0].code == "too-large-to-draw"
 
@@ -484,7 +484,7 @@ def test_too_many_edges_are_refused_too() -> None:
 def test_mermaid_is_refused_where_mermaid_itself_would() -> None:
     assert draw(long(MAX_MERMAID_EDGES + 1), "mermaid")
     assert "no more than 500 edges" in str(refused(lambda: draw(long(MAX_MERMAID_EDGES + 2), "mermaid")))
-    wordy = small(*(Node(str(index), "😀" * 900, "fact") for index in range(29)))
+    wordy = small(*(Box(str(index), "😀" * 900, "fact") for index in range(29)))
     assert "50,000 characters" in str(refused(lambda: draw(wordy, "mermaid")))
 
 
@@ -644,13 +644,13 @@ def test_text_that_no_picture_could_hold_never_enters_a_rulebook(text: str) -> N
 
 def test_mermaid_itself_shows_each_label_as_it_was() -> None:
     texts = [text.replace("&nbsp;", "") for text in HOSTILE.values() if len(text) < 100]  # this it draws as a space
-    nodes = (Node(str(index), text, "fact") for index, text in enumerate(texts))
+    nodes = (Box(str(index), text, "fact") for index, text in enumerate(texts))
     svg = mermaidx.render(mermaid(small(*nodes, edges=()))).svg()
     shown = re.findall(r"<foreignObject.*?</foreignObject>", svg, re.DOTALL)
     assert sorted(html.unescape(re.sub("<[^>]+>", "", each)).strip() for each in shown) == sorted(map(str.strip, texts))
 
 
 def test_rendering_changes_no_label() -> None:
-    graph = small(*(Node(name, text, "fact") for name, text in HOSTILE.items()))
+    graph = small(*(Box(name, text, "fact") for name, text in HOSTILE.items()))
     assert sorted(drawn.texts(draw(graph, "svg"))) == sorted(map(drawn.letters, HOSTILE.values()))
     assert beaded(graph) != dot(graph)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from whytune.engine.language.problems import Span, WhytuneError
-from whytune.engine.language.source import MAX_BYTES, MAX_DEPTH, Mapping, decode, parse, place, plain, read
+from whytune.engine.language.source import MAX_BYTES, MAX_DEPTH, Map, decode, parse, place, plain, read
 
 
 def data(text: str) -> object:
@@ -129,6 +129,6 @@ def test_a_path_that_the_system_refuses_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_map_finds_the_value_of_a_key() -> None:
     node = parse("a: 1\nb: 2", "f")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, Map)
     assert plain(node.get("b") or node) == "2"
     assert node.get("c") is None

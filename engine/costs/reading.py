@@ -188,8 +188,8 @@ def _check_twice(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
 def _model_names(located: Located[Any]) -> Iterator[str]:
     """All names of the model of a row, read from its text: the row may be wrong elsewhere."""
     yield located.name
-    also = located.node.get("also") if isinstance(located.node, source.Mapping) else None
-    names = also.items if isinstance(also, source.Sequence) else (also,)
+    also = located.node.get("also") if isinstance(located.node, source.Map) else None
+    names = also.items if isinstance(also, source.Items) else (also,)
     yield from (name.text for name in names if isinstance(name, source.Scalar))
 
 

@@ -13,7 +13,7 @@ from pydantic import PlainSerializer
 from . import source
 from .letters import typed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
-from .source import Node, Scalar, Sequence
+from .source import Items, Node, Scalar
 from .text import BadValue, hint_of_a_comma, read_number
 from .vocabulary import YES_NO, Fact, Vocabulary, member
 
@@ -86,16 +86,16 @@ class CaseFacts:
         }
 
 
-def from_python(given: Mapping[str, Any]) -> source.Mapping:
+def from_python(given: Mapping[str, Any]) -> source.Map:
     """Facts as Python has them (bool, int, float, Decimal, str, None, lists of str) in the form a file would give."""
     entries = []
     for name, value in given.items():
         span = Span(str(name))
         entries.append((Scalar(str(name), False, span), _node(value, span)))
-    return source.Mapping(tuple(entries), Span("facts"))
+    return source.Map(tuple(entries), Span("facts"))
 
 
-def from_settings(settings: Iterable[str]) -> source.Mapping:
+def from_settings(settings: Iterable[str]) -> source.Map:
     """Facts from `fact=value` options; a `choices` fact takes its values separated by commas. Raises WhytuneError."""
     entries: dict[str, tuple[Scalar, Node]] = {}
     problems = []
@@ -119,10 +119,10 @@ def from_settings(settings: Iterable[str]) -> source.Mapping:
             entries[name] = (Scalar(name, False, span), Scalar(text, False, span))
     if problems:
         raise WhytuneError(problems)
-    return source.Mapping(tuple(entries.values()), Span("--set"))
+    return source.Map(tuple(entries.values()), Span("--set"))
 
 
-def resolve(vocabulary: Vocabulary, *layers: source.Mapping) -> CaseFacts:
+def resolve(vocabulary: Vocabulary, *layers: source.Map) -> CaseFacts:
     """The state of every fact, from layers of given facts in which a later one wins over an earlier one.
 
     Raises WhytuneError with every mistake: those of `values_given`, and not-applicable.
@@ -130,7 +130,7 @@ def resolve(vocabulary: Vocabulary, *layers: source.Mapping) -> CaseFacts:
     return complete(vocabulary, *values_given(vocabulary, *layers))
 
 
-def values_given(vocabulary: Vocabulary, *layers: source.Mapping) -> tuple[dict[str, Value], dict[str, Span]]:
+def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str, Value], dict[str, Span]]:
     """The value of each fact that the layers give, the last one wins, and where it stands.
 
     Raises WhytuneError with every mistake: unknown-fact, unknown-value, wrong-type, outside-range, contradiction.
@@ -255,7 +255,7 @@ def _members(fact: Fact, node: Node) -> Iterable[tuple[str, Value]]:
             if blank and not span.source.startswith("--set"):
                 return []
             chosen = [part.strip() for part in text.split(",") if part.strip()]
-        case Sequence(items) if all(isinstance(item, Scalar) for item in items):
+        case Items(items) if all(isinstance(item, Scalar) for item in items):
             chosen = [item.text for item in items if isinstance(item, Scalar)]
         case _:
             raise BadValue("wrong-type", Sentence("`{fact}` takes a list of values", fact=fact.fact))
@@ -331,9 +331,9 @@ def _node(value: Any, span: Span) -> Node:
             return Scalar(_plain_digits(value), False, span)
         case list() | tuple() | set() | frozenset():
             items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-            return Sequence(tuple(_node(item, span) for item in items), span)
+            return Items(tuple(_node(item, span) for item in items), span)
         case Mapping():
-            return source.Mapping((), span)  # no fact takes a map, so it will be refused at its place
+            return source.Map((), span)  # no fact takes a map, so it will be refused at its place
         case _:  # another library's number or truth, or nothing that a fact can be
             return Scalar(str(value), False, span)
 

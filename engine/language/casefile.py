@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
-from .source import Mapping, Node, Scalar, Sequence
+from .source import Items, Map, Node, Scalar
 from .text import BadValue, check_line, read_day
 
 CASE_KEYS = ("case", "given", "as_of", "expect")
@@ -22,9 +22,9 @@ class CaseFile(NamedTuple):
     """One case: its own facts win over those it shares. `day` is whose rules hold, if the case says so."""
 
     title: str | None
-    given: Mapping
-    expect: Mapping
-    shared: Mapping
+    given: Map
+    expect: Map
+    shared: Map
     span: Span
     day: date | None = None
 
@@ -32,7 +32,7 @@ class CaseFile(NamedTuple):
 def read_case(node: Node) -> CaseFile:
     """The one case of a file; raises WhytuneError, also where the file holds a table of cases."""
     cases = read_cases(node)
-    if isinstance(node, Mapping) and (table := node.get("cases")):
+    if isinstance(node, Map) and (table := node.get("cases")):
         message = Sentence("a table of cases ({count}), not one", count=len(cases))
         hint = Sentence("put the one you mean into a file of its own; `whytune test` runs them all")
         raise WhytuneError([Problem("several-cases", message, table.span, hint)])
@@ -41,7 +41,7 @@ def read_case(node: Node) -> CaseFile:
 
 def read_cases(node: Node) -> tuple[CaseFile, ...]:
     """All cases of a file; raises WhytuneError with every mistake in its shape."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Map):
         hint = Sentence("write `fact: value` lines")
         raise WhytuneError([Problem("wrong-type", Sentence("a case is a map of facts"), node.span, hint)])
     if not any(node.get(key) for key in ("given", "expect", "cases")):
@@ -67,10 +67,10 @@ def _laid_over(shared: CaseFile, row: CaseFile) -> CaseFile:
     )
 
 
-def _merged(shared: Mapping, own: Mapping) -> Mapping:
+def _merged(shared: Map, own: Map) -> Map:
     """Both maps in one; what both say is as the second says it."""
     entries = {key.text: (key, node) for key, node in (*shared.entries, *own.entries)}
-    return Mapping(tuple(entries.values()), own.span)
+    return Map(tuple(entries.values()), own.span)
 
 
 class _Shape:
@@ -79,7 +79,7 @@ class _Shape:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
 
-    def case(self, node: Mapping, known: Collection[str]) -> CaseFile:
+    def case(self, node: Map, known: Collection[str]) -> CaseFile:
         for key, _ in node.entries:
             if key.text not in known:
                 message = Sentence("`{key}` means nothing beside `given`", key=short(key.text))
@@ -106,20 +106,20 @@ class _Shape:
 
     def rows(self, table: Node) -> Iterator[CaseFile]:
         """The cases of a table; without any it tests nothing."""
-        if not isinstance(table, Sequence) or not table.items:
+        if not isinstance(table, Items) or not table.items:
             hint = Sentence("write `- given: ...` for each case below it")
             self._note("wrong-type", Sentence("`cases` is a list of cases"), table.span, hint)
             return
         for item in table.items:
-            if isinstance(item, Mapping):
+            if isinstance(item, Map):
                 yield self.case(item, CASE_KEYS)
             else:
                 hint = Sentence("write `given:` and `expect:`")
                 self._note("wrong-type", Sentence("a case of a table is a map"), item.span, hint)
 
-    def _map(self, node: Mapping, key: str, hint: Sentence) -> Mapping:
+    def _map(self, node: Map, key: str, hint: Sentence) -> Map:
         found = _written(node.get(key))
-        if isinstance(found, Mapping):
+        if isinstance(found, Map):
             return found
         if found is not None:
             message = Sentence("`given` is a map of facts") if key == "given" else Sentence("`{key}` is a map", key=key)
@@ -140,8 +140,8 @@ class _Shape:
         self.problems.append(Problem(code, message, span, hint))
 
 
-def _nothing(span: Span) -> Mapping:
-    return Mapping((), span)
+def _nothing(span: Span) -> Map:
+    return Map((), span)
 
 
 def _written(node: Node | None) -> Node | None:

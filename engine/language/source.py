@@ -37,12 +37,12 @@ class Scalar(NamedTuple):
     span: Span
 
 
-class Sequence(NamedTuple):
+class Items(NamedTuple):
     items: tuple[Node, ...]
     span: Span
 
 
-class Mapping(NamedTuple):
+class Map(NamedTuple):
     """The entries in the order written; every key is a scalar and stands once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -52,7 +52,7 @@ class Mapping(NamedTuple):
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-Node = Scalar | Sequence | Mapping
+Node = Scalar | Items | Map
 KeyPath = tuple[str | int, ...]
 """The keys and indices that lead from a node to one below it."""
 
@@ -139,9 +139,9 @@ def plain(node: Node) -> Any:
     match node:
         case Scalar(text, blank):
             return None if blank else text
-        case Sequence(items):
+        case Items(items):
             return [plain(item) for item in items]
-        case Mapping(entries):
+        case Map(entries):
             return {key.text: plain(value) for key, value in entries}
 
 
@@ -150,13 +150,13 @@ def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
     span = node.span
     for step in path:
         match node:
-            case Mapping(entries):
+            case Map(entries):
                 found = next(((name, value) for name, value in entries if name.text == step), None)
                 if found is None:
                     return span
                 node = found[1]
                 span = found[0].span if key else node.span
-            case Sequence(items) if isinstance(step, int) and step < len(items):
+            case Items(items) if isinstance(step, int) and step < len(items):
                 node = items[step]
                 span = node.span
             case _:
@@ -168,9 +168,9 @@ def below(node: Node | None, path: KeyPath) -> Node | None:
     """What stands at this path below the node; None if nothing does."""
     for step in path:
         match node:
-            case Mapping():
+            case Map():
                 node = node.get(str(step))
-            case Sequence(items) if isinstance(step, int) and step < len(items):
+            case Items(items) if isinstance(step, int) and step < len(items):
                 node = items[step]
             case _:
                 return None
@@ -275,9 +275,9 @@ class _Builder:
 
     def _close(self) -> None:
         span, children, is_map = self.open.pop()
-        self._add(self._mapping(children, span) if is_map else Sequence(tuple(children), span))
+        self._add(self._mapping(children, span) if is_map else Items(tuple(children), span))
 
-    def _mapping(self, children: list[Node], span: Span) -> Mapping:
+    def _mapping(self, children: list[Node], span: Span) -> Map:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
@@ -290,7 +290,7 @@ class _Builder:
                 hint = Sentence("it stands first in line {line}", line=entries[key.text][0].span.line)
                 self.problems.append(Problem("duplicate-key", message, key.span, hint))
             entries.setdefault(key.text, (key, value))
-        return Mapping(tuple(entries.values()), span)
+        return Map(tuple(entries.values()), span)
 
     def _add(self, node: Node) -> None:
         if self.open:

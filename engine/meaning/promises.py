@@ -7,10 +7,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..language.rulebook import Invariant
-from ..language.vocabulary import Interval
 from .diagram import DecisionDiagram, Where
-
-Cell = str | Interval
+from .diagram.ground import Cell
 
 
 class Broken(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..language.case import Value, json_value
 from ..language.vocabulary import Interval, joined_cells
 from .diagram import Ground, Where
-from .diagram.store import Node
+from .diagram.store import NodeId
 
 MAX_REGIONS = 40
 """As many are found of one condition; the rest is said as a share."""
@@ -122,10 +122,10 @@ class Atlas:
         cells = self.ground.cells
         return self._product({name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()})
 
-    def _count(self, root: Node) -> int:
+    def _count(self, root: NodeId) -> int:
         """In how many cells a condition holds."""
         store = self.store
-        below: dict[Node, int] = {}  # cells of the facts from this node's on
+        below: dict[NodeId, int] = {}  # cells of the facts from this node's on
         for node in sorted(store.below(root)):  # children have smaller numbers
             if store.is_leaf(node):
                 below[node] = int(bool(store.value(node)))
@@ -134,17 +134,17 @@ class Atlas:
                 below[node] = sum(self._free(level + 1, child) * below[child] for child in store.children(node))
         return self._free(0, root) * below[root]
 
-    def _free(self, level: int, node: Node) -> int:
+    def _free(self, level: int, node: NodeId) -> int:
         """The cells of the facts from this level on that are not asked before the node."""
         return self._cells_from[level] // self._cells_from[self._level(node)]
 
-    def _level(self, node: Node) -> int:
+    def _level(self, node: NodeId) -> int:
         return len(self.store.facts) if self.store.is_leaf(node) else self.store.level[self.store.fact(node)]
 
-    def _shortest(self, root: Node) -> dict[str, int]:
+    def _shortest(self, root: NodeId) -> dict[str, int]:
         """The shortest way to True: the fewest facts on it, of these the first cells."""
         store = self.store
-        steps: dict[Node, float] = {}
+        steps: dict[NodeId, float] = {}
         for node in sorted(store.below(root)):
             if store.is_leaf(node):
                 steps[node] = 0 if store.value(node) else float("inf")
@@ -164,12 +164,12 @@ class Atlas:
         cells = {**cells, **{name: min(self.ground.common(name), default=0) for name in waited}}
         return {name: cells[name] for name in self.ground.cells if name in cells}
 
-    def _largest(self, root: Node) -> dict[str, frozenset[int]]:
+    def _largest(self, root: NodeId) -> dict[str, frozenset[int]]:
         """The product with the most cells among the ways to True, cells with the same child taken together."""
         store = self.store
-        most: dict[Node, int] = {}
+        most: dict[NodeId, int] = {}
 
-        def weight(node: Node, child: Node) -> int:
+        def weight(node: NodeId, child: NodeId) -> int:
             return store.children(node).count(child) * self._free(self._level(node) + 1, child) * most[child]
 
         for node in sorted(store.below(root)):
@@ -185,7 +185,7 @@ class Atlas:
             root = best
         return cells
 
-    def _widened(self, cells: dict[str, frozenset[int]], root: Node) -> dict[str, frozenset[int]]:
+    def _widened(self, cells: dict[str, frozenset[int]], root: NodeId) -> dict[str, frozenset[int]]:
         """The product widened, fact by fact from the last, as far as the condition holds in all of it."""
         for name in reversed(list(cells)):
             rest = {fact: some for fact, some in cells.items() if fact != name}
@@ -206,9 +206,9 @@ class Atlas:
         """Does it depend on this fact whether another one here applies?"""
         return any(name in self.ground.waits_for(other) for other in cells)
 
-    def _holds_within(self, cells: Cells, root: Node) -> bool:
+    def _holds_within(self, cells: Cells, root: NodeId) -> bool:
         """Does the condition hold everywhere in this product, as far as values are known?"""
-        seen: set[Node] = set()
+        seen: set[NodeId] = set()
         waiting = [root]
         while waiting:
             node = waiting.pop()

@@ -7,14 +7,14 @@ nodes where the case may be; it is exact, and finds every cheapest choice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram import Function
-from .diagram.store import Diagrams, Node
+from .diagram.store import Diagrams, NodeId
+from .diagram.where import Leaf
 
-Value = TypeVar("Value", bound=Hashable)
 MAX_WORK = 300_000
 """How many nodes are visited before the search gives up, about a second."""
 
@@ -31,14 +31,14 @@ Choice = Mapping[str, Move]
 
 
 class _State(NamedTuple):
-    nodes: frozenset[Node]
+    nodes: frozenset[NodeId]
     chosen: tuple[tuple[str, Move], ...]
 
 
 def cheapest(
-    function: Function[Value],
+    function: Function[Leaf],
     moves: Callable[[str], Sequence[Move]],
-    goal: Callable[[Value], bool],
+    goal: Callable[[Leaf], bool],
     max_work: int = MAX_WORK,
 ) -> list[Choice]:
     """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
@@ -82,8 +82,8 @@ def cheapest(
     return sorted(choices, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])
 
 
-def _after(store: Diagrams, nodes: frozenset[Node], fact: str, cell: int | None) -> frozenset[Node]:
-    after: set[Node] = set()
+def _after(store: Diagrams, nodes: frozenset[NodeId], fact: str, cell: int | None) -> frozenset[NodeId]:
+    after: set[NodeId] = set()
     for node in nodes:
         if store.is_leaf(node) or store.fact(node) != fact:
             after.add(node)
@@ -94,9 +94,9 @@ def _after(store: Diagrams, nodes: frozenset[Node], fact: str, cell: int | None)
     return frozenset(after)
 
 
-def _hopeful(function: Function[Value], goal: Callable[[Value], bool]) -> set[Function[Value]]:
+def _hopeful(function: Function[Leaf], goal: Callable[[Leaf], bool]) -> set[Function[Leaf]]:
     """The parts that can have a value of the goal; a choice must never come to another."""
-    hopeful: set[Function[Value]] = set()
+    hopeful: set[Function[Leaf]] = set()
     for part in function.upward():
         if goal(part.value) if part.is_constant else not hopeful.isdisjoint(part.parts):
             hopeful.add(part)

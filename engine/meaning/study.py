@@ -9,14 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Self
 
 from ..language.rulebook import Rule, Rulebook
 from .deciding import Deciding
 from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Restriction, Variant, Where
 from .regions import Atlas
-
-Self = TypeVar("Self", bound="Study")
 
 
 def common_ground(*rulebooks: Rulebook) -> Ground:
@@ -60,7 +58,7 @@ class Study:
         """Where rules and policies decide, for each decision."""
         return {name: Deciding(self.diagram, name) for name in self.rulebook.decision}
 
-    def on(self: Self, day: date) -> Self:
+    def on(self, day: date) -> Self:
         """The same rulebook on another day, on the same ground."""
         return replace(self, day=day, shared=self.ground)
 

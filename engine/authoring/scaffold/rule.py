@@ -47,7 +47,7 @@ def appended(data: bytes, rule: list[str], file: str) -> str:
     """The text of a rulebook file with the rule at the end of it; raises WhytuneError if `rules:` does not end it."""
     text = data.decode()
     node = source.decode(data, file)
-    key, value = node.entries[-1] if isinstance(node, source.Mapping) and node.entries else (None, None)
+    key, value = node.entries[-1] if isinstance(node, source.Map) and node.entries else (None, None)
     indent = _indent(value, text) if key and value and key.text == "rules" else None
     if indent is None or "..." in text.splitlines():  # which ends a document
         raise _unfit(file)
@@ -68,7 +68,7 @@ def _check_name(rulebook: Rulebook, name: str) -> None:
 def _file_with_rules(files: Mapping[str, bytes]) -> str | None:
     """The file that holds all rules; None if they stand in several, each of which is about something, or nowhere."""
     nodes = {name: source.decode(data, name) for name, data in files.items()}
-    holding = [name for name, node in nodes.items() if isinstance(node, source.Mapping) and node.get("rules")]
+    holding = [name for name, node in nodes.items() if isinstance(node, source.Map) and node.get("rules")]
     return holding[0] if len(holding) == 1 else None
 
 

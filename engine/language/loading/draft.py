@@ -52,9 +52,9 @@ class Located(Generic[Part]):
 
     def names_its_bands(self) -> bool:
         """Has each of the bands written in this part a name?"""
-        bands = self.node.get("bands") if isinstance(self.node, source.Mapping) else None
-        items = bands.items if isinstance(bands, source.Sequence) else ()
-        names = (item.get("band") if isinstance(item, source.Mapping) else None for item in items)
+        bands = self.node.get("bands") if isinstance(self.node, source.Map) else None
+        items = bands.items if isinstance(bands, source.Items) else ()
+        names = (item.get("band") if isinstance(item, source.Map) else None for item in items)
         return all(isinstance(name, source.Scalar) for name in names)
 
     def key(self, *path: str | int) -> Span:
@@ -170,9 +170,9 @@ def check_sources(draft: Draft, documents: Iterable[Located[Document]], citing: 
 
 def _inner_places(node: source.Node) -> Iterator[tuple[tuple[str, ...], Span]]:
     """The place of every key and item of a part, by the path to it; an item goes by its name if it has one."""
-    if isinstance(node, source.Mapping):
+    if isinstance(node, source.Map):
         inner = [(key.text, key.span, value) for key, value in node.entries]
-    elif isinstance(node, source.Sequence):
+    elif isinstance(node, source.Items):
         inner = [(_name_of(item) or str(index), item.span, item) for index, item in enumerate(node.items)]
     else:
         return
@@ -182,5 +182,5 @@ def _inner_places(node: source.Node) -> Iterator[tuple[tuple[str, ...], Span]]:
 
 
 def _name_of(item: source.Node) -> str | None:
-    named = (item.get(key) for key in ITEM_NAMES) if isinstance(item, source.Mapping) else ()
+    named = (item.get(key) for key in ITEM_NAMES) if isinstance(item, source.Map) else ()
     return next((name.text for name in named if isinstance(name, source.Scalar)), None)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from .. import source
 from ..case import UNKNOWN, read_value
 from ..problems import Sentence, did_you_mean, listing, short
-from ..source import KeyPath, Scalar, Sequence
+from ..source import Items, KeyPath, Scalar
 from ..text import BadValue, read_number
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
@@ -150,7 +150,7 @@ def _halved(located: Located[Fact], path: KeyPath, values: int) -> tuple[int, st
     It does where a part begins with 0 as no number does, or where there is a piece too many for the values named.
     """
     node = source.below(located.node, path)
-    texts = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Sequence) else []
+    texts = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []
     whole: list[list[int]] = []  # the parts of each number, by their positions
     for index, text in enumerate(texts):
         if whole and re.fullmatch("[0-9]{3}", text) and re.fullmatch("[0-9]{1,3}", texts[whole[-1][0]]):

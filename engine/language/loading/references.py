@@ -17,7 +17,7 @@ from .draft import Draft, Located, check_sources, report_duplicates, whole
 from .facts import check_fact
 from .shape import CONNECTIVES, connective
 
-Node = TypeVar("Node", bound=Hashable)
+Vertex = TypeVar("Vertex", bound=Hashable)
 
 _KINDS = {
     "fact": Sentence("fact"),
@@ -307,11 +307,11 @@ def _check_derivation_cycle(draft: Draft) -> None:
         draft.report("conclusion-cycle", message, first.at("id"), hint)
 
 
-def find_cycle(graph: Mapping[Node, Iterable[Node]]) -> list[Node]:
+def find_cycle(graph: Mapping[Vertex, Iterable[Vertex]]) -> list[Vertex]:
     """Nodes that rest on each other in a ring, the first repeated at the end; empty if there is no ring."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        ring: list[Node] = error.args[1]
+        ring: list[Vertex] = error.args[1]
         return ring[::-1]
     return []

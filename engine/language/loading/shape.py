@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .. import source
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
-from ..source import KeyPath, Node, Scalar, Sequence, place, plain
+from ..source import Items, KeyPath, Node, Scalar, place, plain
 from ..text import BadValue, Conditions, Written, hint_of_a_comma
 from ..vocabulary import Fact
 from .draft import Draft, Identity, Located, Section, report_duplicates
@@ -51,13 +51,13 @@ CONNECTIVES: Mapping[str, Sentence] = {
 def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
     """Adds to the draft every part that the files hold; reports what has the wrong shape."""
     for file in files:
-        if isinstance(file, source.Mapping):
+        if isinstance(file, source.Map):
             check_top_keys(file, draft)
         else:
             hint = Sentence("it holds {keys}", keys=", ".join(TOP_KEYS))
             draft.report("wrong-type", Sentence("a rulebook file is a map"), file.span, hint)
             draft.unread = True
-    maps = [file for file in files if isinstance(file, source.Mapping)]
+    maps = [file for file in files if isinstance(file, source.Map)]
     _check_once(maps, draft)
     languages = read_languages(maps, draft)
     if not languages:  # every text would be wrong
@@ -72,7 +72,7 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
                 getattr(draft, name).extend(read_items(model, key, items, {"languages": languages}, draft, extra))
 
 
-def check_top_keys(file: source.Mapping, draft: Draft, known: tuple[str, ...] = TOP_KEYS) -> None:
+def check_top_keys(file: source.Map, draft: Draft, known: tuple[str, ...] = TOP_KEYS) -> None:
     """Reports every key of the file that is not one of those known."""
     for key, _ in file.entries:
         if key.text not in known:
@@ -82,7 +82,7 @@ def check_top_keys(file: source.Mapping, draft: Draft, known: tuple[str, ...] = 
             draft.unread = draft.unread or meant is not None
 
 
-def _check_once(files: list[source.Mapping], draft: Draft) -> None:
+def _check_once(files: list[source.Map], draft: Draft) -> None:
     for part in () if draft.unread else ("rulebook", "facts"):
         found = [file for file in files if file.get(part) is not None]
         if not found:
@@ -96,12 +96,12 @@ def _check_once(files: list[source.Mapping], draft: Draft) -> None:
             draft.report("said-twice", message, place(file, (part,), key=True), hint)
 
 
-def read_languages(files: list[source.Mapping], draft: Draft, identity_key: str = "rulebook") -> tuple[str, ...]:
+def read_languages(files: list[source.Map], draft: Draft, identity_key: str = "rulebook") -> tuple[str, ...]:
     """The languages that the identity below this key declares; none, and a problem, if it declares none."""
     for file in files:
         identity = file.get(identity_key)
-        declared = identity.get("languages") if isinstance(identity, source.Mapping) else None
-        if isinstance(declared, Sequence) and declared.items:
+        declared = identity.get("languages") if isinstance(identity, source.Map) else None
+        if isinstance(declared, Items) and declared.items:
             for item in declared.items:
                 _check_language(item, draft)
             named = [(item.text, item.span) for item in declared.items if isinstance(item, Scalar)]
@@ -129,7 +129,7 @@ def read_items(
     """The items of a list, each located; reports what is no list, and every item of the wrong shape."""
     if isinstance(items, Scalar) and items.blank:
         return []
-    if not isinstance(items, Sequence):
+    if not isinstance(items, Items):
         hint = Sentence("begin each item with `- {key}:`", key=key)
         draft.report("wrong-type", Sentence("a list is wanted here"), items.span, hint)
         draft.unread = True
@@ -137,9 +137,9 @@ def read_items(
     return [locate(model, key, item, context, draft, extra) for item in items.items]
 
 
-def _section(file: source.Mapping, draft: Draft) -> dict[str, str]:
+def _section(file: source.Map, draft: Draft) -> dict[str, str]:
     """The section that the rules of this file bear, as a key of theirs, if the file says one."""
-    written = source.Mapping(tuple(entry for entry in file.entries if entry[0].text == "section"), file.span)
+    written = source.Map(tuple(entry for entry in file.entries if entry[0].text == "section"), file.span)
     part = locate(Section, "section", written, {}, draft).part
     return {"section": part.section} if part and part.section else {}
 
@@ -153,7 +153,7 @@ def locate(
     extra: Mapping[str, str] | None = None,
 ) -> Located[Any]:
     """The part that this node holds, with its name and place; reports what is wrong with its shape."""
-    name = node.get(key) if isinstance(node, source.Mapping) else None
+    name = node.get(key) if isinstance(node, source.Map) else None
     named = name.text if isinstance(name, Scalar) else ""
     data = plain(node)
     try:

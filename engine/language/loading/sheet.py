@@ -65,7 +65,7 @@ def read_sheet(
     draft = Draft()
     sheet = Sheet(draft)
     known = (key, "documents", *lists)
-    if not isinstance(node, source.Mapping):
+    if not isinstance(node, source.Map):
         hint = Sentence("it holds {keys}", keys=", ".join(known))
         raise WhytuneError([Problem("wrong-type", Sentence("a map is wanted here"), node.span, hint)])
     check_top_keys(node, draft, known)

@@ -7,20 +7,18 @@ same exactly if their roots are the same number.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
 
+from ...language.case import Value
 from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import YES_NO, Domain, Fact, Interval, cells_between
 from .store import MAX_NODES, Diagrams
-from .where import Function, Where, root_on
+from .where import Function, Leaf, Where, root_on
 
 Cell = str | Interval
-Value = str | Decimal
-Outcome = TypeVar("Outcome", bound=Hashable)
 
 
 class Ground:
@@ -63,7 +61,7 @@ class Ground:
         """The cells that lie in one of these sets."""
         return Where(self.store, self.store.any_of([root_on(self.store, where) for where in sets]))
 
-    def constant(self, value: Outcome) -> Function[Outcome]:
+    def constant(self, value: Leaf) -> Function[Leaf]:
         """The function that has this value in every cell."""
         return Function(self.store, self.store.leaf(value))
 
@@ -86,7 +84,7 @@ class Ground:
         first = (self.choice(name, (0,)) | self._applies_anywhere(name) for name in self._facts)
         return self.all_of((self.known, *first))
 
-    def in_common(self, function: Function[Outcome]) -> Function[Outcome]:
+    def in_common(self, function: Function[Leaf]) -> Function[Leaf]:
         """The same for all that can be compared; what only one rulebook knows goes the way of a value that all know."""
         for name in self._facts:
             cells = self.common(name)
@@ -169,7 +167,7 @@ class Ground:
         return self.all_of(conditions)
 
 
-def _either(is_first: bool, first: Outcome, second: Outcome) -> Outcome:
+def _either(is_first: bool, first: Leaf, second: Leaf) -> Leaf:
     return first if is_first else second
 
 

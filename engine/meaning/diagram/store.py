@@ -25,8 +25,8 @@ MAX_STEPS_TOGETHER = 4_000_000
 Measured with Python 3.11: 14 s for 4,000,000 steps, and 170 MiB for 400,000 nodes, which most rulebooks reach first.
 """
 
-Item = TypeVar("Item", bound=Hashable)
-Node = int
+Pending = TypeVar("Pending", bound=Hashable)
+NodeId = int
 Restriction = Mapping[str, int]
 """Fact -> the cell it is in."""
 _NOTHING = object()
@@ -43,11 +43,11 @@ class Diagrams:
         self.level = {name: level for level, (name, _) in enumerate(self.facts)}
         self.max_nodes = max_nodes
         self.max_steps = max_steps or MAX_STEPS
-        self._nodes: list[tuple[int, tuple[Node, ...]]] = []  # level and children; a leaf has none
-        self._ids: dict[tuple[int, tuple[Node, ...]], Node] = {}
-        self._leaves: dict[Hashable, Node] = {}
-        self._values: dict[Node, Hashable] = {}
-        self._done: dict[Hashable, dict[tuple[Node, ...], Node]] = {}  # what was combined before, by operation
+        self._nodes: list[tuple[int, tuple[NodeId, ...]]] = []  # level and children; a leaf has none
+        self._ids: dict[tuple[int, tuple[NodeId, ...]], NodeId] = {}
+        self._leaves: dict[Hashable, NodeId] = {}
+        self._values: dict[NodeId, Hashable] = {}
+        self._done: dict[Hashable, dict[tuple[NodeId, ...], NodeId]] = {}  # what was combined before, by operation
         self._steps = 0
 
     def __len__(self) -> int:
@@ -59,14 +59,14 @@ class Diagrams:
         """How much work building has taken so far."""
         return self._steps
 
-    def leaf(self, value: Hashable) -> Node:
+    def leaf(self, value: Hashable) -> NodeId:
         node = self._leaves.get(value)
         if node is None:
             node = self._leaves[value] = self._new((len(self.facts), ()))
             self._values[node] = value
         return node
 
-    def node(self, level: int, children: tuple[Node, ...]) -> Node:
+    def node(self, level: int, children: tuple[NodeId, ...]) -> NodeId:
         """The node that asks the fact of this level and goes on to these children."""
         if children.count(children[0]) == len(children):
             return children[0]
@@ -76,23 +76,23 @@ class Diagrams:
             node = self._ids[key] = self._new(key)
         return node
 
-    def is_leaf(self, node: Node) -> bool:
+    def is_leaf(self, node: NodeId) -> bool:
         return not self._nodes[node][1]
 
-    def value(self, leaf: Node) -> Hashable:
+    def value(self, leaf: NodeId) -> Hashable:
         return self._values[leaf]
 
-    def fact(self, node: Node) -> str:
+    def fact(self, node: NodeId) -> str:
         """The fact that an inner node asks."""
         return self.facts[self._nodes[node][0]][0]
 
-    def children(self, node: Node) -> tuple[Node, ...]:
+    def children(self, node: NodeId) -> tuple[NodeId, ...]:
         """One child for each cell of the node's fact; none for a leaf."""
         return self._nodes[node][1]
 
     def combine(
-        self, operation: Callable[..., Hashable], *roots: Node, absorbing: Hashable = _NOTHING, name: Hashable = None
-    ) -> Node:
+        self, operation: Callable[..., Hashable], *roots: NodeId, absorbing: Hashable = _NOTHING, name: Hashable = None
+    ) -> NodeId:
         """The diagram whose leaf in every cell is the operation applied to the leaves of these diagrams there.
 
         Where one of the leaves is `absorbing`, the operation gives that leaf whatever the others are. What was
@@ -100,7 +100,7 @@ class Diagrams:
         """
         absorbed = None if absorbing is _NOTHING else self.leaf(absorbing)
 
-        def expand(nodes: tuple[Node, ...]) -> tuple[int, list[tuple[Node, ...]]] | Node:
+        def expand(nodes: tuple[NodeId, ...]) -> tuple[int, list[tuple[NodeId, ...]]] | NodeId:
             if absorbed is not None and absorbed in nodes:
                 return absorbed
             level = min(self._nodes[node][0] for node in nodes)
@@ -112,16 +112,16 @@ class Diagrams:
 
         return self._build(roots, expand, self._done.setdefault((name or operation, absorbing), {}))
 
-    def all_of(self, roots: Iterable[Node]) -> Node:
+    def all_of(self, roots: Iterable[NodeId]) -> NodeId:
         """True where all of these are true."""
         return self._join(_and, list(roots), absorbing=False)
 
-    def any_of(self, roots: Iterable[Node]) -> Node:
+    def any_of(self, roots: Iterable[NodeId]) -> NodeId:
         """True where one of these is true."""
         return self._join(_or, list(roots), absorbing=True)
 
     def differ(
-        self, first: Sequence[Node], second: Sequence[Node], outcome: Callable[[tuple[Hashable, ...]], Hashable]
+        self, first: Sequence[NodeId], second: Sequence[NodeId], outcome: Callable[[tuple[Hashable, ...]], Hashable]
     ) -> bool:
         """Is there a cell in which the leaves of the first diagrams have another outcome than those of the second?
 
@@ -149,10 +149,10 @@ class Diagrams:
         """Gives back the memory that only further combining would use."""
         self._done.clear()
 
-    def negate(self, root: Node) -> Node:
+    def negate(self, root: NodeId) -> NodeId:
         return self.combine(_not, root)
 
-    def restrict(self, root: Node, known: Restriction) -> tuple[Diagrams, Node]:
+    def restrict(self, root: NodeId, known: Restriction) -> tuple[Diagrams, NodeId]:
         """The diagram where these facts are in these cells, which asks none of them, in a store of its own.
 
         So a case leaves nothing behind in this store, which many cases and threads share.
@@ -160,14 +160,14 @@ class Diagrams:
         own = Diagrams(self.facts, self.max_nodes)
         return own, self._fix(root, known, own)
 
-    def fixed(self, root: Node, known: Restriction) -> Node:
+    def fixed(self, root: NodeId, known: Restriction) -> NodeId:
         """The same in this store, to be combined with others."""
         return self._fix(root, known, self)
 
-    def _fix(self, root: Node, known: Restriction, target: Diagrams) -> Node:
+    def _fix(self, root: NodeId, known: Restriction, target: Diagrams) -> NodeId:
         at = {self.level[name]: cell for name, cell in known.items()}
 
-        def expand(node: Node) -> tuple[int, list[Node]] | Node:
+        def expand(node: NodeId) -> tuple[int, list[NodeId]] | NodeId:
             level, children = self._nodes[node]
             while children and level in at:
                 node = children[at[level]]
@@ -176,17 +176,17 @@ class Diagrams:
 
         return target._build(root, expand, {})
 
-    def copied(self, root: Node, target: Diagrams) -> Node:
+    def copied(self, root: NodeId, target: Diagrams) -> NodeId:
         """The same in another store over the same facts."""
         return self._fix(root, {}, target)
 
-    def matters(self, root: Node, known: Restriction) -> tuple[str, ...]:
+    def matters(self, root: NodeId, known: Restriction) -> tuple[str, ...]:
         """The facts that can change the outcome where these are in these cells, in question order."""
         own, restricted = self.restrict(root, known)
         asked = own.asked(restricted)
         return tuple(name for name, _ in self.facts if name in asked)
 
-    def _join(self, operation: Callable[..., Hashable], roots: list[Node], absorbing: bool) -> Node:
+    def _join(self, operation: Callable[..., Hashable], roots: list[NodeId], absorbing: bool) -> NodeId:
         """Pairs, then pairs of pairs: where one root of many is exchanged, only the pairs above it are built anew."""
         while len(roots) > 1:
             pairs = zip(roots[::2], roots[1::2], strict=False)
@@ -194,8 +194,11 @@ class Diagrams:
         return roots[0] if roots else self.leaf(not absorbing)
 
     def _build(
-        self, start: Item, expand: Callable[[Item], tuple[int, list[Item]] | Node], done: dict[Item, Node]
-    ) -> Node:
+        self,
+        start: Pending,
+        expand: Callable[[Pending], tuple[int, list[Pending]] | NodeId],
+        done: dict[Pending, NodeId],
+    ) -> NodeId:
         """Builds bottom up, with a stack of its own: `expand` gives a finished node, or a level and the parts below."""
         waiting = [start]
         while waiting:
@@ -216,10 +219,10 @@ class Diagrams:
                 done[item] = self.node(level, tuple(done[part] for part in parts))
         return done[start]
 
-    def outcomes(self, root: Node, known: Restriction | None = None) -> frozenset[Hashable]:
+    def outcomes(self, root: NodeId, known: Restriction | None = None) -> frozenset[Hashable]:
         """All leaves that can be reached where these facts are in these cells and the others are free."""
         at = {self.level[name]: cell for name, cell in (known or {}).items()}
-        seen: set[Node] = set()
+        seen: set[NodeId] = set()
         waiting = [root]
         found = set()
         while waiting:
@@ -234,7 +237,7 @@ class Diagrams:
                 waiting.extend((children[at[level]],) if level in at else children)
         return frozenset(found)
 
-    def below(self, root: Node) -> Iterator[Node]:
+    def below(self, root: NodeId) -> Iterator[NodeId]:
         """Every node of a diagram once, each before its children's last."""
         seen = {root}
         waiting = [root]
@@ -245,7 +248,7 @@ class Diagrams:
             seen.update(fresh)
             waiting.extend(reversed(fresh))
 
-    def asked(self, root: Node) -> frozenset[str]:
+    def asked(self, root: NodeId) -> frozenset[str]:
         """The facts that matter below this root: each can change the outcome."""
         return frozenset(self.fact(node) for node in self.below(root) if not self.is_leaf(node))
 
@@ -255,11 +258,11 @@ class Diagrams:
             message = Sentence("the decision diagram takes more than {most:,} steps to build", most=self.max_steps)
             raise _too_large(message)
 
-    def _step(self, node: Node, level: int, cell: int) -> Node:
+    def _step(self, node: NodeId, level: int, cell: int) -> NodeId:
         own, children = self._nodes[node]
         return children[cell] if own == level else node
 
-    def _new(self, key: tuple[int, tuple[Node, ...]]) -> Node:
+    def _new(self, key: tuple[int, tuple[NodeId, ...]]) -> NodeId:
         if len(self._nodes) >= self.max_nodes:
             raise _too_large(Sentence("the decision diagram passes {most:,} nodes", most=self.max_nodes))
         self._nodes.append(key)

@@ -11,28 +11,27 @@ import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
-from .store import Diagrams, Node, Restriction
+from .store import Diagrams, NodeId, Restriction
 
-Value = TypeVar("Value", bound=Hashable)
+Leaf = TypeVar("Leaf", bound=Hashable)
 Other = TypeVar("Other", bound=Hashable)
-Self = TypeVar("Self", bound="Function[Any]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Function(Generic[Value]):
+class Function(Generic[Leaf]):
     """A value for each cell; walked as a diagram, it asks a fact and goes on to a part for each cell of that fact."""
 
     store: Diagrams
-    root: Node
+    root: NodeId
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self.facts)} facts>"
 
-    def values(self, cells: Restriction | None = None) -> frozenset[Value]:
+    def values(self, cells: Restriction | None = None) -> frozenset[Leaf]:
         """All values that it can have where these facts are in these cells and the others are free."""
-        return cast(frozenset[Value], self.store.outcomes(self.root, cells))
+        return cast(frozenset[Leaf], self.store.outcomes(self.root, cells))
 
     @property
     def facts(self) -> frozenset[str]:
@@ -43,15 +42,15 @@ class Function(Generic[Value]):
         """The facts that can change the value where these are in these cells, in question order."""
         return self.store.matters(self.root, cells)
 
-    def at(self: Self, fact: str, cell: int) -> Self:
+    def at(self, fact: str, cell: int) -> Self:
         """What it would be if the fact were in this cell, whatever the fact is."""
         return self.given({fact: cell})
 
-    def given(self: Self, cells: Restriction) -> Self:
+    def given(self, cells: Restriction) -> Self:
         """What it would be if these facts were in these cells."""
         return type(self)(self.store, self.store.fixed(self.root, cells))
 
-    def apart(self: Self, cells: Restriction) -> Self:
+    def apart(self, cells: Restriction) -> Self:
         """The same as `given`, on a ground of its own, so that a case leaves nothing behind on a shared one."""
         return type(self)(*self.store.restrict(self.root, cells))
 
@@ -88,9 +87,9 @@ class Function(Generic[Value]):
         return self.store.is_leaf(self.root)
 
     @property
-    def value(self) -> Value:
+    def value(self) -> Leaf:
         """The value of a function that is constant."""
-        return cast(Value, self.store.value(self.root))
+        return cast(Leaf, self.store.value(self.root))
 
     @property
     def fact(self) -> str:
@@ -98,19 +97,19 @@ class Function(Generic[Value]):
         return self.store.fact(self.root)
 
     @property
-    def parts(self: Self) -> tuple[Self, ...]:
+    def parts(self) -> tuple[Self, ...]:
         """What it is once the first fact is known: one part for each cell of that fact; none if it is constant."""
         return tuple(type(self)(self.store, child) for child in self.store.children(self.root))
 
-    def below(self: Self) -> Iterator[Self]:
+    def below(self) -> Iterator[Self]:
         """This and every part of a part, each once, before its own parts' last."""
         return (type(self)(self.store, node) for node in self.store.below(self.root))
 
-    def upward(self: Self) -> Iterator[Self]:
+    def upward(self) -> Iterator[Self]:
         """The same, each after all of its parts."""
         return (type(self)(self.store, node) for node in sorted(self.store.below(self.root)))  # children come first
 
-    def _roots(self, others: Iterable[Function[Any]]) -> tuple[Node, ...]:
+    def _roots(self, others: Iterable[Function[Any]]) -> tuple[NodeId, ...]:
         """The nodes of this and the others, which must stand on one ground."""
         return (self.root, *(root_on(self.store, other) for other in others))
 
@@ -151,7 +150,7 @@ def differ(
     return store.differ(ours, theirs, outcome)
 
 
-def root_on(store: Diagrams, function: Function[Any]) -> Node:
+def root_on(store: Diagrams, function: Function[Any]) -> NodeId:
     """The node of a function over this store; raises ValueError if it stands over another."""
     if function.store is not store:
         raise ValueError("functions of cells on different grounds cannot be mixed")

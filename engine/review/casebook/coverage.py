@@ -23,7 +23,7 @@ from ...meaning.diagram import Where
 from ...meaning.regions import Share, case_dict
 from ...meaning.semantics import meaning
 from ...meaning.study import Study
-from .paths import Paths, Way
+from .paths import Paths, Route
 from .reading import Case, by_day
 
 MAX_MISSING = 20
@@ -66,7 +66,7 @@ class PathReach(NamedTuple):
 
     taken: int
     of: int
-    missing: tuple[Way, ...]
+    missing: tuple[Route, ...]
     tasks: Share
 
     @property

@@ -10,7 +10,7 @@ from ...advice.recommendation import OPEN, Status
 from ...language.case import CaseFacts, values_given
 from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import POLICIES, Rulebook
-from ...language.source import Mapping, Node, Scalar, Sequence
+from ...language.source import Items, Map, Node, Scalar
 
 Kind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
 KEYS: tuple[Kind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")
@@ -34,7 +34,7 @@ class Expectation(NamedTuple):
 
 
 def expectations(
-    rulebook: Rulebook, facts: CaseFacts | None, expect: Mapping, problems: list[Problem]
+    rulebook: Rulebook, facts: CaseFacts | None, expect: Map, problems: list[Problem]
 ) -> tuple[Expectation, ...]:
     """What `expect` says of the case with these facts (None: they are wrong); adds its mistakes to the problems."""
     return tuple(_Reader(rulebook, facts, problems).read(expect))
@@ -47,7 +47,7 @@ class _Reader:
         self.problems = problems
         self.decisions = rulebook.decision_order
 
-    def read(self, expect: Mapping) -> Iterator[Expectation]:
+    def read(self, expect: Map) -> Iterator[Expectation]:
         for key, node in expect.entries:
             kind = next((kind for kind in KEYS if kind == key.text), None)
             if kind:
@@ -71,7 +71,7 @@ class _Reader:
 
     def _of_each_decision(self, kind: Kind, node: Node) -> Iterator[Expectation]:
         """What one key expects: of the last decision, or of each that its map names."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, Map):
             yield from self._of(kind, self.decisions[-1], node)
             return
         for key, below in node.entries:
@@ -111,10 +111,10 @@ class _Reader:
 
     def _items(self, kind: Kind, node: Node) -> tuple[Node, ...]:
         """The items of a list; one that stands alone may do without brackets."""
-        if isinstance(node, Sequence) and not node.items:
+        if isinstance(node, Items) and not node.items:
             hint = Sentence("name something, or leave the key out")
             self._note("wrong-type", Sentence("`{key}` lists nothing", key=kind), node.span, hint)
-        return node.items if isinstance(node, Sequence) else (node,)
+        return node.items if isinstance(node, Items) else (node,)
 
     def _outcome(self, decision: str, node: Scalar) -> str | None:
         if node.text in (known := self.rulebook.decision[decision].outcomes) or node.text == OPEN:
@@ -143,9 +143,9 @@ class _Reader:
 
     def _flips(self, decision: str, node: Node) -> Iterator[Expectation]:
         for item in self._items("flips", node):
-            to = item.get("to") if isinstance(item, Mapping) else None
-            given = item.get("given") if isinstance(item, Mapping) else None
-            if not isinstance(to, Scalar) or not isinstance(given, Mapping) or not given.entries:
+            to = item.get("to") if isinstance(item, Map) else None
+            given = item.get("given") if isinstance(item, Map) else None
+            if not isinstance(to, Scalar) or not isinstance(given, Map) or not given.entries:
                 hint = Sentence("write `- given: {{fact: value}}` and below it `to: option`")
                 self._note("wrong-type", Sentence("a flip is a map of `given` and `to`"), item.span, hint)
                 continue
@@ -153,7 +153,7 @@ class _Reader:
             if outcome and changes:
                 yield Expectation("flips", decision, (outcome,), item.span, changes)
 
-    def _changes(self, given: Mapping) -> tuple[Change, ...]:
+    def _changes(self, given: Map) -> tuple[Change, ...]:
         """What a flip gives otherwise; none where it is wrong."""
         try:
             values, spans = values_given(self.rulebook.vocabulary, given)

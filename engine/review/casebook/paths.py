@@ -16,7 +16,7 @@ Path = tuple[Function[str], ...]
 """The advice as it is after each answer, down to an outcome: no other path has the same."""
 
 
-class Way(NamedTuple):
+class Route(NamedTuple):
     """A path as a case takes it: an answer to each question, and the outcome."""
 
     given: Mapping[str, Value]
@@ -46,7 +46,7 @@ class Paths:
             path.append(path[-1].parts[cell])
         return tuple(path)
 
-    def missing(self, taken: Collection[Path]) -> Iterator[Way]:
+    def missing(self, taken: Collection[Path]) -> Iterator[Route]:
         """The paths that are not among those taken, in the order of the answers."""
         waiting: list[tuple[Path, dict[str, int]]] = [((self.advice,), {})]
         while waiting:
@@ -55,7 +55,7 @@ class Paths:
             waiting += [((*path, part), {**cells, path[-1].fact: cell}) for part, cell in reversed(list(ahead.items()))]
             if not ahead and path not in taken:
                 given = {name: self.ground.value(name, cell) for name, cell in cells.items()}
-                yield Way(given, path[-1].value)
+                yield Route(given, path[-1].value)
 
     def _ahead(self, advice: Function[str]) -> dict[Function[str], int]:
         """Each part that can be reached, with the first cell that leads to it."""

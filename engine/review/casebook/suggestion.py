@@ -14,7 +14,7 @@ from ...meaning.diagram import DecisionDiagram
 from ...meaning.regions import case_dict
 from ...meaning.study import Study
 from .coverage import Coverage, Covered, CutReach, covered
-from .paths import Paths, Way
+from .paths import Paths, Route
 from .reading import Case, by_day
 from .running import by_meaning
 
@@ -127,7 +127,7 @@ class _Gaps:
             if not is_covered and (around := self._around(reach.cut)) is not None:
                 yield self._keep(purpose, (reach.cut.band, str(at)), {**around, fact.fact: value})
 
-    def path(self, decision: str, way: Way) -> Iterator[Suggestion]:
+    def path(self, decision: str, way: Route) -> Iterator[Suggestion]:
         paths = Paths(self.diagram, decision)
         path = paths.taken(fitting(self.study.rulebook.vocabulary, way.given).cells)
         if path not in {paths.taken(facts.cells) for facts in self.facts}:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...language.vocabulary import Interval
-from ...meaning.promises import Broken, Cell, broken
+from ...meaning.diagram.ground import Cell
+from ...meaning.promises import Broken, broken
 from ...words.phrases import LANGUAGES, in_both, interval
 from ..examination import Examination, Found
 

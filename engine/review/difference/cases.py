@@ -23,7 +23,7 @@ class Stored(NamedTuple):
     """
 
     name: str
-    given: tuple[source.Mapping, ...]
+    given: tuple[source.Map, ...]
     day: date | None = None
     title: str | None = None
     says: Mapping[str, Any] = MappingProxyType({})

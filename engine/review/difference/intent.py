@@ -116,10 +116,10 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
     Raises WhytuneError with every mistake.
     """
     draft = Draft()
-    if not isinstance(node, source.Mapping):
+    if not isinstance(node, source.Map):
         problem = Problem("wrong-type", Sentence("an intent is a map"), node.span, HOLDS)
         raise WhytuneError([problem])
-    beside = source.Mapping(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
+    beside = source.Map(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
     found = locate(Others, "", beside, {}, draft).part
     written = node.get("allow")
     located = read_items(Allowed, "because", written, {}, draft, {}) if written is not None else []
