@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError
 
-from .fonts import chinese_font
+from .chart_font import chinese_font
 
 FORMATS = ("svg", "png", "pdf")
 _COLOURS = ("#f57c00", "#1976d2")
@@ -37,8 +37,15 @@ class Chart(NamedTuple):
     caption: str
 
 
-def plot(chart: Chart, format_: str) -> bytes:
-    """The chart in one of FORMATS, the same bytes for the same chart; raises WhytuneError: no-plotting."""
+class Plot(NamedTuple):
+    """A chart in a format: the same bytes for the same chart. Boxes stand for letters unless it `is_legible`."""
+
+    data: bytes
+    is_legible: bool
+
+
+def plot(chart: Chart, format_: str) -> Plot:
+    """The chart in one of FORMATS; raises WhytuneError: no-plotting."""
     matplotlib = _library()
     settings = {
         "svg.hashsalt": _SALT,
@@ -47,12 +54,12 @@ def plot(chart: Chart, format_: str) -> bytes:
         "font.size": 11,
         "axes.unicode_minus": False,
     }
-    with matplotlib.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph")  # without such a font: `whytune.cli.outside.picture` warns
+    with matplotlib.rc_context(settings), warnings.catch_warnings(record=True) as lacking:
+        warnings.filterwarnings("always", message="Glyph .* missing")
         figure = _figure(chart)
         drawn = BytesIO()
         figure.savefig(drawn, format=format_, dpi=_RESOLUTION, metadata=_METADATA[format_], facecolor="white")
-    return drawn.getvalue()
+    return Plot(drawn.getvalue(), is_legible=format_ == "svg" or not lacking)  # of an SVG the reader has the letters
 
 
 _METADATA: dict[str, dict[str, Any]] = {

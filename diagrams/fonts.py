@@ -76,11 +76,3 @@ def _has_font(pattern: str, name: re.Pattern[str]) -> bool:
         return bool(fonts.stdout.strip())
     folders = (Path(folder).expanduser() for folder in _FOLDERS)
     return any(name.search(path.name) for folder in folders if folder.is_dir() for path in folder.rglob("*"))
-
-
-def chinese_font() -> str | None:
-    """The name of a font with Chinese characters that matplotlib knows; None if there is none."""
-    from matplotlib.font_manager import fontManager
-
-    known = {font.name: font.fname for font in fontManager.ttflist}
-    return next((name for name in sorted(known) if _CHINESE.search(name + Path(known[name]).name)), None)

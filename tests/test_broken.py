@@ -283,7 +283,7 @@ def euros_and_dollars(folder: Path, _: pytest.MonkeyPatch) -> object:
 def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "matplotlib", None)
     line = Series("a line", [(0, 0), (1, 1)])
-    return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg")
+    return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg").data
 
 
 def git_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> object:

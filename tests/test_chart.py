@@ -9,12 +9,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from matplotlib.font_manager import fontManager
 
 from whytune.cli.commands.cost.chart import chart_of, write_chart
 from whytune.cli.commands.cost.report import Report
 from whytune.cli.outside.picture import warn_of_font
 from whytune.diagrams.chart import FORMATS, plot
-from whytune.diagrams.fonts import chinese_font, has_chinese
 from whytune.engine import WhytuneError
 from whytune.engine.costs.break_even import BreakEven, Spent, break_even
 from whytune.engine.costs.money import Money
@@ -43,7 +45,7 @@ def texts(svg: bytes) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_chart_marks_the_crossing_and_says_what_it_rests_on(language: str) -> None:
     report = Report(PRICES, DAY, language)
-    shown = texts(plot(chart_of(answer(), report), "svg"))
+    shown = texts(plot(chart_of(answer(), report), "svg").data)
     for said in ("50,000", "0.5", "USD", "2026-11-22", "2026-08-05", report.say("chart_title")):
         assert said in shown
     assert report.say("way_prompt") in shown
@@ -61,9 +63,9 @@ def test_a_chart_without_a_crossing_marks_none_and_says_so() -> None:
     report = Report(PRICES, DAY, "en")
     never = chart_of(answer(prompt=400), report)
     assert never.crossing is None
-    assert report.say("chart_never") in texts(plot(never, "svg"))
-    assert len(re.findall("#2e7d32", plot(never, "svg").decode())) == 0
-    assert len(re.findall("#2e7d32", plot(chart_of(answer(), report), "svg").decode())) > 0
+    assert report.say("chart_never") in texts(plot(never, "svg").data)
+    assert len(re.findall("#2e7d32", plot(never, "svg").data.decode())) == 0
+    assert len(re.findall("#2e7d32", plot(chart_of(answer(), report), "svg").data.decode())) > 0
 
 
 def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_marked() -> None:
@@ -80,8 +82,8 @@ def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_mark
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
     chart = chart_of(answer(), Report(PRICES, DAY, "zh"))
-    drawn = plot(chart, format_)
-    assert drawn == plot(chart, format_)
+    drawn = plot(chart, format_).data
+    assert drawn == plot(chart, format_).data
     assert not re.search(rb"<dc:date|CreationDate|tIME", drawn)
 
 
@@ -90,7 +92,7 @@ def test_a_chart_can_be_drawn_however_near_or_far_the_crossing(training: str) ->
     chart = chart_of(answer(training=training), Report(PRICES, DAY, "en"))
     assert chart.crossing is not None
     assert chart.crossing[0] <= chart.series[0].points[-1][0]
-    assert plot(chart, "svg").startswith(b"<?xml")
+    assert plot(chart, "svg").data.startswith(b"<?xml")
 
 
 def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
@@ -104,17 +106,59 @@ def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
         write_chart(answer(), report, str(tmp_path / "costs.sgv"))
 
 
-def test_without_a_chinese_font_an_svg_is_whole_and_a_png_comes_with_a_warning(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds all fonts of the machine, but for those of matplotlib, and is empty."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    files = lambda: [str(file) for file in folder.iterdir()]  # noqa: E731
+    monkeypatch.setattr("matplotlib.font_manager.findSystemFonts", files)
+    monkeypatch.setattr("matplotlib.font_manager.fontManager.ttflist", list(fontManager.ttflist))
+    return folder
+
+
+def font(file: Path, letters: str, name: str) -> None:
+    """Writes a font of these letters, each a square."""
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "square"])
+    builder.setupCharacterMap(dict.fromkeys(map(ord, letters), "square"))
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((100, 800), (900, 800), (900, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    builder.setupGlyf({".notdef": square, "square": square})
+    builder.setupHorizontalMetrics({".notdef": (1000, 100), "square": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=900, descent=-100)
+    builder.setupNameTable({"familyName": name, "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=900, sTypoDescender=-100)
+    builder.setupPost()
+    builder.save(file)
+
+
+def test_without_a_chinese_font_an_svg_is_whole_and_a_picture_of_dots_comes_with_a_warning(
+    fonts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("whytune.diagrams.chart.chinese_font", lambda: None)
-    monkeypatch.setattr("whytune.cli.outside.picture.has_chinese", lambda: False)
+    (fonts / "song.ttf").write_text("no font")
+    font(fonts / "kai.ttf", "微", "A letter too few")
     report = Report(PRICES, DAY, "zh")
     write_chart(answer(), report, str(tmp_path / "costs.svg"))
     assert report.say("chart_title") in texts((tmp_path / "costs.svg").read_bytes())
     assert report.say("no_chinese_font") not in capsys.readouterr().err
-    write_chart(answer(), report, str(tmp_path / "costs.png"))
-    assert report.say("no_chinese_font") in capsys.readouterr().err
+    for ending in ("png", "pdf"):
+        write_chart(answer(), report, str(tmp_path / f"costs.{ending}"))
+        assert report.say("no_chinese_font") in capsys.readouterr().err
+    write_chart(answer(), Report(PRICES, DAY, "en"), str(tmp_path / "costs.png"))
+    assert "warning" not in capsys.readouterr().err
+
+
+def test_a_chinese_font_is_drawn_with_as_soon_as_it_is_there(fonts: Path) -> None:
+    chart = chart_of(answer(), Report(PRICES, DAY, "zh"))
+    assert not plot(chart, "png").is_legible
+    font(fonts / "new.ttf", "".join(set(repr(chart))), "Squares")
+    assert plot(chart, "png").is_legible
+    assert b"Squares" in plot(chart, "svg").data
 
 
 def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
@@ -127,9 +171,3 @@ def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
     for language in ("en", "zh"):
         warn_of_font(["tuning", "微调"], "pdf", language)
         assert capsys.readouterr().err == f"{phrase('no_chinese_font', language)}\n"
-
-
-def test_a_chart_in_chinese_uses_a_font_that_has_the_letters() -> None:
-    if not has_chinese():
-        pytest.skip("no Chinese font here")
-    assert chinese_font()

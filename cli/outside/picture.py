@@ -99,7 +99,11 @@ def write(picture: Graph, format_: str, output: str | None, language: str, reads
 def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:
     """Says on standard error that Chinese in these texts may be drawn as boxes, where there is no font for it."""
     if format_ in ("png", "pdf") and any(map(needs_chinese, texts)) and not has_chinese():
-        click.echo(phrase("no_chinese_font", language), err=True)
+        warn_of_boxes(language)
+
+
+def warn_of_boxes(language: str) -> None:
+    click.echo(phrase("no_chinese_font", language), err=True)
 
 
 def format_of(format_: str | None, output: str | None) -> str:

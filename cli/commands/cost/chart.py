@@ -13,7 +13,7 @@ from whytune.engine.costs.price_list import checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
 
-from ...outside.picture import dotted, no_format, warn_of_font
+from ...outside.picture import dotted, no_format, warn_of_boxes
 from ...outside.saving import save
 from .report import Report
 
@@ -26,8 +26,9 @@ def write_chart(answer: BreakEven, report: Report, file: str) -> None:
     """Draws and writes the chart, and says so on standard error; raises WhytuneError."""
     format_ = _format_of(file)
     drawn = plot(chart_of(answer, report), format_)
-    warn_of_font([report.say("chart_title")], format_, report.language)
-    save(file, drawn)
+    if not drawn.is_legible:
+        warn_of_boxes(report.language)
+    save(file, drawn.data)
     click.echo(report.say("chart_drawn", file=visible(file)), err=True)
 
 
