@@ -35,7 +35,7 @@ from whytune.engine.ledger.record import Head
 from whytune.engine.ledger.recorded import loaded
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection
-from whytune.engine.ledger.verification import rulebook_fault
+from whytune.engine.ledger.verification import whole_rulebook
 from whytune.engine.review.difference.intent import Allowed, Others, read_intent
 
 from .ledgers import FILES, at, drafted
@@ -249,7 +249,7 @@ def test_a_record_of_before_texts_were_looked_at_still_holds(title: str) -> None
     assert advisor.rulebook.title["en"] == title
     entry = drafted({"days": 2}, None, advisor, files)
     record, shelf = entry.sealed(Head(), at(0)), Shelf(entry)
-    assert rulebook_fault(record, shelf) is None
+    assert whole_rulebook(record, shelf).digest == record.data["rulebook"]["digest"]
     assert loaded(record, shelf).digest == advisor.rulebook.digest
     assert Replayer(shelf).replay(record).deviation is None
 
@@ -259,7 +259,7 @@ def test_a_record_of_today_holds_what_was_read() -> None:
     advisor = Advisor(loads(files))
     entry = drafted({"days": 2}, None, advisor, files)
     record, shelf = entry.sealed(Head(), at(0)), Shelf(entry)
-    assert rulebook_fault(record, shelf) is None
+    assert whole_rulebook(record, shelf).digest == record.data["rulebook"]["digest"]
     assert Replayer(shelf).replay(record).deviation is None
 
 
