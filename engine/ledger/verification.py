@@ -210,7 +210,6 @@ def _stored_rulebook(record: Record, library: Library) -> Rulebook | Fault:
     except WhytuneError as error:
         return Fault("rulebook_unread", record.seq, error.problems[0].message)
     same = (rulebook.name, rulebook.version, rulebook.digest) == tuple(
-        recorded[part]
-        for part in ("name", "version", "digest")  # type: ignore[literal-required]
+        recorded[part] for part in ("name", "version", "digest")
     )
     return rulebook if same else Fault("rulebook_other", record.seq, rulebook.digest)
