@@ -26,7 +26,7 @@ def lines(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     yield heading(speaker.say("trace"))
     margin = len(str(len(recommendation.trace))) + 4
     for firing in recommendation.trace:
-        yield from step(firing, speaker, margin)
+        yield from step(firing, recommendation, speaker, margin)
     rulebook = recommendation.rulebook
     identity = f"{rulebook.name} {rulebook.version}, SHA-256 {shown_digest(rulebook.digest)}"
     dated = speaker.say("rules_on", day=str(recommendation.as_of)) if recommendation.as_of else ""
@@ -50,7 +50,7 @@ def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation
     yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True, fg=colour)
     yield speaker.pair(speaker.say("status"), status_said)
     yield from _reasons(name, decision, recommendation, speaker)
-    yield from _ruled_out(name, decision, speaker)
+    yield from _ruled_out(name, decision, recommendation, speaker)
     yield from _outlook(name, decision, speaker)
 
 
@@ -65,11 +65,11 @@ def _reasons(name: str, decision: DecisionOutcome, recommendation: Recommendatio
     if fired:
         yield heading(speaker.say("why"))
     for firing in fired:
-        yield wrap(speaker.text(firing.text), 4, "  -")
+        yield wrap(prose.reason(speaker, speaker.text(firing.text), firing, recommendation), 4, "  -")
         yield from _source(firing, speaker, 4)
 
 
-def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[str]:
+def _ruled_out(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     """Options that were proposed and are ruled out, or whose kinds were, each with the rules against it."""
     rulebook = speaker.rulebook
     out = {
@@ -84,7 +84,7 @@ def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterat
         titles = speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in outcome.speaks_for)
         yield wrap(speaker.say("proposed_and_out", label=speaker.option(name, option), rules=titles), 2)
         for rule in outcome.speaks_against:
-            yield wrap(speaker.text(rulebook.rule[rule].because), 4, "  -")
+            yield wrap(prose.reason_of_rule(speaker, rule, recommendation), 4, "  -")
             yield _cited(rule, rulebook.rule[rule].source, speaker, 4)
 
 
@@ -116,10 +116,10 @@ def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
             yield from table(rows)
 
 
-def step(firing: Firing, speaker: Speaker, margin: int) -> Iterator[str]:
+def step(firing: Firing, recommendation: Recommendation, speaker: Speaker, margin: int) -> Iterator[str]:
     """One step of the trace, numbered, with its reason and source if it is a rule in force."""
     number = f"{firing.number}.".rjust(margin - 1)
-    used = prose.rests_on(speaker, firing.used)
+    used = prose.rests_on(speaker, firing.used, recommendation.facts)
     if firing.kind != "rule" or firing.state != "in_force":
         yield wrap(speaker.text(firing.text) + (f"  [{used}]" if used else ""), margin, number)
         return

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from whytune.engine.advice.explanations import Change, Flip
-from whytune.engine.advice.recommendation import Use
+from whytune.engine.advice.recommendation import Firing, Recommendation, Use
 from whytune.engine.advice.standing import ConditionStanding, RuleStanding
+from whytune.engine.language.case import FactState
 from whytune.engine.language.vocabulary import Fact, Interval, joined_cells
 from whytune.engine.words.phrases import interval, number
 from whytune.engine.words.speaker import Speaker
+
+MOST_ASSUMED = 3
+"""Assumed facts that a reason names; a policy may rest on all there are."""
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
@@ -69,11 +73,31 @@ def cells(speaker: Speaker, fact: str, found: Iterable[str | Interval]) -> str:
     )
 
 
-def rests_on(speaker: Speaker, uses: Iterable[Use]) -> str:
-    """What a firing rests on: facts with their values, then the numbers of steps."""
+def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) -> str:
+    """The reason that a firing gives, which says in the same sentence what it rests on that nobody gave."""
+    assumed = answer.assumed_behind(firing)
+    if not assumed:
+        return text
+    pairs = [speaker.pair(speaker.fact(name), speaker.value(name, answer.facts[name].value)) for name in assumed]
+    named = speaker.say("semicolon").join(pairs[:MOST_ASSUMED])
+    if len(pairs) > MOST_ASSUMED:
+        named = speaker.say("and_more", value=named, count=str(len(pairs) - MOST_ASSUMED))
+    bare = text.rstrip(".。")
+    return speaker.say("reason_assumed", reason=bare, facts=named) + text[len(bare) :]
+
+
+def reason_of_rule(speaker: Speaker, rule: str, answer: Recommendation) -> str:
+    """The reason that a rule gives, as `reason` says it."""
+    text = speaker.text(speaker.rulebook.rule[rule].because)
+    firing = next((each for each in answer.trace if each.kind == "rule" and each.name == rule), None)
+    return reason(speaker, text, firing, answer) if firing else text
+
+
+def rests_on(speaker: Speaker, uses: Iterable[Use], facts: Mapping[str, FactState]) -> str:
+    """What a firing rests on: facts with their values, the assumed ones marked, then the numbers of steps."""
     uses = tuple(uses)
     parts = [
-        speaker.pair(speaker.fact(use.fact), _used_value(speaker, use.fact, use))
+        speaker.pair(speaker.fact(use.fact), _used_value(speaker, use.fact, use, facts.get(use.fact)))
         for use in uses
         if use.fact is not None
     ]
@@ -84,8 +108,9 @@ def rests_on(speaker: Speaker, uses: Iterable[Use]) -> str:
     return speaker.say("semicolon").join(parts)
 
 
-def _used_value(speaker: Speaker, fact: str, use: Use) -> str:
+def _used_value(speaker: Speaker, fact: str, use: Use, state: FactState | None) -> str:
     value = speaker.value(fact, use.value)
+    value = speaker.say("assumed_edge", label=value) if state and state.state == "assumed" else value
     if not isinstance(use.at_least, Decimal) and not isinstance(use.below, Decimal):
         return value
     low, high = (bound if isinstance(bound, Decimal) else None for bound in (use.at_least, use.below))

@@ -10,13 +10,13 @@ import click
 
 from whytune.engine.advice.explanations import Rival, Why
 from whytune.engine.advice.explanations import why as explain
-from whytune.engine.advice.recommendation import Firing
+from whytune.engine.advice.recommendation import Firing, Recommendation
 from whytune.engine.words.speaker import Speaker
 
 from ..answer import step
 from ..layout import heading, wrap
 from ..options import asked_about, question_options, show
-from ..prose import obstacles, quoted_rules
+from ..prose import obstacles, quoted_rules, reason
 
 
 @click.command()
@@ -46,14 +46,16 @@ def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:
     advice = speaker.say("within", value=speaker.outcome(answer.decision, answer.outcome.outcome), bounds=status)
     yield click.style(speaker.pair(speaker.say("advice"), advice), bold=True)
     if answer.deciding:
-        cited = speaker.say("semicolon").join(_cited(firing, speaker) for firing in answer.deciding)
+        cited = speaker.say("semicolon").join(
+            _cited(firing, answer.recommendation, speaker) for firing in answer.deciding
+        )
         yield wrap(speaker.pair(speaker.say("decided_by"), cited))
     yield from _rivals(answer, speaker)
     if level != "short":
         yield heading(speaker.say("trace"))
         margin = len(str(max((firing.number for firing in answer.proof), default=0))) + 4
         for firing in answer.proof:
-            yield from step(firing, speaker, margin)
+            yield from step(firing, answer.recommendation, speaker, margin)
     if level == "full":
         yield heading(speaker.say("not_in_force_rules"))
         ordered = sorted(answer.others, key=lambda rule: obstacles(speaker, rule))
@@ -63,11 +65,12 @@ def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:
                 yield wrap(speaker.rule(rule.rule), 6, "    -")
 
 
-def _cited(firing: Firing, speaker: Speaker) -> str:
+def _cited(firing: Firing, answer: Recommendation, speaker: Speaker) -> str:
     """What decided, with the words and place of its source."""
     said = (
         speaker.say("quoted", text=speaker.text(firing.title)) if firing.kind == "rule" else speaker.text(firing.text)
     )
+    said = reason(speaker, said, firing, answer)
     if firing.source is None:
         return said
     quote = speaker.say("quoted", text=firing.source.quote) + " " if firing.source.quote else ""

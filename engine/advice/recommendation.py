@@ -120,6 +120,17 @@ class Recommendation:
     decisions: Mapping[str, DecisionOutcome]
     trace: tuple[Firing, ...]
 
+    def assumed_behind(self, firing: Firing) -> tuple[str, ...]:
+        """The assumed facts on which a firing rests, by itself or by its steps, in question order."""
+        below = {step.number: step.used for step in self.trace}
+        uses, waiting = set(firing.used), list(firing.used)
+        while waiting:
+            new = set(below.get(waiting.pop().step or 0, ())) - uses
+            uses |= new
+            waiting += new
+        tested = {use.fact for use in uses}
+        return tuple(name for name, state in self.facts.items() if name in tested and state.state == "assumed")
+
     def to_dict(self) -> dict[str, Any]:
         """This recommendation as JSON has it: dicts, lists, strings, numbers, None."""
         found: dict[str, Any] = _adapter().dump_python(self, mode="json", by_alias=True)

@@ -37,7 +37,7 @@ def page(record: Record, speaker: Speaker) -> bytes:
         facts=list(_facts(record, answer, speaker)),
         has_evidence=bool(record.data["evidence"]),
         hidden=bool(record.hidden),
-        trace=[_step(firing, speaker) for firing in answer.trace],
+        trace=[_step(firing, answer, speaker) for firing in answer.trace],
         proof=proof(record, speaker),
     )
     return text.encode()
@@ -52,9 +52,9 @@ def _decisions(record: Record, answer: Recommendation, speaker: Speaker) -> Iter
             "advice": speaker.outcome(name, decision.outcome),
             "status": decision.status,
             "status_said": speaker.say(decision.status),
-            "reasons": [_reason(firing, speaker) for firing in _deciding(answer, name, decision)],
+            "reasons": [_reason(firing, answer, speaker) for firing in _deciding(answer, name, decision)],
             "undecided": speaker.say("advice_open"),
-            "out": list(_ruled_out(name, decision, speaker)),
+            "out": list(_ruled_out(name, decision, answer, speaker)),
             "outlook": list(_outlook(name, decision, speaker)),
             "pictures": _pictures(advisor, name, record, answer, speaker),
             **_flips(advisor, facts, name, speaker),
@@ -69,9 +69,9 @@ def _deciding(answer: Recommendation, name: str, decision: DecisionOutcome) -> I
             yield firing
 
 
-def _reason(firing: Firing, speaker: Speaker) -> dict[str, str]:
+def _reason(firing: Firing, answer: Recommendation, speaker: Speaker) -> dict[str, str]:
     rule = firing.name if firing.kind == "rule" else firing.policy or ""
-    return _cited(speaker.text(firing.text), rule, firing.source, speaker)
+    return _cited(prose.reason(speaker, speaker.text(firing.text), firing, answer), rule, firing.source, speaker)
 
 
 def _cited(text: str, rule: str, source: Source | None, speaker: Speaker) -> dict[str, str]:
@@ -83,13 +83,15 @@ def _cited(text: str, rule: str, source: Source | None, speaker: Speaker) -> dic
     }
 
 
-def _ruled_out(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[dict[str, Any]]:
+def _ruled_out(
+    name: str, decision: DecisionOutcome, answer: Recommendation, speaker: Speaker
+) -> Iterator[dict[str, Any]]:
     rules = speaker.rulebook.rule
     for option, state in decision.options.items():
         if state.state == "ruled_out" and state.speaks_for:
             titles = speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in state.speaks_for)
             against = [
-                _cited(speaker.text(rules[rule].because), rule, rules[rule].source, speaker)
+                _cited(prose.reason_of_rule(speaker, rule, answer), rule, rules[rule].source, speaker)
                 for rule in state.speaks_against
             ]
             label = speaker.option(name, option)
@@ -152,7 +154,7 @@ def _facts(record: Record, answer: Recommendation, speaker: Speaker) -> Iterator
         }
 
 
-def _step(firing: Firing, speaker: Speaker) -> dict[str, Any]:
+def _step(firing: Firing, answer: Recommendation, speaker: Speaker) -> dict[str, Any]:
     in_force = firing.kind == "rule" and firing.state == "in_force"
     text = speaker.say("in_force", title=speaker.text(firing.title)) if in_force else speaker.text(firing.text)
-    return {"number": firing.number, "text": text, "used": prose.rests_on(speaker, firing.used)}
+    return {"number": firing.number, "text": text, "used": prose.rests_on(speaker, firing.used, answer.facts)}

@@ -37,7 +37,8 @@ class Rival(NamedTuple):
 class Why(NamedTuple):
     """The advice with its status, the firings that decided it, its rivals, and the steps of its proof.
 
-    `others` are the rules not in force or open; `waits_for` the unknown facts on which an open decision depends.
+    `others` are the rules not in force or open; `waits_for` the unknown facts on which an open decision depends. All of
+    it is about `recommendation`.
     """
 
     decision: str
@@ -47,6 +48,7 @@ class Why(NamedTuple):
     proof: tuple[Firing, ...]
     others: tuple[RuleStanding, ...]
     waits_for: tuple[str, ...]
+    recommendation: Recommendation
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -85,6 +87,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
         _proof(answer, decision, outcome),
         others,
         advisor.diagram.advice[decision].matters(facts.cells),
+        answer,
     )
 
 

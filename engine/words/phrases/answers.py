@@ -151,6 +151,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "status_provisional": {"en": "provisional", "zh": "暂定"},
     "status_open": {"en": "open", "zh": "待定"},
     "judged": {"en": "{condition} — {truth}", "zh": "{condition} —— {truth}"},
+    "reason_assumed": {"en": "{reason} (assumed: {facts})", "zh": "{reason}（假设：{facts}）"},
+    "and_more": {"en": "{value}; and {count} more", "zh": "{value}等，另有 {count} 项"},
     "as_assumed": {"en": "{value}, assumed", "zh": "假设：{value}"},
     "takes_or_more": {"en": "it would take {bound} or more", "zh": "须为 {bound} 或以上"},
     "takes_or_fewer": {"en": "it would take {bound} or fewer", "zh": "须为 {bound} 或以下"},
