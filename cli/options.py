@@ -296,6 +296,12 @@ class Asked(NamedTuple):
         yield from lines
 
 
+def all_regions_option(command: Command) -> Command:
+    """--all-regions, where tasks are told as regions."""
+    said = "Tell all regions of tasks, not the first four of each; JSON has them all."
+    return click.option("--all-regions", is_flag=True, help=said)(command)
+
+
 def decision_option(*names: str) -> Callable[[Command], Command]:
     """Which decision a question, or a picture, is about; `decision_of` reads it."""
     said = "Which decision, where there are several; by default the last declared on which no other rests."

@@ -20,18 +20,29 @@ MOST_SHOWN = 4
 
 
 def regions(
-    found: Regions, speaker: Speaker, rulebook: str, most: int = MOST_SHOWN, as_of: date | None = None
+    found: Regions, speaker: Speaker, rulebook: str, most: int | None = MOST_SHOWN, as_of: date | None = None
 ) -> Iterator[str]:
-    """How many tasks are concerned, which they are, and a case to try on the day that was asked about, if one was."""
+    """How many tasks are concerned, which they are, and a case to try on the day that was asked about, if one was.
+
+    At most so many regions are told, all where `most` is None.
+    """
     yield wrap(speaker.pair(speaker.say("concerns"), share(found.share, speaker)), 4)
     several = len(found.found) > 1
     for region in (each for each in found.found[:most] if each.facts):
         said = speaker.region(region.facts)
         yield wrap(f"{said}  ({percent(region.share)})" if several else said, 8, "      -")
-    if most and (len(found.found) > most or found.rest.tasks):
-        yield wrap(speaker.say("more_regions"), 8)
+    if most != 0 and (more := more_regions(found, speaker, most)):
+        yield wrap(more, 8)
     if found.found:
         yield from command_lines(advise_command(found.found[0].witness, rulebook, as_of), 4)
+
+
+def more_regions(found: Regions, speaker: Speaker, most: int | None, key: str = "more_regions_option") -> str:
+    """How many regions are not told, and in words of this key how to see them; empty if all are."""
+    left = len(found.found) - most if most is not None else 0
+    if left > 0:
+        return speaker.say(key, count=f"{left:,}")
+    return speaker.say("other_regions") if found.rest.tasks else ""
 
 
 def share(of: Share, speaker: Speaker) -> str:

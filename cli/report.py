@@ -20,7 +20,7 @@ from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.sentences import say
 
 from .layout import heading, wrap
-from .regions import MOST_SHOWN, advise_command, command_lines, percent, share
+from .regions import advise_command, command_lines, more_regions, percent, share
 from .voices import Voices, apart
 
 MOST_LISTED = 40
@@ -133,20 +133,23 @@ def way(change: AdviceChange | OmissionChange, where: Regions, both: Voices) -> 
     return both.new.pair(both.left_out(change), said) if isinstance(change, OmissionChange) else said
 
 
-def regions(found: Regions, both: Voices) -> tuple[str, list[str]]:
-    """Which tasks these are: what all regions have in common, if they do, and each region with its share."""
-    shown = found.found[:MOST_SHOWN]
+def regions(found: Regions, both: Voices, more: str = "more_regions") -> tuple[str, list[str]]:
+    """Which tasks these are: what all regions have in common, if they do, and each region with its share.
+
+    `more` is the key of the phrase that says how many are not told.
+    """
+    shown = found.found[: both.regions]
     common, beside = apart(shown)
     said = [both.region(facts) for facts in beside]
     if len(shown) > 1:
         said = [f"{each}  ({percent(region.share)})" for each, region in zip(said, shown, strict=True)]
-    if len(found.found) > MOST_SHOWN or found.rest.tasks:
-        said.append(both.say("more_regions"))
+    if left := more_regions(found, both.new, both.regions, more):
+        said.append(left)
     return both.new.pair(both.say("in_all"), both.region(common)) if common else "", said
 
 
 def _regions(found: Regions, both: Voices) -> Iterator[str]:
-    common, said = regions(found, both)
+    common, said = regions(found, both, "more_regions_option")
     if common:
         yield wrap(common, 4)
     yield from (wrap(line, 6, "    -") for line in said)

@@ -15,6 +15,8 @@ from whytune.engine.review.difference.parts import ValueChange
 from whytune.engine.review.difference.versions import Version, is_version
 from whytune.engine.words.speaker import Speaker
 
+from .regions import MOST_SHOWN
+
 MAX_SHOWN = 60
 """Letters of a value that a terminal shows."""
 MAX_WHOLE = 400
@@ -27,7 +29,8 @@ Cells = Iterable[str | Interval]
 
 class Voices(NamedTuple):
     """Speakers of the old and the new rulebook in one language, the new one's name or path, how many letters of a value
-    they tell, and the commit in which the new rulebook stands, if it does.
+    they tell, the commit in which the new rulebook stands, if it does, and how many regions of tasks they tell of one
+    change (None: all).
     """
 
     old: Speaker
@@ -35,6 +38,7 @@ class Voices(NamedTuple):
     path: str
     most: int = MAX_SHOWN
     revision: str = ""
+    regions: int | None = MOST_SHOWN
 
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)

@@ -22,7 +22,16 @@ from whytune.engine.words.speaker import Speaker
 
 from .. import FAILED
 from ..layout import progress, wrap
-from ..options import as_of_option, check_reviews, end, language_of, language_option, rulebook_argument, today_or
+from ..options import (
+    all_regions_option,
+    as_of_option,
+    check_reviews,
+    end,
+    language_of,
+    language_option,
+    rulebook_argument,
+    today_or,
+)
 from ..outside.saving import save
 from ..outside.translations import confirm, confirmed_before, confirmed_of
 from ..regions import MOST_SHOWN, regions
@@ -43,6 +52,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
     show_default=True,
     help="The least grave finding that ends with exit code 1. Notes never do.",
 )
+@all_regions_option
 @click.option("--waived", is_flag=True, help="Show what waivers cover, too: by whom, why, until when.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
 def check(
@@ -51,6 +61,7 @@ def check(
     language: str | None,
     format_: str,
     fail_on: str,
+    all_regions: bool,
     waived: bool,
     confirm_translations: bool,
 ) -> None:
@@ -80,7 +91,7 @@ def check(
     progress("")
     failed = failing(findings, fail_on)
     if format_ == "text":
-        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, as_of)))
+        click.echo("\n".join(_lines(findings if waived else _told(findings), speaker, rulebook, as_of, all_regions)))
         click.echo(_summary(findings, speaker))
     elif written := _written(format_, findings, failed, speaker):
         click.echo(written)
@@ -100,8 +111,8 @@ def _told(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.waiver is None]
 
 
-def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date | None) -> Iterator[str]:
-    """The findings, the gravest first; those equally grave by their places."""
+def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date | None, every: bool) -> Iterator[str]:
+    """The findings, the gravest first; those equally grave by their places. Every region of each, or the first few."""
     for finding in sorted(findings, key=lambda each: SEVERITIES.index(each.severity)):
         yield _headline(finding, speaker)
         if finding.waiver:
@@ -110,7 +121,7 @@ def _lines(findings: list[Finding], speaker: Speaker, rulebook: str, as_of: date
             day = str(_waiver(finding.expired, speaker).until)
             yield wrap(speaker.say("waiver_expired", waiver=finding.expired, day=day), 4)
         if finding.regions:
-            most = 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
+            most = None if every else 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
             yield from regions(finding.regions, speaker, rulebook, most, finding.day or as_of)
 
 

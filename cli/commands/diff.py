@@ -21,7 +21,16 @@ from whytune.engine.review.difference.intent import Excess, Intent, excess, inte
 
 from .. import DONE, FAILED
 from ..layout import progress
-from ..options import as_json, as_of_option, check_reviews, end, language_of, language_option, today_or
+from ..options import (
+    all_regions_option,
+    as_json,
+    as_of_option,
+    check_reviews,
+    end,
+    language_of,
+    language_option,
+    today_or,
+)
 from ..outside.revisions import cases_of, load_either, path_of, revision_of, sound_cases_of
 from ..report import Report, lines
 from ..voices import Voices, voices
@@ -42,6 +51,7 @@ from ..voices import Voices, voices
 @click.option(
     "--decision", "-d", metavar="NAME", help="For --graph: which decision; by default the last whose advice changes."
 )
+@all_regions_option
 @as_of_option()
 @language_option
 def diff(
@@ -53,6 +63,7 @@ def diff(
     any_version: bool,
     graph: str | None,
     decision: str | None,
+    all_regions: bool,
     as_of: date | None,
     language: str | None,
 ) -> None:
@@ -73,6 +84,7 @@ def diff(
     before, after = load_either(old, new), load_either(new, old)
     check_reviews(after, day)
     both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
+    both = both._replace(regions=None) if all_regions else both
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     known = _stored_in(Path(cases)) if cases else cases_of(new, old)
     bent = () if cases else tuple(rewritten(sound_cases_of(old, new), known))

@@ -15,8 +15,8 @@ from ..language.vocabulary import Interval, joined_cells
 from .diagram import Ground, Where
 from .diagram.store import NodeId
 
-MAX_REGIONS = 40
-"""As many are found of one condition; the rest is said as a share."""
+MAX_REGIONS = 1_000
+"""A wall: as many are found of one condition, more than anybody reads; the rest is said as a share."""
 
 Cells = Mapping[str, frozenset[int]]
 

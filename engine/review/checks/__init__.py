@@ -76,9 +76,6 @@ CHECKS: tuple[ModuleType, ...] = (
 ON_CASES = (untested_rule, untested_boundary)
 """These look at the rulebook's own cases, and find nothing where none were read."""
 
-MAX_REGIONS = 4
-"""Regions of one finding that are told; the rest is told as a share."""
-
 
 def code_of(check: ModuleType) -> str:
     """What a check is called: `never-in-force` stands in never_in_force.py."""
@@ -168,7 +165,7 @@ class _Waived:
         """The find in these cases, if it is about cases at all."""
         regions = None
         if found.where is not None and where is not None:
-            regions = self.examined.atlas.regions(where, most=MAX_REGIONS)
+            regions = self.examined.atlas.regions(where)
         return Finding(
             code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired, found.day
         )

@@ -6,7 +6,12 @@ PHRASES: dict[str, dict[str, str]] = {
     "note": {"en": "note", "zh": "提示"},
     "concerns": {"en": "Concerns", "zh": "涉及"},
     "share": {"en": "{tasks} of {all} tasks, {percent}", "zh": "{all} 种任务中的 {tasks} 种，{percent}"},
-    "more_regions": {"en": "and others", "zh": "以及其他区域"},
+    "more_regions": {"en": "and {count} more", "zh": "另有 {count} 个区域"},
+    "more_regions_option": {
+        "en": "and {count} more, which --all-regions shows",
+        "zh": "另有 {count} 个区域，可用 --all-regions 列出",
+    },
+    "other_regions": {"en": "and others", "zh": "以及其他区域"},
     "anything_but": {"en": "anything but {values}", "zh": "{values}以外"},
     "waived_by": {
         "en": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
