@@ -7,10 +7,10 @@ html         a template -> a page; page.html is the frame and the style of every
 shell        words as a shell takes them
 junit        results as JUnit XML
 prose        sentences that several commands share
+regions      regions of tasks in words
 voices       how the things of two rulebooks are called
 answer       a recommendation in prose
 question     the next question with its reasons, in prose
-regions      regions of tasks in words
 suggested    ready-made cases as YAML
 casebook     what `test` found, in prose
 report       what an edit changes, as text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 from unicodedata import normalize
 
 import pytest
@@ -235,7 +235,9 @@ def test_the_title_of_a_case_is_chosen_however_it_was_typed() -> None:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("asked", ["NFC", "NFD"])
-def test_a_record_is_found_however_its_words_were_typed(form: str, asked: str) -> None:
+def test_a_record_is_found_however_its_words_were_typed(
+    form: Literal["NFC", "NFD"], asked: Literal["NFC", "NFD"]
+) -> None:
     record = drafted({"days": 2}, by=normalize(form, "José")).sealed(Head(), at(0))  # of old: as it was typed
     assert record.data["by"] == normalize(form, "José")
     assert Selection(text=normalize(asked, "josé")).holds(record)
