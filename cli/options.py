@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, Literal, NamedTuple, NoReturn, TypeVar, get_args
 
 import click
 from click.core import ParameterSource
@@ -22,8 +22,11 @@ from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.phrases import LANGUAGES
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import markdown, terminal
+from whytune.prose.document import Document
 
 from . import Voice
+from .layout import width
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -89,16 +92,23 @@ def spoken_option(command: Command) -> Command:
     )(command)
 
 
+Format = Literal["text", "html", "markdown", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
 def format_option(command: Command) -> Command:
-    return click.option(
-        "--format",
-        "-f",
-        "format_",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="Text for people, JSON for programs.",
-    )(command)
+    """--format, where the answer is a document; `show` writes it."""
+    return _format_of(FORMATS, "Text for a terminal, a page, a comment, or JSON for programs.")(command)
+
+
+def lines_format_option(command: Command) -> Command:
+    """--format, where the answer is lines of text."""
+    return _format_of(("text", "json"), "Text for people, JSON for programs.")(command)
+
+
+def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command]:
+    kind = click.Choice(formats)
+    return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=said)
 
 
 CASES_DAY = "the case's, else today"
@@ -311,7 +321,7 @@ def decision_option(*names: str) -> Callable[[Command], Command]:
 def question_options(command: Command) -> Command:
     """The options of a command that asks about one case; `asked_about` reads them."""
     command = decision_option("--decision", "-d")(command)
-    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
+    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(lines_format_option(command)))))
 
 
 def asked_about(
@@ -334,12 +344,30 @@ def asked_about(
     return Asked(advisor, Speaker(advisor.rulebook, voice), facts, written, decision)
 
 
-def show(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
+def show(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> None:
+    """Writes an answer in the format asked for: its data as JSON, or its document."""
+    click.echo(written(format_, data, document))
+
+
+def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:
+    """An answer as it is to be written, without the end of its last line."""
+    if format_ == "json":
+        return as_json(data())
+    if format_ == "html":
+        from whytune.prose import page  # a template engine is for those who want a page
+
+        return page.text(document()).rstrip("\n")
+    if format_ == "markdown":
+        return markdown.text(document()).rstrip("\n")
+    return "\n".join(terminal.lines(document().blocks, width()))
+
+
+def show_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
     """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(shown(format_, data, lines))
+    click.echo(shown_lines(format_, data, lines))
 
 
-def shown(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
+def shown_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
     """An answer as it is to be written."""
     return as_json(data()) if format_ == "json" else "\n".join(lines)
 

@@ -14,6 +14,7 @@ outline     a graph -> an indented text
 render      DOT -> SVG, PNG, PDF; the only file that runs Graphviz
 svg         readable titles, a description, light and dark
 formats     a graph in any format
+picture     a graph as a value that a notebook shows and a document holds
 chart_font  in which font a chart writes Chinese
 chart       two costs over time, their crossing marked; the only file that plots
 """

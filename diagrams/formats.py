@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from pathlib import Path
 
-from whytune.engine.language.problems import Problem, Sentence, WhytuneError
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError, closest, short
 
 from .dot import beaded, dot
 from .fonts import spelled
@@ -69,6 +71,23 @@ def draw(graph: Graph, format_: str) -> bytes:
 def fits(graph: Graph) -> bool:
     """Is the graph small enough for a picture?"""
     return len(graph.nodes) <= MAX_DRAWN and len(graph.edges) <= MAX_EDGES
+
+
+def named_by(file: str) -> str:
+    """The format that a file's ending names; raises WhytuneError: unknown-format."""
+    ending = Path(file).suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        message = Sentence("`{file}` names no format", file=short(file))
+        raise no_format(message, ending, ENDINGS)
+    return ENDINGS[ending]
+
+
+def no_format(message: Sentence, ending: str, known: Collection[str]) -> WhytuneError:
+    """That an ending names no format, with the one that is meant if it is close to one."""
+    near = closest(ending, known)
+    among = Sentence("use one of {known}", known=", ".join(f".{name}" for name in known))
+    hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else among
+    return WhytuneError([Problem("unknown-format", message, None, hint)])
 
 
 def _too_large(message: Sentence) -> WhytuneError:

@@ -27,6 +27,7 @@ from whytune.diagrams.inference import inference
 from whytune.diagrams.links import Links
 from whytune.diagrams.mermaid import mermaid
 from whytune.diagrams.outline import outline
+from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.problems import CODES
 from whytune.engine.language.rulebook import Style
@@ -490,6 +491,25 @@ def test_mermaid_is_refused_where_mermaid_itself_would() -> None:
 
 def test_every_ending_names_a_format() -> None:
     assert set(ENDINGS.values()) == set(FORMATS)
+
+
+def test_a_picture_saves_itself_in_the_format_of_the_ending_and_shows_itself_in_a_notebook(tmp_path: Path) -> None:
+    picture = Picture(chart())
+    for ending, format_ in ENDINGS.items():
+        picture.save(tmp_path / f"way.{ending}")
+        saved = (tmp_path / f"way.{ending}").read_bytes()
+        assert saved == draw(chart(), format_) or format_ == "pdf"  # which holds the time of its making
+    assert picture._repr_svg_() == picture.svg()
+    ElementTree.fromstring(picture.svg())
+    assert "\n" not in repr(picture)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"), [("way.bmp", "unknown-format"), ("way", "unknown-format"), ("no/such/way.svg", "unwritable-file")]
+)
+def test_a_picture_that_cannot_be_saved_says_why(path: str, code: str, tmp_path: Path) -> None:
+    error = refused(lambda: Picture(chart()).save(tmp_path / path))
+    assert [problem.code for problem in error.problems] == [code]
 
 
 # the same for the outline and JSON

@@ -23,12 +23,12 @@ from ..options import (
     as_of_option,
     asked_about,
     case_options,
-    format_option,
     keeping,
     language_option,
+    lines_format_option,
     record_options,
     rulebook_option,
-    shown,
+    shown_lines,
     today_or,
 )
 
@@ -38,7 +38,7 @@ from ..options import (
 @rulebook_option
 @as_of_option(default=CASES_DAY)
 @language_option
-@format_option
+@lines_format_option
 @record_options
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
@@ -82,7 +82,7 @@ def advise(
     keep = keeping(speaker, rulebook, asked.case.title, recording)
     recommendation = advisor.recommend(asked.facts)
     more = _more(asked, recommendation, rulebook, compare, (prices, model) if costs else None)
-    text = shown(
+    text = shown_lines(
         format_,
         lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
         chain(lines(recommendation, speaker), *(said for _, said in more)),

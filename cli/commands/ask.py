@@ -19,7 +19,7 @@ from whytune.engine.words.sentences import say
 from .. import replies
 from ..answer import lines as advice
 from ..layout import table, wrap
-from ..options import Asked, asked_about, keeping, question_options, record_options, shown
+from ..options import Asked, asked_about, keeping, question_options, record_options, shown_lines
 from ..outside.saving import save
 from ..question import lines as reasons
 from ..streams import is_lost
@@ -60,7 +60,7 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         answer = asked.advisor.recommend(interview.facts)
-        said = shown(format_, answer.to_dict, advice(answer, asked.speaker))
+        said = shown_lines(format_, answer.to_dict, advice(answer, asked.speaker))
         keep(answer)
         click.echo(said)
     else:

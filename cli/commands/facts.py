@@ -12,14 +12,14 @@ from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.speaker import Speaker
 
 from ..layout import heading, table, wrap
-from ..options import format_option, language_of, language_option, rulebook_option, show
+from ..options import language_of, language_option, lines_format_option, rulebook_option, show_lines
 
 
 @click.command()
 @click.argument("name", required=False)
 @rulebook_option
 @language_option
-@format_option
+@lines_format_option
 def facts(name: str | None, rulebook: str, language: str | None, format_: str) -> None:
     """List the facts that a case may give, in the order of the questions; or show the one called NAME.
 
@@ -36,7 +36,7 @@ def facts(name: str | None, rulebook: str, language: str | None, format_: str) -
         raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)])
     shown = [known[name]] if name else list(known.values())
     data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
-    show(format_, lambda: data[0] if name else data, _one(shown[0], speaker) if name else _list(shown, speaker))
+    show_lines(format_, lambda: data[0] if name else data, _one(shown[0], speaker) if name else _list(shown, speaker))
 
 
 def _list(facts: list[Fact], speaker: Speaker) -> Iterator[str]:

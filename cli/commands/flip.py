@@ -14,7 +14,7 @@ from whytune.engine.words.speaker import Speaker
 
 from .. import prose
 from ..layout import heading, wrap
-from ..options import asked_about, check_option, question_options, show
+from ..options import asked_about, check_option, question_options, show_lines
 
 
 @click.command()
@@ -32,7 +32,7 @@ def flip(to: str | None, format_: str, **about: Any) -> None:
     if to not in (None, REFER):
         check_option(asked, str(to))
     answer = flips(asked.advisor, asked.facts, asked.decision, to)
-    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
+    show_lines(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
 
 
 def _lines(answer: Flips, speaker: Speaker) -> Iterator[str]:

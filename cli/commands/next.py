@@ -8,7 +8,7 @@ import click
 
 from whytune.engine.advice.explanations import NextQuestion, next_question
 
-from ..options import Asked, asked_about, question_options, show
+from ..options import Asked, asked_about, question_options, show_lines
 from ..question import lines
 
 
@@ -24,7 +24,7 @@ def next(format_: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = next_question(asked.advisor, asked.facts, asked.decision)
-    show(format_, lambda: form(answer, asked), asked.answer(lines(answer, asked.speaker, asked.facts.states)))
+    show_lines(format_, lambda: form(answer, asked), asked.answer(lines(answer, asked.speaker, asked.facts.states)))
 
 
 def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from whytune.engine.advice.explanations import SufficientReason, sufficient_reas
 from whytune.engine.words.speaker import Speaker
 
 from ..layout import table, wrap
-from ..options import asked_about, question_options, show
+from ..options import asked_about, question_options, show_lines
 
 
 @click.command()
@@ -25,7 +25,7 @@ def reason(format_: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = sufficient_reason(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
+    show_lines(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker)))
 
 
 def _lines(answer: SufficientReason, speaker: Speaker) -> Iterator[str]:

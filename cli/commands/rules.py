@@ -17,7 +17,7 @@ from whytune.engine.language.vocabulary import Source
 from whytune.engine.words.speaker import Speaker
 
 from ..layout import heading, table, wrap
-from ..options import as_of_option, format_option, language_of, language_option, rulebook_option, show
+from ..options import as_of_option, language_of, language_option, lines_format_option, rulebook_option, show_lines
 
 
 @click.command()
@@ -25,7 +25,7 @@ from ..options import as_of_option, format_option, language_of, language_option,
 @rulebook_option
 @as_of_option(default="all, whatever their days")
 @language_option
-@format_option
+@lines_format_option
 def rules(id: str | None, rulebook: str, as_of: date | None, language: str | None, format_: str) -> None:
     """List the rules, policies and notes of a rulebook; or show the one called ID, with its source.
 
@@ -42,7 +42,7 @@ def rules(id: str | None, rulebook: str, as_of: date | None, language: str | Non
     if id is not None and id not in known:
         hint = did_you_mean(id, known) or Sentence("`whytune rules` lists them")
         raise WhytuneError([Problem("unknown-rule", Sentence("unknown rule `{name}`", name=short(id)), None, hint)])
-    show(format_, lambda: _data(loaded, id, as_of), _told(loaded, id, as_of, speaker))
+    show_lines(format_, lambda: _data(loaded, id, as_of), _told(loaded, id, as_of, speaker))
 
 
 def _policies_in(rulebook: Rulebook) -> dict[str, Policy]:

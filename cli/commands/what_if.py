@@ -14,7 +14,7 @@ from whytune.engine.language.case import FactState
 from whytune.engine.words.speaker import Speaker
 
 from ..layout import heading, table
-from ..options import asked_about, changed, question_options, show
+from ..options import asked_about, changed, question_options, show_lines
 
 
 @click.command()
@@ -39,7 +39,7 @@ def what_if(
     asked = asked_about(case, (), rulebook, as_of, language, decision)
     after = changed(asked.advisor.rulebook, asked.case.given, settings)
     answer = compare(asked.advisor, asked.facts, after)
-    show(format_, answer.to_dict, _lines(answer, asked.speaker))
+    show_lines(format_, answer.to_dict, _lines(answer, asked.speaker))
 
 
 def _lines(answer: WhatIf, speaker: Speaker) -> Iterator[str]:

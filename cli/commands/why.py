@@ -15,7 +15,7 @@ from whytune.engine.words.speaker import Speaker
 
 from ..answer import step
 from ..layout import heading, wrap
-from ..options import asked_about, question_options, show
+from ..options import asked_about, question_options, show_lines
 from ..prose import obstacles, quoted_rules, reason
 
 
@@ -38,7 +38,7 @@ def why(format_: str, level: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = explain(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker, level)))
+    show_lines(format_, answer.to_dict, asked.answer(_lines(answer, asked.speaker, level)))
 
 
 def _lines(answer: Why, speaker: Speaker, level: str) -> Iterator[str]:

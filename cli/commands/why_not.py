@@ -14,7 +14,7 @@ from whytune.engine.words.speaker import Speaker
 
 from .. import prose
 from ..layout import heading, wrap
-from ..options import Asked, asked_about, check_option, question_options, show
+from ..options import Asked, asked_about, check_option, question_options, show_lines
 
 
 @click.command()
@@ -31,7 +31,7 @@ def why_not(option: str, format_: str, **about: Any) -> None:
     asked = asked_about(**about)
     check_option(asked, option)
     answer = explain(asked.advisor, asked.facts, asked.decision, option)
-    show(format_, answer.to_dict, asked.answer(_lines(answer, asked)))
+    show_lines(format_, answer.to_dict, asked.answer(_lines(answer, asked)))
 
 
 def _lines(answer: WhyNot, asked: Asked) -> Iterator[str]:

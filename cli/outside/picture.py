@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,12 +12,12 @@ from whytune.diagrams.decisions import decisions
 from whytune.diagrams.difference import difference
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese
-from whytune.diagrams.formats import ENDINGS, PICTURES, draw, fits
+from whytune.diagrams.formats import PICTURES, draw, fits, named_by
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
-from whytune.engine.language.problems import Sentence, closest, short
+from whytune.engine.language.problems import Sentence
 from whytune.engine.words.phrases import phrase
 from whytune.engine.words.speaker import Speaker
 
@@ -110,19 +109,4 @@ def format_of(format_: str | None, output: str | None) -> str:
     """The format asked for, or that of the output's ending, or text; raises WhytuneError: unknown-format."""
     if format_ is not None or output is None or output == STDOUT:
         return format_ or "text"
-    ending = Path(output).suffix.lstrip(".").lower()
-    if ending not in ENDINGS:
-        said = Sentence("`{file}` names no format", file=short(output))
-        raise no_format(said, ending, Sentence("use one of {known}, or --format", known=dotted(ENDINGS)), ENDINGS)
-    return ENDINGS[ending]
-
-
-def no_format(said: Sentence, ending: str, otherwise: Sentence, known: Iterable[str]) -> WhytuneError:
-    """That an ending names no format, with the one that is meant if it is close to one."""
-    near = closest(ending, known)
-    hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else otherwise
-    return WhytuneError([Problem("unknown-format", said, None, hint)])
-
-
-def dotted(endings: Iterable[str]) -> str:
-    return ", ".join(f".{ending}" for ending in endings)
+    return named_by(output)

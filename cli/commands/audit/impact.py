@@ -21,8 +21,8 @@ from whytune.engine.words.speaker import Speaker
 
 from ... import FAILED
 from ...layout import wrap
-from ...options import as_of_option, end, format_option, language_of, language_option, ledger_option, today_or
-from ...options import show as present
+from ...options import as_of_option, end, language_of, language_option, ledger_option, lines_format_option, today_or
+from ...options import show_lines as present
 from .asked import selection, selection_options
 
 
@@ -37,7 +37,7 @@ from .asked import selection, selection_options
 )
 @selection_options
 @as_of_option()
-@format_option
+@lines_format_option
 @language_option
 def impact(
     other: str, ledger: str, fail_over: int | None, as_of: date | None, format_: str, language: str | None, **asked: Any

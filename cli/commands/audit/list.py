@@ -15,7 +15,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.phrases import phrase
 
 from ...layout import table
-from ...options import ledger_option, show, spoken_option
+from ...options import ledger_option, show_lines, spoken_option
 from .asked import misspelt, selection, selection_options, sheet_option
 from .sheet import sheet
 from .spoken import minute, outcomes
@@ -52,7 +52,9 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
     if format_ == "csv":
         click.echo(_csv(shown), nl=False)
     else:
-        show(format_, lambda: [_data(record) for record in shown], _lines(shown, len(found) > size, page, language))
+        show_lines(
+            format_, lambda: [_data(record) for record in shown], _lines(shown, len(found) > size, page, language)
+        )
     for note in notes:
         click.echo(note, err=True)
 

@@ -16,8 +16,8 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.phrases import phrase
 
 from ... import FAILED
-from ...options import end, format_option, ledger_option, set_option, spoken_option
-from ...options import show as present
+from ...options import end, ledger_option, lines_format_option, set_option, spoken_option
+from ...options import show_lines as present
 
 
 @click.command()
@@ -25,7 +25,7 @@ from ...options import show as present
 @ledger_option
 @click.option("--all", "all_", is_flag=True, help="Every record.")
 @set_option("The value of a fact that was kept out; it must be the recorded one.")
-@format_option
+@lines_format_option
 @spoken_option
 def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], format_: str, language: str) -> None:
     """Run the stored facts of the record ID through the stored rulebook again, and demand the same bytes.

@@ -15,14 +15,14 @@ from whytune.engine.words.speaker import Speaker
 
 from ...answer import lines
 from ...layout import heading, table
-from ...options import as_json, format_option, language_of, language_option, ledger_option
+from ...options import as_json, language_of, language_option, ledger_option, lines_format_option
 from .spoken import circumstances, proof
 
 
 @click.command()
 @click.argument("id")
 @ledger_option
-@format_option
+@lines_format_option
 @language_option
 def show(id: str, ledger: str, format_: str, language: str | None) -> None:
     """Show the record ID: who asked and what for, then the recommendation as it was given.

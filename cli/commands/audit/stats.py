@@ -16,7 +16,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.phrases import phrase
 
 from ...layout import heading, table
-from ...options import ledger_option, show, spoken_option
+from ...options import ledger_option, show_lines, spoken_option
 from .asked import misspelt, selection, selection_options, sheet_option
 from .sheet import sheet
 
@@ -46,7 +46,7 @@ def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
     if format_ == "csv":
         click.echo(sheet(COLUMNS, rows(counted)), nl=False)
     else:
-        show(format_, counted.to_dict, lines(counted, language))
+        show_lines(format_, counted.to_dict, lines(counted, language))
     for note in notes:
         click.echo(note, err=True)
 

@@ -14,7 +14,7 @@ from whytune.engine.ledger.verification import Verification
 
 from ... import UNVERIFIED
 from ...options import Command, end
-from ...options import show as present
+from ...options import show_lines as present
 from .spoken import verdict
 
 

@@ -7,14 +7,14 @@ import click
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify as check
 
-from ...options import format_option, ledger_option, spoken_option
+from ...options import ledger_option, lines_format_option, spoken_option
 from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
 @click.command()
 @ledger_option
 @checkpoint_options
-@format_option
+@lines_format_option
 @spoken_option
 def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_: str, language: str) -> None:
     """Verify every record: its hash, its link, its place, its time, its rulebook; and the checkpoints.

@@ -7,14 +7,14 @@ import click
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.verification import verify
 
-from ...options import format_option, spoken_option
+from ...options import lines_format_option, spoken_option
 from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
 @click.command()
 @click.argument("file")
 @checkpoint_options
-@format_option
+@lines_format_option
 @spoken_option
 def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, format_: str, language: str) -> None:
     """Verify FILE, which `whytune audit export` wrote, as `whytune audit verify` does a ledger.

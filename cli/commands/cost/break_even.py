@@ -15,7 +15,7 @@ from whytune.engine.costs.serving import with_prompt
 from whytune.engine.costs.tuning import tuning_estimate
 
 from ...layout import heading, wrap
-from ...options import format_option, show
+from ...options import lines_format_option, show_lines
 from .options import Priced, check_hosting, hosting_options, price_options, priced, training_options
 from .quantities import data_of, prompt_of, traffic_of, tuned_of
 from .report import Report
@@ -39,7 +39,7 @@ from .spoken import call_of, computed, headline, rates, standing_price
 @click.option("--refresh", metavar="AMOUNT", help="Fresh data for each training again; by default 0.")
 @click.option("--chart", metavar="FILE", help="Also draw both costs over time: FILE.svg, .png or .pdf.")
 @price_options
-@format_option
+@lines_format_option
 def break_even(chart: str | None, format_: str, **given: Any) -> None:
     """Say after how many calls and months fine-tuning pays back against a long prompt; or that it never does, and why.
 
@@ -55,7 +55,7 @@ def break_even(chart: str | None, format_: str, **given: Any) -> None:
     answer = _answer(asked, given)
     if chart:
         _draw(answer, asked, chart)
-    show(format_, answer.to_dict, _lines(answer, asked.report))
+    show_lines(format_, answer.to_dict, _lines(answer, asked.report))
 
 
 def _check_usage(given: Mapping[str, Any]) -> None:

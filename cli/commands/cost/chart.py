@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from whytune.diagrams.chart import FORMATS, Chart, Series, plot
+from whytune.diagrams.formats import no_format
 from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.price_list import checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
 
-from ...outside.picture import dotted, no_format, warn_of_boxes
+from ...outside.picture import warn_of_boxes
 from ...outside.saving import save
 from .report import Report
 
@@ -92,5 +93,5 @@ def _format_of(file: str) -> str:
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in FORMATS:
         said = Sentence("`{file}` names no format of a chart", file=short(file))
-        raise no_format(said, ending, Sentence("use one of {known}", known=dotted(FORMATS)), FORMATS)
+        raise no_format(said, ending, FORMATS)
     return ending

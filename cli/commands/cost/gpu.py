@@ -14,7 +14,7 @@ from whytune.engine.costs.rows import Run
 from whytune.engine.language.text import pick
 
 from ...layout import heading
-from ...options import format_option, show
+from ...options import lines_format_option, show_lines
 from .options import price_options, priced, training_options
 from .quantities import data_of
 from .report import Report
@@ -29,7 +29,7 @@ from .report import Report
 @click.option("--gpus", default="1", show_default=True, metavar="N", help="How many of them.")
 @click.option("--provider", metavar="NAME", help="Where; by default from the lowest to the highest price.")
 @price_options
-@format_option
+@lines_format_option
 def gpu(
     model: str,
     method: str,
@@ -73,7 +73,7 @@ def gpu(
         tokens=total,
         provider=provider,
     )
-    show(format_, estimate.to_dict, _lines(estimate, asked.report))
+    show_lines(format_, estimate.to_dict, _lines(estimate, asked.report))
 
 
 def _lines(estimate: GpuEstimate, report: Report) -> Iterator[str]:

@@ -11,7 +11,7 @@ from whytune.engine.costs.quantities import Quantities
 from whytune.engine.costs.serving import Served, ServingEstimate, serving_estimate, with_prompt, with_retrieval
 
 from ...layout import heading
-from ...options import format_option, show
+from ...options import lines_format_option, show_lines
 from .options import Priced, check_hosting, hosting_options, price_options, priced
 from .quantities import prompt_of, traffic_of, tuned_of
 from .report import Report
@@ -32,7 +32,7 @@ from .spoken import call_of, rates, standing_price
 @click.option("--tuned-model", metavar="NAME", help="The model that is tuned, where it is another one.")
 @hosting_options
 @price_options
-@format_option
+@lines_format_option
 def serve(format_: str, **given: Any) -> None:
     """Compare what answering costs a month: with a long prompt, with retrieval, with a tuned model.
 
@@ -48,7 +48,7 @@ def serve(format_: str, **given: Any) -> None:
     check_hosting(given)
     asked = priced(given["prices"], given["as_of"], given["language"])
     estimate = _estimate(asked, given)
-    show(format_, estimate.to_dict, _lines(estimate, asked.report))
+    show_lines(format_, estimate.to_dict, _lines(estimate, asked.report))
 
 
 def _estimate(asked: Priced, given: Mapping[str, Any]) -> ServingEstimate:

@@ -10,7 +10,7 @@ import click
 from whytune.engine.costs.quantities import MOST_HOURS, Quantities
 from whytune.engine.costs.tuning import TuningEstimate, tuning_estimate
 
-from ...options import format_option, show
+from ...options import lines_format_option, show_lines
 from .options import price_options, priced, training_options
 from .quantities import data_of
 from .report import Report
@@ -22,7 +22,7 @@ from .spoken import computed
 @training_options(required=True)
 @click.option("--hours", metavar="H", help="Hours of training, for a model that is billed by the hour.")
 @price_options
-@format_option
+@lines_format_option
 def tune(
     model: str,
     examples: str,
@@ -47,7 +47,7 @@ def tune(
     trained = None if hours is None else quantities.above_zero("--hours", hours, MOST_HOURS)
     quantities.stop_if_wrong()
     estimate = tuning_estimate(asked.prices, model, asked.day, data, trained)
-    show(format_, estimate.to_dict, _lines(estimate, asked.report))
+    show_lines(format_, estimate.to_dict, _lines(estimate, asked.report))
 
 
 def _lines(estimate: TuningEstimate, report: Report) -> Iterator[str]:

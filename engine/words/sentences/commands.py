@@ -65,7 +65,6 @@ CHINESE: dict[str, str] = {
     "`{file}` names no format": "从 `{file}` 看不出格式",
     "`{file}` names no format of a chart": "从 `{file}` 看不出图表的格式",
     "use one of {known}": "请使用其中之一：{known}",
-    "use one of {known}, or --format": "请使用其中之一：{known}，或用 --format 指定",
     "{format} is not for a terminal": "{format} 不能输出到终端",
     "name a file: -o chart.{format}": "请指定文件：-o chart.{format}",
     "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}": (

@@ -1,0 +1,57 @@
+"""A picture as a value: it can be shown in a notebook or a document, and saved in the format of a file's ending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError, short
+
+from .formats import draw, fits, named_by
+from .graph import Graph
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture:
+    """A graph to be looked at: `picture.save("way.svg")`; a notebook shows it by itself.
+
+    Every way to see it but `outline` raises WhytuneError: too-large-to-draw, or what Graphviz could not do.
+    """
+
+    graph: Graph
+
+    def __repr__(self) -> str:
+        return f"<Picture {self.graph.title!r}: {len(self.graph.nodes)} boxes, {len(self.graph.edges)} edges>"
+
+    @property
+    def fits(self) -> bool:
+        """Is it small enough to be looked at?"""
+        return fits(self.graph)
+
+    def svg(self) -> str:
+        """The picture as an SVG element, to stand in a page; its texts are escaped."""
+        drawn = draw(self.graph, "svg").decode()
+        return drawn[drawn.index("<svg") :]
+
+    def mermaid(self) -> str:
+        """The picture as Mermaid's text."""
+        return draw(self.graph, "mermaid").decode()
+
+    def outline(self) -> str:
+        """The picture as an indented text."""
+        return draw(self.graph, "text").decode()
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the picture as the path's ending says; raises WhytuneError: unknown-format, unwritable-file."""
+        file = fspath(path)
+        drawn = draw(self.graph, named_by(file))
+        try:
+            Path(file).write_bytes(drawn)
+        except (OSError, ValueError) as error:
+            reason = (error.strerror or "").lower() if isinstance(error, OSError) else Sentence("not a path")
+            message = Sentence("`{file}` cannot be written: {reason}", file=short(file), reason=reason)
+            raise WhytuneError([Problem("unwritable-file", message)]) from None
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
