@@ -55,13 +55,7 @@ def _answer(name: str, decision: DecisionOutcome, recommendation: Recommendation
 
 
 def _reasons(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
-    deciding = set(decision.decided_by)
-    fired = [
-        firing
-        for firing in recommendation.trace
-        if (firing.kind == "rule" and firing.name in deciding)
-        or (firing.kind == "decision" and firing.policy in deciding)
-    ]
+    fired = recommendation.deciding(name)
     if fired:
         yield heading(speaker.say("why"))
     for firing in fired:
@@ -72,11 +66,7 @@ def _reasons(name: str, decision: DecisionOutcome, recommendation: Recommendatio
 def _ruled_out(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[str]:
     """Options that were proposed and are ruled out, or whose kinds were, each with the rules against it."""
     rulebook = speaker.rulebook
-    out = {
-        option: outcome
-        for option, outcome in decision.options.items()
-        if outcome.state == "ruled_out" and outcome.speaks_for
-    }
+    out = decision.overruled
     if not out:
         return
     yield heading(speaker.say("ruled_out_by"))

@@ -10,6 +10,7 @@ from whytune.engine.advice.recommendation import Firing, Recommendation, Use
 from whytune.engine.advice.standing import ConditionStanding, RuleStanding
 from whytune.engine.language.case import FactState
 from whytune.engine.language.vocabulary import Fact, Interval, joined_cells
+from whytune.engine.meaning.semantics import rule_state
 from whytune.engine.words.phrases import interval, number
 from whytune.engine.words.speaker import Speaker
 
@@ -37,8 +38,7 @@ def obstacles(speaker: Speaker, rule: RuleStanding) -> str:
 
 def rule(speaker: Speaker, standing: RuleStanding) -> str:
     """A rule's title and state."""
-    state = {True: "state_in_force", False: "state_not_in_force", None: "state_open"}[standing.truth]
-    return speaker.pair(speaker.rule(standing.rule), speaker.say(state))
+    return speaker.pair(speaker.rule(standing.rule), speaker.say(f"state_{rule_state(standing.truth)}"))
 
 
 def changes(speaker: Speaker, found: Iterable[Change]) -> str:

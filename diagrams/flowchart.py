@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from whytune.engine import Recommendation
+from whytune.engine.advice.recommendation import OptionOutcome
 from whytune.engine.language.case import FactState
 from whytune.engine.language.rulebook import REFER, Decision, Place, Premise
 from whytune.engine.meaning.diagram import DecisionDiagram, Function
@@ -75,7 +76,7 @@ class _Drawing:
                 self._through(node, Edge(self._id(node), CLOSING, state=self._state(node))) for node in self.outcomes
             ]
         drawn = {self._option(node) for node in self.outcomes}
-        for option in self._beaten():
+        for option in self._overruled():
             nodes.append(self._note(option))
             edges += [Edge(f"option:{option}", f"note:{option}", state="ruled_out")] if option in drawn else []
         if self.traffic:
@@ -148,7 +149,7 @@ class _Drawing:
 
     def _outcome(self, node: Advice) -> Box:
         option, name, state = self._option(node), self.decision.decision, self._state(node)
-        if self.answer and state == "passed_by" and option in self._beaten():
+        if self.answer and state == "passed_by" and option in self._overruled():
             state = "ruled_out"
         rules = self.diagram.rulebook.proposing.get((name, option), ())
         style = self.decision.option(option).style if option != REFER else None
@@ -157,18 +158,13 @@ class _Drawing:
             label = self.speaker.say("within", value=label, bounds=str(self.traffic.parts.get(node, 0)))
         return Box(self._id(node), label, "outcome", state, style, self._tooltip(rules), self._first_link(rules))
 
-    def _beaten(self) -> Mapping[str, Sequence[str]]:
-        """The options that are proposed and ruled out in this case, with the rules against them."""
-        options = self.answer.options if self.answer else {}
-        return {
-            option: outcome.speaks_against
-            for option, outcome in options.items()
-            if outcome.state == "ruled_out" and outcome.speaks_for
-        }
+    def _overruled(self) -> Mapping[str, OptionOutcome]:
+        """The options that are proposed and yet ruled out in this case."""
+        return self.answer.overruled if self.answer else {}
 
     def _note(self, option: str) -> Box:
         """Says that an option is ruled out, and by which rules."""
-        against = self._beaten()[option]
+        against = self._overruled()[option].speaks_against
         rules = self.speaker.listed(self.speaker.say("quoted", text=self.speaker.rule(rule)) for rule in against)
         label = self.speaker.option(self.decision.decision, option)
         return Box(

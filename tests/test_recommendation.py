@@ -202,3 +202,22 @@ def test_uses_name_the_steps_they_rest_on(lora: Recommendation) -> None:
     assert steps("neither_prompt_nor_knowledge") == {"prompt_enough", "external_knowledge"}
     assert steps("model_must_change") == {number["neither_prompt_nor_knowledge"]}
     assert steps("lora_for_moderate_domain_data") == {number["model_must_change"], "need", number["data_volume"]}
+
+
+@given(rulebook=rulebooks, data=st.data())
+def test_what_decided_and_what_was_overruled_can_be_asked(rulebook: Rulebook, data: st.DataObject) -> None:
+    """Each id that decided is that of one firing at most; rules speak for and against what is overruled."""
+    answer = Advisor(rulebook).recommend(data.draw(partial_facts(rulebook.vocabulary)))
+    rules = {firing.name for firing in answer.trace if firing.kind == "rule"}
+    for name, decision in answer.decisions.items():
+        ids = [firing.policy or firing.name for firing in answer.deciding(name)]
+        assert len(ids) == len(set(ids))
+        assert rules & set(decision.decided_by) <= set(ids) <= set(decision.decided_by)
+        for option, outcome in decision.options.items():
+            is_overruled = outcome.state == "ruled_out" and bool(outcome.speaks_for)
+            assert (decision.overruled.get(option) is outcome) == is_overruled
+            assert not is_overruled or outcome.speaks_against
+
+
+def test_a_recommendation_names_what_decided(lora: Recommendation) -> None:
+    assert [firing.name for firing in lora.deciding("approach")] == list(lora.decisions["approach"].decided_by)

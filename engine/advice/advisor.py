@@ -15,7 +15,7 @@ from ..language.loading import DEFAULT, load
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram
-from ..meaning.semantics import Meaning, Truth, meaning
+from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .durable import Engine, Run
 from .durable.productions import Element
 from .judging import judge
@@ -102,8 +102,7 @@ def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
     for conclusion, truth in means.conclusions.items():
         expect(Element("subject", conclusion), _word(truth))
     for (decision, option), state in means.options.items():
-        stands = {"stands": "yes", "ruled_out": "no", "not_proposed": "no"}.get(state)
-        expect(Element("option", f"{decision}.{option}"), stands)
+        expect(Element("option", f"{decision}.{option}"), _word(does_stand(state)))
     for decision, advice in means.advice.items():
         expect(Element("subject", decision), advice)
 

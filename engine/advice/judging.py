@@ -8,7 +8,7 @@ from ..language.case import CaseFacts
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import REFER, Rulebook
 from ..meaning.diagram import DecisionDiagram, Restriction
-from ..meaning.semantics import Meaning, remaining
+from ..meaning.semantics import Meaning, does_stand, remaining
 from .recommendation import DecisionOutcome, OptionOutcome, Status
 
 
@@ -77,11 +77,7 @@ def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meani
 
 def _policy(rulebook: Rulebook, name: str, means: Meaning) -> str | None:
     """What decided, if not simply the one option that remains."""
-    stands = {
-        option: {"stands": True, "ruled_out": False, "not_proposed": False}.get(state)
-        for (decision, option), state in means.options.items()
-        if decision == name
-    }
+    stands = {option: does_stand(state) for (decision, option), state in means.options.items() if decision == name}
     left = remaining(rulebook.decision[name], stands)
     if left is None:
         return "every_completion"

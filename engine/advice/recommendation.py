@@ -92,6 +92,12 @@ class DecisionOutcome:
         against = {rule for option in self.options.values() if option.speaks_for for rule in option.speaks_against}
         return (*self.decided_by, *sorted(against.difference(self.decided_by)))
 
+    @property
+    def overruled(self) -> Mapping[str, OptionOutcome]:
+        """The options that are proposed, or of which a kind is, and yet ruled out."""
+        options = self.options.items()
+        return {name: option for name, option in options if option.state == "ruled_out" and option.speaks_for}
+
 
 @dataclass(frozen=True, slots=True)
 class RulebookIdentity:
@@ -130,6 +136,16 @@ class Recommendation:
             waiting += new
         tested = {use.fact for use in uses}
         return tuple(name for name, state in self.facts.items() if name in tested and state.state == "assumed")
+
+    def deciding(self, decision: str) -> tuple[Firing, ...]:
+        """The firings that decided: rules in force, and the policy of the decision."""
+        ids = self.decisions[decision].decided_by
+        return tuple(
+            firing
+            for firing in self.trace
+            if (firing.kind == "rule" and firing.name in ids)
+            or (firing.kind == "decision" and firing.name == decision and firing.policy in ids)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """This recommendation as JSON has it: dicts, lists, strings, numbers, None."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from ..language.case import CaseFacts, json_value
 from ..language.rulebook import Condition, Rulebook
 from ..meaning.diagram import DecisionDiagram
-from ..meaning.semantics import Meaning, Truth, holds, test
+from ..meaning.semantics import Meaning, Truth, holds, rule_state, test
 
 Part = Literal["if", "any_of", "except_if"]
 
@@ -66,8 +66,11 @@ class RuleStanding(NamedTuple):
         return tuple(each for each in self.conditions if each.truth is None)
 
     def to_dict(self) -> dict[str, Any]:
-        state = {True: "in_force", False: "not_in_force", None: "open"}[self.truth]
-        return {"rule": self.rule, "state": state, "conditions": [each.to_dict() for each in self.conditions]}
+        return {
+            "rule": self.rule,
+            "state": rule_state(self.truth),
+            "conditions": [each.to_dict() for each in self.conditions],
+        }
 
 
 def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:

@@ -15,6 +15,8 @@ from ..language.rulebook import REFER, Condition, Decision, Premise, Rulebook
 Truth = bool | None
 """True, False, or None for unknown."""
 
+RuleState = Literal["in_force", "not_in_force", "open"]
+
 OptionState = Literal["stands", "ruled_out", "proposed", "not_proposed", "open"]
 
 
@@ -25,6 +27,16 @@ class Meaning(NamedTuple):
     conclusions: Mapping[str, Truth]
     options: Mapping[tuple[str, str], OptionState]
     advice: Mapping[str, str | None]
+
+
+def rule_state(truth: Truth) -> RuleState:
+    """The state of a rule whose premise is true, false or unknown."""
+    return "open" if truth is None else "in_force" if truth else "not_in_force"
+
+
+def does_stand(state: OptionState) -> Truth:
+    """Does an option in this state stand?"""
+    return {"stands": True, "ruled_out": False, "not_proposed": False}.get(state)
 
 
 def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:

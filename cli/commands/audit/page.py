@@ -52,21 +52,13 @@ def _decisions(record: Record, answer: Recommendation, speaker: Speaker) -> Iter
             "advice": speaker.outcome(name, decision.outcome),
             "status": decision.status,
             "status_said": speaker.say(decision.status),
-            "reasons": [_reason(firing, answer, speaker) for firing in _deciding(answer, name, decision)],
+            "reasons": [_reason(firing, answer, speaker) for firing in answer.deciding(name)],
             "undecided": speaker.say("advice_open"),
             "out": list(_ruled_out(name, decision, answer, speaker)),
             "outlook": list(_outlook(name, decision, speaker)),
             "pictures": _pictures(advisor, name, record, answer, speaker),
             **_flips(advisor, facts, name, speaker),
         }
-
-
-def _deciding(answer: Recommendation, name: str, decision: DecisionOutcome) -> Iterator[Firing]:
-    for firing in answer.trace:
-        if (firing.kind == "rule" and firing.name in decision.decided_by) or (
-            firing.kind == "decision" and firing.name == name and firing.policy in decision.decided_by
-        ):
-            yield firing
 
 
 def _reason(firing: Firing, answer: Recommendation, speaker: Speaker) -> dict[str, str]:
@@ -87,15 +79,14 @@ def _ruled_out(
     name: str, decision: DecisionOutcome, answer: Recommendation, speaker: Speaker
 ) -> Iterator[dict[str, Any]]:
     rules = speaker.rulebook.rule
-    for option, state in decision.options.items():
-        if state.state == "ruled_out" and state.speaks_for:
-            titles = speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in state.speaks_for)
-            against = [
-                _cited(prose.reason_of_rule(speaker, rule, answer), rule, rules[rule].source, speaker)
-                for rule in state.speaks_against
-            ]
-            label = speaker.option(name, option)
-            yield {"said": speaker.say("proposed_and_out", label=label, rules=titles), "against": against}
+    for option, state in decision.overruled.items():
+        titles = speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in state.speaks_for)
+        against = [
+            _cited(prose.reason_of_rule(speaker, rule, answer), rule, rules[rule].source, speaker)
+            for rule in state.speaks_against
+        ]
+        label = speaker.option(name, option)
+        yield {"said": speaker.say("proposed_and_out", label=label, rules=titles), "against": against}
 
 
 def _outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts, FactState, json_value
-from ...meaning.semantics import meaning
+from ...meaning.semantics import meaning, rule_state
 from ..advisor import Advisor
 from ..recommendation import DecisionOutcome
-
-_STATES = {True: "in_force", False: "not_in_force", None: "open"}
 
 
 class Shift(NamedTuple):
@@ -80,7 +78,7 @@ def what_if(advisor: Advisor, before: CaseFacts, after: CaseFacts) -> WhatIf:
         (name, state, after.states[name]) for name, state in before.states.items() if state != after.states[name]
     )
     rules = tuple(
-        Shift(rule, _STATES[was[rule]], _STATES[becomes[rule]])
+        Shift(rule, rule_state(was[rule]), rule_state(becomes[rule]))
         for rule in sorted(was)
         if was[rule] is not becomes[rule]
     )

@@ -68,12 +68,6 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
     answer = advisor.recommend(facts)
     outcome = answer.decisions[decision]
     means = meaning(advisor.rulebook, facts.values)
-    decided = set(outcome.decided_by)
-    deciding = tuple(
-        firing
-        for firing in answer.trace
-        if (firing.kind == "rule" and firing.name in decided) or (firing.policy in decided and firing.name == decision)
-    )
     others = tuple(
         standing(advisor.diagram, rule, facts, means)
         for rule, truth in sorted(means.rules.items())
@@ -82,7 +76,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
     return Why(
         decision,
         outcome,
-        deciding,
+        answer.deciding(decision),
         _rivals(advisor, facts, decision, outcome, means),
         _proof(answer, decision, outcome),
         others,
