@@ -196,9 +196,9 @@ class Atlas:
                 for cell in range(len(self.ground.cells[name]))
                 if cell not in cells[name] and self._holds_within({**rest, name: frozenset((cell,))}, root)
             }
-            known = frozenset(self.ground.common(name))
+            common = frozenset(self.ground.common(name))
             cells = (
-                rest if wider >= known and self._holds_within({**rest, name: known}, root) else {**cells, name: wider}
+                rest if wider >= common and self._holds_within({**rest, name: common}, root) else {**cells, name: wider}
             )
         return {name: cells[name] for name in self.ground.cells if name in cells}
 

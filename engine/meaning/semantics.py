@@ -41,18 +41,18 @@ def does_stand(state: OptionState) -> Truth:
 
 def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:
     """What the rulebook means where these subjects have these values, and no other fact is known."""
-    known = dict(values)
+    values_so_far = dict(values)
     rules: dict[str, Truth] = {}
     conclusions: dict[str, Truth] = {}
     options: dict[tuple[str, str], OptionState] = {}
     advice: dict[str, str | None] = {}
     for kind, name in rulebook.steps:
         if kind == "rule":
-            rules[name] = holds(rulebook.premises[name], known)
+            rules[name] = holds(rulebook.premises[name], values_so_far)
         elif kind == "conclusion":
             drawn = conclusions[name] = any_of(rules[rule] for rule in rulebook.concluding[name])
             if drawn is not None:
-                known[name] = "yes" if drawn else "no"
+                values_so_far[name] = "yes" if drawn else "no"
         else:
             decision = rulebook.decision[name]
             stands = {}
@@ -63,13 +63,13 @@ def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:
                 stands[option] = all_of((proposed, negate(ruled_out)))
             chosen = advice[name] = advise(decision, stands)
             if chosen is not None:
-                known[name] = chosen
+                values_so_far[name] = chosen
     return Meaning(rules, conclusions, options, advice)
 
 
 def holds(premise: Premise, values: Mapping[str, str]) -> Truth:
     """Is a rule with this premise in force?"""
-    alternatives = any_of(_all_hold(each, values) for each in premise.any_of) if premise.any_of else True
+    alternatives = any_of(_all_hold(alternative, values) for alternative in premise.any_of) if premise.any_of else True
     exception = _all_hold(premise.except_if, values) if premise.except_if else False
     return all_of((_all_hold(premise.all_of, values), alternatives, negate(exception)))
 
@@ -135,14 +135,14 @@ def test(condition: Condition, values: Mapping[str, str]) -> Truth:
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Are all true? False as soon as one is false, whatever the unknown ones are."""
-    found = set(truths)
-    return False if False in found else None if None in found else True
+    distinct = set(truths)
+    return False if False in distinct else None if None in distinct else True
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Is one true? True as soon as one is, whatever the unknown ones are."""
-    found = set(truths)
-    return True if True in found else None if None in found else False
+    distinct = set(truths)
+    return True if True in distinct else None if None in distinct else False
 
 
 def negate(truth: Truth) -> Truth:

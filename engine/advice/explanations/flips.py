@@ -89,11 +89,11 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     targets = (
         [to] if to else [outcome for outcome in advisor.rulebook.decision[decision].outcomes if outcome != present]
     )
-    found = {target: _choices(advisor, facts, decision, target) for target in targets}
-    least = min((len(choice) for choices in found.values() for choice in choices), default=0)
+    choices_to = {target: _choices(advisor, facts, decision, target) for target in targets}
+    least = min((len(choice) for choices in choices_to.values() for choice in choices), default=0)
     all_flips = [
         _flip(advisor, facts, decision, choice, target)
-        for target, choices in found.items()
+        for target, choices in choices_to.items()
         for choice in choices
         if len(choice) == least
     ]

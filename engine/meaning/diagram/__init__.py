@@ -93,16 +93,16 @@ class DecisionDiagram:
         values = self.domains[fact].subjects[subject]
         return self.ground.choice(fact, (cell for cell, value in enumerate(values) if value in accepts))
 
-    def outlook(self, decision: str, given: Restriction, known: Restriction) -> Outlook:
+    def outlook(self, decision: str, given: Restriction, assumed: Restriction) -> Outlook:
         """What can still come out where these facts are given, and these given or assumed."""
-        return self._outlook(decision, tuple(given.items()), tuple(known.items()))
+        return self._outlook(decision, tuple(given.items()), tuple(assumed.items()))
 
-    def _look(self, decision: str, given: tuple[tuple[str, int], ...], known: tuple[tuple[str, int], ...]) -> Outlook:
+    def _look(self, decision: str, given: tuple[tuple[str, int], ...], assumed: tuple[tuple[str, int], ...]) -> Outlook:
         advice = self.advice[decision]
-        matters, urgent = advice.matters(dict(given)), advice.matters(dict(known))
+        matters, urgent = advice.matters(dict(given)), advice.matters(dict(assumed))
         return Outlook(
             tuple(sorted(advice.values(dict(given)))),
-            tuple(sorted(advice.values(dict(known)))),
+            tuple(sorted(advice.values(dict(assumed)))),
             matters,
             urgent[0] if urgent else None,
         )

@@ -182,12 +182,12 @@ def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
                 order.insert(place + 1, fact.fact)
             place = order.index(fact.fact)
             facts.setdefault(fact.fact, []).insert(0, fact)
-    for name, found in facts.items():
-        if len({fact.kind for fact in found}) > 1:
+    for name, namesakes in facts.items():
+        if len({fact.kind for fact in namesakes}) > 1:
             message = Sentence(
                 "the fact `{fact}` is of two kinds here, {kinds}, and cannot be compared",
                 fact=name,
-                kinds=together(sorted({fact.kind for fact in found})),
+                kinds=together(sorted({fact.kind for fact in namesakes})),
             )
             hint = Sentence("give the new fact a name of its own")
             raise WhytuneError([Problem("incomparable-fact", message, None, hint)])
@@ -196,7 +196,9 @@ def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
 
 def _waited_for(rulebooks: Iterable[Rulebook], name: str) -> frozenset[str]:
     vocabularies = [book.vocabulary for book in rulebooks if name in book.vocabulary.domains]
-    return frozenset(each.fact_of[subject].fact for each in vocabularies for subject, _ in each.applies_if[name])
+    return frozenset(
+        vocabulary.fact_of[subject].fact for vocabulary in vocabularies for subject, _ in vocabulary.applies_if[name]
+    )
 
 
 def _cells(rulebooks: Sequence[Rulebook], name: str) -> tuple[Cell, ...]:

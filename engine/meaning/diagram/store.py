@@ -152,20 +152,20 @@ class Diagrams:
     def negate(self, root: NodeId) -> NodeId:
         return self.combine(_not, root)
 
-    def restrict(self, root: NodeId, known: Restriction) -> tuple[Diagrams, NodeId]:
+    def restrict(self, root: NodeId, cells: Restriction) -> tuple[Diagrams, NodeId]:
         """The diagram where these facts are in these cells, which asks none of them, in a store of its own.
 
         So a case leaves nothing behind in this store, which many cases and threads share.
         """
         own = Diagrams(self.facts, self.max_nodes)
-        return own, self._fix(root, known, own)
+        return own, self._fix(root, cells, own)
 
-    def fixed(self, root: NodeId, known: Restriction) -> NodeId:
+    def fixed(self, root: NodeId, cells: Restriction) -> NodeId:
         """The same in this store, to be combined with others."""
-        return self._fix(root, known, self)
+        return self._fix(root, cells, self)
 
-    def _fix(self, root: NodeId, known: Restriction, target: Diagrams) -> NodeId:
-        at = {self.level[name]: cell for name, cell in known.items()}
+    def _fix(self, root: NodeId, cells: Restriction, target: Diagrams) -> NodeId:
+        at = {self.level[name]: cell for name, cell in cells.items()}
 
         def expand(node: NodeId) -> tuple[int, list[NodeId]] | NodeId:
             level, children = self._nodes[node]
@@ -180,9 +180,9 @@ class Diagrams:
         """The same in another store over the same facts."""
         return self._fix(root, {}, target)
 
-    def matters(self, root: NodeId, known: Restriction) -> tuple[str, ...]:
+    def matters(self, root: NodeId, cells: Restriction) -> tuple[str, ...]:
         """The facts that can change the outcome where these are in these cells, in question order."""
-        own, restricted = self.restrict(root, known)
+        own, restricted = self.restrict(root, cells)
         asked = own.asked(restricted)
         return tuple(name for name, _ in self.facts if name in asked)
 
@@ -207,11 +207,11 @@ class Diagrams:
                 waiting.pop()
                 continue
             self._count_step()
-            found = expand(item)
-            if isinstance(found, int):
-                done[item] = found
+            expanded = expand(item)
+            if isinstance(expanded, int):
+                done[item] = expanded
                 continue
-            level, parts = found
+            level, parts = expanded
             unfinished = [part for part in parts if part not in done]
             if unfinished:
                 waiting.extend(unfinished)
@@ -219,12 +219,12 @@ class Diagrams:
                 done[item] = self.node(level, tuple(done[part] for part in parts))
         return done[start]
 
-    def outcomes(self, root: NodeId, known: Restriction | None = None) -> frozenset[Hashable]:
+    def outcomes(self, root: NodeId, cells: Restriction | None = None) -> frozenset[Hashable]:
         """All leaves that can be reached where these facts are in these cells and the others are free."""
-        at = {self.level[name]: cell for name, cell in (known or {}).items()}
+        at = {self.level[name]: cell for name, cell in (cells or {}).items()}
         seen: set[NodeId] = set()
         waiting = [root]
-        found = set()
+        values = set()
         while waiting:
             node = waiting.pop()
             if node in seen:
@@ -232,10 +232,10 @@ class Diagrams:
             seen.add(node)
             level, children = self._nodes[node]
             if not children:
-                found.add(self._values[node])
+                values.add(self._values[node])
             else:
                 waiting.extend((children[at[level]],) if level in at else children)
-        return frozenset(found)
+        return frozenset(values)
 
     def below(self, root: NodeId) -> Iterator[NodeId]:
         """Every node of a diagram once, each before its children's last."""

@@ -95,7 +95,7 @@ class Coverage(NamedTuple):
         return {
             "rules_in_force": self.in_force.to_dict(),
             "rules_deciding": self.decisive.to_dict(),
-            "cuts": [each.to_dict() for each in self.cuts],
+            "cuts": [cut.to_dict() for cut in self.cuts],
             "paths": {name: reach.to_dict() for name, reach in self.paths.items()},
         }
 
@@ -105,10 +105,10 @@ def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
     rules: set[str] = set()
     below: set[Cut] = set()
     above: set[Cut] = set()
-    for each in facts:
-        rules.update(rule for rule, truth in meaning(rulebook, each.values).rules.items() if truth)
+    for case in facts:
+        rules.update(rule for rule, truth in meaning(rulebook, case.values).rules.items() if truth)
         for cut in rulebook.vocabulary.cuts:
-            domain, cell = rulebook.vocabulary.domains[cut.fact], each.cells.get(cut.fact)
+            domain, cell = rulebook.vocabulary.domains[cut.fact], case.cells.get(cut.fact)
             interval = domain.cells[cell] if cell is not None else None
             if isinstance(interval, Interval):
                 below.update([cut] if interval.high == cut.at else [])

@@ -163,7 +163,7 @@ class _Trial:
         self.work += arena.ground.steps - started
         if all(one.advice == other.advice for one, other in zip(arena.diagrams, after, strict=True)):
             return "equal"
-        if any(_notices(case, each) for day, each in zip(self.days, after, strict=True) for case in day.cases):
+        if any(_notices(case, diagram) for day, diagram in zip(self.days, after, strict=True) for case in day.cases):
             return "noticed"
         case = self._case(arena, mutant, list(arena.lost(after)))
         return Survivor(mutant, case) if case else "equal"
@@ -191,12 +191,14 @@ class _Trial:
 
 def _surely_notices(case: Case, rules: Rulebook) -> bool:
     """Do the rules alone, without a diagram, advise something else than the case expects? Then they mean another."""
-    advised = [each for each in case.expects if each.kind == "advice" and each.wanted[0] != OPEN]
+    advised = [
+        expectation for expectation in case.expects if expectation.kind == "advice" and expectation.wanted[0] != OPEN
+    ]
     facts = _restated(case, rules.vocabulary)
     if not advised or facts is None:
         return False
     advice = meaning(rules, facts.values).advice
-    return any(advice[each.decision] not in (None, each.wanted[0]) for each in advised)
+    return any(advice[expectation.decision] not in (None, expectation.wanted[0]) for expectation in advised)
 
 
 def _notices(case: Case, diagram: DecisionDiagram) -> bool:
@@ -209,12 +211,12 @@ def _restated(case: Case, vocabulary: Vocabulary) -> CaseFacts | None:
     """The facts of the case where cuts are moved; None if one that it gives does not apply then."""
     if vocabulary is case.facts.vocabulary:
         return case.facts
-    known = {
+    given = {
         name: UNKNOWN if state.value is None else state.value
         for name, state in case.facts.states.items()
         if state.state in ("given", "unknown")
     }
     try:
-        return complete(vocabulary, known)
+        return complete(vocabulary, given)
     except WhytuneError:
         return None

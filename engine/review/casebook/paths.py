@@ -36,11 +36,11 @@ class Paths:
             below[advice] = sum(below[part] for part in ahead) if ahead else 1
         return below[self.advice]
 
-    def taken(self, known: Restriction) -> Path | None:
+    def taken(self, cells: Restriction) -> Path | None:
         """The path of a case in which these facts are in these cells; None if a question on it has no answer."""
         path = [self.advice]
         while not path[-1].is_constant:
-            cell = known.get(path[-1].fact)
+            cell = cells.get(path[-1].fact)
             if cell is None:
                 return None
             path.append(path[-1].parts[cell])

@@ -85,9 +85,9 @@ def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, toda
             yield from gaps.path(decision, way)
 
 
-def once(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
+def once(suggested: Sequence[Suggestion]) -> Iterator[Suggestion]:
     """Each case once, as it was first found: one that covers something may be noticing a mutant, too."""
-    given = {(each.day, tuple(each.given.items())): each for each in reversed(found)}
+    given = {(suggestion.day, tuple(suggestion.given.items())): suggestion for suggestion in reversed(suggested)}
     return reversed(given.values())
 
 

@@ -39,7 +39,7 @@ def _changed(before: Examination, after: Examination) -> Where:
 def _message(before: Examination, after: Examination, rules: Iterable[Rule]) -> Mapping[str, str]:
     begin_or_end = (in_both("rule_begins" if rule.holds_on(after.day) else "rule_ends", rule=rule.id) for rule in rules)
     broken_before, broken_then = (
-        dict.fromkeys(each.invariant.invariant for each in broken(on.diagram)) for on in (before, after)
+        dict.fromkeys(breach.invariant.invariant for breach in broken(on.diagram)) for on in (before, after)
     )
     breaks = [name for name in broken_then if name not in broken_before]
     failing = [case for case in after.cases if not case.day and _begins_to_fail(case, before, after)]

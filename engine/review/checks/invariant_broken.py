@@ -14,9 +14,9 @@ SEVERITY = "error"
 
 
 def look(examined: Examination) -> Iterator[Found]:
-    for each in broken(examined.diagram):
-        name = each.invariant.invariant
-        yield Found(name, examined.place("invariant", name), _message(each), each.where)
+    for breach in broken(examined.diagram):
+        name = breach.invariant.invariant
+        yield Found(name, examined.place("invariant", name), _message(breach), breach.where)
 
 
 def _message(breach: Broken) -> Mapping[str, str]:

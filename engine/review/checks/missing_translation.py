@@ -27,7 +27,7 @@ def _untranslated(text: PlacedText) -> str | None:
     for (_, first), (other, second) in combinations(text.said.items(), 2):
         if first == second and len(first.split()) > FEW_WORDS and any(map(str.isalpha, first)):
             return other
-    chinese = next((said for language, said in text.said.items() if language.startswith("zh")), None)
+    chinese = next((chinese_text for language, chinese_text in text.said.items() if language.startswith("zh")), None)
     if chinese is not None and len(chinese.split()) > FEW_WORDS and not any(map(is_chinese, chinese)):
         return "zh"
     return None

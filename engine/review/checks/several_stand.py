@@ -15,6 +15,6 @@ def look(examined: Examination) -> Iterator[Found]:
         for tie in deciding.ties:
             if not tie.is_referred:
                 first, second = tie.options
-                said = in_both("found_several_stand", decision=name, first=first, second=second)
+                message = in_both("found_several_stand", decision=name, first=first, second=second)
                 place = examined.place("decision", name, "if_several_stand")
-                yield Found(f"{name}.{first}+{second}", place, said, tie.where)
+                yield Found(f"{name}.{first}+{second}", place, message, tie.where)

@@ -24,7 +24,7 @@ def look(examined: Examination) -> Iterator[Found]:
         fact = examined.whole.vocabulary.fact_of[band.band]
         for piece, language, text in _labels(band):
             bounds = _bounds(fact, band, piece)
-            if wrong := [said for said, worth in _numbers(text) if bounds.isdisjoint(worth)]:
+            if wrong := [number for number, worth in _numbers(text) if bounds.isdisjoint(worth)]:
                 parts = {"band": band.band, "piece": piece, "language": language}
                 message = in_both("found_stale_label", **parts, said=", ".join(wrong))
                 span = examined.place("fact", fact.fact, "bands", band.band, "labels", piece)
@@ -39,9 +39,9 @@ def _labels(band: Band) -> Iterator[tuple[str, str, str]]:
 
 def _numbers(text: str) -> Iterator[tuple[str, set[Decimal]]]:
     """Each number in the text, and what it may be worth: as it stands, or times the word or sign behind it."""
-    for found in _NUMBER.finditer(text):
-        digits = Decimal(re.sub(r"[^0-9.]", "", found["digits"]))
-        yield found[0].strip(), {digits, digits * Decimal(_UNITS.get(found["unit"] or "", "1"))}
+    for match in _NUMBER.finditer(text):
+        digits = Decimal(re.sub(r"[^0-9.]", "", match["digits"]))
+        yield match[0].strip(), {digits, digits * Decimal(_UNITS.get(match["unit"] or "", "1"))}
 
 
 def _bounds(fact: Fact, band: Band, piece: str) -> set[Decimal]:

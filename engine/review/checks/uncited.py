@@ -27,7 +27,7 @@ def look(examined: Examination) -> Iterator[Found]:
                 message = in_both("found_uncited_policy", policy=name)
                 yield Found(name, examined.place("decision", decision.decision, key), message)
     cited = {source.document for _, part in parts_of(rulebook) for _, source in sources_in(part)}
-    for document in (each.document for each in rulebook.documents):
+    for document in (source.document for source in rulebook.documents):
         if document not in cited:
             message = in_both("found_uncited_document", document=document)
             yield Found(document, examined.place("document", document), message)

@@ -39,17 +39,17 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
 
     Raises WhytuneError as `compare` does.
     """
-    found = difference(compared)
+    now = difference(compared)
     days = list(islice(_turning_points(compared, day), MAX_DAYS + 1)) if day else []
     later: list[Later] = []
     for turn in days[:MAX_DAYS]:
         then = compare(compared.old.whole, compared.new.whole, turn)
         there = difference(then)
-        if _advice(there) != _advice(later[-1].found if later else found):
+        if _advice(there) != _advice(later[-1].found if later else now):
             later.append(Later(turn, then, there))
-    deepest = max((found.level, *(each.found.level for each in later)), key=LEVELS.index)
-    version = follow(found.version.before, found.version.after, deepest)
-    return Lasting(replace(found, version=version), tuple(later), next(iter(days[MAX_DAYS:]), None))
+    deepest = max((now.level, *(change.found.level for change in later)), key=LEVELS.index)
+    version = follow(now.version.before, now.version.after, deepest)
+    return Lasting(replace(now, version=version), tuple(later), next(iter(days[MAX_DAYS:]), None))
 
 
 def _turning_points(compared: Compared, day: date) -> Iterator[date]:
@@ -58,5 +58,5 @@ def _turning_points(compared: Compared, day: date) -> Iterator[date]:
     yield from sorted(turn for turn in days if turn > day)
 
 
-def _advice(found: Difference) -> list[dict[str, Any]]:
-    return [*(change.to_dict() for change in found.advice), *(change.to_dict() for change in found.omissions)]
+def _advice(changes: Difference) -> list[dict[str, Any]]:
+    return [*(change.to_dict() for change in changes.advice), *(change.to_dict() for change in changes.omissions)]

@@ -42,10 +42,10 @@ class Mention(NamedTuple):
 def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
     """The texts with a number that was a cut of a fact and is none of this fact any more, in the order of numbers."""
     for number in sorted({gone for part in parts for gone in _gone(part)}):
-        said = _spelt(number)
+        number_spelt = _spelt(number)
         for (kind, name), path, text in texts(new):
-            if found := said.search(text):
-                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, found.start())
+            if match := number_spelt.search(text):
+                yield Mention(f"{number:,}", kind, name, path, span_of(new, (kind, name)), text, match.start())
 
 
 def _gone(part: PartChange) -> Iterator[Decimal]:

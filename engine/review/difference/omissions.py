@@ -150,10 +150,10 @@ def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
 
 
 def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, int | None]:
-    known = ((name, diagram.domains[name]) for name in sorted(names) if name in diagram.domains)
+    domains = ((name, diagram.domains[name]) for name in sorted(names) if name in diagram.domains)
     return {
         name: domain.cell_of(read_value(domain.fact, domain.fact.assume[0])) if domain.fact.assume else None
-        for name, domain in known
+        for name, domain in domains
     }
 
 

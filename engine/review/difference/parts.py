@@ -131,8 +131,8 @@ def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:
     """Every text of a rulebook: the part in which it stands, its path there with its language, and what it says."""
     for place, part in _parts(rulebook):
         for path, value in _values(part, rulebook.languages):
-            told = value.items() if isinstance(value, Mapping) else [("", value)]
-            yield from ((place, (*path, *filter(None, [key])), text) for key, text in told if isinstance(text, str))
+            texts = value.items() if isinstance(value, Mapping) else [("", value)]
+            yield from ((place, (*path, *filter(None, [key])), text) for key, text in texts if isinstance(text, str))
 
 
 def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:

@@ -49,5 +49,5 @@ def is_version(text: str) -> bool:
 
 
 def _read(version: str) -> tuple[int, ...] | None:
-    found = _VERSION.fullmatch(version)
-    return tuple(map(int, found.groups())) if found else None
+    numbers = _VERSION.fullmatch(version)
+    return tuple(map(int, numbers.groups())) if numbers else None
