@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 MACHINE = dict(os.environ)
 """The environment as the machine has it, for a test that installs something on it."""
-_KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONUNBUFFERED")
+_KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "LD_PRELOAD")
 _KEPT_PREFIXES = ("PYTEST_", "COVERAGE_", "COV_", "FAKETIME")
 
 

@@ -363,7 +363,7 @@ def test_a_record_holds_nothing_that_a_terminal_obeys(tmp_path: Path, member: st
     ("options", "environment"),
     [(("--record", ""), {}), (("--record", " "), {}), ((), {"WHYTUNE_LEDGER": "   "}), (("--by", "Ada"), {})],
 )
-def test_what_looks_recorded_and_is_not_is_misuse(options: tuple[str, ...], environment: dict[str, str]) -> None:
+def test_what_looks_recorded_and_is_not_is_misuse(options: tuple[str, ...], environment: dict[str, Any]) -> None:
     done = whytune("advise", "--set", "prompt_enough=yes", *options, **environment)
     assert (done.returncode, done.stdout) == (2, "")
     assert whytune("advise", "--set", "prompt_enough=yes", WHYTUNE_BY="Ada").returncode == 0

@@ -7,8 +7,6 @@ from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 from whytune.engine.words.phrases import TABLES
 
 ROOT = Path(__file__).parent.parent
@@ -30,10 +28,9 @@ def test_every_table_is_listed_and_every_phrase_stands_in_one() -> None:
     assert len(set(keys)) == len(keys) > 100
 
 
-@pytest.mark.parametrize("texts", PHRASES.values(), ids=[key for _, key in PHRASES])
-def test_a_phrase_says_the_same_in_both_languages(texts: dict[str, str]) -> None:
-    assert list(texts) == ["en", "zh"]
-    assert parts(texts["en"]) == parts(texts["zh"])
+def test_a_phrase_says_the_same_in_both_languages() -> None:
+    assert [key for (_, key), texts in PHRASES.items() if list(texts) != ["en", "zh"]] == []
+    assert [key for (_, key), texts in PHRASES.items() if parts(texts["en"]) != parts(texts["zh"])] == []
 
 
 def test_every_phrase_is_said_somewhere() -> None:

@@ -18,7 +18,7 @@ from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.store import Ledger
 
 from .ledgers import CASES, RULEBOOK, at, drafted, recorded
-from .test_audit import whytune
+from .stage import perform as whytune
 
 
 @pytest.fixture

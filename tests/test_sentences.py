@@ -8,8 +8,6 @@ from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
-import pytest
-
 from whytune.cli.commands.audit.impact import lines
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
@@ -53,9 +51,8 @@ def test_every_sentence_stands_in_one_table_and_every_table_is_listed() -> None:
     assert set(patterns()) == set(CHINESE)
 
 
-@pytest.mark.parametrize(("pattern", "text"), CHINESE.items())
-def test_a_sentence_has_the_same_parts_in_chinese(pattern: str, text: str) -> None:
-    assert parts(text) == parts(pattern)
+def test_a_sentence_has_the_same_parts_in_chinese() -> None:
+    assert [pattern for pattern, text in CHINESE.items() if parts(text) != parts(pattern)] == []
 
 
 def test_a_sentence_and_its_parts_are_said_in_the_language_asked_for() -> None:

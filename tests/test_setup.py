@@ -67,7 +67,7 @@ def test_no_compiler(clone: Path) -> None:
 
 def test_no_compiler_is_needed_where_the_wheel_is_at_hand(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
-    command = [sys.executable, ROOT / ".ci/lacking.py"]
+    command = [sys.executable, str(ROOT / ".ci/lacking.py")]
     without = os.environ | {"CC": "no-such-cc"}
     assert subprocess.run(command, cwd=tmp_path, env=without, capture_output=True, timeout=60).returncode == 1
     (tmp_path / "dist/durable_rules-2.0.28-cp311-abi3-linux_x86_64.whl").touch()

@@ -19,9 +19,10 @@ from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.cli.commands.cost import cost
 
 from . import transcript
+from .stage import ROOT
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
-README = transcript.ROOT / "README.md"
+README = ROOT / "README.md"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -61,7 +62,7 @@ def test_every_cost_command_has_an_example_a_transcript_and_a_place_in_the_manua
     assert command is not None
     assert "Example" in (command.help or "")
     assert any(f"$ whytune cost {name}" in path.read_text() for path in FILES)
-    assert f"whytune cost {name}" in (transcript.ROOT / "docs" / "costs.md").read_text()
+    assert f"whytune cost {name}" in (ROOT / "docs" / "costs.md").read_text()
 
 
 @pytest.mark.parametrize("name", AUDITS)
@@ -81,7 +82,7 @@ def run(redirection: str, *arguments: str) -> tuple[int, str]:
     shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"]
     done = subprocess.run(
         [*shell, sys.executable, "-m", "whytune.cli", *arguments],
-        cwd=transcript.ROOT,
+        cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -118,7 +119,7 @@ def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None
     os.close(reading)
     done = subprocess.run(
         [sys.executable, "-m", "whytune.cli", *arguments],
-        cwd=transcript.ROOT,
+        cwd=ROOT,
         stdout=writing,
         stderr=subprocess.PIPE,
         timeout=60,
@@ -145,7 +146,7 @@ def test_work_under_way_is_told_on_a_terminal_and_cleared() -> None:
     terminal, end = os.openpty()
     command = ("test", "tests/data/parcel", "-k", "book", "--mutate")
     shell = [sys.executable, "-m", "whytune.cli", *command]
-    subprocess.run(shell, cwd=transcript.ROOT, stdout=subprocess.DEVNULL, stderr=end, timeout=60, check=True)
+    subprocess.run(shell, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=end, timeout=60, check=True)
     os.close(end)
     told = b"".join(iter(lambda: _read(terminal), b""))
     assert b"Trying changes to the rules 1/" in told
