@@ -43,4 +43,4 @@ setup-dev:
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find engine prose cli rules diagrams tests -name __pycache__ -prune -exec rm -rf {} +
+	find engine prose diagrams api cli rules tests -name __pycache__ -prune -exec rm -rf {} +

@@ -3,9 +3,14 @@
 import pytest
 from hypothesis import settings
 
+import whytune
+
 from . import machine
 
 machine.settle()
+
+if whytune.__spec__ is None or whytune.__spec__.origin is None:  # an editable install that knows no package `whytune`
+    raise pytest.UsageError("whytune was installed before it was laid out as it is now: run `make setup-dev`")
 
 # The suite says the same on every run, whatever the machine; `pytest --hypothesis-profile explore` looks further.
 # No deadlines: a busy machine is slow at any moment, and that is no counterexample.

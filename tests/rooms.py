@@ -13,7 +13,7 @@ ORDER = (
         f"engine/{room}"
         for room in ["language", "meaning", "words", "advice", "authoring", "review", "costs", "ledger"]
     ),
-    *("prose", "diagrams", "cli"),
+    *("prose", "diagrams", "api", "cli"),
 )
 """The rooms from the ground up: a room imports only rooms that stand before it."""
 
@@ -34,10 +34,12 @@ def imports(path: Path) -> Iterator[str]:
 
 def room_of(name: str) -> str | None:
     """The room that an absolute name leads into; None of what is not ours, and of the face of the engine."""
-    parts = name.split(".")
-    if parts[0] != "whytune" or len(parts) < 2:
+    first, *parts = name.split(".")
+    if first != "whytune":
         return None
-    room = "/".join(parts[1:3]) if parts[1] == "engine" else parts[1]
+    if not parts or parts[0] not in TOPS:
+        return None if parts[:1] == ["rules"] else "api"  # `whytune` itself
+    room = "/".join(parts[:2]) if parts[0] == "engine" else parts[0]
     return room if room in ORDER else None
 
 

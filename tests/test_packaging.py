@@ -15,6 +15,7 @@ import pytest
 
 from whytune.engine import __version__
 
+from . import rooms
 from .machine import MACHINE
 from .stage import ROOT
 
@@ -90,16 +91,16 @@ def test_the_wheel_of_durable_rules_is_for_every_linux_of_the_last_ten_years(bui
 def test_wheel_and_sdist_carry_every_file_of_the_package(built: Built) -> None:
     shipped = {
         path.relative_to(built.source).as_posix()
-        for folder in ("engine", "prose", "cli", "rules", "diagrams")
+        for folder in (*rooms.TOPS, "rules")
         for path in (built.source / folder).rglob("*")
         if path.is_file() and "gallery" not in path.parts  # pictures for those who read the repository
     }
-    assert {"engine/py.typed", "cli/__main__.py", "rules/guide/rulebook.yaml"} <= shipped
+    assert {"cli/__main__.py", "rules/guide/rulebook.yaml", *(f"{top}/py.typed" for top in rooms.TOPS)} <= shipped
     assert CASE.relative_to(ROOT).as_posix() in shipped
 
     with ZipFile(built.wheel) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert packed == {f"whytune/{path}" for path in shipped}
+    assert packed == {f"whytune/{path.removeprefix('api/')}" for path in shipped}
 
     with tarfile.open(built.sdist) as sdist:
         assert {f"whytune-{__version__}/{path}" for path in shipped} <= set(sdist.getnames())

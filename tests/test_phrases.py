@@ -9,6 +9,8 @@ from string import Formatter
 
 from whytune.engine.words.phrases import TABLES
 
+from . import rooms
+
 ROOT = Path(__file__).parent.parent
 PHRASES = {
     (table, key): texts
@@ -34,7 +36,7 @@ def test_a_phrase_says_the_same_in_both_languages() -> None:
 
 
 def test_every_phrase_is_said_somewhere() -> None:
-    files = [path for top in ("engine", "prose", "cli", "diagrams") for path in (ROOT / top).rglob("*")]
+    files = [path for top in rooms.TOPS for path in (ROOT / top).rglob("*")]
     code = [path for path in files if path.suffix in (".py", ".html") and path.stem not in TABLES]
     text = "\n".join(path.read_text() for path in code)
     named = set(re.findall(r"""["'<]([a-z_0-9]+)["'>]""", text))

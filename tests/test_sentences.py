@@ -19,6 +19,8 @@ from whytune.engine.review.difference.cases import CaseChanges, Misfit
 from whytune.engine.words.sentences import TABLES, say
 from whytune.engine.words.speaker import Speaker
 
+from . import rooms
+
 ROOT = Path(__file__).parent.parent
 CHINESE = {
     pattern: text
@@ -29,7 +31,7 @@ CHINESE = {
 
 def patterns() -> Iterator[str]:
     """The pattern of each sentence in the code; it stands there as it is, or nobody could find it."""
-    for top in ("engine", "prose", "cli", "diagrams"):
+    for top in rooms.TOPS:
         for path in (ROOT / top).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence":

@@ -1,0 +1,51 @@
+"""`import whytune`: the face for people who write Python.
+
+case       the facts of one task, and all that can be asked about it
+rulebook   a rulebook on a day and in a language: its cases, and all that can be asked about itself
+
+    >>> import whytune
+    >>> guide = whytune.load("guide")
+    >>> guide
+    <Rulebook guide 1.0.0: 10 facts, 1 decision, 18 rules>
+    >>> case = guide.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
+    >>> case
+    <Case lora (provisional), 4 facts given, by guide 1.0.0>
+    >>> case.advice, case.status
+    ('lora', 'provisional')
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # each is imported when it is asked for: a start should not pay for what it does not use
+    from whytune.engine import EngineDisagreement, Problem, Recommendation, Span, WhytuneError, __version__
+
+    from .case import Case
+    from .rulebook import Rulebook, load
+
+__all__ = [
+    "Case",
+    "EngineDisagreement",
+    "Problem",
+    "Recommendation",
+    "Rulebook",
+    "Span",
+    "WhytuneError",
+    "__version__",
+    "load",
+]
+
+_HOMES = {"Case": ".case", "Rulebook": ".rulebook", "load": ".rulebook"}
+
+
+def __getattr__(name: str) -> Any:
+    """What the face shows, from where it lives; a part of the package as if it had been imported."""
+    if name in __all__:
+        return getattr(import_module(_HOMES.get(name, ".engine"), __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
