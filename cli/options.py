@@ -359,7 +359,7 @@ def written(format_: Format, data: Callable[[], object], document: Callable[[], 
         return page.text(document()).rstrip("\n")
     if format_ == "markdown":
         return markdown.text(document()).rstrip("\n")
-    return "\n".join(terminal.lines(document().blocks, width()))
+    return terminal.styled(document(), width())
 
 
 def show_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:

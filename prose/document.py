@@ -64,6 +64,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One of a list, as a register has them, with what is to be told of it."""
+
+    text: str
+    details: tuple[str, ...] = ()
+    level: int = 1
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be said about a place in a file; `label` names the kind of notice in a word or two."""
+
+    text: str
+    label: str = ""
+    place: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Names, each with its value."""
 
@@ -124,13 +144,20 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A long part that is folded away where parts can be: its title, and what it holds."""
+    """A long part that is folded away where parts can be: its title, what it holds, and of how many things."""
 
     title: str
     blocks: tuple[Block, ...]
+    count: int = 0
 
 
-Block = Title | Heading | Paragraph | Item | Rows | Grid | Step | Command | Listing | Picture | Foot | Folded
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Sets what follows apart from what stands above it, without a title."""
+
+
+Told = Title | Heading | Paragraph | Item | Entry | Notice | Rows | Grid
+Block = Told | Step | Command | Listing | Picture | Foot | Folded | Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +167,13 @@ class Document:
     title: str
     language: str
     blocks: tuple[Block, ...]
+
+    @property
+    def headed(self) -> tuple[Block, ...]:
+        """The blocks, below the title of the document where none of them says what it is."""
+        if not self.title or any(isinstance(block, Title) for block in self.blocks):
+            return self.blocks
+        return (Title(self.title), *self.blocks)
 
 
 def document(title: str, language: str, blocks: Iterable[Block]) -> Document:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .document import (
     Block,
     Command,
     Document,
+    Entry,
     Folded,
     Foot,
+    Gap,
     Grid,
     Heading,
     Item,
     Listing,
+    Notice,
     Paragraph,
     Picture,
     Rows,
     Step,
     Title,
+    Tone,
 )
 
 MAX_CELL = 1_200
 """Letters of one cell of a table, or of one line."""
+
+_MARKS: Mapping[str, str] = {"good": "🟢 ", "doubtful": "🟠 ", "open": "🔵 ", "bad": "🔴 "}
+"""What stands for a colour, which Markdown does not have."""
 
 _NAME = re.compile(r"(`[a-z][a-z0-9_.]*`)")
 _ACTS = re.compile(r"[&<>|*_`\[\]~!\\$]")
@@ -34,33 +41,43 @@ _BEGINS = re.compile(r"^(\d+(?=[.)])|[-+=#](?=[\s=-]|$))")
 
 def text(document: Document) -> str:
     """The document as Markdown."""
-    return "\n".join(lines(document.blocks)) + "\n"
+    return "\n".join(lines(document.headed)) + "\n"
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """The blocks as lines of Markdown; a list is not torn apart by empty lines."""
+    """The blocks as lines of Markdown; a list is not torn apart by empty lines, and begins at the margin."""
     before: Block | None = None
-    for block in blocks:
-        if before is not None and not (_is_listed(block) and _is_listed(before)):
+    margin = 1
+    for block in (block for block in blocks if not isinstance(block, Gap)):
+        goes_on = _is_listed(block) and before is not None and _is_listed(before)
+        if before is not None and not goes_on:
             yield ""
-        yield from _written(block)
+        if isinstance(block, Item) and not goes_on:
+            margin = block.level
+        yield from _written(block, margin)
         before = block
 
 
 def _is_listed(block: Block) -> bool:
-    return isinstance(block, Item | Step)
+    return isinstance(block, Item | Entry | Step)
 
 
-def _written(block: Block) -> Iterator[str]:
+def _written(block: Block, margin: int) -> Iterator[str]:
     match block:
-        case Title(said):
-            yield f"### {plain(said)}"
+        case Title(said, tone):
+            yield f"### {_MARKS.get(tone, '')}{plain(said)}"
         case Heading(said, level):
             yield f"{'#' * (level + 3)} {plain(said)}"
-        case Paragraph(said):
-            yield opening(plain(said))
+        case Paragraph(said, _, tone):
+            yield _toned(said, tone)
         case Item(said, level, source):
-            yield f"{'  ' * (level - 1)}- {opening(plain(said))}{_cited(source)}"
+            yield f"{'  ' * (level - margin)}- {opening(plain(said))}{_cited(source)}"
+        case Entry(said, details):
+            yield f"- {opening(plain(said))}"
+            yield from (f"  - {opening(plain(detail))}" for detail in details)
+        case Notice(said, label, place, tone):
+            marked = f"{_MARKS.get(tone, '')}**{plain(label)}** " if label else ""
+            yield f"{marked}{plain(said) if label else opening(plain(said))}{_cited(place)}"
         case Rows(rows):
             yield from table(("", ""), ((plain(left), plain(right)) for left, right in rows))
         case Grid(head, body):
@@ -76,14 +93,22 @@ def _written(block: Block) -> Iterator[str]:
             yield f"**{plain(title)}**"
             yield ""
             yield from fenced(drawing.mermaid(), "mermaid")
-        case Folded(title, blocks):
-            yield f"<details><summary>{plain(title)}</summary>"
+        case Folded(title, blocks, count):
+            counted = f" ({count:,})" if count else ""
+            yield f"<details><summary>{plain(title)}{counted}</summary>"
             yield ""
             yield from lines(blocks)
             yield ""
             yield "</details>"
         case Foot(said):
             yield f"<sub>{plain(said)}</sub>"
+
+
+def _toned(said: str, tone: Tone) -> str:
+    """A paragraph, with a mark before it for the colour that it has elsewhere."""
+    if tone in _MARKS:
+        return f"{_MARKS[tone]}**{plain(said)}**"
+    return f"**{plain(said)}**" if tone == "strong" else opening(plain(said))
 
 
 def _cited(source: str) -> str:

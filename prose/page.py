@@ -21,12 +21,15 @@ from .document import (
     Block,
     Command,
     Document,
+    Entry,
     Folded,
     Foot,
+    Gap,
     Grid,
     Heading,
     Item,
     Listing,
+    Notice,
     Paragraph,
     Picture,
     Rows,
@@ -42,7 +45,7 @@ def text(document: Document) -> str:
     """The document as a whole page."""
     template = resources.files(__package__).joinpath("page.html").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    body = Markup("\n").join(elements(document.blocks))
+    body = Markup("\n").join(elements(document.headed))
     page = environment.from_string(template).render(
         language=document.language, title=visible(document.title), style_hashes=HASHES, body=body
     )
@@ -55,15 +58,24 @@ def fragment(document: Document) -> str:
 
 
 def elements(blocks: Iterable[Block]) -> Iterator[Markup]:
-    """The blocks as elements: neighbouring items and steps make one list."""
+    """The blocks as elements: neighbouring items, entries and steps make one list."""
     for kind, together in groupby(blocks, key=type):
         if kind is Item:
             yield _items([block for block in together if isinstance(block, Item)])
+        elif kind is Entry:
+            entries = (_entry(block) for block in together if isinstance(block, Entry))
+            yield Markup("<ul>{}</ul>").format(Markup("").join(entries))
         elif kind is Step:
             steps = (_step(block) for block in together if isinstance(block, Step))
             yield Markup('<ol class="trace">{}</ol>').format(Markup("").join(steps))
         else:
             yield from map(_element, together)
+
+
+def _entry(entry: Entry) -> Markup:
+    details = Markup("").join(Markup("<li>{}</li>").format(visible(detail)) for detail in entry.details)
+    inner = Markup("<ul>{}</ul>").format(details) if details else ""
+    return Markup("<li>{}{}</li>").format(_tag("span", entry.text, entry.tone), inner)
 
 
 def _element(block: Block) -> Markup:
@@ -74,6 +86,11 @@ def _element(block: Block) -> Markup:
             return _tag(f"h{level + 1}", said, tone)
         case Paragraph(said, _, tone):
             return _tag("p", said, tone)
+        case Notice(said, label, place, tone):
+            marked = Markup("{} ").format(_tag("b", label, tone)) if label else ""
+            return Markup('<p class="notice">{}{}{}</p>').format(marked, visible(said), _source(place, "span"))
+        case Gap():
+            return Markup("")
         case Rows(rows):
             return _table((), rows)
         case Grid(head, body):
@@ -85,9 +102,10 @@ def _element(block: Block) -> Markup:
         case Picture(drawing, title):
             caption = _tag("figcaption", title)
             return Markup("<figure>{}{}</figure>").format(Markup(drawing.svg()), caption)  # its texts are escaped
-        case Folded(title, blocks):
+        case Folded(title, blocks, count):
             inner = Markup("").join(elements(blocks))
-            return Markup("<details><summary>{}</summary>{}</details>").format(visible(title), inner)
+            counted = f"{title} ({count:,})" if count else title
+            return Markup("<details><summary>{}</summary>{}</details>").format(visible(counted), inner)
         case Foot(said):
             return _tag("footer", said, "quiet")
     raise TypeError(block)
@@ -116,8 +134,10 @@ def _step(step: Step) -> Markup:
     return Markup('<li value="{}">{}{}{}</li>').format(step.number, visible(step.text), reason, _source(step.source))
 
 
-def _source(source: str) -> Markup:
-    return Markup('<p class="source">{}</p>').format(visible(source)) if source else Markup("")
+def _source(source: str, name: str = "p") -> Markup:
+    if not source:
+        return Markup("")
+    return Markup(' <{0} class="source">{1}</{0}>').format(Markup(name), visible(source))
 
 
 def _table(head: Iterable[str], body: Iterable[Iterable[str]]) -> Markup:

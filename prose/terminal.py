@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
@@ -14,12 +15,15 @@ from .document import (
     Block,
     Command,
     Document,
+    Entry,
     Folded,
     Foot,
+    Gap,
     Grid,
     Heading,
     Item,
     Listing,
+    Notice,
     Paragraph,
     Picture,
     Rows,
@@ -38,7 +42,17 @@ _COLOURS = {"good": "green", "doubtful": "yellow", "open": "cyan", "bad": "red"}
 
 def text(document: Document, width: int = WIDTH) -> str:
     """The document as plain text."""
-    return click.unstyle("\n".join(lines(document.blocks, width)))
+    return click.unstyle(styled(document, width))
+
+
+def styled(document: Document, width: int = WIDTH) -> str:
+    """The document with the escapes of a terminal; its first line is not empty, whichever block begins it."""
+    first, *others = [*lines(document.blocks, width)] or [""]
+    return "\n".join((first.replace("\n", "", 1) if _begins_apart(document.blocks) else first, *others))
+
+
+def _begins_apart(blocks: Sequence[Block]) -> bool:
+    return isinstance(blocks[0], Heading | Picture | Folded | Foot) if blocks else False
 
 
 def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
@@ -59,6 +73,11 @@ def _written(block: Block, width: int) -> Iterator[str]:
             indent = 2 * level + 2
             yield toned(wrapped(said, width, indent, " " * (indent - 2) + "-"), tone)
             yield from _source(source, width, indent)
+        case Entry(said, details, level, tone):
+            yield toned(wrapped(said, width, 2 * level), tone)
+            yield from (wrapped(detail, width, 2 * level + 4) for detail in details)
+        case Notice():
+            yield _notice(block, width)
         case Rows(rows, level):
             yield from table(rows, width, 2 * level)
         case Grid(head, body):
@@ -79,6 +98,8 @@ def _written(block: Block, width: int) -> Iterator[str]:
         case Folded(title, blocks):
             yield toned("\n" + wrapped(title, width), "strong")
             yield from lines(blocks, width)
+        case Gap():
+            yield ""
         case Foot(said):
             yield "\n" + toned(wrapped(said, width), "quiet")
 
@@ -86,6 +107,15 @@ def _written(block: Block, width: int) -> Iterator[str]:
 def _source(source: str, width: int, indent: int) -> Iterator[str]:
     if source:
         yield toned(wrapped(source, width, indent), "quiet")
+
+
+def _notice(notice: Notice, width: int) -> str:
+    """The place, the label and the text: folded first, coloured then, for a colour takes no room."""
+    place = f"{notice.place}: " if notice.place else ""
+    label = f"{notice.label} " if notice.label else ""
+    plain = wrapped(f"{place}{label}{notice.text}", width, 4).lstrip()
+    folded = r"\s+".join(map(re.escape, notice.label.split()))
+    return re.sub(folded, lambda match: toned(match[0], notice.tone, bold=True), plain, count=1) if folded else plain
 
 
 def toned(said: str, tone: Tone, bold: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from typing import get_args
 
@@ -17,12 +18,15 @@ from whytune.prose.document import (
     Block,
     Command,
     Document,
+    Entry,
     Folded,
     Foot,
+    Gap,
     Grid,
     Heading,
     Item,
     Listing,
+    Notice,
     Paragraph,
     Picture,
     Rows,
@@ -53,6 +57,9 @@ EVERY: tuple[Block, ...] = (
     Item("The task needs expertise.", source="Guide, page 3"),
     Item("And more of it.", level=2),
     Item("A second reason."),
+    Entry("rule `short` changed", ("if.examples: few → some",)),
+    Notice("It is never in force.", "warning [never-in-force]", "rules.yaml:3:5", "doubtful"),
+    Gap(),
     Rows((("Examples", "100"), ("Main need", "domain terms"))),
     Grid(("Approach", "Cost"), (("Prompt", "low"), ("LoRA", "middling"))),
     Step(3, 12, "Data volume: moderate", "Since 100 is enough.", "Guide, page 4"),
@@ -73,6 +80,12 @@ def words(block: Block) -> list[str]:
             return [cell for row in rows for cell in row]
         case Grid(head, rows):
             return [*head, *(cell for row in rows for cell in row)]
+        case Entry(text, details):
+            return [text, *details]
+        case Notice(text, label, place):
+            return [text, label, place]
+        case Gap():
+            return []
         case Step(_, _, text, reason, source):
             return [text, *filter(None, (reason, source))]
         case Item(text, _, source):
@@ -117,7 +130,7 @@ def test_every_writer_tells_all_that_a_block_says(block: Block) -> None:
     told = replace(WHOLE, blocks=(block,))
     for written in (terminal.text(told), markdown.text(told), Shown(page.text(told)).text):
         for word in words(block):
-            assert word in written
+            assert word in unescape(written)
 
 
 def test_a_page_is_whole_names_its_language_and_runs_nothing() -> None:
@@ -131,8 +144,22 @@ def test_a_page_is_whole_names_its_language_and_runs_nothing() -> None:
 def test_neighbouring_items_make_one_list_and_deeper_ones_a_list_within() -> None:
     html = page.fragment(replace(WHOLE, blocks=EVERY[4:7]))
     assert re.findall(r"</?ul>", html) == ["<ul>", "<ul>", "</ul>", "</ul>"]
-    items = markdown.text(replace(WHOLE, blocks=EVERY[4:7])).splitlines()
+    items = markdown.text(document("", "en", EVERY[4:7])).splitlines()
     assert [line[: line.index("-")] for line in items] == ["", "  ", ""]
+
+
+def test_a_document_that_does_not_say_what_it_is_is_headed_by_its_title_where_it_is_passed_on() -> None:
+    told = document("All findings", "en", [Paragraph("None.")])
+    assert "<h1>All findings</h1>" in page.text(told)
+    assert markdown.text(told) == "### All findings\n\nNone.\n"
+    assert terminal.text(told) == "None."
+
+
+@pytest.mark.parametrize("block", EVERY, ids=lambda block: type(block).__name__)
+def test_no_text_begins_with_an_empty_line(block: Block) -> None:
+    told = document("", "en", [block])
+    assert not terminal.text(told).startswith("\n")
+    assert terminal.text(document("", "en", [Paragraph("Above."), block])).endswith(terminal.text(told))
 
 
 def test_a_terminal_text_keeps_to_its_width() -> None:
