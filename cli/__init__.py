@@ -4,10 +4,8 @@ streams      standard input, output and error as commands may rely on them
 layout       text in columns that a terminal can show, East Asian characters two wide
 markdown     text and tables as Markdown has them
 html         a template -> a page; page.html is the frame and the style of every page
-shell        words as a shell takes them
 junit        results as JUnit XML
 prose        sentences that several commands share
-regions      regions of tasks in words
 voices       how the things of two rulebooks are called
 answer       a recommendation in prose
 question     the next question with its reasons, in prose
@@ -19,8 +17,9 @@ pull_request
 replies      what a reader types at a question -> a value or a command
 selection    which cases an expression means
 recording    keeping a recommendation in a ledger
+output       an answer as text, a page, Markdown or JSON
 options      what commands share: arguments, options, reading a case, writing an answer
-findings     findings as other programs read them
+interchange  findings as other programs read them
 outside      the world around a command: files, commits, pictures
 commands     one file a command
 """

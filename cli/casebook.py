@@ -16,9 +16,9 @@ from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.running import Failure
 from whytune.engine.words.phrases import number
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.regions import percent
 
 from .layout import heading, table, wrap
-from .regions import percent
 
 _OF_ADVICE = ("advice", "status", "possible", "flips")
 """What is expected of the advice, so that it matters what decided."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NoReturn, TypeVar, get_args
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -22,11 +21,15 @@ from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.phrases import LANGUAGES
 from whytune.engine.words.speaker import Speaker
-from whytune.prose import markdown, terminal
-from whytune.prose.document import Document
 
 from . import Voice
-from .layout import width
+from .output import as_json as as_json
+from .output import format_option as format_option
+from .output import lines_format_option as lines_format_option
+from .output import show as show
+from .output import show_lines as show_lines
+from .output import shown_lines as shown_lines
+from .output import written as written
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -90,25 +93,6 @@ def spoken_option(command: Command) -> Command:
         callback=_heard,
         help="The language of texts.",
     )(command)
-
-
-Format = Literal["text", "html", "markdown", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-
-
-def format_option(command: Command) -> Command:
-    """--format, where the answer is a document; `show` writes it."""
-    return _format_of(FORMATS, "Text for a terminal, a page, a comment, or JSON for programs.")(command)
-
-
-def lines_format_option(command: Command) -> Command:
-    """--format, where the answer is lines of text."""
-    return _format_of(("text", "json"), "Text for people, JSON for programs.")(command)
-
-
-def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command]:
-    kind = click.Choice(formats)
-    return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=said)
 
 
 CASES_DAY = "the case's, else today"
@@ -342,39 +326,6 @@ def asked_about(
     advisor = Advisor(loaded, day)
     facts = resolve(loaded.vocabulary, written.given, changes)
     return Asked(advisor, Speaker(advisor.rulebook, voice), facts, written, decision)
-
-
-def show(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> None:
-    """Writes an answer in the format asked for: its data as JSON, or its document."""
-    click.echo(written(format_, data, document))
-
-
-def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:
-    """An answer as it is to be written, without the end of its last line."""
-    if format_ == "json":
-        return as_json(data())
-    if format_ == "html":
-        from whytune.prose import page  # a template engine is for those who want a page
-
-        return page.text(document()).rstrip("\n")
-    if format_ == "markdown":
-        return markdown.text(document()).rstrip("\n")
-    return terminal.styled(document(), width())
-
-
-def show_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
-    """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(shown_lines(format_, data, lines))
-
-
-def shown_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
-    """An answer as it is to be written."""
-    return as_json(data()) if format_ == "json" else "\n".join(lines)
-
-
-def as_json(data: object) -> str:
-    """Data as JSON, to be read by people too."""
-    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def end(code: int) -> NoReturn:

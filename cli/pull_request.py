@@ -10,9 +10,9 @@ from whytune.diagrams.mermaid import mermaid
 from whytune.engine.meaning.regions import Regions
 from whytune.engine.review.difference import AdviceChange, Compared, OmissionChange
 from whytune.engine.review.difference.intent import Beyond
+from whytune.prose.regions import percent
 
 from .markdown import plain, table
-from .regions import percent
 from .report import Report, blamed, first_witness, regions, undeclared
 from .voices import MAX_WHOLE, Voices
 

@@ -18,9 +18,10 @@ from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.sentences import say
+from whytune.prose.regions import advise_command, more_regions, percent, share
+from whytune.prose.terminal import command as lines_of_command
 
-from .layout import heading, wrap
-from .regions import advise_command, command_lines, more_regions, percent, share
+from .layout import heading, width, wrap
 from .voices import Voices, apart
 
 MOST_LISTED = 40
@@ -50,10 +51,10 @@ class Report(NamedTuple):
         beyond = self.beyond.to_dict()["advice"] if self.beyond else []
         return {"day": str(self.day), "advice": told["advice"], "omissions": told["omissions"], "beyond_intent": beyond}
 
-    def command(self, case: Mapping[str, Value]) -> list[str]:
+    def command(self, case: Mapping[str, Value]) -> tuple[str, ...]:
         """The command that advises on this case by the new rulebook; of a commit, once that is checked out."""
         words, revision = advise_command(case, self.both.path, self.day), visible(self.both.revision)
-        return [*words, f"# {self.both.say('checked_out', revision=revision)}"] if revision else words
+        return (*words, f"# {self.both.say('checked_out', revision=revision)}") if revision else words
 
     def sections(self) -> Iterator[tuple[str, list[str]]]:
         """The titles and lines of what is told in lists, below what is told first: cases, reasons, parts, words."""
@@ -179,7 +180,7 @@ def first_witness(change: AdviceChange | OmissionChange) -> Witness:
 def _command(witness: Witness, report: Report) -> Iterator[str]:
     """The command that tries this case; none where the new rulebook can be told nothing of it."""
     if witness.new:
-        yield from command_lines(report.command(witness.new), 4)
+        yield from lines_of_command(report.command(witness.new), width(), 4)
 
 
 def _beyond(beyond: Excess, report: Report) -> Iterator[str]:

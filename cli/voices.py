@@ -14,8 +14,7 @@ from whytune.engine.review.difference.cases import Outcome, Rewritten
 from whytune.engine.review.difference.parts import ValueChange
 from whytune.engine.review.difference.versions import Version, is_version
 from whytune.engine.words.speaker import Speaker
-
-from .regions import MOST_SHOWN
+from whytune.prose.regions import MOST_SHOWN
 
 MAX_SHOWN = 60
 """Letters of a value that a terminal shows."""

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from whytune.cli.regions import advise_command, percent
-from whytune.cli.shell import quoted
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.vocabulary import Interval
@@ -19,6 +17,8 @@ from whytune.engine.meaning.deciding import Deciding
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, Where
 from whytune.engine.meaning.regions import Atlas, Region, Share
 from whytune.engine.meaning.semantics import meaning
+from whytune.prose.regions import advise_command, percent
+from whytune.prose.shell import quoted
 
 from .generated import full_cells, rulebooks
 
@@ -137,4 +137,4 @@ def test_a_word_of_a_command_is_visible_and_a_shell_reads_it_as_it_was(word: str
 
 
 def test_the_command_of_a_witness_shows_no_control_character() -> None:
-    assert advise_command({"days": "3"}, "e\x1bR") == ["whytune advise", r"--rulebook $'e\x1bR'", "--set days=3"]
+    assert advise_command({"days": "3"}, "e\x1bR") == ("whytune advise", r"--rulebook $'e\x1bR'", "--set days=3")

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import click
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
-from whytune.engine.words.phrases import phrase
+from whytune.prose import findings as prose
 
-from ..layout import table, wrap
 from ..options import spoken_option
+from ..output import Format, format_option, show
 
 
 @click.command(name="explain-check")
 @click.argument("code", required=False)
 @spoken_option
-def explain_check(code: str | None, language: str) -> None:
+@format_option
+def explain_check(code: str | None, language: str, format_: Format) -> None:
     """Print the page of the check called CODE, or list all checks.
 
     \b
@@ -26,15 +29,15 @@ def explain_check(code: str | None, language: str) -> None:
     """
     known = {code_of(check): check for check in CHECKS}
     if code is None:
-        rows = [(name, pages(check)[language].partition("\n")[0]) for name, check in known.items()]
-        click.echo("\n".join(table(rows, 0)))
+        show(format_, lambda: [_data(check) for check in known.values()], lambda: prose.checks(language))
         return
     if code not in known:
         hint = did_you_mean(code, known) or Sentence("`whytune explain-check` lists them")
         raise WhytuneError([Problem("unknown-check", Sentence("no check `{name}`", name=short(code)), None, hint)])
-    severity = phrase(known[code].SEVERITY, language)
-    click.echo(click.style(f"{code} ({severity})", bold=True))
-    for paragraph in pages(known[code])[language].split("\n\n"):
-        click.echo("\n" + wrap(paragraph.replace("**", "")))
-    if code in WAIVABLE:
-        click.echo("\n" + wrap(phrase("waiver_needs", language, code=code)))
+    asked = known[code]
+    show(format_, lambda: _data(asked), lambda: prose.check(asked, language))
+
+
+def _data(check: ModuleType) -> dict[str, object]:
+    code = code_of(check)
+    return {"code": code, "severity": check.SEVERITY, "can_be_waived": code in WAIVABLE, "page": pages(check)}

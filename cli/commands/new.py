@@ -16,10 +16,10 @@ from whytune.engine.language.loading.shape import LANGUAGE
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.text import NAME
 from whytune.engine.words.phrases import phrase
+from whytune.prose.shell import quoted
 
 from ..options import language_of, language_option, own_folder, tell_in
 from ..outside.saving import already_there, locked, save_below
-from ..shell import quoted
 
 
 @click.group()

@@ -1,6 +1,9 @@
 """Findings about a rulebook."""
 
 PHRASES: dict[str, dict[str, str]] = {
+    "check_title": {"en": "Findings about {name}", "zh": "对 {name} 的检查结果"},
+    "checks_title": {"en": "The checks", "zh": "全部检查"},
+    "confirmed_title": {"en": "Confirmed translations of {name}", "zh": "{name} 已确认的译文"},
     "error": {"en": "error", "zh": "错误"},
     "warning": {"en": "warning", "zh": "警告"},
     "note": {"en": "note", "zh": "提示"},

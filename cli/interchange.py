@@ -1,4 +1,4 @@
-"""Findings as other programs read them: JSON, SARIF, JUnit, and the annotations of GitHub Actions."""
+"""Findings as other programs read them: SARIF, JUnit, and the annotations of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -11,17 +11,12 @@ from whytune.engine.language.text import pick
 from whytune.engine.review.checks import CHECKS, code_of, pages
 from whytune.engine.review.examination import Finding
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.regions import share
 
-from . import options
+from . import output
 from .junit import Result, junit_xml
-from .regions import share
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
-
-def as_json(findings: list[Finding], speaker: Speaker) -> str:
-    """All that is known of each finding; messages in every language of whytune."""
-    return options.as_json([finding.to_dict() for finding in findings])
 
 
 def as_sarif(findings: list[Finding], speaker: Speaker) -> str:
@@ -36,7 +31,7 @@ def as_sarif(findings: list[Finding], speaker: Speaker) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, speaker) for finding in findings],
     }
-    return options.as_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return output.as_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str, page: str, severity: str) -> dict[str, Any]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from rich.cells import cell_len
-
 from whytune.engine.language.case import Value
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.words.speaker import Speaker
 
-from .layout import width, wrap
+from .document import Block, Command, Item, Paragraph
 from .shell import quoted
 
 MOST_SHOWN = 4
@@ -21,20 +19,20 @@ MOST_SHOWN = 4
 
 def regions(
     found: Regions, speaker: Speaker, rulebook: str, most: int | None = MOST_SHOWN, as_of: date | None = None
-) -> Iterator[str]:
+) -> Iterator[Block]:
     """How many tasks are concerned, which they are, and a case to try on the day that was asked about, if one was.
 
     At most so many regions are told, all where `most` is None.
     """
-    yield wrap(speaker.pair(speaker.say("concerns"), share(found.share, speaker)), 4)
+    yield Paragraph(speaker.pair(speaker.say("concerns"), share(found.share, speaker)), level=2)
     several = len(found.found) > 1
-    for region in (each for each in found.found[:most] if each.facts):
-        said = speaker.region(region.facts)
-        yield wrap(f"{said}  ({percent(region.share)})" if several else said, 8, "      -")
+    for region in (region for region in found.found[:most] if region.facts):
+        facts = speaker.region(region.facts)
+        yield Item(f"{facts}  ({percent(region.share)})" if several else facts, level=3)
     if most != 0 and (more := more_regions(found, speaker, most)):
-        yield wrap(more, 8)
+        yield Paragraph(more, level=4)
     if found.found:
-        yield from command_lines(advise_command(found.found[0].witness, rulebook, as_of), 4)
+        yield Command(advise_command(found.found[0].witness, rulebook, as_of))
 
 
 def more_regions(found: Regions, speaker: Speaker, most: int | None, key: str = "more_regions_option") -> str:
@@ -59,20 +57,9 @@ def percent(of: Share) -> str:
     return "< 0.0001 %" if places is None else f"{said:.{places}f} %"
 
 
-def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> list[str]:
+def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> tuple[str, ...]:
     """The command that advises on this case, each option with its value as a shell takes it."""
     options = [("--rulebook", rulebook)] if rulebook != DEFAULT else []
     options += [("--as-of", str(as_of))] if as_of else []
     options += [("--set", f"{name}={value}") for name, value in case.items()]
-    return ["whytune advise", *(" ".join(map(quoted, option)) for option in options)]
-
-
-def command_lines(parts: list[str], indent: int) -> Iterator[str]:
-    """A command over as many lines as it needs, to be pasted into a shell as it stands."""
-    line = " " * indent
-    for part in parts:
-        if cell_len(line) + cell_len(part) + 3 > width() and line.strip():
-            yield f"{line}\\"
-            line = " " * (indent + 4)
-        line += f"{part} "
-    yield line.rstrip()
+    return ("whytune advise", *(" ".join(map(quoted, option)) for option in options))

@@ -1,0 +1,77 @@
+"""An answer -> text, a page, Markdown or JSON, as --format asks for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeGuard, TypeVar, get_args
+
+import click
+
+from whytune.prose import markdown, terminal
+from whytune.prose.document import Document
+
+from .layout import width
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+Format = Literal["text", "html", "markdown", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def format_option(command: Command) -> Command:
+    """--format, where the answer is a document; `show` writes it."""
+    return _format_of(FORMATS, "Text for a terminal, a page, a comment, or JSON for programs.")(command)
+
+
+def format_option_with(*others: str) -> Callable[[Command], Command]:
+    """--format of an answer that other programs read in formats of their own, too, which the command itself writes."""
+    return _format_of((*FORMATS, *others), "Text for a terminal, a page, a comment, or what programs read.")
+
+
+def is_told(format_: str) -> TypeGuard[Format]:
+    """Is this a format in which `show` writes?"""
+    return format_ in FORMATS
+
+
+def lines_format_option(command: Command) -> Command:
+    """--format, where the answer is lines of text."""
+    return _format_of(("text", "json"), "Text for people, JSON for programs.")(command)
+
+
+def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command]:
+    kind = click.Choice(formats)
+    return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=said)
+
+
+def show(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> None:
+    """Writes an answer in the format asked for: its data as JSON, or its document."""
+    click.echo(written(format_, data, document))
+
+
+def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:
+    """An answer as it is to be written, without the end of its last line."""
+    if format_ == "json":
+        return as_json(data())
+    if format_ == "html":
+        from whytune.prose import page  # a template engine is for those who want a page
+
+        return page.text(document()).rstrip("\n")
+    if format_ == "markdown":
+        return markdown.text(document()).rstrip("\n")
+    return terminal.styled(document(), width())
+
+
+def show_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
+    """Writes an answer: its data as JSON, or its lines of prose."""
+    click.echo(shown_lines(format_, data, lines))
+
+
+def shown_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
+    """An answer as it is to be written."""
+    return as_json(data()) if format_ == "json" else "\n".join(lines)
+
+
+def as_json(data: object) -> str:
+    """Data as JSON, to be read by people too."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
