@@ -15,20 +15,26 @@ from typing import NamedTuple
 
 from .problems import Sentence
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BYTE = re.compile("[\udc80-\udcff]")
-"""How Python hands over a byte that is no letter in the encoding of the system."""
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2060-\u2065\u206a-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U000110bd\U000110cd"
-    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + _ENDS + "]"
+CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+PRIVATE = r"\ue000-\uf8ff"
+UNSEEN = (
+    r"\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
+    r"\u200f\u2060-\u2065\u206a-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
 )
-"""Format characters (Cf), what Unicode calls default ignorable, what is blank by design, and noncharacters.
+"""What is refused wherever it stands, of the first plane, as regular expressions of any kind write it in brackets.
 
+Unseen are format characters (Cf), what Unicode calls default ignorable, what is blank by design, and noncharacters.
 Written out, for Python's own tables differ from version to version.
 """
+_CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
+_BYTE = re.compile("[\udc80-\udcff]")
+"""How Python hands over a byte that is no letter in the encoding of the system."""
+_PRIVATE = re.compile(rf"[{PRIVATE}\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+_UNSEEN = re.compile(
+    rf"[{UNSEEN}\u200c\u200d\ufe0e\ufe0f\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d159"
+    rf"\U0001d173-\U0001d17a\U000e0000-\U000e0fff{_ENDS}]"
+)
 
 _EMOJI = (
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a\u231b\u2328\u23cf\u23e9-\u23f3\u23f8-\u23fa"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ...language.letters import CONTROLS, PRIVATE, UNSEEN
 from ...language.loading.shape import LANGUAGE
 from ...language.text import NAME, RESERVED
 
@@ -12,10 +13,8 @@ Shape = dict[str, Any]
 """A JSON Schema."""
 
 PLAIN_NUMBER = r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"
-_PRINTABLE = (
-    r"^(?=\s*\S)[^\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]*$"
-)
-"""Not blank, and without the characters that `text` refuses; lone surrogates cannot stand in UTF-8."""
+_PRINTABLE = rf"^(?=\s*\S)[^{CONTROLS}{PRIVATE}{UNSEEN}]*$"
+"""Not blank, and without what is refused wherever it stands; where a joiner may stand takes more than a pattern."""
 
 
 def forms(languages: Iterable[str]) -> dict[str, Shape]:
