@@ -5,10 +5,7 @@ layout       text in columns that a terminal can show, East Asian characters two
 markdown     text and tables as Markdown has them
 html         a template -> a page; page.html is the frame and the style of every page
 junit        results as JUnit XML
-prose        sentences that several commands share
 voices       how the things of two rulebooks are called
-answer       a recommendation in prose
-question     the next question with its reasons, in prose
 suggested    ready-made cases as YAML
 casebook     what `test` found, in prose
 report       what an edit changes, as text

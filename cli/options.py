@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -21,10 +21,13 @@ from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.phrases import LANGUAGES
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.document import Block, Document, Title, document
 
 from . import Voice
+from .output import Format as Format
 from .output import as_json as as_json
 from .output import format_option as format_option
+from .output import level_option as level_option
 from .output import lines_format_option as lines_format_option
 from .output import show as show
 from .output import show_lines as show_lines
@@ -283,11 +286,15 @@ class Asked(NamedTuple):
         """The decision asked for, or the last one; raises WhytuneError."""
         return decision_of(self.advisor.rulebook, self.asked_decision)
 
-    def answer(self, lines: Iterable[str]) -> Iterator[str]:
-        """The lines of an answer; where the rulebook has several decisions, below the one that it is about."""
-        if len(self.advisor.rulebook.decisions) > 1:
-            yield click.style(self.speaker.subject(self.decision), bold=True)
-        yield from lines
+    def document(self, blocks: Iterable[Block]) -> Document:
+        """An answer; where the rulebook has several decisions, below the one that it is about."""
+        subject = self.speaker.subject(self.decision)
+        above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
+        return document(subject, self.speaker.language, (*above, *blocks))
+
+    def written(self, blocks: Iterable[Block]) -> Document:
+        """An answer about all decisions."""
+        return document(self.speaker.text(self.advisor.rulebook.title), self.speaker.language, blocks)
 
 
 def all_regions_option(command: Command) -> Command:
@@ -305,7 +312,7 @@ def decision_option(*names: str) -> Callable[[Command], Command]:
 def question_options(command: Command) -> Command:
     """The options of a command that asks about one case; `asked_about` reads them."""
     command = decision_option("--decision", "-d")(command)
-    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(lines_format_option(command)))))
+    return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
 
 
 def asked_about(

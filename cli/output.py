@@ -10,6 +10,7 @@ import click
 
 from whytune.prose import markdown, terminal
 from whytune.prose.document import Document
+from whytune.prose.levels import LEVELS
 
 from .layout import width
 
@@ -32,6 +33,11 @@ def format_option_with(*others: str) -> Callable[[Command], Command]:
 def is_told(format_: str) -> TypeGuard[Format]:
     """Is this a format in which `show` writes?"""
     return format_ in FORMATS
+
+
+def level_option(help_: str) -> Callable[[Command], Command]:
+    """--level: how much is told."""
+    return click.option("--level", type=click.Choice(LEVELS), default="short", show_default=True, help=help_)
 
 
 def lines_format_option(command: Command) -> Command:

@@ -1,10 +1,22 @@
 """Values -> documents, and documents -> text: whatever a reader is told is told here, once.
 
-document   what is told, as blocks, in one language, before it has a format
-terminal   a document -> text for a terminal
-page       a document -> a self-contained HTML page
-markdown   a document -> Markdown that acts on nothing
-shell      words as a shell takes them
-regions    regions of tasks in words
-findings   findings about a rulebook, and the pages of the checks
+document    what is told, as blocks, in one language, before it has a format
+levels      how much is told
+terminal    a document -> text for a terminal
+page        a document -> a self-contained HTML page
+markdown    a document -> Markdown that acts on nothing
+shell       words as a shell takes them
+conditions  conditions and rules as they stand, in sentences
+changes     changes of facts, in sentences
+firings     steps of a trace, their reasons and sources
+answer      a recommendation
+why         what decided it, and what each rival lacked
+why_not     what stands between an option and the advice
+what_if     what changes if some facts were otherwise
+flips       the smallest changes that lead elsewhere
+reason      the few facts that force the advice
+question    what to ask next, and why
+record      what a ledger keeps of one recommendation
+regions     regions of tasks in words
+findings    findings about a rulebook, and the pages of the checks
 """

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from whytune.cli import prose
 from whytune.engine import Advisor, Rulebook, load
 from whytune.engine.advice.recommendation import Recommendation
 from whytune.engine.language.loading import loads
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import firings
 
 from .generated import decision, fact, framed, rule
 from .stage import perform
@@ -83,7 +83,7 @@ def test_every_reason_says_what_it_rests_on_and_no_other_does(language: str, giv
         expected = own.union(*(answer.assumed_behind(step) for step in below))
         assert set(answer.assumed_behind(firing)) == expected
         text = speaker.text(firing.text)
-        said = prose.reason(speaker, text, firing, answer)
+        said = firings.reason(speaker, text, firing, answer)
         assert (ASSUMED[language] in said) is bool(expected)
         assert (said == text) is not bool(expected)
 
@@ -92,4 +92,4 @@ def test_a_reason_stays_one_sentence() -> None:
     rulebook = loads({"rules.yaml": json.dumps(BOTH_WAYS).encode()})
     answer = answered(rulebook, {})
     firing = next(each for each in answer.trace if each.name == "for_others")
-    assert prose.reason(Speaker(rulebook, "en"), "It is so.", firing, answer) == "It is so (assumed: vip: no)."
+    assert firings.reason(Speaker(rulebook, "en"), "It is so.", firing, answer) == "It is so (assumed: vip: no)."

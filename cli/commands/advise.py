@@ -14,22 +14,23 @@ from whytune.engine.language.folders import is_there
 from whytune.engine.language.loading import BESIDE, folder_of
 from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.answer import answer
+from whytune.prose.document import Block, Listing, Paragraph
 
-from ..answer import lines
-from ..layout import wrap
 from ..options import (
     CASES_DAY,
     Asked,
+    Format,
     as_of_option,
     asked_about,
     case_options,
+    format_option,
     keeping,
     language_option,
-    lines_format_option,
     record_options,
     rulebook_option,
-    shown_lines,
     today_or,
+    written,
 )
 
 
@@ -38,7 +39,7 @@ from ..options import (
 @rulebook_option
 @as_of_option(default=CASES_DAY)
 @language_option
-@lines_format_option
+@format_option
 @record_options
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
@@ -53,7 +54,7 @@ def advise(
     rulebook: str,
     as_of: date | None,
     language: str | None,
-    format_: str,
+    format_: Format,
     graph: str | None,
     compare: bool,
     costs: bool,
@@ -82,10 +83,10 @@ def advise(
     keep = keeping(speaker, rulebook, asked.case.title, recording)
     recommendation = advisor.recommend(asked.facts)
     more = _more(asked, recommendation, rulebook, compare, (prices, model) if costs else None)
-    text = shown_lines(
+    text = written(
         format_,
         lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
-        chain(lines(recommendation, speaker), *(said for _, said in more)),
+        lambda: asked.written(chain(answer(recommendation, speaker), *(blocks for _, blocks in more))),
     )
     drawn = _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook]) if graph else None
     keep(recommendation)  # now that nothing else can fail: who gets no answer leaves no record
@@ -95,23 +96,28 @@ def advise(
 
 
 def _more(
-    asked: Asked, answer: Recommendation, rulebook: str, compare: bool, costs: tuple[str | None, str | None] | None
-) -> Sequence[tuple[dict[str, Any], Iterable[str]]]:
-    """What is added to the answer, as data and lines; the costs by this price list, of this model."""
+    asked: Asked,
+    recommendation: Recommendation,
+    rulebook: str,
+    compare: bool,
+    costs: tuple[str | None, str | None] | None,
+) -> Sequence[tuple[dict[str, Any], Iterable[Block]]]:
+    """What is added to the answer, as data and blocks; the costs by this price list, of this model."""
     if not (compare or costs):
         return [({}, _offer(asked.speaker, rulebook))]
     from .cost.beside import Beside  # comparing and counting are for those who ask for them
 
-    beside = Beside(asked.advisor, asked.facts, answer, asked.speaker, rulebook)
+    beside = Beside(asked.advisor, asked.facts, recommendation, asked.speaker, rulebook)
     more = [beside.comparison()] if compare else []
-    return [*more, beside.costs(*costs, today_or(asked.advisor.as_of))] if costs else more
+    more += [beside.costs(*costs, today_or(asked.advisor.as_of))] if costs else []
+    return [(data, [Listing(click.unstyle("\n".join(lines)))]) for data, lines in more]
 
 
-def _offer(speaker: Speaker, rulebook: str) -> Iterator[str]:
+def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
     """How to ask for more, where the rulebook has it."""
     folder = folder_of(rulebook)
     if folder and all(is_there(folder / name, name) for name in BESIDE):
-        yield click.style(wrap(speaker.say("compare_offer")), dim=True)
+        yield Paragraph(speaker.say("compare_offer"), 0, "quiet")
 
 
 def _draw(

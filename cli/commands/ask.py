@@ -15,13 +15,14 @@ from whytune.engine.language.problems import Problem
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.sentences import say
+from whytune.prose import terminal
+from whytune.prose.answer import answer
+from whytune.prose.question import question as reasons
 
 from .. import replies
-from ..answer import lines as advice
-from ..layout import table, wrap
-from ..options import Asked, asked_about, keeping, question_options, record_options, shown_lines
+from ..layout import table, width, wrap
+from ..options import Asked, Format, asked_about, keeping, question_options, record_options, written
 from ..outside.saving import save
-from ..question import lines as reasons
 from ..streams import is_lost
 
 
@@ -36,7 +37,7 @@ def ask(
     as_of: date | None,
     language: str | None,
     decision: str | None,
-    format_: str,
+    format_: Format,
     file: str | None,
     **recording: Any,
 ) -> None:
@@ -59,10 +60,10 @@ def ask(
     if file:
         save(file, interview.case().encode())
     if finished:
-        answer = asked.advisor.recommend(interview.facts)
-        said = shown_lines(format_, answer.to_dict, advice(answer, asked.speaker))
-        keep(answer)
-        click.echo(said)
+        advice = asked.advisor.recommend(interview.facts)
+        text = written(format_, advice.to_dict, lambda: asked.written(answer(advice, asked.speaker)))
+        keep(advice)
+        click.echo(text)
     else:
         click.echo(interview.case(), nl=False)
 
@@ -182,7 +183,8 @@ class Interview:
         click.echo("\n".join(table(rows)), err=True)
 
     def explain(self, question: NextQuestion) -> None:
-        click.echo("\n".join(reasons(question, self.speaker, self.facts.states)), err=True)
+        blocks = reasons(question, self.speaker, self.facts.states)
+        click.echo("\n".join(terminal.lines(blocks, width())), err=True)
 
     def back(self, question: NextQuestion) -> None:
         """Takes the last answer back; the first question is asked again if there is none."""

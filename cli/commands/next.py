@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from whytune.engine.advice.explanations import NextQuestion, next_question
+from whytune.prose.question import question
 
-from ..options import Asked, asked_about, question_options, show_lines
-from ..question import lines
+from ..options import Asked, Format, asked_about, question_options, show
 
 
 @click.command()
 @question_options
-def next(format_: str, **about: Any) -> None:
+def next(format_: Format, **about: Any) -> None:
     """Name the next question worth asking; nothing that cannot change the advice is ever asked.
 
     \b
@@ -24,12 +24,13 @@ def next(format_: str, **about: Any) -> None:
     """
     asked = asked_about(**about)
     answer = next_question(asked.advisor, asked.facts, asked.decision)
-    show_lines(format_, lambda: form(answer, asked), asked.answer(lines(answer, asked.speaker, asked.facts.states)))
+    states = asked.facts.states
+    show(format_, lambda: form(answer, asked), lambda: asked.document(question(answer, asked.speaker, states)))
 
 
 def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:
     """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
     fact = asked.advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
     shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
-    question = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
-    return {**answer.to_dict(), "question": question}
+    texts = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
+    return {**answer.to_dict(), "question": texts}

@@ -98,6 +98,11 @@ class DecisionOutcome:
         options = self.options.items()
         return {name: option for name, option in options if option.state == "ruled_out" and option.speaks_for}
 
+    @property
+    def possible_otherwise(self) -> tuple[str, ...]:
+        """The outcomes that are possible only if an assumption fails."""
+        return tuple(outcome for outcome in self.possible if outcome not in self.possible_as_assumed)
+
 
 @dataclass(frozen=True, slots=True)
 class RulebookIdentity:
@@ -126,6 +131,29 @@ class Recommendation:
     decisions: Mapping[str, DecisionOutcome]
     trace: tuple[Firing, ...]
 
+    def deciding(self, decision: str) -> tuple[Firing, ...]:
+        """The firings of the rules and of the policy that decided; those that rest on given facts alone come first."""
+        ids = self.decisions[decision].decided_by
+        deciding = (
+            firing
+            for firing in self.trace
+            if (firing.kind == "rule" and firing.name in ids)
+            or (firing.kind == "decision" and firing.name == decision and firing.policy in ids)
+        )
+        return tuple(sorted(deciding, key=lambda firing: bool(self.assumed_behind(firing))))
+
+    def proof(self, decision: str) -> tuple[Firing, ...]:
+        """The steps on which the last one rests, each after those it uses."""
+        steps = {firing.number: firing for firing in self.trace}
+        waiting = [firing.number for firing in self.trace if firing.kind == "decision" and firing.name == decision][:1]
+        needed: set[int] = set()
+        while waiting:
+            number = waiting.pop()
+            if number not in needed:
+                needed.add(number)
+                waiting += [use.step for use in steps[number].used if use.step is not None]
+        return tuple(firing for number, firing in steps.items() if number in needed)
+
     def assumed_behind(self, firing: Firing) -> tuple[str, ...]:
         """The assumed facts on which a firing rests, by itself or by its steps, in question order."""
         below = {step.number: step.used for step in self.trace}
@@ -136,16 +164,6 @@ class Recommendation:
             waiting += new
         tested = {use.fact for use in uses}
         return tuple(name for name, state in self.facts.items() if name in tested and state.state == "assumed")
-
-    def deciding(self, decision: str) -> tuple[Firing, ...]:
-        """The firings that decided: rules in force, and the policy of the decision."""
-        ids = self.decisions[decision].decided_by
-        return tuple(
-            firing
-            for firing in self.trace
-            if (firing.kind == "rule" and firing.name in ids)
-            or (firing.kind == "decision" and firing.name == decision and firing.policy in ids)
-        )
 
     def to_dict(self) -> dict[str, Any]:
         """This recommendation as JSON has it: dicts, lists, strings, numbers, None."""

@@ -1,9 +1,8 @@
 """`whytune audit`: what a ledger holds, and how anybody can tell that nobody changed it.
 
-spoken         outcomes, times, circumstances, proofs and verdicts in words
+spoken         outcomes and verdicts in words
 verdict        what is asked of a verification, and how one ends
 asked          which records a command is about
-page           a record -> a page for people; report.html is its template
 sheet          rows as CSV
 list           which recommendations were recorded
 show           one record: advice, reasons, trace, facts and where they came from

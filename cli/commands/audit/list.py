@@ -13,12 +13,13 @@ from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.selection import chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.phrases import phrase
+from whytune.prose.record import minute
 
 from ...layout import table
 from ...options import ledger_option, show_lines, spoken_option
 from .asked import misspelt, selection, selection_options, sheet_option
 from .sheet import sheet
-from .spoken import minute, outcomes
+from .spoken import outcomes
 
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
-from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import rulebook_of
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.document import document
+from whytune.prose.record import record
 
-from ...answer import lines
-from ...layout import heading, table
-from ...options import as_json, language_of, language_option, ledger_option, lines_format_option
-from .spoken import circumstances, proof
+from ...options import Format, format_option, language_of, language_option, ledger_option
+from ...options import show as present
 
 
 @click.command()
 @click.argument("id")
 @ledger_option
-@lines_format_option
+@format_option
 @language_option
-def show(id: str, ledger: str, format_: str, language: str | None) -> None:
+def show(id: str, ledger: str, format_: Format, language: str | None) -> None:
     """Show the record ID: who asked and what for, then the recommendation as it was given.
 
     ID is the number of the record, or better its whole id: then nothing else can stand in its place.
@@ -35,19 +32,9 @@ def show(id: str, ledger: str, format_: str, language: str | None) -> None:
       whytune audit show 12 --ledger advice.ledger --format json
     """
     with Ledger.to_read(ledger) as opened:
-        record = find(opened, id)
-        rulebook = rulebook_of(record, opened)
-    if format_ == "json":
-        click.echo(as_json(record.data))
-        return
-    speaker = Speaker(rulebook, language_of(rulebook, language))
-    click.echo("\n".join(_lines(record, speaker)))
-
-
-def _lines(record: Record, speaker: Speaker) -> Iterator[str]:
-    yield click.style(speaker.say("record_head", id=record.id), bold=True)
-    yield from table(circumstances(record, speaker))
-    yield ""
-    yield from lines(answer_of(record, speaker.rulebook), speaker)
-    yield heading(speaker.say("proof"))
-    yield from table(proof(record, speaker))
+        kept = find(opened, id)
+        rulebook = rulebook_of(kept, opened)
+        speaker = Speaker(rulebook, language_of(rulebook, language))
+    title = speaker.say("record_head", id=kept.id)
+    told = record(kept, answer_of(kept, rulebook), speaker)
+    present(format_, lambda: kept.data, lambda: document(title, speaker.language, told))

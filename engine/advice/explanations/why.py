@@ -78,7 +78,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
         outcome,
         answer.deciding(decision),
         _rivals(advisor, facts, decision, outcome, means),
-        _proof(answer, decision, outcome),
+        answer.proof(decision),
         others,
         advisor.diagram.advice[decision].matters(facts.cells),
         answer,
@@ -108,17 +108,3 @@ def _yields_to(advisor: Advisor, decision: str, option: str, outcome: DecisionOu
     kinds = advisor.rulebook.decision[decision].kinds[option]
     standing_kind = next((kind for kind in sorted(kinds) if outcome.options[kind].state == "stands"), None)
     return standing_kind or (REFER if outcome.referred else outcome.advice)
-
-
-def _proof(answer: Recommendation, decision: str, outcome: DecisionOutcome) -> tuple[Firing, ...]:
-    """The steps on which the last one rests, each after those it uses."""
-    steps = {firing.number: firing for firing in answer.trace}
-    last = next((firing for firing in answer.trace if firing.kind == "decision" and firing.name == decision), None)
-    needed: set[int] = set()
-    waiting = [last.number] if last else []
-    while waiting:
-        number = waiting.pop()
-        if number not in needed:
-            needed.add(number)
-            waiting += [use.step for use in steps[number].used if use.step is not None]
-    return tuple(firing for number, firing in steps.items() if number in needed)

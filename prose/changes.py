@@ -1,0 +1,87 @@
+"""Changes of facts in words: what is now, and what would be instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from whytune.engine.advice.explanations import Change, Flip
+from whytune.engine.language.vocabulary import Interval, joined_cells
+from whytune.engine.words.phrases import interval
+from whytune.engine.words.speaker import Speaker
+
+
+class Alike(NamedTuple):
+    """Flips that differ in one number at most, one that is not known so far: each stretch of it would do."""
+
+    first: Flip
+    fact: str | None
+    stretches: tuple[Interval, ...]
+
+    def sentence(self, speaker: Speaker) -> str:
+        """The changes, and which given facts then no longer apply."""
+        changes = speaker.say("and").join(self._change(speaker, change) for change in self.first.changes)
+        if not self.first.leaves_out:
+            return changes
+        idle = speaker.listed(map(speaker.fact, self.first.leaves_out))
+        return speaker.say("within", value=changes, bounds=speaker.say("leaves_out", facts=idle))
+
+    def _change(self, speaker: Speaker, change: Change) -> str:
+        if change.fact != self.fact:
+            return changed(speaker, change)
+        after = cells(speaker, change.fact, self.stretches)
+        return speaker.say("change", fact=speaker.fact(change.fact), before=speaker.say("unknown"), after=after)
+
+
+def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
+    """The flips, those that differ in one unknown number as one, in the order of the first of each."""
+    together: dict[tuple[object, ...], list[Flip]] = {}
+    for flip in flips:
+        number = _unknown_number(speaker, flip)
+        others = tuple(change for change in flip.changes if change.fact != number)
+        together.setdefault((number, others, flip.outcome, flip.group, flip.leaves_out), []).append(flip)
+    for same in together.values():
+        number = _unknown_number(speaker, same[0])
+        stretches = (_stretch(speaker, change) for flip in same for change in flip.changes if change.fact == number)
+        yield Alike(same[0], number, tuple(stretches))
+
+
+def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip]) -> Iterator[str]:
+    """Each flip with the option that it leads to."""
+    for same in alike(speaker, flips):
+        option = speaker.option(decision, same.first.outcome)
+        yield speaker.say("leads_to", changes=same.sentence(speaker), option=option)
+
+
+def _unknown_number(speaker: Speaker, flip: Flip) -> str | None:
+    """The first number among the changes that is not known so far."""
+    by_name = speaker.rulebook.vocabulary.by_name
+    unknown = (change.fact for change in flip.changes if change.before is None and by_name[change.fact].is_number)
+    return next(unknown, None)
+
+
+def _stretch(speaker: Speaker, change: Change) -> Interval:
+    domain = speaker.rulebook.vocabulary.domains[change.fact]
+    cell = domain.cells[domain.cell_of(change.after)]
+    if not isinstance(cell, Interval):
+        raise TypeError(cell)
+    return cell
+
+
+def changed(speaker: Speaker, change: Change) -> str:
+    """A change in words; for a number not known so far, the whole stretch that would do."""
+    fact = speaker.fact(change.fact)
+    if change.before is None:
+        domain = speaker.rulebook.vocabulary.domains[change.fact]
+        after = cells(speaker, change.fact, [domain.cells[domain.cell_of(change.after)]])
+        return speaker.say("change", fact=fact, before=speaker.say("unknown"), after=after)
+    before, after = (speaker.value(change.fact, value) for value in (change.before, change.after))
+    return speaker.say("change", fact=fact, before=before, after=after)
+
+
+def cells(speaker: Speaker, fact: str, cells: Iterable[str | Interval]) -> str:
+    """Values or stretches of numbers of one fact, neighbouring stretches as one."""
+    return speaker.say("or").join(
+        interval(cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)
+        for cell in joined_cells(cells)
+    )

@@ -1,0 +1,72 @@
+"""Conditions and rules as they stand on a case, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from whytune.engine.advice.standing import ConditionStanding, RuleStanding
+from whytune.engine.language.vocabulary import Fact
+from whytune.engine.meaning.semantics import rule_state
+from whytune.engine.words.phrases import number
+from whytune.engine.words.speaker import Speaker
+
+
+def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
+    """The titles of rules, each in quotation marks."""
+    return speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in rules)
+
+
+def condition(speaker: Speaker, standing: ConditionStanding) -> str:
+    """A condition, whether it is so, and what the case has instead."""
+    sentence = speaker.condition(standing.subject, standing.named)
+    if standing.part == "except_if":
+        sentence = speaker.pair(speaker.say("except_if"), sentence)
+    return speaker.say("judged", condition=sentence, truth=_truth(speaker, standing))
+
+
+def obstacles(speaker: Speaker, rule: RuleStanding) -> str:
+    """The conditions that keep a rule from being in force, or that it waits for."""
+    obstructing = rule.failed if rule.truth is False else rule.open
+    return speaker.say("semicolon").join(condition(speaker, part) for part in obstructing or rule.conditions)
+
+
+def rule(speaker: Speaker, standing: RuleStanding) -> str:
+    """A rule's title and state."""
+    return speaker.pair(speaker.rule(standing.rule), speaker.say(f"state_{rule_state(standing.truth)}"))
+
+
+def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
+    if standing.truth is None:
+        return speaker.say("waits_for", facts=speaker.listed(map(speaker.fact, standing.waits_for)))
+    sentence = speaker.say("is_so" if standing.truth else "is_not_so")
+    instead = _instead(speaker, standing)
+    return speaker.say("within", value=sentence, bounds=instead) if instead else sentence
+
+
+def _instead(speaker: Speaker, standing: ConditionStanding) -> str:
+    """What the case has where a condition is not so, and the number that it would take; empty where nothing helps."""
+    if standing.truth is not False or standing.value is None:
+        return ""
+    if standing.number is None or not standing.distance:
+        return _held(speaker, standing, speaker.subject_value(standing.subject, standing.value))
+    fact = speaker.rulebook.vocabulary.fact_of[standing.subject]
+    held = _held(speaker, standing, speaker.value(fact.fact, standing.number))
+    return speaker.say("semicolon").join((held, _needed(speaker, standing, fact)))
+
+
+def _held(speaker: Speaker, standing: ConditionStanding, value: str) -> str:
+    return speaker.say("as_assumed", value=value) if standing.assumed else value
+
+
+def _needed(speaker: Speaker, standing: ConditionStanding, fact: Fact) -> str:
+    """The bound of the nearest piece that the condition accepts."""
+    held, distance = standing.number or Decimal(0), standing.distance or Decimal(0)
+    band = speaker.rulebook.vocabulary.bands[standing.subject]
+    pieces = [band.interval(name) for name in standing.named]
+    if any(piece.low == held + distance for piece in pieces):
+        return speaker.say("takes_or_more", bound=number(held + distance))
+    if fact.kind == "whole_number":
+        return speaker.say("takes_or_fewer", bound=number(held - distance))
+    below = max(piece.high for piece in pieces if piece.high is not None and piece.high <= held)
+    return speaker.say("takes_less", bound=number(below))

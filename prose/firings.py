@@ -1,0 +1,94 @@
+"""Firings in words: a step of a trace, the reason that it gives, what it rests on, and where that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from whytune.engine.advice.recommendation import Firing, Recommendation, Use
+from whytune.engine.language.case import FactState
+from whytune.engine.language.vocabulary import Interval, Source
+from whytune.engine.words.phrases import interval
+from whytune.engine.words.speaker import Speaker
+
+from .document import Step
+
+MOST_ASSUMED = 3
+"""Assumed facts that a reason names; a policy may rest on all there are."""
+
+
+def steps(firings: Iterable[Firing], answer: Recommendation, speaker: Speaker) -> Iterator[Step]:
+    """The firings as numbered steps, with reason and source where a rule is in force."""
+    firings = tuple(firings)
+    last = max((firing.number for firing in firings), default=0)
+    for firing in firings:
+        yield _step(firing, last, answer, speaker)
+
+
+def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker) -> Step:
+    used = rests_on(speaker, firing.used, answer.facts)
+    bracketed = f"  [{used}]" if used else ""
+    if firing.kind != "rule" or firing.state != "in_force":
+        return Step(firing.number, last, speaker.text(firing.text) + bracketed)
+    title = speaker.say("in_force", title=speaker.text(firing.title))
+    return Step(firing.number, last, title + bracketed, speaker.text(firing.text), origin(firing, speaker))
+
+
+def origin(firing: Firing, speaker: Speaker, with_quote: bool = False) -> str:
+    """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited."""
+    if firing.source is None:
+        return ""
+    place = cited(firing.name if firing.kind == "rule" else firing.policy, firing.source, speaker)
+    quote = speaker.say("quoted", text=firing.source.quote) if with_quote and firing.source.quote else ""
+    return speaker.say("semicolon").join(filter(None, (place, quote)))
+
+
+def cited(rule: str | None, source: Source, speaker: Speaker) -> str:
+    """The rule or policy by its id, and where it comes from."""
+    by = speaker.say("by_rule", rule=rule) if rule else ""
+    place = speaker.pair(speaker.say("source"), speaker.source(source))
+    return speaker.say("semicolon").join(filter(None, (by, place)))
+
+
+def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) -> str:
+    """The reason that a firing gives, which says in the same sentence what it rests on that nobody gave."""
+    assumed = answer.assumed_behind(firing)
+    if not assumed:
+        return text
+    pairs = [speaker.pair(speaker.fact(name), speaker.value(name, answer.facts[name].value)) for name in assumed]
+    named = speaker.say("semicolon").join(pairs[:MOST_ASSUMED])
+    if len(pairs) > MOST_ASSUMED:
+        named = speaker.say("and_more", value=named, count=str(len(pairs) - MOST_ASSUMED))
+    bare = text.rstrip(".。")
+    return speaker.say("reason_assumed", reason=bare, facts=named) + text[len(bare) :]
+
+
+def reason_of_rule(speaker: Speaker, rule: str, answer: Recommendation) -> str:
+    """The reason that a rule gives, as `reason` says it."""
+    text = speaker.text(speaker.rulebook.rule[rule].because)
+    firing = next((firing for firing in answer.trace if firing.kind == "rule" and firing.name == rule), None)
+    return reason(speaker, text, firing, answer) if firing else text
+
+
+def rests_on(speaker: Speaker, uses: Iterable[Use], facts: Mapping[str, FactState]) -> str:
+    """What a firing rests on: facts with their values, the assumed ones marked, then the numbers of steps."""
+    uses = tuple(uses)
+    parts = [
+        speaker.pair(speaker.fact(use.fact), _used_value(speaker, use.fact, use, facts.get(use.fact)))
+        for use in uses
+        if use.fact is not None
+    ]
+    numbers = sorted(use.step for use in uses if use.step is not None)
+    if numbers:
+        key = "from_steps" if len(numbers) == 1 else "from_many_steps"
+        parts.append(speaker.say(key, steps=speaker.listed(map(str, numbers))))
+    return speaker.say("semicolon").join(parts)
+
+
+def _used_value(speaker: Speaker, fact: str, use: Use, state: FactState | None) -> str:
+    value = speaker.value(fact, use.value)
+    value = speaker.say("assumed_edge", label=value) if state and state.state == "assumed" else value
+    if not isinstance(use.at_least, Decimal) and not isinstance(use.below, Decimal):
+        return value
+    low, high = (bound if isinstance(bound, Decimal) else None for bound in (use.at_least, use.below))
+    return speaker.say("within", value=value, bounds=interval(Interval(low, high), speaker.language))

@@ -1,0 +1,30 @@
+"""Flips as a document: the smallest changes that lead to another advice, by what has to be done for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whytune.engine.advice.explanations import Flips
+from whytune.engine.advice.explanations.flips import GROUPS
+from whytune.engine.words.speaker import Speaker
+
+from .changes import leads_to
+from .document import Block, Heading, Item, Paragraph, Title
+
+
+def flips(answer: Flips, speaker: Speaker) -> Iterator[Block]:
+    """All smallest changes, or that there are none."""
+    advice = speaker.option(answer.decision, answer.advice) if answer.advice else None
+    if answer.to is not None and answer.to == answer.advice:
+        yield Paragraph(speaker.say("is_advised", option=advice or ""))
+        return
+    if not answer.flips:
+        to = speaker.option(answer.decision, answer.to) if answer.to else ""
+        yield Paragraph(speaker.say("no_way", option=to) if to else speaker.say("no_flip"))
+        return
+    yield Title(speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open"))
+    for group in GROUPS:
+        members = list(leads_to(speaker, answer.decision, (flip for flip in answer.flips if flip.group == group)))
+        if members:
+            yield Heading(speaker.say(f"flips_{group}"))
+        yield from map(Item, members)

@@ -1,0 +1,35 @@
+"""The next question as a document: what each answer leads to, and which rules wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from whytune.engine.advice.explanations import NextQuestion
+from whytune.engine.language.case import FactState
+from whytune.engine.words.speaker import Speaker
+
+from .changes import cells
+from .document import Block, Gap, Heading, Item, Paragraph, Rows, Title
+
+
+def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactState]) -> Iterator[Block]:
+    """The question with its reasons."""
+    if answer.fact is None:
+        yield Paragraph(speaker.say("no_question"))
+        return
+    yield Title(f"{speaker.question(answer.fact)}  (--set {answer.fact}=…)")
+    if answer.confirms:
+        yield Paragraph(speaker.say("confirms", value=speaker.value(answer.fact, states[answer.fact].value)))
+    yield Heading(speaker.say("answers"))
+    yield Rows(
+        tuple(
+            (cells(speaker, answer.fact, same.cells), speaker.options(answer.decision, same.outcomes))
+            for same in answer.answers
+        )
+    )
+    yield Heading(speaker.say("asked_for"))
+    yield from (Item(speaker.rule(rule)) for rule in answer.waiting)
+    yield Gap()
+    yield Paragraph(speaker.say("remaining", count=str(answer.remaining)))
+    if answer.idle:
+        yield Paragraph(speaker.pair(speaker.say("idle"), speaker.listed(map(speaker.fact, answer.idle))))

@@ -1,0 +1,159 @@
+"""A record as a document: who asked and what for, the recommendation as it was given, and what proves the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from whytune.engine import Recommendation
+from whytune.engine.advice.explanations import Flips
+from whytune.engine.advice.recommendation import DecisionOutcome
+from whytune.engine.language.problems import visible
+from whytune.engine.ledger.record import Record
+from whytune.engine.words.speaker import Speaker
+
+from .answer import TONES, answer, outlook, reasons, ruled_out
+from .changes import leads_to
+from .document import Block, Command, Drawing, Foot, Grid, Heading, Item, Paragraph, Picture, Rows, Title
+from .firings import steps
+
+LEDGER, CHECKPOINT, KEY = "LEDGER", "CHECKPOINT", "KEY"
+"""What a reader puts into the commands that verify a record."""
+
+
+def record(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """The record as an auditor reads it in a terminal."""
+    yield Title(speaker.say("record_head", id=kept.id))
+    yield Rows(tuple(circumstances(kept, speaker)))
+    for block in answer(recommendation, speaker):
+        yield Heading(block.text, 1, block.tone) if isinstance(block, Title) else block
+    yield Heading(speaker.say("proof"))
+    yield Rows(tuple(proof(kept, speaker)))
+
+
+def report(
+    kept: Record,
+    recommendation: Recommendation,
+    speaker: Speaker,
+    pictures: Mapping[str, Sequence[Drawing]],
+    flips: Mapping[str, Flips | None],
+) -> Iterator[Block]:
+    """The record for people who read a page: with its pictures, and what would flip each decision.
+
+    Of each decision `pictures` hold its way and then the whole chart; no flips are known where the search was too
+    large, or values were kept out of the record.
+    """
+    yield Title(speaker.say("record_head", id=kept.id))
+    for name, decision in recommendation.decisions.items():
+        yield Paragraph(speaker.subject(name), 0, "quiet")
+        yield Title(speaker.outcome(name, decision.outcome), TONES[decision.status])
+        yield Paragraph(speaker.say(decision.status), 0, TONES[decision.status])
+    yield Heading(speaker.say("who_and_what_for"))
+    yield Rows(tuple(circumstances(kept, speaker, evidence=False)))
+    for name, decision in recommendation.decisions.items():
+        if len(recommendation.decisions) > 1:
+            yield Heading(speaker.subject(name))
+        yield from _decided(name, decision, recommendation, speaker)
+        yield from _pictures(kept, pictures[name], speaker)
+        yield Heading(speaker.say("what_flips"), 2)
+        yield from _flips(kept, flips[name], name, speaker)
+    yield from _facts(kept, recommendation, speaker)
+    yield Heading(speaker.say("trace"))
+    yield from steps(recommendation.trace, recommendation, speaker)
+    yield from _how_to_verify(kept, speaker)
+
+
+def _decided(name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    if not recommendation.deciding(name):
+        yield Heading(speaker.say("why"))
+        yield Paragraph(speaker.say("advice_open"))
+    yield from reasons(name, recommendation, speaker, with_quotes=True)
+    yield from ruled_out(name, decision, recommendation, speaker)
+    yield from outlook(name, decision, speaker)
+
+
+def _pictures(kept: Record, pictures: Sequence[Drawing], speaker: Speaker) -> Iterator[Block]:
+    for place, drawing in enumerate(pictures):
+        title = speaker.say("picture_whole" if place else "picture_way")
+        hidden = f" {speaker.say('picture_hidden')}" if kept.hidden and not place else ""
+        yield Picture(drawing, title + hidden)
+
+
+def _flips(kept: Record, flips: Flips | None, name: str, speaker: Speaker) -> Iterator[Block]:
+    """The smallest changes that lead elsewhere, in sentences; or why none are told."""
+    if kept.hidden:
+        yield Paragraph(speaker.say("flips_hidden"))
+    elif flips is None:
+        yield Paragraph(speaker.say("flips_too_many"))
+    elif not flips.flips:
+        yield Paragraph(speaker.say("no_flip"))
+    else:
+        yield from map(Item, leads_to(speaker, name, flips.flips))
+
+
+def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """Each fact that a rule asked for, where it came from, and the evidence for it where some was named."""
+    evidence = kept.data["evidence"]
+    head = [speaker.say(title) for title in ("fact", "value", "origin", *(["evidence"] if evidence else []))]
+    rows = []
+    for name, state in recommendation.facts.items():
+        if state.state != "given" and speaker.rulebook.vocabulary.by_name[name].used_for:
+            continue
+        value = speaker.value(name, state.value) if state.value is not None else "—"
+        proved = evidence.get(name) or evidence.get(name.partition(".")[0], "")
+        row = (speaker.fact(name), value, speaker.say(f"origin_{state.state}"), proved)
+        rows.append(row[: len(head)])
+    yield Heading(speaker.say("facts"))
+    yield Grid(tuple(head), tuple(rows))
+    if kept.hidden:
+        yield Paragraph(speaker.say("hidden_said"), 0, "quiet")
+
+
+def _how_to_verify(kept: Record, speaker: Speaker) -> Iterator[Block]:
+    yield Heading(speaker.say("proof"))
+    yield Rows(tuple(proof(kept, speaker)))
+    yield Heading(speaker.say("how_to_verify"), 2)
+    yield Paragraph(speaker.say("verify_said"))
+    yield Command(("whytune", "audit", "verify", "--ledger", LEDGER, "--checkpoint", CHECKPOINT, "--public-key", KEY))
+    yield Command(("whytune", "audit", "show", kept.id, "--ledger", LEDGER))
+    yield Command(("whytune", "audit", "replay", kept.id, "--ledger", LEDGER))
+    yield Foot(speaker.say("page_proves_nothing"))
+
+
+def minute(time: str) -> str:
+    """The time of a record to the second, as people read it: 2026-03-03 09:15:02 UTC."""
+    return f"{time[:10]} {time[11:19]} UTC"
+
+
+def circumstances(record: Record, speaker: Speaker, evidence: bool = True) -> list[tuple[str, str]]:
+    """When, who, what for, which case, and with `evidence` what proves each fact, in rows of a table."""
+    data = record.data
+    when = minute(record.time)
+    if data["clock"] == "given":
+        when = speaker.say("within", value=when, bounds=speaker.say("time_given"))
+    rows = [
+        (speaker.say("recorded_at"), when),
+        (speaker.say("recorded_by"), data["by"] or speaker.say("not_said")),
+        (speaker.say("recorded_for"), data["purpose"] or speaker.say("not_said")),
+    ]
+    rows += [(speaker.say("recorded_case"), data["case"])] if data["case"] else []
+    for name, reference in data["evidence"].items() if evidence else ():
+        label = speaker.fact(name) if name in speaker.rulebook.vocabulary.by_name else name
+        rows.append((speaker.say("evidence_for", fact=label), reference))
+    return [(visible(left), visible(right)) for left, right in rows]
+
+
+def proof(record: Record, speaker: Speaker) -> list[tuple[str, str]]:
+    """The hashes by which a record is verified, and what computed it, in rows of a table."""
+    data = record.data
+    rulebook = data["rulebook"]
+    software = speaker.listed(f"{name} {version}" for name, version in sorted(data["software"].items()))
+    return [
+        (visible(left), visible(right))
+        for left, right in (
+            (speaker.say("hash"), record.hash),
+            (speaker.say("previous_hash"), data["previous"]),
+            (speaker.say("rulebook"), f"{rulebook['name']} {rulebook['version']}, {rulebook['digest']}"),
+            (speaker.say("rules_day"), data["as_of"] or speaker.say("every_day")),
+            (speaker.say("software"), software),
+        )
+    ]

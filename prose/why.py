@@ -1,0 +1,111 @@
+"""Why the advice is what it is, as a document: what decided it, and what each rival lacked or was ruled out by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from whytune.engine.advice.explanations import Rival, Why
+from whytune.engine.advice.recommendation import Firing, Recommendation
+from whytune.engine.words.speaker import Speaker
+
+from .conditions import obstacles, quoted_rules
+from .document import Block, Heading, Item, Paragraph, Title
+from .firings import reason, steps
+from .levels import Level
+
+
+def why(answer: Why, speaker: Speaker, level: Level) -> Iterator[Block]:
+    """What decided and the rivals; from `normal` on with the proof, and in `full` the rules not in force, too."""
+    status = speaker.say(f"status_{answer.outcome.status}")
+    advice = speaker.say("within", value=speaker.outcome(answer.decision, answer.outcome.outcome), bounds=status)
+    yield Title(speaker.pair(speaker.say("advice"), advice))
+    if answer.deciding:
+        origins = speaker.say("semicolon").join(
+            _cited(firing, answer.recommendation, speaker) for firing in answer.deciding
+        )
+        yield Paragraph(speaker.pair(speaker.say("decided_by"), origins))
+    yield from _rivals(answer, speaker)
+    if level != "short":
+        yield Heading(speaker.say("trace"))
+        yield from steps(answer.proof, answer.recommendation, speaker)
+    if level == "full":
+        yield from _not_in_force(answer, speaker)
+
+
+def _not_in_force(answer: Why, speaker: Speaker) -> Iterator[Block]:
+    yield Heading(speaker.say("not_in_force_rules"))
+    ordered = sorted(answer.others, key=lambda rule: obstacles(speaker, rule))
+    for why_not, rules in groupby(ordered, key=lambda rule: obstacles(speaker, rule)):
+        yield Paragraph(why_not, 1)
+        yield from (Item(speaker.rule(rule.rule), 2) for rule in rules)
+
+
+def _cited(firing: Firing, answer: Recommendation, speaker: Speaker) -> str:
+    """What decided, with the words and place of its source."""
+    text = speaker.text(firing.title if firing.kind == "rule" else firing.text)
+    decided = reason(speaker, speaker.say("quoted", text=text) if firing.kind == "rule" else text, firing, answer)
+    if firing.source is None:
+        return decided
+    quote = speaker.say("quoted", text=firing.source.quote) + " " if firing.source.quote else ""
+    return speaker.say("within", value=decided, bounds=quote + speaker.source(firing.source))
+
+
+def _rivals(answer: Why, speaker: Speaker) -> Iterator[Block]:
+    """What is still possible or stands side by side; then each rival, what stands first, what lacks something last."""
+    decided, outcome = answer.decision, answer.outcome
+    possible = outcome.possible_as_assumed if outcome.status == "open" else ()
+    if possible:
+        facts = speaker.listed(map(speaker.fact, answer.waits_for))
+        yield Paragraph(speaker.say("why_open", options=speaker.options(decided, possible), facts=facts))
+    elif outcome.referred:
+        standing = [rival.option for rival in answer.rivals if rival.state == "stands"]
+        tie = speaker.say("why_tie", options=speaker.options(decided, standing))
+        yield Paragraph(tie if standing else speaker.say("advise_refer_none"))
+    yield from map(Item, _each_rival(answer, possible, speaker))
+
+
+def _each_rival(answer: Why, possible: tuple[str, ...], speaker: Speaker) -> Iterator[str]:
+    decided = answer.decision
+    standing = [rival for rival in answer.rivals if rival.state == "stands"]
+    if not possible and not answer.outcome.referred:
+        yield from (_yielding(rival, decided, speaker) for rival in standing)
+    out = [rival for rival in answer.rivals if rival.state == "ruled_out" and rival.option not in possible]
+    for against, options in _by_rules(out).items():
+        named = speaker.options(decided, options)
+        yield speaker.say("rival_out", rules=quoted_rules(speaker, against), options=named)
+    for rival in answer.rivals:
+        if rival not in (*standing, *out) and rival.option not in possible:
+            yield _as_kind(rival, answer, possible, speaker) or _lacking(rival, decided, speaker)
+
+
+def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Speaker) -> str | None:
+    """That a kind of it is the advice, or still possible; None where neither is so."""
+    kinds = speaker.rulebook.decision[answer.decision].kinds[rival.option]
+    option = speaker.option(answer.decision, rival.option)
+    if answer.outcome.advice in kinds:
+        advice = speaker.option(answer.decision, answer.outcome.advice or "")
+        return speaker.say("rival_advised", option=option, kind=advice)
+    named = [speaker.option(answer.decision, kind) for kind in possible if kind in kinds]
+    return speaker.say("rival_as_kinds", option=option, kinds=speaker.say("or").join(named)) if named else None
+
+
+def _by_rules(out: Iterable[Rival]) -> dict[tuple[str, ...], list[str]]:
+    options: dict[tuple[str, ...], list[str]] = {}
+    for rival in out:
+        options.setdefault(rival.against, []).append(rival.option)
+    return options
+
+
+def _yielding(rival: Rival, decision: str, speaker: Speaker) -> str:
+    to = speaker.option(decision, rival.yields_to or "")
+    return speaker.say("rival_yields", option=speaker.option(decision, rival.option), to=to)
+
+
+def _lacking(rival: Rival, decision: str, speaker: Speaker) -> str:
+    """What keeps the rule for it that is nearest to being in force."""
+    option = speaker.option(decision, rival.option)
+    if not rival.lacking:
+        return speaker.say("rival_bare", option=option)
+    nearest = min(rival.lacking, key=lambda rule: len(rule.failed) or len(rule.open) or len(rule.conditions))
+    return speaker.say("rival_lacks", option=option, conditions=obstacles(speaker, nearest))

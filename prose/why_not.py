@@ -1,0 +1,46 @@
+"""Why an option is not the advice, as a document: the rules for and against it, and what separates it from being so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whytune.engine.advice.explanations import Flips, WhyNot
+from whytune.engine.advice.standing import RuleStanding
+from whytune.engine.words.speaker import Speaker
+
+from .changes import alike
+from .conditions import condition, rule
+from .document import Block, Gap, Heading, Item, Paragraph, Title
+
+
+def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
+    """How every rule for and against the option stands; `flips` are those that lead to it."""
+    label = speaker.option(answer.decision, answer.option)
+    if answer.is_advised:
+        yield Paragraph(speaker.say("is_advised", option=label))
+        return
+    if answer.state == "stands" and answer.advice:
+        yield Title(speaker.say("rival_yields", option=label, to=speaker.option(answer.decision, answer.advice)))
+    else:
+        yield Title(speaker.say("not_advised", option=label, state=speaker.say(f"state_{answer.state}")))
+    yield from _rules(answer.rules_for, "rules_for", "no_rules_for", speaker)
+    yield from _rules(answer.rules_against, "rules_against", "no_rules_against", speaker)
+    ways = list(alike(speaker, flips.flips))
+    if not ways:
+        yield Gap()
+        yield Paragraph(speaker.say("no_way", option=label))
+        return
+    key = "difference" if len(ways) == 1 else "difference_of"
+    yield Gap()
+    yield Paragraph(speaker.say(key, changes=ways[0].sentence(speaker), count=str(len(ways))))
+
+
+def _rules(rules: tuple[RuleStanding, ...], title: str, none: str, speaker: Speaker) -> Iterator[Block]:
+    yield Heading(speaker.say(title))
+    if not rules:
+        yield Paragraph(speaker.say(none), 1)
+    for standing in rules:
+        yield Paragraph(rule(speaker, standing), 1)
+        failed = standing.failed or standing.open or (standing.conditions if standing.truth is False else ())
+        yield from (Item(condition(speaker, part), 2) for part in failed)
+        yield Paragraph(speaker.source(speaker.rulebook.rule[standing.rule].source), 2, "quiet")
