@@ -16,21 +16,34 @@ TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": 
 
 
 def answer(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    """All that a recommendation says: of each decision, of the facts, of each step."""
-    for name, decision in recommendation.decisions.items():
-        if len(recommendation.decisions) > 1:
-            yield Heading(speaker.subject(name))
-        yield Title(
-            speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status]
-        )
-        yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
-        yield from reasons(name, recommendation, speaker)
-        yield from ruled_out(name, decision, recommendation, speaker)
-        yield from outlook(name, decision, speaker)
+    """All that a recommendation says: of the main decision, in a line of each other one, of the facts, of each step."""
+    *others, main = speaker.rulebook.decision_order or ("",)
+    if others:
+        yield Heading(speaker.subject(main))
+    if main:
+        yield from _decided(main, recommendation, speaker)
+    if others:
+        yield Heading(speaker.say("other_decisions"))
+        yield Rows(tuple(_in_a_line(name, recommendation.decisions[name], speaker) for name in others))
     yield from _facts(recommendation, speaker)
     yield Heading(speaker.say("trace"))
     yield from steps(recommendation.trace, recommendation, speaker)
     yield Foot(identity(recommendation, speaker))
+
+
+def _decided(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """The advice on a decision, its status and reasons, and what else could come out."""
+    decision = recommendation.decisions[name]
+    yield Title(speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status])
+    yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
+    yield from reasons(name, recommendation, speaker)
+    yield from ruled_out(name, decision, recommendation, speaker)
+    yield from outlook(name, decision, speaker)
+
+
+def _in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:
+    status = speaker.say(f"status_{decision.status}")
+    return speaker.subject(name), speaker.say("within", value=speaker.outcome(name, decision.outcome), bounds=status)
 
 
 def _status(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> str:

@@ -306,3 +306,13 @@ def test_where_no_decision_is_named_the_last_on_which_no_other_rests_is_meant(
     rows = [decision(name, ["p", "q"], "q", "refer") for name in names]
     parts = framed(facts=[fact("f", "yes_no")], rules=rules, decisions=rows)
     assert "".join(written(parts).decision_order) == order
+
+
+@pytest.mark.parametrize(("main", "order"), [("z", "ayz"), ("y", "azy"), ("a", "zya")])
+def test_the_main_decision_is_meant_where_none_is_named_whatever_rests_on_it(main: str, order: str) -> None:
+    rows = [decision(name, ["p", "q"], "q", "refer") for name in "zya"]
+    above = rule("z_after_a", **{"if": {"a": "p"}}, propose={"z": "p"})
+    parts = framed(facts=[fact("f", "yes_no")], rules=[above], decisions=rows)
+    parts["rulebook"]["main"] = main
+    assert "".join(written(parts).decision_order) == order
+    assert written(parts).final_decisions == ("z", "y")

@@ -45,6 +45,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "version": "The version, as you count it, for example 1.2.0; recommendations carry it.",
         "title": "The title that readers see.",
         "languages": "The languages in which every text is given, the main one first, for example [en, zh].",
+        "main": "The decision that questions are about where none is named.",
         "review_every_months": "After how many months a rule has to be looked at again.",
     },
     Document: {

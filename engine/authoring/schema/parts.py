@@ -100,6 +100,7 @@ def _mended() -> Mapping[str, dict[str, Shape]]:
     return {
         "Identity": {
             "languages": {"type": "array", "items": language(), **unlike},
+            "main": ref("known_decision"),
             "review_every_months": whole(minimum=1, maximum=1_200),
         },
         "Source": {"document": ref("known_document")},

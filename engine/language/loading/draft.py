@@ -24,6 +24,7 @@ class Identity(Written):
     version: Line
     title: Text
     languages: tuple[str, ...]
+    main: Name | None = None
     review_every_months: Count | None = Field(None, ge=1, le=1_200)
 
 
@@ -118,6 +119,7 @@ class Draft:
             tuple(whole(self.waivers)),
             identity.review_every_months,
             lambda: dict(self._places()),
+            main=identity.main,
         )
 
     def _places(self) -> Iterator[tuple[Place, Span]]:

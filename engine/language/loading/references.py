@@ -44,6 +44,9 @@ def check(draft: Draft) -> None:
     """Reports every reference that does not hold; the draft's shape has been checked."""
     known = _known_in(draft)
     _check_duplicates(draft)
+    for identity in draft.identity:
+        if identity.part and identity.part.main:
+            _is_decision(identity.part.main, identity.at("main"), known, draft)
     for fact in draft.facts:
         if fact.part:
             check_fact(fact, fact.part, draft)
@@ -174,14 +177,21 @@ def check_options(
     located: Located[Any], key: str, effects: Conditions, known: Known, draft: Draft, may_refer: bool = False
 ) -> None:
     """Reports each decision or option that does not exist; `refer` is no option to speak for."""
-    decisions = [name for name, kind in known.kinds.items() if kind == "decision"]
     for name, named in effects.items():
-        if name not in decisions:
-            hint = did_you_mean(name, decisions) or Sentence("declare it below `decisions:`")
-            draft.report("unknown-decision", _unknown("decision", name), located.key(key, name), hint)
-        elif subject := known.subjects.get(name):
+        if not _is_decision(name, located.key(key, name), known, draft):
+            continue
+        if subject := known.subjects.get(name):
             options = Subject(name, "decision", subject.values if may_refer else subject.values[:-1])
             _check_values(located, (key, name), named, options, draft)
+
+
+def _is_decision(name: str, span: Span, known: Known, draft: Draft) -> bool:
+    """Is there a decision of this name? Reports it otherwise."""
+    decisions = [decision for decision, kind in known.kinds.items() if kind == "decision"]
+    if name not in decisions:
+        hint = did_you_mean(name, decisions) or Sentence("declare it below `decisions:`")
+        draft.report("unknown-decision", _unknown("decision", name), span, hint)
+    return name in decisions
 
 
 def check_conditions(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> None:

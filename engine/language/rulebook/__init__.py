@@ -117,6 +117,7 @@ class Rulebook:
     waivers: tuple[Waiver, ...] = ()
     review_every_months: int | None = None
     written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
+    main: str | None = field(default=None, kw_only=True)
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy or a pickle holds: the parts and where they stand, not what is worked out from them."""
@@ -228,11 +229,17 @@ class Rulebook:
 
     @cached_property
     def decision_order(self) -> tuple[str, ...]:
-        """The decisions as declared, those on which another rests first; where none is named, the last is meant."""
-        graph = dependencies(self)
-        declared: list[Step] = [("decision", decision.decision) for decision in self.decisions]
-        below = {step for decision in declared for step in _below(graph, decision)}
-        return tuple(name for _, name in sorted(declared, key=lambda step: step not in below))
+        """The decisions as declared, those on which another rests first, the `main` one last.
+
+        Where no decision is named, the last is meant.
+        """
+        return tuple(sorted(self.decision, key=lambda name: (name == self.main, name in self.final_decisions)))
+
+    @cached_property
+    def final_decisions(self) -> tuple[str, ...]:
+        """The decisions on which no other rests, as declared."""
+        below = {step for steps in self.behind.values() for step in steps}
+        return tuple(name for name in self.decision if ("decision", name) not in below)
 
     @cached_property
     def behind(self) -> Mapping[str, frozenset[Step]]:
@@ -296,7 +303,9 @@ def canonical(part: Written) -> dict[str, Any]:
 
 
 def _canonical(rulebook: Rulebook) -> dict[str, Any]:
+    main = {"main": rulebook.main} if rulebook.main else {}
     return {
+        **main,
         "rulebook": [rulebook.name, rulebook.version, dict(rulebook.title), rulebook.languages],
         "facts": [canonical(fact) for fact in rulebook.vocabulary.declared],
         "documents": sorted((canonical(part) for part in rulebook.documents), key=lambda part: part["document"]),

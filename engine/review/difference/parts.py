@@ -113,6 +113,7 @@ def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
         "title": dict(rulebook.title),
         "languages": list(rulebook.languages),
         "review_every_months": rulebook.review_every_months,
+        "main": rulebook.main,
         "questions": [fact.fact for fact in rulebook.vocabulary.declared if fact.fact in shared],
     }
 

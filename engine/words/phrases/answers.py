@@ -37,6 +37,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "无论未知事实如何，结果都是{label}",
     },
     "refer": {"en": "a person decides", "zh": "交由人工决定"},
+    "other_decisions": {"en": "Other decisions", "zh": "其他决策"},
     "advice": {"en": "Advice", "zh": "建议"},
     "advice_open": {"en": "not decided yet", "zh": "尚未确定"},
     "status": {"en": "Status", "zh": "状态"},

@@ -167,6 +167,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "`{rule}` was reviewed on {reviewed}, and its next review was due by {due}",
         "zh": "`{rule}` 上次复核于 {reviewed}，应在 {due} 之前再次复核",
     },
+    "found_no_main": {
+        "en": "no other decision rests on {decisions}, and nothing says which is the main one; `{last}` is taken",
+        "zh": "{decisions}都不被其他决策依赖，也没有写明哪个为主；目前取 `{last}`",
+    },
     "found_uncited_band": {"en": "the cuts of `{band}` have no source", "zh": "`{band}` 的界限没有注明出处"},
     "found_uncited_policy": {
         "en": "the policy `{policy}` says neither why nor where it comes from",
