@@ -7,12 +7,18 @@ import doctest
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import whytune
+from whytune.diagrams.flowchart import flowchart
+from whytune.engine import Advisor
+from whytune.engine.advice import explanations
+from whytune.engine.words.speaker import Speaker
 
 from .stage import ROOT
 
@@ -76,3 +82,48 @@ def test_a_rulebook_and_a_case_are_copied_and_pickled(guide: whytune.Rulebook, c
 def test_facts_are_given_by_name_or_as_a_mapping(guide: whytune.Rulebook) -> None:
     assert guide.case(FACTS).facts == guide.case(**FACTS).facts == guide.case(FACTS, examples=100).facts
     assert guide.case(FACTS, examples=5000).facts.given["examples"] == 5000
+
+
+def test_a_name_that_is_not_there_is_a_problem_with_the_one_that_may_be_meant(case: whytune.Case) -> None:
+    """Asked of any value of the engine, not only of the face: never a KeyError, a StopIteration or a wrong answer."""
+    advisor, facts, answer = case.advisor, case.facts, case.recommendation
+    content = advisor.rulebook
+    approach = content.decision["approach"]
+    asking: list[tuple[Callable[[], object], str, str]] = [
+        (lambda: explanations.why(advisor, facts, "aproach"), "unknown-decision", "approach"),
+        (lambda: explanations.why_not(advisor, facts, "aproach", "full"), "unknown-decision", "approach"),
+        (lambda: explanations.why_not(advisor, facts, "approach", "ful"), "unknown-option", "full"),
+        (lambda: explanations.flips(advisor, facts, "aproach"), "unknown-decision", "approach"),
+        (lambda: explanations.flips(advisor, facts, "approach", "ful"), "unknown-option", "full"),
+        (lambda: explanations.sufficient_reason(advisor, facts, "aproach"), "unknown-decision", "approach"),
+        (lambda: explanations.next_question(advisor, facts, "aproach"), "unknown-decision", "approach"),
+        (lambda: answer.deciding("aproach"), "unknown-decision", "approach"),
+        (lambda: answer.decisions["approach"].options["ful"], "unknown-option", "full"),
+        (lambda: answer.facts["exmaples"], "unknown-fact", "examples"),
+        (lambda: approach.option("ful"), "unknown-option", "full"),
+        (lambda: content.rule["prompt_is_enuogh"], "unknown-rule", "prompt_is_enough"),
+        (lambda: content.only("framwork"), "unknown-section", "framework"),
+        (lambda: content.testing("exmaples"), "unknown-fact", "examples"),
+        (lambda: content.vocabulary.bands["data_volum"], "unknown-band", "data_volume"),
+        (lambda: advisor.diagram.rules["prompt_is_enuogh"], "unknown-rule", "prompt_is_enough"),
+        (lambda: flowchart(advisor.diagram, "aproach", Speaker(content, "en")), "unknown-decision", "approach"),
+    ]
+    for ask, code, meant in asking:
+        with pytest.raises(whytune.WhytuneError) as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.hint) == (code, f"did you mean `{meant}`?")
+
+
+def test_what_is_no_name_is_an_unknown_one(case: whytune.Case) -> None:
+    for name in ("", "x" * 99, "\x1b[2J", 3, None, ("x",)):
+        with pytest.raises(whytune.WhytuneError, match="unknown decision") as caught:
+            case.recommendation.decisions[name]  # type: ignore[index]
+        assert str(caught.value).splitlines()[1] == "  hint: it may be approach"
+
+
+@pytest.mark.parametrize("given", [None, 3, "examples=100", ["examples"], {"examples"}])
+def test_facts_that_are_no_mapping_are_a_problem(given: Any) -> None:
+    with pytest.raises(whytune.WhytuneError) as caught:
+        Advisor.load("guide").advise(given)
+    assert str(caught.value) == "facts: a case is a map of facts"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..language.case import CaseFacts
+from ..language.named import Named
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import REFER, Rulebook
 from ..meaning.diagram import DecisionDiagram, Restriction
@@ -18,11 +19,12 @@ def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping
     Raises EngineDisagreement if meaning and diagram differ.
     """
     given, known = _placed(diagram, facts)
-    return {
+    answers = {
         name: _answer(diagram, facts, means, name, given, known)
         for kind, name in diagram.rulebook.steps
         if kind == "decision"
     }
+    return Named("decision", answers)
 
 
 def _placed(diagram: DecisionDiagram, facts: CaseFacts) -> tuple[Restriction, Restriction]:
@@ -88,10 +90,11 @@ def _options(rulebook: Rulebook, name: str, means: Meaning) -> Mapping[str, Opti
     def in_force(rules: Iterable[str]) -> tuple[str, ...]:
         return tuple(rule for rule in rules if means.rules[rule])
 
-    return {
+    outcomes = {
         option: OptionOutcome(
             state, in_force(rulebook.proposing[name, option]), in_force(rulebook.ruling_out[name, option])
         )
         for (decision, option), state in means.options.items()
         if decision == name
     }
+    return Named("option", outcomes)

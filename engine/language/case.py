@@ -12,6 +12,7 @@ from pydantic import PlainSerializer
 
 from . import source
 from .letters import typed, unfit
+from .named import Named
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Items, Node, Scalar
 from .text import BadValue, hint_of_a_comma, read_number
@@ -87,7 +88,12 @@ class CaseFacts:
 
 
 def from_python(given: Mapping[str, Any]) -> source.Map:
-    """Facts as Python has them (bool, int, float, Decimal, str, None, lists of str) in the form a file would give."""
+    """Facts as Python has them (bool, int, float, Decimal, str, None, lists of str) in the form a file would give.
+
+    Raises WhytuneError: wrong-type, where these are no facts with values at all.
+    """
+    if not isinstance(given, Mapping):
+        raise WhytuneError([Problem("wrong-type", Sentence("a case is a map of facts"), Span("facts"))])
     entries = []
     for name, value in given.items():
         span = Span(str(name))
@@ -179,7 +185,7 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
         states[fact.fact] = state
     if problems:
         raise WhytuneError(problems)
-    return CaseFacts(vocabulary, states)
+    return CaseFacts(vocabulary, Named("fact", states))
 
 
 def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:

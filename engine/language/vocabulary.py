@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from .named import Named
 from .numerals import MAX_PLACES
 from .text import EXACT, Conditions, Line, Name, Number, Text, Values, Written
 
@@ -187,12 +188,12 @@ class Vocabulary:
     @cached_property
     def by_name(self) -> Mapping[str, Fact]:
         """Every fact that a case may give: those declared, and the members of `choices`."""
-        return {fact.fact: fact for fact in (*self.declared, *self.facts)}
+        return Named("fact", {fact.fact: fact for fact in (*self.declared, *self.facts)})
 
     @cached_property
     def domains(self) -> Mapping[str, Domain]:
         """The domain of each fact, in question order."""
-        return {fact.fact: _domain(fact) for fact in self.facts}
+        return Named("fact", {fact.fact: _domain(fact) for fact in self.facts})
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
@@ -206,7 +207,7 @@ class Vocabulary:
 
     @cached_property
     def bands(self) -> Mapping[str, Band]:
-        return {band.band: band for fact in self.facts for band in fact.bands}
+        return Named("band", {band.band: band for fact in self.facts for band in fact.bands})
 
     @property
     def cuts(self) -> tuple[Cut, ...]:

@@ -11,6 +11,7 @@ from typing import Protocol
 from ..advice.recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
 from ..language.case import UNKNOWN, CaseFacts, FactState, Value, complete, read_value
 from ..language.loading import loads
+from ..language.named import Named
 from ..language.problems import Problem, Sentence, WhytuneError, listing
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import BadValue, read_number
@@ -102,8 +103,8 @@ def answer_of(record: Record, rulebook: Rulebook) -> Recommendation:
         value = CONCEALED if name in record.hidden else _value(record, rulebook, name, fact.get("value"))
         facts[name] = FactState(value, fact["origin"])
     decisions = {name: _decision(record, rulebook, name, told["decisions"][name]) for name in told["decisions"]}
-    ordered = {name: decisions[name] for kind, name in rulebook.steps if kind == "decision"}
-    in_order = {fact.fact: facts[fact.fact] for fact in rulebook.vocabulary.facts}
+    ordered = Named("decision", {name: decisions[name] for kind, name in rulebook.steps if kind == "decision"})
+    in_order = Named("fact", {fact.fact: facts[fact.fact] for fact in rulebook.vocabulary.facts})
     trace = tuple(_firing(record, rulebook, step) for step in told["trace"])
     return Recommendation(identity, day_of(record), in_order, ordered, trace)
 
@@ -133,7 +134,7 @@ def _decision(record: Record, rulebook: Rulebook, name: str, told: DecisionShape
         tuple(told["decided_by"]),
         tuple(told["rests_on"]),
         told["next_question"],
-        {option.option: options[option.option] for option in decision.options},
+        Named("option", {option.option: options[option.option] for option in decision.options}),
     )
 
 

@@ -80,15 +80,15 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
 
     Of changes of one number in one direction to one outcome only the nearest is told.
 
-    Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: search-too-large.
+    Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: unknown-decision,
+    unknown-option, search-too-large.
     """
     now = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
-    present = now[0] if len(now) == 1 else None
+    present, decided = now[0] if len(now) == 1 else None, advisor.rulebook.decision[decision]
     if to == present and to is not None:
         return Flips(decision, present, to, ())
-    targets = (
-        [to] if to else [outcome for outcome in advisor.rulebook.decision[decision].outcomes if outcome != present]
-    )
+    others = [outcome for outcome in decided.outcomes if outcome != present]
+    targets = others if to is None else [decided.outcome(to)]
     choices_to = {target: _choices(advisor, facts, decision, target) for target in targets}
     least = min((len(choice) for choices in choices_to.values() for choice in choices), default=0)
     all_flips = [

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, NamedTuple, TypeVar
 
+from ..named import KINDS
 from ..problems import Sentence, Span, closest, did_you_mean, listing, short
 from ..rulebook import Invariant, Rule, Rulebook, dependencies
 from ..source import MAX_DEPTH, KeyPath, plain
@@ -18,18 +19,6 @@ from .facts import check_fact
 from .shape import CONNECTIVES, connective
 
 Vertex = TypeVar("Vertex", bound=Hashable)
-
-_KINDS = {
-    "fact": Sentence("fact"),
-    "band": Sentence("band"),
-    "group": Sentence("group"),
-    "value": Sentence("value"),
-    "conclusion": Sentence("conclusion"),
-    "decision": Sentence("decision"),
-    "option": Sentence("option"),
-    "rule": Sentence("rule"),
-}
-"""What messages call each kind of name."""
 
 
 class Known(NamedTuple):
@@ -213,7 +202,7 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
                 hint = Sentence("did you mean `{close}`?", close=near)
             draft.report(f"unknown-{kind}", _unknown(kind, name), span, hint)
         elif path == ("only_if",) and kind in ("conclusion", "decision"):
-            message = Sentence("`{name}` is a {kind}, not a fact", name=name, kind=_KINDS[kind])
+            message = Sentence("`{name}` is a {kind}, not a fact", name=name, kind=KINDS[kind])
             draft.report("unknown-fact", message, span, Sentence("`only_if` may name facts and bands"))
         elif name in known.subjects:
             _check_values(located, (*path, name), values, known.subjects[name], draft)
@@ -222,7 +211,7 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
 
 
 def _unknown(kind: str, name: str) -> Sentence:
-    return Sentence("unknown {kind} `{name}`", kind=_KINDS[kind], name=short(name))
+    return Sentence("unknown {kind} `{name}`", kind=KINDS[kind], name=short(name))
 
 
 def _check_bare(name: str, facts: Iterable[Fact], span: Span, draft: Draft) -> None:
@@ -255,7 +244,7 @@ def _check_values(
         near = closest(value, subject.named)
         kind = {"band": "band", "decision": "option"}.get(subject.kind, "group" if near in subject.groups else "value")
         message = Sentence(
-            "unknown {kind} `{name}` of `{subject}`", kind=_KINDS[kind], name=short(value), subject=subject.name
+            "unknown {kind} `{name}` of `{subject}`", kind=KINDS[kind], name=short(value), subject=subject.name
         )
         hint = Sentence("did you mean `{close}`?", close=near) if near else allowed
         draft.report(f"unknown-{kind}", message, located.at(*path, position), hint)
@@ -311,7 +300,7 @@ def _check_derivation_cycle(draft: Draft) -> None:
     if cycle:
         rule = next(name for kind, name in cycle if kind == "rule")
         first = next(located for located in draft.rules if located.name == rule)
-        way = _way(Sentence("{kind} `{name}`", kind=_KINDS[kind], name=name) for kind, name in cycle)
+        way = _way(Sentence("{kind} `{name}`", kind=KINDS[kind], name=name) for kind, name in cycle)
         message = Sentence("this rests on itself: {way}", way=way)
         hint = Sentence("one of these rules must rest on facts alone")
         draft.report("conclusion-cycle", message, first.at("id"), hint)

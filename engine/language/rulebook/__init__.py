@@ -14,7 +14,8 @@ from functools import cached_property, partial
 from graphlib import TopologicalSorter
 from typing import Any, Literal, NamedTuple
 
-from ..problems import Span
+from ..named import Named, unknown
+from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
 from ..vocabulary import Subject, Vocabulary, subjects_of
 from .parts import (
@@ -131,10 +132,10 @@ class Rulebook:
         return replace(self, rules=tuple(rule for rule in self.rules if rule.holds_on(day)))
 
     def only(self, section: str) -> Rulebook:
-        """This rulebook with only the rules of one section; raises KeyError if none bears that name."""
+        """This rulebook with only the rules of one section; raises WhytuneError: unknown-section."""
         rules = tuple(rule for rule in self.rules if rule.section == section)
         if not rules:
-            raise KeyError(section)
+            raise WhytuneError([unknown("section", section, self.sections)])
         return replace(self, rules=rules)
 
     @cached_property
@@ -172,15 +173,15 @@ class Rulebook:
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:
-        return {rule.id: rule for rule in self.rules}
+        return Named("rule", {rule.id: rule for rule in self.rules})
 
     @cached_property
     def decision(self) -> Mapping[str, Decision]:
-        return {decision.decision: decision for decision in self.decisions}
+        return Named("decision", {decision.decision: decision for decision in self.decisions})
 
     @cached_property
     def conclusion(self) -> Mapping[str, Conclusion]:
-        return {conclusion.conclusion: conclusion for conclusion in self.conclusions}
+        return Named("conclusion", {conclusion.conclusion: conclusion for conclusion in self.conclusions})
 
     @cached_property
     def concluding(self) -> Mapping[str, tuple[str, ...]]:

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ..problems import Sentence
+from ..named import Named, unknown
+from ..problems import Sentence, WhytuneError
 from ..text import BadValue, Conditions, Count, Day, Line, Name, Text, Values, Written
 from ..vocabulary import YES_NO, Source, Subject
 
@@ -107,12 +108,19 @@ class Decision(Written):
         return tuple(found)
 
     def option(self, name: str) -> Option:
-        return next(o for o in self.options if o.option == name)
+        """The option of this name; raises WhytuneError: unknown-option."""
+        return Named("option", {option.option: option for option in self.options})[name]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Every option, then `refer`."""
         return (*(o.option for o in self.options), REFER)
+
+    def outcome(self, name: str) -> str:
+        """The option of this name, or `refer`; raises WhytuneError: unknown-option."""
+        if name not in self.outcomes:
+            raise WhytuneError([unknown("option", name, self.outcomes)])
+        return name
 
     @property
     def subject(self) -> Subject:

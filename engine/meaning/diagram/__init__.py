@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from ...language.named import Named
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
@@ -57,13 +58,13 @@ class DecisionDiagram:
         self.rulebook = rulebook
         self.ground = ground or Ground(rulebook, max_nodes=max_nodes)
         self.domains = self.ground.domains(rulebook)
-        self.rules: dict[str, Where] = {}
-        self.conclusions: dict[str, Where] = {}
+        self.rules: dict[str, Where] = Named("rule", {})
+        self.conclusions: dict[str, Where] = Named("conclusion", {})
         self.proposed: dict[tuple[str, str], Where] = {}
         self.ruled_out: dict[tuple[str, str], Where] = {}
         self.stands: dict[tuple[str, str], Where] = {}
         self.left: dict[str, Function[tuple[str, ...]]] = {}
-        self.advice: dict[str, Function[str]] = {}
+        self.advice: dict[str, Function[str]] = Named("decision", {})
         self._tests: dict[tuple[str, frozenset[str]], Where] = {}
         self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
         for kind, name in rulebook.steps:

@@ -51,6 +51,7 @@ CHINESE: dict[str, str] = {
     "decision": "决策",
     "option": "方案",
     "rule": "规则",
+    "section": "分组",
     "unknown {kind} `{name}`": "没有名为 `{name}` 的{kind}",
     "unknown {kind} `{name}` of `{subject}`": "`{subject}` 没有名为 `{name}` 的{kind}",
     "unknown option `{option}` of `{decision}`": "`{decision}` 没有名为 `{option}` 的方案",

@@ -1,0 +1,57 @@
+"""Parts by their names: whoever asks for a name that is not there is told which one may be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Literal, NoReturn, TypeVar
+
+from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
+
+Part = TypeVar("Part")
+Kind = Literal["fact", "band", "group", "value", "conclusion", "decision", "option", "rule", "section"]
+
+KINDS: Mapping[str, Sentence] = {
+    "fact": Sentence("fact"),
+    "band": Sentence("band"),
+    "group": Sentence("group"),
+    "value": Sentence("value"),
+    "conclusion": Sentence("conclusion"),
+    "decision": Sentence("decision"),
+    "option": Sentence("option"),
+    "rule": Sentence("rule"),
+    "section": Sentence("section"),
+}
+"""What messages call each kind of name."""
+
+
+class Named(dict[str, Part]):
+    """Parts of one kind by their names; whoever asks for another name raises WhytuneError: unknown-<kind>."""
+
+    def __init__(self, kind: Kind, parts: Mapping[str, Part]) -> None:
+        super().__init__(parts)
+        self.kind = kind
+
+    def __missing__(self, name: Any) -> NoReturn:
+        raise WhytuneError([unknown(self.kind, name, self)])
+
+    def __reduce__(self) -> tuple[type[Named[Part]], tuple[Kind, dict[str, Part]]]:
+        return type(self), (self.kind, dict(self))
+
+
+def unknown(kind: Kind, name: object, known: Collection[str], span: Span | None = None) -> Problem:
+    """The problem that something is no name of this kind, with the one that may be meant, else with all there are."""
+    text = str(name)
+    others = Sentence("it may be {names}", names=listing(known)) if known else None
+    message = Sentence("unknown {kind} `{name}`", kind=KINDS[kind], name=short(text))
+    return Problem(f"unknown-{kind}", message, span, did_you_mean(text, known) or others)
+
+
+def decision_among(decisions: Collection[str], name: object = None) -> str:
+    """The decision of this name, or where it is None the last; raises WhytuneError: unknown-decision."""
+    if name is None and not decisions:
+        raise WhytuneError([Problem("unknown-decision", Sentence("the rulebook makes no decision"))])
+    if name is None:
+        return [*decisions][-1]
+    if not isinstance(name, str) or name not in decisions:
+        raise WhytuneError([unknown("decision", name, decisions)])
+    return name
