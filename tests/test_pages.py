@@ -1,0 +1,133 @@
+"""What the front pages and the manual show is what happens: their commands run, their links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from . import pages, transcript
+from .pages import ROOT
+from .stage import ONE_DAY
+
+CLOCK = f"""#!{sys.executable}
+from datetime import datetime
+import time_machine
+from whytune.cli import main
+with time_machine.travel(datetime.fromisoformat("{ONE_DAY.isoformat()}")):
+    main()
+"""
+"""`whytune` on a day that is always the same."""
+
+INSTALLERS = {"make", "pip", "pipx", "uv"}
+"""Programs that change the machine: tests of the setting up and of the packages run them."""
+
+
+VERIFIER = "import hashlib, json, sys"
+"""How the program begins that verifies an export; `test_audit` runs it."""
+
+
+def with_blocks(language: str) -> list[Path]:
+    return [page for page in pages.PAGES if pages.blocks(page, language)]
+
+
+def sessions(page: Path) -> list[str]:
+    """The blocks of Python on a page: all are typed at a prompt, but for one program."""
+    return [block for block in pages.blocks(page, "python") if not block.startswith(VERIFIER)]
+
+
+@pytest.mark.parametrize("page", with_blocks("console"), ids=pages.name)
+def test_a_page_shows_what_commands_print(page: Path) -> None:
+    exchanges = [exchange for block in pages.blocks(page, "console") for exchange in transcript.read(block)]
+    assert exchanges
+    with TemporaryDirectory() as scratch:
+        for exchange in exchanges:
+            command = exchange.command.replace("advice.ledger", "SCRATCH/advice.ledger")
+            output = transcript.run(command, scratch)
+            assert transcript.matches(exchange.output, output), f"{exchange.command}\n{output}"
+
+
+@pytest.mark.parametrize("page", with_blocks("sh"), ids=pages.name)
+def test_the_scripts_of_a_page_run_one_after_the_other(page: Path, tmp_path: Path) -> None:
+    scripts = [block for block in pages.blocks(page, "sh") if not programs(block) & INSTALLERS]
+    if any("openssl" in programs(script) for script in scripts) and not shutil.which("openssl"):
+        pytest.skip("no openssl here")
+    for folder in ("rules", "tests"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "whytune").write_text(CLOCK)
+    (tmp_path / "bin" / "whytune").chmod(0o755)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("WHYTUNE", "GIT_"))}
+    environment = {**kept, "HOME": str(tmp_path), "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    for script in scripts:
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{script}{done.stdout}{done.stderr}"
+
+
+def programs(script: str) -> set[str]:
+    """The programs that a script calls, one at the beginning of a line."""
+    return {line.split()[0] for line in re.sub(r"'[^']*'", "''", script).splitlines() if line}
+
+
+def test_the_manual_calls_programs_that_a_test_runs() -> None:
+    called = {program for page in pages.PAGES for block in pages.blocks(page, "sh") for program in programs(block)}
+    assert called - INSTALLERS == {"cp", "openssl", "python3", "whytune"}
+
+
+@pytest.mark.parametrize("page", [page for page in pages.PAGES if sessions(page)], ids=pages.name)
+def test_what_a_page_types_into_python_answers_so(page: Path) -> None:
+    lines = "\n".join(sessions(page))
+    session = doctest.DocTestParser().get_doctest(lines, {}, pages.name(page), None, None)
+    assert session.examples
+    assert all(block.startswith(">>> ") for block in sessions(page))
+    assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session).failed == 0
+
+
+def test_a_command_takes_the_options_with_which_a_page_shows_it() -> None:
+    shown = [(pages.name(page), words) for page in pages.PAGES for words in pages.commands(page)]
+    assert len({words[1] for _, words in shown}) > 15
+    wrong = [(page, shlex.join(words), word) for page, words in shown for word in pages.strange(words)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("page", [page for page in pages.PAGES if pages.links(page)], ids=pages.name)
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    for target in pages.links(page):
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), target
+        assert ROOT in there.parents, target
+        assert not anchor or anchor in pages.anchors(there), target
+
+
+@pytest.mark.parametrize("page", pages.FRONT, ids=pages.name)
+def test_a_front_page_is_short_and_leads_to_the_whole_manual(page: Path) -> None:
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 120
+    reached = {page}
+    while more := {
+        there
+        for on_the_way in reached
+        for target in pages.links(on_the_way)
+        if (there := (on_the_way.parent / target.partition("#")[0]).resolve()) in pages.PAGES and there not in reached
+    }:
+        reached |= more
+    assert not set(pages.MANUAL) - reached
+
+
+def test_the_front_pages_say_the_same() -> None:
+    english, chinese = pages.FRONT
+    apart = {"diagrams/gallery/framework_en.svg", "diagrams/gallery/framework_zh.svg", "README.md", "README.zh.md"}
+    assert set(pages.links(english)) - apart == set(pages.links(chinese)) - apart
+    assert pages.blocks(english, "python") == pages.blocks(chinese, "python")
+    shells = [[re.sub(" +#.*", "", block) for block in pages.blocks(page, "sh")] for page in pages.FRONT]
+    assert shells[0] == shells[1]
