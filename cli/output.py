@@ -50,9 +50,9 @@ def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command
     return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=said)
 
 
-def show(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> None:
-    """Writes an answer in the format asked for: its data as JSON, or its document."""
-    click.echo(written(format_, data, document))
+def show(format_: Format, data: Callable[[], object], document: Callable[[], Document], err: bool = False) -> None:
+    """Writes an answer in the format asked for: its data as JSON, or its document; `err`: on standard error."""
+    click.echo(written(format_, data, document), err=err)
 
 
 def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:

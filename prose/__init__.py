@@ -18,5 +18,11 @@ reason      the few facts that force the advice
 question    what to ask next, and why
 record      what a ledger keeps of one recommendation
 regions     regions of tasks in words
+rulebook    what a rulebook holds: its facts, rules, policies and notes
+comparison  approaches side by side
+prices      what every estimate says of itself
+gpu         what fine-tuning on rented GPUs costs
+estimate    what an approach costs
+records     what a ledger holds, taken together, and verdicts on it
 findings    findings about a rulebook, and the pages of the checks
 """

@@ -17,7 +17,6 @@ import pytest
 from click.testing import CliRunner
 
 from whytune.cli import cli
-from whytune.cli.commands.audit.stats import lines
 from whytune.engine import Rulebook
 from whytune.engine.language import loading
 from whytune.engine.ledger.canonical import canonical
@@ -25,6 +24,8 @@ from whytune.engine.ledger.export import export
 from whytune.engine.ledger.record import Head, NotARecord
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
+from whytune.prose import terminal
+from whytune.prose.records import counts
 
 from .ledgers import CASES, RULEBOOK, at, drafted, opened_up, recorded
 from .stage import ROOT
@@ -258,7 +259,7 @@ def test_an_auditors_spreadsheet_computes_nothing(tmp_path: Path) -> None:
 def test_counts_of_several_decisions_name_each_with_the_colon_of_the_language() -> None:
     found = Statistics(3, {("lending", "lend"): 1, ("deposit", "refer"): 2}, {}, {}, {}, {}, {})
     for language, said in (("en", "  lending: lend "), ("zh", "  lending：lend ")):
-        assert [line for line in lines(found, language) if line.startswith(said)]
+        assert [line for line in terminal.text(counts(found, language)).splitlines() if line.startswith(said)]
 
 
 def test_rules_that_ruled_out_are_listed_and_counted(ledger: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib.font_manager import fontManager
 
+from whytune.cli import cli
 from whytune.cli.commands.cost.chart import chart_of, write_chart
-from whytune.cli.commands.cost.report import Report
 from whytune.cli.outside.picture import warn_of_font
 from whytune.diagrams.chart import FORMATS, plot
 from whytune.engine import WhytuneError
@@ -24,6 +25,7 @@ from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.serving import Prompt, Traffic, with_prompt, with_tuned
 from whytune.engine.words.phrases import phrase
+from whytune.prose.prices import Pricing
 
 PRICES = load_prices("guide")
 DAY = date(2026, 11, 22)
@@ -44,7 +46,7 @@ def texts(svg: bytes) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_chart_marks_the_crossing_and_says_what_it_rests_on(language: str) -> None:
-    report = Report(PRICES, DAY, language)
+    report = Pricing(PRICES, DAY, language)
     shown = texts(plot(chart_of(answer(), report), "svg").data)
     for said in ("50,000", "0.5", "USD", "2026-11-22", "2026-08-05", report.say("chart_title")):
         assert said in shown
@@ -53,14 +55,14 @@ def test_a_chart_marks_the_crossing_and_says_what_it_rests_on(language: str) -> 
 
 
 def test_a_chart_says_who_can_no_longer_buy_at_its_prices() -> None:
-    closed, report = answer(), Report(PRICES, DAY, "en")
+    closed, report = answer(), Pricing(PRICES, DAY, "en")
     open_to_all = closed._replace(tuned=closed.tuned._replace(stage=None))
     assert chart_of(closed, report).caption.endswith("\nNew customers can no longer buy this.")
     assert "\n" not in chart_of(open_to_all, report).caption
 
 
 def test_a_chart_without_a_crossing_marks_none_and_says_so() -> None:
-    report = Report(PRICES, DAY, "en")
+    report = Pricing(PRICES, DAY, "en")
     never = chart_of(answer(prompt=400), report)
     assert never.crossing is None
     assert report.say("chart_never") in texts(plot(never, "svg").data)
@@ -69,7 +71,7 @@ def test_a_chart_without_a_crossing_marks_none_and_says_so() -> None:
 
 
 def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_marked() -> None:
-    chart = chart_of(answer(training="54.50"), Report(PRICES, DAY, "en"))
+    chart = chart_of(answer(training="54.50"), Pricing(PRICES, DAY, "en"))
     base, tuned = (series.points for series in chart.series)
     assert (base[0], tuned[0]) == ((0, 0), (0, 54.5))
     assert base[-1][1] > tuned[-1][1]
@@ -81,7 +83,7 @@ def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_mark
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
-    chart = chart_of(answer(), Report(PRICES, DAY, "zh"))
+    chart = chart_of(answer(), Pricing(PRICES, DAY, "zh"))
     drawn = plot(chart, format_).data
     assert drawn == plot(chart, format_).data
     assert not re.search(rb"<dc:date|CreationDate|tIME", drawn)
@@ -89,7 +91,7 @@ def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
 
 @pytest.mark.parametrize("training", ["0", "0.000001", "1000000000"])
 def test_a_chart_can_be_drawn_however_near_or_far_the_crossing(training: str) -> None:
-    chart = chart_of(answer(training=training), Report(PRICES, DAY, "en"))
+    chart = chart_of(answer(training=training), Pricing(PRICES, DAY, "en"))
     assert chart.crossing is not None
     assert chart.crossing[0] <= chart.series[0].points[-1][0]
     assert plot(chart, "svg").data.startswith(b"<?xml")
@@ -98,7 +100,7 @@ def test_a_chart_can_be_drawn_however_near_or_far_the_crossing(training: str) ->
 def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report = Report(PRICES, DAY, "en")
+    report = Pricing(PRICES, DAY, "en")
     write_chart(answer(), report, str(tmp_path / "costs.png"))
     assert (tmp_path / "costs.png").read_bytes().startswith(b"\x89PNG")
     assert "costs.png" in capsys.readouterr().err
@@ -142,19 +144,19 @@ def test_without_a_chinese_font_an_svg_is_whole_and_a_picture_of_dots_comes_with
 ) -> None:
     (fonts / "song.ttf").write_text("no font")
     font(fonts / "kai.ttf", "微", "A letter too few")
-    report = Report(PRICES, DAY, "zh")
+    report = Pricing(PRICES, DAY, "zh")
     write_chart(answer(), report, str(tmp_path / "costs.svg"))
     assert report.say("chart_title") in texts((tmp_path / "costs.svg").read_bytes())
     assert report.say("no_chinese_font") not in capsys.readouterr().err
     for ending in ("png", "pdf"):
         write_chart(answer(), report, str(tmp_path / f"costs.{ending}"))
         assert report.say("no_chinese_font") in capsys.readouterr().err
-    write_chart(answer(), Report(PRICES, DAY, "en"), str(tmp_path / "costs.png"))
+    write_chart(answer(), Pricing(PRICES, DAY, "en"), str(tmp_path / "costs.png"))
     assert "warning" not in capsys.readouterr().err
 
 
 def test_a_chinese_font_is_drawn_with_as_soon_as_it_is_there(fonts: Path) -> None:
-    chart = chart_of(answer(), Report(PRICES, DAY, "zh"))
+    chart = chart_of(answer(), Pricing(PRICES, DAY, "zh"))
     assert not plot(chart, "png").is_legible
     font(fonts / "new.ttf", "".join(set(repr(chart))), "Squares")
     assert plot(chart, "png").is_legible
@@ -171,3 +173,12 @@ def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
     for language in ("en", "zh"):
         warn_of_font(["tuning", "微调"], "pdf", language)
         assert capsys.readouterr().err == f"{phrase('no_chinese_font', language)}\n"
+
+
+def test_a_chart_on_standard_output_is_svg_alone_and_the_estimate_stands_on_standard_error() -> None:
+    options = "--model gpt-4o-mini --calls 100000 --prompt-tokens 2000 --tuned-prompt-tokens 300 --output-tokens 200"
+    words = [*options.split(), "--training", "4.50", "--as-of", "2026-11-22", "--chart", "-"]
+    ran = CliRunner().invoke(cli, ["cost", "break-even", *words])
+    assert ran.exit_code == 0
+    assert ElementTree.fromstring(ran.stdout).tag.endswith("svg")
+    assert ran.stderr.startswith("Tuning pays back after")

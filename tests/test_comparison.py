@@ -223,8 +223,8 @@ rows: [{{row: price, table: all, label: "{ATTACK}", cells: {{prompt: "{ATTACK}"}
 
 def test_nothing_that_anybody_wrote_acts_in_markdown(attacked: str) -> None:
     shown = CliRunner().invoke(cli, ["compare", "-r", attacked, "--format", "markdown"]).output
-    assert shown.count("script&#62;alert(1)") == 10  # that of the row twice, the title of the whole never
-    assert "<" not in shown
+    assert shown.count("script&#62;alert(1)") == 11  # that of the row twice
+    assert "<" not in re.sub("</?sub>", "", shown)
     assert not re.search(r"(?<!\\)(\\\\)*[*\[]|@who", shown)
     assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in shown.splitlines() if line.startswith("|")} == {3}
 

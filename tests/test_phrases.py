@@ -37,7 +37,11 @@ def test_a_phrase_says_the_same_in_both_languages() -> None:
 
 def test_every_phrase_is_said_somewhere() -> None:
     files = [path for top in rooms.TOPS for path in (ROOT / top).rglob("*")]
-    code = [path for path in files if path.suffix in (".py", ".html") and path.stem not in TABLES]
+    code = [
+        path
+        for path in files
+        if path.suffix in (".py", ".html") and (path.parent.name, path.stem in TABLES) != ("phrases", True)
+    ]
     text = "\n".join(path.read_text() for path in code)
     named = set(re.findall(r"""["'<]([a-z_0-9]+)["'>]""", text))
     begun = (*re.findall(r"([a-z][a-z_]*_)\{", text), *(f"{each}_" for each in re.findall(r'named\("(\w+)"', text)))

@@ -25,6 +25,9 @@ from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import rulebook_of
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
+from whytune.prose.records import impact as tell_impact
 
 from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, at, drafted, recorded
 
@@ -186,7 +189,14 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
         assert impact(records, ADVISOR, ledger).changed == 0
     assert (found.looked_at, found.changed, found.kept_out, found.unfit) == (5, 1, 0, ())
     (moved,) = found.moved
-    assert moved == (Move("lending", "lend", "deposit"), 1, (records[0].id,))
+    assert moved[:3] == (Move("lending", "lend", "deposit"), 1, (records[0].id,))
+    assert moved.decided_before == ("members_borrow",)
+    assert moved.decided_after == ("long_loans_need_a_deposit",)
+    told = terminal.text(tell_impact(found, Speaker(ADVISOR.rulebook, "en"))).splitlines()
+    assert told[-3:-1] == [
+        "    decided then by: members_borrow",
+        "    would now be decided by: long_loans_need_a_deposit",
+    ]
 
 
 def test_records_that_cannot_be_asked_again_are_counted_too() -> None:

@@ -8,7 +8,6 @@ from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
-from whytune.cli.commands.audit.impact import lines
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
 from whytune.engine.language.loading import load
@@ -18,6 +17,7 @@ from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.cases import CaseChanges, Misfit
 from whytune.engine.words.sentences import TABLES, say
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import records, terminal
 
 from . import rooms
 
@@ -89,5 +89,11 @@ def test_a_report_says_in_its_language_why_a_case_fits_no_longer() -> None:
 def test_an_impact_says_in_its_language_why_a_record_could_not_be_asked_again() -> None:
     guide = load("guide")
     found = Impact(2, 0, (), 0, ((UNKNOWN.message, 2),))
-    assert [*lines(found, Speaker(guide, "en"))][-1] == "Not asked again: 2, for unknown fact `weight`"
-    assert [*lines(found, Speaker(guide, "zh"))][-1] == "未重新询问：2 条，原因：没有名为 `weight` 的事实"
+    assert (
+        terminal.text(records.impact(found, Speaker(guide, "en"))).splitlines()[-1]
+        == "Not asked again: 2, for unknown fact `weight`"
+    )
+    assert (
+        terminal.text(records.impact(found, Speaker(guide, "zh"))).splitlines()[-1]
+        == "未重新询问：2 条，原因：没有名为 `weight` 的事实"
+    )

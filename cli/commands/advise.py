@@ -15,7 +15,7 @@ from whytune.engine.language.loading import BESIDE, folder_of
 from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
-from whytune.prose.document import Block, Listing, Paragraph
+from whytune.prose.document import Block, Paragraph
 
 from ..options import (
     CASES_DAY,
@@ -110,7 +110,7 @@ def _more(
     beside = Beside(asked.advisor, asked.facts, recommendation, asked.speaker, rulebook)
     more = [beside.comparison()] if compare else []
     more += [beside.costs(*costs, today_or(asked.advisor.as_of))] if costs else []
-    return [(data, [Listing(click.unstyle("\n".join(lines)))]) for data, lines in more]
+    return more
 
 
 def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:

@@ -85,14 +85,18 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
 
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
     """Writes the picture to a file, none that the command `reads`, or to standard output; raises WhytuneError."""
-    if output in (None, STDOUT) and format_ in PICTURES and sys.stdout.isatty():
-        said = Sentence("{format} is not for a terminal", format=format_)
-        raise WhytuneError(
-            [Problem("no-terminal", said, None, Sentence("name a file: -o chart.{format}", format=format_))]
-        )
+    refuse_terminal(format_, output)
     drawn = draw(picture, format_)
     warn_of_font((node.label for node in picture.nodes), format_, language)
     save(output or STDOUT, drawn, reads)
+
+
+def refuse_terminal(format_: str, output: str | None, option: str = "-o") -> None:
+    """Raises WhytuneError: no-terminal, where a picture would go to a terminal, not to the file of this option."""
+    if output in (None, STDOUT) and format_ in PICTURES and sys.stdout.isatty():
+        said = Sentence("{format} is not for a terminal", format=format_)
+        hint = Sentence("name a file: {option} chart.{format}", option=option, format=format_)
+        raise WhytuneError([Problem("no-terminal", said, None, hint)])
 
 
 def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:

@@ -12,7 +12,7 @@ from ..advice.recommendation import OPEN
 from ..language.case import UNKNOWN
 from ..language.problems import Sentence, WhytuneError
 from .canonical import canonical
-from .record import Record
+from .record import Record, reasons_of
 from .recorded import Library
 from .verification import whole_rulebook
 
@@ -34,15 +34,29 @@ class Move(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """How many records move so, and the ids of the first of them."""
+    """How many records move so, the ids of the first of them, and the rules and policies to blame.
+
+    `decided_before` decided in some of these records, by speaking for an advice or by ruling out; `decided_after` would
+    decide now. Of both, those come first that decide on one side only.
+    """
 
     move: Move
     records: int
     ids: tuple[str, ...]
+    decided_before: tuple[str, ...] = ()
+    decided_after: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         move = {"decision": self.move.decision, "from": self.move.before, "to": self.move.after}
-        return {**move, "count": self.records, "ids": list(self.ids)}
+        reasons = {"decided_before": list(self.decided_before), "decided_after": list(self.decided_after)}
+        return {**move, "count": self.records, "ids": list(self.ids), **reasons}
+
+
+class Decided(NamedTuple):
+    """The outcome of a decision, and the rules and policies that decided, by ruling out, too."""
+
+    outcome: str
+    reasons: tuple[str, ...] = ()
 
 
 class Impact(NamedTuple):
@@ -96,13 +110,13 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
     return counts.impact()
 
 
-def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, str] | Unfit:
-    """The outcome of each decision of the other rulebook."""
+def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, Decided] | Unfit:
+    """The outcome of each decision of the other rulebook, and what decided it."""
     try:
         decisions = advisor.advise(dict(given)).decisions
     except WhytuneError as error:
         return Unfit(error.problems[0].message)
-    return {name: decision.outcome or OPEN for name, decision in decisions.items()}
+    return {name: Decided(decision.outcome or OPEN, decision.reasons) for name, decision in decisions.items()}
 
 
 class _Counts:
@@ -112,9 +126,10 @@ class _Counts:
         self.looked_at = self.changed = self.kept_out = 0
         self.moves: Counter[Move] = Counter()
         self.ids: dict[Move, list[str]] = {}
+        self.reasons: dict[Move, tuple[set[str], set[str]]] = {}
         self.unfit: Counter[Sentence] = Counter()
 
-    def add(self, record: Record, after: Mapping[str, str] | Unfit | None) -> None:
+    def add(self, record: Record, after: Mapping[str, Decided] | Unfit | None) -> None:
         """Counts a record and what the other rulebook says; None where it could not be asked."""
         self.looked_at += 1
         if after is None:
@@ -122,23 +137,35 @@ class _Counts:
         elif isinstance(after, Unfit):
             self.unfit[after.why] += 1
         else:
-            outcomes = record.outcomes.items()
-            moves = [Move(name, before, after.get(name, NONE)) for name, before in outcomes]
-            self._move(record.id, [move for move in moves if move.before != move.after])
+            now = {name: after.get(name, Decided(NONE)) for name in record.outcomes}
+            moved = {name: then for name, then in record.outcomes.items() if then != now[name].outcome}
+            self.changed += bool(moved)
+            for name, then in moved.items():
+                self._move(record, Move(name, then, now[name].outcome), now[name].reasons)
 
-    def _move(self, record: str, moves: list[Move]) -> None:
-        self.changed += bool(moves)
-        self.moves.update(moves)
-        for move in moves:
-            if len(ids := self.ids.setdefault(move, [])) < MAX_IDS:
-                ids.append(record)
+    def _move(self, record: Record, move: Move, reasons: tuple[str, ...]) -> None:
+        self.moves[move] += 1
+        if len(ids := self.ids.setdefault(move, [])) < MAX_IDS:
+            ids.append(record.id)
+        before, after = self.reasons.setdefault(move, (set(), set()))
+        before.update(reasons_of(record.data["recommendation"]["decisions"][move.decision]))
+        after.update(reasons)
 
     def impact(self) -> Impact:
         """The counts, the most frequent first."""
         ordered = sorted(self.moves, key=lambda move: (-self.moves[move], move))
-        moved = tuple(Moved(move, self.moves[move], tuple(self.ids[move])) for move in ordered)
+        moved = tuple(self._moved(move) for move in ordered)
         unfit = tuple(sorted(self.unfit.items(), key=lambda found: (-found[1], found[0])))
         return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit)
+
+    def _moved(self, move: Move) -> Moved:
+        before, after = self.reasons[move]
+        then, now = (
+            tuple(sorted(reasons, key=lambda name: (name in both, name)))
+            for both in [before & after]
+            for reasons in (before, after)
+        )
+        return Moved(move, self.moves[move], tuple(self.ids[move]), then, now)
 
 
 class _Asker:

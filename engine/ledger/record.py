@@ -190,6 +190,11 @@ def vetoes_of(decision: DecisionShape) -> tuple[str, ...]:
     return tuple(sorted({rule for option in ruled_out for rule in option["against"]}))
 
 
+def reasons_of(decision: DecisionShape) -> tuple[str, ...]:
+    """The rules and policies that decided, by speaking for an advice or by ruling out what others proposed."""
+    return tuple(dict.fromkeys((*decision["decided_by"], *vetoes_of(decision))))
+
+
 def stamp(time: datetime) -> str:
     """The time in UTC to the microsecond, so that texts compare as times do: 2026-03-03T09:15:02.000000Z."""
     return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

@@ -11,7 +11,7 @@ from ..advice.recommendation import OPEN
 from ..language.letters import composed
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER
-from .record import NotARecord, Record, vetoes_of
+from .record import NotARecord, Record, reasons_of
 from .verification import Fault, damaged, whole
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
@@ -154,7 +154,7 @@ def _record(seq: int, body: bytes) -> Record:
 def _deciding(record: Record) -> set[str]:
     """The rules and policies that decided, by speaking for an advice or by ruling out."""
     decisions = record.data["recommendation"]["decisions"].values()
-    return {rule for decision in decisions for rule in (*decision["decided_by"], *vetoes_of(decision))}
+    return {rule for decision in decisions for rule in reasons_of(decision)}
 
 
 def _letters(text: str) -> str:

@@ -1,6 +1,5 @@
 """`whytune audit`: what a ledger holds, and how anybody can tell that nobody changed it.
 
-spoken         outcomes and verdicts in words
 verdict        what is asked of a verification, and how one ends
 asked          which records a command is about
 sheet          rows as CSV

@@ -46,9 +46,3 @@ def misspelt(shelf: Shelf, wanted: Selection, language: str) -> Iterator[str]:
         if stranger.known:
             known = phrase("comma", language).join(stranger.known[:20]) + (" …" if len(stranger.known) > 20 else "")
             yield phrase(f"no_such_{stranger.asked}", language, name=short(stranger.name), known=known)
-
-
-def sheet_option(command: Command) -> Command:
-    return click.option(
-        "--format", "-f", "format_", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
-    )(command)

@@ -11,12 +11,13 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.ledger.checkpoint import sign
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify
+from whytune.prose.records import verdict
 
 from ... import UNVERIFIED
 from ...options import end, ledger_option, spoken_option
+from ...output import show
 from ...outside.saving import STDOUT, save
 from ...recording import clock
-from .spoken import verdict
 from .verdict import checkpoint_options, read_checkpoints
 
 
@@ -52,7 +53,7 @@ def checkpoint(
     with Ledger.to_read(ledger) as opened:
         found = verify(opened, before)
     if found.fault:
-        click.echo(verdict(found, language), err=True)
+        show("text", found.to_dict, lambda: verdict(found, language), err=True)
         end(UNVERIFIED)
     text = sign(found.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
     save(output or STDOUT, text, new=True)  # an older checkpoint is evidence

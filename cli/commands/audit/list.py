@@ -8,18 +8,15 @@ from typing import Any
 
 import click
 
-from whytune.engine.language.problems import visible
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import chosen
+from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.words.phrases import phrase
-from whytune.prose.record import minute
+from whytune.prose.records import Page, listing
 
-from ...layout import table
-from ...options import ledger_option, show_lines, spoken_option
-from .asked import misspelt, selection, selection_options, sheet_option
+from ...options import ledger_option, spoken_option
+from ...output import format_option_with, is_told, show
+from .asked import misspelt, selection, selection_options
 from .sheet import sheet
-from .spoken import outcomes
 
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
@@ -33,7 +30,7 @@ MOST = 10**6
 @selection_options
 @click.option("--page", type=click.IntRange(1, MOST), default=1, show_default=True, help="Which page, newest first.")
 @click.option("--size", type=click.IntRange(1, MOST), default=20, show_default=True, help="Records of a page.")
-@sheet_option
+@format_option_with("csv")
 @spoken_option
 def list(ledger: str, page: int, size: int, format_: str, language: str, **asked: Any) -> None:
     """List the recorded recommendations, the newest first.
@@ -47,34 +44,23 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
     """
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        found = [*islice(chosen(opened, wanted, newest_first=True), (page - 1) * size, page * size + 1)]
-        notes = () if found else tuple(misspelt(opened, wanted, language))
-    shown = found[:size]
-    if format_ == "csv":
-        click.echo(_csv(shown), nl=False)
+        shown = _page(opened, wanted, page, size)
+        notes = () if shown.total else tuple(misspelt(opened, wanted, language))
+    if is_told(format_):
+        show(format_, lambda: [_data(record) for record in shown.records], lambda: listing(shown, language))
     else:
-        show_lines(
-            format_, lambda: [_data(record) for record in shown], _lines(shown, len(found) > size, page, language)
-        )
+        click.echo(_csv(shown.records), nl=False)
     for note in notes:
         click.echo(note, err=True)
 
 
-def _lines(records: Iterable[Record], more: bool, page: int, language: str) -> Iterator[str]:
-    rows = [(record.id, _line(record, language)) for record in records]
-    yield from table(rows, 0)
-    if not rows:
-        yield phrase("no_records", language)
-    if more:
-        yield phrase("more_records", language, page=str(page + 1))
-
-
-def _line(record: Record, language: str) -> str:
-    told = record.data
-    rulebook = f"{told['rulebook']['name']} {told['rulebook']['version']}"
-    by = phrase("by_whom", language, name=told["by"]) if told["by"] else ""
-    parts = (minute(record.time), outcomes(record, language), rulebook, by, told["purpose"] or told["case"] or "")
-    return visible(phrase("semicolon", language).join(filter(None, parts)))
+def _page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
+    """The records of one page, and how many there are on all; of a whole ledger that need not be counted."""
+    records = chosen(opened, wanted, newest_first=True)
+    before = sum(1 for _ in islice(records, (number - 1) * size))
+    shown = [*islice(records, size)]
+    total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
+    return Page(shown, number, size, total)
 
 
 def _data(record: Record) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.verification import Verification
+from whytune.prose.records import verdict
 
 from ... import UNVERIFIED
 from ...options import Command, end
-from ...options import show_lines as present
-from .spoken import verdict
+from ...output import Format, show
 
 
 def checkpoint_options(command: Command) -> Command:
@@ -37,8 +37,8 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
     return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
 
 
-def conclude(found: Verification, format_: str, language: str) -> None:
+def conclude(found: Verification, format_: Format, language: str) -> None:
     """Says what was found, and ends with exit code 4 if it is a fault."""
-    present(format_, found.to_dict, [verdict(found, language)])
+    show(format_, found.to_dict, lambda: verdict(found, language))
     if found.fault:
         end(UNVERIFIED)

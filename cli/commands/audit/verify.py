@@ -7,16 +7,17 @@ import click
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify as check
 
-from ...options import ledger_option, lines_format_option, spoken_option
+from ...options import ledger_option, spoken_option
+from ...output import Format, format_option
 from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
 @click.command()
 @ledger_option
 @checkpoint_options
-@lines_format_option
+@format_option
 @spoken_option
-def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_: str, language: str) -> None:
+def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_: Format, language: str) -> None:
     """Verify every record: its hash, its link, its place, its time, its rulebook; and the checkpoints.
 
     Without a checkpoint, a tail that was cut off and a chain that was computed anew cannot be noticed: nothing

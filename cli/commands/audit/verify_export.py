@@ -7,16 +7,17 @@ import click
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.verification import verify
 
-from ...options import lines_format_option, spoken_option
+from ...options import spoken_option
+from ...output import Format, format_option
 from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
 @click.command()
 @click.argument("file")
 @checkpoint_options
-@lines_format_option
+@format_option
 @spoken_option
-def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, format_: str, language: str) -> None:
+def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, format_: Format, language: str) -> None:
     """Verify FILE, which `whytune audit export` wrote, as `whytune audit verify` does a ledger.
 
     docs/ledger.md says how to do it without whytune.

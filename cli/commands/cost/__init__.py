@@ -1,10 +1,7 @@
 """`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
 
-report      what every estimate says of itself: price, source, currency, what is included and what is not
 chart       both costs over time
 options     the price list, its day and its language
-spoken      how a cost comes about, in words
-advised     the costs of an advice and its nearest rival
 beside      the nearest rival of an advice in the comparison, and what both would cost
 quantities  the options -> training data, traffic, prompts, as the engine calculates with them
 tune        hosted fine-tuning

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -13,13 +13,12 @@ from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.quantities import MOST_MONTHS, Quantities
 from whytune.engine.costs.serving import with_prompt
 from whytune.engine.costs.tuning import tuning_estimate
+from whytune.prose import estimate as prose
 
-from ...layout import heading, wrap
-from ...options import lines_format_option, show_lines
+from ...output import Format, format_option, show
+from ...outside.saving import STDOUT
 from .options import Priced, check_hosting, hosting_options, price_options, priced, training_options
 from .quantities import data_of, prompt_of, traffic_of, tuned_of
-from .report import Report
-from .spoken import call_of, computed, headline, rates, standing_price
 
 
 @click.command()
@@ -37,10 +36,10 @@ from .spoken import call_of, computed, headline, rates, standing_price
 @hosting_options
 @click.option("--retrain-every", metavar="M", help="Months after which it is trained again.")
 @click.option("--refresh", metavar="AMOUNT", help="Fresh data for each training again; by default 0.")
-@click.option("--chart", metavar="FILE", help="Also draw both costs over time: FILE.svg, .png or .pdf.")
+@click.option("--chart", metavar="FILE", help="Also draw both costs over time: FILE.svg, .png or .pdf; - is SVG.")
 @price_options
-@lines_format_option
-def break_even(chart: str | None, format_: str, **given: Any) -> None:
+@format_option
+def break_even(chart: str | None, format_: Format, **given: Any) -> None:
     """Say after how many calls and months fine-tuning pays back against a long prompt; or that it never does, and why.
 
     \b
@@ -55,7 +54,7 @@ def break_even(chart: str | None, format_: str, **given: Any) -> None:
     answer = _answer(asked, given)
     if chart:
         _draw(answer, asked, chart)
-    show_lines(format_, answer.to_dict, _lines(answer, asked.report))
+    show(format_, answer.to_dict, lambda: prose.break_even(answer, asked.pricing), err=chart == STDOUT)
 
 
 def _check_usage(given: Mapping[str, Any]) -> None:
@@ -93,43 +92,4 @@ def _answer(asked: Priced, given: Mapping[str, Any]) -> BreakEven:
 def _draw(answer: BreakEven, asked: Priced, file: str) -> None:
     from .chart import write_chart  # a plotting library is for those who ask for a chart
 
-    write_chart(answer, asked.report, file)
-
-
-def _lines(answer: BreakEven, report: Report) -> Iterator[str]:
-    yield click.style(wrap(headline(answer, report)), bold=True)
-    yield from report.age(answer.rows)
-    yield from report.warning(answer.tuned.stage)
-    yield from report.rows(_balance(answer, report))
-    yield heading(report.say("prices"))
-    yield from report.table(_prices(answer, report))
-    yield from report.rows(report.closing(answer.saving.currency, answer.scope))
-
-
-def _balance(answer: BreakEven, report: Report) -> Iterator[tuple[str, str]]:
-    """What a call costs in both ways, what tuning costs first and each month."""
-    traffic = {"calls": f"{answer.traffic.calls:,}", "output": f"{answer.traffic.output_tokens:,}"}
-    yield report.say("traffic"), report.say("traffic_of", **traffic)
-    for way in (answer.base, answer.tuned):
-        name = report.say("way_of", way=report.say(f"way_{way.shape}"), model=way.model)
-        yield name, call_of(way, report)
-    yield report.say("saving"), report.say("each_call", cost=answer.saving.shown_rate())
-    spent = answer.spent
-    parts = report.say("training_and_data", training=spent.training.shown(), data=spent.data.shown())
-    yield report.say("at_first"), report.say("within", value=spent.first.shown(), bounds=parts)
-    if answer.monthly.high:
-        hosting, again = answer.tuned.standing.shown(), spent.retraining.shown()
-        parts = report.say("hosting_and_retraining", hosting=hosting, retraining=again)
-        yield report.say("each_month"), report.say("within", value=answer.monthly.shown(), bounds=parts)
-    if spent.every is not None:
-        yield report.say("each_month"), report.say("spread_evenly", months=str(spent.every))
-    if answer.training:
-        yield report.say("training"), computed(answer.training, report)
-
-
-def _prices(answer: BreakEven, report: Report) -> Iterator[tuple[str, str]]:
-    for way in (answer.base, answer.tuned):
-        if way.row:
-            provider = report.say("of_provider", model=way.row.model, provider=way.row.provider)
-            yield from report.price(f"{provider}{report.say('semicolon')}{rates(way, report)}", way.row)
-        yield from standing_price(way, report)
+    write_chart(answer, asked.pricing, file)

@@ -13,48 +13,51 @@ from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.price_list import checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
+from whytune.prose.prices import Pricing
 
-from ...outside.picture import warn_of_boxes
-from ...outside.saving import save
-from .report import Report
+from ...outside.picture import refuse_terminal, warn_of_boxes
+from ...outside.saving import STDOUT, save
 
 _MONTHS = 12
 """How far a chart runs on which the lines never meet."""
 _POINTS = 60
 
 
-def write_chart(answer: BreakEven, report: Report, file: str) -> None:
-    """Draws and writes the chart, and says so on standard error; raises WhytuneError."""
+def write_chart(answer: BreakEven, pricing: Pricing, file: str) -> None:
+    """Draws and writes the chart, and says so on standard error, if it goes to a file; raises WhytuneError."""
     format_ = _format_of(file)
-    drawn = plot(chart_of(answer, report), format_)
+    refuse_terminal(format_, file, "--chart")
+    drawn = plot(chart_of(answer, pricing), format_)
     if not drawn.is_legible:
-        warn_of_boxes(report.language)
+        warn_of_boxes(pricing.language)
     save(file, drawn.data)
-    click.echo(report.say("chart_drawn", file=visible(file)), err=True)
+    if file != STDOUT:
+        click.echo(pricing.say("chart_drawn", file=visible(file)), err=True)
 
 
-def chart_of(answer: BreakEven, report: Report) -> Chart:
+def chart_of(answer: BreakEven, pricing: Pricing) -> Chart:
     """The chart of this answer, twice as far as where the lines meet."""
     point = answer.point
     last = _horizon(point.months)
     points = [(Decimal(step) * last / _POINTS) for step in range(_POINTS + 1)]
     both = [(month, *cumulative(answer, month)) for month in points]
     names = (
-        report.say("way_of", way=report.say(f"way_{way.shape}"), model=way.model) for way in (answer.base, answer.tuned)
+        pricing.say("way_of", way=pricing.say(f"way_{way.shape}"), model=way.model)
+        for way in (answer.base, answer.tuned)
     )
     lines = ([(float(m), float(base)) for m, base, _ in both], [(float(m), float(tuned)) for m, _, tuned in both])
     series = [Series(name, line) for name, line in zip(names, lines, strict=True)]
     crossing = None
     if point.months is not None and point.calls is not None:
-        said = report.say("chart_crossing", calls=f"{point.calls:,}", months=f"{shown_months(point.months):,f}")
+        said = pricing.say("chart_crossing", calls=f"{point.calls:,}", months=f"{shown_months(point.months):,f}")
         crossing = (float(point.months), float(cumulative(answer, point.months)[0]), said)
     return Chart(
-        report.say("chart_title" if crossing else "chart_never"),
-        report.say("chart_months"),
-        report.say("chart_cost", currency=answer.saving.currency),
+        pricing.say("chart_title" if crossing else "chart_never"),
+        pricing.say("chart_months"),
+        pricing.say("chart_cost", currency=answer.saving.currency),
         (series[0], series[1]),
         crossing,
-        _caption(answer, report),
+        _caption(answer, pricing),
     )
 
 
@@ -68,15 +71,15 @@ def _horizon(months: Decimal | None) -> Decimal:
     return min(double.to_integral_value(ROUND_CEILING), max(Decimal(MOST_MONTHS), months * Decimal("1.2")))
 
 
-def _caption(answer: BreakEven, report: Report) -> str:
+def _caption(answer: BreakEven, pricing: Pricing) -> str:
     """What the prices are, and on lines of their own that they are old, and who can no longer buy at them."""
     checked = min(str(row.checked_on) for row in answer.rows if row)
-    identity = report.prices.identity
+    identity = pricing.prices.identity
     stage = answer.tuned.stage
     old = checked_long_ago(answer.rows, answer.day)
-    aged = "\n" + report.say("prices_old", checked=checked, day=str(answer.day)) if old else ""
-    warned = "" if stage is None or stage.state == "open" else "\n" + report.say(f"buyable_{stage.state}")
-    said = report.say(
+    aged = "\n" + pricing.say("prices_old", checked=checked, day=str(answer.day)) if old else ""
+    warned = "" if stage is None or stage.state == "open" else "\n" + pricing.say(f"buyable_{stage.state}")
+    said = pricing.say(
         "chart_caption",
         calls=f"{answer.traffic.calls:,}",
         currency=answer.saving.currency,
@@ -89,7 +92,9 @@ def _caption(answer: BreakEven, report: Report) -> str:
 
 
 def _format_of(file: str) -> str:
-    """The format of the file's ending; raises WhytuneError: unknown-format."""
+    """The format of the file's ending, SVG on standard output; raises WhytuneError: unknown-format."""
+    if file == STDOUT:
+        return "svg"
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in FORMATS:
         said = Sentence("`{file}` names no format of a chart", file=short(file))

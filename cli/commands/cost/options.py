@@ -16,9 +16,9 @@ from whytune.engine.costs.rows import Hosting
 from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
+from whytune.prose.prices import Pricing
 
 from ...options import Command, as_of_option, language_option_of, latest_day, spoken, today_or
-from .report import Report
 
 
 class Priced(NamedTuple):
@@ -26,7 +26,7 @@ class Priced(NamedTuple):
 
     prices: PriceList
     day: date
-    report: Report
+    pricing: Pricing
 
 
 def price_options(command: Command) -> Command:
@@ -46,7 +46,7 @@ def priced(prices: str, as_of: date | None, language: str | None) -> Priced:
     asked = today_or(as_of)
     found = load_prices(prices, latest_day(asked))
     return Priced(
-        found, asked, Report(found, asked, spoken(Sentence("the price list"), found.identity.languages, language))
+        found, asked, Pricing(found, asked, spoken(Sentence("the price list"), found.identity.languages, language))
     )
 
 

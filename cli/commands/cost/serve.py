@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from whytune.engine.costs.quantities import Quantities
 from whytune.engine.costs.serving import Served, ServingEstimate, serving_estimate, with_prompt, with_retrieval
+from whytune.prose.estimate import serving
 
-from ...layout import heading
-from ...options import lines_format_option, show_lines
+from ...output import Format, format_option, show
 from .options import Priced, check_hosting, hosting_options, price_options, priced
 from .quantities import prompt_of, traffic_of, tuned_of
-from .report import Report
-from .spoken import call_of, rates, standing_price
 
 
 @click.command()
@@ -32,8 +30,8 @@ from .spoken import call_of, rates, standing_price
 @click.option("--tuned-model", metavar="NAME", help="The model that is tuned, where it is another one.")
 @hosting_options
 @price_options
-@lines_format_option
-def serve(format_: str, **given: Any) -> None:
+@format_option
+def serve(format_: Format, **given: Any) -> None:
     """Compare what answering costs a month: with a long prompt, with retrieval, with a tuned model.
 
     Each way is estimated for which the tokens of its prompt are given.
@@ -48,7 +46,7 @@ def serve(format_: str, **given: Any) -> None:
     check_hosting(given)
     asked = priced(given["prices"], given["as_of"], given["language"])
     estimate = _estimate(asked, given)
-    show_lines(format_, estimate.to_dict, _lines(estimate, asked.report))
+    show(format_, estimate.to_dict, lambda: serving(estimate, asked.pricing))
 
 
 def _estimate(asked: Priced, given: Mapping[str, Any]) -> ServingEstimate:
@@ -72,30 +70,3 @@ def _estimate(asked: Priced, given: Mapping[str, Any]) -> ServingEstimate:
         model = given["tuned_model"] or given["model"]
         ways.append(tuned_of(asked, model, short_prompt, traffic, given["hosting"], given["own"]))
     return serving_estimate(asked.prices, asked.day, traffic, tuple(ways))
-
-
-def _lines(estimate: ServingEstimate, report: Report) -> Iterator[str]:
-    traffic = estimate.traffic
-    yield click.style(
-        report.say("serving_cost", calls=f"{traffic.calls:,}", output=f"{traffic.output_tokens:,}"), bold=True
-    )
-    yield from report.age(estimate.rows)
-    for way in estimate.ways:
-        yield heading(report.say("way_of", way=report.say(f"way_{way.shape}"), model=way.model))
-        yield from report.table(way_rows(way, report))
-        yield from report.warning(way.stage)
-    currency = estimate.ways[0].month.currency
-    shown = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
-    yield from report.rows(report.closing(currency, estimate.scope, shown))
-
-
-def way_rows(way: Served, report: Report) -> Iterator[tuple[str, str]]:
-    """A month, a call, what stands whatever the traffic, and the prices of all that."""
-    yield report.say("a_month"), way.month.shown()
-    yield report.say("a_call"), call_of(way, report)
-    if way.standing.high:
-        yield report.say(f"standing_{way.shape}"), way.standing.shown()
-    if way.row:
-        provider = report.say("of_provider", model=way.row.model, provider=way.row.provider)
-        yield from report.price(f"{provider}{report.say('semicolon')}{rates(way, report)}", way.row)
-    yield from standing_price(way, report)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import click
 
 from whytune.engine.costs.quantities import MOST_HOURS, Quantities
-from whytune.engine.costs.tuning import TuningEstimate, tuning_estimate
+from whytune.engine.costs.tuning import tuning_estimate
+from whytune.prose.estimate import tuning
 
-from ...options import lines_format_option, show_lines
+from ...output import Format, format_option, show
 from .options import price_options, priced, training_options
 from .quantities import data_of
-from .report import Report
-from .spoken import computed
 
 
 @click.command()
@@ -22,7 +20,7 @@ from .spoken import computed
 @training_options(required=True)
 @click.option("--hours", metavar="H", help="Hours of training, for a model that is billed by the hour.")
 @price_options
-@lines_format_option
+@format_option
 def tune(
     model: str,
     examples: str,
@@ -32,7 +30,7 @@ def tune(
     prices: str,
     as_of: date | None,
     language: str | None,
-    format_: str,
+    format_: Format,
 ) -> None:
     """Estimate what fine-tuning a hosted model costs: examples * tokens * epochs, at the price of the day.
 
@@ -47,18 +45,4 @@ def tune(
     trained = None if hours is None else quantities.above_zero("--hours", hours, MOST_HOURS)
     quantities.stop_if_wrong()
     estimate = tuning_estimate(asked.prices, model, asked.day, data, trained)
-    show_lines(format_, estimate.to_dict, _lines(estimate, asked.report))
-
-
-def _lines(estimate: TuningEstimate, report: Report) -> Iterator[str]:
-    row = estimate.row
-    yield click.style(report.say("training_cost", cost=estimate.cost.shown()), bold=True)
-    yield from report.age(estimate.rows)
-    yield "  " + computed(estimate, report)
-    yield from report.warning(estimate.stage)
-    yield from report.rows(
-        [
-            *report.price(report.say("of_provider", model=row.model, provider=row.provider), row),
-            *report.closing(row.currency, estimate.scope),
-        ]
-    )
+    show(format_, estimate.to_dict, lambda: tuning(estimate, asked.pricing))

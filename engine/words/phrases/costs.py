@@ -1,6 +1,8 @@
 """The approaches side by side, and what they cost."""
 
 PHRASES: dict[str, dict[str, str]] = {
+    "gpu_title": {"en": "{model}, {method}, on rented GPUs", "zh": "{model}：{method}（租用 GPU）"},
+    "facts_title": {"en": "What can be known of a task ({name})", "zh": "任务的已知事项（{name}）"},
     "facts_for_costs": {"en": "For estimates of costs; no rule tests them", "zh": "仅用于成本估算，不影响建议"},
     "used_for": {"en": "Used for", "zh": "用途"},
     "used_for_costs": {"en": "estimates of costs; no rule tests it", "zh": "成本估算；不影响建议"},

@@ -66,7 +66,7 @@ CHINESE: dict[str, str] = {
     "`{file}` names no format of a chart": "从 `{file}` 看不出图表的格式",
     "use one of {known}": "请使用其中之一：{known}",
     "{format} is not for a terminal": "{format} 不能输出到终端",
-    "name a file: -o chart.{format}": "请指定文件：-o chart.{format}",
+    "name a file: {option} chart.{format}": "请指定文件：{option} chart.{format}",
     "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}": (
         "图中将有 {nodes:,} 个节点和 {edges:,} 条边，超过 {most_nodes} 个节点或 {most_edges:,} 条边"
     ),

@@ -1,0 +1,106 @@
+"""Approaches side by side -> documents: a whole comparison, or an advice beside its nearest rival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from whytune.engine.costs.comparison import Comparison, Line, Table
+from whytune.engine.language.text import pick
+from whytune.engine.language.vocabulary import Source
+from whytune.engine.words.phrases import cited, phrase, shown_digest
+from whytune.engine.words.speaker import Speaker
+
+from .document import Block, Document, Foot, Gap, Grid, Heading, Paragraph, document
+
+
+class Compared(NamedTuple):
+    """One table of a comparison: which approaches, and their cells row by row."""
+
+    table: Table
+    approaches: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+class _Told(NamedTuple):
+    """A comparison in one language."""
+
+    comparison: Comparison
+    language: str
+
+    def say(self, key: str, **parts: str) -> str:
+        return phrase(key, self.language, **parts)
+
+    def source(self, source: Source) -> str:
+        return cited(source, self.comparison.documents, self.language)
+
+    def grid(self, compared: Compared) -> Grid:
+        approaches = (self.comparison.approach(name).label for name in compared.approaches)
+        head = (self.say("dimension"), *(pick(label, self.language) for label in approaches))
+        return Grid(head, tuple(self.row(line, compared.approaches) for line in compared.lines))
+
+    def row(self, line: Line, approaches: Iterable[str]) -> tuple[str, ...]:
+        cells = (line.cells[name] for name in approaches)
+        texts = (pick(text, self.language) if text else self.say("compare_nothing") for text in cells)
+        return (pick(line.row.label, self.language), *texts)
+
+    def remarks(self, compared: Compared) -> Iterator[str]:
+        """Where the table comes from, and what is to be said against it."""
+        yield self.say("compare_source", source=self.source(compared.table.source))
+        for row in (line.row for line in compared.lines):
+            if row.note:
+                text = pick(row.note.text, self.language)
+                note = self.say("compare_note", row=pick(row.label, self.language), text=text)
+                source = row.note.source
+                yield self.say("within", value=note, bounds=self.source(source)) if source else note
+
+    def identity(self) -> str:
+        identity, digest = self.comparison.identity, shown_digest(self.comparison.digest)
+        text = self.say("comparison_cited", name=identity.name, edition=identity.edition, digest=digest)
+        return self.say("comparison") + self.say("colon") + text
+
+
+def comparison(whole: Comparison, tables: Iterable[Compared], language: str) -> Document:
+    """The tables with what is to be said of them, and which comparison it is."""
+    told = _Told(whole, language)
+    blocks = [block for table in tables for block in _table(table, told)]
+    return document(pick(whole.identity.title, language), language, [*blocks, Foot(told.identity())])
+
+
+def _table(compared: Compared, told: _Told) -> Iterator[Block]:
+    yield Heading(pick(compared.table.title, told.language))
+    yield from (Gap(), told.grid(compared), Gap())
+    yield from (Paragraph(remark, level=1, tone="quiet") for remark in told.remarks(compared))
+
+
+class Pair(NamedTuple):
+    """The options that stand beside each other, the advice and its nearest rival first if there is one, and what a
+    comparison says of them; `unknown` are those of which it says nothing.
+    """
+
+    decision: str
+    options: Sequence[str]
+    is_advised: bool
+    comparison: Comparison
+    lines: Sequence[Line]
+    unknown: Sequence[str]
+
+
+def beside(pair: Pair, speaker: Speaker) -> Iterator[Block]:
+    """The rows that matter for an advice and its nearest rival."""
+    say, advised = speaker.say, pair.is_advised
+    names = [speaker.option(pair.decision, name) for name in pair.options]
+    if len(names) < 2 or not (advised or pair.lines or pair.unknown):
+        yield Heading(say("compared_alone" if advised else "compare_open"))
+        return
+    yield Heading(say("compared_with" if advised else "compared_open", advice=names[0], rival=names[1]))
+    for name in pair.unknown:
+        yield Paragraph(say("compare_unknown", option=speaker.option(pair.decision, name)), level=1)
+    if pair.lines:
+        yield Grid((say("dimension"), *names), tuple(_cells(line, speaker.language) for line in pair.lines))
+        yield Paragraph(_Told(pair.comparison, speaker.language).identity(), level=1, tone="quiet")
+
+
+def _cells(line: Line, language: str) -> tuple[str, ...]:
+    texts = (pick(cell, language) if cell else "" for cell in line.cells.values())
+    return (pick(line.row.label, language), *texts)

@@ -1,0 +1,169 @@
+"""What an approach costs -> documents: hosted training, answering in each way, when tuning pays back, an advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whytune.engine.costs.advice import AdviceCosts, OptionCost
+from whytune.engine.costs.break_even import BreakEven
+from whytune.engine.costs.rows import Stage
+from whytune.engine.costs.serving import Served, ServingEstimate
+from whytune.engine.costs.tuning import TuningEstimate
+from whytune.engine.words.speaker import Speaker
+
+from .document import Block, Document, Gap, Heading, Paragraph, Title, document
+from .prices import Pricing, call_of, computed, headline, prices_of, rows, way_named
+
+
+def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:
+    """What hosted fine-tuning costs, and how that comes about."""
+    title, row = pricing.say("training_cost", cost=estimate.cost.shown()), estimate.row
+    price = pricing.price(pricing.say("of_provider", model=row.model, provider=row.provider), row)
+    blocks = [
+        Title(title),
+        *pricing.age(estimate.rows),
+        Paragraph(computed(estimate, pricing), level=1),
+        *pricing.warning(estimate.stage),
+        Gap(),
+        rows([*price, *pricing.closing(row.currency, estimate.scope)]),
+    ]
+    return document(title, pricing.language, blocks)
+
+
+def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
+    """What answering costs a month, one way after the other."""
+    traffic = {"calls": f"{estimate.traffic.calls:,}", "output": f"{estimate.traffic.output_tokens:,}"}
+    title = pricing.say("serving_cost", **traffic)
+    blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
+    for way in estimate.ways:
+        blocks.append(Heading(way_named(way, pricing)))
+        blocks += [rows(_of_way(way, pricing)), *pricing.warning(way.stage)]
+    shown = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
+    blocks += [Gap(), rows(pricing.closing(estimate.ways[0].month.currency, estimate.scope, shown))]
+    return document(title, pricing.language, blocks)
+
+
+def _of_way(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """A month, a call, what stands whatever the traffic, and the prices of all that."""
+    yield pricing.say("a_month"), way.month.shown()
+    yield pricing.say("a_call"), call_of(way, pricing)
+    if way.standing.high:
+        yield pricing.say(f"standing_{way.shape}"), way.standing.shown()
+    yield from prices_of(way, pricing)
+
+
+def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
+    """When tuning pays back, or that it never does, and why."""
+    title = headline(meeting, pricing)
+    blocks = [
+        Title(title),
+        *pricing.age(meeting.rows),
+        *pricing.warning(meeting.tuned.stage),
+        Gap(),
+        rows(_balance(meeting, pricing)),
+        Heading(pricing.say("prices")),
+        rows(_prices(meeting, pricing)),
+        Gap(),
+        rows(pricing.closing(meeting.saving.currency, meeting.scope)),
+    ]
+    return document(title, pricing.language, blocks)
+
+
+def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """What a call costs in both ways, what tuning costs first and each month."""
+    traffic = {"calls": f"{meeting.traffic.calls:,}", "output": f"{meeting.traffic.output_tokens:,}"}
+    yield pricing.say("traffic"), pricing.say("traffic_of", **traffic)
+    for way in (meeting.base, meeting.tuned):
+        yield way_named(way, pricing), call_of(way, pricing)
+    yield pricing.say("saving"), pricing.say("each_call", cost=meeting.saving.shown_rate())
+    spent = meeting.spent
+    parts = pricing.say("training_and_data", training=spent.training.shown(), data=spent.data.shown())
+    yield pricing.say("at_first"), pricing.say("within", value=spent.first.shown(), bounds=parts)
+    if meeting.monthly.high:
+        hosting, again = meeting.tuned.standing.shown(), spent.retraining.shown()
+        parts = pricing.say("hosting_and_retraining", hosting=hosting, retraining=again)
+        yield pricing.say("each_month"), pricing.say("within", value=meeting.monthly.shown(), bounds=parts)
+    if spent.every is not None:
+        yield pricing.say("each_month"), pricing.say("spread_evenly", months=str(spent.every))
+    if meeting.training:
+        yield pricing.say("training"), computed(meeting.training, pricing)
+
+
+def _prices(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    for way in (meeting.base, meeting.tuned):
+        yield from prices_of(way, pricing)
+
+
+def advised(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
+    """The costs of an advice and its nearest rival; or which facts the estimate lacks."""
+    yield Heading(pricing.say("costs_title", model=costs.model))
+    yield from pricing.age(costs.rows)
+    if not costs.options:
+        yield Paragraph(pricing.say("costs_open"), level=1)
+    alike: dict[str, list[str]] = {}
+    for cost in costs.options:
+        alike.setdefault(_cost(cost, speaker, pricing), []).append(speaker.option(costs.decision, cost.option))
+    for text, options in alike.items():
+        yield Paragraph(speaker.pair(speaker.listed(options), text), level=1)
+    if costs.pays_back:
+        yield Paragraph(headline(costs.pays_back, pricing), level=1)
+    if any(cost.training or cost.served for cost in costs.options):
+        yield from _resting_on(costs, pricing)
+
+
+def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
+    """Who can buy at these prices, where the amounts come from, and what is not in them."""
+    stages = {id(stage): stage for cost in costs.options for stage in _stages(cost) if stage}
+    for stage in stages.values():
+        yield from pricing.warning(stage)
+    yield from (Gap(), rows(_grounds(costs, pricing)))
+    if any(cost.training for cost in costs.options):
+        yield Paragraph(pricing.say("costs_gpus"), level=1, tone="quiet")
+
+
+def _cost(cost: OptionCost, speaker: Speaker, pricing: Pricing) -> str:
+    """What it costs once and a month, and what is missing for the rest."""
+    if cost.shape is None:
+        return pricing.say("costs_shapeless")
+    said = []
+    if cost.training:
+        said.append(pricing.say("costs_training", cost=cost.training.cost.shown()))
+    if cost.served:
+        said.append(pricing.say("costs_serving", cost=cost.served.month.shown()))
+    if cost.missing:
+        known = speaker.rulebook.vocabulary.by_name
+        names = (
+            speaker.say("within", value=speaker.fact(name), bounds=name) if name in known else name
+            for name in dict.fromkeys(cost.missing)
+        )
+        said.append(pricing.say("costs_missing", facts=speaker.listed(names)))
+    return pricing.say("semicolon").join(said)
+
+
+def _stages(cost: OptionCost) -> tuple[Stage | None, ...]:
+    return (cost.training.stage if cost.training else None, cost.served.stage if cost.served else None)
+
+
+def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """How the amounts come about, what was assumed, and the prices."""
+    for cost in costs.options:
+        if cost.training:
+            yield pricing.say("training"), computed(cost.training, pricing)
+        if cost.served:
+            yield pricing.say(f"way_{cost.served.shape}"), call_of(cost.served, pricing)
+    for name in costs.assumed:
+        yield pricing.say("assumed_of"), pricing.say(f"costs_{name}")
+    for cost in costs.options:
+        if cost.training and not (cost.served and cost.served.row):
+            row = cost.training.row
+            yield from pricing.price(pricing.say("of_provider", model=row.model, provider=row.provider), row)
+        if cost.served:
+            yield from prices_of(cost.served, pricing)
+    currency = next(
+        amount.currency
+        for cost in costs.options
+        for amount in (cost.training.cost if cost.training else None, cost.served.month if cost.served else None)
+        if amount
+    )
+    exact = all(cost.served.month.is_exact for cost in costs.options if cost.served)
+    yield from pricing.closing(currency, costs.scope, "rounded" if exact else "whole")

@@ -1,0 +1,189 @@
+"""What every estimate says of itself: its prices with day and source, what is in it, and how it comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from whytune.engine.costs.break_even import BreakEven, shown_months
+from whytune.engine.costs.money import Money
+from whytune.engine.costs.price_list import PriceList, Scope, checked_long_ago
+from whytune.engine.costs.quantities import MOST_MONTHS
+from whytune.engine.costs.rows import Hosting, Row, Stage
+from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served
+from whytune.engine.costs.tuning import TuningEstimate
+from whytune.engine.language.text import pick
+from whytune.engine.language.vocabulary import Source
+from whytune.engine.words.phrases import cited, phrase, shown_digest
+
+from .document import Block, Paragraph, Rows
+
+
+class Pricing(NamedTuple):
+    """Speaks of the prices of one list, as of one day, in one language."""
+
+    prices: PriceList
+    day: date
+    language: str
+
+    def say(self, key: str, **parts: str) -> str:
+        return phrase(key, self.language, **parts)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return self.say("comma").join(parts)
+
+    def named(self, prefix: str, keys: Iterable[str]) -> str:
+        """The phrases of these keys, one after the other."""
+        return self.say("semicolon").join(self.say(f"{prefix}_{key}") for key in keys)
+
+    def source(self, source: Source) -> str:
+        """The document, its edition, and the place in it."""
+        return cited(source, self.prices.documents, self.language)
+
+    def price(self, name: str, row: Row) -> Iterator[tuple[str, str]]:
+        """What a price is of, on which days it holds and when it was checked; where it comes from; a note."""
+        days = {"first": str(row.valid.first), "last": str(row.valid.last), "checked": str(row.checked_on)}
+        held = self.say("price_until" if row.valid.last else "price_from", **days)
+        yield self.say("cost_price"), self.say("within", value=name, bounds=held)
+        yield self.say("source"), self.source(row.source)
+        if row.note:
+            yield self.say("cost_note"), pick(row.note, self.language)
+
+    def warning(self, stage: Stage | None) -> Iterator[Block]:
+        """That a price cannot be had by everybody, or by nobody any more; nothing if anyone can buy."""
+        if stage is None or stage.state == "open":
+            return
+        said = self.say(f"buyable_{stage.state}")
+        text = f"{said}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else said
+        text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
+        yield Paragraph(text, level=1, tone="doubtful")
+
+    def age(self, rows: Iterable[Row | None]) -> Iterator[Block]:
+        """That a price was checked too long ago to be relied on; nothing if none was."""
+        if checked := checked_long_ago(rows, self.day):
+            text = self.say("prices_old", checked=str(checked), day=str(self.day))
+            yield Paragraph(text, level=1, tone="doubtful")
+
+    def closing(self, currency: str, scope: Scope, shown: str = "rounded") -> Iterator[tuple[str, str]]:
+        """The last rows of every estimate; `shown` is how its amounts are: rounded, whole or estimated."""
+        yield self.say("cost_currency"), self.say(f"currency_{shown}", currency=currency)
+        yield self.say("cost_included"), self.named("included", scope.included)
+        yield self.say("cost_not_included"), self.named("not_included", scope.not_included)
+        identity = self.prices.identity
+        yield (
+            self.say("price_list"),
+            self.say(
+                "price_list_cited",
+                name=identity.name,
+                edition=identity.edition,
+                digest=shown_digest(self.prices.digest),
+                day=str(self.day),
+            ),
+        )
+
+
+def rows(pairs: Iterable[tuple[str, str]]) -> Rows:
+    """Names with their values; a name that stands in the row above is not said again."""
+    shown, last = [], ""
+    for name, text in pairs:
+        shown.append(("" if name == last else name, text))
+        last = name
+    return Rows(tuple(shown))
+
+
+def computed(estimate: TuningEstimate, pricing: Pricing) -> str:
+    """How the cost comes about: tokens or hours, and the price of each."""
+    price = Money.exact(estimate.row.training, estimate.row.currency).shown_rate()
+    if estimate.hours is not None:
+        return pricing.say("by_hours", hours=f"{estimate.hours:,f}", price=price)
+    return pricing.say(
+        "by_tokens",
+        examples=f"{estimate.data.examples:,}",
+        tokens=f"{estimate.data.tokens:,}",
+        epochs=f"{estimate.data.epochs:,}",
+        total=f"{estimate.data.training_tokens:,}",
+        price=price,
+    )
+
+
+def way_named(way: Served, pricing: Pricing) -> str:
+    """A way of answering, and its model."""
+    return pricing.say("way_of", way=pricing.say(f"way_{way.shape}"), model=way.model)
+
+
+def call_of(way: Served, pricing: Pricing) -> str:
+    """What a call costs, and its prompt."""
+    return pricing.say("call_of", cost=way.call.shown_rate(), prompt=_prompt(way.prompt, pricing))
+
+
+def _prompt(prompt: Prompt, pricing: Pricing) -> str:
+    tokens = f"{prompt.tokens:,}"
+    if prompt.cached_share:
+        return pricing.say("prompt_cached", tokens=tokens, share=f"{(prompt.cached_share * 100).normalize():f}")
+    return pricing.say("prompt_of", tokens=tokens)
+
+
+def _rates(way: Served, pricing: Pricing) -> str:
+    """The prices of a million tokens that were used."""
+    row = way.row
+    if row is None or row.input is None or row.output is None:
+        return ""
+    priced = {"input": row.input, "output": row.output}
+    if way.prompt.cached_share and row.cached_input is not None:
+        priced["cached"] = row.cached_input
+    shown = {name: Money.exact(price, row.currency).shown_rate() for name, price in priced.items()}
+    return pricing.say("rates_cached" if "cached" in shown else "rates", **shown)
+
+
+def prices_of(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """Where the amounts of a way come from: its tokens, and what stands whatever the traffic."""
+    if way.row:
+        provider = pricing.say("of_provider", model=way.row.model, provider=way.row.provider)
+        yield from pricing.price(f"{provider}{pricing.say('semicolon')}{_rates(way, pricing)}", way.row)
+    yield from _standing_price(way, pricing)
+
+
+def _standing_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """Where the amount comes from that stands whatever the traffic, if it is from the price list."""
+    row = way.standing_row
+    if row is None:
+        return
+    name = pricing.say(f"standing_{way.shape}")
+    if isinstance(row, Hosting):
+        name = pricing.say("of_provider", model=name, provider=row.provider)
+        if row.unit == "hour":
+            price = Money.exact(row.price, row.currency).shown_rate()
+            name = pricing.say("by_the_hour", what=name, hours=str(HOURS_A_MONTH), price=price)
+    yield from pricing.price(name, row)
+
+
+def headline(answer: BreakEven, pricing: Pricing) -> str:
+    """After how many calls and months it pays back, and who can still buy it; or that it never does, and why."""
+    if answer.point.calls is None or answer.point.months is None:
+        return _never(answer, pricing)
+    said, stage = _pays_back(answer, pricing), answer.tuned.stage
+    return said if stage is None or stage.state == "open" else pricing.say(f"but_{stage.state}", said=said)
+
+
+def _pays_back(answer: BreakEven, pricing: Pricing) -> str:
+    calls, taken = answer.point.calls or 0, answer.point.months or 0
+    if calls == 0:
+        return pricing.say("pays_back_at_once")
+    if taken > MOST_MONTHS:
+        return pricing.say("pays_back_late", calls=f"{calls:,}", years=str(MOST_MONTHS // 12))
+    return pricing.say("pays_back", calls=f"{calls:,}", months=months(answer))
+
+
+def _never(answer: BreakEven, pricing: Pricing) -> str:
+    point = answer.point
+    if point.reason == "no_saving":
+        more = answer.tuned.call - answer.base.call
+        return pricing.say("never_no_saving", saving=more.shown_rate()) if more.low else pricing.say("never_equal")
+    needed = f"{(point.calls_needed or 1) - 1:,}"
+    saved = answer.saving.times(answer.traffic.calls).shown()
+    return pricing.say("never_standing", needed=needed, saved=saved, monthly=answer.monthly.shown())
+
+
+def months(answer: BreakEven) -> str:
+    return "" if answer.point.months is None else f"{shown_months(answer.point.months):,f}"

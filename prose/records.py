@@ -1,0 +1,218 @@
+"""What a ledger holds, taken together -> documents: lists and counts of records, and verdicts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from whytune.engine import __version__
+from whytune.engine.advice.recommendation import OPEN
+from whytune.engine.language.problems import Sentence, visible
+from whytune.engine.language.rulebook import REFER
+from whytune.engine.language.text import pick
+from whytune.engine.ledger.impact import NONE, Impact, Moved
+from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.replay import Replayed, Tally
+from whytune.engine.ledger.statistics import Statistics
+from whytune.engine.ledger.verification import Fault, Verification
+from whytune.engine.words.phrases import phrase
+from whytune.engine.words.sentences import say
+from whytune.engine.words.speaker import Speaker
+
+from .document import Block, Document, Gap, Grid, Heading, Item, Paragraph, Rows, Title, document
+from .record import minute
+
+_COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
+"""The titles of the table of records."""
+
+
+class Page(NamedTuple):
+    """Some of the records that were asked for: which page of them, how many there are on others, how many in all."""
+
+    records: Sequence[Record]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.number * self.size < self.total
+
+
+def listing(page: Page, language: str) -> Document:
+    """The records as a table, how many there are, and where the others are."""
+    blocks: list[Block] = []
+    if page.records:
+        head = tuple(phrase(key, language) for key in _COLUMNS)
+        blocks += [Grid(head, tuple(_row(record, language) for record in page.records)), Gap()]
+    blocks.append(Paragraph(_total(page, language), tone="strong"))
+    if page.has_more:
+        blocks.append(Paragraph(phrase("more_records", language, page=str(page.number + 1))))
+    return document(phrase("records_title", language), language, blocks)
+
+
+def _total(page: Page, language: str) -> str:
+    if not page.total:
+        return phrase("no_records", language)
+    if not page.records or page.total == len(page.records):
+        return phrase("records_counted", language, count=f"{page.total:,}")
+    first = (page.number - 1) * page.size + 1
+    last = first + len(page.records) - 1
+    return phrase("records_of", language, first=f"{first:,}", last=f"{last:,}", count=f"{page.total:,}")
+
+
+def _row(record: Record, language: str) -> tuple[str, ...]:
+    data = record.data
+    rulebook = f"{data['rulebook']['name']} {data['rulebook']['version']}"
+    purpose = data["purpose"] or data["case"] or ""
+    cells = (record.id, minute(record.time), outcomes(record, language), rulebook, data["by"] or "", purpose)
+    return tuple(map(visible, cells))
+
+
+def outcomes(record: Record, language: str) -> str:
+    """The outcome of every decision with its status; the decisions by name where there are several."""
+    decisions = record.data["recommendation"]["decisions"]
+    texts = {
+        name: phrase(
+            "within",
+            language,
+            value=_outcome(record, name, language),
+            bounds=phrase(f"status_{decision['status']}", language),
+        )
+        for name, decision in decisions.items()
+    }
+    if len(texts) == 1:
+        return next(iter(texts.values()))
+    colon = phrase("colon", language)
+    return phrase("semicolon", language).join(f"{visible(name)}{colon}{text}" for name, text in texts.items())
+
+
+def _outcome(record: Record, decision: str, language: str) -> str:
+    """The outcome of a decision in words, by the record's own texts."""
+    named = record.outcomes[decision]
+    steps = record.data["recommendation"]["trace"]
+    titles = [step["title"] for step in steps if step["kind"] == "decision" and step["name"] == decision]
+    if named == OPEN or not titles:
+        return phrase("advice_open", language)
+    return visible(pick(titles[-1], language))
+
+
+def counts(statistics: Statistics, language: str) -> Document:
+    """How often each outcome, status, deciding rule, ruling out, month and rulebook occurs."""
+    title = phrase("records_counted", language, count=str(statistics.records))
+    status = {pair: phrase(f"status_{pair[1]}", language) for pair in statistics.status}
+    several = len({decision for decision, _ in statistics.advice}) > 1
+    blocks: list[Block] = [Title(title, "plain")]
+    for key, counted, names in (
+        ("advice", statistics.advice, _outcomes(statistics.advice, language)),
+        ("status", statistics.status, status),
+        ("decided_by", statistics.rules, {}),
+        ("vetoed_by", statistics.vetoes, {}),
+    ):
+        colon = phrase("colon", language)
+        rows = {
+            (f"{decision}{colon}" if several else "") + names.get((decision, name), name): count
+            for (decision, name), count in counted.items()
+        }
+        blocks += _counts(phrase(key, language), rows)
+    blocks += _counts(phrase("months", language), statistics.months)
+    blocks += _counts(phrase("rulebook", language), statistics.rulebooks)
+    return document(title, language, blocks)
+
+
+def _outcomes(advice: Mapping[tuple[str, str], int], language: str) -> dict[tuple[str, str], str]:
+    """What the outcomes without an option are called."""
+    names = {REFER: phrase("refer", language), OPEN: phrase("advice_open", language)}
+    return {(decision, name): names[name] for decision, name in advice if name in names}
+
+
+def _counts(title: str, counted: Mapping[str, int]) -> list[Block]:
+    rows = tuple((visible(name), str(count)) for name, count in counted.items())
+    return [Heading(title), Rows(rows)] if rows else []
+
+
+def impact(found: Impact, speaker: Speaker) -> Document:
+    """What would come out otherwise, how often, and which rules are to blame; and what could not be asked again."""
+    asked, left = found.looked_at - found.not_asked, found.not_asked
+    key = "impact_head_partly" if left else "impact_head"
+    blocks: list[Block] = [Paragraph(speaker.say(key, changed=str(found.changed), count=str(asked), left=str(left)))]
+    several = len({moved.move.decision for moved in found.moved}) > 1
+    for moved in found.moved:
+        blocks += _moved(moved, several, speaker)
+    if found.kept_out:
+        blocks.append(Paragraph(speaker.say("impact_kept_out", count=str(found.kept_out))))
+    for why, count in found.unfit:
+        reason = visible(say(why, speaker.language))
+        blocks.append(Paragraph(speaker.say("impact_unfit", count=str(count), why=reason)))
+    return document(speaker.say("impact_title", name=speaker.rulebook.name), speaker.language, blocks)
+
+
+def _moved(moved: Moved, several: bool, speaker: Speaker) -> Iterator[Block]:
+    """From what to what, in how many records, because of which rules, and in which records."""
+    decision, before, after = moved.move
+    then, now = (_outcome_there(decision, name, speaker) for name in (before, after))
+    change = speaker.say("before_after", before=then, after=now)
+    named = speaker.pair(visible(decision), change) if several else change
+    yield Item(speaker.pair(named, str(moved.records)))
+    for key, reasons in (("decided_before", moved.decided_before), ("decided_after", moved.decided_after)):
+        if reasons:
+            yield Paragraph(speaker.pair(speaker.say(key), speaker.listed(map(visible, reasons))), level=2)
+    more = " …" if moved.records > len(moved.ids) else ""
+    yield Paragraph(speaker.listed(moved.ids) + more, level=2)
+
+
+def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:
+    """An outcome by the label that the other rulebook has for it, else by its name."""
+    if name == OPEN:
+        return speaker.say("advice_open")
+    if name == NONE:
+        return speaker.say("no_decision")
+    known = speaker.rulebook.decision.get(decision)
+    return speaker.option(decision, name) if known and name in (*known.outcomes, REFER) else visible(name)
+
+
+def verdict(verification: Verification, language: str) -> Document:
+    """Whether everything is as it was written, and if not the first bad place."""
+    fault, records = verification.fault, verification.end
+    if fault is None:
+        key = "verified" if records.length else "verified_empty"
+        lines = phrase(key, language, count=str(records.length), head=records.head).split("\n")
+        key = "verified_signed" if verification.checkpoints else "verified_unsigned"
+        lines.append(phrase(key, language, count=str(verification.checkpoints)))
+    else:
+        lines = [_fault(each, language) for each in (fault, fault.first) if each]
+        lines += [phrase("fault_before", language, count=str(records.length))] if records.length else []
+    return document(phrase("verdict_title", language), language, map(Paragraph, lines))
+
+
+def _fault(fault: Fault, language: str) -> str:
+    """Where a fault is, and which."""
+    place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
+    detail = say(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
+    return place + phrase(f"fault_{fault.kind}", language, detail=visible(detail))
+
+
+def replays(tally: Tally, language: str) -> Document:
+    """How many records came out the same again; each that did not with its first difference; each not replayed."""
+    blocks: list[Block] = [Paragraph(phrase("replayed_same", language, count=str(tally.same)))]
+    if tally.different_count:
+        blocks.append(Paragraph(phrase("replayed_different", language, count=str(tally.different_count))))
+    blocks += (block for replayed in tally.different for block in _deviation(replayed, language))
+    if tally.kept_out_count:
+        blocks.append(Paragraph(phrase("replayed_kept_out", language, count=str(tally.kept_out_count))))
+    for replayed in tally.kept_out:
+        facts = phrase("comma", language).join(map(visible, replayed.kept_out))
+        blocks.append(Paragraph(f"{replayed.record.id}{phrase('colon', language)}{facts}", level=1))
+    return document(phrase("replay_title", language), language, blocks)
+
+
+def _deviation(replayed: Replayed, language: str) -> Iterator[Block]:
+    deviation, record = replayed.deviation, replayed.record
+    assert deviation
+    key = "advice_differs" if deviation.advice else "advice_same"
+    yield Paragraph(f"{record.id}{phrase('colon', language)}{phrase(key, language)}", level=1)
+    yield Paragraph(phrase("first_difference", language, path=visible(deviation.path)), level=2)
+    yield Paragraph(f"- {visible(deviation.recorded)}", level=2)
+    yield Paragraph(f"+ {visible(deviation.now)}", level=2)
+    if (then := record.data["software"].get("whytune")) != __version__:
+        yield Paragraph(phrase("other_version", language, then=visible(str(then)), now=__version__), level=2)

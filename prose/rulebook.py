@@ -1,0 +1,206 @@
+"""What a rulebook holds -> documents: its facts, and its rules, policies and notes, in a list or one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from whytune.engine.language.rulebook import Decision, Note, Policy, Rule, Rulebook
+from whytune.engine.language.text import Conditions
+from whytune.engine.language.translations import span_of
+from whytune.engine.language.vocabulary import YES_NO, Fact, Source
+from whytune.engine.words.speaker import Speaker
+
+from .document import Block, Document, Entry, Heading, Paragraph, Rows, Title, document
+
+
+def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:
+    """The facts that a case may give, in the order of the questions; last those that no rule tests."""
+    listed = list(listed)
+    rest = [fact for fact in listed if fact.used_for]
+    blocks: list[Block] = [_entry(fact, speaker) for fact in listed if fact not in rest]
+    if rest:
+        blocks += [Heading(speaker.say("facts_for_costs")), *(_entry(fact, speaker) for fact in rest)]
+    title = speaker.say("facts_title", name=speaker.rulebook.name)
+    return document(title, speaker.language, blocks)
+
+
+def _entry(fact: Fact, speaker: Speaker) -> Entry:
+    details = [speaker.text(fact.ask)]
+    if fact.values:
+        details.append(_labelled(fact, speaker))
+    if fact.assume is not None:
+        details.append(speaker.pair(speaker.say("assume"), speaker.assumption(fact)))
+    if fact.only_if:
+        details.append(speaker.pair(speaker.say("only_if"), _premises(fact.only_if, speaker)))
+    return Entry(f"{fact.fact}  {speaker.say(f'kind_{fact.kind}')}", tuple(details), level=0, tone="strong")
+
+
+def fact(shown: Fact, speaker: Speaker) -> Document:
+    """All that the rulebook says of one fact, and how its numbers or values are cut and grouped."""
+    title = f"{shown.fact}: {speaker.text(shown.label)}"
+    blocks: list[Block] = [Title(title), _rows(_of_fact(shown, speaker))]
+    for band in shown.bands:
+        blocks.append(Heading(speaker.subject(band.band)))
+        blocks.append(_rows((value, speaker.subject_value(band.band, value)) for value in band.values))
+    for group in shown.groups:
+        blocks.append(Heading(speaker.text(group.label)))
+        blocks.append(_rows((value, speaker.value(shown.fact, value)) for value in group.values))
+    return document(title, speaker.language, blocks)
+
+
+def _of_fact(fact: Fact, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    yield speaker.say("question"), speaker.text(fact.ask)
+    yield speaker.say("help"), speaker.text(fact.help)
+    yield speaker.say("evidence"), speaker.text(fact.evidence)
+    yield speaker.say("values"), _values(fact, speaker)
+    if fact.sensitive == "yes":
+        yield speaker.say("sensitive"), speaker.say("sensitive_said")
+    if fact.assume is not None:
+        yield speaker.say("assume"), speaker.assumption(fact)
+    yield speaker.say("only_if"), _premises(fact.only_if, speaker) if fact.only_if else ""
+    if fact.used_for:
+        yield speaker.say("used_for"), speaker.say(f"used_for_{fact.used_for}")
+    yield speaker.say("used_by"), speaker.listed(speaker.rulebook.testing(fact.fact))
+    yield speaker.say("place"), str(speaker.rulebook.places["fact", fact.fact])
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Rows:
+    """The rows that have something to say."""
+    return Rows(tuple(row for row in rows if row[1]))
+
+
+def _values(fact: Fact, speaker: Speaker) -> str:
+    kind = speaker.say(f"kind_{fact.kind}")
+    if fact.is_number:
+        counted = speaker.listed(part for part in (kind, speaker.bounds(fact)) if part)
+        return speaker.say("within", value=counted, bounds=speaker.text(fact.unit)) if fact.unit else counted
+    return speaker.pair(kind, _labelled(fact, speaker))
+
+
+def _labelled(fact: Fact, speaker: Speaker) -> str:
+    """The values of a fact, each with its label."""
+    return speaker.listed(
+        speaker.say("within", value=value, bounds=speaker.value(fact.fact, value)) for value in fact.values or YES_NO
+    )
+
+
+def _premises(conditions: Conditions, speaker: Speaker) -> str:
+    return speaker.listed(speaker.condition(name, named) for name, named in conditions.items())
+
+
+def policies(rulebook: Rulebook) -> dict[str, Policy]:
+    """The policies of all decisions by their names."""
+    return {name: policy for decision in rulebook.decisions for name, policy in _policies_of(decision)}
+
+
+def _policies_of(decision: Decision) -> tuple[tuple[str, Policy], ...]:
+    return (
+        (f"{decision.decision}.if_none_stands", decision.if_none_stands),
+        (f"{decision.decision}.if_several_stand", decision.if_several_stand),
+    )
+
+
+def rules(day: date | None, speaker: Speaker) -> Document:
+    """The rules of the day by section, or all; those that do not hold then; the policies; the notes."""
+    rulebook = speaker.rulebook
+    title = speaker.text(rulebook.title)
+    identity = f"{rulebook.name} {rulebook.version}, SHA-256 {rulebook.digest}"
+    stated = [identity, *([speaker.say("rules_on", day=str(day))] if day else [])]
+    blocks = [Title(title), Paragraph(speaker.say("semicolon").join(stated)), *_sections(day, speaker)]
+    blocks += [Heading(speaker.say("policies")), Rows(tuple(_policy_rows(speaker)))]
+    if rulebook.notes:
+        blocks.append(Heading(speaker.say("notes")))
+    for listed in rulebook.notes:
+        blocks.append(Paragraph(f"{listed.note}: {speaker.text(listed.title)}", level=1, tone="strong"))
+        blocks.append(Paragraph(speaker.text(listed.text), level=2))
+    return document(title, speaker.language, blocks)
+
+
+def _sections(day: date | None, speaker: Speaker) -> Iterator[Block]:
+    rulebook = speaker.rulebook
+    ordered = sorted(rulebook.as_of(day).rules, key=lambda rule: rule.section or "")
+    for section, together in groupby(ordered, key=lambda rule: rule.section):
+        yield Heading(speaker.pair(speaker.say("section"), section) if section else speaker.say("rules"))
+        yield _titles(together, speaker)
+    if day and (left := [rule for rule in rulebook.rules if not rule.holds_on(day)]):
+        yield Heading(speaker.say("holds_not", day=str(day)))
+        yield _titles(left, speaker)
+
+
+def _titles(rules: Iterable[Rule], speaker: Speaker) -> Rows:
+    return Rows(tuple((rule.id, speaker.text(rule.title)) for rule in rules))
+
+
+def _policy_rows(speaker: Speaker) -> Iterator[tuple[str, str]]:
+    for name, shown in policies(speaker.rulebook).items():
+        yield name, " — ".join(filter(None, (_choice(name, shown, speaker), speaker.text(shown.because))))
+
+
+def _choice(name: str, policy: Policy, speaker: Speaker) -> str:
+    named = (policy.advise,) if policy.advise else policy.prefer
+    return " > ".join(speaker.option(name.partition(".")[0], option) for option in named)
+
+
+def policy(name: str, shown: Policy, speaker: Speaker) -> Document:
+    """What a policy takes, why, and where it comes from."""
+    title = f"{name}: {_choice(name, shown, speaker)}"
+    place = span_of(speaker.rulebook, ("decision", *name.rsplit(".", 1)))
+    rows = [
+        (speaker.say("because"), speaker.text(shown.because)),
+        *_source(shown.source, speaker),
+        (speaker.say("place"), str(place or "")),
+    ]
+    return document(title, speaker.language, [Title(title), _rows(rows)])
+
+
+def note(shown: Note, speaker: Speaker) -> Document:
+    """A note with its source."""
+    title = f"{shown.note}: {speaker.text(shown.title)}"
+    rows = [*_source(shown.source, speaker), (speaker.say("place"), str(speaker.rulebook.places["note", shown.note]))]
+    return document(title, speaker.language, [Title(title), Paragraph(speaker.text(shown.text), level=1), _rows(rows)])
+
+
+def _source(source: Source | None, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    if source:
+        yield speaker.say("source"), speaker.source(source)
+        yield "", speaker.say("quoted", text=source.quote) if source.quote else ""
+
+
+def rule(shown: Rule, day: date | None, speaker: Speaker) -> Document:
+    """All that a rule says: when it is in force, what it does, why, for whom, since when, and by which source."""
+    title = f"{shown.id}: {speaker.text(shown.title)}"
+    rows = [*_premise(shown, speaker), *_effects(shown, speaker), *_grounds(shown, day, speaker)]
+    return document(title, speaker.language, [Title(title), _rows(rows)])
+
+
+def _premise(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    def joined(conditions: Conditions) -> str:
+        return speaker.say("semicolon").join(speaker.condition(name, named) for name, named in conditions.items())
+
+    yield speaker.say("if"), joined(rule.all_of)
+    for alternative in rule.any_of:
+        yield speaker.say("any_of"), joined(alternative)
+    yield speaker.say("except_if"), joined(rule.except_if)
+
+
+def _effects(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    if rule.conclude:
+        yield speaker.say("conclude"), speaker.subject(rule.conclude)
+    for key, effects in (("propose", rule.propose), ("rule_out", rule.rule_out)):
+        for decision, named in effects.items():
+            yield speaker.say(key), speaker.options(decision, named)
+
+
+def _grounds(rule: Rule, day: date | None, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    yield speaker.say("because"), speaker.text(rule.because)
+    yield speaker.say("example"), speaker.text(rule.example)
+    yield speaker.say("section"), rule.section or ""
+    yield speaker.say("owner"), rule.owner or ""
+    if rule.valid:
+        yield speaker.say("valid"), f"{rule.valid.first or '…'} – {rule.valid.last or '…'}"
+    if day:
+        yield "", speaker.say("holds" if rule.holds_on(day) else "holds_not", day=str(day))
+    yield from _source(rule.source, speaker)
+    yield speaker.say("place"), str(speaker.rulebook.places["rule", rule.id])
