@@ -28,10 +28,12 @@ import gc
 gc.set_threshold(200_000)  # a short command makes little garbage; looking for it took a tenth of its time
 
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from errno import EPIPE
 from importlib import import_module
+from inspect import cleandoc
 from typing import Any
 
 import click
@@ -45,14 +47,17 @@ verify, a defect of whytune, ended by Ctrl-C."""
 MAX_MESSAGE = 200
 """Letters of an exception's message that are shown."""
 
-COMMANDS = (
-    *("advise", "why", "why-not", "what-if", "flip", "reason", "next", "ask"),
-    *("facts", "rules", "graph"),
-    *("check", "explain-check", "diff", "test"),
-    *("new", "schema"),
-    *("compare", "cost"),
-    "audit",
-)
+GROUPS = {
+    "For product teams": (
+        *("advise", "ask", "why", "why-not", "what-if", "flip", "reason", "next"),
+        *("facts", "graph", "compare", "cost"),
+    ),
+    "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema"),
+    "For auditors": ("audit",),
+}
+"""The commands by who uses them."""
+
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
 MAY_BE_EMPTY = frozenset({"link_template"})
@@ -79,12 +84,22 @@ class Filled:
         return value if self.then is None else self.then(ctx, parameter, value)
 
 
-class Commands(click.Group):
-    """Commands of a package, each imported when it is called: a start should not pay for what it does not use."""
+def first_sentence(text: str) -> str:
+    """The first sentence of a help text."""
+    paragraph = " ".join(cleandoc(text).partition("\n\n")[0].split())
+    return re.split(r"(?<=\.)\s", paragraph, maxsplit=1)[0]
 
-    def __init__(self, *, names: tuple[str, ...], package: str, **settings: Any) -> None:
+
+class Commands(click.Group):
+    """Commands of a package, each imported when it is called: a start should not pay for what it does not use.
+
+    `groups` are their names below titles, as the help lists them.
+    """
+
+    def __init__(self, *, groups: Mapping[str, tuple[str, ...]], package: str, **settings: Any) -> None:
         super().__init__(**settings)
-        self.names, self.package = names, package
+        self.groups, self.package = groups, package
+        self.names = tuple(name for names in groups.values() for name in names)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.names)
@@ -99,6 +114,14 @@ class Commands(click.Group):
                 parameter.callback = Filled(parameter.callback)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the names of each group, each with the whole first sentence of its help."""
+        for title, names in self.groups.items():
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            rows = [(name, first_sentence(command.help or "")) for name, command in commands if command]
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -112,7 +135,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    names=COMMANDS,
+    groups=GROUPS,
     package=f"{__name__}.commands",
     context_settings={"help_option_names": ["-h", "--help"]},
 )

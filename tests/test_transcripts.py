@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from inspect import cleandoc
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from whytune.cli import COMMANDS, cli
 from whytune.cli.commands.audit import COMMANDS as AUDITS
@@ -146,3 +148,14 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65_536)
     except OSError:  # nobody writes to it any more
         return b""
+
+
+@pytest.mark.parametrize("words", [(), ("audit",), ("cost",)], ids=str)
+def test_the_help_tells_what_each_command_does_in_a_whole_sentence(words: tuple[str, ...]) -> None:
+    group = {(): cli, ("audit",): audit, ("cost",): cost}[words]
+    shown = "".join(CliRunner().invoke(cli, [*words, "--help"]).output.split())
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command
+        sentence, _, _ = cleandoc(command.help or "").partition("\n\n")[0].partition(". ")
+        assert name + "".join(sentence.split()).removesuffix(".") in shown

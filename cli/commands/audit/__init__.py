@@ -28,7 +28,7 @@ COMMANDS = (
 )
 
 
-@click.group(cls=Commands, names=COMMANDS, package=__name__)
+@click.group(cls=Commands, groups={"Commands": COMMANDS}, package=__name__)
 def audit() -> None:
     """Look into a ledger of recommendations, and prove that nobody changed it.
 

@@ -19,7 +19,7 @@ from ... import Commands
 COMMANDS = ("tune", "gpu", "serve", "break-even")
 
 
-@click.group(cls=Commands, names=COMMANDS, package=__name__)
+@click.group(cls=Commands, groups={"Commands": COMMANDS}, package=__name__)
 def cost() -> None:
     """Estimate what an approach costs; every estimate names its price date, source, currency and gaps.
 
