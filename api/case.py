@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
-from whytune.engine import Advisor, Recommendation
+from whytune.engine import Advisor, Recommendation, WhytuneError
+from whytune.engine.advice.explanations import (
+    Flips,
+    NextQuestion,
+    SufficientReason,
+    WhatIf,
+    Why,
+    WhyNot,
+    flips,
+    next_question,
+    sufficient_reason,
+    what_if,
+    why,
+    why_not,
+)
 from whytune.engine.advice.recommendation import OPEN, DecisionOutcome, Status
 from whytune.engine.language import source
-from whytune.engine.language.case import CaseFacts, resolve
+from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
+from whytune.engine.language.named import decision_among
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import answer as answer_prose
+from whytune.prose import flips as flips_prose
+from whytune.prose import question as question_prose
+from whytune.prose import reason as reason_prose
+from whytune.prose import what_if as what_if_prose
+from whytune.prose import why as why_prose
+from whytune.prose import why_not as why_not_prose
+from whytune.prose.document import Block, Document, Listing, Title, document
+from whytune.prose.document import Picture as Pictured
+from whytune.prose.levels import Level
+
+from .shown import Shown, Telling
+
+if TYPE_CHECKING:  # pictures are for those who look at them
+    from whytune.diagrams.picture import Picture
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Case:
-    """What is `given` of one task, as written, under the rules of an advisor. A value: asking changes nothing."""
+class Case(Telling):
+    """What is `given` of one task, as written, later maps over earlier ones, under the rules of an advisor.
+
+    A value, told in one language: asking changes nothing. Where a rulebook makes several decisions, each question takes
+    the name of one; by default it is about the main one, the last of `Rulebook.decisions`.
+
+    >>> import whytune
+    >>> case = whytune.load("guide").case(prompt_enough=False, external_knowledge=False)
+    >>> case
+    <Case open, 2 facts given, by guide 1.0.0>
+    >>> case.next_question().fact
+    'need'
+    """
 
     advisor: Advisor
-    given: source.Map
+    given: tuple[source.Map, ...]
+    language: str
 
     def __post_init__(self) -> None:
         """Raises WhytuneError with every mistake in what is given."""
@@ -26,12 +71,16 @@ class Case:
         count = len(self.facts.given)
         by = self.advisor.identity
         given = f"{count} fact{'' if count == 1 else 's'} given"
-        return f"<Case {self._answer.outcome or OPEN} ({self.status}), {given}, by {by.name} {by.version}>"
+        outcome = self.outcome()
+        status = "" if outcome.status == OPEN else f" ({outcome.status})"
+        return f"<Case {outcome.outcome or OPEN}{status}, {given}, by {by.name} {by.version}>"
+
+    # what comes out
 
     @cached_property
     def facts(self) -> CaseFacts:
         """What is known of every fact: given, assumed, unknown or not applicable."""
-        return resolve(self.advisor.rulebook.vocabulary, self.given)
+        return resolve(self.advisor.rulebook.vocabulary, *self.given)
 
     @cached_property
     def recommendation(self) -> Recommendation:
@@ -44,13 +93,179 @@ class Case:
     @property
     def advice(self) -> str | None:
         """The option that is advised; None while the decision is open, or where it is referred to a person."""
-        return self._answer.advice
+        return self.outcome().advice
 
     @property
     def status(self) -> Status:
-        """ "settled", "provisional" (it rests on assumptions), or "open"."""
-        return self._answer.status
+        """'settled', 'provisional' (it rests on assumptions), or 'open'."""
+        return self.outcome().status
 
-    @property
-    def _answer(self) -> DecisionOutcome:
-        return self.recommendation.decisions[self.advisor.rulebook.decision_order[-1]]
+    def decision(self, name: str | None = None) -> str:
+        """The decision of this name, or the main one; raises WhytuneError: unknown-decision."""
+        return decision_among(self.advisor.rulebook.decision_order, name)
+
+    def outcome(self, decision: str | None = None) -> DecisionOutcome:
+        """The answer to one decision: advice, status, what else is possible, what decided.
+
+        >>> import whytune
+        >>> whytune.load("guide").case(prompt_enough=False).outcome().possible
+        ('fine_tune', 'full', 'lora', 'prompt', 'rag')
+
+        Raises WhytuneError: unknown-decision.
+        """
+        return self.recommendation.decisions[self.decision(decision)]
+
+    # what can be asked; each answer is told as the terminal tells it, and is a value
+
+    def why(self, decision: str | None = None) -> Shown[Why]:
+        """What decided the advice, its proof, and what each rival lacked or was ruled out by.
+
+        Raises WhytuneError: unknown-decision.
+        """
+        name = self.decision(decision)
+        value = why(self.advisor, self.facts, name)
+        return Shown(value, partial(_why, self, value))
+
+    def why_not(self, option: str, decision: str | None = None) -> Shown[WhyNot]:
+        """How the rules for and against an option stand, and what separates the advice from it.
+
+        >>> import whytune
+        >>> whytune.load("guide").case(prompt_enough=False).why_not("ful")
+        Traceback (most recent call last):
+        ...
+        whytune.engine.language.problems.WhytuneError: unknown option `ful`
+          hint: did you mean `full`?
+
+        Raises WhytuneError: unknown-decision, unknown-option.
+        """
+        value = why_not(self.advisor, self.facts, self.decision(decision), option)
+        return Shown(value, partial(_why_not, self, value))
+
+    def what_if(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Shown[WhatIf]:
+        """What changes if these facts were otherwise; what is given and then no longer applies is left out.
+
+        Raises WhytuneError with every mistake in the facts.
+        """
+        value = what_if(self.advisor, self.facts, self.but(given, **facts).facts)
+        return Shown(value, partial(_what_if, self, value))
+
+    def but(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Case:
+        """This case with these facts otherwise; what is given and then no longer applies is left out.
+
+        >>> import whytune
+        >>> case = whytune.load("guide").case(prompt_enough=False, external_knowledge=True)
+        >>> case.advice, case.but(prompt_enough=True).advice
+        ('rag', 'prompt')
+
+        A fact that is None stays as it is; "unknown" takes it back.
+
+        Raises WhytuneError with every mistake in the facts.
+        """
+        return self.overlaid(from_python({**(given or {}), **facts}))
+
+    def overlaid(self, changes: source.Map) -> Case:
+        """This case with changes as written; what is given and then no longer applies is left out."""
+        return Case(self.advisor, overlaid(self.advisor.rulebook.vocabulary, self.given, changes), self.language)
+
+    def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
+        """The smallest changes of facts that lead to another outcome, or to this one; each has been run.
+
+        Raises WhytuneError: unknown-decision, unknown-option, search-too-large.
+        """
+        value = flips(self.advisor, self.facts, self.decision(decision), to)
+        return Shown(value, partial(_flips, self, value))
+
+    def reason(self, decision: str | None = None) -> Shown[SufficientReason]:
+        """A smallest set of facts that alone forces the advice, whatever the others are.
+
+        Raises WhytuneError: unknown-decision.
+        """
+        value = sufficient_reason(self.advisor, self.facts, self.decision(decision))
+        return Shown(value, partial(_reason, self, value))
+
+    def next_question(self, decision: str | None = None) -> Shown[NextQuestion]:
+        """The fact to ask next, why, and what each answer leads to; its `fact` is None where nothing can change.
+
+        Raises WhytuneError: unknown-decision.
+        """
+        value = next_question(self.advisor, self.facts, self.decision(decision))
+        return Shown(value, partial(_question, self, value))
+
+    def flowchart(self, decision: str | None = None) -> Picture:
+        """The rulebook's flowchart with the way that this case takes; of a large one, the way alone.
+
+        `case.flowchart().save("way.svg")` writes it; a notebook shows it. Raises WhytuneError: unknown-decision; to
+        draw it, no-graphviz, not-drawn, too-large-to-draw.
+        """
+        from whytune.diagrams.flowchart import flowchart
+        from whytune.diagrams.picture import Picture
+
+        drawn = Picture(flowchart(self.advisor.diagram, self.decision(decision), self.speaker, self.recommendation))
+        return drawn if drawn.fits else Picture(drawn.graph.only_way())
+
+    # what is told
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """What the things of the rulebook are called in the language of this case."""
+        return Speaker(self.advisor.rulebook, self.language)
+
+    def document(self, level: Level = "short") -> Document:
+        """The answer, as `whytune advise` gives it."""
+        return self.about_all(answer_prose.answer(self.recommendation, self.speaker))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The recommendation as data."""
+        return self.recommendation.to_dict()
+
+    def about(self, decision: str, blocks: Iterable[Block]) -> Document:
+        """An answer about one decision; where there are several, below its name."""
+        subject = self.speaker.subject(decision)
+        above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
+        return document(subject, self.language, (*above, *blocks))
+
+    def about_all(self, blocks: Iterable[Block]) -> Document:
+        """An answer about all decisions."""
+        return document(self.speaker.text(self.advisor.rulebook.title), self.language, blocks)
+
+    def _repr_html_(self) -> str:
+        from whytune.prose import page
+
+        told = self.document()
+        return page.fragment(self.about_all((*told.blocks, *_pictured(self))))
+
+
+def _pictured(case: Case) -> Iterator[Block]:
+    """The flowchart with the way of the case; as an outline where it cannot be drawn."""
+    picture = case.flowchart()
+    try:
+        picture.svg()
+    except WhytuneError:
+        yield Listing(picture.outline())
+    else:
+        yield Pictured(picture, picture.graph.title)
+
+
+def _why(case: Case, value: Why, level: Level) -> Document:
+    return case.about(value.decision, why_prose.why(value, case.speaker, level))
+
+
+def _why_not(case: Case, value: WhyNot, level: Level) -> Document:
+    ways = flips(case.advisor, case.facts, value.decision, value.option)
+    return case.about(value.decision, why_not_prose.why_not(value, ways, case.speaker))
+
+
+def _what_if(case: Case, value: WhatIf, level: Level) -> Document:
+    return case.about_all(what_if_prose.what_if(value, case.speaker))
+
+
+def _flips(case: Case, value: Flips, level: Level) -> Document:
+    return case.about(value.decision, flips_prose.flips(value, case.speaker))
+
+
+def _reason(case: Case, value: SufficientReason, level: Level) -> Document:
+    return case.about(value.decision, reason_prose.reason(value, case.speaker))
+
+
+def _question(case: Case, value: NextQuestion, level: Level) -> Document:
+    return case.about(value.decision, question_prose.question(value, case.speaker, case.facts.states))

@@ -2,63 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from os import PathLike, fspath
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from whytune.engine import Advisor
+from whytune.engine import Advisor, Problem, WhytuneError
 from whytune.engine import Rulebook as Content
 from whytune.engine import load as load_content
+from whytune.engine.language import source
 from whytune.engine.language.case import from_python
+from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import DEFAULT
+from whytune.engine.language.named import Named, decision_among
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.rulebook import Decision, Rule
+from whytune.engine.language.text import read_day
+from whytune.engine.language.vocabulary import Fact
+from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
 
+if TYPE_CHECKING:  # each is for those who ask for it
+    from whytune.diagrams.picture import Picture
+    from whytune.engine.review.difference import Difference
 
-def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: date | None = None) -> Rulebook:
+    from .verdicts import Checked, Tested
+
+TODAY = "today"
+"""Written for a day: that of this machine's clock and zone, at the moment when it is written."""
+
+Day = date | str | None
+
+
+def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: Day = None, language: str | None = None) -> Rulebook:
     """The rulebook of this name (shipped with whytune) or at this path (a folder, or one YAML file).
 
     >>> load("guide")
     <Rulebook guide 1.0.0: 10 facts, 1 decision, 18 rules>
 
-    Raises WhytuneError with every problem of the rulebook.
+    `as_of` is the day whose rules hold: a date, "2026-03-31", or "today", which alone reads the clock. Left out, no day
+    is meant, which will do until something depends on it: then `no-day` is raised, never a day guessed. `language` is
+    that of all texts, "en" or "zh"; by default the rulebook's first.
+
+    Raises WhytuneError with every problem of the rulebook; unknown-language; wrong-type for what is no day.
     """
     place = fspath(rulebook)
-    return Rulebook(load_content(place), place, as_of)
+    content = load_content(place)
+    return Rulebook(content, place, _day(as_of), language_among(Sentence("the rulebook"), content.languages, language))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Rulebook:
-    """A rulebook with its `content`, the `place` that it was loaded from, and the `day` whose rules hold (None: all).
+    """A rulebook with its `content`, the `place` that it was loaded from, the `day` whose rules hold, and a language.
 
     A value: its methods return others and change nothing.
     """
 
     content: Content
     place: str
-    day: date | None = None
+    day: date | None
+    language: str
 
     def __repr__(self) -> str:
-        advised = self.advisor.rulebook
         counts = (
-            _counted(sum(fact.used_for is None for fact in advised.vocabulary.declared), "fact"),
-            _counted(len(advised.decisions), "decision"),
-            _counted(len(advised.rules), "rule"),
+            _counted(sum(fact.used_for is None for fact in self.facts.values()), "fact"),
+            _counted(len(self.decisions), "decision"),
+            _counted(len(self.rules), "rule"),
         )
         day = f" on {self.day}" if self.day else ""
         return f"<Rulebook {self.content.name} {self.content.version}{day}: {', '.join(counts)}>"
 
+    # what it holds
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """What can be known of a task, by name, in the order of the questions."""
+        return Named("fact", {fact.fact: fact for fact in self.content.vocabulary.declared})
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The questions that it decides, by name, the main one last."""
+        return Named("decision", {name: self.content.decision[name] for name in self.content.decision_order})
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules that hold on the day, or all of them, by their ids.
+
+        >>> load("guide").rules["prompt_is_enuogh"]
+        Traceback (most recent call last):
+        ...
+        whytune.engine.language.problems.WhytuneError: unknown rule `prompt_is_enuogh`
+          hint: did you mean `prompt_is_enough`?
+        """
+        return self.content.as_of(self.day).rule
+
+    # on which day, in which language
+
+    def as_of(self, day: Day) -> Rulebook:
+        """This rulebook with the rules that hold on this day; "today" reads the clock.
+
+        >>> load("guide").as_of("2026-03-31")
+        <Rulebook guide 1.0.0 on 2026-03-31: 10 facts, 1 decision, 18 rules>
+
+        Raises WhytuneError: wrong-type, for what is no day.
+        """
+        return replace(self, day=_day(day))
+
+    def in_language(self, language: str) -> Rulebook:
+        """This rulebook with all that it tells in this language; raises WhytuneError: unknown-language."""
+        return replace(self, language=language_among(Sentence("the rulebook"), self.content.languages, language))
+
+    # the cases that it advises on
+
     @cached_property
     def advisor(self) -> Advisor:
-        """The rules of the day, ready to advise."""
+        """The rules of the day, ready to advise; raises WhytuneError: no-day."""
+        if self.day is None and any(rule.valid for rule in self.content.rules):
+            raise _no_day()
         return Advisor(self.content, self.day)
 
-    def as_of(self, day: date | None) -> Rulebook:
-        """This rulebook with the rules that hold on this day; None: all of them, whatever their days."""
-        return replace(self, day=day)
+    @property
+    def speaker(self) -> Speaker:
+        """What its things are called in its language."""
+        return Speaker(self.content.as_of(self.day), self.language)
 
     def case(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Case:
         """The case of a task of which these facts are given: bool, numbers, names of values, lists of them.
@@ -67,10 +137,109 @@ class Rulebook:
         >>> guide.case(prompt_enough=True)
         <Case prompt (settled), 1 fact given, by guide 1.0.0>
 
-        A fact left out (or None) is assumed where the rulebook says what to assume, else unknown; "unknown" is unknown.
-        Raises WhytuneError with every mistake in the facts.
+        Names that are no Python names stand in a mapping: `guide.case({"examples": 100})`. A fact left out (or None) is
+        assumed where the rulebook says what to assume, else unknown; "unknown" is unknown.
+
+        Raises WhytuneError with every mistake in the facts; no-day.
         """
-        return Case(self.advisor, from_python({**(given or {}), **facts}))
+        return self.case_of(from_python({**(given or {}), **facts}))
+
+    def read_case(self, file: str | PathLike[str]) -> Case:
+        """The case in a YAML or JSON file; on the day that it names, if the rulebook is on none.
+
+        Raises WhytuneError with every mistake in the file; no-day.
+        """
+        path = fspath(file)
+        written = read_case(source.read(Path(path), path))
+        book = self if self.day else self.as_of(written.day)
+        return book.case_of(written.given)
+
+    def case_of(self, *given: source.Map) -> Case:
+        """The case of which this is given, as written, later maps over earlier ones; raises WhytuneError."""
+        return Case(self.advisor, given, self.language)
+
+    # what can be asked about itself
+
+    def check(self, watch: Callable[[str], None] = lambda check: None) -> Checked:
+        """What is wrong with it, though it loads: proved over all tasks, not a sample; `watch` hears of each check.
+
+        >>> [finding for finding in load("guide").check() if finding.severity == "error"]
+        []
+
+        Raises WhytuneError: diagram-too-large, no-day, and what is wrong with its cases or confirmed translations.
+        """
+        from .verdicts import checked
+
+        return checked(self.content, self.place, self.asked_day, self.speaker, watch)
+
+    def test(self) -> Tested:
+        """How the cases that stand beside it come out; raises WhytuneError: no-day, and what is wrong with a case.
+
+        >>> load("guide").test().failed
+        ()
+        """
+        from .verdicts import tested
+
+        return tested(self.content, self.place, self.asked_day)
+
+    def difference(self, new: Rulebook | str | PathLike[str]) -> Difference:
+        """What becomes of its advice, reasons and words under another rulebook, over all tasks.
+
+        >>> load("guide").difference("guide").level
+        'nothing'
+
+        Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and what `load` raises.
+        """
+        from whytune.engine.review.difference import compare, difference
+
+        other = new if isinstance(new, Rulebook) else load(new)
+        if self.day is None and any(rule.valid for rule in (*self.content.rules, *other.content.rules)):
+            raise _no_day()
+        return difference(compare(self.content, other.content, self.day))
+
+    def flowchart(self, section: str | None = None, decision: str | None = None) -> Picture:
+        """Its flowchart, computed from its rules, or from those of one section.
+
+        Raises WhytuneError: unknown-section, unknown-decision, diagram-too-large, no-day.
+        """
+        from whytune.diagrams.flowchart import flowchart
+        from whytune.diagrams.picture import Picture
+
+        book = replace(self, content=self.content.only(section)) if section is not None else self
+        name = decision_among(self.content.decision_order, decision)
+        return Picture(flowchart(book.advisor.diagram, name, book.speaker))
+
+    @property
+    def asked_day(self) -> date:
+        """The day asked about; any will do where nothing is dated. Raises WhytuneError: no-day."""
+        if self.day is None and self.content.is_dated:
+            raise _no_day()
+        return self.day or date.max
+
+    def _repr_html_(self) -> str:
+        from whytune.prose import page
+        from whytune.prose.document import Paragraph, Title, document
+
+        title = self.speaker.text(self.content.title)
+        return page.fragment(document(title, self.language, (Title(title), Paragraph(repr(self)))))
+
+
+def _day(day: Day) -> date | None:
+    """The day that this writes; the clock is read for "today" alone."""
+    if day is None or (isinstance(day, date) and not isinstance(day, datetime)):  # a time is a day in some zone
+        return day
+    if day == TODAY:
+        return date.today()
+    try:
+        return read_day(day) if isinstance(day, str) else read_day("")
+    except ValueError:
+        raise WhytuneError([Problem("wrong-type", Sentence("`as_of` is a date like 2026-03-31"))]) from None
+
+
+def _no_day() -> WhytuneError:
+    message = Sentence("this rulebook has dates, and no day is asked about")
+    hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
+    return WhytuneError([Problem("no-day", message, None, hint)])
 
 
 def _counted(count: int, noun: str) -> str:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import copy
 import doctest
+import inspect
+import json
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 import whytune
 from whytune.diagrams.flowchart import flowchart
+from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor
 from whytune.engine.advice import explanations
 from whytune.engine.words.speaker import Speaker
+from whytune.shown import Shown
 
-from .stage import ROOT
+from .stage import ONE_DAY, ROOT, perform
 
 FACTS = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
 
@@ -127,3 +133,111 @@ def test_facts_that_are_no_mapping_are_a_problem(given: Any) -> None:
     with pytest.raises(whytune.WhytuneError) as caught:
         Advisor.load("guide").advise(given)
     assert str(caught.value) == "facts: a case is a map of facts"
+
+
+def test_each_answer_is_the_value_of_the_engine_and_told_as_the_terminal_tells_it(case: whytune.Case) -> None:
+    questions: dict[str, tuple[Shown[Any], tuple[str, ...]]] = {
+        "why": (case.why(), ()),
+        "why-not": (case.why_not("rag"), ("rag",)),
+        "what-if": (case.what_if(examples=20_000), ("--set", "examples=20000")),
+        "flip": (case.flips(to="full"), ("--to", "full")),
+        "reason": (case.reason(), ()),
+        "next": (case.next_question(), ()),
+    }
+    file = "tests/data/face.yaml"
+    assert case.facts.states == whytune.load("guide").read_case(ROOT / file).facts.states
+    for command, (answer, options) in questions.items():
+        assert str(answer) == perform(command, file, *options, "--rulebook", "guide").stdout.rstrip("\n")
+        told = perform(command, file, *options, "--rulebook", "guide", "--format", "json").stdout
+        assert answer.to_dict() == {name: part for name, part in json.loads(told).items() if name != "question"}
+        assert f"<{'h1' if command != 'reason' else 'table'}" in answer.write("html")
+        assert answer._repr_markdown_() == answer.write("markdown")
+        assert repr(answer) == repr(answer.value)
+    assert case.flips(to="full").flips[0].changes[0].after == 10_000
+    assert "\n".join(str(case).splitlines()[:2]) == "\n".join(perform("advise", file).stdout.splitlines()[:2])
+
+
+def test_an_answer_is_copied_and_pickled_and_has_the_parts_of_its_value_alone(case: whytune.Case) -> None:
+    answer = case.why_not("rag")
+    for copied in (copy.copy(answer), copy.deepcopy(answer), pickle.loads(pickle.dumps(answer))):
+        assert str(copied) == str(answer)
+    with pytest.raises(AttributeError, match="'WhyNot' object has no attribute 'advise'"):
+        answer.advise  # noqa: B018
+
+
+def test_a_notebook_shows_a_case_with_its_way(case: whytune.Case) -> None:
+    assert "<svg" in case._repr_html_()
+    assert "<svg" in case.flowchart()._repr_svg_()
+    assert case._repr_markdown_().startswith("### 🟠 Advice: LoRA")
+
+
+def test_a_notebook_shows_a_case_where_nothing_can_be_drawn(
+    case: whytune.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Picture) -> str:
+        raise whytune.WhytuneError([])
+
+    monkeypatch.setattr(Picture, "svg", fail)
+    assert "<svg" not in case._repr_html_()
+    assert "<pre><code>" in case._repr_html_()
+
+
+def test_no_name_of_a_fact_is_taken_by_the_face(guide: whytune.Rulebook) -> None:
+    """A fact may be called as anything of Python's is; whatever stands beside facts is positional."""
+    for method in (whytune.Rulebook.case, whytune.Case.what_if, whytune.Case.but):
+        parameters = list(inspect.signature(method).parameters.values())
+        assert all(parameter.kind in (parameter.POSITIONAL_ONLY, parameter.VAR_KEYWORD) for parameter in parameters)
+    with pytest.raises(whytune.WhytuneError, match="unknown fact `self`"):
+        guide.case(self=1, given=2)
+
+
+def test_what_no_longer_applies_is_left_out_of_what_would_be_otherwise(guide: whytune.Rulebook) -> None:
+    case = guide.case(private_data=True, can_anonymise=True)
+    assert case.but(private_data=False).facts.states["can_anonymise"].state == "not_applicable"
+    with pytest.raises(whytune.WhytuneError, match="does not apply"):
+        case.but(private_data=False, can_anonymise=True)
+
+
+def test_the_clock_is_read_for_today_alone(guide: whytune.Rulebook) -> None:
+    with time_machine.travel(ONE_DAY, tick=False):
+        assert whytune.load("guide").day is None
+        assert whytune.load("guide", as_of="today").day == guide.as_of("today").day == ONE_DAY.date()
+    assert guide.as_of("2026-03-31").day == guide.as_of(date(2026, 3, 31)).day == date(2026, 3, 31)
+    for no_day in ("31.3.2026", "now", "", 20260331, datetime(2026, 3, 31, 23)):
+        with pytest.raises(whytune.WhytuneError, match="a date like 2026-03-31"):
+            guide.as_of(no_day)  # type: ignore[arg-type]
+
+
+def test_where_a_rulebook_has_dates_a_day_is_never_guessed(tmp_path: Path) -> None:
+    for dated in ("    valid: {from: 2026-01-01}\n", "    reviewed_on: 2026-01-01\n"):
+        written = (ROOT / "tests/broken/cases/_rulebook.yaml").read_text().replace("    if:", f"{dated}    if:", 1)
+        (tmp_path / "dated.yaml").write_text(written)
+        book = whytune.load(tmp_path / "dated.yaml")
+        asking = [book.check, book.test]
+        asking += [book.case, book.flowchart, lambda book=book: book.difference(book)] if "valid" in dated else []
+        for ask in asking:
+            with pytest.raises(whytune.WhytuneError) as caught:
+                ask()
+            assert [problem.code for problem in caught.value.problems] == ["no-day"]
+        on_a_day = book.as_of("2026-06-01")
+        assert on_a_day.check().day == on_a_day.case().recommendation.as_of == date(2026, 6, 1)
+        assert on_a_day.difference(book).level == "nothing"
+
+
+def test_what_has_no_dates_is_checked_alike_on_every_day(guide: whytune.Rulebook) -> None:
+    assert not guide.content.is_dated
+    assert (
+        guide.check().findings
+        == guide.as_of("2026-03-31").check().findings
+        == guide.as_of("2106-01-01").check().findings
+    )
+    assert not guide.test().failed
+
+
+def test_a_language_that_is_not_spoken_is_a_problem(guide: whytune.Rulebook) -> None:
+    assert "建议：LoRA" in str(guide.in_language("zh").case(FACTS))
+    for ask in (lambda: guide.in_language("zz"), lambda: whytune.load("guide", language="zz")):
+        with pytest.raises(whytune.WhytuneError, match="the rulebook has no texts in `zz`"):
+            ask()
+    with pytest.raises(whytune.WhytuneError, match="did you mean `html`"):
+        guide.case(FACTS).write("htm")  # type: ignore[arg-type]

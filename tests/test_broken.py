@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import whytune
 from whytune.cli.outside.picture import write
 from whytune.cli.outside.revisions import load_either
 from whytune.cli.recording import made
@@ -32,6 +33,7 @@ from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import loads
+from whytune.engine.language.named import KINDS
 from whytune.engine.language.problems import CODES, MAX_PROBLEMS
 from whytune.engine.language.source import MAX_BYTES, decode
 from whytune.engine.ledger import store
@@ -168,8 +170,15 @@ def test_every_code_is_written_somewhere_in_the_code() -> None:
     files = [path for folder in rooms.TOPS for path in (root / folder).rglob("*.py")]
     text = "\n".join(path.read_text() for path in files if path.name != "problems.py")
     text += (root / "engine" / "language" / "problems.py").read_text().split("MAX_PROBLEMS", 1)[1]
-    built = {f"unknown-{kind}" for kind in ("fact", "band", "conclusion", "decision", "value", "group", "option")}
+    built = {f"unknown-{kind}" for kind in KINDS}
     assert [code for code in CODES if f'"{code}"' not in text and code not in built] == []
+
+
+def dated_rules_on_no_day(folder: Path, _: pytest.MonkeyPatch) -> object:
+    valid = "    valid: {from: 2026-01-01}\n    if:"
+    written = (BROKEN / "cases" / "_rulebook.yaml").read_text().replace("    if:", valid, 1)
+    (folder / "dated.yaml").write_text(written)
+    return whytune.load(folder / "dated.yaml").case()
 
 
 def no_file(folder: Path, _: pytest.MonkeyPatch) -> object:
@@ -378,6 +387,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "contradiction": (one_fact_set_twice, "--set examples=2: `examples` is set twice\n  hint: keep one of the two"),
     "engine-missing": (no_durable_rules, "durable-rules is not installed"),
     "clock-unset": (a_clock_of_1970, "the clock of this machine says that it is 1970-01-01\n  hint: set it"),
+    "no-day": (dated_rules_on_no_day, "this rulebook has dates, and no day is asked about\n  hint: name one: as_of="),
     "day-to-come": (a_price_checked_tomorrow, "guide/prices.yaml:"),
     "no-graphviz": (no_graphviz, "Graphviz is not installed"),
     "not-drawn": (a_graphviz_that_fails, "Graphviz could not draw this"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -134,6 +134,28 @@ def resolve(vocabulary: Vocabulary, *layers: source.Map) -> CaseFacts:
     Raises WhytuneError with every mistake: those of `values_given`, and not-applicable.
     """
     return complete(vocabulary, *values_given(vocabulary, *layers))
+
+
+def overlaid(vocabulary: Vocabulary, layers: tuple[source.Map, ...], changes: source.Map) -> tuple[source.Map, ...]:
+    """These layers with changes laid over them; what they give that then no longer applies is left out.
+
+    Raises WhytuneError with every mistake, as `resolve` does.
+    """
+    while True:
+        try:
+            resolve(vocabulary, *layers, changes)
+        except WhytuneError as error:
+            idle = {problem.span for problem in error.problems if problem.code == "not-applicable"}
+            kept = tuple(_without(layer, idle) for layer in layers)
+            if kept == layers:
+                raise
+            layers = kept
+        else:
+            return *layers, changes
+
+
+def _without(layer: source.Map, spans: Container[Span | None]) -> source.Map:
+    return source.Map(tuple(entry for entry in layer.entries if entry[1].span not in spans), layer.span)
 
 
 def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str, Value], dict[str, Span]]:

@@ -105,6 +105,7 @@ CODES: dict[str, str] = {
     "clock-backwards": "a time before that of the last record",
     "bad-time": "a text that is no time, or names no zone",
     "day-to-come": "a day on which something was looked at that is still to come",
+    "no-day": "a rulebook with dates of which something is asked, but on no day",
     "rulebook-changed": "a rulebook whose files were edited while a command was at work on them",
     "unknown-record": "an id of no record",
     "facts-kept-out": "a record without the values of its sensitive facts",

@@ -8,10 +8,14 @@ have come apart.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .problems import Span
+from . import source
+from .folders import is_there
+from .loading import folder_of
+from .problems import Problem, Sentence, Span, WhytuneError
 from .rulebook import Place, Rulebook, item_name
 from .text import Written
 
@@ -20,6 +24,9 @@ Confirmed = Mapping[str, Mapping[str, str]]
 
 FILE = "translations.json"
 """Where a rulebook's folder keeps them."""
+
+
+_FINGERPRINT = re.compile("[0-9a-f]{12}")
 
 
 class PlacedText(NamedTuple):
@@ -55,6 +62,26 @@ def parts_of(rulebook: Rulebook) -> Iterator[tuple[Place, Written]]:
     for kind, key, parts in kinds:
         for part in parts:
             yield (kind, str(getattr(part, key))), part
+
+
+def confirmed_of(rulebook: str) -> Confirmed:
+    """What was confirmed of the rulebook of this name or path; nothing if nothing ever was. Raises WhytuneError."""
+    folder = folder_of(rulebook)
+    label = f"{rulebook.rstrip('/')}/{FILE}"
+    if folder is None or not is_there(folder / FILE, label):
+        return {}
+    written = source.plain(source.read(folder / FILE, label))
+    if not isinstance(written, dict) or not all(map(_are_fingerprints, written.values())):
+        message = Sentence("not a file of confirmed translations")
+        hint = Sentence("write it anew with `whytune check --confirm-translations`")
+        raise WhytuneError([Problem("wrong-type", message, Span(label), hint)])
+    return written
+
+
+def _are_fingerprints(prints: object) -> bool:
+    return isinstance(prints, dict) and all(
+        isinstance(text, str) and _FINGERPRINT.fullmatch(text) for text in prints.values()
+    )
 
 
 def fingerprints(rulebook: Rulebook) -> dict[str, dict[str, str]]:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ..language.case import read_value
+from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
 from ..language.vocabulary import Fact, Interval, Source, joined_intervals
 from .phrases import cited, interval, number, phrase, piece
 from .phrases import value as value_of_fact
+
+
+def language_among(owner: Sentence, languages: Sequence[str], language: str | None) -> str:
+    """The language asked for, or the first of these; raises WhytuneError: unknown-language, naming whose they are."""
+    if language is None:
+        return languages[0]
+    if language not in languages:
+        hint = did_you_mean(language, languages) or Sentence("it speaks {known}", known=listing(languages))
+        message = Sentence("{speaker} has no texts in `{language}`", speaker=owner, language=short(language))
+        raise WhytuneError([Problem("unknown-language", message, None, hint)])
+    return language
 
 
 class Speaker:

@@ -139,6 +139,12 @@ class Rulebook:
         return replace(self, rules=rules)
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Does anything in it have a date: when a rule holds, was reviewed, or a waiver ends?"""
+        parts = (*self.documents, *self.rules, *self.waivers)
+        return any(isinstance(value, date) for part in parts for value in _leaves(part.model_dump()))
+
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         return tuple(sorted({rule.section for rule in self.rules if rule.section}))
 
@@ -295,6 +301,17 @@ def _below(graph: Mapping[Step, Iterable[Step]], top: Step) -> set[Step]:
             found.add(step)
             waiting += graph[step]
     return found
+
+
+def _leaves(data: Any) -> Iterator[Any]:
+    """What stands in maps and lists, at any depth."""
+    if isinstance(data, Mapping):
+        data = data.values()
+    elif not isinstance(data, list | tuple):
+        yield data
+        return
+    for part in data:
+        yield from _leaves(part)
 
 
 def canonical(part: Written) -> dict[str, Any]:
