@@ -190,20 +190,20 @@ def _ended(code: int, voice: Voice) -> int:
     if (failure := streams.failure(sys.stdout)) is None:
         return code
     from whytune.engine.language.problems import Sentence
-    from whytune.engine.words.sentences import say
+    from whytune.engine.words.catalogue import translated
 
     reason = failure.strerror.lower() if failure.strerror else Sentence("unknown error")
-    _say(say(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
+    _say(translated(Sentence("standard output cannot be written: {reason}", reason=reason), voice.language))
     return code or PROBLEMS
 
 
 def _explain(error: Exception, voice: Voice) -> int:
     """Says what went wrong, on standard error, and with which exit code that ends."""
     from whytune.engine.language.problems import WhytuneError
-    from whytune.engine.words.sentences import say
+    from whytune.engine.words.catalogue import translated
 
     if isinstance(error, WhytuneError):
-        _say("\n".join(say(problem.told(), voice.language) for problem in error.problems))
+        _say("\n".join(translated(problem.told(), voice.language) for problem in error.problems))
         damaged = any(problem.code == "ledger-damaged" for problem in error.problems)
         return UNVERIFIED if damaged else PROBLEMS
     if isinstance(error, click.ClickException):
@@ -220,7 +220,7 @@ def _defect(error: BaseException, voice: Voice) -> int:
         import traceback
 
         from whytune.engine.language.problems import Sentence, visible
-        from whytune.engine.words.sentences import say
+        from whytune.engine.words.catalogue import translated
 
         if os.environ.get("WHYTUNE_TRACEBACK"):
             _say("".join(traceback.format_exception(error)).rstrip())
@@ -230,7 +230,7 @@ def _defect(error: BaseException, voice: Voice) -> int:
             "(WHYTUNE_TRACEBACK=1 shows where it failed)",
             error=visible(message),
         )
-        _say(say(sentence, voice.language))
+        _say(translated(sentence, voice.language))
     except BaseException:
         _say("whytune is in error and gives no answer")
     return DEFECT

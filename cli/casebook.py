@@ -14,8 +14,8 @@ from whytune.engine.review.casebook import Case, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
 from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.running import Failure
-from whytune.engine.words.phrases import number
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import number
 from whytune.prose.regions import percent
 
 from .layout import heading, table, wrap

@@ -19,7 +19,7 @@ from whytune.engine.language.casefile import CaseFile, read_case
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.text import read_day, read_time, still_to_come
-from whytune.engine.words.phrases import LANGUAGES
+from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Block, Document, Title, document
 

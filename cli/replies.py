@@ -9,7 +9,7 @@ from whytune.engine.language.case import UNKNOWN, Value, read_value
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import YES_NO, Fact
-from whytune.engine.words.phrases import in_both
+from whytune.engine.words.catalogue import in_both
 
 COMMANDS = ("why", UNKNOWN, "back", "quit")
 HELP = "?"

@@ -17,7 +17,7 @@ from whytune.engine.review.difference.cases import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness
-from whytune.engine.words.sentences import say
+from whytune.engine.words.catalogue import translated
 from whytune.prose.regions import advise_command, more_regions, percent, share
 from whytune.prose.terminal import command as lines_of_command
 
@@ -225,7 +225,7 @@ def _cases(cases: CaseChanges, both: Voices) -> Iterator[str]:
         after = both.outcome(case.decision, case.after, is_new=True)
         yield both.new.pair(case.case, f"{before} → {after}")
     for misfit in cases.misfits:
-        why = both.say("semicolon").join(say(problem.message, both.new.language) for problem in misfit.problems)
+        why = both.say("semicolon").join(translated(problem.message, both.new.language) for problem in misfit.problems)
         yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
 
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from whytune.engine.language.vocabulary import Band, Domain, Fact, Interval
 from whytune.engine.meaning.diagram import Function
-from whytune.engine.words.phrases import interval
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import interval
 
 _NUMBERS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 

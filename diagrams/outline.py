@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 
 from .graph import Edge, Graph
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
+from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.lettering import PITCH
-from whytune.engine.words.phrases import phrase
 
 from .graph import Graph
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.recommendation import DecisionOutcome
-from whytune.engine.words.phrases import shown_digest
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import shown_digest
 
 from .document import Block, Foot, Heading, Item, Paragraph, Rows, Title, Tone
 from .firings import cited, origin, reason, reason_of_rule, steps

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from whytune.engine.advice.explanations import Change, Flip
 from whytune.engine.language.vocabulary import Interval, joined_cells
-from whytune.engine.words.phrases import interval
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import interval
 
 
 class Alike(NamedTuple):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from whytune.engine.costs.comparison import Comparison, Line, Table
 from whytune.engine.language.text import pick
 from whytune.engine.language.vocabulary import Source
-from whytune.engine.words.phrases import cited, phrase, shown_digest
+from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import cited, shown_digest
 
 from .document import Block, Document, Foot, Gap, Grid, Heading, Paragraph, document
 

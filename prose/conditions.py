@@ -8,8 +8,8 @@ from decimal import Decimal
 from whytune.engine.advice.standing import ConditionStanding, RuleStanding
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.meaning.semantics import rule_state
-from whytune.engine.words.phrases import number
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import number
 
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:

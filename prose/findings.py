@@ -12,7 +12,7 @@ from whytune.engine.language.text import pick
 from whytune.engine.language.translations import Unconfirmed, span_of
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.review.examination import SEVERITIES, Finding, Severity
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Notice, Paragraph, Rows, Title, Tone, document

@@ -8,8 +8,8 @@ from decimal import Decimal
 from whytune.engine.advice.recommendation import Firing, Recommendation, Use
 from whytune.engine.language.case import FactState
 from whytune.engine.language.vocabulary import Interval, Source
-from whytune.engine.words.phrases import interval
 from whytune.engine.words.speaker import Speaker
+from whytune.engine.words.values import interval
 
 from .document import Step
 

@@ -15,7 +15,8 @@ from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.language.text import pick
 from whytune.engine.language.vocabulary import Source
-from whytune.engine.words.phrases import cited, phrase, shown_digest
+from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.values import cited, shown_digest
 
 from .document import Block, Paragraph, Rows
 

@@ -15,8 +15,7 @@ from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.verification import Fault, Verification
-from whytune.engine.words.phrases import phrase
-from whytune.engine.words.sentences import say
+from whytune.engine.words.catalogue import phrase, translated
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Grid, Heading, Item, Paragraph, Rows, Title, document
@@ -142,7 +141,7 @@ def impact(found: Impact, speaker: Speaker) -> Document:
     if found.kept_out:
         blocks.append(Paragraph(speaker.say("impact_kept_out", count=str(found.kept_out))))
     for why, count in found.unfit:
-        reason = visible(say(why, speaker.language))
+        reason = visible(translated(why, speaker.language))
         blocks.append(Paragraph(speaker.say("impact_unfit", count=str(count), why=reason)))
     return document(speaker.say("impact_title", name=speaker.rulebook.name), speaker.language, blocks)
 
@@ -188,7 +187,7 @@ def verdict(verification: Verification, language: str) -> Document:
 def _fault(fault: Fault, language: str) -> str:
     """Where a fault is, and which."""
     place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
-    detail = say(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
+    detail = translated(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
     return place + phrase(f"fault_{fault.kind}", language, detail=visible(detail))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from whytune.engine.review.checks import CHECKS, code_of, pages
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "checks"

@@ -24,7 +24,7 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.serving import Prompt, Traffic, with_prompt, with_tuned
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 from whytune.prose.prices import Pricing
 
 PRICES = load_prices("guide")

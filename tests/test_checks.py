@@ -22,7 +22,7 @@ from whytune.engine.review import checks
 from whytune.engine.review.casebook import cases_of, covered_by
 from whytune.engine.review.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.review.examination import Examination
-from whytune.engine.words.phrases import LANGUAGES
+from whytune.engine.words.catalogue import LANGUAGES
 
 from . import check_pages
 

@@ -1,12 +1,10 @@
-"""Every sentence of a problem is said in Chinese too, with the same parts."""
+"""Every sentence of a problem is said in every language, with the same parts."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from string import Formatter
 
 from whytune.cli.report import Report
 from whytune.cli.voices import voices
@@ -15,18 +13,14 @@ from whytune.engine.language.problems import Problem, Sentence, Span
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.cases import CaseChanges, Misfit
-from whytune.engine.words.sentences import TABLES, say
+from whytune.engine.words.catalogue import LANGUAGES, translated
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records, terminal
 
 from . import rooms
+from .words import parts, texts
 
 ROOT = Path(__file__).parent.parent
-CHINESE = {
-    pattern: text
-    for table in TABLES
-    for pattern, text in import_module(f"whytune.engine.words.sentences.{table}").CHINESE.items()
-}
 
 
 def patterns() -> Iterator[str]:
@@ -41,36 +35,29 @@ def patterns() -> Iterator[str]:
                     yield pattern.value
 
 
-def parts(pattern: str) -> set[tuple[str, str | None]]:
-    return {(name, form) for _, name, form, _ in Formatter().parse(pattern) if name is not None}
-
-
-def test_every_sentence_stands_in_one_table_and_every_table_is_listed() -> None:
-    files = {path.stem for path in (ROOT / "engine" / "words" / "sentences").glob("*.py")} - {"__init__"}
-    assert set(TABLES) == files
-    held = [len(import_module(f"whytune.engine.words.sentences.{table}").CHINESE) for table in TABLES]
-    assert sum(held) == len(CHINESE) > 100
-    assert set(patterns()) == set(CHINESE)
-
-
-def test_a_sentence_has_the_same_parts_in_chinese() -> None:
-    assert [pattern for pattern, text in CHINESE.items() if parts(text) != parts(pattern)] == []
+def test_every_language_has_every_sentence_with_the_same_parts() -> None:
+    raised = set(patterns())
+    assert len(raised) > 100
+    for language in LANGUAGES[1:]:
+        sentences = {pattern: text for (_, pattern), text in texts("SENTENCES", language).items()}
+        assert {*sentences} == raised
+        assert [pattern for pattern, text in sentences.items() if parts(text) != parts(pattern)] == []
 
 
 def test_a_sentence_and_its_parts_are_said_in_the_language_asked_for() -> None:
     meant = Sentence("did you mean `{close}`?", close="{rag}")
     problem = Problem("unknown-option", Sentence("more than {count} problems", count=3), Span("a.yaml", 2, 1), meant)
     assert str(problem) == "a.yaml:2:1: more than 3 problems\n  hint: did you mean `{rag}`?"
-    assert say(problem.told(), "en") == say(problem.told(), "fr") == str(problem)
-    assert say(problem.told(), "zh") == "a.yaml:2:1: 问题超过 3 个\n  提示：您是不是想写 `{rag}`？"
-    assert say(Sentence("not {in} a table", **{"in": "x"}), "zh") == "not x a table"
+    assert translated(problem.told(), "en") == translated(problem.told(), "fr") == str(problem)
+    assert translated(problem.told(), "zh") == "a.yaml:2:1: 问题超过 3 个\n  提示：您是不是想写 `{rag}`？"
+    assert translated(Sentence("not {in} a table", **{"in": "x"}), "zh") == "not x a table"
     assert str(ValueError(meant)) is meant
 
 
 def test_the_words_of_a_user_neither_break_a_line_nor_move_a_terminal() -> None:
     hint = Sentence("keep them together in {file}", file="d\n::error::a\x1b")
     for language in ("en", "zh"):
-        assert r"d\n::error::a\x1b" in say(hint, language)
+        assert r"d\n::error::a\x1b" in translated(hint, language)
 
 
 UNKNOWN = Problem("unknown-fact", Sentence("unknown fact `{name}`", name="weight"))

@@ -14,7 +14,7 @@ from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, js
 from whytune.engine.language.problems import Problem
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import Fact
-from whytune.engine.words.sentences import say
+from whytune.engine.words.catalogue import translated
 from whytune.prose import terminal
 from whytune.prose.answer import answer
 from whytune.prose.question import question as reasons
@@ -162,7 +162,7 @@ class Interview:
                 self.left.add(fact.fact)
         except BadValue as bad:
             problem = Problem(bad.code, bad.message, None, bad.hint)
-            click.echo(f"  {say(problem.told(), self.speaker.language)}", err=True)
+            click.echo(f"  {translated(problem.told(), self.speaker.language)}", err=True)
             return None
         self.order.append(fact.fact)
         return None

@@ -15,7 +15,7 @@ from whytune.engine.language.loading import BESIDE, rulebook_files
 from whytune.engine.language.loading.shape import LANGUAGE
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.text import NAME
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 from whytune.prose.shell import quoted
 
 from ..options import language_of, language_option, own_folder, tell_in

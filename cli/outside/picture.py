@@ -18,7 +18,7 @@ from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.language.problems import Sentence
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
 
 from ..options import decision_of, one_of

@@ -8,7 +8,8 @@ from functools import cache
 from ..language.case import CaseFacts
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
-from ..words.phrases import in_each, phrase, piece
+from ..words.catalogue import in_each, phrase
+from ..words.values import piece
 from .durable.productions import Element, Production, number_element
 from .recommendation import Firing, Use
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..advice.recommendation import Firing, Recommendation
 from ..language.case import FactState, Value
 from ..language.rulebook import Rulebook
-from ..words.phrases import in_each
+from ..words.catalogue import in_each
 from .canonical import canonical
 
 

@@ -1,7 +1,9 @@
 """How things are said, in each language.
 
-phrases    the fixed phrases in which whytune speaks, in each language
-sentences  what problems say, in languages other than English
+en         what whytune says in English
+zh         what whytune says in Chinese
+catalogue  the name of a text and a language -> the text
+values     numbers, values and sources as readers see them
 speaker    how the things of a rulebook are called in one language
 lettering  text -> lines that fit, and the room they take
 """

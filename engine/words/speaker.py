@@ -10,8 +10,9 @@ from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, l
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
 from ..language.vocabulary import Fact, Interval, Source, joined_intervals
-from .phrases import cited, interval, number, phrase, piece
-from .phrases import value as value_of_fact
+from .catalogue import phrase
+from .values import cited, interval, number, piece
+from .values import value as value_of_fact
 
 
 def language_among(owner: Sentence, languages: Sequence[str], language: str | None) -> str:

@@ -11,7 +11,7 @@ from whytune.engine import Span
 from whytune.engine.language.problems import short
 from whytune.engine.language.text import read_letters
 from whytune.engine.ledger.selection import Selection, Shelf, strangers
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 
 from ...options import Command, day
 

@@ -8,7 +8,7 @@ import click
 
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.checkpoint import keys
-from whytune.engine.words.phrases import phrase
+from whytune.engine.words.catalogue import phrase
 
 from ...options import spoken_option
 from ...outside.saving import refuse_to_overwrite, save

@@ -12,7 +12,7 @@ from ...language.loading import BESIDE, loads
 from ...language.problems import Problem, Sentence, Span, WhytuneError, short
 from ...language.rulebook import Rulebook, Step, dependencies
 from ...language.text import NAME, RESERVED
-from ...words.phrases import phrase
+from ...words.catalogue import phrase
 from ..schema import RULEBOOK_MODELINE
 from .templates import comment, quoted, text_lines
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from ...language.loading import loads
 from ...language.text import NAME, RESERVED
-from ...words.phrases import phrase
+from ...words.catalogue import phrase
 from ..schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, schema_files
 
 _WIDTH = 110

@@ -14,7 +14,7 @@ from types import ModuleType
 from ...language.rulebook import Waiver
 from ...language.text import clean
 from ...meaning.diagram import Where
-from ...words.phrases import LANGUAGES
+from ...words.catalogue import LANGUAGES
 from ..examination import Examination, Finding, Found
 from . import (
     assumption_matters,

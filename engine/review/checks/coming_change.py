@@ -8,7 +8,7 @@ from itertools import pairwise
 from ...language.rulebook import Rule
 from ...meaning.diagram import Where
 from ...meaning.promises import broken
-from ...words.phrases import in_both, listed, quoted
+from ...words.catalogue import in_both, listed, quoted
 from ..casebook import Case, fails
 from ..examination import Examination, Found
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from ...language.vocabulary import Interval
 from ...meaning.diagram.ground import Cell
 from ...meaning.promises import Broken, broken
-from ...words.phrases import LANGUAGES, in_both, interval
+from ...words.catalogue import LANGUAGES, in_both
+from ...words.values import interval
 from ..examination import Examination, Found
 
 SEVERITY = "error"

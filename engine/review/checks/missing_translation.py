@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ...language.text import is_chinese
 from ...language.translations import PlacedText, texts
-from ...words.phrases import in_both
+from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

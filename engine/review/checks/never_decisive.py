@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...words.phrases import in_both
+from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...language.rulebook import Rule
 from ...meaning.diagram import Where
-from ...words.phrases import in_both
+from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

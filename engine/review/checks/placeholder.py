@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...authoring.scaffold import PLACEHOLDER
 from ...language.rulebook import Rulebook
 from ...language.translations import parts_of, texts
-from ...words.phrases import in_both
+from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
 SEVERITY = "error"

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from ...words.phrases import in_both
+from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...language.translations import parts_of
 from ...language.vocabulary import sources_in
-from ...words.phrases import in_both
+from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...words.phrases import in_both, number
+from ...words.catalogue import in_both
+from ...words.values import number
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

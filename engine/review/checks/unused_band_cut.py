@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ...language.rulebook import Rule
 from ...language.text import Conditions
 from ...language.vocabulary import Cut
-from ...words.phrases import in_both, number
+from ...words.catalogue import in_both
+from ...words.values import number
 from ..examination import Examination, Found
 
 SEVERITY = "warning"

@@ -1,6 +1,6 @@
 """Texts, files and folders that cannot be read or written."""
 
-CHINESE: dict[str, str] = {
+SENTENCES: dict[str, str] = {
     "{where}{message}\n  hint: {hint}": "{where}{message}\n  提示：{hint}",
     "{where}{message}": "{where}{message}",
     "more than {count} problems": "问题超过 {count} 个",

@@ -1,6 +1,6 @@
 """Facts, rules, decisions, policies, and what is too large."""
 
-CHINESE: dict[str, str] = {
+SENTENCES: dict[str, str] = {
     "the clock of this machine says that it is {day}": "本机时钟显示为 {day}",
     "set it, then ask again": "请校准时钟后重试",
     # folders and files
@@ -193,9 +193,9 @@ CHINESE: dict[str, str] = {
     "durable-rules was built without the cure that this Python needs": (
         "安装的 durable-rules 缺少此版本 Python 所需的修正"
     ),
-    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-    "pip install --force-reinstall --no-cache-dir --no-deps durable-rules": (
-        "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-        "pip install --force-reinstall --no-cache-dir --no-deps durable-rules"
+    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --force-reinstall --no-cache-dir --no-deps "
+    "durable-rules": (
+        "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --force-reinstall --no-cache-dir --no-deps "
+        "durable-rules"
     ),
 }

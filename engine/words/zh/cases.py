@@ -1,6 +1,6 @@
 """The facts of a case, and the cases of a rulebook."""
 
-CHINESE: dict[str, str] = {
+SENTENCES: dict[str, str] = {
     "no case is filled in yet": "还没有填写任何案例",
     "write below `given:` what is known, and below `expect:` what should come out": (
         "请在 `given:` 下写已知的事实，在 `expect:` 下写应得出的结果"

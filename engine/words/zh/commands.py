@@ -1,11 +1,11 @@
 """What was asked of the command line, pictures, commits."""
 
-CHINESE: dict[str, str] = {
+SENTENCES: dict[str, str] = {
     # every command
     "whytune is in error and gives no answer: {error}; please report this line with the command and its files "
     "(WHYTUNE_TRACEBACK=1 shows where it failed)": (
-        "whytune 自身出错，不给出结果：{error}；请将本行连同所用命令和文件一并报告"
-        "（设置 WHYTUNE_TRACEBACK=1 可查看出错位置）"
+        "whytune 自身出错，不给出结果：{error}；请将本行连同所用命令和文件一并报告（设置 WHYTUNE_TRACEBACK=1 "
+        "可查看出错位置）"
     ),
     "standard output cannot be written: {reason}": "无法写入标准输出：{reason}",
     "unknown error": "未知错误",

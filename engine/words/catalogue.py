@@ -1,0 +1,81 @@
+"""The catalogue: the name of a text and a language -> the text, its parts filled in.
+
+Each language is a folder beside this file, each subject a file in it, read when a text of it is first wanted. A file
+holds `PHRASES` by their keys, and `SENTENCES`, which problems say, by their English: that stands where a problem is
+raised. What a language does not have is said in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+
+from ..language.problems import Sentence
+from ..language.text import pick
+
+LANGUAGES = ("en", "zh")
+"""Those in which whytune itself speaks, the one that has every phrase first."""
+
+
+def phrase(key: str, language: str, /, **parts: str) -> str:
+    """The phrase of this name in this language, English if it has none there; a KeyError if there is none at all."""
+    text = _text("PHRASES", key, language) or _text("PHRASES", key, LANGUAGES[0])
+    if text is None:
+        raise KeyError(key)
+    return text.format(**parts)
+
+
+def translated(sentence: Sentence, language: str) -> str:
+    """The sentence in this language, with the sentences in it; in English if it has none there."""
+    if language == LANGUAGES[0] or language not in LANGUAGES:
+        return str(sentence)
+    parts = {
+        name: translated(part, language) if isinstance(part, Sentence) else part
+        for name, part in sentence.parts.items()
+    }
+    return (_text("SENTENCES", sentence.pattern, language) or sentence.pattern).format(**parts)
+
+
+@cache
+def _text(table: str, name: str, language: str) -> str | None:
+    """The text of this name, its parts in braces; None where the language does not have it."""
+    if language not in LANGUAGES:
+        return None
+    folder = import_module(f"{__package__}.{language}")
+    for subject in folder.SUBJECTS:
+        texts: Mapping[str, str] = getattr(import_module(f"{folder.__name__}.{subject}"), table, {})
+        if name in texts:
+            return texts[name]
+    return None
+
+
+def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
+    """The phrase in each of whytune's languages; a part is the same in all of them, or a text in each."""
+    return {
+        language: phrase(
+            key,
+            language,
+            **{name: part if isinstance(part, str) else pick(part, language) for name, part in parts.items()},
+        )
+        for language in LANGUAGES
+    }
+
+
+def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
+    """The phrase in each of these languages, its parts being texts in each of them."""
+    return {
+        language: phrase(key, language, **{name: pick(text, language) for name, text in parts.items()})
+        for language in languages
+    }
+
+
+def quoted(names: Iterable[str]) -> dict[str, str]:
+    """The names one after the other, each in backticks."""
+    return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
+
+
+def listed(texts: Iterable[Mapping[str, str]], between: str = "comma") -> dict[str, str]:
+    """The texts one after the other, `between` them a comma or a semicolon."""
+    items = list(texts)
+    return {language: phrase(between, language).join(text[language] for text in items) for language in LANGUAGES}

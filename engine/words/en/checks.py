@@ -1,0 +1,90 @@
+"""Findings about a rulebook."""
+
+PHRASES: dict[str, str] = {
+    "check_title": "Findings about {name}",
+    "checks_title": "The checks",
+    "confirmed_title": "Confirmed translations of {name}",
+    "error": "error",
+    "warning": "warning",
+    "note": "note",
+    "concerns": "Concerns",
+    "share": "{tasks} of {all} tasks, {percent}",
+    "more_regions": "and {count} more",
+    "more_regions_option": "and {count} more, which --all-regions shows",
+    "other_regions": "and others",
+    "anything_but": "anything but {values}",
+    "waived_by": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
+    "accepted_until": "until {day}",
+    "accepted_for_good": "for good",
+    "waiver_expired": "waiver `{waiver}` has expired: its last day was {day}",
+    "waiver_needs": (
+        "To accept such a finding, write a waiver with `finding: {code}` and, as its `about`, the name that "
+        "`whytune check` shows after the code."
+    ),
+    "nothing_found": "Nothing found",
+    "count_error": "errors: {count}",
+    "count_warning": "warnings: {count}",
+    "count_note": "notes: {count}",
+    "count_waived": "waived: {count}",
+    "translations_confirmed": "All languages are taken to say the same, as of now: {file}",
+    "confirmed_new": "`{text}` is new",
+    "confirmed_stale": "`{text}` changed in {changed} and not in {kept}",
+    "confirmed_changed": "`{text}` changed in {changed}",
+    "confirmed_nothing": "Nothing has changed since the last time",
+    "count_changed": "changed: {count}",
+    "count_new": "new: {count}",
+    "found_undecided": "no rule decides `{decision}`: only the fallback `{option}` answers",
+    "found_several_stand": "`{first}` and `{second}` of `{decision}` both stand, and the preference takes `{first}`",
+    "found_referred": "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide",
+    "found_not_preferred": (
+        "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide: the preference leaves "
+        "out {missing}"
+    ),
+    "found_contradictory_condition": "the conditions of `{rule}` can never hold together: {conditions}",
+    "found_contradictory_alternative": "alternative {number} of `{rule}` can never hold: {conditions}",
+    "found_never_in_force": "`{rule}` is never in force: its exception switches it off wherever its conditions hold",
+    "found_never_met": "`{rule}` is never in force: no task meets {condition}",
+    "found_never_decisive": "without `{rule}` the advice would be the same in every case",
+    "found_masked_veto": "`{rule}` rules out `{option}` where nothing proposes it",
+    "found_dead_option": "`{option}` is never the advice on `{decision}`",
+    "found_unused_fact": "no rule tests `{fact}`, and nothing waits for it",
+    "found_undecisive_fact": "rules test `{fact}`, but no advice depends on it",
+    "found_unused_band_cut": "the cut {cut} of `{band}` changes no advice: `{below}` and `{above}` come to the same",
+    "found_assumption_matters": "`{fact}: {value}` is assumed, and the advice would be another if it were otherwise",
+    "found_idle_exception": "the exception of `{rule}` never meets its conditions",
+    "found_overlapping_exception": (
+        "the exception of `{rule}` changes no advice: there the same effect comes from {others}"
+    ),
+    "found_exception_without_effect": "the exception of `{rule}` changes no advice",
+    "found_not_always": "invariant `{invariant}` is broken: `{decision}` must be {options}, and is {advice}",
+    "found_not_never": "invariant `{invariant}` is broken: `{decision}` must never be {options}, and is {advice}",
+    "found_leads_away": (
+        "invariant `{invariant}` is broken: as `{fact}` grows from {low} to {high}, `{decision}` goes from "
+        "{before} to {after}"
+    ),
+    "found_coming_change": "from {day} on ({rules}) the advice is another: {changes}",
+    "coming_breach": "then it breaks {invariants}",
+    "coming_failure": "cases that fail then and not the day before: {cases} of {of}",
+    "rule_begins": "`{rule}` begins",
+    "rule_ends": "`{rule}` has ended",
+    "option_becomes": "`{decision}` becomes `{after}` instead of `{before}` (tasks: {tasks})",
+    "found_expired_rule": "the last day of `{rule}` was {day}",
+    "found_rule_ends_soon": "the last day of `{rule}` is {day}",
+    "found_waiver_ends_soon": "the last day of waiver `{waiver}` is {day}: then its findings come back",
+    "found_never_reviewed": "`{rule}` has no `reviewed_on`",
+    "found_review_overdue": "`{rule}` was reviewed on {reviewed}, and its next review was due by {due}",
+    "found_no_main": (
+        "no other decision rests on {decisions}, and nothing says which is the main one; `{last}` is taken"
+    ),
+    "found_uncited_band": "the cuts of `{band}` have no source",
+    "found_uncited_policy": "the policy `{policy}` says neither why nor where it comes from",
+    "found_uncited_document": "nothing cites the document `{document}`",
+    "found_missing_translation": "`{text}` seems not to be translated into `{language}`",
+    "found_stale_translation": "`{text}` changed in {changed} and not in {kept} since its translation was confirmed",
+    "found_stale_label": "the label of `{piece}` in `{band}` ({language}) says {said}, which is no bound of it",
+    "found_untested_rule": "no case brings `{rule}` into force",
+    "found_untested_boundary": "no case lies directly beside the cut {cut} of `{band}`, in {pieces}",
+    "found_placeholder": "`{text}` is still to be written",
+    "found_idle_waiver": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",
+    "found_waiver_of_no_check": "waiver `{waiver}` waives nothing: no check that can be waived is called `{finding}`",
+}

@@ -1,0 +1,63 @@
+"""Values as readers see them in one language: numbers, pieces of a number line, what a fact is, sources, digests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ..language.rulebook import Document
+from ..language.text import pick
+from ..language.vocabulary import Band, Fact, Interval, Source
+from .catalogue import phrase
+
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def number(value: Decimal) -> str:
+    """The number with thousands separators."""
+    return f"{value:,}"
+
+
+def interval(cell: Interval, language: str) -> str:
+    """The bounds of a piece of a number line, in words."""
+    key = (
+        "anything"
+        if cell.low is None and cell.high is None
+        else "below"
+        if cell.low is None
+        else "from"
+        if cell.high is None
+        else "between"
+    )
+    bounds = {name: number(bound) for name, bound in (("low", cell.low), ("high", cell.high)) if bound is not None}
+    return phrase(key, language, **bounds)
+
+
+def piece(band: Band, name: str, language: str) -> str:
+    """A piece of a band as readers see it: its label, else its bounds."""
+    return pick(band.labels[name], language) if name in band.labels else interval(band.interval(name), language)
+
+
+def value(fact: Fact, given: str | Decimal, language: str) -> str:
+    """A value of the fact as readers see it: its label, yes or no, or a number with its unit."""
+    if isinstance(given, Decimal):
+        unit = f" {pick(fact.unit, language)}" if fact.unit else ""
+        return number(given) + unit
+    if given in fact.labels:
+        return pick(fact.labels[given], language)
+    return phrase(given, language)  # yes or no: the values of a choice all have labels
+
+
+def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
+    """The document that a source is in, the place in it, and its edition unless that is a year or day named there."""
+    document = next(each for each in documents if each.document == source.document)
+    said = phrase("cited", language, title=pick(document.title, language), place=source.place)
+    edition = document.edition or ""
+    is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
+    return phrase("within", language, value=said, bounds=edition) if with_edition and edition and not is_named else said
+
+
+def shown_digest(digest: str) -> str:
+    """As much of a digest as people read."""
+    return f"{digest[:16]}…"

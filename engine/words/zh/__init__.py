@@ -1,0 +1,29 @@
+"""What whytune says in Chinese, by subject.
+
+answers      advice, its reasons, and the answers to questions about one case
+checks       findings about a rulebook
+costs        the approaches side by side, and what they cost
+differences  what an edit changes
+editing      what a new rulebook, rule or case says to whoever fills it in
+records      what a ledger holds, whether it verifies, and the page of one record
+testing      the cases of a rulebook: what failed, what they cover, which changes they notice
+files        texts, files and folders that cannot be read or written
+rulebooks    mistakes in facts, rules, decisions and policies, and what is too large
+cases        mistakes in the facts of a case, and in the cases of a rulebook
+commands     what was asked of the command line, pictures, commits
+"""
+
+SUBJECTS = (
+    "answers",
+    "checks",
+    "costs",
+    "differences",
+    "editing",
+    "records",
+    "testing",
+    "files",
+    "rulebooks",
+    "cases",
+    "commands",
+)
+"""In the order in which a text is looked for."""

@@ -1,0 +1,256 @@
+"""The approaches side by side, what they cost, and price lists and estimates that are wrong."""
+
+PHRASES: dict[str, str] = {
+    "gpu_title": "{model}：{method}（租用 GPU）",
+    "facts_title": "任务的已知事项（{name}）",
+    "facts_for_costs": "仅用于成本估算，不影响建议",
+    "used_for": "用途",
+    "used_for_costs": "成本估算；不影响建议",
+    # the comparison
+    "compare_source": "出处：{source}",
+    "compare_note": "关于“{row}”：{text}",
+    "compare_nothing": "—",
+    "dimension": "维度",
+    "compared_with": "{advice}对比最接近的备选：{rival}",
+    "compared_open": "{advice}与{rival}（均有可能）",
+    "compared_alone": "没有与该建议接近的其他方案",
+    "compare_open": "建议尚未确定，暂无可对比的内容",
+    "compare_unknown": "对比表中没有关于{option}的内容",
+    "comparison": "对比表",
+    "comparison_cited": "{name}，{edition} 版，SHA-256 {digest}",
+    # what every estimate says
+    "cost_price": "价格",
+    "price_from": "自 {first} 起有效，核对于 {checked}",
+    "price_until": "{first} 至 {last} 有效，核对于 {checked}",
+    "prices_old": "价格已旧：核对于 {checked}，距 {day} 已超过一年；请重新查看出处。",
+    "cost_note": "说明",
+    "cost_currency": "货币",
+    "currency_rounded": "{currency}，四舍五入到分",
+    "currency_whole": "{currency}，四舍五入到分，范围取整数",
+    "currency_estimated": "{currency}；按公式得出的范围取两位有效数字",
+    "cost_included": "包含",
+    "cost_not_included": "不含",
+    "price_list": "价目表",
+    "price_list_cited": "{name}，{edition} 版，SHA-256 {digest}；采用 {day} 有效的价格",
+    "of_provider": "{model}，{provider}",
+    "sentence_gap": "",
+    "buyable_existing_customers": "新客户已无法购买此服务。",
+    "buyable_closed": "此服务已无法购买。",
+    "included_training": "训练",
+    "included_gpu_hours": "一次训练期间的 GPU 租用",
+    "included_input": "Prompt 的 Token",
+    "included_output": "回答的 Token",
+    "included_standing": "向量库与托管（列出金额者）",
+    "included_data_given": "按给定金额计入的数据准备",
+    "included_retraining": "按给定周期计入的重新训练",
+    "not_included_inference": "推理成本",
+    "not_included_training": "训练",
+    "not_included_trials": "失败与重复的训练",
+    "not_included_storage": "存储与流量",
+    "not_included_data": "数据准备",
+    "not_included_index": "建立索引",
+    "not_included_evaluation": "评测",
+    "not_included_people": "人力",
+    "not_included_tax": "税费",
+    "not_included_batch": "折扣（如批处理）",
+    # hosted training
+    "training_cost": "训练成本：{cost}",
+    "by_tokens": "{examples} 条样本 × {tokens} Token × {epochs} 轮 = {total} 个训练 Token，每百万 {price}",
+    "by_hours": "训练 {hours} 小时，每小时 {price}",
+    # rented GPUs
+    "run_stated": "{model}，{method}：出处给出的数字",
+    "run_estimated": "{model}（{size}B），{method}：按公式估算",
+    "method_lora": "LoRA",
+    "method_qlora": "QLoRA",
+    "method_full": "全量微调",
+    "gpus": "GPU",
+    "cards": "{count}x {gpu}",
+    "hours": "时间（小时）",
+    "hours_on": "{hours}（{gpus}）",
+    "cost": "成本",
+    "examples": "数据量（条）",
+    "run_price": "一次训练的云 GPU",
+    "formula": "公式",
+    "gpu_formula": "GPU 小时 = k × 参数量 × 训练 Token ÷（峰值算力 × 利用率）÷ 3600",
+    "assumed_of": "假设",
+    "k_assumed": "k = {k} 次运算（{source}）",
+    "use_assumed": "利用率 {share}（{source}）",
+    "peak_assumed": "峰值 {peak} TFLOPS（{source}）",
+    "tokens_assumed": "训练 Token {tokens} 个（由给定数量得出）",
+    "hourly_assumed": "每 GPU 小时 {price}，取自 {providers} 的最低价至最高价",
+    "hourly_price": "{gpu} 每小时",
+    "memory_title": "显存（{gpus}）",
+    "memory": "结论",
+    "fits": "可容纳：约需 {needed} GB，共有 {there} GB",
+    "may_not_fit": "可能放不下：约需 {needed} GB，共有 {there} GB",
+    "does_not_fit": "放不下：约需 {needed} GB，共有 {there} GB",
+    "memory_assumed": "{bits} 比特（{bits}-bit）权重（{source}）",
+    "memory_measured": "上限另加一次 {size}B 实测运行超出表值的部分：实测共 {gigabytes} GB（{source}）",
+    "memory_not_measured": "仅据该表；没有可参照的实测运行，样本较长时需要更多",
+    "beyond_table": "该表涵盖 {low}B 至 {high}B；此处为表外推算",
+    # serving
+    "serving_cost": "每月 {calls} 次调用、每次回答 {output} Token 的成本",
+    "way_of": "{way}：{model}",
+    "way_prompt": "长 Prompt",
+    "way_rag": "检索增强（RAG）",
+    "way_fine_tune": "微调后的模型",
+    "a_month": "每月",
+    "a_call": "每次调用",
+    "each_call": "每次调用 {cost}",
+    "call_of": "{cost}，{prompt}",
+    "prompt_of": "Prompt {tokens} Token",
+    "prompt_cached": "Prompt {tokens} Token，其中 {share} % 按缓存计费",
+    "standing_prompt": "固定费用",
+    "standing_rag": "向量库",
+    "standing_fine_tune": "托管",
+    "by_the_hour": "{what}，每月 {hours} 小时、每小时 {price}",
+    "rates": "每百万 Token 输入 {input}、输出 {output}",
+    "rates_cached": "每百万 Token 输入 {input}、缓存 {cached}、输出 {output}",
+    # break-even
+    "pays_back": "调用 {calls} 次、{months} 个月后收回微调成本",
+    "pays_back_at_once": "第一次调用起即收回微调成本",
+    "pays_back_late": "调用 {calls} 次后才收回微调成本，需要 {years} 年以上",
+    "but_existing_customers": "{said}；但新客户已无法购买",
+    "but_closed": "{said}；但已无法购买",
+    "never_no_saving": "微调永远无法收回成本：每次调用并未更便宜，反而多花 {saving}",
+    "never_equal": "微调永远无法收回成本：每次调用的成本与之前相同",
+    "never_standing": (
+        "按此调用量，微调永远无法收回成本：每月在调用上节省 {saved}，却要多花 {monthly}；每月调用须超过 {needed} 次"
+    ),
+    "traffic": "调用量",
+    "traffic_of": "每月 {calls} 次，每次回答 {output} Token",
+    "saving": "节省",
+    "at_first": "一次性投入",
+    "training_and_data": "训练 {training}，数据 {data}",
+    "each_month": "每月固定",
+    "hosting_and_retraining": "托管 {hosting}，重新训练 {retraining}",
+    "spread_evenly": "每 {months} 个月重新训练一次，费用按月均摊",
+    "training": "训练",
+    "prices": "价格",
+    # the chart
+    "chart_title": "微调何时收回成本",
+    "chart_never": "微调无法收回成本",
+    "chart_months": "月数",
+    "chart_cost": "累计成本（{currency}）",
+    "chart_crossing": "{calls} 次调用\n{months} 个月",
+    "chart_caption": (
+        "每月 {calls} 次调用；{currency}；采用 {day} 有效的价格，核对于 {checked}；价目表 {name}，{edition}"
+    ),
+    "chart_drawn": "累计成本曲线已绘制到 {file}",
+    "no_chinese_font": (
+        "警告：未安装中文字体，汉字可能显示为方框\n"
+        "  提示：请安装中文字体（Debian：apt install fonts-wqy-microhei），或输出 SVG"
+    ),
+    # with an advice
+    "costs_title": "成本估算（以 {model} 计）",
+    "costs_training": "训练一次 {cost}",
+    "costs_serving": "每月 {cost}",
+    "costs_missing": "要估算，请给出{facts}",
+    "costs_shapeless": "没有可用的成本信息",
+    "costs_epochs": "训练 3 轮（指南的默认值）",
+    "costs_cached_share": "长 Prompt 不使用缓存",
+    "costs_open": "没有建议的方案，无从估算",
+    "costs_gpus": "训练成本按托管模型计算；开源模型在租用 GPU 上的成本可用 `whytune cost gpu` 估算。",
+}
+
+SENTENCES: dict[str, str] = {
+    # the comparison
+    "unknown approach `{name}`": "没有名为 `{name}` 的方案",
+    "the approaches are {known}": "方案有：{known}",
+    "unknown dimension `{name}`": "没有名为 `{name}` 的维度",
+    "the dimensions are {known}": "维度有：{known}",
+    "the row `{row}` matters if `{subject}`, which the rulebook does not know": (
+        "维度 `{row}` 的 `matters_if` 用到 `{subject}`，而规则库中没有它"
+    ),
+    "the row `{row}` matters if `{subject}` is `{value}`, which it cannot be": (
+        "维度 `{row}` 的 `matters_if` 要求 `{subject}` 为 `{value}`，而它不能取该值"
+    ),
+    "it may be {known}": "可以是 {known}",
+    "list them below `{key}:`": "请在 `{key}:` 下列出",
+    "`{row}` says nothing": "`{row}` 没有内容",
+    "give a cell for each approach": "请为每个方案填写一格",
+    "`{approach}` is a kind of itself": "`{approach}` 循环归属于自身",
+    # what a price list holds
+    "no prices stand here": "这里没有价格",
+    "they stand below {keys}": "价格应写在以下各项之下：{keys}",
+    "`{code}` is no currency code": "`{code}` 不是货币代码",
+    "write the three capital letters of ISO 4217, for example USD": "请写 ISO 4217 的三个大写字母，例如 USD",
+    "the currency `{currency}` is not declared": "货币 `{currency}` 未声明",
+    "declared: {known}": "已声明的有 {known}",
+    "the price never holds: from {first} until {last}": "该价格从未有效：自 {first} 起，至 {last} 止",
+    "turn it round": "请对调起止日期",
+    "no stages": "没有任何阶段",
+    "say since when it could be bought": "请写明从何时起可以购买",
+    "{day} does not come after {before}": "{day} 不晚于 {before}",
+    "write the stages in their order": "请按时间先后书写各阶段",
+    "{size:,} does not come after {before:,}": "{size:,} 不大于 {before:,}",
+    "write the sizes from small to large": "请按参数量从小到大书写",
+    "`{name}` has two prices on {day}": "`{name}` 在 {day} 有两个价格",
+    "the other stands at {place}; end one of them with `valid: {{until: ...}}`": (
+        "另一个在 {place}；请用 `valid: {{until: ...}}` 终止其中之一"
+    ),
+    # what it does not hold
+    "none": "无",
+    "did you mean `{close}`? {listed}": "您是不是想写 `{close}`？{listed}",
+    "the price list has {known}": "价目表中有：{known}",
+    "the price list has no reference model": "价目表没有指定参考模型",
+    "name one: --model; or add `reference:` to the price list": "请用 --model 指定，或在价目表中加上 `reference:`",
+    "the model `{name}` is not in the price list": "价目表中没有模型 `{name}`",
+    "the model `{name}` is not in the price list for fine-tuning": "价目表中没有模型 `{name}` 的微调价格",
+    "the model `{name}`, as it is, is not in the price list for serving": (
+        "价目表中没有未经微调的模型 `{name}` 的调用价格"
+    ),
+    "the hosting `{name}` is not in the price list; an amount a month would do, too": (
+        "价目表中没有托管 `{name}`；也可以直接给出每月金额"
+    ),
+    "the GPU `{name}` is not in the price list": "价目表中没有 GPU `{name}`",
+    "no price of `{name}` is known for {day}": "没有 `{name}` 在 {day} 的价格",
+    "the last one known held until {last}: --as-of {last}": "已知的最后一个价格有效至 {last}：--as-of {last}",
+    "the first one known holds from {first}: --as-of {first}": "已知的最早价格自 {first} 起有效：--as-of {first}",
+    "no price of `{gpu}` at `{provider}`": "没有 `{provider}` 的 `{gpu}` 价格",
+    "on {day} it has {known}": "{day} 有价格的提供商：{known}",
+    "the price list says nothing of {method} below `{kind}`": "价目表的 `{kind}` 中没有 {method}",
+    "add a row with `method: {method}` below `{kind}:`": "请在 `{kind}:` 下加一项，写明 `method: {method}`",
+    "the price list does not say what serving the tuned `{model}` costs": "价目表没有给出微调后的 `{model}` 的调用价格",
+    "for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`": (
+        "若模型由您自行托管：`whytune cost serve --self-hosted --hosting AMOUNT`"
+    ),
+    "the price list has no price for cached tokens of `{model}`": "价目表没有给出 `{model}` 的缓存 Token 价格",
+    "leave the cached share at 0, or add `cached_input:` in a price list of your own": (
+        "请将缓存比例保持为 0，或在自己的价目表中加上 `cached_input:`"
+    ),
+    # what an estimate is asked for
+    "`{model}` is trained by the hour": "`{model}` 的训练按小时计费",
+    "say for how many hours: `whytune cost tune --hours`": "请给出小时数：`whytune cost tune --hours`",
+    "`{model}` is trained by the token, not by the hour": "`{model}` 的训练按 Token 计费，不按小时",
+    "leave --hours out": "请去掉 --hours",
+    "unknown method `{name}`": "没有名为 `{name}` 的微调方法",
+    "the methods are {known}": "方法有：{known}",
+    "the size is above 0 and at most {most:,}B, not {size}B": "参数量须大于 0 且不超过 {most:,}B，不能是 {size}B",
+    "no run of `{model}` with {method} is stated, and the formula wants training tokens": (
+        "价目表没有 `{model}` 采用 {method} 的训练实例，而按公式估算需要训练 Token 数"
+    ),
+    "give --examples and --tokens; the price list states {known}": (
+        "请给出 --examples 和 --tokens；价目表中的训练实例：{known}"
+    ),
+    "the model `{model}` is not in the price list, and its name says no size": (
+        "价目表中没有模型 `{model}`，从名称也看不出参数量"
+    ),
+    "the price list states runs of {known}; for any other model say its size in billions: --parameters 8B": (
+        "价目表中有训练实例的模型：{known}；其他模型请以十亿为单位给出参数量：--parameters 8B"
+    ),
+    "`{option}` is above 0, not 0": "`{option}` 须大于 0，不能是 0",
+    "`{option}` is at least {least:,}, not {number:,}": "`{option}` 至少为 {least:,}，不能是 {number:,}",
+    "`{option}` is at most {most:,}, not {number:,}": "`{option}` 至多为 {most:,}，不能是 {number:,}",
+    "`{option}` is at most {most:,}": "`{option}` 至多为 {most:,}",
+    "unknown currency `{code}`": "没有代码为 `{code}` 的货币",
+    "give it in {currency}, converted at a rate you can name": "请以 {currency} 给出，按您能说明的汇率换算",
+    "an amount in {given} cannot be added to prices in {currency}": (
+        "以 {given} 计的金额不能与以 {currency} 计的价格相加"
+    ),
+    "{left} and {right}": "{left} 和 {right}",
+    "amounts in {currencies} cannot be put together": "以 {currencies} 计的金额不能合并计算",
+    "give every amount in one currency, converted at a rate you can name": (
+        "请将所有金额换算成同一种货币，并使用您能说明的汇率"
+    ),
+}
