@@ -95,7 +95,11 @@ def test_wheel_and_sdist_carry_every_file_of_the_package(built: Built) -> None:
         for path in (built.source / folder).rglob("*")
         if path.is_file() and "gallery" not in path.parts  # pictures for those who read the repository
     }
-    assert {"cli/__main__.py", "rules/guide/rulebook.yaml", *(f"{top}/py.typed" for top in rooms.TOPS)} <= shipped
+    assert {
+        "cli/__main__.py",
+        "rules/guide/rulebook.yaml",
+        *(f"{top}/py.typed" for top in (*rooms.TOPS, "rules")),
+    } <= shipped
     assert CASE.relative_to(ROOT).as_posix() in shipped
 
     with ZipFile(built.wheel) as wheel:

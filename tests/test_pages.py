@@ -93,6 +93,16 @@ def test_what_a_page_types_into_python_answers_so(page: Path) -> None:
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session).failed == 0
 
 
+def test_the_targets_of_make_and_the_files_that_pages_name_are_there() -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for page in pages.PAGES:
+        text = page.read_text(encoding="utf-8")
+        called = re.findall(r"^make ([\w-]+)", text, re.MULTILINE) + re.findall(r"`make ([\w-]+)", text)
+        assert not set(called) - targets, page
+        files = re.findall(r"`((?:engine|prose|diagrams|cli|api|tests|rules)/[\w./-]+)`", text)
+        assert not [file for file in files if "my" not in re.split(r"[/_-]", file) and not (ROOT / file).exists()], page
+
+
 def test_a_command_takes_the_options_with_which_a_page_shows_it() -> None:
     shown = [(pages.name(page), words) for page in pages.PAGES for words in pages.commands(page)]
     assert len({words[1] for _, words in shown}) > 15
