@@ -18,6 +18,7 @@ from whytune.engine.language.case import CaseFacts, from_settings, resolve
 from whytune.engine.language.casefile import CaseFile, read_case
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence, did_you_mean, short
+from whytune.engine.language.rulebook import days_to_come
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker
@@ -189,12 +190,17 @@ def latest_day(asked: date) -> date:
 
 
 def check_reviews(rulebook: Rulebook, asked: date) -> None:
-    """Raises WhytuneError: day-to-come, for each review that is dated in days to come."""
+    """Raises WhytuneError: day-to-come, for each review, and each document, that is dated in days to come."""
     latest = latest_day(asked)
     problems = [
         still_to_come(rule.reviewed_on, rulebook.places.get(("rule", rule.id, "reviewed_on")))
         for rule in rulebook.rules
         if rule.reviewed_on and rule.reviewed_on > latest
+    ]
+    problems += [
+        still_to_come(getattr(document, key), rulebook.places.get(("document", document.document, key)))
+        for document in rulebook.documents
+        for key in days_to_come(document, latest)
     ]
     if problems:
         raise WhytuneError(problems)

@@ -243,7 +243,7 @@ class _Drawing:
     def _tooltip(self, rules: Iterable[str]) -> str:
         rulebook, speaker = self.diagram.rulebook, self.speaker
         return "\n".join(
-            f"{speaker.text(rulebook.rule[name].because)} ({speaker.source(rulebook.rule[name].source)})"
+            f"{speaker.text(rulebook.rule[name].because)} ({speaker.sources(rulebook.rule[name].sources)})"
             for name in list(rules)[:5]
         )
 

@@ -156,7 +156,7 @@ class _Network:
         kind, _, inner = name.partition(":")
         if kind == "rule":
             rule = self.rules[inner]
-            tooltip = f"{self.speaker.text(rule.because)} ({self.speaker.source(rule.source)})"
+            tooltip = f"{self.speaker.text(rule.because)} ({self.speaker.sources(rule.sources)})"
             state, link = self._rule_state(inner), self.link(("rule", inner))
             return Box(name, self.speaker.rule(inner), "rule", state, None, tooltip, link)
         if kind == "option":

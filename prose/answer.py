@@ -73,7 +73,7 @@ def ruled_out(
         titles = speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in state.speaks_for)
         yield Paragraph(speaker.say("proposed_and_out", label=speaker.option(name, option), rules=titles), 1)
         for rule in state.speaks_against:
-            source = cited(rule, speaker.rulebook.rule[rule].source, speaker)
+            source = cited(rule, speaker.rulebook.rule[rule].sources, speaker)
             yield Item(reason_of_rule(speaker, rule, recommendation), 1, source)
 
 

@@ -36,17 +36,17 @@ def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker) -
 
 def origin(firing: Firing, speaker: Speaker, with_quote: bool = False) -> str:
     """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited."""
-    if firing.source is None:
+    if not firing.sources:
         return ""
-    place = cited(firing.name if firing.kind == "rule" else firing.policy, firing.source, speaker)
-    quote = speaker.say("quoted", text=firing.source.quote) if with_quote and firing.source.quote else ""
-    return speaker.say("semicolon").join(filter(None, (place, quote)))
+    place = cited(firing.name if firing.kind == "rule" else firing.policy, firing.sources, speaker)
+    quotes = [speaker.say("quoted", text=source.quote) for source in firing.sources if source.quote]
+    return speaker.say("semicolon").join([place, *(quotes if with_quote else ())])
 
 
-def cited(rule: str | None, source: Source, speaker: Speaker) -> str:
+def cited(rule: str | None, sources: Iterable[Source], speaker: Speaker) -> str:
     """The rule or policy by its id, and where it comes from."""
     by = speaker.say("by_rule", rule=rule) if rule else ""
-    place = speaker.pair(speaker.say("source"), speaker.source(source))
+    place = speaker.pair(speaker.say("source"), speaker.sources(sources))
     return speaker.say("semicolon").join(filter(None, (by, place)))
 
 

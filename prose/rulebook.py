@@ -149,7 +149,7 @@ def policy(name: str, shown: Policy, speaker: Speaker) -> Document:
     place = span_of(speaker.rulebook, ("decision", *name.rsplit(".", 1)))
     rows = [
         (speaker.say("because"), speaker.text(shown.because)),
-        *_source(shown.source, speaker),
+        *_sources(shown.sources, speaker),
         (speaker.say("place"), str(place or "")),
     ]
     return document(title, speaker.language, [Title(title), _rows(rows)])
@@ -158,12 +158,12 @@ def policy(name: str, shown: Policy, speaker: Speaker) -> Document:
 def note(shown: Note, speaker: Speaker) -> Document:
     """A note with its source."""
     title = f"{shown.note}: {speaker.text(shown.title)}"
-    rows = [*_source(shown.source, speaker), (speaker.say("place"), str(speaker.rulebook.places["note", shown.note]))]
+    rows = [*_sources(shown.sources, speaker), (speaker.say("place"), str(speaker.rulebook.places["note", shown.note]))]
     return document(title, speaker.language, [Title(title), Paragraph(speaker.text(shown.text), level=1), _rows(rows)])
 
 
-def _source(source: Source | None, speaker: Speaker) -> Iterator[tuple[str, str]]:
-    if source:
+def _sources(sources: Iterable[Source], speaker: Speaker) -> Iterator[tuple[str, str]]:
+    for source in sources:
         yield speaker.say("source"), speaker.source(source)
         yield "", speaker.say("quoted", text=source.quote) if source.quote else ""
 
@@ -202,5 +202,5 @@ def _grounds(rule: Rule, day: date | None, speaker: Speaker) -> Iterator[tuple[s
         yield speaker.say("valid"), f"{rule.valid.first or '…'} – {rule.valid.last or '…'}"
     if day:
         yield "", speaker.say("holds" if rule.holds_on(day) else "holds_not", day=str(day))
-    yield from _source(rule.source, speaker)
+    yield from _sources(rule.sources, speaker)
     yield speaker.say("place"), str(speaker.rulebook.places["rule", rule.id])

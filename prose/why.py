@@ -45,10 +45,11 @@ def _cited(firing: Firing, answer: Recommendation, speaker: Speaker) -> str:
     """What decided, with the words and place of its source."""
     text = speaker.text(firing.title if firing.kind == "rule" else firing.text)
     decided = reason(speaker, speaker.say("quoted", text=text) if firing.kind == "rule" else text, firing, answer)
-    if firing.source is None:
+    if not firing.sources:
         return decided
-    quote = speaker.say("quoted", text=firing.source.quote) + " " if firing.source.quote else ""
-    return speaker.say("within", value=decided, bounds=quote + speaker.source(firing.source))
+    quotes = (speaker.say("quoted", text=source.quote) + " " if source.quote else "" for source in firing.sources)
+    named = zip(quotes, map(speaker.source, firing.sources), strict=True)
+    return speaker.say("within", value=decided, bounds=speaker.say("semicolon").join(map("".join, named)))
 
 
 def _rivals(answer: Why, speaker: Speaker) -> Iterator[Block]:

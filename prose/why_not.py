@@ -43,4 +43,4 @@ def _rules(rules: tuple[RuleStanding, ...], title: str, none: str, speaker: Spea
         yield Paragraph(rule(speaker, standing), 1)
         failed = standing.failed or standing.open or (standing.conditions if standing.truth is False else ())
         yield from (Item(condition(speaker, part), 2) for part in failed)
-        yield Paragraph(speaker.source(speaker.rulebook.rule[standing.rule].source), 2, "quiet")
+        yield Paragraph(speaker.sources(speaker.rulebook.rule[standing.rule].sources), 2, "quiet")

@@ -49,6 +49,12 @@ def decision(name: str, options: list[Any], none: Any, several: Any) -> dict[str
     return {"decision": name, "ask": f"{name}?", "options": rows, "if_none_stands": none, "if_several_stand": several}
 
 
+def sources() -> st.SearchStrategy[Any]:
+    """One source as most rules have it, or a list of them, some with their strength."""
+    strong = st.sampled_from(["measured", "vendor", "practice"]).map(lambda strength: {**SOURCE, "strength": strength})
+    return st.just(SOURCE) | strong | st.lists(strong | st.just(SOURCE), min_size=1, max_size=2)
+
+
 @st.composite
 def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
     """The data of a rulebook: two to five facts, chained conclusions, one or two decisions, all kinds of rules."""
@@ -80,6 +86,8 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
                 )
             )
         subjects[f"d{index}"] = [*options, "refer"]
+    if draw(st.booleans()):
+        rules = [{**one, "source": draw(sources())} for one in rules]
     return framed(
         facts=facts,
         conclusions=[{"conclusion": name, "label": name} for name in conclusions],

@@ -15,7 +15,8 @@ from whytune.engine.advice.advisor import compare
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, complete, resolve
 from whytune.engine.language.casefile import read_case
-from whytune.engine.language.vocabulary import Source, Vocabulary
+from whytune.engine.language.translations import parts_of
+from whytune.engine.language.vocabulary import Source, Vocabulary, sources_in
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.casebook import cases_of, coverage, mutation, run_all
 
@@ -180,7 +181,7 @@ def test_the_rules(rulebook: Rulebook) -> None:
     assert waiting == sections["scenarios"]
     assert sum("approach" in rule.rule_out for rule in waiting) == 5
     assert all(rule.rule_out.get("approach", ("fine_tune",)) == ("fine_tune",) for rule in waiting)
-    assert all(rule.source.quote for rule in rulebook.rules)
+    assert all(source.quote for rule in rulebook.rules for source in rule.sources)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -265,15 +266,8 @@ def test_2000_cells_with_unknown_facts(advisor: Advisor) -> None:
 
 
 def sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:
-    yield from ((rule.id, rule.source) for rule in rulebook.rules)
-    yield from ((name, band.source) for name, band in rulebook.vocabulary.bands.items() if band.source)
-    yield from ((note.note, note.source) for note in rulebook.notes if note.source)
-    for decision in rulebook.decisions:
-        yield from (
-            (decision.decision, policy.source)
-            for policy in (decision.if_none_stands, decision.if_several_stand)
-            if policy.source
-        )
+    for place, part in parts_of(rulebook):
+        yield from ((place[1], source) for _, source in sources_in(part))
 
 
 def test_every_quote_stands_in_the_guide(rulebook: Rulebook) -> None:

@@ -165,7 +165,7 @@ def test_the_traces_of_the_guide_can_be_followed(advisor: Advisor, path: Path) -
     answer = advisor.recommend(facts)
     follows(advisor.rulebook, answer)
     is_complete(advisor.rulebook, answer, dict(facts.values))
-    assert all(firing.source for firing in answer.trace if firing.kind == "rule")
+    assert all(firing.sources for firing in answer.trace if firing.kind == "rule")
 
 
 def test_what_decided_is_cited(advisor: Advisor, lora: Recommendation) -> None:

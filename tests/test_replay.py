@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from whytune.engine import Advisor, WhytuneError
 from whytune.engine.language.case import Value, resolve
@@ -19,7 +21,7 @@ from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.source import read
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.impact import Move, impact
-from whytune.engine.ledger.record import Head, Record
+from whytune.engine.ledger.record import Circumstances, Head, Record, entry
 from whytune.engine.ledger.recorded import CONCEALED, answer_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
@@ -29,7 +31,8 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.records import impact as tell_impact
 
-from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, at, drafted, recorded
+from .generated import documents, partial_facts
+from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, SOFTWARE, at, drafted, recorded
 
 GUIDE_CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 
@@ -69,6 +72,18 @@ def test_every_case_of_the_guide_comes_out_again(path: Path) -> None:
     assert answer_of(record, rulebook_of(record, Shelf(entry))) == advisor.recommend(
         resolve(advisor.rulebook.vocabulary, given)
     )
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_every_record_by_a_generated_rulebook_comes_out_again(data: st.DataObject) -> None:
+    files = {"rulebook.yaml": json.dumps(data.draw(documents(most_rules=4))).encode()}
+    advisor = Advisor(loads(files))
+    answer = advisor.recommend(data.draw(partial_facts(advisor.rulebook.vocabulary)))
+    record = entry(answer, advisor.rulebook, files, Circumstances(by="Ada"), SOFTWARE, None).sealed(Head(), at(0))
+    shelf = Shelf(entry(answer, advisor.rulebook, files, Circumstances(by="Ada"), SOFTWARE, None))
+    assert Replayer(shelf).replay(record).deviation is None
+    assert answer_of(record, rulebook_of(record, shelf)) == answer
 
 
 def forged(record: Record, path: str, value: object) -> Record:

@@ -166,7 +166,7 @@ def test_what_a_new_rule_offers_besides_holds_once_its_marks_are_taken_away(book
     assert rule.except_if.keys().isdisjoint(rule.all_of)
     assert rule.propose
     assert rule.rule_out
-    assert rule.source.quote == "…"
+    assert rule.sources[0].quote == "…"
 
 
 @pytest.mark.parametrize(

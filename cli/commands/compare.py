@@ -12,7 +12,7 @@ from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
 from whytune.prose.comparison import Compared, comparison
 
-from ..options import language_option, spoken
+from ..options import language_option, latest_day, spoken, today_or
 from ..output import Format, format_option, show
 
 
@@ -40,7 +40,7 @@ def compare(
       whytune compare rag fine_tune --dimension training_cost --dimension data_need
       whytune compare --format html --language zh > comparison.html
     """
-    known = load_comparison(rulebook)
+    known = load_comparison(rulebook, latest_day(today_or(None)))
     told_in = spoken(Sentence("the comparison"), known.identity.languages, language)
     for name in approaches:
         known.approach(name)

@@ -6,19 +6,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired  # pydantic reads these on Python 3.11, but not its TypedDict
 
 from pydantic import Field, PlainSerializer, TypeAdapter
+from typing_extensions import TypedDict
 
 from ..language.case import FactState, JsonValue, State
 from ..language.rulebook import REFER
-from ..language.vocabulary import Source
+from ..language.vocabulary import Source, Strength
 from ..meaning.semantics import OptionState
 
 OPEN = "open"
 """Written for the advice of a decision that is not decided."""
 
 Status = Literal["settled", "provisional", "open"]
+
+
+class SourceOutcome(TypedDict):
+    """A source as JSON has it; `strength` only where the rulebook says it."""
+
+    document: str
+    place: str
+    quote: str | None
+    strength: NotRequired[Strength]
+
+
+def _as_cited(sources: tuple[Source, ...]) -> SourceOutcome | list[SourceOutcome] | None:
+    cited: list[SourceOutcome] = []
+    for source in sources:
+        cited.append({"document": source.document, "place": source.place, "quote": source.quote})
+        if source.strength:
+            cited[-1]["strength"] = source.strength
+    return cited[0] if len(cited) == 1 else cited or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ class Firing:
     used: tuple[Use, ...]
     title: Mapping[str, str]
     text: Mapping[str, str]
-    source: Source | None = None
+    sources: Annotated[tuple[Source, ...], PlainSerializer(_as_cited), Field(alias="source")] = ()
     policy: str | None = None
 
 

@@ -53,7 +53,7 @@ class Tracer:
                 tuple(uses.values()),
                 step.title,
                 step.text,
-                step.source,
+                step.sources,
                 step.policy,
             )
             for number, (step, uses) in enumerate(shown.values(), start=1)
@@ -91,7 +91,7 @@ class Tracer:
                 language: phrase("band", language, label=pick(label, language), value=piece(band, value, language))
                 for language in rulebook.languages
             }
-            return Firing(0, "band", name, value, (), label, text, band.source)
+            return Firing(0, "band", name, value, (), label, text, band.sources)
         if name in rulebook.decision:
             return self.decided(name, value, production.why)
         label = rulebook.conclusion[name].label
@@ -101,9 +101,9 @@ class Tracer:
     def _write_rule(self, name: str, in_force: bool) -> Firing:
         rule = self.rulebook.rule[name]
         if in_force:
-            return Firing(0, "rule", name, "in_force", (), rule.title, rule.because, rule.source)
+            return Firing(0, "rule", name, "in_force", (), rule.title, rule.because, rule.sources)
         text = in_each(self.rulebook.languages, "not_in_force", title=rule.title)
-        return Firing(0, "rule", name, "not_in_force", (), rule.title, text, rule.source)
+        return Firing(0, "rule", name, "not_in_force", (), rule.title, text, rule.sources)
 
     def _write_option(self, name: str, state: str) -> Firing:
         decision, _, option = name.partition(".")
@@ -130,7 +130,7 @@ class Tracer:
             (),
             label,
             text,
-            policy.source if policy else None,
+            policy.sources if policy else (),
             f"{name}.{how}" if how != "stands" else None,
         )
 

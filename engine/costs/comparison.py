@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -128,17 +129,18 @@ class Comparison:
         return None
 
 
-def load_comparison(name: str | Path = DEFAULT) -> Comparison:
+def load_comparison(name: str | Path = DEFAULT, latest: date | None = None) -> Comparison:
     """The comparison of a shipped rulebook (by its name), or in this file or folder.
 
-    Raises WhytuneError with all its problems.
+    Raises WhytuneError with all its problems; a document dated after `latest` is one.
     """
-    return comparison(read_beside(name, COMPARISON))
+    return comparison(read_beside(name, COMPARISON), latest)
 
 
-def comparison(node: source.Node) -> Comparison:
+def comparison(node: source.Node, latest: date | None = None) -> Comparison:
     """The comparison that a file holds; raises WhytuneError with all its problems."""
     sheet = read_sheet(node, "comparison", SheetIdentity, _LISTS)
+    sheet.check_days(latest)
     _check(sheet)
     return Comparison(*sheet.finished(), *(sheet.parts(name) for name in _LISTS))
 

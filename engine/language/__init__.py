@@ -8,6 +8,7 @@ source        YAML text -> plain data, with the span of every node
 numerals      a number as people write it -> the plain numbers that it may mean
 folders       a folder -> the files in it that are to be read
 text          names, numbers, and texts in each language
+dates         the date of a document, and days so many months later
 vocabulary    facts, bands, groups, and the cells into which they cut the world
 case          the facts of one case, validated
 casefile      a case file -> its cases as written, with what a test expects of them

@@ -150,6 +150,8 @@ def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
     span = node.span
     for step in path:
         match node:
+            case Map() if isinstance(step, int):  # a single part may stand where a list of them may
+                continue
             case Map(entries):
                 found = next(((name, value) for name, value in entries if name.text == step), None)
                 if found is None:
@@ -168,6 +170,8 @@ def below(node: Node | None, path: KeyPath) -> Node | None:
     """What stands at this path below the node; None if nothing does."""
     for step in path:
         match node:
+            case Map() if isinstance(step, int):
+                continue
             case Map():
                 node = node.get(str(step))
             case Items(items) if isinstance(step, int) and step < len(items):

@@ -208,10 +208,13 @@ def read_time(text: str, place: Span) -> datetime:
     return time
 
 
-def still_to_come(day: date, place: Span | None) -> Problem:
-    """What is wrong with a day on which something was looked at, if it comes after today."""
+def still_to_come(day: date | str, place: Span | None) -> Problem:
+    """What is wrong with a day on which something was looked at, or of which it is, if it comes after today."""
     message = Sentence("{day} is still to come", day=day)
-    return Problem("day-to-come", message, place, Sentence("write the day on which somebody looked at it"))
+    hint = Sentence("write the day on which somebody looked at it")
+    if isinstance(day, str):
+        hint = Sentence("write the date that the document bears")
+    return Problem("day-to-come", message, place, hint)
 
 
 def _as_day(value: Any) -> Any:

@@ -6,21 +6,48 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from .named import Named
 from .numerals import MAX_PLACES
-from .text import EXACT, Conditions, Line, Name, Number, Text, Values, Written
+from .problems import Sentence
+from .text import EXACT, BadValue, Conditions, Line, Name, Number, Text, Values, Written
 
 YES_NO = ("yes", "no")
 
 
+Strength = Literal["measured", "vendor", "practice"]
+"""What a source rests on: measurements that anybody may repeat, a vendor's word, or what people have seen work."""
+
+
 class Source(Written):
-    """Where something comes from: a declared document, the place in it, and its words."""
+    """Where something comes from: a declared document, the place in it, its words, and what these rest on."""
 
     document: Name
     place: Line
     quote: Line | None = None
+    strength: Strength | None = None
+
+
+def _cited(written: Any) -> Any:
+    if written == []:
+        raise BadValue("missing-source", Sentence("no source stands here"), SAY_WHERE)
+    return written if isinstance(written, list | tuple) else [written]
+
+
+SAY_WHERE = Sentence("say which document it comes from, and where in it")
+
+
+def as_written(parts: Any, dump: SerializerFunctionWrapHandler) -> Any:
+    """A single part as it is, several as a list: as their author may write them."""
+    dumped = dump(parts)
+    return dumped[0] if len(dumped) == 1 else dumped
+
+
+Sources = Annotated[tuple[Source, ...], BeforeValidator(_cited), WrapSerializer(as_written)]
+"""One source, or a list of them."""
 
 
 def sources_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Source]]:
@@ -28,10 +55,15 @@ def sources_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
     if isinstance(part, Source):
         yield path, part
         return
-    inner = vars(part).items() if isinstance(part, Written) else enumerate(part) if isinstance(part, tuple) else ()
+    inner = _fields(part) if isinstance(part, Written) else enumerate(part) if isinstance(part, tuple) else ()
     for key, value in inner:
         if isinstance(value, (Written, tuple)):
             yield from sources_in(value, (*path, key))
+
+
+def _fields(part: Written) -> Iterator[tuple[str, Any]]:
+    """What a part holds, by the keys that its author writes."""
+    return ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())
 
 
 class Group(Written):
@@ -51,7 +83,7 @@ class Band(Written):
     labels: dict[str, Text] = {}
     ask: Text | None = None
     label: Text | None = None
-    source: Source | None = None
+    sources: Sources = Field((), alias="source")
 
     def piece(self, number: Decimal) -> str:
         return self.values[bisect_right(self.cut_at, number)]

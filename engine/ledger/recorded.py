@@ -141,9 +141,9 @@ def _decision(record: Record, rulebook: Rulebook, name: str, told: DecisionShape
 def _firing(record: Record, rulebook: Rulebook, step: StepShape) -> Firing:
     _expect(record, [step["name"]] if step["kind"] == "rule" else (), rulebook.rule)
     _expect(record, [step["name"]] if step["kind"] == "decision" else (), rulebook.decision)
-    source = step["source"]
-    if source:
-        _expect(record, [source["document"]], (document.document for document in rulebook.documents))
+    cited = step["source"] or []
+    sources = cited if isinstance(cited, list) else [cited]
+    _expect(record, [source["document"] for source in sources], (one.document for one in rulebook.documents))
     for texts in (step["title"], step["text"]):
         _expect(record, rulebook.languages, texts)
     return Firing(
@@ -154,7 +154,7 @@ def _firing(record: Record, rulebook: Rulebook, step: StepShape) -> Firing:
         tuple(_use(record, rulebook, use) for use in step["used"]),
         step["title"],
         step["text"],
-        Source.model_construct(**source) if source else None,
+        tuple(Source.model_construct(**source) for source in sources),
         step["policy"],
     )
 

@@ -12,6 +12,7 @@ from typing import (
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
+from ..language.vocabulary import Strength
 from ..meaning.semantics import OptionState
 
 
@@ -47,6 +48,7 @@ class SourceShape(TypedDict):
     document: Line
     place: Line
     quote: Line | None
+    strength: NotRequired[Strength]
 
 
 class UseShape(TypedDict):
@@ -69,7 +71,7 @@ class StepShape(TypedDict):
     used: list[UseShape]
     title: Texts
     text: Texts
-    source: SourceShape | None
+    source: SourceShape | list[SourceShape] | None
     policy: Line | None
 
 

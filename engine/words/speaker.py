@@ -142,6 +142,10 @@ class Speaker:
         """The document and the place in it."""
         return cited(source, self.rulebook.documents, self.language, with_edition=False)
 
+    def sources(self, sources: Iterable[Source]) -> str:
+        """Every document with the place in it, one after the other."""
+        return self.say("semicolon").join(map(self.source, sources))
+
     def pair(self, name: str, value: str) -> str:
         return name + self.say("colon") + value
 

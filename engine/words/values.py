@@ -50,12 +50,17 @@ def value(fact: Fact, given: str | Decimal, language: str) -> str:
 
 
 def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
-    """The document that a source is in, the place in it, and its edition unless that is a year or day named there."""
+    """The document that a source is in and the place in it, with what it rests on if it says so.
+
+    And with its edition, unless that is a year or day which the place names.
+    """
     document = next(each for each in documents if each.document == source.document)
     said = phrase("cited", language, title=pick(document.title, language), place=source.place)
     edition = document.edition or ""
     is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
-    return phrase("within", language, value=said, bounds=edition) if with_edition and edition and not is_named else said
+    bounds = [edition] if with_edition and edition and not is_named else []
+    bounds += [phrase(f"strength_{source.strength}", language)] if source.strength else []
+    return phrase("within", language, value=said, bounds=phrase("comma", language).join(bounds)) if bounds else said
 
 
 def shown_digest(digest: str) -> str:

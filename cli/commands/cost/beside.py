@@ -18,7 +18,7 @@ from whytune.prose.document import Block
 from whytune.prose.estimate import advised
 from whytune.prose.prices import Pricing
 
-from ...options import decision_of, latest_day
+from ...options import decision_of, latest_day, today_or
 
 
 class Part(NamedTuple):
@@ -41,7 +41,7 @@ class Beside:
     def comparison(self) -> Part:
         """The rows that matter for these two; raises WhytuneError."""
         place = standing_beside(self.rulebook, COMPARISON)
-        known = load_comparison(place)
+        known = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
         if place == self.rulebook:
             check_subjects(known, self.advisor.rulebook)
         approaches = {each.approach for each in known.approaches}

@@ -36,7 +36,7 @@ TOP: Mapping[str, str] = {
 """The keys of a rulebook file."""
 
 _OWNER = "Who answers for it: a person or a team."
-_SOURCE = "Where it comes from: a declared document and the place in it."
+_SOURCE = "Where it comes from: a declared document and the place in it; a list where there are several."
 _BECAUSE = "The reason, in a sentence that readers see."
 
 KEYS: Mapping[type[Written], Mapping[str, str]] = {
@@ -46,6 +46,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "title": "The title that readers see.",
         "languages": "The languages in which every text is given, the main one first, for example [en, zh].",
         "main": "The decision that questions are about where none is named.",
+        "documents_last_months": "After how many months a document that is cited counts as old.",
         "review_every_months": "After how many months a rule has to be looked at again.",
     },
     Document: {
@@ -53,11 +54,14 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "title": "The title that readers see.",
         "edition": "Which edition, for example its year.",
         "link": "Where it can be read.",
+        "date": "Of which day, month or year it is, like 2026-03-31, 2026-03 or 2026.",
+        "seen_on": "The day on which somebody last saw it say what is cited, like 2026-03-31.",
     },
     Source: {
         "document": "The name of a declared document.",
         "place": "The place in it: a heading, a section, a page.",
         "quote": "Its own words.",
+        "strength": "What it rests on: measurements, a vendor's word, or practice.",
     },
     Fact: {
         "fact": "The name that rules and cases use.",

@@ -37,6 +37,11 @@ def forms(languages: Iterable[str]) -> dict[str, Shape]:
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
             "patternErrorMessage": "A date like 2026-03-31 is wanted.",
         },
+        "date": {
+            "type": ["string", "number"],
+            "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?$",
+            "patternErrorMessage": "A date like 2026-03-31, 2026-03 or 2026 is wanted.",
+        },
         "number": {
             "type": ["number", "string"],
             "pattern": PLAIN_NUMBER,

@@ -8,10 +8,12 @@ from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from ...language.dates import PartialDate
 from ...language.loading.decisions import MAX_OPTIONS
 from ...language.loading.draft import Identity
 from ...language.loading.shape import LISTS
 from ...language.text import Day, Line, Name, Number, Text, Values, Written
+from ...language.vocabulary import Source, Sources
 from .combinations import combinations, fallback, preference
 from .descriptions import KEYS
 from .forms import Shape, closed, language, named, one_or_more, ref, whole
@@ -23,6 +25,8 @@ _FORMS = {
         (Line, ref("line")),
         (Text, ref("text")),
         (Day, ref("day")),
+        (PartialDate, ref("date")),
+        (Sources, one_or_more(ref("Source"))),
         (Number, ref("number")),
         (Values, one_or_more({"type": ["string", "number", "boolean"]})),
     )
@@ -37,6 +41,11 @@ _KINDS = (
     ("choices", "any number of several values"),
     ("whole_number", "a whole number"),
     ("number", "a number with at most six decimal places"),
+)
+_STRENGTHS = (
+    ("measured", "measurements that anybody may repeat"),
+    ("vendor", "the word of who sells it"),
+    ("practice", "what people have seen work"),
 )
 
 
@@ -80,7 +89,7 @@ def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
 @cache
 def _generated() -> dict[str, Shape]:
     """What pydantic makes of the models, by their names."""
-    tops: list[type[Written]] = [Identity, *(model for model, _ in LISTS.values())]
+    tops: list[type[Written]] = [Identity, Source, *(model for model, _ in LISTS.values())]
     models: list[tuple[type[Written], JsonSchemaMode]] = [(model, "validation") for model in tops]
     _, made = models_json_schema(models, schema_generator=_Generator, ref_template="#/definitions/{model}")
     definitions: dict[str, Shape] = made["$defs"]
@@ -101,9 +110,10 @@ def _mended() -> Mapping[str, dict[str, Shape]]:
         "Identity": {
             "languages": {"type": "array", "items": language(), **unlike},
             "main": ref("known_decision"),
+            "documents_last_months": whole(minimum=1, maximum=1_200),
             "review_every_months": whole(minimum=1, maximum=1_200),
         },
-        "Source": {"document": ref("known_document")},
+        "Source": {"document": ref("known_document"), "strength": named(_STRENGTHS)},
         "Fact": {
             "kind": named(_KINDS),
             "only_if": ref("fact_conditions"),

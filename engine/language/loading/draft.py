@@ -25,6 +25,7 @@ class Identity(Written):
     title: Text
     languages: tuple[str, ...]
     main: Name | None = None
+    documents_last_months: Count | None = Field(None, ge=1, le=1_200)
     review_every_months: Count | None = Field(None, ge=1, le=1_200)
 
 
@@ -120,6 +121,7 @@ class Draft:
             identity.review_every_months,
             lambda: dict(self._places()),
             main=identity.main,
+            documents_last_months=identity.documents_last_months,
         )
 
     def _places(self) -> Iterator[tuple[Place, Span]]:

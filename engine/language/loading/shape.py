@@ -13,7 +13,7 @@ from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
 from ..source import Items, KeyPath, Node, Scalar, place, plain
 from ..text import BadValue, Conditions, Written, hint_of_a_comma
-from ..vocabulary import Fact
+from ..vocabulary import SAY_WHERE, Fact
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
 LISTS: Mapping[str, tuple[type[Written], str]] = {
@@ -244,7 +244,7 @@ def _not_listed(key: str, expected: str, written: str, span: Span) -> Problem:
 def _missing(node: Node, path: KeyPath) -> Problem:
     key = str(path[-1])
     code = "missing-source" if key == "source" else "missing-text" if key in _TEXT_KEYS else "missing-key"
-    hint = Sentence("say which document it comes from, and where in it") if key == "source" else None
+    hint = SAY_WHERE if key == "source" else None
     return Problem(code, Sentence("no `{key}`", key=key), place(node, path[:-1]), hint)
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from .. import source
 from ..folders import is_there
 from ..problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
-from ..rulebook import Document
-from ..text import Line, Name, Text, Written
+from ..rulebook import Document, days_to_come
+from ..text import Line, Name, Text, Written, still_to_come
 from . import DEFAULT, located, shipped
 from .draft import Draft, Located, check_sources, report_duplicates, whole
 from .shape import check_top_keys, locate, read_items, read_languages
@@ -46,6 +46,12 @@ class Sheet:
         assert self.identity
         assert self.identity.part
         return self.identity.part, tuple(whole(self.documents))
+
+    def check_days(self, latest: date | None) -> None:
+        """Reports each document that is dated after the latest that today can be, if that is asked."""
+        for one in self.documents:
+            for key in days_to_come(one.part, latest) if one.part and latest else ():
+                self.draft.add(still_to_come(getattr(one.part, key), one.at(key)))
 
     def rows(self, name: str) -> Iterator[tuple[Located[Any], Any]]:
         """The items of one list whose shape is right, each with its place."""

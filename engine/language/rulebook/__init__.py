@@ -32,6 +32,7 @@ from .parts import (
     Style,
     Validity,
     Waiver,
+    days_to_come,
 )
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Validity",
     "Waiver",
     "canonical",
+    "days_to_come",
     "dependencies",
     "item_name",
 ]
@@ -119,6 +121,7 @@ class Rulebook:
     review_every_months: int | None = None
     written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
     main: str | None = field(default=None, kw_only=True)
+    documents_last_months: int | None = field(default=None, kw_only=True)
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy or a pickle holds: the parts and where they stand, not what is worked out from them."""
@@ -321,9 +324,9 @@ def canonical(part: Written) -> dict[str, Any]:
 
 
 def _canonical(rulebook: Rulebook) -> dict[str, Any]:
-    main = {"main": rulebook.main} if rulebook.main else {}
+    later = {"main": rulebook.main, "documents_last_months": rulebook.documents_last_months}
     return {
-        **main,
+        **{key: value for key, value in later.items() if value is not None},  # digests are older than these
         "rulebook": [rulebook.name, rulebook.version, dict(rulebook.title), rulebook.languages],
         "facts": [canonical(fact) for fact in rulebook.vocabulary.declared],
         "documents": sorted((canonical(part) for part in rulebook.documents), key=lambda part: part["document"]),

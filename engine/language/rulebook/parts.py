@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from ..dates import PartialDate, days_of
 from ..named import Named, unknown
 from ..problems import Sentence, WhytuneError
 from ..text import BadValue, Conditions, Count, Day, Line, Name, Text, Values, Written
-from ..vocabulary import YES_NO, Source, Subject
+from ..vocabulary import YES_NO, Sources, Subject
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
@@ -21,12 +22,20 @@ POLICIES = ("if_none_stands", "if_several_stand", "every_completion")
 
 
 class Document(Written):
-    """Something that rules cite."""
+    """Something that rules cite: of which `date` it is, and on which day somebody saw it say what is cited."""
 
     document: Name
     title: Text
     edition: Line | None = None
     link: Line | None = None
+    date: PartialDate | None = None
+    seen_on: Day | None = None
+
+
+def days_to_come(document: Document, latest: date) -> tuple[str, ...]:
+    """The keys of a document that name a day after the latest that today can be."""
+    days = {"date": days_of(document.date)[0] if document.date else None, "seen_on": document.seen_on}
+    return tuple(key for key, day in days.items() if day and day > latest)
 
 
 class Conclusion(Written):
@@ -70,7 +79,7 @@ class Policy(Written):
     advise: Annotated[str | None, BeforeValidator(_single)] = None
     prefer: tuple[str, ...] = ()
     because: Text | None = None
-    source: Source | None = None
+    sources: Sources = Field((), alias="source")
 
 
 def _long_form(policy: Any) -> Any:
@@ -145,7 +154,7 @@ class Rule(Written):
     id: Name
     title: Text
     because: Text
-    source: Source
+    sources: Sources = Field(alias="source")
     all_of: Conditions = Field({}, alias="if")
     any_of: tuple[Conditions, ...] = ()
     except_if: Conditions = {}
@@ -177,7 +186,7 @@ class Note(Written):
     note: Name
     title: Text
     text: Text
-    source: Source | None = None
+    sources: Sources = Field((), alias="source")
 
 
 class Invariant(Written):
@@ -189,7 +198,7 @@ class Invariant(Written):
 
     invariant: Name
     because: Text
-    source: Source | None = None
+    sources: Sources = Field((), alias="source")
     owner: Line | None = None
     all_of: Conditions = Field({}, alias="if")
     always: dict[str, Values] = {}

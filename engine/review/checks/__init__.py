@@ -36,6 +36,7 @@ from . import (
     review_overdue,
     several_stand,
     stale_label,
+    stale_source,
     stale_translation,
     uncited,
     undecided,
@@ -43,6 +44,7 @@ from . import (
     untested_rule,
     unused_band_cut,
     unused_fact,
+    weak_source,
 )
 
 CHECKS: tuple[ModuleType, ...] = (
@@ -67,6 +69,8 @@ CHECKS: tuple[ModuleType, ...] = (
     missing_translation,
     stale_translation,
     uncited,
+    weak_source,
+    stale_source,
     review_overdue,
     expired_rule,
     expires_soon,

@@ -31,6 +31,8 @@ def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     for place, part in parts_of(rulebook):
         citing = [((), part), *((("bands", band.band), band) for band in getattr(part, "bands", ()))]
         for path, each in citing:
-            source = getattr(each, "source", None)
-            if source is not None and source.place.startswith(PLACEHOLDER):
-                yield (*place, *path, "source", "place")
+            sources = getattr(each, "sources", ())
+            for position, source in enumerate(sources):
+                if source.place.startswith(PLACEHOLDER):
+                    among = (str(position),) if len(sources) > 1 else ()
+                    yield (*place, *path, "source", *among, "place")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 
+from ...language.dates import later
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -19,14 +18,6 @@ def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
         if rule.reviewed_on is None:
             yield Found(rule.id, examined.place("rule", rule.id), in_both("found_never_reviewed", rule=rule.id))
-        elif (due := _later(rule.reviewed_on, months)) < examined.day:
+        elif (due := later(rule.reviewed_on, months)) < examined.day:
             message = in_both("found_review_overdue", rule=rule.id, reviewed=str(rule.reviewed_on), due=str(due))
             yield Found(rule.id, examined.place("rule", rule.id, "reviewed_on"), message)
-
-
-def _later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of its month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

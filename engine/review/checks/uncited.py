@@ -16,13 +16,13 @@ def look(examined: Examination) -> Iterator[Found]:
     rulebook = examined.whole
     for fact in rulebook.vocabulary.declared:
         for band in fact.bands:
-            if band.source is None:
+            if not band.sources:
                 message = in_both("found_uncited_band", band=band.band)
                 yield Found(band.band, examined.place("fact", fact.fact, "bands", band.band), message)
     for decision in rulebook.decisions:
         for key in ("if_none_stands", "if_several_stand"):
             policy = getattr(decision, key)
-            if policy.because is None and policy.source is None:
+            if policy.because is None and not policy.sources:
                 name = f"{decision.decision}.{key}"
                 message = in_both("found_uncited_policy", policy=name)
                 yield Found(name, examined.place("decision", decision.decision, key), message)

@@ -12,7 +12,7 @@ from ...language.translations import parts_of, span_of
 WORDS = frozenset(
     {"title", "because", "source", "example", "section", "owner", "reviewed_on", "keep"}
     | {"ask", "label", "labels", "help", "evidence", "unit", "opening", "closing", "style"}
-    | {"name", "languages", "review_every_months"}
+    | {"name", "languages", "review_every_months", "documents_last_months"}
 )
 """Keys that say something about a part and change nothing of what it means."""
 
@@ -114,6 +114,7 @@ def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
         "languages": list(rulebook.languages),
         "review_every_months": rulebook.review_every_months,
         "main": rulebook.main,
+        "documents_last_months": rulebook.documents_last_months,
         "questions": [fact.fact for fact in rulebook.vocabulary.declared if fact.fact in shared],
     }
 

@@ -76,6 +76,9 @@ PHRASES: dict[str, str] = {
     "found_no_main": (
         "no other decision rests on {decisions}, and nothing says which is the main one; `{last}` is taken"
     ),
+    "found_weak_source": "`{rule}` rests on practice alone",
+    "found_stale_source": "the document `{document}` is of {date}, and more than {months} months old",
+    "found_undated_source": "neither `date` nor `seen_on` says how old the document `{document}` is",
     "found_uncited_band": "the cuts of `{band}` have no source",
     "found_uncited_policy": "the policy `{policy}` says neither why nor where it comes from",
     "found_uncited_document": "nothing cites the document `{document}`",
