@@ -1,6 +1,8 @@
 """`import whytune`: the face for people who write Python.
 
 shown      a value with what is told of it, in every format
+asked      what a question is about, and how its answer is framed
+questions  the questions that a case answers
 case       the facts of one task, and all that can be asked about it
 verdicts   what the checks found, and how the cases come out
 rulebook   a rulebook on a day and in a language: its cases, and all that can be asked about itself

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from whytune.engine import Advisor, Recommendation, WhytuneError
-from whytune.engine.advice.explanations import (
-    Flips,
-    NextQuestion,
-    SufficientReason,
-    WhatIf,
-    Why,
-    WhyNot,
-    flips,
-    next_question,
-    sufficient_reason,
-    what_if,
-    why,
-    why_not,
-)
 from whytune.engine.advice.recommendation import OPEN, DecisionOutcome, Status
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
-from whytune.prose import answer as answer_prose
-from whytune.prose import flips as flips_prose
-from whytune.prose import question as question_prose
-from whytune.prose import reason as reason_prose
-from whytune.prose import what_if as what_if_prose
-from whytune.prose import why as why_prose
-from whytune.prose import why_not as why_not_prose
-from whytune.prose.document import Block, Document, Listing, Title, document
+from whytune.prose.answer import answer
+from whytune.prose.document import Block, Document, Listing
 from whytune.prose.document import Picture as Pictured
 from whytune.prose.levels import Level
 
+from .asked import Asked
 from .shown import Shown, Telling
 
-if TYPE_CHECKING:  # pictures are for those who look at them
+if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.picture import Picture
+    from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -122,9 +104,9 @@ class Case(Telling):
 
         Raises WhytuneError: unknown-decision.
         """
-        name = self.decision(decision)
-        value = why(self.advisor, self.facts, name)
-        return Shown(value, partial(_why, self, value))
+        from . import questions
+
+        return questions.why(self.asked, self.decision(decision))
 
     def why_not(self, option: str, decision: str | None = None) -> Shown[WhyNot]:
         """How the rules for and against an option stand, and what separates the advice from it.
@@ -138,16 +120,22 @@ class Case(Telling):
 
         Raises WhytuneError: unknown-decision, unknown-option.
         """
-        value = why_not(self.advisor, self.facts, self.decision(decision), option)
-        return Shown(value, partial(_why_not, self, value))
+        from . import questions
+
+        return questions.why_not(self.asked, self.decision(decision), option)
 
     def what_if(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Shown[WhatIf]:
         """What changes if these facts were otherwise; what is given and then no longer applies is left out.
 
         Raises WhytuneError with every mistake in the facts.
         """
-        value = what_if(self.advisor, self.facts, self.but(given, **facts).facts)
-        return Shown(value, partial(_what_if, self, value))
+        return self.what_if_given(from_python({**(given or {}), **facts}))
+
+    def what_if_given(self, changes: source.Map) -> Shown[WhatIf]:
+        """The same of changes as written."""
+        from . import questions
+
+        return questions.what_if(self.asked, self.overlaid(changes).facts)
 
     def but(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Case:
         """This case with these facts otherwise; what is given and then no longer applies is left out.
@@ -172,24 +160,27 @@ class Case(Telling):
 
         Raises WhytuneError: unknown-decision, unknown-option, search-too-large.
         """
-        value = flips(self.advisor, self.facts, self.decision(decision), to)
-        return Shown(value, partial(_flips, self, value))
+        from . import questions
+
+        return questions.flips(self.asked, self.decision(decision), to)
 
     def reason(self, decision: str | None = None) -> Shown[SufficientReason]:
         """A smallest set of facts that alone forces the advice, whatever the others are.
 
         Raises WhytuneError: unknown-decision.
         """
-        value = sufficient_reason(self.advisor, self.facts, self.decision(decision))
-        return Shown(value, partial(_reason, self, value))
+        from . import questions
+
+        return questions.reason(self.asked, self.decision(decision))
 
     def next_question(self, decision: str | None = None) -> Shown[NextQuestion]:
         """The fact to ask next, why, and what each answer leads to; its `fact` is None where nothing can change.
 
         Raises WhytuneError: unknown-decision.
         """
-        value = next_question(self.advisor, self.facts, self.decision(decision))
-        return Shown(value, partial(_question, self, value))
+        from . import questions
+
+        return questions.next_question(self.asked, self.decision(decision))
 
     def flowchart(self, decision: str | None = None) -> Picture:
         """The rulebook's flowchart with the way that this case takes; of a large one, the way alone.
@@ -210,29 +201,24 @@ class Case(Telling):
         """What the things of the rulebook are called in the language of this case."""
         return Speaker(self.advisor.rulebook, self.language)
 
+    @property
+    def asked(self) -> Asked:
+        """What its questions are about."""
+        return Asked(self.advisor, self.facts, self.speaker)
+
     def document(self, level: Level = "short") -> Document:
         """The answer, as `whytune advise` gives it."""
-        return self.about_all(answer_prose.answer(self.recommendation, self.speaker))
+        return self.asked.about_all(answer(self.recommendation, self.speaker))
 
     def to_dict(self) -> dict[str, Any]:
         """The recommendation as data."""
         return self.recommendation.to_dict()
 
-    def about(self, decision: str, blocks: Iterable[Block]) -> Document:
-        """An answer about one decision; where there are several, below its name."""
-        subject = self.speaker.subject(decision)
-        above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
-        return document(subject, self.language, (*above, *blocks))
-
-    def about_all(self, blocks: Iterable[Block]) -> Document:
-        """An answer about all decisions."""
-        return document(self.speaker.text(self.advisor.rulebook.title), self.language, blocks)
-
     def _repr_html_(self) -> str:
         from whytune.prose import page
 
         told = self.document()
-        return page.fragment(self.about_all((*told.blocks, *_pictured(self))))
+        return page.fragment(self.asked.about_all((*told.blocks, *_pictured(self))))
 
 
 def _pictured(case: Case) -> Iterator[Block]:
@@ -244,28 +230,3 @@ def _pictured(case: Case) -> Iterator[Block]:
         yield Listing(picture.outline())
     else:
         yield Pictured(picture, picture.graph.title)
-
-
-def _why(case: Case, value: Why, level: Level) -> Document:
-    return case.about(value.decision, why_prose.why(value, case.speaker, level))
-
-
-def _why_not(case: Case, value: WhyNot, level: Level) -> Document:
-    ways = flips(case.advisor, case.facts, value.decision, value.option)
-    return case.about(value.decision, why_not_prose.why_not(value, ways, case.speaker))
-
-
-def _what_if(case: Case, value: WhatIf, level: Level) -> Document:
-    return case.about_all(what_if_prose.what_if(value, case.speaker))
-
-
-def _flips(case: Case, value: Flips, level: Level) -> Document:
-    return case.about(value.decision, flips_prose.flips(value, case.speaker))
-
-
-def _reason(case: Case, value: SufficientReason, level: Level) -> Document:
-    return case.about(value.decision, reason_prose.reason(value, case.speaker))
-
-
-def _question(case: Case, value: NextQuestion, level: Level) -> Document:
-    return case.about(value.decision, question_prose.question(value, case.speaker, case.facts.states))

@@ -1,0 +1,29 @@
+"""What a question is about: rules, the facts of a case, and the words in which it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from whytune.engine import Advisor
+from whytune.engine.language.case import CaseFacts
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.document import Block, Document, Title, document
+
+
+class Asked(NamedTuple):
+    """What a question is about: the rules, the facts of a case, and the words in which it is answered."""
+
+    advisor: Advisor
+    facts: CaseFacts
+    speaker: Speaker
+
+    def about(self, decision: str, blocks: Iterable[Block]) -> Document:
+        """An answer about one decision; where there are several, below its name."""
+        subject = self.speaker.subject(decision)
+        above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
+        return document(subject, self.speaker.language, (*above, *blocks))
+
+    def about_all(self, blocks: Iterable[Block]) -> Document:
+        """An answer about all decisions."""
+        return document(self.speaker.text(self.advisor.rulebook.title), self.speaker.language, blocks)

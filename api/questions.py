@@ -1,0 +1,75 @@
+"""The questions that a case answers: each a value of the engine, with what is told of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from whytune.engine.advice import explanations
+from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
+from whytune.engine.language.case import CaseFacts
+from whytune.prose import flips as flips_prose
+from whytune.prose import question as question_prose
+from whytune.prose import reason as reason_prose
+from whytune.prose import what_if as what_if_prose
+from whytune.prose import why as why_prose
+from whytune.prose import why_not as why_not_prose
+from whytune.prose.document import Document
+from whytune.prose.levels import Level
+
+from .asked import Asked
+from .shown import Shown
+
+
+def why(asked: Asked, decision: str) -> Shown[Why]:
+    value = explanations.why(asked.advisor, asked.facts, decision)
+    return Shown(value, partial(_why, asked, value))
+
+
+def _why(asked: Asked, value: Why, level: Level) -> Document:
+    return asked.about(value.decision, why_prose.why(value, asked.speaker, level))
+
+
+def why_not(asked: Asked, decision: str, option: str) -> Shown[WhyNot]:
+    value = explanations.why_not(asked.advisor, asked.facts, decision, option)
+    return Shown(value, partial(_why_not, asked, value))
+
+
+def _why_not(asked: Asked, value: WhyNot, level: Level) -> Document:
+    ways = explanations.flips(asked.advisor, asked.facts, value.decision, value.option)
+    return asked.about(value.decision, why_not_prose.why_not(value, ways, asked.speaker))
+
+
+def what_if(asked: Asked, after: CaseFacts) -> Shown[WhatIf]:
+    value = explanations.what_if(asked.advisor, asked.facts, after)
+    return Shown(value, partial(_what_if, asked, value))
+
+
+def _what_if(asked: Asked, value: WhatIf, level: Level) -> Document:
+    return asked.about_all(what_if_prose.what_if(value, asked.speaker))
+
+
+def flips(asked: Asked, decision: str, to: str | None) -> Shown[Flips]:
+    value = explanations.flips(asked.advisor, asked.facts, decision, to)
+    return Shown(value, partial(_flips, asked, value))
+
+
+def _flips(asked: Asked, value: Flips, level: Level) -> Document:
+    return asked.about(value.decision, flips_prose.flips(value, asked.speaker))
+
+
+def reason(asked: Asked, decision: str) -> Shown[SufficientReason]:
+    value = explanations.sufficient_reason(asked.advisor, asked.facts, decision)
+    return Shown(value, partial(_reason, asked, value))
+
+
+def _reason(asked: Asked, value: SufficientReason, level: Level) -> Document:
+    return asked.about(value.decision, reason_prose.reason(value, asked.speaker))
+
+
+def next_question(asked: Asked, decision: str) -> Shown[NextQuestion]:
+    value = explanations.next_question(asked.advisor, asked.facts, decision)
+    return Shown(value, partial(_question, asked, value))
+
+
+def _question(asked: Asked, value: NextQuestion, level: Level) -> Document:
+    return asked.about(value.decision, question_prose.question(value, asked.speaker, asked.facts.states))
