@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -12,20 +12,24 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
-from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError, load
+import whytune
+from whytune import Case
+from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
-from whytune.engine.language.case import CaseFacts, from_settings, resolve
+from whytune.engine.language.case import CaseFacts, from_settings
 from whytune.engine.language.casefile import CaseFile, read_case
 from whytune.engine.language.loading import DEFAULT
+from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.rulebook import days_to_come
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.engine.words.speaker import Speaker
-from whytune.prose.document import Block, Document, Title, document
+from whytune.engine.words.speaker import Speaker, language_among
+from whytune.prose.document import Block, Document
 
 from . import Voice
 from .output import Format as Format
+from .output import answer as answer
 from .output import as_json as as_json
 from .output import format_option as format_option
 from .output import level_option as level_option
@@ -223,27 +227,8 @@ def language_of(rulebook: Rulebook, asked: str | None) -> str:
 def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> str:
     """The language asked for, or the first of these; raises WhytuneError if it is none of them."""
     if asked is None:
-        asked = languages[0]
-        tell_in(asked)
-    if asked not in languages:
-        hint = did_you_mean(asked, languages) or Sentence("it speaks {known}", known=", ".join(languages))
-        said = Sentence("{speaker} has no texts in `{language}`", speaker=speaker, language=short(asked))
-        raise WhytuneError([Problem("unknown-language", said, None, hint)])
-    return asked
-
-
-def changed(rulebook: Rulebook, given: source.Map, settings: tuple[str, ...]) -> CaseFacts:
-    """The facts given, with those of --set; what was given and then no longer applies is left out."""
-    changes = from_settings(settings)
-    while True:
-        try:
-            return resolve(rulebook.vocabulary, given, changes)
-        except WhytuneError as error:
-            idle = {problem.span for problem in error.problems if problem.code == "not-applicable"}
-            kept = tuple(entry for entry in given.entries if entry[1].span not in idle)
-            if len(kept) == len(given.entries):
-                raise
-            given = source.Map(kept, given.span)
+        tell_in(languages[0])
+    return language_among(speaker, languages, asked)
 
 
 def read_file(case: str | None) -> CaseFile:
@@ -264,43 +249,40 @@ def _piped() -> bytes:
 
 def decision_of(rulebook: Rulebook, name: str | None) -> str:
     """The decision asked for, or the last one; raises WhytuneError."""
-    return one_of(rulebook.decision_order, name)
-
-
-def one_of(known: Sequence[str], name: str | None) -> str:
-    """The decision of this name, or the last of those known; raises WhytuneError."""
-    if name is not None and name not in known:
-        hint = did_you_mean(name, known) or Sentence("the decisions are {known}", known=", ".join(known))
-        said = Sentence("unknown decision `{name}`", name=short(name))
-        raise WhytuneError([Problem("unknown-decision", said, None, hint)])
-    if not known:
-        raise WhytuneError([Problem("unknown-decision", Sentence("the rulebook makes no decision"))])
-    return name or known[-1]
+    return decision_among(rulebook.decision_order, name)
 
 
 class Asked(NamedTuple):
-    """What a question is about: the rules, the language, the facts of a case and its file, and one decision."""
+    """What a command asks about: a case as Python holds it, the file that it stands in, and one decision."""
 
-    advisor: Advisor
-    speaker: Speaker
-    facts: CaseFacts
+    question: Case
     case: CaseFile
     asked_decision: str | None
 
     @property
+    def advisor(self) -> Advisor:
+        return self.question.advisor
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.question.speaker
+
+    @property
+    def facts(self) -> CaseFacts:
+        return self.question.facts
+
+    @property
     def decision(self) -> str:
         """The decision asked for, or the last one; raises WhytuneError."""
-        return decision_of(self.advisor.rulebook, self.asked_decision)
+        return self.question.decision(self.asked_decision)
 
     def document(self, blocks: Iterable[Block]) -> Document:
         """An answer; where the rulebook has several decisions, below the one that it is about."""
-        subject = self.speaker.subject(self.decision)
-        above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
-        return document(subject, self.speaker.language, (*above, *blocks))
+        return self.question.asked.about(self.decision, blocks)
 
     def written(self, blocks: Iterable[Block]) -> Document:
         """An answer about all decisions."""
-        return document(self.speaker.text(self.advisor.rulebook.title), self.speaker.language, blocks)
+        return self.question.asked.about_all(blocks)
 
 
 def all_regions_option(command: Command) -> Command:
@@ -331,14 +313,13 @@ def asked_about(
     time: str | None = None,
 ) -> Asked:
     """The values of `question_options`, and of --time; raises WhytuneError."""
-    loaded = load(rulebook)
-    voice = language_of(loaded, language)
+    loaded = whytune.load(rulebook)
+    voice = language_of(loaded.content, language)
     changes, written = from_settings(settings), read_file(case)
     day = day_of(as_of, written, time)
-    check_reviews(loaded, day)
-    advisor = Advisor(loaded, day)
-    facts = resolve(loaded.vocabulary, written.given, changes)
-    return Asked(advisor, Speaker(advisor.rulebook, voice), facts, written, decision)
+    check_reviews(loaded.content, day)
+    question = loaded.as_of(day).in_language(voice).case_of(written.given, changes)
+    return Asked(question, written, decision)
 
 
 def end(code: int) -> NoReturn:

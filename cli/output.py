@@ -10,7 +10,8 @@ import click
 
 from whytune.prose import markdown, terminal
 from whytune.prose.document import Document
-from whytune.prose.levels import LEVELS
+from whytune.prose.levels import LEVELS, Level
+from whytune.shown import Telling
 
 from .layout import width
 
@@ -53,6 +54,11 @@ def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command
 def show(format_: Format, data: Callable[[], object], document: Callable[[], Document], err: bool = False) -> None:
     """Writes an answer in the format asked for: its data as JSON, or its document; `err`: on standard error."""
     click.echo(written(format_, data, document), err=err)
+
+
+def answer(format_: Format, telling: Telling, level: Level = "short") -> None:
+    """Writes what Python tells, too, in the format asked for."""
+    show(format_, telling.to_dict, lambda: telling.document(level))
 
 
 def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.advice.explanations import NextQuestion, next_question
-from whytune.prose.question import question
+from whytune.engine.advice.explanations import NextQuestion
 
 from ..options import Asked, Format, asked_about, question_options, show
 
@@ -23,9 +22,8 @@ def next(format_: Format, **about: Any) -> None:
       whytune next case.yaml --format json
     """
     asked = asked_about(**about)
-    answer = next_question(asked.advisor, asked.facts, asked.decision)
-    states = asked.facts.states
-    show(format_, lambda: form(answer, asked), lambda: asked.document(question(answer, asked.speaker, states)))
+    question = asked.question.next_question(asked.decision)
+    show(format_, lambda: form(question.value, asked), question.document)
 
 
 def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:

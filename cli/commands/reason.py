@@ -6,10 +6,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.advice.explanations import sufficient_reason
-from whytune.prose.reason import reason as told
-
-from ..options import Format, asked_about, question_options, show
+from ..options import Format, answer, asked_about, question_options
 
 
 @click.command()
@@ -22,5 +19,4 @@ def reason(format_: Format, **about: Any) -> None:
       whytune reason rules/guide/cases/clinic_terms_100_examples.yaml
     """
     asked = asked_about(**about)
-    answer = sufficient_reason(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, lambda: asked.document(told(answer, asked.speaker)))
+    answer(format_, asked.question.reason(asked.decision))

@@ -6,10 +6,9 @@ from datetime import date
 
 import click
 
-from whytune.engine.advice.explanations import what_if as compare
-from whytune.prose.what_if import what_if as told
+from whytune.engine.language.case import from_settings
 
-from ..options import Format, asked_about, changed, question_options, show
+from ..options import Format, answer, asked_about, question_options
 
 
 @click.command()
@@ -32,6 +31,4 @@ def what_if(
     if not settings:
         raise click.UsageError("say what would be otherwise: --set FACT=VALUE")
     asked = asked_about(case, (), rulebook, as_of, language, decision)
-    after = changed(asked.advisor.rulebook, asked.case.given, settings)
-    answer = compare(asked.advisor, asked.facts, after)
-    show(format_, answer.to_dict, lambda: asked.written(told(answer, asked.speaker)))
+    answer(format_, asked.question.what_if_given(from_settings(settings)))

@@ -6,11 +6,9 @@ from typing import Any
 
 import click
 
-from whytune.engine.advice.explanations import why as explain
 from whytune.prose.levels import Level
-from whytune.prose.why import why as told
 
-from ..options import Format, asked_about, level_option, question_options, show
+from ..options import Format, answer, asked_about, level_option, question_options
 
 
 @click.command()
@@ -25,5 +23,4 @@ def why(format_: Format, level: Level, **about: Any) -> None:
       whytune why case.yaml --level normal --language zh
     """
     asked = asked_about(**about)
-    answer = explain(asked.advisor, asked.facts, asked.decision)
-    show(format_, answer.to_dict, lambda: asked.document(told(answer, asked.speaker, level)))
+    answer(format_, asked.question.why(asked.decision), level)

@@ -6,12 +6,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.advice.explanations import flips
-from whytune.engine.advice.explanations import why_not as explain
-from whytune.prose.document import Document
-from whytune.prose.why_not import why_not as told
-
-from ..options import Format, asked_about, check_option, question_options, show
+from ..options import Format, answer, asked_about, question_options
 
 
 @click.command()
@@ -26,11 +21,4 @@ def why_not(option: str, format_: Format, **about: Any) -> None:
       whytune why-not case.yaml rag --language zh
     """
     asked = asked_about(**about)
-    check_option(asked, option)
-    answer = explain(asked.advisor, asked.facts, asked.decision, option)
-
-    def document() -> Document:
-        ways = flips(asked.advisor, asked.facts, asked.decision, option)
-        return asked.document(told(answer, ways, asked.speaker))
-
-    show(format_, answer.to_dict, document)
+    answer(format_, asked.question.why_not(option, asked.decision))

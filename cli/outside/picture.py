@@ -17,11 +17,12 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
+from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
 
-from ..options import decision_of, one_of
+from ..options import decision_of
 from .saving import STDOUT, save
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def changes(found: Difference, compared: Compared, both: Voices, decision: str |
     """
     known = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
     changed = [change.decision for change in found.advice]
-    name = one_of(known, decision or next(reversed(changed), None))
+    name = decision_among(known, decision or next(reversed(changed), None))
     return difference(compared, name, both.old, both.new)
 
 
