@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from whytune.engine import Advisor
+from whytune.engine import Advisor, Recommendation
+from whytune.engine.advice.explanations import flips_or_none
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Title, document
+from whytune.prose.levels import Level
 
 
 class Asked(NamedTuple):
@@ -27,3 +30,9 @@ class Asked(NamedTuple):
     def about_all(self, blocks: Iterable[Block]) -> Document:
         """An answer about all decisions."""
         return document(self.speaker.text(self.advisor.rulebook.title), self.speaker.language, blocks)
+
+    def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
+        """As much of a recommendation as is wanted, with the nearest change that would lead elsewhere."""
+        main = next(reversed(self.advisor.rulebook.decision_order), None)
+        flips = flips_or_none(self.advisor, self.facts, main) if main else None
+        return answer(recommendation, self.speaker, level, flips)

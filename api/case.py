@@ -13,7 +13,6 @@ from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.answer import answer
 from whytune.prose.document import Block, Document, Listing
 from whytune.prose.document import Picture as Pictured
 from whytune.prose.levels import Level
@@ -208,7 +207,7 @@ class Case(Telling):
 
     def document(self, level: Level = "short") -> Document:
         """The answer, as `whytune advise` gives it."""
-        return self.asked.about_all(answer(self.recommendation, self.speaker))
+        return self.asked.about_all(self.asked.answer(self.recommendation, level))
 
     def to_dict(self) -> dict[str, Any]:
         """The recommendation as data."""

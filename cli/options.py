@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
@@ -25,7 +25,8 @@ from whytune.engine.language.rulebook import days_to_come
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker, language_among
-from whytune.prose.document import Block, Document
+from whytune.prose.document import Block, Document, Paragraph
+from whytune.prose.levels import Level
 
 from . import Voice
 from .output import Format as Format
@@ -34,6 +35,7 @@ from .output import as_json as as_json
 from .output import format_option as format_option
 from .output import level_option as level_option
 from .output import lines_format_option as lines_format_option
+from .output import refuse_to_mix as refuse_to_mix
 from .output import show as show
 from .output import show_lines as show_lines
 from .output import shown_lines as shown_lines
@@ -279,6 +281,12 @@ class Asked(NamedTuple):
     def document(self, blocks: Iterable[Block]) -> Document:
         """An answer; where the rulebook has several decisions, below the one that it is about."""
         return self.question.asked.about(self.decision, blocks)
+
+    def told(self, recommendation: Recommendation, level: Level, facts: CaseFacts | None = None) -> Iterator[Block]:
+        """A recommendation for these facts, else for those of the case: as much as is wanted, and how to hear more."""
+        yield from self.question.asked._replace(facts=facts or self.facts).answer(recommendation, level)
+        if level == "short":
+            yield Paragraph(self.speaker.say("look_further"), 0, "quiet")
 
     def written(self, blocks: Iterable[Block]) -> Document:
         """An answer about all decisions."""

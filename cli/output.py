@@ -51,6 +51,12 @@ def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command
     return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=said)
 
 
+def refuse_to_mix(option: str, file: str | None, format_: str) -> None:
+    """Raises UsageError if a file is written to standard output, where a program would read the answer alone."""
+    if file == "-" and format_ != "text":
+        raise click.UsageError(f"{option} - would stand in the midst of the {format_}: name a file for it")
+
+
 def show(format_: Format, data: Callable[[], object], document: Callable[[], Document], err: bool = False) -> None:
     """Writes an answer in the format asked for: its data as JSON, or its document; `err`: on standard error."""
     click.echo(written(format_, data, document), err=err)

@@ -1,49 +1,149 @@
-"""A recommendation as a document: the advice, why, what was ruled out, what it rests on, and the trace."""
+"""A recommendation as a document: the advice and why on one screen; with its proof; or with every step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from whytune.engine import Recommendation
+from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import shown_digest
 
-from .document import Block, Foot, Heading, Item, Paragraph, Rows, Title, Tone
-from .firings import cited, origin, reason, reason_of_rule, steps
+from .changes import alike, leads_to
+from .conditions import quoted_rules
+from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
+from .firings import MOST_ASSUMED, cited, origin, reason, reason_of_rule, steps
+from .levels import Level
 
 TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": "open"}
 
 
-def answer(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    """All that a recommendation says: of the main decision, in a line of each other one, of the facts, of each step."""
+def answer(
+    recommendation: Recommendation, speaker: Speaker, level: Level = "full", flips: Flips | None = None
+) -> Iterator[Block]:
+    """What a recommendation says of the main decision, and in a line of each other one.
+
+    It is told in short, with the facts and the proof, or with every step; all but `full` name the nearest of the
+    `flips`, which are None where finding them takes too long.
+    """
     *others, main = speaker.rulebook.decision_order or ("",)
     if others:
         yield Heading(speaker.subject(main))
     if main:
-        yield from _decided(main, recommendation, speaker)
+        yield from _decided(main, recommendation, speaker, level, flips)
     if others:
         yield Heading(speaker.say("other_decisions"))
         yield Rows(tuple(_in_a_line(name, recommendation.decisions[name], speaker) for name in others))
-    yield from _facts(recommendation, speaker)
-    yield Heading(speaker.say("trace"))
-    yield from steps(recommendation.trace, recommendation, speaker)
+    if level != "short":
+        yield from _facts(recommendation, speaker)
+        yield Heading(speaker.say("trace"))
+        firings = recommendation.trace if level == "full" or not main else recommendation.proof(main)
+        yield from steps(firings, recommendation, speaker)
     yield Foot(identity(recommendation, speaker))
 
 
-def _decided(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+def _decided(
+    name: str, recommendation: Recommendation, speaker: Speaker, level: Level, flips: Flips | None
+) -> Iterator[Block]:
     """The advice on a decision, its status and reasons, and what else could come out."""
     decision = recommendation.decisions[name]
     yield Title(speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status])
     yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
-    yield from reasons(name, recommendation, speaker)
-    yield from ruled_out(name, decision, recommendation, speaker)
-    yield from outlook(name, decision, speaker)
+    if recommendation.fell_back(name) and decision.advice:
+        yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")
+    if level == "full":
+        yield from reasons(name, recommendation, speaker)
+        yield from ruled_out(name, decision, recommendation, speaker)
+        yield from outlook(name, decision, speaker)
+    else:
+        yield Gap()
+        yield from _in_short(name, decision, recommendation, speaker, flips)
 
 
 def _in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:
     status = speaker.say(f"status_{decision.status}")
     return speaker.subject(name), speaker.say("within", value=speaker.outcome(name, decision.outcome), bounds=status)
+
+
+def _only_the_fallback(name: str, decision: DecisionOutcome, flips: Flips | None, speaker: Speaker) -> str:
+    """That only the fallback decided, and what would end that."""
+    advice = speaker.outcome(name, decision.outcome)
+    if overruled := _last_kinds(name, decision, speaker):
+        rules = dict.fromkeys(rule for option in overruled for rule in decision.options[option].speaks_against)
+        options = speaker.options(name, overruled)
+        left = speaker.say("fallback_overruled", options=options, rules=quoted_rules(speaker, rules), advice=advice)
+    else:
+        left = speaker.say("fallback_unproposed", advice=advice)
+    if flips is None:
+        return left
+    nearest = next(alike(speaker, [flips.nearest] if flips.nearest else []), None)
+    if nearest is None:
+        return left + speaker.say("space") + speaker.say("fallback_for_good")
+    option = speaker.option(name, nearest.first.outcome)
+    return left + speaker.say("space") + speaker.say("fallback_until", changes=nearest.sentence(speaker), option=option)
+
+
+def _last_kinds(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, ...]:
+    """The options that are proposed and ruled out, but for those of which a kind is among them."""
+    kinds = speaker.rulebook.decision[name].kinds
+    return tuple(option for option in decision.overruled if not kinds[option] & decision.overruled.keys())
+
+
+def _in_short(
+    name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker, flips: Flips | None
+) -> Iterator[Block]:
+    """Why, what it assumes, what would flip it, and what to ask next: each in a paragraph."""
+    yield from _first_reason(name, recommendation, speaker)
+    if decision.status == "open":
+        yield _labelled("possible", speaker.options(name, decision.possible_as_assumed), speaker)
+    if decision.overruled and not recommendation.fell_back(name):
+        yield _labelled("ruled_out_by", _overruled(name, decision, speaker), speaker)
+    if decision.rests_on:
+        yield _labelled("assumed_here", _assumed(decision, recommendation, speaker), speaker)
+    if flips and flips.nearest and not recommendation.fell_back(name):
+        yield _labelled("nearest", next(leads_to(speaker, name, [flips.nearest])), speaker)
+    if decision.next_question:
+        question = f"{speaker.question(decision.next_question)}  (--set {decision.next_question}=…)"
+        yield _labelled("next", question, speaker)
+
+
+def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
+    return Paragraph(speaker.pair(speaker.say(key), text))
+
+
+def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """What decided, in one sentence with its source; where only the fallback did, what ruled out the rest."""
+    against = recommendation.vetoes(name) if recommendation.fell_back(name) else ()
+    deciding = against or recommendation.deciding(name)
+    if not deciding:
+        return
+    first = deciding[0]
+    yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
+    if source := origin(first, speaker):
+        yield Paragraph(source, 1, "quiet")
+    if others := len(deciding) - 1:
+        yield Paragraph(speaker.say("reasons_more", count=str(others)), 1, "quiet")
+
+
+def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:
+    """The options that are proposed and ruled out, with the rules against them."""
+    return speaker.say("semicolon").join(
+        speaker.say("within", value=speaker.option(name, option), bounds=quoted_rules(speaker, state.speaks_against))
+        for option in _last_kinds(name, decision, speaker)
+        for state in [decision.options[option]]
+    )
+
+
+def _assumed(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> str:
+    """The assumptions that can change the advice; of many, the first."""
+    pairs = [
+        speaker.pair(speaker.fact(fact), speaker.value(fact, recommendation.facts[fact].value))
+        for fact in decision.rests_on
+    ]
+    shown = speaker.say("semicolon").join(pairs[:MOST_ASSUMED])
+    rest = len(pairs) - MOST_ASSUMED
+    return speaker.say("and_more", value=shown, count=str(rest)) if rest > 0 else shown
 
 
 def _status(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> str:

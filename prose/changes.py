@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from whytune.engine.advice.explanations import Change, Flip
@@ -76,7 +77,11 @@ def changed(speaker: Speaker, change: Change) -> str:
         after = cells(speaker, change.fact, [domain.cells[domain.cell_of(change.after)]])
         return speaker.say("change", fact=fact, before=speaker.say("unknown"), after=after)
     before, after = (speaker.value(change.fact, value) for value in (change.before, change.after))
-    return speaker.say("change", fact=fact, before=before, after=after)
+    sentence = speaker.say("change", fact=fact, before=before, after=after)
+    if change.lowers or not (isinstance(change.before, Decimal) and isinstance(change.after, Decimal)):
+        return sentence
+    by = speaker.value(change.fact, change.after - change.before)
+    return speaker.say("within", value=sentence, bounds=speaker.say("more", by=by))
 
 
 def cells(speaker: Speaker, fact: str, cells: Iterable[str | Interval]) -> str:

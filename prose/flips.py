@@ -9,11 +9,11 @@ from whytune.engine.advice.explanations.flips import GROUPS
 from whytune.engine.words.speaker import Speaker
 
 from .changes import leads_to
-from .document import Block, Heading, Item, Paragraph, Title
+from .document import Block, Gap, Heading, Item, Paragraph, Title
 
 
-def flips(answer: Flips, speaker: Speaker) -> Iterator[Block]:
-    """All smallest changes, or that there are none."""
+def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[Block]:
+    """All smallest changes, or that there are none; those that only waste effort if they are wanted."""
     advice = speaker.option(answer.decision, answer.advice) if answer.advice else None
     if answer.to is not None and answer.to == answer.advice:
         yield Paragraph(speaker.say("is_advised", option=advice or ""))
@@ -22,9 +22,13 @@ def flips(answer: Flips, speaker: Speaker) -> Iterator[Block]:
         to = speaker.option(answer.decision, answer.to) if answer.to else ""
         yield Paragraph(speaker.say("no_way", option=to) if to else speaker.say("no_flip"))
         return
+    shown = answer.flips if wasteful else answer.worthwhile
     yield Title(speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open"))
     for group in GROUPS:
-        members = list(leads_to(speaker, answer.decision, (flip for flip in answer.flips if flip.group == group)))
+        members = list(leads_to(speaker, answer.decision, (flip for flip in shown if flip.group == group)))
         if members:
             yield Heading(speaker.say(f"flips_{group}"))
         yield from map(Item, members)
+    if left_out := len(answer.flips) - len(shown):
+        yield Gap()
+        yield Paragraph(speaker.say("flips_wasteful", count=str(left_out)), 0, "quiet")

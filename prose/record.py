@@ -84,10 +84,10 @@ def _flips(kept: Record, flips: Flips | None, name: str, speaker: Speaker) -> It
         yield Paragraph(speaker.say("flips_hidden"))
     elif flips is None:
         yield Paragraph(speaker.say("flips_too_many"))
-    elif not flips.flips:
+    elif not flips.worthwhile:
         yield Paragraph(speaker.say("no_flip"))
     else:
-        yield from map(Item, leads_to(speaker, name, flips.flips))
+        yield from map(Item, leads_to(speaker, name, flips.worthwhile))
 
 
 def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:

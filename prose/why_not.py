@@ -25,7 +25,7 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
         yield Title(speaker.say("not_advised", option=label, state=speaker.say(f"state_{answer.state}")))
     yield from _rules(answer.rules_for, "rules_for", "no_rules_for", speaker)
     yield from _rules(answer.rules_against, "rules_against", "no_rules_against", speaker)
-    ways = list(alike(speaker, flips.flips))
+    ways = list(alike(speaker, sorted(flips.flips, key=lambda flip: flip.wastes)))
     if not ways:
         yield Gap()
         yield Paragraph(speaker.say("no_way", option=label))

@@ -14,8 +14,8 @@ from whytune.engine.language.folders import is_there
 from whytune.engine.language.loading import BESIDE, folder_of
 from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.answer import answer
 from whytune.prose.document import Block, Paragraph
+from whytune.prose.levels import Level
 
 from ..options import (
     CASES_DAY,
@@ -27,7 +27,9 @@ from ..options import (
     format_option,
     keeping,
     language_option,
+    level_option,
     record_options,
+    refuse_to_mix,
     rulebook_option,
     today_or,
     written,
@@ -40,6 +42,7 @@ from ..options import (
 @as_of_option(default=CASES_DAY)
 @language_option
 @format_option
+@level_option("normal adds the facts and the proof, full every step.")
 @record_options
 @click.option(
     "--graph", metavar="FILE", help="Also draw the way of the case: FILE.svg, .png, .pdf, .dot, .mmd or .txt."
@@ -55,6 +58,7 @@ def advise(
     as_of: date | None,
     language: str | None,
     format_: Format,
+    level: Level,
     graph: str | None,
     compare: bool,
     costs: bool,
@@ -78,6 +82,7 @@ def advise(
     """
     if (model or prices) and not costs:
         raise click.UsageError("--model and --prices go with --costs")
+    refuse_to_mix("--graph", graph, format_)
     asked = asked_about(case, settings, rulebook, as_of, language, time=recording["time"])
     advisor, speaker = asked.advisor, asked.speaker
     keep = keeping(speaker, rulebook, asked.case.title, recording)
@@ -86,7 +91,7 @@ def advise(
     text = written(
         format_,
         lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
-        lambda: asked.written(chain(answer(recommendation, speaker), *(blocks for _, blocks in more))),
+        lambda: asked.written(chain(asked.told(recommendation, level), *(blocks for _, blocks in more))),
     )
     drawn = _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook]) if graph else None
     keep(recommendation)  # now that nothing else can fail: who gets no answer leaves no record

@@ -16,18 +16,29 @@ from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import translated
 from whytune.prose import terminal
-from whytune.prose.answer import answer
+from whytune.prose.levels import Level
 from whytune.prose.question import question as reasons
 
 from .. import replies
 from ..layout import table, width, wrap
-from ..options import Asked, Format, asked_about, keeping, question_options, record_options, written
+from ..options import (
+    Asked,
+    Format,
+    asked_about,
+    keeping,
+    level_option,
+    question_options,
+    record_options,
+    refuse_to_mix,
+    written,
+)
 from ..outside.saving import save
 from ..streams import is_lost
 
 
 @click.command()
 @question_options
+@level_option("normal adds the facts and the proof, full every step.")
 @record_options
 @click.option("--save", "file", metavar="FILE", help="Write the facts as a case file at the end.")
 def ask(
@@ -38,6 +49,7 @@ def ask(
     language: str | None,
     decision: str | None,
     format_: Format,
+    level: Level,
     file: str | None,
     **recording: Any,
 ) -> None:
@@ -53,6 +65,7 @@ def ask(
       whytune ask --language zh --save case.yaml
       printf 'no\\nyes\\n' | whytune ask
     """
+    refuse_to_mix("--save", file, format_)
     asked = asked_about(case, settings, rulebook, as_of, language, decision, recording["time"])
     keep = keeping(asked.speaker, rulebook, None, recording)
     interview = Interview(asked)
@@ -61,7 +74,7 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         advice = asked.advisor.recommend(interview.facts)
-        text = written(format_, advice.to_dict, lambda: asked.written(answer(advice, asked.speaker)))
+        text = written(format_, advice.to_dict, lambda: asked.written(asked.told(advice, level, interview.facts)))
         keep(advice)
         click.echo(text)
     else:

@@ -29,6 +29,7 @@ from ..options import (
     end,
     language_of,
     language_option,
+    refuse_to_mix,
     today_or,
 )
 from ..outside.revisions import cases_of, load_either, path_of, revision_of, sound_cases_of
@@ -80,6 +81,7 @@ def diff(
       whytune diff git:HEAD my-rules --graph changes.svg
       whytune diff git:v1.2:my-rules git:main:my-rules --allow intent.yaml
     """
+    refuse_to_mix("--graph", graph, format_)
     day = today_or(as_of)
     before, after = load_either(old, new), load_either(new, old)
     check_reviews(after, day)

@@ -16,7 +16,10 @@ from ..options import Format, asked_about, check_option, question_options, show
 @click.command()
 @question_options
 @click.option("--to", metavar="OPTION", help="Only changes that lead to this option.")
-def flip(to: str | None, format_: Format, **about: Any) -> None:
+@click.option(
+    "--all", "wasteful", is_flag=True, help="Also changes that nobody makes an effort for, such as less data."
+)
+def flip(to: str | None, wasteful: bool, format_: Format, **about: Any) -> None:
     """List all smallest changes of facts that lead to another advice: to find out, to check, by who can make them.
 
     \b
@@ -28,4 +31,4 @@ def flip(to: str | None, format_: Format, **about: Any) -> None:
     if to not in (None, REFER):
         check_option(asked, str(to))
     answer = flips(asked.advisor, asked.facts, asked.decision, to)
-    show(format_, answer.to_dict, lambda: asked.document(told(answer, asked.speaker)))
+    show(format_, answer.to_dict, lambda: asked.document(told(answer, asked.speaker, wasteful)))

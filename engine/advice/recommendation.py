@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -153,13 +153,25 @@ class Recommendation:
     def deciding(self, decision: str) -> tuple[Firing, ...]:
         """The firings of the rules and of the policy that decided; those that rest on given facts alone come first."""
         ids = self.decisions[decision].decided_by
-        deciding = (
+        return self._given_first(
             firing
             for firing in self.trace
             if (firing.kind == "rule" and firing.name in ids)
             or (firing.kind == "decision" and firing.name == decision and firing.policy in ids)
         )
-        return tuple(sorted(deciding, key=lambda firing: bool(self.assumed_behind(firing))))
+
+    def vetoes(self, decision: str) -> tuple[Firing, ...]:
+        """The firings that rule out what is proposed; those that rest on given facts alone come first."""
+        overruled = self.decisions[decision].overruled.values()
+        ids = {rule for option in overruled for rule in option.speaks_against}
+        return self._given_first(firing for firing in self.trace if firing.kind == "rule" and firing.name in ids)
+
+    def _given_first(self, firings: Iterable[Firing]) -> tuple[Firing, ...]:
+        return tuple(sorted(firings, key=lambda firing: bool(self.assumed_behind(firing))))
+
+    def fell_back(self, decision: str) -> bool:
+        """Did the decision's fallback decide: does nothing stand that a rule proposes?"""
+        return f"{decision}.if_none_stands" in self.decisions[decision].decided_by
 
     def proof(self, decision: str) -> tuple[Firing, ...]:
         """The steps on which the last one rests, each after those it uses."""

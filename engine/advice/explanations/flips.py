@@ -13,6 +13,7 @@ from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.vocabulary import Domain, Interval
 from ...meaning.search import Choice, Move, cheapest
 from ..advisor import Advisor
+from ..recommendation import Recommendation
 
 Ease = Literal["yes", "with_effort", "no"]
 _EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
@@ -25,6 +26,11 @@ class Change(NamedTuple):
     fact: str
     before: Value | None
     after: Value
+
+    @property
+    def lowers(self) -> bool:
+        """Does it leave a smaller number than there was?"""
+        return isinstance(self.before, Decimal) and isinstance(self.after, Decimal) and self.after < self.before
 
     def to_dict(self) -> dict[str, Any]:
         return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
@@ -39,7 +45,8 @@ class Flip(NamedTuple):
     """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change.
 
     `group` is the same of the facts that are given; where none of them is, to `check` what is assumed, or else to
-    `find_out` what is not known. `leaves_out` are given facts that then no longer apply.
+    `find_out` what is not known. `leaves_out` are given facts that then no longer apply. A flip `wastes` effort if a
+    given fact takes effort to change, and the change lowers a number or leaves nothing but the fallback.
     """
 
     changes: tuple[Change, ...]
@@ -47,6 +54,7 @@ class Flip(NamedTuple):
     changeable: Ease
     group: Group
     leaves_out: tuple[str, ...] = ()
+    wastes: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -55,6 +63,7 @@ class Flip(NamedTuple):
             "changeable": self.changeable,
             "group": self.group,
             "leaves_out": list(self.leaves_out),
+            "wastes": self.wastes,
         }
 
 
@@ -65,6 +74,17 @@ class Flips(NamedTuple):
     advice: str | None
     to: str | None
     flips: tuple[Flip, ...]
+
+    @property
+    def worthwhile(self) -> tuple[Flip, ...]:
+        """Those that somebody may want: nobody makes an effort to lose what there is."""
+        return tuple(flip for flip in self.flips if not flip.wastes)
+
+    @property
+    def nearest(self) -> Flip | None:
+        """The worthwhile flip that is easiest to make, one of given facts before what is to be found out or checked."""
+        order = ("yes", "with_effort", "find_out", "check", "no")
+        return min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -136,10 +156,20 @@ def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, tar
         domain, before = advisor.diagram.domains[fact], facts.states[fact].value
         if move.cell is not None:
             changes.append(Change(fact, before, nearest(domain, move.cell, before)))
-    verify(advisor, facts, changes, decision, target)
+    answer = verify(advisor, facts, changes, decision, target)
     after = changed(facts, changes)
     leaves_out = tuple(name for name in facts.given if name not in after.given)
-    return Flip(tuple(changes), target, _hardest(facts, changes), _group(facts, changes), leaves_out)
+    hardest, group = _hardest(facts, changes), _group(facts, changes)
+    return Flip(tuple(changes), target, hardest, group, leaves_out, _wastes(facts, changes, answer.fell_back(decision)))
+
+
+def _wastes(facts: CaseFacts, changes: Iterable[Change], fell_back: bool) -> bool:
+    return any(
+        (change.lowers or fell_back)
+        and facts.states[change.fact].state == "given"
+        and facts.vocabulary.by_name[change.fact].changeable == "with_effort"
+        for change in changes
+    )
 
 
 def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:
@@ -164,11 +194,15 @@ def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
     return fitting(facts.vocabulary, {name: value for name, value in wanted.items() if value is not None})
 
 
-def verify(advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str) -> None:
-    """Runs the changed case; raises EngineDisagreement if its outcome is another."""
-    answer = advisor.recommend(changed(facts, changes)).decisions[decision]
-    if answer.possible_as_assumed != (outcome,):
-        raise EngineDisagreement(f"a flip to {outcome} came out as {answer.possible_as_assumed}")
+def verify(
+    advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str
+) -> Recommendation:
+    """Runs the changed case, and returns the answer; raises EngineDisagreement if its outcome is another."""
+    answer = advisor.recommend(changed(facts, changes))
+    possible = answer.decisions[decision].possible_as_assumed
+    if possible != (outcome,):
+        raise EngineDisagreement(f"a flip to {outcome} came out as {possible}")
+    return answer
 
 
 def _order(flip: Flip) -> tuple[object, ...]:

@@ -150,6 +150,20 @@ PHRASES: dict[str, str] = {
     "change": "{fact}: {before} → {after}",
     "flips_head": "The advice is {advice}. The smallest changes that lead elsewhere:",
     "flips_open": "The advice is open. The smallest changes that decide it:",
+    "more": "at least {by} more",
+    "flips_wasteful": "Changes that nobody makes an effort for, such as less data: {count}; --all lists them",
+    "fallback_unproposed": "No rule in force proposes anything; {advice} is only the fallback.",
+    "fallback_overruled": (
+        "Nothing that was proposed is left ({options}: ruled out by {rules}); {advice} is only the fallback."
+    ),
+    "fallback_until": "Stay with it until: {changes}; then {option}.",
+    "fallback_for_good": "No change of facts would end that.",
+    "nearest": "Nearest change of advice",
+    "look_further": (
+        "--level normal adds the facts and the proof, --level full every step; `whytune why`, `why-not`, `flip` "
+        "and `what-if` answer more."
+    ),
+    "reasons_more": "Other reasons: {count}",
     "flips_find_out": "To find out (not known)",
     "flips_check": "To check (assumed)",
     "flips_yes": "The team can change",
@@ -176,6 +190,7 @@ PHRASES: dict[str, str] = {
     "no_question": "Nothing more to ask: the advice is settled",
     "confirms": "So far assumed: {value}",
     "or": " or ",
+    "space": " ",
     "comma": ", ",
     "semicolon": "; ",
     "colon": ": ",

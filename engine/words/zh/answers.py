@@ -150,6 +150,18 @@ PHRASES: dict[str, str] = {
     "change": "{fact}：{before} → {after}",
     "flips_head": "当前建议：{advice}。使建议改变的最小改动：",
     "flips_open": "建议待定。使其确定的最小改动：",
+    "more": "至少增加 {by}",
+    "flips_wasteful": "另有 {count} 种没有人会费力去做的改动（例如减少数据），加 --all 可列出",
+    "fallback_unproposed": "没有生效的规则提出方案；{advice}只是后备方案。",
+    "fallback_overruled": "提出的方案无一成立（{options}：被{rules}排除）；{advice}只是后备方案。",
+    "fallback_until": "除非出现以下变化，否则维持不变：{changes}；届时为{option}。",
+    "fallback_for_good": "任何事实的变化都无法改变这一点。",
+    "nearest": "最容易使建议改变的是",
+    "look_further": (
+        "加 --level normal 可看事实与推理依据，--level full 可看全部步骤；更多解答见 `whytune why`、`why-not`、"
+        "`flip`、`what-if`。"
+    ),
+    "reasons_more": "其他理由：{count} 条",
     "flips_find_out": "有待查明（目前未知）",
     "flips_check": "有待核实（目前为假设）",
     "flips_yes": "团队可以改变",
@@ -176,6 +188,7 @@ PHRASES: dict[str, str] = {
     "no_question": "无需再问：建议已定",
     "confirms": "目前假设：{value}",
     "or": "或",
+    "space": "",
     "comma": "、",
     "semicolon": "；",
     "colon": "：",

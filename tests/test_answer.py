@@ -1,0 +1,183 @@
+"""What a reader sees first: an answer that fits a screen, and never hides that only the fallback decided."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whytune.engine import Advisor
+from whytune.engine.advice.explanations import Flips, flips
+from whytune.engine.language.case import CaseFacts, from_python, resolve
+from whytune.engine.language.casefile import read_case
+from whytune.engine.language.source import read
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
+from whytune.prose.answer import answer
+from whytune.prose.document import document
+from whytune.prose.flips import flips as told
+from whytune.prose.levels import Level
+
+from .generated import decision, fact, framed, rule, written
+from .stage import perform
+
+CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
+LINES, COLUMNS = 24, 80
+GUIDE = Advisor.load("guide")
+
+
+@cache
+def facts_of(case: Path) -> CaseFacts:
+    return resolve(GUIDE.rulebook.vocabulary, read_case(read(case, case.name)).given)
+
+
+@cache
+def flips_of(case: Path) -> Flips:
+    return flips(GUIDE, facts_of(case), "approach")
+
+
+def text(advisor: Advisor, facts: CaseFacts, language: str, level: Level, known: Flips) -> str:
+    blocks = answer(advisor.recommend(facts), Speaker(advisor.rulebook, language), level, known)
+    return terminal.text(document("", language, blocks), COLUMNS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_an_answer_fits_a_screen_with_all_that_is_offered_below_it(case: Path) -> None:
+    for language in ("en", "zh"):
+        speaker = Speaker(GUIDE.rulebook, language)
+        shown = text(GUIDE, facts_of(case), language, "short", flips_of(case)).split("\n")
+        offers = [terminal.wrapped(speaker.say(key), COLUMNS) for key in ("look_further", "compare_offer")]
+        assert len(shown) + sum(offer.count("\n") + 1 for offer in offers) <= LINES, "\n".join(shown)
+        assert all(terminal.cell_len(line) <= COLUMNS for line in shown)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_each_answer_of_the_guide_says_whether_it_is_only_the_fallback_and_what_ends_that(case: Path) -> None:
+    recommendation = GUIDE.recommend(facts_of(case))
+    opening = " ".join(text(GUIDE, facts_of(case), "en", "short", flips_of(case)).split("\n\n")[0].split())
+    assert ("only the fallback" in opening) is recommendation.fell_back("approach")
+    if recommendation.fell_back("approach"):
+        assert "until" in opening or "No change of facts" in opening
+
+
+def book(*rules: dict[str, Any]) -> Advisor:
+    bands = [{"band": "volume", "cut_at": [10, 20], "values": ["small", "medium", "large"]}]
+    facts = [
+        fact("size", "whole_number", changeable="with_effort", bands=bands),
+        fact("ready", "yes_no", changeable="with_effort", assume="yes"),
+    ]
+    ways = decision("way", ["go", "wait", "stay"], "stay", {"prefer": ["go", "wait", "stay"]})
+    return Advisor(written(framed(facts=facts, decisions=[ways], rules=list(rules))))
+
+
+GO = rule("go_if_large", **{"if": {"volume": "large"}}, propose={"way": "go"})
+WAIT = rule("wait_otherwise", **{"if": {"volume": "medium"}}, propose={"way": "wait"})
+NOT_IF_UNREADY = rule("not_if_unready", **{"if": {"ready": "no"}}, rule_out={"way": ["go", "wait"]})
+
+
+def flipped(advisor: Advisor, **given: Any) -> tuple[CaseFacts, Flips]:
+    facts = resolve(advisor.rulebook.vocabulary, from_python(given))
+    return facts, flips(advisor, facts, "way")
+
+
+def test_nobody_makes_an_effort_to_lose_data_or_to_be_left_with_the_fallback() -> None:
+    advisor = book(GO, WAIT, NOT_IF_UNREADY)
+    _, known = flipped(advisor, size=25, ready="yes")
+    assert {(change.fact, str(change.after)) for flip in known.flips for change in flip.changes} == {
+        ("size", "19"),
+        ("size", "9"),
+        ("ready", "no"),
+    }
+    assert known.worthwhile == ()
+    _, fewer = flipped(advisor, size=5, ready="yes")
+    assert [flip.wastes for flip in fewer.flips] == [False] * len(fewer.flips)
+    assert {flip.outcome for flip in fewer.worthwhile} == {"go", "wait"}
+
+
+def test_what_is_assumed_is_checked_whatever_it_would_lose() -> None:
+    _, known = flipped(book(GO, WAIT, NOT_IF_UNREADY), size=25)
+    assert [flip.group for flip in known.worthwhile] == ["check"]
+
+
+def test_wasteful_flips_are_told_on_request_and_counted_otherwise() -> None:
+    advisor = book(GO, WAIT, NOT_IF_UNREADY)
+    _, known = flipped(advisor, size=25, ready="yes")
+    speaker = Speaker(advisor.rulebook, "en")
+    short, long = (
+        terminal.text(document("", "en", told(known, speaker, wasteful)), COLUMNS) for wasteful in (False, True)
+    )
+    assert "19" not in short
+    assert "--all" in short
+    assert "3" in short
+    assert "size: 25 → 19: wait" in long
+    assert "--all" not in long
+
+
+def test_a_change_of_a_number_says_how_much_more_it_takes() -> None:
+    advisor = book(GO, NOT_IF_UNREADY)
+    facts, known = flipped(advisor, size=4, ready="yes")
+    shown = " ".join(text(advisor, facts, "en", "short", known).split())
+    assert "size: 4 → 20 (at least 16 more); then go" in shown
+
+
+def test_neighbouring_stretches_of_an_unknown_number_are_one() -> None:
+    advisor = book(rule("go_unless_small", **{"if": {"volume": ["medium", "large"]}}, propose={"way": "go"}))
+    _, known = flipped(advisor)
+    assert [str(flip.changes[0].after) for flip in known.flips if flip.outcome == "go"] == ["10", "20"]
+    shown = terminal.text(document("", "en", told(known, Speaker(advisor.rulebook, "en"))), COLUMNS)
+    assert shown.count(": go") == 1
+    assert "10 or more: go" in shown
+
+
+@pytest.mark.parametrize("case", CASES[::6], ids=lambda case: case.stem)
+def test_normal_holds_the_proof_and_full_every_step(case: Path) -> None:
+    recommendation = GUIDE.recommend(facts_of(case))
+    levels: dict[Level, list[int]] = {
+        "short": [],
+        "normal": [firing.number for firing in recommendation.proof("approach")],
+        "full": [firing.number for firing in recommendation.trace],
+    }
+    for level, numbers in levels.items():
+        shown = text(GUIDE, facts_of(case), "en", level, flips_of(case))
+        assert [int(number) for number in re.findall(r"^ +([0-9]+)\. ", shown, re.MULTILINE)] == numbers
+    assert {*levels["normal"]} < {*levels["full"]}
+
+
+def test_where_nothing_was_proposed_only_the_fallback_decides_too() -> None:
+    advisor = book(GO)
+    facts, known = flipped(advisor, size=4, ready="yes")
+    shown = " ".join(text(advisor, facts, "en", "short", known).split())
+    assert shown.index("only the fallback") < shown.index("Rulebook")
+    assert "until: size: 4 → 20" in shown
+
+
+@pytest.mark.parametrize("command", ["why", "why-not", "what-if", "flip", "reason", "next", "advise"])
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_every_question_about_a_case_is_answered_as_a_page_and_as_markdown(command: str, format_: str) -> None:
+    more = {"why-not": ["full"], "what-if": ["--set", "examples=20000"]}.get(command, [])
+    case = ["rules/guide/cases/clinic_terms_100_examples.yaml"]
+    done = perform(command, *case, *more, "--format", format_)
+    assert done.returncode == 0, done.stderr
+    assert "fine-tuning" in done.stdout or "high quality" in done.stdout
+    assert done.stdout.startswith("<!DOCTYPE html>") is (format_ == "html")
+    assert "\x1b" not in done.stdout
+
+
+CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
+
+
+@pytest.mark.parametrize("format_", ["json", "html", "markdown"])
+@pytest.mark.parametrize(
+    "words",
+    [("advise", CASE, "--graph", "-"), ("diff", "guide", "guide", "--graph", "-"), ("ask", "--save", "-")],
+    ids=" ".join,
+)
+def test_nothing_else_is_written_where_a_program_reads_the_answer(words: tuple[str, ...], format_: str) -> None:
+    if words[0] == "diff" and format_ == "html":
+        format_ = "json"
+    done = perform(*words, "--format", format_)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{words[-2]} - would stand in the midst of the {format_}" in done.stderr
