@@ -15,7 +15,6 @@ from whytune.engine.advice.advisor import compare
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, complete, resolve
 from whytune.engine.language.casefile import read_case
-from whytune.engine.language.translations import parts_of
 from whytune.engine.language.vocabulary import Source, Vocabulary, sources_in
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.casebook import cases_of, coverage, mutation, run_all
@@ -266,7 +265,7 @@ def test_2000_cells_with_unknown_facts(advisor: Advisor) -> None:
 
 
 def sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:
-    for place, part in parts_of(rulebook):
+    for place, part in rulebook.parts():
         yield from ((place[1], source) for _, source in sources_in(part))
 
 

@@ -26,9 +26,8 @@ from whytune.engine.language.casefile import CASE_KEYS, read_cases
 from whytune.engine.language.letters import composed, unfit
 from whytune.engine.language.loading import loads
 from whytune.engine.language.loading.draft import Identity, Section
-from whytune.engine.language.loading.shape import LISTS as RULEBOOK
 from whytune.engine.language.loading.sheet import SheetIdentity
-from whytune.engine.language.rulebook import Document
+from whytune.engine.language.rulebook import PART_KINDS, Document
 from whytune.engine.language.source import decode
 from whytune.engine.language.text import Written, read_line
 from whytune.engine.ledger.record import Head
@@ -124,7 +123,7 @@ def lists(models: Mapping[str, tuple[type[Written], str]], evil: str) -> Iterato
 
 
 def in_rulebooks(evil: str) -> Iterator[tuple[str, Any]]:
-    yield from lists(RULEBOOK, evil)
+    yield from lists({kind.plural: (kind.model, kind.key) for kind in PART_KINDS}, evil)
     yield from ((path, {"rulebook": data}) for path, data in holes(Identity, evil))
     yield from holes(Section, evil)
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.language.loading import loads, rulebook_files, shipped
 from whytune.engine.language.problems import CODES, MAX_PROBLEMS, closest
+from whytune.engine.language.rulebook import PART_KINDS, PartKind
 
 from .generated import decision, fact, framed, rule, written
 
@@ -357,3 +358,23 @@ def test_any_mutant_of_the_guide_is_a_rulebook_or_a_problem(data: st.DataObject)
         ]
         lines[at] = data.draw(st.sampled_from(mutants))
     problems({**GUIDE, name: b"".join(lines)})
+
+
+@pytest.mark.parametrize("kind", PART_KINDS, ids=[kind.name for kind in PART_KINDS])
+def test_a_kind_of_part_that_came_later_leaves_older_digests_as_they_were(
+    kind: PartKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rulebook without such a part has the digest that it had before there was the kind."""
+    rulebook = load(RULEBOOK)
+    has_some, digest = bool(rulebook.parts_of(kind)), rulebook.digest
+    later = tuple(kind._replace(later=True) if kind == other else other for other in PART_KINDS)
+    monkeypatch.setattr("whytune.engine.language.rulebook.PART_KINDS", later)
+    assert (load(RULEBOOK).digest == digest) == has_some
+
+
+def test_every_kind_of_part_is_held_and_has_its_places() -> None:
+    rulebook = load("guide")
+    for kind in PART_KINDS:
+        assert all(isinstance(part, kind.model) for part in rulebook.parts_of(kind))
+        assert all((kind.name, kind.name_of(part)) in rulebook.places for part in rulebook.parts_of(kind))
+    assert [place[0] for place, _ in rulebook.parts()].count("rule") == len(rulebook.rules)

@@ -22,7 +22,8 @@ from whytune.engine.language.case import UNKNOWN
 from whytune.engine.language.letters import unfit
 from whytune.engine.language.loading import loads, rulebook_files
 from whytune.engine.language.loading.draft import Identity
-from whytune.engine.language.loading.shape import LISTS, TOP_KEYS
+from whytune.engine.language.loading.shape import TOP_KEYS
+from whytune.engine.language.rulebook import PART_KINDS
 from whytune.engine.language.text import Written
 
 from . import editor
@@ -247,7 +248,7 @@ def test_a_table_of_cases_is_looked_into() -> None:
 
 
 def test_every_key_of_every_part_is_described_and_nothing_else() -> None:
-    tops: list[type[Written]] = [Identity, *(model for model, _ in LISTS.values())]
+    tops: list[type[Written]] = [Identity, *(kind.model for kind in PART_KINDS)]
     names = {name for top in tops for name in (top.__name__, *top.model_json_schema().get("$defs", ()))}
     models = {model for model in Written.__subclasses__() if model.__name__ in names}
     assert len(models) > 12

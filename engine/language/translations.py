@@ -16,8 +16,7 @@ from . import source
 from .folders import is_there
 from .loading import folder_of
 from .problems import Problem, Sentence, Span, WhytuneError
-from .rulebook import Place, Rulebook, item_name
-from .text import Written
+from .rulebook import Rulebook, item_name
 
 Confirmed = Mapping[str, Mapping[str, str]]
 """The fingerprint of each text in each language, by the text's key, when its languages were last confirmed."""
@@ -43,25 +42,8 @@ class PlacedText(NamedTuple):
 def texts(rulebook: Rulebook) -> Iterator[PlacedText]:
     """Every text of the rulebook."""
     yield PlacedText(("rulebook", rulebook.name, "title"), rulebook.title)
-    for place, part in parts_of(rulebook):
+    for place, part in rulebook.parts():
         yield from _texts_in(place, part.model_dump(by_alias=True, exclude_none=True), set(rulebook.languages))
-
-
-def parts_of(rulebook: Rulebook) -> Iterator[tuple[Place, Written]]:
-    """Every part of the rulebook that has a name, with its place."""
-    kinds: tuple[tuple[str, str, tuple[Written, ...]], ...] = (
-        ("document", "document", rulebook.documents),
-        ("fact", "fact", rulebook.vocabulary.declared),
-        ("conclusion", "conclusion", rulebook.conclusions),
-        ("decision", "decision", rulebook.decisions),
-        ("rule", "id", rulebook.rules),
-        ("note", "note", rulebook.notes),
-        ("invariant", "invariant", rulebook.invariants),
-        ("waiver", "waiver", rulebook.waivers),
-    )
-    for kind, key, parts in kinds:
-        for part in parts:
-            yield (kind, str(getattr(part, key))), part
 
 
 def confirmed_of(rulebook: str) -> Confirmed:

@@ -17,8 +17,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...language.loading.shape import LISTS
-from ...language.rulebook import Rulebook
+from ...language.rulebook import PART_KINDS, Rulebook
 from .cases import case_shape
 from .descriptions import TOP
 from .forms import closed, forms, ref
@@ -40,8 +39,8 @@ def schema(rulebook: Rulebook | None = None, language: str | None = None) -> dic
     """The JSON Schema of a rulebook file; with a rulebook, only its names fit, described in one of its languages."""
     names = _names(rulebook, language)
     lists = {
-        key: {"type": "array", "items": ref(model.__name__), "description": TOP[key]}
-        for key, (model, _) in LISTS.items()
+        kind.plural: {"type": "array", "items": ref(kind.model.__name__), "description": kind.purpose}
+        for kind in PART_KINDS
     }
     own = {"rulebook": {**ref("Identity"), "description": TOP["rulebook"]}}
     section = {"section": {**ref("known_section"), "description": TOP["section"]}}

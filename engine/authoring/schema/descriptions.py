@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ...language.loading.draft import Identity
 from ...language.rulebook import (
+    PART_KINDS,
     Conclusion,
     Decision,
     Document,
@@ -24,14 +25,7 @@ from ...language.vocabulary import Band, Fact, Group, Range, Source
 TOP: Mapping[str, str] = {
     "rulebook": "What the rulebook is called, which version it is and which languages it speaks. In one file only.",
     "section": "The name that all rules of this file bear; a picture can be drawn of one section.",
-    "documents": "What the rules cite.",
-    "facts": "What can be known of a task. In one file only: their order is the order of the questions.",
-    "conclusions": "Intermediate results, yes or no, that some rules draw and others test.",
-    "decisions": "The questions that the rulebook answers, each with its options.",
-    "rules": "The rules. Their order means nothing.",
-    "notes": "What the authors decided where their sources are silent or disagree, and why.",
-    "invariants": "What must hold of the advice in every case, now and after every edit.",
-    "waivers": "Findings of `whytune check` that somebody accepts, for a reason and until a day.",
+    **{kind.plural: kind.purpose for kind in PART_KINDS},
 }
 """The keys of a rulebook file."""
 

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from ...language.dates import PartialDate
 from ...language.loading.decisions import MAX_OPTIONS
 from ...language.loading.draft import Identity
-from ...language.loading.shape import LISTS
+from ...language.rulebook import PART_KINDS
 from ...language.text import Day, Line, Name, Number, Text, Values, Written
 from ...language.vocabulary import Source, Sources
 from .combinations import combinations, fallback, preference
@@ -89,7 +89,7 @@ def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
 @cache
 def _generated() -> dict[str, Shape]:
     """What pydantic makes of the models, by their names."""
-    tops: list[type[Written]] = [Identity, Source, *(model for model, _ in LISTS.values())]
+    tops: list[type[Written]] = [Identity, Source, *(kind.model for kind in PART_KINDS)]
     models: list[tuple[type[Written], JsonSchemaMode]] = [(model, "validation") for model in tops]
     _, made = models_json_schema(models, schema_generator=_Generator, ref_template="#/definitions/{model}")
     definitions: dict[str, Shape] = made["$defs"]

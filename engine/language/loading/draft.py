@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -10,7 +11,7 @@ from pydantic import Field
 
 from .. import source
 from ..problems import MAX_PROBLEMS, Problem, Sentence, Span, WhytuneError, did_you_mean, short
-from ..rulebook import ITEM_NAMES, Conclusion, Decision, Document, Invariant, Note, Place, Rule, Rulebook, Waiver
+from ..rulebook import ITEM_NAMES, PART_KINDS, Document, Place, Rulebook
 from ..text import Count, Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary, sources_in
 
@@ -69,16 +70,13 @@ class Draft:
     """All parts of one rulebook, unchecked."""
 
     identity: list[Located[Identity]] = field(default_factory=list)
-    documents: list[Located[Document]] = field(default_factory=list)
-    facts: list[Located[Fact]] = field(default_factory=list)
-    conclusions: list[Located[Conclusion]] = field(default_factory=list)
-    decisions: list[Located[Decision]] = field(default_factory=list)
-    rules: list[Located[Rule]] = field(default_factory=list)
-    notes: list[Located[Note]] = field(default_factory=list)
-    invariants: list[Located[Invariant]] = field(default_factory=list)
-    waivers: list[Located[Waiver]] = field(default_factory=list)
+    parts: dict[type[Written], list[Located[Any]]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False  # a whole list is missing or of the wrong shape
+
+    def of(self, model: type[Part]) -> list[Located[Part]]:
+        """All parts of one kind, by its model, as they were written."""
+        return self.parts[model]
 
     def report(self, code: str, message: Sentence, span: Span | None, hint: Sentence | None = None) -> None:
         self.add(Problem(code, message, span, hint))
@@ -91,9 +89,11 @@ class Draft:
 
     def names_are_known(self) -> bool:
         """Is every name declared here known, be the rest of its part wrong? Else an unknown name may be none."""
-        parts: tuple[Located[Any], ...] = (*self.documents, *self.facts, *self.conclusions, *self.decisions)
+        named = (part for kind in PART_KINDS if kind.named_in for part in self.of(kind.model))
         return (
-            not self.unread and all(part.name for part in parts) and all(fact.names_its_bands() for fact in self.facts)
+            not self.unread
+            and all(part.name for part in named)
+            and all(fact.names_its_bands() for fact in self.of(Fact))
         )
 
     def stop_if_wrong(self) -> None:
@@ -105,42 +105,26 @@ class Draft:
         """The finished rulebook; raises WhytuneError if there were problems."""
         self.stop_if_wrong()
         identity = next(whole(self.identity))
+        parts: dict[str, Any] = {kind.plural: tuple(whole(self.of(kind.model))) for kind in PART_KINDS}
         return Rulebook(
             identity.name,
             identity.version,
             identity.title,
             identity.languages,
-            tuple(whole(self.documents)),
-            Vocabulary(whole(self.facts)),
-            tuple(whole(self.conclusions)),
-            tuple(whole(self.decisions)),
-            tuple(whole(self.rules)),
-            tuple(whole(self.notes)),
-            tuple(whole(self.invariants)),
-            tuple(whole(self.waivers)),
-            identity.review_every_months,
-            lambda: dict(self._places()),
+            vocabulary=Vocabulary(parts.pop("facts")),
+            review_every_months=identity.review_every_months,
+            written=lambda: dict(self._places()),
             main=identity.main,
             documents_last_months=identity.documents_last_months,
+            **parts,
         )
 
     def _places(self) -> Iterator[tuple[Place, Span]]:
-        kinds: tuple[tuple[str, list[Any]], ...] = (
-            ("rulebook", self.identity),
-            ("document", self.documents),
-            ("fact", self.facts),
-            ("conclusion", self.conclusions),
-            ("decision", self.decisions),
-            ("rule", self.rules),
-            ("note", self.notes),
-            ("invariant", self.invariants),
-            ("waiver", self.waivers),
-        )
-        for kind, located in kinds:
-            for one in located:
-                yield (kind, one.name), one.node.span
-                for path, span in _inner_places(one.node):
-                    yield (kind, one.name, *path), span
+        parts = [("rulebook", identity.name, identity.node) for identity in self.identity]
+        parts += [(kind.name, part.name, part.node) for kind in PART_KINDS for part in self.of(kind.model)]
+        for kind, name, node in parts:
+            yield (kind, name), node.span
+            yield from (((kind, name, *path), span) for path, span in _inner_places(node))
 
 
 def whole(located: Iterable[Located[Part]]) -> Iterator[Part]:

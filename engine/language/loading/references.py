@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from ..named import KINDS
 from ..problems import Sentence, Span, closest, did_you_mean, listing, short
-from ..rulebook import Invariant, Rule, Rulebook, dependencies
+from ..rulebook import PART_KINDS, Conclusion, Decision, Document, Invariant, Rule, Rulebook, Waiver, dependencies
 from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Subject, subjects_of
@@ -36,24 +37,23 @@ def check(draft: Draft) -> None:
     for identity in draft.identity:
         if identity.part and identity.part.main:
             _is_decision(identity.part.main, identity.at("main"), known, draft)
-    for fact in draft.facts:
+    for fact in draft.of(Fact):
         if fact.part:
             check_fact(fact, fact.part, draft)
             check_conditions(fact, ("only_if",), fact.part.only_if, known, draft)
-    for decision in draft.decisions:
+    for decision in draft.of(Decision):
         if decision.part:
             check_decision(decision, decision.part, draft)
-    for rule in draft.rules:
+    for rule in draft.of(Rule):
         if rule.part:
             _check_rule(rule, rule.part, known, draft)
-    for invariant in draft.invariants:
+    for invariant in draft.of(Invariant):
         if invariant.part:
             _check_invariant(invariant, invariant.part, known, draft)
-    for waiver in draft.waivers:
+    for waiver in draft.of(Waiver):
         if waiver.part:
             check_conditions(waiver, ("where",), waiver.part.where, known, draft)
-    citing: tuple[Located[Any], ...] = (*draft.rules, *draft.notes, *draft.invariants, *draft.facts, *draft.decisions)
-    check_sources(draft, draft.documents, citing)
+    check_sources(draft, draft.of(Document), chain.from_iterable(draft.parts.values()))
     _check_conclusions(draft)
     if not draft.problems:
         _check_only_if_cycle(draft)
@@ -63,18 +63,18 @@ def check(draft: Draft) -> None:
 
 def _known_in(draft: Draft) -> Known:
     kinds: dict[str, str] = {}
-    for located in draft.facts:
+    for located in draft.of(Fact):
         kinds[located.name] = "fact"
         for name, kind in _inner_names(located):
             kinds[name] = kind
-    kinds |= {located.name: "conclusion" for located in draft.conclusions}
-    kinds |= {located.name: "decision" for located in draft.decisions}
-    subjects = [subject for fact in whole(draft.facts) for subject in subjects_of(fact)]
-    subjects += [conclusion.subject for conclusion in whole(draft.conclusions)]
-    subjects += [decision.subject for decision in whole(draft.decisions) if has_sound_kinds(decision)]
+    tested = [kind for kind in PART_KINDS if kind.named_in == "conditions" and kind.model is not Fact]
+    kinds |= {located.name: kind.name for kind in tested for located in draft.of(kind.model)}
+    subjects = [subject for fact in whole(draft.of(Fact)) for subject in subjects_of(fact)]
+    subjects += [conclusion.subject for conclusion in whole(draft.of(Conclusion))]
+    subjects += [decision.subject for decision in whole(draft.of(Decision)) if has_sound_kinds(decision)]
     times = Counter(subject.name for subject in subjects)
     once = {subject.name: subject for subject in subjects if times[subject.name] == 1 and subject.values}
-    return Known(kinds, once, tuple(whole(draft.facts)))
+    return Known(kinds, once, tuple(whole(draft.of(Fact))))
 
 
 def known_of(rulebook: Rulebook) -> Known:
@@ -98,20 +98,22 @@ def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
 
 
 def _check_duplicates(draft: Draft) -> None:
-    """Facts, bands, conclusions and decisions share one space of names; rules, documents and notes have their own."""
-    subjects: list[tuple[str, Span]] = []
-    for located in draft.facts:
-        subjects.append((located.name, located.at("fact")))
-        bands = located.part.bands if located.part else ()
-        subjects += [(band.band, located.at("bands", i, "band")) for i, band in enumerate(bands)]
-    subjects += [(located.name, located.at("conclusion")) for located in draft.conclusions]
-    subjects += [(located.name, located.at("decision")) for located in draft.decisions]
-    report_duplicates(subjects, draft)
-    report_duplicates([(one.name, one.at("id")) for one in draft.rules], draft)
-    report_duplicates([(one.name, one.at("document")) for one in draft.documents], draft)
-    report_duplicates([(one.name, one.at("note")) for one in draft.notes], draft)
-    report_duplicates([(one.name, one.at("invariant")) for one in draft.invariants], draft)
-    report_duplicates([(one.name, one.at("waiver")) for one in draft.waivers], draft)
+    """What conditions name shares one space of names, bands included; each other kind of part has its own."""
+    tested: list[tuple[str, Span]] = []
+    for kind in PART_KINDS:
+        names = [name for located in draft.of(kind.model) for name in _names_in(located, kind.key)]
+        if kind.named_in == "conditions":
+            tested += names
+        else:
+            report_duplicates(names, draft)
+    report_duplicates(tested, draft)
+
+
+def _names_in(located: Located[Any], key: str) -> Iterator[tuple[str, Span]]:
+    """The name of a part, then those of its bands if it is a fact that has some, each with its place."""
+    yield located.name, located.at(key)
+    bands = located.part.bands if isinstance(located.part, Fact) else ()
+    yield from ((band.band, located.at("bands", i, "band")) for i, band in enumerate(bands))
 
 
 def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> None:
@@ -154,8 +156,8 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
     check_conditions(located, ("if",), invariant.all_of, known, draft)
     for key in ("always", "never", "leads_away_from", "to"):
         check_options(located, key, getattr(invariant, key), known, draft, may_refer=True)
-    numbers = [fact.fact for fact in whole(draft.facts) if fact.is_number]
-    unread = {fact.name for fact in draft.facts if fact.part is None}  # wrong themselves, which has been said
+    numbers = [fact.fact for fact in whole(draft.of(Fact)) if fact.is_number]
+    unread = {fact.name for fact in draft.of(Fact) if fact.part is None}  # wrong themselves, which has been said
     if invariant.more is not None and invariant.more not in {*numbers, *unread}:
         message = Sentence("`{name}` is no number", name=short(invariant.more))
         hint = did_you_mean(invariant.more, numbers) or Sentence("the numbers are {names}", names=listing(numbers))
@@ -251,10 +253,10 @@ def _check_values(
 
 
 def _check_conclusions(draft: Draft) -> None:
-    drawn = {rule.conclude for rule in whole(draft.rules)}
-    declared = {None, *(located.name for located in draft.conclusions)}
-    unsure = bool(drawn - declared) or any(located.part is None for located in draft.rules)
-    for located in draft.conclusions:
+    drawn = {rule.conclude for rule in whole(draft.of(Rule))}
+    declared = {None, *(located.name for located in draft.of(Conclusion))}
+    unsure = bool(drawn - declared) or any(located.part is None for located in draft.of(Rule))
+    for located in draft.of(Conclusion):
         if located.name not in drawn and not unsure:
             message = Sentence("no rule concludes `{name}`", name=located.name)
             hint = Sentence("add a rule with `conclude: {name}`, or drop it", name=located.name)
@@ -262,10 +264,10 @@ def _check_conclusions(draft: Draft) -> None:
 
 
 def _check_only_if_cycle(draft: Draft) -> None:
-    owner = {subject.name: fact.fact for fact in whole(draft.facts) for subject in subjects_of(fact)}
-    graph = {fact.fact: sorted({owner[name] for name in fact.only_if}) for fact in whole(draft.facts)}
+    owner = {subject.name: fact.fact for fact in whole(draft.of(Fact)) for subject in subjects_of(fact)}
+    graph = {fact.fact: sorted({owner[name] for name in fact.only_if}) for fact in whole(draft.of(Fact))}
     if cycle := find_cycle(graph):
-        first = next(located for located in draft.facts if located.name == cycle[0])
+        first = next(located for located in draft.of(Fact) if located.name == cycle[0])
         way = _way(Sentence("{word}", word=name) for name in cycle)
         message = Sentence("these facts wait for each other: {way}", way=way)
         hint = Sentence("one of them must apply without the others")
@@ -278,7 +280,7 @@ def _check_only_if_depth(graph: Mapping[str, Iterable[str]], draft: Draft) -> No
     depth: dict[str, int] = {}
     for name in TopologicalSorter(graph).static_order():
         depth[name] = 1 + max((depth[needed] for needed in graph[name]), default=-1)
-    for located in draft.facts:
+    for located in draft.of(Fact):
         if depth[located.name] == MAX_DEPTH + 1:
             message = Sentence(
                 "`{fact}` waits for a chain of more than {most} facts", fact=located.name, most=MAX_DEPTH
@@ -299,7 +301,7 @@ def _check_derivation_cycle(draft: Draft) -> None:
     cycle = find_cycle(dependencies(draft.rulebook()))
     if cycle:
         rule = next(name for kind, name in cycle if kind == "rule")
-        first = next(located for located in draft.rules if located.name == rule)
+        first = next(located for located in draft.of(Rule) if located.name == rule)
         way = _way(Sentence("{kind} `{name}`", kind=KINDS[kind], name=name) for kind, name in cycle)
         message = Sentence("this rests on itself: {way}", way=way)
         hint = Sentence("one of these rules must rest on facts alone")

@@ -10,25 +10,13 @@ from pydantic import ValidationError
 
 from .. import source
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
-from ..rulebook import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
+from ..rulebook import PART_KINDS, Rule
 from ..source import Items, KeyPath, Node, Scalar, place, plain
 from ..text import BadValue, Conditions, Written, hint_of_a_comma
-from ..vocabulary import SAY_WHERE, Fact
+from ..vocabulary import SAY_WHERE
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
-LISTS: Mapping[str, tuple[type[Written], str]] = {
-    "documents": (Document, "document"),
-    "facts": (Fact, "fact"),
-    "conclusions": (Conclusion, "conclusion"),
-    "decisions": (Decision, "decision"),
-    "rules": (Rule, "id"),
-    "notes": (Note, "note"),
-    "invariants": (Invariant, "invariant"),
-    "waivers": (Waiver, "waiver"),
-}
-"""The lists that a file may hold: the model of their items, and the key that names an item."""
-
-TOP_KEYS = ("rulebook", "section", *LISTS)
+TOP_KEYS = ("rulebook", "section", *(kind.plural for kind in PART_KINDS))
 _TEXT_KEYS = frozenset({"title", "because", "ask", "label", "text"})
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _HOW_TO_WRITE = {
@@ -66,10 +54,12 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
         if (identity := file.get("rulebook")) is not None:
             draft.identity.append(locate(Identity, "name", identity, {"languages": languages}, draft))
         section = _section(file, draft)
-        for name, (model, key) in LISTS.items():
-            if (items := file.get(name)) is not None:
-                extra = section if model is Rule else {}
-                getattr(draft, name).extend(read_items(model, key, items, {"languages": languages}, draft, extra))
+        for kind in PART_KINDS:
+            if (items := file.get(kind.plural)) is not None:
+                extra = section if kind.model is Rule else {}
+                draft.of(kind.model).extend(
+                    read_items(kind.model, kind.key, items, {"languages": languages}, draft, extra)
+                )
 
 
 def check_top_keys(file: source.Map, draft: Draft, known: tuple[str, ...] = TOP_KEYS) -> None:

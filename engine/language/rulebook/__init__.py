@@ -1,6 +1,7 @@
 """A rulebook: facts, decisions and rules, checked and frozen, with its identity and digest.
 
 parts   what a rulebook is made of, as its authors write it
+kinds   the kinds of those parts: one list, over which all that treats them alike loops
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from typing import Any, Literal, NamedTuple
 from ..named import Named, unknown
 from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
-from ..vocabulary import Subject, Vocabulary, subjects_of
+from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
+from .kinds import PART_KINDS, PartKind
 from .parts import (
     POLICIES,
     REFER,
@@ -37,6 +39,7 @@ from .parts import (
 
 __all__ = [
     "ITEM_NAMES",
+    "PART_KINDS",
     "POLICIES",
     "REFER",
     "Conclusion",
@@ -46,6 +49,7 @@ __all__ = [
     "Invariant",
     "Note",
     "Option",
+    "PartKind",
     "Place",
     "Policy",
     "Premise",
@@ -141,11 +145,25 @@ class Rulebook:
             raise WhytuneError([unknown("section", section, self.sections)])
         return replace(self, rules=rules)
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts as declared."""
+        return self.vocabulary.declared
+
+    def parts_of(self, kind: PartKind) -> tuple[Written, ...]:
+        """All parts of one kind."""
+        parts: tuple[Written, ...] = getattr(self, kind.plural)
+        return parts
+
+    def parts(self) -> Iterator[tuple[Place, Written]]:
+        """Every part that has a name, with its place."""
+        for kind in PART_KINDS:
+            yield from (((kind.name, kind.name_of(part)), part) for part in self.parts_of(kind))
+
     @cached_property
     def is_dated(self) -> bool:
         """Does anything in it have a date: when a rule holds, was reviewed, or a waiver ends?"""
-        parts = (*self.documents, *self.rules, *self.waivers)
-        return any(isinstance(value, date) for part in parts for value in _leaves(part.model_dump()))
+        return any(isinstance(value, date) for _, part in self.parts() for value in _leaves(part.model_dump()))
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
@@ -325,19 +343,18 @@ def canonical(part: Written) -> dict[str, Any]:
 
 def _canonical(rulebook: Rulebook) -> dict[str, Any]:
     later = {"main": rulebook.main, "documents_last_months": rulebook.documents_last_months}
+    kinds = [kind for kind in PART_KINDS if rulebook.parts_of(kind) or not kind.later]
     return {
         **{key: value for key, value in later.items() if value is not None},  # digests are older than these
         "rulebook": [rulebook.name, rulebook.version, dict(rulebook.title), rulebook.languages],
-        "facts": [canonical(fact) for fact in rulebook.vocabulary.declared],
-        "documents": sorted((canonical(part) for part in rulebook.documents), key=lambda part: part["document"]),
-        "conclusions": sorted((canonical(part) for part in rulebook.conclusions), key=lambda part: part["conclusion"]),
-        "decisions": sorted((canonical(part) for part in rulebook.decisions), key=lambda part: part["decision"]),
-        "rules": sorted((canonical(part) for part in rulebook.rules), key=lambda part: part["id"]),
-        "notes": sorted((canonical(part) for part in rulebook.notes), key=lambda part: part["note"]),
-        "invariants": sorted((canonical(part) for part in rulebook.invariants), key=lambda part: part["invariant"]),
-        "waivers": sorted((canonical(part) for part in rulebook.waivers), key=lambda part: part["waiver"]),
         "review_every_months": rulebook.review_every_months,
+        **{kind.plural: _canonical_parts(kind, rulebook) for kind in kinds},
     }
+
+
+def _canonical_parts(kind: PartKind, rulebook: Rulebook) -> list[dict[str, Any]]:
+    parts = rulebook.parts_of(kind)
+    return [canonical(part) for part in (parts if kind.is_ordered else sorted(parts, key=kind.name_of))]
 
 
 _FREE = frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume"}) | frozenset(

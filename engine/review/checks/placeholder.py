@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...authoring.scaffold import PLACEHOLDER
 from ...language.rulebook import Rulebook
-from ...language.translations import parts_of, texts
+from ...language.translations import texts
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -28,7 +28,7 @@ def _texts(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
 
 def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     """The path to each source that does not name its place yet; those of bands are parts of facts."""
-    for place, part in parts_of(rulebook):
+    for place, part in rulebook.parts():
         citing = [((), part), *((("bands", band.band), band) for band in getattr(part, "bands", ()))]
         for path, each in citing:
             sources = getattr(each, "sources", ())

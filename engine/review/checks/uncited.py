@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language.translations import parts_of
 from ...language.vocabulary import sources_in
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
@@ -26,7 +25,7 @@ def look(examined: Examination) -> Iterator[Found]:
                 name = f"{decision.decision}.{key}"
                 message = in_both("found_uncited_policy", policy=name)
                 yield Found(name, examined.place("decision", decision.decision, key), message)
-    cited = {source.document for _, part in parts_of(rulebook) for _, source in sources_in(part)}
+    cited = {source.document for _, part in rulebook.parts() for _, source in sources_in(part)}
     for document in (source.document for source in rulebook.documents):
         if document not in cited:
             message = in_both("found_uncited_document", document=document)

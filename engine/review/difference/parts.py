@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from ...language.problems import Span
-from ...language.rulebook import Place, Rulebook, canonical, item_name
-from ...language.translations import parts_of, span_of
+from ...language.rulebook import PART_KINDS, Place, Rulebook, canonical, item_name
+from ...language.translations import span_of
 
 WORDS = frozenset(
     {"title", "because", "source", "example", "section", "owner", "reviewed_on", "keep"}
@@ -16,10 +16,10 @@ WORDS = frozenset(
 )
 """Keys that say something about a part and change nothing of what it means."""
 
-WORDS_ONLY = frozenset({"note", "document"})
+WORDS_ONLY = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "nothing")
 """Kinds of parts that are words only."""
 
-SAFEGUARDS = frozenset({"invariant", "waiver"})
+SAFEGUARDS = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "checks")
 """Kinds of parts that bear on no recommendation, but on what `check` promises and accepts."""
 
 MEANING = frozenset({"if", "any_of", "except_if", "conclude", "propose", "rule_out"})
@@ -139,7 +139,7 @@ def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:
 
 def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Every part as data; the options of a decision stand as parts of their own."""
-    for place, part in parts_of(rulebook):
+    for place, part in rulebook.parts():
         data = canonical(part)
         for option in data.pop("options", ()):
             yield ("option", f"{place[1]}.{option['option']}"), option

@@ -1,0 +1,86 @@
+"""The kinds of part that a rulebook is made of. A new kind is a line here, and a field of `Rulebook` that holds it."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from ..text import Written
+from ..vocabulary import Fact
+from .parts import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
+
+
+class PartKind(NamedTuple):
+    """One kind of part: `name` stands first in a place, files and rulebooks list the parts below `plural`.
+
+    `named_in` is where other parts name it: what conditions name shares one space of names, each other kind has its
+    own. `bears_on` is what a change of such a part may change. Of a kind that came `later` than the first digests
+    these say nothing where a rulebook has no part of it.
+    """
+
+    name: str
+    plural: str
+    model: type[Written]
+    purpose: str
+    own_key: str | None = None
+    named_in: Literal["sources", "conditions"] | None = None
+    bears_on: Literal["advice", "checks", "nothing"] = "advice"
+    is_ordered: bool = False
+    later: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key whose value tells a part from the others of its kind."""
+        return self.own_key or self.name
+
+    def name_of(self, part: Written) -> str:
+        return str(getattr(part, self.key))
+
+
+PART_KINDS = (
+    PartKind("document", "documents", Document, "What the rules cite.", named_in="sources", bears_on="nothing"),
+    PartKind(
+        "fact",
+        "facts",
+        Fact,
+        "What can be known of a task. In one file only: their order is the order of the questions.",
+        named_in="conditions",
+        is_ordered=True,
+    ),
+    PartKind(
+        "conclusion",
+        "conclusions",
+        Conclusion,
+        "Intermediate results, yes or no, that some rules draw and others test.",
+        named_in="conditions",
+    ),
+    PartKind(
+        "decision",
+        "decisions",
+        Decision,
+        "The questions that the rulebook answers, each with its options.",
+        named_in="conditions",
+    ),
+    PartKind("rule", "rules", Rule, "The rules. Their order means nothing.", own_key="id"),
+    PartKind(
+        "note",
+        "notes",
+        Note,
+        "What the authors decided where their sources are silent or disagree, and why.",
+        bears_on="nothing",
+    ),
+    PartKind(
+        "invariant",
+        "invariants",
+        Invariant,
+        "What must hold of the advice in every case, now and after every edit.",
+        bears_on="checks",
+    ),
+    PartKind(
+        "waiver",
+        "waivers",
+        Waiver,
+        "Findings of `whytune check` that somebody accepts, for a reason and until a day.",
+        bears_on="checks",
+    ),
+)
+"""In the order in which a rulebook is read."""
