@@ -6,6 +6,7 @@ import re
 from unicodedata import normalize
 
 from whytune.engine.language.case import UNKNOWN, Value, read_value
+from whytune.engine.language.numerals import about, readings
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import YES_NO, Fact
@@ -14,12 +15,10 @@ from whytune.engine.words.catalogue import in_both
 COMMANDS = ("why", UNKNOWN, "back", "quit")
 HELP = "?"
 
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-
 
 def plain(text: str) -> str:
     """The text as replies are compared: letters of one width and one case, no white space around them."""
-    return normalize("NFKC", text).strip().casefold()
+    return normalize("NFKC", text).replace("’", "'").strip().rstrip(".。!！").casefold()
 
 
 def values(fact: Fact) -> tuple[str, ...]:
@@ -37,14 +36,22 @@ def command(fact: Fact, said: str) -> str | None:
         return word
     if _meant(fact, word):
         return None
-    return next((name for name in COMMANDS if word in _words(f"command_{name}")), None)
+    if means(word, "words_unknown"):
+        return UNKNOWN
+    return next((name for name in COMMANDS if means(word, f"command_{name}")), None)
+
+
+def means(word: str, key: str) -> bool:
+    """Is this one of the ways of saying a phrase, which commas part, in any language of whytune?"""
+    return any(word in re.split("[,，] *", ways) for ways in in_both(key).values())
 
 
 def answer(fact: Fact, said: str) -> Value:
     """The value that this stands for; raises BadValue."""
     word = plain(said)
     if fact.is_number:
-        return read_value(fact, word.replace(",", "") if _THOUSANDS.fullmatch(word) else word)
+        numbers = readings(about(word, fact.unit or {}), whole=fact.kind == "whole_number")
+        return read_value(fact, numbers[0] if len(numbers) == 1 else word)
     meant = _meant(fact, word)
     if len(meant) > 1:
         message = Sentence("`{word}` stands for several values of `{fact}`", word=short(said), fact=fact.fact)
@@ -61,9 +68,4 @@ def _meant(fact: Fact, word: str) -> list[str]:
     labelled = [value for value in known if word in map(plain, fact.labels.get(value, {}).values())]
     if numbered or labelled or fact.kind != "yes_no":
         return list(dict.fromkeys(numbered + labelled))
-    return [value for value in YES_NO if word in _words(f"words_{value}")]
-
-
-def _words(key: str) -> list[str]:
-    """The words of a phrase, in every language of whytune."""
-    return " ".join(in_both(key).values()).split()
+    return [value for value in YES_NO if means(word, f"words_{value}")]

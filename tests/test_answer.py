@@ -181,3 +181,41 @@ def test_nothing_else_is_written_where_a_program_reads_the_answer(words: tuple[s
     done = perform(*words, "--format", format_)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{words[-2]} - would stand in the midst of the {format_}" in done.stderr
+
+
+def interview(*lines: str, language: str = "en") -> tuple[str, str]:
+    done = perform("ask", "--language", language, given="".join(f"{line}\n" for line in lines))
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def test_an_interview_says_how_far_it_is_and_shows_the_answers_before_it_ends() -> None:
+    advice, talk = interview("no", "yes", "")
+    assert "Question 1 of at most 10" in talk
+    assert "Question 2 of at most 10" in talk
+    assert talk.index("Your answers") > talk.index("Question 2")
+    assert "2. Need for external knowledge  yes" in talk
+    assert advice.startswith("Advice: RAG")
+
+
+@pytest.mark.parametrize("correction", ["1", "１"])
+def test_an_answer_is_corrected_by_its_number_before_the_advice(correction: str) -> None:
+    advice, talk = interview("no", "yes", correction, "yes", "")
+    assert talk.count("Your answers") == 2
+    assert advice.startswith("Advice: Prompt engineering")
+
+
+def test_back_takes_the_last_answer_back_also_when_all_are_given() -> None:
+    advice, _ = interview("yes", "back", "no", "yes", "y")
+    assert advice.startswith("Advice: RAG")
+
+
+def test_quitting_at_the_end_gives_the_case_and_no_advice() -> None:
+    for word, language in (("quit", "en"), ("退出", "zh")):
+        case, _ = interview("yes", word, language=language)
+        assert case == "given:\n  prompt_enough: yes\n"
+
+
+def test_an_interview_whose_input_ends_still_advises() -> None:
+    advice, _ = interview("yes")
+    assert advice.startswith("Advice: Prompt engineering")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,8 @@ PATHS = {
     "price list: bits": _in_a_price_list("bits: 16", 'bits: "{text}"'),
     "price list: GPUs": _in_a_price_list("gpus: 1", 'gpus: "{text}"'),
 }
-UNDERSTOOD = {"interview": {"10,000", "１０", "１０k"}}
-"""What a conversation takes without asking back: groups by commas, digits of another width."""
+UNDERSTOOD = {"interview": ONE}
+"""A conversation takes whatever can mean one number only."""
 
 
 def _hint(read: Callable[[str], object], text: str) -> str | None:
@@ -176,6 +177,34 @@ def test_a_cut_with_a_comma_is_told_once(written: str) -> None:
 def test_a_comma_in_a_map_is_thought_of() -> None:
     with pytest.raises(WhytuneError, match="without a comma"):
         resolve(GUIDE.vocabulary, read_case(parse("given: {examples: 10,000}", "case")).given)
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_a_conversation_takes_what_means_one_number(text: str) -> None:
+    (number,) = readings(text, whole=True)
+    assert answer(GUIDE.vocabulary.by_name["examples"], text) == Decimal(number)
+
+
+CHINESE = {
+    "三千": 3_000,
+    "三千二百": 3_200,
+    "一万二千": 12_000,
+    "十五": 15,
+    "一百二十": 120,
+    "两千零五": 2_005,
+    "一亿二千万": 120_000_000,
+    "零": 0,
+}
+
+
+@pytest.mark.parametrize("text", CHINESE)
+def test_a_number_in_chinese_characters_is_read(text: str) -> None:
+    assert readings(text, whole=True) == (str(CHINESE[text]),)
+
+
+@pytest.mark.parametrize("text", ["三千五", "二五", "万", "三千条", "三x", ""])
+def test_what_may_be_another_number_in_chinese_is_not_guessed(text: str) -> None:
+    assert readings(text, whole=True) == ()
 
 
 @given(st.integers(0, 2**53))

@@ -44,11 +44,25 @@ MOOD = Fact.model_validate(
         ("private_data", "n", "no"),
         ("examples", "10,000", Decimal(10000)),
         ("examples", "１０，０００", Decimal(10000)),
+        ("examples", "10k", Decimal(10000)),
+        ("examples", "about 3000", Decimal(3000)),
+        ("examples", "~3,000 examples", Decimal(3000)),
+        ("examples", "三千", Decimal(3000)),
+        ("examples", "大约三千条", Decimal(3000)),
+        ("examples", "3000 左右", Decimal(3000)),
+        ("private_data", "不需要", "no"),
+        ("private_data", "Yes.", "yes"),
     ],
 )
 def test_an_answer_is_taken_by_number_id_or_label(fact: str, said: str, value: Value) -> None:
     assert replies.command(GUIDE[fact], said) is None
     assert replies.answer(GUIDE[fact], said) == value
+
+
+@pytest.mark.parametrize("said", ["I don't know", "i don’t know.", "no idea", "Not sure", "不知道", "未知", "不清楚。"])
+@pytest.mark.parametrize("fact", ["need", "private_data", "examples"])
+def test_whoever_does_not_know_may_say_so_in_many_ways(fact: str, said: str) -> None:
+    assert replies.command(GUIDE[fact], said) == "unknown"
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,10 @@ def ask(
 ) -> None:
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
-    At each prompt: a value (its number in the list, its id, or its label in any language), `?` (what may be said),
-    `why` (why this is asked), `unknown`, `back`, or `quit`, which writes what is known as YAML; give that as CASE to go
-    on later. An empty line leaves what is assumed an assumption.
+    At each prompt: a value (its number in the list, its id, or its label in any language; a number as you would write
+    it, such as 10k), `?` (what may be said), `why` (why this is asked), `unknown`, `back`, or `quit`, which writes what
+    is known as YAML; give that as CASE to go on later. An empty line leaves what is assumed an assumption. Before the
+    advice you see your answers, to confirm them or to correct one by its number.
 
     \b
     Examples:
@@ -81,6 +82,10 @@ def ask(
         click.echo(interview.case(), nl=False)
 
 
+class Confirmed(Exception):
+    """The reader has confirmed the answers."""
+
+
 class Interview:
     """A conversation on standard input and error: what was answered, in which order."""
 
@@ -102,24 +107,67 @@ class Interview:
         return complete(self.asked.advisor.rulebook.vocabulary, self.answers)
 
     def run(self) -> bool:
-        """Asks until there is nothing to ask or no more input; False if the reader quit."""
+        """Asks until nothing is left to ask and the reader has confirmed, or input ends; False if the reader quit."""
         question = self.question()
         if question.fact is not None:
-            words = {name: self.speaker.say(f"command_{name}") for name in replies.COMMANDS}
-            click.echo(wrap(self.speaker.say("ask_opening", **words)), err=True)
-        while question.fact is not None:
-            try:
-                said = self.prompt(question)
-            except EOFError:
-                break
-            except KeyboardInterrupt:
-                click.echo("", err=True)
-                return False
-            if replies.command(self.fact(question), said) == "quit":
-                return False
-            self.take(question, said)
-            question = self.question()
+            self.introduce(question)
+        try:
+            while question.fact is not None or self.order:
+                if not self.turn(question):
+                    return False
+                question = self.question()
+        except Confirmed:
+            pass
+        except EOFError:
+            click.echo("", err=True)
+        except KeyboardInterrupt:
+            click.echo("", err=True)
+            return False
         return True
+
+    def turn(self, question: NextQuestion) -> bool:
+        """One prompt and what its reply does; False for `quit`. Raises Confirmed, and EOFError where input ends."""
+        if question.fact is None:
+            return self.review()
+        reply = self.prompt(question)
+        if replies.command(self.fact(question), reply) == "quit":
+            return False
+        self.take(question, reply)
+        return True
+
+    def introduce(self, question: NextQuestion) -> None:
+        """What this is about and how long it takes; and what may be typed."""
+        subject = self.speaker.text(self.asked.advisor.rulebook.title)
+        words = {name: self.speaker.say(f"command_{name}") for name in replies.COMMANDS}
+        click.echo(wrap(self.speaker.say("ask_about", subject=subject, count=str(question.remaining))), err=True)
+        click.echo(wrap(self.speaker.say("ask_opening", **words)), err=True)
+
+    def review(self) -> bool:
+        """Shows the answers to be confirmed or corrected; False for `quit`. Raises Confirmed, and EOFError."""
+        rows = [
+            (f"{place}. {self.speaker.fact(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)
+        ]
+        click.echo("\n" + self.speaker.say("ask_review"), err=True)
+        click.echo("\n".join(table(rows)), err=True)
+        words = {name: self.speaker.say(f"command_{name}") for name in ("back", "quit")}
+        click.echo(wrap(self.speaker.say("ask_confirm", **words)) + " > ", err=True, nl=False)
+        reply = replies.plain(self.line())
+        if replies.means(reply, "command_quit"):
+            return False
+        if not reply or replies.means(reply, "words_yes"):
+            raise Confirmed
+        if reply.isdecimal() and 1 <= int(reply) <= len(self.order):
+            self.take_back(int(reply) - 1)
+        elif replies.means(reply, "command_back"):
+            self.take_back(-1)
+        return True
+
+    def answered(self, name: str) -> str:
+        """What was answered, in words."""
+        if name in self.left:
+            return self.speaker.say("assumed_mark", value=self.speaker.value(name, self.facts.states[name].value))
+        answer = self.answers[name]
+        return self.speaker.say("unknown") if answer == UNKNOWN else self.speaker.value(name, answer)
 
     def question(self) -> NextQuestion:
         """The next one; what is to stay assumed counts as given, so that nothing is asked that then does not apply."""
@@ -132,15 +180,19 @@ class Interview:
 
     def prompt(self, question: NextQuestion) -> str:
         """Puts the question and reads one line; raises EOFError where there is none, or nobody sees the question."""
-        fact = self.fact(question)
-        click.echo(wrap(self.speaker.question(fact.fact)), err=True)
+        fact, done = self.fact(question), len(self.order)
+        progress = self.speaker.say("ask_progress", number=str(done + 1), most=str(done + question.remaining))
+        click.echo(wrap(self.speaker.pair(progress, self.speaker.question(fact.fact))), err=True)
         for place, value in enumerate(fact.values, 1):
             named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
             click.echo(wrap(named, len(str(len(fact.values))) + 3, f"  {place}"), err=True)
         click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
+        return self.line()
+
+    def line(self) -> str:
+        """One line of input; raises EOFError where there is none, or nobody sees what is asked."""
         line = "" if is_lost(sys.stderr) else sys.stdin.readline()
         if not line:
-            click.echo("", err=True)
             raise EOFError
         return line.strip()
 
@@ -202,9 +254,13 @@ class Interview:
     def back(self, question: NextQuestion) -> None:
         """Takes the last answer back; the first question is asked again if there is none."""
         if self.order:
-            fact = self.order.pop()
-            self.left.discard(fact)
-            self.answers.pop(fact, None)
+            self.take_back(-1)
+
+    def take_back(self, place: int) -> None:
+        """Takes the answer at this place back, so that it is asked again where it still matters."""
+        fact = self.order.pop(place)
+        self.left.discard(fact)
+        self.answers.pop(fact, None)
 
     def fact(self, question: NextQuestion) -> Fact:
         return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]

@@ -1,12 +1,13 @@
 """A number as people write it -> the plain numbers that it may mean: other digits, groups, a letter for zeros.
 
-No number is read from these: they are what a reader who wrote `10.000` or `10k` is asked to choose from.
+In files and options no number is read from these: they are what a reader who wrote `10.000` or `10k` is asked to choose
+from. A conversation, which shows what it took, takes a text that can mean one number only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from unicodedata import decimal, normalize
 
@@ -26,6 +27,23 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 _SCALED = re.compile(r"(?P<number>[+-]?[0-9]+([.,][0-9]+)?) ?(?P<letter>k|m|千|万|萬|百万|亿|億)", re.IGNORECASE)
 _ZEROS = {"k": 3, "千": 3, "万": 4, "萬": 4, "m": 6, "百万": 6, "亿": 8, "億": 8}
 _EXPONENT = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]{1,2}", re.IGNORECASE)
+
+
+_ABOUT = re.compile(
+    r"^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|~|≈|大约|大概|约|差不多) *"
+    r"| *(?:or so|左右|上下)$",
+    re.IGNORECASE,
+)
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1_000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+
+def about(text: str, unit: Mapping[str, str]) -> str:
+    """A number as it is said in a conversation, without what says that it is not exact, and without its unit."""
+    for name in unit.values():
+        text = text.removesuffix(name.casefold()).rstrip()
+    return _ABOUT.sub("", text).strip()
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:
@@ -61,6 +79,29 @@ def _meant(written: str, whole: bool) -> Iterator[Decimal]:
         yield _number(scaled["number"]).scaleb(_ZEROS[scaled["letter"].lower()])
     if _EXPONENT.fullmatch(written):
         yield _number(written)
+    if (number := _in_chinese(written)) is not None:
+        yield Decimal(number)
+
+
+def _in_chinese(written: str) -> int | None:
+    """A whole number in Chinese characters, such as 三千二百; None for what is none, or leaves its last step out."""
+    whole, part, digit, step = 0, 0, None, 0
+    for letter in written:
+        if letter in _DIGITS:
+            if digit:
+                return None
+            digit, step = _DIGITS[letter], 1 if _DIGITS[letter] == 0 else step
+        elif letter in _STEPS:
+            part, digit, step = part + _STEPS[letter] * (1 if digit is None else digit), None, _STEPS[letter]
+        elif letter in _MYRIADS and (part or digit):
+            section = part + (digit or 0)
+            whole = (whole + section) * _MYRIADS[letter] if letter == "亿" else whole + section * _MYRIADS[letter]
+            part, digit, step = 0, None, _MYRIADS[letter]
+        else:
+            return None
+    if not written or (digit and step > 10):  # 三千五 is 3,500 to some
+        return None
+    return whole + part + (digit or 0)
 
 
 def _number(written: str) -> Decimal:
