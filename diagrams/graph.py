@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
+from whytune.engine.language.brief import brief
 from whytune.engine.language.rulebook import Style
 
 Shape = Literal["question", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"]
@@ -22,6 +23,8 @@ class Box(NamedTuple):
     style: Style | None = None
     tooltip: str = ""
     link: str | None = None
+
+    __repr__ = brief
 
 
 class Edge(NamedTuple):
@@ -41,6 +44,8 @@ class Edge(NamedTuple):
     cases: int | None = None
     share: float | None = None
 
+    __repr__ = brief
+
 
 class Graph(NamedTuple):
     """A picture: its title, what it shows in one sentence, its nodes and its edges, both in reading order."""
@@ -51,6 +56,8 @@ class Graph(NamedTuple):
     nodes: tuple[Box, ...]
     edges: tuple[Edge, ...]
     across: bool = False  # read from left to right instead of downwards
+
+    __repr__ = brief
 
     @property
     def names(self) -> dict[str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from whytune.engine.language.brief import brief
+
 Tone = Literal["plain", "strong", "good", "doubtful", "open", "bad", "quiet"]
 """What a text means to its reader, beside its words: a writer adds a colour or a weight."""
 
@@ -34,6 +36,8 @@ class Title:
     text: str
     tone: Tone = "strong"
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -43,6 +47,8 @@ class Heading:
     level: int = 1
     tone: Tone = "strong"
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -51,6 +57,8 @@ class Paragraph:
     text: str
     level: int = 0
     tone: Tone = "plain"
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Item:
     source: str = ""
     tone: Tone = "plain"
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -71,6 +81,8 @@ class Entry:
     details: tuple[str, ...] = ()
     level: int = 1
     tone: Tone = "plain"
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,8 @@ class Notice:
     place: str = ""
     tone: Tone = "plain"
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -90,6 +104,8 @@ class Rows:
     rows: tuple[tuple[str, str], ...]
     level: int = 1
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -97,6 +113,8 @@ class Grid:
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,8 @@ class Step:
     reason: str = ""
     source: str = ""
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -117,6 +137,8 @@ class Command:
     words: tuple[str, ...]
     level: int = 2
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -124,6 +146,8 @@ class Listing:
 
     text: str
     language: str = ""
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +158,16 @@ class Picture:
     title: str
     told: str = ""
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Foot:
     """What the whole rests on: which rulebook, which day."""
 
     text: str
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +177,8 @@ class Folded:
     title: str
     blocks: tuple[Block, ...]
     count: int = 0
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +197,8 @@ class Document:
     title: str
     language: str
     blocks: tuple[Block, ...]
+
+    __repr__ = brief
 
     @property
     def headed(self) -> tuple[Block, ...]:

@@ -9,8 +9,9 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ import time_machine
 import whytune
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.picture import Picture
-from whytune.engine import Advisor
+from whytune.engine import Advisor, Rulebook
 from whytune.engine.advice import explanations
+from whytune.engine.language.brief import MOST
+from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.words.speaker import Speaker
 from whytune.shown import Shown
 
@@ -213,8 +216,8 @@ def test_where_a_rulebook_has_dates_a_day_is_never_guessed(tmp_path: Path) -> No
         written = (ROOT / "tests/broken/cases/_rulebook.yaml").read_text().replace("    if:", f"{dated}    if:", 1)
         (tmp_path / "dated.yaml").write_text(written)
         book = whytune.load(tmp_path / "dated.yaml")
-        asking = [book.check, book.test]
-        asking += [book.case, book.flowchart, lambda book=book: book.difference(book)] if "valid" in dated else []
+        asking: list[Callable[[], object]] = [book.check, book.test]
+        asking += [book.case, book.flowchart, partial(book.difference, book)] if "valid" in dated else []
         for ask in asking:
             with pytest.raises(whytune.WhytuneError) as caught:
                 ask()
@@ -236,8 +239,39 @@ def test_what_has_no_dates_is_checked_alike_on_every_day(guide: whytune.Rulebook
 
 def test_a_language_that_is_not_spoken_is_a_problem(guide: whytune.Rulebook) -> None:
     assert "建议：LoRA" in str(guide.in_language("zh").case(FACTS))
-    for ask in (lambda: guide.in_language("zz"), lambda: whytune.load("guide", language="zz")):
+    for ask in (partial(guide.in_language, "zz"), partial(whytune.load, "guide", language="zz")):
         with pytest.raises(whytune.WhytuneError, match="the rulebook has no texts in `zz`"):
             ask()
     with pytest.raises(whytune.WhytuneError, match="did you mean `html`"):
         guide.case(FACTS).write("htm")  # type: ignore[arg-type]
+
+
+def parts_of(value: Any) -> list[Any]:
+    """What a value holds."""
+    if isinstance(value, Mapping):
+        return [*value.values()]
+    if isinstance(value, tuple | list | frozenset):
+        return [*value]
+    names = [*getattr(value, "__dict__", ()), *getattr(value, "__dataclass_fields__", ())]
+    return [getattr(value, name) for name in names] if type(value).__module__.startswith("whytune") else []
+
+
+def test_every_value_is_shown_on_one_line(guide: whytune.Rulebook, case: whytune.Case, tmp_path: Path) -> None:
+    """Whatever answers hold, at any depth: of a rulebook and a recommendation thousands of letters were shown."""
+    for path in (ROOT / "rules" / "guide").glob("*.yaml"):
+        (tmp_path / path.name).write_text(path.read_text().replace("cut_at: [100, 10000]", "cut_at: [200, 10000]"))
+    answers = [case.why(), case.why_not("rag"), case.what_if(examples=20_000), case.flips(), case.reason()]
+    about = [case.next_question(), case.flowchart(), case.document(), guide.difference(tmp_path), guide.check()]
+    waiting: list[Any] = [guide, case, *answers, *about, guide.test()]
+    seen: dict[int, Any] = {}
+    while waiting:
+        value = waiting.pop()
+        if id(value) not in seen:
+            seen[id(value)] = value
+            waiting += parts_of(value)
+    ours = [value for value in seen.values() if type(value).__module__.startswith("whytune")]
+    assert len({type(value) for value in ours}) > 60
+    shown = {type(value).__qualname__: line for value in ours if len(line := repr(value)) > MOST or "\n" in line}
+    assert not shown
+    public = (Advisor, Rulebook, whytune.Rulebook, whytune.Case, whytune.Recommendation, DecisionDiagram, Speaker)
+    assert not [value for value in ours if isinstance(value, public) and " object at " in repr(value)]

@@ -10,9 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whytune.cli import cli
-from whytune.cli.outside.translations import confirmed_of
 from whytune.engine import WhytuneError
-from whytune.engine.language.translations import FILE
+from whytune.engine.language.translations import FILE, confirmed_of
 
 from .generated import decision, fact, framed, rule
 

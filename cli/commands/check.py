@@ -9,7 +9,7 @@ import click
 from whytune.engine import load
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import visible
-from whytune.engine.language.translations import unconfirmed
+from whytune.engine.language.translations import confirmed_of, unconfirmed
 from whytune.engine.review.casebook import cases_of, covered_by
 from whytune.engine.review.checks import examine, failing
 from whytune.engine.review.examination import Examination, Finding
@@ -30,7 +30,7 @@ from ..options import (
 )
 from ..output import format_option_with, is_told, show
 from ..outside.saving import save
-from ..outside.translations import confirm, confirmed_before, confirmed_of
+from ..outside.translations import confirm, confirmed_before
 
 
 @click.command()

@@ -36,6 +36,10 @@ class Advisor:
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
 
+    def __repr__(self) -> str:
+        day = f" on {self.as_of}" if self.as_of else ""
+        return f"<Advisor {self.identity.name} {self.identity.version}{day}: {len(self.rulebook.rules)} rules>"
+
     def __reduce__(self) -> tuple[type[Advisor], tuple[Rulebook, date | None]]:
         """The rules and the day: a copy makes its engine and its diagram anew when it is asked."""
         return Advisor, (self.whole, self.as_of)

@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal, NotRequired  # pydantic reads these 
 from pydantic import Field, PlainSerializer, TypeAdapter
 from typing_extensions import TypedDict
 
+from ..language.brief import brief
 from ..language.case import FactState, JsonValue, State
+from ..language.problems import listing
 from ..language.rulebook import REFER
 from ..language.vocabulary import Source, Strength
 from ..meaning.semantics import OptionState
@@ -50,6 +52,8 @@ class Use:
     below: JsonValue = None
     step: int | None = None
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class Firing:
@@ -69,6 +73,9 @@ class Firing:
     sources: Annotated[tuple[Source, ...], PlainSerializer(_as_cited), Field(alias="source")] = ()
     policy: str | None = None
 
+    def __repr__(self) -> str:
+        return f"<Firing {self.number}: {self.kind} {self.name} {self.state}>"
+
 
 @dataclass(frozen=True, slots=True)
 class OptionOutcome:
@@ -77,6 +84,8 @@ class OptionOutcome:
     state: OptionState
     speaks_for: Annotated[tuple[str, ...], Field(alias="for")]
     speaks_against: Annotated[tuple[str, ...], Field(alias="against")]
+
+    __repr__ = brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,8 @@ class DecisionOutcome:
     rests_on: tuple[str, ...]
     next_question: str | None
     options: Mapping[str, OptionOutcome]
+
+    __repr__ = brief
 
     @property
     def outcome(self) -> str | None:
@@ -131,6 +142,8 @@ class RulebookIdentity:
     version: str
     digest: str
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True, slots=True)
 class FactOutcome:
@@ -149,6 +162,10 @@ class Recommendation:
     facts: Mapping[str, Annotated[FactState, PlainSerializer(lambda fact: FactOutcome(*fact), return_type=FactOutcome)]]
     decisions: Mapping[str, DecisionOutcome]
     trace: tuple[Firing, ...]
+
+    def __repr__(self) -> str:
+        answers = (f"{name}: {answer.outcome or OPEN} ({answer.status})" for name, answer in self.decisions.items())
+        return f"<Recommendation by {self.rulebook.name} {self.rulebook.version}: {listing(answers)}>"
 
     def deciding(self, decision: str) -> tuple[Firing, ...]:
         """The firings of the rules and of the policy that decided; those that rest on given facts alone come first."""

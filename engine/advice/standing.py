@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from ..language.brief import brief
 from ..language.case import CaseFacts, json_value
 from ..language.rulebook import Condition, Rulebook
 from ..meaning.diagram import DecisionDiagram
@@ -31,6 +32,8 @@ class ConditionStanding(NamedTuple):
     waits_for: tuple[str, ...] = ()
     assumed: bool = False
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "part": self.part,
@@ -51,6 +54,8 @@ class RuleStanding(NamedTuple):
     rule: str
     truth: Truth
     conditions: tuple[ConditionStanding, ...]
+
+    __repr__ = brief
 
     @property
     def failed(self) -> tuple[ConditionStanding, ...]:

@@ -2,6 +2,7 @@
 
 forks         locks that a forked child finds free
 problems      what can be wrong with an input, as values: code, message, place, hint
+brief         a value on one line
 named         parts by their names; a name that is not there is a problem
 letters       the letters that a text may hold, composed
 source        YAML text -> plain data, with the span of every node

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import PlainSerializer
 
 from . import source
+from .brief import brief
 from .letters import typed, unfit
 from .named import Named
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
@@ -53,6 +54,8 @@ class CaseFacts:
 
     vocabulary: Vocabulary
     states: Mapping[str, FactState]
+
+    __repr__ = brief
 
     @cached_property
     def cells(self) -> Mapping[str, int]:

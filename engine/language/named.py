@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Literal, NoReturn, TypeVar
 
+from .brief import MOST
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 
 Part = TypeVar("Part")
@@ -33,6 +34,10 @@ class Named(dict[str, Part]):
 
     def __missing__(self, name: Any) -> NoReturn:
         raise WhytuneError([unknown(self.kind, name, self)])
+
+    def __repr__(self) -> str:
+        shown = f"<{len(self)} by name: {', '.join(self)}>"
+        return shown if len(shown) <= MOST else f"{shown[: MOST - 4]}...>"
 
     def __reduce__(self) -> tuple[type[Named[Part]], tuple[Kind, dict[str, Part]]]:
         return type(self), (self.kind, dict(self))

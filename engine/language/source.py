@@ -11,6 +11,7 @@ from typing import IO, Any, NamedTuple, NoReturn
 import yaml
 from yaml import events
 
+from .brief import brief
 from .letters import composed, obeyed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError, short
 
@@ -36,10 +37,14 @@ class Scalar(NamedTuple):
     blank: bool
     span: Span
 
+    __repr__ = brief
+
 
 class Items(NamedTuple):
     items: tuple[Node, ...]
     span: Span
+
+    __repr__ = brief
 
 
 class Map(NamedTuple):
@@ -47,6 +52,8 @@ class Map(NamedTuple):
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
+
+    __repr__ = brief
 
     def get(self, key: str) -> Node | None:
         return next((value for name, value in self.entries if name.text == key), None)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
+from .brief import brief
 from .letters import typed, unfit
 from .numerals import MAX_NUMBER, MAX_PLACES, PLAIN, readings
 from .problems import Problem, Sentence, Span, WhytuneError, short, together
@@ -29,6 +30,9 @@ class Written(BaseModel):
 
     # built when first used: a part of another part needs no validator of its own, and a start should not pay for it
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    __repr__ = brief
+    __str__ = brief
 
 
 class BadValue(ValueError):

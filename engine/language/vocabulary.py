@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
 
+from .brief import brief
 from .named import Named
 from .numerals import MAX_PLACES
 from .problems import Sentence
@@ -180,6 +181,8 @@ class Subject(NamedTuple):
     values: tuple[str, ...]
     groups: Mapping[str, frozenset[str]] = {}
 
+    __repr__ = brief
+
     def accepts(self, named: Iterable[str]) -> frozenset[str]:
         """The values that these names, each a value or a group, stand for."""
         return frozenset().union(*(self.groups.get(name) or {name} for name in named))
@@ -200,6 +203,8 @@ class Domain(NamedTuple):
     cells: tuple[str | Interval, ...]
     subjects: Mapping[str, tuple[str, ...]]
 
+    __repr__ = brief
+
     def cell_of(self, value: str | Decimal) -> int:
         """The index of the cell that holds this value of the fact."""
         if isinstance(value, Decimal):
@@ -216,6 +221,9 @@ class Vocabulary:
     def __init__(self, declared: Iterable[Fact]) -> None:
         self.declared = tuple(declared)
         self.facts = tuple(_in_question_order([part for fact in self.declared for part in _split(fact)]))
+
+    def __repr__(self) -> str:
+        return f"<Vocabulary: {len(self.declared)} facts>"
 
     @cached_property
     def by_name(self) -> Mapping[str, Fact]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any, NamedTuple
 
+from ..language.brief import brief
 from ..language.case import Value, json_value
 from ..language.vocabulary import Interval, joined_cells
 from .diagram import Ground, Where
@@ -42,6 +43,8 @@ class Region(NamedTuple):
     share: Share
     witness: Mapping[str, Value]
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "facts": {name: cells_json(cells) for name, cells in self.facts.items()},
@@ -56,6 +59,8 @@ class Regions(NamedTuple):
     share: Share
     found: tuple[Region, ...]
     rest: Share
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
+from ..language.brief import brief
 from ..language.rulebook import Rule, Rulebook
 from .deciding import Deciding
 from .diagram import MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, DecisionDiagram, Ground, Restriction, Variant, Where
@@ -35,6 +36,8 @@ class Study:
     whole: Rulebook
     day: date | None = None
     shared: Ground | None = field(default=None, kw_only=True)
+
+    __repr__ = brief
 
     @cached_property
     def rulebook(self) -> Rulebook:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from ..language.brief import brief
 from ..language.problems import Span
 from ..language.translations import Confirmed, span_of
 from ..meaning.diagram import Where
@@ -51,6 +52,8 @@ class Finding(NamedTuple):
     waiver: str | None = None
     expired: str | None = None
     day: date | None = None
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -33,6 +33,9 @@ class Speaker:
         self.rulebook = rulebook
         self.language = language
 
+    def __repr__(self) -> str:
+        return f"<Speaker of {self.rulebook.name} in {self.language}>"
+
     def say(self, key: str, /, **parts: str) -> str:
         """One of whytune's own phrases."""
         return phrase(key, self.language, **parts)

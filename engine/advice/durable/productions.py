@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from ...language.brief import brief
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
 from ...language.vocabulary import Fact, Interval
 from ...meaning.semantics import outcome, ranked
@@ -27,6 +28,8 @@ class Element(NamedTuple):
     name: str
     part: str = ""
 
+    __repr__ = brief
+
 
 START = Element("start", "start")
 """In working memory from the beginning of every case."""
@@ -38,6 +41,8 @@ class Match(NamedTuple):
     element: Element
     value: str | Interval
 
+    __repr__ = brief
+
 
 class Production(NamedTuple):
     """When all of these match, the element has this value; `why` tells apart the ways to it that readers see."""
@@ -46,6 +51,8 @@ class Production(NamedTuple):
     element: Element
     value: str
     why: str = ""
+
+    __repr__ = brief
 
 
 class Ways(NamedTuple):

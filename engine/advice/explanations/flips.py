@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import UNKNOWN, CaseFacts, Value, fitting, json_value, read_value
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.vocabulary import Domain, Interval
@@ -56,6 +57,8 @@ class Flip(NamedTuple):
     leaves_out: tuple[str, ...] = ()
     wastes: bool = False
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "changes": [change.to_dict() for change in self.changes],
@@ -74,6 +77,8 @@ class Flips(NamedTuple):
     advice: str | None
     to: str | None
     flips: tuple[Flip, ...]
+
+    __repr__ = brief
 
     @property
     def worthwhile(self) -> tuple[Flip, ...]:

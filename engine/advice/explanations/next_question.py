@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...language.vocabulary import Interval
 from ...meaning.diagram import Function
@@ -17,6 +18,8 @@ class Answer(NamedTuple):
 
     cells: tuple[str | Interval, ...]
     outcomes: tuple[str, ...]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {"answers": cells_json(self.cells), "outcomes": list(self.outcomes)}
@@ -36,6 +39,8 @@ class NextQuestion(NamedTuple):
     answers: tuple[Answer, ...]
     remaining: int
     idle: tuple[str, ...]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

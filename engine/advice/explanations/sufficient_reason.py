@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import CaseFacts, Value, json_value
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...meaning.search import Move, cheapest
@@ -26,6 +27,8 @@ class SufficientReason(NamedTuple):
     assumed: tuple[str, ...]
     smallest: bool
     alternatives: int
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import CaseFacts, FactState, json_value
 from ...meaning.semantics import meaning, rule_state
 from ..advisor import Advisor
@@ -28,6 +29,8 @@ class DecisionShift(NamedTuple):
     before: DecisionOutcome
     after: DecisionOutcome
     options: tuple[Shift, ...]
+
+    __repr__ = brief
 
     @property
     def changes(self) -> bool:
@@ -59,6 +62,8 @@ class WhatIf(NamedTuple):
     facts: tuple[tuple[str, FactState, FactState], ...]
     rules: tuple[Shift, ...]
     decisions: tuple[DecisionShift, ...]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

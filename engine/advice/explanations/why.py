@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...language.rulebook import REFER
 from ...meaning.semantics import Meaning, OptionState, meaning
@@ -23,6 +24,8 @@ class Rival(NamedTuple):
     against: tuple[str, ...]
     lacking: tuple[RuleStanding, ...]
     yields_to: str | None
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -49,6 +52,8 @@ class Why(NamedTuple):
     others: tuple[RuleStanding, ...]
     waits_for: tuple[str, ...]
     recommendation: Recommendation
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

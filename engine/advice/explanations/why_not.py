@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...meaning.semantics import OptionState, meaning
 from ..advisor import Advisor
@@ -20,6 +21,8 @@ class WhyNot(NamedTuple):
     rules_for: tuple[RuleStanding, ...]
     rules_against: tuple[RuleStanding, ...]
     is_advised: bool
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from graphlib import TopologicalSorter
 from typing import Any, Literal, NamedTuple
 
+from ..brief import brief
 from ..named import Named, unknown
 from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
@@ -79,6 +80,8 @@ class Condition(NamedTuple):
     accepts: frozenset[str]
     named: tuple[str, ...]
 
+    __repr__ = brief
+
 
 class Premise(NamedTuple):
     """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any."""
@@ -86,6 +89,8 @@ class Premise(NamedTuple):
     all_of: tuple[Condition, ...]
     any_of: tuple[tuple[Condition, ...], ...]
     except_if: tuple[Condition, ...]
+
+    __repr__ = brief
 
     def conditions(self) -> Iterator[Condition]:
         yield from self.all_of
@@ -126,6 +131,9 @@ class Rulebook:
     written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
     main: str | None = field(default=None, kw_only=True)
     documents_last_months: int | None = field(default=None, kw_only=True)
+
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.name} {self.version}: {len(self.rules)} rules>"
 
     def __getstate__(self) -> dict[str, Any]:
         """What a copy or a pickle holds: the parts and where they stand, not what is worked out from them."""

@@ -77,6 +77,9 @@ class DecisionDiagram:
         if ground is None:
             self.ground.store.forget()
 
+    def __repr__(self) -> str:
+        return f"<DecisionDiagram {self.rulebook.name} {self.rulebook.version}: {len(self.rules)} rules>"
+
     def test(self, subject: str, accepts: frozenset[str]) -> Where:
         """Where the subject has one of these values; known already for the conditions of all rules."""
         key = (subject, accepts)

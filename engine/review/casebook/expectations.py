@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 
 from ...advice.explanations.flips import Change, changed
 from ...advice.recommendation import OPEN, Status
+from ...language.brief import brief
 from ...language.case import CaseFacts, values_given
 from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import POLICIES, Rulebook
@@ -31,6 +32,8 @@ class Expectation(NamedTuple):
     wanted: tuple[str, ...]
     span: Span
     changes: tuple[Change, ...] = ()
+
+    __repr__ = brief
 
 
 def expectations(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...authoring.scaffold import PLACEHOLDER
 from ...language import source
+from ...language.brief import brief
 from ...language.case import CaseFacts, resolve
 from ...language.casefile import CaseFile, read_cases
 from ...language.folders import files_in, is_there
@@ -30,6 +31,8 @@ class Case(NamedTuple):
     facts: CaseFacts
     expects: tuple[Expectation, ...]
     day: date | None = None
+
+    __repr__ = brief
 
     @property
     def is_filled_in(self) -> bool:

@@ -11,6 +11,7 @@ from ...advice.advisor import Advisor
 from ...advice.explanations.flips import changed
 from ...advice.judging import judge
 from ...advice.recommendation import OPEN, DecisionOutcome
+from ...language.brief import brief
 from ...language.case import CaseFacts, json_value
 from ...language.rulebook import Rulebook
 from ...meaning.diagram import DecisionDiagram
@@ -59,6 +60,8 @@ class Result(NamedTuple):
 
     case: Case
     failures: tuple[Failure, ...]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
+from ...language.brief import brief
 from ...language.problems import Problem, Sentence, WhytuneError
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import Interval
@@ -55,6 +56,8 @@ class Compared(NamedTuple):
     old: Study
     new: Study
 
+    __repr__ = brief
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -74,6 +77,8 @@ class Difference:
     mentions: tuple[Mention, ...]
     level: Level
     version: Version
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import Value
 from ...language.rulebook import Rulebook, Step
 from ...language.vocabulary import subjects_of
@@ -31,6 +32,8 @@ class ChangedRegion(NamedTuple):
     blame: tuple[Part, ...]
     witness: Witness
 
+    __repr__ = brief
+
     def to_dict(self) -> dict[str, Any]:
         return {
             **self.region.to_dict(),
@@ -48,6 +51,8 @@ class AdviceChange(NamedTuple):
     where: Regions
     regions: tuple[ChangedRegion, ...]
     cells: Where
+
+    __repr__ = brief
 
     def told(self, region: Region) -> Mapping[str, Value]:
         """The witness of a region: of these tasks everything may be told."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.problems import Span
 from ...language.rulebook import Rulebook
 from ...language.translations import span_of
@@ -27,6 +28,8 @@ class Mention(NamedTuple):
     span: Span | None
     text: str
     at: int
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from ...language.brief import brief
 from ...language.problems import Span
 from ...language.rulebook import PART_KINDS, Place, Rulebook, canonical, item_name
 from ...language.translations import span_of
@@ -43,6 +44,8 @@ class ValueChange(NamedTuple):
     before: Any
     after: Any
 
+    __repr__ = brief
+
     @property
     def is_wording(self) -> bool:
         return self.path[min(_INNER.get(self.path[0], 0), len(self.path) - 1)] in WORDS
@@ -64,6 +67,8 @@ class PartChange(NamedTuple):
     span: Span | None
     values: tuple[ValueChange, ...] = ()
     unrevised: tuple[KeyPath, ...] = ()
+
+    __repr__ = brief
 
     @property
     def is_wording(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...meaning.deciding import Deciding
 from ...meaning.diagram import Where
 from ...meaning.regions import Share
@@ -22,6 +23,8 @@ class ReasonChange(NamedTuple):
     lost: Share
     gains: Witness | None
     loses: Witness | None
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ...language.brief import brief
 from ...language.case import Value, fitting
 from ...language.rulebook import Rulebook
 from ...meaning.regions import case_dict
@@ -15,6 +16,8 @@ class Witness(NamedTuple):
 
     old: Mapping[str, Value]
     new: Mapping[str, Value]
+
+    __repr__ = brief
 
     def to_dict(self) -> dict[str, Any]:
         return {"old": case_dict(self.old), "new": case_dict(self.new)}
