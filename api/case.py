@@ -157,6 +157,8 @@ class Case(Telling):
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
         """The smallest changes of facts that lead to another outcome, or to this one; each has been run.
 
+        Told in "full" are those, too, that nobody makes an effort for.
+
         Raises WhytuneError: unknown-decision, unknown-option, search-too-large.
         """
         from . import questions

@@ -54,7 +54,7 @@ def flips(asked: Asked, decision: str, to: str | None) -> Shown[Flips]:
 
 
 def _flips(asked: Asked, value: Flips, level: Level) -> Document:
-    return asked.about(value.decision, flips_prose.flips(value, asked.speaker))
+    return asked.about(value.decision, flips_prose.flips(value, asked.speaker, wasteful=level == "full"))
 
 
 def reason(asked: Asked, decision: str) -> Shown[SufficientReason]:

@@ -20,7 +20,7 @@ from whytune.engine.language.case import CaseFacts, from_settings
 from whytune.engine.language.casefile import CaseFile, read_case
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import decision_among
-from whytune.engine.language.problems import Sentence, did_you_mean, short
+from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.rulebook import days_to_come
 from whytune.engine.language.text import read_day, read_time, still_to_come
 from whytune.engine.words.catalogue import LANGUAGES
@@ -342,11 +342,3 @@ def own_folder(rulebook: str) -> Path:
         hint = Sentence("name the folder of a rulebook of yours")
         raise WhytuneError([Problem("unwritable-file", said, None, hint)])
     return Path(rulebook)
-
-
-def check_option(asked: Asked, option: str) -> None:
-    """Raises WhytuneError unless the decision has this option."""
-    known = [row.option for row in asked.advisor.rulebook.decision[asked.decision].options]
-    if option not in known:
-        hint = did_you_mean(option, known) or Sentence("the options are {known}", known=", ".join(known))
-        raise WhytuneError([Problem("unknown-option", Sentence("unknown option `{name}`", name=option), None, hint)])

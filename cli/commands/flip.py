@@ -6,11 +6,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.advice.explanations import flips
-from whytune.engine.language.rulebook import REFER
-from whytune.prose.flips import flips as told
-
-from ..options import Format, asked_about, check_option, question_options, show
+from ..options import Format, answer, asked_about, question_options
 
 
 @click.command()
@@ -28,7 +24,4 @@ def flip(to: str | None, wasteful: bool, format_: Format, **about: Any) -> None:
       whytune flip case.yaml --to full
     """
     asked = asked_about(**about)
-    if to not in (None, REFER):
-        check_option(asked, str(to))
-    answer = flips(asked.advisor, asked.facts, asked.decision, to)
-    show(format_, answer.to_dict, lambda: asked.document(told(answer, asked.speaker, wasteful)))
+    answer(format_, asked.question.flips(to, asked.decision), "full" if wasteful else "short")

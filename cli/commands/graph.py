@@ -8,9 +8,8 @@ import click
 
 from whytune.diagrams.formats import FORMATS
 from whytune.diagrams.links import DEFAULT
-from whytune.engine import Advisor, Problem, Recommendation, Rulebook, WhytuneError, load
+from whytune.engine import Advisor, Recommendation, Rulebook, load
 from whytune.engine.language.case import UNKNOWN, from_settings, resolve
-from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.words.speaker import Speaker
 
 from ..options import (
@@ -88,7 +87,7 @@ def graph(
     changes, written = from_settings(settings), read_file(case)
     day = day_of(as_of, written)
     check_reviews(whole, day)
-    advisor = Advisor(_section(whole, section), day)
+    advisor = Advisor(whole.only(section) if section is not None else whole, day)
     speaker = Speaker(advisor.rulebook, language_of(whole, language))
     answer = advisor.recommend(resolve(whole.vocabulary, written.given, changes)) if case or settings else None
     picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)
@@ -106,14 +105,3 @@ def _whole_advice(
     given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}
     outcome = Advisor(whole, advisor.as_of).advise(given).decisions[name]
     return speaker.say("section_only", section=section, advice=speaker.outcome(name, outcome.outcome))
-
-
-def _section(rulebook: Rulebook, section: str | None) -> Rulebook:
-    if section is None:
-        return rulebook
-    if section not in rulebook.sections:
-        known = rulebook.sections
-        hint = did_you_mean(section, known) or Sentence("the sections are {known}", known=", ".join(known))
-        said = Sentence("unknown section `{name}`", name=short(section))
-        raise WhytuneError([Problem("unknown-section", said, None, hint)])
-    return rulebook.only(section)

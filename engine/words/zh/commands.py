@@ -17,11 +17,8 @@ SENTENCES: dict[str, str] = {
     # what a rulebook holds
     "`whytune facts` lists them": "可用 `whytune facts` 列出",
     "`whytune rules` lists them": "可用 `whytune rules` 列出",
-    "unknown section `{name}`": "没有名为 `{name}` 的分组",
-    "the sections are {known}": "分组有：{known}",
     "the decisions are {known}": "决策有：{known}",
     "the rulebook makes no decision": "规则库中没有决策",
-    "the options are {known}": "方案有：{known}",
     "`{format}` is no format": "没有名为 `{format}` 的格式",
     "this rulebook has dates, and no day is asked about": "此规则库含有日期，而没有指明所问的日期",
     'name one: as_of="2026-03-31", or as_of="today"': '请指明日期：as_of="2026-03-31"，或 as_of="today"',
