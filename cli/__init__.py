@@ -6,8 +6,6 @@ markdown     text and tables as Markdown has them
 html         a template -> a page; page.html is the frame and the style of every page
 junit        results as JUnit XML
 voices       how the things of two rulebooks are called
-suggested    ready-made cases as YAML
-casebook     what `test` found, in prose
 report       what an edit changes, as text
 pull_request
              the same as a comment on a pull request

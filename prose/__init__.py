@@ -24,5 +24,7 @@ prices      what every estimate says of itself
 gpu         what fine-tuning on rented GPUs costs
 estimate    what an approach costs
 records     what a ledger holds, taken together, and verdicts on it
+suggested   ready-made cases as YAML
+casebook    what the cases of a rulebook showed
 findings    findings about a rulebook, and the pages of the checks
 """

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -15,8 +14,6 @@ from whytune.engine.language.letters import typed
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.review.casebook import (
     Case,
-    Coverage,
-    Mutation,
     Result,
     Suggestion,
     cases_folder,
@@ -29,51 +26,21 @@ from whytune.engine.review.casebook import (
 from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.suggestion import once
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import casebook as prose
+from whytune.prose import terminal
+from whytune.prose.casebook import Tested, failures
+from whytune.prose.suggested import case_file
 
 from .. import FAILED, junit
-from ..casebook import coverage_lines, failure_lines, mutation_lines, result_lines, summary, unfilled_lines
-from ..layout import progress
-from ..options import (
-    as_json,
-    as_of_option,
-    check_reviews,
-    end,
-    language_of,
-    language_option,
-    rulebook_argument,
-    today_or,
-)
+from ..layout import progress, width
+from ..options import as_of_option, check_reviews, end, language_of, language_option, rulebook_argument, today_or
+from ..output import format_option_with, is_told, show
 from ..selection import selection
-from ..suggested import case_file
-
-
-class Tested(NamedTuple):
-    """What a run found: the results so far of all cases but those yet to be filled in, and what was measured."""
-
-    rulebook: Rulebook
-    today: date
-    cases: Sequence[Case]
-    unfilled: Sequence[Case]
-    results: Sequence[Result]
-    coverage: Coverage | None
-    mutation: Mutation | None
-
-    @property
-    def failed(self) -> int:
-        return sum(bool(result.failures) for result in self.results)
 
 
 @click.command()
 @rulebook_argument
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    type=click.Choice(["text", "json", "junit"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON for programs, JUnit's XML for CI.",
-)
+@format_option_with("junit")
 @click.option("-k", "only", metavar="WORDS", help="Only cases whose title or file holds these (and, or, not).")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first case that fails.")
 @click.option("--coverage", "covers", is_flag=True, help="Also say what the cases reach: rules, cuts, paths, tasks.")
@@ -118,14 +85,14 @@ def test(
         results,
         coverage(loaded, cases, today) if covers or suggest else None,
         mutation(loaded, green, today, partial(_watched, speaker)) if mutate and (suggest or is_green) else None,
+        mutate,
     )
     if suggest:
-        has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
-        click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
-        for line in (*result_lines(tested.results, speaker), *unfilled_lines(unfilled, speaker)):
-            click.echo(line, err=True)
+        _suggest(tested, speaker)
+    elif is_told(format_):
+        show(format_, tested.to_dict, lambda: prose.tests(tested, speaker))
     else:
-        click.echo(_written(tested, speaker, format_, mutate))
+        click.echo(_junit(tested, speaker))
     if tested.failed:
         end(FAILED)
 
@@ -169,6 +136,14 @@ def _watched(speaker: Speaker, every: Sequence[Mutant]) -> Iterator[Mutant]:
     progress("")
 
 
+def _suggest(tested: Tested, speaker: Speaker) -> None:
+    """Writes cases for what is not covered or noticed; on standard error, what is wrong with those that there are."""
+    has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
+    click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
+    for line in terminal.lines(prose.problems(tested.results, tested.unfilled, speaker), width()):
+        click.echo(line, err=True)
+
+
 def _suggested(tested: Tested) -> Iterator[Suggestion]:
     """Cases for what is not covered, then for what is not noticed; each once."""
     found: list[Suggestion] = []
@@ -179,48 +154,12 @@ def _suggested(tested: Tested) -> Iterator[Suggestion]:
     return once(found)
 
 
-def _written(tested: Tested, speaker: Speaker, format_: str, mutate: bool) -> str:
-    if format_ == "json":
-        return as_json(_data(tested))
-    if format_ == "junit":
-        return _junit(tested, speaker)
-    return "\n".join(_lines(tested, speaker, mutate))
-
-
 def _junit(tested: Tested, speaker: Speaker) -> str:
     results = [
-        junit.Result(result.case.title, result.case.span.source, "\n".join(failure_lines(result, speaker)) or None)
+        junit.Result(result.case.title, result.case.span.source, "\n".join(failures(result, speaker)) or None)
         for result in tested.results
     ]
     results += [
         junit.Result(case.title, case.span.source, skipped=speaker.say("case_unfilled")) for case in tested.unfilled
     ]
     return junit.junit_xml(f"{tested.rulebook.name} {tested.rulebook.version}", results)
-
-
-def _lines(tested: Tested, speaker: Speaker, mutate: bool) -> Iterator[str]:
-    yield from result_lines(tested.results, speaker)
-    yield from unfilled_lines(tested.unfilled, speaker)
-    if tested.coverage:
-        yield from coverage_lines(tested.coverage, speaker)
-    if tested.mutation:
-        yield from mutation_lines(tested.mutation, speaker)
-    elif mutate:
-        yield from (speaker.say("no_mutation"), "")
-    passed, left = len(tested.results) - tested.failed, len(tested.cases) - len(tested.results)
-    yield summary(passed, tested.failed, left, len(tested.unfilled), speaker)
-
-
-def _data(tested: Tested) -> dict[str, object]:
-    rulebook = tested.rulebook
-    return {
-        "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
-        "as_of": tested.today.isoformat(),
-        "passed": len(tested.results) - tested.failed,
-        "failed": tested.failed,
-        "not_run": len(tested.cases) - len(tested.results),
-        "not_filled_in": [{"title": case.title, "place": case.span.to_dict()} for case in tested.unfilled],
-        "cases": [result.to_dict() for result in tested.results],
-        "coverage": tested.coverage.to_dict() if tested.coverage else None,
-        "mutation": tested.mutation.to_dict(rulebook) if tested.mutation else None,
-    }

@@ -1,45 +1,95 @@
-"""What the cases of a rulebook showed, in prose: failures, what is covered, what is not noticed."""
+"""What the cases of a rulebook showed -> a document: failures, what is covered, what is not noticed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
-import click
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from whytune.engine.advice.recommendation import OPEN
 from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
+from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.meaning.regions import Share
 from whytune.engine.review.casebook import Case, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
 from whytune.engine.review.casebook.mutants import Mutant
+from whytune.engine.review.casebook.mutation import Survivor
 from whytune.engine.review.casebook.running import Failure
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import number
-from whytune.prose.regions import percent
 
-from .layout import heading, table, wrap
+from .document import Block, Document, Gap, Heading, Item, Notice, Paragraph, Rows, document
+from .regions import percent
 
 _OF_ADVICE = ("advice", "status", "possible", "flips")
 """What is expected of the advice, so that it matters what decided."""
 
 
-def result_lines(results: Iterable[Result], speaker: Speaker) -> Iterator[str]:
-    """Each case that failed, with a line for everything that failed in it."""
+class Tested(NamedTuple):
+    """What a run found: the results so far of all cases but those yet to be filled in, and what was measured."""
+
+    rulebook: Rulebook
+    today: date
+    cases: Sequence[Case]
+    unfilled: Sequence[Case]
+    results: Sequence[Result]
+    coverage: Coverage | None
+    mutation: Mutation | None
+    wants_mutation: bool = False
+
+    @property
+    def failed(self) -> int:
+        return sum(bool(result.failures) for result in self.results)
+
+    def to_dict(self) -> dict[str, Any]:
+        rulebook = self.rulebook
+        return {
+            "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
+            "as_of": self.today.isoformat(),
+            "passed": len(self.results) - self.failed,
+            "failed": self.failed,
+            "not_run": len(self.cases) - len(self.results),
+            "not_filled_in": [{"title": case.title, "place": case.span.to_dict()} for case in self.unfilled],
+            "cases": [result.to_dict() for result in self.results],
+            "coverage": self.coverage.to_dict() if self.coverage else None,
+            "mutation": self.mutation.to_dict(rulebook) if self.mutation else None,
+        }
+
+
+def tests(tested: Tested, speaker: Speaker) -> Document:
+    """What failed, what the cases reach and notice, and how many passed."""
+    blocks = [*problems(tested.results, tested.unfilled, speaker)]
+    if tested.coverage:
+        blocks += _coverage(tested.coverage, speaker)
+    if tested.mutation:
+        blocks += _mutation(tested.mutation, speaker)
+    elif tested.wants_mutation:
+        blocks += [Paragraph(speaker.say("no_mutation")), Gap()]
+    total = Paragraph(speaker.listed(_counts(tested, speaker)), tone="bad" if tested.failed else "good")
+    return document(speaker.say("tests_title", name=speaker.rulebook.name), speaker.language, [*blocks, total])
+
+
+def problems(results: Iterable[Result], unfilled: Iterable[Case], speaker: Speaker) -> Iterator[Block]:
+    """Each case that failed, with all that failed in it; and each that is yet to be filled in."""
     for result in results:
         if result.failures:
-            failed = click.style(speaker.say("case_failed"), fg="red", bold=True)
-            yield f"{failed} {speaker.say('quoted', text=result.case.title)}"
-            for failure, said in _told(result, speaker):
-                yield wrap(said, 4, f"  {failure.expectation.span}:")
+            title = speaker.say("quoted", text=result.case.title)
+            yield Notice(title, speaker.say("case_failed"), tone="bad")
+            for failure, text in _told(result, speaker):
+                yield Paragraph(f"{failure.expectation.span}:", level=1)
+                yield Paragraph(text, level=2)
                 if intended := _intended(failure, speaker):
-                    yield wrap(intended, 4)
-            yield ""
+                    yield Paragraph(intended, level=2)
+            yield Gap()
+    for case in unfilled:
+        title = speaker.say("quoted", text=case.title)
+        yield from (Notice(f"{title}: {speaker.say('case_unfilled')}", place=str(case.span)), Gap())
 
 
-def failure_lines(result: Result, speaker: Speaker) -> Iterator[str]:
+def failures(result: Result, speaker: Speaker) -> Iterator[str]:
     """A line for each failure: where it is expected, what, and what came instead."""
-    return (f"{failure.expectation.span}: {said}" for failure, said in _told(result, speaker))
+    return (f"{failure.expectation.span}: {text}" for failure, text in _told(result, speaker))
 
 
 def _told(result: Result, speaker: Speaker) -> Iterator[tuple[Failure, str]]:
@@ -62,21 +112,16 @@ def _intended(failure: Failure, speaker: Speaker) -> str:
     return speaker.say("if_intended", written=f"{expected.decision}: {failure.got[0]}", place=place)
 
 
-def unfilled_lines(cases: Iterable[Case], speaker: Speaker) -> Iterator[str]:
-    """Each case that is yet to be filled in, with its place."""
-    for case in cases:
-        title = speaker.say("quoted", text=case.title)
-        yield wrap(f"{case.span}: {title}: {speaker.say('case_unfilled')}", 4).lstrip()
-        yield ""
-
-
-def summary(passed: int, failed: int, left: int, unfilled: int, speaker: Speaker) -> str:
+def _counts(tested: Tested, speaker: Speaker) -> Iterator[str]:
     """How many cases failed, passed, were not run and are yet to be filled in."""
-    said = [speaker.say("cases_failed", failed=f"{failed:,}")] if failed else []
-    said.append(speaker.say("cases_passed", passed=f"{passed:,}"))
-    said += [speaker.say("cases_left", left=f"{left:,}")] if left else []
-    said += [speaker.say("cases_unfilled", count=f"{unfilled:,}")] if unfilled else []
-    return click.style(speaker.listed(said), bold=True, fg="red" if failed else "green")
+    passed, left = len(tested.results) - tested.failed, len(tested.cases) - len(tested.results)
+    if tested.failed:
+        yield speaker.say("cases_failed", failed=f"{tested.failed:,}")
+    yield speaker.say("cases_passed", passed=f"{passed:,}")
+    if left:
+        yield speaker.say("cases_left", left=f"{left:,}")
+    if tested.unfilled:
+        yield speaker.say("cases_unfilled", count=f"{len(tested.unfilled):,}")
 
 
 def _failure(failure: Failure, speaker: Speaker) -> str:
@@ -127,26 +172,26 @@ def _called(said: str, name: str, speaker: Speaker) -> str:
     return name if said == name else speaker.say("within", value=said, bounds=name)
 
 
-def coverage_lines(coverage: Coverage, speaker: Speaker) -> Iterator[str]:
+def _coverage(coverage: Coverage, speaker: Speaker) -> Iterator[Block]:
     """How much is covered, and all that is not, by name."""
-    yield click.style(speaker.say("coverage"), bold=True)
-    cut = sum(each.below and each.above for each in coverage.cuts)
+    yield Paragraph(speaker.say("coverage"), tone="strong")
+    both = sum(cut.below and cut.above for cut in coverage.cuts)
     rows = [
         (speaker.say("covers_in_force"), _reach(coverage.in_force, "never_in_force", speaker)),
         (speaker.say("covers_decisive"), _reach(coverage.decisive, "never_decisive", speaker)),
-        (speaker.say("covers_cuts"), _of(cut, len(coverage.cuts), speaker)),
+        (speaker.say("covers_cuts"), _of(both, len(coverage.cuts), speaker)),
     ]
     for decision, paths in coverage.paths.items():
         name = f" ({decision})" if len(coverage.paths) > 1 else ""
         rows.append((speaker.say("covers_paths") + name, _of(paths.taken, paths.of, speaker)))
         rows.append((speaker.say("covers_tasks") + name, _of(paths.tasks.tasks, paths.tasks.of, speaker)))
-    yield from table(rows)
+    yield Rows(tuple(rows))
     missing = list(_missing(coverage, speaker))
     if missing:
-        yield heading(speaker.say("not_covered"))
-        yield from (wrap(line, 4, "  -") for line in missing)
-        yield "\n" + wrap(speaker.say("suggest_hint"))
-    yield ""
+        yield Heading(speaker.say("not_covered"))
+        yield from map(Item, missing)
+        yield from (Gap(), Paragraph(speaker.say("suggest_hint")))
+    yield Gap()
 
 
 def _reach(reach: Reach, never: str, speaker: Speaker) -> str:
@@ -197,27 +242,32 @@ def given(values: Mapping[str, Value], speaker: Speaker) -> str:
     return speaker.listed(f"{name}={value}" for name, value in values.items())
 
 
-def mutation_lines(found: Mutation, speaker: Speaker) -> Iterator[str]:
+def _mutation(mutation: Mutation, speaker: Speaker) -> Iterator[Block]:
     """How many changed meanings the cases notice, and each that they do not, with a case that would."""
-    yield click.style(speaker.say("mutation"), bold=True)
+    yield Paragraph(speaker.say("mutation"), tone="strong")
     rows = [
-        (speaker.say("mutants_noticed"), _of(found.noticed, found.changed, speaker)),
-        (speaker.say("mutants_equal"), speaker.say("mutants_equal_said", count=f"{found.equal:,}")),
+        (speaker.say("mutants_noticed"), _of(mutation.noticed, mutation.changed, speaker)),
+        (speaker.say("mutants_equal"), speaker.say("mutants_equal_said", count=f"{mutation.equal:,}")),
     ]
-    if found.undecided:
+    if mutation.undecided:
         rows.append(
-            (speaker.say("mutants_undecided"), speaker.say("mutants_undecided_said", count=f"{found.undecided:,}"))
+            (speaker.say("mutants_undecided"), speaker.say("mutants_undecided_said", count=f"{mutation.undecided:,}"))
         )
-    yield from table(rows)
-    if found.survivors:
-        yield heading(speaker.say("not_noticed"))
-        for survivor in found.survivors:
-            yield f"  {speaker.rulebook.places[survivor.mutant.place]}: {mutant(survivor.mutant, speaker)}"
-            case = survivor.case
-            advice = speaker.listed(option(decision, name, speaker) for decision, name in case.expect.items())
-            yield wrap(speaker.say("would_notice", given=given(case.given, speaker), advice=advice), 6)
-        yield "\n" + wrap(speaker.say("suggest_mutants_hint"))
-    yield ""
+    yield Rows(tuple(rows))
+    if mutation.survivors:
+        yield Heading(speaker.say("not_noticed"))
+        for survivor in mutation.survivors:
+            yield from _survivor(survivor, speaker)
+        yield from (Gap(), Paragraph(speaker.say("suggest_mutants_hint")))
+    yield Gap()
+
+
+def _survivor(survivor: Survivor, speaker: Speaker) -> Iterator[Block]:
+    """What was changed where, and a case that would notice it."""
+    place, case = speaker.rulebook.places[survivor.mutant.place], survivor.case
+    yield Paragraph(f"{place}: {mutant(survivor.mutant, speaker)}", level=1)
+    advice = speaker.listed(option(decision, name, speaker) for decision, name in case.expect.items())
+    yield Paragraph(speaker.say("would_notice", given=given(case.given, speaker), advice=advice), level=3)
 
 
 def mutant(changed: Mutant, speaker: Speaker) -> str:
