@@ -2,13 +2,7 @@
 
 streams      standard input, output and error as commands may rely on them
 layout       text in columns that a terminal can show, East Asian characters two wide
-markdown     text and tables as Markdown has them
-html         a template -> a page; page.html is the frame and the style of every page
 junit        results as JUnit XML
-voices       how the things of two rulebooks are called
-report       what an edit changes, as text
-pull_request
-             the same as a comment on a pull request
 replies      what a reader types at a question -> a value or a command
 selection    which cases an expression means
 recording    keeping a recommendation in a ledger

@@ -26,5 +26,8 @@ estimate    what an approach costs
 records     what a ledger holds, taken together, and verdicts on it
 suggested   ready-made cases as YAML
 casebook    what the cases of a rulebook showed
+two_speakers
+            how the things of two rulebooks are called
+difference  what an edit of a rulebook changes
 findings    findings about a rulebook, and the pages of the checks
 """

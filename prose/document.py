@@ -1,7 +1,7 @@
 """What a reader is told, in one language, before it has a format: a document is a list of blocks.
 
 Whoever makes a document decides what is said and in which order; a writer (`terminal`, `page`, `markdown`) decides what
-it looks like, and knows no word of its own.
+it looks like, and knows no word of its own, but for that it left something out.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with a title; `told` is what a reader gets where pictures cannot be shown."""
+    """A picture with a title, empty where that stands above it; `told` is for readers who can be shown no picture."""
 
     drawing: Drawing
     title: str

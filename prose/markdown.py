@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from whytune.engine.words.catalogue import phrase
 
 from .document import (
     Block,
@@ -26,6 +29,9 @@ from .document import (
     Tone,
 )
 
+MAX_LETTERS = 60_000
+"""Of a document; GitHub takes 65,536 in a comment."""
+
 MAX_CELL = 1_200
 """Letters of one cell of a table, or of one line."""
 
@@ -40,8 +46,47 @@ _BEGINS = re.compile(r"^(\d+(?=[.)])|[-+=#](?=[\s=-]|$))")
 
 
 def text(document: Document) -> str:
-    """The document as Markdown."""
-    return "\n".join(lines(document.headed)) + "\n"
+    """The document as Markdown, no longer than GitHub takes a comment."""
+    cut = Paragraph(phrase("comment_cut", document.language))
+    return "\n".join(lines(_fitted(document.headed, MAX_LETTERS, cut))) + "\n"
+
+
+def _fitted(blocks: Iterable[Block], room: int, cut: Paragraph) -> Iterator[Block]:
+    """The blocks, as many as fit this many letters, and where some are left out a word on that.
+
+    No section takes more than half of the room, no part that is folded away more than a quarter.
+    """
+    half, quarter = room // 2, room // 4
+    section, is_cut = half, False
+    for block in blocks:
+        if isinstance(block, Heading | Folded):
+            section, is_cut = half, False
+        if isinstance(block, Folded):
+            block = replace(block, blocks=tuple(_fitted_part(block.blocks, quarter, cut)))
+        letters = _letters(block)
+        if letters > room - _letters(cut):
+            yield cut
+            return
+        if is_cut or letters > section:
+            if not is_cut:
+                yield cut
+            is_cut = True
+            continue
+        room, section = room - letters, section - letters
+        yield block
+
+
+def _fitted_part(blocks: Iterable[Block], room: int, cut: Paragraph) -> Iterator[Block]:
+    for block in blocks:
+        room -= _letters(block)
+        if room < 0:
+            yield cut
+            return
+        yield block
+
+
+def _letters(block: Block) -> int:
+    return sum(len(line) + 1 for line in lines([block])) + 1
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:
@@ -66,8 +111,8 @@ def _written(block: Block, margin: int) -> Iterator[str]:
     match block:
         case Title(said, tone):
             yield f"### {_MARKS.get(tone, '')}{plain(said)}"
-        case Heading(said, level):
-            yield f"{'#' * (level + 3)} {plain(said)}"
+        case Heading(said, level, tone):
+            yield f"{'#' * (level + 3)} {_MARKS.get(tone, '')}{plain(said)}"
         case Paragraph(said, _, tone):
             yield _toned(said, tone)
         case Item(said, level, source):
@@ -90,8 +135,8 @@ def _written(block: Block, margin: int) -> Iterator[str]:
         case Listing(said, language):
             yield from fenced(said, language)
         case Picture(drawing, title):
-            yield f"**{plain(title)}**"
-            yield ""
+            if title:
+                yield from (f"**{plain(title)}**", "")
             yield from fenced(drawing.mermaid(), "mermaid")
         case Folded(title, blocks, count):
             counted = f" ({count:,})" if count else ""

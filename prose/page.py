@@ -100,7 +100,7 @@ def _element(block: Block) -> Markup:
         case Listing(said):
             return _code(said)
         case Picture(drawing, title):
-            caption = _tag("figcaption", title)
+            caption = _tag("figcaption", title) if title else ""
             return Markup("<figure>{}{}</figure>").format(Markup(drawing.svg()), caption)  # its texts are escaped
         case Folded(title, blocks, count):
             inner = Markup("").join(elements(blocks))

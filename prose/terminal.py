@@ -52,7 +52,9 @@ def styled(document: Document, width: int = WIDTH) -> str:
 
 
 def _begins_apart(blocks: Sequence[Block]) -> bool:
-    return isinstance(blocks[0], Heading | Picture | Folded | Foot) if blocks else False
+    if not blocks:
+        return False
+    return isinstance(blocks[0], Heading | Folded | Foot) or (isinstance(blocks[0], Picture) and bool(blocks[0].title))
 
 
 def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
@@ -93,7 +95,8 @@ def _written(block: Block, width: int) -> Iterator[str]:
         case Listing(said):
             yield said
         case Picture(drawing, title, told):
-            yield toned("\n" + wrapped(title, width), "strong")
+            if title:
+                yield toned("\n" + wrapped(title, width), "strong")
             yield told or drawing.outline()
         case Folded(title, blocks):
             yield toned("\n" + wrapped(title, width), "strong")

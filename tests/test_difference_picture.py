@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from whytune.cli.outside.picture import changes
-from whytune.cli.pull_request import comment
-from whytune.cli.report import Report
-from whytune.cli.voices import voices
+from whytune.cli.outside.picture import changes, pictures_of
 from whytune.diagrams.difference import difference as drawn
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.outline import outline
@@ -19,6 +16,10 @@ from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.review.difference import Compared, compare, difference
 from whytune.engine.review.difference.advice import changed_ways
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import difference as prose
+from whytune.prose import markdown
+from whytune.prose.difference import EditReport
+from whytune.prose.two_speakers import two_speakers
 
 from .drawn import of_graph, of_mermaid
 from .generated import decision, edited, fact, framed, rule, written
@@ -102,7 +103,7 @@ def test_what_one_rulebook_does_not_know_is_left_out_and_a_lost_decision_is_nobo
 def test_the_decision_drawn_is_the_last_that_changes_or_the_one_asked_for() -> None:
     old, new = (load(str(EDITS / edit)) for edit in ("old", "threshold"))
     compared = compare(old, new)
-    found, both = difference(compared), voices(old, new, "new", "en")
+    found, both = difference(compared), two_speakers(old, new, "new", "en")
     assert changes(found, compared, both, None) == changes(found, compared, both, "answer") == picture(old, new)
     with pytest.raises(WhytuneError, match="unknown decision `anser`"):
         changes(found, compared, both, "anser")
@@ -111,6 +112,8 @@ def test_the_decision_drawn_is_the_last_that_changes_or_the_one_asked_for() -> N
 def test_a_comment_holds_the_picture_that_mermaid_reads() -> None:
     old, new = (load(str(EDITS / edit)) for edit in ("old", "threshold"))
     compared = compare(old, new)
-    said = comment(Report(difference(compared), None, None, voices(old, new, "new", "en"), None), compared)
+    found, both = difference(compared), two_speakers(old, new, "new", "en")
+    report = EditReport(found, None, None, both, None, pictures=pictures_of(found, compared, both))
+    said = markdown.text(prose.difference(report))
     (text,) = re.findall(r"^```mermaid\n(.*?)^```$", said, re.DOTALL | re.MULTILINE)
     assert of_mermaid(text).edges == of_graph(picture(old, new)).edges

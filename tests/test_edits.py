@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from whytune.cli.pull_request import comment
-from whytune.cli.report import Report, lines
-from whytune.cli.voices import voices
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.loading import loads
 from whytune.engine.review.difference import Difference, compare, difference
 from whytune.engine.review.difference.days import MAX_DAYS, lasting
 from whytune.engine.review.difference.intent import Intent, excess, intent_file
 from whytune.engine.review.difference.versions import follow
+from whytune.prose import difference as prose
+from whytune.prose import markdown, terminal
+from whytune.prose.difference import EditReport
+from whytune.prose.two_speakers import two_speakers
 
 from .generated import decision, fact, framed, rule, written
 
@@ -29,6 +30,12 @@ def letters(edit: str, *replaced: tuple[str, str]) -> Rulebook:
         assert said in text
         text = text.replace(said, other)
     return loads({"rules.yaml": text.encode()})
+
+
+def written_both_ways(report: EditReport) -> tuple[str, str]:
+    """The report as a terminal shows it, and as a comment."""
+    told = prose.difference(report)
+    return terminal.text(told), markdown.text(told)
 
 
 def of_the_letters(edit: str, *replaced: tuple[str, str], day: date | None = None) -> Difference:
@@ -164,7 +171,7 @@ def test_an_empty_intent_says_what_it_should_hold(tmp_path: Path) -> None:
 def test_of_long_texts_that_part_is_shown_in_which_they_differ() -> None:
     text = "A long title of a memorandum on all the letters that anybody ever wrote to us about {} and anything else"
     old, new = (letters("old", ("{en: Memo on letters", "{en: " + text.format(word))) for word in ("bills", "wills"))
-    both = voices(old, new, "new", "en")
+    both = two_speakers(old, new, "new", "en")
     (said,) = both.values(difference(compare(old, new)).parts[0])
     assert "bills" in said.partition("→")[0]
     assert "wills" in said.partition("→")[2]
@@ -175,8 +182,8 @@ def test_what_is_beyond_an_intent_is_told_with_its_regions_and_reasons() -> None
     compared = compare(letters("old"), letters("threshold"))
     found = difference(compared)
     beyond = excess(Intent((), reasons=False, facts=False, safeguards=False), found, compared)
-    report = Report(found, beyond, None, voices(compared.old.whole, compared.new.whole, "new", "en"), None)
-    for told in ("\n".join(lines(report)), comment(report, compared)):
+    report = EditReport(found, beyond, None, two_speakers(compared.old.whole, compared.new.whole, "new", "en"), None)
+    for told in written_both_ways(report):
         start = told.index("Beyond what was declared")
         said = told[start : told.index("Other advice", start)]
         assert f"{found.advice[0].where.share.tasks:,}" in said
@@ -232,8 +239,8 @@ def test_invariants_and_waivers_are_safeguards_which_an_intent_must_allow(said: 
     for is_allowed in (True, False):
         beyond = excess(Intent((), reasons=False, facts=False, safeguards=is_allowed), found, compared)
         assert bool(beyond) is (level == "safeguards" and not is_allowed)
-    report = Report(found, None, None, voices(compared.old.whole, compared.new.whole, "new", "en"), None)
-    for told in ("\n".join(lines(report)), comment(report, compared)):
+    report = EditReport(found, None, None, two_speakers(compared.old.whole, compared.new.whole, "new", "en"), None)
+    for told in written_both_ways(report):
         assert ("Invariants and waivers" in told) is (level == "safeguards")
 
 
@@ -260,12 +267,12 @@ def test_what_is_beyond_an_intent_on_a_later_day_is_told_with_that_day() -> None
     compared = compare(letters("old"), letters("old", (BILLS, UNTIL)), day)
     found, (later,), _ = lasting(compared, day)
     nothing = Intent((), reasons=True, facts=True, safeguards=True)
-    both = voices(compared.old.whole, compared.new.whole, "new", "en")
-    ahead = Report(later.found, excess(nothing, later.found, later.compared), None, both, later.day, is_later=True)
-    report = Report(found, excess(nothing, found, compared), None, both, day, later=(ahead,))
+    both = two_speakers(compared.old.whole, compared.new.whole, "new", "en")
+    ahead = EditReport(later.found, excess(nothing, later.found, later.compared), None, both, later.day, is_later=True)
+    report = EditReport(found, excess(nothing, found, compared), None, both, day, later=(ahead,))
     assert report.is_beyond
     assert not report.beyond
-    for told in ("\n".join(lines(report)), comment(report, compared)):
+    for told in written_both_ways(report):
         start = told.index("Beyond what was declared")
         assert ", from 2027-01-01" in told[start : start + 120]
         assert "\n, from" not in told
@@ -342,7 +349,7 @@ def test_an_excerpt_of_a_long_text_shows_the_number(number: str) -> None:
     )
     found = difference(compare(old, new))
     (mention,) = found.mentions
-    both = voices(old, new, "new", "en")
+    both = two_speakers(old, new, "new", "en")
     assert number in both.around(mention.at, mention.text)
-    told = dict(Report(found, None, None, both, None).sections())
-    assert any(number in line for line in told[both.say("still_said", number="20,000")])
+    told = dict(EditReport(found, None, None, both, None).sections())
+    assert any(number in line for entry in told[both.say("still_said", number="20,000")] for line in entry.details)

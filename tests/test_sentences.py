@@ -6,8 +6,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from whytune.cli.report import Report
-from whytune.cli.voices import voices
 from whytune.engine.language.loading import load
 from whytune.engine.language.problems import Problem, Sentence, Span
 from whytune.engine.ledger.impact import Impact
@@ -16,6 +14,8 @@ from whytune.engine.review.difference.cases import CaseChanges, Misfit
 from whytune.engine.words.catalogue import LANGUAGES, translated
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records, terminal
+from whytune.prose.difference import EditReport
+from whytune.prose.two_speakers import two_speakers
 
 from . import rooms
 from .words import parts, texts
@@ -68,8 +68,8 @@ def test_a_report_says_in_its_language_why_a_case_fits_no_longer() -> None:
     cases = CaseChanges(1, (), (Misfit("letters", (UNKNOWN, UNKNOWN)),))
     same = difference(compare(guide, guide, None))
     for language, why in (("en", "unknown fact `weight`; unknown"), ("zh", "没有名为 `weight` 的事实；没有")):
-        report = Report(same, None, cases, voices(guide, guide, "guide", language), None)
-        assert why in dict(report.sections())[report.both.say("case_changes")][0]
+        report = EditReport(same, None, cases, two_speakers(guide, guide, "guide", language), None)
+        assert why in dict(report.sections())[report.both.say("case_changes")][0].text
     assert cases.to_dict()["misfits"] == [{"case": "letters", "problems": [UNKNOWN.message] * 2}]
 
 

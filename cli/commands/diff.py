@@ -14,16 +14,18 @@ from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.review.casebook.reading import case_files_in
-from whytune.engine.review.difference import Compared, compare
+from whytune.engine.review.difference import Compared, Difference, compare
 from whytune.engine.review.difference.cases import Stored, case_changes, rewritten, stored
 from whytune.engine.review.difference.days import Later, lasting
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
+from whytune.prose.difference import EditReport, difference
+from whytune.prose.document import Picture
+from whytune.prose.two_speakers import MAX_SHOWN, MAX_WHOLE, TwoSpeakers, two_speakers
 
 from .. import DONE, FAILED
 from ..layout import progress
 from ..options import (
     all_regions_option,
-    as_json,
     as_of_option,
     check_reviews,
     end,
@@ -32,17 +34,14 @@ from ..options import (
     refuse_to_mix,
     today_or,
 )
+from ..output import Format, format_option, show
 from ..outside.revisions import cases_of, load_either, path_of, revision_of, sound_cases_of
-from ..report import Report, lines
-from ..voices import Voices, voices
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format", "-f", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
-)
+@format_option
 @click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
 @click.option("--cases", metavar="DIR", help="Run these cases under both, not NEW's own, and tell which change.")
 @click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
@@ -58,7 +57,7 @@ from ..voices import Voices, voices
 def diff(
     old: str,
     new: str,
-    format_: str,
+    format_: Format,
     allow: str | None,
     cases: str | None,
     any_version: bool,
@@ -85,7 +84,8 @@ def diff(
     day = today_or(as_of)
     before, after = load_either(old, new), load_either(new, old)
     check_reviews(after, day)
-    both = voices(before, after, path_of(new, old), language_of(after, language))._replace(revision=revision_of(new))
+    both = two_speakers(before, after, path_of(new, old), language_of(after, language))
+    both = both._replace(revision=revision_of(new), most=MAX_SHOWN if format_ == "text" else MAX_WHOLE)
     both = both._replace(regions=None) if all_regions else both
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     known = _stored_in(Path(cases)) if cases else cases_of(new, old)
@@ -97,18 +97,19 @@ def diff(
     changed = case_changes(before, after, known, day) if known else None
     progress("")
     ahead = tuple(_ahead(each, intent, both) for each in later)
-    report = Report(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen)
+    pictures = _pictures(found, compared, both) if format_ in ("html", "markdown") else None
+    report = EditReport(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen, pictures=pictures)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
-    click.echo(_written(format_, report, compared))
+    show(format_, lambda: _data(report, compared), lambda: difference(report))
     end(FAILED if report.is_beyond or not (any_version or found.version.follows) else DONE)
 
 
-def _ahead(later: Later, intent: Intent | None, both: Voices) -> Report:
+def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:
     """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
     beyond = excess(intent, later.found, later.compared) if intent else None
     advice = Excess(beyond.advice, (), (), ()) if beyond else None
-    return Report(later.found, advice, None, both, later.day, is_later=True)
+    return EditReport(later.found, advice, None, both, later.day, is_later=True)
 
 
 def _stored_in(folder: Path) -> list[Stored]:
@@ -121,7 +122,9 @@ def _stored_in(folder: Path) -> list[Stored]:
     return found
 
 
-def _draw(report: Report, compared: Compared, decision: str | None, file: str, reads: Collection[str | None]) -> None:
+def _draw(
+    report: EditReport, compared: Compared, decision: str | None, file: str, reads: Collection[str | None]
+) -> None:
     from ..outside.picture import changes, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
@@ -130,24 +133,23 @@ def _draw(report: Report, compared: Compared, decision: str | None, file: str, r
     click.echo(both.say("changes_drawn", file=visible(file)), err=True)
 
 
-def _written(format_: str, report: Report, compared: Compared) -> str:
-    if format_ == "json":
-        data = {
-            "old": _identity(compared.old.whole),
-            "new": _identity(compared.new.whole),
-            **report.found.to_dict(),
-            "cases": report.cases.to_dict() if report.cases else None,
-            "rewritten_cases": [each.to_dict() for each in report.rewritten],
-            "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
-            "later": [each.told_later() for each in report.later],
-            "unseen_from": str(report.unseen) if report.unseen else None,
-        }
-        return as_json(data)
-    if format_ == "markdown":
-        from ..pull_request import comment
+def _pictures(found: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Picture, ...]:
+    from ..outside.picture import pictures_of  # pictures are for those who pass them on
 
-        return comment(report, compared)
-    return "\n".join(lines(report))
+    return pictures_of(found, compared, both)
+
+
+def _data(report: EditReport, compared: Compared) -> dict[str, Any]:
+    return {
+        "old": _identity(compared.old.whole),
+        "new": _identity(compared.new.whole),
+        **report.found.to_dict(),
+        "cases": report.cases.to_dict() if report.cases else None,
+        "rewritten_cases": [each.to_dict() for each in report.rewritten],
+        "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
+        "later": [each.told_later() for each in report.later],
+        "unseen_from": str(report.unseen) if report.unseen else None,
+    }
 
 
 def _identity(rulebook: Rulebook) -> dict[str, Any]:

@@ -16,11 +16,13 @@ from whytune.diagrams.formats import PICTURES, draw, fits, named_by
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
+from whytune.diagrams.picture import Picture as Drawn
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.document import Picture
 
 from ..options import decision_of
 from .saving import STDOUT, save
@@ -28,8 +30,10 @@ from .saving import STDOUT, save
 if TYPE_CHECKING:
     from whytune.engine.ledger.traffic import Traffic
     from whytune.engine.review.difference import Compared, Difference
+    from whytune.prose.two_speakers import TwoSpeakers
 
-    from ..voices import Voices
+MAX_DRAWN = 30
+"""Boxes of a picture that can be taken in beside a text."""
 
 
 def compose(
@@ -54,7 +58,7 @@ def compose(
     return picture.only_way() if answer and not fits(picture) else picture
 
 
-def changes(found: Difference, compared: Compared, both: Voices, decision: str | None) -> Graph:
+def changes(found: Difference, compared: Compared, both: TwoSpeakers, decision: str | None) -> Graph:
     """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
 
     Raises WhytuneError: unknown-decision.
@@ -63,6 +67,13 @@ def changes(found: Difference, compared: Compared, both: Voices, decision: str |
     changed = [change.decision for change in found.advice]
     name = decision_among(known, decision or next(reversed(changed), None))
     return difference(compared, name, both.old, both.new)
+
+
+def pictures_of(found: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Picture, ...]:
+    """A picture of each decision whose advice changes, where people can take it in beside a text."""
+    decisions = dict.fromkeys(change.decision for change in found.advice)
+    graphs = (difference(compared, decision, both.old, both.new) for decision in decisions)
+    return tuple(Picture(Drawn(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)
 
 
 def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:

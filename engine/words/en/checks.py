@@ -9,7 +9,6 @@ PHRASES: dict[str, str] = {
     "note": "note",
     "concerns": "Concerns",
     "share": "{tasks} of {all} tasks, {percent}",
-    "more_regions": "and {count} more",
     "more_regions_option": "and {count} more, which --all-regions shows",
     "other_regions": "and others",
     "anything_but": "anything but {values}",

@@ -29,7 +29,6 @@ PHRASES: dict[str, str] = {
     "all_tasks": "all tasks",
     "not_decided_there": "not decided",
     "blamed_on": "Because of",
-    "to_try": "Cases to try",
     "reason_changes": "Same advice, other reasons",
     "decides_more": "comes to decide {tasks} ({percent} of all tasks)",
     "decides_less": "no longer decides {tasks} ({percent} of all tasks)",
@@ -71,7 +70,4 @@ PHRASES: dict[str, str] = {
     "more_of_these": "and {count} more",
     "comment_cut": "There is more than a comment can hold: run `whytune diff` for the rest.",
     "diff_title": "What this edit changes in {name}",
-    "diff_advice": "Advice",
-    "diff_share": "Share of all tasks",
-    "diff_tasks": "Tasks",
 }

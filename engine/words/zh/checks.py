@@ -9,7 +9,6 @@ PHRASES: dict[str, str] = {
     "note": "提示",
     "concerns": "涉及",
     "share": "{all} 种任务中的 {tasks} 种，{percent}",
-    "more_regions": "另有 {count} 个区域",
     "more_regions_option": "另有 {count} 个区域，可用 --all-regions 列出",
     "other_regions": "以及其他区域",
     "anything_but": "{values}以外",

@@ -29,7 +29,6 @@ PHRASES: dict[str, str] = {
     "all_tasks": "全部任务",
     "not_decided_there": "未作决策",
     "blamed_on": "起因",
-    "to_try": "可以一试的案例",
     "reason_changes": "建议不变、理由改变的任务",
     "decides_more": "新增决定 {tasks} 种任务（{percent}）",
     "decides_less": "不再决定 {tasks} 种任务（{percent}）",
@@ -71,7 +70,4 @@ PHRASES: dict[str, str] = {
     "more_of_these": "另有 {count} 项",
     "comment_cut": "内容超出一条评论的长度：其余请运行 `whytune diff` 查看。",
     "diff_title": "本次修改对 {name} 的影响",
-    "diff_advice": "建议",
-    "diff_share": "占全部任务",
-    "diff_tasks": "任务",
 }

@@ -14,7 +14,8 @@ from whytune.engine.review.difference.cases import Outcome, Rewritten
 from whytune.engine.review.difference.parts import ValueChange
 from whytune.engine.review.difference.versions import Version, is_version
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.regions import MOST_SHOWN
+
+from .regions import MOST_SHOWN
 
 MAX_SHOWN = 60
 """Letters of a value that a terminal shows."""
@@ -26,7 +27,7 @@ MAX_BLAMED = 6
 Cells = Iterable[str | Interval]
 
 
-class Voices(NamedTuple):
+class TwoSpeakers(NamedTuple):
     """Speakers of the old and the new rulebook in one language, the new one's name or path, how many letters of a value
     they tell, the commit in which the new rulebook stands, if it does, and how many regions of tasks they tell of one
     change (None: all).
@@ -212,9 +213,9 @@ def _excerpt(text: str, start: int, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def voices(old: Rulebook, new: Rulebook, path: str, language: str) -> Voices:
+def two_speakers(old: Rulebook, new: Rulebook, path: str, language: str) -> TwoSpeakers:
     """Both speakers; the old rulebook speaks its first language if it does not know this one."""
-    return Voices(
+    return TwoSpeakers(
         Speaker(old, language if language in old.languages else old.languages[0]), Speaker(new, language), path
     )
 

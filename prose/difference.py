@@ -1,0 +1,275 @@
+"""What an edit of a rulebook changes -> a document: the verdict, then advice, cases, reasons, and last what was written
+otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby, islice
+from typing import Any, NamedTuple
+
+from whytune.engine.language.case import Value
+from whytune.engine.language.problems import visible
+from whytune.engine.meaning.regions import Regions
+from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange, ReasonChange
+from whytune.engine.review.difference.cases import CaseChanges, Rewritten
+from whytune.engine.review.difference.intent import Excess
+from whytune.engine.review.difference.mentions import Mention
+from whytune.engine.review.difference.witnesses import Witness
+from whytune.engine.words.catalogue import translated
+
+from .document import Block, Command, Document, Entry, Folded, Heading, Item, Paragraph, Picture, Tone, document
+from .regions import advise_command, more_regions, percent, share
+from .two_speakers import TwoSpeakers, apart
+
+MOST_LISTED = 40
+"""Parts, values of a part, reasons or cases that are listed."""
+
+_TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "reasons": "open"}
+
+Change = AdviceChange | OmissionChange
+
+
+class EditReport(NamedTuple):
+    """All that is told: what changes, beyond which intent, which cases, in whose words, on the day asked about; and
+    which cases of the rulebook say something else now.
+
+    `later` tells what advice changes from later days on, each of these being the day of its report. `pictures` are
+    for readers who did not ask themselves, who are then told how to read shares, too.
+    """
+
+    found: Difference
+    beyond: Excess | None
+    cases: CaseChanges | None
+    both: TwoSpeakers
+    day: date | None
+    rewritten: tuple[Rewritten, ...] = ()
+    is_later: bool = False
+    later: tuple[EditReport, ...] = ()
+    unseen: date | None = None
+    pictures: tuple[Picture, ...] | None = None
+
+    def told_later(self) -> dict[str, Any]:
+        """The report of a later day as JSON has it."""
+        told = self.found.to_dict()
+        beyond = self.beyond.to_dict()["advice"] if self.beyond else []
+        return {"day": str(self.day), "advice": told["advice"], "omissions": told["omissions"], "beyond_intent": beyond}
+
+    def command(self, case: Mapping[str, Value]) -> tuple[str, ...]:
+        """The command that advises on this case by the new rulebook; of a commit, once that is checked out."""
+        words, revision = advise_command(case, self.both.path, self.day), visible(self.both.revision)
+        return (*words, f"# {self.both.say('checked_out', revision=revision)}") if revision else words
+
+    def sections(self) -> Iterator[tuple[str, list[Entry]]]:
+        """The titles and entries of what is told in lists, below what is told first: cases, reasons, parts, words."""
+        both, parts = self.both, [part for part in self.found.parts if not part.is_safeguard]
+        if self.cases and (self.cases.changed or self.cases.misfits):
+            yield both.say("case_changes"), list(map(Entry, _cases(self.cases, both)))
+        yield both.say("rewritten_cases"), list(_rewritten(self.rewritten, both))
+        yield both.say("reason_changes"), [Entry(_reason(reason, both)) for reason in self.found.reasons]
+        yield both.say("part_changes"), [_part(part, both) for part in parts if not part.is_wording]
+        for number, mentions in groupby(self.found.mentions, lambda mention: mention.number):
+            yield both.say("still_said", number=number), list(_mentions(mentions, both))
+        yield both.say("wording_changes"), [_part(part, both) for part in parts if part.is_wording]
+
+    def safeguards(self) -> list[Entry]:
+        """Invariants and waivers that come, go, or mean something else: nobody should have to look for them."""
+        return [_part(part, self.both) for part in self.found.parts if part.is_safeguard]
+
+    def advised(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """The changes of advice below their titles, which name the day if it is a later one."""
+        for key, changes in (("advice_changes", self.found.advice), ("omission_changes", self.found.omissions)):
+            if changes:
+                yield self.titled(self.both.say(key)), changes
+
+    @property
+    def is_beyond(self) -> bool:
+        """Does the edit do more than was declared, on this day or a later one?"""
+        return any(each.beyond for each in (self, *self.later))
+
+    def titled(self, title: str) -> str:
+        return self.both.say("from_day", said=title, day=str(self.day)) if self.is_later else title
+
+    def ahead(self) -> Iterator[str]:
+        """That advice changes on later days, too, and from which day on nobody looked."""
+        for each in self.later:
+            does = "changes_from_day" if each.found.level == "advice" else "no_changes_from_day"
+            yield self.both.say(does, day=str(each.day))
+        if self.unseen:
+            yield self.both.say("unseen_from_day", day=str(self.unseen))
+
+    def known(self) -> Iterator[str]:
+        """Facts, options and decisions added or removed, values that one rulebook does not know, rules not valid."""
+        found, both = self.found, self.both
+        kinds = ("fact", "option", "decision")
+        yield from (both.change(part) for part in found.parts if part.kind in kinds and part.change != "changed")
+        yield from (both.uncompared(fact, cells) for fact, cells in found.uncompared.items())
+        if found.dormant:
+            yield both.say("dormant", rules=both.new.listed(f"`{rule}`" for rule in found.dormant))
+
+
+def difference(report: EditReport) -> Document:
+    """The whole report, the weightier first."""
+    name = f"`{report.both.new.rulebook.name}`"
+    title = report.both.say("diff_title", name=name)
+    return document(title, report.both.new.language, _blocks(report))
+
+
+def _blocks(report: EditReport) -> Iterator[Block]:
+    found, both = report.found, report.both
+    yield Paragraph(both.say(f"level_{found.level}"), tone=_TONES.get(found.level, "good"))
+    yield from (Paragraph(ahead, tone="doubtful") for ahead in report.ahead())
+    version = both.new.pair(both.say("version"), both.version(found.version))
+    yield Paragraph(version, tone="plain" if found.version.follows else "bad")
+    if report.beyond is not None:
+        yield from _beyond(report.beyond, report)
+    for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", map(Entry, report.known()))):
+        if listed := list(_first(entries, both)):
+            yield Heading(both.say(key))
+            yield from listed
+    yield from _advice(report)
+    if report.cases and not (report.cases.changed or report.cases.misfits):
+        yield Heading(both.say("no_case_changes", count=f"{report.cases.of:,}"))
+    for title, entries in report.sections():
+        if entries:
+            yield Folded(title, tuple(_first(entries, both)), len(entries))
+
+
+def _advice(report: EditReport) -> Iterator[Block]:
+    """Whose advice changes, on the day asked about and on later ones, and the pictures of that."""
+    reports = (report, *report.later)
+    for each in reports:
+        for title, changes in each.advised():
+            yield Heading(title)
+            yield from (block for change in changes for block in _change(change, each))
+    if report.pictures is None:
+        return
+    if any(each.found.level == "advice" for each in reports):
+        yield Paragraph(report.both.say("share_is_no_frequency"))
+    yield from (Folded(picture.title, (replace(picture, title=""),)) for picture in report.pictures)
+
+
+def _first(entries: Iterable[Entry], both: TwoSpeakers) -> Iterator[Entry]:
+    """As many lines of the entries as are listed, and how many more there are."""
+    room, left = MOST_LISTED, 0
+    for entry in entries:
+        shown = entry.details[: max(room - 1, 0)]
+        if room > 0:
+            yield replace(entry, details=shown)
+        left += len(entry.details) - len(shown) + (room <= 0)
+        room -= 1 + len(shown)
+    if left:
+        yield Entry(both.say("more_of_these", count=str(left)))
+
+
+def way(change: Change, where: Regions, both: TwoSpeakers) -> str:
+    """From what to what the advice of how many tasks goes."""
+    before, after = both.way(change)
+    goes = both.say("goes_to", before=before, after=after, share=share(where.share, both.new))
+    return both.new.pair(both.left_out(change), goes) if isinstance(change, OmissionChange) else goes
+
+
+def _regions(found: Regions, both: TwoSpeakers) -> Iterator[Block]:
+    """Which tasks these are: what all regions have in common, if they do, and each region with its share."""
+    shown = found.found[: both.regions]
+    common, beside = apart(shown)
+    if common:
+        yield Paragraph(both.new.pair(both.say("in_all"), both.region(common)), level=2)
+    for region, facts in zip(shown, map(both.region, beside), strict=True):
+        yield Item(f"{facts}  ({percent(region.share)})" if len(shown) > 1 else facts, level=2)
+    if left := more_regions(found, both.new, both.regions):
+        yield Item(left, level=2)
+
+
+def blamed(change: Change) -> tuple[tuple[str, str], ...]:
+    """The parts because of which the advice changed."""
+    if isinstance(change, OmissionChange):
+        return (("fact", change.fact),) if change.is_assumed_otherwise else ()
+    return tuple(dict.fromkeys(part for region in change.regions for part in region.blame))
+
+
+def _change(change: Change, report: EditReport) -> Iterator[Block]:
+    both = report.both
+    yield Paragraph(way(change, change.where, both), level=1, tone="strong")
+    if isinstance(change, AdviceChange) or change.is_assumed_otherwise:  # else it follows from what is told of advice
+        yield from _regions(change.where, both)
+        blame = both.blame(blamed(change), report.found)
+        yield Paragraph(both.new.pair(both.say("blamed_on"), blame), level=2)
+    yield from _to_try(first_witness(change), report)
+
+
+def first_witness(change: Change) -> Witness:
+    """A case to try, of the largest region."""
+    return change.witnesses[0] if isinstance(change, OmissionChange) else change.regions[0].witness
+
+
+def _to_try(witness: Witness, report: EditReport) -> Iterator[Block]:
+    """The command that tries this case; none where the new rulebook can be told nothing of it."""
+    if witness.new:
+        yield Command(report.command(witness.new))
+
+
+def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
+    both = report.both
+    if not report.is_beyond:
+        yield Paragraph(both.say("within_intent"), tone="good")
+        return
+    yield Heading(both.say("beyond_intent"), tone="bad")
+    for each in (report, *report.later):
+        for one in each.beyond.advice if each.beyond else ():
+            yield Paragraph(each.titled(way(one.change, one.where, both)), level=1)
+            yield from (*_regions(one.where, both), *_to_try(one.witnesses[0], each))
+    for title, listed in _undeclared(beyond, both):
+        yield Paragraph(both.new.pair(title, "").rstrip(), level=1)
+        yield from (Item(line, level=2) for line in listed[:MOST_LISTED])
+        if len(listed) > MOST_LISTED:
+            yield Item(both.say("more_of_these", count=str(len(listed) - MOST_LISTED)), level=2)
+
+
+def _undeclared(beyond: Excess, both: TwoSpeakers) -> Iterator[tuple[str, list[str]]]:
+    """The reasons, parts and safeguards that change without being declared to, below what allows them."""
+    if beyond.reasons:
+        yield both.say("undeclared_reasons"), [_reason(reason, both) for reason in beyond.reasons]
+    for key, parts in (("undeclared_parts", beyond.parts), ("undeclared_safeguards", beyond.safeguards)):
+        if parts:
+            yield both.say(key), [both.change(part) for part in parts]
+
+
+def _reason(reason: ReasonChange, both: TwoSpeakers) -> str:
+    counts = [
+        both.say(key, tasks=f"{of.tasks:,}", percent=percent(of))
+        for key, of in (("decides_more", reason.gained), ("decides_less", reason.lost))
+        if of.tasks
+    ]
+    return both.new.pair(both.named(reason.name), both.say("semicolon").join(counts))
+
+
+def _cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:
+    for case in cases.changed:
+        before = both.outcome(case.decision, case.before, is_new=False)
+        after = both.outcome(case.decision, case.after, is_new=True)
+        yield both.new.pair(case.case, f"{before} → {after}")
+    for misfit in cases.misfits:
+        why = both.say("semicolon").join(translated(problem.message, both.new.language) for problem in misfit.problems)
+        yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
+
+
+def _rewritten(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Entry]:
+    for case, places in groupby(cases, lambda rewritten: rewritten.case):
+        yield Entry(case, tuple(map(both.rewritten, places)))
+
+
+def _part(part: PartChange, both: TwoSpeakers) -> Entry:
+    text = f"{both.change(part)}  {part.span}" if part.span else both.change(part)
+    return Entry(text, tuple(islice(both.values(part), MOST_LISTED)))
+
+
+def _mentions(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[Entry]:
+    """Each part with the paths below which it has such texts, and the first of these."""
+    for (kind, name), together in groupby(mentions, lambda mention: (mention.kind, mention.name)):
+        first, *others = together
+        paths = dict.fromkeys(".".join(mention.path) for mention in (first, *others))
+        text = both.new.pair(both.part(kind, name), both.new.listed(paths))
+        yield Entry(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))
