@@ -275,3 +275,46 @@ def test_every_value_is_shown_on_one_line(guide: whytune.Rulebook, case: whytune
     assert not shown
     public = (Advisor, Rulebook, whytune.Rulebook, whytune.Case, whytune.Recommendation, DecisionDiagram, Speaker)
     assert not [value for value in ours if isinstance(value, public) and " object at " in repr(value)]
+
+
+PAGE = (ROOT / "docs" / "python.md").read_text()
+
+
+def test_the_page_about_python_names_all_that_can_be_asked() -> None:
+    for kind in (whytune.Rulebook, whytune.Case):
+        asked = {name for name, part in vars(kind).items() if not name.startswith("_") and (part.__doc__ or "")}
+        within = {
+            "case_of",
+            "overlaid",
+            "what_if_given",
+            "asked",
+            "asked_day",
+            "speaker",
+            "decision",
+            "document",
+            "to_dict",
+        }
+        assert not [name for name in asked - within - {"facts"} if f".{name}" not in PAGE]
+
+
+@pytest.mark.slow
+def test_the_notebook_to_begin_with_runs(tmp_path: Path) -> None:
+    """Its source says nothing of a machine: no outputs, no counts. Skipped where there is no Jupyter."""
+    pytest.importorskip("nbconvert", reason="needs Jupyter: pip install nbconvert ipykernel")
+    pytest.importorskip("ipykernel", reason="needs Jupyter: pip install nbconvert ipykernel")
+    notebook = ROOT / "docs" / "examples" / "first_steps.ipynb"
+    command = (sys.executable, "-m", "nbconvert", "--execute", "--to", "html", notebook, "--output-dir", tmp_path)
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    shown = (tmp_path / "first_steps.html").read_text()
+    assert "<svg" in shown
+    assert "image/svg+xml" in shown
+    assert "did you mean" in shown
+    assert "Traceback" not in shown
+
+
+def test_the_source_of_the_notebook_holds_no_outputs() -> None:
+    cells = json.loads((ROOT / "docs" / "examples" / "first_steps.ipynb").read_text())["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert len(code) > 5
+    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
