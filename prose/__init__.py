@@ -6,6 +6,7 @@ terminal    a document -> text for a terminal
 page        a document -> a self-contained HTML page
 markdown    a document -> Markdown that acts on nothing
 shell       words as a shell takes them
+states      the phrases for states
 conditions  conditions and rules as they stand, in sentences
 changes     changes of facts, in sentences
 firings     steps of a trace, their reasons and sources

@@ -15,6 +15,7 @@ from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
 from .firings import MOST_ASSUMED, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
+from .states import STATUS
 
 TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": "open"}
 
@@ -62,7 +63,7 @@ def _decided(
 
 
 def _in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:
-    status = speaker.say(f"status_{decision.status}")
+    status = speaker.say(STATUS[decision.status])
     return speaker.subject(name), speaker.say("within", value=speaker.outcome(name, decision.outcome), bounds=status)
 
 

@@ -11,6 +11,8 @@ from whytune.engine.meaning.semantics import rule_state
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import number
 
+from .states import STATE
+
 
 def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
     """The titles of rules, each in quotation marks."""
@@ -33,7 +35,7 @@ def obstacles(speaker: Speaker, rule: RuleStanding) -> str:
 
 def rule(speaker: Speaker, standing: RuleStanding) -> str:
     """A rule's title and state."""
-    return speaker.pair(speaker.rule(standing.rule), speaker.say(f"state_{rule_state(standing.truth)}"))
+    return speaker.pair(speaker.rule(standing.rule), speaker.say(STATE[rule_state(standing.truth)]))
 
 
 def _truth(speaker: Speaker, standing: ConditionStanding) -> str:

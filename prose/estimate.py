@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whytune.engine.costs.advice import AdviceCosts, OptionCost
+from whytune.engine.costs.advice import AdviceCosts, Assumed, OptionCost
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.rows import Stage
 from whytune.engine.costs.serving import Served, ServingEstimate
 from whytune.engine.costs.tuning import TuningEstimate
+from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
-from .prices import Pricing, call_of, computed, headline, prices_of, rows, way_named
+from .prices import STANDING, WAY, Pricing, Shown, call_of, computed, headline, prices_of, rows, way_named
+
+_ASSUMED = Family[Assumed]("costs")
 
 
 def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:
@@ -38,7 +41,7 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     for way in estimate.ways:
         blocks.append(Heading(way_named(way, pricing)))
         blocks += [rows(_of_way(way, pricing)), *pricing.warning(way.stage)]
-    shown = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
+    shown: Shown = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
     blocks += [Gap(), rows(pricing.closing(estimate.ways[0].month.currency, estimate.scope, shown))]
     return document(title, pricing.language, blocks)
 
@@ -48,7 +51,7 @@ def _of_way(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
     yield pricing.say("a_month"), way.month.shown()
     yield pricing.say("a_call"), call_of(way, pricing)
     if way.standing.high:
-        yield pricing.say(f"standing_{way.shape}"), way.standing.shown()
+        yield pricing.say(STANDING[way.shape]), way.standing.shown()
     yield from prices_of(way, pricing)
 
 
@@ -150,9 +153,9 @@ def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:
         if cost.training:
             yield pricing.say("training"), computed(cost.training, pricing)
         if cost.served:
-            yield pricing.say(f"way_{cost.served.shape}"), call_of(cost.served, pricing)
+            yield pricing.say(WAY[cost.served.shape]), call_of(cost.served, pricing)
     for name in costs.assumed:
-        yield pricing.say("assumed_of"), pricing.say(f"costs_{name}")
+        yield pricing.say("assumed_of"), pricing.say(_ASSUMED[name])
     for cost in costs.options:
         if cost.training and not (cost.served and cost.served.row):
             row = cost.training.row

@@ -12,13 +12,17 @@ from whytune.engine.language.text import pick
 from whytune.engine.language.translations import Unconfirmed, span_of
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.review.examination import SEVERITIES, Finding, Severity
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Notice, Paragraph, Rows, Title, Tone, document
 from .regions import MOST_SHOWN, regions
 
 _TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "note": "open"}
+
+
+_COUNT = Family[Severity]("count")
+_SEVERITY = Family[Severity]()
 
 
 class Examined(NamedTuple):
@@ -53,7 +57,7 @@ def _finding(finding: Finding, examined: Examined) -> Iterator[Block]:
     """What was found and where; who accepts it; and the tasks that it is about."""
     speaker = examined.speaker
     named = f"{finding.code}: {finding.about}" if finding.code in WAIVABLE else finding.code
-    label = f"{speaker.say(finding.severity)} [{named}]"
+    label = f"{speaker.say(_SEVERITY[finding.severity])} [{named}]"
     place = str(finding.span) if finding.span else ""
     yield Notice(pick(finding.message, speaker.language), label, place, _TONES[finding.severity])
     if finding.waiver:
@@ -90,7 +94,7 @@ def _counts(findings: Sequence[Finding], speaker: Speaker) -> list[str]:
     told = _unwaived(findings)
     severities = [finding.severity for finding in told]
     counts = [
-        speaker.say(f"count_{severity}", count=str(severities.count(severity)))
+        speaker.say(_COUNT[severity], count=str(severities.count(severity)))
         for severity in SEVERITIES
         if severity in severities
     ] or [speaker.say("nothing_found")]
@@ -128,7 +132,7 @@ def checks(language: str) -> Document:
 def check(asked: ModuleType, language: str) -> Document:
     """The page of a check: how grave it is, what it finds, why that matters, what to do."""
     code = code_of(asked)
-    title = f"{code} ({phrase(asked.SEVERITY, language)})"
+    title = f"{code} ({phrase(_SEVERITY[asked.SEVERITY], language)})"
     paragraphs = [paragraph.replace("**", "") for paragraph in pages(asked)[language].split("\n\n")]
     paragraphs += [phrase("waiver_needs", language, code=code)] if code in WAIVABLE else []
     apart = (block for paragraph in paragraphs for block in (Gap(), Paragraph(paragraph)))

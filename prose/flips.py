@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whytune.engine.advice.explanations import Flips
-from whytune.engine.advice.explanations.flips import GROUPS
+from whytune.engine.advice.explanations.flips import GROUPS, Group
+from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .changes import leads_to
 from .document import Block, Gap, Heading, Item, Paragraph, Title
+
+_HEADS = Family[Group]("flips")
 
 
 def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[Block]:
@@ -27,7 +30,7 @@ def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[B
     for group in GROUPS:
         members = list(leads_to(speaker, answer.decision, (flip for flip in shown if flip.group == group)))
         if members:
-            yield Heading(speaker.say(f"flips_{group}"))
+            yield Heading(speaker.say(_HEADS[group]))
         yield from map(Item, members)
     if left_out := len(answer.flips) - len(shown):
         yield Gap()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whytune.engine.costs.gpu import GpuEstimate, Need, Range, Work
+from whytune.engine.costs.gpu import Fits, GpuEstimate, Need, Range, Work
 from whytune.engine.costs.money import Money, plain_digits
-from whytune.engine.costs.rows import Run
+from whytune.engine.costs.rows import Method, Run
 from whytune.engine.language.text import pick
+from whytune.engine.words.catalogue import Family
 
 from .document import Block, Document, Gap, Heading, document
 from .prices import Pricing, rows
+
+_METHOD = Family[Method]("method")
+_FITS = Family[Fits]()
 
 
 def gpu(estimate: GpuEstimate, pricing: Pricing) -> Document:
@@ -23,7 +27,7 @@ def gpu(estimate: GpuEstimate, pricing: Pricing) -> Document:
 
 
 def _method(estimate: GpuEstimate, pricing: Pricing) -> str:
-    return pricing.say(f"method_{estimate.method}")
+    return pricing.say(_METHOD[estimate.method])
 
 
 def _blocks(estimate: GpuEstimate, pricing: Pricing) -> Iterator[Block]:
@@ -87,7 +91,7 @@ def _rental_sources(work: Work, pricing: Pricing) -> Iterator[tuple[str, str]]:
 
 def _memory(need: Need, pricing: Pricing) -> Iterator[tuple[str, str]]:
     there = f"{need.there.normalize():,f}"
-    yield pricing.say("memory"), pricing.say(need.fits, needed=need.gigabytes.shown(), there=there)
+    yield pricing.say("memory"), pricing.say(_FITS[need.fits], needed=need.gigabytes.shown(), there=there)
     yield from ((pricing.say("assumed_of"), text) for text in _memory_assumptions(need, pricing))
 
 

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from whytune.engine.costs.break_even import BreakEven, shown_months
 from whytune.engine.costs.money import Money
-from whytune.engine.costs.price_list import PriceList, Scope, checked_long_ago
+from whytune.engine.costs.price_list import Included, LeftOut, PriceList, Scope, checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.costs.rows import Hosting, Row, Stage
-from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served
+from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served, Shape
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.language.text import pick
 from whytune.engine.language.vocabulary import Source
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.values import cited, shown_digest
 
 from .document import Block, Paragraph, Rows
+
+Shown = Literal["rounded", "whole", "estimated"]
+"""How amounts are shown."""
+
+Narrowed = Literal["existing_customers", "closed"]
+"""Who can still buy something that not everybody can."""
+
+BUYABLE = Family[Narrowed]("buyable")
+STANDING = Family[Shape]("standing")
+WAY = Family[Shape]("way")
+_BUT = Family[Narrowed]("but")
+_INCLUDED = Family[Included]("included")
+_NOT_INCLUDED = Family[LeftOut]("not_included")
+_CURRENCY = Family[Shown]("currency")
 
 
 class Pricing(NamedTuple):
@@ -33,10 +47,6 @@ class Pricing(NamedTuple):
 
     def listed(self, parts: Iterable[str]) -> str:
         return self.say("comma").join(parts)
-
-    def named(self, prefix: str, keys: Iterable[str]) -> str:
-        """The phrases of these keys, one after the other."""
-        return self.say("semicolon").join(self.say(f"{prefix}_{key}") for key in keys)
 
     def source(self, source: Source) -> str:
         """The document, its edition, and the place in it."""
@@ -55,7 +65,7 @@ class Pricing(NamedTuple):
         """That a price cannot be had by everybody, or by nobody any more; nothing if anyone can buy."""
         if stage is None or stage.state == "open":
             return
-        said = self.say(f"buyable_{stage.state}")
+        said = self.say(BUYABLE[stage.state])
         text = f"{said}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else said
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield Paragraph(text, level=1, tone="doubtful")
@@ -66,11 +76,17 @@ class Pricing(NamedTuple):
             text = self.say("prices_old", checked=str(checked), day=str(self.day))
             yield Paragraph(text, level=1, tone="doubtful")
 
-    def closing(self, currency: str, scope: Scope, shown: str = "rounded") -> Iterator[tuple[str, str]]:
+    def closing(self, currency: str, scope: Scope, shown: Shown = "rounded") -> Iterator[tuple[str, str]]:
         """The last rows of every estimate; `shown` is how its amounts are: rounded, whole or estimated."""
-        yield self.say("cost_currency"), self.say(f"currency_{shown}", currency=currency)
-        yield self.say("cost_included"), self.named("included", scope.included)
-        yield self.say("cost_not_included"), self.named("not_included", scope.not_included)
+        yield self.say("cost_currency"), self.say(_CURRENCY[shown], currency=currency)
+        yield (
+            self.say("cost_included"),
+            self.say("semicolon").join(self.say(_INCLUDED[part]) for part in scope.included),
+        )
+        yield (
+            self.say("cost_not_included"),
+            self.say("semicolon").join(self.say(_NOT_INCLUDED[part]) for part in scope.not_included),
+        )
         identity = self.prices.identity
         yield (
             self.say("price_list"),
@@ -110,7 +126,7 @@ def computed(estimate: TuningEstimate, pricing: Pricing) -> str:
 
 def way_named(way: Served, pricing: Pricing) -> str:
     """A way of answering, and its model."""
-    return pricing.say("way_of", way=pricing.say(f"way_{way.shape}"), model=way.model)
+    return pricing.say("way_of", way=pricing.say(WAY[way.shape]), model=way.model)
 
 
 def call_of(way: Served, pricing: Pricing) -> str:
@@ -150,7 +166,7 @@ def _standing_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
     row = way.standing_row
     if row is None:
         return
-    name = pricing.say(f"standing_{way.shape}")
+    name = pricing.say(STANDING[way.shape])
     if isinstance(row, Hosting):
         name = pricing.say("of_provider", model=name, provider=row.provider)
         if row.unit == "hour":
@@ -164,7 +180,7 @@ def headline(answer: BreakEven, pricing: Pricing) -> str:
     if answer.point.calls is None or answer.point.months is None:
         return _never(answer, pricing)
     said, stage = _pays_back(answer, pricing), answer.tuned.stage
-    return said if stage is None or stage.state == "open" else pricing.say(f"but_{stage.state}", said=said)
+    return said if stage is None or stage.state == "open" else pricing.say(_BUT[stage.state], said=said)
 
 
 def _pays_back(answer: BreakEven, pricing: Pricing) -> str:

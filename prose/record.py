@@ -7,17 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.recommendation import DecisionOutcome
+from whytune.engine.language.case import State
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.record import Record
+from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .answer import TONES, answer, outlook, reasons, ruled_out
 from .changes import leads_to
 from .document import Block, Command, Drawing, Foot, Grid, Heading, Item, Paragraph, Picture, Rows, Title
 from .firings import steps
+from .states import STATUS_EXPLAINED
 
 LEDGER, CHECKPOINT, KEY = "LEDGER", "CHECKPOINT", "KEY"
 """What a reader puts into the commands that verify a record."""
+
+
+_ORIGIN = Family[State]("origin")
 
 
 def record(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
@@ -46,7 +52,7 @@ def report(
     for name, decision in recommendation.decisions.items():
         yield Paragraph(speaker.subject(name), 0, "quiet")
         yield Title(speaker.outcome(name, decision.outcome), TONES[decision.status])
-        yield Paragraph(speaker.say(decision.status), 0, TONES[decision.status])
+        yield Paragraph(speaker.say(STATUS_EXPLAINED[decision.status]), 0, TONES[decision.status])
     yield Heading(speaker.say("who_and_what_for"))
     yield Rows(tuple(circumstances(kept, speaker, evidence=False)))
     for name, decision in recommendation.decisions.items():
@@ -100,7 +106,7 @@ def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> It
             continue
         value = speaker.value(name, state.value) if state.value is not None else "—"
         proved = evidence.get(name) or evidence.get(name.partition(".")[0], "")
-        row = (speaker.fact(name), value, speaker.say(f"origin_{state.state}"), proved)
+        row = (speaker.fact(name), value, speaker.say(_ORIGIN[state.state]), proved)
         rows.append(row[: len(head)])
     yield Heading(speaker.say("facts"))
     yield Grid(tuple(head), tuple(rows))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from whytune.engine import __version__
-from whytune.engine.advice.recommendation import OPEN
+from whytune.engine.advice.recommendation import OPEN, Status
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
@@ -14,15 +14,19 @@ from whytune.engine.ledger.impact import NONE, Impact, Moved
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
-from whytune.engine.ledger.verification import Fault, Verification
-from whytune.engine.words.catalogue import phrase, translated
+from whytune.engine.ledger.verification import Fault, FaultKind, Verification
+from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Grid, Heading, Item, Paragraph, Rows, Title, document
 from .record import minute
+from .states import STATUS
 
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
 """The titles of the table of records."""
+
+
+_FAULT = Family[FaultKind]("fault")
 
 
 class Page(NamedTuple):
@@ -76,7 +80,7 @@ def outcomes(record: Record, language: str) -> str:
             "within",
             language,
             value=_outcome(record, name, language),
-            bounds=phrase(f"status_{decision['status']}", language),
+            bounds=phrase(STATUS[decision["status"]], language),
         )
         for name, decision in decisions.items()
     }
@@ -99,7 +103,7 @@ def _outcome(record: Record, decision: str, language: str) -> str:
 def counts(statistics: Statistics, language: str) -> Document:
     """How often each outcome, status, deciding rule, ruling out, month and rulebook occurs."""
     title = phrase("records_counted", language, count=str(statistics.records))
-    status = {pair: phrase(f"status_{pair[1]}", language) for pair in statistics.status}
+    status = {pair: phrase(STATUS[cast(Status, pair[1])], language) for pair in statistics.status}
     several = len({decision for decision, _ in statistics.advice}) > 1
     blocks: list[Block] = [Title(title, "plain")]
     for key, counted, names in (
@@ -174,10 +178,10 @@ def verdict(verification: Verification, language: str) -> Document:
     """Whether everything is as it was written, and if not the first bad place."""
     fault, records = verification.fault, verification.end
     if fault is None:
-        key = "verified" if records.length else "verified_empty"
-        lines = phrase(key, language, count=str(records.length), head=records.head).split("\n")
-        key = "verified_signed" if verification.checkpoints else "verified_unsigned"
-        lines.append(phrase(key, language, count=str(verification.checkpoints)))
+        whole = "verified" if records.length else "verified_empty"
+        signed = "verified_signed" if verification.checkpoints else "verified_unsigned"
+        lines = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
+        lines.append(phrase(signed, language, count=str(verification.checkpoints)))
     else:
         lines = [_fault(each, language) for each in (fault, fault.first) if each]
         lines += [phrase("fault_before", language, count=str(records.length))] if records.length else []
@@ -188,7 +192,7 @@ def _fault(fault: Fault, language: str) -> str:
     """Where a fault is, and which."""
     place = phrase("fault_at", language, seq=str(fault.seq)) if fault.seq else phrase("fault_in_file", language)
     detail = translated(fault.detail, language) if isinstance(fault.detail, Sentence) else fault.detail
-    return place + phrase(f"fault_{fault.kind}", language, detail=visible(detail))
+    return place + phrase(_FAULT[fault.kind], language, detail=visible(detail))
 
 
 def replays(tally: Tally, language: str) -> Document:

@@ -34,7 +34,7 @@ def _entry(fact: Fact, speaker: Speaker) -> Entry:
         details.append(speaker.pair(speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
         details.append(speaker.pair(speaker.say("only_if"), _premises(fact.only_if, speaker)))
-    return Entry(f"{fact.fact}  {speaker.say(f'kind_{fact.kind}')}", tuple(details), level=0, tone="strong")
+    return Entry(f"{fact.fact}  {speaker.kind(fact)}", tuple(details), level=0, tone="strong")
 
 
 def fact(shown: Fact, speaker: Speaker) -> Document:
@@ -61,7 +61,7 @@ def _of_fact(fact: Fact, speaker: Speaker) -> Iterator[tuple[str, str]]:
         yield speaker.say("assume"), speaker.assumption(fact)
     yield speaker.say("only_if"), _premises(fact.only_if, speaker) if fact.only_if else ""
     if fact.used_for:
-        yield speaker.say("used_for"), speaker.say(f"used_for_{fact.used_for}")
+        yield speaker.say("used_for"), speaker.say("used_for_costs")
     yield speaker.say("used_by"), speaker.listed(speaker.rulebook.testing(fact.fact))
     yield speaker.say("place"), str(speaker.rulebook.places["fact", fact.fact])
 
@@ -72,7 +72,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> Rows:
 
 
 def _values(fact: Fact, speaker: Speaker) -> str:
-    kind = speaker.say(f"kind_{fact.kind}")
+    kind = speaker.kind(fact)
     if fact.is_number:
         counted = speaker.listed(part for part in (kind, speaker.bounds(fact)) if part)
         return speaker.say("within", value=counted, bounds=speaker.text(fact.unit)) if fact.unit else counted

@@ -10,6 +10,7 @@ from whytune.engine.language.case import FactState
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Heading, Paragraph, Rows, Title
+from .states import STATE, STATUS
 
 
 def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
@@ -36,7 +37,7 @@ def _advice(shift: DecisionShift, speaker: Speaker) -> str:
         speaker.say(
             "within",
             value=speaker.outcome(shift.decision, decision.outcome),
-            bounds=speaker.say(f"status_{decision.status}"),
+            bounds=speaker.say(STATUS[decision.status]),
         )
         for decision in (shift.before, shift.after)
     )
@@ -50,7 +51,7 @@ def _section(title: str, rows: list[tuple[str, str]]) -> Iterator[Block]:
 
 
 def _states(speaker: Speaker, shift: Shift) -> str:
-    return _moved(speaker, *(speaker.say(f"state_{state}") for state in (shift.before, shift.after)))
+    return _moved(speaker, *(speaker.say(STATE[state]) for state in (shift.before, shift.after)))
 
 
 def _moved(speaker: Speaker, before: str, after: str) -> str:
@@ -59,6 +60,6 @@ def _moved(speaker: Speaker, before: str, after: str) -> str:
 
 def _fact(speaker: Speaker, name: str, state: FactState) -> str:
     if state.value is None:
-        return speaker.say(state.state)
+        return speaker.say("unknown" if state.state == "unknown" else "not_applicable")
     value = speaker.value(name, state.value)
     return speaker.say("assumed_mark", value=value) if state.state == "assumed" else value

@@ -13,11 +13,12 @@ from .conditions import obstacles, quoted_rules
 from .document import Block, Heading, Item, Paragraph, Title
 from .firings import reason, steps
 from .levels import Level
+from .states import STATUS
 
 
 def why(answer: Why, speaker: Speaker, level: Level) -> Iterator[Block]:
     """What decided and the rivals; from `normal` on with the proof, and in `full` the rules not in force, too."""
-    status = speaker.say(f"status_{answer.outcome.status}")
+    status = speaker.say(STATUS[answer.outcome.status])
     advice = speaker.say("within", value=speaker.outcome(answer.decision, answer.outcome.outcome), bounds=status)
     yield Title(speaker.pair(speaker.say("advice"), advice))
     if answer.deciding:

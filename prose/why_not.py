@@ -11,6 +11,7 @@ from whytune.engine.words.speaker import Speaker
 from .changes import alike
 from .conditions import condition, rule
 from .document import Block, Gap, Heading, Item, Paragraph, Title
+from .states import STATE
 
 
 def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
@@ -22,7 +23,7 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
     if answer.state == "stands" and answer.advice:
         yield Title(speaker.say("rival_yields", option=label, to=speaker.option(answer.decision, answer.advice)))
     else:
-        yield Title(speaker.say("not_advised", option=label, state=speaker.say(f"state_{answer.state}")))
+        yield Title(speaker.say("not_advised", option=label, state=speaker.say(STATE[answer.state])))
     yield from _rules(answer.rules_for, "rules_for", "no_rules_for", speaker)
     yield from _rules(answer.rules_against, "rules_against", "no_rules_against", speaker)
     ways = list(alike(speaker, sorted(flips.flips, key=lambda flip: flip.wastes)))

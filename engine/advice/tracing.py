@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Literal, cast
 
 from ..language.case import CaseFacts
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
-from ..words.catalogue import in_each, phrase
+from ..words.catalogue import Family, in_each, phrase
 from ..words.values import piece
 from .durable.productions import Element, Production, number_element
 from .recommendation import Firing, Use
 
 Uses = Mapping[str | int, Use]
 """What something rests on, each fact and each step once."""
+
+OptionEnd = Literal["stands", "ruled_out", "not_proposed"]
+How = Literal["stands", "if_none_stands", "if_several_stand", "every_completion"]
+"""What settles a decision: the one option that stands, a policy, or that every completion leads to one outcome."""
+
+_OPTION_ENDS = Family[OptionEnd]()
+_ADVISED = Family[How]("advise")
 
 
 class Tracer:
@@ -84,7 +92,7 @@ class Tracer:
         if production.element.kind == "rule":
             return self._write_rule(name, value == "yes")
         if production.element.kind == "option":
-            return self._write_option(name, production.why)
+            return self._write_option(name, cast(OptionEnd, production.why))
         if band := rulebook.vocabulary.bands.get(name):
             label = band.label or rulebook.vocabulary.fact_of[name].label
             text = {
@@ -93,9 +101,9 @@ class Tracer:
             }
             return Firing(0, "band", name, value, (), label, text, band.sources)
         if name in rulebook.decision:
-            return self.decided(name, value, production.why)
+            return self.decided(name, value, cast(How, production.why))
         label = rulebook.conclusion[name].label
-        text = in_each(rulebook.languages, f"concluded_{value}", label=label)
+        text = in_each(rulebook.languages, "concluded_yes" if value == "yes" else "concluded_no", label=label)
         return Firing(0, "conclusion", name, value, (), label, text)
 
     def _write_rule(self, name: str, in_force: bool) -> Firing:
@@ -105,13 +113,15 @@ class Tracer:
         text = in_each(self.rulebook.languages, "not_in_force", title=rule.title)
         return Firing(0, "rule", name, "not_in_force", (), rule.title, text, rule.sources)
 
-    def _write_option(self, name: str, state: str) -> Firing:
+    def _write_option(self, name: str, state: OptionEnd) -> Firing:
         decision, _, option = name.partition(".")
         label = self.rulebook.decision[decision].option(option).label
-        return Firing(0, "option", name, state, (), label, in_each(self.rulebook.languages, state, label=label))
+        return Firing(
+            0, "option", name, state, (), label, in_each(self.rulebook.languages, _OPTION_ENDS[state], label=label)
+        )
 
-    def decided(self, name: str, outcome: str, how: str) -> Firing:
-        """The step that answers a decision; `how` is stands, a policy, or every_completion."""
+    def decided(self, name: str, outcome: str, how: How) -> Firing:
+        """The step that answers a decision."""
         decision = self.rulebook.decision[name]
         languages = self.rulebook.languages
         policy = {"if_none_stands": decision.if_none_stands, "if_several_stand": decision.if_several_stand}.get(how)
@@ -120,7 +130,7 @@ class Tracer:
             key = "advise_refer_none" if how == "if_none_stands" else "advise_refer"
         else:
             label = decision.option(outcome).label
-            key = f"advise_{how}"
+            key = _ADVISED[how]
         text = policy.because if policy and policy.because else in_each(languages, key, label=label)
         return Firing(
             0,

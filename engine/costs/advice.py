@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..language.case import CaseFacts
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
-from .price_list import Cited, PriceList, Scope, age, cited
+from .price_list import Cited, Included, LeftOut, PriceList, Scope, age, cited
 from .rows import Row
 from .serving import SHAPES, Prompt, Served, Shape, Traffic, with_prompt, with_retrieval, with_tuned
 from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
@@ -25,6 +25,9 @@ NEEDED: Mapping[Shape, tuple[str, ...]] = {
     "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
 }
 """The facts that the estimate of an approach needs; `epochs` and `cached_share` have a default."""
+
+Assumed = Literal["epochs", "cached_share"]
+"""What is assumed where a case does not say it."""
 
 
 class OptionCost(NamedTuple):
@@ -52,23 +55,23 @@ class OptionCost(NamedTuple):
 class AdviceCosts(NamedTuple):
     """The costs of an advice and its nearest rival, for one model at the prices of one day.
 
-    `assumed` names what was taken because the case does not say: the epochs, the cached share.
+    `assumed` names what the case does not say.
     """
 
     decision: str
     model: str
     day: date
     options: tuple[OptionCost, ...]
-    assumed: tuple[str, ...]
+    assumed: tuple[Assumed, ...]
     pays_back: BreakEven | None
     prices: Cited
 
     @property
     def scope(self) -> Scope:
         """What the amounts hold: training only where some option is trained."""
-        training = ("training",) if any(option.training for option in self.options) else ()
-        left_out = ("data", "index", "evaluation", "people", "tax", "batch")
-        return Scope((*training, "input", "output", "standing"), left_out)
+        trained: tuple[Included, ...] = ("training",) if any(option.training for option in self.options) else ()
+        left_out: tuple[LeftOut, ...] = ("data", "index", "evaluation", "people", "tax", "batch")
+        return Scope((*trained, "input", "output", "standing"), left_out)
 
     @property
     def rows(self) -> tuple[Row | None, ...]:
@@ -111,13 +114,13 @@ def advice_costs(
     numbers = {name: state.value for name, state in facts.states.items() if isinstance(state.value, Decimal)}
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, chosen) for option in options)
     shapes = {cost.shape for cost in costs if cost.served}
-    assumed = (("epochs", "fine_tune"), ("cached_share", "prompt"))
+    assumed: Mapping[Assumed, Shape] = {"epochs": "fine_tune", "cached_share": "prompt"}
     return AdviceCosts(
         decision,
         chosen,
         day,
         costs,
-        tuple(name for name, shape in assumed if shape in shapes and name not in numbers),
+        tuple(name for name, shape in assumed.items() if shape in shapes and name not in numbers),
         _pays_back(costs, numbers, prices, day),
         cited(prices),
     )

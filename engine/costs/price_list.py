@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ..language.letters import typed
 from ..language.loading.sheet import digest_of
@@ -184,11 +184,15 @@ def _is_over_a_year(first: date, day: date) -> bool:
     return first.replace(year=first.year + 1, day=28 if leap else first.day) < day
 
 
-class Scope(NamedTuple):
-    """What an estimate includes and what it leaves out, by the keys of phrases."""
+Included = Literal["training", "gpu_hours", "input", "output", "standing", "data_given", "retraining"]
+LeftOut = Literal["inference", "training", "trials", "storage", "data", "index", "evaluation", "people", "tax", "batch"]
 
-    included: tuple[str, ...]
-    not_included: tuple[str, ...]
+
+class Scope(NamedTuple):
+    """What an estimate includes and what it leaves out."""
+
+    included: tuple[Included, ...]
+    not_included: tuple[LeftOut, ...]
 
     def to_dict(self) -> dict[str, list[str]]:
         return {"included": list(self.included), "not_included": list(self.not_included)}

@@ -20,6 +20,8 @@ YES_NO = ("yes", "no")
 
 
 Strength = Literal["measured", "vendor", "practice"]
+
+FactKind = Literal["yes_no", "choice", "choices", "whole_number", "number"]
 """What a source rests on: measurements that anybody may repeat, a vendor's word, or what people have seen work."""
 
 
@@ -111,7 +113,7 @@ class Fact(Written):
     """
 
     fact: Name
-    kind: Literal["yes_no", "choice", "choices", "whole_number", "number"]
+    kind: FactKind
     ask: Text
     label: Text
     help: Text | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import Rulebook
@@ -13,7 +13,26 @@ from .checkpoint import Checkpoint
 from .record import Head, NotARecord, Record
 from .recorded import Library, day_of, loaded
 
-FAULTS: Mapping[str, Sentence] = {
+FaultKind = Literal[
+    "unguarded",
+    "missing",
+    "strange",
+    "moved",
+    "changed",
+    "unlinked",
+    "earlier",
+    "rulebook_missing",
+    "rulebook_changed",
+    "rulebook_unread",
+    "rulebook_other",
+    "unowned",
+    "cut",
+    "rewritten",
+    "longer",
+    "damaged",
+]
+
+FAULTS: Mapping[FaultKind, Sentence] = {
     "unguarded": Sentence("the tables or triggers of the file are not those that whytune makes"),
     "missing": Sentence("a record is missing"),
     "strange": Sentence("bytes that are no record"),
@@ -53,7 +72,7 @@ class Fault(NamedTuple):
     The detail is a name, a number or a time; a Sentence where it is what a problem says.
     """
 
-    kind: str
+    kind: FaultKind
     seq: int | None
     detail: str = ""
     first: Fault | None = None

@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from types import UnionType
+from typing import Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from ..language.problems import Sentence
 from ..language.text import pick
 
 LANGUAGES = ("en", "zh")
 """Those in which whytune itself speaks, the one that has every phrase first."""
+
+Member = TypeVar("Member", bound=str)
+"""A type of which all values are listed: a Literal."""
 
 
 def phrase(key: str, language: str, /, **parts: str) -> str:
@@ -70,12 +75,37 @@ def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> d
     }
 
 
+class Family(Generic[Member]):
+    """The keys of a phrase for each value of a type: `Family[Status]("status")["open"]` is `status_open`.
+
+    Without a name, a value is itself the key.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self.prefix = f"{name}_" if name else ""
+
+    def __getitem__(self, member: Member) -> str:
+        return self.prefix + member
+
+    def keys(self) -> tuple[str, ...]:
+        """All of them, by the type that the family was made with."""
+        (members,) = get_args(self.__orig_class__)  # type: ignore[attr-defined]
+        types = get_args(members) if get_origin(members) in (Union, UnionType) else (members,)
+        return tuple(dict.fromkeys(self.prefix + member for literal in types for member in get_args(literal)))
+
+
+Between = Literal["comma", "semicolon"]
+_BETWEEN = Family[Between]()
+
+
 def quoted(names: Iterable[str]) -> dict[str, str]:
     """The names one after the other, each in backticks."""
     return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
 
 
-def listed(texts: Iterable[Mapping[str, str]], between: str = "comma") -> dict[str, str]:
+def listed(texts: Iterable[Mapping[str, str]], between: Between = "comma") -> dict[str, str]:
     """The texts one after the other, `between` them a comma or a semicolon."""
     items = list(texts)
-    return {language: phrase(between, language).join(text[language] for text in items) for language in LANGUAGES}
+    return {
+        language: phrase(_BETWEEN[between], language).join(text[language] for text in items) for language in LANGUAGES
+    }

@@ -9,8 +9,8 @@ from ..language.case import read_value
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
-from ..language.vocabulary import Fact, Interval, Source, joined_intervals
-from .catalogue import phrase
+from ..language.vocabulary import Fact, FactKind, Interval, Source, joined_intervals
+from .catalogue import Family, phrase
 from .values import cited, interval, number, piece
 from .values import value as value_of_fact
 
@@ -24,6 +24,9 @@ def language_among(owner: Sentence, languages: Sequence[str], language: str | No
         message = Sentence("{speaker} has no texts in `{language}`", speaker=owner, language=short(language))
         raise WhytuneError([Problem("unknown-language", message, None, hint)])
     return language
+
+
+_KINDS = Family[FactKind]("kind")
 
 
 class Speaker:
@@ -45,6 +48,10 @@ class Speaker:
 
     def fact(self, name: str) -> str:
         return self.text(self.rulebook.vocabulary.by_name[name].label)
+
+    def kind(self, fact: Fact) -> str:
+        """What a fact may be: yes or no, one of several, a number."""
+        return self.say(_KINDS[fact.kind])
 
     def question(self, name: str) -> str:
         return self.text(self.rulebook.vocabulary.by_name[name].ask)
@@ -78,7 +85,7 @@ class Speaker:
             return self.option(name, value)
         fact = vocabulary.fact_of.get(name)
         if fact is None:
-            return self.say(value)
+            return self.say("yes" if value == "yes" else "no")
         group = next((group for group in fact.groups if group.group == value), None)
         return self.text(group.label) if group else self.value(name, value)
 

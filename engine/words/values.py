@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal, cast
 
 from ..language.rulebook import Document
 from ..language.text import pick
-from ..language.vocabulary import Band, Fact, Interval, Source
-from .catalogue import phrase
+from ..language.vocabulary import Band, Fact, Interval, Source, Strength
+from .catalogue import Family, phrase
+
+Bare = Literal["yes", "no", "concealed"]
+"""The values without a label of their own: of a yes_no fact, and of any that a record keeps out."""
+
+_BARE = Family[Bare]()
+_STRENGTH = Family[Strength]("strength")
 
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -46,7 +53,7 @@ def value(fact: Fact, given: str | Decimal, language: str) -> str:
         return number(given) + unit
     if given in fact.labels:
         return pick(fact.labels[given], language)
-    return phrase(given, language)  # yes or no: the values of a choice all have labels
+    return phrase(_BARE[cast(Bare, given)], language)
 
 
 def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
@@ -59,7 +66,7 @@ def cited(source: Source, documents: Iterable[Document], language: str, with_edi
     edition = document.edition or ""
     is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
     bounds = [edition] if with_edition and edition and not is_named else []
-    bounds += [phrase(f"strength_{source.strength}", language)] if source.strength else []
+    bounds += [phrase(_STRENGTH[source.strength], language)] if source.strength else []
     return phrase("within", language, value=said, bounds=phrase("comma", language).join(bounds)) if bounds else said
 
 

@@ -6,17 +6,17 @@ from typing import Any, NamedTuple
 
 from ...language.brief import brief
 from ...language.case import CaseFacts, FactState, json_value
-from ...meaning.semantics import meaning, rule_state
+from ...meaning.semantics import OptionState, RuleState, meaning, rule_state
 from ..advisor import Advisor
 from ..recommendation import DecisionOutcome
 
 
 class Shift(NamedTuple):
-    """Something that is one thing before and another after."""
+    """A rule or an option that is in one state before and in another after."""
 
     name: str
-    before: str | None
-    after: str | None
+    before: RuleState | OptionState
+    after: RuleState | OptionState
 
     def to_dict(self) -> dict[str, Any]:
         return {"name": self.name, "before": self.before, "after": self.after}

@@ -83,7 +83,8 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     """The lines of a rule that tests the first subject for its first value and speaks for the first option."""
     subject = _first(rulebook.vocabulary.subjects.values(), Sentence("the rulebook has no fact that a rule could test"))
     document = _first(rulebook.documents, Sentence("the rulebook has no document that a rule could cite"))
-    title, because = (text_lines(f"  {key}:", f"todo_{key}", rulebook.languages) for key in ("title", "because"))
+    title = text_lines("  title:", "todo_title", rulebook.languages)
+    because = text_lines("  because:", "todo_because", rulebook.languages)
     barred = _resting_on(rulebook, _target(rulebook))
     known = [
         f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values() if one.name not in barred
@@ -95,7 +96,7 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
         *known,
         "  if:",
         f"    {subject.name}: {subject.values[0]}",
-        *_offered("except_if", _exception(rulebook, barred), language),
+        *_offered("except_if", "about_except_if", _exception(rulebook, barred), language),
         *_effect(rulebook, language),
         *because,
         "  source:",
@@ -106,9 +107,9 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     ]
 
 
-def _offered(key: str, named: str, language: str) -> list[str]:
+def _offered(key: str, about: str, named: str, language: str) -> list[str]:
     """A key that a rule may do without, behind `#`, below a comment that says what it does."""
-    return [*comment(phrase(f"about_{key}", language), "  "), f"  # {key}:", f"  #   {named}"]
+    return [*comment(phrase(about, language), "  "), f"  # {key}:", f"  #   {named}"]
 
 
 def _exception(rulebook: Rulebook, barred: set[str]) -> str:
@@ -145,7 +146,7 @@ def _effect(rulebook: Rulebook, language: str) -> list[str]:
         f"  # {decision.decision}: {options}",
         "  propose:",
         f"    {decision.decision}: {decision.options[0].option}",
-        *_offered("rule_out", f"{decision.decision}: {decision.options[-1].option}", language),
+        *_offered("rule_out", "about_rule_out", f"{decision.decision}: {decision.options[-1].option}", language),
     ]
 
 

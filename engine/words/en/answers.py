@@ -94,7 +94,6 @@ PHRASES: dict[str, str] = {
     "help": "Meaning",
     "used_by": "Used by",
     "decided_by": "Decided by",
-    "policy": "policy",
     "not_in_force_rules": "Not in force, and why",
     "ask_about": "These questions are for: {subject}. At most {count}, and none that cannot change the advice.",
     "ask_progress": "Question {number} of at most {most}",

@@ -94,7 +94,6 @@ PHRASES: dict[str, str] = {
     "help": "含义",
     "used_by": "相关规则",
     "decided_by": "决定依据",
-    "policy": "取舍策略",
     "not_in_force_rules": "不生效的规则及原因",
     "ask_about": "以下问题用于：{subject}。最多 {count} 题，不影响建议的不会问。",
     "ask_progress": "第 {number} 题，最多 {most} 题",
