@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, get_args
 from unicodedata import normalize
 
 from whytune.engine.language.case import UNKNOWN, Value, read_value
@@ -10,10 +11,15 @@ from whytune.engine.language.numerals import about, readings
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import YES_NO, Fact
-from whytune.engine.words.catalogue import in_both
+from whytune.engine.words.catalogue import Family, in_both
 
-COMMANDS = ("why", UNKNOWN, "back", "quit")
+Command = Literal["why", "unknown", "back", "quit"]
+COMMANDS: tuple[Command, ...] = get_args(Command)
 HELP = "?"
+
+
+SAID = Family[Command]("command")
+"""How a command is typed, in any of the ways that commas part."""
 
 
 def plain(text: str) -> str:
@@ -38,7 +44,7 @@ def command(fact: Fact, said: str) -> str | None:
         return None
     if means(word, "words_unknown"):
         return UNKNOWN
-    return next((name for name in COMMANDS if means(word, f"command_{name}")), None)
+    return next((name for name in COMMANDS if means(word, SAID[name])), None)
 
 
 def means(word: str, key: str) -> bool:
@@ -68,4 +74,4 @@ def _meant(fact: Fact, word: str) -> list[str]:
     labelled = [value for value in known if word in map(plain, fact.labels.get(value, {}).values())]
     if numbered or labelled or fact.kind != "yes_no":
         return list(dict.fromkeys(numbered + labelled))
-    return [value for value in YES_NO if means(word, f"words_{value}")]
+    return [value for value in YES_NO if means(word, "words_yes" if value == "yes" else "words_no")]

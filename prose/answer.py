@@ -15,7 +15,7 @@ from .conditions import quoted_rules
 from .document import Block, Foot, Gap, Heading, Item, Paragraph, Rows, Title, Tone
 from .firings import MOST_ASSUMED, cited, origin, reason, reason_of_rule, steps
 from .levels import Level
-from .states import STATUS
+from .states import STATUS, STATUS_EXPLAINED
 
 TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": "open"}
 
@@ -151,7 +151,7 @@ def _status(decision: DecisionOutcome, recommendation: Recommendation, speaker: 
     """The name of the phrase for a status: settled because every fact is given is a status of its own."""
     facts = (fact for fact in speaker.rulebook.vocabulary.facts if not fact.used_for)
     full = all(recommendation.facts[fact.fact].state in ("given", "not_applicable") for fact in facts)
-    return "settled_full" if decision.status == "settled" and full else decision.status
+    return "settled_full" if decision.status == "settled" and full else STATUS_EXPLAINED[decision.status]
 
 
 def reasons(name: str, recommendation: Recommendation, speaker: Speaker, with_quotes: bool = False) -> Iterator[Block]:

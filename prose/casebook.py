@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
-from whytune.engine.advice.recommendation import OPEN
+from whytune.engine.advice.recommendation import OPEN, Status
 from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.meaning.regions import Share
 from whytune.engine.review.casebook import Case, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
+from whytune.engine.review.casebook.expectations import Kind as Expectation
+from whytune.engine.review.casebook.mutants import Kind as Mutated
 from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.mutation import Survivor
 from whytune.engine.review.casebook.running import Failure
+from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import number
 
 from .document import Block, Document, Gap, Heading, Item, Notice, Paragraph, Rows, document
 from .regions import percent
+from .states import STATUS
 
 _OF_ADVICE = ("advice", "status", "possible", "flips")
 """What is expected of the advice, so that it matters what decided."""
+
+
+NotRuledOut = Literal["stands", "not_proposed", "proposed", "open"]
+"""What an option is that was to be ruled out."""
+
+_EXPECTED = Family[Expectation]("expected")
+_MUTANT = Family[Mutated]("mutant")
+_NOT_RULED_OUT = Family[NotRuledOut]("it")
 
 
 class Tested(NamedTuple):
@@ -132,7 +144,7 @@ def _failure(failure: Failure, speaker: Speaker) -> str:
         speaker.pair(speaker.fact(change.fact), speaker.value(change.fact, change.after)) for change in expected.changes
     )
     parts = {"wanted": wanted, "got": got, **({"changes": changes} if changes else {})}
-    said = speaker.say(f"expected_{expected.kind}", **parts)
+    said = speaker.say(_EXPECTED[expected.kind], **parts)
     if len(speaker.rulebook.decisions) > 1:
         said = speaker.pair(expected.decision, said)
     return said
@@ -142,7 +154,7 @@ def _named(failure: Failure, name: str, speaker: Speaker) -> str:
     """What was wanted, as readers call it, with the name that the file uses."""
     kind, decision = failure.expectation.kind, failure.expectation.decision
     if kind == "status":
-        return _called(speaker.say(f"status_{name}"), name, speaker)
+        return _called(speaker.say(STATUS[cast(Status, name)]), name, speaker)
     if kind in ("because", "not_because"):
         return reason(name, speaker)
     return option(decision, name, speaker)
@@ -150,7 +162,7 @@ def _named(failure: Failure, name: str, speaker: Speaker) -> str:
 
 def _got(failure: Failure, name: str, speaker: Speaker) -> str:
     if failure.expectation.kind == "ruled_out":
-        return speaker.say(f"it_{name}")
+        return speaker.say(_NOT_RULED_OUT[cast(NotRuledOut, name)])
     return _named(failure, name, speaker)
 
 
@@ -225,7 +237,7 @@ def _cut(reach: CutReach, speaker: Speaker) -> str:
         "missing_cut",
         at=number(reach.cut.at),
         band=reach.cut.band,
-        sides=speaker.say("or").join(map(speaker.say, sides)),
+        sides=speaker.say("or").join(speaker.say(side) for side in sides),
         place=str(speaker.rulebook.places["fact", reach.cut.fact, "bands"]),
     )
 
@@ -286,4 +298,4 @@ def mutant(changed: Mutant, speaker: Speaker) -> str:
             parts = {"old": detail[0], "new": detail[1]}
         case _:
             parts = {}
-    return speaker.say(f"mutant_{changed.kind}", name=changed.name, **parts)
+    return speaker.say(_MUTANT[changed.kind], name=changed.name, **parts)

@@ -89,16 +89,16 @@ class Pair(NamedTuple):
 
 def beside(pair: Pair, speaker: Speaker) -> Iterator[Block]:
     """The rows that matter for an advice and its nearest rival."""
-    say, advised = speaker.say, pair.is_advised
+    advised = pair.is_advised
     names = [speaker.option(pair.decision, name) for name in pair.options]
     if len(names) < 2 or not (advised or pair.lines or pair.unknown):
-        yield Heading(say("compared_alone" if advised else "compare_open"))
+        yield Heading(speaker.say("compared_alone" if advised else "compare_open"))
         return
-    yield Heading(say("compared_with" if advised else "compared_open", advice=names[0], rival=names[1]))
+    yield Heading(speaker.say("compared_with" if advised else "compared_open", advice=names[0], rival=names[1]))
     for name in pair.unknown:
-        yield Paragraph(say("compare_unknown", option=speaker.option(pair.decision, name)), level=1)
+        yield Paragraph(speaker.say("compare_unknown", option=speaker.option(pair.decision, name)), level=1)
     if pair.lines:
-        yield Grid((say("dimension"), *names), tuple(_cells(line, speaker.language) for line in pair.lines))
+        yield Grid((speaker.say("dimension"), *names), tuple(_cells(line, speaker.language) for line in pair.lines))
         yield Paragraph(_Told(pair.comparison, speaker.language).identity(), level=1, tone="quiet")
 
 

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
 from whytune.engine.meaning.regions import Regions
-from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange, ReasonChange
+from whytune.engine.review.difference import AdviceChange, Difference, Level, OmissionChange, PartChange, ReasonChange
 from whytune.engine.review.difference.cases import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness
-from whytune.engine.words.catalogue import translated
+from whytune.engine.words.catalogue import Family, translated
 
 from .document import Block, Command, Document, Entry, Folded, Heading, Item, Paragraph, Picture, Tone, document
 from .regions import advise_command, more_regions, percent, share
@@ -30,6 +30,9 @@ MOST_LISTED = 40
 _TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "reasons": "open"}
 
 Change = AdviceChange | OmissionChange
+
+
+_LEVEL = Family[Level]("level")
 
 
 class EditReport(NamedTuple):
@@ -119,7 +122,7 @@ def difference(report: EditReport) -> Document:
 
 def _blocks(report: EditReport) -> Iterator[Block]:
     found, both = report.found, report.both
-    yield Paragraph(both.say(f"level_{found.level}"), tone=_TONES.get(found.level, "good"))
+    yield Paragraph(both.say(_LEVEL[found.level]), tone=_TONES.get(found.level, "good"))
     yield from (Paragraph(ahead, tone="doubtful") for ahead in report.ahead())
     version = both.new.pair(both.say("version"), both.version(found.version))
     yield Paragraph(version, tone="plain" if found.version.follows else "bad")

@@ -35,11 +35,11 @@ def regions(
         yield Command(advise_command(found.found[0].witness, rulebook, as_of))
 
 
-def more_regions(found: Regions, speaker: Speaker, most: int | None, key: str = "more_regions_option") -> str:
-    """How many regions are not told, and in words of this key how to see them; empty if all are."""
+def more_regions(found: Regions, speaker: Speaker, most: int | None) -> str:
+    """How many regions are not told, and how to see them; empty if all are."""
     left = len(found.found) - most if most is not None else 0
     if left > 0:
-        return speaker.say(key, count=f"{left:,}")
+        return speaker.say("more_regions_option", count=f"{left:,}")
     return speaker.say("other_regions") if found.rest.tasks else ""
 
 

@@ -9,7 +9,11 @@ from collections.abc import Iterable, Iterator
 from whytune.engine.advice.recommendation import OPEN
 from whytune.engine.language.case import Value, read_value
 from whytune.engine.review.casebook import Suggestion
+from whytune.engine.review.casebook.suggestion import Purpose
+from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
+
+_PURPOSE = Family[Purpose]("suggested")
 
 
 def case_file(suggestions: Iterable[Suggestion], has_more: bool, speaker: Speaker) -> Iterator[str]:
@@ -43,7 +47,7 @@ def _titles(suggested: list[Suggestion], speaker: Speaker) -> Iterator[str]:
 
 
 def _purpose(each: Suggestion, speaker: Speaker) -> str:
-    return speaker.say(f"suggested_{each.purpose}", name=each.about[0], detail=each.about[-1])
+    return speaker.say(_PURPOSE[each.purpose], name=each.about[0], detail=each.about[-1])
 
 
 def _title(each: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine import Rulebook
 from whytune.engine.language.text import pick
@@ -12,10 +12,12 @@ from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
 from whytune.engine.review.difference.cases import Outcome, Rewritten
 from whytune.engine.review.difference.parts import ValueChange
-from whytune.engine.review.difference.versions import Version, is_version
+from whytune.engine.review.difference.versions import Step, Version, is_version
+from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .regions import MOST_SHOWN
+from .states import STATUS
 
 MAX_SHOWN = 60
 """Letters of a value that a terminal shows."""
@@ -25,6 +27,16 @@ MAX_BLAMED = 6
 """Parts that are said to be the cause of one change; JSON has all."""
 
 Cells = Iterable[str | Interval]
+
+
+Kind = Literal[
+    "rulebook", "document", "fact", "conclusion", "decision", "option", "rule", "note", "invariant", "waiver"
+]
+"""The kinds of part of a rulebook, as they are told."""
+
+_KIND = Family[Kind]("part")
+_CHANGE = Family[Literal["added", "removed", "changed"]]("part")
+_STEP = Family[Step]("step")
 
 
 class TwoSpeakers(NamedTuple):
@@ -71,11 +83,11 @@ class TwoSpeakers(NamedTuple):
         if outcome is None:
             return self.say("not_decided_there")
         advice = self._option(self.new if is_new else self.old, decision, outcome.advice, self.say("advice_open"))
-        status = self.say(f"status_{outcome.status}")
+        status = self.say(STATUS[outcome.status])
         return advice if outcome.advice is None else self.say("within", value=advice, bounds=status)
 
     def part(self, kind: str, name: str) -> str:
-        return f"{self.say(f'part_{kind}')} `{name}`"
+        return f"{self.say(_KIND[cast(Kind, kind)])} `{name}`"
 
     def rewritten(self, case: Rewritten) -> str:
         """What a case said in one place and says now, or that it is gone."""
@@ -91,7 +103,7 @@ class TwoSpeakers(NamedTuple):
 
     def change(self, part: PartChange) -> str:
         """A part, what it is called, and what became of it."""
-        said = f"{self.part(part.kind, part.name)} {self.say(f'part_{part.change}')}"
+        said = f"{self.part(part.kind, part.name)} {self.say(_CHANGE[part.change])}"
         title = self._title(part) if part.change != "changed" else ""
         return self.new.pair(said, title) if title else said
 
@@ -145,7 +157,7 @@ class TwoSpeakers(NamedTuple):
         for part in parts[:MAX_BLAMED]:
             meant = [value for value in changes[part].values if not value.is_wording]
             values = self.changes(meant) if changes[part].change == "changed" else ()
-            change = self.say("semicolon").join(values) or self.say(f"part_{changes[part].change}")
+            change = self.say("semicolon").join(values) or self.say(_CHANGE[changes[part].change])
             said.append(self.say("within", value=self.part(*part), bounds=change))
         if len(parts) > MAX_BLAMED:
             said.append(self.say("more_of_these", count=str(len(parts) - MAX_BLAMED)))
@@ -159,7 +171,7 @@ class TwoSpeakers(NamedTuple):
             return self.say("version_malformed", before=found.before, after=found.after, least=found.least or "1.0.0")
         if found.step is None:
             return self.say("version_goes_back", before=found.before, after=found.after)
-        step = self.say(f"step_{found.step}")
+        step = self.say(_STEP[found.step])
         return self.say("version_too_low", before=found.before, after=found.after, step=step, least=found.least or "")
 
     def uncompared(self, fact: str, cells: Cells) -> str:

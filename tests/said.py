@@ -22,6 +22,10 @@ SAYING = {"say": 0, "phrase": 0, "in_both": 0, "in_each": 1}
 """What says a phrase, and which of its arguments is the key."""
 
 
+HIDDEN = "?"
+"""Stands for the keys that the code does not show."""
+
+
 class Said(NamedTuple):
     """A call that says a phrase: the keys that it may name; its parts, unless it passes on some that it was given."""
 
@@ -33,8 +37,17 @@ class Said(NamedTuple):
 @cache
 def calls() -> tuple[Said, ...]:
     """Every call in the code, but for those that only pass a key on under the same name."""
-    paths = [path for top in rooms.TOPS for path in sorted((ROOT / top).rglob("*.py"))]
-    return tuple(call for path in paths for call in Module(path).calls())
+    return tuple(call for path in _paths() for call in Module(path).calls())
+
+
+@cache
+def passed_about() -> tuple[str, ...]:
+    """Where what says a phrase is not called but passed to something else, which hides the key."""
+    return tuple(place for path in _paths() for place in Module(path).passed_about())
+
+
+def _paths() -> list[Path]:
+    return [path for top in rooms.TOPS for path in sorted((ROOT / top).rglob("*.py"))]
 
 
 class Module:
@@ -61,6 +74,15 @@ class Module:
                 keys = frozenset(self._texts(node.args[SAYING[_name(node.func)]], frozenset()))
                 yield Said(place, keys, None if None in names else parts)
 
+    def passed_about(self) -> Iterator[str]:
+        imports = (node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom))
+        imported = {alias.name for node in imports for alias in node.names}
+        for node in ast.walk(self.tree):
+            is_name = isinstance(node, ast.Name) and node.id in imported
+            saying = (is_name or isinstance(node, ast.Attribute)) and _name(node) in SAYING
+            if saying and getattr(self.above[node], "func", None) is not node:
+                yield f"{self.path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+
     def _passes_on(self, call: ast.Call) -> bool:
         """Does the call stand in a function that says phrases for others?"""
         return getattr(self._function(call), "name", "") in SAYING
@@ -80,7 +102,9 @@ class Module:
             case ast.Subscript(value=ast.Name(id=name)) if name in self.families:
                 yield from self.families[name].keys()
             case _:
-                for inner in self._behind(node):
+                behind = [*self._behind(node)]
+                yield from () if behind or getattr(node, "elts", None) == [] else [HIDDEN]
+                for inner in behind:
                     yield from self._texts(inner, seen | {node})
 
     def _behind(self, node: ast.AST) -> Iterable[ast.AST]:
@@ -90,6 +114,8 @@ class Module:
                 return body, other
             case ast.BoolOp(values=items) | ast.Tuple(elts=items) | ast.List(elts=items) | ast.Dict(values=items):
                 return items
+            case ast.ListComp(elt=inner) | ast.GeneratorExp(elt=inner) | ast.SetComp(elt=inner):
+                return (inner,)
             case ast.Starred(value=inner) | ast.NamedExpr(value=inner) | ast.Subscript(value=inner):
                 return (inner,)
             case ast.Call(func=ast.Attribute(value=inner, attr="get" | "items" | "values"), args=args):
@@ -105,9 +131,15 @@ class Module:
         """What a name is bound to in a function, by its callers, or else in the module."""
         bindings = [*_bindings(name, scope)]
         if isinstance(scope, ast.FunctionDef) and not bindings:
-            arguments = [argument.arg for argument in (*scope.args.posonlyargs, *scope.args.args)]
-            named = [*arguments, *(argument.arg for argument in scope.args.kwonlyargs)]
-            bindings = [*self._passed(name, arguments, scope)] if name in named else [*_bindings(name, self.tree)]
+            arguments = [argument for argument in ast.walk(scope.args) if isinstance(argument, ast.arg)]
+            annotation = next((argument.annotation for argument in arguments if argument.arg == name), None)
+            if isinstance(annotation, ast.Subscript) and _name(annotation.value) == "Literal":
+                bindings = [annotation.slice]
+            elif name in [argument.arg for argument in arguments]:
+                positional = [argument.arg for argument in (*scope.args.posonlyargs, *scope.args.args)]
+                bindings = [*self._passed(name, positional, scope)]
+            else:
+                bindings = [*_bindings(name, self.tree)]
         yield from bindings
 
     def _passed(self, name: str, arguments: list[str], function: ast.FunctionDef) -> Iterator[ast.AST]:
@@ -126,6 +158,9 @@ def _bindings(name: str, scope: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(scope):
         match node:
             case ast.For(target=target, iter=items) | ast.comprehension(target=target, iter=items):
+                match target, items:
+                    case ast.Tuple(elts=[_, counted]), ast.Call(func=ast.Name(id="enumerate"), args=[things, *_]):
+                        target, items = counted, things
                 named = [*_assigned(items.id, scope)] if isinstance(items, ast.Name) else []
                 for whole in named or [items]:
                     for member in getattr(whole, "elts", [whole]):

@@ -14,7 +14,7 @@ from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, js
 from whytune.engine.language.problems import Problem
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.vocabulary import Fact
-from whytune.engine.words.catalogue import translated
+from whytune.engine.words.catalogue import Family, translated
 from whytune.prose import terminal
 from whytune.prose.levels import Level
 from whytune.prose.question import question as reasons
@@ -33,7 +33,10 @@ from ..options import (
     written,
 )
 from ..outside.saving import save
+from ..replies import SAID, Command
 from ..streams import is_lost
+
+_ABOUT = Family[Command]("ask")
 
 
 @click.command()
@@ -138,7 +141,7 @@ class Interview:
     def introduce(self, question: NextQuestion) -> None:
         """What this is about and how long it takes; and what may be typed."""
         subject = self.speaker.text(self.asked.advisor.rulebook.title)
-        words = {name: self.speaker.say(f"command_{name}") for name in replies.COMMANDS}
+        words = {name: self.speaker.say(SAID[name]) for name in replies.COMMANDS}
         click.echo(wrap(self.speaker.say("ask_about", subject=subject, count=str(question.remaining))), err=True)
         click.echo(wrap(self.speaker.say("ask_opening", **words)), err=True)
 
@@ -149,7 +152,7 @@ class Interview:
         ]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
         click.echo("\n".join(table(rows)), err=True)
-        words = {name: self.speaker.say(f"command_{name}") for name in ("back", "quit")}
+        words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
         click.echo(wrap(self.speaker.say("ask_confirm", **words)) + " > ", err=True, nl=False)
         reply = replies.plain(self.line())
         if replies.means(reply, "command_quit"):
@@ -240,11 +243,11 @@ class Interview:
         if fact.evidence:
             click.echo(wrap(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2), err=True)
         rows = [(value, speaker.value(fact.fact, value)) for value in replies.values(fact)] or [
-            (speaker.say(f"kind_{fact.kind}"), speaker.bounds(fact))
+            (speaker.kind(fact), speaker.bounds(fact))
         ]
         if question.confirms:
             rows.append((speaker.say("empty_line"), speaker.say("ask_empty_line")))
-        rows += [(speaker.say(f"command_{name}"), speaker.say(f"ask_{name}")) for name in replies.COMMANDS]
+        rows += [(speaker.say(SAID[name]), speaker.say(_ABOUT[name])) for name in replies.COMMANDS]
         click.echo("\n".join(table(rows)), err=True)
 
     def explain(self, question: NextQuestion) -> None:

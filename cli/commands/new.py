@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -156,7 +157,7 @@ def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:
     return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook).items()}
 
 
-def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more: str) -> None:
+def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more: Literal["step_schema"]) -> None:
     """Says what was written, and what to do next: what always follows, and these steps."""
     steps = ["step_fill_in", "step_check", "step_test", *more]
     click.echo(phrase(how, language))

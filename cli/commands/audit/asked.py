@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 import click
 
@@ -11,9 +12,11 @@ from whytune.engine import Span
 from whytune.engine.language.problems import short
 from whytune.engine.language.text import read_letters
 from whytune.engine.ledger.selection import Selection, Shelf, strangers
-from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.catalogue import Family, phrase
 
 from ...options import Command, day
+
+_STRANGE = Family[Literal["advice", "rulebook", "rule"]]("no_such")
 
 
 def selection_options(command: Command) -> Command:
@@ -45,4 +48,4 @@ def misspelt(shelf: Shelf, wanted: Selection, language: str) -> Iterator[str]:
     for stranger in strangers(shelf, wanted):
         if stranger.known:
             known = phrase("comma", language).join(stranger.known[:20]) + (" …" if len(stranger.known) > 20 else "")
-            yield phrase(f"no_such_{stranger.asked}", language, name=short(stranger.name), known=known)
+            yield phrase(_STRANGE[stranger.asked], language, name=short(stranger.name), known=known)

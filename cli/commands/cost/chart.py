@@ -13,7 +13,7 @@ from whytune.engine.costs.break_even import BreakEven, cumulative, shown_months
 from whytune.engine.costs.price_list import checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
-from whytune.prose.prices import Pricing
+from whytune.prose.prices import BUYABLE, WAY, Pricing
 
 from ...outside.picture import refuse_terminal, warn_of_boxes
 from ...outside.saving import STDOUT, save
@@ -42,8 +42,7 @@ def chart_of(answer: BreakEven, pricing: Pricing) -> Chart:
     points = [(Decimal(step) * last / _POINTS) for step in range(_POINTS + 1)]
     both = [(month, *cumulative(answer, month)) for month in points]
     names = (
-        pricing.say("way_of", way=pricing.say(f"way_{way.shape}"), model=way.model)
-        for way in (answer.base, answer.tuned)
+        pricing.say("way_of", way=pricing.say(WAY[way.shape]), model=way.model) for way in (answer.base, answer.tuned)
     )
     lines = ([(float(m), float(base)) for m, base, _ in both], [(float(m), float(tuned)) for m, _, tuned in both])
     series = [Series(name, line) for name, line in zip(names, lines, strict=True)]
@@ -78,7 +77,7 @@ def _caption(answer: BreakEven, pricing: Pricing) -> str:
     stage = answer.tuned.stage
     old = checked_long_ago(answer.rows, answer.day)
     aged = "\n" + pricing.say("prices_old", checked=checked, day=str(answer.day)) if old else ""
-    warned = "" if stage is None or stage.state == "open" else "\n" + pricing.say(f"buyable_{stage.state}")
+    warned = "" if stage is None or stage.state == "open" else "\n" + pricing.say(BUYABLE[stage.state])
     said = pricing.say(
         "chart_caption",
         calls=f"{answer.traffic.calls:,}",

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
-STEPS = {"nothing": None, "wording": "patch", "safeguards": "minor", "reasons": "minor", "advice": "major"}
+Step = Literal["major", "minor", "patch"]
+STEPS: dict[str, Step | None] = {
+    "nothing": None,
+    "wording": "patch",
+    "safeguards": "minor",
+    "reasons": "minor",
+    "advice": "major",
+}
 
 
 class Version(NamedTuple):
@@ -14,7 +21,7 @@ class Version(NamedTuple):
 
     before: str
     after: str
-    step: str | None
+    step: Step | None
     least: str | None
 
     @property
