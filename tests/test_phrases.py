@@ -78,3 +78,8 @@ def named_in_templates() -> set[str]:
 def test_what_a_language_does_not_have_is_said_in_english() -> None:
     assert phrase("not_in_force", "fr", title="T") == phrase("not_in_force", "en", title="T") == "Not in force: T"
     assert translated(Sentence("unknown fact `{name}`", name="x"), "fr") == "unknown fact `x`"
+
+
+def test_a_phrase_that_is_empty_in_a_language_is_none_of_another_language() -> None:
+    assert phrase("space", "zh") == ""
+    assert phrase("space", "en") == " "

@@ -25,7 +25,9 @@ Member = TypeVar("Member", bound=str)
 
 def phrase(key: str, language: str, /, **parts: str) -> str:
     """The phrase of this name in this language, English if it has none there; a KeyError if there is none at all."""
-    text = _text("PHRASES", key, language) or _text("PHRASES", key, LANGUAGES[0])
+    text = _text("PHRASES", key, language)
+    if text is None:  # an empty one is a phrase: Chinese sentences stand without a space between them
+        text = _text("PHRASES", key, LANGUAGES[0])
     if text is None:
         raise KeyError(key)
     return text.format(**parts)
