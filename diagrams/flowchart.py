@@ -151,7 +151,7 @@ class _Drawing:
         option, name, state = self._option(node), self.decision.decision, self._state(node)
         if self.answer and state == "passed_by" and option in self._overruled():
             state = "ruled_out"
-        rules = self.diagram.rulebook.proposing.get((name, option), ())
+        rules = self.diagram.rulebook.bearing.get((name, option), ())
         style = self.decision.option(option).style if option != REFER else None
         label = self.speaker.option(name, option)
         if self.traffic and not self.decision.closing:  # else the way from here to there says it

@@ -53,6 +53,9 @@ class _Network:
             yield from self._tests(name, self.rulebook.premises[name])
             yield from self._effects(name, rule)
         decision = self.rulebook.decision[self.decision]
+        for combination in decision.options:
+            for part in combination.combines:
+                yield Edge(f"option:{part}", f"option:{combination.option}", state=self._option_state(part))
         for option in (o.option for o in decision.options):
             yield Edge(f"option:{option}", "decision", self._policy(option), self._chosen(option))
 

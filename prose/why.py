@@ -87,7 +87,8 @@ def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Spea
     option = speaker.option(answer.decision, rival.option)
     if answer.outcome.advice in kinds:
         advice = speaker.option(answer.decision, answer.outcome.advice or "")
-        return speaker.say("rival_advised", option=option, kind=advice)
+        is_combined = answer.outcome.advice in speaker.rulebook.decision[answer.decision].combining
+        return speaker.say("rival_combined" if is_combined else "rival_advised", option=option, kind=advice)
     named = [speaker.option(answer.decision, kind) for kind in possible if kind in kinds]
     return speaker.say("rival_as_kinds", option=option, kinds=speaker.say("or").join(named)) if named else None
 
@@ -107,6 +108,8 @@ def _yielding(rival: Rival, decision: str, speaker: Speaker) -> str:
 def _lacking(rival: Rival, decision: str, speaker: Speaker) -> str:
     """What keeps the rule for it that is nearest to being in force."""
     option = speaker.option(decision, rival.option)
+    if rival.missing:
+        return speaker.say("rival_incomplete", option=option, missing=speaker.options(decision, rival.missing))
     if not rival.lacking:
         return speaker.say("rival_bare", option=option)
     nearest = min(rival.lacking, key=lambda rule: len(rule.failed) or len(rule.open) or len(rule.conditions))

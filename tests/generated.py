@@ -78,10 +78,11 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         options = [row["option"] for row in decisions[-1]["options"]]
         for _ in range(draw(st.integers(1, most_rules))):
             effect = draw(st.sampled_from(["propose", "propose", "rule_out"]))
+            about = single(decisions[-1]["options"]) if effect == "propose" else options
             rules.append(
                 rule(
                     f"r{len(rules)}",
-                    **{effect: {f"d{index}": draw(st.sampled_from(options))}},
+                    **{effect: {f"d{index}": draw(st.sampled_from(about))}},
                     **draw(_premises(subjects)),
                 )
             )
@@ -300,8 +301,27 @@ def _decisions(draw: st.DrawFn, name: str) -> dict[str, Any]:
     for index, option in enumerate(names):
         above = draw(st.sampled_from([None, None, *names[:index]]))
         rows.append({"option": option, **({"kind_of": above} if above else {})})
+    for index in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
+        parts = draw(st.lists(st.sampled_from([row["option"] for row in rows]), min_size=2, max_size=3, unique=True))
+        above = draw(st.sampled_from([None, None, None, *names]))
+        rows.append({"option": f"x{index}", "combines": parts, **({"kind_of": above} if above else {})})
+    if not _is_sound(rows):
+        rows = [row for row in rows if "combines" not in row]
+    names = [row["option"] for row in rows]
     preference = st.lists(st.sampled_from(names), min_size=2, max_size=len(names), unique=True)
     return decision(name, rows, draw(st.sampled_from([*names, "refer"])), draw(preference | st.just("refer")))
+
+
+def _is_sound(options: list[dict[str, Any]]) -> bool:
+    """Does a decision with these options load?"""
+    with suppress(WhytuneError):
+        return bool(written(framed(facts=[fact("f", "yes_no")], decisions=[decision("d", options, "refer", "refer")])))
+    return False
+
+
+def single(options: Iterable[dict[str, Any]]) -> list[str]:
+    """The options that rules may propose: those that combine nothing."""
+    return [option["option"] for option in options if "combines" not in option]
 
 
 Document = dict[str, Any]

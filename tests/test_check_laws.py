@@ -105,7 +105,7 @@ law = settings(max_examples=40)
 def standing(world: World, means: Meaning, decision: str) -> set[str]:
     """The standing options that have no standing kind."""
     stands = {option for (name, option), state in means.options.items() if (name, state) == (decision, "stands")}
-    return {option for option in stands if not world.rulebook.decision[decision].kinds[option] & stands}
+    return {option for option in stands if not world.rulebook.decision[decision].gives_way[option] & stands}
 
 
 @law
@@ -225,8 +225,13 @@ def test_a_veto_is_masked_if_no_task_proposes_what_it_rules_out(world: World) ->
 
 
 def _is_proposed(world: World, task: Task, decision: str, option: str) -> bool:
-    kinds = {option, *world.rulebook.decision[decision].kinds[option]}
-    return any(task.means.rules[rule] for kind in kinds for rule in world.rulebook.proposing[decision, kind])
+    decided = world.rulebook.decision[decision]
+    kinds = {option, *decided.kinds[option]}
+    standing = {name for name in decided.forms if task.means.options[decision, name] == "stands"}
+    combined = (parts for kind in kinds if (parts := decided.combining.get(kind)))
+    return any(task.means.rules[rule] for kind in kinds for rule in world.rulebook.proposing[decision, kind]) or any(
+        all(standing.intersection(forms) for forms in parts) for parts in combined
+    )
 
 
 @law
@@ -514,7 +519,7 @@ def _tie(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recomme
     outcome = answer.decisions[name]
     named = options.split("+")
     standing = {option for option, state in outcome.options.items() if state.state == "stands"}
-    left = {option for option in standing if not rulebook.decision[name].kinds[option] & standing}
+    left = {option for option in standing if not rulebook.decision[name].gives_way[option] & standing}
     is_shown = f"{name}.if_several_stand" in outcome.decided_by and left.issuperset(named)
     return is_shown and (outcome.referred if finding.code == "referred" else outcome.advice == named[0])
 

@@ -9,7 +9,7 @@ from ..language.named import Named
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import REFER, Rulebook
 from ..meaning.diagram import DecisionDiagram, Restriction
-from ..meaning.semantics import Meaning, does_stand, remaining
+from ..meaning.semantics import Meaning, bearers, does_stand, remaining
 from .recommendation import DecisionOutcome, OptionOutcome, Status
 
 
@@ -73,7 +73,10 @@ def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meani
         ]
     else:
         chosen = [outcome] if outcome != REFER and policy != "if_none_stands" else []
-    rules = {rule for option in chosen for rule in rulebook.proposing[name, option] if means.rules[rule] is not False}
+    decision = rulebook.decision[name]
+    may_stand = {o.option for o in decision.options if does_stand(means.options[name, o.option]) is not False}
+    borne = {form for option in chosen for form in bearers(decision, option, may_stand)}
+    rules = {rule for option in borne for rule in rulebook.proposing[name, option] if means.rules[rule] is not False}
     return (*([f"{name}.{policy}"] if policy else []), *sorted(rules))
 
 
@@ -87,14 +90,22 @@ def _policy(rulebook: Rulebook, name: str, means: Meaning) -> str | None:
 
 
 def _options(rulebook: Rulebook, name: str, means: Meaning) -> Mapping[str, OptionOutcome]:
+    decision = rulebook.decision[name]
+    states = {option: means.options[name, option] for option in decision.parts_first}
+    standing = {option for option, state in states.items() if state == "stands"}
+
     def in_force(rules: Iterable[str]) -> tuple[str, ...]:
-        return tuple(rule for rule in rules if means.rules[rule])
+        return tuple(sorted(rule for rule in rules if means.rules[rule]))
+
+    def speak_for(option: str) -> tuple[str, ...]:
+        is_proposed = all(standing.intersection(forms) for forms in decision.combining.get(option, ()))
+        by = bearers(decision, option, standing) if is_proposed else ()
+        return in_force({rule for form in by for rule in rulebook.proposing[name, form]})
 
     outcomes = {
-        option: OptionOutcome(
-            state, in_force(rulebook.proposing[name, option]), in_force(rulebook.ruling_out[name, option])
+        option.option: OptionOutcome(
+            states[option.option], speak_for(option.option), in_force(rulebook.ruling_out[name, option.option])
         )
-        for (decision, option), state in means.options.items()
-        if decision == name
+        for option in decision.options
     }
     return Named("option", outcomes)

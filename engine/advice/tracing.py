@@ -22,6 +22,7 @@ How = Literal["stands", "if_none_stands", "if_several_stand", "every_completion"
 """What settles a decision: the one option that stands, a policy, or that every completion leads to one outcome."""
 
 _OPTION_ENDS = Family[OptionEnd]()
+_COMBINED = Family[OptionEnd]("combination")
 _ADVISED = Family[How]("advise")
 
 
@@ -115,10 +116,13 @@ class Tracer:
 
     def _write_option(self, name: str, state: OptionEnd) -> Firing:
         decision, _, option = name.partition(".")
-        label = self.rulebook.decision[decision].option(option).label
-        return Firing(
-            0, "option", name, state, (), label, in_each(self.rulebook.languages, _OPTION_ENDS[state], label=label)
-        )
+        known = self.rulebook.decision[decision]
+        label = known.option(option).label
+        if option in known.combining:
+            text = in_each(self.rulebook.languages, _COMBINED[state], label=label)
+        else:
+            text = in_each(self.rulebook.languages, _OPTION_ENDS[state], label=label)
+        return Firing(0, "option", name, state, (), label, text)
 
     def decided(self, name: str, outcome: str, how: How) -> Firing:
         """The step that answers a decision."""

@@ -128,7 +128,7 @@ def advice_costs(
 
 def shape_of(rulebook: Rulebook, decision: str, option: str) -> Shape | None:
     """How an option answers: one named prompt, rag or fine_tune, or a kind of it; None for any other."""
-    line = (option, *rulebook.decision[decision].above(option))
+    line = rulebook.decision[decision].lineage(option)
     return next((shape for name in line for shape in SHAPES if name == shape), None)
 
 

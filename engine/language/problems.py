@@ -53,6 +53,7 @@ CODES: dict[str, str] = {
     "no-effect": "a rule that does nothing",
     "too-many-options": "a decision with more options than are supported",
     "conclusion-cycle": "conclusions or decisions that rest on themselves",
+    "unfit-combination": "an option that cannot combine what it says, or a proposal of a combination",
     "kind-cycle": "options that are kinds of each other",
     "unfit-policy": "a policy that names an option twice or prefers a single one",
     "unfit-invariant": "an invariant that says nothing, or several things at once",

@@ -71,6 +71,19 @@ class Deciding:
         drawn = {rule.id: self.diagram.ground.everywhere for rule in self.diagram.rulebook.rules if rule.conclude}
         return {**self.speaking, **self._in_force(drawn)}
 
+    @cached_property
+    def _borne(self) -> Mapping[str, Mapping[str, Where]]:
+        """For each combination the options by which it can be borne, and where each of them stands for it."""
+        decision, nowhere = self.diagram.rulebook.decision[self.decision], self.diagram.ground.nowhere
+        borne: dict[str, dict[str, Where]] = {}
+        for combination in (option for option in decision.parts_first if option in decision.combining):
+            by = borne[combination] = {}
+            for form in (form for forms in decision.combining[combination] for form in forms):
+                stands = self.diagram.stands[self.decision, form]
+                for option, where in {form: stands, **borne.get(form, {})}.items():
+                    by[option] = by.get(option, nowhere) | where & stands
+        return borne
+
     def _in_force(self, rules: Mapping[str, Where]) -> Mapping[str, Where]:
         """Where each rule is in force as well; without those that then never count."""
         return {name: self.diagram.rules[name] & where for name, where in rules.items() if where}
@@ -81,6 +94,9 @@ class Deciding:
         for option in rule.propose.get(decision, ()):
             yield diagram.left[decision].being((option,))
             yield self.several_stand & diagram.stands[decision, option]
+            for combination, borne in self._borne.items():
+                if option in borne:
+                    yield diagram.left[decision].being((combination,)) & borne[option]
         for option in rule.rule_out.get(decision, ()):
             for kind in sorted({option, *diagram.rulebook.decision[decision].kinds[option]}):
                 yield diagram.proposed[decision, kind]

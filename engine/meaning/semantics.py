@@ -55,12 +55,16 @@ def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:
                 values_so_far[name] = "yes" if drawn else "no"
         else:
             decision = rulebook.decision[name]
-            stands = {}
-            for option in (o.option for o in decision.options):
+            stands: dict[str, Truth] = {}
+            states: dict[str, OptionState] = {}
+            for option in decision.parts_first:
                 proposed = any_of(rules[rule] for rule in rulebook.proposing[name, option])
+                if option in decision.combining:
+                    proposed = combined(decision, option, stands)
                 ruled_out = any_of(rules[rule] for rule in rulebook.ruling_out[name, option])
-                options[name, option] = state_of(proposed, ruled_out)
+                states[option] = state_of(proposed, ruled_out)
                 stands[option] = all_of((proposed, negate(ruled_out)))
+            options |= {(name, option.option): states[option.option] for option in decision.options}
             chosen = advice[name] = advise(decision, stands)
             if chosen is not None:
                 values_so_far[name] = chosen
@@ -74,6 +78,18 @@ def holds(premise: Premise, values: Mapping[str, str]) -> Truth:
     return all_of((_all_hold(premise.all_of, values), alternatives, negate(exception)))
 
 
+def combined(decision: Decision, combination: str, stands: Mapping[str, Truth]) -> Truth:
+    """Does of each part of a combination some form stand? Nothing else proposes it."""
+    return all_of(any_of(stands[form] for form in forms) for forms in decision.combining[combination])
+
+
+def bearers(decision: Decision, option: str, standing: Collection[str]) -> frozenset[str]:
+    """The options by whose proposals an option comes about: itself, or the standing forms of what it combines."""
+    parts = decision.combining.get(option, ())
+    forms = {form for forms in parts for form in forms if form in standing}
+    return frozenset({option}).union(*(bearers(decision, form, standing) for form in forms))
+
+
 def advise(decision: Decision, stands: Mapping[str, Truth]) -> str | None:
     """The outcome of a decision whose options stand, do not stand, or are unknown; None where that leaves it open."""
     left = remaining(decision, stands)
@@ -81,10 +97,10 @@ def advise(decision: Decision, stands: Mapping[str, Truth]) -> str | None:
 
 
 def remaining(decision: Decision, stands: Mapping[str, Truth]) -> tuple[str, ...] | None:
-    """The first two options that remain once standing kinds have displaced what they are kinds of; None if unknown."""
+    """The first two options that remain once those that give way to others are gone; None if unknown."""
     left: list[str] = []
     for option in ranked(decision):
-        remains = all_of((stands[option], negate(any_of(stands[kind] for kind in decision.kinds[option]))))
+        remains = all_of((stands[option], negate(any_of(stands[other] for other in decision.gives_way[option]))))
         if remains is None:
             return None
         left += [option] if remains else []
@@ -109,7 +125,7 @@ def outcome(decision: Decision, left: Collection[str]) -> str:
 def ranked(decision: Decision) -> tuple[str, ...]:
     """The options in such an order that the first two that remain give the same outcome as all that remain.
 
-    An option that remains has no standing kind of itself. What the preference does not cover comes first: two
+    No option that remains gives way to another that stands. What the preference does not cover comes first: two
     options of which one is not covered are referred, whatever else remains.
     """
     prefer = decision.if_several_stand.prefer

@@ -155,8 +155,8 @@ class _Compiler:
     def decision(self, decision: Decision) -> None:
         name = decision.decision
         for option in (o.option for o in decision.options):
-            element = Element("option", f"{name}.{option}")
-            for_it = self.speaking(self.rulebook.proposing[name, option])
+            element = _of_option(decision, option)
+            for_it = self.combination(decision, option) or self.speaking(self.rulebook.proposing[name, option])
             against = self.speaking(self.rulebook.ruling_out[name, option])
             if against:
                 self.add([against.yes], element, "no", "ruled_out")
@@ -178,14 +178,20 @@ class _Compiler:
         return _both(relay)
 
     def remains(self, decision: Decision, option: str) -> Ways:
-        """Does the option stand, and no kind of it?"""
-        stands = _both(Element("option", f"{decision.decision}.{option}"))
-        kinds = [_both(Element("option", f"{decision.decision}.{kind}")) for kind in sorted(decision.kinds[option])]
-        if not kinds:
-            return stands
-        return self.join(
-            Element("option", f"{decision.decision}.{option}", "remains"), [stands, *map(_opposite, kinds)]
-        )
+        """Does the option stand, and none to which it gives way?"""
+        stands = _stands(decision, option)
+        others = [_opposite(_stands(decision, other)) for other in sorted(decision.gives_way[option])]
+        return self.join(_of_option(decision, option, "remains"), [stands, *others]) if others else stands
+
+    def combination(self, decision: Decision, option: str) -> Ways | None:
+        """Does some form of each part of a combination stand? None of an option that combines nothing."""
+        if option not in decision.combining:
+            return None
+        parts = [
+            self.disjunction(_of_option(decision, option, f"part.{index}"), [_stands(decision, form) for form in forms])
+            for index, forms in enumerate(decision.combining[option])
+        ]
+        return self.join(_of_option(decision, option, "combined"), parts)
 
     def advice(self, decision: Decision, remains: list[Ways]) -> None:
         """One production for none, one for each option alone, one for each first two of several that remain."""
@@ -204,6 +210,14 @@ class _Compiler:
 def _opposite(ways: Ways) -> Ways:
     """The negation of what has a single way not to be so."""
     return Ways(ways.no[0], (ways.yes,))
+
+
+def _of_option(decision: Decision, option: str, part: str = "") -> Element:
+    return Element("option", f"{decision.decision}.{option}", part)
+
+
+def _stands(decision: Decision, option: str) -> Ways:
+    return _both(_of_option(decision, option))
 
 
 def _both(element: Element) -> Ways:

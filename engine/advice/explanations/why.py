@@ -16,7 +16,8 @@ from ..standing import RuleStanding, standing
 class Rival(NamedTuple):
     """An option that is not the advice: its state, the rules against it, and what kept the rules for it out of force.
 
-    `yields_to` is the standing option it gives way to, if it stands: a kind of it, or one that is preferred.
+    `yields_to` is the standing option that it gives way to, if it stands: a kind or a combination of it, or what is
+    preferred. `missing` are the parts of a combination that do not stand.
     """
 
     option: str
@@ -24,6 +25,7 @@ class Rival(NamedTuple):
     against: tuple[str, ...]
     lacking: tuple[RuleStanding, ...]
     yields_to: str | None
+    missing: tuple[str, ...] = ()
 
     __repr__ = brief
 
@@ -34,6 +36,7 @@ class Rival(NamedTuple):
             "against": list(self.against),
             "lacking": [rule.to_dict() for rule in self.lacking],
             "yields_to": self.yields_to,
+            "missing": list(self.missing),
         }
 
 
@@ -93,23 +96,30 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
 def _rivals(
     advisor: Advisor, facts: CaseFacts, decision: str, outcome: DecisionOutcome, means: Meaning
 ) -> tuple[Rival, ...]:
-    found = []
+    rivals = []
     for option, known in outcome.options.items():
         if option == outcome.advice:
             continue
+        stands = known.state == "stands"
         lacking = tuple(
             standing(advisor.diagram, rule, facts, means)
-            for rule in advisor.rulebook.proposing[decision, option]
-            if means.rules[rule] is not True
+            for rule in advisor.rulebook.bearing[decision, option]
+            if means.rules[rule] is not True and not stands
         )
-        yields_to = _yields_to(advisor, decision, option, outcome) if known.state == "stands" else None
-        found.append(
-            Rival(option, known.state, known.speaks_against, lacking if known.state != "stands" else (), yields_to)
-        )
-    return tuple(found)
+        yields_to = _yields_to(advisor, decision, option, outcome) if stands else None
+        missing = () if stands else _missing(advisor, decision, option, outcome)
+        rivals.append(Rival(option, known.state, known.speaks_against, lacking, yields_to, missing))
+    return tuple(rivals)
+
+
+def _missing(advisor: Advisor, decision: str, option: str, outcome: DecisionOutcome) -> tuple[str, ...]:
+    """The parts of a combination of which no form stands; none of an option that combines nothing."""
+    decided = advisor.rulebook.decision[decision]
+    parts = zip(decided.option(option).combines, decided.combining.get(option, ()), strict=True)
+    return tuple(part for part, forms in parts if all(outcome.options[form].state != "stands" for form in forms))
 
 
 def _yields_to(advisor: Advisor, decision: str, option: str, outcome: DecisionOutcome) -> str | None:
-    kinds = advisor.rulebook.decision[decision].kinds[option]
-    standing_kind = next((kind for kind in sorted(kinds) if outcome.options[kind].state == "stands"), None)
-    return standing_kind or (REFER if outcome.referred else outcome.advice)
+    others = advisor.rulebook.decision[decision].gives_way[option]
+    standing = next((other for other in sorted(others) if outcome.options[other].state == "stands"), None)
+    return standing or (REFER if outcome.referred else outcome.advice)

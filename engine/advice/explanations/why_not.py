@@ -50,7 +50,7 @@ def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> W
         option,
         outcome.advice,
         outcome.options[option].state,
-        stand(advisor.rulebook.proposing[decision, option]),
+        stand(advisor.rulebook.bearing[decision, option]),
         stand(advisor.rulebook.ruling_out[decision, option]),
         advised,
     )

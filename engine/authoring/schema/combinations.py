@@ -69,10 +69,14 @@ def _fact_of_kind(kind: str, fitting: Iterable[str]) -> Shape:
 
 
 def _decision_called(name: str, option: Shape) -> Shape:
-    kinds = {"items": {"properties": {"kind_of": option}}}
+    others = {"items": {"properties": {"kind_of": option, "combines": {"items": option}}}}
     return {
         "if": {"properties": {"decision": {"const": name}}, "required": ["decision"]},
         "then": {
-            "properties": {"options": kinds, "if_none_stands": fallback(option), "if_several_stand": preference(option)}
+            "properties": {
+                "options": others,
+                "if_none_stands": fallback(option),
+                "if_several_stand": preference(option),
+            }
         },
     }

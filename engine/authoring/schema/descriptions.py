@@ -105,6 +105,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "option": "The name that rules use.",
         "label": "How readers see it.",
         "kind_of": "The option of which this is a kind. To rule that out is to rule this out too.",
+        "combines": "The options that it combines: it stands where all of them do, and they give way to it.",
         "style": "Its colours in pictures.",
     },
     Style: {

@@ -129,6 +129,7 @@ def _mended() -> Mapping[str, dict[str, Shape]]:
             "if_none_stands": fallback(ref("name")),
             "if_several_stand": preference(ref("name")),
         },
+        "Option": {"combines": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True}},
         "Style": {"stroke_width": whole(minimum=1, maximum=10)},
         "Rule": {
             "if": ref("conditions"),

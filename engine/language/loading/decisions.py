@@ -6,16 +6,22 @@ from collections.abc import Mapping
 
 from ..problems import Sentence, Span, did_you_mean, listing, short
 from ..rulebook import REFER, Decision, Policy
-from .draft import Draft, Located, report_duplicates
+from .draft import Draft, Located, find_cycle, report_duplicates
 
 MAX_OPTIONS = 32
 """Options of one decision; the compiler writes a durable rule for each pair of them."""
 
 
 def has_sound_kinds(decision: Decision) -> bool:
-    """Has it options, few enough to look at, and none of them a kind of itself?"""
+    """Has it options, few enough to look at, and does none of them rest on itself?"""
+    return 0 < len(decision.options) <= MAX_OPTIONS and _is_rooted(decision) and not find_cycle(decision.gives_way)
+
+
+def _is_rooted(decision: Decision) -> bool:
+    """Is all that options are kinds of, or combine, among the options, and none of them a kind of itself?"""
     parents = {option.option: option.kind_of for option in decision.options}
-    return 0 < len(decision.options) <= MAX_OPTIONS and not any(_ring(option, parents) for option in parents)
+    above = {name for option in parents for name in decision.above(option)}
+    return above <= parents.keys() and not any(_ring(option, parents) for option in parents)
 
 
 def check_decision(located: Located[Decision], decision: Decision, draft: Draft) -> None:
@@ -36,6 +42,7 @@ def check_decision(located: Located[Decision], decision: Decision, draft: Draft)
         return
     report_duplicates([(name, located.at("options", i, "option")) for i, name in enumerate(options)], draft)
     _check_kinds(located, decision, options, draft)
+    _check_combinations(located, decision, options, draft)
     _check_policy(located, "if_none_stands", decision.if_none_stands, options, draft)
     _check_policy(located, "if_several_stand", decision.if_several_stand, options, draft)
 
@@ -53,6 +60,44 @@ def _check_kinds(located: Located[Decision], decision: Decision, options: list[s
         if ring and option.option == min(ring):
             message = Sentence("these options are kinds of each other: {way}", way=" -> ".join(ring))
             draft.report("kind-cycle", message, span, Sentence("one of them must be no kind of another"))
+
+
+def _check_combinations(located: Located[Decision], decision: Decision, options: list[str], draft: Draft) -> None:
+    for position, option in enumerate(decision.options):
+        for index, part in enumerate(option.combines):
+            if part not in options:
+                span = located.at("options", position, "combines", index)
+                hint = did_you_mean(part, options) or Sentence("it may be {names}", names=listing(options))
+                draft.report("unknown-option", _unknown_option(part, decision.decision), span, hint)
+        if len(set(option.combines)) == 1 or len(set(option.combines)) != len(option.combines):
+            span, hint = (
+                located.key("options", position, "combines"),
+                Sentence("for example `combines: [rag, fine_tune]`"),
+            )
+            message = Sentence("`{option}` combines two other options at least, each once", option=option.option)
+            draft.report("unfit-combination", message, span, hint)
+    if not _is_rooted(decision):
+        return
+    if ring := find_cycle(decision.gives_way):
+        position = options.index(next(name for name in ring if decision.option(name).combines))
+        message = Sentence("these options rest on each other: {way}", way=" -> ".join(ring))
+        hint = Sentence("a combination is no kind of what it combines")
+        draft.report("kind-cycle", message, located.key("options", position, "combines"), hint)
+    else:
+        _check_parts(located, decision, draft)
+
+
+def _check_parts(located: Located[Decision], decision: Decision, draft: Draft) -> None:
+    """Reports a combination of an option with a kind of it: the kind alone makes both stand."""
+    for position, option in enumerate(decision.options):
+        for index, part in enumerate(option.combines):
+            general = next((other for other in option.combines if part in decision.kinds[other]), None)
+            if general:
+                message = Sentence(
+                    "`{part}` is a kind of `{general}`, and combines nothing with it", part=part, general=general
+                )
+                hint = Sentence("combine options of which one can stand without the other")
+                draft.report("unfit-combination", message, located.at("options", position, "combines", index), hint)
 
 
 def _ring(option: str, parents: Mapping[str, str | None]) -> list[str]:

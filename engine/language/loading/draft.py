@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Generic, TypeVar
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from ..text import Count, Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary, sources_in
 
 Part = TypeVar("Part", bound=Written)
+Vertex = TypeVar("Vertex", bound=Hashable)
 
 
 class Identity(Written):
@@ -172,3 +174,13 @@ def _inner_places(node: source.Node) -> Iterator[tuple[tuple[str, ...], Span]]:
 def _name_of(item: source.Node) -> str | None:
     named = (item.get(key) for key in ITEM_NAMES) if isinstance(item, source.Map) else ()
     return next((name.text for name in named if isinstance(name, source.Scalar)), None)
+
+
+def find_cycle(graph: Mapping[Vertex, Iterable[Vertex]]) -> list[Vertex]:
+    """Nodes that rest on each other in a ring, the first repeated at the end; empty if there is no ring."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        ring: list[Vertex] = error.args[1]
+        return ring[::-1]
+    return []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import TopologicalSorter
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ..named import KINDS
 from ..problems import Sentence, Span, closest, did_you_mean, listing, short
@@ -15,11 +15,9 @@ from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Subject, subjects_of
 from .decisions import check_decision, has_sound_kinds
-from .draft import Draft, Located, check_sources, report_duplicates, whole
+from .draft import Draft, Located, check_sources, find_cycle, report_duplicates, whole
 from .facts import check_fact
 from .shape import CONNECTIVES, connective
-
-Vertex = TypeVar("Vertex", bound=Hashable)
 
 
 class Known(NamedTuple):
@@ -142,7 +140,19 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
         hint = did_you_mean(rule.conclude, conclusions) or Sentence("declare it below `conclusions:`")
         draft.report("unknown-conclusion", _unknown("conclusion", rule.conclude), located.at("conclude"), hint)
     check_options(located, "propose", rule.propose, known, draft)
+    _check_proposals(located, rule, draft)
     check_options(located, "rule_out", rule.rule_out, known, draft)
+
+
+def _check_proposals(located: Located[Rule], rule: Rule, draft: Draft) -> None:
+    """Reports each proposal of a combination, which stands where what it combines stands and not otherwise."""
+    combined = {(one.decision, o.option): o.combines for one in whole(draft.of(Decision)) for o in one.options}
+    for decision, named in rule.propose.items():
+        for position, option in enumerate(named):
+            if parts := combined.get((decision, option)):
+                message = Sentence("`{option}` is a combination, and no rule proposes it", option=option)
+                hint = Sentence("propose what it combines: {names}", names=listing(parts))
+                draft.report("unfit-combination", message, located.at("propose", decision, position), hint)
 
 
 def _check_invariant(located: Located[Invariant], invariant: Invariant, known: Known, draft: Draft) -> None:
@@ -306,13 +316,3 @@ def _check_derivation_cycle(draft: Draft) -> None:
         message = Sentence("this rests on itself: {way}", way=way)
         hint = Sentence("one of these rules must rest on facts alone")
         draft.report("conclusion-cycle", message, first.at("id"), hint)
-
-
-def find_cycle(graph: Mapping[Vertex, Iterable[Vertex]]) -> list[Vertex]:
-    """Nodes that rest on each other in a ring, the first repeated at the end; empty if there is no ring."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        ring: list[Vertex] = error.args[1]
-        return ring[::-1]
-    return []

@@ -1,7 +1,8 @@
 """A rulebook: facts, decisions and rules, checked and frozen, with its identity and digest.
 
-parts   what a rulebook is made of, as its authors write it
-kinds   the kinds of those parts: one list, over which all that treats them alike loops
+decision  a decision: its options, how they rest on each other, what decides where rules do not
+parts     what else a rulebook is made of, as its authors write it
+kinds     the kinds of those parts: one list, over which all that treats them alike loops
 """
 
 from __future__ import annotations
@@ -20,23 +21,9 @@ from ..named import Named, unknown
 from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
 from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
+from .decision import POLICIES, REFER, Decision, Option, Policy, Style
 from .kinds import PART_KINDS, PartKind
-from .parts import (
-    POLICIES,
-    REFER,
-    Conclusion,
-    Decision,
-    Document,
-    Invariant,
-    Note,
-    Option,
-    Policy,
-    Rule,
-    Style,
-    Validity,
-    Waiver,
-    days_to_come,
-)
+from .parts import Conclusion, Document, Invariant, Note, Rule, Validity, Waiver, days_to_come
 
 __all__ = [
     "ITEM_NAMES",
@@ -246,6 +233,17 @@ class Rulebook:
             for o in d.options
         }
 
+    @cached_property
+    def bearing(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The rules that propose each (decision, option), or, of a combination, some form of what it combines."""
+        bearing = dict(self.proposing)
+        for decision in self.decisions:
+            for option in (name for name in decision.parts_first if name in decision.combining):
+                forms = (form for forms in decision.combining[option] for form in forms)
+                rules = {rule for form in forms for rule in bearing[decision.decision, form]}
+                bearing[decision.decision, option] = tuple(sorted(rules))
+        return bearing
+
     def testing(self, fact: str) -> tuple[str, ...]:
         """The rules that test a declared fact, one of its bands, or one of its members."""
         declared = self.vocabulary.by_name[fact]
@@ -365,9 +363,10 @@ def _canonical_parts(kind: PartKind, rulebook: Rulebook) -> list[dict[str, Any]]
     return [canonical(part) for part in (parts if kind.is_ordered else sorted(parts, key=kind.name_of))]
 
 
-_FREE = frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume"}) | frozenset(
-    {"always", "never", "leads_away_from", "to", "where"}
-)
+_FREE = (
+    frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume", "combines"})
+    | frozenset({"always", "never", "leads_away_from", "to", "where"})
+)  # fmt: skip
 """Keys below which no order has a meaning."""
 
 

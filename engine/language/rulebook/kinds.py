@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from ..text import Written
 from ..vocabulary import Fact
-from .parts import Conclusion, Decision, Document, Invariant, Note, Rule, Waiver
+from .decision import Decision
+from .parts import Conclusion, Document, Invariant, Note, Rule, Waiver
 
 
 class PartKind(NamedTuple):

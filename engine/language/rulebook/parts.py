@@ -1,24 +1,15 @@
-"""What a rulebook is made of, as its authors write it: documents, decisions, rules, and what governs them."""
+"""What a rulebook is made of, as its authors write it: documents, rules, and what governs them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from ..dates import PartialDate, days_of
-from ..named import Named, unknown
-from ..problems import Sentence, WhytuneError
-from ..text import BadValue, Conditions, Count, Day, Line, Name, Text, Values, Written
+from ..text import Conditions, Day, Line, Name, Text, Values, Written
 from ..vocabulary import YES_NO, Sources, Subject
-
-REFER = "refer"
-"""The outcome that leaves the decision to a person."""
-POLICIES = ("if_none_stands", "if_several_stand", "every_completion")
-"""What can decide beside rules, as `DECISION.POLICY`; the last where all completions of a case agree."""
 
 
 class Document(Written):
@@ -47,95 +38,6 @@ class Conclusion(Written):
     @property
     def subject(self) -> Subject:
         return Subject(self.conclusion, "conclusion", YES_NO)
-
-
-class Style(Written):
-    """How pictures draw an option; colours as `#rrggbb`, width in pixels."""
-
-    fill: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
-    stroke: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
-    stroke_width: Count | None = Field(None, ge=1, le=10)
-
-
-class Option(Written):
-    """One answer to a decision."""
-
-    option: Name
-    label: Text
-    kind_of: Name | None = None
-    style: Style | None = None
-
-
-def _single(advised: Any) -> Any:
-    if isinstance(advised, list):
-        hint = Sentence("an order of preference is written `prefer: [one, another]`")
-        raise BadValue("unfit-policy", Sentence("`advise` names one option"), hint)
-    return advised
-
-
-class Policy(Written):
-    """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
-
-    advise: Annotated[str | None, BeforeValidator(_single)] = None
-    prefer: tuple[str, ...] = ()
-    because: Text | None = None
-    sources: Sources = Field((), alias="source")
-
-
-def _long_form(policy: Any) -> Any:
-    """`prompt` is short for `{advise: prompt}`, `[rag, prompt]` for `{prefer: [rag, prompt]}`."""
-    if isinstance(policy, str):
-        return {"advise": policy}
-    return {"prefer": policy} if isinstance(policy, list) else policy
-
-
-class Decision(Written):
-    """A question with options; `opening` and `closing` are the first and last box of its flowchart."""
-
-    decision: Name
-    ask: Text
-    options: tuple[Option, ...]
-    if_none_stands: Annotated[Policy, BeforeValidator(_long_form)]
-    if_several_stand: Annotated[Policy, BeforeValidator(_long_form)]
-    opening: Text | None = None
-    closing: Text | None = None
-
-    @cached_property
-    def kinds(self) -> Mapping[str, frozenset[str]]:
-        """For each option, all options that are kinds of it, at any depth."""
-        return {
-            o.option: frozenset(k.option for k in self.options if o.option in self.above(k.option))
-            for o in self.options
-        }
-
-    def above(self, option: str) -> tuple[str, ...]:
-        """All that the option is a kind of, nearest first."""
-        parents = {o.option: o.kind_of for o in self.options}
-        found: list[str] = []
-        while (parent := parents.get(found[-1] if found else option)) is not None:
-            found.append(parent)
-        return tuple(found)
-
-    def option(self, name: str) -> Option:
-        """The option of this name; raises WhytuneError: unknown-option."""
-        return Named("option", {option.option: option for option in self.options})[name]
-
-    @property
-    def outcomes(self) -> tuple[str, ...]:
-        """Every option, then `refer`."""
-        return (*(o.option for o in self.options), REFER)
-
-    def outcome(self, name: str) -> str:
-        """The option of this name, or `refer`; raises WhytuneError: unknown-option."""
-        if name not in self.outcomes:
-            raise WhytuneError([unknown("option", name, self.outcomes)])
-        return name
-
-    @property
-    def subject(self) -> Subject:
-        """A condition may test the advice; naming an option accepts its kinds too."""
-        groups = {name: kinds | {name} for name, kinds in self.kinds.items() if kinds}
-        return Subject(self.decision, "decision", self.outcomes, groups)
 
 
 class Validity(Written):

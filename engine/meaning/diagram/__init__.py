@@ -50,8 +50,8 @@ class DecisionDiagram:
     """What a rulebook means in every cell: where each rule is in force, each conclusion holds, each option stands.
 
     `advice` has the outcome of each decision in every cell; `left` the first two options that remain once standing
-    kinds have displaced what they are kinds of. On a ground of several rulebooks diagrams can be compared. Raises
-    WhytuneError: diagram-too-large.
+    kinds and combinations have displaced what they are of. On a ground of several rulebooks diagrams can be compared.
+    Raises WhytuneError: diagram-too-large.
     """
 
     def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES, ground: Ground | None = None) -> None:
@@ -136,14 +136,19 @@ class DecisionDiagram:
         return left.combined(partial(outcome, decision), name=("outcome", policies))
 
     def remains(self, decision: Decision, option: str) -> Where:
-        """Where the option stands and no kind of it does."""
-        kinds = self.ground.any_of(self.stands[decision.decision, kind] for kind in sorted(decision.kinds[option]))
-        return self.stands[decision.decision, option] - kinds
+        """Where the option stands and none does to which it gives way."""
+        others = sorted(decision.gives_way[option])
+        return self.stands[decision.decision, option] - self._one_stands(decision, others)
+
+    def _one_stands(self, decision: Decision, options: Iterable[str]) -> Where:
+        return self.ground.any_of(self.stands[decision.decision, option] for option in options)
 
     def _let_stand(self, decision: Decision) -> None:
-        for option in decision.options:
-            key = (decision.decision, option.option)
+        for option in decision.parts_first:
+            key = (decision.decision, option)
             self.proposed[key] = self._any_in_force(self.rulebook.proposing[key])
+            if parts := decision.combining.get(option):
+                self.proposed[key] = self.ground.all_of(self._one_stands(decision, forms) for forms in parts)
             self.ruled_out[key] = self._any_in_force(self.rulebook.ruling_out[key])
             self.stands[key] = self.proposed[key] - self.ruled_out[key]
 

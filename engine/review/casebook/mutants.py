@@ -69,7 +69,7 @@ def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
 def _effects(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
     """Each option exchanged for each other one, or proposed where it was ruled out, and the other way round."""
     for decision, options in rule.propose.items():
-        known = [option.option for option in rulebook.decision[decision].options]
+        known = [option.option for option in rulebook.decision[decision].options if not option.combines]
         for option in options:
             left = tuple(other for other in options if other != option)
             for other in (name for name in known if name not in options):
@@ -87,6 +87,8 @@ def _effects(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
     for decision, options in rule.rule_out.items():
         for option in options:
             left = tuple(other for other in options if other != option)
+            if option in rulebook.decision[decision].combining:
+                continue  # nothing but what it combines proposes it
             yield (
                 "proposes",
                 (decision, option),

@@ -1,0 +1,147 @@
+"""A decision as its authors write it: its options, how they rest on each other, and what decides where rules do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from ..named import Named, unknown
+from ..problems import Sentence, WhytuneError
+from ..text import BadValue, Count, Name, Text, Written
+from ..vocabulary import Sources, Subject
+
+REFER = "refer"
+"""The outcome that leaves the decision to a person."""
+POLICIES = ("if_none_stands", "if_several_stand", "every_completion")
+"""What can decide beside rules, as `DECISION.POLICY`; the last where all completions of a case agree."""
+
+
+class Style(Written):
+    """How pictures draw an option; colours as `#rrggbb`, width in pixels."""
+
+    fill: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    stroke: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    stroke_width: Count | None = Field(None, ge=1, le=10)
+
+
+class Option(Written):
+    """One answer to a decision: perhaps a kind of another, perhaps the combination of several."""
+
+    option: Name
+    label: Text
+    kind_of: Name | None = None
+    combines: tuple[Name, ...] = ()
+    style: Style | None = None
+
+
+def _single(advised: Any) -> Any:
+    if isinstance(advised, list):
+        hint = Sentence("an order of preference is written `prefer: [one, another]`")
+        raise BadValue("unfit-policy", Sentence("`advise` names one option"), hint)
+    return advised
+
+
+class Policy(Written):
+    """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
+
+    advise: Annotated[str | None, BeforeValidator(_single)] = None
+    prefer: tuple[str, ...] = ()
+    because: Text | None = None
+    sources: Sources = Field((), alias="source")
+
+
+def _long_form(policy: Any) -> Any:
+    """`prompt` is short for `{advise: prompt}`, `[rag, prompt]` for `{prefer: [rag, prompt]}`."""
+    if isinstance(policy, str):
+        return {"advise": policy}
+    return {"prefer": policy} if isinstance(policy, list) else policy
+
+
+class Decision(Written):
+    """A question with options; `opening` and `closing` are the first and last box of its flowchart."""
+
+    decision: Name
+    ask: Text
+    options: tuple[Option, ...]
+    if_none_stands: Annotated[Policy, BeforeValidator(_long_form)]
+    if_several_stand: Annotated[Policy, BeforeValidator(_long_form)]
+    opening: Text | None = None
+    closing: Text | None = None
+
+    @cached_property
+    def kinds(self) -> Mapping[str, frozenset[str]]:
+        """For each option, all that are kinds of it or combine it, at any depth: to advise one is to advise it."""
+        above = {option.option: self.above(option.option) for option in self.options}
+        return {name: frozenset(other for other in above if name in above[other]) for name in above}
+
+    def above(self, option: str) -> tuple[str, ...]:
+        """All that the option is a kind of or combines, at any depth, nearest first."""
+        above = {o.option: (*filter(None, [o.kind_of]), *o.combines) for o in self.options}
+        reached: dict[str, None] = dict.fromkeys(above[option])
+        waiting = list(reached)
+        while waiting:
+            further = [name for name in above.get(waiting.pop(0), ()) if name not in reached]
+            reached.update(dict.fromkeys(further))
+            waiting += further
+        return tuple(reached)
+
+    def lineage(self, option: str) -> tuple[str, ...]:
+        """The option, then what it is a kind of, nearest first, what it combines left out."""
+        parents = {o.option: o.kind_of for o in self.options}
+        line = [option]
+        while (parent := parents.get(line[-1])) is not None:
+            line.append(parent)
+        return tuple(line)
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[str, ...]]:
+        """For each option itself and its kinds at any depth: if one of them stands, it stands in some form."""
+        lines = {o.option: self.lineage(o.option) for o in self.options}
+        return {name: tuple(other for other, line in lines.items() if name in line) for name in lines}
+
+    @cached_property
+    def combining(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """For each combination the forms of each of its parts; it stands where one of each stands."""
+        return {o.option: tuple(self.forms[part] for part in o.combines) for o in self.options if o.combines}
+
+    @cached_property
+    def gives_way(self) -> Mapping[str, frozenset[str]]:
+        """For each option those that displace it where both stand: kinds of it, combinations of it or of its parent."""
+        displacing = {name: set(kinds) for name, kinds in self.kinds.items()}
+        for combination, parts in self.combining.items():
+            for form in (form for forms in parts for form in forms):
+                displacing[form] |= {combination, *self.kinds[combination]}
+        return {name: frozenset(others) for name, others in displacing.items()}
+
+    @cached_property
+    def parts_first(self) -> tuple[str, ...]:
+        """The options, each combination after all the forms of its parts."""
+        rests_on = {
+            o.option: [form for forms in self.combining.get(o.option, ()) for form in forms] for o in self.options
+        }
+        return tuple(TopologicalSorter(rests_on).static_order())
+
+    def option(self, name: str) -> Option:
+        """The option of this name; raises WhytuneError: unknown-option."""
+        return Named("option", {option.option: option for option in self.options})[name]
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Every option, then `refer`."""
+        return (*(o.option for o in self.options), REFER)
+
+    def outcome(self, name: str) -> str:
+        """The option of this name, or `refer`; raises WhytuneError: unknown-option."""
+        if name not in self.outcomes:
+            raise WhytuneError([unknown("option", name, self.outcomes)])
+        return name
+
+    @property
+    def subject(self) -> Subject:
+        """A condition may test the advice; naming an option accepts its kinds too."""
+        groups = {name: kinds | {name} for name, kinds in self.kinds.items() if kinds}
+        return Subject(self.decision, "decision", self.outcomes, groups)
