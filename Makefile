@@ -3,7 +3,7 @@ PYTHON ?= python3
 CASE ?= rules/guide/cases/clinic_terms_100_examples.yaml
 BIN := .venv/bin
 
-.PHONY: advise test test-slow test-days bench gallery lint types wheels clean setup setup-dev
+.PHONY: advise test test-slow test-days bench gallery docs lint types wheels clean setup setup-dev setup-docs
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
@@ -24,6 +24,10 @@ bench: setup-dev
 gallery: setup-dev
 	$(BIN)/python -m tests.gallery
 
+# The manual as a site, in build/site.
+docs: setup-docs
+	$(BIN)/python -m tests.site
+
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,6 +45,9 @@ setup:
 setup-dev:
 	@.ci/setup "$(PYTHON)" dev
 
+setup-docs:
+	@.ci/setup "$(PYTHON)" dev,docs
+
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
 	find engine prose diagrams api cli rules tests -name __pycache__ -prune -exec rm -rf {} +

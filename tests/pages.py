@@ -14,7 +14,10 @@ from whytune.cli import cli
 ROOT = Path(__file__).parent.parent
 FRONT = (ROOT / "README.md", ROOT / "README.zh.md")
 MANUAL = sorted((ROOT / "docs").rglob("*.md"))
-PAGES = (*FRONT, ROOT / "CONTRIBUTING.md", *MANUAL)
+WRITTEN = [page for page in MANUAL if page.parent.name != "reference"]
+"""The pages of the manual that are not generated from what they tell of."""
+
+PAGES = (*FRONT, ROOT / "CONTRIBUTING.md", ROOT / "diagrams" / "gallery" / "README.md", *MANUAL)
 
 
 def name(page: Path) -> str:
@@ -37,6 +40,8 @@ def commands(page: Path) -> Iterator[list[str]]:
     lines = [" ".join(text.split()) for text in re.findall(r"`(whytune [^`]+)`", prose(page))]
     for block in blocks(page, "sh"):
         lines += re.findall(r"^(whytune .+)$", block.replace("\\\n", " "), re.MULTILINE)
+    for block in blocks(page, "text"):
+        lines += re.findall(r"^ *(whytune .+)$", re.sub(r"\\\n *", " ", block), re.MULTILINE)
     for block in blocks(page, "console"):
         lines += re.findall(r"^\$ (whytune .+)$", block, re.MULTILINE)
     yield from (shlex.split(re.split(r" [|>] ", line)[0], comments=True) for line in lines)
@@ -61,6 +66,17 @@ def links(page: Path) -> list[str]:
     """Where the links and pictures of a page lead, but for those that leave the repository."""
     targets = re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", prose(page)))
     return [target for target in targets if not re.match(r"[a-z]+:", target)]
+
+
+def reached(page: Path) -> set[Path]:
+    """All pages to which a page leads, over others too, itself included."""
+    pages, to_read = {page}, [page]
+    while to_read:
+        here = to_read.pop()
+        there = {(here.parent / target.partition("#")[0]).resolve() for target in links(here)} & set(PAGES) - pages
+        pages |= there
+        to_read += there
+    return pages
 
 
 def anchors(page: Path) -> set[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from whytune.diagrams.graph import Graph
 
-from . import drawn
+from . import drawn, pages
 from .gallery import GALLERY, ROOT, pictures
 
 PICTURES = dict(pictures())
@@ -17,7 +18,13 @@ PICTURES = dict(pictures())
 def test_the_gallery_holds_these_pictures_and_no_others() -> None:
     assert len(PICTURES) == 6
     names = {path.name for path in GALLERY.iterdir()}
-    assert names == {f"{name}.{ending}" for name in PICTURES for ending in ("svg", "json")}
+    assert names == {"README.md", *(f"{name}.{ending}" for name in PICTURES for ending in ("svg", "json"))}
+
+
+@pytest.mark.parametrize("page", [GALLERY / "README.md", ROOT / "docs" / "gallery.md"], ids=pages.name)
+def test_the_pages_of_the_gallery_show_every_picture(page: Path) -> None:
+    shown = {(page.parent / link).resolve() for link in pages.links(page)}
+    assert {GALLERY / f"{name}.svg" for name in PICTURES} <= shown
 
 
 @pytest.mark.parametrize(("name", "graph"), PICTURES.items(), ids=PICTURES)

@@ -23,7 +23,7 @@ from . import pages, transcript
 from .stage import ROOT
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
-MANUAL = "\n".join(page.read_text() for page in pages.MANUAL)
+MANUAL = "\n".join(page.read_text() for page in pages.WRITTEN)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
