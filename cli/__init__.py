@@ -1,10 +1,9 @@
 """The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
 
 streams      standard input, output and error as commands may rely on them
-layout       text in columns that a terminal can show, East Asian characters two wide
 junit        results as JUnit XML
 replies      what a reader types at a question -> a value or a command
-selection    which cases an expression means
+expression   which cases an expression means
 recording    keeping a recommendation in a ledger
 output       an answer as text, a page, Markdown or JSON
 options      what commands share: arguments, options, reading a case, writing an answer
@@ -142,11 +141,6 @@ def cli() -> None:
     """
 
 
-def takes_escapes() -> bool:
-    """May a terminal be sent more than text: does it say that it knows how, and does the reader not object?"""
-    return os.environ.get("TERM", "") not in ("", "dumb") and not os.environ.get("NO_COLOR")
-
-
 def main() -> None:
     """Runs the command line and ends the process with the exit code that says how it went."""
     streams.mend()
@@ -163,7 +157,7 @@ def _run(voice: Voice) -> int:
     """The exit code of the command; what went wrong is told on standard error."""
     output = sys.stdout
     try:
-        color = None if takes_escapes() else False
+        color = None if streams.takes_escapes() else False
         code = cli.main(prog_name="whytune", standalone_mode=False, color=color, obj=voice)
     except SystemExit as ending:  # of completion; or click's way to swallow what some pipe of ours met
         if sys.stdout is not output:

@@ -29,17 +29,7 @@ from whytune.prose.document import Block, Document, Paragraph
 from whytune.prose.levels import Level
 
 from . import Voice
-from .output import Format as Format
-from .output import answer as answer
-from .output import as_json as as_json
-from .output import format_option as format_option
-from .output import level_option as level_option
-from .output import lines_format_option as lines_format_option
-from .output import refuse_to_mix as refuse_to_mix
-from .output import show as show
-from .output import show_lines as show_lines
-from .output import shown_lines as shown_lines
-from .output import written as written
+from .output import format_option
 
 Command = TypeVar("Command", bound=Callable[..., None])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeGuard, TypeVar, get_args
 
 import click
@@ -13,7 +13,7 @@ from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import Telling
 
-from .layout import width
+from .streams import width
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -39,11 +39,6 @@ def is_told(format_: str) -> TypeGuard[Format]:
 def level_option(help_: str) -> Callable[[Command], Command]:
     """--level: how much is told."""
     return click.option("--level", type=click.Choice(LEVELS), default="short", show_default=True, help=help_)
-
-
-def lines_format_option(command: Command) -> Command:
-    """--format, where the answer is lines of text."""
-    return _format_of(("text", "json"), "Text for people, JSON for programs.")(command)
 
 
 def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command]:
@@ -78,16 +73,6 @@ def written(format_: Format, data: Callable[[], object], document: Callable[[], 
     if format_ == "markdown":
         return markdown.text(document()).rstrip("\n")
     return terminal.styled(document(), width())
-
-
-def show_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> None:
-    """Writes an answer: its data as JSON, or its lines of prose."""
-    click.echo(shown_lines(format_, data, lines))
-
-
-def shown_lines(format_: str, data: Callable[[], object], lines: Iterable[str]) -> str:
-    """An answer as it is to be written."""
-    return as_json(data()) if format_ == "json" else "\n".join(lines)
 
 
 def as_json(data: object) -> str:

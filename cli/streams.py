@@ -1,8 +1,11 @@
-"""Standard input, output and error as every command may rely on them, however the caller left them."""
+"""Standard input, output and error as every command may rely on them, however the caller left them; and how wide they
+are.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from io import BufferedWriter, FileIO, TextIOWrapper
 from select import select
@@ -82,3 +85,20 @@ def _outlasting(stream: TextIOWrapper) -> TextIO:
 def _outlet(stream: TextIO) -> Outlet | None:
     raw = getattr(getattr(stream, "buffer", None), "raw", None)
     return raw if isinstance(raw, Outlet) else None
+
+
+def takes_escapes() -> bool:
+    """May a terminal be sent more than text: does it say that it knows how, and does the reader not object?"""
+    return os.environ.get("TERM", "") not in ("", "dumb") and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    """Columns to write in: the terminal's, but no more than are comfortable to read."""
+    return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def progress(step: str) -> None:
+    """Says on a terminal which step of long work is under way; clears the line when there is none."""
+    if sys.stderr.isatty() and takes_escapes():
+        sys.stderr.write(f"\r\x1b[K{step} ...\r" if step else "\r\x1b[K")
+        sys.stderr.flush()

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import whytune
+from whytune.cli.outside.git import load_either
 from whytune.cli.outside.picture import write
-from whytune.cli.outside.revisions import load_either
 from whytune.cli.recording import made
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw

@@ -19,7 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from whytune.cli import cli
-from whytune.cli.selection import selection
+from whytune.cli.expression import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.case import CaseFacts, Value, complete
 from whytune.engine.language.source import decode

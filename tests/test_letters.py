@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import pytest
 
-from whytune.cli.selection import selection
+from whytune.cli.expression import selection
 from whytune.engine import Advisor, Span, WhytuneError, load
 from whytune.engine.costs.comparison import _LISTS as COMPARISON
 from whytune.engine.costs.comparison import comparison

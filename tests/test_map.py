@@ -152,3 +152,10 @@ def test_each_room_is_listed_in_the_order_of_its_storey() -> None:
     engine = [room.removeprefix("engine/") for room in rooms.ORDER if room.startswith("engine/")]
     assert engine == listed(ROOT / "engine")
     assert all(rooms.ORDER.index(low) < rooms.ORDER.index(high) for low, high in pairwise(rooms.ORDER))
+
+
+def test_no_name_of_a_file_stands_twice_in_a_room_where_people_look_for_it() -> None:
+    for top in ("api", "cli", "diagrams", "prose"):
+        names = [path.stem for path in (ROOT / top).rglob("*.py") if path.stem != "__init__"]
+        assert names
+        assert {name for name in names if names.count(name) > 1} == set()

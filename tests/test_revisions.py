@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from whytune.cli import cli
-from whytune.cli.outside.revisions import cases_of, load_either, path_of
+from whytune.cli.outside.git import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
 from whytune.engine.review.difference.cases import rewritten
 

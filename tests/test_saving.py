@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from whytune.cli.outside.saving import save, save_below
+from whytune.cli.outside.files import save, save_below
 from whytune.engine import WhytuneError, load
 from whytune.engine.language import source
 from whytune.engine.ledger.export import Export

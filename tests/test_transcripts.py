@@ -159,3 +159,18 @@ def test_the_help_tells_what_each_command_does_in_a_whole_sentence(words: tuple[
         assert command
         sentence, _, _ = cleandoc(command.help or "").partition("\n\n")[0].partition(". ")
         assert name + "".join(sentence.split()).removesuffix(".") in shown
+
+
+PROGRAMS = frozenset({"schema", "graph", "export", "keygen", "checkpoint", "report", "new"})
+"""Commands that make a file for a program, or a picture, and answer nobody."""
+
+
+@pytest.mark.parametrize("group", [cli, audit, cost], ids=lambda group: group.name)
+def test_every_command_that_answers_people_writes_text_a_page_markdown_and_json(group: click.Group) -> None:
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command
+        if isinstance(command, click.Group) or name in PROGRAMS:
+            continue
+        formats = [option.type for option in command.params if "--format" in option.opts]
+        assert [{"text", "html", "markdown", "json"} <= {*kind.choices} for kind in formats] == [True], name

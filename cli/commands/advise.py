@@ -20,20 +20,16 @@ from whytune.prose.levels import Level
 from ..options import (
     CASES_DAY,
     Asked,
-    Format,
     as_of_option,
     asked_about,
     case_options,
-    format_option,
     keeping,
     language_option,
-    level_option,
     record_options,
-    refuse_to_mix,
     rulebook_option,
     today_or,
-    written,
 )
+from ..output import Format, format_option, level_option, refuse_to_mix, written
 
 
 @click.command()
@@ -110,7 +106,7 @@ def _more(
     """What is added to the answer, as data and blocks; the costs by this price list, of this model."""
     if not (compare or costs):
         return [({}, _offer(asked.speaker, rulebook))]
-    from .cost.beside import Beside  # comparing and counting are for those who ask for them
+    from .cost.rival import Beside  # comparing and counting are for those who ask for them
 
     beside = Beside(asked.advisor, asked.facts, recommendation, asked.speaker, rulebook)
     more = [beside.comparison()] if compare else []

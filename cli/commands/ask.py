@@ -20,21 +20,11 @@ from whytune.prose.levels import Level
 from whytune.prose.question import question as reasons
 
 from .. import replies
-from ..layout import table, width, wrap
-from ..options import (
-    Asked,
-    Format,
-    asked_about,
-    keeping,
-    level_option,
-    question_options,
-    record_options,
-    refuse_to_mix,
-    written,
-)
-from ..outside.saving import save
+from ..options import Asked, asked_about, keeping, question_options, record_options
+from ..output import Format, level_option, refuse_to_mix, written
+from ..outside.files import save
 from ..replies import SAID, Command
-from ..streams import is_lost
+from ..streams import is_lost, width
 
 _ABOUT = Family[Command]("ask")
 
@@ -142,8 +132,8 @@ class Interview:
         """What this is about and how long it takes; and what may be typed."""
         subject = self.speaker.text(self.asked.advisor.rulebook.title)
         words = {name: self.speaker.say(SAID[name]) for name in replies.COMMANDS}
-        click.echo(wrap(self.speaker.say("ask_about", subject=subject, count=str(question.remaining))), err=True)
-        click.echo(wrap(self.speaker.say("ask_opening", **words)), err=True)
+        _say(self.speaker.say("ask_about", subject=subject, count=str(question.remaining)))
+        _say(self.speaker.say("ask_opening", **words))
 
     def review(self) -> bool:
         """Shows the answers to be confirmed or corrected; False for `quit`. Raises Confirmed, and EOFError."""
@@ -151,9 +141,9 @@ class Interview:
             (f"{place}. {self.speaker.fact(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)
         ]
         click.echo("\n" + self.speaker.say("ask_review"), err=True)
-        click.echo("\n".join(table(rows)), err=True)
+        click.echo("\n".join(terminal.table(rows, width())), err=True)
         words = {name: self.speaker.say(SAID[name]) for name in ("back", "quit")}
-        click.echo(wrap(self.speaker.say("ask_confirm", **words)) + " > ", err=True, nl=False)
+        click.echo(terminal.wrapped(self.speaker.say("ask_confirm", **words), width()) + " > ", err=True, nl=False)
         reply = replies.plain(self.line())
         if replies.means(reply, "command_quit"):
             return False
@@ -185,10 +175,10 @@ class Interview:
         """Puts the question and reads one line; raises EOFError where there is none, or nobody sees the question."""
         fact, done = self.fact(question), len(self.order)
         progress = self.speaker.say("ask_progress", number=str(done + 1), most=str(done + question.remaining))
-        click.echo(wrap(self.speaker.pair(progress, self.speaker.question(fact.fact))), err=True)
+        _say(self.speaker.pair(progress, self.speaker.question(fact.fact)))
         for place, value in enumerate(fact.values, 1):
             named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
-            click.echo(wrap(named, len(str(len(fact.values))) + 3, f"  {place}"), err=True)
+            click.echo(terminal.wrapped(named, width(), len(str(len(fact.values))) + 3, f"  {place}"), err=True)
         click.echo(" ".join(["", *self.offered(question), "> "]), err=True, nl=False)
         return self.line()
 
@@ -239,16 +229,16 @@ class Interview:
         """What may be said, and what the fact means."""
         fact, speaker = self.fact(question), self.speaker
         if fact.help:
-            click.echo(wrap(speaker.text(fact.help), 2), err=True)
+            _say(speaker.text(fact.help), 2)
         if fact.evidence:
-            click.echo(wrap(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2), err=True)
+            _say(speaker.pair(speaker.say("evidence"), speaker.text(fact.evidence)), 2)
         rows = [(value, speaker.value(fact.fact, value)) for value in replies.values(fact)] or [
             (speaker.kind(fact), speaker.bounds(fact))
         ]
         if question.confirms:
             rows.append((speaker.say("empty_line"), speaker.say("ask_empty_line")))
         rows += [(speaker.say(SAID[name]), speaker.say(_ABOUT[name])) for name in replies.COMMANDS]
-        click.echo("\n".join(table(rows)), err=True)
+        click.echo("\n".join(terminal.table(rows, width())), err=True)
 
     def explain(self, question: NextQuestion) -> None:
         blocks = reasons(question, self.speaker, self.facts.states)
@@ -274,3 +264,8 @@ class Interview:
         dated = f"as_of: {day}\n" if day else ""
         rows = [f"  {name}: {json_value(self.answers[name])}" for name in self.facts.states if name in self.answers]
         return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
+
+
+def _say(text: str, indent: int = 0) -> None:
+    """Writes to the person who is asked: standard output is for the answer."""
+    click.echo(terminal.wrapped(text, width(), indent), err=True)

@@ -17,7 +17,6 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose import findings as prose
 
 from .. import FAILED
-from ..layout import progress
 from ..options import (
     all_regions_option,
     as_of_option,
@@ -29,8 +28,9 @@ from ..options import (
     today_or,
 )
 from ..output import format_option_with, is_told, show
-from ..outside.saving import save
+from ..outside.files import save
 from ..outside.translations import confirm, confirmed_before
+from ..streams import progress
 
 
 @click.command()

@@ -23,19 +23,10 @@ from whytune.prose.document import Picture
 from whytune.prose.two_speakers import MAX_SHOWN, MAX_WHOLE, TwoSpeakers, two_speakers
 
 from .. import DONE, FAILED
-from ..layout import progress
-from ..options import (
-    all_regions_option,
-    as_of_option,
-    check_reviews,
-    end,
-    language_of,
-    language_option,
-    refuse_to_mix,
-    today_or,
-)
-from ..output import Format, format_option, show
-from ..outside.revisions import cases_of, load_either, path_of, revision_of, sound_cases_of
+from ..options import all_regions_option, as_of_option, check_reviews, end, language_of, language_option, today_or
+from ..output import Format, format_option, refuse_to_mix, show
+from ..outside.git import cases_of, load_either, path_of, revision_of, sound_cases_of
+from ..streams import progress
 
 
 @click.command()

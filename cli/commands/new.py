@@ -20,7 +20,7 @@ from whytune.engine.words.catalogue import phrase
 from whytune.prose.shell import quoted
 
 from ..options import language_of, language_option, own_folder, tell_in
-from ..outside.saving import already_there, locked, save_below
+from ..outside.files import already_there, locked, save_below
 
 
 @click.group()

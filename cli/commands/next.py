@@ -8,7 +8,8 @@ import click
 
 from whytune.engine.advice.explanations import NextQuestion
 
-from ..options import Asked, Format, asked_about, question_options, show
+from ..options import Asked, asked_about, question_options
+from ..output import Format, show
 
 
 @click.command()

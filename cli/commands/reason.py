@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from ..options import Format, answer, asked_about, question_options
+from ..options import asked_about, question_options
+from ..output import Format, answer
 
 
 @click.command()

@@ -12,7 +12,7 @@ from whytune.engine.authoring.schema import schema as rulebook_schema
 from whytune.engine.language.problems import visible
 
 from ..options import language_of, language_option, own_folder
-from ..outside.saving import save_below
+from ..outside.files import save_below
 
 
 @click.command()

@@ -32,10 +32,10 @@ from whytune.prose.casebook import Tested, failures
 from whytune.prose.suggested import case_file
 
 from .. import FAILED, junit
-from ..layout import progress, width
+from ..expression import selection
 from ..options import as_of_option, check_reviews, end, language_of, language_option, rulebook_argument, today_or
 from ..output import format_option_with, is_told, show
-from ..selection import selection
+from ..streams import progress, width
 
 
 @click.command()

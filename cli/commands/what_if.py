@@ -8,7 +8,8 @@ import click
 
 from whytune.engine.language.case import from_settings
 
-from ..options import Format, answer, asked_about, question_options
+from ..options import asked_about, question_options
+from ..output import Format, answer
 
 
 @click.command()

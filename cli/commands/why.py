@@ -8,7 +8,8 @@ import click
 
 from whytune.prose.levels import Level
 
-from ..options import Format, answer, asked_about, level_option, question_options
+from ..options import asked_about, question_options
+from ..output import Format, answer, level_option
 
 
 @click.command()

@@ -1,7 +1,7 @@
 """The world around a command.
 
-saving        writing files: all of a file or nothing of it
+files         writing files: all of a file or nothing of it
 picture       which picture is asked for, and where it goes
-revisions     a rulebook as it stood in a commit
+git           a rulebook as it stood in a commit
 translations  when the translations of a rulebook were last confirmed
 """

@@ -25,7 +25,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Picture
 
 from ..options import decision_of
-from .saving import STDOUT, save
+from .files import STDOUT, save
 
 if TYPE_CHECKING:
     from whytune.engine.ledger.traffic import Traffic

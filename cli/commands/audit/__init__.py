@@ -1,8 +1,8 @@
 """`whytune audit`: what a ledger holds, and how anybody can tell that nobody changed it.
 
 verdict        what is asked of a verification, and how one ends
-asked          which records a command is about
-sheet          rows as CSV
+filters        which records a command is about
+spreadsheet    rows as CSV
 list           which recommendations were recorded
 show           one record: advice, reasons, trace, facts and where they came from
 report         one record as such a page

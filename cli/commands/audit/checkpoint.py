@@ -16,7 +16,7 @@ from whytune.prose.records import verdict
 from ... import UNVERIFIED
 from ...options import end, ledger_option, spoken_option
 from ...output import show
-from ...outside.saving import STDOUT, save
+from ...outside.files import STDOUT, save
 from ...recording import clock
 from .verdict import checkpoint_options, read_checkpoints
 

@@ -8,7 +8,7 @@ from whytune.engine.ledger.export import export as lines_of
 from whytune.engine.ledger.store import Ledger
 
 from ...options import ledger_option
-from ...outside.saving import STDOUT, save
+from ...outside.files import STDOUT, save
 
 
 @click.command()

@@ -17,7 +17,7 @@ from whytune.prose import records as prose
 from ... import FAILED
 from ...options import as_of_option, end, language_of, language_option, ledger_option, today_or
 from ...output import Format, format_option, show
-from .asked import selection, selection_options
+from .filters import selection, selection_options
 
 
 @click.command()

@@ -11,7 +11,7 @@ from whytune.engine.ledger.checkpoint import keys
 from whytune.engine.words.catalogue import phrase
 
 from ...options import spoken_option
-from ...outside.saving import refuse_to_overwrite, save
+from ...outside.files import refuse_to_overwrite, save
 
 SEED = 32
 """Bytes of an Ed25519 seed (RFC 8032)."""

@@ -15,8 +15,8 @@ from whytune.prose.records import Page, listing
 
 from ...options import ledger_option, spoken_option
 from ...output import format_option_with, is_told, show
-from .asked import misspelt, selection, selection_options
-from .sheet import sheet
+from .filters import misspelt, selection, selection_options
+from .spreadsheet import sheet
 
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")

@@ -22,7 +22,7 @@ from whytune.prose.document import Document, document
 from whytune.prose.record import report as told
 
 from ...options import language_of, language_option, ledger_option
-from ...outside.saving import STDOUT, save
+from ...outside.files import STDOUT, save
 
 
 @click.command()

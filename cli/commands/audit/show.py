@@ -12,8 +12,9 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import document
 from whytune.prose.record import record
 
-from ...options import Format, format_option, language_of, language_option, ledger_option
-from ...options import show as present
+from ...options import language_of, language_option, ledger_option
+from ...output import Format, format_option
+from ...output import show as present
 
 
 @click.command()

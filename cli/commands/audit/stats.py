@@ -14,8 +14,8 @@ from whytune.prose.records import counts
 
 from ...options import ledger_option, spoken_option
 from ...output import format_option_with, is_told, show
-from .asked import misspelt, selection, selection_options
-from .sheet import sheet
+from .filters import misspelt, selection, selection_options
+from .spreadsheet import sheet
 
 COLUMNS = ("kind", "decision", "name", "count")
 """The columns of the CSV."""

@@ -1,8 +1,8 @@
 """`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
 
 chart       both costs over time
-options     the price list, its day and its language
-beside      the nearest rival of an advice in the comparison, and what both would cost
+priced      the price list, its day and its language
+rival       the nearest rival of an advice in the comparison, and what both would cost
 quantities  the options -> training data, traffic, prompts, as the engine calculates with them
 tune        hosted fine-tuning
 gpu         fine-tuning on rented GPUs

@@ -16,8 +16,8 @@ from whytune.engine.costs.tuning import tuning_estimate
 from whytune.prose import estimate as prose
 
 from ...output import Format, format_option, show
-from ...outside.saving import STDOUT
-from .options import Priced, check_hosting, hosting_options, price_options, priced, training_options
+from ...outside.files import STDOUT
+from .priced import Priced, check_hosting, hosting_options, price_options, priced, training_options
 from .quantities import data_of, prompt_of, traffic_of, tuned_of
 
 

@@ -15,8 +15,8 @@ from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.prose.prices import BUYABLE, WAY, Pricing
 
+from ...outside.files import STDOUT, save
 from ...outside.picture import refuse_terminal, warn_of_boxes
-from ...outside.saving import STDOUT, save
 
 _MONTHS = 12
 """How far a chart runs on which the lines never meet."""

@@ -11,7 +11,7 @@ from whytune.engine.costs.quantities import MOST_GPUS, Quantities
 from whytune.prose import gpu as prose
 
 from ...output import Format, format_option, show
-from .options import price_options, priced, training_options
+from .priced import price_options, priced, training_options
 from .quantities import data_of
 
 

@@ -9,7 +9,7 @@ from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPL
 from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_tuned
 from whytune.engine.costs.tuning import TrainingData
 
-from .options import Priced, hosting_of
+from .priced import Priced, hosting_of
 
 
 def data_of(given: Mapping[str, str], quantities: Quantities) -> TrainingData:

@@ -12,7 +12,7 @@ from whytune.engine.costs.serving import Served, ServingEstimate, serving_estima
 from whytune.prose.estimate import serving
 
 from ...output import Format, format_option, show
-from .options import Priced, check_hosting, hosting_options, price_options, priced
+from .priced import Priced, check_hosting, hosting_options, price_options, priced
 from .quantities import prompt_of, traffic_of, tuned_of
 
 

@@ -11,7 +11,7 @@ from whytune.engine.costs.tuning import tuning_estimate
 from whytune.prose.estimate import tuning
 
 from ...output import Format, format_option, show
-from .options import price_options, priced, training_options
+from .priced import price_options, priced, training_options
 from .quantities import data_of
 
 
