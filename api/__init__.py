@@ -43,12 +43,13 @@ __all__ = [
 
 _HOMES = {"Case": ".case", "Rulebook": ".rulebook", "load": ".rulebook"}
 
+if not TYPE_CHECKING:  # or a type checker would believe that every name is there
 
-def __getattr__(name: str) -> Any:
-    """What the face shows, from where it lives; a part of the package as if it had been imported."""
-    if name in __all__:
-        return getattr(import_module(_HOMES.get(name, ".engine"), __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """What the face shows, from where it lives."""
+        if name in __all__:
+            return getattr(import_module(_HOMES.get(name, ".engine"), __name__), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -162,3 +162,59 @@ def test_a_missing_engine_is_one_problem_with_its_cure(tmp_path: Path, failure: 
     assert done.stderr.startswith(message)
     assert cure in done.stderr
     assert "Traceback" not in done.stderr
+
+
+FACE = """
+import whytune
+from whytune.engine import Advisor
+print(whytune.__file__, whytune.engine.__file__, whytune.load("guide").case(prompt_enough=True).advice, sep="\\n")
+"""
+
+
+@pytest.fixture(scope="module")
+def plain(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which pip installed whytune from its source, without what it needs."""
+    folder = tmp_path_factory.mktemp("plain")
+    output_of(
+        *(sys.executable, "-m", "pip", "install", "--no-deps", "--target", folder, built.source), cwd=built.source
+    )
+    return folder
+
+
+def test_the_face_is_imported_from_a_wheel(installed: Path, tmp_path: Path) -> None:
+    face, engine, advice = output_of(installed / "python", "-c", FACE, cwd=tmp_path).splitlines()
+    assert Path(face).parent == Path(engine).parent.parent
+    assert Path(face).is_relative_to(installed.parent)
+    assert advice == "prompt"
+
+
+def test_the_face_is_imported_from_a_plain_installation(plain: Path, tmp_path: Path) -> None:
+    face, engine, advice = output_of(
+        sys.executable, "-c", FACE, cwd=tmp_path, env={"PYTHONPATH": str(plain)}
+    ).splitlines()
+    assert (Path(face), Path(engine)) == (plain / "whytune/__init__.py", plain / "whytune/engine/__init__.py")
+    assert advice == "prompt"
+
+
+def test_the_face_is_imported_from_an_editable_installation(tmp_path: Path) -> None:
+    """As the tests themselves have it."""
+    face, engine, advice = output_of(sys.executable, "-c", FACE, cwd=tmp_path).splitlines()
+    assert (Path(face), Path(engine)) == (ROOT / "api/__init__.py", ROOT / "engine/__init__.py")
+    assert advice == "prompt"
+
+
+def test_a_type_checker_follows_what_is_installed(installed: Path, tmp_path: Path) -> None:
+    """A user's mypy, strict, knows the face and the engine, and finds a name that is neither's (PEP 561)."""
+    (tmp_path / "user.py").write_text(
+        "import whytune\n"
+        "from whytune.engine import Advisor\n"
+        "reveal_type(whytune.load('guide').case(examples=1).status)\n"
+        "reveal_type(Advisor.load('guide').rulebook.name)\n"
+        "whytune.lode('guide')\n"
+    )
+    checker = (sys.executable, "-m", "mypy", "--strict", "--python-executable", installed / "python")
+    lines = run(*checker, "--config-file=", "user.py", cwd=tmp_path).stdout.splitlines()
+    assert len(lines) == 4
+    assert all(f"'{status}'" in lines[0] for status in ("settled", "provisional", "open"))
+    assert "str" in lines[1]
+    assert 'user.py:5: error: Module has no attribute "lode"' in lines[2]
