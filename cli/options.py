@@ -17,7 +17,7 @@ from whytune import Case
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_settings
-from whytune.engine.language.casefile import CaseFile, read_case
+from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence, short
@@ -202,7 +202,7 @@ def check_reviews(rulebook: Rulebook, asked: date) -> None:
         raise WhytuneError(problems)
 
 
-def day_of(as_of: date | None, case: CaseFile, time: str | None = None) -> date:
+def day_of(as_of: date | None, case: WrittenCase, time: str | None = None) -> date:
     """The day whose rules hold for a case: that of --as-of, else the case's own, else that of --time, else today.
 
     The day of a time is the one in the zone that the time names; raises WhytuneError: bad-time.
@@ -223,11 +223,10 @@ def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> 
     return language_among(speaker, languages, asked)
 
 
-def read_file(case: str | None) -> CaseFile:
+def read_file(case: str | None) -> WrittenCase:
     """What CASE (a path, or `-` for standard input) says; nothing if there is none. Raises WhytuneError."""
     if case is None:
-        nothing = source.Map((), Span("facts"))
-        return CaseFile(None, nothing, nothing, nothing, nothing.span)
+        return of_facts(source.Map((), Span("facts")))
     return read_case(source.decode(_piped(), "stdin") if case == "-" else source.read(Path(case), case))
 
 
@@ -248,7 +247,7 @@ class Asked(NamedTuple):
     """What a command asks about: a case as Python holds it, the file that it stands in, and one decision."""
 
     question: Case
-    case: CaseFile
+    case: WrittenCase
     asked_decision: str | None
 
     @property

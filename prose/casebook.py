@@ -11,7 +11,7 @@ from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.meaning.regions import Share
-from whytune.engine.review.casebook import Case, Coverage, Mutation, Result
+from whytune.engine.review.casebook import CheckedCase, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
 from whytune.engine.review.casebook.expectations import Kind as Expectation
 from whytune.engine.review.casebook.mutants import Kind as Mutated
@@ -43,8 +43,8 @@ class Tested(NamedTuple):
 
     rulebook: Rulebook
     today: date
-    cases: Sequence[Case]
-    unfilled: Sequence[Case]
+    cases: Sequence[CheckedCase]
+    unfilled: Sequence[CheckedCase]
     results: Sequence[Result]
     coverage: Coverage | None
     mutation: Mutation | None
@@ -82,7 +82,7 @@ def tests(tested: Tested, speaker: Speaker) -> Document:
     return document(speaker.say("tests_title", name=speaker.rulebook.name), speaker.language, [*blocks, total])
 
 
-def problems(results: Iterable[Result], unfilled: Iterable[Case], speaker: Speaker) -> Iterator[Block]:
+def problems(results: Iterable[Result], unfilled: Iterable[CheckedCase], speaker: Speaker) -> Iterator[Block]:
     """Each case that failed, with all that failed in it; and each that is yet to be filled in."""
     for result in results:
         if result.failures:

@@ -9,9 +9,11 @@ from functools import partial
 
 from whytune.engine import Rulebook, Span, load
 from whytune.engine.language.case import complete
+from whytune.engine.language.casefile import of_facts
+from whytune.engine.language.source import Map
 from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.meaning.semantics import meaning
-from whytune.engine.review.casebook import Case, cases_of, coverage, mutation, run_all
+from whytune.engine.review.casebook import CheckedCase, cases_of, coverage, mutation, run_all
 from whytune.engine.review.casebook.expectations import Expectation
 from whytune.engine.review.checks import examine
 from whytune.engine.review.examination import Examination, Finding
@@ -69,7 +71,7 @@ def row(what: str, action: Callable[[], object], target: float) -> tuple[str, st
     return what, f"{1_000 * took:.0f} ms", f"{took / target:.0%}", f"< {target:g} s"
 
 
-def made_up(rulebook: Rulebook, many: int) -> list[Case]:
+def made_up(rulebook: Rulebook, many: int) -> list[CheckedCase]:
     """Cases with every fact given, which expect the advice that comes out."""
     chance, here = random.Random(7), Span("made up")
     cases = []
@@ -77,5 +79,5 @@ def made_up(rulebook: Rulebook, many: int) -> list[Case]:
         facts = complete(rulebook.vocabulary, {fact.fact: chance.choice(YES_NO) for fact in rulebook.vocabulary.facts})
         advice = meaning(rulebook, facts.values).advice
         expects = [Expectation("advice", name, (str(outcome),), here) for name, outcome in advice.items()]
-        cases.append(Case("", here, facts, tuple(expects)))
+        cases.append(CheckedCase(of_facts(Map((), here)), facts, tuple(expects)))
     return cases

@@ -22,11 +22,12 @@ from whytune.cli import cli
 from whytune.cli.expression import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.case import CaseFacts, Value, complete
-from whytune.engine.language.source import decode
+from whytune.engine.language.casefile import of_facts
+from whytune.engine.language.source import Map, decode
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study
-from whytune.engine.review.casebook import Case, cases_of, coverage, covered, mutation, run_all, suggestions
+from whytune.engine.review.casebook import CheckedCase, cases_of, coverage, covered, mutation, run_all, suggestions
 from whytune.engine.review.casebook.expectations import Expectation
 from whytune.engine.review.casebook.mutants import mutants
 from whytune.engine.review.casebook.paths import Paths
@@ -39,6 +40,7 @@ from .generated import decision, documents, fact, framed, full_cells, partial_fa
 PARCEL = Path(__file__).parent / "data" / "parcel"
 TODAY = date(2026, 11, 22)
 MOST = 150
+NOWHERE = of_facts(Map((), Span("here")))
 
 small_rulebooks = documents(most_rules=4).map(written)
 
@@ -48,7 +50,7 @@ def parcel() -> Rulebook:
     return load(PARCEL)
 
 
-def read(rulebook: Rulebook, text: str) -> tuple[Case, ...]:
+def read(rulebook: Rulebook, text: str) -> tuple[CheckedCase, ...]:
     return checked(rulebook, decode(text.encode(), "case.yaml"))
 
 
@@ -66,15 +68,16 @@ def tasks(rulebook: Rulebook) -> list[CaseFacts]:
     return [complete(rulebook.vocabulary, values) for values in found.values()]
 
 
-def bare(facts: CaseFacts) -> Case:
+def bare(facts: CaseFacts) -> CheckedCase:
     """A case that expects nothing, which no file may hold: for measuring what facts reach."""
-    return Case("", Span("here"), facts, ())
+    return CheckedCase(NOWHERE, facts, ())
 
 
-def as_case(rulebook: Rulebook, suggested: Suggestion) -> Case:
+def as_case(rulebook: Rulebook, suggested: Suggestion) -> CheckedCase:
     expects = [Expectation("advice", name, (outcome,), Span("here")) for name, outcome in suggested.expect.items()]
     expects += [Expectation("status", name, (status,), Span("here")) for name, status in suggested.status.items()]
-    return Case("", Span("here"), complete(rulebook.vocabulary, suggested.given), tuple(expects), suggested.day)
+    written = NOWHERE._replace(day=suggested.day)
+    return CheckedCase(written, complete(rulebook.vocabulary, suggested.given), tuple(expects))
 
 
 # Reading.

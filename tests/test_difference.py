@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete, from_python
+from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.vocabulary import Interval
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.regions import Region
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.difference import AdviceChange, Compared, Difference, OmissionChange, compare, difference
-from whytune.engine.review.difference.cases import Stored, case_changes
+from whytune.engine.review.difference.cases import case_changes
 from whytune.engine.review.difference.intent import Allowed, Intent, excess
 
 from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
@@ -266,7 +267,7 @@ def test_stored_cases_change_as_either_rulebook_advises_them(pair: Pair) -> None
     every = counted(*pair)
     old, new = map(Advisor, pair)
     tasks = [fitting(old.rulebook.vocabulary, task) for task in every.tasks[::7]]
-    found = case_changes(*pair, [Stored(str(place), (from_python(task),)) for place, task in enumerate(tasks)], None)
+    found = case_changes(*pair, [of_facts(from_python(task), str(place)) for place, task in enumerate(tasks)], None)
     assert found.of == len(tasks)
     told = {(change.case, change.decision): (change.before, change.after) for change in found.changed}
     misfits = {misfit.case for misfit in found.misfits}

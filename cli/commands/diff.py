@@ -12,10 +12,11 @@ import click
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
+from whytune.engine.language.casefile import WrittenCase, read_cases
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.review.casebook.reading import case_files_in
 from whytune.engine.review.difference import Compared, Difference, compare
-from whytune.engine.review.difference.cases import Stored, case_changes, rewritten, stored
+from whytune.engine.review.difference.cases import case_changes, rewritten
 from whytune.engine.review.difference.days import Later, lasting
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.prose.difference import EditReport, difference
@@ -79,7 +80,7 @@ def diff(
     both = both._replace(revision=revision_of(new), most=MAX_SHOWN if format_ == "text" else MAX_WHOLE)
     both = both._replace(regions=None) if all_regions else both
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
-    known = _stored_in(Path(cases)) if cases else cases_of(new, old)
+    known = _cases_in(Path(cases)) if cases else cases_of(new, old)
     bent = () if cases else tuple(rewritten(sound_cases_of(old, new), known))
     progress("diff")
     compared = compare(before, after, day)
@@ -103,10 +104,10 @@ def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport
     return EditReport(later.found, advice, None, both, later.day, is_later=True)
 
 
-def _stored_in(folder: Path) -> list[Stored]:
+def _cases_in(folder: Path) -> list[WrittenCase]:
     """The cases in the files of this folder, or in this one file; raises WhytuneError."""
     files = case_files_in(folder, str(folder)) if os.path.isdir(folder) else [(folder, str(folder))]
-    found = [case for path, label in files for case in stored(source.read(path, label), path.stem)]
+    found = [case for path, label in files for case in read_cases(source.read(path, label), path.stem)]
     if not found:
         hint = Sentence("a case is a .yaml file with the facts of one task")
         raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])

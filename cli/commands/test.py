@@ -13,7 +13,7 @@ from whytune.engine import Problem, Rulebook, WhytuneError, load
 from whytune.engine.language.letters import typed
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.review.casebook import (
-    Case,
+    CheckedCase,
     Result,
     Suggestion,
     cases_folder,
@@ -97,7 +97,9 @@ def test(
         end(FAILED)
 
 
-def _chosen(where: str, rulebook: Rulebook, only: str | None, may_be_none: bool) -> tuple[list[Case], list[Case]]:
+def _chosen(
+    where: str, rulebook: Rulebook, only: str | None, may_be_none: bool
+) -> tuple[list[CheckedCase], list[CheckedCase]]:
     """The cases asked for, and those of them yet to be filled in; raises WhytuneError: no-cases."""
     is_wanted = selection(only) if only is not None else lambda text: True
     every = every_case_of(where, rulebook)

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.language import source
+from whytune.engine.language.casefile import WrittenCase, read_cases
 from whytune.engine.language.folders import has_ending
 from whytune.engine.language.loading import is_rulebook_file, loads
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.source import MAX_BYTES
 from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder, no_folder
-from whytune.engine.review.difference.cases import Stored, stored
 
 MARK = "git:"
 PATIENCE = 60
@@ -42,7 +42,7 @@ def load_either(name: str, other: str) -> Rulebook:
     return loads(_files(revision, path.rstrip("/")))
 
 
-def cases_of(name: str, other: str) -> list[Stored]:
+def cases_of(name: str, other: str) -> list[WrittenCase]:
     """The cases beside the rulebook of this name, path or revision; raises WhytuneError with every mistake in them."""
     cases, problems = _cases(name, other)
     if problems:
@@ -50,19 +50,19 @@ def cases_of(name: str, other: str) -> list[Stored]:
     return cases
 
 
-def sound_cases_of(name: str, other: str) -> list[Stored]:
+def sound_cases_of(name: str, other: str) -> list[WrittenCase]:
     """The same, without the files that hold mistakes, which in a commit nobody can mend."""
     return _cases(name, other)[0]
 
 
-def _cases(name: str, other: str) -> tuple[list[Stored], list[Problem]]:
+def _cases(name: str, other: str) -> tuple[list[WrittenCase], list[Problem]]:
     """The cases in every file that is sound, and the mistakes in the others."""
-    cases: list[Stored] = []
+    cases: list[WrittenCase] = []
     problems: list[Problem] = []
     try:
         for below, read in _case_files(name, other):
             try:
-                cases.extend(stored(read(), str(PurePosixPath(below).with_suffix(""))))
+                cases.extend(read_cases(read(), str(PurePosixPath(below).with_suffix(""))))
             except WhytuneError as error:
                 problems.extend(error.problems)
     except WhytuneError as error:  # of a folder that cannot be listed

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import NamedTuple
+from pathlib import PurePath
+from typing import Any, NamedTuple
 
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
-from .source import Items, Map, Node, Scalar
+from .source import Items, Map, Node, Scalar, plain
 from .text import BadValue, check_line, read_day
 
 CASE_KEYS = ("case", "given", "as_of", "expect")
 _FILE_KEYS = (*CASE_KEYS, "cases")
 
 
-class CaseFile(NamedTuple):
-    """One case: its own facts win over those it shares. `day` is whose rules hold, if the case says so."""
+class WrittenCase(NamedTuple):
+    """One case by the name of its file: its own facts win over those it shares.
 
+    `day` is whose rules hold, if the case says so.
+    """
+
+    name: str
     title: str | None
     given: Map
     expect: Map
@@ -28,8 +33,29 @@ class CaseFile(NamedTuple):
     span: Span
     day: date | None = None
 
+    @property
+    def called(self) -> str:
+        """The case by its name, and by its title if it has one."""
+        return f"{self.name} ({self.title})" if self.title else self.name
 
-def read_case(node: Node) -> CaseFile:
+    @property
+    def facts(self) -> tuple[Map, Map]:
+        """The facts that it gives; later ones win."""
+        return self.shared, self.given
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """All that it gives and expects, as plain data."""
+        given = {**plain(self.shared), **plain(self.given)}
+        return {"given": given, "expect": plain(self.expect), "as_of": str(self.day) if self.day else None}
+
+
+def of_facts(given: Map, name: str = "") -> WrittenCase:
+    """A case that gives these facts and says nothing else."""
+    return WrittenCase(name, None, given, _nothing(given.span), _nothing(given.span), given.span)
+
+
+def read_case(node: Node) -> WrittenCase:
     """The one case of a file; raises WhytuneError, also where the file holds a table of cases."""
     cases = read_cases(node)
     if isinstance(node, Map) and (table := node.get("cases")):
@@ -39,24 +65,30 @@ def read_case(node: Node) -> CaseFile:
     return cases[0]
 
 
-def read_cases(node: Node) -> tuple[CaseFile, ...]:
-    """All cases of a file; raises WhytuneError with every mistake in its shape."""
+def read_cases(node: Node, name: str | None = None) -> tuple[WrittenCase, ...]:
+    """All cases of a file of this name (else that of where it stands), those of a table numbered.
+
+    Raises WhytuneError with every mistake in its shape.
+    """
+    name = PurePath(node.span.source).stem if name is None else name
     if not isinstance(node, Map):
         hint = Sentence("write `fact: value` lines")
         raise WhytuneError([Problem("wrong-type", Sentence("a case is a map of facts"), node.span, hint)])
     if not any(node.get(key) for key in ("given", "expect", "cases")):
-        return (CaseFile(None, node, _nothing(node.span), _nothing(node.span), node.span),)
+        return (of_facts(node, name),)
     problems: list[Problem] = []
-    shape = _Shape(problems)
+    shape = _Shape(name, problems)
     whole = shape.case(node, _FILE_KEYS)
     table = node.get("cases")
     cases = [whole] if table is None else [_laid_over(whole, row) for row in shape.rows(table)]
     if problems:
         raise WhytuneError(problems)
-    return tuple(cases)
+    if len(cases) == 1:
+        return tuple(cases)
+    return tuple(case._replace(name=f"{name} #{number}") for number, case in enumerate(cases, start=1))
 
 
-def _laid_over(shared: CaseFile, row: CaseFile) -> CaseFile:
+def _laid_over(shared: WrittenCase, row: WrittenCase) -> WrittenCase:
     """The row of a table with what it shares with the others."""
     titles = [title for title in (shared.title, row.title) if title]
     return row._replace(
@@ -76,10 +108,10 @@ def _merged(shared: Map, own: Map) -> Map:
 class _Shape:
     """Reads the parts of a case and notes what is out of shape."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, name: str, problems: list[Problem]) -> None:
+        self.name, self.problems = name, problems
 
-    def case(self, node: Map, known: Collection[str]) -> CaseFile:
+    def case(self, node: Map, known: Collection[str]) -> WrittenCase:
         for key, _ in node.entries:
             if key.text not in known:
                 message = Sentence("`{key}` means nothing beside `given`", key=short(key.text))
@@ -88,7 +120,8 @@ class _Shape:
         title = _written(node.get("case"))
         if title is not None and not isinstance(title, Scalar):
             self._note("wrong-type", Sentence("`case` is a text"), title.span)
-        return CaseFile(
+        return WrittenCase(
+            self.name,
             self._title(title) if isinstance(title, Scalar) else None,
             self._map(node, "given", Sentence("write `fact: value` lines below it")),
             self._map(node, "expect", Sentence("write `decision: option` lines below it")),
@@ -104,7 +137,7 @@ class _Shape:
             self._note(bad.code, bad.message, written.span, Sentence("write one line of plain text"))
             return None
 
-    def rows(self, table: Node) -> Iterator[CaseFile]:
+    def rows(self, table: Node) -> Iterator[WrittenCase]:
         """The cases of a table; without any it tests nothing."""
         if not isinstance(table, Items) or not table.items:
             hint = Sentence("write `- given: ...` for each case below it")

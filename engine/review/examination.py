@@ -13,7 +13,7 @@ from ..language.translations import Confirmed, span_of
 from ..meaning.diagram import Where
 from ..meaning.regions import Regions
 from ..meaning.study import Study
-from .casebook import Case, Covered
+from .casebook import CheckedCase, Covered
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -76,7 +76,7 @@ class Examination(Study):
     day: date
     covered: Covered | None = None
     confirmed: Confirmed = field(default_factory=dict)
-    cases: tuple[Case, ...] = ()
+    cases: tuple[CheckedCase, ...] = ()
 
     def place(self, *path: str) -> Span | None:
         """Where this stands in the files."""

@@ -12,12 +12,12 @@ mutation       which mutants mean something else, and which of these no case not
 
 from .coverage import Coverage, Covered, coverage, covered, covered_by
 from .mutation import Mutation, mutation
-from .reading import Case, by_day, cases_folder, cases_of, every_case_of
+from .reading import CheckedCase, by_day, cases_folder, cases_of, every_case_of
 from .running import Result, fails, run_all
 from .suggestion import Suggestion, suggestions
 
 __all__ = [
-    "Case",
+    "CheckedCase",
     "Coverage",
     "Covered",
     "Mutation",

@@ -24,7 +24,7 @@ from ...meaning.regions import Share, case_dict
 from ...meaning.semantics import meaning
 from ...meaning.study import Study
 from .paths import Paths, Route
-from .reading import Case, by_day
+from .reading import CheckedCase, by_day
 
 MAX_MISSING = 20
 """As many paths that no case takes are told of one decision."""
@@ -116,7 +116,7 @@ def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
     return Covered(frozenset(rules), frozenset(below), frozenset(above))
 
 
-def covered_by(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Covered:
+def covered_by(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> Covered:
     """What cases cover, each by the rules of its day."""
     days = [covered(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
     rules, below, above = (frozenset[Any]().union(*parts) for parts in zip(*days, strict=True))
@@ -130,7 +130,7 @@ class _Day(NamedTuple):
     facts: tuple[CaseFacts, ...]
 
 
-def coverage(rulebook: Rulebook, cases: Sequence[Case], today: date) -> Coverage:
+def coverage(rulebook: Rulebook, cases: Sequence[CheckedCase], today: date) -> Coverage:
     """What the cases reach, each by the rules of its day; raises WhytuneError: diagram-too-large."""
     days = [
         _Day(Study(day.rulebook), tuple(case.facts for case in day.cases)) for day in by_day(rulebook, cases, today)

@@ -20,7 +20,7 @@ from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.semantics import meaning
 from ...meaning.study import Study, common_ground
 from .mutants import Mutant, mutants
-from .reading import Case, Day, by_day
+from .reading import CheckedCase, Day, by_day
 from .running import fails
 from .suggestion import Suggestion, suggest
 
@@ -74,7 +74,7 @@ class Mutation(NamedTuple):
 
 
 def mutation(
-    rulebook: Rulebook, cases: Iterable[Case], today: date, watch: Watch = iter, max_work: int = MAX_WORK
+    rulebook: Rulebook, cases: Iterable[CheckedCase], today: date, watch: Watch = iter, max_work: int = MAX_WORK
 ) -> Mutation:
     """Tries every mutant on cases that pass; `watch` may follow the mutants as they are tried.
 
@@ -189,7 +189,7 @@ class _Trial:
         return self.arena
 
 
-def _surely_notices(case: Case, rules: Rulebook) -> bool:
+def _surely_notices(case: CheckedCase, rules: Rulebook) -> bool:
     """Do the rules alone, without a diagram, advise something else than the case expects? Then they mean another."""
     advised = [
         expectation for expectation in case.expects if expectation.kind == "advice" and expectation.wanted[0] != OPEN
@@ -201,13 +201,13 @@ def _surely_notices(case: Case, rules: Rulebook) -> bool:
     return any(advice[expectation.decision] not in (None, expectation.wanted[0]) for expectation in advised)
 
 
-def _notices(case: Case, diagram: DecisionDiagram) -> bool:
+def _notices(case: CheckedCase, diagram: DecisionDiagram) -> bool:
     """Would the case fail, or could it not even be stated, where the rules are these?"""
     facts = _restated(case, diagram.rulebook.vocabulary)
     return facts is None or fails(case._replace(facts=facts), diagram)
 
 
-def _restated(case: Case, vocabulary: Vocabulary) -> CaseFacts | None:
+def _restated(case: CheckedCase, vocabulary: Vocabulary) -> CaseFacts | None:
     """The facts of the case where cuts are moved; None if one that it gives does not apply then."""
     if vocabulary is case.facts.vocabulary:
         return case.facts

@@ -11,7 +11,7 @@ from ...authoring.scaffold import PLACEHOLDER
 from ...language import source
 from ...language.brief import brief
 from ...language.case import CaseFacts, resolve
-from ...language.casefile import CaseFile, read_cases
+from ...language.casefile import WrittenCase, read_cases
 from ...language.folders import files_in, is_there
 from ...language.loading import located
 from ...language.problems import Problem, Sentence, Span, WhytuneError
@@ -23,14 +23,27 @@ FOLDER = "cases"
 ENDINGS = (".yaml", ".yml", ".json")
 
 
-class Case(NamedTuple):
-    """A case of a rulebook: where it begins, the facts given, and what it expects; `day` is whose rules hold."""
+class CheckedCase(NamedTuple):
+    """A case that fits the rulebook: as written, the facts that it gives, and what it expects."""
 
-    title: str
-    span: Span
+    written: WrittenCase
     facts: CaseFacts
     expects: tuple[Expectation, ...]
-    day: date | None = None
+
+    @property
+    def title(self) -> str:
+        """What people call it: by default as its file."""
+        return self.written.title or self.written.name
+
+    @property
+    def span(self) -> Span:
+        """Where it begins."""
+        return self.written.span
+
+    @property
+    def day(self) -> date | None:
+        """The day whose rules hold, if it says so."""
+        return self.written.day
 
     __repr__ = brief
 
@@ -40,7 +53,7 @@ class Case(NamedTuple):
         return bool(self.expects)
 
 
-def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
+def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, ...]:
     """The cases that stand beside the rulebook of this name or path, but for those yet to be filled in.
 
     Raises WhytuneError as `every_case_of` does.
@@ -48,13 +61,13 @@ def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
     return tuple(case for case in every_case_of(where, rulebook) if case.is_filled_in)
 
 
-def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[Case, ...]:
+def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, ...]:
     """The cases that stand beside the rulebook of this name or path, in the order of their files' names.
 
     All files below its folder `cases` are read, those yet to be filled in among them. Raises WhytuneError with every
     mistake in all of them.
     """
-    cases: list[Case] = []
+    cases: list[CheckedCase] = []
     problems: list[Problem] = []
     for path, label in case_files(where):
         try:
@@ -98,25 +111,23 @@ def cases_folder(where: str | Path) -> tuple[Path, str]:
     return path / FOLDER, str(Path(label) / FOLDER)
 
 
-def checked(rulebook: Rulebook, node: source.Node) -> tuple[Case, ...]:
+def checked(rulebook: Rulebook, node: source.Node) -> tuple[CheckedCase, ...]:
     """The cases of one file; raises WhytuneError with every mistake in it."""
-    cases: list[Case] = []
+    cases: list[CheckedCase] = []
     problems: list[Problem] = []
-    written = read_cases(node)
-    for number, each in enumerate(written, start=1):
-        name = Path(each.span.source).stem + (f" #{number}" if len(written) > 1 else "")
-        if (case := _checked(rulebook, each, name, problems)) is not None:
+    for written in read_cases(node):
+        if (case := _checked(rulebook, written, problems)) is not None:
             cases.append(case)
     if problems:
         raise WhytuneError(problems)
     return tuple(cases)
 
 
-def _checked(rulebook: Rulebook, case: CaseFile, name: str, problems: list[Problem]) -> Case | None:
+def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> CheckedCase | None:
     """The case, or None if its facts are wrong; adds its mistakes to the problems."""
     known = len(problems)
     try:
-        facts = resolve(rulebook.vocabulary, case.shared, case.given)
+        facts = resolve(rulebook.vocabulary, *case.facts)
     except WhytuneError as error:
         problems.extend(error.problems)
         facts = None
@@ -125,10 +136,10 @@ def _checked(rulebook: Rulebook, case: CaseFile, name: str, problems: list[Probl
         decision = rulebook.decisions[-1].decision
         hint = Sentence("write what should come out, for example `expect: {{{decision}: ...}}`", decision=decision)
         problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
-    return Case(case.title or name, case.span, facts, expects, case.day) if facts else None
+    return CheckedCase(case, facts, expects) if facts else None
 
 
-def _is_blank(case: CaseFile, facts: CaseFacts) -> bool:
+def _is_blank(case: WrittenCase, facts: CaseFacts) -> bool:
     """Is a case that expects nothing one that somebody is yet to fill in, by its title or because it says nothing?"""
     return not facts.given or (case.title or "").startswith(PLACEHOLDER)
 
@@ -138,12 +149,12 @@ class Day(NamedTuple):
 
     date: date
     rulebook: Rulebook
-    cases: tuple[Case, ...]
+    cases: tuple[CheckedCase, ...]
 
 
-def by_day(rulebook: Rulebook, cases: Iterable[Case], today: date) -> tuple[Day, ...]:
+def by_day(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> tuple[Day, ...]:
     """The days whose rules hold for some case, today first; days with the same rules are one."""
-    found: dict[frozenset[str], tuple[date, list[Case]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
+    found: dict[frozenset[str], tuple[date, list[CheckedCase]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
     for case in cases:
         day = case.day or today
         found.setdefault(frozenset(rulebook.as_of(day).rule), (day, []))[1].append(case)

@@ -17,7 +17,7 @@ from ...language.rulebook import Rulebook
 from ...meaning.diagram import DecisionDiagram
 from ...meaning.semantics import meaning
 from .expectations import Expectation
-from .reading import Case
+from .reading import CheckedCase
 
 
 class Judgement(NamedTuple):
@@ -58,7 +58,7 @@ class Failure(NamedTuple):
 class Result(NamedTuple):
     """A case that was run; it passed if nothing failed."""
 
-    case: Case
+    case: CheckedCase
     failures: tuple[Failure, ...]
 
     __repr__ = brief
@@ -98,7 +98,7 @@ def _concluding(rulebook: Rulebook, rules: list[str]) -> frozenset[str]:
     return frozenset(rule for rule in rules if rulebook.rule[rule].conclude)
 
 
-def run_all(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Iterator[Result]:
+def run_all(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> Iterator[Result]:
     """Runs each case by the rules of its day, one after another as they are asked for; raises as `recommend` does."""
 
     @cache
@@ -108,12 +108,12 @@ def run_all(rulebook: Rulebook, cases: Iterable[Case], today: date) -> Iterator[
     return (run(case, on(case.day or today)) for case in cases)
 
 
-def run(case: Case, judge: Judge) -> Result:
+def run(case: CheckedCase, judge: Judge) -> Result:
     """Runs the case, and once more for each flip that it expects."""
     return Result(case, tuple(failures(case, judge)))
 
 
-def failures(case: Case, judge: Judge) -> Iterator[Failure]:
+def failures(case: CheckedCase, judge: Judge) -> Iterator[Failure]:
     """What fails, one by one: who wants to know only whether something does need not wait for the rest."""
     judged = judge(case.facts)
     for each in case.expects:
@@ -121,7 +121,7 @@ def failures(case: Case, judge: Judge) -> Iterator[Failure]:
             yield failure
 
 
-def fails(case: Case, diagram: DecisionDiagram) -> bool:
+def fails(case: CheckedCase, diagram: DecisionDiagram) -> bool:
     """Does the case fail by the rules of this diagram?"""
     return any(True for _ in failures(case, by_meaning(diagram)))
 

@@ -15,7 +15,7 @@ from ...meaning.regions import case_dict
 from ...meaning.study import Study
 from .coverage import Coverage, Covered, CutReach, covered
 from .paths import Paths, Route
-from .reading import Case, by_day
+from .reading import CheckedCase, by_day
 from .running import by_meaning
 
 Purpose = Literal["in_force", "decisive", "below", "above", "path", "mutant"]
@@ -71,7 +71,7 @@ def suggest(
     )
 
 
-def suggestions(rulebook: Rulebook, cases: Iterable[Case], reach: Coverage, today: date) -> Iterator[Suggestion]:
+def suggestions(rulebook: Rulebook, cases: Iterable[CheckedCase], reach: Coverage, today: date) -> Iterator[Suggestion]:
     """Cases for what is not covered, by the rules of today; none for what an earlier one covers along the way."""
     gaps = _Gaps(Study(by_day(rulebook, cases, today)[0].rulebook))
     for cut in reach.cuts:

@@ -9,7 +9,7 @@ from ...language.rulebook import Rule
 from ...meaning.diagram import Where
 from ...meaning.promises import broken
 from ...words.catalogue import in_both, listed, quoted
-from ..casebook import Case, fails
+from ..casebook import CheckedCase, fails
 from ..examination import Examination, Found
 
 SEVERITY = "note"
@@ -50,7 +50,7 @@ def _message(before: Examination, after: Examination, rules: Iterable[Rule]) -> 
     return listed(parts, "semicolon")
 
 
-def _begins_to_fail(case: Case, before: Examination, after: Examination) -> bool:
+def _begins_to_fail(case: CheckedCase, before: Examination, after: Examination) -> bool:
     return fails(case, after.diagram) and not fails(case, before.diagram)
 
 

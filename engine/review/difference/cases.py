@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ...advice.advisor import Advisor
 from ...advice.recommendation import DecisionOutcome, Recommendation, Status
-from ...language import source
 from ...language.case import resolve
-from ...language.casefile import read_cases
+from ...language.casefile import WrittenCase
 from ...language.problems import Problem, WhytuneError
 from ...language.rulebook import REFER, Rulebook
-
-
-class Stored(NamedTuple):
-    """A case by its file, the facts that it gives (later ones win), and the day whose rules hold if it says so.
-
-    `says` is all that it gives and expects, as plain data.
-    """
-
-    name: str
-    given: tuple[source.Map, ...]
-    day: date | None = None
-    title: str | None = None
-    says: Mapping[str, Any] = MappingProxyType({})
-
-    @property
-    def called(self) -> str:
-        return f"{self.name} ({self.title})" if self.title else self.name
 
 
 class Outcome(NamedTuple):
@@ -90,17 +71,7 @@ class CaseChanges(NamedTuple):
         }
 
 
-def stored(node: source.Node, name: str) -> Iterator[Stored]:
-    """The cases of a file of this name; raises WhytuneError."""
-    cases = read_cases(node)
-    for number, case in enumerate(cases, start=1):
-        known = name + (f" #{number}" if len(cases) > 1 else "")
-        given = {**source.plain(case.shared), **source.plain(case.given)}
-        says = {"given": given, "expect": source.plain(case.expect), "as_of": str(case.day) if case.day else None}
-        yield Stored(known, (case.shared, case.given), case.day, case.title, says)
-
-
-def rewritten(old: Iterable[Stored], new: Iterable[Stored]) -> Iterator[Rewritten]:
+def rewritten(old: Iterable[WrittenCase], new: Iterable[WrittenCase]) -> Iterator[Rewritten]:
     """What old cases say otherwise under the same name, or no longer at all: they may have been bent to pass.
 
     Rulebooks that have no name of a case in common have nothing to do with each other.
@@ -124,7 +95,7 @@ def _flat(said: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[tupl
             yield (*place, key), value
 
 
-def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[Stored], today: date | None) -> CaseChanges:
+def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[WrittenCase], today: date | None) -> CaseChanges:
     """Runs each case under both rulebooks, with the rules of its day or of today (None: all).
 
     Raises WhytuneError as `Advisor.recommend` does.
@@ -143,9 +114,9 @@ def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[Stored], today: d
     return CaseChanges(len(every), tuple(changed), tuple(misfits))
 
 
-def _recommended(advisor: Advisor, case: Stored) -> Recommendation | tuple[Problem, ...]:
+def _recommended(advisor: Advisor, case: WrittenCase) -> Recommendation | tuple[Problem, ...]:
     try:
-        facts = resolve(advisor.rulebook.vocabulary, *case.given)
+        facts = resolve(advisor.rulebook.vocabulary, *case.facts)
     except WhytuneError as error:
         return error.problems
     return advisor.recommend(facts)
