@@ -84,6 +84,8 @@ def _element(block: Block) -> Markup:
             return _tag("h1", said, tone)
         case Heading(said, level, tone):
             return _tag(f"h{level + 1}", said, tone)
+        case Paragraph(said, _, "strong"):
+            return Markup("<p>{}</p>").format(_tag("strong", said))
         case Paragraph(said, _, tone):
             return _tag("p", said, tone)
         case Notice(said, label, place, tone):

@@ -162,6 +162,13 @@ def test_no_text_begins_with_an_empty_line(block: Block) -> None:
     assert terminal.text(document("", "en", [Paragraph("Above."), block])).endswith(terminal.text(told))
 
 
+def test_a_paragraph_that_is_strong_is_so_wherever_it_can_be() -> None:
+    told = document("", "en", [Paragraph("Two of twelve.", tone="strong")])
+    assert page.fragment(told) == "<p><strong>Two of twelve.</strong></p>"
+    assert markdown.text(told) == "**Two of twelve.**\n"
+    assert "\x1b[1m" in terminal.styled(told)
+
+
 def test_a_terminal_text_keeps_to_its_width() -> None:
     wide = Document("", "en", tuple(block for block in EVERY if not isinstance(block, Listing)))
     for width in (terminal.NARROWEST, 80):
