@@ -52,12 +52,12 @@ def branches(asked: Asked, speaker: Speaker) -> list[Branch]:
     for cell in drawn:
         by_child.setdefault(children[cell], []).append(cell)
     labels = dict(_labels(drawn, domain, _band(asked), speaker))
-    found = []
+    runs = []
     for child, leading in by_child.items():
         for group, inside in _by_group(domain.fact, leading):
             joined = speaker.text(group) if group else speaker.listed(_joined(inside, labels, domain, speaker))
-            found.append(Branch(joined, tuple(inside), child))
-    return sorted(found, key=lambda branch: branch.cells[0])
+            runs.append(Branch(joined, tuple(inside), child))
+    return sorted(runs, key=lambda branch: branch.cells[0])
 
 
 def _band(asked: Asked) -> Band | None:
@@ -118,13 +118,13 @@ def _says_bounds(label: str | None, domain: Domain) -> bool:
     if label is None:
         return True
     cuts = {cell.low for cell in domain.cells if isinstance(cell, Interval) and cell.low is not None}
-    numbers = {Decimal(found.replace(",", "")) for found in _NUMBERS.findall(label)}
+    numbers = {Decimal(digits.replace(",", "")) for digits in _NUMBERS.findall(label)}
     return any(number in cuts or number + domain.fact.step in cuts for number in numbers)
 
 
 def _label(run: Sequence[int], labels: Mapping[int, str | None], domain: Domain, speaker: Speaker) -> str:
-    said = {labels[cell] for cell in run}
-    return (said.pop() if len(said) == 1 else None) or _bounds(domain, run, speaker)
+    names = {labels[cell] for cell in run}
+    return (names.pop() if len(names) == 1 else None) or _bounds(domain, run, speaker)
 
 
 def _bounds(domain: Domain, run: Sequence[int], speaker: Speaker) -> str:

@@ -73,9 +73,9 @@ def _library() -> Any:
     try:
         import matplotlib
     except ImportError:
-        said = Sentence("matplotlib, which draws charts, is not installed")
+        message = Sentence("matplotlib, which draws charts, is not installed")
         hint = Sentence("pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither")
-        raise WhytuneError([Problem("no-plotting", said, None, hint)]) from None
+        raise WhytuneError([Problem("no-plotting", message, None, hint)]) from None
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would say that it looks for fonts
     return matplotlib
 
@@ -106,10 +106,10 @@ def _figure(chart: Chart) -> Any:
     return figure
 
 
-def _mark(axes: Any, across: float, up: float, said: str) -> None:
+def _mark(axes: Any, across: float, up: float, label: str) -> None:
     """A dot where the lines meet, lines down to both axes, and what it means beside it, below the lines."""
     axes.plot([across, across, 0], [0, up, up], color="#777777", linewidth=1, linestyle=":")
     axes.plot([across], [up], marker="o", markersize=9, color="#2e7d32", zorder=3)
     axes.annotate(
-        said, (across, up), xytext=(14, -14), textcoords="offset points", ha="left", va="top", color="#2e7d32"
+        label, (across, up), xytext=(14, -14), textcoords="offset points", ha="left", va="top", color="#2e7d32"
     )

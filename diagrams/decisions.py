@@ -16,7 +16,7 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
     """How the decisions of a rulebook rest on facts and on each other: an edge from each thing that a rule tests."""
     rulebook = speaker.rulebook
     rests_on = {name: _tested(speaker, name) for name in rulebook.decision}
-    ends = dict.fromkeys((*(subject for found in rests_on.values() for subject in found), *rests_on))
+    ends = dict.fromkeys((*(subject for subjects in rests_on.values() for subject in subjects), *rests_on))
     nodes = []
     for name in ends:
         answer = case.decisions[name] if case and name in rests_on else None
@@ -26,9 +26,9 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
         if outcome:
             label = speaker.say("within", value=label, bounds=speaker.option(name, outcome))
         nodes.append(Box(name, label, shape, link=link(("decision" if name in rests_on else "fact", name))))
-    edges = [Edge(subject, name) for name, found in rests_on.items() for subject in found]
-    said = speaker.say("decisions_of", title=speaker.text(rulebook.title))
-    return Graph(speaker.text(rulebook.title), said, speaker.language, tuple(nodes), tuple(edges), across=True)
+    edges = [Edge(subject, name) for name, subjects in rests_on.items() for subject in subjects]
+    title = speaker.say("decisions_of", title=speaker.text(rulebook.title))
+    return Graph(speaker.text(rulebook.title), title, speaker.language, tuple(nodes), tuple(edges), across=True)
 
 
 def _tested(speaker: Speaker, decision: str) -> Iterable[str]:

@@ -32,7 +32,7 @@ class _Drawing:
         self.root = self.ground.in_common(changed_ways(compared.old.diagram, compared.new.diagram, decision))
         self.domains = {**self.ground.domains(compared.old.rulebook), **self.ground.domains(compared.new.rulebook)}
         self.order = {node: index for index, node in enumerate(self.root.below())}
-        self.tested = frozenset().union(*(each.rulebook.tested_for.get(decision, ()) for each in (old, new)))
+        self.tested = frozenset().union(*(side.rulebook.tested_for.get(decision, ()) for side in (old, new)))
 
     def graph(self) -> Graph:
         nodes = tuple(self._node(node) for node in self.order)

@@ -221,8 +221,8 @@ def _bead(edge: Edge, colour: str, lettered: Lettering) -> dict[str, str]:
 
 
 def _behind(tooltip: str, link: str | None) -> dict[str, str]:
-    said = {"tooltip": _lines(tooltip.split("\n"))} if tooltip else {}
-    return said | ({"URL": _lines([link])} if link else {})
+    attributes = {"tooltip": _lines(tooltip.split("\n"))} if tooltip else {}
+    return attributes | ({"URL": _lines([link])} if link else {})
 
 
 def _rows(lines: Iterable[str], points: int) -> str:

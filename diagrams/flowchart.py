@@ -91,25 +91,25 @@ class _Drawing:
     # how the case stands to the picture
 
     def _cell(self, fact: str) -> int | None:
-        known = self.case.facts[fact].value if self.case else None
-        return None if known is None else self.diagram.domains[fact].cell_of(known)
+        value = self.case.facts[fact].value if self.case else None
+        return None if value is None else self.diagram.domains[fact].cell_of(value)
 
     def _reached(self) -> Mapping[Advice, State]:
         """The nodes that the case comes to, or may come to where it leaves a question open."""
-        found: dict[Advice, State] = {}
+        states: dict[Advice, State] = {}
         waiting: list[tuple[Advice, State]] = [(self.root, "taken")] if self.case else []
         while waiting:
             node, state = waiting.pop()
-            if found.get(node) in (state, "taken"):
+            if states.get(node) in (state, "taken"):
                 continue
-            found[node] = state
+            states[node] = state
             if node.is_constant:
                 if self.answer and self.answer.status != "open" and self._option(node) == self._decided():
-                    found[node] = "taken"  # whatever the open questions on the way here turn out to be
+                    states[node] = "taken"  # whatever the open questions on the way here turn out to be
                 continue
             cell, children = self._cell(node.fact), node.parts
             waiting += [(child, "open") for child in children] if cell is None else [(children[cell], state)]
-        return found
+        return states
 
     def _decided(self) -> str | None:
         """The outcome of the case; another may be reached, too, where a fact that it rests on is not told."""
@@ -212,14 +212,14 @@ class _Drawing:
         total = self.traffic.counted if self.traffic else 0
         if not total:
             return edge
-        said = str(count)
-        label = self.speaker.say("within", value=edge.label, bounds=said) if edge.label else said
+        shown = str(count)
+        label = self.speaker.say("within", value=edge.label, bounds=shown) if edge.label else shown
         return edge._replace(label=label, state="plain" if count else "passed_by", cases=count, share=count / total)
 
     def _with_value(self, fact: str, label: str, state: FactState) -> str:
         value = self.speaker.value(fact, state.value)
-        said = label if value == label else self.speaker.say("within", value=label, bounds=value)
-        return self.speaker.say("assumed_edge", label=said) if state.state == "assumed" else said
+        text = label if value == label else self.speaker.say("within", value=label, bounds=value)
+        return self.speaker.say("assumed_edge", label=text) if state.state == "assumed" else text
 
     # what stands behind
 
@@ -253,10 +253,10 @@ class _Drawing:
 
     def _counted(self, traffic: Traffic) -> str:
         """How many records the picture shows, and how many it does not."""
-        said = [self.speaker.say("traffic_counted", count=str(traffic.counted))]
+        sentences = [self.speaker.say("traffic_counted", count=str(traffic.counted))]
         for key, count in (("traffic_waiting", traffic.waiting), ("traffic_others", traffic.others)):
-            said += [self.speaker.say(key, count=str(count))] if count else []
-        return self.speaker.say("semicolon").join(said)
+            sentences += [self.speaker.say(key, count=str(count))] if count else []
+        return self.speaker.say("semicolon").join(sentences)
 
     def _description(self) -> str:
         if self.answer is None:

@@ -43,14 +43,14 @@ _RESOLUTION = 144
 def draw(graph: Graph, format_: str) -> bytes:
     """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and what `render` raises."""
     if format_ in PICTURES and not fits(graph):
-        said = Sentence(
+        message = Sentence(
             "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}",
             nodes=len(graph.nodes),
             edges=len(graph.edges),
             most_nodes=MAX_DRAWN,
             most_edges=MAX_EDGES,
         )
-        raise _too_large(said)
+        raise _too_large(message)
     if format_ == "svg":
         return finish(render(beaded(graph), "svg"), graph)
     if format_ in PICTURES:
@@ -59,12 +59,12 @@ def draw(graph: Graph, format_: str) -> bytes:
         return (json.dumps(graph.to_dict(), ensure_ascii=False, indent=2) + "\n").encode()
     text = {"dot": dot, "mermaid": mermaid, "text": outline}[format_](graph)
     if format_ == "mermaid" and (len(graph.edges) > MAX_MERMAID_EDGES or _length(text) > MAX_MERMAID_TEXT):
-        said = Sentence(
+        message = Sentence(
             "Mermaid draws no more than {edges} edges and {letters:,} characters",
             edges=MAX_MERMAID_EDGES,
             letters=MAX_MERMAID_TEXT,
         )
-        raise _too_large(said)
+        raise _too_large(message)
     return text.encode()
 
 
@@ -82,10 +82,10 @@ def named_by(file: str) -> str:
     return ENDINGS[ending]
 
 
-def no_format(message: Sentence, ending: str, known: Collection[str]) -> WhytuneError:
+def no_format(message: Sentence, ending: str, formats: Collection[str]) -> WhytuneError:
     """That an ending names no format, with the one that is meant if it is close to one."""
-    near = closest(ending, known)
-    among = Sentence("use one of {known}", known=", ".join(f".{name}" for name in known))
+    near = closest(ending, formats)
+    among = Sentence("use one of {known}", known=", ".join(f".{name}" for name in formats))
     hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else among
     return WhytuneError([Problem("unknown-format", message, None, hint)])
 

@@ -67,10 +67,10 @@ class Graph(NamedTuple):
     @property
     def leaving(self) -> dict[str, list[Edge]]:
         """The edges that leave each node."""
-        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        edges: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
         for edge in self.edges:
-            found[edge.source].append(edge)
-        return found
+            edges[edge.source].append(edge)
+        return edges
 
     def labelled(self, write: Callable[[str], str]) -> Graph:
         """With the labels as this writes them."""
@@ -89,12 +89,12 @@ class Graph(NamedTuple):
         """Nodes and edges as JSON has them."""
 
         def tidy(part: Box | Edge) -> dict[str, Any]:
-            found = {
+            ways = {
                 name: value for name, value in part._asdict().items() if value not in (None, "") and value is not False
             }
             if isinstance(part, Box) and part.style:
-                found["style"] = part.style.model_dump(exclude_none=True)
-            return found
+                ways["style"] = part.style.model_dump(exclude_none=True)
+            return ways
 
         return {
             "title": self.title,

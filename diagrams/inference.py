@@ -40,8 +40,8 @@ class _Network:
         ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
         nodes = [self._node(name) for name in ends]
         title = self.speaker.text(self.rulebook.decision[self.decision].ask)
-        said = self.speaker.say("network_of", title=self.speaker.text(self.rulebook.title))
-        return Graph(title, said, self.speaker.language, tuple(nodes), tuple(edges), across=True)
+        description = self.speaker.say("network_of", title=self.speaker.text(self.rulebook.title))
+        return Graph(title, description, self.speaker.language, tuple(nodes), tuple(edges), across=True)
 
     def _edges(self) -> Iterator[Edge]:
         subjects = {condition.subject for rule in self.rules for condition in self.rulebook.premises[rule].conditions()}
@@ -61,8 +61,8 @@ class _Network:
 
     def _tests(self, rule: str, premise: Premise) -> Iterator[Edge]:
         """An edge for each condition; one that stands in several alternatives is drawn once, in its strongest state."""
-        alternatives = tuple(condition for each in premise.any_of for condition in each)
-        missed = all(any(self._holds(condition) is False for condition in each) for each in premise.any_of)
+        alternatives = tuple(condition for group in premise.any_of for condition in group)
+        missed = all(any(self._holds(condition) is False for condition in group) for group in premise.any_of)
         failing: State = "ruled_out" if self._rule_state(rule) == "passed_by" else "passed_by"
         for condition in dict.fromkeys((*premise.all_of, *alternatives)):
             fails = failing if condition in premise.all_of or missed else "passed_by"
@@ -122,8 +122,8 @@ class _Network:
     def _fact_state(self, fact: str) -> State:
         if self.case is None:
             return "plain"
-        known = self.case.facts[fact]
-        return "taken" if known.value is not None else "open" if known.state == "unknown" else "passed_by"
+        state = self.case.facts[fact]
+        return "taken" if state.value is not None else "open" if state.state == "unknown" else "passed_by"
 
     def _known(self, fact: str) -> str:
         value = self.case.facts[fact].value if self.case else None
@@ -185,8 +185,8 @@ class _Network:
         if self.case is not None:
             value = self._value(subject)
             state = "taken" if value is not None else "open" if self._may_apply(subject) else "passed_by"
-            said = self.speaker.subject_value(subject, value) if value is not None else self._unsaid(subject)
-            label = self.speaker.pair(label, said)
+            shown = self.speaker.subject_value(subject, value) if value is not None else self._unsaid(subject)
+            label = self.speaker.pair(label, shown)
         return Box(name, label, shape, state)
 
     def _unsaid(self, subject: str) -> str:

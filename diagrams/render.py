@@ -55,9 +55,9 @@ def _by_program(dot: str, format_: str) -> bytes:
     return done.stdout
 
 
-def _refused(said: str) -> WhytuneError:
+def _refused(message: str) -> WhytuneError:
     """What to raise of a picture about which Graphviz says this."""
-    reason = next((line.strip() for line in said.splitlines() if line.strip()), Sentence("no reason given"))
+    reason = next((line.strip() for line in message.splitlines() if line.strip()), Sentence("no reason given"))
     return _not_drawn(Sentence("Graphviz could not draw this: {reason}", reason=reason))
 
 

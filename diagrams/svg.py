@@ -80,15 +80,15 @@ def finish(svg: bytes, graph: Graph) -> bytes:
 def description(graph: Graph) -> str:
     """What the picture shows, edge by edge, in sentences."""
     labels = {node.id: node.label for node in graph.nodes}
-    said = [graph.description]
+    sentences = [graph.description]
     for edge in graph.edges:
         ends = {"source": labels[edge.source], "target": labels[edge.target]}
-        said.append(
+        sentences.append(
             phrase("edge_labelled", graph.language, label=edge.label, **ends)
             if edge.label
             else phrase("edge", graph.language, **ends)
         )
-    return "\n".join(said)
+    return "\n".join(sentences)
 
 
 def _space(group: Element) -> None:

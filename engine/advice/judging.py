@@ -18,9 +18,9 @@ def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping
 
     Raises EngineDisagreement if meaning and diagram differ.
     """
-    given, known = _placed(diagram, facts)
+    given, placed = _placed(diagram, facts)
     answers = {
-        name: _answer(diagram, facts, means, name, given, known)
+        name: _answer(diagram, facts, means, name, given, placed)
         for kind, name in diagram.rulebook.steps
         if kind == "decision"
     }
@@ -31,18 +31,18 @@ def _placed(diagram: DecisionDiagram, facts: CaseFacts) -> tuple[Restriction, Re
     """The cells, in the diagram's ground, of the facts given, and of those given or assumed."""
     if diagram.domains is facts.vocabulary.domains:
         return facts.given_cells, facts.cells
-    known = {
+    placed = {
         name: diagram.domains[name].cell_of(state.value)
         for name, state in facts.states.items()
         if state.value is not None
     }
-    return {name: cell for name, cell in known.items() if facts.states[name].state == "given"}, known
+    return {name: cell for name, cell in placed.items() if facts.states[name].state == "given"}, placed
 
 
 def _answer(
-    diagram: DecisionDiagram, facts: CaseFacts, means: Meaning, name: str, given: Restriction, known: Restriction
+    diagram: DecisionDiagram, facts: CaseFacts, means: Meaning, name: str, given: Restriction, placed: Restriction
 ) -> DecisionOutcome:
-    outlook = diagram.outlook(name, given, known)
+    outlook = diagram.outlook(name, given, placed)
     status: Status = (
         "settled" if len(outlook.possible) == 1 else "provisional" if len(outlook.as_assumed) == 1 else "open"
     )

@@ -215,8 +215,8 @@ class Recommendation:
 
     def to_dict(self) -> dict[str, Any]:
         """This recommendation as JSON has it: dicts, lists, strings, numbers, None."""
-        found: dict[str, Any] = _adapter().dump_python(self, mode="json", by_alias=True)
-        return found
+        data: dict[str, Any] = _adapter().dump_python(self, mode="json", by_alias=True)
+        return data
 
     @staticmethod
     def json_schema() -> dict[str, Any]:

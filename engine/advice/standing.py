@@ -61,20 +61,20 @@ class RuleStanding(NamedTuple):
     def failed(self) -> tuple[ConditionStanding, ...]:
         """The conditions that keep the rule from being in force: those of `if` that are false, and so on."""
         return tuple(
-            each
-            for each in self.conditions
-            if (each.truth is True if each.part == "except_if" else each.truth is False)
+            condition
+            for condition in self.conditions
+            if (condition.truth is True if condition.part == "except_if" else condition.truth is False)
         )
 
     @property
     def open(self) -> tuple[ConditionStanding, ...]:
-        return tuple(each for each in self.conditions if each.truth is None)
+        return tuple(condition for condition in self.conditions if condition.truth is None)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "state": rule_state(self.truth),
-            "conditions": [each.to_dict() for each in self.conditions],
+            "conditions": [condition.to_dict() for condition in self.conditions],
         }
 
 

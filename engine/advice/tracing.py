@@ -70,17 +70,17 @@ class Tracer:
 
     def _facts_used(self, facts: CaseFacts) -> dict[Element, Uses]:
         """What the elements that stand in working memory from the beginning rest on."""
-        found: dict[Element, Uses] = {}
+        uses: dict[Element, Uses] = {}
         vocabulary = self.rulebook.vocabulary
         for fact, cell in facts.cells.items():
             value = facts.states[fact].value
             for subject, pieces in vocabulary.domains[fact].subjects.items():
                 if subject in self._numbers:
                     between = vocabulary.bands[subject].interval(pieces[cell])
-                    found[self._numbers[subject]] = {fact: Use(fact, value, between.low, between.high)}
+                    uses[self._numbers[subject]] = {fact: Use(fact, value, between.low, between.high)}
                 else:
-                    found[Element("subject", subject)] = {fact: Use(fact, value)}
-        return found
+                    uses[Element("subject", subject)] = {fact: Use(fact, value)}
+        return uses
 
     def _template(self, production: Production) -> Firing:
         key = (production.element, production.value, production.why)
@@ -116,9 +116,9 @@ class Tracer:
 
     def _write_option(self, name: str, state: OptionEnd) -> Firing:
         decision, _, option = name.partition(".")
-        known = self.rulebook.decision[decision]
-        label = known.option(option).label
-        if option in known.combining:
+        declared = self.rulebook.decision[decision]
+        label = declared.option(option).label
+        if option in declared.combining:
             text = in_each(self.rulebook.languages, _COMBINED[state], label=label)
         else:
             text = in_each(self.rulebook.languages, _OPTION_ENDS[state], label=label)

@@ -91,21 +91,21 @@ class Comparison:
 
     def approach(self, name: str) -> Approach:
         """The approach of this name; raises WhytuneError: unknown-approach."""
-        known = {each.approach: each for each in self.approaches}
-        if name not in known:
-            hint = did_you_mean(name, known) or Sentence("the approaches are {known}", known=", ".join(known))
+        approaches = {row.approach: row for row in self.approaches}
+        if name not in approaches:
+            hint = did_you_mean(name, approaches) or Sentence("the approaches are {known}", known=", ".join(approaches))
             message = Sentence("unknown approach `{name}`", name=short(name))
             raise WhytuneError([Problem("unknown-approach", message, None, hint)])
-        return known[name]
+        return approaches[name]
 
     def row(self, name: str) -> Row:
         """The row of this name; raises WhytuneError: unknown-dimension."""
-        known = {row.row: row for row in self.rows}
-        if name not in known:
-            hint = did_you_mean(name, known) or Sentence("the dimensions are {known}", known=", ".join(known))
+        rows = {row.row: row for row in self.rows}
+        if name not in rows:
+            hint = did_you_mean(name, rows) or Sentence("the dimensions are {known}", known=", ".join(rows))
             message = Sentence("unknown dimension `{name}`", name=short(name))
             raise WhytuneError([Problem("unknown-dimension", message, None, hint)])
-        return known[name]
+        return rows[name]
 
     def line(self, row: Row, approaches: Iterable[str]) -> Line:
         """The row for these approaches; one that it does not name has the cell of what it is a kind of."""
@@ -114,12 +114,12 @@ class Comparison:
     def columns(self, table: str, asked: Iterable[str] = ()) -> tuple[str, ...]:
         """The approaches to show of a table: those asked for (or their kinds, where only these stand there), or all."""
         named = {name for row in self.rows if row.table == table for name in row.cells}
-        wanted = list(asked) or [each.approach for each in self.approaches if each.approach in named]
-        found: list[str] = []
+        wanted = list(asked) or [one.approach for one in self.approaches if one.approach in named]
+        columns: list[str] = []
         for name in wanted:
-            kinds = [each.approach for each in self.approaches if each.kind_of == name and each.approach in named]
-            found += kinds if name not in named and kinds else [name]
-        return tuple(dict.fromkeys(found))
+            kinds = [one.approach for one in self.approaches if one.kind_of == name and one.approach in named]
+            columns += kinds if name not in named and kinds else [name]
+        return tuple(dict.fromkeys(columns))
 
     def _cell(self, row: Row, name: str | None) -> Mapping[str, str] | None:
         while name is not None:
@@ -160,15 +160,15 @@ def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Rec
     others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name not in (outcome.advice, REFER)]
     if others:
         return others[0]
-    found = flips_or_none(advisor, facts, decision)  # the advice is worth having without its rival
-    led_to = (flip.outcome for flip in found.flips) if found else ()
+    flips = flips_or_none(advisor, facts, decision)  # the advice is worth having without its rival
+    led_to = (flip.outcome for flip in flips.flips) if flips else ()
     return next((name for name in led_to if name not in (outcome.advice, REFER)), None)
 
 
-def check_subjects(known: Comparison, rulebook: Rulebook) -> None:
+def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:
     """Raises WhytuneError: unknown-fact where a row matters if something holds that its rulebook does not know."""
     problems = []
-    for row in known.rows:
+    for row in comparison.rows:
         for subject, named in row.matters_if.items():
             allowed = rulebook.subjects[subject].named if subject in rulebook.subjects else ()
             if subject not in rulebook.subjects:
@@ -194,10 +194,10 @@ def check_subjects(known: Comparison, rulebook: Rulebook) -> None:
 
 
 def rows_that_matter(
-    known: Comparison, facts: CaseFacts, decision: str, pair: tuple[str, str], rulebook: Rulebook
+    comparison: Comparison, facts: CaseFacts, decision: str, pair: tuple[str, str], rulebook: Rulebook
 ) -> tuple[Line, ...]:
     """Two or three rows for an advice and its rival: those whose conditions hold, then others in which they differ."""
-    lines = [known.line(row, pair) for row in known.rows]
+    lines = [comparison.line(row, pair) for row in comparison.rows]
     telling = [line for line in lines if None not in line.cells.values() and line.cells[pair[0]] != line.cells[pair[1]]]
     values = {**facts.values, decision: pair[0]}
     mattering = [line for line in telling if _matters(line.row, rulebook, values)]
@@ -237,7 +237,7 @@ def _check(sheet: Sheet) -> None:
 
 
 def _check_kind(located: Located[Any], approach: Approach, sheet: Sheet) -> None:
-    above = {each.approach: each.kind_of for _, each in sheet.rows("approaches")}
+    above = {declared.approach: declared.kind_of for _, declared in sheet.rows("approaches")}
     seen = {approach.approach}
     name = approach.kind_of
     while name is not None and name not in seen:

@@ -144,13 +144,13 @@ def gpu_estimate(
 
 def method_of(word: str) -> Method:
     """The method of this name; raises WhytuneError: unknown-method."""
-    found = next((method for method in METHODS if method == word.lower()), None)
-    if found is None:
+    method_named = next((method for method in METHODS if method == word.lower()), None)
+    if method_named is None:
         hint = did_you_mean(word, METHODS) or Sentence("the methods are {known}", known=", ".join(METHODS))
         raise WhytuneError(
             [Problem("unknown-method", Sentence("unknown method `{name}`", name=short(word)), None, hint)]
         )
-    return found
+    return method_named
 
 
 def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decimal) -> Range:
@@ -159,11 +159,11 @@ def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decima
     The formula is that of Kaplan et al. 2020 (k = 6 for full training); k and the utilisation of each method are
     assumptions with sources of their own, so the result is a range.
     """
-    each = EXACT.multiply(EXACT.multiply(parameters, BILLION), Decimal(tokens))
+    operations = EXACT.multiply(EXACT.multiply(parameters, BILLION), Decimal(tokens))
     peak = EXACT.multiply(EXACT.multiply(tflops, TERA), HOUR)
 
     def hours(k: Decimal, utilisation: Decimal) -> Decimal:
-        return EXACT.divide(EXACT.multiply(k, each), EXACT.multiply(peak, utilisation))
+        return EXACT.divide(EXACT.multiply(k, operations), EXACT.multiply(peak, utilisation))
 
     least = hours(compute.operations.low, compute.utilisation.high)
     return Range(least, hours(compute.operations.high, compute.utilisation.low))
@@ -174,10 +174,10 @@ def gigabytes(row: Memory, parameters: Decimal) -> Range:
 
     The low end scales the table's neighbours in size; the high end adds what the measured run took beyond the table.
     """
-    rates = [EXACT.divide(each.gigabytes, each.parameters) for each in _neighbours(row, parameters)]
+    rates = [EXACT.divide(size.gigabytes, size.parameters) for size in _neighbours(row, parameters)]
     more = Decimal(0)
     if row.measured:
-        at_size = [EXACT.divide(each.gigabytes, each.parameters) for each in _neighbours(row, row.measured.parameters)]
+        at_size = [EXACT.divide(size.gigabytes, size.parameters) for size in _neighbours(row, row.measured.parameters)]
         more = EXACT.subtract(row.measured.gigabytes, EXACT.multiply(min(at_size), row.measured.parameters))
     low, high = (EXACT.multiply(rate, parameters) for rate in (min(rates), max(rates)))
     return Range(low, EXACT.add(high, max(more, Decimal(0))))
@@ -206,31 +206,33 @@ def _need(prices: PriceList, gpu: Gpu, gpus: int, method: Method, size: Decimal)
 
 def _neighbours(row: Memory, parameters: Decimal) -> list[Any]:
     """The sizes of the table on both sides of this one; the one at the end for a size beyond it."""
-    below = [each for each in row.sizes if each.parameters <= parameters][-1:]
-    above = [each for each in row.sizes if each.parameters >= parameters][:1]
+    below = [size for size in row.sizes if size.parameters <= parameters][-1:]
+    above = [size for size in row.sizes if size.parameters >= parameters][:1]
     return [*below, *above]
 
 
 def _of_method(rows: tuple[Any, ...], method: Method, kind: str) -> Any:
-    found = next((row for row in rows if row.method == method), None)
-    if found is None:
+    of_method = next((row for row in rows if row.method == method), None)
+    if of_method is None:
         message = Sentence("the price list says nothing of {method} below `{kind}`", method=method, kind=kind)
         hint = Sentence("add a row with `method: {method}` below `{kind}:`", method=method, kind=kind)
         raise WhytuneError([Problem("no-price", message, None, hint)])
-    return found
+    return of_method
 
 
 def _offers(prices: PriceList, gpu: Gpu, day: date, provider: str | None) -> tuple[Rental, ...]:
     offers = prices.rented(gpu, day)
     if provider is None:
         return offers
-    found = tuple(offer for offer in offers if offer.provider.lower() == typed(provider).lower())
-    if not found:
-        known = [offer.provider for offer in offers]
-        hint = did_you_mean(provider, known) or Sentence("on {day} it has {known}", day=day, known=listing(known))
+    of_provider = tuple(offer for offer in offers if offer.provider.lower() == typed(provider).lower())
+    if not of_provider:
+        providers = [offer.provider for offer in offers]
+        hint = did_you_mean(provider, providers) or Sentence(
+            "on {day} it has {known}", day=day, known=listing(providers)
+        )
         message = Sentence("no price of `{gpu}` at `{provider}`", gpu=gpu.gpu, provider=short(provider))
         raise WhytuneError([Problem("unknown-provider", message, None, hint)])
-    return found
+    return of_provider
 
 
 def _not_stated(prices: PriceList, model: str, method: Method) -> WhytuneError:
@@ -245,13 +247,13 @@ def _not_stated(prices: PriceList, model: str, method: Method) -> WhytuneError:
 
 
 def _unknown(prices: PriceList, model: str) -> WhytuneError:
-    known = [name for run in prices.runs for name in model_names(run)]
+    names = [name for run in prices.runs for name in model_names(run)]
     listed = Sentence(
         "the price list states runs of {known}; for any other model say its size in billions: --parameters 8B",
-        known=listing(known) or Sentence("none"),
+        known=listing(names) or Sentence("none"),
     )
     message = Sentence("the model `{model}` is not in the price list, and its name says no size", model=short(model))
-    return WhytuneError([Problem("unknown-model", message, None, suggested(model, known, listed))])
+    return WhytuneError([Problem("unknown-model", message, None, suggested(model, names, listed))])
 
 
 def _work_dict(work: Work) -> dict[str, Any]:

@@ -78,20 +78,20 @@ class Money:
 
     def _each(self, digits: Callable[[Decimal], str]) -> str:
         symbol = _SYMBOLS.get(self.currency, f"{self.currency} ")
-        low, high = (f"{'-' if each < 0 else ''}{symbol}{digits(abs(each))}" for each in (self.low, self.high))
+        low, high = (f"{'-' if amount < 0 else ''}{symbol}{digits(abs(amount))}" for amount in (self.low, self.high))
         return low if low == high else f"{low}–{high}"
 
 
 def same_currency(currencies: Iterable[str]) -> str:
     """The one currency of these amounts; raises WhytuneError: mixed-currency, for whytune knows no exchange rates."""
-    found = sorted(set(currencies))
-    if len(found) > 1:
+    different = sorted(set(currencies))
+    if len(different) > 1:
         hint = Sentence("give every amount in one currency, converted at a rate you can name")
-        quoted = (f"`{each}`" for each in found)
+        quoted = (f"`{currency}`" for currency in different)
         named = reduce(lambda left, right: Sentence("{left} and {right}", left=left, right=right), quoted)
         message = Sentence("amounts in {currencies} cannot be put together", currencies=named)
         raise WhytuneError([Problem("mixed-currency", message, None, hint)])
-    return found[0]
+    return different[0]
 
 
 def significant(number: Decimal, digits: int = 2) -> str:

@@ -57,7 +57,7 @@ class PriceList:
 
     def stage(self, row: Row, day: date) -> Stage | None:
         """Who can buy at this price on that day; None if nothing is known of it."""
-        return next(each for each in self.availability if each.availability == row.availability).on(day)
+        return next(available for available in self.availability if available.availability == row.availability).on(day)
 
     def tuned(self, model: str, day: date) -> Tuning:
         """The price of fine-tuning a hosted model on that day; raises WhytuneError: unknown-model, no-price."""
@@ -84,11 +84,11 @@ class PriceList:
     def rented(self, gpu: Gpu, day: date) -> tuple[Rental, ...]:
         """What each provider takes for this GPU on that day; raises WhytuneError: no-price."""
         offers = [row for row in self.rental if row.gpu == gpu.gpu]
-        by_provider = {row.provider: [each for each in offers if each.provider == row.provider] for row in offers}
-        found = [_latest(rows, day) for rows in by_provider.values()]
-        if not any(found):
+        by_provider = {row.provider: [offer for offer in offers if offer.provider == row.provider] for row in offers}
+        latest = [_latest(rows, day) for rows in by_provider.values()]
+        if not any(latest):
             raise _no_price(offers, gpu.gpu, day)
-        return tuple(row for row in found if row is not None)
+        return tuple(row for row in latest if row is not None)
 
     def run(self, model: str, method: Method, day: date) -> Run | None:
         """The run of this model and method that a source states, if one does for that day."""
@@ -109,7 +109,7 @@ def model_names(row: Any) -> tuple[str, ...]:
 
 
 def model_named(row: Any, name: str) -> bool:
-    return typed(name).lower() in (known.lower() for known in model_names(row))
+    return typed(name).lower() in (own_name.lower() for own_name in model_names(row))
 
 
 Found = TypeVar("Found")
@@ -120,19 +120,19 @@ def named(
 ) -> list[Found]:
     """The rows of this name, in any case of letters; raises WhytuneError that says so, with a list and a suggestion."""
     every, name = list(rows), typed(name)
-    found = [row for row in every if name.lower() in (known.lower() for known in names(row))]
-    if not found:
+    matching = [row for row in every if name.lower() in (own_name.lower() for own_name in names(row))]
+    if not matching:
         first = listing(dict.fromkeys(names(row)[0] for row in every)) or Sentence("none")
         hint = suggested(
             name, (word for row in every for word in names(row)), Sentence("the price list has {known}", known=first)
         )
         raise WhytuneError([Problem(code, message, None, hint)])
-    return found
+    return matching
 
 
-def suggested(name: str, known: Iterable[str], listed: Sentence) -> Sentence:
+def suggested(name: str, names: Iterable[str], listed: Sentence) -> Sentence:
     """The hint that lists what there is, behind the known name closest to this one in any case of letters."""
-    by_letters = {word.lower(): word for word in known}
+    by_letters = {word.lower(): word for word in names}
     close = closest(name, by_letters)
     if close is None:
         return listed
@@ -141,10 +141,10 @@ def suggested(name: str, known: Iterable[str], listed: Sentence) -> Sentence:
 
 def newest(rows: list[Priced], name: str, day: date) -> Priced:
     """Of rows for one thing, the newest that holds on that day; raises WhytuneError: no-price."""
-    found = _latest(rows, day)
-    if found is None:
+    latest = _latest(rows, day)
+    if latest is None:
         raise _no_price(rows, name, day)
-    return found
+    return latest
 
 
 def _latest(rows: list[Priced], day: date) -> Priced | None:

@@ -56,9 +56,11 @@ class Quantities:
         match = _MONEY.fullmatch(text.strip())
         number = match["number"] if match else text
         code = ((match["before"] or match["after"]) if match else None) or currency
-        known = prices.identity.currencies
-        if code.upper() not in known:
-            hint = did_you_mean(code.upper(), known) or Sentence("the price list has {known}", known=", ".join(known))
+        currencies = prices.identity.currencies
+        if code.upper() not in currencies:
+            hint = did_you_mean(code.upper(), currencies) or Sentence(
+                "the price list has {known}", known=", ".join(currencies)
+            )
             self._report(
                 "unknown-currency", Sentence("unknown currency `{code}`", code=short(code)), option, text, hint
             )
@@ -90,16 +92,16 @@ class Quantities:
                 self._report(bad.code, bad.message, option, text, bad.hint)
             return least
         if number < least:
-            said = Sentence(
+            message = Sentence(
                 "`{option}` is at least {least:,}, not {number:,}", option=_bare(option), least=least, number=number
             )
         elif number > most:
-            said = Sentence(
+            message = Sentence(
                 "`{option}` is at most {most:,}, not {number:,}", option=_bare(option), most=most, number=number
             )
         else:
             return number
-        self._report("outside-range", said, option, text)
+        self._report("outside-range", message, option, text)
         return least
 
     def _report(self, code: str, message: Sentence, option: str, text: str, hint: Sentence | None = None) -> None:
@@ -113,5 +115,5 @@ def _bare(option: str) -> str:
 
 def size_in(model: str) -> Decimal | None:
     """Billions of parameters as a model's name says them (8 of `Llama-3-8B`); None if it says none, or a mixture."""
-    found = set(_SIZE.findall(model.replace("-", " ").replace("_", " ")))
-    return Decimal(found.pop()) if len(found) == 1 else None
+    sizes = set(_SIZE.findall(model.replace("-", " ").replace("_", " ")))
+    return Decimal(sizes.pop()) if len(sizes) == 1 else None

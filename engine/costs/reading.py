@@ -159,8 +159,8 @@ def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> Non
     for located, row in sheet.rows(name):
         for thing in _things(row, keys):
             rows.setdefault(thing, []).append((located, row))
-    for thing, found in rows.items():
-        for (first, old), (second, new) in pairwise(sorted(found, key=lambda pair: pair[1].valid.first)):
+    for thing, alike in rows.items():
+        for (first, old), (second, new) in pairwise(sorted(alike, key=lambda pair: pair[1].valid.first)):
             if new.valid.first == old.valid.first or (old.valid.last and new.valid.first <= old.valid.last):
                 message = Sentence("`{name}` has two prices on {day}", name=short(thing[0]), day=new.valid.first)
                 hint = Sentence(
@@ -197,5 +197,5 @@ def _model_names(located: Located[Any]) -> Iterator[str]:
 def _check_reference(sheet: Sheet) -> None:
     identity = sheet.identity.part if sheet.identity else None
     if sheet.identity and identity and identity.reference is not None:
-        known = [name for located in sheet.lists.get("tuning", ()) for name in _model_names(located)]
-        check_named(sheet.identity, ("reference",), identity.reference, known, "tuning", sheet.draft)
+        models = [name for located in sheet.lists.get("tuning", ()) for name in _model_names(located)]
+        check_named(sheet.identity, ("reference",), identity.reference, models, "tuning", sheet.draft)

@@ -194,11 +194,11 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
 
     Raises WhytuneError: not-applicable.
     """
-    known: dict[str, str] = {}
+    so_far: dict[str, str] = {}
     states: dict[str, FactState] = {}
     problems: list[Problem] = []
     for fact in vocabulary.facts:
-        failing = _failing(vocabulary, fact, known)
+        failing = _failing(vocabulary, fact, so_far)
         state = FactState(None, "not_applicable") if failing else _state(fact, given)
         if failing and given.get(fact.fact, UNKNOWN) != UNKNOWN:
             assumed = states[vocabulary.fact_of[failing.subject].fact].state == "assumed"
@@ -206,7 +206,7 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
         if state.value is not None:
             domain = vocabulary.domains[fact.fact]
             cell = domain.cell_of(state.value)
-            known.update((subject, values[cell]) for subject, values in domain.subjects.items())
+            so_far.update((subject, values[cell]) for subject, values in domain.subjects.items())
         states[fact.fact] = state
     if problems:
         raise WhytuneError(problems)
@@ -216,9 +216,9 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
 def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
     """The case with these values, without those of facts that are not declared here or do not apply in it."""
     fits: dict[str, Value] = {}
-    known: dict[str, str] = {}
+    so_far: dict[str, str] = {}
     for fact in vocabulary.facts:  # in question order: what a fact depends on has been decided
-        if _failing(vocabulary, fact, known):
+        if _failing(vocabulary, fact, so_far):
             continue
         if fact.fact in wanted:
             fits[fact.fact] = wanted[fact.fact]
@@ -226,7 +226,7 @@ def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
         if state.value is not None:
             domain = vocabulary.domains[fact.fact]
             cell = domain.cell_of(state.value)
-            known.update((subject, values[cell]) for subject, values in domain.subjects.items())
+            so_far.update((subject, values[cell]) for subject, values in domain.subjects.items())
     return complete(vocabulary, fits)
 
 
@@ -314,12 +314,12 @@ class _Failing(NamedTuple):
     accepts: frozenset[str]
 
 
-def _failing(vocabulary: Vocabulary, fact: Fact, known: Mapping[str, str]) -> _Failing | None:
+def _failing(vocabulary: Vocabulary, fact: Fact, values: Mapping[str, str]) -> _Failing | None:
     return next(
         (
-            _Failing(subject, known[subject], accepts)
+            _Failing(subject, values[subject], accepts)
             for subject, accepts in vocabulary.applies_if[fact.fact]
-            if subject in known and known[subject] not in accepts
+            if subject in values and values[subject] not in accepts
         ),
         None,
     )
@@ -339,8 +339,8 @@ def _state(fact: Fact, given: Given) -> FactState:
 
 def _not_applicable(vocabulary: Vocabulary, fact: Fact, failing: _Failing, assumed: bool, span: Span | None) -> Problem:
     subject, value, accepts = failing
-    known = Sentence("{value} (assumed)", value=value) if assumed else value
-    message = Sentence("`{fact}` does not apply: `{subject}` is {known}", fact=fact.fact, subject=subject, known=known)
+    shown = Sentence("{value} (assumed)", value=value) if assumed else value
+    message = Sentence("`{fact}` does not apply: `{subject}` is {known}", fact=fact.fact, subject=subject, known=shown)
     hint = Sentence(
         "it applies only if `{subject}` is {wanted}: leave it out, or give `{fact}` too",
         subject=subject,

@@ -151,12 +151,12 @@ class _Shape:
                 self._note("wrong-type", Sentence("a case of a table is a map"), item.span, hint)
 
     def _map(self, node: Map, key: str, hint: Sentence) -> Map:
-        found = _written(node.get(key))
-        if isinstance(found, Map):
-            return found
-        if found is not None:
+        written = _written(node.get(key))
+        if isinstance(written, Map):
+            return written
+        if written is not None:
             message = Sentence("`given` is a map of facts") if key == "given" else Sentence("`{key}` is a map", key=key)
-            self._note("wrong-type", message, found.span, hint)
+            self._note("wrong-type", message, written.span, hint)
         return _nothing(node.span)
 
     def _day(self, node: Node | None) -> date | None:

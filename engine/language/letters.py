@@ -119,7 +119,7 @@ def _joins(text: str, at: int) -> bool:
     if len(before) > 1 and unicodedata.combining(before[-1]) == _VIRAMA and unicodedata.category(before[-2])[0] in "LM":
         return after[:1].isalpha() if text[at] == "\u200c" else unicodedata.category(after[:1] or " ")[0] != "M"
     left, right = (
-        next((each for each in side if not unicodedata.combining(each)), "") for side in (before[::-1], after)
+        next((letter for letter in side if not unicodedata.combining(letter)), "") for side in (before[::-1], after)
     )
     return text[at] == "\u200c" and left in _with_form("initial") and right in _with_form("final")
 

@@ -43,12 +43,12 @@ class Named(dict[str, Part]):
         return type(self), (self.kind, dict(self))
 
 
-def unknown(kind: Kind, name: object, known: Collection[str], span: Span | None = None) -> Problem:
+def unknown(kind: Kind, name: object, names: Collection[str], span: Span | None = None) -> Problem:
     """The problem that something is no name of this kind, with the one that may be meant, else with all there are."""
     text = str(name)
-    others = Sentence("it may be {names}", names=listing(known)) if known else None
+    others = Sentence("it may be {names}", names=listing(names)) if names else None
     message = Sentence("unknown {kind} `{name}`", kind=KINDS[kind], name=short(text))
-    return Problem(f"unknown-{kind}", message, span, did_you_mean(text, known) or others)
+    return Problem(f"unknown-{kind}", message, span, did_you_mean(text, names) or others)
 
 
 def decision_among(decisions: Collection[str], name: object = None) -> str:

@@ -195,16 +195,16 @@ class WhytuneError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         unique = dict.fromkeys(problems)
-        found = sorted(unique, key=lambda problem: _order(problem.span))
-        if len(found) > MAX_PROBLEMS:
+        shown = sorted(unique, key=lambda problem: _order(problem.span))
+        if len(shown) > MAX_PROBLEMS:
             more = Problem(
                 "too-many-problems",
                 Sentence("more than {count} problems", count=MAX_PROBLEMS),
                 None,
                 Sentence("here are the first; mend them, then look again"),
             )
-            found = [more, *found[:MAX_PROBLEMS]]
-        self.problems = tuple(found)
+            shown = [more, *shown[:MAX_PROBLEMS]]
+        self.problems = tuple(shown)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -221,21 +221,21 @@ class EngineDisagreement(Exception):
     """durable-rules, the reference meaning and the diagram differ: a defect of whytune, never an answer."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> Sentence | None:
+def did_you_mean(word: str, words: Iterable[str]) -> Sentence | None:
     """The hint that names the known word closest to this one, or None when none is close."""
-    close = closest(word, known)
+    close = closest(word, words)
     return Sentence("did you mean `{close}`?", close=close) if close else None
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
+def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The known word most like this one, if one is like it at all."""
     import difflib  # here, for only a mistake should pay for it
 
-    words = sorted(each for each in set(known) if len(each) <= MAX_WORD)
+    words = sorted(candidate for candidate in set(candidates) if len(candidate) <= MAX_WORD)
     if len(word) > MAX_WORD or len(words) > MAX_KNOWN:
         return None
-    found = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
-    return found[0] if found else None
+    matches = difflib.get_close_matches(word.lower(), words, n=1, cutoff=0.6)
+    return matches[0] if matches else None
 
 
 def short(text: str) -> str:

@@ -100,8 +100,8 @@ def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
 
 def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:
     """What to raise for a file or folder that the system would not read; a ValueError says that it is no path."""
-    said = (isinstance(error, OSError) and error.strerror) or Sentence("not a path")
-    why = said if isinstance(said, Sentence) else said.lower()
+    reason = (isinstance(error, OSError) and error.strerror) or Sentence("not a path")
+    why = reason if isinstance(reason, Sentence) else reason.lower()
     return WhytuneError([Problem("unreadable-file", Sentence("cannot be read: {why}", why=why), span)])
 
 
@@ -129,9 +129,9 @@ def parse(text: str, source: str, as_kept: bool = False) -> Node:
     """
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         text = _json_as_yaml(text)
-    if not all(line.isprintable() for line in text.split("\n")) and (found := re.search(_FORBIDDEN, text)):
+    if not all(line.isprintable() for line in text.split("\n")) and (match := re.search(_FORBIDDEN, text)):
         message, hint = Sentence("a character that YAML does not allow"), Sentence("delete it; it cannot be seen")
-        raise WhytuneError([Problem("yaml-syntax", message, _span_at(text, found.start(), source), hint)])
+        raise WhytuneError([Problem("yaml-syntax", message, _span_at(text, match.start(), source), hint)])
     try:
         return _Builder(source, as_kept).build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as error:
@@ -160,11 +160,11 @@ def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
             case Map() if isinstance(step, int):  # a single part may stand where a list of them may
                 continue
             case Map(entries):
-                found = next(((name, value) for name, value in entries if name.text == step), None)
-                if found is None:
+                entry = next(((name, value) for name, value in entries if name.text == step), None)
+                if entry is None:
                     return span
-                node = found[1]
-                span = found[0].span if key else node.span
+                node = entry[1]
+                span = entry[0].span if key else node.span
             case Items(items) if isinstance(step, int) and step < len(items):
                 node = items[step]
                 span = node.span
@@ -220,11 +220,11 @@ _SYNTAX_HINTS = {
 
 
 def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> Sentence | None:
-    said = f"{error.problem} {error.context}"
+    complaint = f"{error.problem} {error.context}"
     first, last = (mark.line if mark else 0 for mark in (error.context_mark, error.problem_mark))
-    if "could not find expected ':'" in said and any("：" in line for line in text.split("\n")[first : last + 1]):
+    if "could not find expected ':'" in complaint and any("：" in line for line in text.split("\n")[first : last + 1]):
         return Sentence("the colon `：` is a full-width one: write it as `:` with a space after it")
-    hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in said), None)
+    hint = next((hint for part, hint in _SYNTAX_HINTS.items() if part in complaint), None)
     start = error.context_mark
     if hint and hint.endswith("closed") and start:
         return Sentence("{hint}; it opens in line {line}", hint=hint, line=start.line + 1)

@@ -69,17 +69,17 @@ def _are_fingerprints(prints: object) -> bool:
 def fingerprints(rulebook: Rulebook) -> dict[str, dict[str, str]]:
     """What to keep when the translations of a rulebook are confirmed: 12 hexadecimal digits of SHA-256 a text."""
     return {
-        text.key: {language: _fingerprint(said) for language, said in sorted(text.said.items())}
+        text.key: {language: _fingerprint(wording) for language, wording in sorted(text.said.items())}
         for text in sorted(texts(rulebook), key=lambda text: text.key)
     }
 
 
 def changed_since(text: PlacedText, confirmed: Confirmed) -> tuple[str, ...] | None:
     """The languages in which the text has changed since it was confirmed; None if it never was in all of them."""
-    known = confirmed.get(text.key)
-    if known is None or set(known) != set(text.said):
+    then = confirmed.get(text.key)
+    if then is None or set(then) != set(text.said):
         return None
-    return tuple(sorted(language for language, said in text.said.items() if known[language] != _fingerprint(said)))
+    return tuple(sorted(language for language, wording in text.said.items() if then[language] != _fingerprint(wording)))
 
 
 class Unconfirmed(NamedTuple):
@@ -114,7 +114,7 @@ def _fingerprint(text: str) -> str:
 
 def _texts_in(path: tuple[str, ...], part: Any, languages: set[str]) -> Iterator[PlacedText]:
     if isinstance(part, dict):
-        if part.keys() == languages and all(isinstance(said, str) for said in part.values()):
+        if part.keys() == languages and all(isinstance(wording, str) for wording in part.values()):
             yield PlacedText(path, part)
         else:
             for key, inner in part.items():

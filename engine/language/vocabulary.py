@@ -263,14 +263,14 @@ class Vocabulary:
     @cached_property
     def applies_if(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
         """For each fact all conditions under which it applies, those of the facts it depends on included."""
-        found: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
+        conditions: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
         for fact in self.facts:
             needed: dict[tuple[str, frozenset[str]], None] = {}
             for name, named in sorted(fact.only_if.items()):
-                needed.update(dict.fromkeys(found[self.fact_of[name].fact]))
+                needed.update(dict.fromkeys(conditions[self.fact_of[name].fact]))
                 needed[name, self.subjects[name].accepts(named)] = None
-            found[fact.fact] = tuple(needed)
-        return found
+            conditions[fact.fact] = tuple(needed)
+        return conditions
 
 
 def member(fact: Fact, value: str) -> str:

@@ -64,8 +64,8 @@ def sign(end: Head, time: datetime, key: bytes, name: str) -> bytes:
     """
     checkpoint = Checkpoint(end.length, end.head, stamp(time))
     signature = _private(key, name).sign(checkpoint.to_sign()).hex()
-    told = {**json.loads(checkpoint.to_sign()), "signature": signature}
-    return (json.dumps(told, indent=2) + "\n").encode()
+    signed = {**json.loads(checkpoint.to_sign()), "signature": signature}
+    return (json.dumps(signed, indent=2) + "\n").encode()
 
 
 def read(text: bytes, name: str, key: bytes, key_name: str) -> Checkpoint:
@@ -80,27 +80,27 @@ def read(text: bytes, name: str, key: bytes, key_name: str) -> Checkpoint:
         _public(key, key_name).verify(signature, checkpoint.to_sign())
     except InvalidSignature:
         hint = Sentence("it was changed, or signed with another key: ask whoever keeps the key")
-        said = Sentence("the checkpoint was not signed with the key of `{file}`", file=key_name)
-        raise WhytuneError([Problem("wrong-key", said, Span(name), hint)]) from None
+        message = Sentence("the checkpoint was not signed with the key of `{file}`", file=key_name)
+        raise WhytuneError([Problem("wrong-key", message, Span(name), hint)]) from None
     return checkpoint
 
 
 def _parsed(text: bytes, name: str) -> tuple[Checkpoint, bytes]:
     try:
-        told: Any = json.loads(text)
+        data: Any = json.loads(text)
     except (ValueError, RecursionError):
-        told = None
+        data = None
     shape = {"checkpoint": "1", "records": "[0-9]{1,15}", "head": "[0-9a-f]{64}", "time": "[0-9TZ:.-]{27}"}
     shape["signature"] = "[0-9a-f]{128}"
     if (
-        not isinstance(told, dict)
-        or set(told) != set(shape)
-        or not all(re.fullmatch(pattern, str(told[member])) for member, pattern in shape.items())
-        or type(told["records"]) is not int
+        not isinstance(data, dict)
+        or set(data) != set(shape)
+        or not all(re.fullmatch(pattern, str(data[member])) for member, pattern in shape.items())
+        or type(data["records"]) is not int
     ):
         hint = Sentence("name a file that `whytune audit checkpoint` has written")
         raise WhytuneError([Problem("bad-checkpoint", Sentence("not a checkpoint"), Span(name), hint)])
-    return Checkpoint(told["records"], told["head"], told["time"]), bytes.fromhex(told["signature"])
+    return Checkpoint(data["records"], data["head"], data["time"]), bytes.fromhex(data["signature"])
 
 
 def _private(pem: bytes, name: str) -> Ed25519PrivateKey:

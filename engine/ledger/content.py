@@ -21,14 +21,14 @@ def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> d
     that was given is kept out: its value is a hash, and no step of the trace tells it.
     """
     hidden = concealed(answer, rulebook) if salt is not None else frozenset()
-    told = answer.to_dict()
+    data = answer.to_dict()
     trace = [
-        {**step, **_step(firing, hidden, rulebook)} for step, firing in zip(told["trace"], answer.trace, strict=True)
+        {**step, **_step(firing, hidden, rulebook)} for step, firing in zip(data["trace"], answer.trace, strict=True)
     ]
     return {
-        "as_of": told["as_of"],
+        "as_of": data["as_of"],
         "facts": {name: _fact(name, state, hidden, salt) for name, state in answer.facts.items()},
-        "recommendation": {"decisions": told["decisions"], "trace": trace},
+        "recommendation": {"decisions": data["decisions"], "trace": trace},
         "salt": salt.hex() if salt is not None and hidden else None,
     }
 

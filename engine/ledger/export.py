@@ -94,19 +94,19 @@ class Export:
             raise unreadable(Span(str(self.path)), error) from None
 
     def _head(self) -> tuple[Head, int]:
-        told = self._object({"export": int, "files": int, "head": str, "records": int})
-        if told["export"] > FORMAT:
-            said = Sentence(
-                "an export of version {version}; this whytune knows {known}", version=told["export"], known=FORMAT
+        head = self._object({"export": int, "files": int, "head": str, "records": int})
+        if head["export"] > FORMAT:
+            message = Sentence(
+                "an export of version {version}; this whytune knows {known}", version=head["export"], known=FORMAT
             )
-            raise WhytuneError([Problem("newer-ledger", said, Span(str(self.path)), Sentence("update whytune"))])
-        if told["export"] != FORMAT or not all(0 <= told[count] < MAX_COUNT for count in ("files", "records")):
+            raise WhytuneError([Problem("newer-ledger", message, Span(str(self.path)), Sentence("update whytune"))])
+        if head["export"] != FORMAT or not all(0 <= head[count] < MAX_COUNT for count in ("files", "records")):
             raise self._bad()
-        return Head(told["records"], told["head"]), told["files"]
+        return Head(head["records"], head["head"]), head["files"]
 
     def _file(self) -> tuple[str, bytes]:
-        told = self._object({"content": str, "file": str})
-        return told["file"], told["content"].encode()
+        stored = self._object({"content": str, "file": str})
+        return stored["file"], stored["content"].encode()
 
     def _object(self, members: dict[str, type]) -> dict[str, Any]:
         """The object of the next line; raises WhytuneError: bad-export unless it has these members, in canonical JSON.
@@ -115,9 +115,9 @@ class Export:
         """
         line = self._line()
         try:
-            told = json.loads(line)
-            if {name: type(part) for name, part in told.items()} == members and canonical(told) + b"\n" == line:
-                return dict(told)
+            data = json.loads(line)
+            if {name: type(part) for name, part in data.items()} == members and canonical(data) + b"\n" == line:
+                return dict(data)
         except (ValueError, AttributeError, RecursionError):  # no JSON, no object, or numbers beyond all use
             pass
         raise self._bad()

@@ -155,7 +155,7 @@ class _Counts:
         """The counts, the most frequent first."""
         ordered = sorted(self.moves, key=lambda move: (-self.moves[move], move))
         moved = tuple(self._moved(move) for move in ordered)
-        unfit = tuple(sorted(self.unfit.items(), key=lambda found: (-found[1], found[0])))
+        unfit = tuple(sorted(self.unfit.items(), key=lambda reason: (-reason[1], reason[0])))
         return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit)
 
     def _moved(self, move: Move) -> Moved:

@@ -32,10 +32,10 @@ class Library(Protocol):
 
 def rulebook_files(record: Record, library: Library) -> dict[str, bytes]:
     """The files by whose rules the record was made; raises WhytuneError: ledger-damaged."""
-    found = {name: library.file(digest) for name, digest in record.data["rulebook"]["files"].items()}
-    if missing := [name for name, text in found.items() if text is None]:
+    contents = {name: library.file(digest) for name, digest in record.data["rulebook"]["files"].items()}
+    if missing := [name for name, text in contents.items() if text is None]:
         raise _unfit(record, Sentence("the rulebook's {files} is not stored", files=listing(missing)))
-    return {name: text for name, text in found.items() if text is not None}
+    return {name: text for name, text in contents.items() if text is not None}
 
 
 def loaded(record: Record, library: Library) -> Rulebook:
@@ -68,11 +68,11 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
     revealed = revealed or {}
     if closed := [name for name in record.hidden if name not in revealed]:
         hint = Sentence("give what they were: {options}", options=" ".join(f"--set {name}=…" for name in closed[:3]))
-        said = Sentence("record {id} keeps out the values of {facts}", id=record.id, facts=listing(closed))
-        raise WhytuneError([Problem("facts-kept-out", said, None, hint)])
+        message = Sentence("record {id} keeps out the values of {facts}", id=record.id, facts=listing(closed))
+        raise WhytuneError([Problem("facts-kept-out", message, None, hint)])
     if wrong := [name for name in revealed if not _is_recorded(record, name, revealed[name])]:
         others = [Sentence("record {id} was made with another value of `{fact}`", id=record.id, fact=n) for n in wrong]
-        raise WhytuneError([Problem("wrong-value", said) for said in others])
+        raise WhytuneError([Problem("wrong-value", message) for message in others])
     _expect(record, record.data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
     given: dict[str, Value] = {}
     for name, fact in record.data["facts"].items():
@@ -94,18 +94,18 @@ def answer_of(record: Record, rulebook: Rulebook) -> Recommendation:
 
     Raises WhytuneError: ledger-damaged where it does not fit its rulebook.
     """
-    data, told = record.data, record.data["recommendation"]
+    data, recorded = record.data, record.data["recommendation"]
     _expect(record, data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
-    _expect(record, told["decisions"], rulebook.decision, whole=True)
+    _expect(record, recorded["decisions"], rulebook.decision, whole=True)
     identity = RulebookIdentity(data["rulebook"]["name"], data["rulebook"]["version"], data["rulebook"]["digest"])
     facts = {}
     for name, fact in data["facts"].items():
         value = CONCEALED if name in record.hidden else _value(record, rulebook, name, fact.get("value"))
         facts[name] = FactState(value, fact["origin"])
-    decisions = {name: _decision(record, rulebook, name, told["decisions"][name]) for name in told["decisions"]}
+    decisions = {name: _decision(record, rulebook, name, recorded["decisions"][name]) for name in recorded["decisions"]}
     ordered = Named("decision", {name: decisions[name] for kind, name in rulebook.steps if kind == "decision"})
     in_order = Named("fact", {fact.fact: facts[fact.fact] for fact in rulebook.vocabulary.facts})
-    trace = tuple(_firing(record, rulebook, step) for step in told["trace"])
+    trace = tuple(_firing(record, rulebook, step) for step in recorded["trace"])
     return Recommendation(identity, day_of(record), in_order, ordered, trace)
 
 
@@ -114,26 +114,26 @@ def _is_recorded(record: Record, name: str, value: Value) -> bool:
     return bool(fact and salt and fingerprint(bytes.fromhex(salt), name, value) == fact.get("hash"))
 
 
-def _decision(record: Record, rulebook: Rulebook, name: str, told: DecisionShape) -> DecisionOutcome:
+def _decision(record: Record, rulebook: Rulebook, name: str, data: DecisionShape) -> DecisionOutcome:
     decision = rulebook.decision[name]
-    named = (*told["possible"], *told["possible_as_assumed"], *([told["advice"]] if told["advice"] else ()))
+    named = (*data["possible"], *data["possible_as_assumed"], *([data["advice"]] if data["advice"] else ()))
     _expect(record, named, (*decision.outcomes, REFER))
-    _expect(record, told["options"], (option.option for option in decision.options), whole=True)
-    asked = [told["next_question"]] if told["next_question"] else []
-    _expect(record, (*told["rests_on"], *asked), rulebook.vocabulary.by_name)
+    _expect(record, data["options"], (option.option for option in decision.options), whole=True)
+    asked = [data["next_question"]] if data["next_question"] else []
+    _expect(record, (*data["rests_on"], *asked), rulebook.vocabulary.by_name)
     options = {}
-    for option, state in told["options"].items():
+    for option, state in data["options"].items():
         _expect(record, (*state["for"], *state["against"]), rulebook.rule)
         options[option] = OptionOutcome(state["state"], tuple(state["for"]), tuple(state["against"]))
     return DecisionOutcome(
-        told["advice"],
-        told["status"],
-        told["referred"],
-        tuple(told["possible"]),
-        tuple(told["possible_as_assumed"]),
-        tuple(told["decided_by"]),
-        tuple(told["rests_on"]),
-        told["next_question"],
+        data["advice"],
+        data["status"],
+        data["referred"],
+        tuple(data["possible"]),
+        tuple(data["possible_as_assumed"]),
+        tuple(data["decided_by"]),
+        tuple(data["rests_on"]),
+        data["next_question"],
         Named("option", {option.option: options[option.option] for option in decision.options}),
     )
 
@@ -182,14 +182,14 @@ def _number(record: Record, text: str | None) -> Decimal | None:
         raise _unfit(record, bad.message) from None
 
 
-def _expect(record: Record, names: Collection[str], known: Iterable[str], whole: bool = False) -> None:
+def _expect(record: Record, names: Collection[str], expected: Iterable[str], whole: bool = False) -> None:
     """Raises WhytuneError unless these names are known; all that are known, if `whole`."""
-    wanted = set(known)
+    wanted = set(expected)
     if strange := sorted(set(names) ^ wanted if whole else set(names) - wanted):
         raise _unfit(record, Sentence("`{names}` is not in both", names=listing(strange)))
 
 
 def _unfit(record: Record, why: Sentence) -> WhytuneError:
-    said = Sentence("record {id} does not fit its rulebook: {why}", id=record.id, why=why)
+    message = Sentence("record {id} does not fit its rulebook: {why}", id=record.id, why=why)
     hint = Sentence("`whytune audit verify` looks at the whole ledger")
-    return WhytuneError([Problem("ledger-damaged", said, None, hint)])
+    return WhytuneError([Problem("ledger-damaged", message, None, hint)])

@@ -103,13 +103,13 @@ class Tally:
         self.same = self.different_count = self.kept_out_count = 0
         self.different: list[Replayed] = []
         self.kept_out: list[Replayed] = []
-        for each in replayed:
-            if each.kept_out:
+        for replay in replayed:
+            if replay.kept_out:
                 self.kept_out_count += 1
-                self.kept_out += [each] if len(self.kept_out) < MAX_SHOWN else []
-            elif each.deviation:
+                self.kept_out += [replay] if len(self.kept_out) < MAX_SHOWN else []
+            elif replay.deviation:
                 self.different_count += 1
-                self.different += [each] if len(self.different) < MAX_SHOWN else []
+                self.different += [replay] if len(self.different) < MAX_SHOWN else []
             else:
                 self.same += 1
 
@@ -118,7 +118,7 @@ class Tally:
             "same": self.same,
             "different": self.different_count,
             "kept_out": self.kept_out_count,
-            "first": [each.to_dict() for each in (*self.different, *self.kept_out)],
+            "first": [replay.to_dict() for replay in (*self.different, *self.kept_out)],
         }
 
 
@@ -144,7 +144,7 @@ def _first(a: Any, b: Any, path: str) -> tuple[str, Any, Any] | None:
         steps = [(f"{path}[{index}]", x, y) for index, (x, y) in enumerate(zip(a, b, strict=True))]
     else:
         return None if type(a) is type(b) and a == b else (path, a, b)
-    return next((found for where, x, y in steps if (found := _first(x, y, where))), None)
+    return next((difference for where, x, y in steps if (difference := _first(x, y, where))), None)
 
 
 def _shown(part: Any) -> str:

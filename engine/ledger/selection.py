@@ -55,8 +55,8 @@ class Selection(NamedTuple):
         )
 
     def _is_by(self, record: Record) -> bool:
-        told, wanted = record.data["rulebook"], self.rulebook or ""
-        return wanted == told["name"] or (len(wanted) >= 8 and told["digest"].startswith(wanted))
+        identity, wanted = record.data["rulebook"], self.rulebook or ""
+        return wanted == identity["name"] or (len(wanted) >= 8 and identity["digest"].startswith(wanted))
 
     def _is_decided(self, record: Record) -> bool:
         return self.rule in _deciding(record)
@@ -163,8 +163,8 @@ def _letters(text: str) -> str:
 
 
 def _texts(record: Record) -> str:
-    told = record.data
-    return "\n".join(filter(None, (told["by"], told["purpose"], told["case"], *told["evidence"].values())))
+    data = record.data
+    return "\n".join(filter(None, (data["by"], data["purpose"], data["case"], *data["evidence"].values())))
 
 
 def _unknown(message: Sentence, hint: Sentence) -> WhytuneError:

@@ -28,10 +28,10 @@ class Statistics(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         def nested(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-            found: dict[str, dict[str, int]] = {}
+            by_decision: dict[str, dict[str, int]] = {}
             for (decision, name), count in counts.items():
-                found.setdefault(decision, {})[name] = count
-            return found
+                by_decision.setdefault(decision, {})[name] = count
+            return by_decision
 
         return {
             "records": self.records,
@@ -61,8 +61,8 @@ def statistics(records: Iterable[Record]) -> Statistics:
             rules.update((name, rule) for rule in decision["decided_by"])
             vetoes.update((name, rule) for rule in vetoes_of(decision))
         months[record.time[:7]] += 1
-        told = record.data["rulebook"]
-        rulebooks[f"{told['name']} {told['version']} {told['digest'][:8]}"] += 1
+        identity = record.data["rulebook"]
+        rulebooks[f"{identity['name']} {identity['version']} {identity['digest'][:8]}"] += 1
     return Statistics(
         total,
         _frequent(advice),

@@ -203,13 +203,13 @@ def _readable_again(body: bytes, path: Path) -> Record:
         return Record.read(body)
     except NotARecord:
         hint = Sentence("nothing was recorded; look for unusual characters in what is to be kept")
-        said = Sentence("what is to be kept could not be read as a record again")
-        raise WhytuneError([Problem("bad-text", said, Span(str(path)), hint)]) from None
+        message = Sentence("what is to be kept could not be read as a record again")
+        raise WhytuneError([Problem("bad-text", message, Span(str(path)), hint)]) from None
 
 
 def _backwards(path: Path, now: str, last: str) -> WhytuneError:
     hint = Sentence(
         "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one"
     )
-    said = Sentence("the time is {now}, but the last record was made at {last}", now=now, last=last)
-    return WhytuneError([Problem("clock-backwards", said, Span(str(path)), hint)])
+    message = Sentence("the time is {now}, but the last record was made at {last}", now=now, last=last)
+    return WhytuneError([Problem("clock-backwards", message, Span(str(path)), hint)])

@@ -66,12 +66,12 @@ def _is_by(record: Record, advisor: Advisor, rules: frozenset[str]) -> bool:
 
 def _cells(record: Record, advisor: Advisor) -> dict[str, int]:
     """The cell of each fact whose value stands in the record."""
-    vocabulary, found = advisor.rulebook.vocabulary, {}
+    vocabulary, cells = advisor.rulebook.vocabulary, {}
     for name, fact in record.data["facts"].items():
         text = fact.get("value")
         if text is not None and name in vocabulary.domains:
             try:
-                found[name] = vocabulary.domains[name].cell_of(read_value(vocabulary.by_name[name], text))
+                cells[name] = vocabulary.domains[name].cell_of(read_value(vocabulary.by_name[name], text))
             except BadValue:  # of a record that somebody made up: `verify` and `replay` say so
                 continue
-    return found
+    return cells

@@ -79,8 +79,8 @@ class Fault(NamedTuple):
     """Where the tables or triggers are others: what is wrong with the first bad record, too."""
 
     def to_dict(self) -> dict[str, Any]:
-        told = {"kind": self.kind, "seq": self.seq, "detail": self.detail}
-        return told | ({"first": self.first.to_dict()} if self.first else {})
+        data = {"kind": self.kind, "seq": self.seq, "detail": self.detail}
+        return data | ({"first": self.first.to_dict()} if self.first else {})
 
 
 class Verification(NamedTuple):
@@ -130,10 +130,10 @@ def rulebook_of(record: Record, library: Library) -> Rulebook:
 
 def damaged(fault: Fault) -> WhytuneError:
     """What to raise of a fault at a record."""
-    said = FAULTS[fault.kind]
+    reason = FAULTS[fault.kind]
     if fault.detail:
-        said = Sentence("{fault}: {detail}", fault=said, detail=fault.detail)
-    message = Sentence("record {seq}: {fault}", seq=fault.seq, fault=said)
+        reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)
+    message = Sentence("record {seq}: {fault}", seq=fault.seq, fault=reason)
     hint = Sentence("`whytune audit verify` looks at the whole ledger")
     return WhytuneError([Problem("ledger-damaged", message, None, hint)])
 

@@ -58,8 +58,8 @@ class Speaker:
 
     def value(self, fact: str, value: object) -> str:
         """A value of a fact, as a case gives it."""
-        known = self.rulebook.vocabulary.by_name[fact]
-        return value_of_fact(known, value if isinstance(value, Decimal) else str(value), self.language)
+        declared = self.rulebook.vocabulary.by_name[fact]
+        return value_of_fact(declared, value if isinstance(value, Decimal) else str(value), self.language)
 
     def assumption(self, fact: Fact) -> str:
         """What is assumed of a fact where a case does not give it; empty if nothing is."""
@@ -109,20 +109,22 @@ class Speaker:
 
     def cells(self, fact: str, cells: Iterable[str | Interval]) -> str:
         """Some cells of a fact: neighbouring intervals as one, a piece of a band or a group by its name."""
-        known, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
+        declared, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
         if all(isinstance(cell, Interval) for cell in cells):
             joined = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
-            return self.say("or").join(self._interval(known, stretch) for stretch in joined)
-        others = tuple(value for value in known.values if value not in cells)
-        if len(others) * 2 < len(known.values):
-            return self.say("anything_but", values=self._values(known, others))
-        return self._values(known, cells)
+            return self.say("or").join(self._interval(declared, stretch) for stretch in joined)
+        others = tuple(value for value in declared.values if value not in cells)
+        if len(others) * 2 < len(declared.values):
+            return self.say("anything_but", values=self._values(declared, others))
+        return self._values(declared, cells)
 
     def _values(self, fact: Fact, values: Iterable[object]) -> str:
         """Some values of a choice, by the name of their group if they make one."""
         values = tuple(values)
         group = next((group for group in fact.groups if set(group.values) == set(values)), None)
-        return self.text(group.label) if group else self.say("or").join(self.value(fact.fact, each) for each in values)
+        return (
+            self.text(group.label) if group else self.say("or").join(self.value(fact.fact, value) for value in values)
+        )
 
     def _interval(self, fact: Fact, cell: Interval) -> str:
         """An interval by the name of the piece that it is; by its bounds, where bands call it by different names."""

@@ -61,13 +61,13 @@ def cited(source: Source, documents: Iterable[Document], language: str, with_edi
 
     And with its edition, unless that is a year or day which the place names.
     """
-    document = next(each for each in documents if each.document == source.document)
-    said = phrase("cited", language, title=pick(document.title, language), place=source.place)
+    document = next(declared for declared in documents if declared.document == source.document)
+    place = phrase("cited", language, title=pick(document.title, language), place=source.place)
     edition = document.edition or ""
     is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
     bounds = [edition] if with_edition and edition and not is_named else []
     bounds += [phrase(_STRENGTH[source.strength], language)] if source.strength else []
-    return phrase("within", language, value=said, bounds=phrase("comma", language).join(bounds)) if bounds else said
+    return phrase("within", language, value=place, bounds=phrase("comma", language).join(bounds)) if bounds else place
 
 
 def shown_digest(digest: str) -> str:

@@ -43,7 +43,7 @@ def fit(productions: Iterable[Production]) -> list[Production]:
 
 def _split_joins(productions: Iterable[Production]) -> list[Production]:
     """Long joins in steps: each chunk of matches is relayed as one, the same chunk for all that share it."""
-    found: list[Production] = []
+    parts: list[Production] = []
     chunks: dict[tuple[Match, ...], Match] = {}
     for production in productions:
         when = production.when
@@ -51,10 +51,10 @@ def _split_joins(productions: Iterable[Production]) -> list[Production]:
             chunk = when[:MAX_JOIN]
             if chunk not in chunks:
                 chunks[chunk] = Match(Element("join", f"{len(chunks):05}"), "yes")
-                found.append(Production(chunk, chunks[chunk].element, "yes"))
+                parts.append(Production(chunk, chunks[chunk].element, "yes"))
             when = (*when[MAX_JOIN:], chunks[chunk])
-        found.append(production._replace(when=when))
-    return found
+        parts.append(production._replace(when=when))
+    return parts
 
 
 def _share(productions: list[Production]) -> list[Production]:
@@ -65,8 +65,8 @@ def _share(productions: list[Production]) -> list[Production]:
             users.setdefault(match, {})[production.when] = None
     copies: list[Production] = []
     instead: dict[tuple[tuple[Match, ...], Match], Match] = {}
-    for match, found in users.items():
-        for position, when in enumerate(found if len(found) > MAX_USERS else ()):
+    for match, sharing in users.items():
+        for position, when in enumerate(sharing if len(sharing) > MAX_USERS else ()):
             element = match.element
             part = f"{element.part}={match.value}#{position // MAX_USERS:04}"
             copy = Match(Element("copy", f"{element.kind}:{element.name}", part), "yes")
@@ -84,8 +84,8 @@ def _refuse_many_values(productions: Iterable[Production]) -> None:
     for production in productions:
         for match in production.when:
             values.setdefault(match.element, set()).add(match.value)
-    for element, found in values.items():
-        if len(found) > MAX_VALUES:
+    for element, tested in values.items():
+        if len(tested) > MAX_VALUES:
             message = Sentence(
                 "`{name}` has more than {most:,} values that rules tell apart", name=element.name, most=MAX_VALUES
             )
@@ -104,10 +104,10 @@ def _levels(productions: list[Production]) -> dict[Element, int]:
         while waiting:
             element = waiting[-1]
             below = inputs.get(element, set())
-            unknown = [each for each in below if each not in level]
+            unknown = [lower for lower in below if lower not in level]
             if unknown:
                 waiting.extend(unknown)
             else:
-                level[element] = 1 + max((level[each] for each in below), default=-1)
+                level[element] = 1 + max((level[lower] for lower in below), default=-1)
                 waiting.pop()
     return level

@@ -85,19 +85,19 @@ class Engine:
         state = _accepted(core.assert_facts(handle, f"[{','.join(opening + element for element in elements)}]"))
         fired: list[int] = []
         values: dict[Element, str] = {}
-        found = core.start_action_for_state(handle, state)
-        message: str | None = found[1] if found else None
+        action = core.start_action_for_state(handle, state)
+        message: str | None = action[1] if action else None
         while message:
             name = message.split('"', 2)[1]  # the message is {"<rule>": {...}}
             for index, element, value, written in actions[int(name)] if name != _BEGIN else ():
                 fired.append(index)
-                known = values.get(element)
-                if known is None:
+                earlier = values.get(element)
+                if earlier is None:
                     values[element] = value
                     if written:
                         _accepted(core.assert_fact(handle, opening + written))
-                elif known != value:
-                    raise EngineDisagreement(f"{element} became both {known} and {value}")
+                elif earlier != value:
+                    raise EngineDisagreement(f"{element} became both {earlier} and {value}")
             message = core.complete_and_start_action(handle, state)
         return Run(tuple(self.productions[index] for index in sorted(fired)), values)
 
@@ -167,22 +167,22 @@ def _stretches(matched: Iterable[Match]) -> dict[Match, Match]:
     for match in matched:
         if isinstance(match.value, Interval):
             intervals.setdefault(match.element, []).append(match.value)
-    found: dict[Match, Match] = {}
+    stretches: dict[Match, Match] = {}
     for element, pieces in intervals.items():
         pieces.sort(key=lambda piece: (piece.low is not None, piece.low))
         for start in range(0, len(pieces), MAX_USERS):
             few = pieces[start : start + MAX_USERS]
             stretch = Match(element, Interval(few[0].low, few[-1].high))
-            found.update((Match(element, piece), stretch) for piece in few)
-    return found
+            stretches.update((Match(element, piece), stretch) for piece in few)
+    return stretches
 
 
 def _grouped(fitted: Iterable[Production]) -> dict[tuple[Match, ...], list[int]]:
     """What productions wait for, in the order of the first, with the indices of those that wait for it."""
-    found: dict[tuple[Match, ...], list[int]] = {}
+    groups: dict[tuple[Match, ...], list[int]] = {}
     for index, production in enumerate(fitted):
-        found.setdefault(production.when, []).append(index)
-    return found
+        groups.setdefault(production.when, []).append(index)
+    return groups
 
 
 def _scaled(element: Element, number: Decimal) -> int:

@@ -95,11 +95,11 @@ def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
 def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[Answer, ...]:
     advice = advisor.diagram.advice[decision]
     others = {name: cell for name, cell in facts.cells.items() if name != fact}
-    found: dict[tuple[str, ...], list[str | Interval]] = {}
+    groups: dict[tuple[str, ...], list[str | Interval]] = {}
     for index, cell in enumerate(advisor.diagram.domains[fact].cells):
         outcomes = tuple(sorted(advice.values({**others, fact: index})))
-        found.setdefault(outcomes, []).append(cell)
-    return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in found.items())
+        groups.setdefault(outcomes, []).append(cell)
+    return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in groups.items())
 
 
 def _depth(advice: Function[str]) -> int:

@@ -93,9 +93,9 @@ def what_if(advisor: Advisor, before: CaseFacts, after: CaseFacts) -> WhatIf:
 
 def _shift(name: str, before: DecisionOutcome, after: DecisionOutcome) -> DecisionShift:
     options = tuple(
-        Shift(option, known.state, after.options[option].state)
-        for option, known in before.options.items()
-        if known.state != after.options[option].state
+        Shift(option, outcome.state, after.options[option].state)
+        for option, outcome in before.options.items()
+        if outcome.state != after.options[option].state
     )
     return DecisionShift(name, before, after, options)
 

@@ -97,10 +97,10 @@ def _rivals(
     advisor: Advisor, facts: CaseFacts, decision: str, outcome: DecisionOutcome, means: Meaning
 ) -> tuple[Rival, ...]:
     rivals = []
-    for option, known in outcome.options.items():
+    for option, rival in outcome.options.items():
         if option == outcome.advice:
             continue
-        stands = known.state == "stands"
+        stands = rival.state == "stands"
         lacking = tuple(
             standing(advisor.diagram, rule, facts, means)
             for rule in advisor.rulebook.bearing[decision, option]
@@ -108,7 +108,7 @@ def _rivals(
         )
         yields_to = _yields_to(advisor, decision, option, outcome) if stands else None
         missing = () if stands else _missing(advisor, decision, option, outcome)
-        rivals.append(Rival(option, known.state, known.speaks_against, lacking, yields_to, missing))
+        rivals.append(Rival(option, rival.state, rival.speaks_against, lacking, yields_to, missing))
     return tuple(rivals)
 
 

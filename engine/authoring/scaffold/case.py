@@ -44,7 +44,7 @@ def _fact(speaker: Speaker, fact: Fact) -> Iterator[str]:
 def _answers(speaker: Speaker, fact: Fact) -> str:
     """What may be given for the fact."""
     if fact.is_number:
-        said = speaker.listed(part for part in (speaker.kind(fact), speaker.bounds(fact)) if part)
-        return f"{said} | {UNKNOWN}"
+        meaning = speaker.listed(part for part in (speaker.kind(fact), speaker.bounds(fact)) if part)
+        return f"{meaning} | {UNKNOWN}"
     values = fact.values or YES_NO
     return f"[{', '.join(values)}] | {UNKNOWN}" if fact.kind == "choices" else " | ".join((*values, UNKNOWN))

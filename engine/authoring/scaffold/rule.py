@@ -38,7 +38,7 @@ def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language:
     rule = _rule(before, name, language or before.languages[0])
     text = appended(files[file], rule, file) if file in files else RULEBOOK_MODELINE + "\nrules:\n" + _block(rule, "  ")
     after = loads({**files, file: text.encode()})
-    if [*before.rules] != [each for each in after.rules if each.id != name]:
+    if [*before.rules] != [other for other in after.rules if other.id != name]:
         raise _unfit(file)
     return NewRule(file, text, after)
 
@@ -86,14 +86,14 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     title = text_lines("  title:", "todo_title", rulebook.languages)
     because = text_lines("  because:", "todo_because", rulebook.languages)
     barred = _resting_on(rulebook, _target(rulebook))
-    known = [
+    testable = [
         f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values() if one.name not in barred
     ]
     return [
         f"- id: {name}",
         *title,
         *comment(phrase("about_this_rule", language), "  "),
-        *known,
+        *testable,
         "  if:",
         f"    {subject.name}: {subject.values[0]}",
         *_offered("except_if", "about_except_if", _exception(rulebook, barred), language),
@@ -129,11 +129,11 @@ def _target(rulebook: Rulebook) -> Step:
 
 def _resting_on(rulebook: Rulebook, target: Step) -> set[str]:
     """The names of what rests on this, itself included: a rule for it that tested one of them would rest on itself."""
-    graph, found = dependencies(rulebook), {target}
+    graph, resting = dependencies(rulebook), {target}
     for step in rulebook.steps:
-        if not found.isdisjoint(graph[step]):
-            found.add(step)
-    return {name for kind, name in found if kind != "rule"}
+        if not resting.isdisjoint(graph[step]):
+            resting.add(step)
+    return {name for kind, name in resting if kind != "rule"}
 
 
 def _effect(rulebook: Rulebook, language: str) -> list[str]:
@@ -151,10 +151,10 @@ def _effect(rulebook: Rulebook, language: str) -> list[str]:
 
 
 def _first(parts: Iterable[Part], missing: Sentence) -> Part:
-    found = next(iter(parts), None)
-    if found is None:
+    first = next(iter(parts), None)
+    if first is None:
         raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])
-    return found
+    return first
 
 
 def _indent(rules: source.Node, text: str) -> str | None:

@@ -174,10 +174,10 @@ def comment(text: str, indent: str = "") -> list[str]:
 
 
 def _lines(line: str, languages: tuple[str, ...]) -> list[str]:
-    if found := _COMMENT.match(line):
-        return comment(phrase(found[2], languages[0]), found[1])
-    if found := _TEXT.match(line):
-        indent, key, name = found.groups()
+    if match := _COMMENT.match(line):
+        return comment(phrase(match[2], languages[0]), match[1])
+    if match := _TEXT.match(line):
+        indent, key, name = match.groups()
         return text_lines(f"{indent}{key}:", name, languages)
     return [line]
 

@@ -49,8 +49,8 @@ def _facts(speaker: Speaker) -> Shape:
 
 def _fact(speaker: Speaker, fact: Fact) -> Shape:
     question, meaning = speaker.question(fact.fact), speaker.text(fact.help)
-    said = f"{speaker.pair(speaker.fact(fact.fact), question)}\n\n{meaning}".strip()
-    return {"description": said, **_value(speaker, fact)}
+    description = f"{speaker.pair(speaker.fact(fact.fact), question)}\n\n{meaning}".strip()
+    return {"description": description, **_value(speaker, fact)}
 
 
 def _value(speaker: Speaker, fact: Fact) -> Shape:
@@ -106,4 +106,4 @@ def _by_decision(shapes: Mapping[str, Shape]) -> Shape:
 
 def _open(described: Mapping[str, str]) -> dict[str, Any]:
     """A map in which these keys are explained and others may stand."""
-    return {"type": "object", "properties": {key: {"description": said} for key, said in described.items()}}
+    return {"type": "object", "properties": {key: {"description": text} for key, text in described.items()}}

@@ -75,7 +75,7 @@ def named(words: Iterable[tuple[str, str]]) -> Shape:
     if not pairs:
         return {"not": {}}
     words_only = [word for word, _ in pairs]
-    return {"type": "string", "enum": words_only, "enumDescriptions": [said for _, said in pairs]}
+    return {"type": "string", "enum": words_only, "enumDescriptions": [description for _, description in pairs]}
 
 
 def closed(properties: dict[str, Shape], required: Iterable[str] = ()) -> Shape:

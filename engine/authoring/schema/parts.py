@@ -70,8 +70,8 @@ class _Generator(GenerateJsonSchema):
 
     def _form(self, schema: Any) -> Shape | None:
         """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it has not."""
-        found = _FORMS.get(schema["function"]["function"])
-        return None if found is None else {_FORM: found}
+        form = _FORMS.get(schema["function"]["function"])
+        return None if form is None else {_FORM: form}
 
 
 def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
@@ -81,8 +81,8 @@ def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
     definitions: dict[str, Shape] = {}
     for name, generated in _generated().items():
         properties = _shown(generated["properties"]) | mended.get(name, {})
-        told = {key: {"description": described[name][key], **shape} for key, shape in properties.items()}
-        definitions[name] = {**closed(told, generated.get("required", ())), **combined.get(name, {})}
+        explained = {key: {"description": described[name][key], **shape} for key, shape in properties.items()}
+        definitions[name] = {**closed(explained, generated.get("required", ())), **combined.get(name, {})}
     return definitions
 
 

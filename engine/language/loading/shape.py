@@ -74,15 +74,15 @@ def check_top_keys(file: source.Map, draft: Draft, known: tuple[str, ...] = TOP_
 
 def _check_once(files: list[source.Map], draft: Draft) -> None:
     for part in () if draft.unread else ("rulebook", "facts"):
-        found = [file for file in files if file.get(part) is not None]
-        if not found:
+        holding = [file for file in files if file.get(part) is not None]
+        if not holding:
             span = files[0].span if files else None
             message = Sentence("no file says `{key}:`", key=part)
             draft.report("missing-key", message, span, Sentence("a rulebook needs it once"))
             draft.unread = True
-        for file in found[1:]:
+        for file in holding[1:]:
             message = Sentence("`{key}:` stands in a second file", key=part)
-            hint = Sentence("keep them together in {file}", file=found[0].span.source)
+            hint = Sentence("keep them together in {file}", file=holding[0].span.source)
             draft.report("said-twice", message, place(file, (part,), key=True), hint)
 
 
@@ -149,8 +149,8 @@ def locate(
     try:
         part = model.model_validate({**extra, **data} if extra and isinstance(data, dict) else data, context=context)
     except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=True):
-            draft.add(_problem(model, node, found))
+        for mistake in error.errors(include_url=False, include_input=True):
+            draft.add(_problem(model, node, mistake))
         return Located(named, None, node)
     return Located(named, part, node)
 
@@ -162,9 +162,9 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
     if kind == "missing":
         return _missing(node, path)
     if kind == "extra_forbidden":
-        known, key = _keys(model, path[:-1]), str(path[-1])
+        keys, key = _keys(model, path[:-1]), str(path[-1])
         message = Sentence("unknown key `{key}`", key=short(key))
-        hint = did_you_mean(key, known) or hint_of_a_comma(key) or Sentence("it may be {names}", names=listing(known))
+        hint = did_you_mean(key, keys) or hint_of_a_comma(key) or Sentence("it may be {names}", names=listing(keys))
         return Problem("unknown-key", message, place(node, path, key=True), hint)
     if misplaced := _connective(model, node, path):
         return misplaced
@@ -176,11 +176,11 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
     if kind == "string_pattern_mismatch":
         message = Sentence("`{text}` is not a colour", text=short(error["input"]))
         return Problem("wrong-type", message, span, Sentence("write it as `#rrggbb` in quotes"))
-    said = error["msg"][0].lower() + error["msg"][1:]
+    complaint = error["msg"][0].lower() + error["msg"][1:]
     cure = _HOW_TO_WRITE.get(kind)
     if kind in ("dict_type", "model_type") and "：" in str(error["input"]):
         cure = Sentence("write the colon as `:` with a space after it")
-    return Problem("wrong-type", _wanted(kind, context) or Sentence("{said}", said=said), span, cure)
+    return Problem("wrong-type", _wanted(kind, context) or Sentence("{said}", said=complaint), span, cure)
 
 
 def _connective(model: type[Written], node: Node, path: KeyPath) -> Problem | None:
@@ -260,4 +260,4 @@ def _keys(model: Any, path: KeyPath) -> list[str]:
 def _model_in(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Written):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
+    return next((model for part in get_args(annotation) if (model := _model_in(part)) is not None), None)

@@ -70,11 +70,11 @@ def read_sheet(
     """
     draft = Draft()
     sheet = Sheet(draft)
-    known = (key, "documents", *lists)
+    keys = (key, "documents", *lists)
     if not isinstance(node, source.Map):
-        hint = Sentence("it holds {keys}", keys=", ".join(known))
+        hint = Sentence("it holds {keys}", keys=", ".join(keys))
         raise WhytuneError([Problem("wrong-type", Sentence("a map is wanted here"), node.span, hint)])
-    check_top_keys(node, draft, known)
+    check_top_keys(node, draft, keys)
     written = node.get(key)
     if written is None:
         hint = Sentence("it says the name, edition, title and languages")
@@ -104,15 +104,15 @@ def read_beside(rulebook: str | Path, file: str) -> source.Node:
 
 def dump(part: Written) -> dict[str, Any]:
     """The part as JSON has it; prices are texts in plain digits, for JSON numbers are read as floats."""
-    found: dict[str, Any] = _plain(part.model_dump(mode="python", by_alias=True, exclude_defaults=True))
-    return found
+    data: dict[str, Any] = _plain(part.model_dump(mode="python", by_alias=True, exclude_defaults=True))
+    return data
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return [_plain(item) for item in value]
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else value
@@ -134,11 +134,11 @@ def standing_beside(rulebook: str, file: str) -> str:
 
 
 def check_named(
-    citing: Located[Any], path: source.KeyPath, name: str, known: list[str], kind: str, draft: Draft
+    citing: Located[Any], path: source.KeyPath, name: str, names: list[str], kind: str, draft: Draft
 ) -> None:
     """Reports a name that is none of those declared in the same file; one that cannot be read ("") may be it."""
-    if name not in known and "" not in known and not draft.unread:
+    if name not in names and "" not in names and not draft.unread:
         message = Sentence("`{name}` is not declared below `{key}`", name=short(name), key=kind)
-        others = Sentence("declared: {names}", names=listing(dict.fromkeys(known)))
-        hint = did_you_mean(name, known) or (others if known else Sentence("declare it below `{key}:`", key=kind))
+        others = Sentence("declared: {names}", names=listing(dict.fromkeys(names)))
+        hint = did_you_mean(name, names) or (others if names else Sentence("declare it below `{key}:`", key=kind))
         draft.report("unknown-name", message, citing.at(*path), hint)

@@ -296,14 +296,14 @@ class Rulebook:
 
     def conditions(self, written: Conditions) -> tuple[Condition, ...]:
         """These conditions, groups resolved, each with those of the `only_if` of its fact."""
-        found: dict[tuple[str, frozenset[str]], Condition] = {}
+        by_meaning: dict[tuple[str, frozenset[str]], Condition] = {}
         for subject, named in sorted(written.items()):
             accepts = self.subjects[subject].accepts(named)
             if fact := self.vocabulary.fact_of.get(subject):
                 for implied, values in self.vocabulary.applies_if[fact.fact]:
-                    found.setdefault((implied, values), Condition(implied, values, tuple(sorted(values))))
-            found[subject, accepts] = Condition(subject, accepts, named)
-        return tuple(found.values())
+                    by_meaning.setdefault((implied, values), Condition(implied, values, tuple(sorted(values))))
+            by_meaning[subject, accepts] = Condition(subject, accepts, named)
+        return tuple(by_meaning.values())
 
 
 def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
@@ -321,13 +321,13 @@ def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
 
 def _below(graph: Mapping[Step, Iterable[Step]], top: Step) -> set[Step]:
     """All that a step rests on."""
-    found: set[Step] = set()
+    below: set[Step] = set()
     waiting = [*graph[top]]
     while waiting:
-        if (step := waiting.pop()) not in found:
-            found.add(step)
+        if (step := waiting.pop()) not in below:
+            below.add(step)
             waiting += graph[step]
-    return found
+    return below
 
 
 def _leaves(data: Any) -> Iterator[Any]:

@@ -58,9 +58,9 @@ class _Reader:
             elif key.text in self.decisions:
                 yield from self._advice(key, node)
             else:
-                known = [*self.decisions, *KEYS]
+                keys = [*self.decisions, *KEYS]
                 message = Sentence("`{key}` is nothing to expect", key=short(key.text))
-                hint = did_you_mean(key.text, known) or Sentence("a case can expect {names}", names=listing(known))
+                hint = did_you_mean(key.text, keys) or Sentence("a case can expect {names}", names=listing(keys))
                 self._note("unknown-case-key", message, key.span, hint)
 
     def _advice(self, key: Scalar, node: Node) -> Iterator[Expectation]:
@@ -94,9 +94,9 @@ class _Reader:
         elif kind == "status":
             yield from self._each(kind, decision, [node], self._status)
         elif kind == "possible":
-            found = list(self._each(kind, decision, self._items(kind, node), self._option_of(decision, refer=True)))
-            if found:
-                yield Expectation(kind, decision, tuple(sorted({each.wanted[0] for each in found})), node.span)
+            items = list(self._each(kind, decision, self._items(kind, node), self._option_of(decision, refer=True)))
+            if items:
+                yield Expectation(kind, decision, tuple(sorted({item.wanted[0] for item in items})), node.span)
         elif kind == "ruled_out":
             yield from self._each(kind, decision, self._items(kind, node), self._option_of(decision, refer=False))
         else:
@@ -109,8 +109,8 @@ class _Reader:
             if not isinstance(node, Scalar):
                 hint = Sentence("write one name, or a list of names")
                 self._note("wrong-type", Sentence("`{key}` takes names", key=kind), node.span, hint)
-            elif found := check(node):
-                yield Expectation(kind, decision, (found,), node.span)
+            elif wanted := check(node):
+                yield Expectation(kind, decision, (wanted,), node.span)
 
     def _items(self, kind: Kind, node: Node) -> tuple[Node, ...]:
         """The items of a list; one that stands alone may do without brackets."""
@@ -120,27 +120,29 @@ class _Reader:
         return node.items if isinstance(node, Items) else (node,)
 
     def _outcome(self, decision: str, node: Scalar) -> str | None:
-        if node.text in (known := self.rulebook.decision[decision].outcomes) or node.text == OPEN:
+        if node.text in (outcomes := self.rulebook.decision[decision].outcomes) or node.text == OPEN:
             return node.text
-        return self._unknown_option(node, [*known, OPEN])
+        return self._unknown_option(node, [*outcomes, OPEN])
 
     def _option_of(self, decision: str, refer: bool) -> Callable[[Scalar], str | None]:
-        known = self.rulebook.decision[decision].outcomes[: None if refer else -1]
-        return lambda node: node.text if node.text in known else self._unknown_option(node, known)
+        outcomes = self.rulebook.decision[decision].outcomes[: None if refer else -1]
+        return lambda node: node.text if node.text in outcomes else self._unknown_option(node, outcomes)
 
     def _status(self, node: Scalar) -> str | None:
-        known = get_args(Status)
-        if node.text in known:
+        statuses = get_args(Status)
+        if node.text in statuses:
             return node.text
-        return self._unknown("unknown-value", Sentence("unknown status `{name}`", name=short(node.text)), node, known)
+        return self._unknown(
+            "unknown-value", Sentence("unknown status `{name}`", name=short(node.text)), node, statuses
+        )
 
     def _reason(self, node: Scalar) -> str | None:
         policies = [f"{decision}.{policy}" for decision in self.decisions for policy in POLICIES]
         if node.text in self.rulebook.rule or node.text in policies:
             return node.text
         message = Sentence("unknown rule `{name}`", name=short(node.text))
-        known = Sentence("`whytune rules` lists rules and policies")
-        hint = did_you_mean(node.text, [*self.rulebook.rule, *policies]) or known
+        where_listed = Sentence("`whytune rules` lists rules and policies")
+        hint = did_you_mean(node.text, [*self.rulebook.rule, *policies]) or where_listed
         self._note("unknown-rule", message, node.span, hint)
         return None
 
@@ -173,12 +175,12 @@ class _Reader:
                 self._note("not-applicable", message, spans[name], Sentence("give what it depends on, too"))
         return changes
 
-    def _unknown_option(self, node: Scalar, known: Collection[str]) -> str | None:
+    def _unknown_option(self, node: Scalar, options: Collection[str]) -> str | None:
         message = Sentence("unknown option `{name}`", name=short(node.text))
-        return self._unknown("unknown-option", message, node, known)
+        return self._unknown("unknown-option", message, node, options)
 
-    def _unknown(self, code: str, message: Sentence, node: Scalar, known: Collection[str]) -> str | None:
-        hint = did_you_mean(node.text, known) or Sentence("one of {names}", names=listing(known))
+    def _unknown(self, code: str, message: Sentence, node: Scalar, names: Collection[str]) -> str | None:
+        hint = did_you_mean(node.text, names) or Sentence("one of {names}", names=listing(names))
         self._note(code, message, node.span, hint)
         return None
 

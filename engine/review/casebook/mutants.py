@@ -69,10 +69,10 @@ def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
 def _effects(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
     """Each option exchanged for each other one, or proposed where it was ruled out, and the other way round."""
     for decision, options in rule.propose.items():
-        known = [option.option for option in rulebook.decision[decision].options if not option.combines]
+        single = [option.option for option in rulebook.decision[decision].options if not option.combines]
         for option in options:
             left = tuple(other for other in options if other != option)
-            for other in (name for name in known if name not in options):
+            for other in (name for name in single if name not in options):
                 update = {"propose": _say(rule.propose, decision, (*left, other))}
                 yield "other_option", (decision, option, other), ("propose", decision), update
             yield (
@@ -106,8 +106,8 @@ def _less(conditions: Mapping[str, tuple[str, ...]], subject: str) -> dict[str, 
 
 def _say(effects: Mapping[str, tuple[str, ...]], decision: str, options: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The effects with these options of one decision, each once; none where there are none."""
-    said = {**effects, decision: tuple(dict.fromkeys(options))}
-    return {name: named for name, named in said.items() if named}
+    changed = {**effects, decision: tuple(dict.fromkeys(options))}
+    return {name: named for name, named in changed.items() if named}
 
 
 def _without(rulebook: Rulebook, rule: Rule) -> Mutant:
@@ -123,9 +123,9 @@ def _moved(rulebook: Rulebook, fact: Fact, band: Band) -> Iterator[Mutant]:
     for index, old in enumerate(band.cut_at):
         for new in _elsewhere(fact, band, index):
             cuts = (*band.cut_at[:index], new, *band.cut_at[index + 1 :])
-            bands = tuple(band.model_copy(update={"cut_at": cuts}) if each is band else each for each in fact.bands)
+            bands = tuple(band.model_copy(update={"cut_at": cuts}) if part is band else part for part in fact.bands)
             changed = fact.model_copy(update={"bands": bands})
-            facts = Vocabulary(changed if each is fact else each for each in rulebook.vocabulary.declared)
+            facts = Vocabulary(changed if part is fact else part for part in rulebook.vocabulary.declared)
             moved = replace(rulebook, vocabulary=facts)
             yield Mutant(moved, "moved_cut", band.band, (str(old), str(new)), ("fact", fact.fact, "bands"))
 
@@ -136,15 +136,15 @@ def _elsewhere(fact: Fact, band: Band, index: int) -> list[Decimal]:
     low = band.cut_at[index - 1] if index else None
     high = band.cut_at[index + 1] if index + 1 < len(band.cut_at) else None
     far = [(old + low) / 2 if low is not None else old / 2, (old + high) / 2 if high is not None else old * 2]
-    wanted = [old - step, old + step, *(_plain(each // step * step) for each in far)]
+    wanted = [old - step, old + step, *(_plain(value // step * step) for value in far)]
     return [
-        each
-        for each in dict.fromkeys(wanted)
-        if each != old
-        and (low is None or low < each)
-        and (high is None or each < high)
-        and (fact.least is None or fact.least < each)
-        and (fact.greatest is None or each <= fact.greatest)
+        value
+        for value in dict.fromkeys(wanted)
+        if value != old
+        and (low is None or low < value)
+        and (high is None or value < high)
+        and (fact.least is None or fact.least < value)
+        and (fact.greatest is None or value <= fact.greatest)
     ]
 
 

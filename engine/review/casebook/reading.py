@@ -125,14 +125,14 @@ def checked(rulebook: Rulebook, node: source.Node) -> tuple[CheckedCase, ...]:
 
 def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> CheckedCase | None:
     """The case, or None if its facts are wrong; adds its mistakes to the problems."""
-    known = len(problems)
+    before = len(problems)
     try:
         facts = resolve(rulebook.vocabulary, *case.facts)
     except WhytuneError as error:
         problems.extend(error.problems)
         facts = None
     expects = expectations(rulebook, facts, case.expect, problems)
-    if not expects and len(problems) == known and facts and not _is_blank(case, facts):
+    if not expects and len(problems) == before and facts and not _is_blank(case, facts):
         decision = rulebook.decisions[-1].decision
         hint = Sentence("write what should come out, for example `expect: {{{decision}: ...}}`", decision=decision)
         problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
@@ -154,8 +154,8 @@ class Day(NamedTuple):
 
 def by_day(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> tuple[Day, ...]:
     """The days whose rules hold for some case, today first; days with the same rules are one."""
-    found: dict[frozenset[str], tuple[date, list[CheckedCase]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
+    groups: dict[frozenset[str], tuple[date, list[CheckedCase]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
     for case in cases:
         day = case.day or today
-        found.setdefault(frozenset(rulebook.as_of(day).rule), (day, []))[1].append(case)
-    return tuple(Day(day, rulebook.as_of(day), tuple(group)) for day, group in found.values())
+        groups.setdefault(frozenset(rulebook.as_of(day).rule), (day, []))[1].append(case)
+    return tuple(Day(day, rulebook.as_of(day), tuple(group)) for day, group in groups.values())

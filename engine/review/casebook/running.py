@@ -116,8 +116,8 @@ def run(case: CheckedCase, judge: Judge) -> Result:
 def failures(case: CheckedCase, judge: Judge) -> Iterator[Failure]:
     """What fails, one by one: who wants to know only whether something does need not wait for the rest."""
     judged = judge(case.facts)
-    for each in case.expects:
-        if failure := _failure(each, case.facts, judged, judge):
+    for expectation in case.expects:
+        if failure := _failure(expectation, case.facts, judged, judge):
             yield failure
 
 

@@ -13,7 +13,7 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     for decision in examined.rulebook.decisions:
         advised = examined.diagram.advice[decision.decision].values()
-        for option in (each.option for each in decision.options):
+        for option in (offered.option for offered in decision.options):
             if not advised & {option, *decision.kinds[option]}:
                 message = in_both("found_dead_option", option=option, decision=decision.decision)
                 place = examined.place("decision", decision.decision, "options", option)

@@ -22,7 +22,7 @@ def look(examined: Examination) -> Iterator[Found]:
 def _texts(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     """The path to each text that is still to be written in some language."""
     for text in texts(rulebook):
-        if any(said.startswith(PLACEHOLDER) for said in text.said.values()):
+        if any(wording.startswith(PLACEHOLDER) for wording in text.said.values()):
             yield text.path
 
 
@@ -30,8 +30,8 @@ def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     """The path to each source that does not name its place yet; those of bands are parts of facts."""
     for place, part in rulebook.parts():
         citing = [((), part), *((("bands", band.band), band) for band in getattr(part, "bands", ()))]
-        for path, each in citing:
-            sources = getattr(each, "sources", ())
+        for path, cited in citing:
+            sources = getattr(cited, "sources", ())
             for position, source in enumerate(sources):
                 if source.place.startswith(PLACEHOLDER):
                     among = (str(position),) if len(sources) > 1 else ()

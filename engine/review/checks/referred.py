@@ -18,6 +18,6 @@ def look(examined: Examination) -> Iterator[Found]:
                 first, second = sorted(tie.options)
                 missing = quoted(option for option in (first, second) if option not in prefer)
                 key = "found_not_preferred" if prefer else "found_referred"
-                said = in_both(key, decision=name, first=first, second=second, missing=missing)
+                message = in_both(key, decision=name, first=first, second=second, missing=missing)
                 place = examined.place("decision", name, "if_several_stand")
-                yield Found(f"{name}.{first}+{second}", place, said, tie.where)
+                yield Found(f"{name}.{first}+{second}", place, message, tie.where)

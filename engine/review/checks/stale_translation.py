@@ -14,6 +14,6 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     for text, changed, kept in unconfirmed(examined.whole, examined.confirmed):
         if changed and kept:
-            said = {"changed": ", ".join(changed), "kept": ", ".join(kept)}
-            message = in_both("found_stale_translation", text=text.key, **said)
+            languages = {"changed": ", ".join(changed), "kept": ", ".join(kept)}
+            message = in_both("found_stale_translation", text=text.key, **languages)
             yield Found(text.key, examined.place(*text.path), message)

@@ -48,7 +48,7 @@ def _treating(rule: Rule, band: str, piece: str, like: str) -> Rule:
     return rule.model_copy(
         update={
             "all_of": joined(rule.all_of),
-            "any_of": tuple(joined(each) for each in rule.any_of),
+            "any_of": tuple(joined(alternative) for alternative in rule.any_of),
             "except_if": joined(rule.except_if),
         }
     )

@@ -143,8 +143,8 @@ def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartCha
 def _uncompared(ground: Ground) -> Iterator[tuple[str, tuple[str | Interval, ...]]]:
     for name, cells in ground.cells.items():
         common = ground.common(name)
-        known = {index for book in ground.rulebooks for index in ground.known_to(book, name)}
-        if only := tuple(cell for index, cell in enumerate(cells) if index in known and index not in common):
+        shared = {index for book in ground.rulebooks for index in ground.known_to(book, name)}
+        if only := tuple(cell for index, cell in enumerate(cells) if index in shared and index not in common):
             yield name, only
 
 

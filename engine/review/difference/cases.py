@@ -87,8 +87,8 @@ def rewritten(old: Iterable[WrittenCase], new: Iterable[WrittenCase]) -> Iterato
                 yield Rewritten(now[case.name].called, place, was.get(place), is_.get(place))
 
 
-def _flat(said: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, value in said.items():
+def _flat(written: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, value in written.items():
         if isinstance(value, Mapping):
             yield from _flat(value, (*place, key))
         else:
@@ -124,7 +124,7 @@ def _recommended(advisor: Advisor, case: WrittenCase) -> Recommendation | tuple[
 
 def _changes(name: str, before: Recommendation, after: Recommendation) -> Iterator[CaseChange]:
     for decision in dict.fromkeys((*before.decisions, *after.decisions)):
-        was, now = (_outcome(each.decisions.get(decision)) for each in (before, after))
+        was, now = (_outcome(answer.decisions.get(decision)) for answer in (before, after))
         if was != now:
             yield CaseChange(name, decision, was, now)
 

@@ -94,7 +94,7 @@ class Excess(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            "advice": [each.to_dict() for each in self.advice],
+            "advice": [one.to_dict() for one in self.advice],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
             "safeguards": [change.to_dict() for change in self.safeguards],
@@ -106,8 +106,10 @@ def intent_file(path: Path, label: str) -> source.Node:
     try:
         return source.read(path, label)
     except WhytuneError as error:
-        found = (each._replace(hint=HOLDS) if each.code == "empty-file" else each for each in error.problems)
-        raise WhytuneError(found) from None
+        problems = (
+            problem._replace(hint=HOLDS) if problem.code == "empty-file" else problem for problem in error.problems
+        )
+        raise WhytuneError(problems) from None
 
 
 def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
@@ -120,17 +122,17 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
         problem = Problem("wrong-type", Sentence("an intent is a map"), node.span, HOLDS)
         raise WhytuneError([problem])
     beside = source.Map(tuple(entry for entry in node.entries if entry[0].text != "allow"), node.span)
-    found = locate(Others, "", beside, {}, draft).part
+    rest = locate(Others, "", beside, {}, draft).part
     written = node.get("allow")
     located = read_items(Allowed, "because", written, {}, draft, {}) if written is not None else []
-    for each in located:
-        if each.part:
-            check_conditions(each, ("where",), each.part.where, known_of(new), draft)
-            _check_names(each, each.part, old, new, draft)
+    for named in located:
+        if named.part:
+            check_conditions(named, ("where",), named.part.where, known_of(new), draft)
+            _check_names(named, named.part, old, new, draft)
     draft.stop_if_wrong()
-    others = found or Others()
+    others = rest or Others()
     asked = (others.reasons, others.facts, others.safeguards)
-    return Intent(tuple(whole(located)), *(said == "yes" for said in asked))
+    return Intent(tuple(whole(located)), *(allowed == "yes" for allowed in asked))
 
 
 def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new: Rulebook, draft: Draft) -> None:
@@ -147,13 +149,13 @@ def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new
             draft.report("unknown-option", Sentence("unknown option `{name}`", name=short(name)), located.at(key), hint)
 
 
-def excess(intent: Intent, found: Difference, compared: Compared) -> Excess:
+def excess(intent: Intent, changes: Difference, compared: Compared) -> Excess:
     """What the difference does beyond the intent: all of that is told, nothing if it keeps to it."""
     return Excess(
-        tuple(_not_allowed(intent, (*found.advice, *found.omissions), compared)),
-        () if intent.reasons else found.reasons,
-        () if intent.facts else tuple(part for part in found.parts if _is_about_what_can_be(part)),
-        () if intent.safeguards else tuple(part for part in found.parts if part.is_safeguard),
+        tuple(_not_allowed(intent, (*changes.advice, *changes.omissions), compared)),
+        () if intent.reasons else changes.reasons,
+        () if intent.facts else tuple(part for part in changes.parts if _is_about_what_can_be(part)),
+        () if intent.safeguards else tuple(part for part in changes.parts if part.is_safeguard),
     )
 
 

@@ -187,7 +187,7 @@ def _is_text(part: Mapping[str, Any], languages: tuple[str, ...]) -> bool:
 
 def _only(text: Mapping[str, str], same: set[str]) -> dict[str, str] | None:
     """The text in the languages in which it is not the same."""
-    return {language: said for language, said in text.items() if language not in same} or None
+    return {language: wording for language, wording in text.items() if language not in same} or None
 
 
 def _without(items: list[Any], others: list[Any]) -> list[Any] | None:
