@@ -3,7 +3,7 @@ PYTHON ?= python3
 CASE ?= rules/guide/cases/clinic_terms_100_examples.yaml
 BIN := .venv/bin
 
-.PHONY: advise test test-slow test-days bench gallery docs lint types wheels clean setup setup-dev setup-docs
+.PHONY: advise test test-slow test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
@@ -23,6 +23,10 @@ bench: setup-dev
 
 gallery: setup-dev
 	$(BIN)/python -m tests.gallery
+
+# Which lines and branches no test reaches; longer than the tests alone.
+coverage: setup-dev
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not packaging" --cov --cov-report=term
 
 # The manual as a site, in build/site.
 docs: setup-docs
@@ -49,5 +53,5 @@ setup-docs:
 	@.ci/setup "$(PYTHON)" dev,docs
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache .coverage
 	find engine prose diagrams api cli rules tests -name __pycache__ -prune -exec rm -rf {} +
