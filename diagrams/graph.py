@@ -24,7 +24,8 @@ class Box(NamedTuple):
     tooltip: str = ""
     link: str | None = None
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Edge(NamedTuple):
@@ -44,7 +45,8 @@ class Edge(NamedTuple):
     cases: int | None = None
     share: float | None = None
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Graph(NamedTuple):
@@ -57,7 +59,8 @@ class Graph(NamedTuple):
     edges: tuple[Edge, ...]
     across: bool = False  # read from left to right instead of downwards
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def names(self) -> dict[str, str]:

@@ -36,7 +36,8 @@ class Title:
     text: str
     tone: Tone = "strong"
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Heading:
     level: int = 1
     tone: Tone = "strong"
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Paragraph:
     level: int = 0
     tone: Tone = "plain"
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Item:
     source: str = ""
     tone: Tone = "plain"
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ class Entry:
     level: int = 1
     tone: Tone = "plain"
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ class Notice:
     place: str = ""
     tone: Tone = "plain"
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,8 @@ class Rows:
     rows: tuple[tuple[str, str], ...]
     level: int = 1
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,8 @@ class Grid:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,8 @@ class Step:
     reason: str = ""
     source: str = ""
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,8 @@ class Command:
     words: tuple[str, ...]
     level: int = 2
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,8 @@ class Listing:
     text: str
     language: str = ""
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,8 @@ class Picture:
     title: str
     told: str = ""
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,8 @@ class Foot:
 
     text: str
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +191,8 @@ class Folded:
     blocks: tuple[Block, ...]
     count: int = 0
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +212,8 @@ class Document:
     language: str
     blocks: tuple[Block, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def headed(self) -> tuple[Block, ...]:

@@ -77,7 +77,7 @@ def test_what_the_face_does_not_show_is_an_attribute_error() -> None:
     assert set(whytune.__all__) <= set(dir(whytune))
     assert all(getattr(whytune, name) for name in whytune.__all__)
     with pytest.raises(AttributeError, match="'whytune' has no attribute 'Loader'"):
-        whytune.Loader  # noqa: B018
+        whytune.Loader  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_a_rulebook_and_a_case_are_copied_and_pickled(guide: whytune.Rulebook, case: whytune.Case) -> None:

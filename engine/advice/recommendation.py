@@ -52,7 +52,8 @@ class Use:
     below: JsonValue = None
     step: int | None = None
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class OptionOutcome:
     speaks_for: Annotated[tuple[str, ...], Field(alias="for")]
     speaks_against: Annotated[tuple[str, ...], Field(alias="against")]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class DecisionOutcome:
     next_question: str | None
     options: Mapping[str, OptionOutcome]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def outcome(self) -> str | None:
@@ -142,7 +145,8 @@ class RulebookIdentity:
     version: str
     digest: str
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class ConditionStanding(NamedTuple):
     waits_for: tuple[str, ...] = ()
     assumed: bool = False
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -55,7 +56,8 @@ class RuleStanding(NamedTuple):
     truth: Truth
     conditions: tuple[ConditionStanding, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def failed(self) -> tuple[ConditionStanding, ...]:

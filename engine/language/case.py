@@ -55,7 +55,8 @@ class CaseFacts:
     vocabulary: Vocabulary
     states: Mapping[str, FactState]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @cached_property
     def cells(self) -> Mapping[str, int]:

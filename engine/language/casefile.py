@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from .brief import brief
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from .source import Items, Map, Node, Scalar, plain
 from .text import BadValue, check_line, read_day
@@ -32,6 +33,9 @@ class WrittenCase(NamedTuple):
     shared: Map
     span: Span
     day: date | None = None
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def called(self) -> str:

@@ -37,14 +37,16 @@ class Scalar(NamedTuple):
     blank: bool
     span: Span
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Items(NamedTuple):
     items: tuple[Node, ...]
     span: Span
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Map(NamedTuple):
@@ -53,7 +55,8 @@ class Map(NamedTuple):
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def get(self, key: str) -> Node | None:
         return next((value for name, value in self.entries if name.text == key), None)

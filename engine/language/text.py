@@ -31,8 +31,11 @@ class Written(BaseModel):
     # built when first used: a part of another part needs no validator of its own, and a start should not pay for it
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    __repr__ = brief
-    __str__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def __str__(self) -> str:
+        return brief(self)
 
 
 class BadValue(ValueError):

@@ -183,7 +183,8 @@ class Subject(NamedTuple):
     values: tuple[str, ...]
     groups: Mapping[str, frozenset[str]] = {}
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def accepts(self, named: Iterable[str]) -> frozenset[str]:
         """The values that these names, each a value or a group, stand for."""
@@ -205,7 +206,8 @@ class Domain(NamedTuple):
     cells: tuple[str | Interval, ...]
     subjects: Mapping[str, tuple[str, ...]]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def cell_of(self, value: str | Decimal) -> int:
         """The index of the cell that holds this value of the fact."""

@@ -43,7 +43,8 @@ class Region(NamedTuple):
     share: Share
     witness: Mapping[str, Value]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -60,7 +61,8 @@ class Regions(NamedTuple):
     found: tuple[Region, ...]
     rest: Share
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -37,7 +37,8 @@ class Study:
     day: date | None = None
     shared: Ground | None = field(default=None, kw_only=True)
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @cached_property
     def rulebook(self) -> Rulebook:

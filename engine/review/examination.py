@@ -53,7 +53,8 @@ class Finding(NamedTuple):
     expired: str | None = None
     day: date | None = None
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -28,7 +28,8 @@ class Element(NamedTuple):
     name: str
     part: str = ""
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 START = Element("start", "start")
@@ -41,7 +42,8 @@ class Match(NamedTuple):
     element: Element
     value: str | Interval
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Production(NamedTuple):
@@ -52,7 +54,8 @@ class Production(NamedTuple):
     value: str
     why: str = ""
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Ways(NamedTuple):

@@ -57,7 +57,8 @@ class Flip(NamedTuple):
     leaves_out: tuple[str, ...] = ()
     wastes: bool = False
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -78,7 +79,8 @@ class Flips(NamedTuple):
     to: str | None
     flips: tuple[Flip, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def worthwhile(self) -> tuple[Flip, ...]:

@@ -19,7 +19,8 @@ class Answer(NamedTuple):
     cells: tuple[str | Interval, ...]
     outcomes: tuple[str, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {"answers": cells_json(self.cells), "outcomes": list(self.outcomes)}
@@ -40,7 +41,8 @@ class NextQuestion(NamedTuple):
     remaining: int
     idle: tuple[str, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

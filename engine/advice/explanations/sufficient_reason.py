@@ -28,7 +28,8 @@ class SufficientReason(NamedTuple):
     smallest: bool
     alternatives: int
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

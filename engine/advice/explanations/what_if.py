@@ -30,7 +30,8 @@ class DecisionShift(NamedTuple):
     after: DecisionOutcome
     options: tuple[Shift, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def changes(self) -> bool:
@@ -63,7 +64,8 @@ class WhatIf(NamedTuple):
     rules: tuple[Shift, ...]
     decisions: tuple[DecisionShift, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -27,7 +27,8 @@ class Rival(NamedTuple):
     yields_to: str | None
     missing: tuple[str, ...] = ()
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -56,7 +57,8 @@ class Why(NamedTuple):
     waits_for: tuple[str, ...]
     recommendation: Recommendation
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

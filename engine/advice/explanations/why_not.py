@@ -22,7 +22,8 @@ class WhyNot(NamedTuple):
     rules_against: tuple[RuleStanding, ...]
     is_advised: bool
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

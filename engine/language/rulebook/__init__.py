@@ -67,7 +67,8 @@ class Condition(NamedTuple):
     accepts: frozenset[str]
     named: tuple[str, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 class Premise(NamedTuple):
@@ -77,7 +78,8 @@ class Premise(NamedTuple):
     any_of: tuple[tuple[Condition, ...], ...]
     except_if: tuple[Condition, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def conditions(self) -> Iterator[Condition]:
         yield from self.all_of

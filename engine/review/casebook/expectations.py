@@ -33,7 +33,8 @@ class Expectation(NamedTuple):
     span: Span
     changes: tuple[Change, ...] = ()
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 def expectations(

@@ -45,7 +45,8 @@ class CheckedCase(NamedTuple):
         """The day whose rules hold, if it says so."""
         return self.written.day
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def is_filled_in(self) -> bool:

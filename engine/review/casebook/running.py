@@ -61,7 +61,8 @@ class Result(NamedTuple):
     case: CheckedCase
     failures: tuple[Failure, ...]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -56,7 +56,8 @@ class Compared(NamedTuple):
     old: Study
     new: Study
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Difference:
     level: Level
     version: Version
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

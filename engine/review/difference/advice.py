@@ -32,7 +32,8 @@ class ChangedRegion(NamedTuple):
     blame: tuple[Part, ...]
     witness: Witness
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -52,7 +53,8 @@ class AdviceChange(NamedTuple):
     regions: tuple[ChangedRegion, ...]
     cells: Where
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def told(self, region: Region) -> Mapping[str, Value]:
         """The witness of a region: of these tasks everything may be told."""

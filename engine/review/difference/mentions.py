@@ -29,7 +29,8 @@ class Mention(NamedTuple):
     text: str
     at: int
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -44,7 +44,8 @@ class ValueChange(NamedTuple):
     before: Any
     after: Any
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def is_wording(self) -> bool:
@@ -68,7 +69,8 @@ class PartChange(NamedTuple):
     values: tuple[ValueChange, ...] = ()
     unrevised: tuple[KeyPath, ...] = ()
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def is_wording(self) -> bool:

@@ -24,7 +24,8 @@ class ReasonChange(NamedTuple):
     gains: Witness | None
     loses: Witness | None
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -17,7 +17,8 @@ class Witness(NamedTuple):
     old: Mapping[str, Value]
     new: Mapping[str, Value]
 
-    __repr__ = brief
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         return {"old": case_dict(self.old), "new": case_dict(self.new)}
