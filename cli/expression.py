@@ -9,12 +9,12 @@ import click
 
 from whytune.engine.language.letters import composed, typed
 
-Selection = Callable[[str], bool]
+Matcher = Callable[[str], bool]
 MAX_WORDS = 100
 """More than anybody writes; the depth of what is read is bounded by it."""
 
 
-def selection(expression: str) -> Selection:
+def selection(expression: str) -> Matcher:
     """Does a text hold these words? Capitals mean nothing; words in a row are looked for as they stand.
 
     `and`, `or`, `not` and parentheses join them. Raises click.UsageError.
@@ -31,19 +31,19 @@ class _Reader:
             raise click.UsageError(f"-k takes 1 to {MAX_WORDS} words")
         self.words = words
 
-    def either(self) -> Selection:
+    def either(self) -> Matcher:
         found = [self.both()]
         while self._takes("or"):
             found.append(self.both())
         return lambda text: any(each(text) for each in found)
 
-    def both(self) -> Selection:
+    def both(self) -> Matcher:
         found = [self.one()]
         while self._takes("and"):
             found.append(self.one())
         return lambda text: all(each(text) for each in found)
 
-    def one(self) -> Selection:
+    def one(self) -> Matcher:
         if self._takes("not"):
             negated = self.one()
             return lambda text: not negated(text)

@@ -14,7 +14,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose.regions import share
 
 from . import output
-from .junit import Result, junit_xml
+from .junit import TestResult, junit_xml
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -83,7 +83,7 @@ def as_junit(failed: list[Finding], speaker: Speaker) -> str:
     results = []
     for code in map(code_of, CHECKS):
         said = [f"{finding.span}: {_sentence(finding, speaker)}" for finding in failed if finding.code == code]
-        results.append(Result(code, speaker.rulebook.name, "\n".join(said) or None))
+        results.append(TestResult(code, speaker.rulebook.name, "\n".join(said) or None))
     return junit_xml("whytune check", results)
 
 

@@ -11,7 +11,7 @@ _NO_LETTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Whatever is not a character in XML 1.0."""
 
 
-class Result(NamedTuple):
+class TestResult(NamedTuple):
     """One test: its name, what it belongs to, and what went wrong if anything did, or why it was skipped."""
 
     name: str
@@ -20,7 +20,7 @@ class Result(NamedTuple):
     skipped: str | None = None
 
 
-def junit_xml(suite: str, results: Sequence[Result]) -> str:
+def junit_xml(suite: str, results: Sequence[TestResult]) -> str:
     """A test suite with these results, in the form that Jenkins, GitLab and others agree on."""
     failures = sum(result.failure is not None for result in results)
     skipped = sum(result.skipped is not None for result in results)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn
 
 import click
 from click.core import ParameterSource
@@ -29,9 +29,7 @@ from whytune.prose.document import Block, Document, Paragraph
 from whytune.prose.levels import Level
 
 from . import Voice
-from .output import format_option
-
-Command = TypeVar("Command", bound=Callable[..., None])
+from .output import Command, format_option
 
 
 def day(text: str) -> date:

@@ -15,7 +15,7 @@ from whytune.engine.words.values import cited, shown_digest
 from .document import Block, Document, Foot, Gap, Grid, Heading, Paragraph, document
 
 
-class Compared(NamedTuple):
+class SideBySide(NamedTuple):
     """One table of a comparison: which approaches, and their cells row by row."""
 
     table: Table
@@ -35,7 +35,7 @@ class _Told(NamedTuple):
     def source(self, source: Source) -> str:
         return cited(source, self.comparison.documents, self.language)
 
-    def grid(self, compared: Compared) -> Grid:
+    def grid(self, compared: SideBySide) -> Grid:
         approaches = (self.comparison.approach(name).label for name in compared.approaches)
         head = (self.say("dimension"), *(pick(label, self.language) for label in approaches))
         return Grid(head, tuple(self.row(line, compared.approaches) for line in compared.lines))
@@ -45,7 +45,7 @@ class _Told(NamedTuple):
         texts = (pick(text, self.language) if text else self.say("compare_nothing") for text in cells)
         return (pick(line.row.label, self.language), *texts)
 
-    def remarks(self, compared: Compared) -> Iterator[str]:
+    def remarks(self, compared: SideBySide) -> Iterator[str]:
         """Where the table comes from, and what is to be said against it."""
         yield self.say("compare_source", source=self.source(compared.table.source))
         for row in (line.row for line in compared.lines):
@@ -61,14 +61,14 @@ class _Told(NamedTuple):
         return self.say("comparison") + self.say("colon") + text
 
 
-def comparison(whole: Comparison, tables: Iterable[Compared], language: str) -> Document:
+def comparison(whole: Comparison, tables: Iterable[SideBySide], language: str) -> Document:
     """The tables with what is to be said of them, and which comparison it is."""
     told = _Told(whole, language)
     blocks = [block for table in tables for block in _table(table, told)]
     return document(pick(whole.identity.title, language), language, [*blocks, Foot(told.identity())])
 
 
-def _table(compared: Compared, told: _Told) -> Iterator[Block]:
+def _table(compared: SideBySide, told: _Told) -> Iterator[Block]:
     yield Heading(pick(compared.table.title, told.language))
     yield from (Gap(), told.grid(compared), Gap())
     yield from (Paragraph(remark, level=1, tone="quiet") for remark in told.remarks(compared))

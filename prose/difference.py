@@ -20,7 +20,7 @@ from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.catalogue import Family, translated
 
-from .document import Block, Command, Document, Entry, Folded, Heading, Item, Paragraph, Picture, Tone, document
+from .document import Block, Command, Document, Folded, Heading, Item, Listed, Paragraph, Picture, Tone, document
 from .regions import advise_command, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
 
@@ -29,7 +29,7 @@ MOST_LISTED = 40
 
 _TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "reasons": "open"}
 
-Change = AdviceChange | OmissionChange
+AnyChange = AdviceChange | OmissionChange
 
 
 _LEVEL = Family[Level]("level")
@@ -65,23 +65,23 @@ class EditReport(NamedTuple):
         words, revision = advise_command(case, self.both.path, self.day), visible(self.both.revision)
         return (*words, f"# {self.both.say('checked_out', revision=revision)}") if revision else words
 
-    def sections(self) -> Iterator[tuple[str, list[Entry]]]:
+    def sections(self) -> Iterator[tuple[str, list[Listed]]]:
         """The titles and entries of what is told in lists, below what is told first: cases, reasons, parts, words."""
         both, parts = self.both, [part for part in self.found.parts if not part.is_safeguard]
         if self.cases and (self.cases.changed or self.cases.misfits):
-            yield both.say("case_changes"), list(map(Entry, _cases(self.cases, both)))
+            yield both.say("case_changes"), list(map(Listed, _cases(self.cases, both)))
         yield both.say("rewritten_cases"), list(_rewritten(self.rewritten, both))
-        yield both.say("reason_changes"), [Entry(_reason(reason, both)) for reason in self.found.reasons]
+        yield both.say("reason_changes"), [Listed(_reason(reason, both)) for reason in self.found.reasons]
         yield both.say("part_changes"), [_part(part, both) for part in parts if not part.is_wording]
         for number, mentions in groupby(self.found.mentions, lambda mention: mention.number):
             yield both.say("still_said", number=number), list(_mentions(mentions, both))
         yield both.say("wording_changes"), [_part(part, both) for part in parts if part.is_wording]
 
-    def safeguards(self) -> list[Entry]:
+    def safeguards(self) -> list[Listed]:
         """Invariants and waivers that come, go, or mean something else: nobody should have to look for them."""
         return [_part(part, self.both) for part in self.found.parts if part.is_safeguard]
 
-    def advised(self) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    def advised(self) -> Iterator[tuple[str, tuple[AnyChange, ...]]]:
         """The changes of advice below their titles, which name the day if it is a later one."""
         for key, changes in (("advice_changes", self.found.advice), ("omission_changes", self.found.omissions)):
             if changes:
@@ -128,7 +128,7 @@ def _blocks(report: EditReport) -> Iterator[Block]:
     yield Paragraph(version, tone="plain" if found.version.follows else "bad")
     if report.beyond is not None:
         yield from _beyond(report.beyond, report)
-    for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", map(Entry, report.known()))):
+    for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", map(Listed, report.known()))):
         if listed := list(_first(entries, both)):
             yield Heading(both.say(key))
             yield from listed
@@ -154,7 +154,7 @@ def _advice(report: EditReport) -> Iterator[Block]:
     yield from (Folded(picture.title, (replace(picture, title=""),)) for picture in report.pictures)
 
 
-def _first(entries: Iterable[Entry], both: TwoSpeakers) -> Iterator[Entry]:
+def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
     """As many lines of the entries as are listed, and how many more there are."""
     room, left = MOST_LISTED, 0
     for entry in entries:
@@ -164,10 +164,10 @@ def _first(entries: Iterable[Entry], both: TwoSpeakers) -> Iterator[Entry]:
         left += len(entry.details) - len(shown) + (room <= 0)
         room -= 1 + len(shown)
     if left:
-        yield Entry(both.say("more_of_these", count=str(left)))
+        yield Listed(both.say("more_of_these", count=str(left)))
 
 
-def way(change: Change, where: Regions, both: TwoSpeakers) -> str:
+def way(change: AnyChange, where: Regions, both: TwoSpeakers) -> str:
     """From what to what the advice of how many tasks goes."""
     before, after = both.way(change)
     goes = both.say("goes_to", before=before, after=after, share=share(where.share, both.new))
@@ -186,14 +186,14 @@ def _regions(found: Regions, both: TwoSpeakers) -> Iterator[Block]:
         yield Item(left, level=2)
 
 
-def blamed(change: Change) -> tuple[tuple[str, str], ...]:
+def blamed(change: AnyChange) -> tuple[tuple[str, str], ...]:
     """The parts because of which the advice changed."""
     if isinstance(change, OmissionChange):
         return (("fact", change.fact),) if change.is_assumed_otherwise else ()
     return tuple(dict.fromkeys(part for region in change.regions for part in region.blame))
 
 
-def _change(change: Change, report: EditReport) -> Iterator[Block]:
+def _change(change: AnyChange, report: EditReport) -> Iterator[Block]:
     both = report.both
     yield Paragraph(way(change, change.where, both), level=1, tone="strong")
     if isinstance(change, AdviceChange) or change.is_assumed_otherwise:  # else it follows from what is told of advice
@@ -203,7 +203,7 @@ def _change(change: Change, report: EditReport) -> Iterator[Block]:
     yield from _to_try(first_witness(change), report)
 
 
-def first_witness(change: Change) -> Witness:
+def first_witness(change: AnyChange) -> Witness:
     """A case to try, of the largest region."""
     return change.witnesses[0] if isinstance(change, OmissionChange) else change.regions[0].witness
 
@@ -259,20 +259,20 @@ def _cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:
         yield both.new.pair(misfit.case, both.say("within", value=both.say("case_unread"), bounds=why))
 
 
-def _rewritten(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Entry]:
+def _rewritten(cases: Iterable[Rewritten], both: TwoSpeakers) -> Iterator[Listed]:
     for case, places in groupby(cases, lambda rewritten: rewritten.case):
-        yield Entry(case, tuple(map(both.rewritten, places)))
+        yield Listed(case, tuple(map(both.rewritten, places)))
 
 
-def _part(part: PartChange, both: TwoSpeakers) -> Entry:
+def _part(part: PartChange, both: TwoSpeakers) -> Listed:
     text = f"{both.change(part)}  {part.span}" if part.span else both.change(part)
-    return Entry(text, tuple(islice(both.values(part), MOST_LISTED)))
+    return Listed(text, tuple(islice(both.values(part), MOST_LISTED)))
 
 
-def _mentions(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[Entry]:
+def _mentions(mentions: Iterable[Mention], both: TwoSpeakers) -> Iterator[Listed]:
     """Each part with the paths below which it has such texts, and the first of these."""
     for (kind, name), together in groupby(mentions, lambda mention: (mention.kind, mention.name)):
         first, *others = together
         paths = dict.fromkeys(".".join(mention.path) for mention in (first, *others))
         text = both.new.pair(both.part(kind, name), both.new.listed(paths))
-        yield Entry(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))
+        yield Listed(f"{text}  {first.span}" if first.span else text, (both.around(first.at, first.text),))

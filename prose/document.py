@@ -78,7 +78,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Listed:
     """One of a list, as a register has them, with what is to be told of it."""
 
     text: str
@@ -200,7 +200,7 @@ class Gap:
     """Sets what follows apart from what stands above it, without a title."""
 
 
-Told = Title | Heading | Paragraph | Item | Entry | Notice | Rows | Grid
+Told = Title | Heading | Paragraph | Item | Listed | Notice | Rows | Grid
 Block = Told | Step | Command | Listing | Picture | Foot | Folded | Gap
 
 

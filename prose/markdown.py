@@ -12,13 +12,13 @@ from .document import (
     Block,
     Command,
     Document,
-    Entry,
     Folded,
     Foot,
     Gap,
     Grid,
     Heading,
     Item,
+    Listed,
     Listing,
     Notice,
     Paragraph,
@@ -104,7 +104,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _is_listed(block: Block) -> bool:
-    return isinstance(block, Item | Entry | Step)
+    return isinstance(block, Item | Listed | Step)
 
 
 def _written(block: Block, margin: int) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _written(block: Block, margin: int) -> Iterator[str]:
             yield _toned(said, tone)
         case Item(said, level, source):
             yield f"{'  ' * (level - margin)}- {opening(plain(said))}{_cited(source)}"
-        case Entry(said, details):
+        case Listed(said, details):
             yield f"- {opening(plain(said))}"
             yield from (f"  - {opening(plain(detail))}" for detail in details)
         case Notice(said, label, place, tone):

@@ -21,13 +21,13 @@ from .document import (
     Block,
     Command,
     Document,
-    Entry,
     Folded,
     Foot,
     Gap,
     Grid,
     Heading,
     Item,
+    Listed,
     Listing,
     Notice,
     Paragraph,
@@ -62,8 +62,8 @@ def elements(blocks: Iterable[Block]) -> Iterator[Markup]:
     for kind, together in groupby(blocks, key=type):
         if kind is Item:
             yield _items([block for block in together if isinstance(block, Item)])
-        elif kind is Entry:
-            entries = (_entry(block) for block in together if isinstance(block, Entry))
+        elif kind is Listed:
+            entries = (_entry(block) for block in together if isinstance(block, Listed))
             yield Markup("<ul>{}</ul>").format(Markup("").join(entries))
         elif kind is Step:
             steps = (_step(block) for block in together if isinstance(block, Step))
@@ -72,7 +72,7 @@ def elements(blocks: Iterable[Block]) -> Iterator[Markup]:
             yield from map(_element, together)
 
 
-def _entry(entry: Entry) -> Markup:
+def _entry(entry: Listed) -> Markup:
     details = Markup("").join(Markup("<li>{}</li>").format(visible(detail)) for detail in entry.details)
     inner = Markup("<ul>{}</ul>").format(details) if details else ""
     return Markup("<li>{}{}</li>").format(_tag("span", entry.text, entry.tone), inner)

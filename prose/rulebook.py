@@ -12,7 +12,7 @@ from whytune.engine.language.translations import span_of
 from whytune.engine.language.vocabulary import YES_NO, Fact, Source
 from whytune.engine.words.speaker import Speaker
 
-from .document import Block, Document, Entry, Heading, Paragraph, Rows, Title, document
+from .document import Block, Document, Heading, Listed, Paragraph, Rows, Title, document
 
 
 def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:
@@ -26,7 +26,7 @@ def facts(listed: Iterable[Fact], speaker: Speaker) -> Document:
     return document(title, speaker.language, blocks)
 
 
-def _entry(fact: Fact, speaker: Speaker) -> Entry:
+def _entry(fact: Fact, speaker: Speaker) -> Listed:
     details = [speaker.text(fact.ask)]
     if fact.values:
         details.append(_labelled(fact, speaker))
@@ -34,7 +34,7 @@ def _entry(fact: Fact, speaker: Speaker) -> Entry:
         details.append(speaker.pair(speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
         details.append(speaker.pair(speaker.say("only_if"), _premises(fact.only_if, speaker)))
-    return Entry(f"{fact.fact}  {speaker.kind(fact)}", tuple(details), level=0, tone="strong")
+    return Listed(f"{fact.fact}  {speaker.kind(fact)}", tuple(details), level=0, tone="strong")
 
 
 def fact(shown: Fact, speaker: Speaker) -> Document:

@@ -15,13 +15,13 @@ from .document import (
     Block,
     Command,
     Document,
-    Entry,
     Folded,
     Foot,
     Gap,
     Grid,
     Heading,
     Item,
+    Listed,
     Listing,
     Notice,
     Paragraph,
@@ -75,7 +75,7 @@ def _written(block: Block, width: int) -> Iterator[str]:
             indent = 2 * level + 2
             yield toned(wrapped(said, width, indent, " " * (indent - 2) + "-"), tone)
             yield from _source(source, width, indent)
-        case Entry(said, details, level, tone):
+        case Listed(said, details, level, tone):
             yield toned(wrapped(said, width, 2 * level), tone)
             yield from (wrapped(detail, width, 2 * level + 4) for detail in details)
         case Notice():

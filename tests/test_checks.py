@@ -252,7 +252,7 @@ def test_junit_fails_for_what_fails_the_command(check: Check) -> None:
 
 def test_junit_leaves_out_what_is_no_letter_in_xml_and_nothing_else() -> None:
     said = "运费\u3000太高\u00a0< 5\n\U0001f4e6"
-    (case,) = ElementTree.fromstring(junit.junit_xml("s", [junit.Result("n", "b", f"\x00{said}\ufffe\x1b")]))
+    (case,) = ElementTree.fromstring(junit.junit_xml("s", [junit.TestResult("n", "b", f"\x00{said}\ufffe\x1b")]))
     assert case[0].text == said
 
 

@@ -18,13 +18,13 @@ from whytune.prose.document import (
     Block,
     Command,
     Document,
-    Entry,
     Folded,
     Foot,
     Gap,
     Grid,
     Heading,
     Item,
+    Listed,
     Listing,
     Notice,
     Paragraph,
@@ -57,7 +57,7 @@ EVERY: tuple[Block, ...] = (
     Item("The task needs expertise.", source="Guide, page 3"),
     Item("And more of it.", level=2),
     Item("A second reason."),
-    Entry("rule `short` changed", ("if.examples: few → some",)),
+    Listed("rule `short` changed", ("if.examples: few → some",)),
     Notice("It is never in force.", "warning [never-in-force]", "rules.yaml:3:5", "doubtful"),
     Gap(),
     Rows((("Examples", "100"), ("Main need", "domain terms"))),
@@ -80,7 +80,7 @@ def words(block: Block) -> list[str]:
             return [cell for row in rows for cell in row]
         case Grid(head, rows):
             return [*head, *(cell for row in rows for cell in row)]
-        case Entry(text, details):
+        case Listed(text, details):
             return [text, *details]
         case Notice(text, label, place):
             return [text, label, place]

@@ -10,7 +10,7 @@ import click
 from whytune.engine.costs.comparison import Comparison, Row, load_comparison
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
-from whytune.prose.comparison import Compared, comparison
+from whytune.prose.comparison import SideBySide, comparison
 
 from ..options import language_option, latest_day, spoken, today_or
 from ..output import Format, format_option, show
@@ -49,15 +49,15 @@ def compare(
     show(format_, lambda: _data(known, tables), lambda: comparison(known, tables, told_in))
 
 
-def _tables(known: Comparison, rows: Collection[Row], approaches: Iterable[str]) -> Iterator[Compared]:
+def _tables(known: Comparison, rows: Collection[Row], approaches: Iterable[str]) -> Iterator[SideBySide]:
     for table in known.tables:
         columns = known.columns(table.table, approaches)
         lines = tuple(known.line(row, columns) for row in rows if row.table == table.table)
         if lines:
-            yield Compared(table, columns, lines)
+            yield SideBySide(table, columns, lines)
 
 
-def _data(known: Comparison, tables: Iterable[Compared]) -> dict[str, Any]:
+def _data(known: Comparison, tables: Iterable[SideBySide]) -> dict[str, Any]:
     return {
         "comparison": {"name": known.identity.name, "edition": known.identity.edition, "digest": known.digest},
         "approaches": {each.approach: each.label for each in known.approaches},

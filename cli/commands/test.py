@@ -158,10 +158,10 @@ def _suggested(tested: Tested) -> Iterator[Suggestion]:
 
 def _junit(tested: Tested, speaker: Speaker) -> str:
     results = [
-        junit.Result(result.case.title, result.case.span.source, "\n".join(failures(result, speaker)) or None)
+        junit.TestResult(result.case.title, result.case.span.source, "\n".join(failures(result, speaker)) or None)
         for result in tested.results
     ]
     results += [
-        junit.Result(case.title, case.span.source, skipped=speaker.say("case_unfilled")) for case in tested.unfilled
+        junit.TestResult(case.title, case.span.source, skipped=speaker.say("case_unfilled")) for case in tested.unfilled
     ]
     return junit.junit_xml(f"{tested.rulebook.name} {tested.rulebook.version}", results)

@@ -14,7 +14,8 @@ from whytune.engine.language.text import read_letters
 from whytune.engine.ledger.selection import Selection, Shelf, strangers
 from whytune.engine.words.catalogue import Family, phrase
 
-from ...options import Command, day
+from ...options import day
+from ...output import Command
 
 _STRANGE = Family[Literal["advice", "rulebook", "rule"]]("no_such")
 

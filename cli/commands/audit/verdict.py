@@ -14,8 +14,8 @@ from whytune.engine.ledger.verification import Verification
 from whytune.prose.records import verdict
 
 from ... import UNVERIFIED
-from ...options import Command, end
-from ...output import Format, show
+from ...options import end
+from ...output import Command, Format, show
 
 
 def checkpoint_options(command: Command) -> Command:

@@ -17,7 +17,7 @@ from whytune.prose import estimate as prose
 
 from ...output import Format, format_option, show
 from ...outside.files import STDOUT
-from .priced import Priced, check_hosting, hosting_options, price_options, priced, training_options
+from .priced import Asking, check_hosting, hosting_options, price_options, priced, training_options
 from .quantities import data_of, prompt_of, traffic_of, tuned_of
 
 
@@ -67,7 +67,7 @@ def _check_usage(given: Mapping[str, Any]) -> None:
     check_hosting(given)
 
 
-def _answer(asked: Priced, given: Mapping[str, Any]) -> BreakEven:
+def _answer(asked: Asking, given: Mapping[str, Any]) -> BreakEven:
     """Reads all quantities, then the prices; raises WhytuneError."""
     quantities = Quantities()
     traffic = traffic_of(given["calls"], given["output_tokens"], quantities)
@@ -89,7 +89,7 @@ def _answer(asked: Priced, given: Mapping[str, Any]) -> BreakEven:
     return meet(base, tuned, spent, traffic, asked.day, cited(asked.prices), estimate)
 
 
-def _draw(answer: BreakEven, asked: Priced, file: str) -> None:
+def _draw(answer: BreakEven, asked: Asking, file: str) -> None:
     from .chart import write_chart  # a plotting library is for those who ask for a chart
 
     write_chart(answer, asked.pricing, file)

@@ -18,10 +18,11 @@ from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
 from whytune.prose.prices import Pricing
 
-from ...options import Command, as_of_option, language_option_of, latest_day, spoken, today_or
+from ...options import as_of_option, language_option_of, latest_day, spoken, today_or
+from ...output import Command
 
 
-class Priced(NamedTuple):
+class Asking(NamedTuple):
     """What an estimate is made with: a price list, a day, and a voice."""
 
     prices: PriceList
@@ -41,11 +42,11 @@ def price_options(command: Command) -> Command:
     )(command)
 
 
-def priced(prices: str, as_of: date | None, language: str | None) -> Priced:
+def priced(prices: str, as_of: date | None, language: str | None) -> Asking:
     """The values of `price_options`; raises WhytuneError."""
     asked = today_or(as_of)
     found = load_prices(prices, latest_day(asked))
-    return Priced(
+    return Asking(
         found, asked, Pricing(found, asked, spoken(Sentence("the price list"), found.identity.languages, language))
     )
 
@@ -92,7 +93,7 @@ def check_hosting(given: Mapping[str, Any]) -> None:
         raise click.UsageError("--self-hosted wants --hosting: what your machines cost a month")
 
 
-def hosting_of(text: str | None, quantities: Quantities, priced: Priced, currency: str) -> Money | Hosting | None:
+def hosting_of(text: str | None, quantities: Quantities, priced: Asking, currency: str) -> Money | Hosting | None:
     """What --hosting says: an amount a month, or a hosting of the price list by its name; raises WhytuneError."""
     if text is None:
         return None

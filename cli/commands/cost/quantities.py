@@ -9,7 +9,7 @@ from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPL
 from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_tuned
 from whytune.engine.costs.tuning import TrainingData
 
-from .priced import Priced, hosting_of
+from .priced import Asking, hosting_of
 
 
 def data_of(given: Mapping[str, str], quantities: Quantities) -> TrainingData:
@@ -37,7 +37,7 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def tuned_of(asked: Priced, model: str, prompt: Prompt, traffic: Traffic, hosting: str | None, own: bool) -> Served:
+def tuned_of(asked: Asking, model: str, prompt: Prompt, traffic: Traffic, hosting: str | None, own: bool) -> Served:
     """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
     quantities = Quantities()
     currency = asked.prices.identity.currencies[0] if own else asked.prices.tuned(model, asked.day).currency

@@ -21,7 +21,7 @@ from whytune.prose.prices import Pricing
 from ...options import decision_of, latest_day, today_or
 
 
-class Part(NamedTuple):
+class Addition(NamedTuple):
     """What is added to an answer: data for JSON, blocks for its document."""
 
     data: dict[str, Any]
@@ -38,7 +38,7 @@ class Beside:
         self.decision = decision_of(advisor.rulebook, None)
         self.options = side_by_side(advisor, facts, self.decision, answer)
 
-    def comparison(self) -> Part:
+    def comparison(self) -> Addition:
         """The rows that matter for these two; raises WhytuneError."""
         place = standing_beside(self.rulebook, COMPARISON)
         known = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
@@ -57,12 +57,12 @@ class Beside:
         }
         is_advised = self.answer.decisions[self.decision].advice is not None
         pair = Pair(self.decision, self.options, is_advised, known, lines, unknown)
-        return Part({"comparison": data}, tuple(beside(pair, self.speaker)))
+        return Addition({"comparison": data}, tuple(beside(pair, self.speaker)))
 
-    def costs(self, prices: str | None, model: str | None, day: date) -> Part:
+    def costs(self, prices: str | None, model: str | None, day: date) -> Addition:
         """The estimate for these two, or which facts it lacks; raises WhytuneError."""
         known = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))
         costs = advice_costs(self.advisor.rulebook, self.facts, self.decision, self.options, known, day, model)
         languages, language = known.identity.languages, self.speaker.language
         pricing = Pricing(known, day, language if language in languages else languages[0])
-        return Part({"costs": costs.to_dict()}, tuple(advised(costs, self.speaker, pricing)))
+        return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.speaker, pricing)))

@@ -12,7 +12,7 @@ from whytune.engine.costs.serving import Served, ServingEstimate, serving_estima
 from whytune.prose.estimate import serving
 
 from ...output import Format, format_option, show
-from .priced import Priced, check_hosting, hosting_options, price_options, priced
+from .priced import Asking, check_hosting, hosting_options, price_options, priced
 from .quantities import prompt_of, traffic_of, tuned_of
 
 
@@ -49,7 +49,7 @@ def serve(format_: Format, **given: Any) -> None:
     show(format_, estimate.to_dict, lambda: serving(estimate, asked.pricing))
 
 
-def _estimate(asked: Priced, given: Mapping[str, Any]) -> ServingEstimate:
+def _estimate(asked: Asking, given: Mapping[str, Any]) -> ServingEstimate:
     """Reads all quantities, then the prices; raises WhytuneError."""
     quantities = Quantities()
     traffic = traffic_of(given["calls"], given["output_tokens"], quantities)
