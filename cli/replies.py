@@ -6,10 +6,10 @@ import re
 from typing import Literal, get_args
 from unicodedata import normalize
 
-from whytune.engine.language.case import UNKNOWN, Value, read_value
 from whytune.engine.language.numerals import about, readings
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
+from whytune.engine.language.value import UNKNOWN, Value, read_value
 from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.catalogue import Family, in_both
 

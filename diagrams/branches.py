@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
-from whytune.engine.language.vocabulary import Band, Domain, Fact, Interval
+from whytune.engine.language.intervals import Interval
+from whytune.engine.language.vocabulary import Band, Domain, Fact
 from whytune.engine.meaning.diagram import Function
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval

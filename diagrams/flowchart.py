@@ -90,9 +90,10 @@ class _Drawing:
 
     # how the case stands to the picture
 
-    def _cell(self, fact: str) -> int | None:
+    def _cells(self, fact: str) -> frozenset[int] | None:
+        """The cells in which the case may have the fact; None if that may be any."""
         value = self.case.facts[fact].value if self.case else None
-        return None if value is None else self.diagram.domains[fact].cell_of(value)
+        return None if value is None else self.diagram.domains[fact].cells_of(value)
 
     def _reached(self) -> Mapping[Advice, State]:
         """The nodes that the case comes to, or may come to where it leaves a question open."""
@@ -107,8 +108,9 @@ class _Drawing:
                 if self.answer and self.answer.status != "open" and self._option(node) == self._decided():
                     states[node] = "taken"  # whatever the open questions on the way here turn out to be
                 continue
-            cell, children = self._cell(node.fact), node.parts
-            waiting += [(child, "open") for child in children] if cell is None else [(children[cell], state)]
+            cells, children = self._cells(node.fact), node.parts
+            onward: State = state if cells and len(cells) == 1 else "open"
+            waiting += [(children[cell], onward) for cell in (range(len(children)) if cells is None else cells)]
         return states
 
     def _decided(self) -> str | None:
@@ -121,12 +123,14 @@ class _Drawing:
         return self.reached.get(node, "passed_by") if self.case else "plain"
 
     def _branch_state(self, node: Advice, branch: Branch) -> State:
-        state, cell = self._state(node), self._cell(node.fact)
+        state, cells = self._state(node), self._cells(node.fact)
         if state in ("plain", "passed_by"):
             return state
-        if cell is None:
+        if cells is None:
             return "open"
-        return state if cell in branch.cells else "passed_by"
+        if cells.isdisjoint(branch.cells):
+            return "passed_by"
+        return state if cells.issubset(branch.cells) else "open"
 
     # nodes
 
@@ -142,7 +146,7 @@ class _Drawing:
     def _question(self, node: Advice) -> Box:
         fact, state = node.fact, self._state(node)
         label = question(self._asked(node), self.speaker)
-        if state in ("taken", "open") and self._cell(fact) is None:
+        if state in ("taken", "open") and self._cells(fact) is None:
             label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
         rules = self._rules_testing(fact, range(len(node.parts)))
         return Box(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))

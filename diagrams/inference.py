@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from whytune.engine import Recommendation
+from whytune.engine.language.intervals import Part
 from whytune.engine.language.rulebook import Condition, Premise, Rule
+from whytune.engine.meaning.semantics import test
 from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
@@ -105,10 +107,21 @@ class _Network:
     def _holds(self, condition: Condition) -> bool | None:
         if self.case is None:
             return None
+        if part := self._part(condition.subject):
+            return test(condition, {condition.subject: part})
         value = self._value(condition.subject)
         if value is None:
             return None if self._may_apply(condition.subject) else False
         return value in condition.accepts
+
+    def _part(self, subject: str) -> frozenset[str]:
+        """The values that a subject may have whose fact is known in part in this case; none if it is not."""
+        fact = self.rulebook.vocabulary.fact_of.get(subject)
+        value = self.case.facts[fact.fact].value if fact and self.case else None
+        if fact is None or not isinstance(value, Part):
+            return frozenset()
+        domain = self.rulebook.vocabulary.domains[fact.fact]
+        return frozenset(domain.subjects[subject][cell] for cell in domain.cells_of(value))
 
     def _may_apply(self, subject: str) -> bool:
         fact = self.rulebook.vocabulary.fact_of.get(subject)

@@ -193,7 +193,12 @@ def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[
 
 def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     matter = {fact for decision in recommendation.decisions.values() for fact in decision.rests_on}
-    sections = (("given", "facts", None), ("assumed", "assumed_here", matter), ("unknown", "unknown_here", None))
+    sections = (
+        ("given", "facts", None),
+        ("implied", "implied_here", None),
+        ("assumed", "assumed_here", matter),
+        ("unknown", "unknown_here", None),
+    )
     for state, title, only in sections:
         rows = [
             (speaker.fact(name), speaker.value(name, fact.value) if fact.value is not None else speaker.question(name))

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine.advice.recommendation import OPEN, Status
-from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Share
 from whytune.engine.review.casebook import CheckedCase, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from whytune.engine.advice.explanations import Change, Flip
-from whytune.engine.language.vocabulary import Interval, joined_cells
+from whytune.engine.language.intervals import Interval, joined_cells
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
 

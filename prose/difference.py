@@ -10,8 +10,8 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from whytune.engine.language.case import Value
 from whytune.engine.language.problems import visible
+from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions
 from whytune.engine.review.difference import AdviceChange, Difference, Level, OmissionChange, PartChange, ReasonChange
 from whytune.engine.review.difference.cases import CaseChanges, Rewritten

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from whytune.engine.language.case import Value
 from whytune.engine.language.loading import DEFAULT
+from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.words.speaker import Speaker
 

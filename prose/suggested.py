@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from whytune.engine.advice.recommendation import OPEN
-from whytune.engine.language.case import Value, read_value
+from whytune.engine.language.case import assumed
+from whytune.engine.language.value import Value
 from whytune.engine.review.casebook import Suggestion
 from whytune.engine.review.casebook.suggestion import Purpose
 from whytune.engine.words.catalogue import Family
@@ -77,7 +78,7 @@ def _sets_apart(name: str, value: Value, alike: list[Suggestion]) -> bool:
 
 def _is_assumed(name: str, value: Value, speaker: Speaker) -> bool:
     fact = speaker.rulebook.vocabulary.by_name[name]
-    return fact.assume is not None and read_value(fact, fact.assume[0]) == value
+    return assumed(fact) == value
 
 
 def _case(each: Suggestion, title: str) -> Iterator[str]:

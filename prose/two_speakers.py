@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine import Rulebook
+from whytune.engine.language.intervals import Interval
 from whytune.engine.language.text import pick
-from whytune.engine.language.vocabulary import Interval
 from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
 from whytune.engine.review.difference.cases import Outcome, Rewritten

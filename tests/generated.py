@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from hypothesis import reject
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError
-from whytune.engine.language.case import UNKNOWN, CaseFacts, complete
+from whytune.engine.language.case import CaseFacts, complete
+from whytune.engine.language.intervals import Interval
 from whytune.engine.language.loading import loads
-from whytune.engine.language.vocabulary import Interval, Vocabulary
+from whytune.engine.language.value import UNKNOWN, Value, read_value
+from whytune.engine.language.vocabulary import Domain, Vocabulary
 
 SOURCE = {"document": "memo", "place": "page 1"}
 
@@ -221,27 +223,57 @@ def representative(cell: str | Interval) -> str | Decimal:
 @st.composite
 def partial_facts(draw: st.DrawFn, vocabulary: Vocabulary) -> CaseFacts:
     """Facts for a case: of those that apply, some are given, some said to be unknown, some left out."""
-    given: dict[str, str | Decimal] = {}
+    given: dict[str, Value] = {}
     for name, domain in vocabulary.domains.items():
-        cell = draw(st.integers(-2, len(domain.cells) - 1))
+        cell = draw(st.integers(-3, len(domain.cells) - 1))
         if cell == -1:
             given[name] = UNKNOWN
-        elif cell >= 0:
-            with suppress(WhytuneError):  # it does not apply
-                given = dict(checked(vocabulary, {**given, name: representative(domain.cells[cell])}))
+        elif cell == -2 or cell >= 0:
+            value = draw(_parts(domain)) if cell == -2 else representative(domain.cells[cell])
+            with suppress(WhytuneError):  # it does not apply, or is beyond a number that bounds it
+                given = dict(checked(vocabulary, {**given, name: value}))
     return complete(vocabulary, given)
 
 
-def checked(vocabulary: Vocabulary, given: dict[str, str | Decimal]) -> dict[str, str | Decimal]:
-    """These facts, if all of them apply; raises WhytuneError."""
+@st.composite
+def _parts(draw: st.DrawFn, domain: Domain) -> Value:
+    """What a case may say of a fact that is known in part; one value of a fact that has two."""
+    fact = domain.fact
+    if not fact.is_number:
+        names = draw(st.lists(st.sampled_from(domain.cells), min_size=1, unique=True))
+        return read_value(fact, "|".join(map(str, names)) if fact.kind == "choice" else str(names[0]))
+    low, high = sorted(draw(st.integers(0, 400)) for _ in range(2))
+    return read_value(fact, draw(st.sampled_from([f"{low}..{high}", f">= {low}", f"< {high + 1}"])))
+
+
+@st.composite
+def bounded(draw: st.DrawFn) -> Rulebook:
+    """A rulebook with a number more, and some numbers that others bound."""
+    document = draw(documents(most_rules=6))
+    one, tests = draw(_facts("more", "whole_number"))
+    document["facts"].append(one)
+    premise = {"if": draw(_conditions(tests, 1))}
+    decided = document["decisions"][-1]
+    document["rules"].append(rule("on_more", propose={decided["decision"]: decided["options"][0]["option"]}, **premise))
+    numbers = [row for row in document["facts"] if row["kind"] == "whole_number"]
+    for lower, higher in pairwise(numbers):
+        if draw(st.booleans()):
+            lower["at_most"] = higher["fact"]
+        else:
+            higher["at_least"] = lower["fact"]
+    return _sound(document)
+
+
+def checked(vocabulary: Vocabulary, given: dict[str, Value]) -> dict[str, Value]:
+    """These facts, if all of them apply and can be together; raises WhytuneError."""
     complete(vocabulary, given)
     return given
 
 
 @st.composite
-def _facts(draw: st.DrawFn, name: str) -> tuple[dict[str, Any], dict[str, list[str]]]:
+def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """A fact, and what conditions may test of it."""
-    kind = draw(st.sampled_from(["yes_no", "yes_no", "choice", "choices", "whole_number", "number"]))
+    kind = of_kind or draw(st.sampled_from(["yes_no", "yes_no", "choice", "choices", "whole_number", "number"]))
     more: dict[str, Any] = {}
     if kind == "yes_no":
         values, tests = ["yes", "no"], {name: ["yes", "no"]}

@@ -15,6 +15,8 @@ from whytune.engine.language.case import CaseFacts, complete, from_python, from_
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.source import decode, plain
 
+from .generated import decision, fact, framed, rule, written
+
 RULEBOOK = load(Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml")
 
 
@@ -62,7 +64,7 @@ def test_a_number_may_be_any_number_of_python(value: object) -> None:
         10**5_000,
         1e300,
         True,
-        "many",
+        "heaps",
         [],
         {},
         99.5,
@@ -219,3 +221,124 @@ def test_a_case_file_may_have_a_title_and_expectations() -> None:
     assert (case.title, plain(case.expect)) == ("One", {"approach": "drive"})
     blank = read_case(decode(b"case:\ngiven:\nexpect:", "case"))
     assert (blank.title, blank.given.entries, blank.expect.entries) == (None, (), ())
+
+
+BOUNDED = written(
+    framed(
+        facts=[
+            fact("examples", "whole_number", bands=[{"band": "volume", "cut_at": [100], "values": ["few", "many"]}]),
+            fact(
+                "good",
+                "whole_number",
+                at_most="examples",
+                assume=50,
+                bands=[{"band": "quality", "cut_at": [50], "values": ["low", "high"]}],
+            ),
+            fact(
+                "best",
+                "whole_number",
+                at_most="good",
+                bands=[{"band": "top", "cut_at": [10, 30], "values": ["none", "some", "all"]}],
+            ),
+        ],
+        decisions=[decision("d", ["a", "b"], "a", "refer")],
+        rules=[rule("r", **{"if": {"quality": "high"}}, propose={"d": "b"})],
+    )
+)
+
+
+def bound(**facts: Any) -> CaseFacts:
+    return resolve(BOUNDED.vocabulary, from_python(facts))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"examples": 40, "good": 90},
+        {"examples": 40, "best": 41},
+        {"examples": "10..40", "good": ">= 41"},
+        {"examples": "few", "good": 100},
+        {"good": {"at_most": 3}, "best": "some"},
+    ],
+)
+def test_a_number_beyond_one_that_bounds_it_is_a_contradiction_told_with_both_places(facts: dict[str, Any]) -> None:
+    with pytest.raises(WhytuneError) as caught:
+        bound(**facts)
+    [problem] = caught.value.problems
+    low, high = sorted(facts, key=["best", "good", "examples"].index)
+    assert problem.code == "contradiction"
+    assert problem.span is not None
+    assert problem.span.source == low
+    assert f"more than `{high}`" in problem.message
+    assert high in (problem.hint or "")
+
+
+def test_an_assumption_beyond_what_is_given_does_not_stand() -> None:
+    assert bound(examples=50).states["good"] == (Decimal(50), "assumed")
+    implied = bound(examples=49)
+    assert implied.states["good"].state == "implied"
+    assert str(implied.states["good"].value) == "<= 49"
+    assert implied.values["quality"] == "low"
+    assert "best" not in implied.places
+
+
+def test_a_number_follows_from_others_in_both_directions_and_through_one_between() -> None:
+    facts = bound(best=35, examples=120)
+    assert facts.knowledge["quality"] == "high"  # the assumed 50 is still possible
+    assert bound(best=60).states["good"].state == "implied"
+    assert bound(best=60).knowledge["quality"] == "high"
+    assert bound(best=120).knowledge["volume"] == "many"
+    assert bound(examples=20).knowledge["top"] == frozenset({"none", "some"})
+
+
+@pytest.mark.parametrize(
+    ("value", "cells"),
+    [
+        ("red|blue", {0, 1}),
+        ("not red", {1, 2}),
+        ("cold", {1, 2}),
+        ({"one_of": ["red", "blue"]}, {0, 1}),
+        ({"not": "red"}, {1, 2}),
+        ({"not": ["red", "blue"]}, {2}),
+        ("cold|red", None),
+    ],
+)
+def test_a_choice_may_be_known_in_part(value: Any, cells: set[int] | None) -> None:
+    place = given(colour=value).places.get("colour")
+    assert (place if not isinstance(place, int) else {place}) == cells
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "volume"),
+    [
+        ("1000..5000", "1000..5000", "many"),
+        ("99..100", "99..100", {"few", "many"}),
+        ({"at_least": 99, "below": 100}, None, "few"),
+        ({"above": 99}, "> 99", "many"),
+        ({"at_least": 10, "at_most": 99}, "10..99", "few"),
+        (">= 50 and < 100", ">= 50 and < 100", "few"),
+        ("few", "few", "few"),
+        ("not few", "not few", "many"),
+        (">= 0", "unknown", None),
+    ],
+)
+def test_a_number_may_be_known_in_part_and_what_is_kept_reads_the_same(
+    value: Any, text: str | None, volume: Any
+) -> None:
+    facts = given(examples=value)
+    known = facts.knowledge.get("volume")
+    assert (set(known) if isinstance(known, frozenset) else known) == volume
+    if text is not None:
+        assert str(facts.states["examples"].value or "unknown") == text
+        assert given(examples=text).states["examples"] == facts.states["examples"]
+
+
+def test_a_choice_known_in_part_is_no_number_that_could_be_beyond_another() -> None:
+    colours = fact("colour", "choice", values=["red", "blue", "green"], labels={c: c for c in ("red", "blue", "green")})
+    numbers = [
+        fact("low", "whole_number", at_most="high", used_for="costs"),
+        fact("high", "whole_number", used_for="costs"),
+    ]
+    made = written(framed(facts=[*numbers, colours]))
+    case = resolve(made.vocabulary, from_python({"colour": "red|blue", "low": 3, "high": "3..9"}))
+    assert case.places["colour"] == frozenset({0, 1})

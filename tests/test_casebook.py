@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from whytune.cli import cli
 from whytune.cli.expression import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
-from whytune.engine.language.case import CaseFacts, Value, complete
+from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.source import Map, decode
+from whytune.engine.language.value import Value
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from hypothesis import assume, given, settings
 
 from whytune.engine import Advisor, Recommendation, Rulebook
-from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, read_value
+from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.rulebook import REFER, Condition, Invariant, Waiver
+from whytune.engine.language.value import UNKNOWN, Value, read_value
 from whytune.engine.language.vocabulary import member
 from whytune.engine.meaning.conflicts import conflicts
 from whytune.engine.meaning.diagram import Where

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete, from_python
 from whytune.engine.language.casefile import of_facts
-from whytune.engine.language.vocabulary import Interval
+from whytune.engine.language.intervals import Interval
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.regions import Region
 from whytune.engine.meaning.semantics import meaning

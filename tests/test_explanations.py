@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
 from whytune.engine.advice.explanations.flips import Change, changed, nearest
-from whytune.engine.language.case import CaseFacts, Value, complete, from_python, resolve
-from whytune.engine.language.vocabulary import Interval, joined_intervals
+from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
+from whytune.engine.language.intervals import Interval, joined_intervals
+from whytune.engine.language.value import Value
 
 from .generated import partial_facts, representative, rulebooks
 

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice, product
+from math import prod
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
+from whytune.engine.language.intervals import Interval, Part
+from whytune.engine.language.vocabulary import Domain, Vocabulary
+from whytune.engine.meaning.diagram.store import cells_of
 from whytune.engine.meaning.semantics import meaning
 
-from .generated import documents, full_cells, partial_facts, rulebooks, shuffled, written
+from .generated import bounded, documents, full_cells, partial_facts, rulebooks, shuffled, written
 
 
 def agree(advisor: Advisor, facts: CaseFacts) -> None:
     """`recommend` raises if durable-rules and the reference differ; here the diagram is held against both."""
     answer = advisor.recommend(facts)
-    reference = meaning(advisor.rulebook, facts.values)
-    known = facts.cells
+    reference = meaning(advisor.rulebook, facts.knowledge)
+    known = facts.places
     for rule, truth in reference.rules.items():
         assert truth is None or advisor.diagram.rules[rule].values(known) == {truth}
     for decision, advice in reference.advice.items():
-        found = advisor.diagram.advice[decision].values(known)
+        found = advisor.diagram.within(advisor.diagram.advice[decision], known).values()
         assert advice is None or found == {advice}
         assert answer.decisions[decision].possible_as_assumed == tuple(sorted(map(str, found)))
 
@@ -49,13 +55,81 @@ def test_all_three_agree_where_facts_are_unknown(rulebook: Rulebook, data: st.Da
 
 
 @settings(max_examples=60)
+@given(rulebook=bounded(), data=st.data())
+def test_all_three_agree_where_numbers_bound_each_other(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    for _ in range(4):
+        agree(advisor, data.draw(partial_facts(rulebook.vocabulary)))
+
+
+@settings(max_examples=60)
+@given(rulebook=bounded(), data=st.data())
+def test_what_can_come_out_is_what_some_numbers_in_order_lead_to(rulebook: Rulebook, data: st.DataObject) -> None:
+    """Every number that bounds another is tried at all places where one of them may begin or end."""
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    advisor, vocabulary = Advisor(rulebook), rulebook.vocabulary
+    domains = vocabulary.domains
+    tied = {name for pair in vocabulary.orders for name in pair}
+    ends = {Decimal(0), Decimal(1_000), *(end for name in tied for end in _ends(facts, domains[name]))}
+    choices = {name: [*_choices(facts, domain, ends if name in tied else ())] for name, domain in domains.items()}
+    assume(prod(map(len, choices.values())) <= 20_000)
+    came: dict[str, set[str]] = {name: set() for name in rulebook.decision}
+    for chosen in set(_in_order(vocabulary, choices)):
+        for name, advice in advisor.diagram.advice.items():
+            came[name] |= advice.values(dict(chosen))
+    answer = advisor.recommend(facts)
+    assert {name: tuple(sorted(outcomes)) for name, outcomes in came.items()} == {
+        name: decision.possible for name, decision in answer.decisions.items()
+    }
+
+
+Choice = tuple[int, Decimal | None]
+"""A cell, and the number that is tried in it where numbers bound each other."""
+
+
+def _in_order(vocabulary: Vocabulary, choices: dict[str, list[Choice]]) -> Iterator[tuple[tuple[str, int], ...]]:
+    """The cells of every combination in which no number is beyond one that bounds it."""
+    for chosen in product(*choices.values()):
+        at = dict(zip(choices, chosen, strict=True))
+        numbers = {name: number for name, (_, number) in at.items()}
+        pairs = ((numbers[low], numbers[high]) for low, high in vocabulary.orders)
+        if all(low is not None and high is not None and low <= high for low, high in pairs):
+            yield tuple((name, cell) for name, (cell, _) in at.items())
+
+
+def _choices(facts: CaseFacts, domain: Domain, ends: Collection[Decimal]) -> Iterator[Choice]:
+    """The cells in which a fact may be by what is given of it, each with the numbers that are tried there."""
+    given_value = facts.given.get(domain.fact.fact)
+    if not ends:
+        cells = range(len(domain.cells)) if given_value is None else domain.cells_of(given_value)
+        yield from ((cell, None) for cell in cells)
+        return
+    for number in ends:
+        if isinstance(given_value, Part) and not given_value.holds(number):
+            continue
+        if not isinstance(given_value, Decimal) or number == given_value:
+            yield domain.cell_of(number), number
+
+
+def _ends(facts: CaseFacts, domain: Domain) -> Iterator[Decimal]:
+    """Where the cells of a whole number begin and end, and what is given of it."""
+    given_value = facts.given.get(domain.fact.fact)
+    if isinstance(given_value, Decimal):
+        yield given_value
+    intervals = given_value.intervals if isinstance(given_value, Part) else ()
+    for interval in (*(cell for cell in domain.cells if isinstance(cell, Interval)), *intervals):
+        yield from () if interval.low is None else (interval.low,)
+        yield from () if interval.high is None else (interval.high - 1,)
+
+
+@settings(max_examples=60)
 @given(rulebook=rulebooks, data=st.data())
 def test_possible_outcomes_are_those_of_all_completions(rulebook: Rulebook, data: st.DataObject) -> None:
     facts = data.draw(partial_facts(rulebook.vocabulary))
     answer = Advisor(rulebook).recommend(facts)
-    given_cells = facts.given_cells
+    places = facts.given_places
     ranges = [
-        [given_cells[name]] if name in given_cells else range(len(domain.cells))
+        cells_of(places[name]) if name in places else range(len(domain.cells))
         for name, domain in rulebook.vocabulary.domains.items()
     ]
     found: dict[str, set[str | None]] = {name: set() for name in answer.decisions}

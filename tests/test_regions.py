@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
-from whytune.engine.language.vocabulary import Interval
+from whytune.engine.language.intervals import Interval
 from whytune.engine.meaning.deciding import Deciding
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground, Where
 from whytune.engine.meaning.regions import Atlas, Region, Share

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, WhytuneError
-from whytune.engine.language.case import Value, resolve
+from whytune.engine.language.case import resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.source import read
+from whytune.engine.language.value import Value
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.impact import Move, impact
 from whytune.engine.ledger.record import Circumstances, Head, Record, entry

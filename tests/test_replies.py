@@ -8,8 +8,8 @@ import pytest
 
 from whytune.cli import replies
 from whytune.engine import load
-from whytune.engine.language.case import Value
 from whytune.engine.language.text import BadValue
+from whytune.engine.language.value import Value
 from whytune.engine.language.vocabulary import Fact
 
 GUIDE = load("guide").vocabulary.by_name

@@ -18,13 +18,13 @@ from whytune.engine.authoring.schema import CASE_MODELINE, FOLDER, RULEBOOK_MODE
 from whytune.engine.authoring.schema.descriptions import KEYS, TOP
 from whytune.engine.authoring.schema.forms import forms
 from whytune.engine.language import source
-from whytune.engine.language.case import UNKNOWN
 from whytune.engine.language.letters import unfit
 from whytune.engine.language.loading import loads, rulebook_files
 from whytune.engine.language.loading.draft import Identity
 from whytune.engine.language.loading.shape import TOP_KEYS
 from whytune.engine.language.rulebook import PART_KINDS
 from whytune.engine.language.text import Written
+from whytune.engine.language.value import UNKNOWN
 
 from . import editor
 from .generated import documents, written
@@ -44,6 +44,7 @@ BEYOND = {
     *("cut-outside-range", "cuts-not-increasing", "wrong-type-number", "wrong-type-pieces", "wrong-type-places"),
     "wrong-type-cuts-comma",
     *("wrong-type-range", "wrong-type-whole-number", "bad-text-long"),
+    *("assume-outside-any", "assume-outside-bound", "bad-bound", "bad-bound-circle", "unknown-fact-bound"),
     # what one part says of itself
     *("missing-text-label", "unknown-value-group", "unknown-value-label", "wrong-type-assume", "wrong-type-choices"),
     # the whole rulebook
@@ -51,11 +52,12 @@ BEYOND = {
     *("kind-cycle", "missing-key-facts", "missing-key-rulebook", "never-concluded", "only-if-cycle"),
 }
 BEYOND_CASES = {
-    *("contradiction", "not-applicable", "not-applicable-assumed", "several-cases"),
+    *("contradiction", "contradiction-not", "contradiction-part", "outside-range-part"),
+    *("not-applicable", "not-applicable-assumed", "several-cases"),
     *("wrong-type-digits", "wrong-type-dotted-thousands", "wrong-type-huge"),
 }
 """Mistakes that take more than a schema to see."""
-NEAR = {"misplaced-key", "misplaced-key-used-for", "missing-key-group"}
+NEAR = {"misplaced-key", "misplaced-key-bound", "misplaced-key-used-for", "missing-key-group"}
 """Marked in the same part, on another line than whytune names."""
 
 RULEBOOKS = [path for path in sorted((BROKEN / "rulebooks").glob("*.yaml")) if not NOT_YAML.fullmatch(path.stem)]

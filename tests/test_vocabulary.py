@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from whytune.engine.language.intervals import Interval
 from whytune.engine.language.text import read_number
-from whytune.engine.language.vocabulary import Interval, Vocabulary
+from whytune.engine.language.vocabulary import Vocabulary
 
 from .generated import fact, framed, written
 

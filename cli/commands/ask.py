@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from whytune.engine.advice.explanations import NextQuestion, next_question
-from whytune.engine.language.case import UNKNOWN, CaseFacts, Value, complete, json_value
+from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.problems import Problem
 from whytune.engine.language.text import BadValue
+from whytune.engine.language.value import UNKNOWN, Value, json_value
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, translated
 from whytune.prose import terminal

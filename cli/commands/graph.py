@@ -9,7 +9,8 @@ import click
 from whytune.diagrams.formats import FORMATS
 from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Recommendation, Rulebook, load
-from whytune.engine.language.case import UNKNOWN, from_settings, resolve
+from whytune.engine.language.case import from_settings, resolve
+from whytune.engine.language.value import UNKNOWN
 from whytune.engine.words.speaker import Speaker
 
 from ..options import (

@@ -80,7 +80,7 @@ class Advisor:
         Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing; EngineDisagreement if engine and
         meaning differ.
         """
-        means = meaning(self.rulebook, facts.values)
+        means = meaning(self.rulebook, facts.knowledge)
         run = self.engine.run(facts)
         compare(self.rulebook, means, run)
         trace = list(self._tracer.trace(run.fired, facts))

@@ -30,13 +30,9 @@ def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping
 def _placed(diagram: DecisionDiagram, facts: CaseFacts) -> tuple[Restriction, Restriction]:
     """The cells, in the diagram's ground, of the facts given, and of those given or assumed."""
     if diagram.domains is facts.vocabulary.domains:
-        return facts.given_cells, facts.cells
-    placed = {
-        name: diagram.domains[name].cell_of(state.value)
-        for name, state in facts.states.items()
-        if state.value is not None
-    }
-    return {name: cell for name, cell in placed.items() if facts.states[name].state == "given"}, placed
+        return facts.given_places, facts.places
+    places = facts.placed(diagram.domains)
+    return {name: place for name, place in places.items() if facts.states[name].state != "assumed"}, places
 
 
 def _answer(

@@ -12,9 +12,10 @@ from pydantic import Field, PlainSerializer, TypeAdapter
 from typing_extensions import TypedDict
 
 from ..language.brief import brief
-from ..language.case import FactState, JsonValue, State
+from ..language.case import FactState, State
 from ..language.problems import listing
 from ..language.rulebook import REFER
+from ..language.value import JsonValue
 from ..language.vocabulary import Source, Strength
 from ..meaning.semantics import OptionState
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..language.brief import brief
-from ..language.case import CaseFacts, json_value
+from ..language.case import CaseFacts
 from ..language.rulebook import Condition, Rulebook
+from ..language.value import json_value
 from ..meaning.diagram import DecisionDiagram
-from ..meaning.semantics import Meaning, Truth, holds, rule_state, test
+from ..meaning.semantics import Knowledge, Meaning, Truth, holds, rule_state, test
 
 Part = Literal["if", "any_of", "except_if"]
 
@@ -94,20 +94,21 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
     )
 
 
-def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str]:
-    """The value of every subject that is known in the case: facts, bands, conclusions, advice."""
+def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str | frozenset[str]]:
+    """What is known of every subject in the case: facts, bands, conclusions, advice."""
     drawn = {name: "yes" if truth else "no" for name, truth in means.conclusions.items() if truth is not None}
     advice = {name: outcome for name, outcome in means.advice.items() if outcome is not None}
-    return {**facts.values, **drawn, **advice}
+    return {**facts.knowledge, **drawn, **advice}
 
 
 def _stand(
-    diagram: DecisionDiagram, part: Part, condition: Condition, facts: CaseFacts, values: Mapping[str, str]
+    diagram: DecisionDiagram, part: Part, condition: Condition, facts: CaseFacts, values: Knowledge
 ) -> ConditionStanding:
     truth = test(condition, values)
     number, distance = _distance(diagram.rulebook, condition, facts)
     waits = _waits_for(diagram, condition, facts) if truth is None else ()
-    value, assumed = values.get(condition.subject), _is_assumed(diagram.rulebook, condition, facts)
+    known = values.get(condition.subject)
+    value, assumed = known if isinstance(known, str) else None, _is_assumed(diagram.rulebook, condition, facts)
     return ConditionStanding(part, condition.subject, condition.named, truth, value, number, distance, waits, assumed)
 
 
@@ -139,4 +140,5 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
 
 def _waits_for(diagram: DecisionDiagram, condition: Condition, facts: CaseFacts) -> tuple[str, ...]:
     """The facts that are not known and can decide the condition, in question order."""
-    return diagram.test(condition.subject, condition.accepts).matters(facts.cells)
+    test = diagram.within(diagram.test(condition.subject, condition.accepts), facts.places)
+    return diagram.ground.in_question_order(test.facts)

@@ -43,7 +43,7 @@ class Tracer:
             element = production.element
             uses: Uses = {}
             for match in production.when:
-                uses = {**uses, **evidence.get(match.element, {})}
+                uses = {**uses, **_behind(match.element, evidence)}
             if not _is_shown(element):
                 evidence[element] = {**evidence.get(element, {}), **uses}
             elif element in shown:
@@ -72,11 +72,12 @@ class Tracer:
         """What the elements that stand in working memory from the beginning rest on."""
         uses: dict[Element, Uses] = {}
         vocabulary = self.rulebook.vocabulary
-        for fact, cell in facts.cells.items():
+        for fact in facts.places:
             value = facts.states[fact].value
-            for subject, pieces in vocabulary.domains[fact].subjects.items():
-                if subject in self._numbers:
-                    between = vocabulary.bands[subject].interval(pieces[cell])
+            for subject in vocabulary.domains[fact].subjects:
+                has = facts.knowledge[subject]
+                if subject in self._numbers and isinstance(has, str):
+                    between = vocabulary.bands[subject].interval(has)
                     uses[self._numbers[subject]] = {fact: Use(fact, value, between.low, between.high)}
                 else:
                     uses[Element("subject", subject)] = {fact: Use(fact, value)}
@@ -147,6 +148,11 @@ class Tracer:
             policy.sources if policy else (),
             f"{name}.{how}" if how != "stands" else None,
         )
+
+
+def _behind(element: Element, evidence: Mapping[Element, Uses]) -> Uses:
+    """What an element rests on; a relay that did not fire stands for its subject, which is known in part."""
+    return evidence.get(element) or evidence.get(element._replace(part=""), {})
 
 
 @cache

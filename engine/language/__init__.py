@@ -10,7 +10,10 @@ numerals      a number as people write it -> the plain numbers that it may mean
 folders       a folder -> the files in it that are to be read
 text          names, numbers, and texts in each language
 dates         the date of a document, and days so many months later
+intervals     stretches of a number line, and facts known in part
 vocabulary    facts, bands, groups, and the cells into which they cut the world
+value         what a text says of a fact: one value, or some of them
+orders        numbers that bound each other
 case          the facts of one case, validated
 casefile      a case file -> its cases as written, with what a test expects of them
 rulebook      rules, options, decisions; frozen, with a digest

@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
-
-from pydantic import PlainSerializer
+from typing import Any, Literal, NamedTuple
 
 from . import source
 from .brief import brief
+from .intervals import Interval, Part
 from .letters import typed, unfit
 from .named import Named
-from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
+from .orders import contradictions, implied, limits
+from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, short
 from .source import Items, Node, Scalar
-from .text import BadValue, hint_of_a_comma, read_number
-from .vocabulary import YES_NO, Fact, Vocabulary, member
-
-UNKNOWN = "unknown"
-"""Written for a fact's value: it is not known, and not to be assumed."""
-
-Value = str | Decimal
-
-
-def json_value(value: Value | None) -> str | int | float | None:
-    """The value as JSON has it."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
-
-
-JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
-"""A fact's value, or None; a number is a number in JSON."""
+from .text import BadValue, hint_of_a_comma
+from .value import UNKNOWN, JsonValue, Value, read_value, written_in
+from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member
 
 Given = Mapping[str, Value]
-State = Literal["given", "assumed", "unknown", "not_applicable"]
-
-_TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+State = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
+"""A number is implied where others that are given leave only some of its cells: it bounds them, or they bound it."""
 
 
 class FactState(NamedTuple):
-    """What is known of one fact; `value` is None when unknown or not applicable."""
+    """What is known of one fact; `value` is None when unknown or not applicable, a Part where it is known in part."""
 
     value: JsonValue
     state: State
@@ -50,21 +34,50 @@ class FactState(NamedTuple):
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What is known of every fact of a vocabulary, in question order."""
+    """What is known of every fact of a vocabulary, in question order.
+
+    `said` is what was given or said to be unknown, `limits` the intervals that this leaves for numbers which bound
+    each other.
+    """
 
     vocabulary: Vocabulary
     states: Mapping[str, FactState]
+    said: Given
+    limits: Mapping[str, Interval]
+
+    @cached_property
+    def places(self) -> Mapping[str, int | frozenset[int]]:
+        """The cell of each fact that is in one, or the cells among which it is known to be."""
+        return self.placed(self.vocabulary.domains)
+
+    @cached_property
+    def given_places(self) -> Mapping[str, int | frozenset[int]]:
+        """The same by what is given alone, not by what is assumed."""
+        return {fact: place for fact, place in self.places.items() if self.states[fact].state != "assumed"}
+
+    def placed(self, domains: Mapping[str, Domain]) -> dict[str, int | frozenset[int]]:
+        """The same in the cells of these domains."""
+        placed: dict[str, int | frozenset[int]] = {}
+        for fact, state in self.states.items():
+            if state.value is not None:
+                cells = domains[fact].cells_of(state.value)
+                if fact in self.limits:
+                    cells &= domains[fact].cells_within(self.limits[fact])
+                placed[fact] = next(iter(cells)) if len(cells) == 1 else cells
+        return placed
+
+    def bounded(self, domain: Domain) -> frozenset[int]:
+        """The cells of a fact that what is given of others leaves."""
+        limit = self.limits.get(domain.fact.fact)
+        return frozenset(range(len(domain.cells))) if limit is None else domain.cells_within(limit)
 
     def __repr__(self) -> str:
         return brief(self)
 
     @cached_property
     def cells(self) -> Mapping[str, int]:
-        """The cell of each fact whose value is given or assumed."""
-        domains = self.vocabulary.domains
-        return {
-            fact: domains[fact].cell_of(state.value) for fact, state in self.states.items() if state.value is not None
-        }
+        """The cell of each fact that is known to be in one."""
+        return {fact: place for fact, place in self.places.items() if isinstance(place, int)}
 
     @cached_property
     def given(self) -> Mapping[str, Value]:
@@ -77,8 +90,8 @@ class CaseFacts:
 
     @cached_property
     def given_cells(self) -> Mapping[str, int]:
-        """The cell of each fact whose value is given."""
-        return {fact: cell for fact, cell in self.cells.items() if self.states[fact].state == "given"}
+        """The cell of each fact that what is given puts into one."""
+        return {fact: cell for fact, cell in self.cells.items() if self.states[fact].state != "assumed"}
 
     @cached_property
     def values(self) -> Mapping[str, str]:
@@ -89,6 +102,14 @@ class CaseFacts:
             for fact, cell in self.cells.items()
             for subject, values in domains[fact].subjects.items()
         }
+
+    @cached_property
+    def knowledge(self) -> Mapping[str, str | frozenset[str]]:
+        """The value of each subject that is known, or those that it may have where its fact is known in part."""
+        knowledge: dict[str, str | frozenset[str]] = {}
+        for fact, place in self.places.items():
+            knowledge.update(_values_at(self.vocabulary.domains[fact], place))
+        return knowledge
 
 
 def from_python(given: Mapping[str, Any]) -> source.Map:
@@ -193,76 +214,40 @@ def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str,
 def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | None = None) -> CaseFacts:
     """The state of every fact where these are given (values as `read_value` returns them, or UNKNOWN).
 
-    Raises WhytuneError: not-applicable.
+    Raises WhytuneError: not-applicable, contradiction.
     """
-    so_far: dict[str, str] = {}
+    so_far: dict[str, frozenset[str]] = {}
     states: dict[str, FactState] = {}
-    problems: list[Problem] = []
-    for fact in vocabulary.facts:
+    bounds = limits(vocabulary, given)
+    problems = list(contradictions(vocabulary, given, spans or {}))
+    for fact in vocabulary.facts if not problems else ():
         failing = _failing(vocabulary, fact, so_far)
-        state = FactState(None, "not_applicable") if failing else _state(fact, given)
+        state = FactState(None, "not_applicable") if failing else _state(vocabulary, fact, given, bounds)
         if failing and given.get(fact.fact, UNKNOWN) != UNKNOWN:
             assumed = states[vocabulary.fact_of[failing.subject].fact].state == "assumed"
             problems.append(_not_applicable(vocabulary, fact, failing, assumed, (spans or {}).get(fact.fact)))
-        if state.value is not None:
-            domain = vocabulary.domains[fact.fact]
-            cell = domain.cell_of(state.value)
-            so_far.update((subject, values[cell]) for subject, values in domain.subjects.items())
+        _learn(so_far, vocabulary.domains[fact.fact], state, bounds)
         states[fact.fact] = state
     if problems:
         raise WhytuneError(problems)
-    return CaseFacts(vocabulary, Named("fact", states))
+    return CaseFacts(vocabulary, Named("fact", states), dict(given), bounds)
 
 
 def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
-    """The case with these values, without those of facts that are not declared here or do not apply in it."""
+    """The case with these values, without those of facts that are not declared here or do not apply in it.
+
+    Raises WhytuneError: contradiction.
+    """
     fits: dict[str, Value] = {}
-    so_far: dict[str, str] = {}
+    so_far: dict[str, frozenset[str]] = {}
+    bounds = limits(vocabulary, {name: value for name, value in wanted.items() if name in vocabulary.domains})
     for fact in vocabulary.facts:  # in question order: what a fact depends on has been decided
         if _failing(vocabulary, fact, so_far):
             continue
         if fact.fact in wanted:
             fits[fact.fact] = wanted[fact.fact]
-        state = _state(fact, fits)
-        if state.value is not None:
-            domain = vocabulary.domains[fact.fact]
-            cell = domain.cell_of(state.value)
-            so_far.update((subject, values[cell]) for subject, values in domain.subjects.items())
+        _learn(so_far, vocabulary.domains[fact.fact], _state(vocabulary, fact, fits, bounds), bounds)
     return complete(vocabulary, fits)
-
-
-def read_value(fact: Fact, text: str) -> Value:
-    """The value of the fact that this text writes; raises BadValue."""
-    if fact.kind == "yes_no":
-        if (answer := _TRUTH.get(text.lower())) is None:
-            message = Sentence("`{fact}` is yes or no, not `{text}`", fact=fact.fact, text=short(text))
-            raise BadValue("unknown-value", message, Sentence("give yes, no or unknown"))
-        return answer
-    if fact.is_number:
-        return _number(fact, text)
-    if text in fact.values:
-        return text
-    if group := next((group for group in fact.groups if group.group == text), None):
-        message = Sentence("`{group}` is a group of `{fact}`, not one value", group=text, fact=fact.fact)
-        raise BadValue("unknown-value", message, Sentence("give one of {names}", names=listing(group.values)))
-    message = Sentence("unknown value `{value}` of `{fact}`", value=short(text), fact=fact.fact)
-    allowed = Sentence("its values are {names}", names=listing(fact.values))
-    raise BadValue("unknown-value", message, did_you_mean(text, fact.values) or allowed)
-
-
-def _number(fact: Fact, text: str) -> Decimal:
-    number = read_number(text, whole=fact.kind == "whole_number")
-    if fact.least is not None and number < fact.least:
-        message = Sentence(
-            "`{fact}` is at least {least:,}, not {number:,}", fact=fact.fact, least=fact.least, number=number
-        )
-        raise BadValue("outside-range", message)
-    if fact.greatest is not None and number > fact.greatest:
-        message = Sentence(
-            "`{fact}` is at most {greatest:,}, not {number:,}", fact=fact.fact, greatest=fact.greatest, number=number
-        )
-        raise BadValue("outside-range", message)
-    return number
 
 
 def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:
@@ -274,9 +259,8 @@ def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tu
         return []
     if fact.kind == "choices":
         return _members(fact, node)
-    if not isinstance(node, Scalar):
-        raise BadValue("wrong-type", Sentence("`{fact}` takes one value, not a list or map", fact=fact.fact))
-    return [(fact.fact, UNKNOWN if node.text == UNKNOWN else read_value(fact, node.text))]
+    text = written_in(fact, node)
+    return [(fact.fact, UNKNOWN if text == UNKNOWN else read_value(fact, text))]
 
 
 def _members(fact: Fact, node: Node) -> Iterable[tuple[str, Value]]:
@@ -311,35 +295,67 @@ class _Failing(NamedTuple):
     """A condition under which a fact applies that is known to be false."""
 
     subject: str
-    value: str
+    values: frozenset[str]
     accepts: frozenset[str]
 
 
-def _failing(vocabulary: Vocabulary, fact: Fact, values: Mapping[str, str]) -> _Failing | None:
+def _failing(vocabulary: Vocabulary, fact: Fact, values: Mapping[str, frozenset[str]]) -> _Failing | None:
     return next(
         (
             _Failing(subject, values[subject], accepts)
             for subject, accepts in vocabulary.applies_if[fact.fact]
-            if subject in values and values[subject] not in accepts
+            if subject in values and values[subject].isdisjoint(accepts)
         ),
         None,
     )
 
 
-def _state(fact: Fact, given: Given) -> FactState:
-    """The state of a fact that applies, for all that is known."""
-    value = given.get(fact.fact)
-    if value == UNKNOWN:
-        return FactState(None, "unknown")
-    if value is not None:
+def assumed(fact: Fact) -> Value | None:
+    """What is assumed of the fact where a case does not give it."""
+    return None if fact.assume is None else read_value(fact, "|".join(fact.assume))
+
+
+def _state(vocabulary: Vocabulary, fact: Fact, given: Given, bounds: Mapping[str, Interval]) -> FactState:
+    """The state of a fact that applies, for all that is known; an assumption does not stand against what is given."""
+    value, limit = given.get(fact.fact), bounds.get(fact.fact)
+    if value is not None and value != UNKNOWN:
         return FactState(value, "given")
-    if fact.assume is not None:
-        return FactState(read_value(fact, fact.assume[0]), "assumed")
-    return FactState(None, "unknown")
+    assumption = assumed(fact) if value is None else None
+    if assumption is not None and _stands(assumption, limit):
+        return FactState(assumption, "assumed")
+    value = None if limit is None else implied(vocabulary, fact.fact, limit)
+    return FactState(value, "unknown" if value is None else "implied")
+
+
+def _stands(assumption: Value, limit: Interval | None) -> bool:
+    """Can what is assumed still be so within this limit?"""
+    if limit is None:
+        return True
+    if isinstance(assumption, Part):
+        return any(interval.meets(limit) for interval in assumption.intervals)
+    return isinstance(assumption, Decimal) and limit.holds(assumption)
+
+
+def _learn(known: dict[str, frozenset[str]], domain: Domain, state: FactState, bounds: Mapping[str, Interval]) -> None:
+    """Adds the values that the subjects of this fact may have."""
+    if state.value is None:
+        return
+    cells = domain.cells_of(state.value)
+    if domain.fact.fact in bounds:
+        cells &= domain.cells_within(bounds[domain.fact.fact])
+    known.update((subject, frozenset(values[cell] for cell in cells)) for subject, values in domain.subjects.items())
+
+
+def _values_at(domain: Domain, place: int | frozenset[int]) -> Iterator[tuple[str, str | frozenset[str]]]:
+    """The value of each subject of a fact that is in this cell, or those it may have in these cells."""
+    for subject, values in domain.subjects.items():
+        some = frozenset((values[place],)) if isinstance(place, int) else frozenset(values[cell] for cell in place)
+        yield subject, next(iter(some)) if len(some) == 1 else some
 
 
 def _not_applicable(vocabulary: Vocabulary, fact: Fact, failing: _Failing, assumed: bool, span: Span | None) -> Problem:
-    subject, value, accepts = failing
+    subject, values, accepts = failing
+    value = either(sorted(values))
     shown = Sentence("{value} (assumed)", value=value) if assumed else value
     message = Sentence("`{fact}` does not apply: `{subject}` is {known}", fact=fact.fact, subject=subject, known=shown)
     hint = Sentence(
@@ -365,7 +381,10 @@ def _node(value: Any, span: Span) -> Node:
             items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
             return Items(tuple(_node(item, span) for item in items), span)
         case Mapping():
-            return source.Map((), span)  # no fact takes a map, so it will be refused at its place
+            entries = ((Scalar(str(name), False, span), _node(part, span)) for name, part in value.items())
+            return source.Map(tuple(entries), span)
+        case Part():
+            return Scalar(value.text, False, span)
         case _:  # another library's number or truth, or nothing that a fact can be
             return Scalar(str(value), False, span)
 

@@ -42,6 +42,7 @@ CODES: dict[str, str] = {
     "cuts-not-increasing": "cuts that do not increase from left to right",
     "cut-outside-range": "a cut at which the fact's range leaves nothing on one side",
     "bad-range": "a range that ends before it begins",
+    "bad-bound": "a number that cannot bound another",
     "assume-outside": "an assumed value that the fact cannot have",
     "only-if-cycle": "facts that apply only if each other apply",
     # rules and decisions

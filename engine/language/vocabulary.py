@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from .brief import brief
+from .intervals import Interval, Part, cells_between
 from .named import Named
 from .numerals import MAX_PLACES
 from .problems import Sentence
@@ -109,7 +110,7 @@ class Fact(Written):
 
     `help` says what the fact means, `evidence` what would prove an answer. A fact that is `used_for` something else
     than advice is tested by no rule, and is not listed among what is unknown. A record keeps the value of a
-    `sensitive` fact out.
+    `sensitive` fact out. `at_most` and `at_least` name another number that this one never passes.
     """
 
     fact: Name
@@ -123,6 +124,8 @@ class Fact(Written):
     groups: tuple[Group, ...] = ()
     unit: Text | None = None
     range: Range | None = None
+    at_most: Name | None = None
+    at_least: Name | None = None
     bands: tuple[Band, ...] = ()
     assume: Values | None = None
     only_if: Conditions = {}
@@ -150,15 +153,10 @@ class Fact(Written):
     def greatest(self) -> Decimal | None:
         return self.range.max if self.range else None
 
-
-class Interval(NamedTuple):
-    """The numbers from `low` up to, but not including, `high`; None is unbounded."""
-
-    low: Decimal | None
-    high: Decimal | None
-
-    def holds(self, number: Decimal) -> bool:
-        return (self.low is None or self.low <= number) and (self.high is None or number < self.high)
+    def some_number(self, band: str, piece: str) -> Decimal:
+        """A number in this piece of a band."""
+        low, high = next(each for each in self.bands if each.band == band).interval(piece)
+        return low if low is not None else EXACT.subtract(high, self.step) if high is not None else Decimal(0)
 
 
 class Cut(NamedTuple):
@@ -215,6 +213,19 @@ class Domain(NamedTuple):
             return next(i for i, cell in enumerate(self.cells) if isinstance(cell, Interval) and cell.holds(value))
         return self.cells.index(value)
 
+    def cells_of(self, value: str | Decimal | Part) -> frozenset[int]:
+        """The indices of the cells in which the fact may be where this is known of it."""
+        if not isinstance(value, Part):
+            return frozenset((self.cell_of(value),))
+        if self.fact.is_number:
+            return frozenset().union(*map(self.cells_within, value.intervals))
+        return frozenset(index for index, cell in enumerate(self.cells) if cell in value.values)
+
+    def cells_within(self, interval: Interval) -> frozenset[int]:
+        """The indices of the cells of which some number lies in the interval."""
+        cells = enumerate(self.cells)
+        return frozenset(index for index, cell in cells if isinstance(cell, Interval) and cell.meets(interval))
+
 
 class Vocabulary:
     """The checked facts of a rulebook: a `choices` fact stands here as one yes_no fact for each value.
@@ -252,6 +263,18 @@ class Vocabulary:
     @cached_property
     def bands(self) -> Mapping[str, Band]:
         return Named("band", {band.band: band for fact in self.facts for band in fact.bands})
+
+    @cached_property
+    def orders(self) -> tuple[tuple[str, str], ...]:
+        """Every two numbers of which the first is never greater than the second, in question order."""
+        above: dict[str, set[str]] = {fact.fact: set() for fact in self.facts}
+        for fact in self.facts:
+            if fact.at_most in above:
+                above[fact.fact].add(fact.at_most)
+            if fact.at_least in above:
+                above[fact.at_least].add(fact.fact)
+        reached = {name: _reached(above, name) for name in above}
+        return tuple((low, high) for low in above for high in above if high in reached[low])
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -327,28 +350,15 @@ def _in_question_order(facts: list[Fact]) -> list[Fact]:
     return list(ordered.values())
 
 
-def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:
-    """The intervals into which these cuts divide the number line."""
-    ordered = sorted(cuts)
-    return tuple(Interval(low, high) for low, high in zip((None, *ordered), (*ordered, None), strict=True))
-
-
-def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
-    """The intervals, in order, with each that begins where another ends joined to it."""
-    joined: list[Interval] = []
-    for cell in sorted(cells, key=lambda cell: (cell.low is not None, cell.low or 0)):
-        if joined and joined[-1].high == cell.low and cell.low is not None:
-            joined[-1] = Interval(joined[-1].low, cell.high)
-        else:
-            joined.append(cell)
-    return joined
-
-
-def joined_cells(cells: Iterable[str | Interval]) -> list[str | Interval]:
-    """Cells of one fact as they are told: values in their order, neighbouring intervals as one."""
-    cells = tuple(cells)
-    intervals = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
-    return [*(cell for cell in cells if not isinstance(cell, Interval)), *intervals]
+def _reached(above: Mapping[str, Collection[str]], name: str) -> set[str]:
+    """All names to which these steps lead from this one, in one step or more."""
+    reached: set[str] = set()
+    waiting = list(above[name])
+    while waiting:
+        if (other := waiting.pop()) not in reached:
+            reached.add(other)
+            waiting.extend(above[other])
+    return reached
 
 
 def _domain(fact: Fact) -> Domain:

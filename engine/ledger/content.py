@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from ..advice.recommendation import Firing, Recommendation
-from ..language.case import FactState, Value
+from ..language.case import FactState
 from ..language.rulebook import Rulebook
+from ..language.value import Value
 from ..words.catalogue import in_each
 from .canonical import canonical
 
@@ -48,7 +49,7 @@ def fingerprint(salt: bytes, fact: str, value: Value) -> str:
 
 def written(value: Value | None) -> str | None:
     """The value as a record has it: a number in plain digits, exactly."""
-    return format(value, "f") if isinstance(value, Decimal) else value
+    return format(value, "f") if isinstance(value, Decimal) else None if value is None else str(value)
 
 
 def _fact(name: str, state: FactState, hidden: Collection[str], salt: bytes | None) -> dict[str, str | None]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
 from ..advice.recommendation import OPEN
-from ..language.case import UNKNOWN
 from ..language.problems import Sentence, WhytuneError
+from ..language.value import UNKNOWN
 from .canonical import canonical
 from .record import Record, reasons_of
 from .recorded import Library
@@ -182,7 +182,7 @@ class _Asker:
         assumed something must it have been said.
         """
         facts = record.data["facts"].items()
-        given = [(name, fact.get("value") or "") for name, fact in facts if fact["origin"] == "given"]
+        given = [(name, fact.get("value") or "") for name, fact in facts if fact["origin"] in ("given", "implied")]
         unknown = [name for name, fact in facts if fact["origin"] == "unknown"]
         assumed = self.assumed(record) if unknown else frozenset()
         return (*given, *((name, UNKNOWN) for name in unknown if name in assumed))

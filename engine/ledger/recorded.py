@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..advice.recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
-from ..language.case import UNKNOWN, CaseFacts, FactState, Value, complete, read_value
+from ..language.case import CaseFacts, FactState, complete
 from ..language.loading import loads
 from ..language.named import Named
 from ..language.problems import Problem, Sentence, WhytuneError, listing
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import BadValue, read_number
+from ..language.value import UNKNOWN, Value, read_value
 from ..language.vocabulary import Source
 from .content import fingerprint
 from .record import Record
@@ -81,7 +82,7 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
             if value is None:
                 raise _unfit(record, Sentence("`{fact}` is given without a value", fact=name))
             given[name] = value
-        elif fact["origin"] == "unknown":
+        elif fact["origin"] in ("unknown", "implied"):  # what others imply, they imply again
             given[name] = UNKNOWN
     try:
         return complete(rulebook.vocabulary, given)

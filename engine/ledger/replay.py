@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
-from ..language.case import Value
 from ..language.rulebook import Rulebook
+from ..language.value import Value
 from .canonical import canonical
 from .content import content
 from .record import Record, outcome_of

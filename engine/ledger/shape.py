@@ -38,7 +38,7 @@ class FactShape(TypedDict):
     """A fact: its value, or the salted hash of one that is kept out."""
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    origin: Literal["given", "assumed", "unknown", "not_applicable"]
+    origin: Literal["given", "implied", "assumed", "unknown", "not_applicable"]
     value: NotRequired[Line | None]
     hash: NotRequired[Hash]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..advice.advisor import Advisor
-from ..language.case import read_value
 from ..language.rulebook import Rulebook
 from ..language.text import BadValue
+from ..language.value import read_value
 from ..meaning.diagram import Function
 from .record import Record
 from .recorded import day_of
@@ -71,7 +71,8 @@ def _cells(record: Record, advisor: Advisor) -> dict[str, int]:
         text = fact.get("value")
         if text is not None and name in vocabulary.domains:
             try:
-                cells[name] = vocabulary.domains[name].cell_of(read_value(vocabulary.by_name[name], text))
+                places = vocabulary.domains[name].cells_of(read_value(vocabulary.by_name[name], text))
+                cells.update({name: min(places)} if len(places) == 1 else {})
             except BadValue:  # of a record that somebody made up: `verify` and `replay` say so
                 continue
     return cells

@@ -11,8 +11,8 @@ from math import prod
 from typing import Any, NamedTuple
 
 from ..language.brief import brief
-from ..language.case import Value, json_value
-from ..language.vocabulary import Interval, joined_cells
+from ..language.intervals import Interval, joined_cells
+from ..language.value import Value, json_value
 from .diagram import Ground, Where
 from .diagram.store import NodeId
 
@@ -108,7 +108,7 @@ class Atlas:
             rest = {fact: cell for fact, cell in cells.items() if fact != name}
             if not self._is_waited_for(name, rest) and held.holds(rest):
                 cells = rest
-        return {name: self.ground.value(name, cell) for name, cell in cells.items()}
+        return self.ground.in_order({name: self.ground.value(name, cell) for name, cell in cells.items()})
 
     def regions(self, where: Where, most: int = MAX_REGIONS) -> Regions:
         """The set as regions, at most so many."""

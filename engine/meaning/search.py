@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram import Function
-from .diagram.store import Diagrams, NodeId
+from .diagram.store import Diagrams, NodeId, cells_of
 from .diagram.where import Leaf
 
 MAX_WORK = 300_000
@@ -20,10 +20,15 @@ MAX_WORK = 300_000
 
 
 class Move(NamedTuple):
-    """What is done with a fact: the cell it is put into (None leaves it free), and the price."""
+    """What is done with a fact: the cell, or the cells among which, it is put (None leaves it free), and the price."""
 
-    cell: int | None
+    cells: int | frozenset[int] | None
     price: int
+
+    @property
+    def first(self) -> int:
+        """The first cell, before which comes that all are free."""
+        return -1 if self.cells is None else cells_of(self.cells)[0]
 
 
 Choice = Mapping[str, Move]
@@ -37,13 +42,15 @@ class _State(NamedTuple):
 
 def cheapest(
     function: Function[Leaf],
-    moves: Callable[[str], Sequence[Move]],
+    moves: Callable[[str, Choice], Sequence[Move]],
     goal: Callable[[Leaf], bool],
     max_work: int = MAX_WORK,
+    accepts: Callable[[Choice], bool] = lambda choice: True,
 ) -> list[Choice]:
     """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
 
-    Among the moves of a fact, one costs nothing. Raises WhytuneError: search-too-large.
+    The moves of a fact may depend on those chosen for facts that are asked before it; among them one costs nothing. A
+    choice that is not accepted is none. Raises WhytuneError: search-too-large.
     """
     store, root = function.store, function.root
     hopeful = frozenset(part.root for part in _hopeful(function, goal))
@@ -67,11 +74,11 @@ def cheapest(
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:
-                choices.append(dict(state.chosen))
+                choices += [dict(state.chosen)] if accepts(dict(state.chosen)) else []
                 continue
             fact = min((store.fact(node) for node in inner), key=store.level.__getitem__)
-            for move in moves(fact):
-                nodes = _after(store, state.nodes, fact, move.cell)
+            for move in moves(fact, dict(state.chosen)):
+                nodes = _after(store, state.nodes, fact, move.cells)
                 if nodes <= hopeful:
                     chosen = (*state.chosen, (fact, move)) if move.price else state.chosen
                     after = _State(nodes, chosen)
@@ -79,18 +86,21 @@ def cheapest(
         price += 1
         if waiting and price > max(waiting):
             break
-    return sorted(choices, key=lambda choice: [(store.level[fact], move) for fact, move in choice.items()])
+    return sorted(
+        choices, key=lambda choice: [(store.level[fact], move.price, move.first) for fact, move in choice.items()]
+    )
 
 
-def _after(store: Diagrams, nodes: frozenset[NodeId], fact: str, cell: int | None) -> frozenset[NodeId]:
+def _after(
+    store: Diagrams, nodes: frozenset[NodeId], fact: str, cells: int | frozenset[int] | None
+) -> frozenset[NodeId]:
     after: set[NodeId] = set()
     for node in nodes:
         if store.is_leaf(node) or store.fact(node) != fact:
             after.add(node)
-        elif cell is None:
-            after.update(store.children(node))
         else:
-            after.add(store.children(node)[cell])
+            children = store.children(node)
+            after.update(children if cells is None else (children[cell] for cell in cells_of(cells)))
     return frozenset(after)
 
 

@@ -1,7 +1,7 @@
 """What a rulebook means for one case: the definition, three-valued (Kleene's logic), on which all else is tested.
 
-A condition is true if its subject's value is one it accepts, false if it is another, unknown if the value is not
-known. A rule is in force if its premise is true, not in force if it is false, open if it is unknown. Everything
+A condition is true if it accepts every value that its subject may have, false if it accepts none of them, otherwise
+unknown. A rule is in force if its premise is true, not in force if it is false, open if it is unknown. Everything
 else follows from the states of rules; nothing depends on the order of anything.
 """
 
@@ -14,6 +14,9 @@ from ..language.rulebook import REFER, Condition, Decision, Premise, Rulebook
 
 Truth = bool | None
 """True, False, or None for unknown."""
+
+Knowledge = Mapping[str, str | frozenset[str]]
+"""Subject -> its value, or those that it may have where it is known in part."""
 
 RuleState = Literal["in_force", "not_in_force", "open"]
 
@@ -39,9 +42,9 @@ def does_stand(state: OptionState) -> Truth:
     return {"stands": True, "ruled_out": False, "not_proposed": False}.get(state)
 
 
-def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:
-    """What the rulebook means where these subjects have these values, and no other fact is known."""
-    values_so_far = dict(values)
+def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
+    """What the rulebook means where this is known of these subjects, and no other fact is known."""
+    values_so_far: dict[str, str | frozenset[str]] = dict(values)
     rules: dict[str, Truth] = {}
     conclusions: dict[str, Truth] = {}
     options: dict[tuple[str, str], OptionState] = {}
@@ -71,7 +74,7 @@ def meaning(rulebook: Rulebook, values: Mapping[str, str]) -> Meaning:
     return Meaning(rules, conclusions, options, advice)
 
 
-def holds(premise: Premise, values: Mapping[str, str]) -> Truth:
+def holds(premise: Premise, values: Knowledge) -> Truth:
     """Is a rule with this premise in force?"""
     alternatives = any_of(_all_hold(alternative, values) for alternative in premise.any_of) if premise.any_of else True
     exception = _all_hold(premise.except_if, values) if premise.except_if else False
@@ -143,9 +146,11 @@ def state_of(proposed: Truth, ruled_out: Truth) -> OptionState:
     return "stands" if ruled_out is False else "proposed"
 
 
-def test(condition: Condition, values: Mapping[str, str]) -> Truth:
+def test(condition: Condition, values: Knowledge) -> Truth:
     """Has the subject one of the values that the condition accepts?"""
     value = values.get(condition.subject)
+    if isinstance(value, frozenset):
+        return True if value <= condition.accepts else False if value.isdisjoint(condition.accepts) else None
     return None if value is None else value in condition.accepts
 
 
@@ -166,5 +171,5 @@ def negate(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def _all_hold(conditions: Iterable[Condition], values: Mapping[str, str]) -> Truth:
+def _all_hold(conditions: Iterable[Condition], values: Knowledge) -> Truth:
     return all_of(test(condition, values) for condition in conditions)

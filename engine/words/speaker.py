@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from ..language.case import read_value
+from ..language.case import assumed
+from ..language.intervals import Interval, Part, joined_intervals
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
-from ..language.vocabulary import Fact, FactKind, Interval, Source, joined_intervals
+from ..language.vocabulary import Fact, FactKind, Source
 from .catalogue import Family, phrase
-from .values import cited, interval, number, piece
+from .values import cited, interval, number, piece, within
 from .values import value as value_of_fact
 
 
@@ -59,11 +60,22 @@ class Speaker:
     def value(self, fact: str, value: object) -> str:
         """A value of a fact, as a case gives it."""
         declared = self.rulebook.vocabulary.by_name[fact]
+        if isinstance(value, Part):
+            return self.part(declared, value)
         return value_of_fact(declared, value if isinstance(value, Decimal) else str(value), self.language)
+
+    def part(self, fact: Fact, part: Part) -> str:
+        """What is known of a fact in part: some values, or the least and greatest number of each stretch."""
+        if part.intervals:
+            return self.say("or").join(within(fact, interval, self.language) for interval in part.intervals)
+        return self.cells(fact.fact, [value for value in fact.values if value in part.values])
 
     def assumption(self, fact: Fact) -> str:
         """What is assumed of a fact where a case does not give it; empty if nothing is."""
-        return self.listed(self.value(fact.fact, read_value(fact, text)) for text in fact.assume or ())
+        if fact.kind == "choices":
+            return self.listed(self.value(fact.fact, text) for text in fact.assume or ())
+        assumption = assumed(fact)
+        return "" if assumption is None else self.value(fact.fact, assumption)
 
     def subject(self, name: str) -> str:
         """A fact, band, conclusion or decision."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, cast
 
+from ..language.intervals import Interval
 from ..language.rulebook import Document
 from ..language.text import pick
-from ..language.vocabulary import Band, Fact, Interval, Source, Strength
+from ..language.vocabulary import Band, Fact, Source, Strength
 from .catalogue import Family, phrase
 
 Bare = Literal["yes", "no", "concealed"]
@@ -39,6 +40,22 @@ def interval(cell: Interval, language: str) -> str:
     )
     bounds = {name: number(bound) for name, bound in (("low", cell.low), ("high", cell.high)) if bound is not None}
     return phrase(key, language, **bounds)
+
+
+def within(fact: Fact, cell: Interval, language: str) -> str:
+    """The numbers of the fact in this interval, by the least and the greatest of them, both included."""
+    low = None if cell.low == fact.least else cell.low
+    high = None if cell.high is None else cell.high - fact.step
+    high = None if high == fact.greatest else high
+    if low is None:
+        return (
+            phrase("anything", language)
+            if high is None
+            else phrase("at_most", language, high=value(fact, high, language))
+        )
+    if high is None:
+        return phrase("from", language, low=value(fact, low, language))
+    return phrase("from_to", language, low=number(low), high=value(fact, high, language))
 
 
 def piece(band: Band, name: str, language: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from whytune.engine.language.case import Value, from_settings, resolve
+from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.language.value import Value
 from whytune.engine.ledger.replay import Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.store import Ledger

@@ -13,12 +13,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ...language.brief import brief
+from ...language.intervals import Interval
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
-from ...language.vocabulary import Fact, Interval
+from ...language.vocabulary import Fact
 from ...meaning.semantics import outcome, ranked
-
-FEW_VALUES = 5
-"""Up to so many values a condition tests each of them; above, a relay tests once for all rules."""
 
 
 class Element(NamedTuple):
@@ -92,6 +90,11 @@ def _bands(fact: Fact) -> Iterator[Production]:
             yield Production((number,), Element("subject", band.band), piece)
 
 
+def relay_of(condition: Condition) -> Element:
+    """What says whether the condition holds, for all rules that test it."""
+    return Element("subject", condition.subject, "|".join(sorted(condition.accepts)))
+
+
 class _Compiler:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -111,13 +114,16 @@ class _Compiler:
         self.join(Element("rule", name), ways)
 
     def condition(self, condition: Condition) -> Ways:
-        """A condition as matches on its subject, or on a relay where several values are accepted or many refused."""
+        """A condition as matches on its subject if that has two values, else on a relay for all rules that test it.
+
+        Of a subject that is known in part the session asserts the relays, as far as they are decided.
+        """
         subject = Element("subject", condition.subject)
         values = self.rulebook.subjects[condition.subject].values
         refused = [value for value in values if value not in condition.accepts]
-        if len(condition.accepts) == 1 and len(values) <= FEW_VALUES:
+        if len(condition.accepts) == 1 and len(values) == 2:
             return Ways(Match(subject, min(condition.accepts)), tuple(Match(subject, value) for value in refused))
-        relay = Element("subject", condition.subject, "|".join(sorted(condition.accepts)))
+        relay = relay_of(condition)
         if relay not in self.relays:
             self.relays.add(relay)
             for value in values:

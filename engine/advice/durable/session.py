@@ -14,17 +14,19 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts
 from ...language.forks import Turns
+from ...language.intervals import Interval
 from ...language.numerals import MAX_PLACES
 from ...language.problems import EngineDisagreement, Problem, Sentence, WhytuneError
-from ...language.rulebook import Rulebook
+from ...language.rulebook import Condition, Rulebook
 from ...language.text import EXACT
-from ...language.vocabulary import Interval
+from ...meaning.semantics import test
 from .limits import MAX_USERS, SHARD, fit
-from .productions import START, Element, Match, Production, number_element, productions
+from .productions import START, Element, Match, Production, number_element, productions, relay_of
 
 _BEGIN = "begin"
 """The rule that fires in every session, last, so that no session is deleted unfired."""
@@ -57,6 +59,7 @@ class Engine:
         self._writing = _Writing(self.productions)
         rules = _grouped(self.productions)
         self._actions = [tuple(map(self._action, group)) for group in rules.values()]
+        self._conditions = _conditions(rulebook)
         self._turns = Turns()
         self._session = 1
         self._core = _core()
@@ -104,13 +107,25 @@ class Engine:
     def _initial(self, facts: CaseFacts) -> Iterable[str]:
         writing = self._writing
         yield writing.asserted[START, "yes"]
-        for fact, cell in sorted(facts.cells.items()):
+        for fact in sorted(facts.places):
             domain, value = facts.vocabulary.domains[fact], facts.states[fact].value
-            for subject, values in domain.subjects.items():
-                if isinstance(value, Decimal):
-                    yield writing.number(number_element(domain.fact, subject), value)
-                elif element := writing.asserted.get((Element("subject", subject), values[cell])):
+            for subject in domain.subjects:
+                known = facts.knowledge[subject]
+                if isinstance(known, frozenset):
+                    yield from self._decided(subject, known)
+                elif domain.fact.is_number:
+                    number = value if isinstance(value, Decimal) else domain.fact.some_number(subject, known)
+                    yield writing.number(number_element(domain.fact, subject), number)
+                elif element := writing.asserted.get((Element("subject", subject), known)):
                     yield element
+
+    def _decided(self, subject: str, values: frozenset[str]) -> Iterable[str]:
+        """The conditions on a subject that is known in part, as far as they hold for all these values or for none."""
+        for condition in self._conditions.get(subject, ()):
+            truth = test(condition, {subject: values})
+            if truth is not None:
+                element = self._writing.asserted.get((relay_of(condition), "yes" if truth else "no"))
+                yield from () if element is None else (element,)
 
     def _action(self, index: int) -> _Action:
         production = self.productions[index]
@@ -175,6 +190,15 @@ def _stretches(matched: Iterable[Match]) -> dict[Match, Match]:
             stretch = Match(element, Interval(few[0].low, few[-1].high))
             stretches.update((Match(element, piece), stretch) for piece in few)
     return stretches
+
+
+def _conditions(rulebook: Rulebook) -> dict[str, tuple[Condition, ...]]:
+    """All conditions of rules, by what they test; those that accept the same are one."""
+    conditions: dict[str, dict[frozenset[str], Condition]] = {}
+    for premise in rulebook.premises.values():
+        for condition in chain(premise.all_of, *premise.any_of, premise.except_if):
+            conditions.setdefault(condition.subject, {})[condition.accepts] = condition
+    return {subject: tuple(some.values()) for subject, some in conditions.items()}
 
 
 def _grouped(fitted: Iterable[Production]) -> dict[tuple[Match, ...], list[int]]:

@@ -9,9 +9,12 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import UNKNOWN, CaseFacts, Value, fitting, json_value, read_value
+from ...language.case import CaseFacts, assumed, fitting
+from ...language.intervals import Interval, Part
+from ...language.orders import limits
 from ...language.problems import EngineDisagreement, WhytuneError
-from ...language.vocabulary import Domain, Interval
+from ...language.value import Value, json_value
+from ...language.vocabulary import Domain
 from ...meaning.search import Choice, Move, cheapest
 from ..advisor import Advisor
 from ..recommendation import Recommendation
@@ -26,7 +29,7 @@ class Change(NamedTuple):
 
     fact: str
     before: Value | None
-    after: Value
+    after: str | Decimal
 
     @property
     def lowers(self) -> bool:
@@ -110,7 +113,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
     Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: unknown-decision,
     unknown-option, search-too-large.
     """
-    now = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
+    now = advisor.diagram.outlook(decision, facts.given_places, facts.places).as_assumed
     present, decided = now[0] if len(now) == 1 else None, advisor.rulebook.decision[decision]
     if to == present and to is not None:
         return Flips(decision, present, to, ())
@@ -140,29 +143,61 @@ def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | 
 
 def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
     held = _held(advisor, facts)
+    bounded = {name for pair in facts.vocabulary.orders for name in pair}
 
-    def moves(fact: str) -> Sequence[Move]:
+    def moves(fact: str, chosen: Choice) -> Sequence[Move]:
         cells = range(len(advisor.diagram.domains[fact].cells))
-        return [Move(held.get(fact), 0), *(Move(cell, 1) for cell in cells if cell != held.get(fact))]
+        place = held.get(fact)
+        if fact in bounded and not bounded.isdisjoint(chosen) and fact not in facts.given:
+            place = _left_alone(facts, chosen, fact)
+        return [Move(place, 0), *(Move(cell, 1) for cell in cells if cell != place)]
 
-    return cheapest(advisor.diagram.advice[decision], moves, partial(operator.eq, target))
+    def leads_there(choice: Choice) -> bool:
+        """Does it, where the numbers that are changed bound others?"""
+        if bounded.isdisjoint(choice):
+            return True
+        try:
+            after = changed(facts, _changes(facts, choice))
+        except WhytuneError:  # a number beyond one that bounds it
+            return False
+        return advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed == (target,)
+
+    goal = partial(operator.contains, (target, None))
+    return cheapest(advisor.diagram.possible_advice[decision], moves, goal, accepts=leads_there)
 
 
-def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int]:
-    """The cell of each fact that is left alone: its own, or the one it is assumed to be in should it come to apply."""
-    cells = dict(facts.cells)
+def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]:
+    """Where each fact is that is left alone: where it is, or is assumed to be should it come to apply."""
+    places = dict(facts.places)
     for name, domain in advisor.diagram.domains.items():
-        if facts.states[name].state == "not_applicable" and domain.fact.assume is not None:
-            cells[name] = domain.cell_of(read_value(domain.fact, domain.fact.assume[0]))
-    return cells
+        assumption = assumed(domain.fact)
+        if facts.states[name].state == "not_applicable" and assumption is not None:
+            cells = domain.cells_of(assumption)
+            places[name] = min(cells) if len(cells) == 1 else cells
+    return places
+
+
+def _left_alone(facts: CaseFacts, chosen: Choice, fact: str) -> int | frozenset[int] | None:
+    """Where a number is that others bound which are changed."""
+    try:
+        return changed(facts, _changes(facts, chosen)).places.get(fact)
+    except WhytuneError:  # a number beyond one that bounds it: that change leads nowhere
+        return None
+
+
+def _changes(facts: CaseFacts, choice: Choice) -> list[Change]:
+    """The changes that put each fact of the choice into its cell, by the nearest value that the others leave."""
+    rest = limits(facts.vocabulary, {name: value for name, value in facts.said.items() if name not in choice})
+    changes = []
+    for fact, move in choice.items():
+        domain, before = facts.vocabulary.domains[fact], facts.states[fact].value
+        if isinstance(move.cells, int):
+            changes.append(Change(fact, before, nearest(domain, move.cells, before, rest.get(fact))))
+    return changes
 
 
 def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, target: str) -> Flip:
-    changes = []
-    for fact, move in choice.items():
-        domain, before = advisor.diagram.domains[fact], facts.states[fact].value
-        if move.cell is not None:
-            changes.append(Change(fact, before, nearest(domain, move.cell, before)))
+    changes = _changes(facts, choice)
     answer = verify(advisor, facts, changes, decision, target)
     after = changed(facts, changes)
     leaves_out = tuple(name for name in facts.given if name not in after.given)
@@ -184,21 +219,23 @@ def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:
 
 
 def _group(facts: CaseFacts, changes: Iterable[Change]) -> Group:
-    given = [change for change in changes if facts.states[change.fact].state == "given"]
+    given = [
+        change
+        for change in changes
+        if facts.states[change.fact].state == "given"
+        if not (isinstance(change.before, Part) and change.before.holds(change.after))
+    ]
     if given:
         return _hardest(facts, given)
     return "check" if any(facts.states[change.fact].state == "assumed" for change in changes) else "find_out"
 
 
 def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
-    """The case with these changes; a given fact that no longer applies is left out."""
-    wanted = {
-        name: UNKNOWN if state.state == "unknown" else state.value
-        for name, state in facts.states.items()
-        if state.state in ("given", "unknown")
-    }
-    wanted |= {change.fact: change.after for change in changes}
-    return fitting(facts.vocabulary, {name: value for name, value in wanted.items() if value is not None})
+    """The case with these changes; a given fact that no longer applies is left out.
+
+    Raises WhytuneError: contradiction.
+    """
+    return fitting(facts.vocabulary, {**facts.said, **{change.fact: change.after for change in changes}})
 
 
 def verify(
@@ -233,11 +270,14 @@ def _is_nearer(one: Flip, other: Flip) -> bool:
     return min(a.before, b.after) < a.after < max(a.before, b.after)  # type: ignore[type-var,operator]
 
 
-def nearest(domain: Domain, cell: int, value: Value | None) -> Value:
-    """The value in the cell nearest to this one; the cell's lower end where there is none."""
+def nearest(domain: Domain, cell: int, value: Value | None, limit: Interval | None = None) -> str | Decimal:
+    """The value in the cell, and within the limit, nearest to this one; the lower end where there is none."""
     target = domain.cells[cell]
     if not isinstance(target, Interval):
         return target
+    known = value.intervals if isinstance(value, Part) else ()
+    for narrower in (limit, *(interval for interval in known if interval.meets(target))):
+        target = target.common(narrower) if narrower is not None and narrower.meets(target) else target
     last = target.high - domain.fact.step if target.high is not None else None
     if isinstance(value, Decimal) and last is not None and value > last:
         return last

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ...language.brief import brief
 from ...language.case import CaseFacts
-from ...language.vocabulary import Interval
+from ...language.intervals import Interval
 from ...meaning.diagram import Function
 from ...meaning.regions import cells_json
 from ..advisor import Advisor
@@ -64,8 +64,8 @@ def next_question(
     Facts that are `unanswerable` are not asked.
     """
     advice = advisor.diagram.advice[decision]
-    outlook = advisor.diagram.outlook(decision, facts.given_cells, facts.cells)
-    urgent = advice.matters(facts.cells)
+    outlook = advisor.diagram.outlook(decision, facts.given_places, facts.places)
+    urgent = advisor.diagram.within(advice, facts.places).facts
     left = [name for name in outlook.matters if name not in unanswerable]
     fact = next((name for name in left if name in urgent), next(iter(left), None))
     idle = tuple(
@@ -82,7 +82,7 @@ def next_question(
         state == "assumed",
         _waiting(advisor, facts, decision, fact),
         _answers(advisor, facts, decision, fact),
-        _depth(advice.apart(facts.given_cells)),
+        _depth(advisor.diagram.within(advice, facts.given_places)),
         idle,
     )
 
@@ -91,16 +91,20 @@ def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
     """The rules behind the decision whose state, with what is given, can still depend on the fact."""
     rules = advisor.diagram.rules
     behind = sorted(name for kind, name in advisor.rulebook.behind[decision] if kind == "rule")
-    return tuple(rule for rule in behind if fact in rules[rule].matters(facts.given_cells))
+    return tuple(rule for rule in behind if fact in advisor.diagram.within(rules[rule], facts.given_places).facts)
 
 
 def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[Answer, ...]:
-    advice = advisor.diagram.advice[decision]
-    others = {name: cell for name, cell in facts.cells.items() if name != fact}
+    advice = advisor.diagram.possible_advice[decision]
+    domain = advisor.diagram.domains[fact]
+    place = facts.given_places.get(fact, facts.bounded(domain))  # what is assumed of it may turn out otherwise
+    possible = [place] if isinstance(place, int) else sorted(place)
+    others = {name: place for name, place in facts.places.items() if name != fact}
     groups: dict[tuple[str, ...], list[str | Interval]] = {}
-    for index, cell in enumerate(advisor.diagram.domains[fact].cells):
-        outcomes = tuple(sorted(advice.values({**others, fact: index})))
-        groups.setdefault(outcomes, []).append(cell)
+    for index in possible:
+        outcomes = tuple(sorted(outcome for outcome in advice.values({**others, fact: index}) if outcome is not None))
+        if outcomes:
+            groups.setdefault(outcomes, []).append(domain.cells[index])
     return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in groups.items())
 
 

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import CaseFacts, Value, json_value
+from ...language.case import CaseFacts
 from ...language.problems import EngineDisagreement, WhytuneError
-from ...meaning.search import Move, cheapest
+from ...language.value import Value, json_value
+from ...meaning.search import Choice, Move, cheapest
 from ..advisor import Advisor
 
 
@@ -44,13 +45,14 @@ class SufficientReason(NamedTuple):
 
 def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> SufficientReason:
     """A smallest sufficient reason, given facts before assumed ones; checked over all completions."""
-    advice = advisor.diagram.advice[decision]
-    outcomes = advisor.diagram.outlook(decision, facts.given_cells, facts.cells).as_assumed
+    advice = advisor.diagram.possible_advice[decision]
+    outcomes = advisor.diagram.outlook(decision, facts.given_places, facts.places).as_assumed
     if len(outcomes) != 1:
         return SufficientReason(decision, None, (), (), True, 0)
-    outcome, cells = outcomes[0], facts.cells
+    outcome, cells = outcomes[0], facts.places
+    reached = {outcome, None}
 
-    def moves(fact: str) -> Sequence[Move]:
+    def moves(fact: str, _: Choice) -> Sequence[Move]:
         free = Move(None, 0)
         return [free, Move(cells[fact], 1)] if fact in cells else [free]
 
@@ -58,14 +60,14 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
         return sum(facts.states[fact].state == "assumed" for fact in choice)
 
     try:
-        choices = [tuple(choice) for choice in cheapest(advice, moves, partial(operator.eq, outcome))]
+        choices = [tuple(choice) for choice in cheapest(advice, moves, partial(operator.contains, reached))]
     except WhytuneError as error:
         if not error.is_too_large:
             raise
         best, alternatives, smallest = _irreducible(advisor, facts, decision, outcome), 0, False
     else:
         best, alternatives, smallest = min(choices, key=assumptions), len(choices) - 1, True
-    if advice.values({fact: cells[fact] for fact in best}) != {outcome}:
+    if advice.values({fact: cells[fact] for fact in best}) - {None} != {outcome}:
         raise EngineDisagreement(f"the facts {sorted(best)} do not force {outcome}")
     named = [
         (fact, value) for fact, state in facts.states.items() if fact in best and (value := state.value) is not None
@@ -76,11 +78,11 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
 
 def _irreducible(advisor: Advisor, facts: CaseFacts, decision: str, outcome: str) -> tuple[str, ...]:
     """Facts that force the outcome, none of which can be dropped; assumed ones go first, then late questions."""
-    advice = advisor.diagram.advice[decision]
-    kept = dict(facts.cells)
+    advice = advisor.diagram.possible_advice[decision]
+    kept: dict[str, int | frozenset[int]] = dict(facts.places)
     late_first = tuple(reversed(tuple(kept)))
     for fact in sorted(late_first, key=lambda name: facts.states[name].state != "assumed"):
         without = {name: cell for name, cell in kept.items() if name != fact}
-        if advice.values(without) == {outcome}:
+        if advice.values(without) - {None} == {outcome}:
             kept = without
     return tuple(kept)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import CaseFacts, FactState, json_value
+from ...language.case import CaseFacts, FactState
+from ...language.value import json_value
 from ...meaning.semantics import OptionState, RuleState, meaning, rule_state
 from ..advisor import Advisor
 from ..recommendation import DecisionOutcome
@@ -80,7 +81,7 @@ class WhatIf(NamedTuple):
 def what_if(advisor: Advisor, before: CaseFacts, after: CaseFacts) -> WhatIf:
     """The differences between the recommendations for two cases."""
     first, second = advisor.recommend(before), advisor.recommend(after)
-    was, becomes = (meaning(advisor.rulebook, facts.values).rules for facts in (before, after))
+    was, becomes = (meaning(advisor.rulebook, facts.knowledge).rules for facts in (before, after))
     facts = tuple(
         (name, state, after.states[name]) for name, state in before.states.items() if state != after.states[name]
     )

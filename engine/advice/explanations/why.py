@@ -77,7 +77,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
     """Why the case has the outcome it has, or what it waits for."""
     answer = advisor.recommend(facts)
     outcome = answer.decisions[decision]
-    means = meaning(advisor.rulebook, facts.values)
+    means = meaning(advisor.rulebook, facts.knowledge)
     others = tuple(
         standing(advisor.diagram, rule, facts, means)
         for rule, truth in sorted(means.rules.items())
@@ -90,7 +90,7 @@ def why(advisor: Advisor, facts: CaseFacts, decision: str) -> Why:
         _rivals(advisor, facts, decision, outcome, means),
         answer.proof(decision),
         others,
-        advisor.diagram.advice[decision].matters(facts.cells),
+        advisor.diagram.outlook(decision, facts.places, facts.places).matters,
         answer,
     )
 

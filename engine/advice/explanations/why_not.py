@@ -40,7 +40,7 @@ class WhyNot(NamedTuple):
 def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> WhyNot:
     """Why the option is not the advice; says nothing of the advised option."""
     outcome = advisor.recommend(facts).decisions[decision]
-    means = meaning(advisor.rulebook, facts.values)
+    means = meaning(advisor.rulebook, facts.knowledge)
     advised = outcome.advice == option
 
     def stand(rules: tuple[str, ...]) -> tuple[RuleStanding, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from ...advice.recommendation import Status
-from ...language.case import UNKNOWN
 from ...language.rulebook import Rulebook
+from ...language.value import UNKNOWN
 from ...language.vocabulary import YES_NO, Fact
 from ...words.speaker import Speaker
 from ..schema import CASE_MODELINE

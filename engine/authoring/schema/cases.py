@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from ...advice.recommendation import Status
-from ...language.case import UNKNOWN
 from ...language.rulebook import POLICIES, Rulebook
+from ...language.value import BOUNDS, UNKNOWN
 from ...language.vocabulary import YES_NO, Fact
 from ...words.speaker import Speaker
 from .descriptions import CASE, EXPECT
@@ -17,11 +17,15 @@ from .names import options_of
 _SCALAR: Shape = {"type": ["string", "number", "boolean"]}
 _ANY_FACTS: Shape = {
     "type": "object",
-    "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]},
+    "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}, {"type": "object"}]},
 }
 _TRUTH: Shape = {"not": {"type": ["string", "number", "array", "object", "null"]}}
 """true or false, which mean yes and no in a case; written so that completion offers yes and no only."""
 _OPEN = ("open", "nothing is decided yet")
+_NUMBER = PLAIN_NUMBER.removeprefix("^").removesuffix("$")
+_COMPARED = rf"(>=|<=|>|<) *({_NUMBER})"
+_IN_PART = (rf"^({_NUMBER})\.\.({_NUMBER})$", rf"^{_COMPARED}( and {_COMPARED})*$")
+"""Texts of a number known in part."""
 _NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
 
 
@@ -58,13 +62,32 @@ def _value(speaker: Speaker, fact: Fact) -> Shape:
         bounds = {"minimum": fact.least, "maximum": fact.greatest}
         within = {key: float(bound) for key, bound in bounds.items() if bound is not None}
         kind = "integer" if fact.kind == "whole_number" else "number"
-        return {"anyOf": [{"type": kind, **within}, named([_NOT_KNOWN]), {"type": "string", "pattern": PLAIN_NUMBER}]}
+        pieces = [(value, speaker.subject_value(band.band, value)) for band in fact.bands for value in band.values]
+        texts = [{"type": "string", "pattern": pattern} for pattern in (PLAIN_NUMBER, *_IN_PART, *_some(pieces))]
+        return {"anyOf": [{"type": kind, **within}, named([*pieces, _NOT_KNOWN]), *texts, _bounds(within, kind)]}
     words = [(value, speaker.value(fact.fact, value)) for value in fact.values or YES_NO]
     if fact.kind == "choices":
         several: Shape = {"type": "array", "items": named(words)}
         return {"anyOf": [named([*words, _NOT_KNOWN]), several, {"type": "string", "pattern": ","}]}
-    one = named([*words, _NOT_KNOWN])
-    return {"anyOf": [one, _TRUTH]} if fact.kind == "yes_no" else one
+    if fact.kind == "yes_no":
+        return {"anyOf": [named([*words, _NOT_KNOWN]), _TRUTH]}
+    words += [(group.group, speaker.text(group.label)) for group in fact.groups if group.group not in fact.values]
+    some = one_or_more(named(words))
+    parts = [closed({key: some}, (key,)) for key in ("one_of", "not")]
+    texts = [{"type": "string", "pattern": pattern} for pattern in _some(words)]
+    return {"anyOf": [named([*words, _NOT_KNOWN]), *texts, *parts]}
+
+
+def _some(words: Iterable[tuple[str, str]]) -> list[str]:
+    """A text of several of these names, or of all but some; none where there is nothing to name."""
+    name = "|".join(sorted({word for word, _ in words}))
+    return [rf"^(not )? *({name})( *\| *({name}))* *$"] if name else []
+
+
+def _bounds(within: Shape, kind: str) -> Shape:
+    """A number known in part, as a map of its bounds."""
+    number: Shape = {"anyOf": [{"type": kind, **within}, {"type": "string", "pattern": PLAIN_NUMBER}]}
+    return {**closed(dict.fromkeys(BOUNDS, number)), "minProperties": 1}
 
 
 def _expectations(speaker: Speaker) -> Shape:

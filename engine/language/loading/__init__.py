@@ -3,6 +3,7 @@
 draft        a rulebook while it is being checked, and the problems found so far
 shape        files -> parts of the draft: keys, types, texts
 facts        is a fact sound?
+orders       do the numbers go together that bound each other?
 decisions    is a decision sound?
 references   do the parts fit together?
 sheet        a file that stands beside a rulebook: one identity, documents, and lists

@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from .. import source
-from ..case import UNKNOWN, read_value
+from ..case import assumed
 from ..problems import Sentence, did_you_mean, listing, short
 from ..source import Items, KeyPath, Scalar
 from ..text import BadValue, read_number
+from ..value import UNKNOWN, read_value
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
@@ -19,8 +20,8 @@ FITTING = {
     "yes_no": {"labels"},
     "choice": {"labels", "values", "groups"},
     "choices": {"labels", "values"},
-    "whole_number": {"unit", "range", "bands", "used_for"},
-    "number": {"unit", "range", "bands", "used_for"},
+    "whole_number": {"unit", "range", "bands", "used_for", "at_most", "at_least"},
+    "number": {"unit", "range", "bands", "used_for", "at_most", "at_least"},
 }
 """The keys that go with each kind of fact; all others go with every kind."""
 
@@ -168,7 +169,7 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if fact.assume is None:
         return
     span = located.at("assume")
-    if len(fact.assume) != 1 and fact.kind != "choices":
+    if len(fact.assume) != 1 and fact.kind == "yes_no":
         message = Sentence("`{fact}` has one value", fact=fact.fact)
         draft.report("wrong-type", message, span, Sentence("assume just one"))
     for text in fact.assume:
@@ -180,3 +181,17 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
             read_value(fact, text)
         except BadValue as bad:
             draft.report("assume-outside", Sentence("cannot be assumed: {why}", why=bad.message), span, bad.hint)
+            return
+    if fact.kind in ("yes_no", "choices"):
+        return
+    try:
+        assumption = assumed(fact)
+    except BadValue as bad:
+        draft.report("assume-outside", Sentence("cannot be assumed: {why}", why=bad.message), span, bad.hint)
+    else:
+        if assumption == UNKNOWN and UNKNOWN not in fact.assume:
+            message, hint = (
+                Sentence("cannot be assumed: any value is as good as unknown"),
+                Sentence("leave `assume` out"),
+            )
+            draft.report("assume-outside", message, span, hint)

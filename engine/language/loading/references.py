@@ -17,6 +17,7 @@ from ..vocabulary import Fact, Subject, subjects_of
 from .decisions import check_decision, has_sound_kinds
 from .draft import Draft, Located, check_sources, find_cycle, report_duplicates, whole
 from .facts import check_fact
+from .orders import check_order_of_all, check_orders
 from .shape import CONNECTIVES, connective
 
 
@@ -53,8 +54,11 @@ def check(draft: Draft) -> None:
             check_conditions(waiver, ("where",), waiver.part.where, known, draft)
     check_sources(draft, draft.of(Document), chain.from_iterable(draft.parts.values()))
     _check_conclusions(draft)
+    check_orders(draft)
     if not draft.problems:
         _check_only_if_cycle(draft)
+    if not draft.problems:
+        check_order_of_all(draft)
     if not draft.problems:
         _check_derivation_cycle(draft)
 

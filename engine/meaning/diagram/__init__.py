@@ -7,8 +7,8 @@ ground   the cells over which rulebooks are compared
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from ...language.named import Named
@@ -16,7 +16,7 @@ from ...language.rulebook import Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
 from .store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction
-from .where import Function, Where, differ
+from .where import Function, Leaf, Where, differ
 
 __all__ = [
     "MAX_NODES",
@@ -30,6 +30,10 @@ __all__ = [
     "Variant",
     "Where",
 ]
+
+
+Place = tuple[str, int | frozenset[int]]
+"""A fact, and the cell or cells in which it may be."""
 
 
 class Outlook(NamedTuple):
@@ -101,15 +105,27 @@ class DecisionDiagram:
         """What can still come out where these facts are given, and these given or assumed."""
         return self._outlook(decision, tuple(given.items()), tuple(assumed.items()))
 
-    def _look(self, decision: str, given: tuple[tuple[str, int], ...], assumed: tuple[tuple[str, int], ...]) -> Outlook:
-        advice = self.advice[decision]
-        matters, urgent = advice.matters(dict(given)), advice.matters(dict(assumed))
+    def _look(self, decision: str, given: tuple[Place, ...], assumed: tuple[Place, ...]) -> Outlook:
+        certain, likely = (self.within(self.advice[decision], dict(cells)) for cells in (given, assumed))
+        urgent = self.ground.in_question_order(likely.facts)
         return Outlook(
-            tuple(sorted(advice.values(dict(given)))),
-            tuple(sorted(advice.values(dict(assumed)))),
-            matters,
+            tuple(sorted(certain.values())),
+            tuple(sorted(likely.values())),
+            self.ground.in_question_order(certain.facts),
             urgent[0] if urgent else None,
         )
+
+    def within(self, function: Function[Leaf], cells: Restriction) -> Function[Leaf]:
+        """The function where these facts are in these cells, as far as all facts can be together."""
+        return function.narrowed(cells, self.ground.possible)
+
+    @cached_property
+    def possible_advice(self) -> Mapping[str, Function[str | None]]:
+        """The advice on each decision; None where the facts cannot be together."""
+        possible = self.ground.possible
+        if possible.is_constant:
+            return self.advice
+        return {name: possible.combined(_if_possible, advice, name="possible") for name, advice in self.advice.items()}
 
     def premise(self, premise: Premise) -> Where:
         """Where a rule with this premise is in force."""
@@ -180,6 +196,10 @@ class Variant(DecisionDiagram):
 
 def _advised(decision: Decision, options: Sequence[str], stand: tuple[Hashable, ...]) -> str | None:
     return advise(decision, {option: bool(stands) for option, stands in zip(options, stand, strict=True)})
+
+
+def _if_possible(possible: bool, advice: str) -> str | None:
+    return advice if possible else None
 
 
 def _first_two(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:

@@ -7,14 +7,15 @@ same exactly if their roots are the same number.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from ...language.case import Value
+from ...language.intervals import Interval, cells_between
 from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
-from ...language.vocabulary import YES_NO, Domain, Fact, Interval, cells_between
+from ...language.value import Value
+from ...language.vocabulary import YES_NO, Domain, Fact
 from .store import MAX_NODES, Diagrams
 from .where import Function, Leaf, Where, root_on
 
@@ -39,6 +40,9 @@ class Ground:
         if len(self.rulebooks) == 1:
             return rulebook.vocabulary.domains
         return {name: _recut(domain, self.cells[name]) for name, domain in rulebook.vocabulary.domains.items()}
+
+    def in_question_order(self, names: Collection[str]) -> tuple[str, ...]:
+        return tuple(name for name in self.cells if name in names)
 
     @property
     def steps(self) -> int:
@@ -71,8 +75,43 @@ class Ground:
 
     @cached_property
     def known(self) -> Where:
-        """Where all the rulebooks know the value of every fact that applies in one of them."""
-        return self.all_of(self.choice(name, self.common(name)) | ~self._applies_anywhere(name) for name in self._facts)
+        """Where all the rulebooks know the value of every fact that applies in one of them, and all can be together."""
+        values = (self.choice(name, self.common(name)) | ~self._applies_anywhere(name) for name in self._facts)
+        return self.all_of((self.possible, *values))
+
+    @cached_property
+    def possible(self) -> Where:
+        """Where no number must be beyond another that bounds it, by any of the rulebooks."""
+        return self.all_of(self._in_order(book, *pair) for book in self.rulebooks for pair in book.vocabulary.orders)
+
+    def _in_order(self, rulebook: Rulebook, low: str, high: str) -> Where:
+        """Where the first number need not be greater than the second, or one of them does not apply."""
+        least = [self._ends(low, cell)[0] for cell in range(len(self.cells[low]))]
+        greatest = [self._ends(high, cell)[1] for cell in range(len(self.cells[high]))]
+        pairs = (
+            self.choice(low, (index,))
+            & self.choice(high, (at for at, end in enumerate(greatest) if not _is_beyond(start, end)))
+            for index, start in enumerate(least)
+        )
+        return self.any_of((*pairs, ~self._applies(rulebook, low), ~self._applies(rulebook, high)))
+
+    def _ends(self, name: str, cell: int) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the greatest number in this cell; None where there is none."""
+        interval, facts = self.cells[name][cell], self._facts[name]
+        assert isinstance(interval, Interval)
+        lows = [bound for bound in (interval.low, *(fact.least for fact in facts)) if bound is not None]
+        highs = [fact.greatest for fact in facts if fact.greatest is not None]
+        highs += [interval.high - facts[0].step] if interval.high is not None else []
+        return max(lows, default=None), min(highs, default=None)
+
+    def in_order(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """These values, each number raised to what bounds it from below; they must lie in cells that are possible."""
+        raised = dict(values)
+        for low, high in (pair for book in self.rulebooks for pair in book.vocabulary.orders):
+            least, greatest = values.get(low), raised.get(high)
+            if isinstance(least, Decimal) and isinstance(greatest, Decimal):
+                raised[high] = max(least, greatest)
+        return raised
 
     @cached_property
     def tasks(self) -> Where:
@@ -118,13 +157,8 @@ class Ground:
         target = self.cells[name][cell]
         if not isinstance(target, Interval):
             return target
-        facts = self._facts[name]
-        lows = [bound for bound in (target.low, *(fact.least for fact in facts)) if bound is not None]
-        if lows:
-            return max(lows)
-        highs = [fact.greatest for fact in facts if fact.greatest is not None]
-        highs += [target.high - facts[0].step] if target.high is not None else []
-        return min(highs, default=Decimal(0))
+        low, high = self._ends(name, cell)
+        return low if low is not None else high if high is not None else Decimal(0)
 
     def choice(self, fact: str, cells: Iterable[int]) -> Where:
         """Where the fact is in one of these cells."""
@@ -165,6 +199,10 @@ class Ground:
             values = domains[fact].subjects[subject]
             conditions.append(self.choice(fact, (cell for cell, value in enumerate(values) if value in accepts)))
         return self.all_of(conditions)
+
+
+def _is_beyond(start: Decimal | None, end: Decimal | None) -> bool:
+    return start is not None and end is not None and start > end
 
 
 def _either(is_first: bool, first: Leaf, second: Leaf) -> Leaf:

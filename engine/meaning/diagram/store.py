@@ -27,8 +27,8 @@ Measured with Python 3.11: 14 s for 4,000,000 steps, and 170 MiB for 400,000 nod
 
 Pending = TypeVar("Pending", bound=Hashable)
 NodeId = int
-Restriction = Mapping[str, int]
-"""Fact -> the cell it is in."""
+Restriction = Mapping[str, int | frozenset[int]]
+"""Fact -> the cell it is in, or the cells among which it is."""
 _NOTHING = object()
 """The leaf that absorbs where nothing does: no outcome is it."""
 
@@ -165,16 +165,41 @@ class Diagrams:
         return self._fix(root, cells, self)
 
     def _fix(self, root: NodeId, cells: Restriction, target: Diagrams) -> NodeId:
-        at = {self.level[name]: cell for name, cell in cells.items()}
+        at = {self.level[name]: cells_of(place) for name, place in cells.items()}
 
         def expand(node: NodeId) -> tuple[int, list[NodeId]] | NodeId:
             level, children = self._nodes[node]
-            while children and level in at:
-                node = children[at[level]]
+            while children and len(at.get(level, ())) == 1:
+                node = children[at[level][0]]
                 level, children = self._nodes[node]
-            return (level, list(children)) if children else target.leaf(self._values[node])
+            if not children:
+                return target.leaf(self._values[node])
+            return level, _as_if(children, at[level]) if level in at else list(children)
 
         return target._build(root, expand, {})
+
+    def copied_from(self, other: Diagrams, root: NodeId, cells: Restriction) -> NodeId:
+        """A diagram of another store over the same facts, here, where these facts are in these cells."""
+        return other._fix(root, cells, self)
+
+    def where_possible(self, root: NodeId, possible: NodeId) -> NodeId:
+        """The diagram where this is possible; elsewhere it is as in some cell that is, so that it asks no more.
+
+        The restriction of Coudert and Madre (1990), by siblings; `possible` must hold somewhere.
+        """
+        impossible = self.leaf(False)
+
+        def expand(nodes: tuple[NodeId, NodeId]) -> tuple[int, list[tuple[NodeId, NodeId]]] | NodeId:
+            if self.is_leaf(nodes[0]):
+                return nodes[0]
+            level = min(self._nodes[node][0] for node in nodes)
+            pairs = [
+                (self._step(nodes[0], level, cell), self._step(nodes[1], level, cell))
+                for cell in range(self.facts[level][1])
+            ]
+            return level, _as_if(pairs, [cell for cell, pair in enumerate(pairs) if pair[1] != impossible])
+
+        return self._build((root, possible), expand, {})
 
     def copied(self, root: NodeId, target: Diagrams) -> NodeId:
         """The same in another store over the same facts."""
@@ -221,7 +246,7 @@ class Diagrams:
 
     def outcomes(self, root: NodeId, cells: Restriction | None = None) -> frozenset[Hashable]:
         """All leaves that can be reached where these facts are in these cells and the others are free."""
-        at = {self.level[name]: cell for name, cell in (cells or {}).items()}
+        at = {self.level[name]: cells_of(place) for name, place in (cells or {}).items()}
         seen: set[NodeId] = set()
         waiting = [root]
         values = set()
@@ -234,7 +259,7 @@ class Diagrams:
             if not children:
                 values.add(self._values[node])
             else:
-                waiting.extend((children[at[level]],) if level in at else children)
+                waiting.extend((children[cell] for cell in at[level]) if level in at else children)
         return frozenset(values)
 
     def below(self, root: NodeId) -> Iterator[NodeId]:
@@ -267,6 +292,16 @@ class Diagrams:
             raise _too_large(Sentence("the decision diagram passes {most:,} nodes", most=self.max_nodes))
         self._nodes.append(key)
         return len(self._nodes) - 1
+
+
+def cells_of(place: int | frozenset[int]) -> Sequence[int]:
+    """The cells of a place, in order."""
+    return (place,) if isinstance(place, int) else sorted(place)
+
+
+def _as_if(children: Sequence[Pending], cells: Sequence[int]) -> list[Pending]:
+    """The children where the fact is in one of these cells: in any other it goes on as in the first of them."""
+    return [child if cell in cells else children[cells[0]] for cell, child in enumerate(children)]
 
 
 def _too_large(message: Sentence) -> WhytuneError:

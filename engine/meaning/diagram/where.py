@@ -54,6 +54,15 @@ class Function(Generic[Leaf]):
         """The same as `given`, on a ground of its own, so that a case leaves nothing behind on a shared one."""
         return type(self)(*self.store.restrict(self.root, cells))
 
+    def narrowed(self, cells: Restriction, possible: Where) -> Self:
+        """What it would be where these facts are in these cells, in what is possible there; on a ground of its own."""
+        here = self.apart(cells)
+        if possible.is_constant:
+            return here
+        there = here.store.copied_from(possible.store, possible.root, cells)
+        is_nowhere = there == here.store.leaf(False)
+        return here if is_nowhere else type(self)(here.store, here.store.where_possible(here.root, there))
+
     def combined(
         self, operation: Callable[..., Other], *others: Function[Any], name: Hashable = None
     ) -> Function[Other]:

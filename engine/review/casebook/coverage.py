@@ -16,9 +16,11 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ...language.case import CaseFacts, json_value
+from ...language.case import CaseFacts
+from ...language.intervals import Interval
 from ...language.rulebook import Rulebook
-from ...language.vocabulary import Cut, Interval
+from ...language.value import json_value
+from ...language.vocabulary import Cut
 from ...meaning.diagram import Where
 from ...meaning.regions import Share, case_dict
 from ...meaning.semantics import meaning
@@ -106,7 +108,7 @@ def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
     below: set[Cut] = set()
     above: set[Cut] = set()
     for case in facts:
-        rules.update(rule for rule, truth in meaning(rulebook, case.values).rules.items() if truth)
+        rules.update(rule for rule, truth in meaning(rulebook, case.knowledge).rules.items() if truth)
         for cut in rulebook.vocabulary.cuts:
             domain, cell = rulebook.vocabulary.domains[cut.fact], case.cells.get(cut.fact)
             interval = domain.cells[cell] if cell is not None else None
@@ -166,7 +168,7 @@ def _decisive(days: Iterable[_Day]) -> Iterator[str]:
         rule
         for study, cases in days
         for rule in study.rulebook.rule
-        if any(study.decides(rule, facts.cells) for facts in cases)
+        if any(study.decides(rule, facts.places) for facts in cases)
     )
 
 
@@ -181,7 +183,7 @@ def _paths(day: _Day, decision: str) -> PathReach:
 def _settled(study: Study, decision: str, facts: CaseFacts) -> Where:
     """The tasks that agree with the case in all that its advice rests on: what is given, or assumed too."""
     advice, ground = study.diagram.advice[decision], study.ground
-    for cells in (facts.given_cells, facts.cells):
+    for cells in (facts.given_places, facts.places):
         if len(advice.values(cells)) == 1:
             return ground.all_of(ground.choice(name, [cell]) for name, cell in cells.items())
     return ground.nowhere

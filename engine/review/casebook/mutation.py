@@ -12,9 +12,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ...advice.recommendation import OPEN
-from ...language.case import UNKNOWN, CaseFacts, complete
+from ...language.case import CaseFacts, complete
+from ...language.intervals import Part
 from ...language.problems import WhytuneError
 from ...language.rulebook import Place, Rulebook
+from ...language.value import read_value
 from ...language.vocabulary import Vocabulary
 from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.semantics import meaning
@@ -117,7 +119,7 @@ class _Arena:
     def notices(self, case: Suggestion, lost: Iterable[tuple[int, Where]]) -> bool:
         """Does this case, whatever else is true, lie where an outcome is lost?"""
         domains = self.diagrams[0].domains
-        cells = {name: domains[name].cell_of(value) for name, value in case.given.items()}
+        cells = {name: domains[name].cells_of(value) for name, value in case.given.items()}
         return any(case.day == self.when(day) and where.holds(cells) for day, where in lost)
 
     def when(self, day: int) -> date | None:
@@ -197,7 +199,7 @@ def _surely_notices(case: CheckedCase, rules: Rulebook) -> bool:
     facts = _restated(case, rules.vocabulary)
     if not advised or facts is None:
         return False
-    advice = meaning(rules, facts.values).advice
+    advice = meaning(rules, facts.knowledge).advice
     return any(advice[expectation.decision] not in (None, expectation.wanted[0]) for expectation in advised)
 
 
@@ -212,9 +214,8 @@ def _restated(case: CheckedCase, vocabulary: Vocabulary) -> CaseFacts | None:
     if vocabulary is case.facts.vocabulary:
         return case.facts
     given = {
-        name: UNKNOWN if state.value is None else state.value
-        for name, state in case.facts.states.items()
-        if state.state in ("given", "unknown")
+        name: read_value(vocabulary.by_name[name], value.text) if isinstance(value, Part) else value
+        for name, value in case.facts.said.items()
     }
     try:
         return complete(vocabulary, given)

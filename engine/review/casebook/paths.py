@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from ...language.case import Value
+from ...language.value import Value
 from ...meaning.diagram import DecisionDiagram, Function, Restriction
 
 Path = tuple[Function[str], ...]

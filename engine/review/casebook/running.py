@@ -12,8 +12,9 @@ from ...advice.explanations.flips import changed
 from ...advice.judging import judge
 from ...advice.recommendation import OPEN, DecisionOutcome
 from ...language.brief import brief
-from ...language.case import CaseFacts, json_value
+from ...language.case import CaseFacts
 from ...language.rulebook import Rulebook
+from ...language.value import json_value
 from ...meaning.diagram import DecisionDiagram
 from ...meaning.semantics import meaning
 from .expectations import Expectation
@@ -88,7 +89,7 @@ def by_meaning(diagram: DecisionDiagram) -> Judge:
     """Judges by the reference meaning and the diagram alone: for many rulebooks that differ a little."""
 
     def judged(facts: CaseFacts) -> Judgement:
-        means = meaning(diagram.rulebook, facts.values)
+        means = meaning(diagram.rulebook, facts.knowledge)
         in_force = [rule for rule, truth in means.rules.items() if truth]
         return Judgement(judge(diagram, facts, means), _concluding(diagram.rulebook, in_force))
 

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ...advice.recommendation import OPEN
-from ...language.case import CaseFacts, Value, fitting
+from ...language.case import CaseFacts, fitting
+from ...language.intervals import Interval
 from ...language.rulebook import Rulebook
-from ...language.vocabulary import Cut, Interval
+from ...language.value import Value
+from ...language.vocabulary import Cut
 from ...meaning.diagram import DecisionDiagram
 from ...meaning.regions import case_dict
 from ...meaning.study import Study
@@ -99,7 +101,7 @@ class _Gaps:
         self.facts: list[CaseFacts] = []
 
     def decisive(self, rule: str) -> Iterator[Suggestion]:
-        if any(self.study.decides(rule, facts.cells) for facts in self.facts):
+        if any(self.study.decides(rule, facts.places) for facts in self.facts):
             return
         witnesses = (self.study.atlas.witness(where) for where in self.study.where_decides(rule))
         if cases := [case for case in witnesses if case is not None]:

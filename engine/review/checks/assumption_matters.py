@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language.case import read_value
+from ...language.case import assumed
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -14,14 +14,14 @@ SEVERITY = "note"
 def look(examined: Examination) -> Iterator[Found]:
     diagram = examined.diagram
     for fact in examined.rulebook.vocabulary.facts:
-        if fact.assume is None:
+        assumption = assumed(fact)
+        if assumption is None:
             continue
-        cell = diagram.domains[fact.fact].cell_of(read_value(fact, fact.assume[0]))
-        otherwise = examined.ground.any_of(
-            advice.differs(advice.at(fact.fact, cell)) for advice in diagram.advice.values()
-        )
+        cells = diagram.domains[fact.fact].cells_of(assumption)
+        differing = (advice.differs(advice.at(fact.fact, cell)) for advice in diagram.advice.values() for cell in cells)
+        otherwise = examined.ground.any_of(differing) - examined.ground.choice(fact.fact, cells)
         if otherwise:
-            message = in_both("found_assumption_matters", fact=fact.fact, value=fact.assume[0])
+            message = in_both("found_assumption_matters", fact=fact.fact, value=str(assumption))
             declared, _, _ = fact.fact.partition(".")  # where the members of `choices` are assumed, too
             place = examined.place("fact", declared, "assume")
             yield Found(fact.fact, place, message, examined.ground.in_some_way(otherwise))

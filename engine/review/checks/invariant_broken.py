@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...language.vocabulary import Interval
+from ...language.intervals import Interval
 from ...meaning.diagram.ground import Cell
 from ...meaning.promises import Broken, broken
 from ...words.catalogue import LANGUAGES, in_both

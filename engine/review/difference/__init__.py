@@ -20,9 +20,9 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
 from ...language.brief import brief
+from ...language.intervals import Interval
 from ...language.problems import Problem, Sentence, WhytuneError
 from ...language.rulebook import Rulebook
-from ...language.vocabulary import Interval
 from ...meaning.diagram import Ground
 from ...meaning.regions import cells_json
 from ...meaning.study import Study, common_ground

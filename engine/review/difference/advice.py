@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import Value
 from ...language.rulebook import Rulebook, Step
+from ...language.value import Value
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import Region, Regions

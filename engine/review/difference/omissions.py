@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ...language.case import Value, read_value
+from ...language.case import assumed as assumption_of
 from ...language.rulebook import Rulebook
+from ...language.value import Value
 from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import MAX_REGIONS, Region, Regions
@@ -21,8 +22,8 @@ from .witnesses import Witness, witness_of
 OPEN = ("open",)
 """What comes out where several outcomes are left; an outcome that is decided is a name."""
 
-Assumed = Mapping[str, int | None]
-"""Fact -> the cell it is assumed to be in, None if nothing is assumed of it."""
+Assumed = Mapping[str, frozenset[int] | None]
+"""Fact -> the cells it is assumed to be in, None if nothing is assumed of it."""
 
 
 class OmissionChange(NamedTuple):
@@ -134,9 +135,8 @@ class _Left:
 
 def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: Assumed) -> Function[Any]:
     """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
-    outcome = outcome.given({name: cell for name, cell in assumed.items() if cell is not None})
-    for name in (name for name, cell in assumed.items() if cell is None and name in diagram.domains):
-        cells = diagram.ground.known_to(diagram.rulebook, name)
+    for name in (name for name in assumed if name in diagram.domains):
+        cells = assumed[name] or diagram.ground.known_to(diagram.rulebook, name)
         first, *others = (outcome.at(name, cell) for cell in cells)
         outcome = first.combined(_agreed, *others)
     return outcome
@@ -149,12 +149,10 @@ def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
     return {name for name in names if all(name in book.vocabulary.domains for book in (old, new))}
 
 
-def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, int | None]:
+def _assumed(diagram: DecisionDiagram, names: Iterable[str]) -> dict[str, frozenset[int] | None]:
     domains = ((name, diagram.domains[name]) for name in sorted(names) if name in diagram.domains)
-    return {
-        name: domain.cell_of(read_value(domain.fact, domain.fact.assume[0])) if domain.fact.assume else None
-        for name, domain in domains
-    }
+    assumptions = ((name, domain, assumption_of(domain.fact)) for name, domain in domains)
+    return {name: domain.cells_of(value) if value is not None else None for name, domain, value in assumptions}
 
 
 def _agreed(*outcomes: Any) -> Any:

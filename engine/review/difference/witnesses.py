@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import Value, fitting
+from ...language.case import fitting
 from ...language.rulebook import Rulebook
+from ...language.value import Value
 from ...meaning.regions import case_dict
 
 

@@ -50,6 +50,7 @@ PHRASES: dict[str, str] = {
     "assumed_here": "Assumed, and able to change the advice",
     "also_possible": "If an assumption fails, also possible",
     "possible": "Still possible",
+    "implied_here": "Follows from other numbers",
     "unknown_here": "Not known",
     "next": "Next question",
     "facts": "Facts",

@@ -90,6 +90,7 @@ PHRASES: dict[str, str] = {
     "fact": "Fact",
     "value": "Value",
     "origin": "Origin",
+    "origin_implied": "follows from others",
     "origin_given": "given",
     "origin_assumed": "assumed by the rulebook",
     "origin_unknown": "not known",

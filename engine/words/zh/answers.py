@@ -50,6 +50,7 @@ PHRASES: dict[str, str] = {
     "assumed_here": "可能改变建议的假设",
     "also_possible": "若假设不成立，还可能是",
     "possible": "仍然可能",
+    "implied_here": "由其他数字可知",
     "unknown_here": "未知",
     "next": "下一个问题",
     "facts": "事实",

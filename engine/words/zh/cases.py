@@ -12,8 +12,17 @@ SENTENCES: dict[str, str] = {
     "give the number: {fact}: ...": "请给出数值：{fact}: ...",
     "`{fact}` is yes or no, not `{text}`": "`{fact}` 只能是 yes 或 no，不能是 `{text}`",
     "give yes, no or unknown": "请写 yes、no 或 unknown",
-    "`{group}` is a group of `{fact}`, not one value": "`{group}` 是 `{fact}` 的取值组，不是单个取值",
-    "give one of {names}": "请写其中之一：{names}",
+    "`{key}` takes a value of `{fact}`": "`{key}` 应写 `{fact}` 的取值",
+    'where it is known in part: `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`': (
+        '若只知道大致范围，可写 `{{at_least: 100, below: 500}}`、`100..499` 或 `">= 100"`'
+    ),
+    "where it is known in part: `{{one_of: [...]}}` or `{{not: ...}}`": (
+        "若只知道部分情况，可写 `{{one_of: [...]}}` 或 `{{not: ...}}`"
+    ),
+    "`{text}` names no pieces of one band of `{fact}`": "`{text}` 不是 `{fact}` 同一分段中的区间",
+    "`{text}` leaves no value of `{fact}`": "`{text}` 没有给 `{fact}` 留下任何可能的取值",
+    "`{low}` is {more}, more than `{high}`, which is {less}": "`{low}` 为 {more}，大于 `{high}` 的 {less}",
+    "`{fact}` is given at {place}": "`{fact}` 在 {place} 处给出",
     "`{fact}` takes one value, not a list or map": "`{fact}` 只能写一个取值，不能写列表或映射",
     "`{fact}` takes a list of values": "`{fact}` 应写取值的列表",
     "`{fact}` is at least {least:,}, not {number:,}": "`{fact}` 至少为 {least:,}，不能是 {number:,}",

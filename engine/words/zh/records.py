@@ -81,6 +81,7 @@ PHRASES: dict[str, str] = {
     "fact": "事实",
     "value": "取值",
     "origin": "来源",
+    "origin_implied": "由其他事实可知",
     "origin_given": "已给出",
     "origin_assumed": "规则库假设",
     "origin_unknown": "未知",

@@ -1,0 +1,70 @@
+"""Stretches of a number line, and what is known of a fact in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Interval(NamedTuple):
+    """The numbers from `low` up to, but not including, `high`; None is unbounded."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def holds(self, number: Decimal) -> bool:
+        return (self.low is None or self.low <= number) and (self.high is None or number < self.high)
+
+    def common(self, other: Interval) -> Interval:
+        """The numbers in both; of none the low end is not below the high one."""
+        lows = [bound for bound in (self.low, other.low) if bound is not None]
+        highs = [bound for bound in (self.high, other.high) if bound is not None]
+        return Interval(max(lows, default=None), min(highs, default=None))
+
+    def meets(self, other: Interval) -> bool:
+        """Is there a number in both?"""
+        low, high = self.common(other)
+        return low is None or high is None or low < high
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is known of a fact in part: some of its values, or a number's intervals; `text` is how a case writes it."""
+
+    text: str
+    values: frozenset[str] = frozenset()
+    intervals: tuple[Interval, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def holds(self, value: str | Decimal) -> bool:
+        if isinstance(value, Decimal):
+            return any(interval.holds(value) for interval in self.intervals)
+        return value in self.values
+
+
+def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:
+    """The intervals into which these cuts divide the number line."""
+    ordered = sorted(cuts)
+    return tuple(Interval(low, high) for low, high in zip((None, *ordered), (*ordered, None), strict=True))
+
+
+def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
+    """The intervals, in order, with each that begins where another ends joined to it."""
+    joined: list[Interval] = []
+    for cell in sorted(cells, key=lambda cell: (cell.low is not None, cell.low or 0)):
+        if joined and joined[-1].high == cell.low and cell.low is not None:
+            joined[-1] = Interval(joined[-1].low, cell.high)
+        else:
+            joined.append(cell)
+    return joined
+
+
+def joined_cells(cells: Iterable[str | Interval]) -> list[str | Interval]:
+    """Cells of one fact as they are told: values in their order, neighbouring intervals as one."""
+    cells = tuple(cells)
+    intervals = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
+    return [*(cell for cell in cells if not isinstance(cell, Interval)), *intervals]

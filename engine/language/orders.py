@@ -1,0 +1,78 @@
+"""Numbers that bound each other: what is given of one limits the others, and may contradict what is given of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from .intervals import Interval, Part
+from .problems import Problem, Sentence, Span
+from .value import Value, limit_text
+from .vocabulary import Vocabulary
+
+
+def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
+    """The interval in which each number lies that what is given, of itself and of others, leaves for it.
+
+    Of numbers alone that bound each other, or are bounded.
+    """
+    if not vocabulary.orders:
+        return {}
+    own = _hulls(vocabulary, given)
+    narrowed = dict(own)
+    for low, high in vocabulary.orders:
+        if high in own and own[high].high is not None:
+            _narrow(narrowed, low, Interval(None, own[high].high))
+        if low in own and own[low].low is not None:
+            _narrow(narrowed, high, Interval(own[low].low, None))
+    return narrowed
+
+
+def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
+    """Every two numbers given of which the first should not be greater than the second, and is."""
+    own = _hulls(vocabulary, given)
+    for low, high in vocabulary.orders:
+        if low in own and high in own and not _can_be_in_order(own[low], own[high]):
+            message = Sentence(
+                "`{low}` is {more}, more than `{high}`, which is {less}",
+                low=low,
+                more=given[low],
+                high=high,
+                less=given[high],
+            )
+            place = spans.get(high)
+            hint = Sentence("`{fact}` is given at {place}", fact=high, place=str(place)) if place else None
+            yield Problem("contradiction", message, spans.get(low), hint)
+
+
+def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> Part | Decimal | None:
+    """What the limit says of a number of which nothing is given; None if that leaves it in all its cells."""
+    domain = vocabulary.domains[fact]
+    whole = domain.cells_within(Interval(domain.fact.least, _end(domain.fact.greatest, domain.fact.step)))
+    if domain.cells_within(limit) >= whole:
+        return None
+    return Part(limit_text(domain.fact, limit), intervals=(limit,))
+
+
+def _end(greatest: Decimal | None, step: Decimal) -> Decimal | None:
+    return None if greatest is None else greatest + step
+
+
+def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
+    """For each number given the least interval that holds all that it may be."""
+    hulls = {}
+    for name, value in given.items():
+        if isinstance(value, Decimal):
+            hulls[name] = Interval(value, value + vocabulary.by_name[name].step)
+        elif isinstance(value, Part) and value.intervals:
+            hulls[name] = Interval(value.intervals[0].low, value.intervals[-1].high)
+    return hulls
+
+
+def _narrow(narrowed: dict[str, Interval], name: str, limit: Interval) -> None:
+    narrowed[name] = narrowed.get(name, Interval(None, None)).common(limit)
+
+
+def _can_be_in_order(low: Interval, high: Interval) -> bool:
+    """Is there a number of the first that is not greater than some number of the second?"""
+    return low.low is None or high.high is None or low.low < high.high

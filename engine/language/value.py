@@ -1,0 +1,193 @@
+"""What a text says of a fact: one value, or in part: `1000..5000`, `>= 500`, `a | b`, `not a`, a piece or a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import PlainSerializer
+
+from .intervals import Interval, Part, joined_intervals
+from .problems import Sentence, did_you_mean, listing, short
+from .source import Items, Map, Node, Scalar
+from .text import BadValue, read_number
+from .vocabulary import Fact
+
+UNKNOWN = "unknown"
+"""Written for a fact's value: it is not known, and not to be assumed."""
+
+Value = str | Decimal | Part
+"""A value of a fact, or what is known of it in part."""
+
+
+def json_value(value: Value | None) -> str | int | float | None:
+    """The value as JSON has it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.text if isinstance(value, Part) else value
+
+
+JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
+"""A fact's value, or None; a number is a number in JSON, what is known in part the text that says it."""
+
+_TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+_COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
+BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
+"""The keys of a number known in part, each with its sign in a text."""
+_SAYS = ("one_of", "not")
+
+
+def read_value(fact: Fact, text: str) -> Value:
+    """What this text says of the fact: a value, a part of its values, or UNKNOWN if it may be any; raises BadValue."""
+    if fact.kind == "yes_no":
+        return _yes_or_no(fact, text)
+    if text in fact.values:
+        return text
+    if fact.is_number:
+        if (interval := _interval(fact, text)) is not None:
+            return _number_in(fact, text, [interval])
+        return _number_in(fact, text, _pieces(fact, text)) if _is_piece(fact, text) else read_plain_number(fact, text)
+    return _one_of(fact, text)
+
+
+def _yes_or_no(fact: Fact, text: str) -> str:
+    if (answer := _TRUTH.get(text.lower())) is None:
+        message = Sentence("`{fact}` is yes or no, not `{text}`", fact=fact.fact, text=short(text))
+        raise BadValue("unknown-value", message, Sentence("give yes, no or unknown"))
+    return answer
+
+
+def read_plain_number(fact: Fact, text: str) -> Decimal:
+    """The one number of the fact that this text writes; raises BadValue."""
+    number = read_number(text, whole=fact.kind == "whole_number")
+    if fact.least is not None and number < fact.least:
+        message = Sentence(
+            "`{fact}` is at least {least:,}, not {number:,}", fact=fact.fact, least=fact.least, number=number
+        )
+        raise BadValue("outside-range", message)
+    if fact.greatest is not None and number > fact.greatest:
+        message = Sentence(
+            "`{fact}` is at most {greatest:,}, not {number:,}", fact=fact.fact, greatest=fact.greatest, number=number
+        )
+        raise BadValue("outside-range", message)
+    return number
+
+
+def written_in(fact: Fact, node: Node) -> str:
+    """The text that says the same as this map or value of a case; raises BadValue."""
+    match node:
+        case Scalar(text):
+            return text
+        case Map(entries) if entries and all(key.text in BOUNDS for key, _ in entries) and fact.is_number:
+            bounds = {key.text: _scalar(fact, key.text, value) for key, value in entries}
+            if list(bounds) in (["at_least", "at_most"], ["at_most", "at_least"]):
+                return f"{bounds['at_least']}..{bounds['at_most']}"
+            return " and ".join(f"{sign} {bounds[key]}" for key, sign in BOUNDS.items() if key in bounds)
+        case Map(((key, value),)) if key.text in _SAYS:
+            items = value.items if isinstance(value, Items) else (value,)
+            return ("not " if key.text == "not" else "") + "|".join(_scalar(fact, key.text, item) for item in items)
+    message = Sentence("`{fact}` takes one value, not a list or map", fact=fact.fact)
+    raise BadValue("wrong-type", message, _ways(fact))
+
+
+def _scalar(fact: Fact, key: str, node: Node) -> str:
+    if isinstance(node, Scalar) and not node.blank:
+        return node.text
+    raise BadValue("wrong-type", Sentence("`{key}` takes a value of `{fact}`", key=key, fact=fact.fact), _ways(fact))
+
+
+def _ways(fact: Fact) -> Sentence | None:
+    """How to say what is known of the fact in part."""
+    if fact.is_number:
+        return Sentence('where it is known in part: `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`')
+    return Sentence("where it is known in part: `{{one_of: [...]}}` or `{{not: ...}}`") if fact.values else None
+
+
+def _one_of(fact: Fact, text: str) -> Value:
+    """The values that the names of this text, or all others, stand for."""
+    groups = {group.group: group.values for group in fact.groups}
+    names, negated = _names(text) if fact.kind == "choice" else ([text], False)
+    values: set[str] = set()
+    for name in names:
+        if name not in fact.values and name not in groups:
+            message = Sentence("unknown value `{value}` of `{fact}`", value=short(name), fact=fact.fact)
+            allowed = Sentence("its values are {names}", names=listing(fact.values))
+            raise BadValue("unknown-value", message, did_you_mean(name, (*fact.values, *groups)) or allowed)
+        values.update(groups.get(name, (name,)))
+    left = [value for value in fact.values if (value in values) != negated]
+    if not left:
+        raise _nothing_left(fact, text)
+    if len(left) == len(fact.values):
+        return UNKNOWN
+    return left[0] if len(left) == 1 else Part(_joined(names, negated), values=frozenset(left))
+
+
+def _names(text: str) -> tuple[list[str], bool]:
+    """The names of a text like `a | b` or `not a`, and whether all but these are meant."""
+    words = text.strip()
+    negated = words.startswith("not ")
+    return [name.strip() for name in words.removeprefix("not ").split("|")], negated
+
+
+def _joined(names: Iterable[str], negated: bool) -> str:
+    return ("not " if negated else "") + "|".join(dict.fromkeys(names))
+
+
+def _is_piece(fact: Fact, text: str) -> bool:
+    """Does the text name a piece of one of the number's bands?"""
+    return any(name in band.values for band in fact.bands for name in _names(text)[0])
+
+
+def _pieces(fact: Fact, text: str) -> Iterator[Interval]:
+    """The intervals that the pieces of this text, or all others of their band, stand for; raises BadValue."""
+    names, negated = _names(text)
+    bands = [band for band in fact.bands if set(names) <= set(band.values)]
+    if len(bands) != 1:
+        message = Sentence("`{text}` names no pieces of one band of `{fact}`", text=short(text), fact=fact.fact)
+        raise BadValue("unknown-value", message, _ways(fact))
+    yield from (bands[0].interval(value) for value in bands[0].values if (value in names) != negated)
+
+
+def _interval(fact: Fact, text: str) -> Interval | None:
+    """The interval that `A..B` or comparisons write; None if the text is of neither form. Raises BadValue."""
+    low, dots, high = text.partition("..")
+    if dots:
+        return Interval(read_plain_number(fact, low), read_plain_number(fact, high) + fact.step)
+    interval = Interval(None, None)
+    for part in text.split(" and "):
+        compared = _COMPARED.fullmatch(part.strip())
+        if compared is None:
+            return None
+        sign, number = compared[1], read_plain_number(fact, compared[2])
+        bound = number + fact.step if sign in (">", "<=") else number
+        interval = interval.common(Interval(bound, None) if sign.startswith(">") else Interval(None, bound))
+    return interval
+
+
+def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
+    """What these intervals leave of the numbers that the fact can be."""
+    whole = Interval(fact.least, None if fact.greatest is None else fact.greatest + fact.step)
+    cut = [whole.common(interval) for interval in intervals]
+    left = joined_intervals(each for each in cut if each.low is None or each.high is None or each.low < each.high)
+    if not left:
+        raise _nothing_left(fact, text)
+    if left == [whole]:
+        return UNKNOWN
+    if len(left) == 1 and left[0].low is not None and left[0].high == left[0].low + fact.step:
+        return left[0].low
+    return Part(" ".join(text.split()), intervals=tuple(left))
+
+
+def limit_text(fact: Fact, limit: Interval) -> str:
+    """How a case would write that the number lies in this interval."""
+    high = None if limit.high is None else limit.high - fact.step
+    if limit.low is None or limit.low == fact.least:
+        return f"<= {high:f}"
+    return f">= {limit.low:f}" if high is None or high == fact.greatest else f"{limit.low:f}..{high:f}"
+
+
+def _nothing_left(fact: Fact, text: str) -> BadValue:
+    message = Sentence("`{text}` leaves no value of `{fact}`", text=short(text), fact=fact.fact)
+    return BadValue("contradiction", message)
