@@ -9,7 +9,7 @@ from whytune.engine.language.rulebook import REFER
 from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
-from .graph import Box, Edge, Graph, Shape
+from .graph import Box, BoxShape, Edge, Graph
 
 
 def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link = lambda place: None) -> Graph:
@@ -22,7 +22,7 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
         answer = case.decisions[name] if case and name in rests_on else None
         outcome = (REFER if answer.referred else answer.advice) if answer else None
         label = speaker.subject(name)
-        shape: Shape = "question" if name in rests_on else "fact"
+        shape: BoxShape = "question" if name in rests_on else "fact"
         if outcome:
             label = speaker.say("within", value=label, bounds=speaker.option(name, outcome))
         nodes.append(Box(name, label, shape, link=link(("decision" if name in rests_on else "fact", name))))

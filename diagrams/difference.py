@@ -11,7 +11,7 @@ from whytune.engine.review.difference.advice import Way, changed_ways
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, branches, question
-from .graph import Box, Edge, Graph, State
+from .graph import Box, BoxState, Edge, Graph
 
 Fate = Function[Way | None]
 """From what to what the advice goes after some answers: a question of the picture, or what becomes of it."""
@@ -22,10 +22,10 @@ def difference(compared: Compared, decision: str, old: Speaker, new: Speaker) ->
 
     The rulebooks speak for themselves: the old one of what the new one does not have.
     """
-    return _Drawing(compared, decision, old, new).graph()
+    return _ChangesDrawing(compared, decision, old, new).graph()
 
 
-class _Drawing:
+class _ChangesDrawing:
     def __init__(self, compared: Compared, decision: str, old: Speaker, new: Speaker) -> None:
         self.decision, self.old, self.new = decision, old, new
         self.ground = compared.new.ground
@@ -58,7 +58,7 @@ class _Drawing:
     def _edges(self, node: Fate) -> Iterator[Edge]:
         for branch in branches(*self._asked(node)):
             is_same = branch.child.is_constant and branch.child.value is None
-            state: State = "passed_by" if is_same else "plain"
+            state: BoxState = "passed_by" if is_same else "plain"
             yield Edge(self._id(node), self._id(branch.child), branch.label, state)
 
     def _asked(self, node: Fate) -> tuple[Asked, Speaker]:

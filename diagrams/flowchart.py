@@ -13,7 +13,7 @@ from whytune.engine.meaning.diagram import DecisionDiagram, Function
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, Branch, branches, question
-from .graph import Box, Edge, Graph, State
+from .graph import Box, BoxState, Edge, Graph
 
 if TYPE_CHECKING:  # only a picture of a ledger should pay for it
     from whytune.engine.ledger.traffic import Traffic
@@ -39,10 +39,10 @@ def flowchart(
 
     With the traffic of recorded cases, each way says how many took it, and those that none took are passed by.
     """
-    return _Drawing(diagram, diagram.rulebook.decision[decision], speaker, case, link, traffic).graph()
+    return _FlowchartDrawing(diagram, diagram.rulebook.decision[decision], speaker, case, link, traffic).graph()
 
 
-class _Drawing:
+class _FlowchartDrawing:
     def __init__(
         self,
         diagram: DecisionDiagram,
@@ -66,7 +66,7 @@ class _Drawing:
         nodes = [self._node(node) for node in self.order]
         edges = [edge for node in self.order if not node.is_constant for edge in self._edges(node)]
         if self.decision.opening:
-            state: State = "taken" if self.case else "plain"
+            state: BoxState = "taken" if self.case else "plain"
             nodes.insert(0, Box(OPENING, self.speaker.text(self.decision.opening), "terminal", state))
             edges.insert(0, self._through(self.root, Edge(OPENING, self._id(self.root), state=state)))
         if self.decision.closing:
@@ -95,10 +95,10 @@ class _Drawing:
         value = self.case.facts[fact].value if self.case else None
         return None if value is None else self.diagram.domains[fact].cells_of(value)
 
-    def _reached(self) -> Mapping[Advice, State]:
+    def _reached(self) -> Mapping[Advice, BoxState]:
         """The nodes that the case comes to, or may come to where it leaves a question open."""
-        states: dict[Advice, State] = {}
-        waiting: list[tuple[Advice, State]] = [(self.root, "taken")] if self.case else []
+        states: dict[Advice, BoxState] = {}
+        waiting: list[tuple[Advice, BoxState]] = [(self.root, "taken")] if self.case else []
         while waiting:
             node, state = waiting.pop()
             if states.get(node) in (state, "taken"):
@@ -109,7 +109,7 @@ class _Drawing:
                     states[node] = "taken"  # whatever the open questions on the way here turn out to be
                 continue
             cells, children = self._cells(node.fact), node.parts
-            onward: State = state if cells and len(cells) == 1 else "open"
+            onward: BoxState = state if cells and len(cells) == 1 else "open"
             waiting += [(children[cell], onward) for cell in (range(len(children)) if cells is None else cells)]
         return states
 
@@ -117,12 +117,12 @@ class _Drawing:
         """The outcome of the case; another may be reached, too, where a fact that it rests on is not told."""
         return None if self.answer is None else REFER if self.answer.referred else self.answer.advice
 
-    def _state(self, node: Advice) -> State:
+    def _state(self, node: Advice) -> BoxState:
         if self.traffic and self.traffic.counted:
             return "plain" if self.traffic.parts.get(node) else "passed_by"
         return self.reached.get(node, "passed_by") if self.case else "plain"
 
-    def _branch_state(self, node: Advice, branch: Branch) -> State:
+    def _branch_state(self, node: Advice, branch: Branch) -> BoxState:
         state, cells = self._state(node), self._cells(node.fact)
         if state in ("plain", "passed_by"):
             return state

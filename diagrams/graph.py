@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 from whytune.engine.language.brief import brief
 from whytune.engine.language.rulebook import Style
 
-Shape = Literal["question", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"]
-State = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
+BoxShape = Literal["question", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"]
+BoxState = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
 """How a case stands to a node or edge: not asked about, on its way, perhaps on its way, not on its way, ruled out."""
 
 
@@ -18,8 +18,8 @@ class Box(NamedTuple):
 
     id: str
     label: str
-    shape: Shape
-    state: State = "plain"
+    shape: BoxShape
+    state: BoxState = "plain"
     style: Style | None = None
     tooltip: str = ""
     link: str | None = None
@@ -37,7 +37,7 @@ class Edge(NamedTuple):
     source: str
     target: str
     label: str = ""
-    state: State = "plain"
+    state: BoxState = "plain"
     barred: bool = False
     assumed: bool = False
     tooltip: str = ""

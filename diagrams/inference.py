@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from whytune.engine import Recommendation
-from whytune.engine.language.intervals import Part
+from whytune.engine.language.intervals import PartlyKnown
 from whytune.engine.language.rulebook import Condition, Premise, Rule
 from whytune.engine.meaning.semantics import test
 from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
-from .graph import Box, Edge, Graph, Shape, State
+from .graph import Box, BoxShape, BoxState, Edge, Graph
 
-_RULE_STATES: Mapping[str, State] = {"in_force": "taken", "not_in_force": "passed_by"}
+_RULE_STATES: Mapping[str, BoxState] = {"in_force": "taken", "not_in_force": "passed_by"}
 
 
 def inference(
@@ -65,14 +65,14 @@ class _Network:
         """An edge for each condition; one that stands in several alternatives is drawn once, in its strongest state."""
         alternatives = tuple(condition for group in premise.any_of for condition in group)
         missed = all(any(self._holds(condition) is False for condition in group) for group in premise.any_of)
-        failing: State = "ruled_out" if self._rule_state(rule) == "passed_by" else "passed_by"
+        failing: BoxState = "ruled_out" if self._rule_state(rule) == "passed_by" else "passed_by"
         for condition in dict.fromkeys((*premise.all_of, *alternatives)):
             fails = failing if condition in premise.all_of or missed else "passed_by"
             yield self._test(rule, condition, fails)
         for condition in premise.except_if:
             yield self._test(rule, condition, "passed_by", barred=True)
 
-    def _test(self, rule: str, condition: Condition, fails: State, *, barred: bool = False) -> Edge:
+    def _test(self, rule: str, condition: Condition, fails: BoxState, *, barred: bool = False) -> Edge:
         held = {True: "taken", False: fails, None: "open"}[self._holds(condition)] if self.case else "plain"
         return Edge(f"subject:{condition.subject}", f"rule:{rule}", self._accepted(condition), held, barred)
 
@@ -118,7 +118,7 @@ class _Network:
         """The values that a subject may have whose fact is known in part in this case; none if it is not."""
         fact = self.rulebook.vocabulary.fact_of.get(subject)
         value = self.case.facts[fact.fact].value if fact and self.case else None
-        if fact is None or not isinstance(value, Part):
+        if fact is None or not isinstance(value, PartlyKnown):
             return frozenset()
         domain = self.rulebook.vocabulary.domains[fact.fact]
         return frozenset(domain.subjects[subject][cell] for cell in domain.cells_of(value))
@@ -127,12 +127,12 @@ class _Network:
         fact = self.rulebook.vocabulary.fact_of.get(subject)
         return fact is None or self.case is None or self.case.facts[fact.fact].state != "not_applicable"
 
-    def _rule_state(self, rule: str) -> State:
+    def _rule_state(self, rule: str) -> BoxState:
         if self.case is None:
             return "plain"
         return _RULE_STATES.get(self.given.get(("rule", rule), ""), "open")
 
-    def _fact_state(self, fact: str) -> State:
+    def _fact_state(self, fact: str) -> BoxState:
         if self.case is None:
             return "plain"
         state = self.case.facts[fact]
@@ -142,12 +142,12 @@ class _Network:
         value = self.case.facts[fact].value if self.case else None
         return self.speaker.value(fact, value) if value is not None else ""
 
-    def _option_state(self, option: str) -> State:
+    def _option_state(self, option: str) -> BoxState:
         if self.case is None:
             return "plain"
         if self.case.decisions[self.decision].advice == option:
             return "taken"
-        states: Mapping[str, State] = {"stands": "taken", "ruled_out": "ruled_out", "not_proposed": "passed_by"}
+        states: Mapping[str, BoxState] = {"stands": "taken", "ruled_out": "ruled_out", "not_proposed": "passed_by"}
         return states.get(self.case.decisions[self.decision].options[option].state, "open")
 
     def _policy(self, option: str) -> str:
@@ -158,7 +158,7 @@ class _Network:
         policies = {f"{self.decision}.if_none_stands": "fallback", f"{self.decision}.if_several_stand": "preference"}
         return next((self.speaker.say(policies[name]) for name in answer.decided_by if name in policies), "")
 
-    def _chosen(self, option: str) -> State:
+    def _chosen(self, option: str) -> BoxState:
         if self.case is None:
             return "plain"
         answer = self.case.decisions[self.decision]
@@ -180,7 +180,7 @@ class _Network:
             return Box(name, self.speaker.option(self.decision, inner), "option", self._option_state(inner), style)
         if kind == "decision":
             answer = self.case.decisions[self.decision] if self.case else None
-            given: State = "plain" if answer is None else "open" if answer.status == "open" else "taken"
+            given: BoxState = "plain" if answer is None else "open" if answer.status == "open" else "taken"
             return Box(name, self._answer(), "terminal", given)
         if kind == "number":
             question = self.speaker.question(inner)
@@ -188,13 +188,13 @@ class _Network:
         return self._subject(name, inner)
 
     def _subject(self, name: str, subject: str) -> Box:
-        shape: Shape = "fact"
+        shape: BoxShape = "fact"
         if subject in self.rulebook.vocabulary.bands:
             shape = "band"
         elif subject not in self.rulebook.vocabulary.by_name:
             shape = "conclusion"
         label = self.speaker.subject(subject)
-        state: State = "plain"
+        state: BoxState = "plain"
         if self.case is not None:
             value = self._value(subject)
             state = "taken" if value is not None else "open" if self._may_apply(subject) else "passed_by"

@@ -13,9 +13,8 @@ from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Share
 from whytune.engine.review.casebook import CheckedCase, Coverage, Mutation, Result
 from whytune.engine.review.casebook.coverage import CutReach, PathReach, Reach
-from whytune.engine.review.casebook.expectations import Kind as Expectation
-from whytune.engine.review.casebook.mutants import Kind as Mutated
-from whytune.engine.review.casebook.mutants import Mutant
+from whytune.engine.review.casebook.expectations import ExpectationKind
+from whytune.engine.review.casebook.mutants import Mutant, MutantKind
 from whytune.engine.review.casebook.mutation import Survivor
 from whytune.engine.review.casebook.running import Failure
 from whytune.engine.words.catalogue import Family
@@ -33,8 +32,8 @@ _OF_ADVICE = ("advice", "status", "possible", "flips")
 NotRuledOut = Literal["stands", "not_proposed", "proposed", "open"]
 """What an option is that was to be ruled out."""
 
-_EXPECTED = Family[Expectation]("expected")
-_MUTANT = Family[Mutated]("mutant")
+_EXPECTED = Family[ExpectationKind]("expected")
+_MUTANT = Family[MutantKind]("mutant")
 _NOT_RULED_OUT = Family[NotRuledOut]("it")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from whytune.engine.costs.comparison import Comparison, Line, Table
+from whytune.engine.costs.comparison import ComparedRow, Comparison, Table
 from whytune.engine.language.text import pick
 from whytune.engine.language.vocabulary import Source
 from whytune.engine.words.catalogue import phrase
@@ -20,7 +20,7 @@ class SideBySide(NamedTuple):
 
     table: Table
     approaches: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ComparedRow, ...]
 
 
 class _Told(NamedTuple):
@@ -40,7 +40,7 @@ class _Told(NamedTuple):
         head = (self.say("dimension"), *(pick(label, self.language) for label in approaches))
         return Grid(head, tuple(self.row(line, compared.approaches) for line in compared.lines))
 
-    def row(self, line: Line, approaches: Iterable[str]) -> tuple[str, ...]:
+    def row(self, line: ComparedRow, approaches: Iterable[str]) -> tuple[str, ...]:
         cells = (line.cells[name] for name in approaches)
         texts = (pick(text, self.language) if text else self.say("compare_nothing") for text in cells)
         return (pick(line.row.label, self.language), *texts)
@@ -83,7 +83,7 @@ class Pair(NamedTuple):
     options: Sequence[str]
     is_advised: bool
     comparison: Comparison
-    lines: Sequence[Line]
+    lines: Sequence[ComparedRow]
     unknown: Sequence[str]
 
 
@@ -102,6 +102,6 @@ def beside(pair: Pair, speaker: Speaker) -> Iterator[Block]:
         yield Paragraph(_Told(pair.comparison, speaker.language).identity(), level=1, tone="quiet")
 
 
-def _cells(line: Line, language: str) -> tuple[str, ...]:
+def _cells(line: ComparedRow, language: str) -> tuple[str, ...]:
     texts = (pick(cell, language) if cell else "" for cell in line.cells.values())
     return (pick(line.row.label, language), *texts)

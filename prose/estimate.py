@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whytune.engine.costs.advice import AdviceCosts, Assumed, OptionCost
+from whytune.engine.costs.advice import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.rows import Stage
 from whytune.engine.costs.serving import Served, ServingEstimate
@@ -15,7 +15,7 @@ from whytune.engine.words.speaker import Speaker
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
 from .prices import STANDING, WAY, Pricing, Shown, call_of, computed, headline, prices_of, rows, way_named
 
-_ASSUMED = Family[Assumed]("costs")
+_ASSUMED = Family[AssumedQuantity]("costs")
 
 
 def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whytune.engine.advice.explanations import Flips
-from whytune.engine.advice.explanations.flips import GROUPS, Group
+from whytune.engine.advice.explanations.flips import EFFORTS, Effort
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .changes import leads_to
 from .document import Block, Gap, Heading, Item, Paragraph, Title
 
-_HEADS = Family[Group]("flips")
+_HEADS = Family[Effort]("flips")
 
 
 def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[Block]:
@@ -27,7 +27,7 @@ def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[B
         return
     shown = answer.flips if wasteful else answer.worthwhile
     yield Title(speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open"))
-    for group in GROUPS:
+    for group in EFFORTS:
         members = list(leads_to(speaker, answer.decision, (flip for flip in shown if flip.group == group)))
         if members:
             yield Heading(speaker.say(_HEADS[group]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whytune.engine.costs.gpu import Fits, GpuEstimate, Need, Range, Work
+from whytune.engine.costs.gpu import Fits, GpuEstimate, Need, RoughRange, Work
 from whytune.engine.costs.money import Money, plain_digits
-from whytune.engine.costs.rows import Method, Run
+from whytune.engine.costs.rows import Method, TrainingRun
 from whytune.engine.language.text import pick
 from whytune.engine.words.catalogue import Family
 
@@ -47,12 +47,12 @@ def _blocks(estimate: GpuEstimate, pricing: Pricing) -> Iterator[Block]:
     yield from pricing.warning(estimate.stage)
 
 
-def _stated(run: Run, pricing: Pricing) -> Iterator[tuple[str, str]]:
+def _stated(run: TrainingRun, pricing: Pricing) -> Iterator[tuple[str, str]]:
     """The run as its source states it, in the source's own figures."""
     yield pricing.say("gpus"), _cards(run.gpus, run.gpu, pricing)
-    yield pricing.say("hours"), _plain(Range(run.hours.low, run.hours.high))
+    yield pricing.say("hours"), _plain(RoughRange(run.hours.low, run.hours.high))
     yield pricing.say("cost"), Money(run.price.low, run.price.high, run.currency).shown()
-    yield pricing.say("examples"), _plain(Range(run.examples.low, run.examples.high))
+    yield pricing.say("examples"), _plain(RoughRange(run.examples.low, run.examples.high))
     yield from pricing.price(pricing.say("run_price"), run)
 
 
@@ -70,7 +70,7 @@ def _estimated(estimate: GpuEstimate, work: Work, pricing: Pricing) -> Iterator[
 def _assumptions(estimate: GpuEstimate, work: Work, pricing: Pricing) -> Iterator[str]:
     """What the formula was fed with, each with its source."""
     compute = work.compute
-    k, share = (_plain(Range(each.low, each.high)) for each in (compute.operations, compute.utilisation))
+    k, share = (_plain(RoughRange(each.low, each.high)) for each in (compute.operations, compute.utilisation))
     yield pricing.say("k_assumed", k=k, source=pricing.source(compute.source))
     yield pricing.say("use_assumed", share=share, source=pricing.source(compute.utilisation_source))
     peak = f"{estimate.gpu.tflops.normalize():,f}"
@@ -114,7 +114,7 @@ def _cards(count: int, gpu: str, pricing: Pricing) -> str:
     return pricing.say("cards", count=f"{count:,}", gpu=gpu)
 
 
-def _plain(both: Range) -> str:
+def _plain(both: RoughRange) -> str:
     """A range as its source writes it, no digit more or less."""
     low, high = (f"{each.normalize():,f}" for each in both)
     return low if low == high else f"{low}–{high}"

@@ -10,8 +10,8 @@ from whytune.engine.costs.break_even import BreakEven, shown_months
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import Included, LeftOut, PriceList, Scope, checked_long_ago
 from whytune.engine.costs.quantities import MOST_MONTHS
-from whytune.engine.costs.rows import Hosting, Row, Stage
-from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served, Shape
+from whytune.engine.costs.rows import Hosting, PriceRow, Stage
+from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served, ServingShape
 from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.language.text import pick
 from whytune.engine.language.vocabulary import Source
@@ -27,8 +27,8 @@ Narrowed = Literal["existing_customers", "closed"]
 """Who can still buy something that not everybody can."""
 
 BUYABLE = Family[Narrowed]("buyable")
-STANDING = Family[Shape]("standing")
-WAY = Family[Shape]("way")
+STANDING = Family[ServingShape]("standing")
+WAY = Family[ServingShape]("way")
 _BUT = Family[Narrowed]("but")
 _INCLUDED = Family[Included]("included")
 _NOT_INCLUDED = Family[LeftOut]("not_included")
@@ -52,7 +52,7 @@ class Pricing(NamedTuple):
         """The document, its edition, and the place in it."""
         return cited(source, self.prices.documents, self.language)
 
-    def price(self, name: str, row: Row) -> Iterator[tuple[str, str]]:
+    def price(self, name: str, row: PriceRow) -> Iterator[tuple[str, str]]:
         """What a price is of, on which days it holds and when it was checked; where it comes from; a note."""
         days = {"first": str(row.valid.first), "last": str(row.valid.last), "checked": str(row.checked_on)}
         held = self.say("price_until" if row.valid.last else "price_from", **days)
@@ -70,7 +70,7 @@ class Pricing(NamedTuple):
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield Paragraph(text, level=1, tone="doubtful")
 
-    def age(self, rows: Iterable[Row | None]) -> Iterator[Block]:
+    def age(self, rows: Iterable[PriceRow | None]) -> Iterator[Block]:
         """That a price was checked too long ago to be relied on; nothing if none was."""
         if checked := checked_long_ago(rows, self.day):
             text = self.say("prices_old", checked=str(checked), day=str(self.day))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.recommendation import DecisionOutcome
-from whytune.engine.language.case import State
+from whytune.engine.language.case import Origin
 from whytune.engine.language.problems import visible
 from whytune.engine.ledger.record import Record
 from whytune.engine.words.catalogue import Family
@@ -23,7 +23,7 @@ LEDGER, CHECKPOINT, KEY = "LEDGER", "CHECKPOINT", "KEY"
 """What a reader puts into the commands that verify a record."""
 
 
-_ORIGIN = Family[State]("origin")
+_ORIGIN = Family[Origin]("origin")
 
 
 def record(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
 from whytune.engine.review.difference.cases import Outcome, Rewritten
 from whytune.engine.review.difference.parts import ValueChange
-from whytune.engine.review.difference.versions import Step, Version, is_version
+from whytune.engine.review.difference.versions import Version, VersionStep, is_version
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
@@ -36,7 +36,7 @@ Kind = Literal[
 
 _KIND = Family[Kind]("part")
 _CHANGE = Family[Literal["added", "removed", "changed"]]("part")
-_STEP = Family[Step]("step")
+_STEP = Family[VersionStep]("step")
 
 
 class TwoSpeakers(NamedTuple):

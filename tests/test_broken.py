@@ -41,7 +41,7 @@ from whytune.engine.ledger.record import Circumstances, Head
 from whytune.engine.ledger.recorded import facts_of
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground
-from whytune.engine.meaning.search import Move, cheapest
+from whytune.engine.meaning.search import CellMove, cheapest
 from whytune.engine.review.casebook.reading import checked
 from whytune.engine.review.difference.intent import read_intent
 
@@ -307,7 +307,7 @@ def a_folder_without_a_repository(folder: Path, patch: pytest.MonkeyPatch) -> ob
 
 def a_search_of_three_steps(folder: Path, _: pytest.MonkeyPatch) -> object:
     diagram = Advisor.load("guide").diagram
-    return cheapest(diagram.advice["approach"], lambda fact, chosen: [Move(1, 0)], lambda outcome: True, max_work=3)
+    return cheapest(diagram.advice["approach"], lambda fact, chosen: [CellMove(1, 0)], lambda outcome: True, max_work=3)
 
 
 def a_ledger_of_version_2(folder: Path, patch: pytest.MonkeyPatch) -> object:

@@ -23,13 +23,13 @@ from whytune.engine.costs.break_even import BreakEven, Spent, break_even
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.reading import load_prices
-from whytune.engine.costs.serving import Prompt, Traffic, with_prompt, with_tuned
+from whytune.engine.costs.serving import MonthlyCalls, Prompt, with_prompt, with_tuned
 from whytune.engine.words.catalogue import phrase
 from whytune.prose.prices import Pricing
 
 PRICES = load_prices("guide")
 DAY = date(2026, 11, 22)
-TRAFFIC = Traffic(100_000, 200)
+TRAFFIC = MonthlyCalls(100_000, 200)
 
 
 def answer(prompt: int = 2_000, training: str = "4.50") -> BreakEven:

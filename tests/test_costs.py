@@ -18,14 +18,22 @@ from whytune.engine.costs.money import Money, plain_digits, significant
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import METHODS
-from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_prompt, with_retrieval, with_tuned
+from whytune.engine.costs.serving import (
+    MonthlyCalls,
+    Prompt,
+    Served,
+    self_hosted,
+    with_prompt,
+    with_retrieval,
+    with_tuned,
+)
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.case import CaseFacts, from_python, resolve
 
 GUIDE = load_prices("guide")
 IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)
 MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
-A_MILLION = Traffic(1_000_000, 200)
+A_MILLION = MonthlyCalls(1_000_000, 200)
 LONG, SHORT = Prompt(2_000), Prompt(300)
 EARLIEST = date(2023, 1, 1)
 
@@ -114,7 +122,7 @@ def test_serving_costs_of_the_worked_examples() -> None:
     assert month(with_prompt(GUIDE, MINI, TODAY, cached, A_MILLION)) == money("295.20")
 
 
-def meet(base: Served, tuned: Served, training: str, traffic: Traffic, **spent: Any) -> Any:
+def meet(base: Served, tuned: Served, training: str, traffic: MonthlyCalls, **spent: Any) -> Any:
     paid = Spent(money(training), money("0"), money("0"), **spent)
     return break_even(base, tuned, paid, traffic, TODAY, cited(GUIDE))
 
@@ -140,7 +148,7 @@ def test_self_hosting_against_a_price_for_each_call() -> None:
     assert point.reason == "standing"
     assert point.calls_needed == 10_001
     assert solve(Decimal(0), Decimal(1_000), Decimal("0.1"), 10_001).calls == 0
-    own = self_hosted("mine", SHORT, Traffic(10_000, 200), money("1000"))
+    own = self_hosted("mine", SHORT, MonthlyCalls(10_000, 200), money("1000"))
     assert own.month == money("1000")
     assert own.call == money("0")
 
@@ -224,7 +232,7 @@ def test_serving_costs_grow_with_traffic_and_shrink_with_the_cache(
     calls: int, prompt: int, output: int, share: Decimal
 ) -> None:
     def month(calls: int, prompt: int, output: int, share: Decimal = Decimal(0)) -> Decimal:
-        return with_prompt(GUIDE, MINI, TODAY, Prompt(prompt, share), Traffic(calls, output)).month.low
+        return with_prompt(GUIDE, MINI, TODAY, Prompt(prompt, share), MonthlyCalls(calls, output)).month.low
 
     plain = month(calls, prompt, output)
     assert month(calls + 1, prompt, output) > plain
@@ -254,7 +262,7 @@ def test_break_even_solves_the_equation(first: Decimal, monthly: Decimal, saving
 
 @given(st.integers(1, 10**8), st.integers(400, 10**5), amounts, st.integers(1, 36))
 def test_the_lines_of_the_chart_meet_where_it_is_marked(calls: int, prompt: int, training: Decimal, every: int) -> None:
-    traffic = Traffic(calls, 50)
+    traffic = MonthlyCalls(calls, 50)
     base = with_prompt(GUIDE, LARGE, TODAY, Prompt(prompt), traffic)
     tuned = with_tuned(GUIDE, MINI, TODAY, SHORT, traffic)
     answer = meet(base, tuned, str(training), traffic, every=every)

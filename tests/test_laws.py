@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
-from whytune.engine.language.intervals import Interval, Part
+from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.vocabulary import Domain, Vocabulary
 from whytune.engine.meaning.diagram.store import cells_of
 from whytune.engine.meaning.semantics import meaning
@@ -105,7 +105,7 @@ def _choices(facts: CaseFacts, domain: Domain, ends: Collection[Decimal]) -> Ite
         yield from ((cell, None) for cell in cells)
         return
     for number in ends:
-        if isinstance(given_value, Part) and not given_value.holds(number):
+        if isinstance(given_value, PartlyKnown) and not given_value.holds(number):
             continue
         if not isinstance(given_value, Decimal) or number == given_value:
             yield domain.cell_of(number), number
@@ -116,7 +116,7 @@ def _ends(facts: CaseFacts, domain: Domain) -> Iterator[Decimal]:
     given_value = facts.given.get(domain.fact.fact)
     if isinstance(given_value, Decimal):
         yield given_value
-    intervals = given_value.intervals if isinstance(given_value, Part) else ()
+    intervals = given_value.intervals if isinstance(given_value, PartlyKnown) else ()
     for interval in (*(cell for cell in domain.cells if isinstance(cell, Interval)), *intervals):
         yield from () if interval.low is None else (interval.low,)
         yield from () if interval.high is None else (interval.high - 1,)

@@ -20,7 +20,7 @@ from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.reading import LISTS as PRICES
 from whytune.engine.costs.reading import prices
-from whytune.engine.costs.rows import Identity as PricesIdentity
+from whytune.engine.costs.rows import PriceListIdentity as PricesIdentity
 from whytune.engine.language.case import from_settings
 from whytune.engine.language.casefile import CASE_KEYS, read_cases
 from whytune.engine.language.letters import composed, unfit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import collections.abc
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -159,3 +160,33 @@ def test_no_name_of_a_file_stands_twice_in_a_room_where_people_look_for_it() -> 
         names = [path.stem for path in (ROOT / top).rglob("*.py") if path.stem != "__init__"]
         assert names
         assert {name for name in names if names.count(name) > 1} == set()
+
+
+SHARED_NAMES: dict[str, str] = {}
+"""Names of types that may stand twice in the engine and its pictures, each with the reason: one thing on two floors."""
+
+
+def test_a_type_name_has_one_meaning() -> None:
+    places: dict[str, set[str]] = defaultdict(set)
+    for path in engine_and_pictures():
+        for name in types_in(path):
+            places[name].add(named(path))
+    assert len(places) > 200
+    twice = {name: paths for name, paths in places.items() if len(paths) > 1}
+    assert twice.keys() == SHARED_NAMES.keys(), twice
+
+
+def types_in(path: Path) -> Iterator[str]:
+    """The classes, type variables and names of types that a file defines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if isinstance(target, ast.Name) and re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", target.id):
+            yield target.id
+
+
+def engine_and_pictures() -> list[Path]:
+    return [path for top in ("engine", "diagrams") for path in sorted((ROOT / top).rglob("*.py"))]

@@ -22,7 +22,7 @@ from whytune.diagrams import fonts, render
 from whytune.diagrams.dot import COLUMN, EDGE_TYPE, TYPE, beaded, dot
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import ENDINGS, FORMATS, MAX_DRAWN, MAX_MERMAID_EDGES, PICTURES, draw
-from whytune.diagrams.graph import Box, Edge, Graph, Shape
+from whytune.diagrams.graph import Box, BoxShape, Edge, Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import Links
 from whytune.diagrams.mermaid import mermaid
@@ -249,7 +249,7 @@ def crosses(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> bool:
 
 
 WORDS = {"en": "an application by a natural person ", "zh": "自然人提出的申请，"}
-SHAPES: tuple[Shape, ...] = get_args(Shape)
+SHAPES: tuple[BoxShape, ...] = get_args(BoxShape)
 
 
 def inside(point: tuple[float, float], corners: list[tuple[float, float]]) -> bool:
@@ -290,7 +290,7 @@ def of_class(svg: bytes, name: str) -> list[ElementTree.Element]:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_line_of_a_label_stands_within_its_shape(shape: Shape, language: str) -> None:
+def test_every_line_of_a_label_stands_within_its_shape(shape: BoxShape, language: str) -> None:
     counts = set()
     for length in (1, *range(10, 260, 30)):
         label = (WORDS[language] * 60)[:length].strip()

@@ -15,14 +15,14 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_TOKENS, Quantities, size_in
 from whytune.engine.costs.reading import load_prices, prices
-from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, serving_estimate, with_prompt
+from whytune.engine.costs.serving import MonthlyCalls, Prompt, Served, self_hosted, serving_estimate, with_prompt
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.source import parse
 
 GUIDE = load_prices("guide")
 TODAY, EARLIEST = date(2026, 11, 22), date(2023, 1, 1)
 MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
-A_MILLION, SHORT = Traffic(1_000_000, 200), Prompt(300)
+A_MILLION, SHORT = MonthlyCalls(1_000_000, 200), Prompt(300)
 
 
 def money(amount: str) -> Money:
@@ -199,5 +199,5 @@ def test_the_largest_numbers_are_counted_to_the_cent() -> None:
     estimate = tuning_estimate(GUIDE, LARGE, TODAY, TrainingData(MOST_EXAMPLES, MOST_TOKENS, MOST_EPOCHS))
     assert estimate.cost.low == Decimal(25) * MOST_EXAMPLES * MOST_TOKENS * MOST_EPOCHS / 10**6
     assert "e" not in estimate.cost.shown().lower()
-    base = with_prompt(GUIDE, LARGE, TODAY, Prompt(MOST_TOKENS), Traffic(MOST_CALLS, MOST_TOKENS))
+    base = with_prompt(GUIDE, LARGE, TODAY, Prompt(MOST_TOKENS), MonthlyCalls(MOST_CALLS, MOST_TOKENS))
     assert "e" not in base.month.shown().lower()

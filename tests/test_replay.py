@@ -21,7 +21,7 @@ from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.source import read
 from whytune.engine.language.value import Value
 from whytune.engine.ledger.canonical import canonical
-from whytune.engine.ledger.impact import Move, impact
+from whytune.engine.ledger.impact import AdviceMove, impact
 from whytune.engine.ledger.record import Circumstances, Head, Record, entry
 from whytune.engine.ledger.recorded import CONCEALED, answer_of
 from whytune.engine.ledger.replay import Replayer
@@ -205,7 +205,7 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
         assert impact(records, ADVISOR, ledger).changed == 0
     assert (found.looked_at, found.changed, found.kept_out, found.unfit) == (5, 1, 0, ())
     (moved,) = found.moved
-    assert moved[:3] == (Move("lending", "lend", "deposit"), 1, (records[0].id,))
+    assert moved[:3] == (AdviceMove("lending", "lend", "deposit"), 1, (records[0].id,))
     assert moved.decided_before == ("members_borrow",)
     assert moved.decided_after == ("long_loans_need_a_deposit",)
     told = terminal.text(tell_impact(found, Speaker(ADVISOR.rulebook, "en"))).splitlines()
@@ -231,15 +231,15 @@ OPEN = {"l.yaml": FILES["loans.yaml"].replace(b"    assume: yes\n", b"")}
 @pytest.mark.parametrize(
     ("trusted", "recorded_by", "asked", "moved"),
     [
-        ({}, FILES, WARY, [Move("lending", "lend", "deposit")]),
+        ({}, FILES, WARY, [AdviceMove("lending", "lend", "deposit")]),
         ({"trusted": "unknown"}, FILES, WARY, []),
-        ({}, OPEN, WARY, [Move("lending", "open", "deposit")]),
-        ({"trusted": "unknown"}, OPEN, WARY, [Move("lending", "open", "deposit")]),
+        ({}, OPEN, WARY, [AdviceMove("lending", "open", "deposit")]),
+        ({"trusted": "unknown"}, OPEN, WARY, [AdviceMove("lending", "open", "deposit")]),
         ({}, OPEN, OPEN, []),
     ],
 )
 def test_assumptions_are_those_of_the_other_rulebook(
-    trusted: dict[str, str], recorded_by: dict[str, bytes], asked: dict[str, bytes], moved: list[Move]
+    trusted: dict[str, str], recorded_by: dict[str, bytes], asked: dict[str, bytes], moved: list[AdviceMove]
 ) -> None:
     """What a record calls unknown was left out, unless its own rulebook would then have assumed something."""
     draft = drafted({**CASES[0], **trusted}, advisor=Advisor(loads(recorded_by)), files=recorded_by)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from whytune.engine.costs.comparison import Comparison, Row, load_comparison
+from whytune.engine.costs.comparison import Comparison, ComparisonRow, load_comparison
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
 from whytune.prose.comparison import SideBySide, comparison
@@ -49,7 +49,7 @@ def compare(
     show(format_, lambda: _data(known, tables), lambda: comparison(known, tables, told_in))
 
 
-def _tables(known: Comparison, rows: Collection[Row], approaches: Iterable[str]) -> Iterator[SideBySide]:
+def _tables(known: Comparison, rows: Collection[ComparisonRow], approaches: Iterable[str]) -> Iterator[SideBySide]:
     for table in known.tables:
         columns = known.columns(table.table, approaches)
         lines = tuple(known.line(row, columns) for row in rows if row.table == table.table)

@@ -16,7 +16,7 @@ from ..language.problems import EngineDisagreement
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
-from .durable import Engine, Run
+from .durable import Engine, SessionRun
 from .durable.productions import Element
 from .judging import judge
 from .recommendation import Recommendation, RulebookIdentity
@@ -92,7 +92,7 @@ class Advisor:
         return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
 
 
-def compare(rulebook: Rulebook, means: Meaning, run: Run) -> None:
+def compare(rulebook: Rulebook, means: Meaning, run: SessionRun) -> None:
     """Raises EngineDisagreement unless durable-rules and the reference meaning agree on everything."""
 
     def expect(element: Element, wanted: str | None) -> None:

@@ -12,7 +12,7 @@ from pydantic import Field, PlainSerializer, TypeAdapter
 from typing_extensions import TypedDict
 
 from ..language.brief import brief
-from ..language.case import FactState, State
+from ..language.case import FactState, Origin
 from ..language.problems import listing
 from ..language.rulebook import REFER
 from ..language.value import JsonValue
@@ -155,7 +155,7 @@ class FactOutcome:
     """A FactState as JSON has it, a map (a tuple would be a list); `value` is None when unknown or not applicable."""
 
     value: JsonValue
-    state: State
+    state: Origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ..language.value import json_value
 from ..meaning.diagram import DecisionDiagram
 from ..meaning.semantics import Knowledge, Meaning, Truth, holds, rule_state, test
 
-Part = Literal["if", "any_of", "except_if"]
+Clause = Literal["if", "any_of", "except_if"]
 
 
 class ConditionStanding(NamedTuple):
@@ -22,7 +22,7 @@ class ConditionStanding(NamedTuple):
     the subject is no band or its number is not known. `assumed` says that the value is not given but assumed.
     """
 
-    part: Part
+    part: Clause
     subject: str
     named: tuple[str, ...]
     truth: Truth
@@ -83,7 +83,7 @@ class RuleStanding(NamedTuple):
 def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
     """How this rule stands in the case whose meaning this is."""
     premise = diagram.rulebook.premises[rule]
-    parts: list[tuple[Part, Condition]] = [("if", condition) for condition in premise.all_of]
+    parts: list[tuple[Clause, Condition]] = [("if", condition) for condition in premise.all_of]
     parts += [("any_of", condition) for alternative in premise.any_of for condition in alternative]
     parts += [("except_if", condition) for condition in premise.except_if]
     values = known_values(facts, means)
@@ -102,7 +102,7 @@ def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str | frozenset[
 
 
 def _stand(
-    diagram: DecisionDiagram, part: Part, condition: Condition, facts: CaseFacts, values: Knowledge
+    diagram: DecisionDiagram, part: Clause, condition: Condition, facts: CaseFacts, values: Knowledge
 ) -> ConditionStanding:
     truth = test(condition, values)
     number, distance = _distance(diagram.rulebook, condition, facts)

@@ -13,20 +13,20 @@ from ..language.rulebook import Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
 from .price_list import Cited, Included, LeftOut, PriceList, Scope, age, cited
-from .rows import Row
-from .serving import SHAPES, Prompt, Served, Shape, Traffic, with_prompt, with_retrieval, with_tuned
+from .rows import PriceRow
+from .serving import SHAPES, MonthlyCalls, Prompt, Served, ServingShape, with_prompt, with_retrieval, with_tuned
 from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
 
 _TRAFFIC = ("calls_per_month", "output_tokens")
 _TRAINING = ("examples", "tokens_per_example")
-NEEDED: Mapping[Shape, tuple[str, ...]] = {
+NEEDED: Mapping[ServingShape, tuple[str, ...]] = {
     "prompt": ("prompt_tokens", *_TRAFFIC),
     "rag": ("rag_prompt_tokens", *_TRAFFIC),
     "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
 }
 """The facts that the estimate of an approach needs; `epochs` and `cached_share` have a default."""
 
-Assumed = Literal["epochs", "cached_share"]
+AssumedQuantity = Literal["epochs", "cached_share"]
 """What is assumed where a case does not say it."""
 
 
@@ -37,7 +37,7 @@ class OptionCost(NamedTuple):
     """
 
     option: str
-    shape: Shape | None
+    shape: ServingShape | None
     missing: tuple[str, ...]
     training: TuningEstimate | None = None
     served: Served | None = None
@@ -62,7 +62,7 @@ class AdviceCosts(NamedTuple):
     model: str
     day: date
     options: tuple[OptionCost, ...]
-    assumed: tuple[Assumed, ...]
+    assumed: tuple[AssumedQuantity, ...]
     pays_back: BreakEven | None
     prices: Cited
 
@@ -74,7 +74,7 @@ class AdviceCosts(NamedTuple):
         return Scope((*trained, "input", "output", "standing"), left_out)
 
     @property
-    def rows(self) -> tuple[Row | None, ...]:
+    def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         estimates = (part for option in self.options for part in (option.training, option.served) if part)
         return tuple(row for estimate in estimates for row in estimate.rows)
@@ -114,7 +114,7 @@ def advice_costs(
     numbers = {name: state.value for name, state in facts.states.items() if isinstance(state.value, Decimal)}
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, chosen) for option in options)
     shapes = {cost.shape for cost in costs if cost.served}
-    assumed: Mapping[Assumed, Shape] = {"epochs": "fine_tune", "cached_share": "prompt"}
+    assumed: Mapping[AssumedQuantity, ServingShape] = {"epochs": "fine_tune", "cached_share": "prompt"}
     return AdviceCosts(
         decision,
         chosen,
@@ -126,7 +126,7 @@ def advice_costs(
     )
 
 
-def shape_of(rulebook: Rulebook, decision: str, option: str) -> Shape | None:
+def shape_of(rulebook: Rulebook, decision: str, option: str) -> ServingShape | None:
     """How an option answers: one named prompt, rag or fine_tune, or a kind of it; None for any other."""
     line = rulebook.decision[decision].lineage(option)
     return next((shape for name in line for shape in SHAPES if name == shape), None)
@@ -156,7 +156,7 @@ def _cost(
     )
 
 
-def _served(shape: Shape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, model: str) -> Served:
+def _served(shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, model: str) -> Served:
     traffic = _traffic(numbers)
     if shape == "prompt":
         prompt = Prompt(int(numbers["prompt_tokens"]), numbers.get("cached_share", Decimal(0)))
@@ -166,8 +166,8 @@ def _served(shape: Shape, numbers: Mapping[str, Decimal], prices: PriceList, day
     return with_tuned(prices, model, day, Prompt(int(numbers["tuned_prompt_tokens"])), traffic)
 
 
-def _traffic(numbers: Mapping[str, Decimal]) -> Traffic:
-    return Traffic(int(numbers["calls_per_month"]), int(numbers["output_tokens"]))
+def _traffic(numbers: Mapping[str, Decimal]) -> MonthlyCalls:
+    return MonthlyCalls(int(numbers["calls_per_month"]), int(numbers["output_tokens"]))
 
 
 def _pays_back(

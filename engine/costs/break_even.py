@@ -9,8 +9,8 @@ from typing import Any, Literal, NamedTuple
 from ..language.text import EXACT
 from .money import Money
 from .price_list import Cited, Scope, age
-from .rows import Row
-from .serving import Served, Traffic
+from .rows import PriceRow
+from .serving import MonthlyCalls, Served
 from .tuning import TuningEstimate
 
 Reason = Literal["no_saving", "standing"]
@@ -57,7 +57,7 @@ class BreakEven(NamedTuple):
     base: Served
     tuned: Served
     spent: Spent
-    traffic: Traffic
+    traffic: MonthlyCalls
     point: Point
     training: TuningEstimate | None
     day: date
@@ -78,7 +78,7 @@ class BreakEven(NamedTuple):
         return self.tuned.standing + self.spent.retraining - self.base.standing
 
     @property
-    def rows(self) -> tuple[Row | None, ...]:
+    def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         return (*self.base.rows, *self.tuned.rows, *(self.training.rows if self.training else ()))
 
@@ -110,7 +110,7 @@ def break_even(
     base: Served,
     tuned: Served,
     spent: Spent,
-    traffic: Traffic,
+    traffic: MonthlyCalls,
     day: date,
     prices: Cited,
     training: TuningEstimate | None = None,

@@ -49,7 +49,7 @@ class Remark(Written):
     source: Source | None = None
 
 
-class Row(Written):
+class ComparisonRow(Written):
     """What a source says of each approach in one dimension; `matters_if` one of these conditions holds in a case."""
 
     row: Name
@@ -60,17 +60,17 @@ class Row(Written):
     note: Remark | None = None
 
 
-class Line(NamedTuple):
+class ComparedRow(NamedTuple):
     """One row for the approaches asked for, each with its cell; None where the source says nothing of it."""
 
-    row: Row
+    row: ComparisonRow
     cells: Mapping[str, Mapping[str, str] | None]
 
 
 _LISTS: Mapping[str, tuple[type[Written], str]] = {
     "approaches": (Approach, "approach"),
     "tables": (Table, "table"),
-    "rows": (Row, "row"),
+    "rows": (ComparisonRow, "row"),
 }
 
 
@@ -82,7 +82,7 @@ class Comparison:
     documents: tuple[Document, ...]
     approaches: tuple[Approach, ...]
     tables: tuple[Table, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
     @cached_property
     def digest(self) -> str:
@@ -98,7 +98,7 @@ class Comparison:
             raise WhytuneError([Problem("unknown-approach", message, None, hint)])
         return approaches[name]
 
-    def row(self, name: str) -> Row:
+    def row(self, name: str) -> ComparisonRow:
         """The row of this name; raises WhytuneError: unknown-dimension."""
         rows = {row.row: row for row in self.rows}
         if name not in rows:
@@ -107,9 +107,9 @@ class Comparison:
             raise WhytuneError([Problem("unknown-dimension", message, None, hint)])
         return rows[name]
 
-    def line(self, row: Row, approaches: Iterable[str]) -> Line:
+    def line(self, row: ComparisonRow, approaches: Iterable[str]) -> ComparedRow:
         """The row for these approaches; one that it does not name has the cell of what it is a kind of."""
-        return Line(row, {name: self._cell(row, name) for name in approaches})
+        return ComparedRow(row, {name: self._cell(row, name) for name in approaches})
 
     def columns(self, table: str, asked: Iterable[str] = ()) -> tuple[str, ...]:
         """The approaches to show of a table: those asked for (or their kinds, where only these stand there), or all."""
@@ -121,7 +121,7 @@ class Comparison:
             columns += kinds if name not in named and kinds else [name]
         return tuple(dict.fromkeys(columns))
 
-    def _cell(self, row: Row, name: str | None) -> Mapping[str, str] | None:
+    def _cell(self, row: ComparisonRow, name: str | None) -> Mapping[str, str] | None:
         while name is not None:
             if name in row.cells:
                 return row.cells[name]
@@ -195,7 +195,7 @@ def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:
 
 def rows_that_matter(
     comparison: Comparison, facts: CaseFacts, decision: str, pair: tuple[str, str], rulebook: Rulebook
-) -> tuple[Line, ...]:
+) -> tuple[ComparedRow, ...]:
     """Two or three rows for an advice and its rival: those whose conditions hold, then others in which they differ."""
     lines = [comparison.line(row, pair) for row in comparison.rows]
     telling = [line for line in lines if None not in line.cells.values() and line.cells[pair[0]] != line.cells[pair[1]]]
@@ -206,7 +206,7 @@ def rows_that_matter(
     return tuple(line for line in lines if line in chosen)
 
 
-def _matters(row: Row, rulebook: Rulebook, values: Mapping[str, str]) -> bool:
+def _matters(row: ComparisonRow, rulebook: Rulebook, values: Mapping[str, str]) -> bool:
     return any(
         values.get(subject) in rulebook.subjects[subject].accepts(named)
         for subject, named in row.matters_if.items()

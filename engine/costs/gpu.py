@@ -13,14 +13,14 @@ from ..language.text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, age, cited, model_names, suggested
 from .quantities import MOST_PARAMETERS, size_in
-from .rows import METHODS, Compute, Gpu, Memory, Method, Rental, Row, Run, Stage
+from .rows import METHODS, Compute, Gpu, Memory, Method, PriceRow, Rental, Stage, TrainingRun
 
 BILLION, TERA, HOUR = Decimal(10) ** 9, Decimal(10) ** 12, Decimal(3600)
 
 Fits = Literal["fits", "may_not_fit", "does_not_fit"]
 
 
-class Range(NamedTuple):
+class RoughRange(NamedTuple):
     """From `low` to `high` of some unit; shown to two significant digits, for more is not known."""
 
     low: Decimal
@@ -39,8 +39,8 @@ class Work(NamedTuple):
     """Hours and cost by the formula, and what they rest on."""
 
     training_tokens: int
-    hours: Range
-    gpu_hours: Range
+    hours: RoughRange
+    gpu_hours: RoughRange
     hourly: Money
     cost: Money
     compute: Compute
@@ -54,7 +54,7 @@ class Need(NamedTuple):
     `beyond_table` is true of a model smaller or larger than those of the table.
     """
 
-    gigabytes: Range
+    gigabytes: RoughRange
     there: Decimal
     fits: Fits
     measured: bool
@@ -71,7 +71,7 @@ class GpuEstimate(NamedTuple):
     gpu: Gpu
     gpus: int
     day: date
-    run: Run | None
+    run: TrainingRun | None
     work: Work | None
     need: Need | None
     stage: Stage | None
@@ -79,7 +79,7 @@ class GpuEstimate(NamedTuple):
     scope: Scope = Scope(("gpu_hours",), ("trials", "storage", "inference", "data", "evaluation", "people", "tax"))
 
     @property
-    def rows(self) -> tuple[Row | None, ...]:
+    def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         return (self.run, *(self.work.rentals if self.work else ()))
 
@@ -153,7 +153,7 @@ def method_of(word: str) -> Method:
     return method_named
 
 
-def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decimal) -> Range:
+def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decimal) -> RoughRange:
     """k * parameters * tokens / (FLOPS * utilisation), in GPU-hours; `parameters` in billions.
 
     The formula is that of Kaplan et al. 2020 (k = 6 for full training); k and the utilisation of each method are
@@ -166,10 +166,10 @@ def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decima
         return EXACT.divide(EXACT.multiply(k, operations), EXACT.multiply(peak, utilisation))
 
     least = hours(compute.operations.low, compute.utilisation.high)
-    return Range(least, hours(compute.operations.high, compute.utilisation.low))
+    return RoughRange(least, hours(compute.operations.high, compute.utilisation.low))
 
 
-def gigabytes(row: Memory, parameters: Decimal) -> Range:
+def gigabytes(row: Memory, parameters: Decimal) -> RoughRange:
     """GPU memory for a model of so many billion parameters.
 
     The low end scales the table's neighbours in size; the high end adds what the measured run took beyond the table.
@@ -180,7 +180,7 @@ def gigabytes(row: Memory, parameters: Decimal) -> Range:
         at_size = [EXACT.divide(size.gigabytes, size.parameters) for size in _neighbours(row, row.measured.parameters)]
         more = EXACT.subtract(row.measured.gigabytes, EXACT.multiply(min(at_size), row.measured.parameters))
     low, high = (EXACT.multiply(rate, parameters) for rate in (min(rates), max(rates)))
-    return Range(low, EXACT.add(high, max(more, Decimal(0))))
+    return RoughRange(low, EXACT.add(high, max(more, Decimal(0))))
 
 
 def _work(
@@ -191,7 +191,7 @@ def _work(
     currency = same_currency(offer.currency for offer in offers)
     hourly = Money(min(offer.price.low for offer in offers), max(offer.price.high for offer in offers), currency)
     cost = Money(EXACT.multiply(total.low, hourly.low), EXACT.multiply(total.high, hourly.high), currency)
-    hours = Range(EXACT.divide(total.low, Decimal(gpus)), EXACT.divide(total.high, Decimal(gpus)))
+    hours = RoughRange(EXACT.divide(total.low, Decimal(gpus)), EXACT.divide(total.high, Decimal(gpus)))
     return Work(tokens, hours, total, hourly, cost, compute, offers)
 
 
@@ -262,7 +262,7 @@ def _work_dict(work: Work) -> dict[str, Any]:
         "hours": work.hours.to_dict(),
         "gpu_hours": work.gpu_hours.to_dict(),
         "price_per_gpu_hour": work.hourly.to_dict(),
-        "cost": {**Range(work.cost.low, work.cost.high).to_dict(), "currency": work.cost.currency},
+        "cost": {**RoughRange(work.cost.low, work.cost.high).to_dict(), "currency": work.cost.currency},
         "assumptions": dump(work.compute),
         "prices": [dump(rental) for rental in work.rentals],
     }

@@ -17,26 +17,26 @@ from .rows import (
     Compute,
     Gpu,
     Hosting,
-    Identity,
     Memory,
     Method,
+    PriceListIdentity,
+    PriceRow,
     Rental,
-    Row,
-    Run,
     Serving,
     Stage,
     Store,
+    TrainingRun,
     Tuning,
 )
 
-Priced = TypeVar("Priced", bound=Row)
+Priced = TypeVar("Priced", bound=PriceRow)
 
 
 @dataclass(frozen=True)
 class PriceList:
     """Prices with their days, sources and currencies; only `reading` makes one, so every name in it is declared."""
 
-    identity: Identity
+    identity: PriceListIdentity
     documents: tuple[Document, ...]
     availability: tuple[Availability, ...]
     tuning: tuple[Tuning, ...]
@@ -44,7 +44,7 @@ class PriceList:
     hosting: tuple[Hosting, ...]
     store: tuple[Store, ...]
     rental: tuple[Rental, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[TrainingRun, ...]
     gpus: tuple[Gpu, ...]
     memory: tuple[Memory, ...]
     compute: tuple[Compute, ...]
@@ -55,7 +55,7 @@ class PriceList:
         rows = (self.documents, self.availability, *self._priced(), self.gpus, self.memory, self.compute)
         return digest_of(self.identity, rows)
 
-    def stage(self, row: Row, day: date) -> Stage | None:
+    def stage(self, row: PriceRow, day: date) -> Stage | None:
         """Who can buy at this price on that day; None if nothing is known of it."""
         return next(available for available in self.availability if available.availability == row.availability).on(day)
 
@@ -90,7 +90,7 @@ class PriceList:
             raise _no_price(offers, gpu.gpu, day)
         return tuple(row for row in latest if row is not None)
 
-    def run(self, model: str, method: Method, day: date) -> Run | None:
+    def run(self, model: str, method: Method, day: date) -> TrainingRun | None:
         """The run of this model and method that a source states, if one does for that day."""
         return _latest([row for row in self.runs if row.method == method and model_named(row, model)], day)
 
@@ -99,7 +99,7 @@ class PriceList:
         message = Sentence("the GPU `{name}` is not in the price list", name=short(name))
         return named(self.gpus, name, "unknown-gpu", message, lambda gpu: (gpu.gpu, *gpu.also))[0]
 
-    def _priced(self) -> tuple[tuple[Row, ...], ...]:
+    def _priced(self) -> tuple[tuple[PriceRow, ...], ...]:
         return (self.tuning, self.serving, self.hosting, self.store, self.rental, self.runs)
 
 
@@ -112,12 +112,12 @@ def model_named(row: Any, name: str) -> bool:
     return typed(name).lower() in (own_name.lower() for own_name in model_names(row))
 
 
-Found = TypeVar("Found")
+Listed = TypeVar("Listed")
 
 
 def named(
-    rows: Iterable[Found], name: str, code: str, message: Sentence, names: Callable[[Found], tuple[str, ...]]
-) -> list[Found]:
+    rows: Iterable[Listed], name: str, code: str, message: Sentence, names: Callable[[Listed], tuple[str, ...]]
+) -> list[Listed]:
     """The rows of this name, in any case of letters; raises WhytuneError that says so, with a list and a suggestion."""
     every, name = list(rows), typed(name)
     matching = [row for row in every if name.lower() in (own_name.lower() for own_name in names(row))]
@@ -151,7 +151,7 @@ def _latest(rows: list[Priced], day: date) -> Priced | None:
     return max((row for row in rows if row.valid.holds_on(day)), key=lambda row: row.valid.first, default=None)
 
 
-def _no_price(rows: Iterable[Row], name: str, day: date) -> WhytuneError:
+def _no_price(rows: Iterable[PriceRow], name: str, day: date) -> WhytuneError:
     before = [row.valid.last for row in rows if row.valid.last and row.valid.last < day]
     after = [row.valid.first for row in rows if row.valid.first > day]
     if before:
@@ -164,13 +164,13 @@ def _no_price(rows: Iterable[Row], name: str, day: date) -> WhytuneError:
     return WhytuneError([Problem("no-price", message, None, hint)])
 
 
-def checked_long_ago(rows: Iterable[Row | None], day: date) -> date | None:
+def checked_long_ago(rows: Iterable[PriceRow | None], day: date) -> date | None:
     """The first day on which one of these prices was checked, if that is more than a year before `day`; else None."""
     first = min((row.checked_on for row in rows if row), default=None)
     return first if first and _is_over_a_year(first, day) else None
 
 
-def age(rows: Iterable[Row | None], day: date) -> dict[str, str | None]:
+def age(rows: Iterable[PriceRow | None], day: date) -> dict[str, str | None]:
     """How an estimate says in JSON whether its prices are old."""
     checked = checked_long_ago(rows, day)
     return {"checked_long_ago": checked.isoformat() if checked else None}

@@ -22,13 +22,13 @@ from .rows import (
     Compute,
     Gpu,
     Hosting,
-    Identity,
     Memory,
+    PriceListIdentity,
+    PriceRow,
     Rental,
-    Row,
-    Run,
     Serving,
     Store,
+    TrainingRun,
     Tuning,
 )
 
@@ -39,7 +39,7 @@ LISTS: Mapping[str, tuple[type[Written], str]] = {
     "hosting": (Hosting, "hosting"),
     "store": (Store, "store"),
     "rental": (Rental, "gpu"),
-    "runs": (Run, "model"),
+    "runs": (TrainingRun, "model"),
     "gpus": (Gpu, "gpu"),
     "memory": (Memory, "method"),
     "compute": (Compute, "method"),
@@ -66,7 +66,7 @@ def load_prices(name: str | Path = DEFAULT, latest: date | None = None) -> Price
 
 def prices(node: source.Node, latest: date | None = None) -> PriceList:
     """The price list that a file holds; raises WhytuneError with all its problems."""
-    sheet = read_sheet(node, "prices", Identity, LISTS)
+    sheet = read_sheet(node, "prices", PriceListIdentity, LISTS)
     _check(sheet, latest)
     identity, documents = sheet.finished()
     return PriceList(identity, documents, **{name: sheet.parts(name) for name in LISTS})
@@ -83,7 +83,7 @@ def _check(sheet: Sheet, latest: date | None) -> None:
     for name in LISTS:
         for located, row in sheet.rows(name):
             _check_ranges(located, row, (), draft)
-            if isinstance(row, Row):
+            if isinstance(row, PriceRow):
                 _check_row(located, row, declared, sheet)
                 if latest and row.checked_on > latest:
                     draft.add(still_to_come(row.checked_on, located.at("checked_on")))
@@ -103,10 +103,10 @@ def _check(sheet: Sheet, latest: date | None) -> None:
     _check_reference(sheet)
 
 
-def _check_row(located: Located[Any], row: Row, declared: Mapping[str, list[str]], sheet: Sheet) -> None:
+def _check_row(located: Located[Any], row: PriceRow, declared: Mapping[str, list[str]], sheet: Sheet) -> None:
     draft = sheet.draft
     check_named(located, ("availability",), row.availability, declared["availability"], "availability", draft)
-    if isinstance(row, Rental | Run):
+    if isinstance(row, Rental | TrainingRun):
         check_named(located, ("gpu",), row.gpu, declared["gpus"], "gpus", draft)
     identity = sheet.identity.part if sheet.identity else None
     if identity and row.currency not in identity.currencies:
@@ -155,7 +155,7 @@ def _check_sizes(located: Located[Any], memory: Memory, draft: Draft) -> None:
 
 def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
     """Reports rows that give two prices to one thing on one day; a row open at its end yields to a newer one."""
-    rows: dict[tuple[str, ...], list[tuple[Located[Any], Row]]] = {}
+    rows: dict[tuple[str, ...], list[tuple[Located[Any], PriceRow]]] = {}
     for located, row in sheet.rows(name):
         for thing in _things(row, keys):
             rows.setdefault(thing, []).append((located, row))

@@ -56,7 +56,7 @@ class Period(Written):
         return self.first <= day and (self.last is None or day <= self.last)
 
 
-class Identity(SheetIdentity):
+class PriceListIdentity(SheetIdentity):
     """What a price list says of itself.
 
     `currencies` are those its rows may use; `reference` is the model for which a case is estimated that names none.
@@ -86,7 +86,7 @@ class Availability(Written):
         return next((stage for stage in reversed(self.stages) if stage.first <= day), None)
 
 
-class Row(Written):
+class PriceRow(Written):
     """What every price says of itself; `checked_on` is the day on which the source was last read."""
 
     currency: Currency
@@ -97,7 +97,7 @@ class Row(Written):
     note: Text | None = None
 
 
-class Tuning(Row):
+class Tuning(PriceRow):
     """A hosted model that can be fine-tuned: training by the million tokens or the hour, and serving the tuned model.
 
     `input`, `cached_input` and `output` are prices of the tuned model for a million tokens.
@@ -113,7 +113,7 @@ class Tuning(Row):
     output: Price | None = None
 
 
-class Serving(Row):
+class Serving(PriceRow):
     """A model as its provider serves it, not tuned; prices for a million tokens."""
 
     model: Line
@@ -125,7 +125,7 @@ class Serving(Row):
     output: Price
 
 
-class Hosting(Row):
+class Hosting(PriceRow):
     """What it costs to keep a tuned model ready, used or not."""
 
     hosting: Line
@@ -134,7 +134,7 @@ class Hosting(Row):
     price: Price
 
 
-class Store(Row):
+class Store(PriceRow):
     """What a vector store for retrieval costs, as a range."""
 
     store: Line
@@ -142,7 +142,7 @@ class Store(Row):
     price: Between
 
 
-class Rental(Row):
+class Rental(PriceRow):
     """One GPU for an hour, from the lowest to the highest price seen."""
 
     gpu: Line
@@ -151,7 +151,7 @@ class Rental(Row):
     price: Between
 
 
-class Run(Row):
+class TrainingRun(PriceRow):
     """A training run as a source states it: model, method, GPUs, hours, cost and number of examples."""
 
     model: Line

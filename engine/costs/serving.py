@@ -11,16 +11,16 @@ from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.text import EXACT
 from .money import Money, same_currency
 from .price_list import Cited, PriceList, Scope, age, cited
-from .rows import Hosting, Row, Serving, Stage, Store, Tuning
+from .rows import Hosting, PriceRow, Serving, Stage, Store, Tuning
 from .tuning import MILLION
 
-Shape = Literal["prompt", "rag", "fine_tune"]
-SHAPES: tuple[Shape, ...] = ("prompt", "rag", "fine_tune")
+ServingShape = Literal["prompt", "rag", "fine_tune"]
+SHAPES: tuple[ServingShape, ...] = ("prompt", "rag", "fine_tune")
 HOURS_A_MONTH = 720
 """30 days; what is billed by the hour is billed for each of them."""
 
 
-class Traffic(NamedTuple):
+class MonthlyCalls(NamedTuple):
     """Calls a month, and tokens of the average answer."""
 
     calls: int
@@ -37,7 +37,7 @@ class Prompt(NamedTuple):
 class Served(NamedTuple):
     """One way of answering: what a call and a month cost. `row` is None for a model that one serves oneself."""
 
-    shape: Shape
+    shape: ServingShape
     model: str
     prompt: Prompt
     row: Serving | Tuning | None
@@ -48,7 +48,7 @@ class Served(NamedTuple):
     standing_row: Hosting | Store | None
 
     @property
-    def rows(self) -> tuple[Row | None, ...]:
+    def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         return (self.row, self.standing_row)
 
@@ -70,14 +70,14 @@ class Served(NamedTuple):
 class ServingEstimate(NamedTuple):
     """The ways asked for, with the same traffic at the prices of one day."""
 
-    traffic: Traffic
+    traffic: MonthlyCalls
     ways: tuple[Served, ...]
     day: date
     prices: Cited
     scope: Scope = Scope(("input", "output", "standing"), ("training", "data", "index", "people", "tax", "batch"))
 
     @property
-    def rows(self) -> tuple[Row | None, ...]:
+    def rows(self) -> tuple[PriceRow | None, ...]:
         """The prices that it rests on."""
         return tuple(row for way in self.ways for row in way.rows)
 
@@ -93,13 +93,13 @@ class ServingEstimate(NamedTuple):
         }
 
 
-def serving_estimate(prices: PriceList, day: date, traffic: Traffic, ways: tuple[Served, ...]) -> ServingEstimate:
+def serving_estimate(prices: PriceList, day: date, traffic: MonthlyCalls, ways: tuple[Served, ...]) -> ServingEstimate:
     """These ways side by side; raises WhytuneError: mixed-currency."""
     same_currency(way.month.currency for way in ways)
     return ServingEstimate(traffic, ways, day, cited(prices))
 
 
-def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: Traffic) -> Served:
+def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:
     """Answering with the model as it is and all instructions in the prompt.
 
     Raises WhytuneError: unknown-model, no-price.
@@ -108,7 +108,7 @@ def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffi
 
 
 def with_retrieval(
-    prices: PriceList, model: str, day: date, prompt: Prompt, traffic: Traffic, store: Money | None = None
+    prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls, store: Money | None = None
 ) -> Served:
     """Answering with the model as it is and passages in the prompt; a vector store costs `store` a month, or as listed.
 
@@ -118,7 +118,12 @@ def with_retrieval(
 
 
 def with_tuned(
-    prices: PriceList, model: str, day: date, prompt: Prompt, traffic: Traffic, hosting: Money | Hosting | None = None
+    prices: PriceList,
+    model: str,
+    day: date,
+    prompt: Prompt,
+    traffic: MonthlyCalls,
+    hosting: Money | Hosting | None = None,
 ) -> Served:
     """Answering with the tuned model, at its provider's price for tokens and a hosting amount a month if there is one.
 
@@ -133,7 +138,7 @@ def with_tuned(
     return _served("fine_tune", row.model, prompt, row, prices.stage(row, day), call, hosting, traffic)
 
 
-def self_hosted(model: str, prompt: Prompt, traffic: Traffic, hosting: Money | Hosting) -> Served:
+def self_hosted(model: str, prompt: Prompt, traffic: MonthlyCalls, hosting: Money | Hosting) -> Served:
     """Answering with a tuned model on machines of one's own: all it costs is their price a month."""
     call = Money.none(hosting.currency)
     return _served("fine_tune", model, prompt, None, None, call, hosting, traffic)
@@ -163,12 +168,12 @@ def a_month_of(hosting: Hosting) -> Money:
 
 
 def _plain_model(
-    shape: Shape,
+    shape: ServingShape,
     prices: PriceList,
     model: str,
     day: date,
     prompt: Prompt,
-    traffic: Traffic,
+    traffic: MonthlyCalls,
     standing: Money | Store | None,
 ) -> Served:
     row = prices.served(model, day)
@@ -177,18 +182,18 @@ def _plain_model(
 
 
 def _served(
-    shape: Shape,
+    shape: ServingShape,
     model: str,
     prompt: Prompt,
     row: Serving | Tuning | None,
     stage: Stage | None,
     call: Money,
     standing: Money | Hosting | Store | None,
-    traffic: Traffic,
+    traffic: MonthlyCalls,
 ) -> Served:
     amount = _amount(standing, call.currency)
     month = call.times(traffic.calls) + amount
-    listed = standing if isinstance(standing, Row) else None
+    listed = standing if isinstance(standing, PriceRow) else None
     return Served(shape, model, prompt, row, stage, call, amount, month, listed)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from . import source
 from .brief import brief
-from .intervals import Interval, Part
+from .intervals import Interval, PartlyKnown
 from .letters import typed, unfit
 from .named import Named
 from .orders import contradictions, implied, limits
@@ -21,7 +21,7 @@ from .value import UNKNOWN, JsonValue, Value, read_value, written_in
 from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member
 
 Given = Mapping[str, Value]
-State = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
+Origin = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
 """A number is implied where others that are given leave only some of its cells: it bounds them, or they bound it."""
 
 
@@ -29,7 +29,7 @@ class FactState(NamedTuple):
     """What is known of one fact; `value` is None when unknown or not applicable, a Part where it is known in part."""
 
     value: JsonValue
-    state: State
+    state: Origin
 
 
 @dataclass(frozen=True)
@@ -331,7 +331,7 @@ def _stands(assumption: Value, limit: Interval | None) -> bool:
     """Can what is assumed still be so within this limit?"""
     if limit is None:
         return True
-    if isinstance(assumption, Part):
+    if isinstance(assumption, PartlyKnown):
         return any(interval.meets(limit) for interval in assumption.intervals)
     return isinstance(assumption, Decimal) and limit.holds(assumption)
 
@@ -383,7 +383,7 @@ def _node(value: Any, span: Span) -> Node:
         case Mapping():
             entries = ((Scalar(str(name), False, span), _node(part, span)) for name, part in value.items())
             return source.Map(tuple(entries), span)
-        case Part():
+        case PartlyKnown():
             return Scalar(value.text, False, span)
         case _:  # another library's number or truth, or nothing that a fact can be
             return Scalar(str(value), False, span)

@@ -10,7 +10,7 @@ from pathlib import Path
 from .problems import Problem, Sentence, Span, WhytuneError
 from .source import unreadable
 
-Identity = tuple[int, int]
+FolderIdentity = tuple[int, int]
 """Device and number of a folder: the same by whatever way it is reached."""
 
 
@@ -49,7 +49,7 @@ class _Walk:
 
     def __init__(self, endings: Collection[str], deep: bool) -> None:
         self.endings, self.deep = endings, deep
-        self.entered: set[Identity] = set()
+        self.entered: set[FolderIdentity] = set()
         self.problems: list[Problem] = []
 
     def below(self, path: Path, called: str) -> Iterator[tuple[Path, str]]:
@@ -76,7 +76,7 @@ class _Walk:
             elif has_ending(name, self.endings):
                 yield folder / name, f"{label}/{name}"
 
-    def _folder(self, path: Path, called: str) -> Identity | None:
+    def _folder(self, path: Path, called: str) -> FolderIdentity | None:
         """Which folder this is, or leads to; None if it is none."""
         try:
             about = path.stat()

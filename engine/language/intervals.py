@@ -30,7 +30,7 @@ class Interval(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartlyKnown:
     """What is known of a fact in part: some of its values, or a number's intervals; `text` is how a case writes it."""
 
     text: str

@@ -60,7 +60,7 @@ _VIRAMA = 9
 """Its combining class (Unicode Standard, 4.3)."""
 
 
-class Unfit(NamedTuple):
+class UnfitText(NamedTuple):
     """Why a text cannot be read, and what to do."""
 
     message: Sentence
@@ -83,7 +83,7 @@ def typed(text: str) -> str:
         return text
 
 
-def unfit(text: str) -> Unfit | None:
+def unfit(text: str) -> UnfitText | None:
     """What is wrong with the letters of a composed text, if something is; white space of any kind is not."""
     if text.isprintable() and text.isascii():
         return None
@@ -91,19 +91,19 @@ def unfit(text: str) -> Unfit | None:
         return control
     if private := _PRIVATE.search(text):
         message = Sentence("the text holds {letter}, which differs between machines", letter=_called(private[0]))
-        return Unfit(message, _CURE)
+        return UnfitText(message, _CURE)
     if unseen := next(_unseen(text), None):
-        return Unfit(Sentence("the text holds {letter}, which cannot be seen", letter=_called(unseen)), _CURE)
+        return UnfitText(Sentence("the text holds {letter}, which cannot be seen", letter=_called(unseen)), _CURE)
     return None
 
 
-def obeyed(text: str) -> Unfit | None:
+def obeyed(text: str) -> UnfitText | None:
     """What is wrong with a text that holds what a terminal or a page would obey, if this one does."""
     if text.isprintable() or not (control := _CONTROL.search(text)):
         return None
     if _BYTE.match(control[0]):
-        return Unfit(Sentence("not UTF-8 text"), Sentence("type it in a terminal that writes UTF-8"))
-    return Unfit(Sentence("the text holds a control character, {letter}", letter=_called(control[0])), _CURE)
+        return UnfitText(Sentence("not UTF-8 text"), Sentence("type it in a terminal that writes UTF-8"))
+    return UnfitText(Sentence("the text holds a control character, {letter}", letter=_called(control[0])), _CURE)
 
 
 def _unseen(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from .brief import MOST
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 
 Part = TypeVar("Part")
-Kind = Literal["fact", "band", "group", "value", "conclusion", "decision", "option", "rule", "section"]
+NameKind = Literal["fact", "band", "group", "value", "conclusion", "decision", "option", "rule", "section"]
 
 KINDS: Mapping[str, Sentence] = {
     "fact": Sentence("fact"),
@@ -28,7 +28,7 @@ KINDS: Mapping[str, Sentence] = {
 class Named(dict[str, Part]):
     """Parts of one kind by their names; whoever asks for another name raises WhytuneError: unknown-<kind>."""
 
-    def __init__(self, kind: Kind, parts: Mapping[str, Part]) -> None:
+    def __init__(self, kind: NameKind, parts: Mapping[str, Part]) -> None:
         super().__init__(parts)
         self.kind = kind
 
@@ -39,11 +39,11 @@ class Named(dict[str, Part]):
         shown = f"<{len(self)} by name: {', '.join(self)}>"
         return shown if len(shown) <= MOST else f"{shown[: MOST - 4]}...>"
 
-    def __reduce__(self) -> tuple[type[Named[Part]], tuple[Kind, dict[str, Part]]]:
+    def __reduce__(self) -> tuple[type[Named[Part]], tuple[NameKind, dict[str, Part]]]:
         return type(self), (self.kind, dict(self))
 
 
-def unknown(kind: Kind, name: object, names: Collection[str], span: Span | None = None) -> Problem:
+def unknown(kind: NameKind, name: object, names: Collection[str], span: Span | None = None) -> Problem:
     """The problem that something is no name of this kind, with the one that may be meant, else with all there are."""
     text = str(name)
     others = Sentence("it may be {names}", names=listing(names)) if names else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from .intervals import Interval, Part
+from .intervals import Interval, PartlyKnown
 from .problems import Problem, Sentence, Span
 from .value import Value, limit_text
 from .vocabulary import Vocabulary
@@ -45,13 +45,13 @@ def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Ma
             yield Problem("contradiction", message, spans.get(low), hint)
 
 
-def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> Part | Decimal | None:
+def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown | Decimal | None:
     """What the limit says of a number of which nothing is given; None if that leaves it in all its cells."""
     domain = vocabulary.domains[fact]
     whole = domain.cells_within(Interval(domain.fact.least, _end(domain.fact.greatest, domain.fact.step)))
     if domain.cells_within(limit) >= whole:
         return None
-    return Part(limit_text(domain.fact, limit), intervals=(limit,))
+    return PartlyKnown(limit_text(domain.fact, limit), intervals=(limit,))
 
 
 def _end(greatest: Decimal | None, step: Decimal) -> Decimal | None:
@@ -64,7 +64,7 @@ def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Inte
     for name, value in given.items():
         if isinstance(value, Decimal):
             hulls[name] = Interval(value, value + vocabulary.by_name[name].step)
-        elif isinstance(value, Part) and value.intervals:
+        elif isinstance(value, PartlyKnown) and value.intervals:
             hulls[name] = Interval(value.intervals[0].low, value.intervals[-1].high)
     return hulls
 

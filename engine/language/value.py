@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import PlainSerializer
 
-from .intervals import Interval, Part, joined_intervals
+from .intervals import Interval, PartlyKnown, joined_intervals
 from .problems import Sentence, did_you_mean, listing, short
 from .source import Items, Map, Node, Scalar
 from .text import BadValue, read_number
@@ -18,7 +18,7 @@ from .vocabulary import Fact
 UNKNOWN = "unknown"
 """Written for a fact's value: it is not known, and not to be assumed."""
 
-Value = str | Decimal | Part
+Value = str | Decimal | PartlyKnown
 """A value of a fact, or what is known of it in part."""
 
 
@@ -26,7 +26,7 @@ def json_value(value: Value | None) -> str | int | float | None:
     """The value as JSON has it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value.text if isinstance(value, Part) else value
+    return value.text if isinstance(value, PartlyKnown) else value
 
 
 JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
@@ -121,7 +121,7 @@ def _one_of(fact: Fact, text: str) -> Value:
         raise _nothing_left(fact, text)
     if len(left) == len(fact.values):
         return UNKNOWN
-    return left[0] if len(left) == 1 else Part(_joined(names, negated), values=frozenset(left))
+    return left[0] if len(left) == 1 else PartlyKnown(_joined(names, negated), values=frozenset(left))
 
 
 def _names(text: str) -> tuple[list[str], bool]:
@@ -177,7 +177,7 @@ def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
         return UNKNOWN
     if len(left) == 1 and left[0].low is not None and left[0].high == left[0].low + fact.step:
         return left[0].low
-    return Part(" ".join(text.split()), intervals=tuple(left))
+    return PartlyKnown(" ".join(text.split()), intervals=tuple(left))
 
 
 def limit_text(fact: Fact, limit: Interval) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from .brief import brief
-from .intervals import Interval, Part, cells_between
+from .intervals import Interval, PartlyKnown, cells_between
 from .named import Named
 from .numerals import MAX_PLACES
 from .problems import Sentence
@@ -213,9 +213,9 @@ class Domain(NamedTuple):
             return next(i for i, cell in enumerate(self.cells) if isinstance(cell, Interval) and cell.holds(value))
         return self.cells.index(value)
 
-    def cells_of(self, value: str | Decimal | Part) -> frozenset[int]:
+    def cells_of(self, value: str | Decimal | PartlyKnown) -> frozenset[int]:
         """The indices of the cells in which the fact may be where this is known of it."""
-        if not isinstance(value, Part):
+        if not isinstance(value, PartlyKnown):
             return frozenset((self.cell_of(value),))
         if self.fact.is_number:
             return frozenset().union(*map(self.cells_within, value.intervals))

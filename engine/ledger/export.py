@@ -22,7 +22,7 @@ MAX_COUNT = 10**15
 """Of records and files: none comes near it."""
 
 
-class Source(Shelf, Protocol):
+class Exportable(Shelf, Protocol):
     """What is exported: the file of a ledger."""
 
     def files(self) -> tuple[str, ...]: ...
@@ -30,7 +30,7 @@ class Source(Shelf, Protocol):
     def file(self, digest: str) -> bytes | None: ...
 
 
-def export(ledger: Source) -> Iterator[bytes]:
+def export(ledger: Exportable) -> Iterator[bytes]:
     """The lines: a head with the length and the last hash, each stored file, each record as it is stored.
 
     Raises WhytuneError: ledger-damaged, at the first record that is not whole.

@@ -25,7 +25,7 @@ NONE = "none"
 """The outcome of a decision that the other rulebook does not know."""
 
 
-class Move(NamedTuple):
+class AdviceMove(NamedTuple):
     """What records got from a decision, and what they would get."""
 
     decision: str
@@ -40,7 +40,7 @@ class Moved(NamedTuple):
     decide now. Of both, those come first that decide on one side only.
     """
 
-    move: Move
+    move: AdviceMove
     records: int
     ids: tuple[str, ...]
     decided_before: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Impact(NamedTuple):
 Facts = tuple[tuple[str, str], ...]
 
 
-class Unfit(NamedTuple):
+class UnfitFacts(NamedTuple):
     """Facts that the other rulebook does not take, and what it says of them."""
 
     why: Sentence
@@ -110,12 +110,12 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
     return counts.impact()
 
 
-def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, Decided] | Unfit:
+def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, Decided] | UnfitFacts:
     """The outcome of each decision of the other rulebook, and what decided it."""
     try:
         decisions = advisor.advise(dict(given)).decisions
     except WhytuneError as error:
-        return Unfit(error.problems[0].message)
+        return UnfitFacts(error.problems[0].message)
     return {name: Decided(decision.outcome or OPEN, decision.reasons) for name, decision in decisions.items()}
 
 
@@ -124,26 +124,26 @@ class _Counts:
 
     def __init__(self) -> None:
         self.looked_at = self.changed = self.kept_out = 0
-        self.moves: Counter[Move] = Counter()
-        self.ids: dict[Move, list[str]] = {}
-        self.reasons: dict[Move, tuple[set[str], set[str]]] = {}
+        self.moves: Counter[AdviceMove] = Counter()
+        self.ids: dict[AdviceMove, list[str]] = {}
+        self.reasons: dict[AdviceMove, tuple[set[str], set[str]]] = {}
         self.unfit: Counter[Sentence] = Counter()
 
-    def add(self, record: Record, after: Mapping[str, Decided] | Unfit | None) -> None:
+    def add(self, record: Record, after: Mapping[str, Decided] | UnfitFacts | None) -> None:
         """Counts a record and what the other rulebook says; None where it could not be asked."""
         self.looked_at += 1
         if after is None:
             self.kept_out += 1
-        elif isinstance(after, Unfit):
+        elif isinstance(after, UnfitFacts):
             self.unfit[after.why] += 1
         else:
             now = {name: after.get(name, Decided(NONE)) for name in record.outcomes}
             moved = {name: then for name, then in record.outcomes.items() if then != now[name].outcome}
             self.changed += bool(moved)
             for name, then in moved.items():
-                self._move(record, Move(name, then, now[name].outcome), now[name].reasons)
+                self._move(record, AdviceMove(name, then, now[name].outcome), now[name].reasons)
 
-    def _move(self, record: Record, move: Move, reasons: tuple[str, ...]) -> None:
+    def _move(self, record: Record, move: AdviceMove, reasons: tuple[str, ...]) -> None:
         self.moves[move] += 1
         if len(ids := self.ids.setdefault(move, [])) < MAX_IDS:
             ids.append(record.id)
@@ -158,7 +158,7 @@ class _Counts:
         unfit = tuple(sorted(self.unfit.items(), key=lambda reason: (-reason[1], reason[0])))
         return Impact(self.looked_at, self.changed, moved, self.kept_out, unfit)
 
-    def _moved(self, move: Move) -> Moved:
+    def _moved(self, move: AdviceMove) -> Moved:
         before, after = self.reasons[move]
         then, now = (
             tuple(sorted(reasons, key=lambda name: (name in both, name)))

@@ -18,7 +18,7 @@ from .canonical import canonical
 from .content import content
 from .shape import END, RECORD, DecisionShape, RecordShape
 
-Shape = TypeVar("Shape")
+Shaped = TypeVar("Shaped")
 
 FORMAT = 1
 """The version of what a record holds."""
@@ -205,7 +205,7 @@ def without_hash(body: bytes, digest: str) -> bytes:
     return body.replace(f'"hash":"{digest}",'.encode(), b"", 1)
 
 
-def _shaped(shape: TypeAdapter[Shape], body: bytes) -> Shape:
+def _shaped(shape: TypeAdapter[Shaped], body: bytes) -> Shaped:
     """What these bytes say, if they have this shape; raises NotARecord.
 
     They are JSON before they are validated: pydantic's own reader of JSON takes 30 times the memory.

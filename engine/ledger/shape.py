@@ -26,10 +26,10 @@ Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Time = Annotated[
     str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"), AfterValidator(_possible)
 ]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\x{2028}-\x{202e}\x{2066}-\x{2069}]*$")]
+DayText = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+PlainLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\x{2028}-\x{202e}\x{2066}-\x{2069}]*$")]
 """A text that does nothing to a terminal: a ledger may come from anybody."""
-Texts = dict[Line, Line]
+PlainTexts = dict[PlainLine, PlainLine]
 
 _CLOSED = ConfigDict(extra="forbid", strict=True)
 
@@ -39,24 +39,24 @@ class FactShape(TypedDict):
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     origin: Literal["given", "implied", "assumed", "unknown", "not_applicable"]
-    value: NotRequired[Line | None]
+    value: NotRequired[PlainLine | None]
     hash: NotRequired[Hash]
 
 
 class SourceShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    document: Line
-    place: Line
-    quote: Line | None
+    document: PlainLine
+    place: PlainLine
+    quote: PlainLine | None
     strength: NotRequired[Strength]
 
 
 class UseShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    fact: Line | None
-    value: Line | None
-    at_least: Line | None
-    below: Line | None
+    fact: PlainLine | None
+    value: PlainLine | None
+    at_least: PlainLine | None
+    below: PlainLine | None
     step: int | None
 
 
@@ -66,34 +66,34 @@ class StepShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     number: int
     kind: Literal["band", "rule", "conclusion", "option", "decision"]
-    name: Line
-    state: Line | None
+    name: PlainLine
+    state: PlainLine | None
     used: list[UseShape]
-    title: Texts
-    text: Texts
+    title: PlainTexts
+    text: PlainTexts
     source: SourceShape | list[SourceShape] | None
-    policy: Line | None
+    policy: PlainLine | None
 
 
-OptionShape = TypedDict("OptionShape", {"state": OptionState, "for": list[Line], "against": list[Line]})
+OptionShape = TypedDict("OptionShape", {"state": OptionState, "for": list[PlainLine], "against": list[PlainLine]})
 
 
 class DecisionShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    advice: Line | None
+    advice: PlainLine | None
     status: Literal["settled", "provisional", "open"]
     referred: bool
-    possible: list[Line]
-    possible_as_assumed: list[Line]
-    decided_by: list[Line]
-    rests_on: list[Line]
-    next_question: Line | None
-    options: dict[Line, OptionShape]
+    possible: list[PlainLine]
+    possible_as_assumed: list[PlainLine]
+    decided_by: list[PlainLine]
+    rests_on: list[PlainLine]
+    next_question: PlainLine | None
+    options: dict[PlainLine, OptionShape]
 
 
 class AnswerShape(TypedDict):
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    decisions: dict[Line, DecisionShape]
+    decisions: dict[PlainLine, DecisionShape]
     trace: list[StepShape]
 
 
@@ -101,10 +101,10 @@ class RulebookShape(TypedDict):
     """Which rules were asked: the digest of what they say, and the SHA-256 of each file."""
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
-    name: Line
-    version: Line
+    name: PlainLine
+    version: PlainLine
     digest: Hash
-    files: dict[Line, Hash]
+    files: dict[PlainLine, Hash]
 
 
 class RecordShape(TypedDict):
@@ -115,15 +115,15 @@ class RecordShape(TypedDict):
     clock: Literal["system", "given"]
     previous: Hash
     hash: Hash
-    by: Line | None
-    purpose: Line | None
-    case: Line | None
-    evidence: Texts
-    as_of: Day | None
+    by: PlainLine | None
+    purpose: PlainLine | None
+    case: PlainLine | None
+    evidence: PlainTexts
+    as_of: DayText | None
     rulebook: RulebookShape
-    software: Texts
+    software: PlainTexts
     salt: Hash | None
-    facts: dict[Line, FactShape]
+    facts: dict[PlainLine, FactShape]
     recommendation: AnswerShape
 
 

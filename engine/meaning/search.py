@@ -19,7 +19,7 @@ MAX_WORK = 300_000
 """How many nodes are visited before the search gives up, about a second."""
 
 
-class Move(NamedTuple):
+class CellMove(NamedTuple):
     """What is done with a fact: the cell, or the cells among which, it is put (None leaves it free), and the price."""
 
     cells: int | frozenset[int] | None
@@ -31,18 +31,18 @@ class Move(NamedTuple):
         return -1 if self.cells is None else cells_of(self.cells)[0]
 
 
-Choice = Mapping[str, Move]
+Choice = Mapping[str, CellMove]
 """The moves that cost something, by fact; all others are free of charge."""
 
 
 class _State(NamedTuple):
     nodes: frozenset[NodeId]
-    chosen: tuple[tuple[str, Move], ...]
+    chosen: tuple[tuple[str, CellMove], ...]
 
 
 def cheapest(
     function: Function[Leaf],
-    moves: Callable[[str, Choice], Sequence[Move]],
+    moves: Callable[[str, Choice], Sequence[CellMove]],
     goal: Callable[[Leaf], bool],
     max_work: int = MAX_WORK,
     accepts: Callable[[Choice], bool] = lambda choice: True,

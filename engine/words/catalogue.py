@@ -96,8 +96,8 @@ class Family(Generic[Member]):
         return tuple(dict.fromkeys(self.prefix + member for literal in types for member in get_args(literal)))
 
 
-Between = Literal["comma", "semicolon"]
-_BETWEEN = Family[Between]()
+Separator = Literal["comma", "semicolon"]
+_SEPARATOR = Family[Separator]()
 
 
 def quoted(names: Iterable[str]) -> dict[str, str]:
@@ -105,9 +105,9 @@ def quoted(names: Iterable[str]) -> dict[str, str]:
     return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
 
 
-def listed(texts: Iterable[Mapping[str, str]], between: Between = "comma") -> dict[str, str]:
+def listed(texts: Iterable[Mapping[str, str]], between: Separator = "comma") -> dict[str, str]:
     """The texts one after the other, `between` them a comma or a semicolon."""
     items = list(texts)
     return {
-        language: phrase(_BETWEEN[between], language).join(text[language] for text in items) for language in LANGUAGES
+        language: phrase(_SEPARATOR[between], language).join(text[language] for text in items) for language in LANGUAGES
     }

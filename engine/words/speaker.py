@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ..language.case import assumed
-from ..language.intervals import Interval, Part, joined_intervals
+from ..language.intervals import Interval, PartlyKnown, joined_intervals
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import pick
@@ -60,11 +60,11 @@ class Speaker:
     def value(self, fact: str, value: object) -> str:
         """A value of a fact, as a case gives it."""
         declared = self.rulebook.vocabulary.by_name[fact]
-        if isinstance(value, Part):
+        if isinstance(value, PartlyKnown):
             return self.part(declared, value)
         return value_of_fact(declared, value if isinstance(value, Decimal) else str(value), self.language)
 
-    def part(self, fact: Fact, part: Part) -> str:
+    def part(self, fact: Fact, part: PartlyKnown) -> str:
         """What is known of a fact in part: some values, or the least and greatest number of each stretch."""
         if part.intervals:
             return self.say("or").join(within(fact, interval, self.language) for interval in part.intervals)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_TOKENS, Quantities
-from whytune.engine.costs.serving import Prompt, Served, Traffic, self_hosted, with_tuned
+from whytune.engine.costs.serving import MonthlyCalls, Prompt, Served, self_hosted, with_tuned
 from whytune.engine.costs.tuning import TrainingData
 
 from .priced import Asking, hosting_of
@@ -18,8 +18,8 @@ def data_of(given: Mapping[str, str], quantities: Quantities) -> TrainingData:
     return TrainingData(*(quantities.count(f"--{name}", given[name], limit) for name, limit in most.items()))
 
 
-def traffic_of(calls: str, output_tokens: str, quantities: Quantities) -> Traffic:
-    return Traffic(
+def traffic_of(calls: str, output_tokens: str, quantities: Quantities) -> MonthlyCalls:
+    return MonthlyCalls(
         quantities.count("--calls", calls, MOST_CALLS),
         quantities.count("--output-tokens", output_tokens, MOST_TOKENS, least=0),
     )
@@ -37,7 +37,9 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def tuned_of(asked: Asking, model: str, prompt: Prompt, traffic: Traffic, hosting: str | None, own: bool) -> Served:
+def tuned_of(
+    asked: Asking, model: str, prompt: Prompt, traffic: MonthlyCalls, hosting: str | None, own: bool
+) -> Served:
     """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
     quantities = Quantities()
     currency = asked.prices.identity.currencies[0] if own else asked.prices.tuned(model, asked.day).currency

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.costs.advice import advice_costs
-from whytune.engine.costs.comparison import Line, check_subjects, load_comparison, rows_that_matter, side_by_side
+from whytune.engine.costs.comparison import ComparedRow, check_subjects, load_comparison, rows_that_matter, side_by_side
 from whytune.engine.costs.reading import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
@@ -46,7 +46,7 @@ class Beside:
             check_subjects(known, self.advisor.rulebook)
         approaches = {each.approach for each in known.approaches}
         unknown = [name for name in self.options if name not in approaches]
-        lines: tuple[Line, ...] = ()
+        lines: tuple[ComparedRow, ...] = ()
         if len(self.options) == 2 and not unknown:
             both = (self.options[0], self.options[1])
             lines = rows_that_matter(known, self.facts, self.decision, both, self.advisor.rulebook)

@@ -5,6 +5,6 @@ limits        productions -> as durable-rules can hold them
 session       productions -> a ruleset, and one case at a time through it
 """
 
-from .session import Engine, Run
+from .session import Engine, SessionRun
 
-__all__ = ["Engine", "Run"]
+__all__ = ["Engine", "SessionRun"]

@@ -36,7 +36,7 @@ _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """Measured: durable-rules fails up to one minute into 1970."""
 
 
-class Run(NamedTuple):
+class SessionRun(NamedTuple):
     """What happened in one case: the productions that fired, each after those it rests on, and the values they gave."""
 
     fired: tuple[Production, ...]
@@ -65,7 +65,7 @@ class Engine:
         self._core = _core()
         self._handle: int = self._core.create_ruleset("rulebook", json.dumps(self._definition(rules)))
 
-    def run(self, facts: CaseFacts) -> Run:
+    def run(self, facts: CaseFacts) -> SessionRun:
         """Fires the rulebook over these facts; raises EngineDisagreement if durable-rules refuses something.
 
         Raises WhytuneError: clock-unset.
@@ -82,7 +82,7 @@ class Engine:
             self._session -= 1
             return run
 
-    def _fire(self, elements: Iterable[str], session: str) -> Run:
+    def _fire(self, elements: Iterable[str], session: str) -> SessionRun:
         core, handle, actions = self._core, self._handle, self._actions
         opening = f'{{"sid":"{session}",'
         state = _accepted(core.assert_facts(handle, f"[{','.join(opening + element for element in elements)}]"))
@@ -102,7 +102,7 @@ class Engine:
                 elif earlier != value:
                     raise EngineDisagreement(f"{element} became both {earlier} and {value}")
             message = core.complete_and_start_action(handle, state)
-        return Run(tuple(self.productions[index] for index in sorted(fired)), values)
+        return SessionRun(tuple(self.productions[index] for index in sorted(fired)), values)
 
     def _initial(self, facts: CaseFacts) -> Iterable[str]:
         writing = self._writing

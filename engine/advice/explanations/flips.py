@@ -10,12 +10,12 @@ from typing import Any, Literal, NamedTuple
 
 from ...language.brief import brief
 from ...language.case import CaseFacts, assumed, fitting
-from ...language.intervals import Interval, Part
+from ...language.intervals import Interval, PartlyKnown
 from ...language.orders import limits
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.value import Value, json_value
 from ...language.vocabulary import Domain
-from ...meaning.search import Choice, Move, cheapest
+from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor
 from ..recommendation import Recommendation
 
@@ -40,8 +40,8 @@ class Change(NamedTuple):
         return {"fact": self.fact, "from": json_value(self.before), "to": json_value(self.after)}
 
 
-Group = Literal["find_out", "check", "yes", "with_effort", "no"]
-GROUPS: tuple[Group, ...] = ("find_out", "check", "yes", "with_effort", "no")
+Effort = Literal["find_out", "check", "yes", "with_effort", "no"]
+EFFORTS: tuple[Effort, ...] = ("find_out", "check", "yes", "with_effort", "no")
 """What has to be done for a flip, in the order in which readers are told."""
 
 
@@ -56,7 +56,7 @@ class Flip(NamedTuple):
     changes: tuple[Change, ...]
     outcome: str
     changeable: Ease
-    group: Group
+    group: Effort
     leaves_out: tuple[str, ...] = ()
     wastes: bool = False
 
@@ -145,12 +145,12 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
     held = _held(advisor, facts)
     bounded = {name for pair in facts.vocabulary.orders for name in pair}
 
-    def moves(fact: str, chosen: Choice) -> Sequence[Move]:
+    def moves(fact: str, chosen: Choice) -> Sequence[CellMove]:
         cells = range(len(advisor.diagram.domains[fact].cells))
         place = held.get(fact)
         if fact in bounded and not bounded.isdisjoint(chosen) and fact not in facts.given:
             place = _left_alone(facts, chosen, fact)
-        return [Move(place, 0), *(Move(cell, 1) for cell in cells if cell != place)]
+        return [CellMove(place, 0), *(CellMove(cell, 1) for cell in cells if cell != place)]
 
     def leads_there(choice: Choice) -> bool:
         """Does it, where the numbers that are changed bound others?"""
@@ -218,12 +218,12 @@ def _hardest(facts: CaseFacts, changes: Iterable[Change]) -> Ease:
     return max((facts.vocabulary.by_name[change.fact].changeable for change in changes), key=_EASE.index)
 
 
-def _group(facts: CaseFacts, changes: Iterable[Change]) -> Group:
+def _group(facts: CaseFacts, changes: Iterable[Change]) -> Effort:
     given = [
         change
         for change in changes
         if facts.states[change.fact].state == "given"
-        if not (isinstance(change.before, Part) and change.before.holds(change.after))
+        if not (isinstance(change.before, PartlyKnown) and change.before.holds(change.after))
     ]
     if given:
         return _hardest(facts, given)
@@ -275,7 +275,7 @@ def nearest(domain: Domain, cell: int, value: Value | None, limit: Interval | No
     target = domain.cells[cell]
     if not isinstance(target, Interval):
         return target
-    known = value.intervals if isinstance(value, Part) else ()
+    known = value.intervals if isinstance(value, PartlyKnown) else ()
     for narrower in (limit, *(interval for interval in known if interval.meets(target))):
         target = target.common(narrower) if narrower is not None and narrower.meets(target) else target
     last = target.high - domain.fact.step if target.high is not None else None

@@ -11,7 +11,7 @@ from ...language.brief import brief
 from ...language.case import CaseFacts
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.value import Value, json_value
-from ...meaning.search import Choice, Move, cheapest
+from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor
 
 
@@ -52,9 +52,9 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
     outcome, cells = outcomes[0], facts.places
     reached = {outcome, None}
 
-    def moves(fact: str, _: Choice) -> Sequence[Move]:
-        free = Move(None, 0)
-        return [free, Move(cells[fact], 1)] if fact in cells else [free]
+    def moves(fact: str, _: Choice) -> Sequence[CellMove]:
+        free = CellMove(None, 0)
+        return [free, CellMove(cells[fact], 1)] if fact in cells else [free]
 
     def assumptions(choice: Iterable[str]) -> int:
         return sum(facts.states[fact].state == "assumed" for fact in choice)

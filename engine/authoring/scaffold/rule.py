@@ -16,7 +16,7 @@ from ...words.catalogue import phrase
 from ..schema import RULEBOOK_MODELINE
 from .templates import comment, quoted, text_lines
 
-Part = TypeVar("Part")
+Declared = TypeVar("Declared")
 
 
 class NewRule(NamedTuple):
@@ -150,7 +150,7 @@ def _effect(rulebook: Rulebook, language: str) -> list[str]:
     ]
 
 
-def _first(parts: Iterable[Part], missing: Sentence) -> Part:
+def _first(parts: Iterable[Declared], missing: Sentence) -> Declared:
     first = next(iter(parts), None)
     if first is None:
         raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])

@@ -11,15 +11,15 @@ from ...language.value import BOUNDS, UNKNOWN
 from ...language.vocabulary import YES_NO, Fact
 from ...words.speaker import Speaker
 from .descriptions import CASE, EXPECT
-from .forms import PLAIN_NUMBER, Shape, closed, named, one_or_more, ref
+from .forms import PLAIN_NUMBER, JsonSchema, closed, named, one_or_more, ref
 from .names import options_of
 
-_SCALAR: Shape = {"type": ["string", "number", "boolean"]}
-_ANY_FACTS: Shape = {
+_SCALAR: JsonSchema = {"type": ["string", "number", "boolean"]}
+_ANY_FACTS: JsonSchema = {
     "type": "object",
     "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}, {"type": "object"}]},
 }
-_TRUTH: Shape = {"not": {"type": ["string", "number", "array", "object", "null"]}}
+_TRUTH: JsonSchema = {"not": {"type": ["string", "number", "array", "object", "null"]}}
 """true or false, which mean yes and no in a case; written so that completion offers yes and no only."""
 _OPEN = ("open", "nothing is decided yet")
 _NUMBER = PLAIN_NUMBER.removeprefix("^").removesuffix("$")
@@ -29,7 +29,7 @@ _IN_PART = (rf"^({_NUMBER})\.\.({_NUMBER})$", rf"^{_COMPARED}( and {_COMPARED})*
 _NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
 
 
-def case_shape(rulebook: Rulebook | None, language: str) -> Shape:
+def case_shape(rulebook: Rulebook | None, language: str) -> JsonSchema:
     """A case file: what it may hold beside `given`, or, without `given` and its like, a plain map of facts."""
     facts = _facts(Speaker(rulebook, language)) if rulebook else _ANY_FACTS
     expected = _expectations(Speaker(rulebook, language)) if rulebook else _open(EXPECT)
@@ -46,18 +46,18 @@ def case_shape(rulebook: Rulebook | None, language: str) -> Shape:
     }
 
 
-def _facts(speaker: Speaker) -> Shape:
+def _facts(speaker: Speaker) -> JsonSchema:
     """All facts that a case may give: those declared, and the members of `choices`."""
     return closed({name: _fact(speaker, fact) for name, fact in speaker.rulebook.vocabulary.by_name.items()})
 
 
-def _fact(speaker: Speaker, fact: Fact) -> Shape:
+def _fact(speaker: Speaker, fact: Fact) -> JsonSchema:
     question, meaning = speaker.question(fact.fact), speaker.text(fact.help)
     description = f"{speaker.pair(speaker.fact(fact.fact), question)}\n\n{meaning}".strip()
     return {"description": description, **_value(speaker, fact)}
 
 
-def _value(speaker: Speaker, fact: Fact) -> Shape:
+def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
     if fact.is_number:
         bounds = {"minimum": fact.least, "maximum": fact.greatest}
         within = {key: float(bound) for key, bound in bounds.items() if bound is not None}
@@ -67,7 +67,7 @@ def _value(speaker: Speaker, fact: Fact) -> Shape:
         return {"anyOf": [{"type": kind, **within}, named([*pieces, _NOT_KNOWN]), *texts, _bounds(within, kind)]}
     words = [(value, speaker.value(fact.fact, value)) for value in fact.values or YES_NO]
     if fact.kind == "choices":
-        several: Shape = {"type": "array", "items": named(words)}
+        several: JsonSchema = {"type": "array", "items": named(words)}
         return {"anyOf": [named([*words, _NOT_KNOWN]), several, {"type": "string", "pattern": ","}]}
     if fact.kind == "yes_no":
         return {"anyOf": [named([*words, _NOT_KNOWN]), _TRUTH]}
@@ -84,13 +84,13 @@ def _some(words: Iterable[tuple[str, str]]) -> list[str]:
     return [rf"^(not )? *({name})( *\| *({name}))* *$"] if name else []
 
 
-def _bounds(within: Shape, kind: str) -> Shape:
+def _bounds(within: JsonSchema, kind: str) -> JsonSchema:
     """A number known in part, as a map of its bounds."""
-    number: Shape = {"anyOf": [{"type": kind, **within}, {"type": "string", "pattern": PLAIN_NUMBER}]}
+    number: JsonSchema = {"anyOf": [{"type": kind, **within}, {"type": "string", "pattern": PLAIN_NUMBER}]}
     return {**closed(dict.fromkeys(BOUNDS, number)), "minProperties": 1}
 
 
-def _expectations(speaker: Speaker) -> Shape:
+def _expectations(speaker: Speaker) -> JsonSchema:
     """The advice on each decision, and what else a test may ask for."""
     decisions = {one.decision: options_of(speaker, one.decision, refer=True) for one in speaker.rulebook.decisions}
     kinds = [(rule.id, speaker.rule(rule.id)) for rule in speaker.rulebook.rules]
@@ -99,7 +99,7 @@ def _expectations(speaker: Speaker) -> Shape:
     outcomes = {name: {"anyOf": [one, named([_OPEN])]} for name, one in decisions.items()}
     flip = {name: _flip(speaker, one) for name, one in outcomes.items()}
     options = {name: one_or_more(one) for name, one in decisions.items()}
-    more: Mapping[str, Shape] = {
+    more: Mapping[str, JsonSchema] = {
         "status": _by_decision({name: {"enum": list(get_args(Status))} for name in decisions}),
         "possible": _by_decision(options),
         "because": _by_decision(reasons),
@@ -117,12 +117,12 @@ def _expectations(speaker: Speaker) -> Shape:
     return closed({**{key: {"description": EXPECT[key], **shape} for key, shape in more.items()}, **advice})
 
 
-def _flip(speaker: Speaker, outcome: Shape) -> Shape:
+def _flip(speaker: Speaker, outcome: JsonSchema) -> JsonSchema:
     """Changes of facts, and the advice that they lead to."""
     return closed({"given": _facts(speaker), "to": outcome}, ("given", "to"))
 
 
-def _by_decision(shapes: Mapping[str, Shape]) -> Shape:
+def _by_decision(shapes: Mapping[str, JsonSchema]) -> JsonSchema:
     """What is expected of one decision; a blank takes back what the rows of a table share; or a map by decision."""
     return {"anyOf": [*shapes.values(), {"type": "null"}, closed(dict(shapes))]}
 

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from ...language.loading.facts import FITTING
 from ...language.rulebook import REFER
-from .forms import Shape, named, ref
+from .forms import JsonSchema, named, ref
 
-_SOMETHING: Shape = {"minProperties": 1, "minItems": 1, "doNotSuggest": True}
+_SOMETHING: JsonSchema = {"minProperties": 1, "minItems": 1, "doNotSuggest": True}
 """Not an empty map or list; completion offers the key once, where it is described."""
 
-_NOT_BOTH: Shape = {"if": {"required": ["used_for"]}, "then": {"properties": {"bands": False}}}
+_NOT_BOTH: JsonSchema = {"if": {"required": ["used_for"]}, "then": {"properties": {"bands": False}}}
 """Bands are for rules, and rules test nothing that is used for something else."""
 
 _NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
 """The keys that a fact of this kind must have."""
 
 
-def combinations(options: Mapping[str, Shape]) -> dict[str, Shape]:
+def combinations(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     """What is to be added to the definition of each part; `options` are those of each decision, where known."""
     return {
         "Fact": {"allOf": [*(_fact_of_kind(kind, keys) for kind, keys in FITTING.items()), _NOT_BOTH]},
@@ -34,13 +34,13 @@ def combinations(options: Mapping[str, Shape]) -> dict[str, Shape]:
     }
 
 
-def fallback(option: Shape) -> Shape:
+def fallback(option: JsonSchema) -> JsonSchema:
     """The policy for where nothing stands: an option or `refer`, or that written out with its reason."""
     outcome = {"anyOf": [option, _REFERRED]}
     return {"anyOf": [option, _REFERRED, _long("advise", outcome)]}
 
 
-def preference(option: Shape) -> Shape:
+def preference(option: JsonSchema) -> JsonSchema:
     """The policy for where several stand: at least two options in order or `refer`, or that written out."""
     ranked = {"type": "array", "items": option, "minItems": 2, "uniqueItems": True}
     return {"anyOf": [_REFERRED, ranked, _long("prefer", ranked), _long("advise", _REFERRED)]}
@@ -49,18 +49,18 @@ def preference(option: Shape) -> Shape:
 _REFERRED = named([(REFER, "a person decides")])
 
 
-def _long(key: str, shape: Shape) -> Shape:
+def _long(key: str, shape: JsonSchema) -> JsonSchema:
     return {"allOf": [ref("Policy"), {"type": "object", "properties": {key: shape}, "required": [key]}]}
 
 
-def _with(*keys: str) -> Shape:
+def _with(*keys: str) -> JsonSchema:
     """These keys are there, and say something."""
     return {"required": list(keys), "properties": dict.fromkeys(keys, _SOMETHING)}
 
 
-def _fact_of_kind(kind: str, fitting: Iterable[str]) -> Shape:
+def _fact_of_kind(kind: str, fitting: Iterable[str]) -> JsonSchema:
     misplaced = sorted(set().union(*FITTING.values()) - set(fitting))
-    then: Shape = {"properties": dict.fromkeys(misplaced, False)}
+    then: JsonSchema = {"properties": dict.fromkeys(misplaced, False)}
     needed = _NEEDED.get(kind)
     return {
         "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
@@ -68,7 +68,7 @@ def _fact_of_kind(kind: str, fitting: Iterable[str]) -> Shape:
     }
 
 
-def _decision_called(name: str, option: Shape) -> Shape:
+def _decision_called(name: str, option: JsonSchema) -> JsonSchema:
     others = {"items": {"properties": {"kind_of": option, "combines": {"items": option}}}}
     return {
         "if": {"properties": {"decision": {"const": name}}, "required": ["decision"]},

@@ -9,7 +9,7 @@ from ...language.letters import CONTROLS, PRIVATE, UNSEEN
 from ...language.loading.shape import LANGUAGE
 from ...language.text import NAME, RESERVED
 
-Shape = dict[str, Any]
+JsonSchema = dict[str, Any]
 """A JSON Schema."""
 
 PLAIN_NUMBER = r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"
@@ -17,7 +17,7 @@ _PRINTABLE = rf"^(?=\s*\S)[^{CONTROLS}{PRIVATE}{UNSEEN}]*$"
 """Not blank, and without what is refused wherever it stands; where a joiner may stand takes more than a pattern."""
 
 
-def forms(languages: Iterable[str]) -> dict[str, Shape]:
+def forms(languages: Iterable[str]) -> dict[str, JsonSchema]:
     """The definitions of all these forms; where the languages are known, a text is wanted in each of them."""
     return {
         "name": {
@@ -50,26 +50,26 @@ def forms(languages: Iterable[str]) -> dict[str, Shape]:
     }
 
 
-def language() -> Shape:
+def language() -> JsonSchema:
     """The code of a language."""
     return {"type": "string", "pattern": f"^{LANGUAGE.pattern}$", "patternErrorMessage": "For example en, zh, pt-BR."}
 
 
-def ref(name: str) -> Shape:
+def ref(name: str) -> JsonSchema:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def whole(**bounds: int) -> Shape:
+def whole(**bounds: int) -> JsonSchema:
     """A whole number, in digits or as YAML reads it."""
     return {"type": ["integer", "string"], "pattern": r"^\s*[+-]?[0-9]+\s*$", **bounds}
 
 
-def one_or_more(item: Shape) -> Shape:
+def one_or_more(item: JsonSchema) -> JsonSchema:
     """One of these, or a list of them."""
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
-def named(words: Iterable[tuple[str, str]]) -> Shape:
+def named(words: Iterable[tuple[str, str]]) -> JsonSchema:
     """One of these words; each stands with what an editor says of it. Where there are none, nothing fits."""
     pairs = list(words)
     if not pairs:
@@ -78,14 +78,14 @@ def named(words: Iterable[tuple[str, str]]) -> Shape:
     return {"type": "string", "enum": words_only, "enumDescriptions": [description for _, description in pairs]}
 
 
-def closed(properties: dict[str, Shape], required: Iterable[str] = ()) -> Shape:
+def closed(properties: dict[str, JsonSchema], required: Iterable[str] = ()) -> JsonSchema:
     """A map with these keys and no others."""
     wanted = sorted(required)
-    shape: Shape = {"type": "object", "properties": properties, "additionalProperties": False}
+    shape: JsonSchema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**shape, "required": wanted} if wanted else shape
 
 
-def _text(languages: tuple[str, ...]) -> Shape:
+def _text(languages: tuple[str, ...]) -> JsonSchema:
     if languages:
         in_each = closed({code: ref("line") for code in languages}, languages)
         in_each["title"] = f"a text for each of {', '.join(languages)}"

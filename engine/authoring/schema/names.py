@@ -8,15 +8,15 @@ from typing import NamedTuple
 from ...language.rulebook import Rulebook
 from ...language.vocabulary import Subject
 from ...words.speaker import Speaker
-from .forms import Shape, closed, named, one_or_more, ref
+from .forms import JsonSchema, closed, named, one_or_more, ref
 
 
 class Names(NamedTuple):
     """The languages of texts, a definition for everything that is named, and the options of each decision."""
 
     languages: tuple[str, ...]
-    definitions: Mapping[str, Shape]
-    options: Mapping[str, Shape]
+    definitions: Mapping[str, JsonSchema]
+    options: Mapping[str, JsonSchema]
 
 
 def any_names() -> Names:
@@ -48,17 +48,17 @@ def names_of(rulebook: Rulebook, language: str) -> Names:
     return Names(rulebook.languages, definitions, options)
 
 
-def options_of(speaker: Speaker, decision: str, *, refer: bool) -> Shape:
+def options_of(speaker: Speaker, decision: str, *, refer: bool) -> JsonSchema:
     """One option of the decision, or `refer` where that may stand."""
     outcomes = speaker.rulebook.decision[decision].outcomes
     return named((name, speaker.option(decision, name)) for name in (outcomes if refer else outcomes[:-1]))
 
 
-def _conditions(speaker: Speaker, subjects: Mapping[str, Subject]) -> Shape:
+def _conditions(speaker: Speaker, subjects: Mapping[str, Subject]) -> JsonSchema:
     return closed({name: _condition(speaker, subject) for name, subject in subjects.items()})
 
 
-def _condition(speaker: Speaker, subject: Subject) -> Shape:
+def _condition(speaker: Speaker, subject: Subject) -> JsonSchema:
     values = named((value, speaker.subject_value(subject.name, value)) for value in subject.named)
     return {"description": _about(speaker, subject), **one_or_more(values)}
 
@@ -73,7 +73,7 @@ def _about(speaker: Speaker, subject: Subject) -> str:
     return speaker.pair(label, question) if question else label
 
 
-def _answers(speaker: Speaker, *, refer: bool) -> Shape:
+def _answers(speaker: Speaker, *, refer: bool) -> JsonSchema:
     return closed(
         {
             one.decision: {

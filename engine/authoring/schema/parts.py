@@ -16,7 +16,7 @@ from ...language.text import Day, Line, Name, Number, Text, Values, Written
 from ...language.vocabulary import Source, Sources
 from .combinations import combinations, fallback, preference
 from .descriptions import KEYS
-from .forms import Shape, closed, language, named, one_or_more, ref, whole
+from .forms import JsonSchema, closed, language, named, one_or_more, ref, whole
 
 _FORMS = {
     get_args(alias)[1].func: shape
@@ -52,33 +52,33 @@ _STRENGTHS = (
 class _Generator(GenerateJsonSchema):
     """pydantic's generator, for which a value that a validator reads is what `_FORMS` says."""
 
-    def function_before_schema(self, schema: Any) -> Shape:
+    def function_before_schema(self, schema: Any) -> JsonSchema:
         return self._form(schema) or super().function_before_schema(schema)
 
-    def function_after_schema(self, schema: Any) -> Shape:
+    def function_after_schema(self, schema: Any) -> JsonSchema:
         return self._form(schema) or super().function_after_schema(schema)
 
-    def default_schema(self, schema: Any) -> Shape:
+    def default_schema(self, schema: Any) -> JsonSchema:
         return self.generate_inner(schema["schema"])
 
-    def nullable_schema(self, schema: Any) -> Shape:
+    def nullable_schema(self, schema: Any) -> JsonSchema:
         """What may be left out is left out: a key with nothing behind it is one that somebody has yet to write."""
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
-    def _form(self, schema: Any) -> Shape | None:
+    def _form(self, schema: Any) -> JsonSchema | None:
         """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it has not."""
         form = _FORMS.get(schema["function"]["function"])
         return None if form is None else {_FORM: form}
 
 
-def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
+def parts(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     """The definition of every part, by the name of its model; `options` are those of each decision, where known."""
     mended, combined = _mended(), combinations(options)
     described = {model.__name__: keys for model, keys in KEYS.items()}
-    definitions: dict[str, Shape] = {}
+    definitions: dict[str, JsonSchema] = {}
     for name, generated in _generated().items():
         properties = _shown(generated["properties"]) | mended.get(name, {})
         explained = {key: {"description": described[name][key], **shape} for key, shape in properties.items()}
@@ -87,12 +87,12 @@ def parts(options: Mapping[str, Shape]) -> dict[str, Shape]:
 
 
 @cache
-def _generated() -> dict[str, Shape]:
+def _generated() -> dict[str, JsonSchema]:
     """What pydantic makes of the models, by their names."""
     tops: list[type[Written]] = [Identity, Source, *(kind.model for kind in PART_KINDS)]
     models: list[tuple[type[Written], JsonSchemaMode]] = [(model, "validation") for model in tops]
     _, made = models_json_schema(models, schema_generator=_Generator, ref_template="#/definitions/{model}")
-    definitions: dict[str, Shape] = made["$defs"]
+    definitions: dict[str, JsonSchema] = made["$defs"]
     return definitions
 
 
@@ -103,7 +103,7 @@ def _shown(made: Any) -> Any:
     return [_shown(item) for item in made] if isinstance(made, list) else made
 
 
-def _mended() -> Mapping[str, dict[str, Shape]]:
+def _mended() -> Mapping[str, dict[str, JsonSchema]]:
     """The keys whose type does not say what may be written: which names, how many, in which short forms."""
     unlike = {"minItems": 1, "uniqueItems": True}
     return {

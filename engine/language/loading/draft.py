@@ -16,7 +16,7 @@ from ..rulebook import ITEM_NAMES, PART_KINDS, Document, Place, Rulebook
 from ..text import Count, Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary, sources_in
 
-Part = TypeVar("Part", bound=Written)
+WrittenPart = TypeVar("WrittenPart", bound=Written)
 Vertex = TypeVar("Vertex", bound=Hashable)
 
 
@@ -39,11 +39,11 @@ class Section(Written):
 
 
 @dataclass(frozen=True)
-class Located(Generic[Part]):
+class Located(Generic[WrittenPart]):
     """A part of the draft where it was written; `part` is None if its shape is wrong, but its name is known."""
 
     name: str
-    part: Part | None
+    part: WrittenPart | None
     node: source.Node
 
     def at(self, *path: str | int) -> Span:
@@ -76,7 +76,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False  # a whole list is missing or of the wrong shape
 
-    def of(self, model: type[Part]) -> list[Located[Part]]:
+    def of(self, model: type[WrittenPart]) -> list[Located[WrittenPart]]:
         """All parts of one kind, by its model, as they were written."""
         return self.parts[model]
 
@@ -129,7 +129,7 @@ class Draft:
             yield from (((kind, name, *path), span) for path, span in _inner_places(node))
 
 
-def whole(located: Iterable[Located[Part]]) -> Iterator[Part]:
+def whole(located: Iterable[Located[WrittenPart]]) -> Iterator[WrittenPart]:
     """The parts whose shape is right."""
     return (one.part for one in located if one.part is not None)
 

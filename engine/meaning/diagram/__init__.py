@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-Place = tuple[str, int | frozenset[int]]
+FactCells = tuple[str, int | frozenset[int]]
 """A fact, and the cell or cells in which it may be."""
 
 
@@ -105,7 +105,7 @@ class DecisionDiagram:
         """What can still come out where these facts are given, and these given or assumed."""
         return self._outlook(decision, tuple(given.items()), tuple(assumed.items()))
 
-    def _look(self, decision: str, given: tuple[Place, ...], assumed: tuple[Place, ...]) -> Outlook:
+    def _look(self, decision: str, given: tuple[FactCells, ...], assumed: tuple[FactCells, ...]) -> Outlook:
         certain, likely = (self.within(self.advice[decision], dict(cells)) for cells in (given, assumed))
         urgent = self.ground.in_question_order(likely.facts)
         return Outlook(

@@ -13,8 +13,8 @@ from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_
 from ...language.rulebook import POLICIES, Rulebook
 from ...language.source import Items, Map, Node, Scalar
 
-Kind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
-KEYS: tuple[Kind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")
+ExpectationKind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
+KEYS: tuple[ExpectationKind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")
 """What stands below `expect` beside the names of decisions."""
 
 Item = TypeVar("Item")
@@ -27,7 +27,7 @@ class Expectation(NamedTuple):
     option that must be ruled out; of a flip the outcome once these `changes` are made.
     """
 
-    kind: Kind
+    kind: ExpectationKind
     decision: str
     wanted: tuple[str, ...]
     span: Span
@@ -73,7 +73,7 @@ class _Reader:
             hint = Sentence("write an option, refer or open")
             self._note("wrong-type", Sentence("the advice is one option"), node.span, hint)
 
-    def _of_each_decision(self, kind: Kind, node: Node) -> Iterator[Expectation]:
+    def _of_each_decision(self, kind: ExpectationKind, node: Node) -> Iterator[Expectation]:
         """What one key expects: of the last decision, or of each that its map names."""
         if not isinstance(node, Map):
             yield from self._of(kind, self.decisions[-1], node)
@@ -87,7 +87,7 @@ class _Reader:
                 hint = did_you_mean(key.text, self.decisions) or forms
                 self._note("unknown-decision", message, key.span, hint)
 
-    def _of(self, kind: Kind, decision: str, node: Node) -> Iterator[Expectation]:
+    def _of(self, kind: ExpectationKind, decision: str, node: Node) -> Iterator[Expectation]:
         if isinstance(node, Scalar) and node.blank:
             return  # in a table it takes back what the cases share
         if kind == "flips":
@@ -104,7 +104,7 @@ class _Reader:
             yield from self._each(kind, decision, self._items(kind, node), self._reason)
 
     def _each(
-        self, kind: Kind, decision: str, nodes: Collection[Node], check: Callable[[Scalar], str | None]
+        self, kind: ExpectationKind, decision: str, nodes: Collection[Node], check: Callable[[Scalar], str | None]
     ) -> Iterator[Expectation]:
         for node in nodes:
             if not isinstance(node, Scalar):
@@ -113,7 +113,7 @@ class _Reader:
             elif wanted := check(node):
                 yield Expectation(kind, decision, (wanted,), node.span)
 
-    def _items(self, kind: Kind, node: Node) -> tuple[Node, ...]:
+    def _items(self, kind: ExpectationKind, node: Node) -> tuple[Node, ...]:
         """The items of a list; one that stands alone may do without brackets."""
         if isinstance(node, Items) and not node.items:
             hint = Sentence("name something, or leave the key out")

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from ...language.rulebook import Place, Rule, Rulebook
 from ...language.vocabulary import Band, Fact, Vocabulary
 
-Kind = Literal[
+MutantKind = Literal[
     "no_rule", "no_condition", "no_alternative", "no_exception", "other_option", "rules_out", "proposes", "moved_cut"
 ]
 
@@ -27,7 +27,7 @@ class Mutant(NamedTuple):
     """
 
     rulebook: Rulebook
-    kind: Kind
+    kind: MutantKind
     name: str
     detail: tuple[str, ...]
     place: Place
@@ -46,7 +46,7 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
             yield from _moved(rulebook, fact, band)
 
 
-_Change = tuple[Kind, tuple[str, ...], Place, dict[str, Any]]
+_Change = tuple[MutantKind, tuple[str, ...], Place, dict[str, Any]]
 
 
 def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:

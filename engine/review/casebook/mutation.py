@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ...advice.recommendation import OPEN
 from ...language.case import CaseFacts, complete
-from ...language.intervals import Part
+from ...language.intervals import PartlyKnown
 from ...language.problems import WhytuneError
 from ...language.rulebook import Place, Rulebook
 from ...language.value import read_value
@@ -22,7 +22,7 @@ from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.semantics import meaning
 from ...meaning.study import Study, common_ground
 from .mutants import Mutant, mutants
-from .reading import CheckedCase, Day, by_day
+from .reading import CasesOfDay, CheckedCase, by_day
 from .running import fails
 from .suggestion import Suggestion, suggest
 
@@ -93,7 +93,7 @@ def mutation(
 class _Arena:
     """A rulebook on each day and some of its mutants, on a ground that is left once enough has been built on it."""
 
-    def __init__(self, days: Sequence[Day], moved: Iterable[Rulebook]) -> None:
+    def __init__(self, days: Sequence[CasesOfDay], moved: Iterable[Rulebook]) -> None:
         self.days = days
         self.ground = common_ground(days[0].rulebook, *moved)
         self.before = [Study(day.rulebook, shared=self.ground) for day in days]
@@ -134,7 +134,7 @@ def _is_lost(outcome: str, before: str, after: str) -> bool:
 class _Trial:
     """Finds what becomes of one mutant after another; where a cut moves, all moves of its fact share a ground."""
 
-    def __init__(self, days: Sequence[Day], every: Iterable[Mutant], max_work: int) -> None:
+    def __init__(self, days: Sequence[CasesOfDay], every: Iterable[Mutant], max_work: int) -> None:
         self.days, self.max_work = days, max_work
         self.moved: dict[Place, list[Rulebook]] = {(): []}
         for mutant in every:
@@ -214,7 +214,7 @@ def _restated(case: CheckedCase, vocabulary: Vocabulary) -> CaseFacts | None:
     if vocabulary is case.facts.vocabulary:
         return case.facts
     given = {
-        name: read_value(vocabulary.by_name[name], value.text) if isinstance(value, Part) else value
+        name: read_value(vocabulary.by_name[name], value.text) if isinstance(value, PartlyKnown) else value
         for name, value in case.facts.said.items()
     }
     try:

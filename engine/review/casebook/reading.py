@@ -145,7 +145,7 @@ def _is_blank(case: WrittenCase, facts: CaseFacts) -> bool:
     return not facts.given or (case.title or "").startswith(PLACEHOLDER)
 
 
-class Day(NamedTuple):
+class CasesOfDay(NamedTuple):
     """A day with its rules, and the cases to which they apply."""
 
     date: date
@@ -153,10 +153,10 @@ class Day(NamedTuple):
     cases: tuple[CheckedCase, ...]
 
 
-def by_day(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> tuple[Day, ...]:
+def by_day(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> tuple[CasesOfDay, ...]:
     """The days whose rules hold for some case, today first; days with the same rules are one."""
     groups: dict[frozenset[str], tuple[date, list[CheckedCase]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
     for case in cases:
         day = case.day or today
         groups.setdefault(frozenset(rulebook.as_of(day).rule), (day, []))[1].append(case)
-    return tuple(Day(day, rulebook.as_of(day), tuple(group)) for day, group in groups.values())
+    return tuple(CasesOfDay(day, rulebook.as_of(day), tuple(group)) for day, group in groups.values())

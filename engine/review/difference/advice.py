@@ -21,7 +21,7 @@ NO_DECISION = ""
 Way = tuple[str | None, str | None]
 """The advice before and after."""
 
-Part = tuple[str, str]
+PartName = tuple[str, str]
 """Kind and name of a part of a rulebook."""
 
 
@@ -29,7 +29,7 @@ class ChangedRegion(NamedTuple):
     """Tasks that go from one advice to another, and the changed parts that made a difference to some of them."""
 
     region: Region
-    blame: tuple[Part, ...]
+    blame: tuple[PartName, ...]
     witness: Witness
 
     def __repr__(self) -> str:
@@ -116,7 +116,7 @@ def _in_order(ways: Iterable[Way | None]) -> list[Way]:
 
 def _suspects(
     old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...]
-) -> list[tuple[Where, tuple[Part, ...]]]:
+) -> list[tuple[Where, tuple[PartName, ...]]]:
     """The changed parts on which the decision rests, each with the condition under which it bears on a task.
 
     A changed rule does where it is in force in one of the rulebooks; changed facts do where an unchanged rule that
@@ -126,7 +126,7 @@ def _suspects(
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     ground, nowhere = old.ground, old.ground.nowhere
     steps = {*_rested_on(old.rulebook, decision), *_rested_on(new.rulebook, decision)}
-    suspects: list[tuple[Where, tuple[Part, ...]]] = []
+    suspects: list[tuple[Where, tuple[PartName, ...]]] = []
     for rule in sorted(name for kind, name in steps if kind == "rule"):
         before, after = old.rules.get(rule, nowhere), new.rules.get(rule, nowhere)
         if ("rule", rule) in changed:
@@ -146,7 +146,7 @@ def _suspects(
     return suspects
 
 
-def _blame(suspects: Iterable[tuple[Where, tuple[Part, ...]]], inside: Where) -> tuple[Part, ...]:
+def _blame(suspects: Iterable[tuple[Where, tuple[PartName, ...]]], inside: Where) -> tuple[PartName, ...]:
     """The parts that bear on some task in here."""
     return tuple(dict.fromkeys(part for where, parts in suspects if inside & where for part in parts))
 
@@ -165,7 +165,7 @@ def _stands_somehow(old: DecisionDiagram, new: DecisionDiagram, decision: str, o
     return old.ground.any_of(stands)
 
 
-def _is_option_of(part: Part, decision: str) -> bool:
+def _is_option_of(part: PartName, decision: str) -> bool:
     return part[0] == "option" and part[1].startswith(f"{decision}.")
 
 
@@ -173,7 +173,7 @@ def _needs_a_policy(left: tuple[str, ...]) -> bool:
     return len(left) != 1
 
 
-def _facts_tested(old: DecisionDiagram, new: DecisionDiagram, rule: str) -> Iterator[Part]:
+def _facts_tested(old: DecisionDiagram, new: DecisionDiagram, rule: str) -> Iterator[PartName]:
     """The facts that a rule tests, and those on which it depends whether these apply."""
     for rulebook in (old.rulebook, new.rulebook):
         subjects = {condition.subject for condition in rulebook.premises[rule].conditions()}

@@ -22,7 +22,7 @@ from .witnesses import Witness, witness_of
 OPEN = ("open",)
 """What comes out where several outcomes are left; an outcome that is decided is a name."""
 
-Assumed = Mapping[str, frozenset[int] | None]
+AssumedCells = Mapping[str, frozenset[int] | None]
 """Fact -> the cells it is assumed to be in, None if nothing is assumed of it."""
 
 
@@ -40,7 +40,7 @@ class OmissionChange(NamedTuple):
     where: Regions
     witnesses: tuple[Witness, ...]
     cells: Where
-    assumed: Assumed
+    assumed: AssumedCells
     is_assumed_otherwise: bool
 
     def told(self, region: Region) -> dict[str, Value]:
@@ -133,7 +133,7 @@ class _Left:
         return near
 
 
-def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: Assumed) -> Function[Any]:
+def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: AssumedCells) -> Function[Any]:
     """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
     for name in (name for name in assumed if name in diagram.domains):
         cells = assumed[name] or diagram.ground.known_to(diagram.rulebook, name)

@@ -30,7 +30,7 @@ _INNER = {"bands": 2, "groups": 2, "if_none_stands": 1, "if_several_stand": 1}
 """Keys below which the key that counts stands so many steps further down."""
 
 
-KeyPath = tuple[str, ...]
+InnerPath = tuple[str, ...]
 
 
 class ValueChange(NamedTuple):
@@ -67,7 +67,7 @@ class PartChange(NamedTuple):
     change: Literal["added", "removed", "changed"]
     span: Span | None
     values: tuple[ValueChange, ...] = ()
-    unrevised: tuple[KeyPath, ...] = ()
+    unrevised: tuple[InnerPath, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)
@@ -126,7 +126,7 @@ def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
     }
 
 
-def _unrevised(kind: str, part: dict[str, Any], changed: set[KeyPath]) -> Iterator[KeyPath]:
+def _unrevised(kind: str, part: dict[str, Any], changed: set[InnerPath]) -> Iterator[InnerPath]:
     """The reasons in a part that changed in these places, of those given for what changed in its meaning."""
     if kind == "rule" and any(path[0] in MEANING for path in changed) and ("because",) not in changed:
         yield ("because",)

@@ -6,8 +6,8 @@ import re
 from typing import Any, Literal, NamedTuple
 
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
-Step = Literal["major", "minor", "patch"]
-STEPS: dict[str, Step | None] = {
+VersionStep = Literal["major", "minor", "patch"]
+STEPS: dict[str, VersionStep | None] = {
     "nothing": None,
     "wording": "patch",
     "safeguards": "minor",
@@ -21,7 +21,7 @@ class Version(NamedTuple):
 
     before: str
     after: str
-    step: Step | None
+    step: VersionStep | None
     least: str | None
 
     @property
