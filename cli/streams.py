@@ -50,7 +50,7 @@ class Outlet(FileIO):
 
 
 def mend() -> None:
-    """Makes every letter readable and printable and the output whole, and opens on nothing each stream not there."""
+    """Makes every letter readable and printable and the output whole; a closed stream reads and writes nothing."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -70,7 +70,7 @@ def failure(stream: TextIO) -> OSError | None:
 
 
 def is_lost(stream: TextIO) -> bool:
-    """Does nobody read any more what is written to this stream?"""
+    """Has the reader of this stream closed it?"""
     outlet = _outlet(stream)
     return outlet is not None and outlet.is_lost
 

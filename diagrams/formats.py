@@ -83,7 +83,7 @@ def named_by(file: str) -> str:
 
 
 def no_format(message: Sentence, ending: str, formats: Collection[str]) -> WhytuneError:
-    """That an ending names no format, with the one that is meant if it is close to one."""
+    """The error for an ending that names no format, with the format that may be meant."""
     near = closest(ending, formats)
     among = Sentence("use one of {known}", known=", ".join(f".{name}" for name in formats))
     hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else among

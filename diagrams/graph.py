@@ -76,13 +76,13 @@ class Graph(NamedTuple):
         return edges
 
     def labelled(self, write: Callable[[str], str]) -> Graph:
-        """With the labels as this writes them."""
+        """The graph with each label rewritten by this function."""
         nodes = (node._replace(label=write(node.label)) for node in self.nodes)
         edges = (edge._replace(label=write(edge.label)) for edge in self.edges)
         return self._replace(nodes=tuple(nodes), edges=tuple(edges))
 
     def only_way(self) -> Graph:
-        """Without what the case passes by."""
+        """The graph without what the case passes by."""
         nodes = tuple(node for node in self.nodes if node.state != "passed_by")
         kept = {node.id for node in nodes}
         edges = (edge for edge in self.edges if edge.state != "passed_by" and {edge.source, edge.target} <= kept)

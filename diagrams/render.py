@@ -56,7 +56,7 @@ def _by_program(dot: str, format_: str) -> bytes:
 
 
 def _refused(message: str) -> WhytuneError:
-    """What to raise of a picture about which Graphviz says this."""
+    """The error for a picture that Graphviz refuses with this message."""
     reason = next((line.strip() for line in message.splitlines() if line.strip()), Sentence("no reason given"))
     return _not_drawn(Sentence("Graphviz could not draw this: {reason}", reason=reason))
 

@@ -155,7 +155,7 @@ def _advice(report: EditReport) -> Iterator[Block]:
 
 
 def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
-    """As many lines of the entries as are listed, and how many more there are."""
+    """The lines that are listed, and how many more there are."""
     room, left = MOST_LISTED, 0
     for entry in entries:
         shown = entry.details[: max(room - 1, 0)]

@@ -62,7 +62,7 @@ class Pricing(NamedTuple):
             yield self.say("cost_note"), pick(row.note, self.language)
 
     def warning(self, stage: Stage | None) -> Iterator[Block]:
-        """That a price cannot be had by everybody, or by nobody any more; nothing if anyone can buy."""
+        """A warning that not everybody can buy at a price, or nobody any longer; nothing if anyone can."""
         if stage is None or stage.state == "open":
             return
         said = self.say(BUYABLE[stage.state])

@@ -113,7 +113,7 @@ def _source(source: str, width: int, indent: int) -> Iterator[str]:
 
 
 def _notice(notice: Notice, width: int) -> str:
-    """The place, the label and the text: folded first, coloured then, for a colour takes no room."""
+    """The place, the label and the text, folded before they are coloured: a colour takes no room."""
     place = f"{notice.place}: " if notice.place else ""
     label = f"{notice.label} " if notice.label else ""
     plain = wrapped(f"{place}{label}{notice.text}", width, 4).lstrip()

@@ -143,7 +143,7 @@ def test_a_record_that_comes_out_otherwise_ends_with_exit_code_1(tmp_path: Path)
     assert whytune("audit", "verify", "--ledger", tmp_path / "l").returncode == 0
     found = whytune("audit", "replay", "1", "--ledger", tmp_path / "l")
     assert found.returncode == 1
-    assert "the advice is another" in found.stdout
+    assert "the advice is different" in found.stdout
     assert "first difference: recommendation.decisions.lending.advice" in found.stdout
     assert '- "refuse"' in found.stdout
     assert '+ "lend"' in found.stdout

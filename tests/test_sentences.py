@@ -32,6 +32,9 @@ def patterns() -> Iterator[str]:
                     (pattern,) = node.args
                     assert isinstance(pattern, ast.Constant), f"{path}:{node.lineno}: a pattern is a plain text"
                     assert isinstance(pattern.value, str)
+                    given = {keyword.arg for keyword in node.keywords}
+                    wanted = {name for name, _ in parts(pattern.value)}
+                    assert None in given or given == wanted, f"{path}:{node.lineno}: {given ^ wanted}"
                     yield pattern.value
 
 

@@ -102,7 +102,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def already_there(files: Iterable[str]) -> WhytuneError:
-    """What to raise of files that must be new."""
+    """The error for files that must be new but exist."""
     hint = Sentence("nothing is overwritten: choose another name, or move it away")
     said = Sentence("already there: {files}", files=listing(files))
     return WhytuneError([Problem("file-exists", said, None, hint)])

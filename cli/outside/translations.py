@@ -12,7 +12,7 @@ from whytune.engine.language.translations import FILE, Confirmed, confirmed_of, 
 
 
 def confirmed_before(rulebook: str) -> Confirmed:
-    """What was confirmed so far; nothing where the file makes no sense, for it is to be written anew.
+    """What was confirmed so far; nothing where the file makes no sense, since it is about to be rewritten.
 
     Raises WhytuneError: unreadable-file, where there is no file but a pipe or a device, which could not be written.
     """

@@ -59,7 +59,7 @@ class Advisor:
 
     @cached_property
     def engine(self) -> Engine:
-        """The rulebook in durable-rules; one for all advisors with the same rules, for it is never freed."""
+        """The rulebook in durable-rules; one for all advisors with the same rules, since it is never freed."""
         key = (self.identity.digest, tuple(sorted(rule.id for rule in self.rulebook.rules)))
         with _engines_turns:
             if key not in _engines:

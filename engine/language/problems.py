@@ -128,11 +128,11 @@ CODES: dict[str, str] = {
 """Every problem code with the mistake it stands for; the only list of them."""
 
 MAX_PROBLEMS = 200
-"""As many are listed of one input: nobody reads on, and a file made to hurt gets no endless answer."""
+"""The most that are listed for one input: nobody reads more, and a malicious file gets no endless answer."""
 MAX_WORD = 60
-"""Letters of a word, and"""
+"""The longest word that is compared, in letters, and"""
 MAX_KNOWN = 5_000
-"""words to compare it with, beyond which no close one is looked for: the search takes time for each."""
+"""the most words that it is compared with: the search takes time for each."""
 
 
 class Span(NamedTuple):
@@ -230,7 +230,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> Sentence | None:
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The known word most like this one, if one is like it at all."""
-    import difflib  # here, for only a mistake should pay for it
+    import difflib  # here, so that only a mistake pays for it
 
     words = sorted(candidate for candidate in set(candidates) if len(candidate) <= MAX_WORD)
     if len(word) > MAX_WORD or len(words) > MAX_KNOWN:

@@ -102,7 +102,7 @@ def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
 
 
 def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:
-    """What to raise for a file or folder that the system would not read; a ValueError says that it is no path."""
+    """The error for a file or folder that the system would not read; a ValueError means that it is not a path."""
     reason = (isinstance(error, OSError) and error.strerror) or Sentence("not a path")
     why = reason if isinstance(reason, Sentence) else reason.lower()
     return WhytuneError([Problem("unreadable-file", Sentence("cannot be read: {why}", why=why), span)])

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def canonical(data: Any) -> bytes:
-    """The canonical JSON of this data in UTF-8, by RFC 8785."""
-    import rfc8785  # here, for only those who keep records should pay for it
+    """The canonical JSON of this data (RFC 8785), as UTF-8."""
+    import rfc8785  # here, so that only those who keep records pay for it
 
     return rfc8785.dumps(data)

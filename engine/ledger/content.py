@@ -59,7 +59,7 @@ def _fact(name: str, state: FactState, hidden: Collection[str], salt: bytes | No
 
 
 def _step(firing: Firing, hidden: Collection[str], rulebook: Rulebook) -> Mapping[str, Any]:
-    """What a record says otherwise than the trace: numbers as texts, and nothing of a hidden value."""
+    """Where a record differs from the trace: numbers are texts, and a hidden value is left out."""
     changed: dict[str, Any] = {
         "used": [
             {

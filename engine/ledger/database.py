@@ -1,4 +1,4 @@
-"""SQLite as a ledger needs it: to write, on the disk when a commit returns; to read, without a trace.
+"""SQLite as a ledger needs it: a commit that returns is on the disk, and reading leaves no trace.
 
 The only file that imports sqlite3. A ledger has a rollback journal: readers of a write-ahead log would leave files of
 their own beside it. A reader locks the file for one question at a time, so that nobody who writes waits for it.
@@ -45,7 +45,7 @@ class Database:
 
     @classmethod
     def to_write(cls, path: Path, seconds: float) -> Database:
-        """The file that is there; it waits so long for others. Raises WhytuneError."""
+        """The existing file, opened to write; waits this many seconds for other writers. Raises WhytuneError."""
         with _explained(path, is_reading=False), _turns:
             _refuse_what_is_no_database(path)
             if _has_log(path):
@@ -133,7 +133,7 @@ def _connected(path: Path, how: str, seconds: float) -> sqlite3.Connection:
 
 
 def _copied(path: Path) -> sqlite3.Connection:
-    """A connection to a copy of one moment, whose journals are worked in; it has no name any more. Raises OSError."""
+    """A connection to a copy of one moment, with its journals applied; the copy is already deleted. Raises OSError."""
     with tempfile.TemporaryDirectory(prefix="whytune-") as folder:
         connection = _connected(snapshot(path, Path(folder)), "mode=rw", 0)
         try:
@@ -146,7 +146,7 @@ def _copied(path: Path) -> sqlite3.Connection:
 
 
 def _has_log(path: Path) -> bool:
-    """Is it a ledger that an older whytune has made? SQLite's format says at byte 18 whether there is a log."""
+    """Was the ledger made by an older whytune? Byte 18 of SQLite's format says whether there is a log."""
     with path.open("rb") as stream:
         return 2 in stream.read(HEADER)[18:20]
 

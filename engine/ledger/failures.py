@@ -21,7 +21,7 @@ DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def failure(path: Path, error: Exception, is_reading: bool) -> WhytuneError:
-    """What to raise for this error of SQLite or the system."""
+    """The problem that explains this error of SQLite or the system."""
     name, reason = name_of(error), short(str(error).lower())
     if isinstance(error, OSError) and error.strerror:
         reason = error.strerror if isinstance(error.strerror, Sentence) else error.strerror.lower()
@@ -53,20 +53,20 @@ def name_of(error: Exception) -> str:
 
 
 def not_a_ledger(path: Path) -> WhytuneError:
-    """What to raise of a file that holds something else."""
+    """The error for a file that holds something else."""
     hint = Sentence("name a file that `whytune advise --record` has made, or one that is not there yet")
     return WhytuneError([Problem("not-a-ledger", Sentence("not a ledger of whytune"), Span(str(path)), hint)])
 
 
 def emptied(path: Path) -> WhytuneError:
-    """What to raise of a file of no bytes: whytune never makes one, so a ledger may have been lost."""
+    """The error for an empty file: whytune never makes one, so a ledger may have been lost."""
     hint = Sentence("if a ledger was here, take it from a backup; if not, delete the file to begin a new one")
     message = Sentence("the file is empty, and so not a ledger")
     return WhytuneError([Problem("not-a-ledger", message, Span(str(path)), hint)])
 
 
 def _unreadable(path: Path, reason: str) -> WhytuneError:
-    """What to raise where the system does not let a reader read."""
+    """The error where the system refuses to let a reader read."""
     hint = Sentence("ask whoever keeps the ledger to let you read it")
     message = Sentence("cannot be read: {why}", why=reason)
     return WhytuneError([Problem("unreadable-file", message, Span(str(path)), hint)])
@@ -107,7 +107,7 @@ def _is_closed(path: Path) -> bool:
 
 
 def _owner(path: Path) -> str:
-    """The name of the user to whom it belongs, or the number of one without a name."""
+    """The name of its owner, or the number of one without a name."""
     try:
         return path.owner()
     except KeyError:

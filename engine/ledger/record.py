@@ -170,7 +170,7 @@ def entry(
 
 
 def head_of(body: bytes) -> Head | None:
-    """The end of a chain whose last record this is, sooner than all of it is read; None if it is no whole record."""
+    """The end of a chain whose last record this is, without parsing all of it; None if the record is damaged."""
     try:
         end = _shaped(END, body)
     except NotARecord:

@@ -34,7 +34,7 @@ class Deviation(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """What became of one record: the same again, different, or not replayed for want of its facts."""
+    """What became of one record: the same again, different, or not replayed because facts are missing."""
 
     record: Record
     deviation: Deviation | None = None
@@ -123,7 +123,7 @@ class Tally:
 
 
 def _text(data: Any) -> str:
-    """The data as JSON: equal texts, without floating numbers in them, are equal bytes in canonical JSON, sooner."""
+    """The data as JSON: where no floats occur, equal texts mean equal canonical JSON, and this is faster to write."""
     return json.dumps(data, sort_keys=True)
 
 

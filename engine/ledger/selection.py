@@ -158,7 +158,7 @@ def _deciding(record: Record) -> set[str]:
 
 
 def _letters(text: str) -> str:
-    """The text as one searches: however its accents were typed, and in letters of either case."""
+    """The text as searches compare it: accents composed, upper and lower case alike."""
     return composed(composed(text).casefold())
 
 

@@ -41,11 +41,11 @@ class Ledger:
         self.path = path
         self._database = database
         self._extent: Extent | None = None  # of a ledger that is written to, it grows
-        self._stored: set[str] = set()  # files that are known to be there, so that nobody waits while we look
+        self._stored: set[str] = set()  # files that are known to be there, so that nobody waits for the search
 
     @classmethod
     def to_append(cls, path: str | Path, seconds: float = SECONDS) -> Self:
-        """The ledger at this path, made if there is none; it waits so long for other writers.
+        """The ledger at this path, made if there is none; it waits this many seconds for other writers.
 
         Raises WhytuneError: not-a-ledger, newer-ledger, ledger-damaged, ledger-busy, disk-failure, unwritable-file.
         """

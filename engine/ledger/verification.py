@@ -48,7 +48,7 @@ FAULTS: Mapping[FaultKind, Sentence] = {
     "cut": Sentence("there are fewer records than were signed or announced"),
     "rewritten": Sentence("the record at the place of a checkpoint is not the one that was signed"),
     "longer": Sentence("there are more records than were announced"),
-    "damaged": Sentence("the file cannot be read on"),
+    "damaged": Sentence("the file cannot be read any further"),
 }
 """Every fault that verification finds."""
 
@@ -129,7 +129,7 @@ def rulebook_of(record: Record, library: Library) -> Rulebook:
 
 
 def damaged(fault: Fault) -> WhytuneError:
-    """What to raise of a fault at a record."""
+    """The error for a fault at a record."""
     reason = FAULTS[fault.kind]
     if fault.detail:
         reason = Sentence("{fault}: {detail}", fault=reason, detail=fault.detail)

@@ -88,5 +88,5 @@ def cited(source: Source, documents: Iterable[Document], language: str, with_edi
 
 
 def shown_digest(digest: str) -> str:
-    """As much of a digest as people read."""
+    """The beginning of a digest, as much as people read."""
     return f"{digest[:16]}…"

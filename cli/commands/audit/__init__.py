@@ -8,7 +8,7 @@ show           one record: advice, reasons, trace, facts and where they came fro
 report         one record as such a page
 verify         is every record as it was written?
 replay         does the stored case give the same answer again?
-impact         which advice would be another under another rulebook?
+impact         which advice would differ under another rulebook?
 stats          how often each advice, rule and month occurs
 export         the ledger as JSON Lines
 verify_export  whether such a file verifies

@@ -1,4 +1,4 @@
-"""`whytune audit impact`: which recorded advice would be another under another rulebook?"""
+"""`whytune audit impact`: which recorded advice would differ under another rulebook?"""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from .quantities import data_of, prompt_of, traffic_of, tuned_of
 
 @click.command()
 @click.option("--model", required=True, metavar="NAME", help="The model that answers now, as the price list calls it.")
-@click.option("--tuned-model", metavar="NAME", help="The model to tune, where it is another one.")
+@click.option("--tuned-model", metavar="NAME", help="The model to tune, if it is a different one.")
 @click.option("--calls", required=True, metavar="N", help="Calls a month.")
 @click.option("--prompt-tokens", required=True, metavar="T", help="Tokens of the long prompt.")
 @click.option("--cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached (0-1).")

@@ -27,7 +27,7 @@ from .quantities import prompt_of, traffic_of, tuned_of
 @click.option("--vector-store", metavar="AMOUNT", help="The vector store, a month; by default as the price list says.")
 @click.option("--tuned-prompt-tokens", metavar="T", help="Tokens of the tuned model's prompt.")
 @click.option("--tuned-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
-@click.option("--tuned-model", metavar="NAME", help="The model that is tuned, where it is another one.")
+@click.option("--tuned-model", metavar="NAME", help="The model that is tuned, if it is a different one.")
 @hosting_options
 @price_options
 @format_option

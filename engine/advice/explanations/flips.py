@@ -132,7 +132,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
 
 
 def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | None:
-    """All smallest flips, for a reader who can do without: None where searching them takes too long."""
+    """All smallest flips, or None where the search would take too long, for a caller that can do without them."""
     try:
         return flips(advisor, facts, decision)
     except WhytuneError as error:
@@ -241,7 +241,7 @@ def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
 def verify(
     advisor: Advisor, facts: CaseFacts, changes: Iterable[Change], decision: str, outcome: str
 ) -> Recommendation:
-    """Runs the changed case, and returns the answer; raises EngineDisagreement if its outcome is another."""
+    """Runs the changed case and returns the answer; raises EngineDisagreement if its outcome differs."""
     answer = advisor.recommend(changed(facts, changes))
     possible = answer.decisions[decision].possible_as_assumed
     if possible != (outcome,):

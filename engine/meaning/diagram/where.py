@@ -153,7 +153,7 @@ class Where(Function[bool]):
 def differ(
     first: Sequence[Where], second: Sequence[Where], outcome: Callable[[tuple[Hashable, ...]], Hashable]
 ) -> bool:
-    """Is there a cell in which the outcome of the first sets is another than that of the second? Nothing is built."""
+    """Is there a cell in which the outcomes of the first sets and the second differ? Nothing is built."""
     store = first[0].store
     ours, theirs = ([root_on(store, where) for where in sets] for sets in (first, second))
     return store.differ(ours, theirs, outcome)

@@ -99,7 +99,7 @@ def case_files_in(folder: Path, label: str) -> list[tuple[Path, str]]:
 
 
 def no_folder(label: str) -> WhytuneError:
-    """What to raise where something else stands in the place of the folder of cases."""
+    """The error where the folder of cases should be and something else is."""
     hint = Sentence("the cases of a rulebook are files in a folder of this name")
     return WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(label), hint)])
 

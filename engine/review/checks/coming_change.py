@@ -1,4 +1,4 @@
-"""A day from which the advice is another, without any edit."""
+"""A day from which the advice differs, without any edit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _changed(before: Examination, after: Examination) -> Where:
-    """Where the advice on some decision is another."""
+    """Where the advice on some decision differs."""
     advised, advice = before.diagram.advice, after.diagram.advice
     return before.ground.any_of(advised[name].differs(advice[name]) for name in advice)
 

@@ -44,7 +44,7 @@ class Mention(NamedTuple):
 
 
 def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
-    """The texts with a number that was a cut of a fact and is none of this fact any more, in the order of numbers."""
+    """The texts with a number that was a cut of a fact and no longer is, in the order of the numbers."""
     for number in sorted({gone for part in parts for gone in _gone(part)}):
         number_spelt = _spelt(number)
         for (kind, name), path, text in texts(new):

@@ -34,7 +34,7 @@ InnerPath = tuple[str, ...]
 
 
 class ValueChange(NamedTuple):
-    """A value below this path that is another now; None where there was, or is, none.
+    """A value below this path that has changed; None where there was, or is, none.
 
     A text is a map of the languages in which it differs; of the alternatives of `any_of` there are only those that the
     other has not.

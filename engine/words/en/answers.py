@@ -103,8 +103,10 @@ PHRASES: dict[str, str] = {
     "ask_progress": "Question {number} of at most {most}",
     "ask_review": "Your answers",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",
-    "words_unknown": "i don't know, i dont know, don't know, dont know, do not know, i do no"
-    "t know, no idea, not sure, unsure, not known, dunno, idk",
+    "words_unknown": (
+        "i don't know, i dont know, don't know, dont know, do not know, i do not know, no idea, not sure, unsure, "
+        "not known, dunno, idk"
+    ),
     "ask_opening": "Answer each question, or say ? (what may be said), {why}, {unknown}, {back} or {quit}.",
     "command_why": "why",
     "command_unknown": "unknown",
@@ -162,7 +164,7 @@ PHRASES: dict[str, str] = {
     "flips_head": "The advice is {advice}. The smallest changes that lead elsewhere:",
     "flips_open": "The advice is open. The smallest changes that decide it:",
     "more": "at least {by} more",
-    "flips_wasteful": "Changes that nobody makes an effort for, such as less data: {count}; --all lists them",
+    "flips_wasteful": "Changes that nobody would work for, such as less data: {count}; --all lists them",
     "fallback_unproposed": "No rule in force proposes anything; {advice} is only the fallback.",
     "fallback_overruled": (
         "Nothing that was proposed is left ({options}: ruled out by {rules}); {advice} is only the fallback."

@@ -49,7 +49,7 @@ PHRASES: dict[str, str] = {
     "found_unused_fact": "no rule tests `{fact}`, and nothing waits for it",
     "found_undecisive_fact": "rules test `{fact}`, but no advice depends on it",
     "found_unused_band_cut": "the cut {cut} of `{band}` changes no advice: `{below}` and `{above}` come to the same",
-    "found_assumption_matters": "`{fact}: {value}` is assumed, and the advice would be another if it were otherwise",
+    "found_assumption_matters": "`{fact}: {value}` is assumed, and the advice would differ if it were otherwise",
     "found_idle_exception": "the exception of `{rule}` never meets its conditions",
     "found_overlapping_exception": (
         "the exception of `{rule}` changes no advice: there the same effect comes from {others}"
@@ -61,7 +61,7 @@ PHRASES: dict[str, str] = {
         "invariant `{invariant}` is broken: as `{fact}` grows from {low} to {high}, `{decision}` goes from "
         "{before} to {after}"
     ),
-    "found_coming_change": "from {day} on ({rules}) the advice is another: {changes}",
+    "found_coming_change": "from {day} on ({rules}) the advice is different: {changes}",
     "coming_breach": "then it breaks {invariants}",
     "coming_failure": "cases that fail then and not the day before: {cases} of {of}",
     "rule_begins": "`{rule}` begins",

@@ -216,7 +216,7 @@ SENTENCES: dict[str, str] = {
     "there are fewer records than were signed or announced": "记录少于签署或声明的数目",
     "the record at the place of a checkpoint is not the one that was signed": "检查点处的记录不是当初签名的那条",
     "there are more records than were announced": "记录多于声明的数目",
-    "the file cannot be read on": "文件无法继续读取",
+    "the file cannot be read any further": "文件无法继续读取",
     # keys, checkpoints, exports
     "not an Ed25519 private key in PEM": "不是 PEM 格式的 Ed25519 私钥",
     "not an Ed25519 public key in PEM": "不是 PEM 格式的 Ed25519 公钥",
