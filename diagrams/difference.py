@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from whytune.engine.language.rulebook import REFER, Style
 from whytune.engine.meaning.diagram import Function
 from whytune.engine.review.difference import Compared
-from whytune.engine.review.difference.advice import Way, changed_ways
+from whytune.engine.review.difference.advice_changes import Way, changed_ways
 from whytune.engine.words.speaker import Speaker
 
 from .branches import Asked, branches, question

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from whytune.engine.language.forks import Turns
+from whytune.engine.advice.forks import Turns
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError
 
 SECONDS = 60

@@ -14,7 +14,7 @@ from whytune.engine.language.problems import visible
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions
 from whytune.engine.review.difference import AdviceChange, Difference, Level, OmissionChange, PartChange, ReasonChange
-from whytune.engine.review.difference.cases import CaseChanges, Rewritten
+from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness

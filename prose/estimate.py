@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whytune.engine.costs.advice import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.break_even import BreakEven
+from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
 from whytune.engine.costs.serving import Served, ServingEstimate
 from whytune.engine.costs.tuning import TuningEstimate

@@ -10,8 +10,8 @@ from whytune.engine.language.intervals import Interval
 from whytune.engine.language.text import pick
 from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
-from whytune.engine.review.difference.cases import Outcome, Rewritten
-from whytune.engine.review.difference.parts import ValueChange
+from whytune.engine.review.difference.case_changes import Outcome, Rewritten
+from whytune.engine.review.difference.part_changes import ValueChange
 from whytune.engine.review.difference.versions import Version, VersionStep, is_version
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker

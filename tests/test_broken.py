@@ -28,7 +28,7 @@ from whytune.engine.advice.durable.productions import productions
 from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.gpu import gpu_estimate, method_of
 from whytune.engine.costs.money import Money
-from whytune.engine.costs.reading import load_prices, prices
+from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.casefile import read_case

@@ -11,7 +11,7 @@ import pytest
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.comparison import comparison
-from whytune.engine.costs.reading import prices
+from whytune.engine.costs.price_file import prices
 from whytune.engine.language.loading import loads, rulebook_files
 from whytune.engine.language.loading.shape import CONNECTIVES
 from whytune.engine.language.source import decode, plain

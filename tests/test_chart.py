@@ -21,8 +21,8 @@ from whytune.diagrams.chart import FORMATS, plot
 from whytune.engine import WhytuneError
 from whytune.engine.costs.break_even import BreakEven, Spent, break_even
 from whytune.engine.costs.money import Money
+from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import cited
-from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.serving import MonthlyCalls, Prompt, with_prompt, with_tuned
 from whytune.engine.words.catalogue import phrase
 from whytune.prose.prices import Pricing

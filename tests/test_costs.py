@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, WhytuneError
-from whytune.engine.costs.advice import NEEDED, advice_costs, shape_of
 from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
+from whytune.engine.costs.option_costs import NEEDED, advice_costs, shape_of
+from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import cited
-from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import METHODS
 from whytune.engine.costs.serving import (
     MonthlyCalls,

@@ -18,7 +18,7 @@ from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.regions import Region
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.difference import AdviceChange, Compared, Difference, OmissionChange, compare, difference
-from whytune.engine.review.difference.cases import case_changes
+from whytune.engine.review.difference.case_changes import case_changes
 from whytune.engine.review.difference.intent import Allowed, Intent, excess
 
 from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written

@@ -14,7 +14,7 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.outline import outline
 from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.review.difference import Compared, compare, difference
-from whytune.engine.review.difference.advice import changed_ways
+from whytune.engine.review.difference.advice_changes import changed_ways
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import difference as prose
 from whytune.prose import markdown

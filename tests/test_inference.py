@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whytune.diagrams.decisions import decisions
+from whytune.diagrams.decision_graph import decisions
 from whytune.diagrams.dot import dot
 from whytune.diagrams.graph import Edge, Graph
 from whytune.diagrams.inference import inference

@@ -17,9 +17,9 @@ from whytune.cli.expression import selection
 from whytune.engine import Advisor, Span, WhytuneError, load
 from whytune.engine.costs.comparison import _LISTS as COMPARISON
 from whytune.engine.costs.comparison import comparison
+from whytune.engine.costs.price_file import LISTS as PRICES
+from whytune.engine.costs.price_file import prices
 from whytune.engine.costs.price_list import PriceList
-from whytune.engine.costs.reading import LISTS as PRICES
-from whytune.engine.costs.reading import prices
 from whytune.engine.costs.rows import PriceListIdentity as PricesIdentity
 from whytune.engine.language.case import from_settings
 from whytune.engine.language.casefile import CASE_KEYS, read_cases

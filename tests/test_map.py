@@ -125,7 +125,7 @@ def test_files_are_named_after_nouns_and_stay_below_the_wall() -> None:
 
 def test_nobody_outside_what_rules_mean_handles_the_number_of_a_node() -> None:
     """Others hold sets of cells and functions of cells, which cannot be mixed up with those of another ground."""
-    store = "whytune.engine.meaning.diagram.store"
+    store = "whytune.engine.meaning.diagram.node_store"
     holding = [
         named(path)
         for top in rooms.TOPS
@@ -174,6 +174,25 @@ def test_a_type_name_has_one_meaning() -> None:
     assert len(places) > 200
     twice = {name: paths for name, paths in places.items() if len(paths) > 1}
     assert twice.keys() == SHARED_NAMES.keys(), twice
+
+
+SHARED_FILES = {
+    "difference": "what an edit changes, and the picture of it",
+    "orders": "the orders in which values stand, and whether one is sound",
+}
+"""Names of files and folders that may stand twice there, each with the reason."""
+
+
+def test_a_file_name_has_one_meaning() -> None:
+    """The words of a language stand in files named after the rooms and families that say them."""
+    places = defaultdict(set)
+    for path in engine_and_pictures():
+        if path.parent.parent != ROOT / "engine" / "words":
+            place = path.parent if path.stem == "__init__" else path
+            places[place.stem].add(named(place))
+    assert len(places) > 100
+    twice = {name: paths for name, paths in places.items() if len(paths) > 1}
+    assert twice.keys() == SHARED_FILES.keys(), twice
 
 
 def types_in(path: Path) -> Iterator[str]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from whytune.cli.replies import answer
 from whytune.engine import WhytuneError, load
+from whytune.engine.costs.price_file import prices
 from whytune.engine.costs.quantities import Quantities
-from whytune.engine.costs.reading import prices
 from whytune.engine.language.case import from_python, from_settings, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import loads

@@ -12,9 +12,9 @@ import pytest
 
 from whytune.engine import WhytuneError, load
 from whytune.engine.costs.money import Money
+from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_TOKENS, Quantities, size_in
-from whytune.engine.costs.reading import load_prices, prices
 from whytune.engine.costs.serving import MonthlyCalls, Prompt, Served, self_hosted, serving_estimate, with_prompt
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.source import parse

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from whytune.cli import cli
 from whytune.cli.outside.git import cases_of, load_either, path_of
 from whytune.engine import WhytuneError
-from whytune.engine.review.difference.cases import rewritten
+from whytune.engine.review.difference.case_changes import rewritten
 
 EDITS = Path(__file__).parent / "edits"
 OLD = EDITS / "old" / "rulebook.yaml"

@@ -10,7 +10,7 @@ from whytune.engine.language.loading import load
 from whytune.engine.language.problems import Problem, Sentence, Span
 from whytune.engine.ledger.impact import Impact
 from whytune.engine.review.difference import compare, difference
-from whytune.engine.review.difference.cases import CaseChanges, Misfit
+from whytune.engine.review.difference.case_changes import CaseChanges, Misfit
 from whytune.engine.words.catalogue import LANGUAGES, translated
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records, terminal

@@ -16,7 +16,7 @@ from whytune.engine.language.casefile import WrittenCase, read_cases
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.review.casebook.reading import case_files_in
 from whytune.engine.review.difference import Compared, Difference, compare
-from whytune.engine.review.difference.cases import case_changes, rewritten
+from whytune.engine.review.difference.case_changes import case_changes, rewritten
 from whytune.engine.review.difference.days import Later, lasting
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.prose.difference import EditReport, difference

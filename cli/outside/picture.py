@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whytune.diagrams.decisions import decisions
+from whytune.diagrams.decision_graph import decisions
 from whytune.diagrams.difference import difference
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese

@@ -1,5 +1,6 @@
 """One case answered: fired, judged, traced, explained.
 
+forks           locks that a forked child finds free
 recommendation  advice, status and trace: values only
 durable         rulebook -> durable-rules, and running it
 judging         what holds in one case, and what can still come out -> the answer to each decision

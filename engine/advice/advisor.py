@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from ..language.case import CaseFacts, from_python, resolve
-from ..language.forks import Turns
 from ..language.loading import DEFAULT, load
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import Rulebook
@@ -18,6 +17,7 @@ from ..meaning.diagram import DecisionDiagram
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .durable import Engine, SessionRun
 from .durable.productions import Element
+from .forks import Turns
 from .judging import judge
 from .recommendation import Recommendation, RulebookIdentity
 from .tracing import Tracer

@@ -1,6 +1,5 @@
 """What people write: YAML, facts, rules and cases -> a checked rulebook, checked facts.
 
-forks         locks that a forked child finds free
 problems      what can be wrong with an input, as values: code, message, place, hint
 brief         a value on one line
 named         parts by their names; a name that is not there is a problem

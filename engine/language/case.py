@@ -26,7 +26,7 @@ Origin = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
 
 
 class FactState(NamedTuple):
-    """What is known of one fact; `value` is None when unknown or not applicable, a Part where it is known in part."""
+    """What is known of one fact; `value` is None when unknown or not applicable, PartlyKnown if in part."""
 
     value: JsonValue
     state: Origin

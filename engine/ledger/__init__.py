@@ -2,7 +2,7 @@
 
 canonical     data -> the one text that JSON has for it
 content       a recommendation -> what a record says of it: numbers exact, sensitive facts as salted hashes
-shape         the members of a record and their types
+record_shape  the members of a record and their types
 record        a record as a value: its canonical bytes, its hash, its place in the chain
 recorded      a record -> the facts and the recommendation that it was made from
 tables        the tables of the file, and the triggers that guard them

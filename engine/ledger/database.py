@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from ..language.forks import Turns
+from ..advice.forks import Turns
 from ..language.problems import Problem, Sentence, Span, WhytuneError
 from ..language.source import unreadable
 from .failures import KEPT, REFUSED, emptied, failure, name_of, not_a_ledger

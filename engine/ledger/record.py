@@ -16,7 +16,7 @@ from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import REFER, Rulebook
 from .canonical import canonical
 from .content import content
-from .shape import END, RECORD, DecisionShape, RecordShape
+from .record_shape import END, RECORD, DecisionShape, RecordShape
 
 Shaped = TypeVar("Shaped")
 

@@ -19,7 +19,7 @@ from ..language.value import UNKNOWN, Value, read_value
 from ..language.vocabulary import Source
 from .content import fingerprint
 from .record import Record
-from .shape import DecisionShape, StepShape, UseShape
+from .record_shape import DecisionShape, StepShape, UseShape
 
 CONCEALED = "concealed"
 """Stands, in what is read back, for a value that was kept out."""

@@ -14,7 +14,7 @@ from ..language.brief import brief
 from ..language.intervals import Interval, joined_cells
 from ..language.value import Value, json_value
 from .diagram import Ground, Where
-from .diagram.store import NodeId
+from .diagram.node_store import NodeId
 
 MAX_REGIONS = 1_000
 """A wall: as many are found of one condition, more than anybody reads; the rest is said as a share."""

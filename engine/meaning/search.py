@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram import Function
-from .diagram.store import Diagrams, NodeId, cells_of
+from .diagram.node_store import Diagrams, NodeId, cells_of
 from .diagram.where import Leaf
 
 MAX_WORK = 300_000

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import click
 
 from whytune.engine.costs.money import Money
+from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import PriceList
 from whytune.engine.costs.quantities import Quantities
-from whytune.engine.costs.reading import load_prices
 from whytune.engine.costs.rows import Hosting
 from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.language.loading import DEFAULT

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation
-from whytune.engine.costs.advice import advice_costs
 from whytune.engine.costs.comparison import ComparedRow, check_subjects, load_comparison, rows_that_matter, side_by_side
-from whytune.engine.costs.reading import load_prices
+from whytune.engine.costs.option_costs import advice_costs
+from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
 from whytune.engine.language.loading.sheet import standing_beside

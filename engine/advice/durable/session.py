@@ -18,13 +18,13 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts
-from ...language.forks import Turns
 from ...language.intervals import Interval
 from ...language.numerals import MAX_PLACES
 from ...language.problems import EngineDisagreement, Problem, Sentence, WhytuneError
 from ...language.rulebook import Condition, Rulebook
 from ...language.text import EXACT
 from ...meaning.semantics import test
+from ..forks import Turns
 from .limits import MAX_USERS, SHARD, fit
 from .productions import START, Element, Match, Production, number_element, productions, relay_of
 

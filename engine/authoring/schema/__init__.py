@@ -4,12 +4,12 @@ The schema is of draft 07, which VS Code's YAML extension follows best: from 201
 It says what one file can show: keys, types, texts, and, with a rulebook, names. What takes the whole rulebook to
 see (rings, duplicates across files, gaps) is for `load` and `check`.
 
-descriptions   what each key is for
-forms          names, texts, numbers, days
-names          what a rulebook lets its rules name
-combinations   which keys go together
-parts          the models -> definitions
-cases          case files
+descriptions  what each key is for
+forms         names, texts, numbers, days
+names         what a rulebook lets its rules name
+combinations  which keys go together
+definitions   the models -> definitions
+case_files    case files
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import json
 from typing import Any
 
 from ...language.rulebook import PART_KINDS, Rulebook
-from .cases import case_shape
+from .case_files import case_shape
+from .definitions import parts
 from .descriptions import TOP
 from .forms import closed, forms, ref
 from .names import Names, any_names, names_of
-from .parts import parts
 
 __all__ = ["CASE_MODELINE", "FOLDER", "RULEBOOK_MODELINE", "case_schema", "schema", "schema_files"]
 

@@ -1,8 +1,8 @@
 """Rulebook -> decision diagram: the function from cells to advice, in its one reduced and ordered form.
 
-store    nodes, shared by all diagrams over the same facts
-where    sets of cells, and functions of cells, as values over that store
-ground   the cells over which rulebooks are compared
+node_store  nodes, shared by all diagrams over the same facts
+where       sets of cells, and functions of cells, as values over that store
+ground      the cells over which rulebooks are compared
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ...language.named import Named
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
-from .store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction
+from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction
 from .where import Function, Leaf, Where, differ
 
 __all__ = [

@@ -16,7 +16,7 @@ from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
 from ...language.value import Value
 from ...language.vocabulary import YES_NO, Domain, Fact
-from .store import MAX_NODES, Diagrams
+from .node_store import MAX_NODES, Diagrams
 from .where import Function, Leaf, Where, root_on
 
 Cell = str | Interval

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Self, TypeVar, cast
 
-from .store import Diagrams, NodeId, Restriction
+from .node_store import Diagrams, NodeId, Restriction
 
 Leaf = TypeVar("Leaf", bound=Hashable)
 Other = TypeVar("Other", bound=Hashable)

@@ -1,15 +1,15 @@
 """What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, advice.
 
-parts      what was written otherwise: parts added, removed, changed, and whether only in wording
-witnesses  a case to try, as either rulebook can be told it
-advice     the tasks that get other advice, as regions with shares, witnesses and the parts to blame
-omissions  the tasks that leave a fact out and get other advice, or none yet
-reasons    where advice stays and other rules decide it
-versions   does the new version follow from what changed?
-mentions   the texts that still name a cut which was moved
-cases      what becomes of stored cases
-days       the later days from which on other advice changes
-intent     what an edit was declared to do, and what it does beyond
+part_changes    what was written otherwise: parts added, removed, changed, and whether only in wording
+witnesses       a case to try, as either rulebook can be told it
+advice_changes  the tasks that get other advice, as regions with shares, witnesses and the parts to blame
+omissions       the tasks that leave a fact out and get other advice, or none yet
+reasons         where advice stays and other rules decide it
+versions        does the new version follow from what changed?
+mentions        the texts that still name a cut which was moved
+case_changes    what becomes of stored cases
+days            the later days from which on other advice changes
+intent          what an edit was declared to do, and what it does beyond
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from ...language.rulebook import Rulebook
 from ...meaning.diagram import Ground
 from ...meaning.regions import cells_json
 from ...meaning.study import Study, common_ground
-from .advice import AdviceChange, advice_changes
+from .advice_changes import AdviceChange, advice_changes
 from .mentions import Mention, mentions
 from .omissions import OmissionChange, omission_changes
-from .parts import PartChange, part_changes
+from .part_changes import PartChange, part_changes
 from .reasons import ReasonChange, reason_changes
 from .versions import Version, follow
 

@@ -18,9 +18,9 @@ from ...language.text import Conditions, Line, Written
 from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.regions import Regions
 from . import Compared, Difference
-from .advice import AdviceChange
+from .advice_changes import AdviceChange
 from .omissions import OmissionChange, left_out
-from .parts import PartChange
+from .part_changes import PartChange
 from .reasons import ReasonChange
 from .witnesses import Witness, witness_of
 

@@ -14,7 +14,7 @@ from ...language.brief import brief
 from ...language.problems import Span
 from ...language.rulebook import Rulebook
 from ...language.translations import span_of
-from .parts import PartChange, texts
+from .part_changes import PartChange, texts
 
 
 class Mention(NamedTuple):

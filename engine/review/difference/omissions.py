@@ -16,7 +16,7 @@ from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import MAX_REGIONS, Region, Regions
 from ...meaning.study import Study
-from .advice import changed_ways
+from .advice_changes import changed_ways
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)

@@ -12,7 +12,7 @@ from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import Region, Regions
 from ...meaning.study import Study
-from .parts import PartChange
+from .part_changes import PartChange
 from .witnesses import Witness, witness_of
 
 NO_DECISION = ""
