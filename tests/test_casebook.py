@@ -26,6 +26,7 @@ from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.source import Map, decode
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
+from whytune.engine.meaning.diagram.store import cells_of
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook import CheckedCase, cases_of, coverage, covered, mutation, run_all, suggestions
@@ -239,15 +240,15 @@ def test_coverage_is_what_enumerating_every_task_finds(rulebook: Rulebook, data:
         assert found.tasks == (len(reached), len(every))
 
 
-def settled(advice: Function[str], facts: CaseFacts) -> Mapping[str, int] | None:
+def settled(advice: Function[str], facts: CaseFacts) -> Mapping[str, int | frozenset[int]] | None:
     """What the advice rests on: what is given, or else all that is known; None if the case is open."""
-    sets = (facts.given_cells, facts.cells)
+    sets = (facts.given_places, facts.places)
     return next((cells for cells in sets if len(advice.values(cells)) == 1), None)
 
 
-def agrees(diagram: DecisionDiagram, task: CaseFacts, cells: Mapping[str, int]) -> bool:
+def agrees(diagram: DecisionDiagram, task: CaseFacts, cells: Mapping[str, int | frozenset[int]]) -> bool:
     """Where a fact does not apply, its first cell stands for all."""
-    return all(task.cells.get(name, 0) == cell for name, cell in cells.items())
+    return all(task.cells.get(name, 0) in cells_of(place) for name, place in cells.items())
 
 
 @settings(max_examples=25, deadline=None)

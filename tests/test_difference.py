@@ -216,7 +216,7 @@ def waits_for_either(pair: Pair, name: str) -> set[str]:
 def outcomes_of(diagram: DecisionDiagram, task: Task) -> dict[str, str | None]:
     """What is advised where the rest is assumed or unknown; None where that leaves it open."""
     facts = complete(diagram.rulebook.vocabulary, fitting(diagram.rulebook.vocabulary, task))
-    looks = {name: diagram.outlook(name, facts.given_cells, facts.cells).as_assumed for name in diagram.advice}
+    looks = {name: diagram.outlook(name, facts.given_places, facts.places).as_assumed for name in diagram.advice}
     return {name: only[0] if len(only) == 1 else None for name, only in looks.items()}
 
 

@@ -127,10 +127,10 @@ def test_a_sufficient_reason_forces_the_outcome_and_no_fact_of_it_can_be_dropped
         if reason.outcome is None:
             assert len(outcomes(advisor, facts, decision)) > 1
             continue
-        cells = {name: facts.cells[name] for name, _ in reason.facts}
+        cells = {name: facts.places[name] for name, _ in reason.facts}
         assert root.values(cells) == {reason.outcome}
         for size in range(len(cells)):
-            for fewer in combinations(facts.cells.items(), size):
+            for fewer in combinations(facts.places.items(), size):
                 assert len(root.values(dict(fewer))) > 1
 
 

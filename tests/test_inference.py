@@ -143,7 +143,7 @@ def test_a_condition_that_fails_in_one_alternative_does_not_count_against_a_rule
 def test_the_network_of_each_decision_says_what_the_rules_mean(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
     facts = data.draw(partial_facts(rulebook.vocabulary))
-    answer, means = advisor.recommend(facts), meaning(rulebook, facts.values)
+    answer, means = advisor.recommend(facts), meaning(rulebook, facts.knowledge)
     for name in answer.decisions:
         graph = inference(Speaker(rulebook, "en"), name, answer)
         assert max(Counter(node.id for node in graph.nodes).values()) == 1

@@ -22,6 +22,7 @@ from ...language.rulebook import Rulebook
 from ...language.value import json_value
 from ...language.vocabulary import Cut
 from ...meaning.diagram import Where
+from ...meaning.diagram.store import cells_of
 from ...meaning.regions import Share, case_dict
 from ...meaning.semantics import meaning
 from ...meaning.study import Study
@@ -183,7 +184,7 @@ def _paths(day: _Day, decision: str) -> PathReach:
 def _settled(study: Study, decision: str, facts: CaseFacts) -> Where:
     """The tasks that agree with the case in all that its advice rests on: what is given, or assumed too."""
     advice, ground = study.diagram.advice[decision], study.ground
-    for cells in (facts.given_places, facts.places):
-        if len(advice.values(cells)) == 1:
-            return ground.all_of(ground.choice(name, [cell]) for name, cell in cells.items())
+    for places in (facts.given_places, facts.places):
+        if study.diagram.within(advice, places).is_constant:
+            return ground.all_of(ground.choice(name, cells_of(place)) for name, place in places.items())
     return ground.nowhere
