@@ -13,9 +13,7 @@ from ..output import Format, answer
 @click.command()
 @question_options
 @click.option("--to", metavar="OPTION", help="Only changes that lead to this option.")
-@click.option(
-    "--all", "wasteful", is_flag=True, help="Also changes that nobody makes an effort for, such as less data."
-)
+@click.option("--all", "wasteful", is_flag=True, help="Also changes that nobody would work for, such as less data.")
 def flip(to: str | None, wasteful: bool, format_: Format, **about: Any) -> None:
     """List all smallest changes of facts that lead to another advice: to find out, to check, by who can make them.
 
