@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine import Rulebook
 from whytune.engine.language.intervals import Interval
+from whytune.engine.language.rulebook import KindName
 from whytune.engine.language.text import pick
 from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
@@ -28,13 +29,10 @@ MAX_BLAMED = 6
 
 Cells = Iterable[str | Interval]
 
-
-Kind = Literal[
-    "rulebook", "document", "fact", "conclusion", "decision", "option", "rule", "note", "invariant", "waiver"
-]
+ToldKind = KindName | Literal["rulebook", "option"]
 """The kinds of part of a rulebook, as they are told."""
 
-_KIND = Family[Kind]("part")
+_KIND = Family[ToldKind]("part")
 _CHANGE = Family[Literal["added", "removed", "changed"]]("part")
 _STEP = Family[VersionStep]("step")
 
@@ -87,7 +85,7 @@ class TwoSpeakers(NamedTuple):
         return advice if outcome.advice is None else self.say("within", value=advice, bounds=status)
 
     def part(self, kind: str, name: str) -> str:
-        return f"{self.say(_KIND[cast(Kind, kind)])} `{name}`"
+        return f"{self.say(_KIND[cast(ToldKind, kind)])} `{name}`"
 
     def rewritten(self, case: Rewritten) -> str:
         """What a case said in one place and says now, or that it is gone."""

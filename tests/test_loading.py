@@ -7,7 +7,7 @@ import random
 import re
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.language.loading import loads, rulebook_files, shipped
 from whytune.engine.language.problems import CODES, MAX_PROBLEMS, closest
-from whytune.engine.language.rulebook import PART_KINDS, PartKind
+from whytune.engine.language.rulebook import PART_KINDS, KindName, PartKind
 
 from .generated import decision, fact, framed, rule, written
 
@@ -374,6 +374,7 @@ def test_a_kind_of_part_that_came_later_leaves_older_digests_as_they_were(
 
 def test_every_kind_of_part_is_held_and_has_its_places() -> None:
     rulebook = load("guide")
+    assert tuple(kind.name for kind in PART_KINDS) == get_args(KindName)
     for kind in PART_KINDS:
         assert all(isinstance(part, kind.model) for part in rulebook.parts_of(kind))
         assert all((kind.name, kind.name_of(part)) in rulebook.places for part in rulebook.parts_of(kind))

@@ -178,7 +178,7 @@ def test_a_type_name_has_one_meaning() -> None:
 
 SHARED_FILES = {
     "difference": "what an edit changes, and the picture of it",
-    "orders": "the orders in which values stand, and whether one is sound",
+    "orders": "numbers that bound each other, and whether they go together",
 }
 """Names of files and folders that may stand twice there, each with the reason."""
 

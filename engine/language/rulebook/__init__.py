@@ -22,7 +22,7 @@ from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
 from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
 from .decision import POLICIES, REFER, Decision, Option, Policy, Style
-from .kinds import PART_KINDS, PartKind
+from .kinds import PART_KINDS, KindName, PartKind
 from .parts import Conclusion, Document, Invariant, Note, Rule, Validity, Waiver, days_to_come
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Decision",
     "Document",
     "Invariant",
+    "KindName",
     "Note",
     "Option",
     "PartKind",

@@ -1,4 +1,4 @@
-"""The kinds of part that a rulebook is made of. A new kind is a line here, and a field of `Rulebook` that holds it."""
+"""The kinds of part that a rulebook is made of. A new kind stands here, and in a field of `Rulebook` that holds it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ..vocabulary import Fact
 from .decision import Decision
 from .parts import Conclusion, Document, Invariant, Note, Rule, Waiver
 
+KindName = Literal["document", "fact", "conclusion", "decision", "rule", "note", "invariant", "waiver"]
+
 
 class PartKind(NamedTuple):
     """One kind of part: `name` stands first in a place, files and rulebooks list the parts below `plural`.
@@ -18,7 +20,7 @@ class PartKind(NamedTuple):
     these say nothing where a rulebook has no part of it.
     """
 
-    name: str
+    name: KindName
     plural: str
     model: type[Written]
     purpose: str
