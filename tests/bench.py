@@ -193,7 +193,7 @@ def flat_facts(case: CaseFacts) -> Facts:
     known = {
         name: int(state.value) if isinstance(state.value, Decimal) else state.value
         for name, state in case.states.items()
-        if state.value is not None
+        if isinstance(state.value, str | Decimal)
     }
     return {"begin": "yes", **known}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from whytune.engine import Advisor
 from whytune.engine.advice.explanations import Flips, flips
@@ -51,7 +52,7 @@ def test_an_answer_fits_a_screen_with_all_that_is_offered_below_it(case: Path) -
         shown = text(GUIDE, facts_of(case), language, "short", flips_of(case)).split("\n")
         offers = [terminal.wrapped(speaker.say(key), COLUMNS) for key in ("look_further", "compare_offer")]
         assert len(shown) + sum(offer.count("\n") + 1 for offer in offers) <= LINES, "\n".join(shown)
-        assert all(terminal.cell_len(line) <= COLUMNS for line in shown)
+        assert all(cell_len(line) <= COLUMNS for line in shown)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

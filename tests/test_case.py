@@ -180,10 +180,11 @@ def test_a_later_layer_wins_fact_by_fact() -> None:
     ]
 
 
-def test_a_setting_gives_choices_by_commas_and_none_by_nothing() -> None:
+def test_a_setting_gives_choices_by_commas_and_nothing_by_nothing() -> None:
     assert resolve(RULEBOOK.vocabulary, from_settings(["needs=water, food"])).states["needs.food"].value == "yes"
-    assert resolve(RULEBOOK.vocabulary, from_settings(["needs="])).states["needs.food"] == ("no", "given")
-    assert resolve(RULEBOOK.vocabulary, from_settings(["calm="])).states["calm"] == ("no", "assumed")
+    for setting in ("needs=", "calm= "):
+        with pytest.raises(WhytuneError, match="is given no value"):
+            from_settings([setting])
 
 
 @pytest.mark.parametrize("setting", ["examples", "=5", "", " = "])

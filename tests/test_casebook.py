@@ -26,7 +26,7 @@ from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.source import Map, decode
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
-from whytune.engine.meaning.diagram.store import cells_of
+from whytune.engine.meaning.diagram.node_store import cells_of
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook import CheckedCase, cases_of, coverage, covered, mutation, run_all, suggestions
@@ -312,10 +312,16 @@ def points(rulebooks: Iterable[Rulebook]) -> Iterator[dict[str, Value]]:
     return (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
 
 
+def whole(value: Value) -> str | Decimal:
+    """A value that is known as a whole."""
+    assert isinstance(value, str | Decimal)
+    return value
+
+
 def advice(rulebook: Rulebook, point: Mapping[str, Value]) -> Mapping[str, str | None]:
     domains = rulebook.vocabulary.domains
     subjects = {
-        subject: values[domains[name].cell_of(value)]
+        subject: values[domains[name].cell_of(whole(value))]
         for name, value in point.items()
         for subject, values in domains[name].subjects.items()
     }

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import chain, combinations, islice, permutations, product
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -296,7 +297,9 @@ def test_an_assumption_matters_in_exactly_the_tasks_that_would_be_advised_otherw
         if fact.assume is None:
             assert fact.fact not in found
             continue
-        assumed = world.domains[fact.fact].cell_of(read_value(fact, fact.assume[0]))
+        value = read_value(fact, fact.assume[0])
+        assert isinstance(value, str | Decimal)
+        assumed = world.domains[fact.fact].cell_of(value)
         otherwise = {
             tuple(task.facts.cells.items())
             for cells, task in world.combinations.items()
@@ -576,6 +579,7 @@ def _completed(rulebook: Rulebook, witness: Mapping[str, Value]) -> dict[str, Va
     """The witness with a value for every other fact that applies: any will do."""
     cells = dict.fromkeys(rulebook.vocabulary.domains, 0)
     for name, value in witness.items():
+        assert isinstance(value, str | Decimal)
         cells[name] = rulebook.vocabulary.domains[name].cell_of(value)
     return dict(applicable(rulebook.vocabulary, cells))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from whytune.engine import Advisor, Rulebook
 from whytune.engine.language.case import CaseFacts, complete, from_python
 from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.intervals import Interval
+from whytune.engine.language.value import Value
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.regions import Region
 from whytune.engine.meaning.semantics import meaning
@@ -67,7 +68,7 @@ def facts_of(rulebook: Rulebook, task: Task) -> CaseFacts:
     return complete(rulebook.vocabulary, fitting(rulebook.vocabulary, task))
 
 
-def is_in(region: Region, task: Task) -> bool:
+def is_in(region: Region, task: Mapping[str, Value]) -> bool:
     def fits(name: str, cell: str | Interval) -> bool:
         value = task.get(name)
         return cell.holds(value) if isinstance(cell, Interval) and isinstance(value, Decimal) else cell == value
@@ -213,7 +214,7 @@ def waits_for_either(pair: Pair, name: str) -> set[str]:
     return {waited for book in pair if name in book.vocabulary.domains for waited in waits_for(book, name)}
 
 
-def outcomes_of(diagram: DecisionDiagram, task: Task) -> dict[str, str | None]:
+def outcomes_of(diagram: DecisionDiagram, task: Mapping[str, Value]) -> dict[str, str | None]:
     """What is advised where the rest is assumed or unknown; None where that leaves it open."""
     facts = complete(diagram.rulebook.vocabulary, fitting(diagram.rulebook.vocabulary, task))
     looks = {name: diagram.outlook(name, facts.given_places, facts.places).as_assumed for name in diagram.advice}

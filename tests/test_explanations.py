@@ -42,7 +42,7 @@ def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) ->
         for cells in product(*(range(len(domains[name].cells)) for name in names)):
             if any(facts.cells.get(name) == cell for name, cell in zip(names, cells, strict=True)):
                 continue
-            values: dict[str, Value] = {
+            values: dict[str, str | Decimal] = {
                 name: representative(domains[name].cells[cell]) for name, cell in zip(names, cells, strict=True)
             }
             after = changed(facts, [Change(name, None, value) for name, value in values.items()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from decimal import Decimal
 from math import prod
 
 import pytest
@@ -35,7 +36,7 @@ def tasks(rulebook: Rulebook) -> list[CaseFacts]:
 def is_in(region: Region, facts: CaseFacts) -> bool:
     def fits(name: str, cell: str | Interval) -> bool:
         value = facts.states[name].value
-        return cell.holds(value) if isinstance(cell, Interval) and not isinstance(value, str | None) else cell == value
+        return cell.holds(value) if isinstance(cell, Interval) and isinstance(value, Decimal) else cell == value
 
     return all(any(fits(name, cell) for cell in cells) for name, cells in region.facts.items())
 

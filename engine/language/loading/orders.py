@@ -16,9 +16,10 @@ def check_orders(draft: Draft) -> None:
     """Reports every `at_most` and `at_least` that does not hold."""
     facts = {fact.fact: fact for fact in whole(draft.of(Fact))}
     for located in draft.of(Fact):
-        for key in KEYS if located.part and located.part.is_number else ():
-            if (named := getattr(located.part, key)) is not None:
-                _check_named(located, located.part, key, named, facts, draft)
+        for key in KEYS:
+            fact = located.part
+            if fact and fact.is_number and (named := getattr(fact, key)) is not None:
+                _check_named(located, fact, key, named, facts, draft)
 
 
 def check_order_of_all(draft: Draft) -> None:

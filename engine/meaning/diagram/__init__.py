@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ...language.named import Named
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
@@ -124,7 +124,7 @@ class DecisionDiagram:
         """The advice on each decision; None where the facts cannot be together."""
         possible = self.ground.possible
         if possible.is_constant:
-            return self.advice
+            return {name: cast("Function[str | None]", advice) for name, advice in self.advice.items()}
         return {name: possible.combined(_if_possible, advice, name="possible") for name, advice in self.advice.items()}
 
     def premise(self, premise: Premise) -> Where:

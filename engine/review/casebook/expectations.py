@@ -9,6 +9,7 @@ from ...advice.explanations.flips import Change, changed
 from ...advice.recommendation import OPEN, Status
 from ...language.brief import brief
 from ...language.case import CaseFacts, values_given
+from ...language.intervals import PartlyKnown
 from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import POLICIES, Rulebook
 from ...language.source import Items, Map, Node, Scalar
@@ -168,7 +169,17 @@ class _Reader:
             return ()
         if self.facts is None:
             return ()
-        changes = tuple(Change(name, self.facts.states[name].value, value) for name, value in values.items())
+        for name, value in values.items():
+            if isinstance(value, PartlyKnown):
+                hint = Sentence("name the value that leads to another advice")
+                self._note("wrong-type", Sentence("a flip gives `{fact}` one value", fact=name), spans[name], hint)
+                return ()
+        states = self.facts.states
+        changes = tuple(
+            Change(name, states[name].value, value)
+            for name, value in values.items()
+            if not isinstance(value, PartlyKnown)
+        )
         states = changed(self.facts, changes).states
         for name in values:
             if states[name].state == "not_applicable":

@@ -37,13 +37,14 @@ class Paths:
         return below[self.advice]
 
     def taken(self, cells: Restriction) -> Path | None:
-        """The path of a case in which these facts are in these cells; None if a question on it has no answer."""
+        """The path of a case in which these facts are in these cells; None if a question on it has no one answer."""
         path = [self.advice]
         while not path[-1].is_constant:
             cell = cells.get(path[-1].fact)
-            if cell is None:
+            ahead = {path[-1].parts[one] for one in ((cell,) if isinstance(cell, int) else cell or ())}
+            if len(ahead) != 1:
                 return None
-            path.append(path[-1].parts[cell])
+            path.extend(ahead)
         return tuple(path)
 
     def missing(self, taken: Collection[Path]) -> Iterator[Route]:

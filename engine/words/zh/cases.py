@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
     "`{text}` leaves no value of `{fact}`": "`{text}` 没有给 `{fact}` 留下任何可能的取值",
     "`{low}` is {more}, more than `{high}`, which is {less}": "`{low}` 为 {more}，大于 `{high}` 的 {less}",
     "`{fact}` is given at {place}": "`{fact}` 在 {place} 处给出",
+    "a flip gives `{fact}` one value": "翻转时要给 `{fact}` 一个确定的取值",
+    "name the value that leads to another advice": "请写出会带来另一种建议的那个取值",
     "`{fact}` takes one value, not a list or map": "`{fact}` 只能写一个取值，不能写列表或映射",
     "`{fact}` takes a list of values": "`{fact}` 应写取值的列表",
     "`{fact}` is at least {least:,}, not {number:,}": "`{fact}` 至少为 {least:,}，不能是 {number:,}",
