@@ -25,8 +25,7 @@ from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.casefile import of_facts
 from whytune.engine.language.source import Map, decode
 from whytune.engine.language.value import Value
-from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground
-from whytune.engine.meaning.diagram.node_store import cells_of
+from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground, cells_of
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook import CheckedCase, cases_of, coverage, covered, mutation, run_all, suggestions

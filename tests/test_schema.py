@@ -196,7 +196,7 @@ def test_names_are_explained_in_the_language_asked_for() -> None:
 def test_a_case_completes_every_fact_that_it_may_give_with_its_values() -> None:
     facts = case_schema(SMALL)["else"]["properties"]
     assert set(facts) == set(SMALL.vocabulary.by_name)
-    assert facts["colour"]["anyOf"][0]["enum"] == ["red", "blue", "green", UNKNOWN]
+    assert facts["colour"]["anyOf"][0]["enum"] == ["red", "blue", "green", "cold", UNKNOWN]
 
 
 EXPECTING = "given: {urgent: yes, needs: [water]}\nexpect:\n  %s\n"

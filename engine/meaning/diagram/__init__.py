@@ -15,7 +15,7 @@ from ...language.named import Named
 from ...language.rulebook import Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
-from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction
+from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction, cells_of
 from .where import Function, Leaf, Where, differ
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Restriction",
     "Variant",
     "Where",
+    "cells_of",
 ]
 
 
@@ -124,8 +125,13 @@ class DecisionDiagram:
         """The advice on each decision; None where the facts cannot be together."""
         possible = self.ground.possible
         if possible.is_constant:
-            return {name: cast("Function[str | None]", advice) for name, advice in self.advice.items()}
-        return {name: possible.combined(_if_possible, advice, name="possible") for name, advice in self.advice.items()}
+            return Named(
+                "decision", {name: cast("Function[str | None]", advice) for name, advice in self.advice.items()}
+            )
+        narrowed = {
+            name: possible.combined(_if_possible, advice, name="possible") for name, advice in self.advice.items()
+        }
+        return Named("decision", narrowed)
 
     def premise(self, premise: Premise) -> Where:
         """Where a rule with this premise is in force."""

@@ -21,8 +21,7 @@ from ...language.intervals import Interval
 from ...language.rulebook import Rulebook
 from ...language.value import json_value
 from ...language.vocabulary import Cut
-from ...meaning.diagram import Where
-from ...meaning.diagram.node_store import cells_of
+from ...meaning.diagram import Where, cells_of
 from ...meaning.regions import Share, case_dict
 from ...meaning.semantics import meaning
 from ...meaning.study import Study
