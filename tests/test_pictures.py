@@ -620,7 +620,6 @@ HOSTILE = {
     "directive": "%%{init: {}}%%",
     "class": ":::big",
     "template": "{file}{line}{label}",
-    "zwsp": "a\u200bb\u200dc",
 }
 
 
