@@ -602,6 +602,7 @@ SHOWN: dict[str, Shows] = {
     "overlapping-exception": _switched_off,
     "assumption-matters": _otherwise,
     "invariant-broken": _breaks,
+    "weak-source": _in_force,
 }
 """What a recommendation on the witness shows, for each check whose findings are about cases."""
 
@@ -611,8 +612,6 @@ SHOWN: dict[str, Shows] = {
 def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)
     for finding in examine(Examination(rulebook, DAY, covered_by(rulebook, (), DAY))):
-        if finding.code == "weak-source":  # where its rule decides, which `test_sources` looks at
-            continue
         assert (finding.regions is not None) == (finding.code in SHOWN) or finding.code == "overlapping-exception"
         for region in finding.regions.found if finding.regions else ():
             for facts in replayed(rulebook, region.witness):

@@ -78,7 +78,7 @@ def test_a_flip_says_what_then_no_longer_applies(guide: Advisor) -> None:
     assert told["can_anonymise"] == ()
 
 
-@pytest.mark.skip(reason="where numbers bound each other, a flip can be told beside a smaller one: not mended yet")
+@pytest.mark.skip(reason="of a number known in part, a farther flip can be told beside a nearer one: not mended yet")
 @settings(max_examples=60)
 @given(rulebook=rulebooks, data=st.data())
 def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, data: st.DataObject) -> None:
