@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import example, settings
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
-from whytune.engine import Advisor
+from whytune.engine import Advisor, WhytuneError
 from whytune.engine.advice.explanations import why, why_not
 from whytune.engine.language.case import from_python, resolve
 from whytune.engine.words.speaker import Speaker
@@ -124,3 +128,30 @@ def test_why_not_asks_the_rules_for_what_it_combines() -> None:
     facts = resolve(asked.rulebook.vocabulary, from_python(given("rag")))
     rules = why_not(asked, facts, "approach", "both").rules_for
     assert [standing.rule for standing in rules] == ["lora", "rag", "tune"]
+
+
+@st.composite
+def tangled(draw: st.DrawFn) -> list[Any]:
+    """Options that are kinds of each other, and combine each other, at will."""
+    names = [f"o{index}" for index in range(draw(st.integers(2, 5)))]
+    others = st.sampled_from(names)
+    return [
+        {
+            "option": name,
+            **draw(st.fixed_dictionaries({}, optional={"kind_of": others})),
+            **draw(st.fixed_dictionaries({}, optional={"combines": st.lists(others, min_size=1, max_size=3)})),
+        }
+        for name in names
+    ]
+
+
+@settings(deadline=None)
+@given_any(tangled())
+@example([{"option": "o0"}, {"option": "o1", "kind_of": "x0"}, {"option": "x0", "combines": ["o0", "o1"]}])
+@example(
+    [{"option": "o0"}, {"option": "x0", "kind_of": "o0", "combines": ["o0", "x1"]}, {"option": "x1", "kind_of": "x0"}]
+)
+def test_options_in_a_tangle_are_refused_or_loaded(options: list[Any]) -> None:
+    document = framed(facts=[fact("f", "yes_no")], decisions=[decision("d", options, "refer", "refer")])
+    with suppress(WhytuneError):
+        assert written(document)

@@ -265,9 +265,20 @@ def _is_nearer(one: Flip, other: Flip) -> bool:
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    if a.fact != b.fact or not all(isinstance(value, Decimal) for value in (a.before, a.after, b.after)):
+    return a.fact == b.fact and _is_between(a.before, a.after, b.after)
+
+
+def _is_between(before: Value | None, nearer: Value, farther: Value) -> bool:
+    """Does one number lie between all that was known of the number before and another?"""
+    intervals = before.intervals if isinstance(before, PartlyKnown) else ()
+    if isinstance(before, Decimal):
+        intervals = (Interval(before, before),)
+    if not intervals or not isinstance(nearer, Decimal) or not isinstance(farther, Decimal):
         return False
-    return min(a.before, b.after) < a.after < max(a.before, b.after)  # type: ignore[type-var,operator]
+    lows, highs = [interval.low for interval in intervals], [interval.high for interval in intervals]
+    if all(high is not None and high <= nearer for high in highs):
+        return nearer < farther
+    return all(low is not None and nearer < low for low in lows) and farther < nearer
 
 
 def nearest(domain: Domain, cell: int, value: Value | None, limit: Interval | None = None) -> str | Decimal:

@@ -78,13 +78,19 @@ def _check_combinations(located: Located[Decision], decision: Decision, options:
             draft.report("unfit-combination", message, span, hint)
     if not _is_rooted(decision):
         return
-    if ring := find_cycle(decision.gives_way):
-        position = options.index(next(name for name in ring if decision.option(name).combines))
+    above = {option.option: tuple(filter(None, (option.kind_of, *option.combines))) for option in decision.options}
+    if ring := find_cycle(above) or find_cycle(decision.gives_way):
+        position = options.index(_combination(ring, decision))
         message = Sentence("these options rest on each other: {way}", way=" -> ".join(ring))
         hint = Sentence("a combination is no kind of what it combines")
         draft.report("kind-cycle", message, located.key("options", position, "combines"), hint)
     else:
         _check_parts(located, decision, draft)
+
+
+def _combination(ring: list[str], decision: Decision) -> str:
+    """The combination that closes a ring: kinds alone form none here, so that one is in the ring or above it."""
+    return next(name for option in ring for name in (option, *decision.above(option)) if decision.option(name).combines)
 
 
 def _check_parts(located: Located[Decision], decision: Decision, draft: Draft) -> None:
