@@ -34,10 +34,14 @@ def outcomes(advisor: Advisor, facts: CaseFacts, decision: str) -> tuple[str, ..
     return advisor.recommend(facts).decisions[decision].possible_as_assumed
 
 
-def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) -> set[tuple[tuple[str, int], ...]]:
-    """Every choice of so many facts and other cells that leads to one outcome, another than now."""
+Moves = tuple[tuple[str, int], ...]
+"""Facts, each put into a cell."""
+
+
+def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) -> set[tuple[Moves, str]]:
+    """Every choice of so many facts and other cells that leads to one outcome, another than now, and that outcome."""
     now = outcomes(advisor, facts, decision)
-    domains, found = advisor.diagram.domains, set()
+    domains, every = advisor.diagram.domains, set()
     for names in combinations(domains, size):
         for cells in product(*(range(len(domains[name].cells)) for name in names)):
             if any(facts.cells.get(name) == cell for name, cell in zip(names, cells, strict=True)):
@@ -49,8 +53,8 @@ def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) ->
             if any(after.states[name].state != "given" for name in names):
                 continue
             if len(came := outcomes(advisor, after, decision)) == 1 and came != now:
-                found.add(tuple(zip(names, cells, strict=True)))
-    return found
+                every.add((tuple(zip(names, cells, strict=True)), came[0]))
+    return every
 
 
 @settings(max_examples=60)
@@ -91,27 +95,24 @@ def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, d
         assert not brute_flips(advisor, facts, decision, smaller)
     if answer.flips and size <= 2:
         domains = advisor.diagram.domains
-        found = {
-            tuple((change.fact, domains[change.fact].cell_of(change.after)) for change in flip.changes)
+        nearest_only = {
+            (tuple((change.fact, domains[change.fact].cell_of(change.after)) for change in flip.changes), flip.outcome)
             for flip in answer.flips
         }
         every = brute_flips(advisor, facts, decision, size)
-        assert found <= every
-        assert all(is_beyond(advisor, facts, flip, every) for flip in every - found)
-        assert not any(is_beyond(advisor, facts, flip, every) for flip in found)
+        assert nearest_only == {flip for flip in every if not is_beyond(advisor, facts, flip, every)}
 
 
-def is_beyond(
-    advisor: Advisor, facts: CaseFacts, flip: tuple[tuple[str, int], ...], every: set[tuple[tuple[str, int], ...]]
-) -> bool:
-    """Is there a flip among these that changes one number of this one less, in the same direction?"""
-    for fact, cell in flip:
+def is_beyond(advisor: Advisor, facts: CaseFacts, flip: tuple[Moves, str], every: set[tuple[Moves, str]]) -> bool:
+    """Does a flip to the same outcome change one number of this one less, in the same direction?"""
+    moves, outcome = flip
+    for fact, cell in moves:
         place = facts.places.get(fact)
         if place is None or not advisor.diagram.domains[fact].fact.is_number:
             continue
         known = {place} if isinstance(place, int) else place
         between = range(max(known) + 1, cell) or range(cell + 1, min(known))
-        if any(tuple((f, c if f != fact else nearer) for f, c in flip) in every for nearer in between):
+        if any((tuple((f, c if f != fact else nearer) for f, c in moves), outcome) in every for nearer in between):
             return True
     return False
 
