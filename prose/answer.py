@@ -53,6 +53,7 @@ def _decided(
     yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
     if recommendation.fell_back(name) and decision.advice:
         yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")
+    yield from _to_mind(decision, recommendation, speaker)
     if level == "full":
         yield from reasons(name, recommendation, speaker)
         yield from ruled_out(name, decision, recommendation, speaker)
@@ -60,6 +61,13 @@ def _decided(
     else:
         yield Gap()
         yield from _in_short(name, decision, recommendation, speaker, flips)
+
+
+def _to_mind(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """The cautions that go with the advice, each with its source."""
+    for rule in decision.cautions:
+        yield _labelled("to_mind", reason_of_rule(speaker, rule, recommendation), speaker)
+        yield Paragraph(cited(rule, speaker.rulebook.rule[rule].sources, speaker), 1, "quiet")
 
 
 def _in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[str, str]:

@@ -138,7 +138,9 @@ def _counts(tested: Tested, speaker: Speaker) -> Iterator[str]:
 def _failure(failure: Failure, speaker: Speaker) -> str:
     expected = failure.expectation
     wanted = speaker.listed(_named(failure, name, speaker) for name in expected.wanted)
-    got = speaker.listed(_got(failure, name, speaker) for name in failure.got) or speaker.say("no_reasons")
+    got = speaker.listed(_got(failure, name, speaker) for name in failure.got)
+    if not failure.got:
+        got = speaker.say("no_cautions") if expected.kind == "cautions" else speaker.say("no_reasons")
     changes = speaker.listed(
         speaker.pair(speaker.fact(change.fact), speaker.value(change.fact, change.after)) for change in expected.changes
     )
@@ -154,7 +156,7 @@ def _named(failure: Failure, name: str, speaker: Speaker) -> str:
     kind, decision = failure.expectation.kind, failure.expectation.decision
     if kind == "status":
         return _called(speaker.say(STATUS[cast(Status, name)]), name, speaker)
-    if kind in ("because", "not_because"):
+    if kind in ("because", "not_because", "cautions"):
         return reason(name, speaker)
     return option(decision, name, speaker)
 

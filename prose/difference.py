@@ -13,7 +13,15 @@ from typing import Any, NamedTuple
 from whytune.engine.language.problems import visible
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions
-from whytune.engine.review.difference import AdviceChange, Difference, Level, OmissionChange, PartChange, ReasonChange
+from whytune.engine.review.difference import (
+    AdviceChange,
+    CautionChange,
+    Difference,
+    Level,
+    OmissionChange,
+    PartChange,
+    ReasonChange,
+)
 from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
 from whytune.engine.review.difference.mentions import Mention
@@ -27,7 +35,7 @@ from .two_speakers import TwoSpeakers, apart
 MOST_LISTED = 40
 """Parts, values of a part, reasons or cases that are listed."""
 
-_TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "reasons": "open"}
+_TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "cautions": "open", "reasons": "open"}
 
 AnyChange = AdviceChange | OmissionChange
 
@@ -71,6 +79,7 @@ class EditReport(NamedTuple):
         if self.cases and (self.cases.changed or self.cases.misfits):
             yield both.say("case_changes"), list(map(Listed, _cases(self.cases, both)))
         yield both.say("rewritten_cases"), list(_rewritten(self.rewritten, both))
+        yield both.say("caution_changes"), [Listed(_caution(caution, both)) for caution in self.found.cautions]
         yield both.say("reason_changes"), [Listed(_reason(reason, both)) for reason in self.found.reasons]
         yield both.say("part_changes"), [_part(part, both) for part in parts if not part.is_wording]
         for number, mentions in groupby(self.found.mentions, lambda mention: mention.number):
@@ -233,6 +242,8 @@ def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
 
 def _undeclared(beyond: Excess, both: TwoSpeakers) -> Iterator[tuple[str, list[str]]]:
     """The reasons, parts and safeguards that change without being declared to, below what allows them."""
+    if beyond.cautions:
+        yield both.say("caution_changes"), [_caution(caution, both) for caution in beyond.cautions]
     if beyond.reasons:
         yield both.say("undeclared_reasons"), [_reason(reason, both) for reason in beyond.reasons]
     for key, parts in (("undeclared_parts", beyond.parts), ("undeclared_safeguards", beyond.safeguards)):
@@ -247,6 +258,15 @@ def _reason(reason: ReasonChange, both: TwoSpeakers) -> str:
         if of.tasks
     ]
     return both.new.pair(both.named(reason.name), both.say("semicolon").join(counts))
+
+
+def _caution(caution: CautionChange, both: TwoSpeakers) -> str:
+    counts = [
+        both.say(key, tasks=f"{of.tasks:,}", percent=percent(of))
+        for key, of in (("cautions_more", caution.gained), ("cautions_less", caution.lost))
+        if of.tasks
+    ]
+    return both.new.pair(both.named(caution.rule), both.say("semicolon").join(counts))
 
 
 def _cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:

@@ -188,7 +188,7 @@ def _premise(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:
 def _effects(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:
     if rule.conclude:
         yield speaker.say("conclude"), speaker.subject(rule.conclude)
-    for key, effects in (("propose", rule.propose), ("rule_out", rule.rule_out)):
+    for key, effects in (("propose", rule.propose), ("rule_out", rule.rule_out), ("caution", rule.caution)):
         for decision, named in effects.items():
             yield speaker.say(key), speaker.options(decision, named)
 

@@ -89,6 +89,11 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
                 )
             )
         subjects[f"d{index}"] = [*options, "refer"]
+    for index in range(draw(st.sampled_from([0, 0, 1, 2]))):
+        about = draw(st.sampled_from(decisions))
+        options = st.lists(st.sampled_from([row["option"] for row in about["options"]]), min_size=1, max_size=2)
+        told = {"caution": {about["decision"]: draw(options)}}
+        rules.append(rule(f"w{index}", **told, **draw(_premises(subjects))))
     if draw(st.booleans()):
         rules = [{**one, "source": draw(sources())} for one in rules]
     return framed(
@@ -433,7 +438,7 @@ def change_a_condition(draw: st.DrawFn, document: Document) -> None:
 
 
 def change_an_effect(draw: st.DrawFn, document: Document) -> None:
-    one = _one(draw, (row for row in document["rules"] if "conclude" not in row))
+    one = _one(draw, (row for row in document["rules"] if "propose" in row or "rule_out" in row))
     effect = "propose" if "propose" in one else "rule_out"
     ((name, _),) = one.pop(effect).items()
     options = next(row["options"] for row in document["decisions"] if row["decision"] == name)

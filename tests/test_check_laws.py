@@ -30,6 +30,7 @@ from whytune.engine.review.checks import (
     dead_option,
     examine,
     expires_soon,
+    idle_caution,
     invariant_broken,
     masked_veto,
     never_decisive,
@@ -92,7 +93,12 @@ class World:
         return [task for task in self.tasks if where.holds(task.facts.cells)]
 
     def advises_the_same_under(self, rulebook: Rulebook) -> bool:
-        return all(meaning(rulebook, task.facts.values).advice == task.means.advice for task in self.tasks)
+        return all(told(meaning(rulebook, task.facts.values)) == told(task.means) for task in self.tasks)
+
+
+def told(means: Meaning) -> tuple[Any, ...]:
+    """The advice with its cautions."""
+    return tuple(means.advice.items()), sorted(caution for caution, is_told in means.cautions.items() if is_told)
 
 
 def _all_given(rulebook: Rulebook, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -205,7 +211,8 @@ def test_a_rule_is_never_decisive_if_all_tasks_are_advised_the_same_without_it(w
     for rule in world.rulebook.rules:
         without = replace(world.rulebook, rules=tuple(each for each in world.rulebook.rules if each is not rule))
         in_force = [task for task in world.tasks if task.means.rules[rule.id]]
-        assert (rule.id in found) == (bool(in_force) and world.advises_the_same_under(without))
+        may_decide = bool(rule.conclude or rule.propose or rule.rule_out)
+        assert (rule.id in found) == (may_decide and bool(in_force) and world.advises_the_same_under(without))
         if rule.id in found:
             assert world.where(found[rule.id][0].where) == in_force
 
@@ -224,6 +231,25 @@ def test_a_veto_is_masked_if_no_task_proposes_what_it_rules_out(world: World) ->
         ]
         assert len(found.get(rule.id, [])) == len(idle)
         assert all(world.where(each.where) == in_force for each in found.get(rule.id, []))
+
+
+@law
+@given(world=worlds)
+def test_a_caution_is_idle_if_no_task_in_which_its_rule_is_in_force_is_advised_what_it_is_about(world: World) -> None:
+    found = world.found(idle_caution)
+    for rule in world.rulebook.rules:
+        in_force = [task for task in world.tasks if task.means.rules[rule.id]]
+        idle = [
+            option
+            for decision, options in rule.caution.items()
+            for option in options
+            if in_force and not any(_is_advised(world, task, decision, option) for task in in_force)
+        ]
+        assert len(found.get(rule.id, [])) == len(idle)
+
+
+def _is_advised(world: World, task: Task, decision: str, option: str) -> bool:
+    return task.means.advice[decision] in {option, *world.rulebook.decision[decision].kinds[option]}
 
 
 def _is_proposed(world: World, task: Task, decision: str, option: str) -> bool:
@@ -258,9 +284,9 @@ def test_a_fact_is_unused_if_no_advice_changes_with_it_and_none_waits_for_it(wor
     for fact in vocabulary.declared:
         names = {member(fact, value) for value in fact.values} if fact.kind == "choices" else {fact.fact}
         kept = [place for place, name in enumerate(world.domains) if name not in names]
-        advised: dict[tuple[int, ...], set[tuple[Any, ...]]] = {}
+        advised: dict[tuple[int, ...], set[str]] = {}
         for cells, task in world.combinations.items():
-            advised.setdefault(tuple(cells[place] for place in kept), set()).add(tuple(task.means.advice.items()))
+            advised.setdefault(tuple(cells[place] for place in kept), set()).add(repr(told(task.means)))
         changes_nothing = all(len(each) == 1 for each in advised.values())
         assert (fact.fact in found) == (changes_nothing and not names & awaited)
         if fact.fact in found:
@@ -283,7 +309,7 @@ def test_a_cut_is_unused_if_one_piece_may_be_taken_for_the_other_in_every_task(w
 
 def _taken_for(world: World, band: str, piece: str, other: str) -> bool:
     return all(
-        meaning(world.rulebook, {**task.facts.values, band: other}).advice == task.means.advice
+        told(meaning(world.rulebook, {**task.facts.values, band: other})) == told(task.means)
         for task in world.tasks
         if task.facts.values.get(band) == piece
     )
@@ -599,10 +625,11 @@ SHOWN: dict[str, Shows] = {
     "never-decisive": _in_force,
     "untested-rule": _in_force,
     "masked-veto": _veto_of_nothing,
+    "idle-caution": _in_force,
+    "weak-source": _in_force,
     "overlapping-exception": _switched_off,
     "assumption-matters": _otherwise,
     "invariant-broken": _breaks,
-    "weak-source": _in_force,
 }
 """What a recommendation on the witness shows, for each check whose findings are about cases."""
 

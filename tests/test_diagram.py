@@ -162,6 +162,7 @@ def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
 
         assert {name: holds(root) for name, root in diagram.rules.items()} == means.rules
         assert {name: holds(root) for name, root in diagram.conclusions.items()} == means.conclusions
+        assert {key: holds(root) for key, root in diagram.cautions.items()} == means.cautions
         assert {key: holds(root) for key, root in diagram.stands.items()} == {
             key: state == "stands" for key, state in means.options.items()
         }

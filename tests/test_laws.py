@@ -29,6 +29,8 @@ def agree(advisor: Advisor, facts: CaseFacts) -> None:
     known = facts.places
     for rule, truth in reference.rules.items():
         assert truth is None or advisor.diagram.rules[rule].values(known) == {truth}
+    for caution, told in reference.cautions.items():
+        assert told is None or advisor.diagram.cautions[caution].values(known) == {told}
     for decision, advice in reference.advice.items():
         found = advisor.diagram.within(advisor.diagram.advice[decision], known).values()
         assert advice is None or found == {advice}

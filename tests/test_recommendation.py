@@ -111,6 +111,7 @@ def follows(rulebook: Rulebook, answer: Recommendation) -> None:
         "decision": set(rulebook.decision),
         "conclusion": {conclusion.conclusion for conclusion in rulebook.conclusions},
         "option": {f"{decision.decision}.{o.option}" for decision in rulebook.decisions for o in decision.options},
+        "caution": {".".join(key) for key in rulebook.cautioning},
     }
     for number, firing in enumerate(answer.trace, start=1):
         assert firing.number == number
@@ -144,7 +145,15 @@ def is_complete(rulebook: Rulebook, answer: Recommendation, values: Knowledge) -
         for (decision, option), state in means.options.items()
         if state in ("stands", "ruled_out", "not_proposed")
     }
+    assert {name for (kind, name) in shown if kind == "caution"} == {
+        f"{name}.{rule}" for name, decided in answer.decisions.items() for rule in decided.cautions
+    }
     for name, decided in answer.decisions.items():
+        assert set(decided.cautions) == {
+            rule
+            for (about, rule), advised in rulebook.cautioning.items()
+            if about == name and means.rules[rule] and decided.outcome in advised.accepts
+        }
         assert (("decision", name) in shown) == (decided.status != "open")
         assert shown.get(("decision", name)) == ("refer" if decided.referred else decided.advice)
 

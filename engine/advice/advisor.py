@@ -16,7 +16,7 @@ from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .durable import Engine, SessionRun
-from .durable.productions import Element
+from .durable.productions import Element, caution_element
 from .forks import Turns
 from .judging import judge
 from .recommendation import Recommendation, RulebookIdentity
@@ -89,6 +89,8 @@ class Advisor:
             outcome = answer.outcome
             if outcome is not None and means.advice[name] is None:
                 trace.append(replace(self._tracer.decided(name, outcome, "every_completion"), number=len(trace) + 1))
+                for rule in answer.cautions:
+                    trace.append(replace(self._tracer.cautioned(name, rule), number=len(trace) + 1))
         return Recommendation(self.identity, self.as_of, facts.states, decisions, tuple(trace))
 
 
@@ -109,6 +111,8 @@ def compare(rulebook: Rulebook, means: Meaning, run: SessionRun) -> None:
         expect(Element("option", f"{decision}.{option}"), _word(does_stand(state)))
     for decision, advice in means.advice.items():
         expect(Element("subject", decision), advice)
+    for (decision, rule), truth in means.cautions.items():
+        expect(caution_element(decision, rule), _word(truth))
 
 
 def _word(truth: Truth) -> str | None:

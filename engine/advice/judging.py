@@ -55,6 +55,11 @@ def _answer(
         rests_on=tuple(fact for fact in outlook.matters if facts.states[fact].state == "assumed"),
         next_question=outlook.next_question or next(iter(outlook.matters), None),
         options=_options(diagram.rulebook, name, means),
+        cautions=tuple(
+            rule
+            for (decision, rule), advised in diagram.rulebook.cautioning.items()
+            if decision == name and means.rules[rule] and outcome in advised.accepts
+        ),
     )
 
 

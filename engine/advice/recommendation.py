@@ -59,14 +59,15 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One step of a trace: what fired (a band, rule, conclusion, option or decision, by name), and what it gave.
+    """One step of a trace: what fired, a band, rule, conclusion, option, decision or caution, and what it gave.
 
     `state` is the piece of a band, in_force or not_in_force of a rule, yes or no of a conclusion, stands, ruled_out
-    or not_proposed of an option, and the outcome of a decision. `policy` names the policy that decided, if one did.
+    or not_proposed of an option, the outcome of a decision, and told of a caution, whose name is DECISION.RULE.
+    `policy` names the policy that decided, if one did.
     """
 
     number: int
-    kind: Literal["band", "rule", "conclusion", "option", "decision"]
+    kind: Literal["band", "rule", "conclusion", "option", "decision", "caution"]
     name: str
     state: str
     used: tuple[Use, ...]
@@ -99,7 +100,7 @@ class DecisionOutcome:
     completion of the facts not given leads to; `possible_as_assumed` those that remain while assumptions hold.
     `rests_on` names the assumptions that can change what comes out, `next_question` the fact to ask next: one that
     is not known, else one that is assumed.
-    `decided_by` holds the ids of rules and policies.
+    `decided_by` holds the ids of rules and policies, `cautions` those of the rules that caution about the advice.
     """
 
     advice: str | None
@@ -111,6 +112,7 @@ class DecisionOutcome:
     rests_on: tuple[str, ...]
     next_question: str | None
     options: Mapping[str, OptionOutcome]
+    cautions: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)

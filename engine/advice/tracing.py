@@ -44,7 +44,7 @@ class Tracer:
             uses: Uses = {}
             for match in production.when:
                 uses = {**uses, **_behind(match.element, evidence)}
-            if not _is_shown(element):
+            if not _is_shown(production):
                 evidence[element] = {**evidence.get(element, {}), **uses}
             elif element in shown:
                 step, before = shown[element]
@@ -95,6 +95,8 @@ class Tracer:
             return self._write_rule(name, value == "yes")
         if production.element.kind == "option":
             return self._write_option(name, cast(OptionEnd, production.why))
+        if production.element.kind == "caution":
+            return self.cautioned(*name.split("."))
         if band := rulebook.vocabulary.bands.get(name):
             label = band.label or rulebook.vocabulary.fact_of[name].label
             text = {
@@ -124,6 +126,12 @@ class Tracer:
         else:
             text = in_each(self.rulebook.languages, _OPTION_ENDS[state], label=label)
         return Firing(0, "option", name, state, (), label, text)
+
+    def cautioned(self, decision: str, rule: str) -> Firing:
+        """The step that tells a caution of a rule along with the advice on a decision."""
+        title = self.rulebook.rule[rule].title
+        text = in_each(self.rulebook.languages, "cautioned", title=title)
+        return Firing(0, "caution", f"{decision}.{rule}", "told", (), title, text)
 
     def decided(self, name: str, outcome: str, how: How) -> Firing:
         """The step that answers a decision."""
@@ -160,6 +168,9 @@ def _step(number: int) -> Uses:
     return {number: Use(step=number)}
 
 
-def _is_shown(element: Element) -> bool:
-    """Is this a rulebook's word, rather than the compiler's?"""
+def _is_shown(production: Production) -> bool:
+    """Is this a rulebook's word, rather than the compiler's? Of a caution only that it is told."""
+    element = production.element
+    if element.kind == "caution":
+        return production.value == "yes"
     return not element.part and element.kind in ("subject", "rule", "option")

@@ -29,8 +29,16 @@ def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> d
     return {
         "as_of": data["as_of"],
         "facts": {name: _fact(name, state, hidden, salt) for name, state in answer.facts.items()},
-        "recommendation": {"decisions": data["decisions"], "trace": trace},
+        "recommendation": {"decisions": _without_nothing(data["decisions"]), "trace": trace},
         "salt": salt.hex() if salt is not None and hidden else None,
+    }
+
+
+def _without_nothing(decisions: dict[str, Any]) -> dict[str, Any]:
+    """The decisions without what no rule says of them: records older than cautions have none."""
+    return {
+        name: {key: value for key, value in decision.items() if key != "cautions" or value}
+        for name, decision in decisions.items()
     }
 
 

@@ -65,7 +65,7 @@ class StepShape(TypedDict):
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     number: int
-    kind: Literal["band", "rule", "conclusion", "option", "decision"]
+    kind: Literal["band", "rule", "conclusion", "option", "decision", "caution"]
     name: PlainLine
     state: PlainLine | None
     used: list[UseShape]
@@ -89,6 +89,7 @@ class DecisionShape(TypedDict):
     rests_on: list[PlainLine]
     next_question: PlainLine | None
     options: dict[PlainLine, OptionShape]
+    cautions: NotRequired[list[PlainLine]]
 
 
 class AnswerShape(TypedDict):

@@ -122,6 +122,8 @@ def _decision(record: Record, rulebook: Rulebook, name: str, data: DecisionShape
     _expect(record, data["options"], (option.option for option in decision.options), whole=True)
     asked = [data["next_question"]] if data["next_question"] else []
     _expect(record, (*data["rests_on"], *asked), rulebook.vocabulary.by_name)
+    cautions = data.get("cautions", [])
+    _expect(record, cautions, rulebook.rule)
     options = {}
     for option, state in data["options"].items():
         _expect(record, (*state["for"], *state["against"]), rulebook.rule)
@@ -136,6 +138,7 @@ def _decision(record: Record, rulebook: Rulebook, name: str, data: DecisionShape
         tuple(data["rests_on"]),
         data["next_question"],
         Named("option", {option.option: options[option.option] for option in decision.options}),
+        tuple(cautions),
     )
 
 

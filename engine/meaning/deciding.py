@@ -67,9 +67,13 @@ class Deciding:
 
     @cached_property
     def rules(self) -> Mapping[str, Where]:
-        """Where each rule is a reason or draws a conclusion, on which other rules may rest."""
+        """Where each rule is a reason, cautions about the advice, or draws a conclusion, on which others may rest."""
         drawn = {rule.id: self.diagram.ground.everywhere for rule in self.diagram.rulebook.rules if rule.conclude}
-        return {**self.speaking, **self._in_force(drawn)}
+        cautioned = {
+            rule: where for (name, rule), where in self.diagram.cautions.items() if where and name == self.decision
+        }
+        also = {name: self.speaking[name] | cautioned[name] for name in cautioned if name in self.speaking}
+        return {**cautioned, **self.speaking, **also, **self._in_force(drawn)}
 
     @cached_property
     def _borne(self) -> Mapping[str, Mapping[str, Where]]:

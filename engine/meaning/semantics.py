@@ -24,12 +24,16 @@ OptionState = Literal["stands", "ruled_out", "proposed", "not_proposed", "open"]
 
 
 class Meaning(NamedTuple):
-    """What holds in one case: rules in force, conclusions, states of options, and the advice (None where open)."""
+    """What holds in one case: rules in force, conclusions, states of options, the advice (None where open), cautions.
+
+    Of each (decision, rule) that cautions about it: is the caution told?
+    """
 
     rules: Mapping[str, Truth]
     conclusions: Mapping[str, Truth]
     options: Mapping[tuple[str, str], OptionState]
     advice: Mapping[str, str | None]
+    cautions: Mapping[tuple[str, str], Truth]
 
 
 def rule_state(truth: Truth) -> RuleState:
@@ -71,7 +75,11 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
             chosen = advice[name] = advise(decision, stands)
             if chosen is not None:
                 values_so_far[name] = chosen
-    return Meaning(rules, conclusions, options, advice)
+    cautions = {
+        (name, rule): all_of((rules[rule], test(advised, values_so_far)))
+        for (name, rule), advised in rulebook.cautioning.items()
+    }
+    return Meaning(rules, conclusions, options, advice, cautions)
 
 
 def holds(premise: Premise, values: Knowledge) -> Truth:

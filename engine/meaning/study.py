@@ -83,5 +83,5 @@ class Study:
         return self.advises_the_same_under(rule if other.id == rule.id else other for other in self.rulebook.rules)
 
     def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:
-        """Would the advice on every decision be the same in every case under these rules?"""
+        """Would the advice on every decision, with its cautions, be the same in every case under these rules?"""
         return Variant(replace(self.rulebook, rules=tuple(rules)), of=self.diagram).advises_the_same

@@ -1,9 +1,9 @@
 """Rulebook -> productions: what durable-rules must fire, each with its dual, so that nothing is ever absent.
 
 An element of working memory says that something has a value: a fact, a band, a rule (yes: in force), a conclusion,
-an option (yes: stands), a decision. For every way in which an element can become `yes` there is a production, and
-for every way in which it can become `no` another, its dual. So a negative is derived, never assumed from silence;
-the order of facts cannot matter; and what rests on an unknown fact simply does not fire.
+an option (yes: stands), a decision, a caution (yes: told). For every way in which an element can become `yes` there is
+a production, and for every way in which it can become `no` another, its dual. So a negative is derived, never assumed
+from silence; the order of facts cannot matter; and what rests on an unknown fact simply does not fire.
 """
 
 from __future__ import annotations
@@ -75,7 +75,14 @@ def productions(rulebook: Rulebook) -> Iterator[Production]:
             compiler.one_of(Element("subject", name), rulebook.concluding[name])
         else:
             compiler.decision(rulebook.decision[name])
+    for (name, rule), advised in rulebook.cautioning.items():
+        compiler.caution(name, rule, advised)
     yield from compiler.found
+
+
+def caution_element(decision: str, rule: str) -> Element:
+    """Whether a rule cautions about the advice on a decision."""
+    return Element("caution", f"{decision}.{rule}")
 
 
 def number_element(fact: Fact, band: str) -> Element:
@@ -175,6 +182,10 @@ class _Compiler:
             else:
                 self.add([Match(START, "yes")], element, "no", "not_proposed")
         self.advice(decision, [self.remains(decision, option) for option in ranked(decision)])
+
+    def caution(self, decision: str, rule: str, advised: Condition) -> None:
+        """A caution is told if its rule is in force and the advice is what it is about."""
+        self.join(caution_element(decision, rule), [_both(Element("rule", rule)), self.condition(advised)])
 
     def speaking(self, rules: Collection[str]) -> Ways | None:
         """Does one of these rules speak? One relay for all options of which the same rules speak; None if none can."""

@@ -25,7 +25,7 @@ def combinations(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
         "Rule": {
             "allOf": [
                 {"anyOf": [_with("if"), _with("any_of")]},
-                {"anyOf": [_with("conclude"), _with("propose"), _with("rule_out")]},
+                {"anyOf": [_with("conclude"), _with("propose"), _with("rule_out"), _with("caution")]},
             ]
         },
         "Invariant": {"oneOf": [_with("always"), _with("never"), _with("more", "leads_away_from", "to")]},

@@ -138,6 +138,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
             "conclude": ref("known_conclusion"),
             "propose": ref("effects"),
             "rule_out": ref("effects"),
+            "caution": ref("effects"),
             "section": ref("known_section"),
         },
         "Invariant": {

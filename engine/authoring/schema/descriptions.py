@@ -132,6 +132,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "conclude": "The conclusion that it draws.",
         "propose": "The option that it speaks for.",
         "rule_out": "The option that it speaks against, with all its kinds.",
+        "caution": "The option along with which, where it is advised, the reason is told; it decides nothing.",
         "section": "The section to which it belongs; by default that of the file.",
         "example": "A task to which it applies, in a sentence.",
         "owner": _OWNER,
@@ -185,6 +186,7 @@ EXPECT: Mapping[str, str] = {
     "because": "Rules or policies that must be among the reasons.",
     "not_because": "Rules or policies that must not be among the reasons.",
     "ruled_out": "Options that must be ruled out.",
+    "cautions": "Rules whose cautions must be told with the advice.",
     "flips": "Changes of facts (`given`), each with the advice that they must lead to (`to`).",
 }
 """What a test may expect beside the advice."""

@@ -123,9 +123,9 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
         message = Sentence("the rule `{rule}` has no condition", rule=rule.id)
         hint = Sentence("say when it holds, with `if:` or `any_of:`")
         draft.report("no-condition", message, located.at("id"), hint)
-    if rule.conclude is None and not rule.propose and not rule.rule_out:
+    if rule.conclude is None and not (rule.propose or rule.rule_out or rule.caution):
         message = Sentence("the rule `{rule}` does nothing", rule=rule.id)
-        hint = Sentence("add `conclude:`, `propose:` or `rule_out:`")
+        hint = Sentence("add `conclude:`, `propose:`, `rule_out:` or `caution:`")
         draft.report("no-effect", message, located.at("id"), hint)
     if rule.valid and rule.valid.first and rule.valid.last and rule.valid.first > rule.valid.last:
         message = Sentence(
@@ -146,6 +146,7 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     check_options(located, "propose", rule.propose, known, draft)
     _check_proposals(located, rule, draft)
     check_options(located, "rule_out", rule.rule_out, known, draft)
+    check_options(located, "caution", rule.caution, known, draft)
 
 
 def _check_proposals(located: Located[Rule], rule: Rule, draft: Draft) -> None:

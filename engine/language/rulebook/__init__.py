@@ -237,6 +237,15 @@ class Rulebook:
         }
 
     @cached_property
+    def cautioning(self) -> Mapping[tuple[str, str], Condition]:
+        """For each (decision, rule that cautions about it) the advice with which the caution is told."""
+        return {
+            (name, rule.id): Condition(name, self.subjects[name].accepts(named), named)
+            for rule in sorted(self.rules, key=lambda rule: rule.id)
+            for name, named in sorted(rule.caution.items())
+        }
+
+    @cached_property
     def bearing(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The rules that propose each (decision, option), or, of a combination, some form of what it combines."""
         bearing = dict(self.proposing)
@@ -367,9 +376,10 @@ def _canonical_parts(kind: PartKind, rulebook: Rulebook) -> list[dict[str, Any]]
 
 
 _FREE = (
-    frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "groups", "assume", "combines"})
+    frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "caution"})
+    | frozenset({"groups", "assume", "combines"})
     | frozenset({"always", "never", "leads_away_from", "to", "where"})
-)  # fmt: skip
+)
 """Keys below which no order has a meaning."""
 
 

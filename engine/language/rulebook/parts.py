@@ -63,6 +63,7 @@ class Rule(Written):
     conclude: Name | None = None
     propose: dict[str, Values] = {}
     rule_out: dict[str, Values] = {}
+    caution: dict[str, Values] = {}
     section: Name | None = None
     example: Text | None = None
     owner: Line | None = None

@@ -54,9 +54,9 @@ class Outlook(NamedTuple):
 class DecisionDiagram:
     """What a rulebook means in every cell: where each rule is in force, each conclusion holds, each option stands.
 
-    `advice` has the outcome of each decision in every cell; `left` the first two options that remain once standing
-    kinds and combinations have displaced what they are of. On a ground of several rulebooks diagrams can be compared.
-    Raises WhytuneError: diagram-too-large.
+    `advice` has the outcome of each decision in every cell, `cautions` where each caution is told; `left` the first two
+    options that remain once standing kinds and combinations have displaced what they are of. On a ground of several
+    rulebooks diagrams can be compared. Raises WhytuneError: diagram-too-large.
     """
 
     def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES, ground: Ground | None = None) -> None:
@@ -79,6 +79,10 @@ class DecisionDiagram:
                 self.conclusions[name] = self._any_in_force(rulebook.concluding[name])
             else:
                 self.advice[name] = self._decide(rulebook.decision[name])
+        self.cautions = {
+            (name, rule): self.rules[rule] & self.advice[name].among(advised.accepts)
+            for (name, rule), advised in rulebook.cautioning.items()
+        }
         if ground is None:
             self.ground.store.forget()
 
@@ -180,15 +184,18 @@ class DecisionDiagram:
 
 
 class Variant(DecisionDiagram):
-    """The rulebook of a diagram with other rules, as far as it takes to see whether it advises the same everywhere.
+    """The rulebook of a diagram with other rules, as far as it takes to see whether it tells the same everywhere.
 
-    As long as it does, it has the advice of the first; from the decision on in which it does not, it means nothing.
+    As long as it advises the same, it has the advice of the first; from the decision on in which it does not, it means
+    nothing. `advises_the_same` is about advice and cautions.
     """
 
     def __init__(self, rulebook: Rulebook, of: DecisionDiagram) -> None:
         self.of = of
         self.advises_the_same = True
         super().__init__(rulebook, ground=of.ground)
+        ours, theirs = ({key: where for key, where in each.cautions.items() if where} for each in (self, of))
+        self.advises_the_same = self.advises_the_same and ours == theirs
 
     def _decide(self, decision: Decision) -> Function[str]:
         name = decision.decision

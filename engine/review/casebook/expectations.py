@@ -14,8 +14,8 @@ from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_
 from ...language.rulebook import POLICIES, Rulebook
 from ...language.source import Items, Map, Node, Scalar
 
-ExpectationKind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "flips"]
-KEYS: tuple[ExpectationKind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "flips")
+ExpectationKind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "cautions", "flips"]
+KEYS: tuple[ExpectationKind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "cautions", "flips")
 """What stands below `expect` beside the names of decisions."""
 
 Item = TypeVar("Item")
@@ -101,6 +101,8 @@ class _Reader:
                 yield Expectation(kind, decision, tuple(sorted({item.wanted[0] for item in items})), node.span)
         elif kind == "ruled_out":
             yield from self._each(kind, decision, self._items(kind, node), self._option_of(decision, refer=False))
+        elif kind == "cautions":
+            yield from self._each(kind, decision, self._items(kind, node), self._cautioning(decision))
         else:
             yield from self._each(kind, decision, self._items(kind, node), self._reason)
 
@@ -147,6 +149,11 @@ class _Reader:
         hint = did_you_mean(node.text, [*self.rulebook.rule, *policies]) or where_listed
         self._note("unknown-rule", message, node.span, hint)
         return None
+
+    def _cautioning(self, decision: str) -> Callable[[Scalar], str | None]:
+        known = [rule for name, rule in self.rulebook.cautioning if name == decision]
+        message = Sentence("no rule that cautions about `{decision}`", decision=decision)
+        return lambda node: node.text if node.text in known else self._unknown("unknown-rule", message, node, known)
 
     def _flips(self, decision: str, node: Node) -> Iterator[Expectation]:
         for item in self._items("flips", node):

@@ -144,6 +144,8 @@ def _failure(expected: Expectation, facts: CaseFacts, judged: Judgement, judge: 
         case "ruled_out":
             state = answer.options[wanted].state
             got, holds = (state,), state == "ruled_out"
+        case "cautions":
+            got, holds = answer.cautions, wanted in answer.cautions
         case "because" | "not_because":
             got, holds = reasons, (wanted in reasons) == (expected.kind == "because")
     return None if holds else Failure(expected, got, answer.reasons)

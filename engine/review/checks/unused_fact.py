@@ -14,7 +14,8 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     rulebook = examined.rulebook
     awaited = {name for fact in rulebook.vocabulary.facts for name in examined.ground.waits_for(fact.fact)}
-    decisive = frozenset().union(*(advice.facts for advice in examined.diagram.advice.values()))
+    answers = (*examined.diagram.advice.values(), *examined.diagram.cautions.values())
+    decisive = frozenset().union(*(function.facts for function in answers))
     for fact in rulebook.vocabulary.declared:
         cells = {member(fact, value) for value in fact.values} if fact.kind == "choices" else {fact.fact}
         if fact.used_for or cells & (awaited | decisive):

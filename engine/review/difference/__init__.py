@@ -1,9 +1,10 @@
-"""What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, advice.
+"""What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, cautions, advice.
 
 part_changes    what was written otherwise: parts added, removed, changed, and whether only in wording
 witnesses       a case to try, as either rulebook can be told it
 advice_changes  the tasks that get other advice, as regions with shares, witnesses and the parts to blame
 omissions       the tasks that leave a fact out and get other advice, or none yet
+cautions        where other cautions are told with the advice
 reasons         where advice stays and other rules decide it
 versions        does the new version follow from what changed?
 mentions        the texts that still name a cut which was moved
@@ -27,6 +28,7 @@ from ...meaning.diagram import Ground
 from ...meaning.regions import cells_json
 from ...meaning.study import Study, common_ground
 from .advice_changes import AdviceChange, advice_changes
+from .cautions import CautionChange, caution_changes
 from .mentions import Mention, mentions
 from .omissions import OmissionChange, omission_changes
 from .part_changes import PartChange, part_changes
@@ -35,6 +37,7 @@ from .versions import Version, follow
 
 __all__ = [
     "AdviceChange",
+    "CautionChange",
     "Compared",
     "Difference",
     "OmissionChange",
@@ -45,7 +48,7 @@ __all__ = [
     "difference",
 ]
 
-Level = Literal["nothing", "wording", "safeguards", "reasons", "advice"]
+Level = Literal["nothing", "wording", "safeguards", "reasons", "cautions", "advice"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """How deep an edit goes, the deepest last."""
 
@@ -71,6 +74,7 @@ class Difference:
 
     parts: tuple[PartChange, ...]
     reasons: tuple[ReasonChange, ...]
+    cautions: tuple[CautionChange, ...]
     advice: tuple[AdviceChange, ...]
     omissions: tuple[OmissionChange, ...]
     uncompared: Mapping[str, tuple[str | Interval, ...]]
@@ -90,6 +94,7 @@ class Difference:
             "dormant": list(self.dormant),
             "advice": [change.to_dict() for change in self.advice],
             "omissions": [change.to_dict() for change in self.omissions],
+            "cautions": [change.to_dict() for change in self.cautions],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
             "mentions": [mention.to_dict() for mention in self.mentions],
@@ -117,10 +122,12 @@ def difference(compared: Compared) -> Difference:
     advice = tuple(advice_changes(old, new, parts))
     omissions = tuple(omission_changes(old, new))
     reasons = tuple(reason_changes(old, new))
-    level = _level(bool(advice or omissions), bool(reasons), parts)
+    cautions = tuple(caution_changes(old, new))
+    level = _level(bool(advice or omissions), bool(cautions), bool(reasons), parts)
     return Difference(
         parts,
         reasons,
+        cautions,
         advice,
         omissions,
         dict(_uncompared(new.ground)),
@@ -131,10 +138,14 @@ def difference(compared: Compared) -> Difference:
     )
 
 
-def _level(has_other_advice: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]) -> Level:
+def _level(
+    has_other_advice: bool, has_other_cautions: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]
+) -> Level:
     """The deepest layer that is reached; a changed part counts as a reason, unless it is words or a safeguard."""
     if has_other_advice:
         return "advice"
+    if has_other_cautions:
+        return "cautions"
     if has_other_reasons or not all(change.is_wording or change.is_safeguard for change in parts):
         return "reasons"
     if any(change.is_safeguard for change in parts):

@@ -19,6 +19,7 @@ from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.regions import Regions
 from . import Compared, Difference
 from .advice_changes import AdviceChange
+from .cautions import CautionChange
 from .omissions import OmissionChange, left_out
 from .part_changes import PartChange
 from .reasons import ReasonChange
@@ -82,9 +83,10 @@ class Beyond(NamedTuple):
 
 
 class Excess(NamedTuple):
-    """What an edit does beyond its intent: to advice, reasons, what can be known and advised, and safeguards."""
+    """What an edit does beyond its intent: to advice, cautions, reasons, what can be known or advised, safeguards."""
 
     advice: tuple[Beyond, ...]
+    cautions: tuple[CautionChange, ...]
     reasons: tuple[ReasonChange, ...]
     parts: tuple[PartChange, ...]
     safeguards: tuple[PartChange, ...]
@@ -95,6 +97,7 @@ class Excess(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         return {
             "advice": [one.to_dict() for one in self.advice],
+            "cautions": [change.to_dict() for change in self.cautions],
             "reasons": [change.to_dict() for change in self.reasons],
             "parts": [change.to_dict() for change in self.parts],
             "safeguards": [change.to_dict() for change in self.safeguards],
@@ -153,6 +156,7 @@ def excess(intent: Intent, changes: Difference, compared: Compared) -> Excess:
     """What the difference does beyond the intent: all of that is told, nothing if it keeps to it."""
     return Excess(
         tuple(_not_allowed(intent, (*changes.advice, *changes.omissions), compared)),
+        () if intent.reasons else changes.cautions,
         () if intent.reasons else changes.reasons,
         () if intent.facts else tuple(part for part in changes.parts if _is_about_what_can_be(part)),
         () if intent.safeguards else tuple(part for part in changes.parts if part.is_safeguard),

@@ -12,6 +12,7 @@ STEPS: dict[str, VersionStep | None] = {
     "wording": "patch",
     "safeguards": "minor",
     "reasons": "minor",
+    "cautions": "minor",
     "advice": "major",
 }
 

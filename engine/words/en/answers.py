@@ -212,4 +212,7 @@ PHRASES: dict[str, str] = {
     "kind_choices": "any of",
     "kind_whole_number": "a whole number",
     "kind_number": "a number",
+    "cautioned": "To mind: {title}",
+    "caution": "Cautions about",
+    "to_mind": "To mind",
 }

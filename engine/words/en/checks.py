@@ -89,4 +89,5 @@ PHRASES: dict[str, str] = {
     "found_placeholder": "`{text}` is still to be written",
     "found_idle_waiver": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",
     "found_waiver_of_no_check": "waiver `{waiver}` waives nothing: no check that can be waived is called `{finding}`",
+    "found_idle_caution": "where `{rule}` is in force, `{option}` is never the advice, and the caution is never told",
 }

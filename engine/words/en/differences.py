@@ -70,4 +70,8 @@ PHRASES: dict[str, str] = {
     "more_of_these": "and {count} more",
     "comment_cut": "There is more than a comment can hold: run `whytune diff` for the rest.",
     "diff_title": "What this edit changes in {name}",
+    "level_cautions": "No advice changes, but what to mind along with it does",
+    "caution_changes": "Cautions told with the advice",
+    "cautions_more": "now also in {tasks} tasks ({percent})",
+    "cautions_less": "no longer in {tasks} tasks ({percent})",
 }

@@ -78,4 +78,6 @@ PHRASES: dict[str, str] = {
     "suggested_path": "any task",
     "leads_so": "{facts} → {outcome}",
     "suggested_mutant": "notices a change to {name}",
+    "expected_cautions": "cautions: expected {wanted} to be told; the cautions are {got}",
+    "no_cautions": "none",
 }

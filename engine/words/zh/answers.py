@@ -207,4 +207,7 @@ PHRASES: dict[str, str] = {
     "kind_choices": "多选",
     "kind_whole_number": "整数",
     "kind_number": "数值",
+    "cautioned": "注意：{title}",
+    "caution": "提醒",
+    "to_mind": "注意",
 }

@@ -90,4 +90,5 @@ SENTENCES: dict[str, str] = {
     ),
     "`{fact}` does not apply after the flip": "改动之后 `{fact}` 不适用",
     "give what it depends on, too": "请同时给出它所依赖的事实",
+    "no rule that cautions about `{decision}`": "没有针对 `{decision}` 的这条提醒规则",
 }

@@ -80,4 +80,5 @@ PHRASES: dict[str, str] = {
     "found_placeholder": "`{text}` 尚未填写",
     "found_idle_waiver": "豁免 `{waiver}` 不起作用：它不涉及任何关于 `{about}` 的 `{finding}`",
     "found_waiver_of_no_check": "豁免 `{waiver}` 不起作用：没有名为 `{finding}` 的可豁免检查",
+    "found_idle_caution": "`{rule}` 生效时 `{option}` 从不是建议，这条提醒永远不会出现",
 }

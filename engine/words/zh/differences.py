@@ -70,4 +70,8 @@ PHRASES: dict[str, str] = {
     "more_of_these": "另有 {count} 项",
     "comment_cut": "内容超出一条评论的长度：其余请运行 `whytune diff` 查看。",
     "diff_title": "本次修改对 {name} 的影响",
+    "level_cautions": "建议不变，但随建议给出的提醒有变化",
+    "caution_changes": "随建议给出的提醒",
+    "cautions_more": "新增 {tasks} 种任务（{percent}）",
+    "cautions_less": "不再用于 {tasks} 种任务（{percent}）",
 }

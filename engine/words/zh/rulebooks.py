@@ -127,7 +127,9 @@ SENTENCES: dict[str, str] = {
     "no value for `{subject}`": "`{subject}` 没有写取值",
     # rules and invariants
     "the rule `{rule}` does nothing": "规则 `{rule}` 没有任何作用",
-    "add `conclude:`, `propose:` or `rule_out:`": "请加上 `conclude:`、`propose:` 或 `rule_out:`",
+    "add `conclude:`, `propose:`, `rule_out:` or `caution:`": (
+        "请加上 `conclude:`、`propose:`、`rule_out:` 或 `caution:`"
+    ),
     "the rule is never valid: from {first} until {last}": "规则永远不在有效期内：自 {first} 起，至 {last} 止",
     "no rule concludes `{name}`": "没有规则得出结论 `{name}`",
     "add a rule with `conclude: {name}`, or drop it": "请添加含 `conclude: {name}` 的规则，或删去这个结论",

@@ -74,4 +74,6 @@ PHRASES: dict[str, str] = {
     "suggested_path": "任何任务",
     "leads_so": "{facts} → {outcome}",
     "suggested_mutant": "可察觉对 {name} 的改动",
+    "expected_cautions": "提醒：应包括{wanted}；实际为{got}",
+    "no_cautions": "无",
 }

@@ -1,0 +1,22 @@
+"""A rule that cautions about an option which is never advised where the rule is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...words.catalogue import in_both
+from ..examination import Examination, Found
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    diagram = examined.diagram
+    for rule in examined.rulebook.rules:
+        in_force = diagram.rules[rule.id]
+        cautions = ((decision, option) for decision, options in sorted(rule.caution.items()) for option in options)
+        for decision, option in cautions:
+            advised = diagram.test(decision, examined.rulebook.subjects[decision].accepts((option,)))
+            if in_force and not in_force & advised:
+                message = in_both("found_idle_caution", rule=rule.id, option=option)
+                yield Found(rule.id, examined.place("rule", rule.id, "caution"), message, in_force)

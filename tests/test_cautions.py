@@ -1,0 +1,125 @@
+"""Cautions: told along with the advice, where the rule is in force and what it is about is advised."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from whytune.engine import Advisor, Recommendation, Rulebook
+from whytune.engine.language.source import parse
+from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.running import by_advisor, run
+from whytune.engine.review.difference import compare, difference
+from whytune.engine.review.difference.versions import STEPS
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.answer import answer
+
+from .generated import decision, fact, framed, rule, written
+
+OPTIONS: list[Any] = [
+    "prompt",
+    "rag",
+    "tune",
+    {"option": "lora", "kind_of": "tune"},
+    {"option": "both", "combines": ["rag", "tune"]},
+]
+FACTS = ("rag", "tune", "lora", "old", "secret")
+
+
+def book(about: Any = "tune", **premise: Any) -> Rulebook:
+    rules = [rule(name, **{"if": {name: "yes"}}, propose={"approach": name}) for name in ("rag", "tune", "lora")]
+    rules.append(rule("leaks", **(premise or {"if": {"secret": "yes"}}), caution={"approach": about}))
+    row = decision("approach", OPTIONS, "prompt", "refer")
+    return written(framed(facts=[fact(name, "yes_no") for name in FACTS], decisions=[row], rules=rules))
+
+
+def advise(rulebook: Rulebook, *true: str, unknown: tuple[str, ...] = ()) -> Recommendation:
+    given: dict[str, Any] = {name: name in true for name in FACTS}
+    return Advisor(rulebook).advise({**given, **dict.fromkeys(unknown, "unknown")})
+
+
+@pytest.mark.parametrize(
+    ("true", "advice", "told"),
+    [
+        (["tune", "secret"], "tune", True),
+        (["lora", "secret"], "lora", True),  # a kind of what it is about
+        (["rag", "lora", "secret"], "both", True),  # a combination of what it is about
+        (["rag", "secret"], "rag", False),
+        (["tune"], "tune", False),
+    ],
+)
+def test_a_caution_is_told_with_the_advice_that_it_is_about(true: list[str], advice: str, told: bool) -> None:
+    recommendation = advise(book(), *true)
+    outcome = recommendation.decisions["approach"]
+    assert outcome.advice == advice
+    assert outcome.cautions == (("leaks",) if told else ())
+    assert [step.name for step in recommendation.trace if step.kind == "caution"] == ["approach.leaks"] * told
+    assert "leaks" not in outcome.reasons
+
+
+@pytest.mark.parametrize("unknown", ["secret", "lora"])
+def test_a_caution_is_not_told_while_its_rule_or_the_advice_is_open(unknown: str) -> None:
+    true = {"tune", "secret"} - {unknown}
+    outcome = advise(book("lora"), *true, unknown=(unknown,)).decisions["approach"]
+    assert outcome.cautions == ()
+
+
+def test_a_caution_goes_with_an_advice_that_every_completion_leads_to() -> None:
+    rules = [
+        rule("a", **{"if": {"old": "yes"}}, propose={"approach": "tune"}),
+        rule("b", **{"if": {"old": "no"}}, propose={"approach": "tune"}),
+        rule("leaks", **{"if": {"secret": "yes"}}, caution={"approach": "tune"}),
+    ]
+    row = decision("approach", OPTIONS, "prompt", "refer")
+    recommendation = advise(
+        written(framed(facts=[fact(name, "yes_no") for name in FACTS], decisions=[row], rules=rules)),
+        "secret",
+        unknown=("old",),
+    )
+    assert recommendation.decisions["approach"].cautions == ("leaks",)
+    assert recommendation.trace[-1].kind == "caution"
+
+
+def test_readers_are_told_the_reason_with_its_source() -> None:
+    rulebook = book()
+    blocks = list(answer(advise(rulebook, "tune", "secret"), Speaker(rulebook, "en"), "short"))
+    texts = [getattr(block, "text", "") for block in blocks]
+    assert "To mind: leaks says so" in texts
+    assert "Rule: leaks; Source: A memo, page 1" in texts[texts.index("To mind: leaks says so") + 1]
+
+
+@pytest.mark.parametrize(
+    ("edited", "level"),
+    [
+        (book(["tune", "rag"]), "cautions"),
+        (book("rag"), "cautions"),
+        (book(**{"if": {"secret": "yes", "old": "yes"}}), "cautions"),
+        (book(["tune", "lora"]), "reasons"),  # written otherwise, told alike
+        (book(), "nothing"),
+    ],
+)
+def test_other_cautions_are_a_layer_of_their_own_below_advice(edited: Rulebook, level: str) -> None:
+    found = difference(compare(book(), edited))
+    assert found.level == level
+    assert [change.rule for change in found.cautions] == ["leaks"] * (level == "cautions")
+    assert STEPS["cautions"] == "minor"
+
+
+def test_an_edit_of_a_caution_counts_the_tasks_that_it_gains_and_loses() -> None:
+    (change,) = difference(compare(book("rag"), book("lora"))).cautions
+    gained, lost = change.gained.tasks, change.lost.tasks
+    assert (lost, gained) == (2 + 6, 4), "RAG alone and in a combination; LoRA without it"
+    assert change.gains
+    assert change.loses
+
+
+@pytest.mark.parametrize("wanted", ["leaks", "[leaks]", "{approach: leaks}"])
+@pytest.mark.parametrize("secret", ["yes", "no"])
+def test_a_case_may_expect_cautions(wanted: str, secret: str) -> None:
+    rulebook = book()
+    text = f"given: {{tune: yes, rag: no, lora: no, secret: {secret}}}\nexpect: {{cautions: {wanted}}}\n"
+    (case,) = checked(rulebook, parse(text, "case.yaml"))
+    failures = run(case, by_advisor(Advisor(rulebook, date(2026, 1, 1)))).failures
+    assert (not failures) == (secret == "yes")
