@@ -6,6 +6,7 @@ questions  the questions that a case answers
 case       the facts of one task, and all that can be asked about it
 verdicts   what the checks found, and how the cases come out
 rulebook   a rulebook on a day and in a language: its cases, and all that can be asked about itself
+shelf      the rulebooks that come with whytune
 
     >>> import whytune
     >>> guide = whytune.load("guide")
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # each is imported when it is asked for: a start should not p
 
     from .case import Case
     from .rulebook import Rulebook, load
+    from .shelf import rulebooks
 
 __all__ = [
     "Case",
@@ -39,9 +41,10 @@ __all__ = [
     "WhytuneError",
     "__version__",
     "load",
+    "rulebooks",
 ]
 
-_HOMES = {"Case": ".case", "Rulebook": ".rulebook", "load": ".rulebook"}
+_HOMES = {"Case": ".case", "Rulebook": ".rulebook", "load": ".rulebook", "rulebooks": ".shelf"}
 
 if not TYPE_CHECKING:  # or a type checker would believe that every name is there
 

@@ -50,7 +50,8 @@ def test_an_answer_fits_a_screen_with_all_that_is_offered_below_it(case: Path) -
     for language in ("en", "zh"):
         speaker = Speaker(GUIDE.rulebook, language)
         shown = text(GUIDE, facts_of(case), language, "short", flips_of(case)).split("\n")
-        offers = [terminal.wrapped(speaker.say(key), COLUMNS) for key in ("look_further", "compare_offer")]
+        keys = ("look_further", "edition_offer", "compare_offer")
+        offers = [terminal.wrapped(speaker.say(key), COLUMNS) for key in keys]
         assert len(shown) + sum(offer.count("\n") + 1 for offer in offers) <= LINES, "\n".join(shown)
         assert all(cell_len(line) <= COLUMNS for line in shown)
 

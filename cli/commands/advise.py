@@ -11,7 +11,7 @@ import click
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.language.folders import is_there
-from whytune.engine.language.loading import BESIDE, folder_of
+from whytune.engine.language.loading import BESIDE, DEFAULT, folder_of
 from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Block, Paragraph
@@ -115,7 +115,9 @@ def _more(
 
 
 def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
-    """How to ask for more, where the rulebook has it."""
+    """How to ask a newer edition, and for more, where the rulebook has it."""
+    if rulebook == DEFAULT:
+        yield Paragraph(speaker.say("edition_offer"), 0, "quiet")
     folder = folder_of(rulebook)
     if folder and all(is_there(folder / name, name) for name in BESIDE):
         yield Paragraph(speaker.say("compare_offer"), 0, "quiet")

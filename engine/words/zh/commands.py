@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "standard output cannot be written: {reason}": "无法写入标准输出：{reason}",
     "unknown error": "未知错误",
     "{speaker} has no texts in `{language}`": "{speaker}没有 `{language}` 文本",
+    "whytune": "whytune",
     "the rulebook": "规则库",
     "the comparison": "对比表",
     "the price list": "价目表",

@@ -1,0 +1,26 @@
+"""`whytune rulebooks`: the rulebooks that come with whytune, and for whom each is."""
+
+from __future__ import annotations
+
+import click
+
+from whytune.engine.words.shelf import shelf
+from whytune.prose.shelf import shelf as told
+
+from ..options import spoken_option
+from ..output import Format, format_option, show
+
+
+@click.command()
+@spoken_option
+@format_option
+def rulebooks(language: str, format_: Format) -> None:
+    """List the rulebooks that come with whytune: of which edition each is, and for whom.
+
+    \b
+    Examples:
+      whytune rulebooks
+      whytune rulebooks --language zh --format json
+    """
+    shown = shelf()
+    show(format_, shown.to_dict, lambda: told(shown, language))

@@ -1,0 +1,64 @@
+"""The rulebooks that come with whytune: of which edition each is, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from ..language.brief import brief
+from ..language.loading import DEFAULT, load
+from .catalogue import Family, in_both
+
+Name = Literal["guide", "practice"]
+"""The names of the rulebooks that come with whytune, the default first."""
+
+_EDITIONS = Family[Name]("edition")
+_AUDIENCES = Family[Name]("audience")
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A rulebook that comes with whytune; its texts by language."""
+
+    name: str
+    version: str
+    is_default: bool
+    title: Mapping[str, str]
+    edition: Mapping[str, str]
+    audience: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as data."""
+        texts = {"title": self.title, "edition": self.edition, "audience": self.audience}
+        named = {"name": self.name, "version": self.version, "default": self.is_default}
+        return {**named, **{key: dict(text) for key, text in texts.items()}}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All rulebooks that come with whytune, the default first."""
+
+    volumes: tuple[Volume, ...]
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as data."""
+        return {"rulebooks": [volume.to_dict() for volume in self.volumes]}
+
+
+def shelf() -> Shelf:
+    """The rulebooks that come with whytune."""
+    names: tuple[Name, ...] = get_args(Name)
+    return Shelf(tuple(_volume(name) for name in names))
+
+
+def _volume(name: Name) -> Volume:
+    rulebook = load(name)
+    edition, audience = in_both(_EDITIONS[name]), in_both(_AUDIENCES[name])
+    return Volume(name, rulebook.version, name == DEFAULT, rulebook.title, edition, audience)

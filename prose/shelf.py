@@ -1,0 +1,30 @@
+"""The rulebooks that come with whytune -> a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whytune.engine.language.text import pick
+from whytune.engine.words.catalogue import phrase
+from whytune.engine.words.shelf import Shelf, Volume
+
+from .document import Block, Document, Listed, Paragraph, document
+
+
+def shelf(shown: Shelf, language: str) -> Document:
+    """Each rulebook with its title, its edition and for whom it is; last how to ask one of them."""
+    blocks: list[Block] = [_entry(volume, language) for volume in shown.volumes]
+    blocks.append(Paragraph(phrase("shelf_offer", language), tone="quiet"))
+    return document(phrase("shelf_title", language), language, blocks)
+
+
+def _entry(volume: Volume, language: str) -> Listed:
+    name = f"{volume.name} {volume.version}"
+    if volume.is_default:
+        name = phrase("within", language, value=name, bounds=phrase("by_default", language))
+    return Listed(name, tuple(_details(volume, language)), level=0, tone="strong")
+
+
+def _details(volume: Volume, language: str) -> Iterator[str]:
+    for text in (volume.title, volume.edition, volume.audience):
+        yield pick(text, language)

@@ -1,0 +1,77 @@
+"""Published decisions are scored as the manual says: by family, with what is open kept apart from what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .score import Answer, Scored, fixed, line, main, practice, read, three_lines, wilson
+
+DECISIONS = {
+    "handbook": ({"external_knowledge": "yes", "whole_documents": "no"}, ["rag"]),
+    "labels": ({"output_is_label": "yes", "signal": "demonstrations", "examples": 5000, "external_knowledge": "no"},
+               ["fine_tune"]),
+    "chat": ({"goals": ["style"], "external_knowledge": "no"}, ["fine_tune"]),
+    "some": ({"prompt_enough": "no", "prompt_measured": "yes", "external_knowledge": "no", "goals": ["accuracy"],
+              "signal": "demonstrations", "examples": {"at_least": 10, "below": 100}}, ["fine_tune"]),
+}  # fmt: skip
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    outcomes, coded = tmp_path / "outcomes.jsonl", tmp_path / "coded.jsonl"
+    outcomes.write_text("".join(json.dumps({"id": name, "accepted": families, "strength": "invented"}) + "\n"
+                                for name, (_, families) in DECISIONS.items()))  # fmt: skip
+    coded.write_text("".join(json.dumps({"id": name, "facts": facts, "guess": "prompt"}) + "\n"
+                             for name, (facts, _) in DECISIONS.items()))  # fmt: skip
+    return outcomes, coded
+
+
+def test_the_table_tells_right_wrong_and_open_apart(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*map(str, files), "--list"])
+    printed = capsys.readouterr().out
+    assert "| practice | 4 | 2 (50%, 15% to 85%) | 1 (25%) |" in printed
+    assert "chat wrong | worked: fine_tune | advised: prompt" in printed
+    assert "some open | worked: fine_tune | advised: None | possible: fine_tune prompt" in printed
+    assert "| an expert asked directly | 4 | 0 (0%, 0% to 49%) | 4 (100%) |" in printed
+
+
+def test_a_later_coding_adds_facts(files: tuple[Path, Path], tmp_path: Path) -> None:
+    more = tmp_path / "more.jsonl"
+    more.write_text(json.dumps({"id": "handbook", "facts": {"must_search": "no"}}) + "\n")
+    outcomes, coded = files
+    before, after = (read(outcomes, paths)[0].coded for paths in ([coded], [coded, more]))
+    assert practice(before)[0]["lookup"] == "text"
+    assert "knowledge_tokens" not in practice(before)[0]
+    assert practice(after)[0]["knowledge_tokens"] < 32_000
+
+
+def test_a_range_is_asked_at_its_ends_and_between() -> None:
+    coded = {"signal": "demonstrations", "examples": {"at_least": 30, "below": 2000}}
+    assert [facts["examples"] for facts in practice(coded)] == [30, 50, 100, 500, 1000, 1999]
+
+
+def test_a_missed_hybrid_is_counted(files: tuple[Path, Path]) -> None:
+    case = read(files[0], [files[1]])[0]
+    hybrid = type(case)(case.id, case.coded, "rag", frozenset({"rag_and_fine_tune"}), "")
+    assert line("expert", [Scored(hybrid, fixed(lambda one: one.guess)(hybrid))]).endswith("| 1 of 1 |")
+    assert line("both", [Scored(hybrid, Answer("rag_and_fine_tune", frozenset()))]).endswith("| 0 of 1 |")
+
+
+@pytest.mark.parametrize(
+    ("outside", "goals", "family"),
+    [("yes", ["accuracy"], "rag_and_fine_tune"), ("yes", ["sources"], "rag"), ("no", ["style"], "fine_tune"),
+     ("no", [], "prompt")],
+)  # fmt: skip
+def test_three_lines(outside: str, goals: list[str], family: str) -> None:
+    assert three_lines({"external_knowledge": outside, "goals": goals}) == family
+
+
+def test_wilson_of_eight_in_ten() -> None:
+    low, high = wilson(8, 10)
+    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)
+    assert wilson(0, 0) == (0.0, 1.0)
