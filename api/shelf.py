@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.engine.words.shelf import Shelf, shelf
+from whytune.engine.words.shelf import Bookshelf, shelf
 from whytune.engine.words.speaker import language_among
 from whytune.prose.shelf import shelf as told
 
 from .shown import Shown
 
 
-def rulebooks(language: str | None = None) -> Shown[Shelf]:
+def rulebooks(language: str | None = None) -> Shown[Bookshelf]:
     """The rulebooks that come with whytune, told in this language ("en" or "zh"), of which edition and for whom.
 
     >>> [volume.name for volume in rulebooks().volumes]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from whytune.engine.language.text import pick
 from whytune.engine.words.catalogue import phrase
-from whytune.engine.words.shelf import Shelf, Volume
+from whytune.engine.words.shelf import Bookshelf, Volume
 
 from .document import Block, Document, Listed, Paragraph, document
 
 
-def shelf(shown: Shelf, language: str) -> Document:
+def shelf(shown: Bookshelf, language: str) -> Document:
     """Each rulebook with its title, its edition and for whom it is; last how to ask one of them."""
     blocks: list[Block] = [_entry(volume, language) for volume in shown.volumes]
     blocks.append(Paragraph(phrase("shelf_offer", language), tone="quiet"))

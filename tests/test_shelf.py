@@ -8,11 +8,11 @@ import pytest
 
 import whytune
 from whytune.engine.language.loading import DEFAULT, shipped
-from whytune.engine.words.shelf import Name, shelf
+from whytune.engine.words.shelf import VolumeName, shelf
 
 
 def test_every_rulebook_that_comes_with_whytune_is_listed_the_default_first() -> None:
-    assert sorted(get_args(Name)) == list(shipped())
+    assert sorted(get_args(VolumeName)) == list(shipped())
     volumes = shelf().volumes
     assert [volume.name for volume in volumes if volume.is_default] == [volumes[0].name] == [DEFAULT]
 

@@ -18,6 +18,8 @@ from .diagram.node_store import NodeId
 
 MAX_REGIONS = 1_000
 """A wall: as many are found of one condition, more than anybody reads; the rest is said as a share."""
+FEW_REGIONS = 4
+"""As many serve as examples, where the share of all tasks is what matters."""
 
 Cells = Mapping[str, frozenset[int]]
 

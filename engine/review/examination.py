@@ -39,6 +39,7 @@ class Found(NamedTuple):
 class Finding(NamedTuple):
     """What a user is told: which check, how grave, about what, where, and in which cases, the widest region first.
 
+    Of what needs no mending, a note or what a waiver covers, there are a few regions, and the share of the rest.
     `waiver` names the waiver that covers it; `expired` one that did until its day passed. `day` is that of the cases,
     where it is not the day asked about.
     """

@@ -10,11 +10,11 @@ from ..language.brief import brief
 from ..language.loading import DEFAULT, load
 from .catalogue import Family, in_both
 
-Name = Literal["guide", "practice"]
+VolumeName = Literal["guide", "practice"]
 """The names of the rulebooks that come with whytune, the default first."""
 
-_EDITIONS = Family[Name]("edition")
-_AUDIENCES = Family[Name]("audience")
+_EDITIONS = Family[VolumeName]("edition")
+_AUDIENCES = Family[VolumeName]("audience")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Volume:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Bookshelf:
     """All rulebooks that come with whytune, the default first."""
 
     volumes: tuple[Volume, ...]
@@ -52,13 +52,13 @@ class Shelf:
         return {"rulebooks": [volume.to_dict() for volume in self.volumes]}
 
 
-def shelf() -> Shelf:
+def shelf() -> Bookshelf:
     """The rulebooks that come with whytune."""
-    names: tuple[Name, ...] = get_args(Name)
-    return Shelf(tuple(_volume(name) for name in names))
+    names: tuple[VolumeName, ...] = get_args(VolumeName)
+    return Bookshelf(tuple(_volume(name) for name in names))
 
 
-def _volume(name: Name) -> Volume:
+def _volume(name: VolumeName) -> Volume:
     rulebook = load(name)
     edition, audience = in_both(_EDITIONS[name]), in_both(_AUDIENCES[name])
     return Volume(name, rulebook.version, name == DEFAULT, rulebook.title, edition, audience)

@@ -14,6 +14,7 @@ from types import ModuleType
 from ...language.rulebook import Waiver
 from ...language.text import clean
 from ...meaning.diagram import Where
+from ...meaning.regions import FEW_REGIONS, MAX_REGIONS
 from ...words.catalogue import LANGUAGES
 from ..examination import Examination, Finding, Found
 from . import (
@@ -170,10 +171,11 @@ class _Waived:
         waiver: str | None = None,
         expired: str | None = None,
     ) -> Finding:
-        """The find in these cases, if it is about cases at all."""
+        """The find in these cases, if it is about cases at all; in a few regions, where nothing is to be mended."""
         regions = None
         if found.where is not None and where is not None:
-            regions = self.examined.atlas.regions(where)
+            most = FEW_REGIONS if check.SEVERITY == "note" or waiver else MAX_REGIONS
+            regions = self.examined.atlas.regions(where, most)
         return Finding(
             code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired, found.day
         )
