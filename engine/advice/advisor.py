@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,12 @@ from .durable import Engine, SessionRun
 from .durable.productions import Element, caution_element
 from .forks import Turns
 from .judging import judge
+from .recall import Recall
 from .recommendation import Recommendation, RulebookIdentity
 from .tracing import Tracer
+
+REMEMBERED = 1_000
+"""Kinds of cases that an advisor keeps with their answers."""
 
 _engines: dict[Hashable, Engine] = {}
 _engines_turns = Turns()
@@ -29,20 +33,23 @@ _engines_turns = Turns()
 class Advisor:
     """A rulebook ready to advise. Safe to use from several threads and processes, forked or handed a copy of it."""
 
-    def __init__(self, rulebook: Rulebook, as_of: date | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, as_of: date | None = None, *, remember: int = REMEMBERED) -> None:
+        """`remember` is how many kinds of cases are kept with their answers; 0 fires durable-rules for every case."""
         self.as_of = as_of
+        self.remember = remember
         self.whole = rulebook
         self.rulebook = rulebook.as_of(as_of)
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
+        self._recall = Recall(remember)
 
     def __repr__(self) -> str:
         day = f" on {self.as_of}" if self.as_of else ""
         return f"<Advisor {self.identity.name} {self.identity.version}{day}: {len(self.rulebook.rules)} rules>"
 
-    def __reduce__(self) -> tuple[type[Advisor], tuple[Rulebook, date | None]]:
+    def __reduce__(self) -> tuple[Callable[..., Advisor], tuple[Rulebook, date | None]]:
         """The rules and the day: a copy makes its engine and its diagram anew when it is asked."""
-        return Advisor, (self.whole, self.as_of)
+        return partial(Advisor, remember=self.remember), (self.whole, self.as_of)
 
     @classmethod
     def load(cls, rulebook: str | Path = DEFAULT, as_of: date | None = None) -> Advisor:
@@ -80,6 +87,9 @@ class Advisor:
         Raises WhytuneError: diagram-too-large, too-many-rules, engine-missing; EngineDisagreement if engine and
         meaning differ.
         """
+        return self._recall.answer(facts, self._fire)
+
+    def _fire(self, facts: CaseFacts) -> Recommendation:
         means = meaning(self.rulebook, facts.knowledge)
         run = self.engine.run(facts)
         compare(self.rulebook, means, run)

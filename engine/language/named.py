@@ -26,7 +26,10 @@ KINDS: Mapping[str, Sentence] = {
 
 
 class Named(dict[str, Part]):
-    """Parts of one kind by their names; whoever asks for another name raises WhytuneError: unknown-<kind>."""
+    """Parts of one kind by their names, which nobody changes: several answers may hold the same ones.
+
+    Whoever asks for another name raises WhytuneError: unknown-<kind>.
+    """
 
     def __init__(self, kind: NameKind, parts: Mapping[str, Part]) -> None:
         super().__init__(parts)
@@ -41,6 +44,11 @@ class Named(dict[str, Part]):
 
     def __reduce__(self) -> tuple[type[Named[Part]], tuple[NameKind, dict[str, Part]]]:
         return type(self), (self.kind, dict(self))
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("parts by name are not changed: copy them into a dict first")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
 
 def unknown(kind: NameKind, name: object, names: Collection[str], span: Span | None = None) -> Problem:

@@ -20,8 +20,6 @@ MAX_VALUES = 1_000
 """Values of one subject; each rule that tests it needs a production for each of them."""
 MAX_RULES = 4_000
 """Durable rules of one ruleset."""
-SHARD = 400
-"""Names that are told apart at one node."""
 
 
 def fit(productions: Iterable[Production]) -> list[Production]:

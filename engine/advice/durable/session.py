@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain
+from math import isqrt
 from typing import Any, NamedTuple
 
 from ...language.case import CaseFacts
@@ -25,7 +26,7 @@ from ...language.rulebook import Condition, Rulebook
 from ...language.text import EXACT
 from ...meaning.semantics import test
 from ..forks import Turns
-from .limits import MAX_USERS, SHARD, fit
+from .limits import MAX_USERS, fit
 from .productions import START, Element, Match, Production, number_element, productions, relay_of
 
 _BEGIN = "begin"
@@ -142,7 +143,9 @@ class Engine:
 
 
 class _Writing:
-    """How elements are written for durable-rules: each (element, value) by one short name, in shards of not too many.
+    """How elements are written for durable-rules: each (element, value) by the name of a property, in groups.
+
+    The core finds the nodes that test a property by its name; nodes that compare values it tries one after the other.
 
     `asserted` has the text (but for the session) of every element and value that some rule matches: durable-rules
     refuses the others. A number is written for the stretch of a few intervals in which it lies.
@@ -152,9 +155,8 @@ class _Writing:
         matched = {match for production in fitted for match in production.when} | {Match(START, "yes")}
         self._stretch = _stretches(matched)
         keys = sorted({self._stretch.get(match, match) for match in matched}, key=lambda key: (key[0], str(key[1])))
-        self._tests = {key: [{"x": str(index)}] for index, key in enumerate(keys)}
-        for index, key in enumerate(keys[SHARD:], start=SHARD):  # the first at the root, the others below
-            self._tests[key].insert(0, {"shard": str(index // SHARD)})
+        width = isqrt(len(keys))
+        self._tests = {key: [{f"g{index // width}": 1}, {f"x{index}": 1}] for index, key in enumerate(keys)}
         self.asserted: Mapping[tuple[Element, str | Interval], str] = {
             key: json.dumps({name: text for test in tests for name, text in test.items()})[1:]
             for key, tests in self._tests.items()

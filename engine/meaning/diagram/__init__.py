@@ -63,13 +63,13 @@ class DecisionDiagram:
         self.rulebook = rulebook
         self.ground = ground or Ground(rulebook, max_nodes=max_nodes)
         self.domains = self.ground.domains(rulebook)
-        self.rules: dict[str, Where] = Named("rule", {})
-        self.conclusions: dict[str, Where] = Named("conclusion", {})
+        self.rules: dict[str, Where] = {}
+        self.conclusions: dict[str, Where] = {}
         self.proposed: dict[tuple[str, str], Where] = {}
         self.ruled_out: dict[tuple[str, str], Where] = {}
         self.stands: dict[tuple[str, str], Where] = {}
         self.left: dict[str, Function[tuple[str, ...]]] = {}
-        self.advice: dict[str, Function[str]] = Named("decision", {})
+        self.advice: dict[str, Function[str]] = {}
         self._tests: dict[tuple[str, frozenset[str]], Where] = {}
         self._outlook = lru_cache(maxsize=4_096)(self._look)  # many cases lie in the same cell
         for kind, name in rulebook.steps:
@@ -83,6 +83,9 @@ class DecisionDiagram:
             (name, rule): self.rules[rule] & self.advice[name].among(advised.accepts)
             for (name, rule), advised in rulebook.cautioning.items()
         }
+        self.rules = Named("rule", self.rules)
+        self.conclusions = Named("conclusion", self.conclusions)
+        self.advice = Named("decision", self.advice)
         if ground is None:
             self.ground.store.forget()
 

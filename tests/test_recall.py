@@ -1,0 +1,149 @@
+"""Cases of one kind are answered alike: what is kept of one, with the values of the next, is what would be fired."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from whytune.engine import Advisor, EngineDisagreement, Recommendation, Rulebook, load
+from whytune.engine.advice.recall import Recall, kind_of
+from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
+from whytune.engine.language.intervals import Interval, PartlyKnown
+from whytune.engine.language.problems import WhytuneError
+from whytune.engine.language.vocabulary import Domain
+
+from .generated import partial_facts, rulebooks
+
+
+def asked(rulebook: Rulebook, **facts: Any) -> CaseFacts:
+    return resolve(rulebook.vocabulary, from_python({"prompt_enough": False, "need": "domain_terms", **facts}))
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[CaseFacts]:
+    """The cases that durable-rules fires from now on."""
+    fired: list[CaseFacts] = []
+    fire: Callable[[Advisor, CaseFacts], Recommendation] = Advisor._fire
+
+    def noting(advisor: Advisor, facts: CaseFacts) -> Recommendation:
+        fired.append(facts)
+        return fire(advisor, facts)
+
+    monkeypatch.setattr(Advisor, "_fire", noting)
+    return fired
+
+
+@st.composite
+def elsewhere(draw: st.DrawFn, facts: CaseFacts) -> CaseFacts:
+    """A case of the same kind: other numbers in the same cells."""
+    values = {name: draw(_another(facts.vocabulary.domains[name], value)) for name, value in facts.said.items()}
+    try:
+        return complete(facts.vocabulary, values)
+    except WhytuneError:  # two numbers that bound each other
+        return facts
+
+
+def _another(domain: Domain, value: Any) -> st.SearchStrategy[Any]:
+    if isinstance(value, PartlyKnown) and value.intervals:
+        return st.just(replace(value, text=f"{value.text} or so"))
+    if not isinstance(value, Decimal):
+        return st.just(value)
+    interval = domain.cells[domain.cell_of(value)]
+    assert isinstance(interval, Interval)
+    other = value + domain.fact.step
+    return st.sampled_from([value, other]) if interval.holds(other) else st.just(value)
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_a_case_of_a_known_kind_is_answered_as_if_it_were_fired(rulebook: Rulebook, data: st.DataObject) -> None:
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    other = data.draw(elsewhere(facts))
+    assume(kind_of(facts) == kind_of(other))
+    remembering = Advisor(rulebook)
+    remembering.recommend(facts)
+    answer, fired = remembering.recommend(other), Advisor(rulebook, remember=0).recommend(other)
+    assert answer == fired
+    assert answer.to_dict() == fired.to_dict()
+
+
+def test_only_the_first_case_of_a_kind_is_fired(counting: list[CaseFacts]) -> None:
+    rulebook = load("guide")
+    advisor = Advisor(rulebook)
+    for examples in (3_200, 3_300, 3_400):
+        answer = advisor.recommend(asked(rulebook, examples=examples))
+        assert answer.facts["examples"].value == examples
+        assert examples in {use.value for firing in answer.trace for use in firing.used}
+    assert len(counting) == 1
+    advisor.recommend(asked(rulebook, examples=30))
+    advisor.recommend(asked(rulebook, examples="unknown"))
+    assert len(counting) == 3
+
+
+def test_a_fact_assumed_is_another_kind_than_the_same_given(counting: list[CaseFacts]) -> None:
+    rulebook = load("guide")
+    advisor = Advisor(rulebook)
+    assumed = advisor.recommend(asked(rulebook))
+    name, state = next((name, state) for name, state in assumed.facts.items() if state.state == "assumed")
+    given_too = advisor.recommend(asked(rulebook, **{name: state.value}))
+    assert given_too.facts[name].state == "given"
+    assert len(counting) == 2
+
+
+def test_no_more_kinds_are_kept_than_asked_for(counting: list[CaseFacts]) -> None:
+    rulebook = load("guide")
+    advisor = Advisor(rulebook, remember=2)
+    for examples in (30, 3_200, 300_000, 3_200, 30):
+        advisor.recommend(asked(rulebook, examples=examples))
+    assert [facts.given["examples"] for facts in counting] == [30, 3_200, 300_000, 30]
+
+
+def test_without_memory_every_case_is_fired(counting: list[CaseFacts]) -> None:
+    rulebook = load("guide")
+    advisor = Advisor(rulebook, remember=0)
+    for copied in (advisor, copy.copy(advisor), pickle.loads(pickle.dumps(advisor))):
+        copied.recommend(asked(rulebook))
+        copied.recommend(asked(rulebook))
+    assert len(counting) == 6
+
+
+def test_now_and_then_a_remembered_answer_is_fired_again_and_compared() -> None:
+    rulebook = load("guide")
+    facts = asked(rulebook)
+    right = Advisor(rulebook).recommend(facts)
+    wrong = replace(right, trace=right.trace[:-1])
+    recall = Recall(10, each=3)
+    recall.answer(facts, lambda _: wrong)
+    for _ in range(2):
+        assert recall.answer(facts, lambda _: right) == wrong
+    with pytest.raises(EngineDisagreement, match="same kind"):
+        recall.answer(facts, lambda _: right)
+
+
+def test_threads_share_what_is_remembered() -> None:
+    rulebook = load("guide")
+    advisor, alone = Advisor(rulebook, remember=3), Advisor(rulebook, remember=0)
+    cases = [asked(rulebook, examples=examples) for examples in (10, 60, 200, 3_200, 300_000)] * 40
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(advisor.recommend, cases))
+    assert answers[:5] == [alone.recommend(facts) for facts in cases[:5]]
+    assert answers == answers[:5] * 40
+
+
+def test_what_answers_share_nobody_can_change() -> None:
+    answer: Any = Advisor.load("guide").advise({})
+    for shared in (answer.decisions, answer.decisions["approach"].options, answer.facts):
+        for change in (shared.clear, shared.popitem, lambda shared=shared: shared.update(a=1)):
+            with pytest.raises(TypeError, match="not changed"):
+                change()
+        with pytest.raises(TypeError, match="not changed"):
+            shared["approach"] = None
