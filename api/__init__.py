@@ -1,12 +1,17 @@
 """`import whytune`: the face for people who write Python.
 
-shown      a value with what is told of it, in every format
-asked      what a question is about, and how its answer is framed
-questions  the questions that a case answers
-case       the facts of one task, and all that can be asked about it
-verdicts   what the checks found, and how the cases come out
-rulebook   a rulebook on a day and in a language: its cases, and all that can be asked about itself
-shelf      the rulebooks that come with whytune
+days        the days that a question is asked on
+shown       a value with what is told of it, in every format
+contents    what a rulebook holds
+approaches  the approaches side by side
+kept        what a ledger keeps
+asked       what a question is about, and how its answer is framed
+questions   the questions that a case answers
+beside      an advice beside its nearest rival, and what both would cost
+case        the facts of one task, and all that can be asked about it
+verdicts    what the checks found, and how the cases come out
+rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about itself
+shelf       the rulebooks that come with whytune
 
     >>> import whytune
     >>> guide = whytune.load("guide")

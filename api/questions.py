@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from whytune.engine import Advisor
 from whytune.engine.advice import explanations
 from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
 from whytune.engine.language.case import CaseFacts
@@ -73,3 +75,11 @@ def next_question(asked: Asked, decision: str) -> Shown[NextQuestion]:
 
 def _question(asked: Asked, value: NextQuestion, level: Level) -> Document:
     return asked.about(value.decision, question_prose.question(value, asked.speaker, asked.facts.states))
+
+
+def form(answer: NextQuestion, advisor: Advisor) -> dict[str, Any]:
+    """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
+    fact = advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
+    shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
+    texts = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
+    return {**answer.to_dict(), "question": texts}

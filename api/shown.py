@@ -101,3 +101,19 @@ class Shown(Telling, Generic[Value]):
     def to_dict(self) -> dict[str, Any]:
         """The value as data: dicts, lists, strings, numbers, None."""
         return self.value.to_dict()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Described(Telling):
+    """What there is, as data and as a document."""
+
+    data: Callable[[], Any]
+    told: Callable[[Level], Document]
+
+    def document(self, level: Level = "short") -> Document:
+        """What is told, before it has a format."""
+        return self.told(level)
+
+    def to_dict(self) -> Any:
+        """The same as data."""
+        return self.data()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 import whytune
 from whytune import Case
+from whytune.days import check_reviews, today_or
 from whytune.engine import Advisor, Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_settings
@@ -21,8 +22,7 @@ from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.language.rulebook import days_to_come
-from whytune.engine.language.text import read_day, read_time, still_to_come
+from whytune.engine.language.text import read_day, read_time
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker, language_among
 from whytune.prose.document import Block, Document, Paragraph
@@ -171,33 +171,6 @@ def ledger_option(command: Command) -> Command:
     return click.option(
         "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
     )(command)
-
-
-def today_or(asked: date | None) -> date:
-    """The day asked about, today if none was: the clock is read here, never in the engine."""
-    return asked or date.today()
-
-
-def latest_day(asked: date) -> date:
-    """The latest that today can be: the day on which the earth's first clocks are, or a later one asked about."""
-    return max(asked, (datetime.now(UTC) + timedelta(hours=14)).date())
-
-
-def check_reviews(rulebook: Rulebook, asked: date) -> None:
-    """Raises WhytuneError: day-to-come, for each review, and each document, that is dated in days to come."""
-    latest = latest_day(asked)
-    problems = [
-        still_to_come(rule.reviewed_on, rulebook.places.get(("rule", rule.id, "reviewed_on")))
-        for rule in rulebook.rules
-        if rule.reviewed_on and rule.reviewed_on > latest
-    ]
-    problems += [
-        still_to_come(getattr(document, key), rulebook.places.get(("document", document.document, key)))
-        for document in rulebook.documents
-        for key in days_to_come(document, latest)
-    ]
-    if problems:
-        raise WhytuneError(problems)
 
 
 def day_of(as_of: date | None, case: WrittenCase, time: str | None = None) -> date:

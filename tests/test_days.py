@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whytune.cli import MAY_BE_EMPTY, Commands, cli
-from whytune.cli.options import latest_day
+from whytune.days import latest_day
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "rules" / "guide"

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from whytune.days import today_or
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.language.folders import is_there
 from whytune.engine.language.loading import BESIDE, DEFAULT, folder_of
@@ -27,7 +28,6 @@ from ..options import (
     language_option,
     record_options,
     rulebook_option,
-    today_or,
 )
 from ..output import Format, format_option, level_option, refuse_to_mix, written
 
@@ -106,7 +106,7 @@ def _more(
     """What is added to the answer, as data and blocks; the costs by this price list, of this model."""
     if not (compare or costs):
         return [({}, _offer(asked.speaker, rulebook))]
-    from .cost.rival import Beside  # comparing and counting are for those who ask for them
+    from whytune.beside import Beside  # comparing and counting are for those who ask for them
 
     beside = Beside(asked.advisor, asked.facts, recommendation, asked.speaker, rulebook)
     more = [beside.comparison()] if compare else []

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from whytune.days import check_reviews, today_or
 from whytune.engine import load
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import visible
@@ -17,16 +18,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose import findings as prose
 
 from .. import FAILED
-from ..options import (
-    all_regions_option,
-    as_of_option,
-    check_reviews,
-    end,
-    language_of,
-    language_option,
-    rulebook_argument,
-    today_or,
-)
+from ..options import all_regions_option, as_of_option, end, language_of, language_option, rulebook_argument
 from ..output import format_option_with, is_told, show
 from ..outside.files import save
 from ..outside.translations import confirm, confirmed_before

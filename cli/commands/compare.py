@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any
-
 import click
 
-from whytune.engine.costs.comparison import Comparison, ComparisonRow, load_comparison
+from whytune.approaches import side_by_side
+from whytune.days import latest_day, today_or
+from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
-from whytune.prose.comparison import SideBySide, comparison
 
-from ..options import language_option, latest_day, spoken, today_or
-from ..output import Format, format_option, show
+from ..options import language_option, spoken
+from ..output import Format, answer, format_option
 
 
 @click.command()
@@ -42,40 +40,4 @@ def compare(
     """
     known = load_comparison(rulebook, latest_day(today_or(None)))
     told_in = spoken(Sentence("the comparison"), known.identity.languages, language)
-    for name in approaches:
-        known.approach(name)
-    rows = [known.row(name) for name in dict.fromkeys(dimensions)] or list(known.rows)
-    tables = list(_tables(known, rows, approaches))
-    show(format_, lambda: _data(known, tables), lambda: comparison(known, tables, told_in))
-
-
-def _tables(known: Comparison, rows: Collection[ComparisonRow], approaches: Iterable[str]) -> Iterator[SideBySide]:
-    for table in known.tables:
-        columns = known.columns(table.table, approaches)
-        lines = tuple(known.line(row, columns) for row in rows if row.table == table.table)
-        if lines:
-            yield SideBySide(table, columns, lines)
-
-
-def _data(known: Comparison, tables: Iterable[SideBySide]) -> dict[str, Any]:
-    return {
-        "comparison": {"name": known.identity.name, "edition": known.identity.edition, "digest": known.digest},
-        "approaches": {each.approach: each.label for each in known.approaches},
-        "tables": [
-            {
-                "table": compared.table.table,
-                "title": compared.table.title,
-                "source": compared.table.source.model_dump(exclude_none=True),
-                "rows": [
-                    {
-                        "dimension": line.row.row,
-                        "label": line.row.label,
-                        "cells": line.cells,
-                        "note": line.row.note.model_dump(exclude_none=True) if line.row.note else None,
-                    }
-                    for line in compared.lines
-                ],
-            }
-            for compared in tables
-        ],
-    }
+    answer(format_, side_by_side(known, approaches, dimensions, told_in))

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from whytune.days import check_reviews, today_or
 from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
 from whytune.engine.language.casefile import WrittenCase, read_cases
@@ -24,7 +25,7 @@ from whytune.prose.document import Picture
 from whytune.prose.two_speakers import MAX_SHOWN, MAX_WHOLE, TwoSpeakers, two_speakers
 
 from .. import DONE, FAILED
-from ..options import all_regions_option, as_of_option, check_reviews, end, language_of, language_option, today_or
+from ..options import all_regions_option, as_of_option, end, language_of, language_option
 from ..output import Format, format_option, refuse_to_mix, show
 from ..outside.git import cases_of, load_either, path_of, revision_of, sound_cases_of
 from ..streams import progress

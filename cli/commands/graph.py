@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from whytune.days import check_reviews
 from whytune.diagrams.formats import FORMATS
 from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Recommendation, Rulebook, load
@@ -17,7 +18,6 @@ from ..options import (
     CASES_DAY,
     as_of_option,
     case_options,
-    check_reviews,
     day_of,
     decision_of,
     decision_option,

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from whytune.engine.advice.explanations import NextQuestion
+from whytune.questions import form
 
-from ..options import Asked, asked_about, question_options
+from ..options import asked_about, question_options
 from ..output import Format, show
 
 
@@ -24,12 +24,4 @@ def next(format_: Format, **about: Any) -> None:
     """
     asked = asked_about(**about)
     question = asked.question.next_question(asked.decision)
-    show(format_, lambda: form(question.value, asked), question.document)
-
-
-def form(answer: NextQuestion, asked: Asked) -> dict[str, Any]:
-    """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
-    fact = asked.advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
-    shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
-    texts = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None
-    return {**answer.to_dict(), "question": texts}
+    show(format_, lambda: form(question.value, asked.advisor), question.document)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from whytune.days import check_reviews, today_or
 from whytune.engine import Problem, Rulebook, WhytuneError, load
 from whytune.engine.language.letters import typed
 from whytune.engine.language.problems import Sentence, short
@@ -33,7 +34,7 @@ from whytune.prose.suggested import case_file
 
 from .. import FAILED, junit
 from ..expression import selection
-from ..options import as_of_option, check_reviews, end, language_of, language_option, rulebook_argument, today_or
+from ..options import as_of_option, end, language_of, language_option, rulebook_argument
 from ..output import format_option_with, is_told, show
 from ..streams import progress, width
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from whytune.days import today_or
 from whytune.engine import Advisor, load
 from whytune.engine.ledger.impact import impact as look
 from whytune.engine.ledger.selection import chosen, refuse_record, refuse_strangers
@@ -15,7 +16,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose import records as prose
 
 from ... import FAILED
-from ...options import as_of_option, end, language_of, language_option, ledger_option, today_or
+from ...options import as_of_option, end, language_of, language_option, ledger_option
 from ...output import Format, format_option, show
 from .filters import selection, selection_options
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 import click
 
 from whytune.engine.ledger.record import Record
-from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
-from whytune.prose.records import Page, listing
+from whytune.kept import data
+from whytune.kept import page as page_of
+from whytune.prose.records import listing
 
 from ...options import ledger_option, spoken_option
 from ...output import format_option_with, is_told, show
@@ -44,43 +44,14 @@ def list(ledger: str, page: int, size: int, format_: str, language: str, **asked
     """
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        shown = _page(opened, wanted, page, size)
+        shown = page_of(opened, wanted, page, size)
         notes = () if shown.total else tuple(misspelt(opened, wanted, language))
     if is_told(format_):
-        show(format_, lambda: [_data(record) for record in shown.records], lambda: listing(shown, language))
+        show(format_, lambda: [data(record) for record in shown.records], lambda: listing(shown, language))
     else:
         click.echo(_csv(shown.records), nl=False)
     for note in notes:
         click.echo(note, err=True)
-
-
-def _page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
-    """The records of one page, and how many there are on all; of a whole ledger that need not be counted."""
-    records = chosen(opened, wanted, newest_first=True)
-    before = sum(1 for _ in islice(records, (number - 1) * size))
-    shown = [*islice(records, size)]
-    total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
-    return Page(shown, number, size, total)
-
-
-def _data(record: Record) -> dict[str, Any]:
-    told = record.data
-    decisions = told["recommendation"]["decisions"]
-    return {
-        "id": record.id,
-        "hash": record.hash,
-        "time": record.time,
-        "clock": told["clock"],
-        "by": told["by"],
-        "purpose": told["purpose"],
-        "case": told["case"],
-        "decisions": {
-            name: {"outcome": record.outcomes[name], "status": told["status"], "decided_by": told["decided_by"]}
-            for name, told in decisions.items()
-        },
-        "rulebook": {name: told["rulebook"][name] for name in ("name", "version", "digest")},
-        "as_of": told["as_of"],
-    }
 
 
 def _csv(records: Iterable[Record]) -> str:
@@ -89,8 +60,8 @@ def _csv(records: Iterable[Record]) -> str:
 
 def _rows(record: Record) -> Iterator[Iterable[str | None]]:
     """The cells of each decision of the record."""
-    data = _data(record)
-    for name, decision in data["decisions"].items():
-        row = {**data, **data["rulebook"], "rulebook": data["rulebook"]["name"], "decision": name}
+    kept = data(record)
+    for name, decision in kept["decisions"].items():
+        row = {**kept, **kept["rulebook"], "rulebook": kept["rulebook"]["name"], "decision": name}
         row |= {**decision, "decided_by": " ".join(decision["decided_by"])}
         yield (row[column] for column in COLUMNS)

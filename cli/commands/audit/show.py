@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import click
 
-from whytune.engine.ledger.recorded import answer_of
-from whytune.engine.ledger.selection import find
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import rulebook_of
-from whytune.engine.words.speaker import Speaker
-from whytune.prose.document import document
-from whytune.prose.record import record
+from whytune.kept import one
 
 from ...options import language_of, language_option, ledger_option
-from ...output import Format, format_option
-from ...output import show as present
+from ...output import Format, answer, format_option
 
 
 @click.command()
@@ -33,9 +27,5 @@ def show(id: str, ledger: str, format_: Format, language: str | None) -> None:
       whytune audit show 12 --ledger advice.ledger --format json
     """
     with Ledger.to_read(ledger) as opened:
-        kept = find(opened, id)
-        rulebook = rulebook_of(kept, opened)
-        speaker = Speaker(rulebook, language_of(rulebook, language))
-    title = speaker.say("record_head", id=kept.id)
-    told = record(kept, answer_of(kept, rulebook), speaker)
-    present(format_, lambda: kept.data, lambda: document(title, speaker.language, told))
+        kept = one(opened, id, lambda rulebook: language_of(rulebook, language))
+    answer(format_, kept)

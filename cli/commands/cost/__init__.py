@@ -2,7 +2,6 @@
 
 chart       both costs over time
 priced      the price list, its day and its language
-rival       the nearest rival of an advice in the comparison, and what both would cost
 quantities  the options -> training data, traffic, prompts, as the engine calculates with them
 tune        hosted fine-tuning
 gpu         fine-tuning on rented GPUs

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from whytune.days import latest_day, today_or
 from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import PriceList
@@ -18,7 +19,7 @@ from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
 from whytune.prose.prices import Pricing
 
-from ...options import as_of_option, language_option_of, latest_day, spoken, today_or
+from ...options import as_of_option, language_option_of, spoken
 from ...output import Command
 
 

@@ -12,13 +12,14 @@ from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
 from whytune.engine.language.loading.sheet import standing_beside
+from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.comparison import Pair, beside
 from whytune.prose.document import Block
 from whytune.prose.estimate import advised
 from whytune.prose.prices import Pricing
 
-from ...options import decision_of, latest_day, today_or
+from .days import latest_day, today_or
 
 
 class Addition(NamedTuple):
@@ -35,7 +36,7 @@ class Beside:
         self, advisor: Advisor, facts: CaseFacts, answer: Recommendation, speaker: Speaker, rulebook: str
     ) -> None:
         self.advisor, self.facts, self.answer, self.speaker, self.rulebook = advisor, facts, answer, speaker, rulebook
-        self.decision = decision_of(advisor.rulebook, None)
+        self.decision = decision_among(advisor.rulebook.decision_order)
         self.options = side_by_side(advisor, facts, self.decision, answer)
 
     def comparison(self) -> Addition:

@@ -1,0 +1,79 @@
+"""What a rulebook holds, told: its facts, and its rules, policies and notes, in a list or one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from whytune.engine import Problem, Rulebook, Span, WhytuneError
+from whytune.engine.language.problems import Sentence, did_you_mean, short
+from whytune.engine.language.text import Written
+from whytune.engine.language.translations import span_of
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import rulebook as prose
+from whytune.prose.document import Document
+from whytune.prose.levels import Level
+
+from .shown import Described
+
+
+def facts(name: str | None, speaker: Speaker) -> Described:
+    """The facts that a case may give, in the order of the questions, or the one of this name; raises WhytuneError."""
+    known = {fact.fact: fact for fact in speaker.rulebook.vocabulary.declared}
+    if name is not None and name not in known:
+        hint = did_you_mean(name, known) or Sentence("`whytune facts` lists them")
+        raise WhytuneError([Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)])
+    shown = [known[name]] if name else list(known.values())
+    data = [fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for fact in shown]
+
+    def document(level: Level) -> Document:
+        return prose.fact(shown[0], speaker) if name else prose.facts(shown, speaker)
+
+    return Described(lambda: data[0] if name else data, document)
+
+
+def rules(name: str | None, day: date | None, speaker: Speaker) -> Described:
+    """The rules that hold on a day, or all, with policies and notes; or the one of this name; raises WhytuneError."""
+    rulebook = speaker.rulebook
+    known = {*rulebook.rule, *prose.policies(rulebook), *(note.note for note in rulebook.notes)}
+    if name is not None and name not in known:
+        hint = did_you_mean(name, known) or Sentence("`whytune rules` lists them")
+        raise WhytuneError([Problem("unknown-rule", Sentence("unknown rule `{name}`", name=short(name)), None, hint)])
+    return Described(partial(_data, rulebook, name, day), lambda level: _told(rulebook, name, day, speaker))
+
+
+def _told(rulebook: Rulebook, name: str | None, day: date | None, speaker: Speaker) -> Document:
+    policies = prose.policies(rulebook)
+    if name is None:
+        return prose.rules(day, speaker)
+    if name in rulebook.rule:
+        return prose.rule(rulebook.rule[name], day, speaker)
+    if name in policies:
+        return prose.policy(name, policies[name], speaker)
+    return prose.note(next(note for note in rulebook.notes if note.note == name), speaker)
+
+
+def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
+    def dump(part: Written, *place: str) -> dict[str, object]:
+        span = span_of(rulebook, place) or Span(rulebook.name)
+        return {
+            **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
+            "place": span.to_dict(),
+        }
+
+    if name and name in rulebook.rule:
+        rule = rulebook.rule[name]
+        return {**dump(rule, "rule", name), **({"holds": rule.holds_on(day)} if day else {})}
+    if name and (policy := prose.policies(rulebook).get(name)):
+        return {"policy": name, **dump(policy, "decision", *name.rsplit(".", 1))}
+    for note in rulebook.notes:
+        if name == note.note:
+            return dump(note, "note", note.note)
+    return {
+        **({"as_of": str(day)} if day else {}),
+        "rulebook": {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest},
+        "decisions": [dump(decision, "decision", decision.decision) for decision in rulebook.decisions],
+        "rules": [dump(rule, "rule", rule.id) for rule in rulebook.as_of(day).rules],
+        "notes": [dump(note, "note", note.note) for note in rulebook.notes],
+    }

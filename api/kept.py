@@ -1,0 +1,76 @@
+"""What a ledger keeps, told: its records page by page, one of them, and whether all are as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from whytune.engine import Rulebook
+from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.recorded import answer_of
+from whytune.engine.ledger.selection import Selection, chosen, find
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import rulebook_of, verify
+from whytune.engine.words.speaker import Speaker
+from whytune.prose.document import Document, document
+from whytune.prose.levels import Level
+from whytune.prose.record import record
+from whytune.prose.records import Page, listing, verdict
+
+from .shown import Described, Shown
+
+
+def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> Described:
+    """The records of one page, the newest first; raises WhytuneError."""
+    shown = page(ledger, wanted, number, size)
+    return Described(lambda: [data(kept) for kept in shown.records], lambda level: listing(shown, language))
+
+
+def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -> Described:
+    """The record of this id, as it was given, in the language chosen for its rulebook; raises WhytuneError."""
+    kept = find(ledger, identity)
+    rulebook = rulebook_of(kept, ledger)
+    speaker = Speaker(rulebook, language_of(rulebook))
+
+    def told(level: Level) -> Document:
+        title = speaker.say("record_head", id=kept.id)
+        return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker))
+
+    return Described(lambda: kept.data, told)
+
+
+def verdict_on(ledger: Ledger, language: str) -> Shown[Any]:
+    """Is every record as it was written? Without checkpoints, which alone show that the end was cut off."""
+    verification = verify(ledger)
+    return Shown(verification, lambda level: verdict(verification, language))
+
+
+def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
+    """The records of one page, and how many there are on all; of a whole ledger that need not be counted."""
+    records = chosen(opened, wanted, newest_first=True)
+    before = sum(1 for _ in islice(records, (number - 1) * size))
+    shown = [*islice(records, size)]
+    total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
+    return Page(shown, number, size, total)
+
+
+def data(record: Record) -> dict[str, Any]:
+    """What a list says of a record."""
+    told = record.data
+    decisions = told["recommendation"]["decisions"]
+    return {
+        "id": record.id,
+        "hash": record.hash,
+        "time": record.time,
+        "clock": told["clock"],
+        "by": told["by"],
+        "purpose": told["purpose"],
+        "case": told["case"],
+        "decisions": {
+            name: {"outcome": record.outcomes[name], "status": told["status"], "decided_by": told["decided_by"]}
+            for name, told in decisions.items()
+        },
+        "rulebook": {name: told["rulebook"][name] for name in ("name", "version", "digest")},
+        "as_of": told["as_of"],
+    }
