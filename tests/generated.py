@@ -91,8 +91,8 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         subjects[f"d{index}"] = [*options, "refer"]
     for index in range(draw(st.sampled_from([0, 0, 1, 2]))):
         about = draw(st.sampled_from(decisions))
-        options = st.lists(st.sampled_from([row["option"] for row in about["options"]]), min_size=1, max_size=2)
-        told = {"caution": {about["decision"]: draw(options)}}
+        some = st.lists(st.sampled_from([row["option"] for row in about["options"]]), min_size=1, max_size=2)
+        told = {"caution": {about["decision"]: draw(some)}}
         rules.append(rule(f"w{index}", **told, **draw(_premises(subjects))))
     if draw(st.booleans()):
         rules = [{**one, "source": draw(sources())} for one in rules]

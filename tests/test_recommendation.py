@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 from whytune.engine import Advisor, Recommendation, Rulebook
 from whytune.engine.language import source
@@ -156,6 +157,14 @@ def is_complete(rulebook: Rulebook, answer: Recommendation, values: Knowledge) -
         }
         assert (("decision", name) in shown) == (decided.status != "open")
         assert shown.get(("decision", name)) == ("refer" if decided.referred else decided.advice)
+
+
+@settings(max_examples=60)
+@given(rulebook=rulebooks, data=st.data())
+def test_json_is_letter_for_letter_what_pydantic_would_make_of_it(rulebook: Rulebook, data: st.DataObject) -> None:
+    answer = Advisor(rulebook, date(2026, 3, 31)).recommend(data.draw(partial_facts(rulebook.vocabulary)))
+    expected = TypeAdapter(Recommendation).dump_json(answer, by_alias=True)
+    assert json.dumps(answer.to_dict(), ensure_ascii=False, separators=(",", ":")).encode() == expected
 
 
 @settings(max_examples=120)

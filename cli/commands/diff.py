@@ -101,7 +101,7 @@ def diff(
 def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:
     """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
     beyond = excess(intent, later.found, later.compared) if intent else None
-    advice = Excess(beyond.advice, (), (), ()) if beyond else None
+    advice = Excess(beyond.advice) if beyond else None
     return EditReport(later.found, advice, None, both, later.day, is_later=True)
 
 

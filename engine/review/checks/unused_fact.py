@@ -14,8 +14,10 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     rulebook = examined.rulebook
     awaited = {name for fact in rulebook.vocabulary.facts for name in examined.ground.waits_for(fact.fact)}
-    answers = (*examined.diagram.advice.values(), *examined.diagram.cautions.values())
-    decisive = frozenset().union(*(function.facts for function in answers))
+    diagram = examined.diagram
+    decisive = frozenset().union(
+        *(advice.facts for advice in diagram.advice.values()), *(caution.facts for caution in diagram.cautions.values())
+    )
     for fact in rulebook.vocabulary.declared:
         cells = {member(fact, value) for value in fact.values} if fact.kind == "choices" else {fact.fact}
         if fact.used_for or cells & (awaited | decisive):

@@ -86,10 +86,10 @@ class Excess(NamedTuple):
     """What an edit does beyond its intent: to advice, cautions, reasons, what can be known or advised, safeguards."""
 
     advice: tuple[Beyond, ...]
-    cautions: tuple[CautionChange, ...]
-    reasons: tuple[ReasonChange, ...]
-    parts: tuple[PartChange, ...]
-    safeguards: tuple[PartChange, ...]
+    cautions: tuple[CautionChange, ...] = ()
+    reasons: tuple[ReasonChange, ...] = ()
+    parts: tuple[PartChange, ...] = ()
+    safeguards: tuple[PartChange, ...] = ()
 
     def __bool__(self) -> bool:
         return any(self)
