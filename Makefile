@@ -9,10 +9,12 @@ advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
 
 test: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not (slow or packaging)"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not (slow or packaging)"
 
+# What takes long, and each law again on many more examples.
 test-slow: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "slow or packaging"
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile thorough \
+		-m "slow or packaging or hypothesis"
 
 # The tests that a clock can touch, on two days to come; nothing where Debian's `faketime` is not installed.
 test-days: setup-dev
@@ -26,7 +28,8 @@ gallery: setup-dev
 
 # Which lines and branches no test reaches; longer than the tests alone.
 coverage: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not packaging" --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not packaging" \
+		--cov --cov-report=term
 
 # The manual as a site, in build/site.
 docs: setup-docs

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise, product
 from typing import Any
 
@@ -53,7 +54,7 @@ def decision(name: str, options: list[Any], none: Any, several: Any) -> dict[str
 
 def sources() -> st.SearchStrategy[Any]:
     """One source as most rules have it, or a list of them, some with their strength."""
-    strong = st.sampled_from(["measured", "vendor", "practice"]).map(lambda strength: {**SOURCE, "strength": strength})
+    strong = st.sampled_from(("measured", "vendor", "practice")).map(lambda strength: {**SOURCE, "strength": strength})
     return st.just(SOURCE) | strong | st.lists(strong | st.just(SOURCE), min_size=1, max_size=2)
 
 
@@ -79,12 +80,12 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         decisions.append(draw(_decisions(f"d{index}")))
         options = [row["option"] for row in decisions[-1]["options"]]
         for _ in range(draw(st.integers(1, most_rules))):
-            effect = draw(st.sampled_from(["propose", "propose", "rule_out"]))
+            effect = draw(st.sampled_from(("propose", "propose", "rule_out")))
             about = single(decisions[-1]["options"]) if effect == "propose" else options
             rules.append(
                 rule(
                     f"r{len(rules)}",
-                    **{effect: {f"d{index}": draw(st.sampled_from(about))}},
+                    **{effect: {f"d{index}": draw(st.sampled_from(tuple(about)))}},
                     **draw(_premises(subjects)),
                 )
             )
@@ -278,7 +279,7 @@ def checked(vocabulary: Vocabulary, given: dict[str, Value]) -> dict[str, Value]
 @st.composite
 def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """A fact, and what conditions may test of it."""
-    kind = of_kind or draw(st.sampled_from(["yes_no", "yes_no", "choice", "choices", "whole_number", "number"]))
+    kind = of_kind or draw(st.sampled_from(("yes_no", "yes_no", "choice", "choices", "whole_number", "number")))
     more: dict[str, Any] = {}
     if kind == "yes_no":
         values, tests = ["yes", "no"], {name: ["yes", "no"]}
@@ -305,17 +306,25 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
             )
             tests[f"{name}_b{band}"] = pieces
     if draw(st.integers(0, 3)) == 0:
-        more["assume"] = draw(st.sampled_from(values))
+        more["assume"] = draw(st.sampled_from(tuple(values)))
     return fact(name, kind, **more), tests
 
 
 @st.composite
 def _conditions(draw: st.DrawFn, subjects: dict[str, list[str]], most: int) -> dict[str, Any]:
-    names = draw(st.lists(st.sampled_from(sorted(subjects)), min_size=1, max_size=most, unique=True))
-    return {
-        name: draw(st.sampled_from(subjects[name]) | st.lists(st.sampled_from(subjects[name]), min_size=1, max_size=2))
-        for name in names
-    }
+    names = draw(_some(tuple(sorted(subjects)), most))
+    return {name: draw(_accepted(tuple(subjects[name]))) for name in names}
+
+
+@cache
+def _some(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)
+
+
+@cache
+def _accepted(values: tuple[str, ...]) -> st.SearchStrategy[str | list[str]]:
+    """What a condition may accept: one of these values, or a list of them."""
+    return st.sampled_from(values) | st.lists(st.sampled_from(values), min_size=1, max_size=2)
 
 
 @st.composite
@@ -336,17 +345,17 @@ def _decisions(draw: st.DrawFn, name: str) -> dict[str, Any]:
     names = [f"o{index}" for index in range(draw(st.integers(2, 5)))]
     rows: list[Any] = []
     for index, option in enumerate(names):
-        above = draw(st.sampled_from([None, None, *names[:index]]))
+        above = draw(st.sampled_from((None, None, *names[:index])))
         rows.append({"option": option, **({"kind_of": above} if above else {})})
-    for index in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
+    for index in range(draw(st.sampled_from((0, 0, 0, 1, 2)))):
         parts = draw(st.lists(st.sampled_from([row["option"] for row in rows]), min_size=2, max_size=3, unique=True))
-        above = draw(st.sampled_from([None, None, None, *names]))
+        above = draw(st.sampled_from((None, None, None, *names)))
         rows.append({"option": f"x{index}", "combines": parts, **({"kind_of": above} if above else {})})
-    if not _is_sound(rows):
+    if any("combines" in row for row in rows) and not _is_sound(rows):
         rows = [row for row in rows if "combines" not in row]
     names = [row["option"] for row in rows]
     preference = st.lists(st.sampled_from(names), min_size=2, max_size=len(names), unique=True)
-    return decision(name, rows, draw(st.sampled_from([*names, "refer"])), draw(preference | st.just("refer")))
+    return decision(name, rows, draw(st.sampled_from((*names, "refer"))), draw(preference | st.just("refer")))
 
 
 def _is_sound(options: list[dict[str, Any]]) -> bool:

@@ -15,7 +15,7 @@ from shutil import copytree
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.cli import cli
@@ -37,6 +37,7 @@ from whytune.engine.review.casebook.running import by_advisor, by_meaning, failu
 from whytune.engine.review.casebook.suggestion import Suggestion
 
 from .generated import decision, documents, fact, framed, full_cells, partial_facts, representative, rule, written
+from .laws import tries
 
 PARCEL = Path(__file__).parent / "data" / "parcel"
 TODAY = date(2026, 11, 22)
@@ -195,7 +196,7 @@ def test_of_several_decisions_the_last_is_meant_unless_a_map_names_them() -> Non
     assert failed(book, given_both + "{flips: {first: [{given: {g: yes}, to: y}]}}") == []
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(rulebook=small_rulebooks, data=st.data())
 def test_the_meaning_judges_as_a_recommendation_does(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor, ground = Advisor(rulebook), Ground(rulebook)
@@ -206,7 +207,7 @@ def test_the_meaning_judges_as_a_recommendation_does(rulebook: Rulebook, data: s
     assert judged == by_meaning(DecisionDiagram(rulebook, ground=Ground(moved, rulebook)))(facts)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(rulebook=small_rulebooks, data=st.data())
 def test_the_policy_of_an_answer_is_the_one_in_the_trace(rulebook: Rulebook, data: st.DataObject) -> None:
     answer = Advisor(rulebook).recommend(data.draw(partial_facts(rulebook.vocabulary)))
@@ -219,7 +220,7 @@ def test_the_policy_of_an_answer_is_the_one_in_the_trace(rulebook: Rulebook, dat
 # Coverage.
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(rulebook=small_rulebooks, data=st.data())
 def test_coverage_is_what_enumerating_every_task_finds(rulebook: Rulebook, data: st.DataObject) -> None:
     every = tasks(rulebook)
@@ -250,7 +251,7 @@ def agrees(diagram: DecisionDiagram, task: CaseFacts, cells: Mapping[str, int | 
     return all(task.cells.get(name, 0) in cells_of(place) for name, place in cells.items())
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(rulebook=small_rulebooks, data=st.data())
 def test_a_rule_decides_where_it_is_a_reason(rulebook: Rulebook, data: st.DataObject) -> None:
     every = tasks(rulebook)
@@ -265,7 +266,7 @@ def test_a_rule_decides_where_it_is_a_reason(rulebook: Rulebook, data: st.DataOb
     assert set(reach.decisive.never) == rules.difference(*reasons.values())
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(rulebook=small_rulebooks, data=st.data())
 def test_a_rule_and_a_side_of_a_cut_are_covered_by_a_case_in_which_they_are(
     rulebook: Rulebook, data: st.DataObject
@@ -285,7 +286,7 @@ def test_a_rule_and_a_side_of_a_cut_are_covered_by_a_case_in_which_they_are(
         assert (cut in found.below, cut in found.above) == (is_below, is_above)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(rulebook=small_rulebooks)
 def test_the_cases_suggested_cover_all_that_was_missing_and_pass(rulebook: Rulebook) -> None:
     gaps = coverage(rulebook, [], TODAY)
@@ -327,7 +328,7 @@ def advice(rulebook: Rulebook, point: Mapping[str, Value]) -> Mapping[str, str |
     return meaning(rulebook, subjects).advice
 
 
-@settings(max_examples=12, deadline=None)
+@tries(12)
 @given(rulebook=documents(most_rules=3).map(written))
 def test_mutants_are_equal_exactly_where_no_cell_differs_and_every_survivor_has_a_case(rulebook: Rulebook) -> None:
     every = list(mutants(rulebook))
@@ -350,7 +351,7 @@ def test_mutants_are_equal_exactly_where_no_cell_differs_and_every_survivor_has_
             assert list(failures(moved, by_advisor(Advisor(changed_book, TODAY))))
 
 
-@settings(max_examples=12, deadline=None)
+@tries(12)
 @given(rulebook=documents(most_rules=3).map(written))
 def test_with_the_suggested_cases_no_mutant_survives(rulebook: Rulebook) -> None:
     found = mutation(rulebook, [], TODAY)

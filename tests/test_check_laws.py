@@ -12,7 +12,7 @@ from itertools import chain, combinations, islice, permutations, product
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from whytune.engine import Advisor, Recommendation, Rulebook
 from whytune.engine.language.case import CaseFacts, complete
@@ -45,6 +45,7 @@ from whytune.engine.review.checks import (
 from whytune.engine.review.examination import Examination, Finding, Found
 
 from .generated import DATED, applicable, dated, documents, governed, written
+from .laws import tries
 
 DAY = date(2026, 11, 22)
 MOST = 500
@@ -107,7 +108,7 @@ def _all_given(rulebook: Rulebook, values: Mapping[str, Value]) -> dict[str, Val
 
 
 worlds = documents(most_rules=6).map(written).map(World)
-law = settings(max_examples=40)
+law = tries(40)
 
 
 def standing(world: World, means: Meaning, decision: str) -> set[str]:
@@ -364,7 +365,7 @@ def test_an_exception_overlaps_if_no_task_is_advised_otherwise_without_it(world:
 governed_worlds = documents(most_rules=6).flatmap(governed).map(written).map(World)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(world=governed_worlds)
 def test_an_invariant_is_broken_exactly_if_some_task_breaks_it(world: World) -> None:
     found = world.found(invariant_broken)
@@ -513,7 +514,7 @@ def _broken_on(world: World, day: date) -> set[str]:
     return {found.about for found in invariant_broken.look(Examination(world.rulebook, day))}
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(rulebook=documents(most_rules=6).flatmap(governed).flatmap(dated(DAY, around=32)).map(written))
 def test_what_holds_within_thirty_days_and_not_the_day_after_them_expires_soon(rulebook: Rulebook) -> None:
     parts = {rule.id: rule.holds_on for rule in rulebook.rules}
@@ -523,7 +524,7 @@ def test_what_holds_within_thirty_days_and_not_the_day_after_them_expires_soon(r
     assert {found.about for found in expires_soon.look(Examination(rulebook, DAY))} == ending
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(rulebook=documents(most_rules=6).flatmap(dated(DAY)).map(written))
 def test_every_witness_of_a_coming_change_is_advised_otherwise_by_durable_rules_on_that_day(rulebook: Rulebook) -> None:
     for finding in (each for each in examine(Examination(rulebook, DAY)) if each.code == "coming-change"):
@@ -634,7 +635,7 @@ SHOWN: dict[str, Shows] = {
 """What a recommendation on the witness shows, for each check whose findings are about cases."""
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=documents(most_rules=6).flatmap(governed).map(written))
 def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import example, settings
+from hypothesis import example
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 
@@ -145,7 +145,6 @@ def tangled(draw: st.DrawFn) -> list[Any]:
     ]
 
 
-@settings(deadline=None)
 @given_any(tangled())
 @example([{"option": "o0"}, {"option": "o1", "kind_of": "x0"}, {"option": "x0", "combines": ["o0", "o1"]}])
 @example(

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
@@ -18,6 +18,7 @@ from whytune.engine.meaning.diagram.node_store import Diagrams, NodeId
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import decision, documents, fact, framed, rule, rulebooks, shuffled, written
+from .laws import tries
 
 Cells = tuple[int, ...]
 
@@ -85,7 +86,7 @@ def test_no_node_is_superfluous(rulebook: Rulebook) -> None:
         assert all(level > store.level[store.fact(node)] for level in below)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(document=documents(), seed=st.integers(0, 2**32))
 def test_the_order_of_rules_changes_no_node(document: dict[str, Any], seed: int) -> None:
     one, other = DecisionDiagram(written(document)), DecisionDiagram(written(shuffled(document, seed)))
@@ -99,7 +100,7 @@ def picture(advice: Function[str]) -> list[Any]:
     return [part.value if part.is_constant else (part.fact, [order[child] for child in part.parts]) for part in order]
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_restriction_outcomes_and_what_is_asked(rulebook: Rulebook, data: st.DataObject) -> None:
     """Held against brute force over all cells."""
@@ -145,7 +146,7 @@ def matter(names: list[str], cells: list[Cells], value: dict[Cells, str | None])
     return found
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks)
 def test_states_of_rules_and_options(rulebook: Rulebook) -> None:
     diagram = DecisionDiagram(rulebook)

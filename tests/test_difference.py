@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
@@ -23,9 +23,10 @@ from whytune.engine.review.difference.case_changes import case_changes
 from whytune.engine.review.difference.intent import Allowed, Intent, excess
 
 from .generated import change_an_assumption, common_tasks, documents, edited, fitting, reworded, shuffled, written
+from .laws import tries
 
 MOST = 300
-SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SLOW = tries(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 Task = dict[str, str | Decimal]
 Pair = tuple[Rulebook, Rulebook]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
@@ -17,6 +17,7 @@ from whytune.engine.language.intervals import Interval, joined_intervals
 from whytune.engine.language.value import Value
 
 from .generated import partial_facts, representative, rulebooks
+from .laws import tries
 
 ASKED = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}
 
@@ -57,7 +58,7 @@ def brute_flips(advisor: Advisor, facts: CaseFacts, decision: str, size: int) ->
     return every
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_a_flip_taken_literally_is_a_case_once_what_no_longer_applies_is_left_out(
     rulebook: Rulebook, data: st.DataObject
@@ -82,7 +83,7 @@ def test_a_flip_says_what_then_no_longer_applies(guide: Advisor) -> None:
     assert told["can_anonymise"] == ()
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -117,7 +118,7 @@ def is_beyond(advisor: Advisor, facts: CaseFacts, flip: tuple[Moves, str], every
     return False
 
 
-@settings(max_examples=80)
+@tries(80)
 @given(rulebook=rulebooks, data=st.data())
 def test_a_sufficient_reason_forces_the_outcome_and_no_fact_of_it_can_be_dropped(
     rulebook: Rulebook, data: st.DataObject
@@ -136,7 +137,7 @@ def test_a_sufficient_reason_forces_the_outcome_and_no_fact_of_it_can_be_dropped
                 assert len(root.values(dict(fewer))) > 1
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_answering_what_is_asked_always_settles_and_asks_nothing_idle(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -156,7 +157,7 @@ def test_answering_what_is_asked_always_settles_and_asks_nothing_idle(rulebook: 
     assert advisor.recommend(complete(rulebook.vocabulary, given_facts)).decisions[decision].status == "settled"
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(rulebook=rulebooks, data=st.data())
 def test_only_rules_behind_the_decision_wait_and_no_two_stretches_told_touch(
     rulebook: Rulebook, data: st.DataObject
@@ -172,7 +173,7 @@ def test_only_rules_behind_the_decision_wait_and_no_two_stretches_told_touch(
         assert len(stretches) == len(joined_intervals(cell for cell in answer.cells if isinstance(cell, Interval)))
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_what_if_is_the_difference_of_two_recommendations(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -189,7 +190,7 @@ def test_what_if_is_the_difference_of_two_recommendations(rulebook: Rulebook, da
     assert not what_if(advisor, before, before).decisions
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_why_not_is_empty_for_the_advised_option_and_whole_for_the_others(
     rulebook: Rulebook, data: st.DataObject
@@ -205,7 +206,7 @@ def test_why_not_is_empty_for_the_advised_option_and_whole_for_the_others(
             assert (tuple(r.rule for r in told.rules_for), tuple(r.rule for r in told.rules_against)) == expected
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_the_proof_holds_all_that_it_uses_and_every_rival_has_a_reason(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)

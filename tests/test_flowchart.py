@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.diagrams.dot import dot
@@ -26,6 +26,7 @@ from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, full_cells, partial_facts, rule, rulebooks, written
+from .laws import tries
 
 CHART = json.loads((Path(__file__).parent / "data" / "flowchart.json").read_text())
 ENGLISH = {
@@ -95,7 +96,7 @@ def test_in_english_it_is_the_same_chart_with_english_labels() -> None:
 # laws
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(rulebook=rulebooks)
 def test_dot_and_mermaid_draw_the_same_graph(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)
@@ -104,7 +105,7 @@ def test_dot_and_mermaid_draw_the_same_graph(rulebook: Rulebook) -> None:
         assert drawn.of_dot(dot(graph)) == drawn.of_mermaid(mermaid(graph)) == drawn.of_graph(graph)
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(rulebook=rulebooks, seed=st.integers(0, 2**32))
 def test_every_full_case_walks_to_its_advice(rulebook: Rulebook, seed: int) -> None:
     advisor = Advisor(rulebook)
@@ -128,7 +129,7 @@ def walked(graph: Graph) -> str:
     return place
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(rulebook=rulebooks, data=st.data())
 def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -144,7 +145,7 @@ def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data
         assert any(node.state == "open" for node in graph.only_way().nodes) >= (outcome.status == "open")
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(rulebook=rulebooks)
 def test_without_a_case_every_node_is_reached_and_every_cell_leaves_once(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)

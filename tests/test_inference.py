@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.diagrams.decision_graph import decisions
@@ -20,6 +20,7 @@ from whytune.engine.words.speaker import Speaker
 
 from . import drawn
 from .generated import decision, fact, framed, partial_facts, rule, rulebooks, written
+from .laws import tries
 
 CLINIC = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
 STATES = {True: "taken", False: "passed_by", None: "open"}
@@ -138,7 +139,7 @@ def test_a_condition_that_fails_in_one_alternative_does_not_count_against_a_rule
     assert [edge.state for edge in into(network(advisor, {"f": False, "g": False}), "rule:r")] == ["ruled_out"] * 2
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(rulebook=rulebooks, data=st.data())
 def test_the_network_of_each_decision_says_what_the_rules_mean(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -160,7 +161,7 @@ def test_the_network_of_each_decision_says_what_the_rules_mean(rulebook: Ruleboo
             assert why_not if state == "passed_by" else False not in why_not  # a part of an exception may hold
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(rulebook=rulebooks)
 def test_dot_and_mermaid_draw_the_same_network(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)

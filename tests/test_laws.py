@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice, product
 from math import prod
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
@@ -20,6 +20,7 @@ from whytune.engine.meaning.diagram.node_store import cells_of
 from whytune.engine.meaning.semantics import meaning
 
 from .generated import bounded, documents, full_cells, partial_facts, rulebooks, shuffled, written
+from .laws import tries
 
 
 def agree(advisor: Advisor, facts: CaseFacts) -> None:
@@ -37,7 +38,7 @@ def agree(advisor: Advisor, facts: CaseFacts) -> None:
         assert answer.decisions[decision].possible_as_assumed == tuple(sorted(map(str, found)))
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(rulebook=rulebooks, seed=st.integers(0, 2**32))
 def test_all_three_agree_in_full_cells(rulebook: Rulebook, seed: int) -> None:
     advisor = Advisor(rulebook)
@@ -48,7 +49,7 @@ def test_all_three_agree_in_full_cells(rulebook: Rulebook, seed: int) -> None:
         assert all(advice is not None for advice in meaning(rulebook, facts.values).advice.values())
 
 
-@settings(max_examples=150)
+@tries(150)
 @given(rulebook=rulebooks, data=st.data())
 def test_all_three_agree_where_facts_are_unknown(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -56,7 +57,7 @@ def test_all_three_agree_where_facts_are_unknown(rulebook: Rulebook, data: st.Da
         agree(advisor, data.draw(partial_facts(rulebook.vocabulary)))
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=bounded(), data=st.data())
 def test_all_three_agree_where_numbers_bound_each_other(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
@@ -64,7 +65,7 @@ def test_all_three_agree_where_numbers_bound_each_other(rulebook: Rulebook, data
         agree(advisor, data.draw(partial_facts(rulebook.vocabulary)))
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=bounded(), data=st.data())
 def test_what_can_come_out_is_what_some_numbers_in_order_lead_to(rulebook: Rulebook, data: st.DataObject) -> None:
     """Every number that bounds another is tried at all places where one of them may begin or end."""
@@ -124,7 +125,7 @@ def _ends(facts: CaseFacts, domain: Domain) -> Iterator[Decimal]:
         yield from () if interval.high is None else (interval.high - 1,)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_possible_outcomes_are_those_of_all_completions(rulebook: Rulebook, data: st.DataObject) -> None:
     facts = data.draw(partial_facts(rulebook.vocabulary))
@@ -151,7 +152,7 @@ def test_possible_outcomes_are_those_of_all_completions(rulebook: Rulebook, data
         }
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(document=documents(), seed=st.integers(0, 2**32), data=st.data())
 def test_orders_without_meaning_change_nothing(document: dict[str, object], seed: int, data: st.DataObject) -> None:
     rulebook, other = written(document), written(shuffled(document, seed))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine.language.loading import files_of, load, loads
@@ -63,7 +63,6 @@ def test_facts_and_recommendation_come_back_as_they_were(path: Path, case: dict[
     assert answer_of(record, rulebook) == answer
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value="0.5", max_value=9007199254, places=6))
 def test_no_digit_of_a_number_is_lost(days: Decimal) -> None:
     record = drafted({"member": True, "days": days}).sealed(Head(), at(0))
@@ -274,7 +273,6 @@ def test_a_text_is_found_however_its_accents_were_typed(path: Path, kept: str, a
         assert not [*chosen(ledger, Selection(text="Jos\u00e8"))]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_record_are_refused(body: bytes) -> None:
     with pytest.raises(NotARecord):

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError, load
@@ -19,6 +19,7 @@ from whytune.engine.language.problems import CODES, MAX_PROBLEMS, closest
 from whytune.engine.language.rulebook import PART_KINDS, KindName, PartKind
 
 from .generated import decision, fact, framed, rule, written
+from .laws import tries
 
 RULEBOOK = Path(__file__).parent / "broken" / "cases" / "_rulebook.yaml"
 GUIDE = {path.name: path.read_bytes() for path in rulebook_files(Path(__file__).parent.parent / "rules" / "guide")}
@@ -132,7 +133,7 @@ def test_comments_white_space_line_ends_and_orders_do_not_change_the_digest() ->
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=5, deadline=None)
+@tries(5)
 def test_files_in_any_order_and_rules_in_any_file_are_the_same_rulebook(seed: int) -> None:
     names = list(GUIDE)
     random.Random(seed).shuffle(names)
@@ -271,7 +272,7 @@ def test_no_close_word_is_looked_for_in_a_long_one() -> None:
 
 
 @given(data=st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@tries(100)
 def test_any_bytes_are_a_rulebook_or_a_problem(data: bytes) -> None:
     assert problems({"any.yaml": data, **GUIDE}) != []
 
@@ -313,7 +314,7 @@ json_data = st.recursive(
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_any_data_in_place_of_any_part_is_a_rulebook_or_a_problem(data: st.DataObject) -> None:
     whole = framed(
         facts=[
@@ -337,7 +338,7 @@ def test_any_data_in_place_of_any_part_is_a_rulebook_or_a_problem(data: st.DataO
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_any_mutant_of_the_guide_is_a_rulebook_or_a_problem(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(GUIDE)))
     lines = GUIDE[name].splitlines(keepends=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, EngineDisagreement, Recommendation, Rulebook, load
@@ -22,6 +22,7 @@ from whytune.engine.language.problems import WhytuneError
 from whytune.engine.language.vocabulary import Domain
 
 from .generated import partial_facts, rulebooks
+from .laws import tries
 
 
 def asked(rulebook: Rulebook, **facts: Any) -> CaseFacts:
@@ -63,7 +64,7 @@ def _another(domain: Domain, value: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from([value, other]) if interval.holds(other) else st.just(value)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_a_case_of_a_known_kind_is_answered_as_if_it_were_fired(rulebook: Rulebook, data: st.DataObject) -> None:
     facts = data.draw(partial_facts(rulebook.vocabulary))

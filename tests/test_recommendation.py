@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
@@ -21,6 +21,7 @@ from whytune.engine.language.casefile import read_case
 from whytune.engine.meaning.semantics import Knowledge, meaning
 
 from .generated import partial_facts, rulebooks
+from .laws import tries
 
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
 SCHEMA = Draft202012Validator(Recommendation.json_schema())
@@ -159,7 +160,7 @@ def is_complete(rulebook: Rulebook, answer: Recommendation, values: Knowledge) -
         assert shown.get(("decision", name)) == ("refer" if decided.referred else decided.advice)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_json_is_letter_for_letter_what_pydantic_would_make_of_it(rulebook: Rulebook, data: st.DataObject) -> None:
     answer = Advisor(rulebook, date(2026, 3, 31)).recommend(data.draw(partial_facts(rulebook.vocabulary)))
@@ -167,7 +168,7 @@ def test_json_is_letter_for_letter_what_pydantic_would_make_of_it(rulebook: Rule
     assert json.dumps(answer.to_dict(), ensure_ascii=False, separators=(",", ":")).encode() == expected
 
 
-@settings(max_examples=120)
+@tries(120)
 @given(rulebook=rulebooks, data=st.data())
 def test_a_trace_can_be_followed(rulebook: Rulebook, data: st.DataObject) -> None:
     facts = data.draw(partial_facts(rulebook.vocabulary))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import prod
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
@@ -22,6 +22,7 @@ from whytune.prose.regions import advise_command, percent
 from whytune.prose.shell import quoted
 
 from .generated import full_cells, rulebooks
+from .laws import tries
 
 MOST = 3_000
 
@@ -50,7 +51,7 @@ def conditions(rulebook: Rulebook, diagram: DecisionDiagram) -> Iterator[tuple[W
         yield where.several_stand, f"reasons {name}", f"{name}.if_several_stand"
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks)
 def test_regions_cover_exactly_the_tasks_in_which_a_condition_holds(rulebook: Rulebook) -> None:
     ground = Ground(rulebook)
@@ -67,7 +68,7 @@ def test_regions_cover_exactly_the_tasks_in_which_a_condition_holds(rulebook: Ru
             assert region.share.tasks == sum(is_in(region, facts) for facts in every)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks)
 def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rulebook) -> None:
     advisor, ground = Advisor(rulebook), Ground(rulebook)
@@ -86,7 +87,7 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
             assert {name for name in answer.reasons if name in reasons} == expected
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks)
 def test_a_witness_meets_its_condition_whatever_else_is_true_and_needs_every_fact(rulebook: Rulebook) -> None:
     ground = Ground(rulebook)

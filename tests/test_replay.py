@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, WhytuneError
@@ -33,6 +33,7 @@ from whytune.prose import terminal
 from whytune.prose.records import impact as tell_impact
 
 from .generated import documents, partial_facts
+from .laws import tries
 from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, SOFTWARE, at, drafted, recorded
 
 GUIDE_CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
@@ -75,7 +76,7 @@ def test_every_case_of_the_guide_comes_out_again(path: Path) -> None:
     )
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(st.data())
 def test_every_record_by_a_generated_rulebook_comes_out_again(data: st.DataObject) -> None:
     files = {"rulebook.yaml": json.dumps(data.draw(documents(most_rules=4))).encode()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -28,6 +28,7 @@ from whytune.engine.language.value import UNKNOWN
 
 from . import editor
 from .generated import documents, written
+from .laws import tries
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "rules" / "guide"
@@ -123,14 +124,14 @@ def test_the_cases_of_the_guide_fit(path: Path) -> None:
         assert editor.refused_lines(made, path.read_text()) == set()
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(documents())
 def test_whatever_whytune_loads_fits_with_its_own_names_and_without(document: dict[str, Any]) -> None:
     for made in (NAMELESS, schema(written(document))):
         assert list(Draft7Validator(made).iter_errors(document)) == []
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(documents(), st.data())
 def test_a_name_that_a_rulebook_does_not_declare_is_refused_with_its_names_only(
     document: dict[str, Any], data: st.DataObject

@@ -1,0 +1,32 @@
+"""How often Hypothesis tries a law: some times in every run, as often as it should be tried in a thorough one.
+
+The suite says the same on every run, whatever the machine. There are no deadlines: a busy machine is slow at any
+moment, and that is no counterexample. A run of the whole suite shows a counterexample as it was met, for the search
+for a smaller one can take minutes; a test that is run alone looks for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import Phase, settings
+
+HUNDRED = 100
+SOME = 25
+FEWEST = 5
+_AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
+
+
+def settle() -> None:
+    """Makes the profiles for `--hypothesis-profile`; where none is named, a test is run alone."""
+    settings.register_profile("alone", deadline=None, derandomize=True, print_blob=True, max_examples=SOME)
+    settings.register_profile("quick", settings.get_profile("alone"), phases=_AS_MET)
+    settings.register_profile("thorough", settings.get_profile("quick"), max_examples=HUNDRED)
+    settings.register_profile("explore", deadline=None, max_examples=5 * HUNDRED)
+    settings.load_profile("alone")
+
+
+def tries(thorough: int, **more: Any) -> settings:
+    """A law that a thorough run tries so often; one that does not say is tried a hundred times."""
+    share = settings.default.max_examples / HUNDRED
+    return settings(max_examples=max(FEWEST, round(thorough * share)), **more)
