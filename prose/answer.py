@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
-from whytune.engine.advice.recommendation import DecisionOutcome
+from whytune.engine.advice.recommendation import DecisionOutcome, Firing
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import shown_digest
 
@@ -53,14 +53,18 @@ def _decided(
     yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
     if recommendation.fell_back(name) and decision.advice:
         yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")
-    yield from _to_mind(decision, recommendation, speaker)
     if level == "full":
+        yield from _to_mind(decision, recommendation, speaker)
         yield from reasons(name, recommendation, speaker)
         yield from ruled_out(name, decision, recommendation, speaker)
         yield from outlook(name, decision, speaker)
     else:
         yield Gap()
         yield from _in_short(name, decision, recommendation, speaker, flips)
+        yield from (
+            _labelled("to_mind", speaker.text(speaker.rulebook.rule[rule].because), speaker)
+            for rule in decision.cautions
+        )
 
 
 def _to_mind(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
@@ -127,12 +131,23 @@ def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker) -
     deciding = against or recommendation.deciding(name)
     if not deciding:
         return
-    first = deciding[0]
-    yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
-    if source := origin(first, speaker):
-        yield Paragraph(source, 1, "quiet")
+    for first in _beneath(deciding[0], recommendation, speaker) or deciding[:1]:
+        yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
+        if source := origin(first, speaker):
+            yield Paragraph(source, 1, "quiet")
     if others := len(deciding) - 1:
         yield Paragraph(speaker.say("reasons_more", count=str(others)), 1, "quiet")
+
+
+def _beneath(firing: Firing, recommendation: Recommendation, speaker: Speaker) -> tuple[Firing, ...]:
+    """The first reason of each decision on whose advice a rule rests: what a reader wants to hear is not that one
+    advice follows from another, but from which facts both do.
+    """
+    if firing.kind != "rule":
+        return ()
+    tested = (condition.subject for condition in speaker.rulebook.premises[firing.name].all_of)
+    decisions = (name for name in tested if name in speaker.rulebook.decision)
+    return tuple(first for name in decisions for first in recommendation.deciding(name)[:1])
 
 
 def _overruled(name: str, decision: DecisionOutcome, speaker: Speaker) -> str:

@@ -221,3 +221,17 @@ def test_quitting_at_the_end_gives_the_case_and_no_advice() -> None:
 def test_an_interview_whose_input_ends_still_advises() -> None:
     advice, _ = interview("yes")
     assert advice.startswith("Advice: Prompt engineering")
+
+
+def test_where_one_advice_follows_from_another_the_reason_told_is_the_one_that_rests_on_facts() -> None:
+    behaviour = decision("behaviour", ["prompt", "tune"], "prompt", {"prefer": ["tune", "prompt"]})
+    approach = decision("approach", ["prompting", "tuning"], "prompting", {"prefer": ["tuning", "prompting"]})
+    short = rule("falls_short", **{"if": {"short": "yes"}}, propose={"behaviour": "tune"})
+    follows = rule("follows", **{"if": {"behaviour": "tune"}}, propose={"approach": "tuning"})
+    rulebook = framed(facts=[fact("short", "yes_no")], decisions=[behaviour, approach], rules=[short, follows])
+    advisor = Advisor(written(rulebook))
+    facts = resolve(advisor.rulebook.vocabulary, from_python({"short": "yes"}))
+    shown = text(advisor, facts, "en", "short", flips(advisor, facts, "approach"))
+    assert "Why: falls_short says so" in shown
+    assert "follows says so" not in shown
+    assert "follows says so" in text(advisor, facts, "en", "full", flips(advisor, facts, "approach"))

@@ -15,6 +15,7 @@ from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.versions import STEPS
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
+from whytune.prose.levels import Level
 
 from .generated import decision, fact, framed, rule, written
 
@@ -82,12 +83,14 @@ def test_a_caution_goes_with_an_advice_that_every_completion_leads_to() -> None:
     assert recommendation.trace[-1].kind == "caution"
 
 
-def test_readers_are_told_the_reason_with_its_source() -> None:
+def test_readers_are_told_the_reason_and_where_there_is_room_its_source() -> None:
     rulebook = book()
-    blocks = list(answer(advise(rulebook, "tune", "secret"), Speaker(rulebook, "en"), "short"))
-    texts = [getattr(block, "text", "") for block in blocks]
-    assert "To mind: leaks says so" in texts
-    assert "Rule: leaks; Source: A memo, page 1" in texts[texts.index("To mind: leaks says so") + 1]
+    levels: tuple[Level, ...] = ("short", "full")
+    for level in levels:
+        blocks = list(answer(advise(rulebook, "tune", "secret"), Speaker(rulebook, "en"), level))
+        texts = [getattr(block, "text", "") for block in blocks]
+        below = texts[texts.index("To mind: leaks says so") + 1]
+        assert ("Rule: leaks; Source: A memo, page 1" in below) == (level == "full")
 
 
 @pytest.mark.parametrize(
