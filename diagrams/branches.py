@@ -132,4 +132,4 @@ def _bounds(domain: Domain, run: Sequence[int], speaker: Speaker) -> str:
     first, last = domain.cells[run[0]], domain.cells[run[-1]]
     assert isinstance(first, Interval)
     assert isinstance(last, Interval)
-    return interval(Interval(first.low, last.high), speaker.language)
+    return interval(domain.fact, Interval(first.low, last.high), speaker.language)

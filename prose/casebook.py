@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine.advice.recommendation import OPEN, Status
@@ -19,7 +20,7 @@ from whytune.engine.review.casebook.mutation import Survivor
 from whytune.engine.review.casebook.running import Failure
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
-from whytune.engine.words.values import number
+from whytune.engine.words.values import cut_text
 
 from .document import Block, Document, Gap, Heading, Item, Notice, Paragraph, Rows, document
 from .regions import percent
@@ -236,7 +237,7 @@ def _cut(reach: CutReach, speaker: Speaker) -> str:
     sides = [side for side, there in (("side_below", reach.below), ("side_above", reach.above)) if not there]
     return speaker.say(
         "missing_cut",
-        at=number(reach.cut.at),
+        at=cut_text(reach.cut.at, speaker.language),
         band=reach.cut.band,
         sides=speaker.say("or").join(speaker.say(side) for side in sides),
         place=str(speaker.rulebook.places["fact", reach.cut.fact, "bands"]),
@@ -296,7 +297,8 @@ def mutant(changed: Mutant, speaker: Speaker) -> str:
         case "rules_out" | "proposes":
             parts = {"decision": detail[0], "option": detail[1]}
         case "moved_cut":
-            parts = {"old": detail[0], "new": detail[1]}
+            old, new = (cut_text(Decimal(at), speaker.language) for at in detail)
+            parts = {"old": old, "new": new}
         case _:
             parts = {}
     return speaker.say(_MUTANT[changed.kind], name=changed.name, **parts)

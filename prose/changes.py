@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from whytune.engine.advice.explanations import Change, Flip
+from whytune.engine.language.bounds import FINEST, bound_at
 from whytune.engine.language.intervals import Interval, joined_cells
+from whytune.engine.language.text import EXACT
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
 
@@ -76,7 +78,9 @@ def changed(speaker: Speaker, change: Change) -> str:
         domain = speaker.rulebook.vocabulary.domains[change.fact]
         after = cells(speaker, change.fact, [domain.cells[domain.cell_of(change.after)]])
         return speaker.say("change", fact=fact, before=speaker.say("unknown"), after=after)
-    before, after = (speaker.value(change.fact, value) for value in (change.before, change.after))
+    before, after = speaker.value(change.fact, change.before), speaker.value(change.fact, change.after)
+    if isinstance(change.after, Decimal) and (beside := _beside(change.after)) is not None:
+        return speaker.say("change", fact=fact, before=before, after=cells(speaker, change.fact, [beside]))
     sentence = speaker.say("change", fact=fact, before=before, after=after)
     if change.lowers or not (isinstance(change.before, Decimal) and isinstance(change.after, Decimal)):
         return sentence
@@ -84,9 +88,18 @@ def changed(speaker: Speaker, change: Change) -> str:
     return speaker.say("within", value=sentence, bounds=speaker.say("more", by=by))
 
 
+def _beside(number: Decimal) -> Interval | None:
+    """What is said instead of a number beside one of fewer decimals: above 130 is 130.000001, below it 129.999999."""
+    end = EXACT.add(number, FINEST)
+    if bound_at(number).above:
+        return Interval(number, None)
+    return Interval(None, end) if bound_at(EXACT.add(end, FINEST)).above else None
+
+
 def cells(speaker: Speaker, fact: str, cells: Iterable[str | Interval]) -> str:
     """Values or stretches of numbers of one fact, neighbouring stretches as one."""
+    declared = speaker.rulebook.vocabulary.by_name[fact]
     return speaker.say("or").join(
-        interval(cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)
+        interval(declared, cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)
         for cell in joined_cells(cells)
     )

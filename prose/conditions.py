@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from whytune.engine.advice.standing import ConditionStanding, RuleStanding
+from whytune.engine.language.bounds import bound_at
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.meaning.semantics import rule_state
 from whytune.engine.words.speaker import Speaker
@@ -67,8 +68,9 @@ def _needed(speaker: Speaker, standing: ConditionStanding, fact: Fact) -> str:
     band = speaker.rulebook.vocabulary.bands[standing.subject]
     pieces = [band.interval(name) for name in standing.named]
     if any(piece.low == held + distance for piece in pieces):
-        return speaker.say("takes_or_more", bound=number(held + distance))
+        start = bound_at(held + distance)
+        return speaker.say("takes_more" if start.above else "takes_or_more", bound=number(start.number))
     if fact.kind == "whole_number":
         return speaker.say("takes_or_fewer", bound=number(held - distance))
-    below = max(piece.high for piece in pieces if piece.high is not None and piece.high <= held)
-    return speaker.say("takes_less", bound=number(below))
+    end = bound_at(max(piece.high for piece in pieces if piece.high is not None and piece.high <= held))
+    return speaker.say("takes_or_less" if end.above else "takes_less", bound=number(end.number))

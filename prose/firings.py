@@ -92,4 +92,8 @@ def _used_value(speaker: Speaker, fact: str, use: Use, state: FactState | None) 
     if not isinstance(use.at_least, Decimal) and not isinstance(use.below, Decimal):
         return value
     low, high = (bound if isinstance(bound, Decimal) else None for bound in (use.at_least, use.below))
-    return speaker.say("within", value=value, bounds=interval(Interval(low, high), speaker.language))
+    return speaker.say(
+        "within",
+        value=value,
+        bounds=interval(speaker.rulebook.vocabulary.by_name[fact], Interval(low, high), speaker.language),
+    )

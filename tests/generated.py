@@ -301,7 +301,7 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
                 {
                     "band": f"{name}_b{band}",
                     "values": pieces,
-                    "cut_at": [str(Decimal(cut).scaleb(-places)) for cut in cuts],
+                    "cut_at": [_cut(draw, Decimal(cut).scaleb(-places)) for cut in cuts],
                 }
             )
             tests[f"{name}_b{band}"] = pieces
@@ -407,6 +407,16 @@ def _one(draw: st.DrawFn, items: Iterable[Any]) -> Any:
     return draw(st.sampled_from(found)) if found else reject()
 
 
+def _cut(draw: st.DrawFn, at: Decimal) -> str | dict[str, str]:
+    """A cut at this number, or just above it."""
+    return {"above": str(at)} if draw(st.integers(0, 3)) == 0 else str(at)
+
+
+def _number(cut: str | dict[str, str]) -> Decimal:
+    """The number at which this is a cut, or just above which."""
+    return Decimal(cut["above"] if isinstance(cut, dict) else cut)
+
+
 def _tests(document: Document) -> dict[str, list[str]]:
     """What conditions may test of the facts, with the values they may name."""
     vocabulary = _sound(document).vocabulary
@@ -416,7 +426,7 @@ def _tests(document: Document) -> dict[str, list[str]]:
 def move_a_cut(draw: st.DrawFn, document: Document) -> None:
     band = _one(draw, (band for row in document["facts"] for band in row.get("bands", ())))
     place = draw(st.integers(0, len(band["cut_at"]) - 1))
-    cuts = [Decimal(cut) for cut in band["cut_at"]]
+    cuts = [_number(cut) for cut in band["cut_at"]]
     step = Decimal(1) if cuts[place] == cuts[place].to_integral_value() else Decimal("0.01")
     cuts[place] += step * draw(st.sampled_from([-20, -1, 1, 2, 40]))
     band["cut_at"] = [str(cut) for cut in sorted(set(cuts))]
@@ -496,7 +506,7 @@ def change_an_assumption(draw: st.DrawFn, document: Document) -> None:
 
 def change_a_range(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, (row for row in document["facts"] if "bands" in row))
-    cuts = sorted(Decimal(cut) for band in one["bands"] for cut in band["cut_at"])
+    cuts = sorted(_number(cut) for band in one["bands"] for cut in band["cut_at"])
     low, high = draw(st.sampled_from([(None, 9), (0, None), (None, 900), (-5, 500)]))
     one["range"] = {
         **({} if low is None else {"min": str(min(cuts) - 1 + Decimal(low) / 10)}),

@@ -42,7 +42,14 @@ NOT_YAML = re.compile("(alias|duplicate-key|empty-file|several-documents|tag|too
 BEYOND = {
     # sums and comparisons
     *("assume-outside", "assume-outside-range", "assume-outside-unknown", "bad-range", "bad-range-valid"),
-    *("cut-outside-range", "cuts-not-increasing", "wrong-type-number", "wrong-type-pieces", "wrong-type-places"),
+    *(
+        "cut-outside-range",
+        "cuts-not-increasing",
+        "cuts-not-increasing-above",
+        "wrong-type-number",
+        "wrong-type-pieces",
+        "wrong-type-places",
+    ),
     "wrong-type-cuts-comma",
     *("wrong-type-range", "wrong-type-whole-number", "bad-text-long"),
     *("assume-outside-any", "assume-outside-bound", "bad-bound", "bad-bound-circle", "unknown-fact-bound"),

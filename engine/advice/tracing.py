@@ -98,9 +98,12 @@ class Tracer:
         if production.element.kind == "caution":
             return self.cautioned(*name.split("."))
         if band := rulebook.vocabulary.bands.get(name):
-            label = band.label or rulebook.vocabulary.fact_of[name].label
+            fact = rulebook.vocabulary.fact_of[name]
+            label = band.label or fact.label
             text = {
-                language: phrase("band", language, label=pick(label, language), value=piece(band, value, language))
+                language: phrase(
+                    "band", language, label=pick(label, language), value=piece(fact, band, value, language)
+                )
                 for language in rulebook.languages
             }
             return Firing(0, "band", name, value, (), label, text, band.sources)

@@ -9,6 +9,7 @@ numerals      a number as people write it -> the plain numbers that it may mean
 folders       a folder -> the files in it that are to be read
 text          names, numbers, and texts in each language
 dates         the date of a document, and days so many months later
+bounds        where stretches of a number line begin, as people write it
 intervals     stretches of a number line, and facts known in part
 vocabulary    facts, bands, groups, and the cells into which they cut the world
 value         what a text says of a fact: one value, or some of them

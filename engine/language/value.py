@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import PlainSerializer
 
+from .bounds import Bound, bound_at
 from .intervals import Interval, PartlyKnown, joined_intervals
 from .problems import Sentence, did_you_mean, listing, short
 from .source import Items, Map, Node, Scalar
@@ -182,10 +183,18 @@ def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
 
 def limit_text(fact: Fact, limit: Interval) -> str:
     """How a case would write that the number lies in this interval."""
-    high = None if limit.high is None else limit.high - fact.step
-    if limit.low is None or limit.low == fact.least:
-        return f"<= {high:f}"
-    return f">= {limit.low:f}" if high is None or high == fact.greatest else f"{limit.low:f}..{high:f}"
+    low = None if limit.low is None or limit.low == fact.least else bound_at(limit.low)
+    high = None if limit.high is None or limit.high - fact.step == fact.greatest else _end(fact, limit.high)
+    if low and high and not low.above and high.above:
+        return f"{low.number:f}..{high.number:f}"
+    signs = [(low, ">" if low.above else ">=")] if low else []
+    signs += [(high, "<=" if high.above else "<")] if high else []
+    return " and ".join(f"{sign} {bound.number:f}" for bound, sign in signs)
+
+
+def _end(fact: Fact, high: Decimal) -> Bound:
+    """Where the numbers of the fact below this one end; of whole numbers the last is named."""
+    return Bound(high - fact.step, True) if fact.kind == "whole_number" else bound_at(high)
 
 
 def _nothing_left(fact: Fact, text: str) -> BadValue:

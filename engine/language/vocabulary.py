@@ -8,8 +8,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationInfo,
+    WrapSerializer,
+    field_validator,
+)
 
+from .bounds import CutAt, bound_at, start_of
 from .brief import brief
 from .intervals import Interval, PartlyKnown, cells_between
 from .named import Named
@@ -82,7 +90,7 @@ class Band(Written):
     """A number line cut into named half-open pieces, `values` from low to high, each cut the start of a piece."""
 
     band: Name
-    cut_at: tuple[Number, ...]
+    cut_at: tuple[CutAt, ...]
     values: tuple[Name, ...]
     labels: dict[str, Text] = {}
     ask: Text | None = None
@@ -133,6 +141,15 @@ class Fact(Written):
     used_for: Literal["costs"] | None = None
     sensitive: Literal["yes", "no"] = "no"
 
+    @field_validator("bands")
+    @classmethod
+    def _cut_at_its_numbers(cls, bands: tuple[Band, ...], info: ValidationInfo) -> tuple[Band, ...]:
+        """Where numbers are whole, just above 130 is 131."""
+        if info.data.get("kind") != "whole_number":
+            return bands
+        cuts = [tuple(start_of(bound_at(cut), whole=True) for cut in band.cut_at) for band in bands]
+        return tuple(band.model_copy(update={"cut_at": at}) for band, at in zip(bands, cuts, strict=True))
+
     @property
     def is_number(self) -> bool:
         return self.kind in ("whole_number", "number")
@@ -170,7 +187,8 @@ class Cut(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.band}.{self.at}"
+        bound = bound_at(self.at)
+        return f"{self.band}.above_{bound.number:f}" if bound.above else f"{self.band}.{self.at}"
 
 
 class Subject(NamedTuple):

@@ -92,7 +92,7 @@ class Speaker:
         """A value, band, group, option or yes/no that a condition names."""
         vocabulary = self.rulebook.vocabulary
         if band := vocabulary.bands.get(name):
-            return piece(band, value, self.language)
+            return piece(vocabulary.fact_of[name], band, value, self.language)
         if name in self.rulebook.decision:
             return self.option(name, value)
         fact = vocabulary.fact_of.get(name)
@@ -141,12 +141,12 @@ class Speaker:
     def _interval(self, fact: Fact, cell: Interval) -> str:
         """An interval by the name of the piece that it is; by its bounds, where bands call it by different names."""
         names = {
-            piece(band, name, self.language)
+            piece(fact, band, name, self.language)
             for band in fact.bands
             for name in band.values
             if band.interval(name) == cell
         }
-        return names.pop() if len(names) == 1 else interval(cell, self.language)
+        return names.pop() if len(names) == 1 else interval(fact, cell, self.language)
 
     def region(self, facts: Mapping[str, Iterable[str | Interval]]) -> str:
         """The facts of a region with their values."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Literal, cast
 
+from ..language.bounds import Bound, bound_at
 from ..language.intervals import Interval
 from ..language.rulebook import Document
-from ..language.text import pick
+from ..language.text import EXACT, pick
 from ..language.vocabulary import Band, Fact, Source, Strength
-from .catalogue import Family, phrase
+from .catalogue import LANGUAGES, Family, phrase
 
 Bare = Literal["yes", "no", "concealed"]
 """The values without a label of their own: of a yes_no fact, and of any that a record keeps out."""
@@ -27,40 +28,53 @@ def number(value: Decimal) -> str:
     return f"{value:,}"
 
 
-def interval(cell: Interval, language: str) -> str:
-    """The bounds of a piece of a number line, in words."""
-    key = (
-        "anything"
-        if cell.low is None and cell.high is None
-        else "below"
-        if cell.low is None
-        else "from"
-        if cell.high is None
-        else "between"
-    )
-    bounds = {name: number(bound) for name, bound in (("low", cell.low), ("high", cell.high)) if bound is not None}
-    return phrase(key, language, **bounds)
+def cut_text(at: Decimal, language: str) -> str:
+    """Where a number line is cut: at a number, or just above one."""
+    bound = bound_at(at)
+    return phrase("above", language, low=number(bound.number)) if bound.above else number(at)
+
+
+def cut_at(at: Decimal) -> dict[str, str]:
+    """The same in each of whytune's languages."""
+    return {language: cut_text(at, language) for language in LANGUAGES}
+
+
+def interval(fact: Fact, cell: Interval, language: str) -> str:
+    """The bounds of a piece of the fact's number line, in words."""
+    if cell.low is not None and cell.high == EXACT.add(cell.low, fact.step):
+        return number(cell.low)
+    low, high = (None if end is None else bound_at(end) for end in cell)
+    return _between(low, high, language, number)
 
 
 def within(fact: Fact, cell: Interval, language: str) -> str:
-    """The numbers of the fact in this interval, by the least and the greatest of them, both included."""
-    low = None if cell.low == fact.least else cell.low
-    high = None if cell.high is None else cell.high - fact.step
-    high = None if high == fact.greatest else high
-    if low is None:
-        return (
-            phrase("anything", language)
-            if high is None
-            else phrase("at_most", language, high=value(fact, high, language))
-        )
+    """The numbers of the fact in this interval, with its unit; of whole numbers the last is named."""
+    low = None if cell.low is None or cell.low == fact.least else bound_at(cell.low)
+    last = None if cell.high is None else EXACT.subtract(cell.high, fact.step)
+    high = None if cell.high is None or last == fact.greatest else bound_at(cell.high)
+    if fact.kind == "whole_number" and high and last is not None:
+        high = Bound(last, above=True)
+    return _between(low, high, language, lambda bound: value(fact, bound, language))
+
+
+def _between(low: Bound | None, high: Bound | None, language: str, last: Callable[[Decimal], str]) -> str:
+    """What lies from one bound to the other; `last` says the number that is named last."""
+    if low is None and high is None:
+        return phrase("anything", language)
     if high is None:
-        return phrase("from", language, low=value(fact, low, language))
-    return phrase("from_to", language, low=number(low), high=value(fact, high, language))
+        assert low is not None
+        return phrase("above" if low.above else "from", language, low=last(low.number))
+    if low is None:
+        return phrase("at_most" if high.above else "below", language, high=last(high.number))
+    ends = {"low": number(low.number), "high": last(high.number)}
+    if low.above:
+        return phrase("above_to" if high.above else "above_and_below", language, **ends)
+    return phrase("from_to" if high.above else "between", language, **ends)
 
 
-def piece(band: Band, name: str, language: str) -> str:
-    """A piece of a band as readers see it: its label, else its bounds."""
-    return pick(band.labels[name], language) if name in band.labels else interval(band.interval(name), language)
+def piece(fact: Fact, band: Band, name: str, language: str) -> str:
+    """A piece of a band of the fact as readers see it: its label, else its bounds."""
+    return pick(band.labels[name], language) if name in band.labels else interval(fact, band.interval(name), language)
 
 
 def value(fact: Fact, given: str | Decimal, language: str) -> str:

@@ -121,7 +121,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
         },
         "Group": {"values": one_or_more(ref("name"))},
         "Band": {
-            "cut_at": {"type": "array", "items": ref("number"), "minItems": 1},
+            "cut_at": {"type": "array", "items": ref("cut"), "minItems": 1},
             "values": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True},
         },
         "Decision": {

@@ -47,6 +47,7 @@ def forms(languages: Iterable[str]) -> dict[str, JsonSchema]:
             "pattern": PLAIN_NUMBER,
             "patternErrorMessage": "A number in plain digits is wanted.",
         },
+        "cut": {"anyOf": [ref("number"), closed({"above": ref("number")}, ("above",))]},
     }
 
 

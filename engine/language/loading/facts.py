@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from .. import source
+from ..bounds import bound_at
 from ..case import assumed
 from ..problems import Sentence, did_you_mean, listing, short
 from ..source import Items, KeyPath, Scalar
@@ -126,14 +127,15 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
         draft.report("missing-key", message, located.key(*path, "cut_at"), hint)
     for index, (low, high) in enumerate(pairwise(cuts)):
         if low >= high:
-            message = Sentence("{high:,} does not come after {low:,}", high=high, low=low)
+            message = Sentence("{high} does not come after {low}", high=_written(high), low=_written(low))
             hint = Sentence("write the cuts from low to high, each in plain digits (5000)")
             draft.report("cuts-not-increasing", message, located.at(*path, "cut_at", index + 1), hint)
     for index, cut in enumerate(cuts):
         span = located.at(*path, "cut_at", index)
-        _check_whole(located, (*path, "cut_at", index), fact, draft)
+        for written in ((*path, "cut_at", index), (*path, "cut_at", index, "above")):
+            _check_whole(located, written, fact, draft)
         if _has_range(fact) and not _within(cut, fact):
-            message = Sentence("`{fact}` is never on both sides of {cut:,}", fact=fact.fact, cut=cut)
+            message = Sentence("`{fact}` is never on both sides of {cut}", fact=fact.fact, cut=_written(cut))
             hint = Sentence("each piece must hold some number of the range")
             draft.report("cut-outside-range", message, span, hint)
     if cuts and len(band.values) != len(cuts) + 1:
@@ -143,6 +145,13 @@ def _check_band(located: Located[Fact], position: int, fact: Fact, band: Band, d
         draft.report("wrong-type", message, located.key(*path, "values"), Sentence("one cut makes two pieces"))
     report_duplicates([(name, located.at(*path, "values", i)) for i, name in enumerate(band.values)], draft)
     _check_labels(located, path, band.labels, band.values, draft)
+
+
+def _written(cut: Decimal) -> Sentence:
+    bound = bound_at(cut)
+    if bound.above:
+        return Sentence("above {number:,}", number=bound.number)
+    return Sentence("{number:,}", number=cut)
 
 
 def _halved(located: Located[Fact], path: KeyPath, values: int) -> tuple[int, str] | None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from ...language.bounds import roundest
 from ...language.intervals import Interval, cells_between
 from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
@@ -153,12 +154,20 @@ class Ground:
         return {name: _waited_for(self.rulebooks, name) for name in self._facts}
 
     def value(self, name: str, cell: int) -> Value:
-        """A value in this cell that all the rulebooks know: of a number the least, or the greatest if none is."""
+        """A value in this cell that all the rulebooks know: of a number a round one near the least.
+
+        Of one that bounds another it is the least: the next greater may be beyond the other.
+        """
         target = self.cells[name][cell]
         if not isinstance(target, Interval):
             return target
         low, high = self._ends(name, cell)
-        return low if low is not None else high if high is not None else Decimal(0)
+        return low if low is not None and name in self._bounding else roundest(low, high)
+
+    @cached_property
+    def _bounding(self) -> frozenset[str]:
+        """The numbers that bound each other."""
+        return frozenset(name for book in self.rulebooks for pair in book.vocabulary.orders for name in pair)
 
     def choice(self, fact: str, cells: Iterable[int]) -> Where:
         """Where the fact is in one of these cells."""

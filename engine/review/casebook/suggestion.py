@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ...advice.recommendation import OPEN
+from ...language.bounds import roundest
 from ...language.case import CaseFacts, fitting
 from ...language.intervals import Interval
 from ...language.rulebook import Rulebook
+from ...language.text import EXACT
 from ...language.value import Value
-from ...language.vocabulary import Cut
+from ...language.vocabulary import Cut, Fact
 from ...meaning.diagram import DecisionDiagram
 from ...meaning.regions import case_dict
 from ...meaning.study import Study
@@ -122,8 +125,8 @@ class _Gaps:
         """The numbers directly at the cut, where it changes the advice if it does so anywhere."""
         fact, at = self.study.rulebook.vocabulary.by_name[reach.cut.fact], reach.cut.at
         sides: tuple[tuple[Purpose, bool, Value], ...] = (
-            ("below", reach.below or reach.cut in self._covered().below, at - fact.step),
-            ("above", reach.above or reach.cut in self._covered().above, at),
+            ("below", reach.below or reach.cut in self._covered().below, self._beside(fact, at, -1)),
+            ("above", reach.above or reach.cut in self._covered().above, self._beside(fact, at, 0)),
         )
         for purpose, is_covered, value in sides:
             if not is_covered and (around := self._around(reach.cut)) is not None:
@@ -145,8 +148,7 @@ class _Gaps:
 
     def _around(self, cut: Cut) -> Mapping[str, Value] | None:
         """The smallest case in which crossing the cut changes some advice; else one to which its fact applies."""
-        cells = self.diagram.domains[cut.fact].cells
-        above = next(index for index, cell in enumerate(cells) if isinstance(cell, Interval) and cell.low == cut.at)
+        above = self.diagram.domains[cut.fact].cell_of(cut.at)
         for advice in self.diagram.advice.values():
             crossing = advice.at(cut.fact, above - 1).differs(advice.at(cut.fact, above))
             around = self.study.atlas.witness(crossing)
@@ -154,6 +156,15 @@ class _Gaps:
                 return around
         conditions = self.study.rulebook.vocabulary.applies_if[cut.fact]
         return self.study.atlas.witness(self.study.ground.all_of(self.diagram.test(*test) for test in conditions))
+
+    def _beside(self, fact: Fact, at: Decimal, side: Literal[-1, 0]) -> Decimal:
+        """A round number in the cell directly below (-1) or above (0) a cut, as near to it as can be."""
+        domain = self.diagram.domains[fact.fact]
+        cell = domain.cells[domain.cell_of(at) + side]
+        assert isinstance(cell, Interval)
+        low = fact.least if cell.low is None else cell.low
+        high = fact.greatest if cell.high is None else EXACT.subtract(cell.high, fact.step)
+        return roundest(low, high, near_high=side == -1)
 
     def _keep(
         self, purpose: Purpose, about: tuple[str, ...], wanted: Mapping[str, Value], because: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...language.intervals import Interval
+from ...language.vocabulary import Fact
 from ...meaning.diagram.ground import Cell
 from ...meaning.promises import Broken, broken
 from ...words.catalogue import LANGUAGES, in_both
@@ -17,13 +18,14 @@ SEVERITY = "error"
 def look(examined: Examination) -> Iterator[Found]:
     for breach in broken(examined.diagram):
         name = breach.invariant.invariant
-        yield Found(name, examined.place("invariant", name), _message(breach), breach.where)
+        yield Found(name, examined.place("invariant", name), _message(breach, examined), breach.where)
 
 
-def _message(breach: Broken) -> Mapping[str, str]:
+def _message(breach: Broken, examined: Examination) -> Mapping[str, str]:
     invariant, decision = breach.invariant, breach.decision
     if breach.pieces:
-        low, high = map(_said, breach.pieces)
+        fact = examined.rulebook.vocabulary.by_name[str(invariant.more)]
+        low, high = (_said(fact, piece) for piece in breach.pieces)
         return in_both(
             "found_leads_away",
             invariant=invariant.invariant,
@@ -43,5 +45,5 @@ def _message(breach: Broken) -> Mapping[str, str]:
     )
 
 
-def _said(cell: Cell) -> Mapping[str, str]:
-    return {language: interval(cell, language) if isinstance(cell, Interval) else cell for language in LANGUAGES}
+def _said(fact: Fact, cell: Cell) -> Mapping[str, str]:
+    return {language: interval(fact, cell, language) if isinstance(cell, Interval) else cell for language in LANGUAGES}

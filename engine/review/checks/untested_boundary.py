@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...words.catalogue import in_both
-from ...words.values import number
+from ...words.values import cut_at
 from ..examination import Examination, Found
 
 SEVERITY = "warning"
@@ -18,5 +18,5 @@ def look(examined: Examination) -> Iterator[Found]:
         sides = ((cut.below, covered.below), (cut.above, covered.above))
         if missing := [piece for piece, reached in sides if cut not in reached]:
             pieces = ", ".join(f"`{piece}`" for piece in missing)
-            message = in_both("found_untested_boundary", cut=number(cut.at), band=cut.band, pieces=pieces)
+            message = in_both("found_untested_boundary", cut=cut_at(cut.at), band=cut.band, pieces=pieces)
             yield Found(cut.name, examined.place("fact", cut.fact, "bands", cut.band, "cut_at"), message)

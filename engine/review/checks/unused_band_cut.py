@@ -8,7 +8,7 @@ from ...language.rulebook import Rule
 from ...language.text import Conditions
 from ...language.vocabulary import Cut
 from ...words.catalogue import in_both
-from ...words.values import number
+from ...words.values import cut_at
 from ..examination import Examination, Found
 
 SEVERITY = "warning"
@@ -18,7 +18,7 @@ def look(examined: Examination) -> Iterator[Found]:
     for cut in examined.rulebook.vocabulary.cuts:
         if not _is_awaited(examined, cut) and any(_can_join(examined, *pair) for pair in _both_ways(cut)):
             parts = {"band": cut.band, "below": cut.below, "above": cut.above}
-            message = in_both("found_unused_band_cut", cut=number(cut.at), **parts)
+            message = in_both("found_unused_band_cut", cut=cut_at(cut.at), **parts)
             yield Found(cut.name, examined.place("fact", cut.fact, "bands", cut.band, "cut_at"), message)
 
 

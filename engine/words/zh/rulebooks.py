@@ -100,9 +100,13 @@ SENTENCES: dict[str, str] = {
     # bands
     "`{band}` is cut nowhere": "`{band}` 没有界限",
     "for example `cut_at: [100]`": "例如 `cut_at: [100]`",
-    "{high:,} does not come after {low:,}": "{high:,} 并不大于前面的 {low:,}",
+    "{high} does not come after {low}": "{high} 并不大于前面的 {low}",
+    "{number:,}": "{number:,}",
+    "above {number:,}": "高于 {number:,}",
+    "a cut is a number, or just above one": "界限是一个数，或紧挨在某个数之上",
+    "write `{{above: 130}}`, or a number at which the next piece begins": "请写 `{{above: 130}}`，或写下一段开始的数",
     "write the cuts from low to high, each in plain digits (5000)": "界限请从低到高写，每个都用普通数字（5000）",
-    "`{fact}` is never on both sides of {cut:,}": "界限 {cut:,} 有一侧完全超出 `{fact}` 的范围",
+    "`{fact}` is never on both sides of {cut}": "界限 {cut} 有一侧完全超出 `{fact}` 的范围",
     "each piece must hold some number of the range": "每一段都必须含有范围内的数",
     "`cut_at` makes {pieces} pieces, but `values` names {named}": (
         "`cut_at` 分出 {pieces} 段，`values` 却写了 {named} 个名称"
