@@ -38,7 +38,10 @@ def _tested(speaker: Speaker, decision: str) -> Iterable[str]:
     waiting = [rule.id for rule in rulebook.rules if decision in rule.propose or decision in rule.rule_out]
     followed: set[str] = set()
     while waiting:
-        for condition in rulebook.premises[waiting.pop()].conditions():
+        premise = rulebook.premises[waiting.pop()]
+        waiting += [rule for rule in premise.yields_to if rule not in followed]
+        followed.update(premise.yields_to)
+        for condition in premise.conditions():
             subject = condition.subject
             if subject in rulebook.concluding:
                 if subject not in followed:

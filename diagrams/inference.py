@@ -71,6 +71,8 @@ class _Network:
             yield self._test(rule, condition, fails)
         for condition in premise.except_if:
             yield self._test(rule, condition, "passed_by", barred=True)
+        for other in premise.yields_to:
+            yield Edge(f"rule:{other}", f"rule:{rule}", state=self._rule_state(other), barred=True)
 
     def _test(self, rule: str, condition: Condition, fails: BoxState, *, barred: bool = False) -> Edge:
         held = {True: "taken", False: fails, None: "open"}[self._holds(condition)] if self.case else "plain"

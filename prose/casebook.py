@@ -292,6 +292,8 @@ def mutant(changed: Mutant, speaker: Speaker) -> str:
             parts = {"subject": detail[0]}
         case "no_alternative":
             parts = {"number": detail[0]}
+        case "no_yield":
+            parts = {"other": detail[0]}
         case "other_option":
             parts = {"decision": detail[0], "old": detail[1], "new": detail[2]}
         case "rules_out" | "proposes":

@@ -22,6 +22,9 @@ def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
 
 def condition(speaker: Speaker, standing: ConditionStanding) -> str:
     """A condition, whether it is so, and what the case has instead."""
+    if standing.part == "yields_to":
+        sentence = speaker.pair(speaker.say("yields_to"), quoted_rules(speaker, [standing.subject]))
+        return speaker.say("judged", condition=sentence, truth=_state(speaker, standing))
     sentence = speaker.condition(standing.subject, standing.named)
     if standing.part == "except_if":
         sentence = speaker.pair(speaker.say("except_if"), sentence)
@@ -45,6 +48,11 @@ def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
     sentence = speaker.say("is_so" if standing.truth else "is_not_so")
     instead = _instead(speaker, standing)
     return speaker.say("within", value=sentence, bounds=instead) if instead else sentence
+
+
+def _state(speaker: Speaker, standing: ConditionStanding) -> str:
+    """The state of a rule to which another yields."""
+    return _truth(speaker, standing) if standing.truth is None else speaker.say(STATE[rule_state(standing.truth)])
 
 
 def _instead(speaker: Speaker, standing: ConditionStanding) -> str:

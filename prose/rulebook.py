@@ -12,6 +12,7 @@ from whytune.engine.language.translations import span_of
 from whytune.engine.language.vocabulary import YES_NO, Fact, Source
 from whytune.engine.words.speaker import Speaker
 
+from .conditions import quoted_rules
 from .document import Block, Document, Heading, Listed, Paragraph, Rows, Title, document
 
 
@@ -179,10 +180,11 @@ def _premise(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:
     def joined(conditions: Conditions) -> str:
         return speaker.say("semicolon").join(speaker.condition(name, named) for name, named in conditions.items())
 
-    yield speaker.say("if"), joined(rule.all_of)
+    yield speaker.say("if"), speaker.say("always") if rule.asks_for_nothing else joined(rule.all_of)
     for alternative in rule.any_of:
         yield speaker.say("any_of"), joined(alternative)
     yield speaker.say("except_if"), joined(rule.except_if)
+    yield speaker.say("yields_to"), quoted_rules(speaker, rule.yields_to)
 
 
 def _effects(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:

@@ -95,6 +95,11 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         some = st.lists(st.sampled_from([row["option"] for row in about["options"]]), min_size=1, max_size=2)
         told = {"caution": {about["decision"]: draw(some)}}
         rules.append(rule(f"w{index}", **told, **draw(_premises(subjects))))
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2, 3]))):
+        yielding = draw(st.integers(1, len(rules) - 1)) if len(rules) > 1 else 0
+        others = [one["id"] for one in rules[:yielding]]  # no rule rests on one that comes after it
+        if others:
+            rules[yielding]["yields_to"] = draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))
     if draw(st.booleans()):
         rules = [{**one, "source": draw(sources())} for one in rules]
     return framed(
@@ -331,7 +336,9 @@ def _accepted(values: tuple[str, ...]) -> st.SearchStrategy[str | list[str]]:
 def _premises(draw: st.DrawFn, subjects: dict[str, list[str]]) -> dict[str, Any]:
     premise: dict[str, Any] = {}
     alternatives = draw(st.integers(0, 4)) == 0
-    if not alternatives or draw(st.booleans()):
+    if not alternatives and draw(st.integers(0, 9)) == 0:
+        premise["if"] = "always"
+    elif not alternatives or draw(st.booleans()):
         premise["if"] = draw(_conditions(subjects, 3))
     if alternatives:
         premise["any_of"] = draw(st.lists(_conditions(subjects, 2), min_size=1, max_size=3))
@@ -434,6 +441,19 @@ def move_a_cut(draw: st.DrawFn, document: Document) -> None:
 
 def drop_a_rule(draw: st.DrawFn, document: Document) -> None:
     document["rules"].remove(_one(draw, document["rules"]))
+    _yield_to_what_is_left(document)
+
+
+def _yield_to_what_is_left(document: Document) -> None:
+    left = {row["id"] for row in document["rules"]}
+    for row in document["rules"]:
+        row["yields_to"] = [other for other in row.get("yields_to", ()) if other in left]
+
+
+def _tested_by(row: dict[str, Any], key: str) -> dict[str, Any]:
+    """The conditions below this key; none where there are none, or `always`."""
+    conditions = row.get(key, {})
+    return conditions if isinstance(conditions, dict) else {}
 
 
 def add_a_rule(draw: st.DrawFn, document: Document) -> None:
@@ -446,12 +466,12 @@ def add_a_rule(draw: st.DrawFn, document: Document) -> None:
 
 def drop_a_condition(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, document["rules"])
-    conditions = one.get(_one(draw, ("if", "except_if")), {})
+    conditions = _tested_by(one, _one(draw, ("if", "except_if")))
     conditions.pop(_one(draw, sorted(conditions)))
 
 
 def change_a_condition(draw: st.DrawFn, document: Document) -> None:
-    conditions = _one(draw, document["rules"]).get("if", {})
+    conditions = _tested_by(_one(draw, document["rules"]), "if")
     subject = _one(draw, sorted(name for name in conditions if name in _tests(document)))
     conditions[subject] = _one(draw, _tests(document)[subject])
 
@@ -487,6 +507,7 @@ def remove_a_decision(draw: st.DrawFn, document: Document) -> None:
     document["rules"] = [
         row for row in document["rules"] if gone not in {**row.get("propose", {}), **row.get("rule_out", {})}
     ]
+    _yield_to_what_is_left(document)
 
 
 def change_when_a_fact_applies(draw: st.DrawFn, document: Document) -> None:
@@ -522,7 +543,8 @@ def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
     gone |= {f"{one['fact']}.{value}" for value in one.get("values", ())}
     for row in (*document["facts"], *document["rules"]):
         for key in ("only_if", "if", "except_if"):
-            row[key] = {name: values for name, values in row.get(key, {}).items() if name not in gone}
+            if row.get(key) != "always":
+                row[key] = {name: values for name, values in row.get(key, {}).items() if name not in gone}
         row.pop("only_if") if not row["only_if"] else None
         for alternative in row.get("any_of", ()):
             for name in gone & set(alternative):
@@ -535,7 +557,7 @@ def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
 def add_a_fact(draw: st.DrawFn, document: Document) -> None:
     document["facts"].insert(draw(st.integers(0, 2)), fact("new", "yes_no"))
     one = _one(draw, document["rules"])
-    one.setdefault("if", {})["new"] = draw(st.sampled_from(["yes", "no"]))
+    one["if"] = {**_tested_by(one, "if"), "new": draw(st.sampled_from(["yes", "no"]))}
 
 
 def add_a_value(draw: st.DrawFn, document: Document) -> None:
@@ -548,7 +570,7 @@ def remove_a_value(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, (row for row in document["facts"] if row["kind"] == "choice" and len(row["values"]) > 2))
     gone = one["values"].pop()
     del one["labels"][gone]
-    places = [row.get(key, {}) for row in document["rules"] for key in ("if", "except_if")]
+    places = [_tested_by(row, key) for row in document["rules"] for key in ("if", "except_if")]
     places += [alternative for row in document["rules"] for alternative in row.get("any_of", ())]
     places += [row.get("only_if", {}) for row in document["facts"]]
     for conditions in places:

@@ -354,7 +354,7 @@ def test_an_exception_overlaps_if_no_task_is_advised_otherwise_without_it(world:
         switched_off = [
             task
             for task in world.tasks
-            if not task.means.rules[rule.id] and holds(bare.premises[rule.id], _values(task))
+            if not task.means.rules[rule.id] and holds(bare.premises[rule.id], _values(task), task.means.rules)
         ]
         assert (rule.id in found) == (not switched_off or world.advises_the_same_under(bare))
         if rule.id in found:
@@ -561,7 +561,8 @@ def _in_force(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Re
 
 def _switched_off(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
     bare = rulebook.premises[finding.about]._replace(except_if=())
-    return finding.about not in _rules(answer) and holds(bare, {**facts.values, **_answered(answer)}) is True
+    rules = {rule: rule in _rules(answer) for rule in bare.yields_to}
+    return finding.about not in _rules(answer) and holds(bare, {**facts.values, **_answered(answer)}, rules) is True
 
 
 def _rules(answer: Recommendation) -> set[str]:

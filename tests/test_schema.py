@@ -145,7 +145,8 @@ def test_a_name_that_a_rulebook_does_not_declare_is_refused_with_its_names_only(
 ) -> None:
     made = schema(written(document))
     rule = data.draw(st.sampled_from(document["rules"]))
-    maps = [rule[key] for key in ("if", "except_if", "propose", "rule_out") if key in rule] + rule.get("any_of", [])
+    maps = [rule[key] for key in ("if", "except_if", "propose", "rule_out") if isinstance(rule.get(key), dict)]
+    maps += rule.get("any_of", [])
     written_there = data.draw(st.sampled_from(maps))
     name = data.draw(st.sampled_from(sorted(written_there)))
     if data.draw(st.booleans()):

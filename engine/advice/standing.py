@@ -9,15 +9,20 @@ from ..language.brief import brief
 from ..language.case import CaseFacts
 from ..language.rulebook import Condition, Rulebook
 from ..language.value import json_value
-from ..meaning.diagram import DecisionDiagram
-from ..meaning.semantics import Knowledge, Meaning, Truth, holds, rule_state, test
+from ..meaning.diagram import DecisionDiagram, Where
+from ..meaning.semantics import Knowledge, Meaning, Truth, rule_state, test
 
-Clause = Literal["if", "any_of", "except_if"]
+Clause = Literal["if", "any_of", "except_if", "yields_to"]
+
+
+BARRING = frozenset[Clause]({"except_if", "yields_to"})
+"""What keeps a rule from being in force where it holds."""
 
 
 class ConditionStanding(NamedTuple):
     """A condition in a case: the subject's value (and the number behind a band), and whether the condition holds.
 
+    Of a rule to which another yields, the subject is that rule, and it holds where that is in force.
     `distance` is how far the number is from the nearest piece that the condition accepts, 0 if it holds; None where
     the subject is no band or its number is not known. `assumed` says that the value is not given but assumed.
     """
@@ -61,11 +66,11 @@ class RuleStanding(NamedTuple):
 
     @property
     def failed(self) -> tuple[ConditionStanding, ...]:
-        """The conditions that keep the rule from being in force: those of `if` that are false, and so on."""
+        """What keeps the rule from being in force: conditions of `if` that are false, rules in force, and so on."""
         return tuple(
             condition
             for condition in self.conditions
-            if (condition.truth is True if condition.part == "except_if" else condition.truth is False)
+            if (condition.truth is True if condition.part in BARRING else condition.truth is False)
         )
 
     @property
@@ -89,8 +94,11 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
     values = known_values(facts, means)
     return RuleStanding(
         rule,
-        holds(premise, values),
-        tuple(_stand(diagram, part, condition, facts, values) for part, condition in parts),
+        means.rules[rule],
+        (
+            *(_stand(diagram, part, condition, facts, values) for part, condition in parts),
+            *(_yields(diagram, other, facts, means.rules[other]) for other in premise.yields_to),
+        ),
     )
 
 
@@ -110,6 +118,11 @@ def _stand(
     known = values.get(condition.subject)
     value, assumed = known if isinstance(known, str) else None, _is_assumed(diagram.rulebook, condition, facts)
     return ConditionStanding(part, condition.subject, condition.named, truth, value, number, distance, waits, assumed)
+
+
+def _yields(diagram: DecisionDiagram, other: str, facts: CaseFacts, truth: Truth) -> ConditionStanding:
+    waits = _deciding(diagram, diagram.rules[other], facts) if truth is None else ()
+    return ConditionStanding("yields_to", other, (), truth, None, waits_for=waits)
 
 
 def _is_assumed(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> bool:
@@ -140,5 +153,8 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
 
 def _waits_for(diagram: DecisionDiagram, condition: Condition, facts: CaseFacts) -> tuple[str, ...]:
     """The facts that are not known and can decide the condition, in question order."""
-    test = diagram.within(diagram.test(condition.subject, condition.accepts), facts.places)
-    return diagram.ground.in_question_order(test.facts)
+    return _deciding(diagram, diagram.test(condition.subject, condition.accepts), facts)
+
+
+def _deciding(diagram: DecisionDiagram, where: Where, facts: CaseFacts) -> tuple[str, ...]:
+    return diagram.ground.in_question_order(diagram.within(where, facts.places).facts)

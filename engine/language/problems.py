@@ -50,7 +50,7 @@ CODES: dict[str, str] = {
     "unknown-option": "a name that is no option of this decision",
     "unknown-conclusion": "a name that is no conclusion",
     "never-concluded": "a conclusion that no rule draws",
-    "no-condition": "a rule that would always hold",
+    "no-condition": "a rule that does not say when it holds",
     "no-effect": "a rule that does nothing",
     "too-many-options": "a decision with more options than are supported",
     "conclusion-cycle": "conclusions or decisions that rest on themselves",

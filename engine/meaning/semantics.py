@@ -55,7 +55,7 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
     advice: dict[str, str | None] = {}
     for kind, name in rulebook.steps:
         if kind == "rule":
-            rules[name] = holds(rulebook.premises[name], values_so_far)
+            rules[name] = holds(rulebook.premises[name], values_so_far, rules)
         elif kind == "conclusion":
             drawn = conclusions[name] = any_of(rules[rule] for rule in rulebook.concluding[name])
             if drawn is not None:
@@ -82,11 +82,12 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
     return Meaning(rules, conclusions, options, advice, cautions)
 
 
-def holds(premise: Premise, values: Knowledge) -> Truth:
-    """Is a rule with this premise in force?"""
+def holds(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Truth:
+    """Is a rule with this premise in force, where these are the states of the rules to which it yields?"""
     alternatives = any_of(_all_hold(alternative, values) for alternative in premise.any_of) if premise.any_of else True
     exception = _all_hold(premise.except_if, values) if premise.except_if else False
-    return all_of((_all_hold(premise.all_of, values), alternatives, negate(exception)))
+    yields = any_of(rules[rule] for rule in premise.yields_to)
+    return all_of((_all_hold(premise.all_of, values), alternatives, negate(exception), negate(yields)))
 
 
 def combined(decision: Decision, combination: str, stands: Mapping[str, Truth]) -> Truth:

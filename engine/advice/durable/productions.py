@@ -118,6 +118,7 @@ class _Compiler:
         if premise.except_if:
             exception = self.conjunction(Element("rule", name, "except_if"), premise.except_if)
             ways.append(_opposite(exception))
+        ways += [_opposite(_both(Element("rule", rule))) for rule in premise.yields_to]
         self.join(Element("rule", name), ways)
 
     def condition(self, condition: Condition) -> Ways:
@@ -138,8 +139,8 @@ class _Compiler:
         return _both(relay)
 
     def join(self, element: Element, ways: list[Ways]) -> Ways:
-        """The element is yes if all of these are so, no if one is not."""
-        self.add((way.yes for way in ways), element, "yes")
+        """The element is yes if all of these are so, no if one is not; of none, it is yes from the beginning."""
+        self.add((way.yes for way in ways) if ways else [Match(START, "yes")], element, "yes")
         for way in ways:
             for match in way.no:
                 self.add([match], element, "no")

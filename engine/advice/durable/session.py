@@ -14,7 +14,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import chain
 from math import isqrt
 from typing import Any, NamedTuple
 
@@ -198,7 +197,7 @@ def _conditions(rulebook: Rulebook) -> dict[str, tuple[Condition, ...]]:
     """All conditions of rules, by what they test; those that accept the same are one."""
     conditions: dict[str, dict[frozenset[str], Condition]] = {}
     for premise in rulebook.premises.values():
-        for condition in chain(premise.all_of, *premise.any_of, premise.except_if):
+        for condition in premise.conditions():
             conditions.setdefault(condition.subject, {})[condition.accepts] = condition
     return {subject: tuple(some.values()) for subject, some in conditions.items()}
 

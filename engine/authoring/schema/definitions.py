@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from ...language.dates import PartialDate
 from ...language.loading.decisions import MAX_OPTIONS
 from ...language.loading.draft import Identity
-from ...language.rulebook import PART_KINDS
+from ...language.rulebook import ALWAYS, PART_KINDS
 from ...language.text import Day, Line, Name, Number, Text, Values, Written
 from ...language.vocabulary import Source, Sources
 from .combinations import combinations, fallback, preference
@@ -106,6 +106,7 @@ def _shown(made: Any) -> Any:
 def _mended() -> Mapping[str, dict[str, JsonSchema]]:
     """The keys whose type does not say what may be written: which names, how many, in which short forms."""
     unlike = {"minItems": 1, "uniqueItems": True}
+    premises = {"anyOf": [ref("conditions"), named([(ALWAYS, "in every case")])]}
     return {
         "Identity": {
             "languages": {"type": "array", "items": language(), **unlike},
@@ -132,9 +133,10 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
         "Option": {"combines": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True}},
         "Style": {"stroke_width": whole(minimum=1, maximum=10)},
         "Rule": {
-            "if": ref("conditions"),
+            "if": premises,
             "any_of": {"type": "array", "items": {"allOf": [ref("conditions")], "minProperties": 1}},
             "except_if": ref("conditions"),
+            "yields_to": one_or_more(ref("known_rule")),
             "conclude": ref("known_conclusion"),
             "propose": ref("effects"),
             "rule_out": ref("effects"),
@@ -142,7 +144,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
             "section": ref("known_section"),
         },
         "Invariant": {
-            "if": ref("conditions"),
+            "if": premises,
             "more": ref("known_number"),
             **dict.fromkeys(("always", "never", "leads_away_from", "to"), ref("outcomes")),
         },

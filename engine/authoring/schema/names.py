@@ -23,7 +23,7 @@ def any_names() -> Names:
     """Where no rulebook says which names there are, every name may stand."""
     some = {"type": "object", "additionalProperties": one_or_more({"type": "string"})}
     maps = ("conditions", "fact_conditions", "effects", "outcomes")
-    single = ("known_conclusion", "known_decision", "known_document", "known_number", "known_section")
+    single = ("known_conclusion", "known_decision", "known_document", "known_number", "known_rule", "known_section")
     return Names((), {**dict.fromkeys(maps, some), **dict.fromkeys(single, ref("name"))}, {})
 
 
@@ -42,6 +42,7 @@ def names_of(rulebook: Rulebook, language: str) -> Names:
         "known_decision": named((one.decision, speaker.text(one.ask)) for one in rulebook.decisions),
         "known_document": named((one.document, speaker.text(one.title)) for one in rulebook.documents),
         "known_number": named((name, speaker.fact(name)) for name in numbers),
+        "known_rule": {**ref("name"), "examples": [rule.id for rule in rulebook.rules]},
         "known_section": {**ref("name"), "examples": list(rulebook.sections)},
     }
     options = {one.decision: options_of(speaker, one.decision, refer=False) for one in rulebook.decisions}

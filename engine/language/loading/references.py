@@ -10,7 +10,18 @@ from typing import Any, NamedTuple
 
 from ..named import KINDS
 from ..problems import Sentence, Span, closest, did_you_mean, listing, short
-from ..rulebook import PART_KINDS, Conclusion, Decision, Document, Invariant, Rule, Rulebook, Waiver, dependencies
+from ..rulebook import (
+    ALWAYS,
+    PART_KINDS,
+    Conclusion,
+    Decision,
+    Document,
+    Invariant,
+    Rule,
+    Rulebook,
+    Waiver,
+    dependencies,
+)
 from ..source import MAX_DEPTH, KeyPath, plain
 from ..text import Conditions
 from ..vocabulary import Fact, Subject, subjects_of
@@ -119,9 +130,12 @@ def _names_in(located: Located[Any], key: str) -> Iterator[tuple[str, Span]]:
 
 
 def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> None:
-    if not rule.all_of and not any(rule.any_of):
+    if rule.asks_for_nothing and located.text("if") != ALWAYS:
         message = Sentence("the rule `{rule}` has no condition", rule=rule.id)
-        hint = Sentence("say when it holds, with `if:` or `any_of:`")
+        hint = Sentence(
+            "say when it holds: `if:`, `any_of:`, or `if: always`; the advice where nothing stands is the "
+            "`if_none_stands:` of the decision"
+        )
         draft.report("no-condition", message, located.at("id"), hint)
     if rule.conclude is None and not (rule.propose or rule.rule_out or rule.caution):
         message = Sentence("the rule `{rule}` does nothing", rule=rule.id)
@@ -139,6 +153,7 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
             draft.report("no-condition", message, located.at("any_of", position))
         check_conditions(located, ("any_of", position), conditions, known, draft)
     check_conditions(located, ("except_if",), rule.except_if, known, draft)
+    _check_yields(located, rule, draft)
     conclusions = [name for name, kind in known.kinds.items() if kind == "conclusion"]
     if rule.conclude is not None and rule.conclude not in conclusions:
         hint = did_you_mean(rule.conclude, conclusions) or Sentence("declare it below `conclusions:`")
@@ -147,6 +162,14 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     _check_proposals(located, rule, draft)
     check_options(located, "rule_out", rule.rule_out, known, draft)
     check_options(located, "caution", rule.caution, known, draft)
+
+
+def _check_yields(located: Located[Rule], rule: Rule, draft: Draft) -> None:
+    rules = [other.name for other in draft.of(Rule)]
+    for position, other in enumerate(rule.yields_to):
+        if other not in rules:
+            hint = did_you_mean(other, rules) or Sentence("`yields_to` names rules by their `id`")
+            draft.report("unknown-rule", _unknown("rule", other), located.at("yields_to", position), hint)
 
 
 def _check_proposals(located: Located[Rule], rule: Rule, draft: Draft) -> None:

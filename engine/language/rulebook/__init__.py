@@ -23,9 +23,10 @@ from ..text import Conditions, Written
 from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
 from .decision import POLICIES, REFER, Decision, Option, Policy, Style
 from .kinds import PART_KINDS, KindName, PartKind
-from .parts import Conclusion, Document, Invariant, Note, Rule, Validity, Waiver, days_to_come
+from .parts import ALWAYS, Conclusion, Document, Invariant, Note, Rule, Validity, Waiver, days_to_come
 
 __all__ = [
+    "ALWAYS",
     "ITEM_NAMES",
     "PART_KINDS",
     "POLICIES",
@@ -73,11 +74,15 @@ class Condition(NamedTuple):
 
 
 class Premise(NamedTuple):
-    """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any."""
+    """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any.
+
+    None of the rules to which it yields is in force.
+    """
 
     all_of: tuple[Condition, ...]
     any_of: tuple[tuple[Condition, ...], ...]
     except_if: tuple[Condition, ...]
+    yields_to: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)
@@ -186,12 +191,17 @@ class Rulebook:
 
     @cached_property
     def premises(self) -> Mapping[str, Premise]:
-        """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along."""
+        """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along.
+
+        A rule that is not there today makes none yield.
+        """
+        there = {rule.id for rule in self.rules}
         return {
             rule.id: Premise(
                 self.conditions(rule.all_of),
                 tuple(self.conditions(c) for c in rule.any_of),
                 self.conditions(rule.except_if),
+                tuple(sorted(there.intersection(rule.yields_to))),
             )
             for rule in self.rules
         }
@@ -325,7 +335,8 @@ def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
     graph: dict[Step, list[Step]] = {step: [] for step in sorted(derived.values())}
     for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
         subjects = {condition.subject for condition in rulebook.premises[rule.id].conditions()}
-        graph["rule", rule.id] = [derived[subject] for subject in sorted(subjects) if subject in derived]
+        others: list[Step] = [("rule", other) for other in rulebook.premises[rule.id].yields_to]
+        graph["rule", rule.id] = [derived[subject] for subject in sorted(subjects) if subject in derived] + others
         for name in ([rule.conclude] if rule.conclude else []) + sorted({*rule.propose, *rule.rule_out}):
             graph[derived[name]].append(("rule", rule.id))
     return graph
@@ -377,7 +388,7 @@ def _canonical_parts(kind: PartKind, rulebook: Rulebook) -> list[dict[str, Any]]
 
 _FREE = (
     frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "caution"})
-    | frozenset({"groups", "assume", "combines"})
+    | frozenset({"yields_to", "groups", "assume", "combines"})
     | frozenset({"always", "never", "leads_away_from", "to", "where"})
 )
 """Keys below which no order has a meaning."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ..dates import PartialDate, days_of
-from ..text import Conditions, Day, Line, Name, Text, Values, Written
+from ..problems import Sentence, did_you_mean
+from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written
 from ..vocabulary import YES_NO, Sources, Subject
 
 
@@ -47,8 +48,23 @@ class Validity(Written):
     last: Day | None = Field(None, alias="until")
 
 
+ALWAYS = "always"
+"""Stands for conditions that hold whatever the facts are."""
+
+
+def _long_form(conditions: Any) -> Any:
+    """`always` is a map without a condition; an empty map is not written, or the rule has something to say."""
+    if isinstance(conditions, str) and conditions != ALWAYS and (hint := did_you_mean(conditions, (ALWAYS,))):
+        raise BadValue("wrong-type", Sentence("a map is wanted here"), hint)
+    return {} if conditions == ALWAYS else conditions
+
+
+Premises = Annotated[Conditions, BeforeValidator(_long_form)]
+"""Conditions, all of which must hold, or `always`."""
+
+
 class Rule(Written):
-    """If all of `if` (and one map of `any_of`) hold, and not all of `except_if`, then the effects.
+    """If all of `if` (and one map of `any_of`) hold, not all of `except_if`, and none of `yields_to`, then the effects.
 
     `keep: explanation` says that the rule may stand although no advice depends on it: it adds a reason.
     """
@@ -57,9 +73,10 @@ class Rule(Written):
     title: Text
     because: Text
     sources: Sources = Field(alias="source")
-    all_of: Conditions = Field({}, alias="if")
+    all_of: Premises = Field({}, alias="if")
     any_of: tuple[Conditions, ...] = ()
     except_if: Conditions = {}
+    yields_to: Values = ()
     conclude: Name | None = None
     propose: dict[str, Values] = {}
     rule_out: dict[str, Values] = {}
@@ -70,6 +87,11 @@ class Rule(Written):
     valid: Validity | None = None
     reviewed_on: Day | None = None
     keep: Literal["explanation"] | None = None
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Is it written `if: always`? No other rule is without conditions."""
+        return not self.all_of and not self.any_of
 
     def holds_on(self, day: date) -> bool:
         first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
@@ -103,7 +125,7 @@ class Invariant(Written):
     because: Text
     sources: Sources = Field((), alias="source")
     owner: Line | None = None
-    all_of: Conditions = Field({}, alias="if")
+    all_of: Premises = Field({}, alias="if")
     always: dict[str, Values] = {}
     never: dict[str, Values] = {}
     more: Name | None = None

@@ -147,6 +147,7 @@ class DecisionDiagram:
             parts.append(self.ground.any_of(self.all_hold(alternative) for alternative in premise.any_of))
         if premise.except_if:
             parts.append(~self.all_hold(premise.except_if))
+        parts += [~self.rules[rule] for rule in premise.yields_to]
         return self.ground.all_of(parts)
 
     def all_hold(self, conditions: Iterable[Condition]) -> Where:

@@ -15,7 +15,15 @@ from ...language.rulebook import Place, Rule, Rulebook
 from ...language.vocabulary import Band, Fact, Vocabulary
 
 MutantKind = Literal[
-    "no_rule", "no_condition", "no_alternative", "no_exception", "other_option", "rules_out", "proposes", "moved_cut"
+    "no_rule",
+    "no_condition",
+    "no_alternative",
+    "no_exception",
+    "no_yield",
+    "other_option",
+    "rules_out",
+    "proposes",
+    "moved_cut",
 ]
 
 
@@ -39,7 +47,7 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
         yield _without(rulebook, rule)
         for kind, detail, place, update in _changes(rulebook, rule):
             changed = rule.model_copy(update=update)
-            if changed.all_of or changed.any_of:
+            if rule.asks_for_nothing or not changed.asks_for_nothing:
                 yield Mutant(_with(rulebook, changed), kind, rule.id, detail, ("rule", rule.id, *place))
     for fact in rulebook.vocabulary.declared:
         for band in fact.bands:
@@ -63,6 +71,9 @@ def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
     for subject in rule.except_if if len(rule.except_if) > 1 else ():
         place = ("except_if", subject)
         yield "no_condition", (subject,), place, {"except_if": _less(rule.except_if, subject)}
+    for other in rule.yields_to:
+        left = tuple(name for name in rule.yields_to if name != other)
+        yield "no_yield", (other,), ("yields_to",), {"yields_to": left}
     yield from _effects(rulebook, rule)
 
 

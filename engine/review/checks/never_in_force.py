@@ -21,5 +21,7 @@ def look(examined: Examination) -> Iterator[Found]:
                 message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
         elif not contradictions or len(contradictions) < len(rule.any_of):
-            message = in_both("found_never_in_force", rule=rule.id)
-            yield Found(rule.id, examined.place("rule", rule.id, "except_if"), message)
+            bare = examined.rulebook.premises[rule.id]._replace(yields_to=())
+            yields = bool(examined.diagram.premise(bare))
+            key, place = ("found_always_yields", "yields_to") if yields else ("found_never_in_force", "except_if")
+            yield Found(rule.id, examined.place("rule", rule.id, place), in_both(key, rule=rule.id))

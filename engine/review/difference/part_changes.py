@@ -23,7 +23,7 @@ WORDS_ONLY = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "not
 SAFEGUARDS = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "checks")
 """Kinds of parts that bear on no recommendation, but on what `check` promises and accepts."""
 
-MEANING = frozenset({"if", "any_of", "except_if", "conclude", "propose", "rule_out", "caution"})
+MEANING = frozenset({"if", "any_of", "except_if", "yields_to", "conclude", "propose", "rule_out", "caution"})
 """Keys of a rule for which its `because` is given."""
 
 _INNER = {"bands": 2, "groups": 2, "if_none_stands": 1, "if_several_stand": 1}

@@ -92,6 +92,8 @@ PHRASES: dict[str, str] = {
     "if": "If",
     "any_of": "and one of",
     "except_if": "except if",
+    "yields_to": "yields to",
+    "always": "always",
     "conclude": "Concludes",
     "propose": "Proposes",
     "rule_out": "Rules out",

@@ -42,6 +42,7 @@ PHRASES: dict[str, str] = {
     "found_contradictory_condition": "the conditions of `{rule}` can never hold together: {conditions}",
     "found_contradictory_alternative": "alternative {number} of `{rule}` can never hold: {conditions}",
     "found_never_in_force": "`{rule}` is never in force: its exception switches it off wherever its conditions hold",
+    "found_always_yields": "`{rule}` is never in force: wherever its conditions hold, it yields to another rule",
     "found_never_met": "`{rule}` is never in force: no task meets {condition}",
     "found_never_decisive": "without `{rule}` the advice would be the same in every case",
     "found_masked_veto": "`{rule}` rules out `{option}` where nothing proposes it",

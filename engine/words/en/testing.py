@@ -59,6 +59,7 @@ PHRASES: dict[str, str] = {
     "mutant_no_rule": "the rule {name} removed",
     "mutant_no_condition": "the rule {name} without its condition on {subject}",
     "mutant_no_alternative": "the rule {name} without alternative {number} of any_of",
+    "mutant_no_yield": "the rule {name} no longer yields to {other}",
     "mutant_no_exception": "the rule {name} without its exception",
     "mutant_other_option": "the rule {name} proposes {decision}: {new} instead of {old}",
     "mutant_rules_out": "the rule {name} rules out {decision}: {option} instead of proposing it",

@@ -92,6 +92,8 @@ PHRASES: dict[str, str] = {
     "if": "如果",
     "any_of": "且满足以下之一",
     "except_if": "除非",
+    "yields_to": "让位于",
+    "always": "始终成立",
     "conclude": "得出结论",
     "propose": "提议",
     "rule_out": "排除",

@@ -38,6 +38,7 @@ PHRASES: dict[str, str] = {
     "found_contradictory_condition": "`{rule}` 的条件永远不可能同时满足：{conditions}",
     "found_contradictory_alternative": "`{rule}` 的第 {number} 个分支永远不可能满足：{conditions}",
     "found_never_in_force": "`{rule}` 永远不会生效：凡条件满足之处，都被例外情形关掉",
+    "found_always_yields": "`{rule}` 永远不会生效：凡条件满足之处，都让位于另一条规则",
     "found_never_met": "`{rule}` 永远不会生效：没有任何任务满足 {condition}",
     "found_never_decisive": "即使没有 `{rule}`，所有案例的建议也都不变",
     "found_masked_veto": "`{rule}` 排除 `{option}`，但那里本来就没有规则提议它",

@@ -120,7 +120,11 @@ SENTENCES: dict[str, str] = {
     "declare `bands:` below it": "请在其下声明 `bands:`",
     # conditions
     "the rule `{rule}` has no condition": "规则 `{rule}` 没有条件",
-    "say when it holds, with `if:` or `any_of:`": "请用 `if:` 或 `any_of:` 写明何时成立",
+    (
+        "say when it holds: `if:`, `any_of:`, or `if: always`; the advice where nothing stands is the "
+        "`if_none_stands:` of the decision"
+    ): ("请写明何时成立：`if:`、`any_of:` 或 `if: always`；没有方案成立时的建议，写在决策的 `if_none_stands:` 里"),
+    "`yields_to` names rules by their `id`": "`yields_to` 用规则的 `id` 指明规则",
     "an alternative without a condition": "这个分支没有条件",
     "a condition may name facts and bands": "条件中可以写事实和分段",
     "a condition may name facts, bands, conclusions and decisions": "条件中可以写事实、分段、结论和决策",

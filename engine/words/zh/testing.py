@@ -57,6 +57,7 @@ PHRASES: dict[str, str] = {
     "mutant_no_rule": "删去规则 {name}",
     "mutant_no_condition": "规则 {name} 去掉条件 {subject}",
     "mutant_no_alternative": "规则 {name} 去掉 any_of 的第 {number} 项",
+    "mutant_no_yield": "规则 {name} 不再让位于 {other}",
     "mutant_no_exception": "规则 {name} 去掉例外条件",
     "mutant_other_option": "规则 {name} 改为提议 {decision}: {new}，而不是 {old}",
     "mutant_rules_out": "规则 {name} 不再提议 {decision}: {option}，而是将其排除",
