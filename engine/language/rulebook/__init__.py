@@ -3,6 +3,8 @@
 decision  a decision: its options, how they rest on each other, what decides where rules do not
 parts     what else a rulebook is made of, as its authors write it
 kinds     the kinds of those parts: one list, over which all that treats them alike loops
+premise   what a rule asks for
+digest    parts as data that is the same however they were written
 """
 
 from __future__ import annotations
@@ -14,16 +16,17 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, partial
 from graphlib import TopologicalSorter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from ..brief import brief
 from ..named import Named, unknown
 from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
 from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
 from .decision import POLICIES, REFER, Decision, Option, Policy, Style
+from .digest import canonical
 from .kinds import PART_KINDS, KindName, PartKind
 from .parts import ALWAYS, Conclusion, Document, Invariant, Note, Rule, Validity, Waiver, days_to_come
+from .premise import Condition, Premise
 
 __all__ = [
     "ALWAYS",
@@ -60,38 +63,6 @@ Place = tuple[str, ...]
 
 ITEM_NAMES = ("band", "group", "option")
 """The keys by which items of lists within a part go in a place; other items go by their position, from 0."""
-
-
-class Condition(NamedTuple):
-    """The subject has one of these values; `named` is how the rule writes them."""
-
-    subject: str
-    accepts: frozenset[str]
-    named: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return brief(self)
-
-
-class Premise(NamedTuple):
-    """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any.
-
-    None of the rules to which it yields is in force.
-    """
-
-    all_of: tuple[Condition, ...]
-    any_of: tuple[tuple[Condition, ...], ...]
-    except_if: tuple[Condition, ...]
-    yields_to: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return brief(self)
-
-    def conditions(self) -> Iterator[Condition]:
-        yield from self.all_of
-        for alternative in self.any_of:
-            yield from alternative
-        yield from self.except_if
 
 
 def item_name(item: Any, index: int) -> str:
@@ -364,12 +335,6 @@ def _leaves(data: Any) -> Iterator[Any]:
         yield from _leaves(part)
 
 
-def canonical(part: Written) -> dict[str, Any]:
-    """The part as data that is the same however it was written: no defaults, orders without meaning sorted away."""
-    data: dict[str, Any] = _sorted(part.model_dump(mode="json", by_alias=True, exclude_defaults=True))
-    return data
-
-
 def _canonical(rulebook: Rulebook) -> dict[str, Any]:
     later = {"main": rulebook.main, "documents_last_months": rulebook.documents_last_months}
     kinds = [kind for kind in PART_KINDS if rulebook.parts_of(kind) or not kind.later]
@@ -384,26 +349,3 @@ def _canonical(rulebook: Rulebook) -> dict[str, Any]:
 def _canonical_parts(kind: PartKind, rulebook: Rulebook) -> list[dict[str, Any]]:
     parts = rulebook.parts_of(kind)
     return [canonical(part) for part in (parts if kind.is_ordered else sorted(parts, key=kind.name_of))]
-
-
-_FREE = (
-    frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "caution"})
-    | frozenset({"yields_to", "groups", "assume", "combines"})
-    | frozenset({"always", "never", "leads_away_from", "to", "where"})
-)
-"""Keys below which no order has a meaning."""
-
-
-def _sorted(part: Any, key: str = "", free: bool = False) -> Any:
-    """The part with every list in a canonical order, where its order means nothing."""
-    free = free or key in _FREE
-    if isinstance(part, dict):
-        return {name: _sorted(value, name, free) for name, value in part.items()}
-    if isinstance(part, list):
-        items = [_sorted(item, free=free) for item in part]
-        return (
-            sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
-            if free or key in ("bands", "options")
-            else items
-        )
-    return part

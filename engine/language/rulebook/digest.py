@@ -1,0 +1,37 @@
+"""A part of a rulebook -> data that is the same however it was written, over which a digest is reckoned."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..text import Written
+
+
+def canonical(part: Written) -> dict[str, Any]:
+    """The part as data that is the same however it was written: no defaults, orders without meaning sorted away."""
+    data: dict[str, Any] = _sorted(part.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    return data
+
+
+_FREE = (
+    frozenset({"if", "any_of", "except_if", "only_if", "propose", "rule_out", "caution"})
+    | frozenset({"yields_to", "groups", "assume", "combines"})
+    | frozenset({"always", "never", "leads_away_from", "to", "where"})
+)
+"""Keys below which no order has a meaning."""
+
+
+def _sorted(part: Any, key: str = "", free: bool = False) -> Any:
+    """The part with every list in a canonical order, where its order means nothing."""
+    free = free or key in _FREE
+    if isinstance(part, dict):
+        return {name: _sorted(value, name, free) for name, value in part.items()}
+    if isinstance(part, list):
+        items = [_sorted(item, free=free) for item in part]
+        return (
+            sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+            if free or key in ("bands", "options")
+            else items
+        )
+    return part

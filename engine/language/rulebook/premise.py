@@ -1,0 +1,40 @@
+"""What a rule asks for, its groups resolved: conditions on facts, bands, conclusions and advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..brief import brief
+
+
+class Condition(NamedTuple):
+    """The subject has one of these values; `named` is how the rule writes them."""
+
+    subject: str
+    accepts: frozenset[str]
+    named: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+
+class Premise(NamedTuple):
+    """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any.
+
+    None of the rules to which it yields is in force.
+    """
+
+    all_of: tuple[Condition, ...]
+    any_of: tuple[tuple[Condition, ...], ...]
+    except_if: tuple[Condition, ...]
+    yields_to: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def conditions(self) -> Iterator[Condition]:
+        yield from self.all_of
+        for alternative in self.any_of:
+            yield from alternative
+        yield from self.except_if
