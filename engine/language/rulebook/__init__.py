@@ -200,22 +200,29 @@ class Rulebook:
     @cached_property
     def proposing(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The rules that propose each (decision, option)."""
-        return {
-            (d.decision, o.option): tuple(sorted(r.id for r in self.rules if o.option in r.propose.get(d.decision, ())))
-            for d in self.decisions
-            for o in d.options
-        }
+        return self._rules_by_option(
+            (name, option, rule.id) for rule in self.rules for name, named in rule.propose.items() for option in named
+        )
 
     @cached_property
     def ruling_out(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The rules that rule out each (decision, option), itself or as a kind of another."""
-        return {
-            (d.decision, o.option): tuple(
-                sorted(r.id for r in self.rules if {o.option, *d.above(o.option)} & set(r.rule_out.get(d.decision, ())))
-            )
-            for d in self.decisions
-            for o in d.options
+        return self._rules_by_option(
+            (name, option, rule.id)
+            for rule in self.rules
+            for name, named in rule.rule_out.items()
+            for general in named
+            for option in (general, *self.decision[name].kinds[general])
+        )
+
+    def _rules_by_option(self, effects: Iterable[tuple[str, str, str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """For each (decision, option) the ids of the rules with an effect on it, from all three of each effect."""
+        rules: dict[tuple[str, str], set[str]] = {
+            (decision.decision, option.option): set() for decision in self.decisions for option in decision.options
         }
+        for decision, option, rule in effects:
+            rules[decision, option].add(rule)
+        return {of: tuple(sorted(ids)) for of, ids in rules.items()}
 
     @cached_property
     def cautioning(self) -> Mapping[tuple[str, str], Condition]:
