@@ -31,7 +31,7 @@ def _tables(known: Comparison, rows: Collection[ComparisonRow], approaches: Iter
 def _data(known: Comparison, tables: Iterable[SideBySide]) -> dict[str, Any]:
     return {
         "comparison": {"name": known.identity.name, "edition": known.identity.edition, "digest": known.digest},
-        "approaches": {each.approach: each.label for each in known.approaches},
+        "approaches": {approach.approach: approach.label for approach in known.approaches},
         "tables": [
             {
                 "table": compared.table.table,

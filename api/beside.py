@@ -42,28 +42,28 @@ class Beside:
     def comparison(self) -> Addition:
         """The rows that matter for these two; raises WhytuneError."""
         place = standing_beside(self.rulebook, COMPARISON)
-        known = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
+        whole = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
         if place == self.rulebook:
-            check_subjects(known, self.advisor.rulebook)
-        approaches = {each.approach for each in known.approaches}
+            check_subjects(whole, self.advisor.rulebook)
+        approaches = {approach.approach for approach in whole.approaches}
         unknown = [name for name in self.options if name not in approaches]
         lines: tuple[ComparedRow, ...] = ()
         if len(self.options) == 2 and not unknown:
             both = (self.options[0], self.options[1])
-            lines = rows_that_matter(known, self.facts, self.decision, both, self.advisor.rulebook)
+            lines = rows_that_matter(whole, self.facts, self.decision, both, self.advisor.rulebook)
         data = {
             "options": list(self.options),
             "rows": [{"dimension": line.row.row, "label": line.row.label, "cells": line.cells} for line in lines],
-            "comparison": {"name": known.identity.name, "edition": known.identity.edition, "digest": known.digest},
+            "comparison": {"name": whole.identity.name, "edition": whole.identity.edition, "digest": whole.digest},
         }
         is_advised = self.answer.decisions[self.decision].advice is not None
-        pair = Pair(self.decision, self.options, is_advised, known, lines, unknown)
+        pair = Pair(self.decision, self.options, is_advised, whole, lines, unknown)
         return Addition({"comparison": data}, tuple(beside(pair, self.speaker)))
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Addition:
         """The estimate for these two, or which facts it lacks; raises WhytuneError."""
-        known = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))
-        costs = advice_costs(self.advisor.rulebook, self.facts, self.decision, self.options, known, day, model)
-        languages, language = known.identity.languages, self.speaker.language
-        pricing = Pricing(known, day, language if language in languages else languages[0])
+        price_list = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))
+        costs = advice_costs(self.advisor.rulebook, self.facts, self.decision, self.options, price_list, day, model)
+        languages, language = price_list.identity.languages, self.speaker.language
+        pricing = Pricing(price_list, day, language if language in languages else languages[0])
         return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.speaker, pricing)))

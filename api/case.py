@@ -13,8 +13,7 @@ from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.document import Block, Document, Listing
-from whytune.prose.document import Picture as Pictured
+from whytune.prose.document import Block, Document, Illustration, Listing
 from whytune.prose.levels import Level
 
 from .asked import Asked
@@ -218,8 +217,8 @@ class Case(Telling):
     def _repr_html_(self) -> str:
         from whytune.prose import page
 
-        told = self.document()
-        return page.fragment(self.asked.about_all((*told.blocks, *_pictured(self))))
+        document = self.document()
+        return page.fragment(self.asked.about_all((*document.blocks, *_pictured(self))))
 
 
 def _pictured(case: Case) -> Iterator[Block]:
@@ -230,4 +229,4 @@ def _pictured(case: Case) -> Iterator[Block]:
     except WhytuneError:
         yield Listing(picture.outline())
     else:
-        yield Pictured(picture, picture.graph.title)
+        yield Illustration(picture, picture.graph.title)

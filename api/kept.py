@@ -33,11 +33,11 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
     rulebook = rulebook_of(kept, ledger)
     speaker = Speaker(rulebook, language_of(rulebook))
 
-    def told(level: Level) -> Document:
+    def tell(level: Level) -> Document:
         title = speaker.say("record_head", id=kept.id)
         return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker))
 
-    return Described(lambda: kept.data, told)
+    return Described(lambda: kept.data, tell)
 
 
 def verdict_on(ledger: Ledger, language: str) -> Shown[Any]:
@@ -57,20 +57,20 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
 
 def data(record: Record) -> dict[str, Any]:
     """What a list says of a record."""
-    told = record.data
-    decisions = told["recommendation"]["decisions"]
+    content = record.data
+    decisions = content["recommendation"]["decisions"]
     return {
         "id": record.id,
         "hash": record.hash,
         "time": record.time,
-        "clock": told["clock"],
-        "by": told["by"],
-        "purpose": told["purpose"],
-        "case": told["case"],
+        "clock": content["clock"],
+        "by": content["by"],
+        "purpose": content["purpose"],
+        "case": content["case"],
         "decisions": {
-            name: {"outcome": record.outcomes[name], "status": told["status"], "decided_by": told["decided_by"]}
-            for name, told in decisions.items()
+            name: {"outcome": record.outcomes[name], "status": decision["status"], "decided_by": decision["decided_by"]}
+            for name, decision in decisions.items()
         },
-        "rulebook": {name: told["rulebook"][name] for name in ("name", "version", "digest")},
-        "as_of": told["as_of"],
+        "rulebook": {name: content["rulebook"][name] for name in ("name", "version", "digest")},
+        "as_of": content["as_of"],
     }

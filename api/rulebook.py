@@ -35,10 +35,10 @@ if TYPE_CHECKING:  # each is for those who ask for it
 TODAY = "today"
 """Written for a day: that of this machine's clock and zone, at the moment when it is written."""
 
-Day = date | str | None
+AnyDay = date | str | None
 
 
-def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: Day = None, language: str | None = None) -> Rulebook:
+def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, language: str | None = None) -> Rulebook:
     """The rulebook of this name (shipped with whytune) or at this path (a folder, or one YAML file).
 
     >>> load("guide")
@@ -102,7 +102,7 @@ class Rulebook:
 
     # on which day, in which language
 
-    def as_of(self, day: Day) -> Rulebook:
+    def as_of(self, day: AnyDay) -> Rulebook:
         """This rulebook with the rules that hold on this day; "today" reads the clock.
 
         >>> load("guide").as_of("2026-03-31")
@@ -192,10 +192,10 @@ class Rulebook:
         """
         from whytune.engine.review.difference import compare, difference
 
-        other = new if isinstance(new, Rulebook) else load(new)
-        if self.day is None and any(rule.valid for rule in (*self.content.rules, *other.content.rules)):
+        after = new if isinstance(new, Rulebook) else load(new)
+        if self.day is None and any(rule.valid for rule in (*self.content.rules, *after.content.rules)):
             raise _no_day()
-        return difference(compare(self.content, other.content, self.day))
+        return difference(compare(self.content, after.content, self.day))
 
     def flowchart(self, section: str | None = None, decision: str | None = None) -> Picture:
         """Its flowchart, computed from its rules, or from those of one section.
@@ -224,7 +224,7 @@ class Rulebook:
         return page.fragment(document(title, self.language, (Title(title), Paragraph(repr(self)))))
 
 
-def _day(day: Day) -> date | None:
+def _day(day: AnyDay) -> date | None:
     """The day that this writes; the clock is read for "today" alone."""
     if day is None or (isinstance(day, date) and not isinstance(day, datetime)):  # a time is a day in some zone
         return day

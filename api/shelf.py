@@ -6,7 +6,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.shelf import Bookshelf, shelf
 from whytune.engine.words.speaker import language_among
-from whytune.prose.shelf import shelf as told
+from whytune.prose.shelf import shelf as shelf_document
 
 from .shown import Shown
 
@@ -21,4 +21,4 @@ def rulebooks(language: str | None = None) -> Shown[Bookshelf]:
     """
     spoken = language_among(Sentence("whytune"), LANGUAGES, language)
     listed = shelf()
-    return Shown(listed, lambda level: told(listed, spoken))
+    return Shown(listed, lambda level: shelf_document(listed, spoken))

@@ -16,13 +16,13 @@ Format = Literal["text", "html", "markdown", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-class Answer(Protocol):
+class AsData(Protocol):
     """A value of the engine that JSON can hold."""
 
     def to_dict(self) -> dict[str, Any]: ...
 
 
-Value = TypeVar("Value", bound=Answer, covariant=True)
+Answered = TypeVar("Answered", bound=AsData, covariant=True)
 
 
 class Telling:
@@ -70,7 +70,7 @@ class Telling:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Shown(Telling, Generic[Value]):
+class Shown(Telling, Generic[Answered]):
     """An answer: its `value`, whose parts are parts of the answer too, and how it is told.
 
     >>> import whytune
@@ -82,8 +82,8 @@ class Shown(Telling, Generic[Value]):
       Solvable by a prompt  yes
     """
 
-    value: Value
-    told: Callable[[Level], Document]
+    value: Answered
+    tell: Callable[[Level], Document]
 
     def __repr__(self) -> str:
         return repr(self.value)
@@ -96,7 +96,7 @@ class Shown(Telling, Generic[Value]):
 
     def document(self, level: Level = "short") -> Document:
         """What is told, before it has a format; a level more or less matters only to some answers."""
-        return self.told(level)
+        return self.tell(level)
 
     def to_dict(self) -> dict[str, Any]:
         """The value as data: dicts, lists, strings, numbers, None."""
@@ -108,11 +108,11 @@ class Described(Telling):
     """What there is, as data and as a document."""
 
     data: Callable[[], Any]
-    told: Callable[[Level], Document]
+    tell: Callable[[Level], Document]
 
     def document(self, level: Level = "short") -> Document:
         """What is told, before it has a format."""
-        return self.told(level)
+        return self.tell(level)
 
     def to_dict(self) -> Any:
         """The same as data."""

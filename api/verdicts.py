@@ -33,11 +33,11 @@ class Checked(Telling):
 
     def __repr__(self) -> str:
         counts = Counter(finding.severity for finding in self.findings if finding.waiver is None)
-        told = ", ".join(
+        counted = ", ".join(
             f"{counts[severity] or 'no'} {severity}{'' if counts[severity] == 1 else 's'}" for severity in SEVERITIES
         )
         book = self.speaker.rulebook
-        return f"<Checked {book.name} {book.version}: {told}>"
+        return f"<Checked {book.name} {book.version}: {counted}>"
 
     def __len__(self) -> int:
         return len(self.findings)

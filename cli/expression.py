@@ -19,29 +19,29 @@ def selection(expression: str) -> Matcher:
 
     `and`, `or`, `not` and parentheses join them. Raises click.UsageError.
     """
-    reader = _Reader(re.findall(r"[()]|[^\s()]+", typed(expression).lower()))
-    found = reader.either()
+    reader = _Expression(re.findall(r"[()]|[^\s()]+", typed(expression).lower()))
+    test = reader.either()
     reader.expect_end()
-    return lambda text: found(re.sub(r"\s+", " ", composed(text).lower()))
+    return lambda text: test(re.sub(r"\s+", " ", composed(text).lower()))
 
 
-class _Reader:
+class _Expression:
     def __init__(self, words: list[str]) -> None:
         if not words or len(words) > MAX_WORDS:
             raise click.UsageError(f"-k takes 1 to {MAX_WORDS} words")
         self.words = words
 
     def either(self) -> Matcher:
-        found = [self.both()]
+        tests = [self.both()]
         while self._takes("or"):
-            found.append(self.both())
-        return lambda text: any(each(text) for each in found)
+            tests.append(self.both())
+        return lambda text: any(test(text) for test in tests)
 
     def both(self) -> Matcher:
-        found = [self.one()]
+        tests = [self.one()]
         while self._takes("and"):
-            found.append(self.one())
-        return lambda text: all(each(text) for each in found)
+            tests.append(self.one())
+        return lambda text: all(test(text) for test in tests)
 
     def one(self) -> Matcher:
         if self._takes("not"):

@@ -56,9 +56,9 @@ def _result(finding: Finding, speaker: Speaker) -> dict[str, Any]:
         place = {"artifactLocation": {"uri": quote(os.fsencode(finding.span.source))}, "region": region}
         result["locations"] = [{"physicalLocation": place}]
     if finding.waiver:
-        waiver = next(each for each in speaker.rulebook.waivers if each.waiver == finding.waiver)
-        said = speaker.pair(f"{waiver.waiver} ({waiver.owner})", speaker.text(waiver.because))
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
+        waiver = next(waiver for waiver in speaker.rulebook.waivers if waiver.waiver == finding.waiver)
+        reason = speaker.pair(f"{waiver.waiver} ({waiver.owner})", speaker.text(waiver.because))
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
     if finding.regions:
         result["properties"] = {"where": finding.regions.to_dict()}
     return result
@@ -68,7 +68,7 @@ def as_github(findings: list[Finding], speaker: Speaker) -> str:
     """A workflow command a finding, which GitHub Actions shows beside the line; none for what is waived."""
     level = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
-    for finding in (each for each in findings if each.waiver is None):
+    for finding in (finding for finding in findings if finding.waiver is None):
         properties = {"title": f"whytune {finding.code}"}
         if finding.span:
             properties |= {"file": finding.span.source, "line": str(finding.span.line or 1)}
@@ -82,8 +82,8 @@ def as_junit(failed: list[Finding], speaker: Speaker) -> str:
     """A test case a check; these are the findings for which it fails."""
     results = []
     for code in map(code_of, CHECKS):
-        said = [f"{finding.span}: {_sentence(finding, speaker)}" for finding in failed if finding.code == code]
-        results.append(TestResult(code, speaker.rulebook.name, "\n".join(said) or None))
+        lines = [f"{finding.span}: {_sentence(finding, speaker)}" for finding in failed if finding.code == code]
+        results.append(TestResult(code, speaker.rulebook.name, "\n".join(lines) or None))
     return junit_xml("whytune check", results)
 
 

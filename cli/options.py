@@ -29,7 +29,7 @@ from whytune.prose.document import Block, Document, Paragraph
 from whytune.prose.levels import Level
 
 from . import Voice
-from .output import Command, format_option
+from .output import Decorated, format_option
 
 
 def day(text: str) -> date:
@@ -40,7 +40,7 @@ def day(text: str) -> date:
         raise click.BadParameter(f"`{short(text)}` is not a date like 2026-03-31") from None
 
 
-def rulebook_option(command: Command) -> Command:
+def rulebook_option(command: Decorated) -> Decorated:
     return click.option(
         "--rulebook",
         "-r",
@@ -52,7 +52,7 @@ def rulebook_option(command: Command) -> Command:
     )(command)
 
 
-def rulebook_argument(command: Command) -> Command:
+def rulebook_argument(command: Decorated) -> Decorated:
     """The rulebook that a command is about, as its argument."""
     return click.argument("rulebook", default=DEFAULT, metavar="[RULEBOOK]", envvar="WHYTUNE_RULEBOOK")(command)
 
@@ -69,17 +69,17 @@ def tell_in(language: str) -> None:
     click.get_current_context().ensure_object(Voice).language = language
 
 
-def language_option(command: Command) -> Command:
+def language_option(command: Decorated) -> Decorated:
     return language_option_of("rulebook")(command)
 
 
-def language_option_of(book: str) -> Callable[[Command], Command]:
+def language_option_of(book: str) -> Callable[[Decorated], Decorated]:
     """--language, where the texts are those of a rulebook, or of a price list."""
-    said = f"The language of texts; by default the first of the {book}."
-    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", callback=_heard, help=said)
+    help_ = f"The language of texts; by default the first of the {book}."
+    return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", callback=_heard, help=help_)
 
 
-def spoken_option(command: Command) -> Command:
+def spoken_option(command: Decorated) -> Decorated:
     """--language, where the texts belong to no rulebook."""
     return click.option(
         "--language",
@@ -96,23 +96,23 @@ def spoken_option(command: Command) -> Command:
 CASES_DAY = "the case's, else today"
 
 
-def as_of_option(of: str = "rules", default: str = "today") -> Callable[[Command], Command]:
+def as_of_option(of: str = "rules", default: str = "today") -> Callable[[Decorated], Decorated]:
     """--as-of: the day whose rules hold, or whose prices."""
-    said = f"The day whose {of} hold (YYYY-MM-DD); by default {default}."
-    return click.option("--as-of", type=day, metavar="DATE", help=said)
+    help_ = f"The day whose {of} hold (YYYY-MM-DD); by default {default}."
+    return click.option("--as-of", type=day, metavar="DATE", help=help_)
 
 
-def set_option(said: str = "Give one fact; wins over the file.") -> Callable[[Command], Command]:
-    help_ = f"{said} Repeatable."
+def set_option(what: str = "Give one fact; wins over the file.") -> Callable[[Decorated], Decorated]:
+    help_ = f"{what} Repeatable."
     return click.option("--set", "-s", "settings", multiple=True, metavar="FACT=VALUE", help=help_)
 
 
-def case_options(command: Command) -> Command:
+def case_options(command: Decorated) -> Decorated:
     """CASE and --set: the facts."""
     return click.argument("case", required=False, metavar="[CASE.yaml]")(set_option()(command))
 
 
-def record_options(command: Command) -> Command:
+def record_options(command: Decorated) -> Decorated:
     """--record and what a record says of the circumstances; `keeping` reads them."""
     for option in reversed(
         (
@@ -167,7 +167,7 @@ def keeping(
     return lambda answer: None
 
 
-def ledger_option(command: Command) -> Command:
+def ledger_option(command: Decorated) -> Decorated:
     return click.option(
         "--ledger", required=True, metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger."
     )(command)
@@ -214,7 +214,7 @@ def decision_of(rulebook: Rulebook, name: str | None) -> str:
     return decision_among(rulebook.decision_order, name)
 
 
-class Asked(NamedTuple):
+class CaseQuestion(NamedTuple):
     """What a command asks about: a case as Python holds it, the file that it stands in, and one decision."""
 
     question: Case
@@ -242,7 +242,7 @@ class Asked(NamedTuple):
         """An answer; where the rulebook has several decisions, below the one that it is about."""
         return self.question.asked.about(self.decision, blocks)
 
-    def told(self, recommendation: Recommendation, level: Level, facts: CaseFacts | None = None) -> Iterator[Block]:
+    def answer(self, recommendation: Recommendation, level: Level, facts: CaseFacts | None = None) -> Iterator[Block]:
         """A recommendation for these facts, else for those of the case: as much as is wanted, and how to hear more."""
         yield from self.question.asked._replace(facts=facts or self.facts).answer(recommendation, level)
         if level == "short":
@@ -253,19 +253,19 @@ class Asked(NamedTuple):
         return self.question.asked.about_all(blocks)
 
 
-def all_regions_option(command: Command) -> Command:
+def all_regions_option(command: Decorated) -> Decorated:
     """--all-regions, where tasks are told as regions."""
-    said = "Tell all regions of tasks, not the first four of each; JSON has them all."
-    return click.option("--all-regions", is_flag=True, help=said)(command)
+    help_ = "Tell all regions of tasks, not the first four of each; JSON has them all."
+    return click.option("--all-regions", is_flag=True, help=help_)(command)
 
 
-def decision_option(*names: str) -> Callable[[Command], Command]:
+def decision_option(*names: str) -> Callable[[Decorated], Decorated]:
     """Which decision a question, or a picture, is about; `decision_of` reads it."""
-    said = "Which decision, where there are several; by default the last declared on which no other rests."
-    return click.option(*names, metavar="NAME", help=said)
+    help_ = "Which decision, where there are several; by default the last declared on which no other rests."
+    return click.option(*names, metavar="NAME", help=help_)
 
 
-def question_options(command: Command) -> Command:
+def question_options(command: Decorated) -> Decorated:
     """The options of a command that asks about one case; `asked_about` reads them."""
     command = decision_option("--decision", "-d")(command)
     return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
@@ -279,7 +279,7 @@ def asked_about(
     language: str | None,
     decision: str | None = None,
     time: str | None = None,
-) -> Asked:
+) -> CaseQuestion:
     """The values of `question_options`, and of --time; raises WhytuneError."""
     loaded = whytune.load(rulebook)
     voice = language_of(loaded.content, language)
@@ -287,7 +287,7 @@ def asked_about(
     day = day_of(as_of, written, time)
     check_reviews(loaded.content, day)
     question = loaded.as_of(day).in_language(voice).case_of(written.given, changes)
-    return Asked(question, written, decision)
+    return CaseQuestion(question, written, decision)
 
 
 def end(code: int) -> NoReturn:
@@ -298,7 +298,7 @@ def end(code: int) -> NoReturn:
 def own_folder(rulebook: str) -> Path:
     """The folder of a rulebook into which something may be written, not one that is shipped; raises WhytuneError."""
     if not os.path.isdir(rulebook):
-        said = Sentence("`{path}` is no folder to write into", path=short(rulebook))
+        message = Sentence("`{path}` is no folder to write into", path=short(rulebook))
         hint = Sentence("name the folder of a rulebook of yours")
-        raise WhytuneError([Problem("unwritable-file", said, None, hint)])
+        raise WhytuneError([Problem("unwritable-file", message, None, hint)])
     return Path(rulebook)

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeGuard, TypeVar, get_args
+from typing import TypeGuard, TypeVar
 
 import click
 
 from whytune.prose import markdown, terminal
 from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
-from whytune.shown import Telling
+from whytune.shown import FORMATS, Format, Telling
 
 from .streams import width
 
-Command = TypeVar("Command", bound=Callable[..., None])
-
-Format = Literal["text", "html", "markdown", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Decorated = TypeVar("Decorated", bound=Callable[..., None])
 
 
-def format_option(command: Command) -> Command:
+def format_option(command: Decorated) -> Decorated:
     """--format, where the answer is a document; `show` writes it."""
     return _format_of(FORMATS, "Text for a terminal, a page, a comment, or JSON for programs.")(command)
 
 
-def format_option_with(*others: str) -> Callable[[Command], Command]:
+def format_option_with(*others: str) -> Callable[[Decorated], Decorated]:
     """--format of an answer that other programs read in formats of their own, too, which the command itself writes."""
     return _format_of((*FORMATS, *others), "Text for a terminal, a page, a comment, or what programs read.")
 
@@ -36,14 +33,14 @@ def is_told(format_: str) -> TypeGuard[Format]:
     return format_ in FORMATS
 
 
-def level_option(help_: str) -> Callable[[Command], Command]:
+def level_option(help_: str) -> Callable[[Decorated], Decorated]:
     """--level: how much is told."""
     return click.option("--level", type=click.Choice(LEVELS), default="short", show_default=True, help=help_)
 
 
-def _format_of(formats: Sequence[str], said: str) -> Callable[[Command], Command]:
+def _format_of(formats: Sequence[str], help_: str) -> Callable[[Decorated], Decorated]:
     kind = click.Choice(formats)
-    return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=said)
+    return click.option("--format", "-f", "format_", type=kind, default="text", show_default=True, help=help_)
 
 
 def refuse_to_mix(option: str, file: str | None, format_: str) -> None:

@@ -54,21 +54,21 @@ def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, ke
     """The entry for a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
     files = files_of(rulebook)
     if strange := [name for name in files if not name.isprintable()]:
-        said = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))
-        raise WhytuneError([Problem("bad-text", said, Span(rulebook), Sentence("rename it in plain letters"))])
+        message = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))
+        raise WhytuneError([Problem("bad-text", message, Span(rulebook), Sentence("rename it in plain letters"))])
     stored = loads(files)
     if stored.digest != answer.rulebook.digest:
         hint = Sentence("nothing was recorded; ask again")
-        said = Sentence("the rulebook was edited while the advice was given")
-        raise WhytuneError([Problem("rulebook-changed", said, Span(rulebook), hint)])
+        message = Sentence("the rulebook was edited while the advice was given")
+        raise WhytuneError([Problem("rulebook-changed", message, Span(rulebook), hint)])
     software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
     salt = None if keep_sensitive else secrets.token_bytes(SALT)
     try:
         return entry(answer, stored, files, circumstances, software, salt)
     except NotARecord:
         hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
-        said = Sentence("a record cannot hold this answer")
-        raise WhytuneError([Problem("bad-text", said, Span(rulebook), hint)]) from None
+        message = Sentence("a record cannot hold this answer")
+        raise WhytuneError([Problem("bad-text", message, Span(rulebook), hint)]) from None
 
 
 def write(ledger: str, record: Entry, clock: Callable[[], Moment]) -> str:
@@ -86,9 +86,9 @@ def clock(given: str | None) -> Callable[[], Moment]:
         return lambda: Moment(datetime.now(UTC))
     time = read_time(given, Span("--time")).astimezone(UTC)
     if time > datetime.now(UTC):
-        said = Sentence("`{time}` is still to come", time=short(given))
+        message = Sentence("`{time}` is still to come", time=short(given))
         hint = Sentence("give the time at which the advice was asked for, or leave it out")
-        raise WhytuneError([Problem("bad-time", said, Span("--time"), hint)])
+        raise WhytuneError([Problem("bad-time", message, Span("--time"), hint)])
     return partial(Moment, time, "given")
 
 
@@ -98,7 +98,7 @@ def _line(text: str | None, option: str) -> str | None:
 
 def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
     """What proves each fact, from `fact=ref` options; raises WhytuneError with every mistake."""
-    found: dict[str, str] = {}
+    evidence: dict[str, str] = {}
     problems = []
     for setting in settings:
         name, equals, text = (part.strip() for part in setting.partition("="))
@@ -109,11 +109,11 @@ def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
         elif name not in rulebook.vocabulary.by_name:
             hint = did_you_mean(name, rulebook.vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
             problems.append(Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), span, hint))
-        elif name in found:
-            said = Sentence("`{fact}` has two pieces of evidence", fact=name)
-            problems.append(Problem("contradiction", said, span, Sentence("keep one of them")))
+        elif name in evidence:
+            message = Sentence("`{fact}` has two pieces of evidence", fact=name)
+            problems.append(Problem("contradiction", message, span, Sentence("keep one of them")))
         else:
-            found[name] = read_line(text, span)
+            evidence[name] = read_line(text, span)
     if problems:
         raise WhytuneError(problems)
-    return found
+    return evidence

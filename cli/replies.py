@@ -13,12 +13,12 @@ from whytune.engine.language.value import UNKNOWN, Value, read_value
 from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.catalogue import Family, in_both
 
-Command = Literal["why", "unknown", "back", "quit"]
-COMMANDS: tuple[Command, ...] = get_args(Command)
+ReplyCommand = Literal["why", "unknown", "back", "quit"]
+COMMANDS: tuple[ReplyCommand, ...] = get_args(ReplyCommand)
 HELP = "?"
 
 
-SAID = Family[Command]("command")
+SAID = Family[ReplyCommand]("command")
 """How a command is typed, in any of the ways that commas part."""
 
 
@@ -32,12 +32,12 @@ def values(fact: Fact) -> tuple[str, ...]:
     return YES_NO if fact.kind == "yes_no" else fact.values
 
 
-def command(fact: Fact, said: str) -> str | None:
+def command(fact: Fact, reply: str) -> str | None:
     """The command that this is, in any language of whytune; None for an answer.
 
     A value called like a command wins, but for `unknown` and `?`.
     """
-    word = plain(said)
+    word = plain(reply)
     if word in (UNKNOWN, HELP):
         return word
     if _meant(fact, word):
@@ -52,26 +52,26 @@ def means(word: str, key: str) -> bool:
     return any(word in re.split("[,，] *", ways) for ways in in_both(key).values())
 
 
-def answer(fact: Fact, said: str) -> Value:
+def answer(fact: Fact, reply: str) -> Value:
     """The value that this stands for; raises BadValue."""
-    word = plain(said)
+    word = plain(reply)
     if fact.is_number:
         numbers = readings(about(word, fact.unit or {}), whole=fact.kind == "whole_number")
         return read_value(fact, numbers[0] if len(numbers) == 1 else word)
     meant = _meant(fact, word)
     if len(meant) > 1:
-        message = Sentence("`{word}` stands for several values of `{fact}`", word=short(said), fact=fact.fact)
+        message = Sentence("`{word}` stands for several values of `{fact}`", word=short(reply), fact=fact.fact)
         raise BadValue("unknown-value", message, Sentence("give one of {values}", values=listing(meant)))
-    return read_value(fact, meant[0] if meant else said)
+    return read_value(fact, meant[0] if meant else reply)
 
 
 def _meant(fact: Fact, word: str) -> list[str]:
     """The values that a word can stand for: that of this id, else those of this number or label, else yes or no."""
-    known = values(fact)
-    if word in known:
+    possible = values(fact)
+    if word in possible:
         return [word]
     numbered = [value for place, value in enumerate(fact.values, 1) if word == str(place)]
-    labelled = [value for value in known if word in map(plain, fact.labels.get(value, {}).values())]
+    labelled = [value for value in possible if word in map(plain, fact.labels.get(value, {}).values())]
     if numbered or labelled or fact.kind != "yes_no":
         return list(dict.fromkeys(numbered + labelled))
     return [value for value in YES_NO if means(word, "words_yes" if value == "yes" else "words_no")]

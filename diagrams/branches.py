@@ -28,7 +28,7 @@ class Branch(NamedTuple):
     child: After
 
 
-class Asked(NamedTuple):
+class AskedFact(NamedTuple):
     """What a node asks: the fact that it tests, the nodes to which its cells lead, and the cells to be drawn.
 
     `tested` holds what the rules test on which the decision rests: a band that is not among it has no say here.
@@ -40,13 +40,13 @@ class Asked(NamedTuple):
     tested: Collection[str]
 
 
-def question(asked: Asked, speaker: Speaker) -> str:
+def question(asked: AskedFact, speaker: Speaker) -> str:
     """The question of a node: that of the band that tells its children apart, if one does, else the fact's own."""
     band = _band(asked)
     return speaker.text(band.ask) if band and band.ask else speaker.question(asked.domain.fact.fact)
 
 
-def branches(asked: Asked, speaker: Speaker) -> list[Branch]:
+def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
     """The answers to a node's question, as few as there are children and groups."""
     domain, children, drawn = asked.domain, asked.children, asked.cells
     by_child: dict[After, list[int]] = {}
@@ -61,18 +61,18 @@ def branches(asked: Asked, speaker: Speaker) -> list[Branch]:
     return sorted(runs, key=lambda branch: branch.cells[0])
 
 
-def _band(asked: Asked) -> Band | None:
+def _band(asked: AskedFact) -> Band | None:
     """Of the tested bands each of which tells the children apart, the one with the fewest idle cuts."""
     telling = (band for band in asked.domain.fact.bands if band.band in asked.tested and _tells_apart(band, asked))
     return min(telling, key=lambda band: _idle_cuts(band, asked), default=None)
 
 
-def _tells_apart(band: Band, asked: Asked) -> bool:
+def _tells_apart(band: Band, asked: AskedFact) -> bool:
     pieces, children = asked.domain.subjects[band.band], asked.children
     return all(children[a] == children[b] for a, b in combinations(asked.cells, 2) if pieces[a] == pieces[b])
 
 
-def _idle_cuts(band: Band, asked: Asked) -> int:
+def _idle_cuts(band: Band, asked: AskedFact) -> int:
     """How many cuts of the band lie between cells that lead to the same node."""
     pieces, children = asked.domain.subjects[band.band], asked.children
     return sum(pieces[a] != pieces[b] and children[a] == children[b] for a, b in pairwise(asked.cells))

@@ -10,7 +10,7 @@ from whytune.engine.review.difference import Compared
 from whytune.engine.review.difference.advice_changes import Way, changed_ways
 from whytune.engine.words.speaker import Speaker
 
-from .branches import Asked, branches, question
+from .branches import AskedFact, branches, question
 from .graph import Box, BoxState, Edge, Graph
 
 Fate = Function[Way | None]
@@ -61,11 +61,11 @@ class _ChangesDrawing:
             state: BoxState = "passed_by" if is_same else "plain"
             yield Edge(self._id(node), self._id(branch.child), branch.label, state)
 
-    def _asked(self, node: Fate) -> tuple[Asked, Speaker]:
+    def _asked(self, node: Fate) -> tuple[AskedFact, Speaker]:
         """What a node asks, and who speaks of it."""
         fact = node.fact
         speaker = self.new if fact in self.new.rulebook.vocabulary.domains else self.old
-        return Asked(self.domains[fact], node.parts, self.ground.common(fact), self.tested), speaker
+        return AskedFact(self.domains[fact], node.parts, self.ground.common(fact), self.tested), speaker
 
     def _option(self, speaker: Speaker, name: str | None) -> str:
         return self.new.say("not_decided_there") if name is None else speaker.option(self.decision, name)

@@ -12,7 +12,7 @@ from whytune.engine.language.rulebook import REFER, Decision, Place, Premise
 from whytune.engine.meaning.diagram import DecisionDiagram, Function
 from whytune.engine.words.speaker import Speaker
 
-from .branches import Asked, Branch, branches, question
+from .branches import AskedFact, Branch, branches, question
 from .graph import Box, BoxState, Edge, Graph
 
 if TYPE_CHECKING:  # only a picture of a ledger should pay for it
@@ -84,9 +84,9 @@ class _FlowchartDrawing:
         title = self.speaker.text(self.decision.ask)
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
-    def _asked(self, node: Advice) -> Asked:
+    def _asked(self, node: Advice) -> AskedFact:
         children, tested = node.parts, self.diagram.rulebook.tested_for[self.decision.decision]
-        return Asked(self.diagram.domains[node.fact], children, range(len(children)), tested)
+        return AskedFact(self.diagram.domains[node.fact], children, range(len(children)), tested)
 
     # how the case stands to the picture
 

@@ -38,7 +38,7 @@ _MUTANT = Family[MutantKind]("mutant")
 _NOT_RULED_OUT = Family[NotRuledOut]("it")
 
 
-class Tested(NamedTuple):
+class CasebookReport(NamedTuple):
     """What a run found: the results so far of all cases but those yet to be filled in, and what was measured."""
 
     rulebook: Rulebook
@@ -69,7 +69,7 @@ class Tested(NamedTuple):
         }
 
 
-def tests(tested: Tested, speaker: Speaker) -> Document:
+def tests(tested: CasebookReport, speaker: Speaker) -> Document:
     """What failed, what the cases reach and notice, and how many passed."""
     blocks = [*problems(tested.results, tested.unfilled, speaker)]
     if tested.coverage:
@@ -108,11 +108,11 @@ def _told(result: Result, speaker: Speaker) -> Iterator[tuple[Failure, str]]:
     """Each failure in words; what decided is said where it is not what decided in the one before."""
     before: tuple[str, ...] = ()
     for failure in result.failures:
-        said = _failure(failure, speaker)
+        sentence = _failure(failure, speaker)
         if failure.why and failure.why != before and failure.expectation.kind in _OF_ADVICE:
             rules = speaker.say("decided_here", rules=speaker.listed(failure.why))
-            said, before = speaker.say("within", value=said, bounds=rules), failure.why
-        yield failure, said
+            sentence, before = speaker.say("within", value=sentence, bounds=rules), failure.why
+        yield failure, sentence
 
 
 def _intended(failure: Failure, speaker: Speaker) -> str:
@@ -124,7 +124,7 @@ def _intended(failure: Failure, speaker: Speaker) -> str:
     return speaker.say("if_intended", written=f"{expected.decision}: {failure.got[0]}", place=place)
 
 
-def _counts(tested: Tested, speaker: Speaker) -> Iterator[str]:
+def _counts(tested: CasebookReport, speaker: Speaker) -> Iterator[str]:
     """How many cases failed, passed, were not run and are yet to be filled in."""
     passed, left = len(tested.results) - tested.failed, len(tested.cases) - len(tested.results)
     if tested.failed:
@@ -146,10 +146,10 @@ def _failure(failure: Failure, speaker: Speaker) -> str:
         speaker.pair(speaker.fact(change.fact), speaker.value(change.fact, change.after)) for change in expected.changes
     )
     parts = {"wanted": wanted, "got": got, **({"changes": changes} if changes else {})}
-    said = speaker.say(_EXPECTED[expected.kind], **parts)
+    sentence = speaker.say(_EXPECTED[expected.kind], **parts)
     if len(speaker.rulebook.decisions) > 1:
-        said = speaker.pair(expected.decision, said)
-    return said
+        sentence = speaker.pair(expected.decision, sentence)
+    return sentence
 
 
 def _named(failure: Failure, name: str, speaker: Speaker) -> str:
@@ -181,9 +181,9 @@ def reason(name: str, speaker: Speaker) -> str:
     return name
 
 
-def _called(said: str, name: str, speaker: Speaker) -> str:
+def _called(called: str, name: str, speaker: Speaker) -> str:
     """What readers say, and in brackets what files say, where that is something else."""
-    return name if said == name else speaker.say("within", value=said, bounds=name)
+    return name if called == name else speaker.say("within", value=called, bounds=name)
 
 
 def _coverage(coverage: Coverage, speaker: Speaker) -> Iterator[Block]:
@@ -209,10 +209,10 @@ def _coverage(coverage: Coverage, speaker: Speaker) -> Iterator[Block]:
 
 
 def _reach(reach: Reach, never: str, speaker: Speaker) -> str:
-    said = _of(len(reach.reached), len(reach.reached) + len(reach.missing), speaker)
+    counts = _of(len(reach.reached), len(reach.reached) + len(reach.missing), speaker)
     if reach.never:
-        said += speaker.say("semicolon") + speaker.say(never, rules=speaker.listed(reach.never))
-    return said
+        counts += speaker.say("semicolon") + speaker.say(never, rules=speaker.listed(reach.never))
+    return counts
 
 
 def _of(part: int, whole: int, speaker: Speaker) -> str:
@@ -226,9 +226,9 @@ def _missing(coverage: Coverage, speaker: Speaker) -> Iterator[str]:
         skip = coverage.in_force.missing if key == "missing_decisive" else ()
         for rule in (rule for rule in reach.missing if rule not in skip):
             yield speaker.say(key, rule=reason(rule, speaker), place=str(places["rule", rule]))
-    for each in coverage.cuts:
-        if not (each.below and each.above):
-            yield _cut(each, speaker)
+    for cut in coverage.cuts:
+        if not (cut.below and cut.above):
+            yield _cut(cut, speaker)
     for decision, paths in coverage.paths.items():
         yield from _paths(decision, paths, speaker)
 

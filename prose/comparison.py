@@ -63,15 +63,15 @@ class _Told(NamedTuple):
 
 def comparison(whole: Comparison, tables: Iterable[SideBySide], language: str) -> Document:
     """The tables with what is to be said of them, and which comparison it is."""
-    told = _Told(whole, language)
-    blocks = [block for table in tables for block in _table(table, told)]
-    return document(pick(whole.identity.title, language), language, [*blocks, Foot(told.identity())])
+    telling = _Told(whole, language)
+    blocks = [block for table in tables for block in _table(table, telling)]
+    return document(pick(whole.identity.title, language), language, [*blocks, Foot(telling.identity())])
 
 
-def _table(compared: SideBySide, told: _Told) -> Iterator[Block]:
-    yield Heading(pick(compared.table.title, told.language))
-    yield from (Gap(), told.grid(compared), Gap())
-    yield from (Paragraph(remark, level=1, tone="quiet") for remark in told.remarks(compared))
+def _table(compared: SideBySide, telling: _Told) -> Iterator[Block]:
+    yield Heading(pick(compared.table.title, telling.language))
+    yield from (Gap(), telling.grid(compared), Gap())
+    yield from (Paragraph(remark, level=1, tone="quiet") for remark in telling.remarks(compared))
 
 
 class Pair(NamedTuple):

@@ -17,7 +17,7 @@ from whytune.engine.review.difference import (
     AdviceChange,
     CautionChange,
     Difference,
-    Level,
+    EditLevel,
     OmissionChange,
     PartChange,
     ReasonChange,
@@ -28,7 +28,7 @@ from whytune.engine.review.difference.mentions import Mention
 from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.catalogue import Family, translated
 
-from .document import Block, Command, Document, Folded, Heading, Item, Listed, Paragraph, Picture, Tone, document
+from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
 from .regions import advise_command, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
 
@@ -40,7 +40,7 @@ _TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "c
 AnyChange = AdviceChange | OmissionChange
 
 
-_LEVEL = Family[Level]("level")
+_LEVEL = Family[EditLevel]("level")
 
 
 class EditReport(NamedTuple):
@@ -51,7 +51,7 @@ class EditReport(NamedTuple):
     for readers who did not ask themselves, who are then told how to read shares, too.
     """
 
-    found: Difference
+    difference: Difference
     beyond: Excess | None
     cases: CaseChanges | None
     both: TwoSpeakers
@@ -60,13 +60,18 @@ class EditReport(NamedTuple):
     is_later: bool = False
     later: tuple[EditReport, ...] = ()
     unseen: date | None = None
-    pictures: tuple[Picture, ...] | None = None
+    pictures: tuple[Illustration, ...] | None = None
 
     def told_later(self) -> dict[str, Any]:
         """The report of a later day as JSON has it."""
-        told = self.found.to_dict()
+        content = self.difference.to_dict()
         beyond = self.beyond.to_dict()["advice"] if self.beyond else []
-        return {"day": str(self.day), "advice": told["advice"], "omissions": told["omissions"], "beyond_intent": beyond}
+        return {
+            "day": str(self.day),
+            "advice": content["advice"],
+            "omissions": content["omissions"],
+            "beyond_intent": beyond,
+        }
 
     def command(self, case: Mapping[str, Value]) -> tuple[str, ...]:
         """The command that advises on this case by the new rulebook; of a commit, once that is checked out."""
@@ -75,51 +80,54 @@ class EditReport(NamedTuple):
 
     def sections(self) -> Iterator[tuple[str, list[Listed]]]:
         """The titles and entries of what is told in lists, below what is told first: cases, reasons, parts, words."""
-        both, parts = self.both, [part for part in self.found.parts if not part.is_safeguard]
+        both, parts = self.both, [part for part in self.difference.parts if not part.is_safeguard]
         if self.cases and (self.cases.changed or self.cases.misfits):
             yield both.say("case_changes"), list(map(Listed, _cases(self.cases, both)))
         yield both.say("rewritten_cases"), list(_rewritten(self.rewritten, both))
-        yield both.say("caution_changes"), [Listed(_caution(caution, both)) for caution in self.found.cautions]
-        yield both.say("reason_changes"), [Listed(_reason(reason, both)) for reason in self.found.reasons]
+        yield both.say("caution_changes"), [Listed(_caution(caution, both)) for caution in self.difference.cautions]
+        yield both.say("reason_changes"), [Listed(_reason(reason, both)) for reason in self.difference.reasons]
         yield both.say("part_changes"), [_part(part, both) for part in parts if not part.is_wording]
-        for number, mentions in groupby(self.found.mentions, lambda mention: mention.number):
+        for number, mentions in groupby(self.difference.mentions, lambda mention: mention.number):
             yield both.say("still_said", number=number), list(_mentions(mentions, both))
         yield both.say("wording_changes"), [_part(part, both) for part in parts if part.is_wording]
 
     def safeguards(self) -> list[Listed]:
         """Invariants and waivers that come, go, or mean something else: nobody should have to look for them."""
-        return [_part(part, self.both) for part in self.found.parts if part.is_safeguard]
+        return [_part(part, self.both) for part in self.difference.parts if part.is_safeguard]
 
     def advised(self) -> Iterator[tuple[str, tuple[AnyChange, ...]]]:
         """The changes of advice below their titles, which name the day if it is a later one."""
-        for key, changes in (("advice_changes", self.found.advice), ("omission_changes", self.found.omissions)):
+        for key, changes in (
+            ("advice_changes", self.difference.advice),
+            ("omission_changes", self.difference.omissions),
+        ):
             if changes:
                 yield self.titled(self.both.say(key)), changes
 
     @property
     def is_beyond(self) -> bool:
         """Does the edit do more than was declared, on this day or a later one?"""
-        return any(each.beyond for each in (self, *self.later))
+        return any(report.beyond for report in (self, *self.later))
 
     def titled(self, title: str) -> str:
         return self.both.say("from_day", said=title, day=str(self.day)) if self.is_later else title
 
     def ahead(self) -> Iterator[str]:
         """That advice changes on later days, too, and from which day on nobody looked."""
-        for each in self.later:
-            does = "changes_from_day" if each.found.level == "advice" else "no_changes_from_day"
-            yield self.both.say(does, day=str(each.day))
+        for later in self.later:
+            does = "changes_from_day" if later.difference.level == "advice" else "no_changes_from_day"
+            yield self.both.say(does, day=str(later.day))
         if self.unseen:
             yield self.both.say("unseen_from_day", day=str(self.unseen))
 
     def known(self) -> Iterator[str]:
         """Facts, options and decisions added or removed, values that one rulebook does not know, rules not valid."""
-        found, both = self.found, self.both
+        difference, both = self.difference, self.both
         kinds = ("fact", "option", "decision")
-        yield from (both.change(part) for part in found.parts if part.kind in kinds and part.change != "changed")
-        yield from (both.uncompared(fact, cells) for fact, cells in found.uncompared.items())
-        if found.dormant:
-            yield both.say("dormant", rules=both.new.listed(f"`{rule}`" for rule in found.dormant))
+        yield from (both.change(part) for part in difference.parts if part.kind in kinds and part.change != "changed")
+        yield from (both.uncompared(fact, cells) for fact, cells in difference.uncompared.items())
+        if difference.dormant:
+            yield both.say("dormant", rules=both.new.listed(f"`{rule}`" for rule in difference.dormant))
 
 
 def difference(report: EditReport) -> Document:
@@ -130,11 +138,11 @@ def difference(report: EditReport) -> Document:
 
 
 def _blocks(report: EditReport) -> Iterator[Block]:
-    found, both = report.found, report.both
-    yield Paragraph(both.say(_LEVEL[found.level]), tone=_TONES.get(found.level, "good"))
+    difference, both = report.difference, report.both
+    yield Paragraph(both.say(_LEVEL[difference.level]), tone=_TONES.get(difference.level, "good"))
     yield from (Paragraph(ahead, tone="doubtful") for ahead in report.ahead())
-    version = both.new.pair(both.say("version"), both.version(found.version))
-    yield Paragraph(version, tone="plain" if found.version.follows else "bad")
+    version = both.new.pair(both.say("version"), both.version(difference.version))
+    yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
     if report.beyond is not None:
         yield from _beyond(report.beyond, report)
     for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", map(Listed, report.known()))):
@@ -152,13 +160,13 @@ def _blocks(report: EditReport) -> Iterator[Block]:
 def _advice(report: EditReport) -> Iterator[Block]:
     """Whose advice changes, on the day asked about and on later ones, and the pictures of that."""
     reports = (report, *report.later)
-    for each in reports:
-        for title, changes in each.advised():
+    for dated in reports:
+        for title, changes in dated.advised():
             yield Heading(title)
-            yield from (block for change in changes for block in _change(change, each))
+            yield from (block for change in changes for block in _change(change, dated))
     if report.pictures is None:
         return
-    if any(each.found.level == "advice" for each in reports):
+    if any(dated.difference.level == "advice" for dated in reports):
         yield Paragraph(report.both.say("share_is_no_frequency"))
     yield from (Folded(picture.title, (replace(picture, title=""),)) for picture in report.pictures)
 
@@ -183,15 +191,15 @@ def way(change: AnyChange, where: Regions, both: TwoSpeakers) -> str:
     return both.new.pair(both.left_out(change), goes) if isinstance(change, OmissionChange) else goes
 
 
-def _regions(found: Regions, both: TwoSpeakers) -> Iterator[Block]:
+def _regions(regions: Regions, both: TwoSpeakers) -> Iterator[Block]:
     """Which tasks these are: what all regions have in common, if they do, and each region with its share."""
-    shown = found.found[: both.regions]
+    shown = regions.listed[: both.regions]
     common, beside = apart(shown)
     if common:
         yield Paragraph(both.new.pair(both.say("in_all"), both.region(common)), level=2)
     for region, facts in zip(shown, map(both.region, beside), strict=True):
         yield Item(f"{facts}  ({percent(region.share)})" if len(shown) > 1 else facts, level=2)
-    if left := more_regions(found, both.new, both.regions):
+    if left := more_regions(regions, both.new, both.regions):
         yield Item(left, level=2)
 
 
@@ -207,7 +215,7 @@ def _change(change: AnyChange, report: EditReport) -> Iterator[Block]:
     yield Paragraph(way(change, change.where, both), level=1, tone="strong")
     if isinstance(change, AdviceChange) or change.is_assumed_otherwise:  # else it follows from what is told of advice
         yield from _regions(change.where, both)
-        blame = both.blame(blamed(change), report.found)
+        blame = both.blame(blamed(change), report.difference)
         yield Paragraph(both.new.pair(both.say("blamed_on"), blame), level=2)
     yield from _to_try(first_witness(change), report)
 
@@ -229,10 +237,10 @@ def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:
         yield Paragraph(both.say("within_intent"), tone="good")
         return
     yield Heading(both.say("beyond_intent"), tone="bad")
-    for each in (report, *report.later):
-        for one in each.beyond.advice if each.beyond else ():
-            yield Paragraph(each.titled(way(one.change, one.where, both)), level=1)
-            yield from (*_regions(one.where, both), *_to_try(one.witnesses[0], each))
+    for dated in (report, *report.later):
+        for excess in dated.beyond.advice if dated.beyond else ():
+            yield Paragraph(dated.titled(way(excess.change, excess.where, both)), level=1)
+            yield from (*_regions(excess.where, both), *_to_try(excess.witnesses[0], dated))
     for title, listed in _undeclared(beyond, both):
         yield Paragraph(both.new.pair(title, "").rstrip(), level=1)
         yield from (Item(line, level=2) for line in listed[:MOST_LISTED])

@@ -162,12 +162,12 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture with a title, empty where that stands above it; `told` is for readers who can be shown no picture."""
+class Illustration:
+    """A picture with a title (empty where that stands above it); `in_words` is for a medium without pictures."""
 
     drawing: Drawing
     title: str
-    told: str = ""
+    in_words: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
@@ -201,7 +201,7 @@ class Gap:
 
 
 Told = Title | Heading | Paragraph | Item | Listed | Notice | Rows | Grid
-Block = Told | Step | Command | Listing | Picture | Foot | Folded | Gap
+Block = Told | Step | Command | Listing | Illustration | Foot | Folded | Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
-from .prices import STANDING, WAY, Pricing, Shown, call_of, computed, headline, prices_of, rows, way_named
+from .prices import STANDING, WAY, Precision, Pricing, call_of, computed, headline, prices_of, rows, way_named
 
 _ASSUMED = Family[AssumedQuantity]("costs")
 
@@ -41,7 +41,7 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
     for way in estimate.ways:
         blocks.append(Heading(way_named(way, pricing)))
         blocks += [rows(_of_way(way, pricing)), *pricing.warning(way.stage)]
-    shown: Shown = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
+    shown: Precision = "rounded" if all(way.month.is_exact for way in estimate.ways) else "whole"
     blocks += [Gap(), rows(pricing.closing(estimate.ways[0].month.currency, estimate.scope, shown))]
     return document(title, pricing.language, blocks)
 
@@ -128,19 +128,19 @@ def _cost(cost: OptionCost, speaker: Speaker, pricing: Pricing) -> str:
     """What it costs once and a month, and what is missing for the rest."""
     if cost.shape is None:
         return pricing.say("costs_shapeless")
-    said = []
+    costs = []
     if cost.training:
-        said.append(pricing.say("costs_training", cost=cost.training.cost.shown()))
+        costs.append(pricing.say("costs_training", cost=cost.training.cost.shown()))
     if cost.served:
-        said.append(pricing.say("costs_serving", cost=cost.served.month.shown()))
+        costs.append(pricing.say("costs_serving", cost=cost.served.month.shown()))
     if cost.missing:
-        known = speaker.rulebook.vocabulary.by_name
+        facts = speaker.rulebook.vocabulary.by_name
         names = (
-            speaker.say("within", value=speaker.fact(name), bounds=name) if name in known else name
+            speaker.say("within", value=speaker.fact(name), bounds=name) if name in facts else name
             for name in dict.fromkeys(cost.missing)
         )
-        said.append(pricing.say("costs_missing", facts=speaker.listed(names)))
-    return pricing.say("semicolon").join(said)
+        costs.append(pricing.say("costs_missing", facts=speaker.listed(names)))
+    return pricing.say("semicolon").join(costs)
 
 
 def _stages(cost: OptionCost) -> tuple[Stage | None, ...]:

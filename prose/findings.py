@@ -42,8 +42,8 @@ class Examined(NamedTuple):
 def findings(examined: Examined) -> Document:
     """The findings, the gravest first, those equally grave by their places; and how many there are."""
     speaker = examined.speaker
-    told = examined.findings if examined.waived else _unwaived(examined.findings)
-    ordered = sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))
+    shown = examined.findings if examined.waived else _unwaived(examined.findings)
+    ordered = sorted(shown, key=lambda finding: SEVERITIES.index(finding.severity))
     blocks = [block for finding in ordered for block in _finding(finding, examined)]
     counts = Paragraph(speaker.listed(_counts(examined.findings, speaker)), tone="strong")
     return document(speaker.say("check_title", name=speaker.rulebook.name), speaker.language, (*blocks, counts))
@@ -91,14 +91,14 @@ def _waiver(name: str, speaker: Speaker) -> Waiver:
 
 def _counts(findings: Sequence[Finding], speaker: Speaker) -> list[str]:
     """How many findings there are of each severity, and how many waivers cover."""
-    told = _unwaived(findings)
-    severities = [finding.severity for finding in told]
+    unwaived = _unwaived(findings)
+    severities = [finding.severity for finding in unwaived]
     counts = [
         speaker.say(_COUNT[severity], count=str(severities.count(severity)))
         for severity in SEVERITIES
         if severity in severities
     ] or [speaker.say("nothing_found")]
-    covered = len(findings) - len(told)
+    covered = len(findings) - len(unwaived)
     return [*counts, speaker.say("count_waived", count=str(covered))] if covered else counts
 
 

@@ -70,7 +70,7 @@ def _estimated(estimate: GpuEstimate, work: Work, pricing: Pricing) -> Iterator[
 def _assumptions(estimate: GpuEstimate, work: Work, pricing: Pricing) -> Iterator[str]:
     """What the formula was fed with, each with its source."""
     compute = work.compute
-    k, share = (_plain(RoughRange(each.low, each.high)) for each in (compute.operations, compute.utilisation))
+    k, share = (_plain(RoughRange(span.low, span.high)) for span in (compute.operations, compute.utilisation))
     yield pricing.say("k_assumed", k=k, source=pricing.source(compute.source))
     yield pricing.say("use_assumed", share=share, source=pricing.source(compute.utilisation_source))
     peak = f"{estimate.gpu.tflops.normalize():,f}"
@@ -100,7 +100,7 @@ def _memory_assumptions(need: Need, pricing: Pricing) -> Iterator[str]:
     row, measured = need.row, need.row.measured
     yield pricing.say("memory_assumed", bits=str(row.bits), source=pricing.source(row.source))
     if measured and measured.source:
-        size, gigabytes = (f"{each.normalize():f}" for each in (measured.parameters, measured.gigabytes))
+        size, gigabytes = (f"{quantity.normalize():f}" for quantity in (measured.parameters, measured.gigabytes))
         source = pricing.source(measured.source)
         yield pricing.say("memory_measured", size=size, gigabytes=gigabytes, source=source)
     else:
@@ -116,5 +116,5 @@ def _cards(count: int, gpu: str, pricing: Pricing) -> str:
 
 def _plain(both: RoughRange) -> str:
     """A range as its source writes it, no digit more or less."""
-    low, high = (f"{each.normalize():,f}" for each in both)
+    low, high = (f"{bound.normalize():,f}" for bound in both)
     return low if low == high else f"{low}–{high}"

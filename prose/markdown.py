@@ -17,12 +17,12 @@ from .document import (
     Gap,
     Grid,
     Heading,
+    Illustration,
     Item,
     Listed,
     Listing,
     Notice,
     Paragraph,
-    Picture,
     Rows,
     Step,
     Title,
@@ -109,32 +109,32 @@ def _is_listed(block: Block) -> bool:
 
 def _written(block: Block, margin: int) -> Iterator[str]:
     match block:
-        case Title(said, tone):
-            yield f"### {_MARKS.get(tone, '')}{plain(said)}"
-        case Heading(said, level, tone):
-            yield f"{'#' * (level + 3)} {_MARKS.get(tone, '')}{plain(said)}"
-        case Paragraph(said, _, tone):
-            yield _toned(said, tone)
-        case Item(said, level, source):
-            yield f"{'  ' * (level - margin)}- {opening(plain(said))}{_cited(source)}"
-        case Listed(said, details):
-            yield f"- {opening(plain(said))}"
+        case Title(text, tone):
+            yield f"### {_MARKS.get(tone, '')}{plain(text)}"
+        case Heading(text, level, tone):
+            yield f"{'#' * (level + 3)} {_MARKS.get(tone, '')}{plain(text)}"
+        case Paragraph(text, _, tone):
+            yield _toned(text, tone)
+        case Item(text, level, source):
+            yield f"{'  ' * (level - margin)}- {opening(plain(text))}{_cited(source)}"
+        case Listed(text, details):
+            yield f"- {opening(plain(text))}"
             yield from (f"  - {opening(plain(detail))}" for detail in details)
-        case Notice(said, label, place, tone):
+        case Notice(text, label, place, tone):
             marked = f"{_MARKS.get(tone, '')}**{plain(label)}** " if label else ""
-            yield f"{marked}{plain(said) if label else opening(plain(said))}{_cited(place)}"
+            yield f"{marked}{plain(text) if label else opening(plain(text))}{_cited(place)}"
         case Rows(rows):
             yield from table(("", ""), ((plain(left), plain(right)) for left, right in rows))
         case Grid(head, body):
             yield from table([*map(plain, head)], ([*map(plain, row)] for row in body))
-        case Step(number, _, said, reason, source):
+        case Step(number, _, text, reason, source):
             more = f"<br>{plain(reason)}" if reason else ""
-            yield f"{number}. {opening(plain(said))}{more}{_cited(source)}"
+            yield f"{number}. {opening(plain(text))}{more}{_cited(source)}"
         case Command(words):
             yield from fenced(" ".join(words), "sh")
-        case Listing(said, language):
-            yield from fenced(said, language)
-        case Picture(drawing, title):
+        case Listing(text, language):
+            yield from fenced(text, language)
+        case Illustration(drawing, title):
             if title:
                 yield from (f"**{plain(title)}**", "")
             yield from fenced(drawing.mermaid(), "mermaid")
@@ -145,45 +145,45 @@ def _written(block: Block, margin: int) -> Iterator[str]:
             yield from lines(blocks)
             yield ""
             yield "</details>"
-        case Foot(said):
-            yield f"<sub>{plain(said)}</sub>"
+        case Foot(text):
+            yield f"<sub>{plain(text)}</sub>"
 
 
-def _toned(said: str, tone: Tone) -> str:
+def _toned(text: str, tone: Tone) -> str:
     """A paragraph, with a mark before it for the colour that it has elsewhere."""
     if tone in _MARKS:
-        return f"{_MARKS[tone]}**{plain(said)}**"
-    return f"**{plain(said)}**" if tone == "strong" else opening(plain(said))
+        return f"{_MARKS[tone]}**{plain(text)}**"
+    return f"**{plain(text)}**" if tone == "strong" else opening(plain(text))
 
 
 def _cited(source: str) -> str:
     return f"<br><sub>{plain(source)}</sub>" if source else ""
 
 
-def plain(said: str) -> str:
+def plain(text: str) -> str:
     """The text as it is read, on one line, with nothing in it that GitHub would act on; a name stays in back quotes."""
-    said = " ".join(said.split())
-    said = said if len(said) <= MAX_CELL else f"{said[: MAX_CELL - 1]}…"
-    return "".join(part if _NAME.fullmatch(part) else _inert(part) for part in _NAME.split(said))
+    text = " ".join(text.split())
+    text = text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…"
+    return "".join(part if _NAME.fullmatch(part) else _inert(part) for part in _NAME.split(text))
 
 
-def opening(said: str) -> str:
+def opening(text: str) -> str:
     """A text that begins a line: what Markdown takes for a list, a heading or a line there is written as its number."""
-    return _BEGINS.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), said)
+    return _BEGINS.sub(lambda match: "".join(f"&#{ord(letter)};" for letter in match[0]), text)
 
 
-def _inert(said: str) -> str:
+def _inert(text: str) -> str:
     """Each letter that Markdown or HTML acts on as its number; a space without width where a call would begin."""
-    said = _CALLS.sub(lambda match: f"{match[0]}\u200b", said)
-    return _ACTS.sub(lambda match: f"&#{ord(match[0])};", said)
+    text = _CALLS.sub(lambda match: f"{match[0]}\u200b", text)
+    return _ACTS.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
-def fenced(said: str, language: str) -> Iterator[str]:
+def fenced(code: str, language: str) -> Iterator[str]:
     """Lines kept as they are, in a fence that none of them can close."""
-    longest = max(map(len, re.findall(r"`+", said)), default=0)
+    longest = max(map(len, re.findall(r"`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"{fence}{language}"
-    yield said.rstrip("\n")
+    yield code.rstrip("\n")
     yield fence
 
 

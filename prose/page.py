@@ -26,12 +26,12 @@ from .document import (
     Gap,
     Grid,
     Heading,
+    Illustration,
     Item,
     Listed,
     Listing,
     Notice,
     Paragraph,
-    Picture,
     Rows,
     Step,
     Title,
@@ -80,17 +80,17 @@ def _entry(entry: Listed) -> Markup:
 
 def _element(block: Block) -> Markup:
     match block:
-        case Title(said, tone):
-            return _tag("h1", said, tone)
-        case Heading(said, level, tone):
-            return _tag(f"h{level + 1}", said, tone)
-        case Paragraph(said, _, "strong"):
-            return Markup("<p>{}</p>").format(_tag("strong", said))
-        case Paragraph(said, _, tone):
-            return _tag("p", said, tone)
-        case Notice(said, label, place, tone):
+        case Title(text, tone):
+            return _tag("h1", text, tone)
+        case Heading(text, level, tone):
+            return _tag(f"h{level + 1}", text, tone)
+        case Paragraph(text, _, "strong"):
+            return Markup("<p>{}</p>").format(_tag("strong", text))
+        case Paragraph(text, _, tone):
+            return _tag("p", text, tone)
+        case Notice(text, label, place, tone):
             marked = Markup("{} ").format(_tag("b", label, tone)) if label else ""
-            return Markup('<p class="notice">{}{}{}</p>').format(marked, visible(said), _source(place, "span"))
+            return Markup('<p class="notice">{}{}{}</p>').format(marked, visible(text), _source(place, "span"))
         case Gap():
             return Markup("")
         case Rows(rows):
@@ -99,24 +99,24 @@ def _element(block: Block) -> Markup:
             return _table(head, body)
         case Command(words):
             return _code(" ".join(words))
-        case Listing(said):
-            return _code(said)
-        case Picture(drawing, title):
+        case Listing(text):
+            return _code(text)
+        case Illustration(drawing, title):
             caption = _tag("figcaption", title) if title else ""
             return Markup("<figure>{}{}</figure>").format(Markup(drawing.svg()), caption)  # its texts are escaped
         case Folded(title, blocks, count):
             inner = Markup("").join(elements(blocks))
             counted = f"{title} ({count:,})" if count else title
             return Markup("<details><summary>{}</summary>{}</details>").format(visible(counted), inner)
-        case Foot(said):
-            return _tag("footer", said, "quiet")
+        case Foot(text):
+            return _tag("footer", text, "quiet")
     raise TypeError(block)
 
 
-def _tag(name: str, said: str, tone: str = "plain") -> Markup:
+def _tag(name: str, text: str, tone: str = "plain") -> Markup:
     """An element that holds this text, with an escape for each letter that cannot be seen."""
     marked = Markup(' class="{}"').format(tone) if tone not in ("plain", "strong") else ""
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), marked, visible(said))
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), marked, visible(text))
 
 
 def _items(items: list[Item]) -> Markup:
@@ -155,8 +155,8 @@ def _row(row: Iterable[str]) -> Markup:
     return Markup('<th scope="row">{}</th>{}').format(visible(first), Markup("").join(cells))
 
 
-def _code(said: str) -> Markup:
-    return Markup("<pre><code>{}</code></pre>").format(escape(visible(said)))
+def _code(code: str) -> Markup:
+    return Markup("<pre><code>{}</code></pre>").format(escape(visible(code)))
 
 
 def _with_style_hashes(page: str) -> str:

@@ -20,7 +20,7 @@ from whytune.engine.words.values import cited, shown_digest
 
 from .document import Block, Paragraph, Rows
 
-Shown = Literal["rounded", "whole", "estimated"]
+Precision = Literal["rounded", "whole", "estimated"]
 """How amounts are shown."""
 
 Narrowed = Literal["existing_customers", "closed"]
@@ -32,7 +32,7 @@ WAY = Family[ServingShape]("way")
 _BUT = Family[Narrowed]("but")
 _INCLUDED = Family[Included]("included")
 _NOT_INCLUDED = Family[LeftOut]("not_included")
-_CURRENCY = Family[Shown]("currency")
+_CURRENCY = Family[Precision]("currency")
 
 
 class Pricing(NamedTuple):
@@ -65,8 +65,8 @@ class Pricing(NamedTuple):
         """A warning that not everybody can buy at a price, or nobody any longer; nothing if anyone can."""
         if stage is None or stage.state == "open":
             return
-        said = self.say(BUYABLE[stage.state])
-        text = f"{said}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else said
+        state = self.say(BUYABLE[stage.state])
+        text = f"{state}{self.say('sentence_gap')}{pick(stage.text, self.language)}" if stage.text else state
         text = self.say("within", value=text, bounds=self.source(stage.source)) if stage.source else text
         yield Paragraph(text, level=1, tone="doubtful")
 
@@ -76,7 +76,7 @@ class Pricing(NamedTuple):
             text = self.say("prices_old", checked=str(checked), day=str(self.day))
             yield Paragraph(text, level=1, tone="doubtful")
 
-    def closing(self, currency: str, scope: Scope, shown: Shown = "rounded") -> Iterator[tuple[str, str]]:
+    def closing(self, currency: str, scope: Scope, shown: Precision = "rounded") -> Iterator[tuple[str, str]]:
         """The last rows of every estimate; `shown` is how its amounts are: rounded, whole or estimated."""
         yield self.say("cost_currency"), self.say(_CURRENCY[shown], currency=currency)
         yield (
@@ -179,8 +179,8 @@ def headline(answer: BreakEven, pricing: Pricing) -> str:
     """After how many calls and months it pays back, and who can still buy it; or that it never does, and why."""
     if answer.point.calls is None or answer.point.months is None:
         return _never(answer, pricing)
-    said, stage = _pays_back(answer, pricing), answer.tuned.stage
-    return said if stage is None or stage.state == "open" else pricing.say(_BUT[stage.state], said=said)
+    sentence, stage = _pays_back(answer, pricing), answer.tuned.stage
+    return sentence if stage is None or stage.state == "open" else pricing.say(_BUT[stage.state], said=sentence)
 
 
 def _pays_back(answer: BreakEven, pricing: Pricing) -> str:

@@ -15,7 +15,7 @@ from whytune.engine.words.speaker import Speaker
 
 from .answer import TONES, answer, outlook, reasons, ruled_out
 from .changes import leads_to
-from .document import Block, Command, Drawing, Foot, Grid, Heading, Item, Paragraph, Picture, Rows, Title
+from .document import Block, Command, Drawing, Foot, Grid, Heading, Illustration, Item, Paragraph, Rows, Title
 from .firings import steps
 from .states import STATUS_EXPLAINED
 
@@ -81,7 +81,7 @@ def _pictures(kept: Record, pictures: Sequence[Drawing], speaker: Speaker) -> It
     for place, drawing in enumerate(pictures):
         title = speaker.say("picture_whole" if place else "picture_way")
         hidden = f" {speaker.say('picture_hidden')}" if kept.hidden and not place else ""
-        yield Picture(drawing, title + hidden)
+        yield Illustration(drawing, title + hidden)
 
 
 def _flips(kept: Record, flips: Flips | None, name: str, speaker: Speaker) -> Iterator[Block]:

@@ -134,17 +134,17 @@ def _counts(title: str, counted: Mapping[str, int]) -> list[Block]:
     return [Heading(title), Rows(rows)] if rows else []
 
 
-def impact(found: Impact, speaker: Speaker) -> Document:
+def impact(effect: Impact, speaker: Speaker) -> Document:
     """What would come out otherwise, how often, and which rules are to blame; and what could not be asked again."""
-    asked, left = found.looked_at - found.not_asked, found.not_asked
+    asked, left = effect.looked_at - effect.not_asked, effect.not_asked
     key = "impact_head_partly" if left else "impact_head"
-    blocks: list[Block] = [Paragraph(speaker.say(key, changed=str(found.changed), count=str(asked), left=str(left)))]
-    several = len({moved.move.decision for moved in found.moved}) > 1
-    for moved in found.moved:
+    blocks: list[Block] = [Paragraph(speaker.say(key, changed=str(effect.changed), count=str(asked), left=str(left)))]
+    several = len({moved.move.decision for moved in effect.moved}) > 1
+    for moved in effect.moved:
         blocks += _moved(moved, several, speaker)
-    if found.kept_out:
-        blocks.append(Paragraph(speaker.say("impact_kept_out", count=str(found.kept_out))))
-    for why, count in found.unfit:
+    if effect.kept_out:
+        blocks.append(Paragraph(speaker.say("impact_kept_out", count=str(effect.kept_out))))
+    for why, count in effect.unfit:
         reason = visible(translated(why, speaker.language))
         blocks.append(Paragraph(speaker.say("impact_unfit", count=str(count), why=reason)))
     return document(speaker.say("impact_title", name=speaker.rulebook.name), speaker.language, blocks)
@@ -170,8 +170,8 @@ def _outcome_there(decision: str, name: str, speaker: Speaker) -> str:
         return speaker.say("advice_open")
     if name == NONE:
         return speaker.say("no_decision")
-    known = speaker.rulebook.decision.get(decision)
-    return speaker.option(decision, name) if known and name in (*known.outcomes, REFER) else visible(name)
+    there = speaker.rulebook.decision.get(decision)
+    return speaker.option(decision, name) if there and name in (*there.outcomes, REFER) else visible(name)
 
 
 def verdict(verification: Verification, language: str) -> Document:
@@ -183,7 +183,7 @@ def verdict(verification: Verification, language: str) -> Document:
         lines = phrase(whole, language, count=str(records.length), head=records.head).split("\n")
         lines.append(phrase(signed, language, count=str(verification.checkpoints)))
     else:
-        lines = [_fault(each, language) for each in (fault, fault.first) if each]
+        lines = [_fault(part, language) for part in (fault, fault.first) if part]
         lines += [phrase("fault_before", language, count=str(records.length))] if records.length else []
     return document(phrase("verdict_title", language), language, map(Paragraph, lines))
 

@@ -18,29 +18,29 @@ MOST_SHOWN = 4
 
 
 def regions(
-    found: Regions, speaker: Speaker, rulebook: str, most: int | None = MOST_SHOWN, as_of: date | None = None
+    regions: Regions, speaker: Speaker, rulebook: str, most: int | None = MOST_SHOWN, as_of: date | None = None
 ) -> Iterator[Block]:
     """How many tasks are concerned, which they are, and a case to try on the day that was asked about, if one was.
 
     At most so many regions are told, all where `most` is None.
     """
-    yield Paragraph(speaker.pair(speaker.say("concerns"), share(found.share, speaker)), level=2)
-    several = len(found.found) > 1
-    for region in (region for region in found.found[:most] if region.facts):
+    yield Paragraph(speaker.pair(speaker.say("concerns"), share(regions.share, speaker)), level=2)
+    several = len(regions.listed) > 1
+    for region in (region for region in regions.listed[:most] if region.facts):
         facts = speaker.region(region.facts)
         yield Item(f"{facts}  ({percent(region.share)})" if several else facts, level=3)
-    if most != 0 and (more := more_regions(found, speaker, most)):
+    if most != 0 and (more := more_regions(regions, speaker, most)):
         yield Paragraph(more, level=4)
-    if found.found:
-        yield Command(advise_command(found.found[0].witness, rulebook, as_of))
+    if regions.listed:
+        yield Command(advise_command(regions.listed[0].witness, rulebook, as_of))
 
 
-def more_regions(found: Regions, speaker: Speaker, most: int | None) -> str:
+def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> str:
     """How many regions are not told, and how to see them; empty if all are."""
-    left = len(found.found) - most if most is not None else 0
+    left = len(regions.listed) - most if most is not None else 0
     if left > 0:
         return speaker.say("more_regions_option", count=f"{left:,}")
-    return speaker.say("other_regions") if found.rest.tasks else ""
+    return speaker.say("other_regions") if regions.rest.tasks else ""
 
 
 def share(of: Share, speaker: Speaker) -> str:
@@ -52,9 +52,9 @@ def percent(of: Share) -> str:
     """The share in percent, with so many decimals that it is not 0 unless there is nothing; 100 % is all."""
     if of.tasks in (0, of.of):
         return "100 %" if of.tasks == of.of else "0 %"
-    said = min(of.percent, 99.9)
-    places = next((places for places in (1, 2, 3, 4) if round(said, places) > 0), None)
-    return "< 0.0001 %" if places is None else f"{said:.{places}f} %"
+    figure = min(of.percent, 99.9)
+    places = next((places for places in (1, 2, 3, 4) if round(figure, places) > 0), None)
+    return "< 0.0001 %" if places is None else f"{figure:.{places}f} %"
 
 
 def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> tuple[str, ...]:

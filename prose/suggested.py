@@ -28,8 +28,8 @@ def case_file(suggestions: Iterable[Suggestion], has_more: bool, speaker: Speake
         yield f"case: {json.dumps(speaker.say('suggested_title'), ensure_ascii=False)}"
         yield ""
         yield "cases:"
-    for each, title in zip(suggested, _titles(suggested, speaker), strict=True):
-        yield from _case(each, title)
+    for suggestion, title in zip(suggested, _titles(suggested, speaker), strict=True):
+        yield from _case(suggestion, title)
 
 
 def _titles(suggested: list[Suggestion], speaker: Speaker) -> Iterator[str]:
@@ -38,42 +38,45 @@ def _titles(suggested: list[Suggestion], speaker: Speaker) -> Iterator[str]:
     Numbered where even that is the same.
     """
     alike: dict[str, list[Suggestion]] = {}
-    for each in suggested:
-        alike.setdefault(_purpose(each, speaker), []).append(each)
+    for suggestion in suggested:
+        alike.setdefault(_purpose(suggestion, speaker), []).append(suggestion)
     times: Counter[str] = Counter()
-    for each in suggested:
-        title = _title(each, alike[_purpose(each, speaker)], speaker)
+    for suggestion in suggested:
+        title = _title(suggestion, alike[_purpose(suggestion, speaker)], speaker)
         times[title] += 1
         yield title if times[title] == 1 else f"{title} ({times[title]})"
 
 
-def _purpose(each: Suggestion, speaker: Speaker) -> str:
-    return speaker.say(_PURPOSE[each.purpose], name=each.about[0], detail=each.about[-1])
+def _purpose(suggestion: Suggestion, speaker: Speaker) -> str:
+    return speaker.say(_PURPOSE[suggestion.purpose], name=suggestion.about[0], detail=suggestion.about[-1])
 
 
-def _title(each: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:
-    if each.purpose == "path":
-        decision, name = each.about
+def _title(suggestion: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:
+    if suggestion.purpose == "path":
+        decision, name = suggestion.about
         outcome = speaker.say("advice_open") if name == OPEN else speaker.option(decision, name)
-        return speaker.say("leads_so", facts=_apart(each, alike, speaker) or _purpose(each, speaker), outcome=outcome)
-    said = _purpose(each, speaker)
-    return said if len(alike) == 1 else speaker.pair(said, _apart(each, alike, speaker))
+        return speaker.say(
+            "leads_so", facts=_apart(suggestion, alike, speaker) or _purpose(suggestion, speaker), outcome=outcome
+        )
+    purpose = _purpose(suggestion, speaker)
+    return purpose if len(alike) == 1 else speaker.pair(purpose, _apart(suggestion, alike, speaker))
 
 
-def _apart(each: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:
+def _apart(suggestion: Suggestion, alike: list[Suggestion], speaker: Speaker) -> str:
     """The facts in words, without those that all of these share or that would be assumed; all if none is left."""
     apart = {
         name: value
-        for name, value in each.given.items()
+        for name, value in suggestion.given.items()
         if not _is_assumed(name, value, speaker) and _sets_apart(name, value, alike)
     }
     return speaker.say("semicolon").join(
-        speaker.pair(speaker.fact(name), speaker.value(name, value)) for name, value in (apart or each.given).items()
+        speaker.pair(speaker.fact(name), speaker.value(name, value))
+        for name, value in (apart or suggestion.given).items()
     )
 
 
 def _sets_apart(name: str, value: Value, alike: list[Suggestion]) -> bool:
-    return len(alike) == 1 or any(each.given.get(name) != value for each in alike)
+    return len(alike) == 1 or any(suggestion.given.get(name) != value for suggestion in alike)
 
 
 def _is_assumed(name: str, value: Value, speaker: Speaker) -> bool:
@@ -81,16 +84,17 @@ def _is_assumed(name: str, value: Value, speaker: Speaker) -> bool:
     return assumed(fact) == value
 
 
-def _case(each: Suggestion, title: str) -> Iterator[str]:
+def _case(suggestion: Suggestion, title: str) -> Iterator[str]:
     yield f"  - case: {json.dumps(title, ensure_ascii=False)}"
-    if each.day:
-        yield f"    as_of: {each.day}"
-    yield "    given:" if each.given else "    given: {}"
-    yield from (f"      {name}: {value}" for name, value in each.given.items())
+    if suggestion.day:
+        yield f"    as_of: {suggestion.day}"
+    yield "    given:" if suggestion.given else "    given: {}"
+    yield from (f"      {name}: {value}" for name, value in suggestion.given.items())
     yield "    expect:"
-    yield from (f"      {decision}: {outcome}" for decision, outcome in each.expect.items())
-    if len(each.status) == 1:
-        yield f"      status: {next(iter(each.status.values()))}"
+    yield from (f"      {decision}: {outcome}" for decision, outcome in suggestion.expect.items())
+    if len(suggestion.status) == 1:
+        yield f"      status: {next(iter(suggestion.status.values()))}"
     else:
-        yield f"      status: {{{', '.join(f'{decision}: {status}' for decision, status in each.status.items())}}}"
-    yield from (f"      because: {rule}" for rule in each.because)
+        statuses = ", ".join(f"{decision}: {status}" for decision, status in suggestion.status.items())
+        yield f"      status: {{{statuses}}}"
+    yield from (f"      because: {rule}" for rule in suggestion.because)

@@ -20,12 +20,12 @@ from .document import (
     Gap,
     Grid,
     Heading,
+    Illustration,
     Item,
     Listed,
     Listing,
     Notice,
     Paragraph,
-    Picture,
     Rows,
     Step,
     Title,
@@ -52,9 +52,8 @@ def styled(document: Document, width: int = WIDTH) -> str:
 
 
 def _begins_apart(blocks: Sequence[Block]) -> bool:
-    if not blocks:
-        return False
-    return isinstance(blocks[0], Heading | Folded | Foot) or (isinstance(blocks[0], Picture) and bool(blocks[0].title))
+    first = next(iter(blocks), None)
+    return isinstance(first, Heading | Folded | Foot) or (isinstance(first, Illustration) and bool(first.title))
 
 
 def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
@@ -65,18 +64,18 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
 
 def _written(block: Block, width: int) -> Iterator[str]:
     match block:
-        case Title(said, tone):
-            yield toned(wrapped(said, width), tone, bold=True)
-        case Heading(said, _, tone):
-            yield toned("\n" + wrapped(said, width), tone, bold=True)
-        case Paragraph(said, level, tone):
-            yield toned(wrapped(said, width, 2 * level), tone)
-        case Item(said, level, source, tone):
+        case Title(text, tone):
+            yield toned(wrapped(text, width), tone, bold=True)
+        case Heading(text, _, tone):
+            yield toned("\n" + wrapped(text, width), tone, bold=True)
+        case Paragraph(text, level, tone):
+            yield toned(wrapped(text, width, 2 * level), tone)
+        case Item(text, level, source, tone):
             indent = 2 * level + 2
-            yield toned(wrapped(said, width, indent, " " * (indent - 2) + "-"), tone)
+            yield toned(wrapped(text, width, indent, " " * (indent - 2) + "-"), tone)
             yield from _source(source, width, indent)
-        case Listed(said, details, level, tone):
-            yield toned(wrapped(said, width, 2 * level), tone)
+        case Listed(text, details, level, tone):
+            yield toned(wrapped(text, width, 2 * level), tone)
             yield from (wrapped(detail, width, 2 * level + 4) for detail in details)
         case Notice():
             yield _notice(block, width)
@@ -84,27 +83,27 @@ def _written(block: Block, width: int) -> Iterator[str]:
             yield from table(rows, width, 2 * level)
         case Grid(head, body):
             yield grid(head, body, width)
-        case Step(number, of, said, reason, source):
+        case Step(number, of, text, reason, source):
             margin = len(str(of)) + 4
-            yield wrapped(said, width, margin, f"{number}.".rjust(margin - 1))
+            yield wrapped(text, width, margin, f"{number}.".rjust(margin - 1))
             if reason:
                 yield wrapped(reason, width, margin)
             yield from _source(source, width, margin)
         case Command(words, level):
             yield from command(words, width, 2 * level)
-        case Listing(said):
-            yield said
-        case Picture(drawing, title, told):
+        case Listing(text):
+            yield text
+        case Illustration(drawing, title, in_words):
             if title:
                 yield toned("\n" + wrapped(title, width), "strong")
-            yield told or drawing.outline()
+            yield in_words or drawing.outline()
         case Folded(title, blocks):
             yield toned("\n" + wrapped(title, width), "strong")
             yield from lines(blocks, width)
         case Gap():
             yield ""
-        case Foot(said):
-            yield "\n" + toned(wrapped(said, width), "quiet")
+        case Foot(text):
+            yield "\n" + toned(wrapped(text, width), "quiet")
 
 
 def _source(source: str, width: int, indent: int) -> Iterator[str]:
@@ -121,14 +120,14 @@ def _notice(notice: Notice, width: int) -> str:
     return re.sub(folded, lambda match: toned(match[0], notice.tone, bold=True), plain, count=1) if folded else plain
 
 
-def toned(said: str, tone: Tone, bold: bool = False) -> str:
+def toned(text: str, tone: Tone, bold: bool = False) -> str:
     """The text with the escapes of its tone."""
     if tone == "plain" and not bold:
-        return said
-    return click.style(said, fg=_COLOURS.get(tone), bold=bold or tone == "strong" or None, dim=tone == "quiet" or None)
+        return text
+    return click.style(text, fg=_COLOURS.get(tone), bold=bold or tone == "strong" or None, dim=tone == "quiet" or None)
 
 
-def wrapped(said: str, width: int, indent: int = 0, first: str | None = None) -> str:
+def wrapped(text: str, width: int, indent: int = 0, first: str | None = None) -> str:
     """The text in lines of this width, indented; `first` stands before the first line, in the indent."""
     margin = " " * indent
     if first is None:
@@ -137,7 +136,7 @@ def wrapped(said: str, width: int, indent: int = 0, first: str | None = None) ->
         start = f"{first}\n{margin}"
     else:
         start = first + " " * (indent - cell_len(first))
-    return start + f"\n{margin}".join(fold(said, max(20, width - indent)))
+    return start + f"\n{margin}".join(fold(text, max(20, width - indent)))
 
 
 def table(rows: Sequence[tuple[str, str]], width: int, indent: int = 2) -> list[str]:

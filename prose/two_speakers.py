@@ -27,7 +27,7 @@ MAX_WHOLE = 400
 MAX_BLAMED = 6
 """Parts that are said to be the cause of one change; JSON has all."""
 
-Cells = Iterable[str | Interval]
+ShownCells = Iterable[str | Interval]
 
 ToldKind = KindName | Literal["rulebook", "option"]
 """The kinds of part of a rulebook, as they are told."""
@@ -53,10 +53,10 @@ class TwoSpeakers(NamedTuple):
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)
 
-    def region(self, facts: Mapping[str, Cells]) -> str:
+    def region(self, facts: Mapping[str, ShownCells]) -> str:
         """The facts of a region with their values; all tasks if there are none."""
-        said = (self._of(name).region({name: tuple(cells)}) for name, cells in facts.items())
-        return self.say("semicolon").join(said) or self.say("all_tasks")
+        pairs = (self._of(name).region({name: tuple(cells)}) for name, cells in facts.items())
+        return self.say("semicolon").join(pairs) or self.say("all_tasks")
 
     def way(self, change: AdviceChange | OmissionChange) -> tuple[str, str]:
         """What the advice was and what it is now."""
@@ -96,14 +96,14 @@ class TwoSpeakers(NamedTuple):
 
     def named(self, rule: str) -> str:
         """A rule by its id and title, or a policy by its name."""
-        speaker = next((each for each in (self.new, self.old) if rule in each.rulebook.rule), None)
+        speaker = next((speaker for speaker in (self.new, self.old) if rule in speaker.rulebook.rule), None)
         return self.say("within", value=f"`{rule}`", bounds=speaker.rule(rule)) if speaker else f"`{rule}`"
 
     def change(self, part: PartChange) -> str:
         """A part, what it is called, and what became of it."""
-        said = f"{self.part(part.kind, part.name)} {self.say(_CHANGE[part.change])}"
+        sentence = f"{self.part(part.kind, part.name)} {self.say(_CHANGE[part.change])}"
         title = self._title(part) if part.change != "changed" else ""
-        return self.new.pair(said, title) if title else said
+        return self.new.pair(sentence, title) if title else sentence
 
     def values(self, part: PartChange) -> Iterator[str]:
         """What is other in a part, value by value; of one that was added or removed all but what it is called."""
@@ -113,9 +113,9 @@ class TwoSpeakers(NamedTuple):
             return
         whole, called = self._replace(most=MAX_WHOLE), part.name.rpartition(".")[2]
         for value in part.values:
-            said = value.before if value.after is None else value.after
-            if value.path[0] not in ("title", "label") and said != called:
-                yield self.new.pair(".".join(value.path), whole._said(said))
+            wording = value.before if value.after is None else value.after
+            if value.path[0] not in ("title", "label") and wording != called:
+                yield self.new.pair(".".join(value.path), whole._written(wording))
 
     def changes(self, values: Iterable[ValueChange]) -> Iterator[str]:
         """What was there and what is, value by value, of a text language by language."""
@@ -127,7 +127,7 @@ class TwoSpeakers(NamedTuple):
         """The path, what was there and what is; of a text each language in which it is other."""
         texts = [text for text in (change.before, change.after) if isinstance(text, dict)]
         if not texts:
-            yield path, *self._excerpts(self._said(change.before), self._said(change.after))
+            yield path, *self._excerpts(self._written(change.before), self._written(change.after))
         for language in dict.fromkeys(language for text in texts for language in text):
             one, other = ((text or {}).get(language) for text in (change.before, change.after))
             shown = iter(self._excerpts(one or "", other or ""))
@@ -147,32 +147,36 @@ class TwoSpeakers(NamedTuple):
         start = max(place - self.most // 2, 0) if len(text) > self.most else 0
         return self.say("quoted", text=_excerpt(text, start, self.most))
 
-    def blame(self, parts: Iterable[tuple[str, str]], found: Difference) -> str:
+    def blame(self, parts: Iterable[tuple[str, str]], difference: Difference) -> str:
         """The parts because of which advice changed, with what is other in them."""
-        changes = {(part.kind, part.name): part for part in found.parts}
-        said = []
+        changes = {(part.kind, part.name): part for part in difference.parts}
+        blamed = []
         parts = tuple(parts)
         for part in parts[:MAX_BLAMED]:
             meant = [value for value in changes[part].values if not value.is_wording]
             values = self.changes(meant) if changes[part].change == "changed" else ()
             change = self.say("semicolon").join(values) or self.say(_CHANGE[changes[part].change])
-            said.append(self.say("within", value=self.part(*part), bounds=change))
+            blamed.append(self.say("within", value=self.part(*part), bounds=change))
         if len(parts) > MAX_BLAMED:
-            said.append(self.say("more_of_these", count=str(len(parts) - MAX_BLAMED)))
-        return self.say("semicolon").join(said)
+            blamed.append(self.say("more_of_these", count=str(len(parts) - MAX_BLAMED)))
+        return self.say("semicolon").join(blamed)
 
-    def version(self, found: Version) -> str:
+    def version(self, version: Version) -> str:
         """The versions, and what the new one should be if it is too low."""
-        if found.follows:
-            return found.after if found.before == found.after else f"{found.before} → {found.after}"
-        if not is_version(found.after):
-            return self.say("version_malformed", before=found.before, after=found.after, least=found.least or "1.0.0")
-        if found.step is None:
-            return self.say("version_goes_back", before=found.before, after=found.after)
-        step = self.say(_STEP[found.step])
-        return self.say("version_too_low", before=found.before, after=found.after, step=step, least=found.least or "")
+        if version.follows:
+            return version.after if version.before == version.after else f"{version.before} → {version.after}"
+        if not is_version(version.after):
+            return self.say(
+                "version_malformed", before=version.before, after=version.after, least=version.least or "1.0.0"
+            )
+        if version.step is None:
+            return self.say("version_goes_back", before=version.before, after=version.after)
+        step = self.say(_STEP[version.step])
+        return self.say(
+            "version_too_low", before=version.before, after=version.after, step=step, least=version.least or ""
+        )
 
-    def uncompared(self, fact: str, cells: Cells) -> str:
+    def uncompared(self, fact: str, cells: ShownCells) -> str:
         """That tasks with these values of the fact are known to one rulebook only."""
         own = [str(cell) for cell in cells if not isinstance(cell, Interval)]
         values = self.new.listed(f"`{value}`" for value in own) if own else self._of(fact).cells(fact, cells)
@@ -188,17 +192,17 @@ class TwoSpeakers(NamedTuple):
 
     def _plain(self, value: Any) -> str:
         """A value of a part as one line."""
-        return _excerpt(self._said(value), 0, self.most)
+        return _excerpt(self._written(value), 0, self.most)
 
-    def _said(self, value: Any) -> str:
+    def _written(self, value: Any) -> str:
         if value is None:
             return self.say("nothing_there")
         if isinstance(value, list):
-            return " | ".join(map(self._said, value)) if isinstance(value[0], dict) else ", ".join(map(str, value))
+            return " | ".join(map(self._written, value)) if isinstance(value[0], dict) else ", ".join(map(str, value))
         if isinstance(value, dict):
-            if all(isinstance(said, str) for said in value.values()):
+            if all(isinstance(wording, str) for wording in value.values()):
                 return self.say("quoted", text=_excerpt(pick(value, self.new.language), 0, self.most))
-            return "; ".join(f"{name}: {self._said(named)}" for name, named in value.items())
+            return "; ".join(f"{name}: {self._written(named)}" for name, named in value.items())
         return str(value)
 
     def _of(self, fact: str) -> Speaker:
@@ -230,12 +234,12 @@ def two_speakers(old: Rulebook, new: Rulebook, path: str, language: str) -> TwoS
     )
 
 
-def apart(regions: Sequence[Region]) -> tuple[dict[str, Cells], list[dict[str, Cells]]]:
+def apart(regions: Sequence[Region]) -> tuple[dict[str, ShownCells], list[dict[str, ShownCells]]]:
     """What several regions have in common, and what each has beside it; of a single one nothing is common."""
     if len(regions) < 2:
         return {}, [dict(region.facts) for region in regions]
     first = regions[0].facts
-    common: dict[str, Cells] = {
-        name: cells for name, cells in first.items() if all(each.facts.get(name) == cells for each in regions)
+    common: dict[str, ShownCells] = {
+        name: cells for name, cells in first.items() if all(region.facts.get(name) == cells for region in regions)
     }
-    return common, [{name: cells for name, cells in each.facts.items() if name not in common} for each in regions]
+    return common, [{name: cells for name, cells in region.facts.items() if name not in common} for region in regions]

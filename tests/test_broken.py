@@ -16,7 +16,7 @@ import pytest
 
 import whytune
 from whytune.cli.outside.git import load_either
-from whytune.cli.outside.picture import write
+from whytune.cli.outside.picture_output import write
 from whytune.cli.recording import made
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw

@@ -15,8 +15,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from matplotlib.font_manager import fontManager
 
 from whytune.cli import cli
-from whytune.cli.commands.cost.chart import chart_of, write_chart
-from whytune.cli.outside.picture import warn_of_font
+from whytune.cli.commands.cost.estimate_chart import chart_of, write_chart
+from whytune.cli.outside.picture_output import warn_of_font
 from whytune.diagrams.chart import FORMATS, plot
 from whytune.engine import WhytuneError
 from whytune.engine.costs.break_even import BreakEven, Spent, break_even
@@ -166,7 +166,7 @@ def test_a_chinese_font_is_drawn_with_as_soon_as_it_is_there(fonts: Path) -> Non
 def test_a_warning_of_a_font_is_in_the_language_of_the_picture(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whytune.cli.outside.picture.has_chinese", lambda: False)
+    monkeypatch.setattr("whytune.cli.outside.picture_output.has_chinese", lambda: False)
     for format_, texts in (("svg", ["微调"]), ("png", ["tuning"])):
         warn_of_font(texts, format_, "zh")
     assert capsys.readouterr().err == ""

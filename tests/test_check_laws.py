@@ -529,7 +529,7 @@ def test_what_holds_within_thirty_days_and_not_the_day_after_them_expires_soon(r
 def test_every_witness_of_a_coming_change_is_advised_otherwise_by_durable_rules_on_that_day(rulebook: Rulebook) -> None:
     for finding in (each for each in examine(Examination(rulebook, DAY)) if each.code == "coming-change"):
         day = date.fromisoformat(finding.about)
-        for region in finding.regions.found if finding.regions else ():
+        for region in finding.regions.listed if finding.regions else ():
             facts = complete(rulebook.vocabulary, _all_given(rulebook, _completed(rulebook, region.witness)))
             before, after = (
                 Advisor(rulebook.as_of(each)).recommend(facts).decisions for each in (day - timedelta(days=1), day)
@@ -642,7 +642,7 @@ def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Ru
     advisor = Advisor(rulebook)
     for finding in examine(Examination(rulebook, DAY, covered_by(rulebook, (), DAY))):
         assert (finding.regions is not None) == (finding.code in SHOWN) or finding.code == "overlapping-exception"
-        for region in finding.regions.found if finding.regions else ():
+        for region in finding.regions.listed if finding.regions else ():
             for facts in replayed(rulebook, region.witness):
                 assert SHOWN[finding.code](rulebook, finding, facts, advisor.recommend(facts)), finding
 

@@ -297,6 +297,6 @@ def test_on_a_day_without_a_rule_only_the_fallback_answers() -> None:
     found = examine(Examination(replace(whole, rules=rules), date(2020, 1, 1)))
     undecided = next(finding for finding in found if finding.code == "undecided")
     assert undecided.regions is not None
-    assert (undecided.regions.share.percent, undecided.regions.found[0].facts) == (100, {})
+    assert (undecided.regions.share.percent, undecided.regions.listed[0].facts) == (100, {})
     idle = {"dead-option", "unused-fact", "unused-band-cut"}
     assert {finding.code for finding in found} == {"undecided", "coming-change", *idle}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from whytune.cli.outside.picture import changes, pictures_of
+from whytune.cli.outside.picture_output import changes, pictures_of
 from whytune.diagrams.difference import difference as drawn
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.outline import outline

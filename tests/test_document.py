@@ -23,12 +23,12 @@ from whytune.prose.document import (
     Gap,
     Grid,
     Heading,
+    Illustration,
     Item,
     Listed,
     Listing,
     Notice,
     Paragraph,
-    Picture,
     Rows,
     Step,
     Title,
@@ -66,7 +66,7 @@ EVERY: tuple[Block, ...] = (
     Step(4, 12, "LoRA stands"),
     Command(("whytune advise", "--set examples=100")),
     Listing("case: one\ngiven: {}", "yaml"),
-    Picture(Chart(), "The way of this case"),
+    Illustration(Chart(), "The way of this case"),
     Folded("All rules", (Paragraph("None is left out."),)),
     Foot("Rulebook: guide 1.0.0"),
 )
@@ -94,7 +94,7 @@ def words(block: Block) -> list[str]:
             return list(parts)
         case Listing(text):
             return text.split("\n")
-        case Picture(_, title):
+        case Illustration(_, title):
             return [title, "box"]
         case Folded(title, blocks):
             return [title, *(word for inner in blocks for word in words(inner))]

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from whytune.cli import FAILED, cli
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.loading import loads
 from whytune.engine.review.difference import Difference, compare, difference
-from whytune.engine.review.difference.days import MAX_DAYS, lasting
 from whytune.engine.review.difference.intent import Intent, excess, intent_file
+from whytune.engine.review.difference.later_days import MAX_DAYS, lasting
 from whytune.engine.review.difference.versions import follow
 from whytune.prose import difference as prose
 from whytune.prose import markdown, terminal
@@ -256,7 +258,7 @@ def test_a_rule_that_ends_later_changes_advice_from_then_on() -> None:
     assert not found.advice
     assert later.day == NEW_YEAR
     then = difference(compare(compared.old.whole, compared.new.whole, NEW_YEAR))
-    assert [change.to_dict() for change in later.found.advice] == [change.to_dict() for change in then.advice]
+    assert [change.to_dict() for change in later.difference.advice] == [change.to_dict() for change in then.advice]
     assert then.advice
     asked = difference(compare(letters("old"), letters("old", (BILLS, UNTIL)), NEW_YEAR - timedelta(days=1)))
     assert not asked.advice
@@ -268,7 +270,9 @@ def test_what_is_beyond_an_intent_on_a_later_day_is_told_with_that_day() -> None
     found, (later,), _ = lasting(compared, day)
     nothing = Intent((), reasons=True, facts=True, safeguards=True)
     both = two_speakers(compared.old.whole, compared.new.whole, "new", "en")
-    ahead = EditReport(later.found, excess(nothing, later.found, later.compared), None, both, later.day, is_later=True)
+    ahead = EditReport(
+        later.difference, excess(nothing, later.difference, later.compared), None, both, later.day, is_later=True
+    )
     report = EditReport(found, excess(nothing, found, compared), None, both, day, later=(ahead,))
     assert report.is_beyond
     assert not report.beyond
@@ -278,12 +282,23 @@ def test_what_is_beyond_an_intent_on_a_later_day_is_told_with_that_day() -> None
         assert "\n, from" not in told
 
 
+def test_the_command_tells_what_is_beyond_an_intent_on_a_later_day(tmp_path: Path) -> None:
+    text = (EDITS / "old" / "rulebook.yaml").read_text()
+    for name, content in {"old": text, "new": text.replace(BILLS, UNTIL)}.items():
+        (tmp_path / f"{name}.yaml").write_text(content)
+    (tmp_path / "intent.yaml").write_text("reasons: yes\nfacts: yes\nsafeguards: yes\n")
+    old, new, intent = (str(tmp_path / f"{name}.yaml") for name in ("old", "new", "intent"))
+    done = CliRunner().invoke(cli, ["diff", old, new, "--allow", intent, "--as-of", "2026-11-22", "--any-version"])
+    assert (done.exit_code, type(done.exception)) == (FAILED, SystemExit)
+    assert ", from 2027-01-01" in done.stdout.partition("Beyond what was declared")[2]
+
+
 def test_a_day_on_which_both_rulebooks_change_alike_is_no_doing_of_the_edit() -> None:
     old, new = letters("old", (BILLS, UNTIL)), letters("threshold", (BILLS, UNTIL))
     assert lasting(compare(old, old, date(2026, 11, 22)), date(2026, 11, 22)).later == ()
     found, (later,), _ = lasting(compare(old, new, date(2026, 11, 22)), date(2026, 11, 22))
     assert found.advice  # the threshold, as long as the rule holds
-    assert not later.found.advice
+    assert not later.difference.advice
     assert lasting(compare(old, new), None).later == ()
 
 

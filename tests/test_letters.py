@@ -27,7 +27,7 @@ from whytune.engine.language.letters import composed, unfit
 from whytune.engine.language.loading import loads
 from whytune.engine.language.loading.draft import Identity, Section
 from whytune.engine.language.loading.sheet import SheetIdentity
-from whytune.engine.language.rulebook import PART_KINDS, Document
+from whytune.engine.language.rulebook import PART_KINDS, SourceDocument
 from whytune.engine.language.source import decode
 from whytune.engine.language.text import Written, read_line
 from whytune.engine.ledger.record import Head
@@ -133,7 +133,7 @@ def in_sheets(
 ) -> Callable[[str], Iterator[tuple[str, Any]]]:
     def made(evil: str) -> Iterator[tuple[str, Any]]:
         yield from ((path, {key: data}) for path, data in holes(identity, evil))
-        yield from lists({"documents": (Document, "document"), **models}, evil)
+        yield from lists({"documents": (SourceDocument, "document"), **models}, evil)
 
     return made
 

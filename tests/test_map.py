@@ -32,7 +32,7 @@ def folders() -> list[Path]:
 
 def listed(folder: Path) -> list[str]:
     """The names that the map of a folder lists, in its order."""
-    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    docstring = ast.get_docstring(rooms.parsed(folder / "__init__.py")) or ""
     return re.findall(r"^(?:    )?(\w+)(?:  | ?$)", docstring, re.MULTILINE)
 
 
@@ -102,7 +102,7 @@ def test_the_engine_is_silent_and_alone() -> None:
     assert len(files) > 100
     for path in files:
         assert not [name for name in rooms.imports(path) if name.startswith(alien)], path
-        called = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        called = (node.func for node in ast.walk(rooms.parsed(path)) if isinstance(node, ast.Call))
         assert not {func.id for func in called if isinstance(func, ast.Name)} & {"print", "input"}, path
 
 
@@ -141,7 +141,7 @@ def test_no_class_bears_the_name_of_a_collection() -> None:
         node.name: named(path)
         for top in rooms.TOPS
         for path in (ROOT / top).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(rooms.parsed(path))
         if isinstance(node, ast.ClassDef)
     }
     assert len(classes) > 100
@@ -155,49 +155,74 @@ def test_each_room_is_listed_in_the_order_of_its_storey() -> None:
     assert all(rooms.ORDER.index(low) < rooms.ORDER.index(high) for low, high in pairwise(rooms.ORDER))
 
 
-def test_no_name_of_a_file_stands_twice_in_a_room_where_people_look_for_it() -> None:
-    for top in ("api", "cli", "diagrams", "prose"):
-        names = [path.stem for path in (ROOT / top).rglob("*.py") if path.stem != "__init__"]
-        assert names
-        assert {name for name in names if names.count(name) > 1} == set()
-
-
-SHARED_NAMES: dict[str, str] = {}
-"""Names of types that may stand twice in the engine and its pictures, each with the reason: one thing on two floors."""
+SHARED_NAMES = {"Rulebook": "what is loaded, and what Python asks of it"}
+"""Names of types that may stand twice, each with the reason: one thing on two floors."""
 
 
 def test_a_type_name_has_one_meaning() -> None:
     places: dict[str, set[str]] = defaultdict(set)
-    for path in engine_and_pictures():
+    for path in code():
         for name in types_in(path):
             places[name].add(named(path))
-    assert len(places) > 200
+    assert len(places) > 300
     twice = {name: paths for name, paths in places.items() if len(paths) > 1}
     assert twice.keys() == SHARED_NAMES.keys(), twice
 
 
-SHARED_FILES = {
-    "difference": "what an edit changes, and the picture of it",
-    "orders": "numbers that bound each other, and whether they go together",
-}
-"""Names of files and folders that may stand twice there, each with the reason."""
-
-
-def test_a_file_name_has_one_meaning() -> None:
-    """The words of a language stand in files named after the rooms and families that say them."""
-    places = defaultdict(set)
-    for path in engine_and_pictures():
-        if path.parent.parent != ROOT / "engine" / "words":
+def test_a_file_name_stands_twice_only_where_the_upper_floor_shows_what_stands_on_the_lower() -> None:
+    """A file of a command bears the command's name; any other takes what it shows from its namesake below."""
+    floors: dict[str, list[Path]] = defaultdict(list)
+    for path in code():
+        if path.parent.parent != ROOT / "engine" / "words":  # there files are named after the rooms that say the words
             place = path.parent if path.stem == "__init__" else path
-            places[place.stem].add(named(place))
-    assert len(places) > 100
-    twice = {name: paths for name, paths in places.items() if len(paths) > 1}
-    assert twice.keys() == SHARED_FILES.keys(), twice
+            floors[place.stem].append(place)
+    assert len(floors) > 200
+    pairs = [(places[0], high) for places in floors.values() for high in places[1:]]
+    assert len(pairs) > 10
+    assert not [(named(low), named(high)) for low, high in pairs if not (is_command(high) or shows(high, low))]
+
+
+def is_command(path: Path) -> bool:
+    names = {*cli.COMMANDS, *cost.COMMANDS, *audit.COMMANDS}
+    return path.is_relative_to(ROOT / "cli" / "commands") and path.stem.replace("_", "-") in names
+
+
+def shows(high: Path, low: Path) -> bool:
+    """Does the one import from the other, or from the package whose face that is part of?"""
+    module = ".".join(("whytune", *low.relative_to(ROOT).with_suffix("").parts))
+    faces = (module, f"whytune.{named(low.parent).replace('/', '.')}")
+    imported = rooms.imports(high / "__init__.py" if high.is_dir() else high)
+    return any(name == module or name.rpartition(".")[0] in faces for name in imported)
+
+
+NAMELESS = {"each", "found", "said", "told"}
+"""Names that say no more than `result`: what they hold has a name of its own."""
+
+
+def test_nothing_is_called_by_a_name_that_says_nothing_of_what_it_holds() -> None:
+    example = ast.parse("def each(said):\n match said:\n  case [told]: found = told")
+    assert bindings_in(example) == NAMELESS
+    nameless = {named(path): bindings_in(rooms.parsed(path)) & NAMELESS for path in code()}
+    assert not {path: names for path, names in nameless.items() if names}
+
+
+def bindings_in(tree: ast.AST) -> set[str]:
+    """The names that code gives to values: variables, parameters, patterns, imports, functions, fields."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(name, ast.Store()) | ast.arg(name) | ast.FunctionDef(name) | ast.alias(_, str(name)):
+                names.add(name)
+            case ast.MatchAs(_, str(name)) | ast.MatchStar(str(name)) | ast.ExceptHandler(_, str(name)):
+                names.add(name)
+            case ast.Attribute(_, name, ast.Store()):
+                names.add(name)
+    return names
 
 
 def types_in(path: Path) -> Iterator[str]:
     """The classes, type variables and names of types that a file defines."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = rooms.parsed(path)
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             yield node.name
@@ -207,5 +232,7 @@ def types_in(path: Path) -> Iterator[str]:
             yield target.id
 
 
-def engine_and_pictures() -> list[Path]:
-    return [path for top in ("engine", "diagrams") for path in sorted((ROOT / top).rglob("*.py"))]
+def code() -> list[Path]:
+    """Every file of code, from the ground floor up."""
+    floors = (sorted((ROOT / room).rglob("*.py")) for room in (*rooms.ORDER, *rooms.TOPS))
+    return list(dict.fromkeys(path for files in floors for path in files))

@@ -47,5 +47,5 @@ def test_a_check_comes_to_an_end_and_leaves_notes_only(rulebook: Rulebook) -> No
     assert failing(findings, "warning") == []
     assert {finding.severity for finding in findings if finding.waiver is None} == {"note"}
     notes = [finding.regions for finding in findings if finding.severity == "note" and finding.regions]
-    assert max(len(regions.found) for regions in notes) == FEW_REGIONS
+    assert max(len(regions.listed) for regions in notes) == FEW_REGIONS
     assert any(regions.rest.tasks for regions in notes)

@@ -46,7 +46,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[CaseFacts]:
 @st.composite
 def elsewhere(draw: st.DrawFn, facts: CaseFacts) -> CaseFacts:
     """A case of the same kind: other numbers in the same cells."""
-    values = {name: draw(_another(facts.vocabulary.domains[name], value)) for name, value in facts.said.items()}
+    values = {name: draw(_another(facts.vocabulary.domains[name], value)) for name, value in facts.stated.items()}
     try:
         return complete(facts.vocabulary, values)
     except WhytuneError:  # two numbers that bound each other
@@ -122,7 +122,7 @@ def test_now_and_then_a_remembered_answer_is_fired_again_and_compared() -> None:
     facts = asked(rulebook)
     right = Advisor(rulebook).recommend(facts)
     wrong = replace(right, trace=right.trace[:-1])
-    recall = Recall(10, each=3)
+    recall = Recall(10, check_every=3)
     recall.answer(facts, lambda _: wrong)
     for _ in range(2):
         assert recall.answer(facts, lambda _: right) == wrong

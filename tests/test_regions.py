@@ -63,8 +63,8 @@ def test_regions_cover_exactly_the_tasks_in_which_a_condition_holds(rulebook: Ru
         found = atlas.regions(condition, most=10_000)
         assert found.share == atlas.share(condition) == (len(holding), len(every))
         assert found.rest.tasks == 0
-        assert [facts for facts in every if any(is_in(region, facts) for region in found.found)] == holding
-        for region in found.found:
+        assert [facts for facts in every if any(is_in(region, facts) for region in found.listed)] == holding
+        for region in found.listed:
             assert region.share.tasks == sum(is_in(region, facts) for facts in every)
 
 
@@ -105,10 +105,10 @@ def test_a_region_of_one_piece_of_a_number_names_it() -> None:
     ground = Ground(guide)
     diagram = DecisionDiagram(guide, ground=ground)
     found = Atlas(ground).regions(diagram.rules["lora_for_moderate_domain_data"])
-    assert [set(region.facts) for region in found.found] == [
+    assert [set(region.facts) for region in found.listed] == [
         {"prompt_enough", "external_knowledge", "need", "examples"}
     ]
-    assert found.found[0].facts["need"] == ("domain_terms",)
+    assert found.listed[0].facts["need"] == ("domain_terms",)
     assert found.share.of == 2_880
 
 

@@ -51,8 +51,8 @@ def test_a_sentence_and_its_parts_are_said_in_the_language_asked_for() -> None:
     meant = Sentence("did you mean `{close}`?", close="{rag}")
     problem = Problem("unknown-option", Sentence("more than {count} problems", count=3), Span("a.yaml", 2, 1), meant)
     assert str(problem) == "a.yaml:2:1: more than 3 problems\n  hint: did you mean `{rag}`?"
-    assert translated(problem.told(), "en") == translated(problem.told(), "fr") == str(problem)
-    assert translated(problem.told(), "zh") == "a.yaml:2:1: 问题超过 3 个\n  提示：您是不是想写 `{rag}`？"
+    assert translated(problem.sentence(), "en") == translated(problem.sentence(), "fr") == str(problem)
+    assert translated(problem.sentence(), "zh") == "a.yaml:2:1: 问题超过 3 个\n  提示：您是不是想写 `{rag}`？"
     assert translated(Sentence("not {in} a table", **{"in": "x"}), "zh") == "not x a table"
     assert str(ValueError(meant)) is meant
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from whytune.cli import cli
 from whytune.engine import Advisor, WhytuneError
 from whytune.engine.language.dates import days_of, later
-from whytune.engine.language.rulebook import Document, days_to_come
+from whytune.engine.language.rulebook import SourceDocument, days_to_come
 from whytune.engine.words.speaker import Speaker
 
 from .generated import SOURCE, decision, fact, framed, rule, written
@@ -106,7 +106,7 @@ def test_so_many_months_later_there_is_a_day(day: str, months: int, then: str) -
     ],
 )
 def test_a_document_is_of_no_day_to_come(said: dict[str, str], keys: tuple[str, ...]) -> None:
-    document = Document.model_validate(
+    document = SourceDocument.model_validate(
         {"document": "memo", "title": {"en": "M"}, **said}, context={"languages": ["en"]}
     )
     assert days_to_come(document, date(2026, 11, 22)) == keys

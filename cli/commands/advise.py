@@ -17,10 +17,11 @@ from whytune.engine.language.problems import visible
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Block, Paragraph
 from whytune.prose.levels import Level
+from whytune.shown import Format
 
 from ..options import (
     CASES_DAY,
-    Asked,
+    CaseQuestion,
     as_of_option,
     asked_about,
     case_options,
@@ -29,7 +30,7 @@ from ..options import (
     record_options,
     rulebook_option,
 )
-from ..output import Format, format_option, level_option, refuse_to_mix, written
+from ..output import format_option, level_option, refuse_to_mix, written
 
 
 @click.command()
@@ -87,7 +88,7 @@ def advise(
     text = written(
         format_,
         lambda: recommendation.to_dict() | {name: part for data, _ in more for name, part in data.items()},
-        lambda: asked.written(chain(asked.told(recommendation, level), *(blocks for _, blocks in more))),
+        lambda: asked.written(chain(asked.answer(recommendation, level), *(blocks for _, blocks in more))),
     )
     drawn = _draw(advisor, speaker, recommendation, graph, [case, recording["ledger"], rulebook]) if graph else None
     keep(recommendation)  # now that nothing else can fail: who gets no answer leaves no record
@@ -97,7 +98,7 @@ def advise(
 
 
 def _more(
-    asked: Asked,
+    asked: CaseQuestion,
     recommendation: Recommendation,
     rulebook: str,
     compare: bool,
@@ -127,7 +128,7 @@ def _draw(
     advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
 ) -> str:
     """Writes the picture; where it is, in words."""
-    from ..outside.picture import compose, format_of, write  # pictures are for those who ask for them
+    from ..outside.picture_output import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
     write(compose(advisor, speaker, answer=recommendation), format_, file, speaker.language, reads)

@@ -19,15 +19,16 @@ from whytune.engine.words.catalogue import Family, translated
 from whytune.prose import terminal
 from whytune.prose.levels import Level
 from whytune.prose.question import question as reasons
+from whytune.shown import Format
 
 from .. import replies
-from ..options import Asked, asked_about, keeping, question_options, record_options
-from ..output import Format, level_option, refuse_to_mix, written
+from ..options import CaseQuestion, asked_about, keeping, question_options, record_options
+from ..output import level_option, refuse_to_mix, written
 from ..outside.files import save
-from ..replies import SAID, Command
+from ..replies import SAID, ReplyCommand
 from ..streams import is_lost, width
 
-_ABOUT = Family[Command]("ask")
+_ABOUT = Family[ReplyCommand]("ask")
 
 
 @click.command()
@@ -69,21 +70,21 @@ def ask(
         save(file, interview.case().encode())
     if finished:
         advice = asked.advisor.recommend(interview.facts)
-        text = written(format_, advice.to_dict, lambda: asked.written(asked.told(advice, level, interview.facts)))
+        text = written(format_, advice.to_dict, lambda: asked.written(asked.answer(advice, level, interview.facts)))
         keep(advice)
         click.echo(text)
     else:
         click.echo(interview.case(), nl=False)
 
 
-class Confirmed(Exception):
+class Finished(Exception):
     """The reader has confirmed the answers."""
 
 
 class Interview:
     """A conversation on standard input and error: what was answered, in which order."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: CaseQuestion) -> None:
         self.asked = asked
         self.speaker = asked.speaker
         states = asked.facts.states
@@ -110,7 +111,7 @@ class Interview:
                 if not self.turn(question):
                     return False
                 question = self.question()
-        except Confirmed:
+        except Finished:
             pass
         except EOFError:
             click.echo("", err=True)
@@ -120,7 +121,7 @@ class Interview:
         return True
 
     def turn(self, question: NextQuestion) -> bool:
-        """One prompt and what its reply does; False for `quit`. Raises Confirmed, and EOFError where input ends."""
+        """One prompt and what its reply does; False for `quit`. Raises Finished, and EOFError where input ends."""
         if question.fact is None:
             return self.review()
         reply = self.prompt(question)
@@ -137,7 +138,7 @@ class Interview:
         _say(self.speaker.say("ask_opening", **words))
 
     def review(self) -> bool:
-        """Shows the answers to be confirmed or corrected; False for `quit`. Raises Confirmed, and EOFError."""
+        """Shows the answers to be confirmed or corrected; False for `quit`. Raises Finished, and EOFError."""
         rows = [
             (f"{place}. {self.speaker.fact(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)
         ]
@@ -149,7 +150,7 @@ class Interview:
         if replies.means(reply, "command_quit"):
             return False
         if not reply or replies.means(reply, "words_yes"):
-            raise Confirmed
+            raise Finished
         if reply.isdecimal() and 1 <= int(reply) <= len(self.order):
             self.take_back(int(reply) - 1)
         elif replies.means(reply, "command_back"):
@@ -201,7 +202,7 @@ class Interview:
         if assumed is not None:
             yield f"[{self.speaker.say('assumed_mark', value=self.speaker.value(fact.fact, assumed))}]"
 
-    def take(self, question: NextQuestion, said: str) -> None:
+    def take(self, question: NextQuestion, reply: str) -> None:
         """What a line does: one of the commands, or an answer."""
         fact = self.fact(question)
         commands: Mapping[str, Callable[[NextQuestion], None]] = {
@@ -209,19 +210,19 @@ class Interview:
             "why": self.explain,
             "back": self.back,
         }
-        command = replies.command(fact, said)
+        command = replies.command(fact, reply)
         if act := commands.get(command or ""):
             return act(question)
-        if not said and not question.confirms:
+        if not reply and not question.confirms:
             return self.help(question)
         try:
-            if said:
-                self.answers[fact.fact] = UNKNOWN if command == UNKNOWN else replies.answer(fact, said)
+            if reply:
+                self.answers[fact.fact] = UNKNOWN if command == UNKNOWN else replies.answer(fact, reply)
             else:
                 self.left.add(fact.fact)
         except BadValue as bad:
             problem = Problem(bad.code, bad.message, None, bad.hint)
-            click.echo(f"  {translated(problem.told(), self.speaker.language)}", err=True)
+            click.echo(f"  {translated(problem.sentence(), self.speaker.language)}", err=True)
             return None
         self.order.append(fact.fact)
         return None

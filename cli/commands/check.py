@@ -20,8 +20,8 @@ from whytune.prose import findings as prose
 from .. import FAILED
 from ..options import all_regions_option, as_of_option, end, language_of, language_option, rulebook_argument
 from ..output import format_option_with, is_told, show
+from ..outside.confirmations import confirm, confirmed_before
 from ..outside.files import save
-from ..outside.translations import confirm, confirmed_before
 from ..streams import progress
 
 
@@ -87,7 +87,9 @@ def _confirm(rulebook: str, speaker: Speaker, format_: str) -> None:
     file = visible(confirm(speaker.rulebook, rulebook, save))
     data = {
         "file": file,
-        "confirmed": [{"text": each.text.key, "changed": each.changed, "kept": each.kept} for each in accepted],
+        "confirmed": [
+            {"text": renewed.text.key, "changed": renewed.changed, "kept": renewed.kept} for renewed in accepted
+        ],
     }
     show(format_ if is_told(format_) else "text", lambda: data, lambda: prose.confirmed(accepted, file, speaker))
 

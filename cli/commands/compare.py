@@ -9,9 +9,10 @@ from whytune.days import latest_day, today_or
 from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
+from whytune.shown import Format
 
 from ..options import language_option, spoken
-from ..output import Format, answer, format_option
+from ..output import answer, format_option
 
 
 @click.command()

@@ -18,15 +18,16 @@ from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.review.casebook.reading import case_files_in
 from whytune.engine.review.difference import Compared, Difference, compare
 from whytune.engine.review.difference.case_changes import case_changes, rewritten
-from whytune.engine.review.difference.days import Later, lasting
 from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
+from whytune.engine.review.difference.later_days import Later, lasting
 from whytune.prose.difference import EditReport, difference
-from whytune.prose.document import Picture
+from whytune.prose.document import Illustration
 from whytune.prose.two_speakers import MAX_SHOWN, MAX_WHOLE, TwoSpeakers, two_speakers
+from whytune.shown import Format
 
 from .. import DONE, FAILED
 from ..options import all_regions_option, as_of_option, end, language_of, language_option
-from ..output import Format, format_option, refuse_to_mix, show
+from ..output import format_option, refuse_to_mix, show
 from ..outside.git import cases_of, load_either, path_of, revision_of, sound_cases_of
 from ..streams import progress
 
@@ -81,66 +82,66 @@ def diff(
     both = both._replace(revision=revision_of(new), most=MAX_SHOWN if format_ == "text" else MAX_WHOLE)
     both = both._replace(regions=None) if all_regions else both
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
-    known = _cases_in(Path(cases)) if cases else cases_of(new, old)
-    bent = () if cases else tuple(rewritten(sound_cases_of(old, new), known))
+    own_cases = _cases_in(Path(cases)) if cases else cases_of(new, old)
+    bent = () if cases else tuple(rewritten(sound_cases_of(old, new), own_cases))
     progress("diff")
     compared = compare(before, after, day)
-    found, later, unseen = lasting(compared, day)
-    beyond = excess(intent, found, compared) if intent else None
-    changed = case_changes(before, after, known, day) if known else None
+    changes_now, later, unseen = lasting(compared, day)
+    beyond = excess(intent, changes_now, compared) if intent else None
+    changed = case_changes(before, after, own_cases, day) if own_cases else None
     progress("")
-    ahead = tuple(_ahead(each, intent, both) for each in later)
-    pictures = _pictures(found, compared, both) if format_ in ("html", "markdown") else None
-    report = EditReport(found, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen, pictures=pictures)
+    ahead = tuple(_ahead(change, intent, both) for change in later)
+    pictures = _pictures(changes_now, compared, both) if format_ in ("html", "markdown") else None
+    report = EditReport(changes_now, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen, pictures=pictures)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
     show(format_, lambda: _data(report, compared), lambda: difference(report))
-    end(FAILED if report.is_beyond or not (any_version or found.version.follows) else DONE)
+    end(FAILED if report.is_beyond or not (any_version or changes_now.version.follows) else DONE)
 
 
 def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:
     """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
-    beyond = excess(intent, later.found, later.compared) if intent else None
+    beyond = excess(intent, later.difference, later.compared) if intent else None
     advice = Excess(beyond.advice) if beyond else None
-    return EditReport(later.found, advice, None, both, later.day, is_later=True)
+    return EditReport(later.difference, advice, None, both, later.day, is_later=True)
 
 
 def _cases_in(folder: Path) -> list[WrittenCase]:
     """The cases in the files of this folder, or in this one file; raises WhytuneError."""
     files = case_files_in(folder, str(folder)) if os.path.isdir(folder) else [(folder, str(folder))]
-    found = [case for path, label in files for case in read_cases(source.read(path, label), path.stem)]
-    if not found:
+    cases = [case for path, label in files for case in read_cases(source.read(path, label), path.stem)]
+    if not cases:
         hint = Sentence("a case is a .yaml file with the facts of one task")
         raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])
-    return found
+    return cases
 
 
 def _draw(
     report: EditReport, compared: Compared, decision: str | None, file: str, reads: Collection[str | None]
 ) -> None:
-    from ..outside.picture import changes, format_of, write  # pictures are for those who ask for them
+    from ..outside.picture_output import changes, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)
     both = report.both
-    write(changes(report.found, compared, both, decision), format_, file, both.new.language, reads)
+    write(changes(report.difference, compared, both, decision), format_, file, both.new.language, reads)
     click.echo(both.say("changes_drawn", file=visible(file)), err=True)
 
 
-def _pictures(found: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Picture, ...]:
-    from ..outside.picture import pictures_of  # pictures are for those who pass them on
+def _pictures(difference: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Illustration, ...]:
+    from ..outside.picture_output import pictures_of  # pictures are for those who pass them on
 
-    return pictures_of(found, compared, both)
+    return pictures_of(difference, compared, both)
 
 
 def _data(report: EditReport, compared: Compared) -> dict[str, Any]:
     return {
         "old": _identity(compared.old.whole),
         "new": _identity(compared.new.whole),
-        **report.found.to_dict(),
+        **report.difference.to_dict(),
         "cases": report.cases.to_dict() if report.cases else None,
-        "rewritten_cases": [each.to_dict() for each in report.rewritten],
+        "rewritten_cases": [case.to_dict() for case in report.rewritten],
         "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
-        "later": [each.told_later() for each in report.later],
+        "later": [later.told_later() for later in report.later],
         "unseen_from": str(report.unseen) if report.unseen else None,
     }
 

@@ -10,9 +10,10 @@ from whytune.engine import Problem, WhytuneError
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.prose import findings as prose
+from whytune.shown import Format
 
 from ..options import spoken_option
-from ..output import Format, format_option, show
+from ..output import format_option, show
 
 
 @click.command(name="explain-check")
@@ -27,14 +28,14 @@ def explain_check(code: str | None, language: str, format_: Format) -> None:
       whytune explain-check
       whytune explain-check never-decisive --language zh
     """
-    known = {code_of(check): check for check in CHECKS}
+    checks = {code_of(check): check for check in CHECKS}
     if code is None:
-        show(format_, lambda: [_data(check) for check in known.values()], lambda: prose.checks(language))
+        show(format_, lambda: [_data(check) for check in checks.values()], lambda: prose.checks(language))
         return
-    if code not in known:
-        hint = did_you_mean(code, known) or Sentence("`whytune explain-check` lists them")
+    if code not in checks:
+        hint = did_you_mean(code, checks) or Sentence("`whytune explain-check` lists them")
         raise WhytuneError([Problem("unknown-check", Sentence("no check `{name}`", name=short(code)), None, hint)])
-    asked = known[code]
+    asked = checks[code]
     show(format_, lambda: _data(asked), lambda: prose.check(asked, language))
 
 

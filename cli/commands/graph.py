@@ -26,7 +26,7 @@ from ..options import (
     read_file,
     rulebook_option,
 )
-from ..outside.picture import compose, format_of, write
+from ..outside.picture_output import compose, format_of, write
 
 
 @click.command()

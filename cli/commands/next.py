@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from whytune.questions import form
+from whytune.shown import Format
 
 from ..options import asked_about, question_options
-from ..output import Format, show
+from ..output import show
 
 
 @click.command()

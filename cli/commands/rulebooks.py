@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from whytune.engine.words.shelf import shelf
-from whytune.prose.shelf import shelf as told
+from whytune.prose.shelf import shelf as shelf_document
+from whytune.shown import Format
 
 from ..options import spoken_option
-from ..output import Format, format_option, show
+from ..output import format_option, show
 
 
 @click.command()
@@ -23,4 +24,4 @@ def rulebooks(language: str, format_: Format) -> None:
       whytune rulebooks --language zh --format json
     """
     shown = shelf()
-    show(format_, shown.to_dict, lambda: told(shown, language))
+    show(format_, shown.to_dict, lambda: shelf_document(shown, language))

@@ -9,9 +9,10 @@ import click
 from whytune import contents
 from whytune.engine import load
 from whytune.engine.words.speaker import Speaker
+from whytune.shown import Format
 
 from ..options import as_of_option, language_of, language_option, rulebook_option
-from ..output import Format, answer, format_option
+from ..output import answer, format_option
 
 
 @click.command()

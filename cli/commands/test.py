@@ -29,7 +29,7 @@ from whytune.engine.review.casebook.suggestion import once
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import casebook as prose
 from whytune.prose import terminal
-from whytune.prose.casebook import Tested, failures
+from whytune.prose.casebook import CasebookReport, failures
 from whytune.prose.suggested import case_file
 
 from .. import FAILED, junit
@@ -78,7 +78,7 @@ def test(
     results = list(_until_failure(run_all(loaded, cases, today), fail_fast))
     green = [result.case for result in results if not result.failures]
     is_green = len(green) == len(cases)
-    tested = Tested(
+    tested = CasebookReport(
         loaded,
         today,
         cases,
@@ -110,18 +110,18 @@ def _chosen(
     if cases or may_be_none:
         return cases, unfilled
     if unfilled:
-        said = Sentence("no case is filled in yet")
+        message = Sentence("no case is filled in yet")
         hint = Sentence("write below `given:` what is known, and below `expect:` what should come out")
-        raise WhytuneError([Problem("no-cases", said, unfilled[0].span, hint)])
+        raise WhytuneError([Problem("no-cases", message, unfilled[0].span, hint)])
     if every:
-        said = Sentence("no case matches `{words}`", words=short(typed(only or "")))
+        message = Sentence("no case matches `{words}`", words=short(typed(only or "")))
         hint = Sentence("the words are looked for in the titles and file names of cases")
-        raise WhytuneError([Problem("no-cases", said, None, hint)])
-    said = Sentence("no cases in `{folder}`", folder=cases_folder(where)[1])
+        raise WhytuneError([Problem("no-cases", message, None, hint)])
+    message = Sentence("no cases in `{folder}`", folder=cases_folder(where)[1])
     hint = Sentence(
         "put case files there; `whytune test {rulebook} --suggest` prints some to begin with", rulebook=where
     )
-    raise WhytuneError([Problem("no-cases", said, None, hint)])
+    raise WhytuneError([Problem("no-cases", message, None, hint)])
 
 
 def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:
@@ -139,7 +139,7 @@ def _watched(speaker: Speaker, every: Sequence[Mutant]) -> Iterator[Mutant]:
     progress("")
 
 
-def _suggest(tested: Tested, speaker: Speaker) -> None:
+def _suggest(tested: CasebookReport, speaker: Speaker) -> None:
     """Writes cases for what is not covered or noticed; on standard error, what is wrong with those that there are."""
     has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
     click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
@@ -147,17 +147,17 @@ def _suggest(tested: Tested, speaker: Speaker) -> None:
         click.echo(line, err=True)
 
 
-def _suggested(tested: Tested) -> Iterator[Suggestion]:
+def _suggested(tested: CasebookReport) -> Iterator[Suggestion]:
     """Cases for what is not covered, then for what is not noticed; each once."""
-    found: list[Suggestion] = []
+    suggested: list[Suggestion] = []
     if tested.coverage:
-        found += suggestions(tested.rulebook, tested.cases, tested.coverage, tested.today)
+        suggested += suggestions(tested.rulebook, tested.cases, tested.coverage, tested.today)
     if tested.mutation:
-        found += (survivor.case for survivor in tested.mutation.survivors)
-    return once(found)
+        suggested += (survivor.case for survivor in tested.mutation.survivors)
+    return once(suggested)
 
 
-def _junit(tested: Tested, speaker: Speaker) -> str:
+def _junit(tested: CasebookReport, speaker: Speaker) -> str:
     results = [
         junit.TestResult(result.case.title, result.case.span.source, "\n".join(failures(result, speaker)) or None)
         for result in tested.results

@@ -7,9 +7,10 @@ from datetime import date
 import click
 
 from whytune.engine.language.case import from_settings
+from whytune.shown import Format
 
 from ..options import asked_about, question_options
-from ..output import Format, answer
+from ..output import answer
 
 
 @click.command()

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from whytune.prose.levels import Level
+from whytune.shown import Format
 
 from ..options import asked_about, question_options
-from ..output import Format, answer, level_option
+from ..output import answer, level_option
 
 
 @click.command()

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from whytune.shown import Format
+
 from ..options import asked_about, question_options
-from ..output import Format, answer
+from ..output import answer
 
 
 @click.command()

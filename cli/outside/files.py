@@ -104,8 +104,8 @@ def locked(folder: Path) -> Iterator[None]:
 def already_there(files: Iterable[str]) -> WhytuneError:
     """The error for files that must be new but exist."""
     hint = Sentence("nothing is overwritten: choose another name, or move it away")
-    said = Sentence("already there: {files}", files=listing(files))
-    return WhytuneError([Problem("file-exists", said, None, hint)])
+    message = Sentence("already there: {files}", files=listing(files))
+    return WhytuneError([Problem("file-exists", message, None, hint)])
 
 
 def _claim(file: str, before: Mapping[str, bytes | None]) -> bool:
@@ -113,11 +113,11 @@ def _claim(file: str, before: Mapping[str, bytes | None]) -> bool:
 
     Raises WhytuneError: file-exists, rulebook-changed.
     """
-    known = before.get(file)
-    if known is not None:
-        if Path(file).read_bytes() != known:
-            said = Sentence("`{file}` was changed meanwhile", file=short(file))
-            raise WhytuneError([Problem("rulebook-changed", said, None, Sentence("run the command again"))])
+    content = before.get(file)
+    if content is not None:
+        if Path(file).read_bytes() != content:
+            message = Sentence("`{file}` was changed meanwhile", file=short(file))
+            raise WhytuneError([Problem("rulebook-changed", message, None, Sentence("run the command again"))])
         return False
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
@@ -216,10 +216,10 @@ def _explained(file: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else None
-        raise _unwritable(file, said.lower() if said else Sentence("not a path")) from None
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise _unwritable(file, reason.lower() if reason else Sentence("not a path")) from None
 
 
 def _unwritable(file: str, reason: str, hint: Sentence | None = None) -> WhytuneError:
-    said = Sentence("`{file}` cannot be written: {reason}", file=short(file), reason=reason)
-    return WhytuneError([Problem("unwritable-file", said, None, hint)])
+    message = Sentence("`{file}` cannot be written: {reason}", file=short(file), reason=reason)
+    return WhytuneError([Problem("unwritable-file", message, None, hint)])

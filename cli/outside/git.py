@@ -36,9 +36,9 @@ def load_either(name: str, other: str) -> Rulebook:
         return load(name)
     revision, path = revision_of(name), path_of(name, other)
     if not revision or revision.startswith("-") or not path:
-        said = Sentence("`{name}` names no rulebook in a commit", name=short(name))
+        message = Sentence("`{name}` names no rulebook in a commit", name=short(name))
         hint = Sentence("write git:REVISION:PATH, for example git:origin/main:my-rules")
-        raise WhytuneError([Problem("unknown-revision", said, None, hint)])
+        raise WhytuneError([Problem("unknown-revision", message, None, hint)])
     return loads(_files(revision, path.rstrip("/")))
 
 
@@ -115,16 +115,16 @@ def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, Callable[[
 def _files(revision: str, path: str) -> dict[str, bytes]:
     """The files of the rulebook at this path, as of the revision, by what a reader should call them."""
     commit = _Commit(revision, Path(path))
-    found = commit.entry()
+    root = commit.entry()
     name = f"{revision}:{path}"
-    if found.is_file:
-        return {name: commit.read(found, name)}
-    if not found.is_folder:
-        raise found.refused(name)
-    files = {f"{name}/{entry.name}": entry for entry in commit.entries_of(found) if is_rulebook_file(entry.name)}
+    if root.is_file:
+        return {name: commit.read(root, name)}
+    if not root.is_folder:
+        raise root.refused(name)
+    files = {f"{name}/{entry.name}": entry for entry in commit.entries_of(root) if is_rulebook_file(entry.name)}
     if not files:
-        said = Sentence("no YAML files in `{path}` as of `{revision}`", path=short(path), revision=short(revision))
-        raise WhytuneError([Problem("empty-file", said)])
+        message = Sentence("no YAML files in `{path}` as of `{revision}`", path=short(path), revision=short(revision))
+        raise WhytuneError([Problem("empty-file", message)])
     return {name: commit.read(entry, name) for name, entry in files.items()}
 
 
@@ -145,9 +145,9 @@ class _Entry(NamedTuple):
 
     def refused(self, name: str) -> WhytuneError:
         """What is said of an entry in which nothing can be read."""
-        said = Sentence("is {kind} there, not a file", kind=_KINDS.get(self.mode, Sentence("no file")))
+        message = Sentence("is {kind} there, not a file", kind=_KINDS.get(self.mode, Sentence("no file")))
         hint = Sentence("name the rulebook itself: links and submodules are not followed in a commit")
-        return WhytuneError([Problem("unreadable-file", said, Span(name), hint)])
+        return WhytuneError([Problem("unreadable-file", message, Span(name), hint)])
 
 
 class _Commit:
@@ -176,8 +176,8 @@ class _Commit:
         for place in places:
             if place == ".":
                 return _Entry("040000", f"{self.revision}:", "")
-            if not place.startswith("../") and (found := self._listed(self.revision, "--", place)):
-                return found[0]
+            if not place.startswith("../") and (entries := self._listed(self.revision, "--", place)):
+                return entries[0]
         self.git("cat-file", "-t", f"{self.revision}:{self.whole}", wrong=f"{self.revision}:{self.path}")
         raise _unknown(f"{self.revision}:{self.path}", "")
 
@@ -226,9 +226,9 @@ def _run(words: Iterable[str], folder: Path) -> subprocess.CompletedProcess[byte
         raise WhytuneError([Problem("no-git", Sentence("git is not installed, or does not answer"))]) from None
 
 
-def _unknown(wrong: str, said: str) -> WhytuneError:
-    if said:
-        hint = Sentence("git says: {said}", said=visible(said.removeprefix("fatal: ")[:MAX_SAID]))
+def _unknown(wrong: str, answer: str) -> WhytuneError:
+    if answer:
+        hint = Sentence("git says: {said}", said=visible(answer.removeprefix("fatal: ")[:MAX_SAID]))
     else:
         hint = Sentence("name a commit, branch or tag")
     message = Sentence("git knows no `{name}`", name=short(wrong))

@@ -16,7 +16,7 @@ from ..language.problems import EngineDisagreement
 from .forks import Turns
 from .recommendation import Firing, Recommendation, Use
 
-EACH = 1_000
+CHECK_EVERY = 1_000
 """Of the answers from memory, each so many-th is fired again, and compared."""
 
 Kind = tuple[tuple[Hashable, ...], ...]
@@ -25,8 +25,8 @@ Kind = tuple[tuple[Hashable, ...], ...]
 class Recall:
     """The answers to the kinds of cases asked about last, `most` of them. Safe to use from several threads."""
 
-    def __init__(self, most: int, each: int = EACH) -> None:
-        self._most, self._each = most, each
+    def __init__(self, most: int, check_every: int = CHECK_EVERY) -> None:
+        self._most, self._check_every = most, check_every
         self._answers: OrderedDict[Kind, Remembered] = OrderedDict()
         self._turns = Turns()
         self._count = 0
@@ -44,7 +44,7 @@ class Recall:
             if remembered is not None:
                 self._answers.move_to_end(kind)
                 self._count += 1
-            fires_again = self._count % self._each == 0
+            fires_again = self._count % self._check_every == 0
         if remembered is None:
             return self._keep(kind, fire(facts))
         answer = remembered.with_values_of(facts)

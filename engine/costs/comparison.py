@@ -18,7 +18,7 @@ from ..language.loading import COMPARISON, DEFAULT
 from ..language.loading.draft import Located, report_duplicates
 from ..language.loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, short
-from ..language.rulebook import REFER, Document, Rulebook
+from ..language.rulebook import REFER, Rulebook, SourceDocument
 from ..language.text import Conditions, Name, Text, Written
 from ..language.vocabulary import Source
 
@@ -79,7 +79,7 @@ class Comparison:
     """A checked comparison: every approach and table that a row names is declared."""
 
     identity: SheetIdentity
-    documents: tuple[Document, ...]
+    documents: tuple[SourceDocument, ...]
     approaches: tuple[Approach, ...]
     tables: tuple[Table, ...]
     rows: tuple[ComparisonRow, ...]

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from ..language.letters import typed
 from ..language.loading.sheet import digest_of
 from ..language.problems import Problem, Sentence, WhytuneError, closest, listing, short
-from ..language.rulebook import Document
+from ..language.rulebook import SourceDocument
 from .rows import (
     Availability,
     Compute,
@@ -37,7 +37,7 @@ class PriceList:
     """Prices with their days, sources and currencies; only `reading` makes one, so every name in it is declared."""
 
     identity: PriceListIdentity
-    documents: tuple[Document, ...]
+    documents: tuple[SourceDocument, ...]
     availability: tuple[Availability, ...]
     tuning: tuple[Tuning, ...]
     serving: tuple[Serving, ...]
@@ -112,12 +112,12 @@ def model_named(row: Any, name: str) -> bool:
     return typed(name).lower() in (own_name.lower() for own_name in model_names(row))
 
 
-Listed = TypeVar("Listed")
+Keyed = TypeVar("Keyed")
 
 
 def named(
-    rows: Iterable[Listed], name: str, code: str, message: Sentence, names: Callable[[Listed], tuple[str, ...]]
-) -> list[Listed]:
+    rows: Iterable[Keyed], name: str, code: str, message: Sentence, names: Callable[[Keyed], tuple[str, ...]]
+) -> list[Keyed]:
     """The rows of this name, in any case of letters; raises WhytuneError that says so, with a list and a suggestion."""
     every, name = list(rows), typed(name)
     matching = [row for row in every if name.lower() in (own_name.lower() for own_name in names(row))]

@@ -48,7 +48,9 @@ def roundest(low: Decimal | None, high: Decimal | None, *, near_high: bool = Fal
     start = high if from_high else low
     if start is None:
         return Decimal(0)
-    fits = (each for each in _rounded(start, ROUND_FLOOR if from_high else ROUND_CEILING) if _lies(each, low, high))
+    fits = (
+        number for number in _rounded(start, ROUND_FLOOR if from_high else ROUND_CEILING) if _lies(number, low, high)
+    )
     return next(fits, start)
 
 

@@ -36,13 +36,13 @@ class FactState(NamedTuple):
 class CaseFacts:
     """What is known of every fact of a vocabulary, in question order.
 
-    `said` is what was given or said to be unknown, `limits` the intervals that this leaves for numbers which bound
+    `stated` is what was given or said to be unknown, `limits` the intervals that this leaves for numbers which bound
     each other.
     """
 
     vocabulary: Vocabulary
     states: Mapping[str, FactState]
-    said: Given
+    stated: Given
     limits: Mapping[str, Interval]
 
     @cached_property

@@ -181,9 +181,9 @@ class Problem(NamedTuple):
     hint: Sentence | None = None
 
     def __str__(self) -> str:
-        return str(self.told())
+        return str(self.sentence())
 
-    def told(self) -> Sentence:
+    def sentence(self) -> Sentence:
         """The problem as people read it: its place, what is wrong, and below that the cure."""
         where = f"{self.span}: " if self.span else ""
         if self.hint is None:
@@ -260,13 +260,13 @@ def listing(words: Iterable[str]) -> str:
 def together(words: Iterable[str]) -> Sentence:
     """The words as a message may name them where all are meant: at most the first twenty."""
     first, *others = _begun(words)
-    return reduce(lambda said, word: Sentence("{said} and {word}", said=said, word=word), others, first)
+    return reduce(lambda so_far, word: Sentence("{so_far} and {word}", so_far=so_far, word=word), others, first)
 
 
 def either(words: Iterable[str]) -> Sentence:
     """The words as a message may name them where one of them will do: at most the first twenty."""
     first, *others = _begun(words)
-    return reduce(lambda said, word: Sentence("{said} or {word}", said=said, word=word), others, first)
+    return reduce(lambda so_far, word: Sentence("{so_far} or {word}", so_far=so_far, word=word), others, first)
 
 
 def _begun(words: Iterable[str]) -> list[Sentence]:

@@ -32,7 +32,7 @@ class PlacedText(NamedTuple):
     """A text in all its languages, and the path to it, from ("rule", id) on."""
 
     path: tuple[str, ...]
-    said: Mapping[str, str]
+    wordings: Mapping[str, str]
 
     @property
     def key(self) -> str:
@@ -69,7 +69,7 @@ def _are_fingerprints(prints: object) -> bool:
 def fingerprints(rulebook: Rulebook) -> dict[str, dict[str, str]]:
     """What to keep when the translations of a rulebook are confirmed: 12 hexadecimal digits of SHA-256 a text."""
     return {
-        text.key: {language: _fingerprint(wording) for language, wording in sorted(text.said.items())}
+        text.key: {language: _fingerprint(wording) for language, wording in sorted(text.wordings.items())}
         for text in sorted(texts(rulebook), key=lambda text: text.key)
     }
 
@@ -77,9 +77,11 @@ def fingerprints(rulebook: Rulebook) -> dict[str, dict[str, str]]:
 def changed_since(text: PlacedText, confirmed: Confirmed) -> tuple[str, ...] | None:
     """The languages in which the text has changed since it was confirmed; None if it never was in all of them."""
     then = confirmed.get(text.key)
-    if then is None or set(then) != set(text.said):
+    if then is None or set(then) != set(text.wordings):
         return None
-    return tuple(sorted(language for language, wording in text.said.items() if then[language] != _fingerprint(wording)))
+    return tuple(
+        sorted(language for language, wording in text.wordings.items() if then[language] != _fingerprint(wording))
+    )
 
 
 class Unconfirmed(NamedTuple):
@@ -98,9 +100,9 @@ def unconfirmed(rulebook: Rulebook, confirmed: Confirmed) -> Iterator[Unconfirme
     for text in texts(rulebook):
         changed = changed_since(text, confirmed)
         if changed is None:
-            yield Unconfirmed(text, (), tuple(text.said))
+            yield Unconfirmed(text, (), tuple(text.wordings))
         elif changed:
-            yield Unconfirmed(text, changed, tuple(language for language in text.said if language not in changed))
+            yield Unconfirmed(text, changed, tuple(language for language in text.wordings if language not in changed))
 
 
 def span_of(rulebook: Rulebook, path: tuple[str, ...]) -> Span | None:

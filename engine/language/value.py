@@ -171,7 +171,9 @@ def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
     """What these intervals leave of the numbers that the fact can be."""
     whole = Interval(fact.least, None if fact.greatest is None else fact.greatest + fact.step)
     cut = [whole.common(interval) for interval in intervals]
-    left = joined_intervals(each for each in cut if each.low is None or each.high is None or each.low < each.high)
+    left = joined_intervals(
+        interval for interval in cut if interval.low is None or interval.high is None or interval.low < interval.high
+    )
     if not left:
         raise _nothing_left(fact, text)
     if left == [whole]:

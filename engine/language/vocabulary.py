@@ -172,7 +172,7 @@ class Fact(Written):
 
     def some_number(self, band: str, piece: str) -> Decimal:
         """A number in this piece of a band."""
-        low, high = next(each for each in self.bands if each.band == band).interval(piece)
+        low, high = next(candidate for candidate in self.bands if candidate.band == band).interval(piece)
         return low if low is not None else EXACT.subtract(high, self.step) if high is not None else Decimal(0)
 
 

@@ -60,7 +60,7 @@ class Regions(NamedTuple):
     """A condition as regions, the largest first, and what these leave out where there are more than are told."""
 
     share: Share
-    found: tuple[Region, ...]
+    listed: tuple[Region, ...]
     rest: Share
 
     def __repr__(self) -> str:
@@ -69,7 +69,7 @@ class Regions(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         return {
             "share": self.share.to_dict(),
-            "regions": [region.to_dict() for region in self.found],
+            "regions": [region.to_dict() for region in self.listed],
             "rest": self.rest.to_dict(),
         }
 

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from ..language.bounds import Bound, bound_at
 from ..language.intervals import Interval
-from ..language.rulebook import Document
+from ..language.rulebook import SourceDocument
 from ..language.text import EXACT, pick
 from ..language.vocabulary import Band, Fact, Source, Strength
 from .catalogue import LANGUAGES, Family, phrase
@@ -87,7 +87,7 @@ def value(fact: Fact, given: str | Decimal, language: str) -> str:
     return phrase(_BARE[cast(Bare, given)], language)
 
 
-def cited(source: Source, documents: Iterable[Document], language: str, with_edition: bool = True) -> str:
+def cited(source: Source, documents: Iterable[SourceDocument], language: str, with_edition: bool = True) -> str:
     """The document that a source is in and the place in it, with what it rests on if it says so.
 
     And with its edition, unless that is a year or day which the place names.

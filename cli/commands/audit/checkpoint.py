@@ -51,9 +51,9 @@ def checkpoint(
     """
     before = read_checkpoints(signed, public_key)
     with Ledger.to_read(ledger) as opened:
-        found = verify(opened, before)
-    if found.fault:
-        show("text", found.to_dict, lambda: verdict(found, language), err=True)
+        verification = verify(opened, before)
+    if verification.fault:
+        show("text", verification.to_dict, lambda: verdict(verification, language), err=True)
         end(UNVERIFIED)
-    text = sign(found.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
+    text = sign(verification.end, clock(time)().time, read_bytes(Path(key), short(key)), key)
     save(output or STDOUT, text, new=True)  # an older checkpoint is evidence

@@ -15,12 +15,12 @@ from whytune.engine.ledger.selection import Selection, Shelf, strangers
 from whytune.engine.words.catalogue import Family, phrase
 
 from ...options import day
-from ...output import Command
+from ...output import Decorated
 
 _STRANGE = Family[Literal["advice", "rulebook", "rule"]]("no_such")
 
 
-def selection_options(command: Command) -> Command:
+def selection_options(command: Decorated) -> Decorated:
     for option in reversed(
         (
             click.option("--since", type=day, metavar="DATE", help="From this day on (UTC)."),
@@ -39,7 +39,7 @@ def selection(
     since: date | None, until: date | None, advice: str | None, rulebook: str | None, rule: str | None, text: str | None
 ) -> Selection:
     """The values of `selection_options`; raises WhytuneError: bad-text."""
-    first, last = (str(each) if each else None for each in (since, until))
+    first, last = (str(end) if end else None for end in (since, until))
     asked = read_letters(text, Span("--text")) if text else text
     return Selection(first, last, advice, rulebook, rule, asked)
 
@@ -48,5 +48,5 @@ def misspelt(shelf: Shelf, wanted: Selection, language: str) -> Iterator[str]:
     """What to say of each name asked for that no record bears, and which there are; raises WhytuneError."""
     for stranger in strangers(shelf, wanted):
         if stranger.known:
-            known = phrase("comma", language).join(stranger.known[:20]) + (" …" if len(stranger.known) > 20 else "")
-            yield phrase(_STRANGE[stranger.asked], language, name=short(stranger.name), known=known)
+            listed = phrase("comma", language).join(stranger.known[:20]) + (" …" if len(stranger.known) > 20 else "")
+            yield phrase(_STRANGE[stranger.asked], language, name=short(stranger.name), known=listed)

@@ -14,10 +14,11 @@ from whytune.engine.ledger.selection import chosen, refuse_record, refuse_strang
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import records as prose
+from whytune.shown import Format
 
 from ... import FAILED
 from ...options import as_of_option, end, language_of, language_option, ledger_option
-from ...output import Format, format_option, show
+from ...output import format_option, show
 from .filters import selection, selection_options
 
 
@@ -58,9 +59,9 @@ def impact(
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        found = look(chosen(opened, wanted), advisor, opened)
-        if not found.looked_at:  # a gate does not pass because a name was misspelt
+        effect = look(chosen(opened, wanted), advisor, opened)
+        if not effect.looked_at:  # a gate does not pass because a name was misspelt
             refuse_strangers(opened, wanted)
-    show(format_, found.to_dict, lambda: prose.impact(found, speaker))
-    if fail_over is not None and (found.changed > fail_over or found.not_asked):
+    show(format_, effect.to_dict, lambda: prose.impact(effect, speaker))
+    if fail_over is not None and (effect.changed > fail_over or effect.not_asked):
         end(FAILED)

@@ -11,10 +11,11 @@ from whytune.engine.ledger.replay import Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.store import Ledger
 from whytune.prose.records import replays
+from whytune.shown import Format
 
 from ... import FAILED
 from ...options import end, ledger_option, set_option, spoken_option
-from ...output import Format, format_option, show
+from ...output import format_option, show
 
 
 @click.command()
@@ -43,11 +44,11 @@ def replay(id: str | None, ledger: str, all_: bool, settings: tuple[str, ...], f
         if id:
             record = find(opened, id)
             revealed = _revealed(replayer.rulebook(record), settings)
-            found = Tally([replayer.replay(record, revealed)])
+            tally = Tally([replayer.replay(record, revealed)])
         else:
-            found = Tally(replayer.replay(record) for record in chosen(opened, Selection()))
-    show(format_, found.to_dict, lambda: replays(found, language))
-    if found.different_count:
+            tally = Tally(replayer.replay(record) for record in chosen(opened, Selection()))
+    show(format_, tally.to_dict, lambda: replays(tally, language))
+    if tally.different_count:
         end(FAILED)
 
 

@@ -19,7 +19,7 @@ from whytune.engine.ledger.verification import rulebook_of
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import page
 from whytune.prose.document import Document, document
-from whytune.prose.record import report as told
+from whytune.prose.record import report as record_report
 
 from ...options import language_of, language_option, ledger_option
 from ...outside.files import STDOUT, save
@@ -58,7 +58,7 @@ def _document(kept: Record, speaker: Speaker) -> Document:
         speaker.outcome(name, decision.outcome) for name, decision in recommendation.decisions.items()
     )
     title = speaker.pair(speaker.say("record_head", id=kept.id), advice)
-    return document(title, speaker.language, told(kept, recommendation, speaker, pictures, flips))
+    return document(title, speaker.language, record_report(kept, recommendation, speaker, pictures, flips))
 
 
 def _pictures(

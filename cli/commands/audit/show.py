@@ -6,9 +6,10 @@ import click
 
 from whytune.engine.ledger.store import Ledger
 from whytune.kept import one
+from whytune.shown import Format
 
 from ...options import language_of, language_option, ledger_option
-from ...output import Format, answer, format_option
+from ...output import answer, format_option
 
 
 @click.command()

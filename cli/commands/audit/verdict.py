@@ -12,13 +12,14 @@ from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.verification import Verification
 from whytune.prose.records import verdict
+from whytune.shown import Format
 
 from ... import UNVERIFIED
 from ...options import end
-from ...output import Command, Format, show
+from ...output import Decorated, show
 
 
-def checkpoint_options(command: Command) -> Command:
+def checkpoint_options(command: Decorated) -> Decorated:
     for option in (
         click.option("--public-key", metavar="FILE", help="The public key that the checkpoints were signed with."),
         click.option("--checkpoint", "signed", multiple=True, metavar="FILE", help="A checkpoint to meet. Repeatable."),
@@ -37,8 +38,8 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
     return tuple(checkpoints.read(text, file, key, public_key) for text, file in zip(signed, files, strict=True))
 
 
-def conclude(found: Verification, format_: Format, language: str) -> None:
+def conclude(verification: Verification, format_: Format, language: str) -> None:
     """Says what was found, and ends with exit code 4 if it is a fault."""
-    show(format_, found.to_dict, lambda: verdict(found, language))
-    if found.fault:
+    show(format_, verification.to_dict, lambda: verdict(verification, language))
+    if verification.fault:
         end(UNVERIFIED)

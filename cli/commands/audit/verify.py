@@ -6,9 +6,10 @@ import click
 
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import verify as check
+from whytune.shown import Format
 
 from ...options import ledger_option, spoken_option
-from ...output import Format, format_option
+from ...output import format_option
 from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
@@ -30,5 +31,5 @@ def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_
     """
     asked = read_checkpoints(signed, public_key)
     with Ledger.to_read(ledger) as opened:
-        found = check(opened, asked)
-    conclude(found, format_, language)
+        verification = check(opened, asked)
+    conclude(verification, format_, language)

@@ -6,9 +6,10 @@ import click
 
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.verification import verify
+from whytune.shown import Format
 
 from ...options import spoken_option
-from ...output import Format, format_option
+from ...output import format_option
 from .verdict import checkpoint_options, conclude, read_checkpoints
 
 
@@ -29,5 +30,5 @@ def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, fo
     """
     asked = read_checkpoints(signed, public_key)
     with Export(file) as export:
-        found = verify(export, asked)
-    conclude(found, format_, language)
+        verification = verify(export, asked)
+    conclude(verification, format_, language)

@@ -1,12 +1,12 @@
 """`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
 
-chart       both costs over time
-priced      the price list, its day and its language
-quantities  the options -> training data, traffic, prompts, as the engine calculates with them
-tune        hosted fine-tuning
-gpu         fine-tuning on rented GPUs
-serve       answering, a month
-break_even  when tuning pays back
+estimate_chart  both costs over time
+priced          the price list, its day and its language
+workload        the options -> training data, traffic, prompts, as the engine calculates with them
+tune            hosted fine-tuning
+gpu             fine-tuning on rented GPUs
+serve           answering, a month
+break_even      when tuning pays back
 """
 
 from __future__ import annotations

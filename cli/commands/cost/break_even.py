@@ -14,11 +14,12 @@ from whytune.engine.costs.quantities import MOST_MONTHS, Quantities
 from whytune.engine.costs.serving import with_prompt
 from whytune.engine.costs.tuning import tuning_estimate
 from whytune.prose import estimate as prose
+from whytune.shown import Format
 
-from ...output import Format, format_option, show
+from ...output import format_option, show
 from ...outside.files import STDOUT
 from .priced import Asking, check_hosting, hosting_options, price_options, priced, training_options
-from .quantities import data_of, prompt_of, traffic_of, tuned_of
+from .workload import data_of, prompt_of, traffic_of, tuned_of
 
 
 @click.command()
@@ -90,6 +91,6 @@ def _answer(asked: Asking, given: Mapping[str, Any]) -> BreakEven:
 
 
 def _draw(answer: BreakEven, asked: Asking, file: str) -> None:
-    from .chart import write_chart  # a plotting library is for those who ask for a chart
+    from .estimate_chart import write_chart  # a plotting library is for those who ask for a chart
 
     write_chart(answer, asked.pricing, file)

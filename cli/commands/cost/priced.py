@@ -20,7 +20,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.prose.prices import Pricing
 
 from ...options import as_of_option, language_option_of, spoken
-from ...output import Command
+from ...output import Decorated
 
 
 class Asking(NamedTuple):
@@ -31,7 +31,7 @@ class Asking(NamedTuple):
     pricing: Pricing
 
 
-def price_options(command: Command) -> Command:
+def price_options(command: Decorated) -> Decorated:
     """--prices, --as-of, --language; `priced` reads them."""
     command = as_of_option("prices")(language_option_of("price list")(command))
     return click.option(
@@ -46,16 +46,18 @@ def price_options(command: Command) -> Command:
 def priced(prices: str, as_of: date | None, language: str | None) -> Asking:
     """The values of `price_options`; raises WhytuneError."""
     asked = today_or(as_of)
-    found = load_prices(prices, latest_day(asked))
+    price_list = load_prices(prices, latest_day(asked))
     return Asking(
-        found, asked, Pricing(found, asked, spoken(Sentence("the price list"), found.identity.languages, language))
+        price_list,
+        asked,
+        Pricing(price_list, asked, spoken(Sentence("the price list"), price_list.identity.languages, language)),
     )
 
 
-def training_options(required: bool = False, examples: str = "Training examples.") -> Callable[[Command], Command]:
+def training_options(required: bool = False, examples: str = "Training examples.") -> Callable[[Decorated], Decorated]:
     """--examples, --tokens and --epochs; `tune.data_of` reads them."""
 
-    def declared(command: Command) -> Command:
+    def declared(command: Decorated) -> Decorated:
         for option in (
             click.option(
                 "--epochs",
@@ -78,7 +80,7 @@ def training_options(required: bool = False, examples: str = "Training examples.
     return declared
 
 
-def hosting_options(command: Command) -> Command:
+def hosting_options(command: Decorated) -> Decorated:
     """--hosting and --self-hosted; `check_hosting` and `hosting_of` read them."""
     command = click.option(
         "--self-hosted", "own", is_flag=True, help="You serve the tuned model; --hosting is all it costs."

@@ -10,10 +10,11 @@ import click
 from whytune.engine.costs.quantities import Quantities
 from whytune.engine.costs.serving import Served, ServingEstimate, serving_estimate, with_prompt, with_retrieval
 from whytune.prose.estimate import serving
+from whytune.shown import Format
 
-from ...output import Format, format_option, show
+from ...output import format_option, show
 from .priced import Asking, check_hosting, hosting_options, price_options, priced
-from .quantities import prompt_of, traffic_of, tuned_of
+from .workload import prompt_of, traffic_of, tuned_of
 
 
 @click.command()

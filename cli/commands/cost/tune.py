@@ -9,10 +9,11 @@ import click
 from whytune.engine.costs.quantities import MOST_HOURS, Quantities
 from whytune.engine.costs.tuning import tuning_estimate
 from whytune.prose.estimate import tuning
+from whytune.shown import Format
 
-from ...output import Format, format_option, show
+from ...output import format_option, show
 from .priced import price_options, priced, training_options
-from .quantities import data_of
+from .workload import data_of
 
 
 @click.command()

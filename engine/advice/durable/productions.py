@@ -77,7 +77,7 @@ def productions(rulebook: Rulebook) -> Iterator[Production]:
             compiler.decision(rulebook.decision[name])
     for (name, rule), advised in rulebook.cautioning.items():
         compiler.caution(name, rule, advised)
-    yield from compiler.found
+    yield from compiler.productions
 
 
 def caution_element(decision: str, rule: str) -> Element:
@@ -105,11 +105,11 @@ def relay_of(condition: Condition) -> Element:
 class _Compiler:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.found: list[Production] = []
+        self.productions: list[Production] = []
         self.relays: set[Element] = set()
 
     def add(self, when: Iterable[Match], element: Element, value: str, why: str = "") -> None:
-        self.found.append(Production(tuple(when), element, value, why))
+        self.productions.append(Production(tuple(when), element, value, why))
 
     def rule(self, name: str, premise: Premise) -> None:
         ways = [self.condition(condition) for condition in premise.all_of]

@@ -187,7 +187,7 @@ def _left_alone(facts: CaseFacts, chosen: Choice, fact: str) -> int | frozenset[
 
 def _changes(facts: CaseFacts, choice: Choice) -> list[Change]:
     """The changes that put each fact of the choice into its cell, by the nearest value that the others leave."""
-    rest = limits(facts.vocabulary, {name: value for name, value in facts.said.items() if name not in choice})
+    rest = limits(facts.vocabulary, {name: value for name, value in facts.stated.items() if name not in choice})
     changes = []
     for fact, move in choice.items():
         domain, before = facts.vocabulary.domains[fact], facts.states[fact].value
@@ -235,7 +235,7 @@ def changed(facts: CaseFacts, changes: Iterable[Change]) -> CaseFacts:
 
     Raises WhytuneError: contradiction.
     """
-    return fitting(facts.vocabulary, {**facts.said, **{change.fact: change.after for change in changes}})
+    return fitting(facts.vocabulary, {**facts.stated, **{change.fact: change.after for change in changes}})
 
 
 def verify(

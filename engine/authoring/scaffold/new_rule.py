@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from ...language import source
 from ...language.loading import BESIDE, loads
 from ...language.problems import Problem, Sentence, Span, WhytuneError, short
-from ...language.rulebook import Rulebook, Step, dependencies
+from ...language.rulebook import Rulebook, StepKey, dependencies
 from ...language.text import NAME, RESERVED
 from ...words.catalogue import phrase
 from ..schema import RULEBOOK_MODELINE
@@ -119,7 +119,7 @@ def _exception(rulebook: Rulebook, barred: set[str]) -> str:
     return f"{other.name}: {other.values[0] if others else other.values[-1]}"
 
 
-def _target(rulebook: Rulebook) -> Step:
+def _target(rulebook: Rulebook) -> StepKey:
     """What the rule concludes, or for which decision it speaks."""
     if rulebook.conclusions and not rulebook.decisions:
         return ("conclusion", rulebook.conclusions[0].conclusion)
@@ -127,7 +127,7 @@ def _target(rulebook: Rulebook) -> Step:
     return ("decision", _first(rulebook.decisions, missing).decision)
 
 
-def _resting_on(rulebook: Rulebook, target: Step) -> set[str]:
+def _resting_on(rulebook: Rulebook, target: StepKey) -> set[str]:
     """The names of what rests on this, itself included: a rule for it that tested one of them would rest on itself."""
     graph, resting = dependencies(rulebook), {target}
     for step in rulebook.steps:

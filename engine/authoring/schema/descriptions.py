@@ -9,12 +9,12 @@ from ...language.rulebook import (
     PART_KINDS,
     Conclusion,
     Decision,
-    Document,
     Invariant,
     Note,
     Option,
     Policy,
     Rule,
+    SourceDocument,
     Style,
     Validity,
     Waiver,
@@ -43,7 +43,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "documents_last_months": "After how many months a document that is cited counts as old.",
         "review_every_months": "After how many months a rule has to be looked at again.",
     },
-    Document: {
+    SourceDocument: {
         "document": "The name by which sources cite it.",
         "title": "The title that readers see.",
         "edition": "Which edition, for example its year.",

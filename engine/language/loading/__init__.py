@@ -1,12 +1,12 @@
 """A folder (or one file) of YAML -> Rulebook, every mistake at once at file:line:column.
 
-draft        a rulebook while it is being checked, and the problems found so far
-shape        files -> parts of the draft: keys, types, texts
-facts        is a fact sound?
-orders       do the numbers go together that bound each other?
-decisions    is a decision sound?
-references   do the parts fit together?
-sheet        a file that stands beside a rulebook: one identity, documents, and lists
+draft            a rulebook while it is being checked, and the problems found so far
+shape            files -> parts of the draft: keys, types, texts
+facts            is a fact sound?
+ordered_numbers  do the numbers go together that bound each other?
+decisions        is a decision sound?
+references       do the parts fit together?
+sheet            a file that stands beside a rulebook: one identity, documents, and lists
 """
 
 from __future__ import annotations

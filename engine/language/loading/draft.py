@@ -12,7 +12,7 @@ from pydantic import Field
 
 from .. import source
 from ..problems import MAX_PROBLEMS, Problem, Sentence, Span, WhytuneError, did_you_mean, short
-from ..rulebook import ITEM_NAMES, PART_KINDS, Document, Place, Rulebook
+from ..rulebook import ITEM_NAMES, PART_KINDS, Place, Rulebook, SourceDocument
 from ..text import Count, Line, Name, Text, Written
 from ..vocabulary import Fact, Vocabulary, sources_in
 
@@ -144,7 +144,7 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
         first.setdefault(name, span)
 
 
-def check_sources(draft: Draft, documents: Iterable[Located[Document]], citing: Iterable[Located[Any]]) -> None:
+def check_sources(draft: Draft, documents: Iterable[Located[SourceDocument]], citing: Iterable[Located[Any]]) -> None:
     """Reports each source that one of these parts cites, at any depth, and that is of none of the documents.
 
     Where not every document could be read by its name, it may be one of the others.

@@ -15,10 +15,10 @@ from ..rulebook import (
     PART_KINDS,
     Conclusion,
     Decision,
-    Document,
     Invariant,
     Rule,
     Rulebook,
+    SourceDocument,
     Waiver,
     dependencies,
 )
@@ -28,7 +28,7 @@ from ..vocabulary import Fact, Subject, subjects_of
 from .decisions import check_decision, has_sound_kinds
 from .draft import Draft, Located, check_sources, find_cycle, report_duplicates, whole
 from .facts import check_fact
-from .orders import check_order_of_all, check_orders
+from .ordered_numbers import check_order_of_all, check_orders
 from .shape import CONNECTIVES, connective
 
 
@@ -63,7 +63,7 @@ def check(draft: Draft) -> None:
     for waiver in draft.of(Waiver):
         if waiver.part:
             check_conditions(waiver, ("where",), waiver.part.where, known, draft)
-    check_sources(draft, draft.of(Document), chain.from_iterable(draft.parts.values()))
+    check_sources(draft, draft.of(SourceDocument), chain.from_iterable(draft.parts.values()))
     _check_conclusions(draft)
     check_orders(draft)
     if not draft.problems:

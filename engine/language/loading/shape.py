@@ -226,7 +226,7 @@ def _wanted(kind: str, context: Mapping[str, Any]) -> Sentence | None:
 def _not_listed(key: str, expected: str, written: str, span: Span) -> Problem:
     """What to say of a value that is none of a few: `expected` lists them as pydantic does, the last after an `or`."""
     some, _, last = expected.replace("'", "`").rpartition(" or ")
-    names = Sentence("{said} or {word}", said=some, word=last) if some else last
+    names = Sentence("{so_far} or {word}", so_far=some, word=last) if some else last
     hint = did_you_mean(written, re.findall(r"'([a-z_]+)'", expected))
     return Problem("wrong-type", Sentence("`{key}` is one of {names}", key=key, names=names), span, hint)
 

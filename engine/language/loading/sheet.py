@@ -15,7 +15,7 @@ from typing import Any
 from .. import source
 from ..folders import is_there
 from ..problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
-from ..rulebook import Document, days_to_come
+from ..rulebook import SourceDocument, days_to_come
 from ..text import Line, Name, Text, Written, still_to_come
 from . import DEFAULT, located, shipped
 from .draft import Draft, Located, check_sources, report_duplicates, whole
@@ -37,10 +37,10 @@ class Sheet:
 
     draft: Draft
     identity: Located[Any] | None = None
-    documents: list[Located[Document]] = field(default_factory=list)
+    documents: list[Located[SourceDocument]] = field(default_factory=list)
     lists: dict[str, list[Located[Any]]] = field(default_factory=dict)
 
-    def finished(self) -> tuple[Any, tuple[Document, ...]]:
+    def finished(self) -> tuple[Any, tuple[SourceDocument, ...]]:
         """What the file says of itself, and its documents; raises WhytuneError if there were problems."""
         self.draft.stop_if_wrong()
         assert self.identity
@@ -86,7 +86,7 @@ def read_sheet(
     context = {"languages": languages}
     if written is not None:
         sheet.identity = locate(identity, "name", written, context, draft)
-    every: Mapping[str, tuple[type[Written], str]] = {"documents": (Document, "document"), **lists}
+    every: Mapping[str, tuple[type[Written], str]] = {"documents": (SourceDocument, "document"), **lists}
     for name, (model, item) in every.items():
         if (items := node.get(name)) is not None:
             sheet.lists[name] = read_items(model, item, items, context, draft, {})

@@ -25,7 +25,7 @@ from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
 from .decision import POLICIES, REFER, Decision, Option, Policy, Style
 from .digest import canonical
 from .kinds import PART_KINDS, KindName, PartKind
-from .parts import ALWAYS, Conclusion, Document, Invariant, Note, Rule, Validity, Waiver, days_to_come
+from .parts import ALWAYS, Conclusion, Invariant, Note, Rule, SourceDocument, Validity, Waiver, days_to_come
 from .premise import Condition, Premise
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "Conclusion",
     "Condition",
     "Decision",
-    "Document",
     "Invariant",
     "KindName",
     "Note",
@@ -48,7 +47,8 @@ __all__ = [
     "Premise",
     "Rule",
     "Rulebook",
-    "Step",
+    "SourceDocument",
+    "StepKey",
     "Style",
     "Validity",
     "Waiver",
@@ -71,7 +71,7 @@ def item_name(item: Any, index: int) -> str:
     return str(next(iter(named), index))
 
 
-Step = tuple[Literal["rule", "conclusion", "decision"], str]
+StepKey = tuple[Literal["rule", "conclusion", "decision"], str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,7 @@ class Rulebook:
     version: str
     title: Mapping[str, str]
     languages: tuple[str, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[SourceDocument, ...]
     vocabulary: Vocabulary
     conclusions: tuple[Conclusion, ...]
     decisions: tuple[Decision, ...]
@@ -257,7 +257,7 @@ class Rulebook:
         )
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[StepKey, ...]:
         """Every rule, conclusion and decision, each after all that it rests on."""
         return tuple(TopologicalSorter(dependencies(self)).static_order())
 
@@ -276,7 +276,7 @@ class Rulebook:
         return tuple(name for name in self.decision if ("decision", name) not in below)
 
     @cached_property
-    def behind(self) -> Mapping[str, frozenset[Step]]:
+    def behind(self) -> Mapping[str, frozenset[StepKey]]:
         """For each decision all rules, conclusions and other decisions on which it rests."""
         graph = dependencies(self)
         return {name: frozenset(_below(graph, ("decision", name))) for name in self.decision}
@@ -306,23 +306,23 @@ class Rulebook:
         return tuple(by_meaning.values())
 
 
-def dependencies(rulebook: Rulebook) -> dict[Step, list[Step]]:
+def dependencies(rulebook: Rulebook) -> dict[StepKey, list[StepKey]]:
     """What each rule, conclusion and decision rests on directly."""
-    derived: dict[str, Step] = {c.conclusion: ("conclusion", c.conclusion) for c in rulebook.conclusions}
+    derived: dict[str, StepKey] = {c.conclusion: ("conclusion", c.conclusion) for c in rulebook.conclusions}
     derived |= {d.decision: ("decision", d.decision) for d in rulebook.decisions}
-    graph: dict[Step, list[Step]] = {step: [] for step in sorted(derived.values())}
+    graph: dict[StepKey, list[StepKey]] = {step: [] for step in sorted(derived.values())}
     for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
         subjects = {condition.subject for condition in rulebook.premises[rule.id].conditions()}
-        others: list[Step] = [("rule", other) for other in rulebook.premises[rule.id].yields_to]
+        others: list[StepKey] = [("rule", other) for other in rulebook.premises[rule.id].yields_to]
         graph["rule", rule.id] = [derived[subject] for subject in sorted(subjects) if subject in derived] + others
         for name in ([rule.conclude] if rule.conclude else []) + sorted({*rule.propose, *rule.rule_out}):
             graph[derived[name]].append(("rule", rule.id))
     return graph
 
 
-def _below(graph: Mapping[Step, Iterable[Step]], top: Step) -> set[Step]:
+def _below(graph: Mapping[StepKey, Iterable[StepKey]], top: StepKey) -> set[StepKey]:
     """All that a step rests on."""
-    below: set[Step] = set()
+    below: set[StepKey] = set()
     waiting = [*graph[top]]
     while waiting:
         if (step := waiting.pop()) not in below:

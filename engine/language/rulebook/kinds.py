@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from ..text import Written
 from ..vocabulary import Fact
 from .decision import Decision
-from .parts import Conclusion, Document, Invariant, Note, Rule, Waiver
+from .parts import Conclusion, Invariant, Note, Rule, SourceDocument, Waiver
 
 KindName = Literal["document", "fact", "conclusion", "decision", "rule", "note", "invariant", "waiver"]
 
@@ -40,7 +40,7 @@ class PartKind(NamedTuple):
 
 
 PART_KINDS = (
-    PartKind("document", "documents", Document, "What the rules cite.", named_in="sources", bears_on="nothing"),
+    PartKind("document", "documents", SourceDocument, "What the rules cite.", named_in="sources", bears_on="nothing"),
     PartKind(
         "fact",
         "facts",

@@ -13,7 +13,7 @@ from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written
 from ..vocabulary import YES_NO, Sources, Subject
 
 
-class Document(Written):
+class SourceDocument(Written):
     """Something that rules cite: of which `date` it is, and on which day somebody saw it say what is cited."""
 
     document: Name
@@ -24,7 +24,7 @@ class Document(Written):
     seen_on: Day | None = None
 
 
-def days_to_come(document: Document, latest: date) -> tuple[str, ...]:
+def days_to_come(document: SourceDocument, latest: date) -> tuple[str, ...]:
     """The keys of a document that name a day after the latest that today can be."""
     days = {"date": days_of(document.date)[0] if document.date else None, "seen_on": document.seen_on}
     return tuple(key for key, day in days.items() if day and day > latest)

@@ -198,7 +198,7 @@ class Variant(DecisionDiagram):
         self.of = of
         self.advises_the_same = True
         super().__init__(rulebook, ground=of.ground)
-        ours, theirs = ({key: where for key, where in each.cautions.items() if where} for each in (self, of))
+        ours, theirs = ({key: where for key, where in diagram.cautions.items() if where} for diagram in (self, of))
         self.advises_the_same = self.advises_the_same and ours == theirs
 
     def _decide(self, decision: Decision) -> Function[str]:

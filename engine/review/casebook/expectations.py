@@ -18,7 +18,7 @@ ExpectationKind = Literal["advice", "status", "possible", "because", "not_becaus
 KEYS: tuple[ExpectationKind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "cautions", "flips")
 """What stands below `expect` beside the names of decisions."""
 
-Item = TypeVar("Item")
+Parsed = TypeVar("Parsed")
 
 
 class Expectation(NamedTuple):

@@ -215,7 +215,7 @@ def _restated(case: CheckedCase, vocabulary: Vocabulary) -> CaseFacts | None:
         return case.facts
     given = {
         name: read_value(vocabulary.by_name[name], value.text) if isinstance(value, PartlyKnown) else value
-        for name, value in case.facts.said.items()
+        for name, value in case.facts.stated.items()
     }
     try:
         return complete(vocabulary, given)

@@ -120,10 +120,10 @@ def examine(examined: Examination, started: Callable[[str], None] = lambda code:
     findings: list[Finding] = []
     for check in (check for check in CHECKS if code_of(check) in WAIVABLE):
         started(code_of(check))
-        for found in check.look(examined):
-            findings.extend(waived.findings(check, found))
+        for find in check.look(examined):
+            findings.extend(waived.findings(check, find))
     idle = idle_waiver.look(examined, waived.used, WAIVABLE)
-    findings.extend(waived.finding(idle_waiver, found, found.where) for found in idle)
+    findings.extend(waived.finding(idle_waiver, find, find.where) for find in idle)
     return sorted(findings, key=_order)
 
 
@@ -135,49 +135,44 @@ class _Waived:
         untested = {code_of(check) for check in ON_CASES if examined.covered is None}
         self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
 
-    def findings(self, check: ModuleType, found: Found) -> Iterator[Finding]:
+    def findings(self, check: ModuleType, find: Found) -> Iterator[Finding]:
         """What each waiver covers of a find, and what is left of it."""
-        left = everywhere = self.examined.ground.everywhere if found.where is None else found.where
+        left = everywhere = self.examined.ground.everywhere if find.where is None else find.where
         expired: list[tuple[str, Where]] = []
-        for waiver in self._about(check, found):
+        for waiver in self._about(check, find):
             covered = everywhere & self._where(waiver)
             if not covered:
                 continue
             self.used.add(waiver.waiver)
             if waiver.holds_on(self.examined.day):
-                yield self.finding(check, found, covered, waiver=waiver.waiver)
+                yield self.finding(check, find, covered, waiver=waiver.waiver)
                 left -= covered
             else:
                 expired.append((waiver.waiver, covered))
         if left:
             lapsed = (name for name, covered in expired if left & covered)
-            yield self.finding(check, found, left, expired=next(lapsed, None))
+            yield self.finding(check, find, left, expired=next(lapsed, None))
 
-    def _about(self, check: ModuleType, found: Found) -> Iterator[Waiver]:
+    def _about(self, check: ModuleType, find: Found) -> Iterator[Waiver]:
         """The waivers of this find, by name; one narrowed to some cases is for none that is about no cases."""
         for waiver in sorted(self.examined.whole.waivers, key=lambda waiver: waiver.waiver):
-            is_narrower = bool(waiver.where) and found.where is None
-            if (waiver.finding, waiver.about) == (code_of(check), found.about) and not is_narrower:
+            is_narrower = bool(waiver.where) and find.where is None
+            if (waiver.finding, waiver.about) == (code_of(check), find.about) and not is_narrower:
                 yield waiver
 
     def _where(self, waiver: Waiver) -> Where:
         return self.examined.diagram.all_hold(self.examined.rulebook.conditions(waiver.where))
 
     def finding(
-        self,
-        check: ModuleType,
-        found: Found,
-        where: Where | None,
-        waiver: str | None = None,
-        expired: str | None = None,
+        self, check: ModuleType, find: Found, where: Where | None, waiver: str | None = None, expired: str | None = None
     ) -> Finding:
         """The find in these cases, if it is about cases at all; in a few regions, where nothing is to be mended."""
         regions = None
-        if found.where is not None and where is not None:
+        if find.where is not None and where is not None:
             most = FEW_REGIONS if check.SEVERITY == "note" or waiver else MAX_REGIONS
             regions = self.examined.atlas.regions(where, most)
         return Finding(
-            code_of(check), check.SEVERITY, found.about, found.span, found.message, regions, waiver, expired, found.day
+            code_of(check), check.SEVERITY, find.about, find.span, find.message, regions, waiver, expired, find.day
         )
 
 

@@ -24,10 +24,12 @@ def look(examined: Examination) -> Iterator[Found]:
 
 def _untranslated(text: PlacedText) -> str | None:
     """The language in which it has been left as it is in another."""
-    for (_, first), (other, second) in combinations(text.said.items(), 2):
+    for (_, first), (other, second) in combinations(text.wordings.items(), 2):
         if first == second and len(first.split()) > FEW_WORDS and any(map(str.isalpha, first)):
             return other
-    chinese = next((chinese_text for language, chinese_text in text.said.items() if language.startswith("zh")), None)
+    chinese = next(
+        (chinese_text for language, chinese_text in text.wordings.items() if language.startswith("zh")), None
+    )
     if chinese is not None and len(chinese.split()) > FEW_WORDS and not any(map(is_chinese, chinese)):
         return "zh"
     return None

@@ -22,7 +22,7 @@ def look(examined: Examination) -> Iterator[Found]:
 def _texts(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
     """The path to each text that is still to be written in some language."""
     for text in texts(rulebook):
-        if any(wording.startswith(PLACEHOLDER) for wording in text.said.values()):
+        if any(wording.startswith(PLACEHOLDER) for wording in text.wordings.values()):
             yield text.path
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...language.dates import days_of, later
-from ...language.rulebook import Document
+from ...language.rulebook import SourceDocument
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -26,6 +26,6 @@ def look(examined: Examination) -> Iterator[Found]:
             yield Found(name, place, message)
 
 
-def _last_day(document: Document) -> date | None:
+def _last_day(document: SourceDocument) -> date | None:
     """The last day on which the document can have been written; of one without a date, when it was last seen."""
     return days_of(document.date)[1] if document.date else document.seen_on

@@ -9,7 +9,7 @@ reasons         where advice stays and other rules decide it
 versions        does the new version follow from what changed?
 mentions        the texts that still name a cut which was moved
 case_changes    what becomes of stored cases
-days            the later days from which on other advice changes
+later_days      the later days from which on other advice changes
 intent          what an edit was declared to do, and what it does beyond
 """
 
@@ -48,8 +48,8 @@ __all__ = [
     "difference",
 ]
 
-Level = Literal["nothing", "wording", "safeguards", "reasons", "cautions", "advice"]
-LEVELS: tuple[Level, ...] = get_args(Level)
+EditLevel = Literal["nothing", "wording", "safeguards", "reasons", "cautions", "advice"]
+LEVELS: tuple[EditLevel, ...] = get_args(EditLevel)
 """How deep an edit goes, the deepest last."""
 
 
@@ -80,7 +80,7 @@ class Difference:
     uncompared: Mapping[str, tuple[str | Interval, ...]]
     dormant: tuple[str, ...]
     mentions: tuple[Mention, ...]
-    level: Level
+    level: EditLevel
     version: Version
 
     def __repr__(self) -> str:
@@ -140,7 +140,7 @@ def difference(compared: Compared) -> Difference:
 
 def _level(
     has_other_advice: bool, has_other_cautions: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]
-) -> Level:
+) -> EditLevel:
     """The deepest layer that is reached; a changed part counts as a reason, unless it is words or a safeguard."""
     if has_other_advice:
         return "advice"

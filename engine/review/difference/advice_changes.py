@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
-from ...language.rulebook import Rulebook, Step
+from ...language.rulebook import Rulebook, StepKey
 from ...language.value import Value
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
@@ -56,7 +56,7 @@ class AdviceChange(NamedTuple):
     def __repr__(self) -> str:
         return brief(self)
 
-    def told(self, region: Region) -> Mapping[str, Value]:
+    def task(self, region: Region) -> Mapping[str, Value]:
         """The witness of a region: of these tasks everything may be told."""
         return region.witness
 
@@ -91,7 +91,7 @@ def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Ite
                         _blame(suspects, new.atlas.inside(region)),
                         witness_of(region.witness, old.rulebook, new.rulebook),
                     )
-                    for region in where.found
+                    for region in where.listed
                 )
                 changes.append(AdviceChange(decision, before, after, where, regions, cells))
         yield from sorted(changes, key=lambda change: -change.where.share.tasks)
@@ -151,7 +151,7 @@ def _blame(suspects: Iterable[tuple[Where, tuple[PartName, ...]]], inside: Where
     return tuple(dict.fromkeys(part for where, parts in suspects if inside & where for part in parts))
 
 
-def _rested_on(rulebook: Rulebook, decision: str) -> set[Step]:
+def _rested_on(rulebook: Rulebook, decision: str) -> set[StepKey]:
     """The decision and all rules, conclusions and decisions on which it rests."""
     return {("decision", decision), *rulebook.behind[decision]} if decision in rulebook.decision else set()
 

@@ -76,7 +76,7 @@ class Beyond(NamedTuple):
             "share": self.where.share.to_dict(),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
-                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+                for region, witness in zip(self.where.listed, self.witnesses, strict=True)
             ],
             "rest": self.where.rest.to_dict(),
         }
@@ -173,7 +173,7 @@ def _not_allowed(
         left = change.cells - new.ground.any_of(allowed)
         if new.atlas.among_tasks(left):
             where = new.atlas.regions(left)
-            cases = (change.told(region) for region in where.found)
+            cases = (change.task(region) for region in where.listed)
             yield Beyond(change, where, tuple(witness_of(case, old.rulebook, new.rulebook) for case in cases))
 
 

@@ -43,7 +43,7 @@ class OmissionChange(NamedTuple):
     assumed: AssumedCells
     is_assumed_otherwise: bool
 
-    def told(self, region: Region) -> dict[str, Value]:
+    def task(self, region: Region) -> dict[str, Value]:
         """The witness of a region without the facts that are left out."""
         return {name: value for name, value in region.witness.items() if name not in self.assumed}
 
@@ -57,7 +57,7 @@ class OmissionChange(NamedTuple):
             "share": self.where.share.to_dict(),
             "regions": [
                 {**region.to_dict(), "witness": witness.to_dict()}
-                for region, witness in zip(self.where.found, self.witnesses, strict=True)
+                for region, witness in zip(self.where.listed, self.witnesses, strict=True)
             ],
             "rest": self.where.rest.to_dict(),
         }
@@ -101,7 +101,7 @@ class _Left:
                 change = OmissionChange(
                     self.fact, decision, *_named(way), where, (), cells, self.all_are, self.is_assumed_otherwise
                 )
-                cases = (change.told(region) for region in where.found)
+                cases = (change.task(region) for region in where.listed)
                 witnesses = (witness_of(case, self.old.rulebook, self.new.rulebook) for case in cases)
                 yield change._replace(witnesses=tuple(witnesses))
 

@@ -7,8 +7,8 @@ SENTENCES: dict[str, str] = {
     "here are the first; mend them, then look again": "以下是最前面的一些；请先改正，再重新检查",
     "did you mean `{close}`?": "您是不是想写 `{close}`？",
     "{word}": "{word}",
-    "{said} and {word}": "{said}、{word}",
-    "{said} or {word}": "{said} 或 {word}",
+    "{so_far} and {word}": "{so_far}、{word}",
+    "{so_far} or {word}": "{so_far} 或 {word}",
     # files
     "no such file": "没有这个文件",
     "cannot be read: {why}": "无法读取：{why}",

@@ -16,13 +16,13 @@ from whytune.diagrams.formats import PICTURES, draw, fits, named_by
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
-from whytune.diagrams.picture import Picture as Drawn
+from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.document import Picture
+from whytune.prose.document import Illustration
 
 from ..options import decision_of
 from .files import STDOUT, save
@@ -58,22 +58,22 @@ def compose(
     return picture.only_way() if answer and not fits(picture) else picture
 
 
-def changes(found: Difference, compared: Compared, both: TwoSpeakers, decision: str | None) -> Graph:
+def changes(edit: Difference, compared: Compared, both: TwoSpeakers, decision: str | None) -> Graph:
     """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
 
     Raises WhytuneError: unknown-decision.
     """
-    known = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
-    changed = [change.decision for change in found.advice]
-    name = decision_among(known, decision or next(reversed(changed), None))
+    decisions = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
+    changed = [change.decision for change in edit.advice]
+    name = decision_among(decisions, decision or next(reversed(changed), None))
     return difference(compared, name, both.old, both.new)
 
 
-def pictures_of(found: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Picture, ...]:
+def pictures_of(edit: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Illustration, ...]:
     """A picture of each decision whose advice changes, where people can take it in beside a text."""
-    decisions = dict.fromkeys(change.decision for change in found.advice)
+    decisions = dict.fromkeys(change.decision for change in edit.advice)
     graphs = (difference(compared, decision, both.old, both.new) for decision in decisions)
-    return tuple(Picture(Drawn(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)
+    return tuple(Illustration(Picture(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)
 
 
 def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
@@ -83,16 +83,16 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
     from whytune.engine.ledger.traffic import traffic
 
     with Ledger.to_read(ledger) as opened:
-        found = traffic(chosen(opened, Selection()), advisor, decision)
-    if not found.counted:
+        ways = traffic(chosen(opened, Selection()), advisor, decision)
+    if not ways.counted:
         hint = Sentence(
             "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them"
         )
-        said = Sentence(
-            "no record is by this rulebook with the rules of this day (records by others: {count})", count=found.others
+        message = Sentence(
+            "no record is by this rulebook with the rules of this day (records by others: {count})", count=ways.others
         )
-        raise WhytuneError([Problem("another-rulebook", said, Span(ledger), hint)])
-    return found
+        raise WhytuneError([Problem("another-rulebook", message, Span(ledger), hint)])
+    return ways
 
 
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
@@ -106,9 +106,9 @@ def write(picture: Graph, format_: str, output: str | None, language: str, reads
 def refuse_terminal(format_: str, output: str | None, option: str = "-o") -> None:
     """Raises WhytuneError: no-terminal, where a picture would go to a terminal, not to the file of this option."""
     if output in (None, STDOUT) and format_ in PICTURES and sys.stdout.isatty():
-        said = Sentence("{format} is not for a terminal", format=format_)
+        message = Sentence("{format} is not for a terminal", format=format_)
         hint = Sentence("name a file: {option} chart.{format}", option=option, format=format_)
-        raise WhytuneError([Problem("no-terminal", said, None, hint)])
+        raise WhytuneError([Problem("no-terminal", message, None, hint)])
 
 
 def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:

@@ -20,16 +20,16 @@ class Later(NamedTuple):
 
     day: date
     compared: Compared
-    found: Difference
+    difference: Difference
 
 
 class Lasting(NamedTuple):
     """What an edit changes on the day asked about, and each later day from which on it changes other advice.
 
-    The version of `found` follows from all of them. `unseen` is the first day that was not looked at, if any.
+    The version of `difference` follows from all of them. `unseen` is the first day that was not looked at, if any.
     """
 
-    found: Difference
+    difference: Difference
     later: tuple[Later, ...]
     unseen: date | None
 
@@ -45,9 +45,9 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
     for turn in days[:MAX_DAYS]:
         then = compare(compared.old.whole, compared.new.whole, turn)
         there = difference(then)
-        if _advice(there) != _advice(later[-1].found if later else now):
+        if _advice(there) != _advice(later[-1].difference if later else now):
             later.append(Later(turn, then, there))
-    deepest = max((now.level, *(change.found.level for change in later)), key=LEVELS.index)
+    deepest = max((now.level, *(change.difference.level for change in later)), key=LEVELS.index)
     version = follow(now.version.before, now.version.after, deepest)
     return Lasting(replace(now, version=version), tuple(later), next(iter(days[MAX_DAYS:]), None))
 

@@ -16,7 +16,7 @@ from whytune.engine.language.problems import Sentence, short, visible
 from whytune.prose.prices import BUYABLE, WAY, Pricing
 
 from ...outside.files import STDOUT, save
-from ...outside.picture import refuse_terminal, warn_of_boxes
+from ...outside.picture_output import refuse_terminal, warn_of_boxes
 
 _MONTHS = 12
 """How far a chart runs on which the lines never meet."""
@@ -48,8 +48,8 @@ def chart_of(answer: BreakEven, pricing: Pricing) -> Chart:
     series = [Series(name, line) for name, line in zip(names, lines, strict=True)]
     crossing = None
     if point.months is not None and point.calls is not None:
-        said = pricing.say("chart_crossing", calls=f"{point.calls:,}", months=f"{shown_months(point.months):,f}")
-        crossing = (float(point.months), float(cumulative(answer, point.months)[0]), said)
+        label = pricing.say("chart_crossing", calls=f"{point.calls:,}", months=f"{shown_months(point.months):,f}")
+        crossing = (float(point.months), float(cumulative(answer, point.months)[0]), label)
     return Chart(
         pricing.say("chart_title" if crossing else "chart_never"),
         pricing.say("chart_months"),
@@ -78,7 +78,7 @@ def _caption(answer: BreakEven, pricing: Pricing) -> str:
     old = checked_long_ago(answer.rows, answer.day)
     aged = "\n" + pricing.say("prices_old", checked=checked, day=str(answer.day)) if old else ""
     warned = "" if stage is None or stage.state == "open" else "\n" + pricing.say(BUYABLE[stage.state])
-    said = pricing.say(
+    caption = pricing.say(
         "chart_caption",
         calls=f"{answer.traffic.calls:,}",
         currency=answer.saving.currency,
@@ -87,7 +87,7 @@ def _caption(answer: BreakEven, pricing: Pricing) -> str:
         name=identity.name,
         edition=identity.edition,
     )
-    return said + aged + warned
+    return caption + aged + warned
 
 
 def _format_of(file: str) -> str:
@@ -96,6 +96,6 @@ def _format_of(file: str) -> str:
         return "svg"
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in FORMATS:
-        said = Sentence("`{file}` names no format of a chart", file=short(file))
-        raise no_format(said, ending, FORMATS)
+        message = Sentence("`{file}` names no format of a chart", file=short(file))
+        raise no_format(message, ending, FORMATS)
     return ending

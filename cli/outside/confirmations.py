@@ -28,9 +28,9 @@ def confirm(rulebook: Rulebook, name: str, save: Callable[[str, bytes], None]) -
     """Writes that all languages say the same as of now; the file that holds it. Raises WhytuneError."""
     folder = folder_of(name)
     if folder is None:
-        said = Sentence("a rulebook in a single file has no place for it")
+        message = Sentence("a rulebook in a single file has no place for it")
         hint = Sentence("put the rulebook into a folder of its own")
-        raise WhytuneError([Problem("missing-file", said, None, hint)])
+        raise WhytuneError([Problem("missing-file", message, None, hint)])
     path = str(folder / FILE)
     save(path, (json.dumps(fingerprints(rulebook), indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode())
     return path
