@@ -16,10 +16,10 @@ shelf       the rulebooks that come with whytune
     >>> import whytune
     >>> guide = whytune.load("guide")
     >>> guide
-    <Rulebook guide 1.0.0: 10 facts, 1 decision, 18 rules>
+    <Rulebook guide 1.1.0: 10 facts, 1 decision, 18 rules>
     >>> case = guide.case(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=100)
     >>> case
-    <Case lora (provisional), 4 facts given, by guide 1.0.0>
+    <Case lora (provisional), 4 facts given, by guide 1.1.0>
     >>> case.advice, case.status
     ('lora', 'provisional')
 """

@@ -34,7 +34,7 @@ class Case(Telling):
     >>> import whytune
     >>> case = whytune.load("guide").case(prompt_enough=False, external_knowledge=False)
     >>> case
-    <Case open, 2 facts given, by guide 1.0.0>
+    <Case open, 2 facts given, by guide 1.1.0>
     >>> case.next_question().fact
     'need'
     """

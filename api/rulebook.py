@@ -42,7 +42,7 @@ def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, langu
     """The rulebook of this name (shipped with whytune) or at this path (a folder, or one YAML file).
 
     >>> load("guide")
-    <Rulebook guide 1.0.0: 10 facts, 1 decision, 18 rules>
+    <Rulebook guide 1.1.0: 10 facts, 1 decision, 18 rules>
 
     `as_of` is the day whose rules hold: a date, "2026-03-31", or "today", which alone reads the clock. Left out, no day
     is meant, which will do until something depends on it: then `no-day` is raised, never a day guessed. `language` is
@@ -106,7 +106,7 @@ class Rulebook:
         """This rulebook with the rules that hold on this day; "today" reads the clock.
 
         >>> load("guide").as_of("2026-03-31")
-        <Rulebook guide 1.0.0 on 2026-03-31: 10 facts, 1 decision, 18 rules>
+        <Rulebook guide 1.1.0 on 2026-03-31: 10 facts, 1 decision, 18 rules>
 
         Raises WhytuneError: wrong-type, for what is no day.
         """
@@ -135,7 +135,7 @@ class Rulebook:
 
         >>> guide = load("guide")
         >>> guide.case(prompt_enough=True)
-        <Case prompt (settled), 1 fact given, by guide 1.0.0>
+        <Case prompt (settled), 1 fact given, by guide 1.1.0>
 
         Names that are no Python names stand in a mapping: `guide.case({"examples": 100})`. A fact left out (or None) is
         assumed where the rulebook says what to assume, else unknown; "unknown" is unknown.

@@ -40,7 +40,7 @@ def answer(
         yield from _facts(recommendation, speaker)
         yield Heading(speaker.say("trace"))
         firings = recommendation.trace if level == "full" or not main else recommendation.proof(main)
-        yield from steps(firings, recommendation, speaker)
+        yield from steps(firings, recommendation, speaker, level)
     yield Foot(identity(recommendation, speaker))
 
 
@@ -55,7 +55,7 @@ def _decided(
         yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")
     if level == "full":
         yield from _to_mind(decision, recommendation, speaker)
-        yield from reasons(name, recommendation, speaker)
+        yield from reasons(name, recommendation, speaker, level)
         yield from ruled_out(name, decision, recommendation, speaker)
         yield from outlook(name, decision, speaker)
     else:
@@ -177,14 +177,14 @@ def _status(decision: DecisionOutcome, recommendation: Recommendation, speaker: 
     return "settled_full" if decision.status == "settled" and full else STATUS_EXPLAINED[decision.status]
 
 
-def reasons(name: str, recommendation: Recommendation, speaker: Speaker, with_quotes: bool = False) -> Iterator[Block]:
-    """What decided, each with where it is written, and with what is written there if that is wanted."""
+def reasons(name: str, recommendation: Recommendation, speaker: Speaker, level: Level = "normal") -> Iterator[Block]:
+    """What decided, each with where it is written; in full, with what is written there."""
     deciding = recommendation.deciding(name)
     if deciding:
         yield Heading(speaker.say("why"))
     for firing in deciding:
         text = reason(speaker, speaker.text(firing.text), firing, recommendation)
-        yield Item(text, 1, origin(firing, speaker, with_quotes))
+        yield Item(text, 1, origin(firing, speaker, level))
 
 
 def ruled_out(

@@ -13,35 +13,41 @@ from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
 
 from .document import Step
+from .levels import Level
 
 MOST_ASSUMED = 3
 """Assumed facts that a reason names; a policy may rest on all there are."""
 
 
-def steps(firings: Iterable[Firing], answer: Recommendation, speaker: Speaker) -> Iterator[Step]:
-    """The firings as numbered steps, with reason and source where a rule is in force."""
+def steps(
+    firings: Iterable[Firing], answer: Recommendation, speaker: Speaker, level: Level = "normal"
+) -> Iterator[Step]:
+    """The firings as numbered steps, with reason and source where a rule is in force; in full, in the original too."""
     firings = tuple(firings)
     last = max((firing.number for firing in firings), default=0)
     for firing in firings:
-        yield _step(firing, last, answer, speaker)
+        yield _step(firing, last, answer, speaker, level)
 
 
-def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker) -> Step:
+def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker, level: Level) -> Step:
     used = rests_on(speaker, firing.used, answer.facts)
     bracketed = f"  [{used}]" if used else ""
     if firing.kind != "rule" or firing.state != "in_force":
         return Step(firing.number, last, speaker.text(firing.text) + bracketed)
     title = speaker.say("in_force", title=speaker.text(firing.title))
-    return Step(firing.number, last, title + bracketed, speaker.text(firing.text), origin(firing, speaker))
+    return Step(firing.number, last, title + bracketed, speaker.text(firing.text), origin(firing, speaker, level))
 
 
-def origin(firing: Firing, speaker: Speaker, with_quote: bool = False) -> str:
-    """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited."""
+def origin(firing: Firing, speaker: Speaker, level: Level = "short") -> str:
+    """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited.
+
+    In full, with what is written there, and how the original has it.
+    """
     if not firing.sources:
         return ""
     place = cited(firing.name if firing.kind == "rule" else firing.policy, firing.sources, speaker)
-    quotes = [speaker.say("quoted", text=source.quote) for source in firing.sources if source.quote]
-    return speaker.say("semicolon").join([place, *(quotes if with_quote else ())])
+    words = [text for source in firing.sources for text in (speaker.quote(source), speaker.original(source)) if text]
+    return speaker.say("semicolon").join([place, *(words if level == "full" else ())])
 
 
 def cited(rule: str | None, sources: Iterable[Source], speaker: Speaker) -> str:

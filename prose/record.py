@@ -72,7 +72,7 @@ def _decided(name: str, decision: DecisionOutcome, recommendation: Recommendatio
     if not recommendation.deciding(name):
         yield Heading(speaker.say("why"))
         yield Paragraph(speaker.say("advice_open"))
-    yield from reasons(name, recommendation, speaker, with_quotes=True)
+    yield from reasons(name, recommendation, speaker, level="full")
     yield from ruled_out(name, decision, recommendation, speaker)
     yield from outlook(name, decision, speaker)
 

@@ -166,7 +166,8 @@ def note(shown: Note, speaker: Speaker) -> Document:
 def _sources(sources: Iterable[Source], speaker: Speaker) -> Iterator[tuple[str, str]]:
     for source in sources:
         yield speaker.say("source"), speaker.source(source)
-        yield "", speaker.say("quoted", text=source.quote) if source.quote else ""
+        yield "", speaker.quote(source)
+        yield "", speaker.original(source)
 
 
 def rule(shown: Rule, day: date | None, speaker: Speaker) -> Document:

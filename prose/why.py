@@ -23,13 +23,13 @@ def why(answer: Why, speaker: Speaker, level: Level) -> Iterator[Block]:
     yield Title(speaker.pair(speaker.say("advice"), advice))
     if answer.deciding:
         origins = speaker.say("semicolon").join(
-            _cited(firing, answer.recommendation, speaker) for firing in answer.deciding
+            _cited(firing, answer.recommendation, speaker, level == "full") for firing in answer.deciding
         )
         yield Paragraph(speaker.pair(speaker.say("decided_by"), origins))
     yield from _rivals(answer, speaker)
     if level != "short":
         yield Heading(speaker.say("trace"))
-        yield from steps(answer.proof, answer.recommendation, speaker)
+        yield from steps(answer.proof, answer.recommendation, speaker, level)
     if level == "full":
         yield from _not_in_force(answer, speaker)
 
@@ -42,15 +42,17 @@ def _not_in_force(answer: Why, speaker: Speaker) -> Iterator[Block]:
         yield from (Item(speaker.rule(rule.rule), 2) for rule in rules)
 
 
-def _cited(firing: Firing, answer: Recommendation, speaker: Speaker) -> str:
-    """What decided, with the words and place of its source."""
+def _cited(firing: Firing, answer: Recommendation, speaker: Speaker, in_full: bool) -> str:
+    """What decided, with the words and place of its source; in full, in the original too."""
     text = speaker.text(firing.title if firing.kind == "rule" else firing.text)
     decided = reason(speaker, speaker.say("quoted", text=text) if firing.kind == "rule" else text, firing, answer)
     if not firing.sources:
         return decided
-    quotes = (speaker.say("quoted", text=source.quote) + " " if source.quote else "" for source in firing.sources)
-    named = zip(quotes, map(speaker.source, firing.sources), strict=True)
-    return speaker.say("within", value=decided, bounds=speaker.say("semicolon").join(map("".join, named)))
+    places = [" ".join(filter(None, (speaker.quote(source), speaker.source(source)))) for source in firing.sources]
+    originals = map(speaker.original, firing.sources if in_full else ())
+    return speaker.say(
+        "within", value=decided, bounds=speaker.say("semicolon").join(filter(None, (*places, *originals)))
+    )
 
 
 def _rivals(answer: Why, speaker: Speaker) -> Iterator[Block]:

@@ -15,7 +15,8 @@ from whytune.engine.advice.advisor import compare
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, complete, resolve
 from whytune.engine.language.casefile import read_case
-from whytune.engine.language.vocabulary import Source, Vocabulary, sources_in
+from whytune.engine.language.text import is_chinese
+from whytune.engine.language.vocabulary import Original, Source, Vocabulary, sources_in
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.casebook import cases_of, coverage, mutation, run_all
 
@@ -266,11 +267,25 @@ def test_2000_cells_with_unknown_facts(advisor: Advisor) -> None:
 
 def sources(rulebook: Rulebook) -> Iterator[tuple[str, Source]]:
     for place, part in rulebook.parts():
-        yield from ((place[1], source) for _, source in sources_in(part))
+        yield from ((place[1], cited) for _, cited in sources_in(part))
+
+
+def originals(rulebook: Rulebook) -> Iterator[tuple[str, Original]]:
+    yield from ((name, cited.original) for name, cited in sources(rulebook) if cited.original)
+
+
+def test_every_source_is_shown_in_the_language_of_its_reader_and_kept_in_its_own(rulebook: Rulebook) -> None:
+    for name, cited in sources(rulebook):
+        assert cited.original is not None, name
+        for passage in (cited.place, cited.quote):
+            assert isinstance(passage, dict), name
+            assert not any(map(is_chinese, passage["en"])), passage
+            assert any(map(is_chinese, passage["zh"])), passage
+            assert "-->" not in "".join(passage.values()), passage
 
 
 def test_every_quote_stands_in_the_guide(rulebook: Rulebook) -> None:
-    quotes = [(name, source.quote) for name, source in sources(rulebook) if source.quote]
+    quotes = [(name, original.quote or "") for name, original in originals(rulebook)]
     assert len(quotes) > len(rulebook.rules)
     text = " ".join(TEXT.split())
     assert [(name, quote) for name, quote in quotes if quote not in text] == []
@@ -284,13 +299,14 @@ def test_every_example_is_the_guides(rulebook: Rulebook) -> None:
 
 def test_every_place_begins_with_a_heading_of_the_guide(rulebook: Rulebook) -> None:
     lines = TEXT.splitlines()
-    assert [(name, source.place) for name, source in sources(rulebook) if source.place.split(":")[0] not in lines] == []
+    places = [(name, original.place or "") for name, original in originals(rulebook)]
+    assert [(name, place) for name, place in places if place.split(":")[0] not in lines] == []
 
 
 def test_every_arrow_of_the_guides_flowchart_is_a_place(rulebook: Rulebook) -> None:
     """But for those that begin and end it."""
     arrows = [line for line in TEXT.splitlines() if line.startswith("Q") and "-->" in line]
     assert len(arrows) == 10
-    places = " ".join(source.place for _, source in sources(rulebook))
+    places = " ".join(original.place or "" for _, original in originals(rulebook))
     labels = [arrow.split("|")[1] for arrow in arrows]
     assert [label for label in labels if f"|{label}|" not in places] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whytune.cli import cli
-from whytune.engine import Advisor, WhytuneError
+from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.language.dates import days_of, later
 from whytune.engine.language.rulebook import SourceDocument, days_to_come
+from whytune.engine.language.vocabulary import Original, Source
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.answer import answer
+from whytune.prose.levels import LEVELS, Level
 
 from .generated import SOURCE, decision, fact, framed, rule, written
 from .test_days import GUIDE, problem_of
@@ -48,6 +52,92 @@ def test_json_has_a_source_as_a_map_and_several_as_a_list(source: Any, cited: ty
     assert isinstance(step["source"], cited)
     assert listed[0] == {**SOURCE, "quote": None}, "a source that says no strength is told as ever"
     assert listed[1:] == ([MEASURED] if cited is list else [])
+
+
+IN_EACH = {
+    "document": "memo",
+    "place": {"en": "page 2", "zh": "第 2 页"},
+    "quote": {"en": "It works.", "zh": "有效。"},
+    "original": {"place": "Seite 2", "quote": "Es geht."},
+}
+
+
+def in_two_languages() -> Rulebook:
+    """A rulebook with a rule that cites what is translated, and what is not."""
+    return written(
+        framed(
+            rulebook={"name": "two", "version": "1", "title": _both("Two"), "languages": ["en", "zh"]},
+            documents=[{"document": "memo", "title": {"en": "A memo", "zh": "备忘录"}}],
+            facts=[fact("hot", "yes_no") | {"ask": _both("Hot?"), "label": _both("Hot")}],
+            decisions=[_both_of(decision("approach", ["go", "stay"], "stay", "refer"))],
+            rules=[
+                _both_of(rule("go_when_hot", **{"if": {"hot": "yes"}}, propose={"approach": "go"}))
+                | {"source": [IN_EACH, MEASURED]}
+            ],
+        )
+    )
+
+
+def _both(text: str) -> dict[str, str]:
+    return {"en": text, "zh": f"{text}（中文）"}
+
+
+def _both_of(part: Any) -> Any:
+    """The part with each of its texts in both languages."""
+    if isinstance(part, list):
+        return [_both_of(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    texts = ("title", "because", "label", "ask")
+    return {key: _both(value) if key in texts else _both_of(value) for key, value in part.items()}
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "quotes", "originals"),
+    [
+        (
+            "en",
+            "A memo, page 2; A memo, table 2 (measured)",
+            ["“It works.”"] * 2,
+            ["in the original: Seite 2 (“Es geht.”)", ""],
+        ),
+        (
+            "zh",
+            "《备忘录》第 2 页；《备忘录》table 2（实测）",
+            ["“有效。”", "“It works.”"],
+            ["原文：Seite 2（“Es geht.”）", ""],
+        ),
+    ],
+)
+def test_a_source_is_shown_in_the_language_of_its_reader(
+    language: str, shown: str, quotes: list[str], originals: list[str]
+) -> None:
+    rulebook = in_two_languages()
+    speaker, sources = Speaker(rulebook, language), rulebook.rules[0].sources
+    assert speaker.sources(sources) == shown
+    assert list(map(speaker.quote, sources)) == quotes
+    assert list(map(speaker.original, sources)) == originals
+
+
+def test_json_has_a_source_in_each_language_and_as_the_document_has_it() -> None:
+    told = Advisor(in_two_languages()).advise({"hot": True}).to_dict()
+    step = next(step for step in told["trace"] if step["name"] == "go_when_hot")
+    assert step["source"] == [IN_EACH, MEASURED]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_only_a_full_answer_shows_the_original(level: Level) -> None:
+    rulebook = in_two_languages()
+    shown = str([*map(astuple, answer(Advisor(rulebook).advise({"hot": True}), Speaker(rulebook, "en"), level))])
+    assert ("Es geht." in shown) == (level == "full")
+    assert "page 2" in shown
+
+
+def test_an_original_that_is_what_the_reader_sees_is_not_told_twice() -> None:
+    cited = Source(
+        document="memo", place="Seite 2", quote="Es geht.", original=Original(place="Seite 2", quote="Es geht.")
+    )
+    assert Speaker(in_two_languages(), "en").original(cited) == ""
 
 
 @pytest.mark.parametrize("strength", STRENGTHS)

@@ -24,12 +24,20 @@ OPEN = "open"
 Status = Literal["settled", "provisional", "open"]
 
 
+class OriginalOutcome(TypedDict):
+    """Place and words in the document's own language, as JSON has them."""
+
+    place: str | None
+    quote: str | None
+
+
 class SourceOutcome(TypedDict):
-    """A source as JSON has it; `strength` only where the rulebook says it."""
+    """A source as JSON has it; `original` and `strength` only where the rulebook says them."""
 
     document: str
-    place: str
-    quote: str | None
+    place: str | dict[str, str]
+    quote: str | dict[str, str] | None
+    original: NotRequired[OriginalOutcome]
     strength: NotRequired[Strength]
 
 
@@ -37,6 +45,8 @@ def _as_cited(sources: tuple[Source, ...]) -> SourceOutcome | list[SourceOutcome
     cited: list[SourceOutcome] = []
     for source in sources:
         cited.append({"document": source.document, "place": source.place, "quote": source.quote})
+        if source.original:
+            cited[-1]["original"] = {"place": source.original.place, "quote": source.original.quote}
         if source.strength:
             cited[-1]["strength"] = source.strength
     return cited[0] if len(cited) == 1 else cited or None

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationInfo
 
 from .brief import brief
 from .letters import typed, unfit
@@ -110,8 +111,10 @@ def is_chinese(letter: str) -> bool:
     return "\u2e80" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
 
 
-def pick(text: Mapping[str, str], language: str) -> str:
-    """The text in this language, else in the first language there is."""
+def pick(text: str | Mapping[str, str], language: str) -> str:
+    """The text in this language, else in the first language there is; one that is the same in all as it is."""
+    if isinstance(text, str):
+        return text
     return text[language] if language in text else next(iter(text.values()))
 
 
@@ -172,6 +175,20 @@ def _check_text(value: Any, info: ValidationInfo) -> Any:
                 raise BadValue("missing-text", Sentence("no text in `{language}`", language=language), hint)
         return value
     raise BadValue("wrong-type", Sentence("a text is wanted here"))
+
+
+def _check_passage(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, dict):
+        return _in_each_language().validate_python(value, context=info.context)
+    if not isinstance(value, str):
+        hint = Sentence("write it as it stands there, or one text for each language")
+        raise BadValue("wrong-type", Sentence("a text is wanted here"), hint)
+    return check_line(value)
+
+
+@cache
+def _in_each_language() -> TypeAdapter[dict[str, str]]:
+    return TypeAdapter(Text)
 
 
 def _named(languages: tuple[str, ...]) -> Sentence:
@@ -235,6 +252,8 @@ def _as_day(value: Any) -> Any:
 Name = Annotated[str, AfterValidator(_check_name)]
 Line = Annotated[str, AfterValidator(check_line)]
 Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
+Passage = Annotated[str | dict[str, str], BeforeValidator(_check_passage)]
+"""Words out of a document: as they stand there, for all readers, or in each language."""
 Day = Annotated[date, BeforeValidator(_as_day)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]
 Whole = Annotated[Decimal, BeforeValidator(_as_whole)]

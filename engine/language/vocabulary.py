@@ -23,7 +23,7 @@ from .intervals import Interval, PartlyKnown, cells_between
 from .named import Named
 from .numerals import MAX_PLACES
 from .problems import Sentence
-from .text import EXACT, BadValue, Conditions, Line, Name, Number, Text, Values, Written
+from .text import EXACT, BadValue, Conditions, Line, Name, Number, Passage, Text, Values, Written
 
 YES_NO = ("yes", "no")
 
@@ -34,12 +34,23 @@ FactKind = Literal["yes_no", "choice", "choices", "whole_number", "number"]
 """What a source rests on: measurements that anybody may repeat, a vendor's word, or what people have seen work."""
 
 
+class Original(Written):
+    """The place and the words as they stand in a document that is written in another language than its readers'."""
+
+    place: Line | None = None
+    quote: Line | None = None
+
+
 class Source(Written):
-    """Where something comes from: a declared document, the place in it, its words, and what these rest on."""
+    """Where something comes from: a declared document, the place in it, its words, and what these rest on.
+
+    Place and words that are given in each language are translations, of what `original` holds.
+    """
 
     document: Name
-    place: Line
-    quote: Line | None = None
+    place: Passage
+    quote: Passage | None = None
+    original: Original | None = None
     strength: Strength | None = None
 
 

@@ -43,11 +43,20 @@ class FactShape(TypedDict):
     hash: NotRequired[Hash]
 
 
+class OriginalShape(TypedDict):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
+    place: PlainLine | None
+    quote: PlainLine | None
+
+
 class SourceShape(TypedDict):
+    """A source, its place and words as they stand in the document or in each language of the rulebook."""
+
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     document: PlainLine
-    place: PlainLine
-    quote: PlainLine | None
+    place: PlainLine | PlainTexts
+    quote: PlainLine | PlainTexts | None
+    original: NotRequired[OriginalShape]
     strength: NotRequired[Strength]
 
 

@@ -16,10 +16,10 @@ from ..language.problems import Problem, Sentence, WhytuneError, listing
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import BadValue, read_number
 from ..language.value import UNKNOWN, Value, read_value
-from ..language.vocabulary import Source
+from ..language.vocabulary import Original, Source
 from .content import fingerprint
 from .record import Record
-from .record_shape import DecisionShape, StepShape, UseShape
+from .record_shape import DecisionShape, SourceShape, StepShape, UseShape
 
 CONCEALED = "concealed"
 """Stands, in what is read back, for a value that was kept out."""
@@ -148,8 +148,9 @@ def _firing(record: Record, rulebook: Rulebook, step: StepShape) -> Firing:
     cited = step["source"] or []
     sources = cited if isinstance(cited, list) else [cited]
     _expect(record, [source["document"] for source in sources], (one.document for one in rulebook.documents))
-    for texts in (step["title"], step["text"]):
-        _expect(record, rulebook.languages, texts)
+    passages = [passage for source in sources for passage in (source["place"], source["quote"])]
+    for texts in (step["title"], step["text"], *passages):
+        _expect(record, rulebook.languages if isinstance(texts, dict) else (), texts or ())
     return Firing(
         step["number"],
         step["kind"],
@@ -158,9 +159,14 @@ def _firing(record: Record, rulebook: Rulebook, step: StepShape) -> Firing:
         tuple(_use(record, rulebook, use) for use in step["used"]),
         step["title"],
         step["text"],
-        tuple(Source.model_construct(**source) for source in sources),
+        tuple(map(_source, sources)),
         step["policy"],
     )
+
+
+def _source(source: SourceShape) -> Source:
+    original = Original.model_construct(**source["original"]) if "original" in source else None
+    return Source.model_construct(**{**source, "original": original})
 
 
 def _use(record: Record, rulebook: Rulebook, use: UseShape) -> Use:

@@ -170,6 +170,21 @@ class Speaker:
         """Every document with the place in it, one after the other."""
         return self.say("semicolon").join(map(self.source, sources))
 
+    def quote(self, source: Source) -> str:
+        """The words of a source, in quotation marks; empty where it quotes none."""
+        return self.say("quoted", text=pick(source.quote, self.language)) if source.quote else ""
+
+    def original(self, source: Source) -> str:
+        """The place and the words as the document has them; empty where the reader is shown just these."""
+        if source.original is None:
+            return ""
+        shown = {pick(passage, self.language) for passage in (source.place, source.quote) if passage}
+        place, quote = (text if text not in shown else None for text in (source.original.place, source.original.quote))
+        words = self.say("quoted", text=quote) if quote else ""
+        if place:
+            words = self.say("within", value=place, bounds=words) if words else place
+        return self.say("in_the_original", words=words) if words else ""
+
     def pair(self, name: str, value: str) -> str:
         return name + self.say("colon") + value
 

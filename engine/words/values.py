@@ -93,9 +93,10 @@ def cited(source: Source, documents: Iterable[SourceDocument], language: str, wi
     And with its edition, unless that is a year or day which the place names.
     """
     document = next(declared for declared in documents if declared.document == source.document)
-    place = phrase("cited", language, title=pick(document.title, language), place=source.place)
+    written = pick(source.place, language)
+    place = phrase("cited", language, title=pick(document.title, language), place=written)
     edition = document.edition or ""
-    is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", source.place)
+    is_named = _DAY.fullmatch(edition) and re.search(rf"\b{edition}\b", written)
     bounds = [edition] if with_edition and edition and not is_named else []
     bounds += [phrase(_STRENGTH[source.strength], language)] if source.strength else []
     return phrase("within", language, value=place, bounds=phrase("comma", language).join(bounds)) if bounds else place

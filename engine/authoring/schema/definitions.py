@@ -12,7 +12,7 @@ from ...language.dates import PartialDate
 from ...language.loading.decisions import MAX_OPTIONS
 from ...language.loading.draft import Identity
 from ...language.rulebook import ALWAYS, PART_KINDS
-from ...language.text import Day, Line, Name, Number, Text, Values, Written
+from ...language.text import Day, Line, Name, Number, Passage, Text, Values, Written
 from ...language.vocabulary import Source, Sources
 from .combinations import combinations, fallback, preference
 from .descriptions import KEYS
@@ -24,6 +24,7 @@ _FORMS = {
         (Name, ref("name")),
         (Line, ref("line")),
         (Text, ref("text")),
+        (Passage, ref("passage")),
         (Day, ref("day")),
         (PartialDate, ref("date")),
         (Sources, one_or_more(ref("Source"))),

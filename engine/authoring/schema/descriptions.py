@@ -20,7 +20,7 @@ from ...language.rulebook import (
     Waiver,
 )
 from ...language.text import Written
-from ...language.vocabulary import Band, Fact, Group, Range, Source
+from ...language.vocabulary import Band, Fact, Group, Original, Range, Source
 
 TOP: Mapping[str, str] = {
     "rulebook": "What the rulebook is called, which version it is and which languages it speaks. In one file only.",
@@ -53,9 +53,14 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
     },
     Source: {
         "document": "The name of a declared document.",
-        "place": "The place in it: a heading, a section, a page.",
-        "quote": "Its own words.",
+        "place": "The place in it: a heading, a section, a page; as it stands there, or in each language.",
+        "quote": "Its own words, as they stand there, or in each language.",
+        "original": "Place and words as they stand there, where `place` and `quote` are translations.",
         "strength": "What it rests on: measurements, a vendor's word, or practice.",
+    },
+    Original: {
+        "place": "The place, in the language of the document.",
+        "quote": "The words, in the language of the document.",
     },
     Fact: {
         "fact": "The name that rules and cases use.",

@@ -32,6 +32,7 @@ def forms(languages: Iterable[str]) -> dict[str, JsonSchema]:
             "patternErrorMessage": "A text is wanted, without characters that cannot be seen.",
         },
         "text": _text(tuple(languages)),
+        "passage": {"anyOf": [ref("line"), ref("text")]},
         "day": {
             "type": "string",
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",

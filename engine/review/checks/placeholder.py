@@ -33,6 +33,6 @@ def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
         for path, cited in citing:
             sources = getattr(cited, "sources", ())
             for position, source in enumerate(sources):
-                if source.place.startswith(PLACEHOLDER):
+                if isinstance(source.place, str) and source.place.startswith(PLACEHOLDER):
                     among = (str(position),) if len(sources) > 1 else ()
                     yield (*place, *path, "source", *among, "place")

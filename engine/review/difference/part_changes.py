@@ -165,7 +165,8 @@ def _value_changes(
             continue
         if path == ("any_of",):
             one, other = _without(one or [], other or []), _without(other or [], one or [])
-        elif isinstance(one, Mapping) and isinstance(other, Mapping):
+        elif isinstance(one, Mapping) or isinstance(other, Mapping):
+            one, other = _in_each(one, old.languages), _in_each(other, new.languages)
             same = {language for language, text in one.items() if other.get(language) == text}
             one, other = _only(one, same), _only(other, same)
         yield ValueChange(path, one, other)
@@ -185,6 +186,11 @@ def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -
 
 def _is_text(part: Mapping[str, Any], languages: tuple[str, ...]) -> bool:
     return set(part) <= set(languages) and all(isinstance(inner, str) for inner in part.values())
+
+
+def _in_each(passage: Any, languages: tuple[str, ...]) -> Mapping[str, str]:
+    """A text in each language; one that is the same in all, in each of them."""
+    return dict.fromkeys(languages, passage) if isinstance(passage, str) else passage or {}
 
 
 def _only(text: Mapping[str, str], same: set[str]) -> dict[str, str] | None:

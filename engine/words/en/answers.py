@@ -70,6 +70,7 @@ PHRASES: dict[str, str] = {
     "strength_practice": "practice",
     "cited": "{title}, {place}",
     "quoted": "“{text}”",
+    "in_the_original": "in the original: {words}",
     "at_most": "at most {high}",
     "from_to": "{low} to {high}",
     "in_force": "In force: {title}",

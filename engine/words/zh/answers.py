@@ -70,6 +70,7 @@ PHRASES: dict[str, str] = {
     "strength_practice": "实践经验",
     "cited": "《{title}》{place}",
     "quoted": "“{text}”",
+    "in_the_original": "原文：{words}",
     "at_most": "不超过 {high}",
     "from_to": "{low} 至 {high}",
     "in_force": "规则“{title}”生效",
