@@ -139,28 +139,23 @@ def test_the_installed_engine_is_imported_from_python(installed: Path, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("failure", "message", "cure"),
+    ("failure", "message"),
     [
         (
             "ImportError('durable_rules_engine.so: undefined symbol: PyEval_CallObject')",
-            "durable-rules was built without",
-            "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install",
+            "durable-rules was built for another Python",
         ),
-        (
-            "ModuleNotFoundError(\"No module named 'durable_rules_engine'\")",
-            "durable-rules is not installed",
-            "pip install durable-rules",
-        ),
+        ("ModuleNotFoundError(\"No module named 'durable_rules_engine'\")", "durable-rules is not installed"),
     ],
     ids=["built for another Python", "not installed"],
 )
-def test_a_missing_engine_is_one_problem_with_its_cure(tmp_path: Path, failure: str, message: str, cure: str) -> None:
+def test_a_missing_engine_is_one_problem_with_its_cure(tmp_path: Path, failure: str, message: str) -> None:
     """As after a plain `pip install` on Python 3.13, where durable-rules builds but does not load."""
     (tmp_path / "durable_rules_engine.py").write_text(f"raise {failure}\n")
     done = run(sys.executable, "-m", "whytune.cli", "advise", CASE, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(message)
-    assert cure in done.stderr
+    assert "run `make wheels`" in done.stderr
     assert "Traceback" not in done.stderr
 
 

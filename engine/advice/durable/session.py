@@ -234,14 +234,12 @@ def _core() -> Any:
     try:
         import durable_rules_engine
     except ImportError as error:
+        message = Sentence("durable-rules is not installed")
         if "undefined symbol" in str(error):
-            message = Sentence("durable-rules was built without the cure that this Python needs")
-            hint = Sentence(
-                "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-                "pip install --force-reinstall --no-cache-dir --no-deps durable-rules"
-            )
-        else:
-            message = Sentence("durable-rules is not installed")
-            hint = Sentence("pip install durable-rules (it needs a C compiler)")
+            message = Sentence("durable-rules was built for another Python")
+        hint = Sentence(
+            "in a clone of whytune run `make wheels`, "
+            "then `pip install --force-reinstall --no-deps --no-index --find-links dist durable-rules`"
+        )
         raise WhytuneError([Problem("engine-missing", message, None, hint)]) from None
     return durable_rules_engine

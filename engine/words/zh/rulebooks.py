@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "a map is wanted here": "此处应为映射",
     "a list is wanted here": "此处应为列表",
     "a text is wanted here": "此处应为文字",
+    "write it as it stands there, or one text for each language": "照文献原样书写，或为每种语言各写一份",
     "a whole number is wanted here": "此处应为整数",
     "a number is wanted here": "此处应为数值",
     "no source stands here": "此处没有出处",
@@ -214,13 +215,10 @@ SENTENCES: dict[str, str] = {
     "`{name}` has more than {most:,} values that rules tell apart": "规则所区分的 `{name}` 的取值超过 {most:,} 个",
     "test fewer of its values, or group them in a coarser fact": "请少检验一些取值，或归并成较粗的事实",
     "durable-rules is not installed": "没有安装 durable-rules",
-    "pip install durable-rules (it needs a C compiler)": "pip install durable-rules（需要 C 编译器）",
-    "durable-rules was built without the cure that this Python needs": (
-        "安装的 durable-rules 缺少此版本 Python 所需的修正"
-    ),
-    "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --force-reinstall --no-cache-dir --no-deps "
-    "durable-rules": (
-        "CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install --force-reinstall --no-cache-dir --no-deps "
-        "durable-rules"
+    "durable-rules was built for another Python": "安装的 durable-rules 是为另一版本的 Python 构建的",
+    "in a clone of whytune run `make wheels`, "
+    "then `pip install --force-reinstall --no-deps --no-index --find-links dist durable-rules`": (
+        "在 whytune 的克隆中运行 `make wheels`，"
+        "再运行 `pip install --force-reinstall --no-deps --no-index --find-links dist durable-rules`"
     ),
 }
