@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from whytune.engine.costs.comparison import ComparedRow, Comparison, Table
+from whytune.engine.language.citations import Source
 from whytune.engine.language.text import pick
-from whytune.engine.language.vocabulary import Source
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import cited, shown_digest

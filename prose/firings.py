@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from whytune.engine.advice.recommendation import Firing, Recommendation, Use
 from whytune.engine.language.case import FactState
+from whytune.engine.language.citations import Source
 from whytune.engine.language.intervals import Interval
-from whytune.engine.language.vocabulary import Source
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
 

@@ -13,8 +13,8 @@ from whytune.engine.costs.quantities import MOST_MONTHS
 from whytune.engine.costs.rows import Hosting, PriceRow, Stage
 from whytune.engine.costs.serving import HOURS_A_MONTH, Prompt, Served, ServingShape
 from whytune.engine.costs.tuning import TuningEstimate
+from whytune.engine.language.citations import Source
 from whytune.engine.language.text import pick
-from whytune.engine.language.vocabulary import Source
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.values import cited, shown_digest
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
+from whytune.engine.language.citations import Source
 from whytune.engine.language.rulebook import Decision, Note, Policy, Rule, Rulebook
 from whytune.engine.language.text import Conditions
 from whytune.engine.language.translations import span_of
-from whytune.engine.language.vocabulary import YES_NO, Fact, Source
+from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.speaker import Speaker
 
 from .conditions import quoted_rules

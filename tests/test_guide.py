@@ -15,8 +15,9 @@ from whytune.engine.advice.advisor import compare
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, complete, resolve
 from whytune.engine.language.casefile import read_case
+from whytune.engine.language.citations import Original, Source, sources_in
 from whytune.engine.language.text import is_chinese
-from whytune.engine.language.vocabulary import Original, Source, Vocabulary, sources_in
+from whytune.engine.language.vocabulary import Vocabulary
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.casebook import cases_of, coverage, mutation, run_all
 

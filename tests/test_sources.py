@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 
 from whytune.cli import cli
 from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine.language.citations import Original, Source
 from whytune.engine.language.dates import days_of, later
 from whytune.engine.language.rulebook import SourceDocument, days_to_come
-from whytune.engine.language.vocabulary import Original, Source
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
 from whytune.prose.levels import LEVELS, Level

@@ -12,10 +12,10 @@ from typing_extensions import TypedDict
 
 from ..language.brief import brief
 from ..language.case import FactState, Origin
+from ..language.citations import Source, Strength
 from ..language.problems import listing
 from ..language.rulebook import REFER
 from ..language.value import JsonValue, json_value
-from ..language.vocabulary import Source, Strength
 from ..meaning.semantics import OptionState
 
 OPEN = "open"

@@ -14,13 +14,13 @@ from ..advice.explanations import flips_or_none
 from ..advice.recommendation import Recommendation
 from ..language import source
 from ..language.case import CaseFacts
+from ..language.citations import Source
 from ..language.loading import COMPARISON, DEFAULT
 from ..language.loading.draft import Located, report_duplicates
 from ..language.loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, short
 from ..language.rulebook import REFER, Rulebook, SourceDocument
 from ..language.text import Conditions, Name, Text, Written
-from ..language.vocabulary import Source
 
 MOST_ROWS = 3
 """As many rows are shown with an advice; `whytune compare` has them all."""

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from ..language.citations import Source
 from ..language.loading.sheet import SheetIdentity
 from ..language.problems import Sentence, short
 from ..language.text import BadValue, Count, Day, Line, Lines, Name, Number, Text, Whole, Written
-from ..language.vocabulary import Source
 
 Method = Literal["full", "lora", "qlora"]
 METHODS: tuple[Method, ...] = ("lora", "qlora", "full")

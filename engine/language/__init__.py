@@ -8,6 +8,7 @@ source        YAML text -> plain data, with the span of every node
 numerals      a number as people write it -> the plain numbers that it may mean
 folders       a folder -> the files in it that are to be read
 text          names, numbers, and texts in each language
+citations     where something comes from: a document, the place in it, its words
 dates         the date of a document, and days so many months later
 bounds        where stretches of a number line begin, as people write it
 intervals     stretches of a number line, and facts known in part

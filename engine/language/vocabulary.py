@@ -6,87 +6,21 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    SerializerFunctionWrapHandler,
-    ValidationInfo,
-    WrapSerializer,
-    field_validator,
-)
+from pydantic import Field, ValidationInfo, field_validator
 
 from .bounds import CutAt, bound_at, start_of
 from .brief import brief
+from .citations import Sources
 from .intervals import Interval, PartlyKnown, cells_between
 from .named import Named
 from .numerals import MAX_PLACES
-from .problems import Sentence
-from .text import EXACT, BadValue, Conditions, Line, Name, Number, Passage, Text, Values, Written
+from .text import EXACT, Conditions, Name, Number, Text, Values, Written
 
 YES_NO = ("yes", "no")
 
-
-Strength = Literal["measured", "vendor", "practice"]
-
 FactKind = Literal["yes_no", "choice", "choices", "whole_number", "number"]
-"""What a source rests on: measurements that anybody may repeat, a vendor's word, or what people have seen work."""
-
-
-class Original(Written):
-    """The place and the words as they stand in a document that is written in another language than its readers'."""
-
-    place: Line | None = None
-    quote: Line | None = None
-
-
-class Source(Written):
-    """Where something comes from: a declared document, the place in it, its words, and what these rest on.
-
-    Place and words that are given in each language are translations, of what `original` holds.
-    """
-
-    document: Name
-    place: Passage
-    quote: Passage | None = None
-    original: Original | None = None
-    strength: Strength | None = None
-
-
-def _cited(written: Any) -> Any:
-    if written == []:
-        raise BadValue("missing-source", Sentence("no source stands here"), SAY_WHERE)
-    return written if isinstance(written, list | tuple) else [written]
-
-
-SAY_WHERE = Sentence("say which document it comes from, and where in it")
-
-
-def as_written(parts: Any, dump: SerializerFunctionWrapHandler) -> Any:
-    """A single part as it is, several as a list: as their author may write them."""
-    dumped = dump(parts)
-    return dumped[0] if len(dumped) == 1 else dumped
-
-
-Sources = Annotated[tuple[Source, ...], BeforeValidator(_cited), WrapSerializer(as_written)]
-"""One source, or a list of them."""
-
-
-def sources_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-    """Every source that a part cites, at any depth, with the way to it."""
-    if isinstance(part, Source):
-        yield path, part
-        return
-    inner = _fields(part) if isinstance(part, Written) else enumerate(part) if isinstance(part, tuple) else ()
-    for key, value in inner:
-        if isinstance(value, (Written, tuple)):
-            yield from sources_in(value, (*path, key))
-
-
-def _fields(part: Written) -> Iterator[tuple[str, Any]]:
-    """What a part holds, by the keys that its author writes."""
-    return ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())
 
 
 class Group(Written):

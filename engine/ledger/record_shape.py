@@ -12,7 +12,7 @@ from typing import (
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
-from ..language.vocabulary import Strength
+from ..language.citations import Strength
 from ..meaning.semantics import OptionState
 
 

@@ -10,13 +10,13 @@ from typing import Protocol
 
 from ..advice.recommendation import DecisionOutcome, Firing, OptionOutcome, Recommendation, RulebookIdentity, Use
 from ..language.case import CaseFacts, FactState, complete
+from ..language.citations import Original, Source
 from ..language.loading import loads
 from ..language.named import Named
 from ..language.problems import Problem, Sentence, WhytuneError, listing
 from ..language.rulebook import REFER, Rulebook
 from ..language.text import BadValue, read_number
 from ..language.value import UNKNOWN, Value, read_value
-from ..language.vocabulary import Original, Source
 from .content import fingerprint
 from .record import Record
 from .record_shape import DecisionShape, SourceShape, StepShape, UseShape

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from ..language.bounds import Bound, bound_at
+from ..language.citations import Source, Strength
 from ..language.intervals import Interval
 from ..language.rulebook import SourceDocument
 from ..language.text import EXACT, pick
-from ..language.vocabulary import Band, Fact, Source, Strength
+from ..language.vocabulary import Band, Fact
 from .catalogue import LANGUAGES, Family, phrase
 
 Bare = Literal["yes", "no", "concealed"]

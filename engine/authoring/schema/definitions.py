@@ -8,12 +8,12 @@ from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from ...language.citations import Source, Sources
 from ...language.dates import PartialDate
 from ...language.loading.decisions import MAX_OPTIONS
 from ...language.loading.draft import Identity
 from ...language.rulebook import ALWAYS, PART_KINDS
 from ...language.text import Day, Line, Name, Number, Passage, Text, Values, Written
-from ...language.vocabulary import Source, Sources
 from .combinations import combinations, fallback, preference
 from .descriptions import KEYS
 from .forms import JsonSchema, closed, language, named, one_or_more, ref, whole

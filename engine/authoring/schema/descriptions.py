@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...language.citations import Original, Source
 from ...language.loading.draft import Identity
 from ...language.rulebook import (
     PART_KINDS,
@@ -20,7 +21,7 @@ from ...language.rulebook import (
     Waiver,
 )
 from ...language.text import Written
-from ...language.vocabulary import Band, Fact, Group, Original, Range, Source
+from ...language.vocabulary import Band, Fact, Group, Range
 
 TOP: Mapping[str, str] = {
     "rulebook": "What the rulebook is called, which version it is and which languages it speaks. In one file only.",

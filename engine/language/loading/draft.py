@@ -11,10 +11,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import Field
 
 from .. import source
+from ..citations import sources_in
 from ..problems import MAX_PROBLEMS, Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..rulebook import ITEM_NAMES, PART_KINDS, Place, Rulebook, SourceDocument
 from ..text import Count, Line, Name, Text, Written
-from ..vocabulary import Fact, Vocabulary, sources_in
+from ..vocabulary import Fact, Vocabulary
 
 WrittenPart = TypeVar("WrittenPart", bound=Written)
 Vertex = TypeVar("Vertex", bound=Hashable)

@@ -9,11 +9,11 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 
 from .. import source
+from ..citations import SAY_WHERE
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import PART_KINDS, Rule
 from ..source import Items, KeyPath, Node, Scalar, place, plain
 from ..text import BadValue, Conditions, Written, hint_of_a_comma
-from ..vocabulary import SAY_WHERE
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
 TOP_KEYS = ("rulebook", "section", *(kind.plural for kind in PART_KINDS))

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from ..citations import Sources
 from ..named import Named, unknown
 from ..problems import Sentence, WhytuneError
 from ..text import BadValue, Count, Name, Text, Written
-from ..vocabulary import Sources, Subject
+from ..vocabulary import Subject
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""

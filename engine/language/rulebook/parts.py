@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from ..citations import Sources
 from ..dates import PartialDate, days_of
 from ..problems import Sentence, did_you_mean
 from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written
-from ..vocabulary import YES_NO, Sources, Subject
+from ..vocabulary import YES_NO, Subject
 
 
 class SourceDocument(Written):

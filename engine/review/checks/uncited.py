@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language.vocabulary import sources_in
+from ...language.citations import sources_in
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
