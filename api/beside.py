@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from whytune.engine import Advisor, Recommendation
 from whytune.engine.costs.comparison import ComparedRow, check_subjects, load_comparison, rows_that_matter, side_by_side
-from whytune.engine.costs.option_costs import advice_costs
+from whytune.engine.costs.option_costs import advice_costs, priced_apart
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
@@ -63,7 +63,10 @@ class Beside:
     def costs(self, prices: str | None, model: str | None, day: date) -> Addition:
         """The estimate for these two, or which facts it lacks; raises WhytuneError."""
         price_list = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))
-        costs = advice_costs(self.advisor.rulebook, self.facts, self.decision, self.options, price_list, day, model)
+        rulebook, decision = self.advisor.rulebook, self.decision
+        apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
+        options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
+        costs = advice_costs(rulebook, self.facts, decision, options, price_list, day, model)
         languages, language = price_list.identity.languages, self.speaker.language
         pricing = Pricing(price_list, day, language if language in languages else languages[0])
-        return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.speaker, pricing)))
+        return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.answer, self.speaker, pricing)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.explanations import Flips
@@ -127,16 +127,25 @@ def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
 
 def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
     """What decided, in one sentence with its source; where only the fallback did, what ruled out the rest."""
-    against = recommendation.vetoes(name) if recommendation.fell_back(name) else ()
-    deciding = against or recommendation.deciding(name)
-    if not deciding:
-        return
-    for first in _beneath(deciding[0], recommendation, speaker) or deciding[:1]:
+    for first in first_reasons(name, recommendation, speaker):
         yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
         if source := origin(first, speaker):
             yield Paragraph(source, 1, "quiet")
-    if others := len(deciding) - 1:
+    if (others := len(_deciding(name, recommendation)) - 1) > 0:
         yield Paragraph(speaker.say("reasons_more", count=str(others)), 1, "quiet")
+
+
+def first_reasons(name: str, recommendation: Recommendation, speaker: Speaker) -> tuple[Firing, ...]:
+    """The firing that decided first; or, where it follows from other advice, the first behind each of these."""
+    deciding = tuple(_deciding(name, recommendation)[:1])
+    beneath = _beneath(deciding[0], recommendation, speaker) if deciding else ()
+    return beneath or deciding
+
+
+def _deciding(name: str, recommendation: Recommendation) -> Sequence[Firing]:
+    """What decided; where only the fallback did, what ruled out the rest."""
+    against = recommendation.vetoes(name) if recommendation.fell_back(name) else ()
+    return against or recommendation.deciding(name)
 
 
 def _beneath(firing: Firing, recommendation: Recommendation, speaker: Speaker) -> tuple[Firing, ...]:

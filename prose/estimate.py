@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
 
+from whytune.engine import Recommendation
 from whytune.engine.costs.break_even import BreakEven
 from whytune.engine.costs.option_costs import AdviceCosts, AssumedQuantity, OptionCost
 from whytune.engine.costs.rows import Stage
@@ -12,8 +14,12 @@ from whytune.engine.costs.tuning import TuningEstimate
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
+from .answer import first_reasons
 from .document import Block, Document, Gap, Heading, Paragraph, Title, document
-from .prices import STANDING, WAY, Precision, Pricing, call_of, computed, headline, prices_of, rows, way_named
+from .prices import STANDING, WAY, Precision, Pricing, call_of, computed, headline, months, prices_of, rows, way_named
+
+DAYS_A_MONTH = 30
+"""As in the 720 hours for which a month of hosting is billed."""
 
 _ASSUMED = Family[AssumedQuantity]("costs")
 
@@ -97,9 +103,11 @@ def _prices(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
         yield from prices_of(way, pricing)
 
 
-def advised(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
-    """The costs of an advice and its nearest rival; or which facts the estimate lacks."""
-    yield Heading(pricing.say("costs_title", model=costs.model))
+def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
+    """The costs of an advice and its nearest rival, and whether they speak against it; or which facts are lacking."""
+    alone = costs.model == costs.prompted
+    title = "costs_title" if alone else "costs_title_of_two"
+    yield Heading(pricing.say(title, model=costs.model, **({} if alone else {"prompted": costs.prompted})))
     yield from pricing.age(costs.rows)
     if not costs.options:
         yield Paragraph(pricing.say("costs_open"), level=1)
@@ -109,9 +117,30 @@ def advised(costs: AdviceCosts, speaker: Speaker, pricing: Pricing) -> Iterator[
     for text, options in alike.items():
         yield Paragraph(speaker.pair(speaker.listed(options), text), level=1)
     if costs.pays_back:
-        yield Paragraph(headline(costs.pays_back, pricing), level=1)
+        text = _against(costs, costs.pays_back, answer, speaker, pricing) if costs.against else None
+        yield Paragraph(text or headline(costs.pays_back, pricing), 1, "doubtful" if text else None)
     if any(cost.training or cost.served for cost in costs.options):
         yield from _resting_on(costs, pricing)
+
+
+def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> str:
+    """What the prices say against the advice, and the reason for which it stays."""
+    option = speaker.option(costs.decision, costs.options[0].option)
+    reason = next((speaker.text(firing.text) for firing in first_reasons(costs.decision, answer, speaker)), "")
+    if costs.against == "tuning_is_dearer":
+        return pricing.say("tuning_is_dearer", meeting=headline(meeting, pricing), option=option, reason=reason)
+    time = _soon(meeting, pricing)
+    return pricing.say("tuning_is_cheaper", model=costs.model, time=time, option=option, reason=reason)
+
+
+def _soon(meeting: BreakEven, pricing: Pricing) -> str:
+    """The time until tuning pays back: days, up to two months."""
+    days = (meeting.point.months or Decimal(0)) * DAYS_A_MONTH
+    if days <= 1:
+        return pricing.say("within_a_day")
+    if days <= 2 * DAYS_A_MONTH:
+        return pricing.say("in_days", count=str(int(days.to_integral_value(ROUND_CEILING))))
+    return pricing.say("in_months", count=months(meeting))
 
 
 def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from whytune.engine import Advisor, WhytuneError
 from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
-from whytune.engine.costs.option_costs import NEEDED, advice_costs, shape_of
+from whytune.engine.costs.option_costs import NEEDED, advice_costs, priced_apart, shape_of
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.costs.price_list import cited
 from whytune.engine.costs.rows import METHODS
@@ -29,6 +29,8 @@ from whytune.engine.costs.serving import (
 )
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.case import CaseFacts, from_python, resolve
+from whytune.engine.language.loading import PRICES
+from whytune.engine.language.loading.sheet import standing_beside
 
 GUIDE = load_prices("guide")
 IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)
@@ -333,6 +335,51 @@ def test_an_advice_is_estimated_from_the_facts_of_its_case() -> None:
     assert found.pays_back.point.calls == 50_000
     assert found.assumed == ("epochs", "cached_share")
     assert found.model == MINI
+
+
+@pytest.mark.parametrize(
+    ("options", "calls", "against"),
+    [
+        (("prompt", "lora"), 1_000_000, "tuning_is_cheaper"),
+        (("prompt", "lora"), 4_166, None),  # 50,000 calls take a little more than a year
+        (("prompt", "lora"), 4_167, "tuning_is_cheaper"),
+        (("lora", "prompt"), 1_000_000, None),
+        (("lora", "prompt"), 2_084, None),
+        (("lora", "prompt"), 2_083, "tuning_is_dearer"),  # a little more than two years
+        (("prompt", "rag"), 1_000_000, None),
+        (("prompt",), 1_000_000, None),
+    ],
+)
+def test_prices_speak_against_an_advice_where_tuning_would_pay_back_soon_or_too_late(
+    options: tuple[str, ...], calls: int, against: str | None
+) -> None:
+    facts = case(**{**TOLD, "calls_per_month": calls})
+    assert advice_costs(Advisor.load().rulebook, facts, "approach", options, GUIDE, TODAY).against == against
+
+
+def test_a_case_is_priced_with_a_model_to_tune_and_another_to_prompt_and_with_no_number_that_is_assumed() -> None:
+    rulebook = Advisor.load("practice").rulebook
+    prices = load_prices(standing_beside("practice", PRICES))
+    given = {**TOLD, "signal": "demonstrations"}
+    facts = resolve(rulebook.vocabulary, from_python(given))
+    found = advice_costs(rulebook, facts, "approach", ("prompt", "fine_tune"), prices, date(2026, 11, 29))
+    assert [cost.served.model for cost in found.options if cost.served] == [found.prompted, found.model]
+    assert found.prompted != found.model
+    without = from_python({name: value for name, value in given.items() if name != "calls_per_month"})
+    facts = resolve(rulebook.vocabulary, without)
+    assert facts.states["calls_per_month"].state == "assumed"
+    (cost,) = advice_costs(rulebook, facts, "approach", ("prompt",), prices, date(2026, 11, 29)).options
+    assert cost.missing == ("calls_per_month",)
+
+
+def test_the_rival_of_an_estimate_answers_in_another_way_and_can_be_estimated() -> None:
+    rulebook = Advisor.load("practice").rulebook
+    given = {name: value for name, value in TOLD.items() if name != "rag_prompt_tokens"}
+    facts = resolve(rulebook.vocabulary, from_python({**given, "signal": "demonstrations"}))
+    assert set(priced_apart(rulebook, facts, "approach", "in_context")) == {"fine_tune", "encoder"}
+    assert set(priced_apart(rulebook, facts, "approach", "encoder")) == {"prompt", "in_context"}
+    bare = resolve(rulebook.vocabulary, from_python({}))
+    assert "rag" in priced_apart(rulebook, bare, "approach", "prompt")
 
 
 @pytest.mark.parametrize("option", ["prompt", "rag", "lora"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -145,24 +145,32 @@ def comparison(node: source.Node, latest: date | None = None) -> Comparison:
     return Comparison(*sheet.finished(), *(sheet.parts(name) for name in _LISTS))
 
 
-def side_by_side(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> tuple[str, ...]:
+def side_by_side(
+    advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
+) -> tuple[str, ...]:
     """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
     outcome = answer.decisions[decision]
     if outcome.advice is None:
         return tuple(name for name in outcome.possible_as_assumed if name != REFER)[:2]
-    rival = nearest_rival(advisor, facts, decision, answer)
+    rival = nearest_rival(advisor, facts, decision, answer, among)
     return (outcome.advice, rival) if rival else (outcome.advice,)
 
 
-def nearest_rival(advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation) -> str | None:
-    """The option that comes closest to the advice: what could also come out, else what the smallest change leads to."""
+def nearest_rival(
+    advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
+) -> str | None:
+    """The option that comes closest to the advice: what could also come out, else what the smallest change leads to.
+
+    Only `among` these options, if they are given.
+    """
     outcome = answer.decisions[decision]
-    others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name not in (outcome.advice, REFER)]
+    rivals = set(advisor.rulebook.decision[decision].outcomes if among is None else among) - {outcome.advice, REFER}
+    others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name in rivals]
     if others:
         return others[0]
     flips = flips_or_none(advisor, facts, decision)  # the advice is worth having without its rival
     led_to = (flip.outcome for flip in flips.flips) if flips else ()
-    return next((name for name in led_to if name not in (outcome.advice, REFER)), None)
+    return next((name for name in led_to if name in rivals), None)
 
 
 def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..language.case import CaseFacts
 from ..language.problems import Problem, Sentence, WhytuneError
-from ..language.rulebook import Rulebook
+from ..language.rulebook import REFER, Rulebook
 from .break_even import BreakEven, Spent, break_even
 from .money import Money
 from .price_list import Cited, Included, LeftOut, PriceList, Scope, age, cited
@@ -52,19 +52,39 @@ class OptionCost(NamedTuple):
         }
 
 
-class AdviceCosts(NamedTuple):
-    """The costs of an advice and its nearest rival, for one model at the prices of one day.
+PAYS_BACK_SOON, PAYS_BACK_LATE = 12, 24
+"""Months: up to which tuning that is not advised is called cheaper, and beyond which tuning that is advised dearer."""
 
-    `assumed` names what the case does not say.
+AgainstAdvice = Literal["tuning_is_cheaper", "tuning_is_dearer"]
+"""In what way prices speak against an advice."""
+
+
+class AdviceCosts(NamedTuple):
+    """The costs of an advice and its nearest rival at the prices of one day: the advice first.
+
+    `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` names what the case does not
+    say.
     """
 
     decision: str
     model: str
+    prompted: str
     day: date
     options: tuple[OptionCost, ...]
     assumed: tuple[AssumedQuantity, ...]
     pays_back: BreakEven | None
     prices: Cited
+
+    @property
+    def against(self) -> AgainstAdvice | None:
+        """In what way the prices speak against the advice; None where they do not, or nothing can be compared."""
+        if self.pays_back is None:
+            return None
+        months = self.pays_back.point.months
+        if self.options[0].shape == "fine_tune":
+            return "tuning_is_dearer" if months is None or months > PAYS_BACK_LATE else None
+        is_sold = self.pays_back.tuned.stage is None or self.pays_back.tuned.stage.state != "closed"
+        return "tuning_is_cheaper" if is_sold and months is not None and months <= PAYS_BACK_SOON else None
 
     @property
     def scope(self) -> Scope:
@@ -83,11 +103,13 @@ class AdviceCosts(NamedTuple):
         return {
             "decision": self.decision,
             "model": self.model,
+            "prompted_model": self.prompted,
             "as_of": self.day.isoformat(),
             **age(self.rows, self.day),
             "options": [option.to_dict() for option in self.options],
             "assumed": list(self.assumed),
             "break_even": self.pays_back.to_dict() if self.pays_back else None,
+            "against_advice": self.against,
             **self.scope.to_dict(),
             "price_list": self.prices,
         }
@@ -102,8 +124,9 @@ def advice_costs(
     day: date,
     model: str | None = None,
 ) -> AdviceCosts:
-    """What these options cost for the case, with this model or the reference model of the price list.
+    """What these options cost for the case, with this model or those that the price list names for it.
 
+    Only what the case gives counts: an amount that rests on an assumed number would look like a figure of the team's.
     Raises WhytuneError: unknown-model, no-price, mixed-currency, missing-quantity.
     """
     chosen = model or prices.identity.reference
@@ -111,19 +134,50 @@ def advice_costs(
         hint = Sentence("name one: --model; or add `reference:` to the price list")
         raise WhytuneError([Problem("missing-quantity", Sentence("the price list has no reference model"), None, hint)])
     prices.check_model(chosen)
-    numbers = {name: state.value for name, state in facts.states.items() if isinstance(state.value, Decimal)}
-    costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, chosen) for option in options)
+    prompted = model or prices.identity.prompted or chosen
+    numbers = _given(facts)
+    models = _Models(chosen, prompted)
+    costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, models) for option in options)
     shapes = {cost.shape for cost in costs if cost.served}
     assumed: Mapping[AssumedQuantity, ServingShape] = {"epochs": "fine_tune", "cached_share": "prompt"}
     return AdviceCosts(
         decision,
         chosen,
+        prompted,
         day,
         costs,
         tuple(name for name, shape in assumed.items() if shape in shapes and name not in numbers),
         _pays_back(costs, numbers, prices, day),
         cited(prices),
     )
+
+
+class _Models(NamedTuple):
+    """The model that is tuned, and the one that answers untuned."""
+
+    tuned: str
+    prompted: str
+
+
+def priced_apart(rulebook: Rulebook, facts: CaseFacts, decision: str, advice: str | None) -> tuple[str, ...]:
+    """The options that answer in another way than this one, so that prices can tell them apart.
+
+    Only those of which the case gives all that an estimate needs, if there are any.
+    """
+    given, own = _given(facts), shape_of(rulebook, decision, advice) if advice else None
+    options = (option for option in rulebook.decision[decision].outcomes if option != REFER)
+    shapes = {option: shape for option in options if (shape := shape_of(rulebook, decision, option))}
+    apart = {option: shape for option, shape in shapes.items() if shape != own}
+    return tuple(option for option, shape in apart.items() if given.keys() >= set(NEEDED[shape])) or tuple(apart)
+
+
+def _given(facts: CaseFacts) -> dict[str, Decimal]:
+    """The numbers that are known and not assumed."""
+    return {
+        name: state.value
+        for name, state in facts.states.items()
+        if isinstance(state.value, Decimal) and state.state != "assumed"
+    }
 
 
 def shape_of(rulebook: Rulebook, decision: str, option: str) -> ServingShape | None:
@@ -139,7 +193,7 @@ def _cost(
     numbers: Mapping[str, Decimal],
     prices: PriceList,
     day: date,
-    model: str,
+    models: _Models,
 ) -> OptionCost:
     shape = shape_of(rulebook, decision, option)
     if shape is None:
@@ -148,22 +202,24 @@ def _cost(
     training = None
     if shape == "fine_tune" and numbers.get("examples") and "tokens_per_example" in numbers:
         counts = (numbers["examples"], numbers["tokens_per_example"], numbers.get("epochs", EPOCHS))
-        training = tuning_estimate(prices, model, day, TrainingData(*map(int, counts)))
+        training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)))
     if shape == "fine_tune" and numbers.get("examples") == 0:
         missing = ("examples", *missing)
     return OptionCost(
-        option, shape, missing, training, None if missing else _served(shape, numbers, prices, day, model)
+        option, shape, missing, training, None if missing else _served(shape, numbers, prices, day, models)
     )
 
 
-def _served(shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, model: str) -> Served:
+def _served(
+    shape: ServingShape, numbers: Mapping[str, Decimal], prices: PriceList, day: date, models: _Models
+) -> Served:
     traffic = _traffic(numbers)
     if shape == "prompt":
         prompt = Prompt(int(numbers["prompt_tokens"]), numbers.get("cached_share", Decimal(0)))
-        return with_prompt(prices, model, day, prompt, traffic)
+        return with_prompt(prices, models.prompted, day, prompt, traffic)
     if shape == "rag":
-        return with_retrieval(prices, model, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
-    return with_tuned(prices, model, day, Prompt(int(numbers["tuned_prompt_tokens"])), traffic)
+        return with_retrieval(prices, models.prompted, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
+    return with_tuned(prices, models.tuned, day, Prompt(int(numbers["tuned_prompt_tokens"])), traffic)
 
 
 def _traffic(numbers: Mapping[str, Decimal]) -> MonthlyCalls:

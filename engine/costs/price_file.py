@@ -100,7 +100,7 @@ def _check(sheet: Sheet, latest: date | None) -> None:
         ("compute", ("method",)),
     ):
         _check_twice(sheet, name, keys)
-    _check_reference(sheet)
+    _check_named_models(sheet)
 
 
 def _check_row(located: Located[Any], row: PriceRow, declared: Mapping[str, list[str]], sheet: Sheet) -> None:
@@ -194,8 +194,15 @@ def _model_names(located: Located[Any]) -> Iterator[str]:
     yield from (name.text for name in names if isinstance(name, source.Scalar))
 
 
-def _check_reference(sheet: Sheet) -> None:
+def _check_named_models(sheet: Sheet) -> None:
+    """The model that is tuned in an estimate, and the one that is prompted, stand in the list."""
     identity = sheet.identity.part if sheet.identity else None
-    if sheet.identity and identity and identity.reference is not None:
-        models = [name for located in sheet.lists.get("tuning", ()) for name in _model_names(located)]
-        check_named(sheet.identity, ("reference",), identity.reference, models, "tuning", sheet.draft)
+    if not sheet.identity or not identity:
+        return
+    for key, model, section in (
+        ("reference", identity.reference, "tuning"),
+        ("prompted", identity.prompted, "serving"),
+    ):
+        if model is not None:
+            models = [name for located in sheet.lists.get(section, ()) for name in _model_names(located)]
+            check_named(sheet.identity, (key,), model, models, section, sheet.draft)

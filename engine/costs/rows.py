@@ -59,11 +59,13 @@ class Period(Written):
 class PriceListIdentity(SheetIdentity):
     """What a price list says of itself.
 
-    `currencies` are those its rows may use; `reference` is the model for which a case is estimated that names none.
+    `currencies` are those its rows may use; `reference` is the model for which a case is estimated that names none,
+    and `prompted` the one that answers untuned beside it, where that is another.
     """
 
     currencies: tuple[Currency, ...]
     reference: Line | None = None
+    prompted: Line | None = None
 
 
 class Stage(Written):

@@ -146,6 +146,17 @@ PHRASES: dict[str, str] = {
     ),
     # with an advice
     "costs_title": "What it would cost, with {model}",
+    "costs_title_of_two": "What it would cost, with {model} tuned or {prompted} as it is",
+    "tuning_is_cheaper": (
+        "Prices speak against the advice: tuning {model} would pay back {time}, people's time not counted; the advice "
+        "stays with “{option}” for this reason: {reason}"
+    ),
+    "tuning_is_dearer": (
+        "Prices speak against the advice: {meeting}; the advice stays with “{option}” for this reason: {reason}"
+    ),
+    "within_a_day": "within a day",
+    "in_days": "in {count} days",
+    "in_months": "in {count} months",
     "costs_training": "training {cost} once",
     "costs_serving": "{cost} a month",
     "costs_missing": "give {facts} for an estimate",

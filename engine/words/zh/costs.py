@@ -143,6 +143,14 @@ PHRASES: dict[str, str] = {
     ),
     # with an advice
     "costs_title": "成本估算（以 {model} 计）",
+    "costs_title_of_two": "成本估算（微调 {model}，或直接使用 {prompted}）",
+    "tuning_is_cheaper": (
+        "价格与建议相左：不计人力，微调 {model} {time}即可收回成本；建议仍为“{option}”，理由是：{reason}"
+    ),
+    "tuning_is_dearer": "价格与建议相左：{meeting}；建议仍为“{option}”，理由是：{reason}",
+    "within_a_day": "一天之内",
+    "in_days": "{count} 天",
+    "in_months": "{count} 个月",
     "costs_training": "训练一次 {cost}",
     "costs_serving": "每月 {cost}",
     "costs_missing": "要估算，请给出{facts}",
