@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from whytune.engine import Recommendation
-from whytune.engine.language.rulebook import REFER
+from whytune.engine.language.rulebook import Condition, Rulebook
 from whytune.engine.words.speaker import Speaker
 
 from .flowchart import Link
@@ -20,7 +20,7 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
     nodes = []
     for name in ends:
         answer = case.decisions[name] if case and name in rests_on else None
-        outcome = (REFER if answer.referred else answer.advice) if answer else None
+        outcome = answer.outcome if answer else None
         label = speaker.subject(name)
         shape: BoxShape = "question" if name in rests_on else "fact"
         if outcome:
@@ -34,21 +34,23 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
 def _tested(speaker: Speaker, decision: str) -> Iterable[str]:
     """What the rules behind a decision test: facts and other decisions; conclusions are followed to theirs."""
     rulebook = speaker.rulebook
-    seen: dict[str, None] = {}
-    waiting = [rule.id for rule in rulebook.rules if decision in rule.propose or decision in rule.rule_out]
-    followed: set[str] = set()
+    speaking = [rule.id for rule in rulebook.rules if decision in rule.propose or decision in rule.rule_out]
+    waiting = [*rulebook.applies_if[decision], *(part for rule in speaking for part in _asked_for(rulebook, rule))]
+    seen: set[str] = set()
     while waiting:
-        premise = rulebook.premises[waiting.pop()]
-        waiting += [rule for rule in premise.yields_to if rule not in followed]
-        followed.update(premise.yields_to)
-        for condition in premise.conditions():
-            subject = condition.subject
-            if subject in rulebook.concluding:
-                if subject not in followed:
-                    followed.add(subject)
-                    waiting += rulebook.concluding[subject]
-            else:
-                fact = rulebook.vocabulary.fact_of.get(subject)
-                seen[fact.fact if fact else subject] = None
+        subject = waiting.pop().subject
+        if subject not in seen:
+            waiting += [part for rule in rulebook.concluding.get(subject, ()) for part in _asked_for(rulebook, rule)]
+        seen.add(subject)
     order = [*rulebook.vocabulary.by_name, *rulebook.decision]
-    return sorted(seen, key=order.index)
+    facts = rulebook.vocabulary.fact_of
+    named = {facts[subject].fact if subject in facts else subject for subject in seen}
+    return sorted(named - rulebook.concluding.keys(), key=order.index)
+
+
+def _asked_for(rulebook: Rulebook, rule: str) -> Iterator[Condition]:
+    """The conditions of the rule, and of those to which it yields."""
+    premise = rulebook.premises[rule]
+    yield from premise.conditions()
+    for other in premise.yields_to:
+        yield from _asked_for(rulebook, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whytune.engine.language.rulebook import REFER, Style
+from whytune.engine.language.rulebook import Style
 from whytune.engine.meaning.diagram import Function
 from whytune.engine.review.difference import Compared
 from whytune.engine.review.difference.advice_changes import Way, changed_ways
@@ -72,5 +72,5 @@ class _ChangesDrawing:
 
     def _style(self, way: Way) -> Style | None:
         """The look of the option that is advised now."""
-        after = way[1]
-        return None if after in (None, REFER) else self.new.rulebook.decision[self.decision].option(after).style
+        decision, after = self.new.rulebook.decision[self.decision], way[1]
+        return decision.option(after).style if after is not None and after in decision.option_names else None

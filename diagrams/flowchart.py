@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whytune.engine import Recommendation
 from whytune.engine.advice.recommendation import OptionOutcome
 from whytune.engine.language.case import FactState
-from whytune.engine.language.rulebook import REFER, Decision, Place, Premise
+from whytune.engine.language.rulebook import Decision, Place, Premise
 from whytune.engine.meaning.diagram import DecisionDiagram, Function
 from whytune.engine.words.speaker import Speaker
 
@@ -115,7 +115,7 @@ class _FlowchartDrawing:
 
     def _decided(self) -> str | None:
         """The outcome of the case; another may be reached, too, where a fact that it rests on is not told."""
-        return None if self.answer is None else REFER if self.answer.referred else self.answer.advice
+        return self.answer.outcome if self.answer else None
 
     def _state(self, node: Advice) -> BoxState:
         if self.traffic and self.traffic.counted:
@@ -156,7 +156,7 @@ class _FlowchartDrawing:
         if self.answer and state == "passed_by" and option in self._overruled():
             state = "ruled_out"
         rules = self.diagram.rulebook.bearing.get((name, option), ())
-        style = self.decision.option(option).style if option != REFER else None
+        style = self.decision.option(option).style if option in self.decision.option_names else None
         label = self.speaker.option(name, option)
         if self.traffic and not self.decision.closing:  # else the way from here to there says it
             label = self.speaker.say("within", value=label, bounds=str(self.traffic.parts.get(node, 0)))

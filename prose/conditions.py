@@ -20,6 +20,13 @@ def quoted_rules(speaker: Speaker, rules: Iterable[str]) -> str:
     return speaker.listed(speaker.say("quoted", text=speaker.rule(rule)) for rule in rules)
 
 
+def applies_if(decision: str, speaker: Speaker) -> str:
+    """When a decision applies at all."""
+    conditions = speaker.rulebook.decision[decision].only_if.items()
+    named = speaker.say("semicolon").join(speaker.condition(name, values) for name, values in conditions)
+    return speaker.say("applies_only_if", conditions=named)
+
+
 def condition(speaker: Speaker, standing: ConditionStanding) -> str:
     """A condition, whether it is so, and what the case has instead."""
     if standing.part == "yields_to":

@@ -136,6 +136,9 @@ def _titles(rules: Iterable[Rule], speaker: Speaker) -> Rows:
 
 
 def _policy_rows(speaker: Speaker) -> Iterator[tuple[str, str]]:
+    for decision in speaker.rulebook.decisions:
+        if decision.only_if:
+            yield f"{decision.decision}.only_if", _premises(decision.only_if, speaker)
     for name, shown in policies(speaker.rulebook).items():
         yield name, " — ".join(filter(None, (_choice(name, shown, speaker), speaker.text(shown.because))))
 

@@ -9,7 +9,7 @@ from whytune.engine.advice.explanations import Rival, Why
 from whytune.engine.advice.recommendation import Firing, Recommendation
 from whytune.engine.words.speaker import Speaker
 
-from .conditions import obstacles, quoted_rules
+from .conditions import applies_if, obstacles, quoted_rules
 from .document import Block, Heading, Item, Paragraph, Title
 from .firings import reason, steps
 from .levels import Level
@@ -26,7 +26,10 @@ def why(answer: Why, speaker: Speaker, level: Level) -> Iterator[Block]:
             _cited(firing, answer.recommendation, speaker, level == "full") for firing in answer.deciding
         )
         yield Paragraph(speaker.pair(speaker.say("decided_by"), origins))
-    yield from _rivals(answer, speaker)
+    if answer.outcome.applies:
+        yield from _rivals(answer, speaker)
+    else:
+        yield Paragraph(applies_if(answer.decision, speaker))
     if level != "short":
         yield Heading(speaker.say("trace"))
         yield from steps(answer.proof, answer.recommendation, speaker, level)

@@ -9,7 +9,7 @@ from whytune.engine.advice.standing import RuleStanding
 from whytune.engine.words.speaker import Speaker
 
 from .changes import alike
-from .conditions import condition, rule
+from .conditions import applies_if, condition, rule
 from .document import Block, Gap, Heading, Item, Paragraph, Title
 from .states import STATE
 
@@ -20,7 +20,10 @@ def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
     if answer.is_advised:
         yield Paragraph(speaker.say("is_advised", option=label))
         return
-    if answer.state == "stands" and answer.advice:
+    if not answer.applies:
+        yield Title(speaker.pair(speaker.subject(answer.decision), speaker.say("not_applicable")))
+        yield Paragraph(applies_if(answer.decision, speaker))
+    elif answer.state == "stands" and answer.advice:
         yield Title(speaker.say("rival_yields", option=label, to=speaker.option(answer.decision, answer.advice)))
     else:
         yield Title(speaker.say("not_advised", option=label, state=speaker.say(STATE[answer.state])))

@@ -78,6 +78,8 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
     decisions = []
     for index in range(draw(st.integers(1, 2))):
         decisions.append(draw(_decisions(f"d{index}")))
+        if draw(st.integers(0, 3)) == 0:
+            decisions[-1]["only_if"] = draw(_conditions(subjects, 2))
         options = [row["option"] for row in decisions[-1]["options"]]
         for _ in range(draw(st.integers(1, most_rules))):
             effect = draw(st.sampled_from(("propose", "propose", "rule_out")))
@@ -89,7 +91,7 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
                     **draw(_premises(subjects)),
                 )
             )
-        subjects[f"d{index}"] = [*options, "refer"]
+        subjects[f"d{index}"] = [*options, "refer", *(["not_applicable"] if "only_if" in decisions[-1] else [])]
     for index in range(draw(st.sampled_from([0, 0, 1, 2]))):
         about = draw(st.sampled_from(decisions))
         some = st.lists(st.sampled_from([row["option"] for row in about["options"]]), min_size=1, max_size=2)
@@ -516,6 +518,12 @@ def change_when_a_fact_applies(draw: st.DrawFn, document: Document) -> None:
         one["only_if"] = draw(_conditions(_tests(document), 1))
 
 
+def change_when_a_decision_applies(draw: st.DrawFn, document: Document) -> None:
+    one = document["decisions"][0]
+    if one.pop("only_if", None) is None:
+        one["only_if"] = draw(_conditions(_tests(document), 1))
+
+
 def change_an_assumption(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, document["facts"])
     values = ["yes", "no"] if one["kind"] == "yes_no" else one.get("values", ["0", "7"])
@@ -541,7 +549,7 @@ def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
     document["facts"].remove(one)
     gone = {one["fact"], *(band["band"] for band in one.get("bands", ()))}
     gone |= {f"{one['fact']}.{value}" for value in one.get("values", ())}
-    for row in (*document["facts"], *document["rules"]):
+    for row in (*document["facts"], *document["rules"], *document["decisions"]):
         for key in ("only_if", "if", "except_if"):
             if row.get(key) != "always":
                 row[key] = {name: values for name, values in row.get(key, {}).items() if name not in gone}
@@ -549,7 +557,7 @@ def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
         for alternative in row.get("any_of", ()):
             for name in gone & set(alternative):
                 del alternative[name]
-    for row in document["facts"]:
+    for row in (*document["facts"], *document["decisions"]):
         for key in ("if", "except_if"):
             row.pop(key)
 
@@ -572,7 +580,7 @@ def remove_a_value(draw: st.DrawFn, document: Document) -> None:
     del one["labels"][gone]
     places = [_tested_by(row, key) for row in document["rules"] for key in ("if", "except_if")]
     places += [alternative for row in document["rules"] for alternative in row.get("any_of", ())]
-    places += [row.get("only_if", {}) for row in document["facts"]]
+    places += [row.get("only_if", {}) for row in (*document["facts"], *document["decisions"])]
     for conditions in places:
         if one["fact"] in conditions:
             named = conditions[one["fact"]]
@@ -612,6 +620,7 @@ EDITS: tuple[Edit, ...] = (
     change_a_kind,
     remove_a_decision,
     change_when_a_fact_applies,
+    change_when_a_decision_applies,
     change_an_assumption,
     change_a_range,
     remove_a_fact,

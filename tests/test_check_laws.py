@@ -112,7 +112,9 @@ law = tries(40)
 
 
 def standing(world: World, means: Meaning, decision: str) -> set[str]:
-    """The standing options that have no standing kind."""
+    """The standing options that have no standing kind; none where the decision does not apply."""
+    if not means.applies[decision]:
+        return set()
     stands = {option for (name, option), state in means.options.items() if (name, state) == (decision, "stands")}
     return {option for option in stands if not world.rulebook.decision[decision].gives_way[option] & stands}
 
@@ -121,7 +123,9 @@ def standing(world: World, means: Meaning, decision: str) -> set[str]:
 @given(world=worlds)
 def test_undecided_are_the_tasks_in_which_nothing_stands(world: World) -> None:
     expected = {
-        decision: [task for task in world.tasks if not standing(world, task.means, decision)]
+        decision: [
+            task for task in world.tasks if task.means.applies[decision] and not standing(world, task.means, decision)
+        ]
         for decision in world.rulebook.decision
     }
     _finds(world, undecided, expected)
@@ -394,6 +398,7 @@ def _advised(world: World, invariant: Invariant, meeting: Mapping[tuple[int, ...
             ((0, 0), task)
             for task in meeting.values()
             if _is_one_of(world, task, decision, options) != bool(invariant.always)
+            and (task.means.applies[decision] or invariant.never)
         ]
         for decision, options in promised.items()
     ]
@@ -571,7 +576,7 @@ def _rules(answer: Recommendation) -> set[str]:
 
 def _answered(answer: Recommendation) -> dict[str, str]:
     drawn = {step.name: "yes" if step.state == "yes" else "no" for step in answer.trace if step.kind == "conclusion"}
-    return {**drawn, **{name: each.advice for name, each in answer.decisions.items() if each.advice is not None}}
+    return {**drawn, **{name: each.outcome for name, each in answer.decisions.items() if each.outcome is not None}}
 
 
 def _veto_of_nothing(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
@@ -598,9 +603,7 @@ def _otherwise(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: R
         if complete(rulebook.vocabulary, _all_given(rulebook, changed)).states[name].state != "not_applicable":
             changed[name] = value
     there = Advisor(rulebook).recommend(complete(rulebook.vocabulary, _all_given(rulebook, changed)))
-    return any(
-        set(there.decisions[name].possible) != {here.advice or "refer"} for name, here in answer.decisions.items()
-    )
+    return any(set(there.decisions[name].possible) != {here.outcome} for name, here in answer.decisions.items())
 
 
 def _completed(rulebook: Rulebook, witness: Mapping[str, Value]) -> dict[str, Value]:
@@ -616,7 +619,7 @@ def _breaks(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Reco
     invariant = next(each for each in rulebook.invariants if each.invariant == finding.about)
     wanted = invariant.always or invariant.never or invariant.leads_away_from
     (name,) = (name for name in wanted if f"`{name}`" in finding.message["en"])
-    is_one = (answer.decisions[name].advice or "refer") in rulebook.decision[name].subject.accepts(wanted[name])
+    is_one = answer.decisions[name].outcome in rulebook.decision[name].subject.accepts(wanted[name])
     return is_one != bool(invariant.always)
 
 

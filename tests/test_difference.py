@@ -112,7 +112,7 @@ def test_a_witness_runs_through_durable_rules_to_what_the_advice_was_and_is(pair
                 (new, region.witness.new, change.after),
             ):
                 answer = advisor.recommend(complete(advisor.rulebook.vocabulary, case)).decisions.get(change.decision)
-                assert (answer and ("refer" if answer.referred else answer.advice)) == expected
+                assert (answer and answer.outcome) == expected
                 assert answer is None or answer.status == "settled"
 
 
@@ -138,7 +138,7 @@ def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) ->
     for task in every.tasks:
         was, now = (advisor.recommend(facts_of(advisor.rulebook, task)).decisions for advisor in (old, new))
         for name in was:
-            if name in now and (was[name].advice, was[name].referred) == (now[name].advice, now[name].referred):
+            if name in now and was[name].outcome == now[name].outcome:
                 had, has = set(was[name].reasons), set(now[name].reasons)
                 gained.update((name, reason) for reason in has - had)
                 lost.update((name, reason) for reason in had - has)

@@ -21,7 +21,6 @@ from whytune.diagrams.graph import Edge, Graph
 from whytune.diagrams.mermaid import mermaid
 from whytune.engine import Advisor, Rulebook, load
 from whytune.engine.language.case import complete
-from whytune.engine.language.rulebook import REFER
 from whytune.engine.words.speaker import Speaker
 
 from . import drawn
@@ -115,7 +114,7 @@ def test_every_full_case_walks_to_its_advice(rulebook: Rulebook, seed: int) -> N
         for name, outcome in answer.decisions.items():
             graph = flowchart(advisor.diagram, name, Speaker(rulebook, "en"), answer)
             end = walked(graph)
-            assert end == f"option:{REFER if outcome.referred else outcome.advice}"
+            assert end == f"option:{outcome.outcome}"
             assert [node.id for node in graph.nodes if node.state == "taken" and node.shape == "outcome"] == [end]
 
 

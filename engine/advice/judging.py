@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ..language.case import CaseFacts
 from ..language.named import Named
 from ..language.problems import EngineDisagreement
-from ..language.rulebook import REFER, Rulebook
+from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..meaning.diagram import DecisionDiagram, Restriction
 from ..meaning.semantics import Meaning, bearers, does_stand, remaining
 from .recommendation import DecisionOutcome, OptionOutcome, Status
@@ -46,7 +46,7 @@ def _answer(
     if means.advice[name] not in (None, outcome):
         raise EngineDisagreement(f"{name}: {means.advice[name]} by the rules, {outcome} by the diagram")
     return DecisionOutcome(
-        advice=None if outcome == REFER else outcome,
+        advice=None if outcome in (REFER, NOT_APPLICABLE) else outcome,
         status=status,
         referred=outcome == REFER,
         possible=outlook.possible,
@@ -73,7 +73,7 @@ def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meani
             option for (decision, option), state in means.options.items() if decision == name and state == "stands"
         ]
     else:
-        chosen = [outcome] if outcome != REFER and policy != "if_none_stands" else []
+        chosen = [outcome] if outcome not in (REFER, NOT_APPLICABLE) and policy != "if_none_stands" else []
     decision = rulebook.decision[name]
     may_stand = {o.option for o in decision.options if does_stand(means.options[name, o.option]) is not False}
     borne = {form for option in chosen for form in bearers(decision, option, may_stand)}
@@ -84,7 +84,9 @@ def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meani
 def _policy(rulebook: Rulebook, name: str, means: Meaning) -> str | None:
     """What decided, if not simply the one option that remains."""
     stands = {option: does_stand(state) for (decision, option), state in means.options.items() if decision == name}
-    left = remaining(rulebook.decision[name], stands)
+    left = remaining(rulebook.decision[name], stands, means.applies[name])
+    if left == (NOT_APPLICABLE,):
+        return "only_if"
     if left is None:
         return "every_completion"
     return "if_none_stands" if not left else "if_several_stand" if len(left) > 1 else None

@@ -14,7 +14,7 @@ from ..language.brief import brief
 from ..language.case import FactState, Origin
 from ..language.citations import Source, Strength
 from ..language.problems import listing
-from ..language.rulebook import REFER
+from ..language.rulebook import NOT_APPLICABLE, REFER
 from ..language.value import JsonValue, json_value
 from ..meaning.semantics import OptionState
 
@@ -125,7 +125,8 @@ class OptionOutcome:
 class DecisionOutcome:
     """The answer to one decision.
 
-    `advice` is None when the decision is open, or `referred` to a person. `possible` holds every outcome that some
+    `advice` is None when the decision is open, `referred` to a person, or does not apply: then `not_applicable` alone
+    is possible, as far as assumptions hold. `possible` holds every outcome that some
     completion of the facts not given leads to; `possible_as_assumed` those that remain while assumptions hold.
     `rests_on` names the assumptions that can change what comes out, `next_question` the fact to ask next: one that
     is not known, else one that is assumed.
@@ -162,19 +163,27 @@ class DecisionOutcome:
 
     @property
     def outcome(self) -> str | None:
-        """The advice or `refer`; None when the decision is open."""
+        """The advice, `refer`, or `not_applicable`; None when the decision is open."""
+        if self.advice is None and not self.referred and self.status != "open":
+            return NOT_APPLICABLE
         return REFER if self.referred else self.advice
+
+    @property
+    def applies(self) -> bool:
+        """Does the decision apply, as far as it is decided?"""
+        return self.outcome != NOT_APPLICABLE
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """What decided, and the rules in force that rule out what others propose: the ids of rules and policies."""
-        against = {rule for option in self.options.values() if option.speaks_for for rule in option.speaks_against}
+        proposed = (option for option in self.options.values() if option.speaks_for and self.applies)
+        against = {rule for option in proposed for rule in option.speaks_against}
         return (*self.decided_by, *sorted(against.difference(self.decided_by)))
 
     @property
     def overruled(self) -> Mapping[str, OptionOutcome]:
-        """The options that are proposed, or of which a kind is, and yet ruled out."""
-        options = self.options.items()
+        """The options that are proposed, or of which a kind is, and yet ruled out; none where nothing is decided."""
+        options = self.options.items() if self.applies else ()
         return {name: option for name, option in options if option.state == "ruled_out" and option.speaks_for}
 
     @property

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, cast
 
 from ..language.case import CaseFacts
-from ..language.rulebook import REFER, Rulebook
+from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
 from ..words.catalogue import Family, in_each, phrase
 from ..words.values import piece
@@ -18,7 +18,7 @@ Uses = Mapping[str | int, Use]
 """What something rests on, each fact and each step once."""
 
 OptionEnd = Literal["stands", "ruled_out", "not_proposed"]
-How = Literal["stands", "if_none_stands", "if_several_stand", "every_completion"]
+How = Literal["stands", "if_none_stands", "if_several_stand", "every_completion", "only_if"]
 """What settles a decision: the one option that stands, a policy, or that every completion leads to one outcome."""
 
 _OPTION_ENDS = Family[OptionEnd]()
@@ -145,7 +145,8 @@ class Tracer:
             label = in_each(languages, "refer")
             key = "advise_refer_none" if how == "if_none_stands" else "advise_refer"
         else:
-            label = decision.option(outcome).label
+            is_option = outcome != NOT_APPLICABLE
+            label = decision.option(outcome).label if is_option else in_each(languages, "not_applicable")
             key = _ADVISED[how]
         text = policy.because if policy and policy.because else in_each(languages, key, label=label)
         return Firing(

@@ -19,7 +19,7 @@ from ..language.loading import COMPARISON, DEFAULT
 from ..language.loading.draft import Located, report_duplicates
 from ..language.loading.sheet import Sheet, SheetIdentity, check_named, digest_of, read_beside, read_sheet
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, short
-from ..language.rulebook import REFER, Rulebook, SourceDocument
+from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook, SourceDocument
 from ..language.text import Conditions, Name, Text, Written
 
 MOST_ROWS = 3
@@ -151,7 +151,7 @@ def side_by_side(
     """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
     outcome = answer.decisions[decision]
     if outcome.advice is None:
-        return tuple(name for name in outcome.possible_as_assumed if name != REFER)[:2]
+        return tuple(name for name in outcome.possible_as_assumed if name not in (REFER, NOT_APPLICABLE))[:2]
     rival = nearest_rival(advisor, facts, decision, answer, among)
     return (outcome.advice, rival) if rival else (outcome.advice,)
 
@@ -164,7 +164,7 @@ def nearest_rival(
     Only `among` these options, if they are given.
     """
     outcome = answer.decisions[decision]
-    rivals = set(advisor.rulebook.decision[decision].outcomes if among is None else among) - {outcome.advice, REFER}
+    rivals = set(advisor.rulebook.decision[decision].option_names if among is None else among) - {outcome.advice}
     others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name in rivals]
     if others:
         return others[0]

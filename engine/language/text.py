@@ -20,7 +20,7 @@ from .problems import Problem, Sentence, Span, WhytuneError, short, together
 MAX_TEXT = 2_000
 EXACT = Context(prec=60)
 """For all arithmetic: a program that uses whytune may have set a coarser one."""
-RESERVED = frozenset({"yes", "no", "unknown", "refer"})
+RESERVED = frozenset({"yes", "no", "unknown", "refer", "not_applicable"})
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _THREE_DIGITS = re.compile("[0-9]{3}")

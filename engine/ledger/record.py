@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from ..advice.recommendation import OPEN, Recommendation
 from ..language.problems import Problem, Sentence, WhytuneError
-from ..language.rulebook import REFER, Rulebook
+from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from .canonical import canonical
 from .content import content
 from .record_shape import END, RECORD, DecisionShape, RecordShape
@@ -180,8 +180,10 @@ def head_of(body: bytes) -> Head | None:
 
 
 def outcome_of(decision: DecisionShape) -> str:
-    """An option, `refer`, or `open`, of a decision as a record has it."""
-    return REFER if decision["referred"] else decision["advice"] or OPEN
+    """An option, `refer`, `not_applicable`, or `open`, of a decision as a record has it."""
+    if decision["advice"] or decision["referred"]:
+        return decision["advice"] or REFER
+    return OPEN if decision["status"] == "open" else NOT_APPLICABLE
 
 
 def vetoes_of(decision: DecisionShape) -> tuple[str, ...]:

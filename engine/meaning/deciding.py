@@ -103,7 +103,7 @@ class Deciding:
                     yield diagram.left[decision].being((combination,)) & borne[option]
         for option in rule.rule_out.get(decision, ()):
             for kind in sorted({option, *diagram.rulebook.decision[decision].kinds[option]}):
-                yield diagram.proposed[decision, kind]
+                yield diagram.proposed[decision, kind] & diagram.applies[decision]
 
 
 def _is_several(left: tuple[str, ...]) -> bool:

@@ -35,7 +35,8 @@ def _advised(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]
     """For each decision: where the advice is what it must never be, or not what it must always be."""
     for decision, options in (invariant.always or invariant.never).items():
         is_one = _is_one_of(diagram, decision, options)
-        if where := _applies(diagram, invariant) & (~is_one if invariant.always else is_one):
+        other = diagram.applies[decision] - is_one  # of a decision that does not apply nothing is promised
+        if where := _applies(diagram, invariant) & (other if invariant.always else is_one):
             yield Broken(invariant, decision, where, _advice(diagram, decision, where))
 
 

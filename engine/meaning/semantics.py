@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from ..language.rulebook import REFER, Condition, Decision, Premise, Rulebook
+from ..language.rulebook import NOT_APPLICABLE, REFER, Condition, Decision, Premise, Rulebook
 
 Truth = bool | None
 """True, False, or None for unknown."""
@@ -26,6 +26,7 @@ OptionState = Literal["stands", "ruled_out", "proposed", "not_proposed", "open"]
 class Meaning(NamedTuple):
     """What holds in one case: rules in force, conclusions, states of options, the advice (None where open), cautions.
 
+    `applies` has of each decision whether it applies: if not, the advice is `not_applicable`.
     Of each (decision, rule) that cautions about it: is the caution told?
     """
 
@@ -34,6 +35,7 @@ class Meaning(NamedTuple):
     options: Mapping[tuple[str, str], OptionState]
     advice: Mapping[str, str | None]
     cautions: Mapping[tuple[str, str], Truth]
+    applies: Mapping[str, Truth]
 
 
 def rule_state(truth: Truth) -> RuleState:
@@ -53,6 +55,7 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
     conclusions: dict[str, Truth] = {}
     options: dict[tuple[str, str], OptionState] = {}
     advice: dict[str, str | None] = {}
+    applies: dict[str, Truth] = {}
     for kind, name in rulebook.steps:
         if kind == "rule":
             rules[name] = holds(rulebook.premises[name], values_so_far, rules)
@@ -72,14 +75,15 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
                 states[option] = state_of(proposed, ruled_out)
                 stands[option] = all_of((proposed, negate(ruled_out)))
             options |= {(name, option.option): states[option.option] for option in decision.options}
-            chosen = advice[name] = advise(decision, stands)
+            applies[name] = _all_hold(rulebook.applies_if[name], values_so_far)
+            chosen = advice[name] = advise(decision, stands, applies[name])
             if chosen is not None:
                 values_so_far[name] = chosen
     cautions = {
         (name, rule): all_of((rules[rule], test(advised, values_so_far)))
         for (name, rule), advised in rulebook.cautioning.items()
     }
-    return Meaning(rules, conclusions, options, advice, cautions)
+    return Meaning(rules, conclusions, options, advice, cautions, applies)
 
 
 def holds(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Truth:
@@ -102,14 +106,19 @@ def bearers(decision: Decision, option: str, standing: Collection[str]) -> froze
     return frozenset({option}).union(*(bearers(decision, form, standing) for form in forms))
 
 
-def advise(decision: Decision, stands: Mapping[str, Truth]) -> str | None:
+def advise(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -> str | None:
     """The outcome of a decision whose options stand, do not stand, or are unknown; None where that leaves it open."""
-    left = remaining(decision, stands)
+    left = remaining(decision, stands, applies)
     return None if left is None else outcome(decision, left)
 
 
-def remaining(decision: Decision, stands: Mapping[str, Truth]) -> tuple[str, ...] | None:
-    """The first two options that remain once those that give way to others are gone; None if unknown."""
+def remaining(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -> tuple[str, ...] | None:
+    """The first two options that remain once those that give way to others are gone; None if unknown.
+
+    Of a decision that does not apply `not_applicable` remains.
+    """
+    if not applies:
+        return None if applies is None else (NOT_APPLICABLE,)
     left: list[str] = []
     for option in ranked(decision):
         remains = all_of((stands[option], negate(any_of(stands[other] for other in decision.gives_way[option]))))

@@ -9,7 +9,7 @@ from ..language.case import assumed
 from ..language.citations import Source
 from ..language.intervals import Interval, PartlyKnown, joined_intervals
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
-from ..language.rulebook import REFER, Rulebook
+from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
 from ..language.vocabulary import Fact, FactKind
 from .catalogue import Family, phrase
@@ -103,6 +103,9 @@ class Speaker:
         return self.text(group.label) if group else self.value(name, value)
 
     def option(self, decision: str, name: str) -> str:
+        """An option, that a person decides, or that the decision does not apply."""
+        if name == NOT_APPLICABLE:
+            return self.say("not_applicable")
         return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
 
     def outcome(self, decision: str, name: str | None) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...language.brief import brief
 from ...language.intervals import Interval
-from ...language.rulebook import Condition, Decision, Premise, Rulebook
+from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook
 from ...language.vocabulary import Fact
 from ...meaning.semantics import outcome, ranked
 
@@ -219,13 +219,23 @@ class _Compiler:
         element = Element("subject", decision.decision)
         names = ranked(decision)
         none = [way.no[0] for way in remains]
-        self.add(none, element, outcome(decision, ()), "if_none_stands")
+        applies = self.applies(decision, element)
+        self.add([*applies, *none], element, outcome(decision, ()), "if_none_stands")
         for index, way in enumerate(remains):
-            self.add([*none[:index], way.yes, *none[index + 1 :]], element, names[index], "stands")
+            self.add([*applies, *none[:index], way.yes, *none[index + 1 :]], element, names[index], "stands")
         for first, second in combinations(range(len(names)), 2):
             before = [none[index] for index in range(second) if index != first]
             several = outcome(decision, (names[first], names[second]))
-            self.add([*before, remains[first].yes, remains[second].yes], element, several, "if_several_stand")
+            self.add([*applies, *before, remains[first].yes, remains[second].yes], element, several, "if_several_stand")
+
+    def applies(self, decision: Decision, element: Element) -> tuple[Match, ...]:
+        """What says that the decision applies, nothing if it always does; where it does not, that is its outcome."""
+        if not decision.only_if:
+            return ()
+        conditions = self.rulebook.applies_if[decision.decision]
+        applies = self.conjunction(Element("decision", decision.decision, "applies"), conditions)
+        self.add(applies.no, element, NOT_APPLICABLE, "only_if")
+        return (applies.yes,)
 
 
 def _opposite(ways: Ways) -> Ways:

@@ -196,8 +196,9 @@ def _stretches(matched: Iterable[Match]) -> dict[Match, Match]:
 def _conditions(rulebook: Rulebook) -> dict[str, tuple[Condition, ...]]:
     """All conditions of rules, by what they test; those that accept the same are one."""
     conditions: dict[str, dict[frozenset[str], Condition]] = {}
-    for premise in rulebook.premises.values():
-        for condition in premise.conditions():
+    tested = [*(premise.conditions() for premise in rulebook.premises.values()), *rulebook.applies_if.values()]
+    for some in tested:
+        for condition in some:
             conditions.setdefault(condition.subject, {})[condition.accepts] = condition
     return {subject: tuple(some.values()) for subject, some in conditions.items()}
 

@@ -12,7 +12,10 @@ from ..standing import RuleStanding, standing
 
 
 class WhyNot(NamedTuple):
-    """How the rules for and against an option stand; of the advised option nothing is said."""
+    """How the rules for and against an option stand; of the advised option nothing is said.
+
+    `applies` says whether the decision applies at all, as far as that is decided.
+    """
 
     decision: str
     option: str
@@ -21,6 +24,7 @@ class WhyNot(NamedTuple):
     rules_for: tuple[RuleStanding, ...]
     rules_against: tuple[RuleStanding, ...]
     is_advised: bool
+    applies: bool = True
 
     def __repr__(self) -> str:
         return brief(self)
@@ -32,6 +36,7 @@ class WhyNot(NamedTuple):
             "advice": self.advice,
             "state": self.state,
             "is_advised": self.is_advised,
+            "applies": self.applies,
             "for": [rule.to_dict() for rule in self.rules_for],
             "against": [rule.to_dict() for rule in self.rules_against],
         }
@@ -54,4 +59,5 @@ def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> W
         stand(advisor.rulebook.bearing[decision, option]),
         stand(advisor.rulebook.ruling_out[decision, option]),
         advised,
+        outcome.applies,
     )

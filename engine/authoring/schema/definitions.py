@@ -130,6 +130,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
             "options": {"type": "array", "items": ref("Option"), "minItems": 1, "maxItems": MAX_OPTIONS},
             "if_none_stands": fallback(ref("name")),
             "if_several_stand": preference(ref("name")),
+            "only_if": ref("conditions"),
         },
         "Option": {"combines": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True}},
         "Style": {"stroke_width": whole(minimum=1, maximum=10)},

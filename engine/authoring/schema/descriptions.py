@@ -104,6 +104,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "decision": "The name that rules use.",
         "ask": "The question that is decided.",
         "options": "The possible answers.",
+        "only_if": "Where the decision applies: all of these. Elsewhere it does not, and says so.",
         "if_none_stands": "What is advised where no option is left: one option, or `refer` to a person.",
         "if_several_stand": "Which is advised where several are left: a list, the best first, or `refer` to a person.",
         "opening": "The first box of the flowchart.",

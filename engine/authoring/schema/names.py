@@ -51,8 +51,9 @@ def names_of(rulebook: Rulebook, language: str) -> Names:
 
 def options_of(speaker: Speaker, decision: str, *, refer: bool) -> JsonSchema:
     """One option of the decision, or `refer` where that may stand."""
-    outcomes = speaker.rulebook.decision[decision].outcomes
-    return named((name, speaker.option(decision, name)) for name in (outcomes if refer else outcomes[:-1]))
+    declared = speaker.rulebook.decision[decision]
+    names = declared.outcomes if refer else declared.option_names
+    return named((name, speaker.option(decision, name)) for name in names)
 
 
 def _conditions(speaker: Speaker, subjects: Mapping[str, Subject]) -> JsonSchema:

@@ -12,13 +12,16 @@ from ..named import KINDS
 from ..problems import Sentence, Span, closest, did_you_mean, listing, short
 from ..rulebook import (
     ALWAYS,
+    NOT_APPLICABLE,
     PART_KINDS,
+    REFER,
     Conclusion,
     Decision,
     Invariant,
     Rule,
     Rulebook,
     SourceDocument,
+    StepKey,
     Waiver,
     dependencies,
 )
@@ -54,6 +57,7 @@ def check(draft: Draft) -> None:
     for decision in draft.of(Decision):
         if decision.part:
             check_decision(decision, decision.part, draft)
+            check_conditions(decision, ("only_if",), decision.part.only_if, known, draft)
     for rule in draft.of(Rule):
         if rule.part:
             _check_rule(rule, rule.part, known, draft)
@@ -210,7 +214,8 @@ def check_options(
         if not _is_decision(name, located.key(key, name), known, draft):
             continue
         if subject := known.subjects.get(name):
-            options = Subject(name, "decision", subject.values if may_refer else subject.values[:-1])
+            names = (value for value in subject.values if may_refer or value not in (REFER, NOT_APPLICABLE))
+            options = Subject(name, "decision", tuple(names))
             _check_values(located, (key, name), named, options, draft)
 
 
@@ -225,6 +230,7 @@ def _is_decision(name: str, span: Span, known: Known, draft: Draft) -> bool:
 
 def check_conditions(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> None:
     """Reports each name or value in these conditions that means nothing."""
+    of_a_fact = isinstance(located.part, Fact)
     for name, values in conditions.items():
         span = located.key(*path, name)
         kind = known.kinds.get(name)
@@ -236,12 +242,12 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
             near = closest(name, known.kinds)
             kind = known.kinds[near] if near else "fact"
             hint = Sentence("a condition may name facts, bands, conclusions and decisions")
-            if path == ("only_if",):
+            if of_a_fact:
                 hint = Sentence("a condition may name facts and bands")
             if near:
                 hint = Sentence("did you mean `{close}`?", close=near)
             draft.report(f"unknown-{kind}", _unknown(kind, name), span, hint)
-        elif path == ("only_if",) and kind in ("conclusion", "decision"):
+        elif of_a_fact and kind in ("conclusion", "decision"):
             message = Sentence("`{name}` is a {kind}, not a fact", name=name, kind=KINDS[kind])
             draft.report("unknown-fact", message, span, Sentence("`only_if` may name facts and bands"))
         elif name in known.subjects:
@@ -338,9 +344,17 @@ def _way(steps: Iterable[Sentence]) -> Sentence:
 def _check_derivation_cycle(draft: Draft) -> None:
     cycle = find_cycle(dependencies(draft.rulebook()))
     if cycle:
-        rule = next(name for kind, name in cycle if kind == "rule")
-        first = next(located for located in draft.of(Rule) if located.name == rule)
+        place = _of_cycle(cycle, draft)
         way = _way(Sentence("{kind} `{name}`", kind=KINDS[kind], name=name) for kind, name in cycle)
         message = Sentence("this rests on itself: {way}", way=way)
-        hint = Sentence("one of these rules must rest on facts alone")
-        draft.report("conclusion-cycle", message, first.at("id"), hint)
+        hint = Sentence("one of these must rest on facts alone")
+        draft.report("conclusion-cycle", message, place, hint)
+
+
+def _of_cycle(cycle: Iterable[StepKey], draft: Draft) -> Span:
+    """Where the first rule of a ring stands, or, of decisions that rest on each other, the first `only_if`."""
+    rules = [name for kind, name in cycle if kind == "rule"]
+    if rules:
+        return next(located for located in draft.of(Rule) if located.name == rules[0]).at("id")
+    decisions = {name for _, name in cycle}
+    return next(located for located in draft.of(Decision) if located.name in decisions).key("only_if")

@@ -22,7 +22,7 @@ from ..named import Named, unknown
 from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
 from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
-from .decision import POLICIES, REFER, Decision, Option, Policy, Style
+from .decision import NOT_APPLICABLE, POLICIES, REFER, Decision, Option, Policy, Style
 from .digest import canonical
 from .kinds import PART_KINDS, KindName, PartKind
 from .parts import ALWAYS, Conclusion, Invariant, Note, Rule, SourceDocument, Validity, Waiver, days_to_come
@@ -31,6 +31,7 @@ from .premise import Condition, Premise
 __all__ = [
     "ALWAYS",
     "ITEM_NAMES",
+    "NOT_APPLICABLE",
     "PART_KINDS",
     "POLICIES",
     "REFER",
@@ -178,6 +179,11 @@ class Rulebook:
         }
 
     @cached_property
+    def applies_if(self) -> Mapping[str, tuple[Condition, ...]]:
+        """What must hold for each decision to apply; nothing for one that always does."""
+        return {decision.decision: self.conditions(decision.only_if) for decision in self.decisions}
+
+    @cached_property
     def rule(self) -> Mapping[str, Rule]:
         return Named("rule", {rule.id: rule for rule in self.rules})
 
@@ -283,16 +289,19 @@ class Rulebook:
 
     @cached_property
     def tested_for(self) -> Mapping[str, frozenset[str]]:
-        """For each decision every subject that a rule behind it tests."""
+        """For each decision every subject that a rule behind it tests, or on which it depends whether it applies."""
         return {
             name: frozenset(
-                condition.subject
-                for kind, rule in steps
-                if kind == "rule"
-                for condition in self.premises[rule].conditions()
+                condition.subject for step in (("decision", name), *steps) for condition in self._tested_by(step)
             )
             for name, steps in self.behind.items()
         }
+
+    def _tested_by(self, step: StepKey) -> Iterable[Condition]:
+        kind, name = step
+        if kind == "rule":
+            return self.premises[name].conditions()
+        return self.applies_if[name] if kind == "decision" else ()
 
     def conditions(self, written: Conditions) -> tuple[Condition, ...]:
         """These conditions, groups resolved, each with those of the `only_if` of its fact."""
@@ -311,6 +320,9 @@ def dependencies(rulebook: Rulebook) -> dict[StepKey, list[StepKey]]:
     derived: dict[str, StepKey] = {c.conclusion: ("conclusion", c.conclusion) for c in rulebook.conclusions}
     derived |= {d.decision: ("decision", d.decision) for d in rulebook.decisions}
     graph: dict[StepKey, list[StepKey]] = {step: [] for step in sorted(derived.values())}
+    for decision, conditions in rulebook.applies_if.items():
+        subjects = {condition.subject for condition in conditions}
+        graph["decision", decision] = [derived[subject] for subject in sorted(subjects) if subject in derived]
     for rule in sorted(rulebook.rules, key=lambda rule: rule.id):
         subjects = {condition.subject for condition in rulebook.premises[rule.id].conditions()}
         others: list[StepKey] = [("rule", other) for other in rulebook.premises[rule.id].yields_to]

@@ -12,13 +12,16 @@ from pydantic import BeforeValidator, Field
 from ..citations import Sources
 from ..named import Named, unknown
 from ..problems import Sentence, WhytuneError
-from ..text import BadValue, Count, Name, Text, Written
+from ..text import BadValue, Conditions, Count, Name, Text, Written
 from ..vocabulary import Subject
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
-POLICIES = ("if_none_stands", "if_several_stand", "every_completion")
-"""What can decide beside rules, as `DECISION.POLICY`; the last where all completions of a case agree."""
+NOT_APPLICABLE = "not_applicable"
+"""The outcome where the `only_if` of the decision does not hold."""
+POLICIES = ("if_none_stands", "if_several_stand", "every_completion", "only_if")
+"""What can decide beside rules, as `DECISION.POLICY`: `every_completion` where all completions of a case agree, and
+`only_if` where the decision does not apply."""
 
 
 class Style(Written):
@@ -63,13 +66,17 @@ def _long_form(policy: Any) -> Any:
 
 
 class Decision(Written):
-    """A question with options; `opening` and `closing` are the first and last box of its flowchart."""
+    """A question with options, which applies where `only_if` holds.
+
+    `opening` and `closing` are the first and last box of its flowchart.
+    """
 
     decision: Name
     ask: Text
     options: tuple[Option, ...]
     if_none_stands: Annotated[Policy, BeforeValidator(_long_form)]
     if_several_stand: Annotated[Policy, BeforeValidator(_long_form)]
+    only_if: Conditions = {}
     opening: Text | None = None
     closing: Text | None = None
 
@@ -131,12 +138,17 @@ class Decision(Written):
         return Named("option", {option.option: option for option in self.options})[name]
 
     @property
+    def option_names(self) -> tuple[str, ...]:
+        """Every option, as declared."""
+        return tuple(o.option for o in self.options)
+
+    @property
     def outcomes(self) -> tuple[str, ...]:
-        """Every option, then `refer`."""
-        return (*(o.option for o in self.options), REFER)
+        """Every option, then `refer`, then `not_applicable` where the decision may not apply."""
+        return (*self.option_names, REFER, *((NOT_APPLICABLE,) if self.only_if else ()))
 
     def outcome(self, name: str) -> str:
-        """The option of this name, or `refer`; raises WhytuneError: unknown-option."""
+        """The outcome of this name; raises WhytuneError: unknown-option."""
         if name not in self.outcomes:
             raise WhytuneError([unknown("option", name, self.outcomes)])
         return name

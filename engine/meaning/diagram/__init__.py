@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, cast
 
 from ...language.named import Named
-from ...language.rulebook import Condition, Decision, Premise, Rulebook
+from ...language.rulebook import NOT_APPLICABLE, Condition, Decision, Premise, Rulebook
 from ..semantics import advise, outcome, ranked
 from .ground import Ground
 from .node_store import MAX_NODES, MAX_NODES_TOGETHER, MAX_STEPS_TOGETHER, Restriction, cells_of
@@ -68,6 +68,7 @@ class DecisionDiagram:
         self.proposed: dict[tuple[str, str], Where] = {}
         self.ruled_out: dict[tuple[str, str], Where] = {}
         self.stands: dict[tuple[str, str], Where] = {}
+        self.applies: dict[str, Where] = {}
         self.left: dict[str, Function[tuple[str, ...]]] = {}
         self.advice: dict[str, Function[str]] = {}
         self._tests: dict[tuple[str, frozenset[str]], Where] = {}
@@ -155,20 +156,24 @@ class DecisionDiagram:
         return self.ground.all_of(self.test(condition.subject, condition.accepts) for condition in conditions)
 
     def _decide(self, decision: Decision) -> Function[str]:
+        applies = self.applies[decision.decision] = self.all_hold(self.rulebook.applies_if[decision.decision])
         self._let_stand(decision)
         none: tuple[str, ...] = ()
         left = self.ground.constant(none)  # at most the first two of the options that remain, as they are ranked
         for option in ranked(decision):
             remains = self.remains(decision, option)
             left = left.combined(partial(_first_two, option), remains, name=("first_two", option))
+        if decision.only_if:
+            left = left.combined(_if_applicable, applies, name="applies")
         self.left[decision.decision] = left
         policies = (decision.if_none_stands.advise, decision.if_several_stand.prefer)
         return left.combined(partial(outcome, decision), name=("outcome", policies))
 
     def remains(self, decision: Decision, option: str) -> Where:
-        """Where the option stands and none does to which it gives way."""
+        """Where the decision applies, the option stands and none does to which it gives way."""
         others = sorted(decision.gives_way[option])
-        return self.stands[decision.decision, option] - self._one_stands(decision, others)
+        stands = self.stands[decision.decision, option] & self.applies[decision.decision]
+        return stands - self._one_stands(decision, others)
 
     def _one_stands(self, decision: Decision, options: Iterable[str]) -> Where:
         return self.ground.any_of(self.stands[decision.decision, option] for option in options)
@@ -204,19 +209,28 @@ class Variant(DecisionDiagram):
     def _decide(self, decision: Decision) -> Function[str]:
         name = decision.decision
         if self.advises_the_same:
+            self.applies[name] = self.all_hold(self.rulebook.applies_if[name])
             self._let_stand(decision)
-            options = [option.option for option in decision.options]
-            ours, theirs = ([diagram.stands[name, option] for option in options] for diagram in (self, self.of))
+            options = decision.option_names
+            ours, theirs = (
+                [diagram.applies[name], *(diagram.stands[name, option] for option in options)]
+                for diagram in (self, self.of)
+            )
             self.advises_the_same = ours == theirs or not differ(ours, theirs, partial(_advised, decision, options))
         return self.of.advice[name]
 
 
-def _advised(decision: Decision, options: Sequence[str], stand: tuple[Hashable, ...]) -> str | None:
-    return advise(decision, {option: bool(stands) for option, stands in zip(options, stand, strict=True)})
+def _advised(decision: Decision, options: Sequence[str], state: tuple[Hashable, ...]) -> str | None:
+    applies, *stand = state
+    return advise(decision, {option: bool(one) for option, one in zip(options, stand, strict=True)}, bool(applies))
 
 
 def _if_possible(possible: bool, advice: str) -> str | None:
     return advice if possible else None
+
+
+def _if_applicable(left: tuple[str, ...], applies: bool) -> tuple[str, ...]:
+    return left if applies else (NOT_APPLICABLE,)
 
 
 def _first_two(option: str, left: tuple[str, ...], remains: bool) -> tuple[str, ...]:

@@ -129,7 +129,8 @@ class _Reader:
         return self._unknown_option(node, [*outcomes, OPEN])
 
     def _option_of(self, decision: str, refer: bool) -> Callable[[Scalar], str | None]:
-        outcomes = self.rulebook.decision[decision].outcomes[: None if refer else -1]
+        declared = self.rulebook.decision[decision]
+        outcomes = declared.outcomes if refer else declared.option_names
         return lambda node: node.text if node.text in outcomes else self._unknown_option(node, outcomes)
 
     def _status(self, node: Scalar) -> str | None:

@@ -11,7 +11,7 @@ from ...advice.recommendation import DecisionOutcome, Recommendation, Status
 from ...language.case import resolve
 from ...language.casefile import WrittenCase
 from ...language.problems import Problem, WhytuneError
-from ...language.rulebook import REFER, Rulebook
+from ...language.rulebook import Rulebook
 
 
 class Outcome(NamedTuple):
@@ -130,4 +130,4 @@ def _changes(name: str, before: Recommendation, after: Recommendation) -> Iterat
 
 
 def _outcome(answer: DecisionOutcome | None) -> Outcome | None:
-    return Outcome(REFER if answer.referred else answer.advice, answer.status) if answer else None
+    return Outcome(answer.outcome, answer.status) if answer else None

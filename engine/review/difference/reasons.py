@@ -62,4 +62,5 @@ def _reasons(deciding: Deciding) -> dict[str, Where]:
         **deciding.speaking,
         f"{deciding.decision}.if_none_stands": deciding.nothing_stands,
         f"{deciding.decision}.if_several_stand": deciding.several_stand,
+        f"{deciding.decision}.only_if": ~deciding.diagram.applies[deciding.decision],
     }

@@ -27,6 +27,8 @@ PHRASES: dict[str, str] = {
     "advise_refer": "Several options stand and no preference covers them: a person decides",
     "advise_refer_none": "Nothing stands: a person decides",
     "advise_every_completion": "Whatever the unknown facts turn out to be: {label}",
+    "advise_only_if": "It does not apply here",
+    "applies_only_if": "This decision applies only if: {conditions}",
     "refer": "a person decides",
     "other_decisions": "Other decisions",
     "advice": "Advice",

@@ -27,6 +27,8 @@ PHRASES: dict[str, str] = {
     "advise_refer": "有多个方案成立且没有适用的优先次序：交由人工决定",
     "advise_refer_none": "没有方案成立：交由人工决定",
     "advise_every_completion": "无论未知事实如何，结果都是{label}",
+    "advise_only_if": "此决策在这里不适用",
+    "applies_only_if": "此决策仅在以下条件下适用：{conditions}",
     "refer": "交由人工决定",
     "other_decisions": "其他决策",
     "advice": "建议",

@@ -146,7 +146,7 @@ SENTENCES: dict[str, str] = {
     "{kind} `{name}`": "{kind} `{name}`",
     "{way} -> {step}": "{way} -> {step}",
     "{way} -> ...": "{way} -> ...",
-    "one of these rules must rest on facts alone": "其中必须有一条规则只依赖事实",
+    "one of these must rest on facts alone": "其中必须有一个只依赖事实",
     "an invariant says one thing": "一个不变式只能说一件事",
     "write `always:`, or `never:`, or `more:` with `leads_away_from:` and `to:`": (
         "请写 `always:`，或 `never:`，或 `more:` 加上 `leads_away_from:` 和 `to:`"
