@@ -3,10 +3,15 @@ PYTHON ?= python3
 CASE ?= rules/guide/cases/clinic_terms_100_examples.yaml
 BIN := .venv/bin
 
-.PHONY: advise test test-slow test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
+.PHONY: advise serve test test-slow test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
+
+# The service on this machine; see docs/http.md.
+serve:
+	@.ci/setup "$(PYTHON)" web
+	@$(BIN)/whytune serve
 
 test: setup-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not (slow or packaging)"
@@ -50,11 +55,11 @@ setup:
 	@.ci/setup "$(PYTHON)"
 
 setup-dev:
-	@.ci/setup "$(PYTHON)" dev
+	@.ci/setup "$(PYTHON)" web,dev
 
 setup-docs:
-	@.ci/setup "$(PYTHON)" dev,docs
+	@.ci/setup "$(PYTHON)" web,dev,docs
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache .coverage
-	find engine prose diagrams api cli rules tests -name __pycache__ -prune -exec rm -rf {} +
+	find engine prose diagrams api web cli rules tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,16 +1,19 @@
-"""What a rulebook holds, told: its facts, and its rules, policies and notes, in a list or one by one."""
+"""What a rulebook holds, told: its facts, its rules, policies and notes, in a list or one by one; and the checks."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.text import Written
 from whytune.engine.language.translations import span_of
+from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import findings
 from whytune.prose import rulebook as prose
 from whytune.prose.document import Document
 from whytune.prose.levels import Level
@@ -77,3 +80,21 @@ def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
         "rules": [dump(rule, "rule", rule.id) for rule in rulebook.as_of(day).rules],
         "notes": [dump(note, "note", note.note) for note in rulebook.notes],
     }
+
+
+def checks(code: str | None, language: str) -> Described:
+    """The checks of a rulebook, or the page of the one of this code; raises WhytuneError: unknown-check."""
+    known = {code_of(check): check for check in CHECKS}
+    if code is None:
+        every = known.values()
+        return Described(lambda: [_check(check) for check in every], lambda level: findings.checks(language))
+    if code not in known:
+        hint = did_you_mean(code, known) or Sentence("`whytune explain-check` lists them")
+        raise WhytuneError([Problem("unknown-check", Sentence("no check `{name}`", name=short(code)), None, hint)])
+    asked = known[code]
+    return Described(lambda: _check(asked), lambda level: findings.check(asked, language))
+
+
+def _check(check: ModuleType) -> dict[str, object]:
+    code = code_of(check)
+    return {"code": code, "severity": check.SEVERITY, "can_be_waived": code in WAIVABLE, "page": pages(check)}

@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from whytune.engine.language.problems import visible
+from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.regions import Regions
 from whytune.engine.review.difference import (
@@ -61,6 +62,19 @@ class EditReport(NamedTuple):
     later: tuple[EditReport, ...] = ()
     unseen: date | None = None
     pictures: tuple[Illustration, ...] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON has it."""
+        return {
+            "old": _identity(self.both.old.rulebook),
+            "new": _identity(self.both.new.rulebook),
+            **self.difference.to_dict(),
+            "cases": self.cases.to_dict() if self.cases else None,
+            "rewritten_cases": [case.to_dict() for case in self.rewritten],
+            "beyond_intent": self.beyond.to_dict() if self.beyond is not None else None,
+            "later": [report.told_later() for report in self.later],
+            "unseen_from": str(self.unseen) if self.unseen else None,
+        }
 
     def told_later(self) -> dict[str, Any]:
         """The report of a later day as JSON has it."""
@@ -128,6 +142,10 @@ class EditReport(NamedTuple):
         yield from (both.uncompared(fact, cells) for fact, cells in difference.uncompared.items())
         if difference.dormant:
             yield both.say("dormant", rules=both.new.listed(f"`{rule}`" for rule in difference.dormant))
+
+
+def _identity(rulebook: Rulebook) -> dict[str, str]:
+    return {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}
 
 
 def difference(report: EditReport) -> Document:

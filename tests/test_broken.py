@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import whytune
+from whytune.cli.commands.serve import serve
 from whytune.cli.outside.git import load_either
 from whytune.cli.outside.picture_output import write
 from whytune.cli.recording import made
@@ -65,6 +66,7 @@ FILES = {
 }
 EVERY = [path for files in FILES.values() for path in files]
 IN_TRANSCRIPTS = {
+    "refused-request": "no token is demanded of them",
     "no-cases": "no case matches `",
     "unknown-rule": "unknown rule `",
     "unknown-section": "unknown section `",
@@ -295,6 +297,27 @@ def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg").data
 
 
+def no_starlette(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "starlette.responses", None)
+    for name in [name for name in sys.modules if name.startswith("whytune.web")]:
+        patch.delitem(sys.modules, name)
+    return serve.callback and serve.callback((), None, "127.0.0.1", 0, None, (), 1)
+
+
+def a_service_without_seats(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    apart = pytest.importorskip("whytune.web.apart", reason="needs whytune[web]")
+    return apart.Workshop(0, 0).run(sorted, [])
+
+
+def an_answer_after_no_time(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    apart = pytest.importorskip("whytune.web.apart", reason="needs whytune[web]")
+    return apart.Workshop(1, 0).run(sorted, [])
+
+
+def an_address_of_nothing(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    raise pytest.importorskip("whytune.web.refusal", reason="needs whytune[web]").no_such("/v2")
+
+
 def git_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setenv("PATH", str(folder))
     return load_either("git:HEAD:rules", "rules")
@@ -415,6 +438,10 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         "{folder}/rules.yaml: the rulebook was edited while the advice was given",
     ),
     "facts-kept-out": (a_record_that_keeps_a_fact_out, "record 1-"),
+    "no-web": (no_starlette, "`starlette`, which serves pages, is not installed\n  hint: pip install 'whytune[web]'"),
+    "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),
+    "too-slow": (an_answer_after_no_time, "no answer within 0 seconds"),
+    "unknown-address": (an_address_of_nothing, "nothing is at `/v2`\n  hint: /openapi.json lists what is there"),
     "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),
 }
 

@@ -6,12 +6,11 @@ import os
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from whytune.days import check_reviews, today_or
-from whytune.engine import Problem, Rulebook, Span, WhytuneError
+from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.language import source
 from whytune.engine.language.casefile import WrittenCase, read_cases
 from whytune.engine.language.problems import Sentence, visible
@@ -95,7 +94,7 @@ def diff(
     report = EditReport(changes_now, beyond, changed, both, as_of, bent, later=ahead, unseen=unseen, pictures=pictures)
     if graph:
         _draw(report, compared, decision, graph, [old, new, allow, cases])
-    show(format_, lambda: _data(report, compared), lambda: difference(report))
+    show(format_, report.to_dict, lambda: difference(report))
     end(FAILED if report.is_beyond or not (any_version or changes_now.version.follows) else DONE)
 
 
@@ -131,20 +130,3 @@ def _pictures(difference: Difference, compared: Compared, both: TwoSpeakers) -> 
     from ..outside.picture_output import pictures_of  # pictures are for those who pass them on
 
     return pictures_of(difference, compared, both)
-
-
-def _data(report: EditReport, compared: Compared) -> dict[str, Any]:
-    return {
-        "old": _identity(compared.old.whole),
-        "new": _identity(compared.new.whole),
-        **report.difference.to_dict(),
-        "cases": report.cases.to_dict() if report.cases else None,
-        "rewritten_cases": [case.to_dict() for case in report.rewritten],
-        "beyond_intent": report.beyond.to_dict() if report.beyond is not None else None,
-        "later": [later.told_later() for later in report.later],
-        "unseen_from": str(report.unseen) if report.unseen else None,
-    }
-
-
-def _identity(rulebook: Rulebook) -> dict[str, Any]:
-    return {"name": rulebook.name, "version": rulebook.version, "digest": rulebook.digest}

@@ -116,6 +116,12 @@ CODES: dict[str, str] = {
     "bad-checkpoint": "a file that is no checkpoint",
     "bad-export": "a file that is no export of a ledger",
     "another-rulebook": "a ledger without records by this rulebook",
+    # the service
+    "no-web": "no packages to serve pages with",
+    "unknown-address": "an address at which the service has nothing",
+    "refused-request": "a request that the service does not take: its method, host, origin, token or size",
+    "too-busy": "a request that came while the service was at work on as many as it takes",
+    "too-slow": "a question whose answer takes longer than the service waits",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
     "no-git": "no git to read a commit with",

@@ -11,6 +11,7 @@ files        texts, files and folders that cannot be read or written
 rulebooks    mistakes in facts, rules, decisions and policies, and what is too large
 cases        mistakes in the facts of a case, and in the cases of a rulebook
 commands     what was asked of the command line, pictures, commits
+service      what was asked of the service: addresses, parameters, who may ask, how much
 """
 
 SUBJECTS = (
@@ -25,5 +26,6 @@ SUBJECTS = (
     "rulebooks",
     "cases",
     "commands",
+    "service",
 )
 """In the order in which a text is looked for."""

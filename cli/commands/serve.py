@@ -1,0 +1,78 @@
+"""`whytune serve`: every question over HTTP, for people and programs without a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from whytune.engine import Problem, WhytuneError
+from whytune.engine.language import source
+from whytune.engine.language.problems import Sentence, short
+
+MAX_PORT = 2**16 - 1
+
+
+@click.command()
+@click.option(
+    "--rulebook",
+    "-r",
+    "rulebooks",
+    multiple=True,
+    metavar="PATH",
+    help="Also serve the rulebook at this path; the first is the default. Repeatable.",
+)
+@click.option("--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
+@click.option("--port", type=click.IntRange(0, MAX_PORT), default=8020, show_default=True, help="The port.")
+@click.option("--token-file", metavar="FILE", help="Whoever asks must show the token in this file.")
+@click.option(
+    "--allow-host", "names", multiple=True, metavar="NAME", help="Another name that the service goes by. Repeatable."
+)
+@click.option(
+    "--seconds", type=click.FloatRange(0.1, 3600), default=30, show_default=True, help="How long an answer may take."
+)
+def serve(
+    rulebooks: tuple[str, ...],
+    ledger: str | None,
+    host: str,
+    port: int,
+    token_file: str | None,
+    names: tuple[str, ...],
+    seconds: float,
+) -> None:
+    """Serve every question over HTTP, as JSON: /v1/advise, /v1/why, /v1/check and others.
+
+    On another address than this machine's own a token is demanded. The rulebooks that come with
+    whytune are served, too.
+
+    \b
+    Examples:
+      whytune serve
+      whytune serve --rulebook my-rules --ledger advice.ledger --port 8021
+      whytune serve --host 0.0.0.0 --allow-host advice.example.org --token-file token.txt
+    """
+    try:
+        from whytune.web.library import library
+        from whytune.web.server import rules
+        from whytune.web.server import serve as run
+    except ModuleNotFoundError as error:
+        raise _lacking(error) from None
+    allowed = rules(host, names, _token(token_file) if token_file else None)
+    shelf = library(rulebooks, ledger)
+    click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/openapi.json", err=True)
+    run(shelf, host, port, allowed, seconds)
+
+
+def _lacking(error: ModuleNotFoundError) -> Exception:
+    """The problem that a package is not installed; the error itself where it is another one."""
+    package = (error.name or "").partition(".")[0]
+    if package not in ("starlette", "uvicorn", "anyio"):
+        return error
+    message = Sentence("`{package}`, which serves pages, is not installed", package=package)
+    return WhytuneError([Problem("no-web", message, None, Sentence("pip install 'whytune[web]'"))])
+
+
+def _token(file: str) -> str:
+    """The token in a file; raises WhytuneError."""
+    return source.read_bytes(Path(file), short(file)).decode("utf-8", "replace").strip()

@@ -1,0 +1,45 @@
+"""What was asked of the service: addresses, parameters, hosts, tokens, sizes, time."""
+
+SENTENCES: dict[str, str] = {
+    # what is served
+    "two of the rulebooks are called `{name}`": "有两个规则库都名为 `{name}`",
+    "serve one of them": "请只提供其中一个",
+    "the service keeps no ledger": "服务没有台账",
+    "start it with one: whytune serve --ledger LEDGER": "请启动时指明台账：whytune serve --ledger LEDGER",
+    "`{package}`, which serves pages, is not installed": "未安装提供网页服务所需的 `{package}`",
+    "pip install 'whytune[web]'": "请 pip install 'whytune[web]'",
+    # parameters
+    "`{key}` is missing": "缺少 `{key}`",
+    "`{key}` means nothing here": "`{key}` 在此处没有意义",
+    "`{name}` is a whole number from 1 to {most:,}": "`{name}` 应是 1 到 {most:,} 的整数",
+    "unknown value `{name}`": "没有名为 `{name}` 的取值",
+    # addresses
+    "nothing is at `{path}`": "`{path}` 处没有内容",
+    "/openapi.json lists what is there": "可用的地址见 /openapi.json",
+    "`{method}` is not for this address": "此地址不接受 `{method}`",
+    # who may ask
+    "the host `{host}` is not served here": "此处不提供主机 `{host}` 的服务",
+    "serve it: whytune serve --allow-host NAME": "可提供：whytune serve --allow-host NAME",
+    "a page of another site may not ask this": "其他网站的页面不能提出此请求",
+    "ask from the pages of the service, or from a program": "请从本服务的页面或程序中提出",
+    "the token is missing or wrong": "缺少令牌，或令牌不对",
+    "send it as a header, Authorization: Bearer TOKEN, or as the password a browser asks for": (
+        "请作为请求头发送：Authorization: Bearer TOKEN，或在浏览器要求时作为密码输入"
+    ),
+    "the token is shorter than {least} letters": "令牌少于 {least} 个字符",
+    "on `{host}` others can ask, and no token is demanded of them": "在 `{host}` 上他人也能访问，却没有要求令牌",
+    "give the file of one: --token-file FILE; or serve on 127.0.0.1": (
+        "请给出令牌文件：--token-file FILE；或只在 127.0.0.1 上提供服务"
+    ),
+    # how much, how long
+    "the address is longer than {most:,} bytes": "地址超过 {most:,} 字节",
+    "send the case as the body of a POST": "请用 POST 把案例作为正文发送",
+    "the body is larger than {most:,} bytes": "正文超过 {most:,} 字节",
+    "the body did not come within {seconds:g} seconds": "正文未在 {seconds:g} 秒内送达",
+    "no answer within {seconds:g} seconds": "{seconds:g} 秒内没有得出答案",
+    "ask it of a smaller rulebook, or in the terminal, which has no limit": (
+        "请用较小的规则库再问，或在没有时限的终端里提问"
+    ),
+    "too many requests at once": "同时的请求过多",
+    "ask again in a moment": "请稍后再问",
+}

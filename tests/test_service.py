@@ -1,0 +1,356 @@
+"""The service: every question of the terminal over HTTP, with the same data, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+from starlette.testclient import TestClient
+
+import whytune
+from whytune.cli import COMMANDS, cli
+from whytune.engine.language.problems import CODES
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.web.apart import Workshop
+from whytune.web.guard import MAX_ADDRESS, MAX_BODY, Rules
+from whytune.web.library import library
+from whytune.web.refusal import Refused
+from whytune.web.routes import ROUTES
+from whytune.web.server import rules
+from whytune.web.service import Limits, Service
+
+from .stage import ROOT
+
+CASE = ROOT / "rules/guide/cases/clinic_terms_100_examples.yaml"
+DAY = "2026-11-25"
+FACTS = {"prompt_enough": "no", "external_knowledge": "no", "need": "domain_terms", "examples": "3200"}
+IN_ADDRESS = {f"facts.{name}": value for name, value in FACTS.items()}
+IN_TERMINAL = [part for name, value in FACTS.items() for part in ("--set", f"{name}={value}")]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A ledger with one record."""
+    file = str(tmp_path_factory.mktemp("ledger") / "l")
+    terminal("advise", *IN_TERMINAL, "--as-of", DAY, "--record", file, "--by", "Ada")
+    return file
+
+
+@pytest.fixture(scope="module")
+def client(kept: str) -> Iterator[TestClient]:
+    with asks(ledger=kept) as client:
+        yield client
+
+
+OPEN = Rules()
+"""Who may ask a service of this machine."""
+
+
+def asks(rules: Rules = OPEN, ledger: str | None = None) -> TestClient:
+    application = Service(library((), ledger), rules, Limits()).application()
+    return TestClient(application, base_url="http://127.0.0.1:8020", raise_server_exceptions=False)
+
+
+def terminal(*arguments: str) -> str:
+    done = CliRunner().invoke(cli, [*arguments])
+    assert done.exit_code in (0, 1), done.output
+    return done.stdout
+
+
+IN_OTHER_WORDS = {
+    "ask": "next, again and again",
+    "graph": "graph.svg",
+    "audit": "records and verify; what signs and exports is for those who hold the files",
+    "new": "nothing is written over HTTP",
+    "serve": "this",
+}
+"""Commands that have no route of their name, each with what stands for them."""
+
+
+def test_every_question_of_the_terminal_has_its_route() -> None:
+    assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
+    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "records", "verify"}
+
+
+ASKED: dict[str, tuple[dict[str, str], list[str]]] = {
+    "facts": ({"name": "examples"}, ["examples"]),
+    "rules": ({"name": "prompt_is_enough"}, ["prompt_is_enough"]),
+    "compare": ({"approach": "rag", "dimension": "data_need"}, ["rag", "--dimension", "data_need"]),
+    "schema": ({"rulebook": "guide"}, ["--rulebook", "guide", "--cases"]),
+    "explain-check": ({"name": "never-decisive"}, ["never-decisive", "--format", "json"]),
+    "check": ({}, ["--as-of", DAY]),
+    "test": ({}, ["--as-of", DAY]),
+    "why-not": ({"option": "full"}, ["full"]),
+    "flip": ({"to": "prompt"}, ["--to", "prompt"]),
+}
+
+
+@pytest.mark.parametrize("name", ["advise", "why", "reason", "next", "why-not", "flip"])
+def test_a_question_about_a_case_is_answered_as_in_the_terminal(client: TestClient, name: str) -> None:
+    more, options = ASKED.get(name, ({}, []))
+    answer = client.get(f"/v1/{name}", params={**IN_ADDRESS, **more, "as_of": DAY})
+    case = [str(CASE), *IN_TERMINAL] if name == "why-not" else IN_TERMINAL
+    assert answer.status_code == 200, answer.text
+    asked = client.post(f"/v1/{name}", params={**more, "as_of": DAY}, json=FACTS)
+    assert asked.text == answer.text
+    printed = terminal(name, *case, *options, "--as-of", DAY, "--format", "json")
+    assert json.loads(printed) == answer.json()
+
+
+@pytest.mark.parametrize("name", ["facts", "rules", "compare", "check", "test", "rulebooks", "explain-check"])
+def test_a_question_about_a_rulebook_is_answered_as_in_the_terminal(client: TestClient, name: str) -> None:
+    more, options = ASKED.get(name, ({}, []))
+    day = {} if name in ("rulebooks", "explain-check") else {"as_of": DAY}
+    answer = client.get(f"/v1/{name}", params={**more, **day})
+    printed = json.loads(terminal(name, *options, "--format", "json"))
+    data = answer.json()
+    if name == "rulebooks":
+        for volume in data["rulebooks"]:
+            assert len(volume.pop("digest")) == 64
+    if name == "rules":
+        printed.pop("holds", None), data.pop("holds", None)
+    assert data == printed
+    assert answer.status_code == 200
+
+
+def test_what_if_and_costs_are_answered_as_in_the_terminal(client: TestClient) -> None:
+    answer = client.get("/v1/what-if", params={**IN_ADDRESS, "changes.examples": "50", "as_of": DAY})
+    before = whytune.load("guide", as_of=DAY).case(FACTS)
+    assert answer.json().keys() == before.what_if(examples=50).to_dict().keys()
+    assert answer.json() == before.what_if(examples=50).to_dict()
+    cost = client.get("/v1/cost", params={**IN_ADDRESS, "as_of": DAY})
+    printed = terminal("advise", *IN_TERMINAL, "--costs", "--as-of", DAY, "--format", "json")
+    assert cost.json() == json.loads(printed)["costs"]
+
+
+def test_a_case_file_is_the_body_of_a_question(client: TestClient) -> None:
+    answer = client.post("/v1/advise", params={"as_of": DAY}, content=CASE.read_bytes())
+    printed = terminal("advise", str(CASE), "--as-of", DAY, "--format", "json")
+    assert answer.text == printed
+    assert answer.headers["whytune-rulebook"].startswith("guide 1.")
+
+
+def test_records_and_their_proof_are_answered_as_in_the_terminal(client: TestClient, kept: str) -> None:
+    listed = client.get("/v1/records")
+    assert listed.json() == json.loads(terminal("audit", "list", "--ledger", kept, "--format", "json"))
+    name = listed.json()[0]["id"]
+    shown = json.loads(terminal("audit", "show", name, "--ledger", kept, "--format", "json"))
+    assert client.get("/v1/records", params={"name": name}).json() == shown
+    assert client.get("/v1/records", params={"since": "2999-01-01"}).json() == []
+    proof = json.loads(terminal("audit", "verify", "--ledger", kept, "--format", "json"))
+    assert client.get("/v1/verify").json() == proof
+
+
+def test_two_rulebooks_are_compared_over_all_tasks(client: TestClient) -> None:
+    same = client.get("/v1/diff", params={"old": "guide", "new": "guide", "as_of": DAY}).json()
+    assert same["advice"] == []
+    printed = json.loads(terminal("diff", "guide", "guide", "--as-of", DAY, "--format", "json"))
+    assert same == {**printed, "cases": None}
+
+
+def test_the_flowchart_is_a_picture_with_the_way_of_the_case(client: TestClient) -> None:
+    whole = client.get("/v1/graph.svg")
+    way = client.get("/v1/graph.svg", params=IN_ADDRESS)
+    assert whole.headers["content-type"] == way.headers["content-type"] == "image/svg+xml"
+    assert "<svg" in whole.text
+    assert "taken" in way.text.partition("</style>")[2]
+    assert "taken" not in whole.text.partition("</style>")[2]
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_an_answer_comes_in_every_format_and_language(client: TestClient, format_: str) -> None:
+    for language in LANGUAGES:
+        answer = client.get("/v1/advise", params={**IN_ADDRESS, "format": format_, "language": language})
+        assert answer.status_code == 200
+        assert ("建议" in answer.text) == (language == "zh")
+
+
+WRONG: list[tuple[str, dict[str, str], str]] = [
+    ("advise", {"facts.exmaples": "1"}, "unknown-fact"),
+    ("advise", {"facts.examples": "many"}, "wrong-type"),
+    ("advise", {"facts.prompt_enough": "maybe"}, "unknown-value"),
+    ("advise", {"exmaples": "1"}, "unknown-key"),
+    ("advise", {"as_of": "yesterday"}, "wrong-type"),
+    ("advise", {"language": "xx"}, "unknown-language"),
+    ("advise", {"rulebook": "../guide"}, "unknown-rulebook"),
+    ("advise", {"rulebook": "/etc"}, "unknown-rulebook"),
+    ("advise", {"format": "pdf"}, "unknown-format"),
+    ("advise", {"level": "deep"}, "unknown-value"),
+    ("advise", {"facts.examples": "1\u202e2"}, "bad-text"),
+    ("why", {"decision": "nothing"}, "unknown-decision"),
+    ("why-not", {}, "missing-key"),
+    ("why-not", {"option": "ful"}, "unknown-option"),
+    ("flip", {"to": "ful"}, "unknown-option"),
+    ("facts", {"name": "exmaples"}, "unknown-fact"),
+    ("rules", {"name": "x"}, "unknown-rule"),
+    ("compare", {"approach": "x"}, "unknown-approach"),
+    ("explain-check", {"name": "x"}, "unknown-check"),
+    ("records", {"page": "0"}, "wrong-type"),
+    ("records", {"page": "9" * 5000}, "wrong-type"),
+    ("records", {"name": "7-00000000"}, "unknown-record"),
+    ("diff", {"old": "guide"}, "missing-key"),
+    ("diff", {"old": "guide", "new": "x"}, "unknown-rulebook"),
+]
+
+
+@pytest.mark.parametrize(("name", "parameters", "code"), WRONG)
+def test_what_is_wrong_is_a_problem_with_its_code_in_the_language_of_the_reader(
+    client: TestClient, name: str, parameters: dict[str, str], code: str
+) -> None:
+    answers = [
+        client.get(f"/v1/{name}", params=parameters, headers={"Accept-Language": f"{language}-XX,de;q=0.3"})
+        for language in LANGUAGES
+    ]
+    for answer in answers:
+        assert answer.status_code == 422
+        assert answer.headers["content-type"] == "application/problem+json"
+        problems = answer.json()["problems"]
+        assert [problem["code"] for problem in problems] == [code]
+        assert {"code", "message", "place", "hint"} == {*problems[0]}
+        assert code in CODES
+    english, chinese = (answer.json()["detail"] for answer in answers)
+    assert english != chinese
+
+
+def test_all_that_is_wrong_is_told_at_once_with_the_places_in_the_body(client: TestClient) -> None:
+    answer = client.post("/v1/advise", content=b"exmaples: 3\nprompt_enough: maybe\n")
+    problems = answer.json()["problems"]
+    assert [problem["code"] for problem in problems] == ["unknown-fact", "unknown-value"]
+    assert [problem["place"] for problem in problems] == [
+        {"file": "body", "line": 1, "column": 1},
+        {"file": "body", "line": 2, "column": 16},
+    ]
+    assert "examples" in problems[0]["hint"]
+    for body in (b"\xff", b"{", b"&a [*a]", b"[" * 5000, b"!!python/object:os.system {}"):
+        assert client.post("/v1/advise", content=body).status_code == 422
+
+
+def test_an_answer_that_is_still_the_same_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/v1/advise", params=IN_ADDRESS)
+    tag = first.headers["etag"]
+    again = client.get("/v1/advise", params=IN_ADDRESS, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/v1/advise", params={**IN_ADDRESS, "facts.examples": "1"}, headers={"If-None-Match": tag})
+    assert other.status_code == 200
+    assert "etag" not in client.get("/v1/records").headers
+
+
+def test_the_description_names_every_route_and_what_a_case_may_hold(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    assert described["openapi"] == "3.1.0"
+    assert {*described["paths"]} == {f"/v1/{name}" for name in ROUTES}
+    for name, path in described["paths"].items():
+        assert path["get"]["summary"], name
+        assert ("post" in path) == ROUTES[name.removeprefix("/v1/")].is_about_a_case
+    assert "examples" in json.dumps(described["components"]["schemas"]["Case"])
+
+
+def test_the_service_tells_how_it_is_and_what_it_did(client: TestClient) -> None:
+    assert client.get("/health").json()["status"] == "ok"
+    client.get("/v1/advise", params=IN_ADDRESS)
+    counts = client.get("/metrics").text
+    assert 'whytune_requests_total{route="advise",status="200"}' in counts
+    assert 'whytune_advice_total{option="lora"}' in counts
+    assert 'le="+Inf"' in counts
+
+
+def refusal(answer: Any) -> tuple[int, str]:
+    assert answer.headers["content-type"] == "application/problem+json"
+    (problem,) = answer.json()["problems"]
+    assert problem["message"]
+    return answer.status_code, problem["code"]
+
+
+def test_addresses_methods_hosts_origins_and_sizes_are_refused_with_a_problem(client: TestClient) -> None:
+    assert refusal(client.get("/v1/nothing")) == (404, "unknown-address")
+    assert refusal(client.get("/v1/../../etc/passwd")) == (404, "unknown-address")
+    assert refusal(client.delete("/v1/advise")) == (405, "refused-request")
+    assert refusal(client.get("/health", headers={"Host": "evil.example"})) == (421, "refused-request")
+    assert refusal(client.get("/health", headers={"Host": "["})) == (421, "refused-request")
+    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        assert refusal(client.post("/v1/advise", headers=headers)) == (403, "refused-request")
+    assert client.post("/v1/advise", headers={"Origin": "http://127.0.0.1:8020"}).status_code == 200
+    assert refusal(client.get("/v1/advise?" + "x" * MAX_ADDRESS)) == (414, "refused-request")
+    assert refusal(client.post("/v1/advise", content=b" " * (MAX_BODY + 1))) == (413, "refused-request")
+
+
+def test_every_answer_forbids_what_a_page_of_this_kind_never_needs(client: TestClient) -> None:
+    for address in ("/health", "/v1/nothing", "/v1/advise"):
+        headers = client.get(address).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_token_is_demanded_where_others_can_ask(client: TestClient) -> None:
+    with pytest.raises(Exception, match="no token is demanded"):
+        rules("0.0.0.0", (), None)
+    with pytest.raises(Exception, match="shorter"):
+        rules("127.0.0.1", (), "secret")
+    token = "a-token-long-enough"
+    with asks(rules("0.0.0.0", ("127.0.0.1",), token)) as strict:
+        for header in ("", "Bearer nonsense", f"Digest {token}", "Basic ?", "Basic " + b64encode(b"x:y").decode()):
+            assert refusal(strict.get("/health", headers={"Authorization": header})) == (401, "refused-request")
+        basic = "Basic " + b64encode(f"me:{token}".encode()).decode()
+        for header in (f"Bearer {token}", basic):
+            assert strict.get("/health", headers={"Authorization": header}).status_code == 200
+
+
+def test_more_requests_than_are_taken_at_once_are_refused() -> None:
+    with asks(Rules(at_once=0)) as busy:
+        answer = busy.get("/v1/rulebooks")
+        assert refusal(answer) == (503, "too-busy")
+        assert answer.headers["retry-after"] == "1"
+        assert busy.get("/health").status_code == 200
+
+
+def test_long_work_is_ended_when_its_time_is_over_and_others_go_on() -> None:
+    shop = Workshop(1, 20)
+    assert shop.run(sorted, [2, 1]) == [1, 2]
+    shop.seconds = 0.5
+    began = time.monotonic()
+    with pytest.raises(Refused, match="no answer within"):
+        shop.run(time.sleep, 60)
+    assert time.monotonic() - began < 30
+    shop.seconds = 20
+    assert shop.run(sorted, [2, 1]) == [1, 2]
+    with pytest.raises(Refused):
+        shop.run(_refusing)
+
+
+def _refusing() -> None:
+    from whytune.web.apart import too_busy
+
+    raise too_busy()
+
+
+@pytest.mark.slow
+def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "whytune.cli", "serve", "--port", "18020"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=dict(os.environ)) as served:
+        assert served.stderr
+        address = served.stderr.readline().strip().removesuffix("/openapi.json")
+        for _ in range(100):
+            try:
+                with urlopen(f"{address}/v1/advise?facts.prompt_enough=yes", timeout=10) as answer:
+                    assert json.load(answer)["decisions"]["approach"]["advice"] == "prompt"
+                break
+            except (ConnectionError, HTTPError, OSError):
+                time.sleep(0.2)
+        served.send_signal(signal.SIGTERM)
+        assert served.wait(20) in (0, -signal.SIGTERM)
+        lines = [json.loads(line) for line in served.stderr]
+    assert {"method": "GET", "route": "advise", "status": 200}.items() <= lines[-1].items()

@@ -1,0 +1,13 @@
+"""Doors for people and programs without a terminal; imported only by `whytune serve`, with the extra `web`.
+
+refusal    a request that is not answered, and why, as HTTP says it
+library    the rulebooks and the ledger that are served
+asking     what a request asks: a rulebook on a day, the facts of a case, names
+routes     every question that can be asked over HTTP, with its answer
+openapi    the routes -> their description
+apart      long work in processes of its own, with a time limit
+measures   how many requests, how long, which advice
+guard      who may ask, how much at once, and what is counted of it
+service    the routes -> an application
+server     the application on a port, until it is told to end
+"""

@@ -1,0 +1,74 @@
+"""Long work in processes of its own, a few at once, each ended when its time is over: nobody else waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from threading import BoundedSemaphore
+from time import monotonic
+from typing import Any, TypeVar
+
+from whytune import WhytuneError
+from whytune.engine.language.problems import Sentence
+
+from .refusal import Refused
+
+Made = TypeVar("Made")
+
+
+def too_slow(seconds: float) -> Refused:
+    """The refusal of a question whose answer takes longer than the service waits."""
+    hint = Sentence("ask it of a smaller rulebook, or in the terminal, which has no limit")
+    message = Sentence("no answer within {seconds:g} seconds", seconds=seconds)
+    return Refused(503, "too-slow", message, hint)
+
+
+def too_busy() -> Refused:
+    """The refusal of a question for which there is no room."""
+    return Refused(503, "too-busy", Sentence("too many requests at once"), Sentence("ask again in a moment"))
+
+
+class Workshop:
+    """Runs functions in processes, at most `seats` at once, each for at most so many seconds."""
+
+    def __init__(self, seats: int, seconds: float) -> None:
+        self.seconds = seconds
+        self._seats = BoundedSemaphore(seats)
+        self._context = get_context("spawn")  # a fork would copy the locks of other threads as they stand
+
+    def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
+        """What the function returns; raises what WhytuneError it raises, too-slow or too-busy."""
+        ends = monotonic() + self.seconds
+        if not self._seats.acquire(timeout=self.seconds):
+            raise too_busy()
+        try:
+            return self._run(function, arguments, ends)
+        finally:
+            self._seats.release()
+
+    def _run(self, function: Callable[..., Made], arguments: tuple[Any, ...], ends: float) -> Made:
+        receiver, sender = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=_work, args=(sender, function, arguments), daemon=True)
+        process.start()
+        sender.close()
+        try:
+            if not receiver.poll(max(0, ends - monotonic())):
+                raise too_slow(self.seconds)
+            outcome = receiver.recv()
+        finally:
+            process.kill()
+            process.join()
+            receiver.close()
+        if isinstance(outcome, WhytuneError):
+            raise outcome
+        result: Made = outcome
+        return result
+
+
+def _work(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        outcome = function(*arguments)
+    except WhytuneError as error:
+        outcome = error
+    sender.send(outcome)

@@ -1,0 +1,142 @@
+"""What a request asks: a rulebook on a day and in a language, the facts of a case, names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from whytune import Case, Problem, Rulebook, Span, WhytuneError
+from whytune.engine.language import source
+from whytune.engine.language.case import from_python
+from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
+from whytune.engine.language.letters import composed, unfit
+from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.language.text import read_day
+
+from .library import Bookcase
+
+FACTS, CHANGES = "facts.", "changes."
+"""Before the name of a fact: what is given of it, and what it would be otherwise."""
+
+MOST = 10**6
+"""Pages, and records of a page."""
+
+
+class Parameter(NamedTuple):
+    """What may stand in the address: its name, what it means, and whether it must be there, or several times."""
+
+    name: str
+    meaning: str
+    required: bool = False
+    several: bool = False
+
+
+RULEBOOK = Parameter("rulebook", "The rulebook, by its name; by default the first that is served.")
+AS_OF = Parameter("as_of", "The day whose rules hold (YYYY-MM-DD); by default the case's, else today.")
+LANGUAGE = Parameter("language", "The language of texts and problems, `en` or `zh`.")
+FORMAT = Parameter("format", "`json` (by default), `text`, `markdown` or `html`.")
+LEVEL = Parameter("level", "How much is told, but for JSON: `short`, `normal` or `full`.")
+DECISION = Parameter("decision", "Which decision, where the rulebook makes several; by default the main one.")
+
+
+@dataclass(frozen=True)
+class Query:
+    """The parameters of a request, each with its values in their order, its body, and what is served."""
+
+    library: Bookcase
+    values: Mapping[str, tuple[str, ...]]
+    body: bytes = b""
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """The values of a parameter; a blank is as good as left out."""
+        return tuple(filter(None, (value.strip() for value in self.values.get(name, ()))))
+
+    def text(self, name: str) -> str | None:
+        """The value of a parameter that may stand once; raises WhytuneError: contradiction."""
+        values = set(self.all(name))
+        if len(values) > 1:
+            message, hint = Sentence("`{fact}` is set twice", fact=short(name)), Sentence("keep one of the two")
+            raise WhytuneError([Problem("contradiction", message, Span(name), hint)])
+        return values.pop() if values else None
+
+    def needed(self, name: str) -> str:
+        """The value of a parameter that must be there; raises WhytuneError: missing-key, contradiction."""
+        text = self.text(name)
+        if text is None:
+            raise WhytuneError([_missing(name)])
+        return text
+
+    def number(self, name: str, default: int) -> int:
+        """The value of a parameter that counts from 1; raises WhytuneError: wrong-type."""
+        text = self.text(name)
+        if text is None:
+            return default
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:8]) <= MOST):
+            message = Sentence("`{name}` is a whole number from 1 to {most:,}", name=name, most=MOST)
+            raise WhytuneError([Problem("wrong-type", message, Span(name))])
+        return int(text)
+
+    def day(self, name: str = "as_of") -> date | None:
+        """The day that a parameter names; raises WhytuneError: wrong-type."""
+        text = self.text(name)
+        try:
+            return read_day(text) if text else None
+        except ValueError:
+            message = Sentence("`{text}` is not a date like 2026-03-31", text=short(text or ""))
+            raise WhytuneError([Problem("wrong-type", message, Span(name))]) from None
+
+    def book(self, day: date | None = None) -> Rulebook:
+        """The rulebook asked about, on the day asked about, else on this one, else today; raises WhytuneError."""
+        return self.library.book(self.text("rulebook"), self.day() or day, self.text("language"))
+
+    def case(self) -> Case:
+        """The case that the body writes, with the facts in the address over it; raises WhytuneError."""
+        written = self._written()
+        return self.book(written.day).case_of(*written.facts, self.given(FACTS))
+
+    def _written(self) -> WrittenCase:
+        if not self.body.strip():
+            return of_facts(source.Map((), Span("facts")))
+        return read_case(source.decode(self.body, "body"))
+
+    def given(self, before: str) -> source.Map:
+        """The facts whose parameters begin like this; those left blank are not given."""
+        named = ((key, self.all(key)) for key in self.values if key.startswith(before))
+        return from_python(
+            {key.removeprefix(before): values if len(values) > 1 else values[0] for key, values in named if values}
+        )
+
+    def check(self, wanted: Iterable[Parameter], prefixes: Collection[str]) -> None:
+        """Raises WhytuneError for each parameter that means nothing here, or is missing, or cannot be read."""
+        wanted = tuple(wanted)
+        names = [parameter.name for parameter in wanted]
+        strange = [key for key in self.values if key not in names and not key.startswith(tuple(prefixes) or ("\0",))]
+        problems = [_strange(key, [*names, *prefixes]) for key in strange]
+        problems += [_missing(wish.name) for wish in wanted if wish.required and not self.all(wish.name)]
+        for key, values in self.values.items():
+            problems += [
+                Problem("bad-text", wrong.message, Span(short(key)), wrong.hint)
+                for text in (key, *values)
+                if (wrong := unfit(text))
+            ]
+        if problems:
+            raise WhytuneError(problems)
+
+
+def asking(library: Bookcase, pairs: Iterable[tuple[str, str]], body: bytes = b"") -> Query:
+    """What these pairs of an address ask."""
+    values: dict[str, tuple[str, ...]] = {}
+    for key, value in pairs:
+        values[composed(key)] = (*values.get(composed(key), ()), composed(value))
+    return Query(library, values, body)
+
+
+def _missing(name: str) -> Problem:
+    return Problem("missing-key", Sentence("`{key}` is missing", key=name), Span(name))
+
+
+def _strange(key: str, names: Collection[str]) -> Problem:
+    hint = did_you_mean(key, names) or Sentence("it may be {names}", names=listing(names))
+    return Problem("unknown-key", Sentence("`{key}` means nothing here", key=short(key)), Span(short(key)), hint)

@@ -1,0 +1,131 @@
+"""Who may ask, and how much at once: hosts, origins, the token, sizes; and a line in the log for each request."""
+
+from __future__ import annotations
+
+import json
+import logging
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from hmac import compare_digest
+from time import perf_counter
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from whytune import WhytuneError
+from whytune.engine.language.problems import Sentence, short
+
+from .apart import too_busy
+from .measures import Measures
+from .refusal import Refused, refused
+
+LOG = logging.getLogger("whytune.web")
+LOCAL = ("127.0.0.1", "localhost", "::1")
+MAX_BODY = 1024 * 1024
+"""Bytes of a body: as many as a case file may have."""
+MAX_ADDRESS = 16 * 1024
+"""Bytes of an address with its parameters."""
+SAFE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Headers of every answer; one that brings its own policy keeps it."""
+
+
+class Rules(NamedTuple):
+    """Which hosts a request may name, which token it must show, and how many there may be at once."""
+
+    hosts: tuple[str, ...] = LOCAL
+    token: str | None = None
+    at_once: int = 64
+
+
+class Guard:
+    """Wraps an application: what the rules do not allow is answered here and goes no further."""
+
+    def __init__(self, app: ASGIApp, rules: Rules, measures: Measures, language: Callable[[Scope], str]) -> None:
+        self.app, self.rules, self.measures, self.language = app, rules, measures, language
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = perf_counter(), 500
+
+        async def sent(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFE.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        self._under_way += 1
+        try:
+            self._check(scope)
+            await self.app(scope, receive, sent)
+        except WhytuneError as error:
+            await refused(error, self.language(scope))(scope, receive, sent)
+        finally:
+            self._under_way -= 1
+            self._note(scope, status, perf_counter() - began)
+
+    def _check(self, scope: Scope) -> None:
+        """Raises Refused for a request that the rules do not allow."""
+        headers = Headers(scope=scope)
+        if _name_of(headers.get("host", "")) not in self.rules.hosts:
+            message = Sentence("the host `{host}` is not served here", host=short(headers.get("host", "")))
+            raise Refused(421, "refused-request", message, Sentence("serve it: whytune serve --allow-host NAME"))
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+            _check_origin(headers)
+        if self.rules.token is not None and not _shows(headers, self.rules.token):
+            hint = Sentence("send it as a header, Authorization: Bearer TOKEN, or as the password a browser asks for")
+            raise Refused(401, "refused-request", Sentence("the token is missing or wrong"), hint)
+        if len(scope["query_string"]) + len(scope["raw_path"]) > MAX_ADDRESS:
+            message = Sentence("the address is longer than {most:,} bytes", most=MAX_ADDRESS)
+            raise Refused(414, "refused-request", message, Sentence("send the case as the body of a POST"))
+        if self._under_way > self.rules.at_once and scope["path"] != "/health":
+            raise too_busy()
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Counts the request and logs it, without its parameters: facts may be nobody's business."""
+        route = scope.get("whytune.route", "other")
+        self.measures.asked(route, status, seconds)
+        line = {"method": scope["method"], "route": route, "status": status, "seconds": round(seconds, 6)}
+        LOG.info(json.dumps(line))
+
+
+def _name_of(host: str) -> str:
+    """The name in a Host header, without its port."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _check_origin(headers: Headers) -> None:
+    """Raises Refused for a request that a page of another site makes."""
+    origin = headers.get("origin")
+    foreign = origin is not None and urlsplit(origin).netloc != headers.get("host")
+    if foreign or headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        message = Sentence("a page of another site may not ask this")
+        raise Refused(403, "refused-request", message, Sentence("ask from the pages of the service, or from a program"))
+
+
+def _shows(headers: Headers, token: str) -> bool:
+    """Does the request show the token: as a bearer, or as the password of any user?"""
+    scheme, _, shown = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            shown = b64decode(shown, validate=True).decode().partition(":")[2]
+        except (NotBase64, UnicodeError):
+            return False
+    return scheme.lower() in ("basic", "bearer") and compare_digest(shown.strip().encode(), token.encode())

@@ -1,0 +1,72 @@
+"""The rulebooks and the ledger that are served: loaded once, asked by name, so that no request opens a path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import whytune
+from whytune import Problem, Rulebook, WhytuneError
+from whytune.days import check_reviews, today_or
+from whytune.engine.language.loading import shipped
+from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.ledger.store import Ledger
+
+KEPT = 64
+"""Rulebooks that are held ready, each on a day and in a language."""
+
+
+class Bookcase:
+    """Rulebooks by their names, the default first, and at most one ledger."""
+
+    def __init__(self, books: Iterable[Rulebook], ledger: str | None = None) -> None:
+        """Raises WhytuneError: duplicate-id, for two rulebooks of one name."""
+        self.books: dict[str, Rulebook] = {}
+        for book in books:
+            name = book.content.name
+            if name in self.books:
+                message = Sentence("two of the rulebooks are called `{name}`", name=short(name))
+                raise WhytuneError([Problem("duplicate-id", message, None, Sentence("serve one of them"))])
+            self.books[name] = book
+        self.ledger = ledger
+        self._ready = lru_cache(KEPT)(self._prepared)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Bookcase, (tuple(self.books.values()), self.ledger)
+
+    def __repr__(self) -> str:
+        return f"<Bookcase: {', '.join(self.books)}>"
+
+    @property
+    def default(self) -> str:
+        return next(iter(self.books))
+
+    def book(self, name: str | None, day: date | None, language: str | None) -> Rulebook:
+        """The rulebook of this name, or the first, on a day, or today; raises WhytuneError."""
+        return self._ready(name, today_or(day), language)
+
+    def _prepared(self, name: str | None, day: date, language: str | None) -> Rulebook:
+        wanted = name or self.default
+        if wanted not in self.books:
+            hint = did_you_mean(wanted, self.books) or Sentence("it may be {names}", names=listing(self.books))
+            message = Sentence("unknown rulebook `{name}`", name=short(wanted))
+            raise WhytuneError([Problem("unknown-rulebook", message, None, hint)])
+        book = self.books[wanted].as_of(day)
+        check_reviews(book.content, day)
+        return book.in_language(language) if language else book
+
+    def opened(self) -> AbstractContextManager[Ledger]:
+        """The ledger, to be read; raises WhytuneError: not-a-ledger where none is served."""
+        if self.ledger is None:
+            hint = Sentence("start it with one: whytune serve --ledger LEDGER")
+            raise WhytuneError([Problem("not-a-ledger", Sentence("the service keeps no ledger"), None, hint)])
+        return Ledger.to_read(self.ledger)
+
+
+def library(own: Iterable[str], ledger: str | None) -> Bookcase:
+    """The rulebooks at these places, then those that come with whytune; raises WhytuneError."""
+    places = dict.fromkeys((*own, *shipped()))
+    return Bookcase([whytune.load(place) for place in places], ledger)

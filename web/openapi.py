@@ -1,0 +1,90 @@
+"""The routes -> OpenAPI 3.1: made from what is served, so that it cannot lag behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whytune import Rulebook, __version__
+from whytune.engine.authoring.schema import case_schema
+from whytune.engine.language.problems import CODES
+
+from .asking import Parameter
+from .library import Bookcase
+from .refusal import MEDIA as PROBLEM
+from .routes import MEDIA, ROUTES, Endpoint
+
+_ANY: dict[str, Any] = {"type": "string"}
+_PLACE = {"file": _ANY, "line": {"type": ["integer", "null"]}, "column": {"type": ["integer", "null"]}}
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "problems"],
+    "properties": {
+        "type": {"const": "about:blank"},
+        "title": _ANY,
+        "status": {"type": "integer"},
+        "detail": _ANY,
+        "problems": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["code", "message", "place", "hint"],
+                "properties": {
+                    "code": {"enum": sorted(CODES)},
+                    "message": _ANY,
+                    "place": {"anyOf": [{"type": "object", "properties": _PLACE}, {"type": "null"}]},
+                    "hint": {"type": ["string", "null"]},
+                },
+            },
+        },
+    },
+}
+"""What is answered in place of an answer (RFC 9457): all that is wrong."""
+
+
+def openapi(library: Bookcase) -> dict[str, Any]:
+    """The description of all routes; cases and facts as the first rulebook has them."""
+    book = library.books[library.default]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "whytune", "version": __version__},
+        "paths": {f"/v1/{route.name}": _path(route, book) for route in ROUTES.values()},
+        "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book)}},
+    }
+
+
+def _case(book: Rulebook) -> dict[str, Any]:
+    """The schema of a case, whose definitions stand in it."""
+    return {"$id": f"urn:whytune:case:{book.content.digest}", **case_schema(book.content, book.language)}
+
+
+def _path(route: Endpoint, book: Rulebook) -> dict[str, Any]:
+    parameters = [_parameter(parameter) for parameter in route.wants]
+    for prefix in route.prefixes:
+        parameters += [_fact(prefix, name, book) for name in book.facts]
+    asked = {"summary": route.meaning, "parameters": parameters, "responses": _responses(route)}
+    path = {"get": {"operationId": route.name, **asked}}
+    if route.is_about_a_case:
+        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Case"}}}
+        path["post"] = {"operationId": f"{route.name}-of-body", **asked, "requestBody": {"content": content}}
+    return path
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = {"type": "array", "items": _ANY} if parameter.several else _ANY
+    described = {"name": parameter.name, "in": "query", "description": parameter.meaning, "schema": schema}
+    return {**described, "required": True} if parameter.required else described
+
+
+def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
+    meaning = book.speaker.question(name)
+    return {"name": f"{prefix}{name}", "in": "query", "description": meaning, "schema": _ANY}
+
+
+def _responses(route: Endpoint) -> dict[str, Any]:
+    media = ["image/svg+xml"] if route.name.endswith(".svg") else [text.partition(";")[0] for text in MEDIA.values()]
+    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        "200": {"description": route.meaning, "content": {name: {} for name in media}},
+        "304": {"description": "The answer is as it was."},
+        "default": {"description": "All that is wrong.", "content": problem},
+    }

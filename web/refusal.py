@@ -1,0 +1,69 @@
+"""A request that is not answered, and why: its problems as RFC 9457 writes them, with codes, places and hints."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from http.client import responses
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+from whytune.engine import Problem, WhytuneError
+from whytune.engine.language.problems import Sentence, short
+from whytune.engine.words.catalogue import translated
+
+MEDIA = "application/problem+json"
+
+_STATUS = {"ledger-busy": 503, "disk-failure": 507, "ledger-damaged": 500, "engine-missing": 500}
+"""The status of a problem that is none of the request; any other is a 422."""
+
+
+class Refused(WhytuneError):
+    """A request that the service does not take, with the status that HTTP has for it."""
+
+    def __init__(self, status: int, code: str, message: Sentence, hint: Sentence | None = None) -> None:
+        super().__init__([Problem(code, message, None, hint)])
+        self.status = status
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        (problem,) = self.problems
+        return Refused, (self.status, problem.code, problem.message, problem.hint)
+
+
+def no_such(path: str) -> Refused:
+    """The refusal of an address at which there is nothing."""
+    message = Sentence("nothing is at `{path}`", path=short(path))
+    return Refused(404, "unknown-address", message, Sentence("/openapi.json lists what is there"))
+
+
+def refused(error: WhytuneError, language: str) -> JSONResponse:
+    """All problems, told in this language."""
+    status = error.status if isinstance(error, Refused) else _status(error)
+    problems = [as_data(problem, language) for problem in error.problems]
+    content = {
+        "type": "about:blank",
+        "title": responses[status],
+        "status": status,
+        "detail": "\n".join(translated(problem.sentence(), language) for problem in error.problems),
+        "problems": problems,
+    }
+    headers = {"Cache-Control": "no-store"}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = "1"
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Basic realm="whytune", charset="UTF-8"'  # so that a browser asks for the token
+    return JSONResponse(content, status, headers, MEDIA)
+
+
+def as_data(problem: Problem, language: str) -> dict[str, Any]:
+    """One problem as data, told in this language."""
+    return {
+        "code": problem.code,
+        "message": translated(problem.message, language),
+        "place": problem.span.to_dict() if problem.span else None,
+        "hint": translated(problem.hint, language) if problem.hint is not None else None,
+    }
+
+
+def _status(error: WhytuneError) -> int:
+    return max((_STATUS.get(problem.code, 422) for problem in error.problems), default=422)

@@ -1,0 +1,60 @@
+"""The application on a port, until it is told to end: what is under way is finished first."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from ipaddress import ip_address
+
+import uvicorn
+
+from whytune import Problem, WhytuneError
+from whytune.engine.language.problems import Sentence, short
+
+from .guard import LOCAL, LOG, Rules
+from .library import Bookcase
+from .service import Limits, Service
+
+MIN_TOKEN = 16
+"""Letters of a token, at least."""
+ENDING = 10
+"""Seconds that what is under way has when the service is told to end."""
+
+
+def rules(host: str, allowed: tuple[str, ...], token: str | None) -> Rules:
+    """Who may ask a service on this host; raises WhytuneError where others could ask without a token."""
+    if token is not None and len(token) < MIN_TOKEN:
+        message = Sentence("the token is shorter than {least} letters", least=MIN_TOKEN)
+        raise WhytuneError([Problem("refused-request", message)])
+    if token is None and not is_local(host):
+        message = Sentence("on `{host}` others can ask, and no token is demanded of them", host=short(host))
+        hint = Sentence("give the file of one: --token-file FILE; or serve on 127.0.0.1")
+        raise WhytuneError([Problem("refused-request", message, None, hint)])
+    return Rules((*LOCAL, host, *allowed), token)
+
+
+def is_local(host: str) -> bool:
+    """Can nobody but this machine reach the host?"""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: float) -> None:
+    """Serves until SIGTERM or Ctrl-C; the log goes to standard error, a JSON object a line."""
+    LOG.setLevel(logging.INFO)
+    LOG.addHandler(logging.StreamHandler(sys.stderr))
+    LOG.propagate = False
+    library.book(None, None, None).advisor.engine  # noqa: B018  the first who asks shall not wait for it
+    uvicorn.run(
+        Service(library, allowed, Limits(seconds)).application(),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=ENDING,
+        h11_max_incomplete_event_size=32 * 1024,
+    )

@@ -1,0 +1,166 @@
+"""The routes -> an application: each at `/v1/NAME`, with their description, the state of the service, and counts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route as Address
+from starlette.types import Scope
+
+from whytune import WhytuneError, __version__
+from whytune.days import today_or
+from whytune.engine.language.problems import Sentence, short
+from whytune.engine.words.catalogue import LANGUAGES
+
+from .apart import Workshop, too_slow
+from .asking import Query, asking
+from .guard import MAX_BODY, Guard, Rules
+from .library import Bookcase
+from .measures import MEDIA, Measures
+from .openapi import openapi
+from .refusal import Refused, no_such, refused
+from .routes import ROUTES, Endpoint, Reply, answered
+
+
+class Limits(NamedTuple):
+    """Seconds that an answer may take, and how many processes work on long ones at once."""
+
+    seconds: float = 30.0
+    seats: int = 2
+
+
+class Service:
+    """What is served, to whom, within which limits."""
+
+    def __init__(self, library: Bookcase, rules: Rules, limits: Limits) -> None:
+        self.library, self.rules, self.limits = library, rules, limits
+        self.measures = Measures()
+        self.workshop = Workshop(limits.seats, limits.seconds)
+
+    def application(self) -> Starlette:
+        """The application, which a server runs."""
+        addresses = [
+            Address(f"/v1/{route.name}", self._endpoint(route), methods=["GET", "POST"] if takes(route) else ["GET"])
+            for route in ROUTES.values()
+        ]
+        addresses += [
+            Address("/openapi.json", self._openapi),
+            Address("/health", self._health),
+            Address("/metrics", self._metrics),
+        ]
+        guard = Middleware(Guard, self.rules, self.measures, language_of)
+        handlers = {WhytuneError: _problems, HTTPException: _no_such, Exception: _defect}
+        return Starlette(routes=addresses, middleware=[guard], exception_handlers=handlers)
+
+    def _endpoint(self, route: Endpoint) -> Callable[[Request], object]:
+        async def endpoint(request: Request) -> Response:
+            request.scope["whytune.route"] = route.name
+            body = await _body(request, self.limits.seconds) if request.method == "POST" else b""
+            asked = asking(self.library, request.query_params.multi_items(), body)
+            tag = None if route.changes else _tag(route, asked, request)
+            if tag and tag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
+                return Response(status_code=304, headers={"ETag": tag})
+            answer = await self._answer(route, asked)
+            if answer.advice:
+                self.measures.advised(answer.advice)
+            headers = {"Cache-Control": "no-cache" if tag else "no-store"}
+            headers |= {"ETag": tag} if tag else {}
+            headers |= {"Whytune-Rulebook": answer.rulebook} if answer.rulebook else {}
+            return Response(answer.text, headers=headers, media_type=answer.media)
+
+        return endpoint
+
+    async def _answer(self, route: Endpoint, asked: Query) -> Reply:
+        """The answer, from a thread, or from a process where it takes long; raises WhytuneError."""
+        route.check(asked)  # before a process is made for it
+        work = partial(self.workshop.run, answered) if route.takes_long else answered
+        try:
+            async with asyncio.timeout(None if route.takes_long else self.limits.seconds):
+                return await anyio.to_thread.run_sync(work, route.name, asked, abandon_on_cancel=True)
+        except TimeoutError:
+            raise too_slow(self.limits.seconds) from None
+
+    async def _openapi(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "openapi.json"
+        return JSONResponse(openapi(self.library))
+
+    async def _health(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "health"
+        books = {name: book.content.digest for name, book in self.library.books.items()}
+        return JSONResponse({"status": "ok", "version": __version__, "rulebooks": books})
+
+    async def _metrics(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "metrics"
+        return Response(self.measures.text(), media_type=MEDIA)
+
+
+def takes(route: Endpoint) -> bool:
+    """May a request bring a case as its body?"""
+    return route.is_about_a_case
+
+
+def language_of(scope: Scope) -> str:
+    """The language in which problems are told: the one asked for, else the first that the reader wishes."""
+    request = Request(scope)
+    wishes = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(","))
+    asked = request.query_params.get("language")
+    return next((wish for wish in (asked, *wishes) if wish in LANGUAGES), LANGUAGES[0])
+
+
+async def _body(request: Request, seconds: float) -> bytes:
+    """The body; raises Refused for one that is too large or does not come."""
+    chunks: list[bytes] = []
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                chunks.append(chunk)
+                if sum(map(len, chunks)) > MAX_BODY:
+                    message = Sentence("the body is larger than {most:,} bytes", most=MAX_BODY)
+                    raise Refused(413, "refused-request", message)
+    except TimeoutError:
+        message = Sentence("the body did not come within {seconds:g} seconds", seconds=seconds)
+        raise Refused(408, "refused-request", message) from None
+    return b"".join(chunks)
+
+
+def _tag(route: Endpoint, asked: Query, request: Request) -> str:
+    """The same for all requests that have the same answer: whytune, its rulebooks, the question, the facts, the day."""
+    digests = sorted(book.content.digest for book in asked.library.books.values())
+    pairs = sorted((key, *values) for key, values in asked.values.items())
+    whole = (__version__, route.name, digests, pairs, asked.body, str(today_or(None)))
+    return f'"{sha256(repr(whole).encode()).hexdigest()[:32]}"'
+
+
+async def _problems(request: Request, error: Exception) -> Response:
+    assert isinstance(error, WhytuneError)
+    return refused(error, language_of(request.scope))
+
+
+async def _no_such(request: Request, error: Exception) -> Response:
+    """An address that is not there, or not with this method."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        message = Sentence("`{method}` is not for this address", method=short(request.method))
+        response = refused(Refused(405, "refused-request", message), language_of(request.scope))
+        response.headers.update(error.headers or {})
+        return response
+    return refused(no_such(request.url.path), language_of(request.scope))
+
+
+async def _defect(request: Request, error: Exception) -> Response:
+    """A defect of whytune: no answer, and no word about its inside."""
+    return JSONResponse(
+        {"type": "about:blank", "title": "Internal Server Error", "status": 500, "problems": []},
+        500,
+        media_type="application/problem+json",
+    )
