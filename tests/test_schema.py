@@ -56,7 +56,7 @@ BEYOND = {
     # what one part says of itself
     *("missing-text-label", "unknown-value-group", "unknown-value-label", "wrong-type-assume", "wrong-type-choices"),
     # the whole rulebook
-    *("conclusion-cycle", "conclusion-cycle-decisions", "conclusion-cycle-itself", "conclusion-cycle-yields"),
+    *("conclusion-cycle", "conclusion-cycle-itself", "conclusion-cycle-yields"),
     *("unknown-rule", "duplicate-id", "duplicate-id-option", "duplicate-id-subject", "duplicate-id-value"),
     *("kind-cycle", "missing-key-facts", "missing-key-rulebook", "never-concluded", "only-if-cycle"),
 }

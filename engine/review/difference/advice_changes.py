@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
-from ...language.rulebook import Rulebook, StepKey
+from ...language.rulebook import Condition, Rulebook, StepKey
 from ...language.value import Value
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
@@ -120,8 +121,9 @@ def _suspects(
     """The changed parts on which the decision rests, each with the condition under which it bears on a task.
 
     A changed rule does where it is in force in one of the rulebooks; changed facts do where an unchanged rule that
-    tests them is in force in one of the rulebooks and not in the other; a decision does where its policies decide, or
-    where it is new or gone; an option does where it, or one of its kinds, stands in one of the rulebooks.
+    tests them is in force in one of the rulebooks and not in the other, or a decision whose `only_if` tests them
+    applies in one and not in the other. A decision does there too, and where its policies decide, or where it is new or
+    gone; an option does where it, or one of its kinds, stands in one of the rulebooks.
     """
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     ground, nowhere = old.ground, old.ground.nowhere
@@ -132,14 +134,19 @@ def _suspects(
         if ("rule", rule) in changed:
             suspects.append((before | after, (("rule", rule),)))
         elif before != after:
-            tested = (part for part in _facts_tested(old, new, rule) if part in changed)
-            suspects.append((before ^ after, tuple(dict.fromkeys(tested))))
+            premises = (book.premises[rule].conditions() for book in (old.rulebook, new.rulebook))
+            suspects.append((before ^ after, _facts_tested(old, new, chain(*premises), changed)))
     for name in sorted(name for kind, name in steps if kind == "decision"):
         is_in_both = name in old.left and name in new.left
+        applies_in_one = old.applies[name] ^ new.applies[name] if is_in_both else nowhere
         if ("decision", name) in changed:
             lefts = (diagram.left[name] for diagram in (old, new) if name in diagram.left)
             undecided = ground.any_of(left.where(_needs_a_policy) for left in lefts)
-            suspects.append((undecided if is_in_both else ground.everywhere, (("decision", name),)))
+            bears = undecided | applies_in_one if is_in_both else ground.everywhere
+            suspects.append((bears, (("decision", name),)))
+        if applies_in_one:
+            conditions = (book.applies_if[name] for book in (old.rulebook, new.rulebook))
+            suspects.append((applies_in_one, _facts_tested(old, new, chain(*conditions), changed)))
         if is_in_both:
             for part in (part for part in sorted(changed) if _is_option_of(part, name)):
                 suspects.append((_stands_somehow(old, new, name, part[1].removeprefix(f"{name}.")), (part,)))
@@ -173,10 +180,11 @@ def _needs_a_policy(left: tuple[str, ...]) -> bool:
     return len(left) != 1
 
 
-def _facts_tested(old: DecisionDiagram, new: DecisionDiagram, rule: str) -> Iterator[PartName]:
-    """The facts that a rule tests, and those on which it depends whether these apply."""
-    for rulebook in (old.rulebook, new.rulebook):
-        subjects = {condition.subject for condition in rulebook.premises[rule].conditions()}
-        for fact in rulebook.vocabulary.declared:
-            if subjects & {subject.name for subject in subjects_of(fact)}:
-                yield ("fact", fact.fact)
+def _facts_tested(
+    old: DecisionDiagram, new: DecisionDiagram, conditions: Iterable[Condition], changed: Collection[PartName]
+) -> tuple[PartName, ...]:
+    """The changed facts that these conditions test, and those on which it depends whether these apply."""
+    subjects = {condition.subject for condition in conditions}
+    declared = (*old.rulebook.vocabulary.declared, *new.rulebook.vocabulary.declared)
+    tested = (fact.fact for fact in declared if subjects & {subject.name for subject in subjects_of(fact)})
+    return tuple(dict.fromkeys(("fact", name) for name in tested if ("fact", name) in changed))
