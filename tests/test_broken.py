@@ -114,7 +114,8 @@ def compare(path: Path, error: WhytuneError, record: bool) -> None:
 
 @pytest.mark.parametrize("path", RULEBOOKS, ids=lambda path: path.stem)
 def test_a_broken_rulebook_says_what_is_wrong(path: Path, record: bool) -> None:
-    compare(path, said(lambda: loads({path.name: path.read_bytes()})), record)
+    files = [path, *path.parent.glob(f"{path.stem}.csv")]
+    compare(path, said(lambda: loads({file.name: file.read_bytes() for file in files})), record)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

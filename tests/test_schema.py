@@ -55,6 +55,10 @@ BEYOND = {
     *("assume-outside-any", "assume-outside-bound", "bad-bound", "bad-bound-circle", "unknown-fact-bound"),
     # what one part says of itself
     *("missing-text-label", "unknown-value-group", "unknown-value-label", "wrong-type-assume", "wrong-type-choices"),
+    # what the cells of a table mean, and the file beside it that holds them
+    *("csv-syntax", "csv-syntax-semicolons", "missing-file-rows", "several-cells", "several-cells-of-a-file"),
+    *("misplaced-key-rows", "missing-key-decision-column", "missing-key-rows", "missing-text-table"),
+    *("no-effect-table", "uneven-row"),
     # the whole rulebook
     *("conclusion-cycle", "conclusion-cycle-itself", "conclusion-cycle-yields"),
     *("unknown-rule", "duplicate-id", "duplicate-id-option", "duplicate-id-subject", "duplicate-id-value"),

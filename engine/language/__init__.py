@@ -5,6 +5,7 @@ brief         a value on one line
 named         parts by their names; a name that is not there is a problem
 letters       the letters that a text may hold, composed
 source        YAML text -> plain data, with the span of every node
+csvfile       a CSV file -> its records, with the place of every cell
 numerals      a number as people write it -> the plain numbers that it may mean
 folders       a folder -> the files in it that are to be read
 text          names, numbers, and texts in each language

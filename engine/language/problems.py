@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
     "too-large": "a file or a record of more than 1 MiB",
     "not-utf8": "a file that is not UTF-8 text",
     "yaml-syntax": "a text that is not YAML",
+    "csv-syntax": "a file of rows that is not written as CSV",
     "empty-file": "a file that says nothing",
     "several-documents": "more than one YAML document in one file",
     "alias": "a YAML anchor, alias or merge, with which a small file can mean a huge one",
@@ -50,6 +51,7 @@ CODES: dict[str, str] = {
     "unknown-option": "a name that is no option of this decision",
     "unknown-conclusion": "a name that is no conclusion",
     "never-concluded": "a conclusion that no rule draws",
+    "uneven-row": "a row of a table with more or fewer cells than there are columns",
     "no-condition": "a rule that does not say when it holds",
     "no-effect": "a rule that does nothing",
     "too-many-options": "a decision with more options than are supported",
@@ -142,17 +144,23 @@ MAX_KNOWN = 5_000
 
 
 class Span(NamedTuple):
-    """A place in an input: a file or option, and where known a line and column from 1."""
+    """A place in an input: a file or option, and where known a line and column from 1.
+
+    In a CSV file it is a record, counted from 1, and where known the name of the column, `field`.
+    """
 
     source: str
     line: int | None = None
     column: int | None = None
+    field: str | None = None
 
     def __str__(self) -> str:
-        return ":".join(visible(str(part)) for part in (self.source, self.line, self.column) if part is not None)
+        place = ":".join(visible(str(part)) for part in (self.source, self.line, self.column) if part is not None)
+        return f"{place}, {visible(self.field)}" if self.field else place
 
     def to_dict(self) -> dict[str, str | int | None]:
-        return {"file": self.source, "line": self.line, "column": self.column}
+        place: dict[str, str | int | None] = {"file": self.source, "line": self.line, "column": self.column}
+        return {**place, "field": self.field} if self.field else place
 
 
 class Sentence(str):

@@ -113,16 +113,20 @@ def decode(data: bytes, source: str, as_kept: bool = False) -> Node:
 
     A text is composed and holds only letters that readers see; one taken `as_kept` is of a record made before that.
     """
+    return parse(decoded_text(data, source), source, as_kept)
+
+
+def decoded_text(data: bytes, source: str) -> str:
+    """The text of these bytes; raises WhytuneError: too-large, not-utf8."""
     if len(data) > MAX_BYTES:
         hint = Sentence("split it into several files")
         raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(source), hint)])
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = Sentence("save the file as UTF-8")
         raise WhytuneError([Problem("not-utf8", Sentence("not UTF-8 text"), Span(source, line), hint)]) from None
-    return parse(text, source, as_kept)
 
 
 def parse(text: str, source: str, as_kept: bool = False) -> Node:

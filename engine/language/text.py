@@ -118,7 +118,8 @@ def pick(text: str | Mapping[str, str], language: str) -> str:
     return text[language] if language in text else next(iter(text.values()))
 
 
-def _check_name(name: str) -> str:
+def check_name(name: str) -> str:
+    """The name; raises BadValue where it cannot be one."""
     if not NAME.fullmatch(name):
         hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
         raise BadValue("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), hint)
@@ -249,7 +250,7 @@ def _as_day(value: Any) -> Any:
         raise BadValue("wrong-type", message) from None
 
 
-Name = Annotated[str, AfterValidator(_check_name)]
+Name = Annotated[str, AfterValidator(check_name)]
 Line = Annotated[str, AfterValidator(check_line)]
 Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
 Passage = Annotated[str | dict[str, str], BeforeValidator(_check_passage)]

@@ -43,6 +43,11 @@ _KINDS = (
     ("whole_number", "a whole number"),
     ("number", "a number with at most six decimal places"),
 )
+_HITS = (
+    ("one", "rows that hold together must say the same"),
+    ("first", "each row yields to those above it"),
+    ("any", "each row stands for itself"),
+)
 _STRENGTHS = (
     ("measured", "measurements that anybody may repeat"),
     ("vendor", "the word of who sells it"),
@@ -143,6 +148,13 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
             "propose": ref("effects"),
             "rule_out": ref("effects"),
             "caution": ref("effects"),
+            "section": ref("known_section"),
+        },
+        "RuleTable": {
+            "decision": ref("known_decision"),
+            "hit": named(_HITS),
+            "columns": {"type": "array", "items": ref("line"), **unlike},
+            "rows": {"type": "array", "items": {"type": "array", "items": ref("cell"), "minItems": 1}, "minItems": 1},
             "section": ref("known_section"),
         },
         "Invariant": {

@@ -48,6 +48,12 @@ def forms(languages: Iterable[str]) -> dict[str, JsonSchema]:
             "pattern": PLAIN_NUMBER,
             "patternErrorMessage": "A number in plain digits is wanted.",
         },
+        "cell": {
+            "anyOf": [
+                {"type": ["string", "number", "boolean", "null", "object"]},
+                {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+            ]
+        },
         "cut": {"anyOf": [ref("number"), closed({"above": ref("number")}, ("above",))]},
     }
 

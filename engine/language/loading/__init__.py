@@ -6,29 +6,34 @@ facts            is a fact sound?
 ordered_numbers  do the numbers go together that bound each other?
 decisions        is a decision sound?
 references       do the parts fit together?
+cells            the cells of a table -> what they ask
+row_rules        tables -> rules
 sheet            a file that stands beside a rulebook: one identity, documents, and lists
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
 from .. import source
+from ..csvfile import ENDING as ROWS
+from ..csvfile import Records, decode_csv
 from ..folders import files_in, has_ending
 from ..problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from ..rulebook import Rulebook
 from .draft import Draft
-from .references import check
+from .references import check, known_in
+from .row_rules import expand, rows_named
 from .shape import read_parts
 
 DEFAULT = "guide"
 PRICES, COMPARISON = "prices.yaml", "comparison.yaml"
 ENDINGS = (".yaml", ".yml")
-"""Of the files of a rulebook."""
+"""Of the files of a rulebook, beside CSV files, which hold rows of its tables."""
 BESIDE = frozenset({PRICES, COMPARISON})
 """Files in a rulebook's folder that are no part of it: each has its own loader, name and digest."""
 
@@ -41,13 +46,15 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
     Raises WhytuneError with all its problems.
     """
     path, label = located(rulebook)
-    return build(_read_folder(path, label) if path.is_dir() else [source.read(path)])
+    if path.is_dir():
+        return _build_all(_in_folder(path, label), source.read_bytes)
+    return _build_all([(label, path), *_beside(path, label)], source.read_bytes)
 
 
 def files_of(rulebook: str | Path) -> dict[str, bytes]:
     """The files that `load` reads, by name, as `loads` takes them; raises WhytuneError."""
     place, label = located(rulebook)
-    paths = rulebook_files(place, label) if place.is_dir() else [place]
+    paths = rulebook_files(place, label) if place.is_dir() else [place, *(path for _, path in _beside(place, label))]
     return {path.name: source.read_bytes(path, label) for path in paths}
 
 
@@ -83,7 +90,7 @@ def folder_of(rulebook: str | Path) -> Path | None:
 
 def loads(files: Mapping[str, bytes], as_kept: bool = False) -> Rulebook:
     """The rulebook in these files, by name, read as `source.decode` does; raises WhytuneError."""
-    return build(_read_all(files.items(), partial(source.decode, as_kept=as_kept)))
+    return _build_all(files.items(), lambda data, _: data, as_kept)
 
 
 @cache
@@ -93,49 +100,67 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("rulebook.yaml").is_file()))
 
 
-def build(files: Iterable[source.Node]) -> Rulebook:
-    """The rulebook that these files hold together; raises WhytuneError with all its problems."""
+def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = None) -> Rulebook:
+    """The rulebook that these files hold together, with the CSV files beside them by name.
+
+    Raises WhytuneError with all its problems.
+    """
     draft = Draft()
     read_parts(tuple(files), draft)
     if not draft.names_are_known():
         draft.stop_if_wrong()
+    expand(draft, rows or {}, known_in(draft).subjects)
     check(draft)
     return draft.rulebook()
 
 
 def rulebook_files(folder: Path, label: str | None = None) -> list[Path]:
-    """The files of a rulebook folder: the YAML files directly in it, but for those that only stand beside it.
+    """The files of a rulebook folder: the YAML and CSV files directly in it, but for those that only stand beside it.
 
     Raises WhytuneError: unreadable-file.
     """
+    endings = (*ENDINGS, ROWS)
     return [
-        path for path, _ in files_in(folder, label or str(folder), ENDINGS, deep=False) if is_rulebook_file(path.name)
+        path for path, _ in files_in(folder, label or str(folder), endings, deep=False) if is_rulebook_file(path.name)
     ]
 
 
 def is_rulebook_file(name: str) -> bool:
     """Does a file of this name, directly in the folder of a rulebook, belong to it?"""
-    return has_ending(name, ENDINGS) and name not in BESIDE
+    return has_ending(name, (*ENDINGS, ROWS)) and name not in BESIDE
 
 
-def _read_folder(folder: Path, label: str) -> list[source.Node]:
+def _in_folder(folder: Path, label: str) -> list[tuple[str, Path]]:
+    """The files of a rulebook folder, each with what messages call it; raises WhytuneError: empty-file."""
     paths = rulebook_files(folder, label)
-    if not paths:
+    if not any(has_ending(path.name, ENDINGS) for path in paths):
         hint = Sentence("a rulebook is a folder of .yaml files")
         raise WhytuneError([Problem("empty-file", Sentence("no YAML files in this folder"), Span(label), hint)])
-    return _read_all(
-        ((f"{label.rstrip('/')}/{path.name}", path) for path in paths), lambda path, name: source.read(path, name)
-    )
+    return [(f"{label.rstrip('/')}/{path.name}", path) for path in paths]
 
 
-def _read_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], source.Node]) -> list[source.Node]:
+def _beside(path: Path, label: str) -> list[tuple[str, Path]]:
+    """The CSV files that the tables of a single file name and that stand beside it."""
+    try:
+        names = rows_named(source.read(path, label))
+    except WhytuneError:  # which whoever reads the file will say
+        return []
+    return [(str(path.with_name(name)), path.with_name(name)) for name in names if path.with_name(name).is_file()]
+
+
+def _build_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], bytes], as_kept: bool = False) -> Rulebook:
+    """The rulebook in these files, by what messages call them; raises WhytuneError with the problems of all."""
     nodes: list[source.Node] = []
+    rows: dict[str, Records] = {}
     problems: list[Problem] = []
     for name, raw in files:
         try:
-            nodes.append(read(raw, name))
+            if has_ending(Path(name).name, (ROWS,)):
+                rows[Path(name).name] = decode_csv(read(raw, name), name, as_kept)
+            else:
+                nodes.append(source.decode(read(raw, name), name, as_kept))
         except WhytuneError as error:
             problems.extend(error.problems)
     if problems:
         raise WhytuneError(problems)
-    return nodes
+    return build(nodes, rows)

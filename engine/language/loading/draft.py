@@ -75,6 +75,7 @@ class Draft:
     identity: list[Located[Identity]] = field(default_factory=list)
     parts: dict[type[Written], list[Located[Any]]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
     unread: bool = False  # a whole list is missing or of the wrong shape
 
     def of(self, model: type[WrittenPart]) -> list[Located[WrittenPart]]:
@@ -86,6 +87,8 @@ class Draft:
 
     def add(self, problem: Problem) -> None:
         """Takes the problem in; raises WhytuneError with all so far when there are more than anyone would read."""
+        if problem in self.problems:  # each row of a table says the same of what stands above them all
+            return
         self.problems.append(problem)
         if len(self.problems) > MAX_PROBLEMS:
             self.stop_if_wrong()

@@ -45,7 +45,7 @@ class Known(NamedTuple):
 
 def check(draft: Draft) -> None:
     """Reports every reference that does not hold; the draft's shape has been checked."""
-    known = _known_in(draft)
+    known = known_in(draft)
     _check_duplicates(draft)
     for identity in draft.identity:
         if identity.part and identity.part.main:
@@ -78,7 +78,8 @@ def check(draft: Draft) -> None:
         _check_derivation_cycle(draft)
 
 
-def _known_in(draft: Draft) -> Known:
+def known_in(draft: Draft) -> Known:
+    """What a condition may name."""
     kinds: dict[str, str] = {}
     for located in draft.of(Fact):
         kinds[located.name] = "fact"

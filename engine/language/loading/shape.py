@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .. import source
 from ..citations import SAY_WHERE
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
-from ..rulebook import PART_KINDS, Rule
+from ..rulebook import PART_KINDS, Rule, RuleTable
 from ..source import Items, KeyPath, Node, Scalar, place, plain
 from ..text import BadValue, Conditions, Written, hint_of_a_comma
 from .draft import Draft, Identity, Located, Section, report_duplicates
@@ -47,7 +47,7 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
             draft.unread = True
     maps = [file for file in files if isinstance(file, source.Map)]
     _check_once(maps, draft)
-    languages = read_languages(maps, draft)
+    draft.languages = languages = read_languages(maps, draft)
     if not languages:  # every text would be wrong
         draft.stop_if_wrong()
     for file in maps:
@@ -56,7 +56,7 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
         section = _section(file, draft)
         for kind in PART_KINDS:
             if (items := file.get(kind.plural)) is not None:
-                extra = section if kind.model is Rule else {}
+                extra = section if kind.model in (Rule, RuleTable) else {}
                 draft.of(kind.model).extend(
                     read_items(kind.model, kind.key, items, {"languages": languages}, draft, extra)
                 )

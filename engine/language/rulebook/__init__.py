@@ -25,7 +25,7 @@ from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
 from .decision import NOT_APPLICABLE, POLICIES, REFER, Decision, Option, Policy, Style
 from .digest import canonical
 from .kinds import PART_KINDS, KindName, PartKind
-from .parts import ALWAYS, Conclusion, Invariant, Note, Rule, SourceDocument, Validity, Waiver, days_to_come
+from .parts import ALWAYS, Conclusion, Invariant, Note, Rule, RuleTable, SourceDocument, Validity, Waiver, days_to_come
 from .premise import Condition, Premise
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Policy",
     "Premise",
     "Rule",
+    "RuleTable",
     "Rulebook",
     "SourceDocument",
     "StepKey",
@@ -94,6 +95,7 @@ class Rulebook:
     notes: tuple[Note, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    tables: tuple[RuleTable, ...] = ()
     review_every_months: int | None = None
     written: Callable[[], Mapping[Place, Span]] = field(default=dict, repr=False)
     main: str | None = field(default=None, kw_only=True)

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from ..text import Written
 from ..vocabulary import Fact
 from .decision import Decision
-from .parts import Conclusion, Invariant, Note, Rule, SourceDocument, Waiver
+from .parts import Conclusion, Invariant, Note, Rule, RuleTable, SourceDocument, Waiver
 
-KindName = Literal["document", "fact", "conclusion", "decision", "rule", "note", "invariant", "waiver"]
+KindName = Literal["document", "fact", "conclusion", "decision", "table", "rule", "note", "invariant", "waiver"]
 
 
 class PartKind(NamedTuple):
@@ -63,6 +63,7 @@ PART_KINDS = (
         "The questions that the rulebook answers, each with its options.",
         named_in="conditions",
     ),
+    PartKind("table", "tables", RuleTable, "Many rules in one grid, a row a rule.", bears_on="checks", later=True),
     PartKind("rule", "rules", Rule, "The rules. Their order means nothing.", own_key="id"),
     PartKind(
         "note",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from ..citations import Sources
 from ..dates import PartialDate, days_of
 from ..problems import Sentence, did_you_mean
-from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written
+from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written, check_name
 from ..vocabulary import YES_NO, Subject
 
 
@@ -64,13 +64,24 @@ Premises = Annotated[Conditions, BeforeValidator(_long_form)]
 """Conditions, all of which must hold, or `always`."""
 
 
+def _check_rule_name(name: str, info: ValidationInfo) -> str:
+    table, _, row = name.partition(".")
+    is_row = bool((info.context or {}).get("is_row")) and row.isdecimal()
+    check_name(table if is_row else name)
+    return name
+
+
+RuleName = Annotated[str, AfterValidator(_check_rule_name)]
+"""A name, or, for a row of a table, `table.3`."""
+
+
 class Rule(Written):
     """If all of `if` (and one map of `any_of`) hold, not all of `except_if`, and none of `yields_to`, then the effects.
 
     `keep: explanation` says that the rule may stand although no advice depends on it: it adds a reason.
     """
 
-    id: Name
+    id: RuleName
     title: Text
     because: Text
     sources: Sources = Field(alias="source")
@@ -104,6 +115,43 @@ class Rule(Written):
         first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
         ended = last + timedelta(days=1) if last and last < date.max else None
         return tuple(day for day in (first, ended) if day)
+
+
+RowCell = str | tuple[str, ...] | dict[str, str] | None
+"""What stands in a row: a text, several, a text in each language, or nothing."""
+
+
+class RuleTable(Written):
+    """Many rules in one grid: each row is a rule, called `table.3` or by an `id` of its own.
+
+    Where several rows hold, `hit` says what it means: `one`, that they must agree; `first`, that each row yields to
+    those above it; `any`, nothing. What the table says of because, source and the like holds for each row that does
+    not say it itself. `decision` is what columns of options are about.
+    """
+
+    table: Name
+    title: Text | None = None
+    decision: Name | None = None
+    hit: Literal["one", "first", "any"] = "one"
+    because: Text | None = None
+    sources: Sources = Field((), alias="source")
+    columns: tuple[Line, ...] = ()
+    rows: tuple[tuple[RowCell, ...], ...] = ()
+    rows_from: Line | None = None
+    section: Name | None = None
+    owner: Line | None = None
+    valid: Validity | None = None
+    reviewed_on: Day | None = None
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rule that each row is, by its id."""
+        own = self.columns.index("id") if "id" in self.columns else None
+        names = (None if own is None else row[own] for row in self.rows)
+        return tuple(
+            name if isinstance(name, str) and name not in ("", "-") else f"{self.table}.{number}"
+            for number, name in enumerate(names, 1)
+        )
 
 
 class Note(Written):

@@ -42,6 +42,7 @@ PHRASES: dict[str, str] = {
     "part_changed": "changed",
     "part_fact": "fact",
     "part_rule": "rule",
+    "part_table": "table",
     "part_conclusion": "conclusion",
     "part_decision": "decision",
     "part_option": "option",

@@ -42,6 +42,7 @@ PHRASES: dict[str, str] = {
     "part_changed": "改动",
     "part_fact": "事实",
     "part_rule": "规则",
+    "part_table": "表格",
     "part_conclusion": "结论",
     "part_decision": "决策",
     "part_option": "方案",

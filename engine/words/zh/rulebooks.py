@@ -104,6 +104,28 @@ SENTENCES: dict[str, str] = {
     "{high} does not come after {low}": "{high} 并不大于前面的 {low}",
     "{number:,}": "{number:,}",
     "above {number:,}": "高于 {number:,}",
+    "a quote inside a text in quotes is written twice": "引号内的引号要写两遍",
+    "a quote is not closed, or stands inside a text": "引号没有闭合，或出现在文字中间",
+    "the columns are not separated by commas": "各列没有用逗号分隔",
+    "save the file as CSV with commas": "请将文件存为逗号分隔的 CSV",
+    "`rows_from` stands instead of `columns` and `rows`": "有 `rows_from` 就不写 `columns` 和 `rows`",
+    "put a .csv file of this name beside the rulebook": "请在规则手册旁放一个同名的 .csv 文件",
+    "drop one of the two": "二者只留其一",
+    "a table without `{key}`": "表格没有 `{key}`",
+    "write `columns:` and `rows:`, or `rows_from: table.csv`": "请写 `columns:` 和 `rows:`，或 `rows_from: table.csv`",
+    "a column without a name": "有一列没有名称",
+    "a row of {cells} cells below {columns} columns": "共 {columns} 列，这一行却有 {cells} 格",
+    "`-` stands for anything": "`-` 表示任意值",
+    "say it for the table, or for each row in a column `{key}`": "请为整张表写明，或在 `{key}` 列中逐行写明",
+    "the table `{table}` does nothing": "表格 `{table}` 什么也不做",
+    "add a column `propose`, `rule_out`, `caution` or `conclude`": (
+        "请加一列 `propose`、`rule_out`、`caution` 或 `conclude`"
+    ),
+    "the column `{column}` is about no decision": "列 `{column}` 没有对应的决策",
+    "say `decision:` for the table, or name the column `{column}.DECISION`": (
+        "请为表格写 `decision:`，或将该列命名为 `{column}.DECISION`"
+    ),
+    "for example `>= 100`, `< 50`, `[100..200)`, `5`": "例如 `>= 100`、`< 50`、`[100..200)`、`5`",
     "a cut is a number, or just above one": "界限是一个数，或紧挨在某个数之上",
     "write `{{above: 130}}`, or a number at which the next piece begins": "请写 `{{above: 130}}`，或写下一段开始的数",
     "write the cuts from low to high, each in plain digits (5000)": "界限请从低到高写，每个都用普通数字（5000）",

@@ -1,0 +1,69 @@
+"""A CSV file -> its records, each cell with its place: the record, and the column by its name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import NamedTuple
+
+from .letters import composed, unfit
+from .problems import Problem, Sentence, Span, WhytuneError
+from .source import Items, Scalar, decoded_text
+
+ENDING = ".csv"
+
+
+class Records(NamedTuple):
+    """The first record, which names the columns, and the others, each with as many cells as it was written with."""
+
+    columns: Items
+    rows: tuple[Items, ...]
+
+    @property
+    def span(self) -> Span:
+        return self.columns.span
+
+
+def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
+    """The records of these bytes, blank lines left out; raises WhytuneError: too-large, not-utf8, csv-syntax, bad-text.
+
+    Letters are read as those of other files of a rulebook.
+    """
+    text = decoded_text(data, source)
+    records: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        records = [(row, cells) for row, cells in enumerate(reader, 1) if any(cell.strip() for cell in cells)]
+    except csv.Error:
+        hint = Sentence("a quote inside a text in quotes is written twice")
+        message = Sentence("a quote is not closed, or stands inside a text")
+        raise WhytuneError([Problem("csv-syntax", message, Span(source, reader.line_num), hint)]) from None
+    if not records:
+        raise WhytuneError([Problem("empty-file", Sentence("the file says nothing"), Span(source))])
+    (first, header), *others = records
+    names = [name.strip() for name in header]
+    _refuse_semicolons(names, Span(source, first))
+    problems: list[Problem] = []
+    columns = _items(header, names, first, source, as_kept, problems)
+    rows = tuple(_items(cells, names, row, source, as_kept, problems) for row, cells in others)
+    if problems:
+        raise WhytuneError(problems)
+    return Records(columns, rows)
+
+
+def _refuse_semicolons(names: list[str], span: Span) -> None:
+    if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
+        message = Sentence("the columns are not separated by commas")
+        raise WhytuneError([Problem("csv-syntax", message, span, Sentence("save the file as CSV with commas"))])
+
+
+def _items(cells: list[str], names: list[str], row: int, source: str, as_kept: bool, problems: list[Problem]) -> Items:
+    """The cells of one record; notes what is wrong with their letters."""
+    scalars = []
+    for index, cell in enumerate(cells):
+        span = Span(source, row, None, names[index] if index < len(names) else None)
+        text = cell.strip() if as_kept else composed(cell.strip())
+        if not as_kept and (wrong := unfit(text)):
+            problems.append(Problem("bad-text", wrong.message, span, wrong.hint))
+        scalars.append(Scalar(text, not text, span))
+    return Items(tuple(scalars), Span(source, row))

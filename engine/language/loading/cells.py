@@ -1,0 +1,176 @@
+"""The cells of a table -> what they ask: values, all others, or stretches of a number, for which they cut a band."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..citations import Source
+from ..intervals import Interval, PartlyKnown, cells_between
+from ..problems import Sentence, Span
+from ..source import Items, Map, Node, Scalar
+from ..text import EXACT, BadValue
+from ..value import read_value
+from ..vocabulary import Band, Fact, Subject
+from .draft import Draft, Located
+
+ANYTHING = "-"
+MAX_NAME = 60
+
+_RANGE = re.compile(r"([\[(\]])\s*(\S+?)\s*\.\.\s*(\S+?)\s*([\])\[])")
+_FROM = {"[": ">=", "(": ">", "]": ">"}
+_TO = {"]": "<=", ")": "<", "[": "<"}
+"""The brackets at the two ends of a stretch; outward ones leave the end out, as round ones do."""
+_NOT = "not "
+
+
+class AskingColumn(NamedTuple):
+    """A column of conditions: its name where it stands, and the table, whose sources are those of its bounds."""
+
+    head: Scalar
+    table: str
+    sources: tuple[Source, ...]
+
+
+class CellCondition(NamedTuple):
+    """What a cell asks of the subject of its column: one of these values, by these names."""
+
+    subject: Scalar
+    names: tuple[str, ...]
+    accepts: frozenset[str]
+    span: Span
+
+
+def is_any(cell: Node) -> bool:
+    return isinstance(cell, Scalar) and (cell.blank or cell.text.strip() in ("", ANYTHING))
+
+
+def conditions(
+    column: AskingColumn, cells: list[Node], subjects: Mapping[str, Subject], draft: Draft
+) -> list[CellCondition | None]:
+    """What each cell of a column asks; None where anything will do."""
+    position = next((at for at, one in enumerate(draft.of(Fact)) if one.part and one.name == column.head.text), None)
+    if position is not None and draft.of(Fact)[position].part.is_number:
+        return _stretches(column, cells, position, draft)
+    return [None if is_any(cell) else _named(column.head, cell, subjects.get(column.head.text)) for cell in cells]
+
+
+def _named(head: Scalar, cell: Node, subject: Subject | None) -> CellCondition:
+    """A cell that names values, or all others: those of `a | b`, `not a` or `[a, b]`."""
+    names, negated = _alternatives(cell)
+    accepts = subject.accepts(names) if subject else frozenset(names)
+    if negated and subject and set(names) <= set(subject.named):
+        left = [value for value in subject.values if subject.accepts([value]).isdisjoint(accepts)]
+        names, accepts = tuple(left), subject.accepts(left)
+    return CellCondition(head, names, accepts, cell.span)
+
+
+def _alternatives(cell: Node) -> tuple[tuple[str, ...], bool]:
+    """The names in a cell, and whether all but these are meant."""
+    if isinstance(cell, Items):
+        return tuple(item.text for item in cell.items if isinstance(item, Scalar)), False
+    text = cell.text.strip() if isinstance(cell, Scalar) else ""
+    negated = text.startswith(_NOT)
+    return tuple(name.strip() for name in text.removeprefix(_NOT).split("|")), negated
+
+
+def listed(cell: Node) -> Node:
+    """The options that an effect names: one, or those of `a | b`."""
+    names, _ = _alternatives(cell)
+    return (
+        cell if isinstance(cell, Items) else Items(tuple(Scalar(name, False, cell.span) for name in names), cell.span)
+    )
+
+
+def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Draft) -> list[CellCondition | None]:
+    """What each cell of a column of numbers asks, as pieces of a band that these cells cut out of its fact."""
+    located: Located[Fact] = draft.of(Fact)[position]
+    fact = located.part
+    assert fact is not None
+    read = [None if is_any(cell) else _intervals(fact, cell, draft) for cell in cells]
+    ends = {end: cell.span for cell, some in zip(cells, read, strict=True) for stretch in some or () for end in stretch}
+    cuts = sorted(end for end in ends if end is not None and _cuts(fact, end))
+    if not cuts:
+        return [None] * len(cells)
+    pieces = [f"p{index}" for index in range(len(cuts) + 1)]
+    name = f"{column.table}_{fact.fact}"[:MAX_NAME]
+    band = Band.model_validate({"band": name, "cut_at": cuts, "values": pieces, "source": list(column.sources)})
+    spans = [ends[cut] for cut in cuts]
+    draft.of(Fact)[position] = replace(
+        located,
+        part=fact.model_copy(update={"bands": (*fact.bands, band)}),
+        node=_with_band(located.node, band, column.head.span, spans),
+    )
+    conditions: list[CellCondition | None] = []
+    for cell, some in zip(cells, read, strict=True):
+        inside = [
+            piece
+            for piece, stretch in zip(pieces, cells_between(cuts), strict=True)
+            if some is not None and any(stretch.meets(wanted) for wanted in some)
+        ]
+        subject = Scalar(name, False, column.head.span)
+        wanted = CellCondition(subject, tuple(inside), frozenset(inside), cell.span)
+        conditions.append(None if some is None or len(inside) == len(pieces) else wanted)
+    return conditions
+
+
+def _cuts(fact: Fact, end: Decimal) -> bool:
+    """Can the fact be below this number, and at it or above?"""
+    above_least = fact.least is None or fact.least < end
+    return above_least and (fact.greatest is None or end <= fact.greatest)
+
+
+def _with_band(node: Node, band: Band, span: Span, spans: Iterable[Span]) -> Node:
+    """The fact as it would stand if its author had written the band, each cut in the first cell that makes it."""
+    assert isinstance(node, Map)
+    written = Map(
+        (
+            (Scalar("band", False, span), Scalar(band.band, False, span)),
+            (
+                Scalar("cut_at", False, span),
+                Items(tuple(Scalar(f"{cut:f}", False, at) for cut, at in zip(band.cut_at, spans, strict=True)), span),
+            ),
+            (Scalar("values", False, span), Items(tuple(Scalar(piece, False, span) for piece in band.values), span)),
+        ),
+        span,
+    )
+    bands = node.get("bands")
+    items = bands.items if isinstance(bands, Items) else ()
+    entries = tuple(entry for entry in node.entries if entry[0].text != "bands")
+    return Map((*entries, (Scalar("bands", False, span), Items((*items, written), span))), node.span)
+
+
+def _intervals(fact: Fact, cell: Node, draft: Draft) -> tuple[Interval, ...] | None:
+    """The numbers that a cell means: `>= 100`, `[100..200)`, `5`, a piece of a band, several of these, or all others.
+
+    None, and a problem, for what means no number of the fact.
+    """
+    texts, negated = _alternatives(cell)
+    stretches: list[Interval] = []
+    try:
+        for text in texts:
+            stretches += _stretch(fact, text)
+    except BadValue as bad:
+        hint = bad.hint or Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`")
+        draft.report(bad.code, bad.message, cell.span, hint)
+        return None
+    return tuple(_others(fact, stretches) if negated else stretches)
+
+
+def _stretch(fact: Fact, text: str) -> list[Interval]:
+    text = _RANGE.sub(lambda ends: f"{_FROM[ends[1]]} {ends[2]} and {_TO[ends[4]]} {ends[3]}", text)
+    match read_value(fact, text):
+        case PartlyKnown(intervals=intervals):
+            return list(intervals)
+        case Decimal() as number:
+            return [Interval(number, EXACT.add(number, fact.step))]
+    return [Interval(None, None)]
+
+
+def _others(fact: Fact, stretches: Iterable[Interval]) -> Iterator[Interval]:
+    """The numbers between and beside these."""
+    ends = sorted({end for stretch in stretches for end in stretch if end is not None})
+    yield from (cell for cell in cells_between(ends) if not any(cell.meets(stretch) for stretch in stretches))

@@ -1,0 +1,229 @@
+"""Tables: what a grid means, row by row and cell by cell, worked out here without the engine."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whytune.engine import Advisor, Rulebook, load
+from whytune.engine.language.case import fitting
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.language.value import Value
+from whytune.engine.meaning.semantics import meaning
+
+from .generated import fact
+
+Row = list[Any]
+
+COLOURS = ("red", "blue", "green")
+NUMBERS = tuple(
+    map(Decimal, ("0", "4", "4.999999", "5", "5.000001", "6", "99.5", "100", "100.000001", "150", "200", "201"))
+)
+FACTS = (
+    fact("urgent", "yes_no"),
+    {
+        **fact("colour", "choice", values=list(COLOURS), labels={name: name for name in COLOURS}),
+        "groups": [{"group": "cold", "values": ["blue", "green"], "label": "cold"}],
+    },
+    {**fact("score", "number"), "bands": [{"band": "size", "cut_at": [100], "values": ["small", "big"]}]},
+)
+
+SHAPES: Mapping[str, tuple[str, list[str], list[Row]]] = {
+    "one row a value": ("one", ["colour", "propose"], [["red", "a"], ["blue", "b"], ["green", "a"]]),
+    "anything": (
+        "one",
+        ["urgent", "colour", "propose"],
+        [["yes", "-", "a"], ["no", "red", "b"], ["no", "not red", "b"]],
+    ),
+    "several values": ("one", ["colour", "propose"], [["red | blue", "a"], ["green", "b"]]),
+    "a group, and all but it": ("one", ["colour", "propose"], [["cold", "a"], ["not cold", "b"]]),
+    "at least and below": ("one", ["score", "propose"], [["< 100", "a"], [">= 100", "b"]]),
+    "above and at most": ("one", ["score", "propose"], [["<= 100", "a"], ["> 100", "b"]]),
+    "stretches with open and closed ends": (
+        "any",
+        ["score", "propose"],
+        [["[5..100)", "a"], ["(100..200]", "b"], ["0..4", "b"], ["]4..5[", "a"]],
+    ),
+    "one number alone": ("one", ["score", "propose"], [["5", "a"], ["not 5", "b"]]),
+    "several stretches": ("one", ["score", "propose"], [["< 5 | > 100", "a"], ["[5..100]", "b"]]),
+    "a piece of a band": ("one", ["size", "propose"], [["small", "a"], ["big", "b"]]),
+    "a piece by the name of its number": ("one", ["score", "propose"], [["small", "a"], [">= 100", "b"]]),
+    "the first that holds": (
+        "first",
+        ["urgent", "score", "propose"],
+        [["yes", "-", "a"], ["-", ">= 100", "b"], ["-", "> 4", "a"], ["-", "-", "b"]],
+    ),
+    "overlapping rows": ("any", ["urgent", "colour", "propose"], [["yes", "-", "a"], ["-", "red", "b"]]),
+    "a row that always holds": ("any", ["colour", "propose", "rule_out"], [["-", "a", "-"], ["red", "-", "a"]]),
+    "several options": ("any", ["colour", "propose", "rule_out"], [["red", "a | b", "-"], ["cold", "b", "a"]]),
+}
+
+
+def rulebook(hit: str, columns: list[str], rows: list[Row], **more: Any) -> dict[str, Any]:
+    options = [{"option": name, "label": name} for name in ("a", "b", "none")]
+    return {
+        "rulebook": {"name": "grid", "version": "1.0.0", "title": "Grid", "languages": ["en"]},
+        "documents": [{"document": "memo", "title": "Memo"}],
+        "facts": list(FACTS),
+        "decisions": [
+            {
+                "decision": "way",
+                "ask": "Which way?",
+                "options": options,
+                "if_none_stands": "none",
+                "if_several_stand": "refer",
+            }
+        ],
+        "tables": [
+            {
+                "table": "grid",
+                "decision": "way",
+                "hit": hit,
+                "because": "So it says.",
+                "source": {"document": "memo", "place": "1"},
+                **(more or {"columns": columns, "rows": rows}),
+            }
+        ],
+    }
+
+
+def built(document: dict[str, Any], **files: bytes) -> Rulebook:
+    return loads({"a.yaml": json.dumps(document).encode(), **{f"{name}.csv": data for name, data in files.items()}})
+
+
+def accepts(cell: str, value: Value) -> bool:
+    """Does the cell hold of this value? Read from the cell alone."""
+    cell = cell.strip()
+    if cell == "-":
+        return True
+    if cell.startswith("not "):
+        return not accepts(cell[4:], value)
+    if "|" in cell:
+        return any(accepts(part, value) for part in cell.split("|"))
+    if not isinstance(value, Decimal):
+        return value in {"cold": ("blue", "green")}.get(cell, (cell,))
+    if cell in ("small", "big"):
+        return (value < 100) == (cell == "small")
+    if ".." in cell:
+        low, high = cell.strip("[]()").split("..")
+        above = value > Decimal(low) if cell[0] in "(]" else value >= Decimal(low)
+        return above and (value < Decimal(high) if cell[-1] in ")[" else value <= Decimal(high))
+    for sign in (">=", "<=", ">", "<"):
+        if cell.startswith(sign):
+            number = Decimal(cell.removeprefix(sign))
+            return {">=": value >= number, "<=": value <= number, ">": value > number, "<": value < number}[sign]
+    return value == Decimal(cell)
+
+
+def expected(hit: str, columns: list[str], rows: list[Row], case: Mapping[str, Value]) -> str:
+    """What the grid says of a case: by the first row that holds, or by all of them."""
+    cells = [{name: str(cell) for name, cell in zip(columns, row, strict=True)} for row in rows]
+    asked = [{k: v for k, v in row.items() if k not in ("propose", "rule_out")} for row in cells]
+    fact_of = {"size": "score"}
+    holding = [
+        row
+        for row, conditions in zip(cells, asked, strict=True)
+        if all(accepts(cell, case[fact_of.get(name, name)]) for name, cell in conditions.items())
+    ]
+    holding = holding[:1] if hit == "first" else holding
+    names = {
+        key: {n.strip() for row in holding for n in row.get(key, "-").split("|")} for key in ("propose", "rule_out")
+    }
+    standing = sorted(names["propose"] - names["rule_out"] - {"-"})
+    return "none" if not standing else standing[0] if len(standing) == 1 else "refer"
+
+
+def cases() -> Iterator[dict[str, Value]]:
+    for urgent, colour, score in product(("yes", "no"), COLOURS, NUMBERS):
+        yield {"urgent": urgent, "colour": colour, "score": score}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_grid_means_what_its_cells_say(shape: str) -> None:
+    hit, columns, rows = SHAPES[shape]
+    book = built(rulebook(hit, columns, rows))
+    for case in cases():
+        facts = fitting(book.vocabulary, case)
+        assert meaning(book, facts.knowledge).advice["way"] == expected(hit, columns, rows, case), case
+
+
+@pytest.mark.parametrize("shape", ["the first that holds", "stretches with open and closed ends"])
+def test_durable_rules_agree_with_the_grid(shape: str) -> None:
+    hit, columns, rows = SHAPES[shape]
+    advisor = Advisor(built(rulebook(hit, columns, rows)))
+    for case in list(cases())[::7]:
+        answer = advisor.recommend(fitting(advisor.rulebook.vocabulary, case))
+        assert answer.decisions["way"].possible == (expected(hit, columns, rows, case),), case
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_file_of_rows_means_the_same_as_rows(shape: str) -> None:
+    hit, columns, rows = SHAPES[shape]
+    text = io.StringIO()
+    csv.writer(text).writerows([columns, *(["" if cell == "-" else cell for cell in row] for row in rows)])
+    written = built(rulebook(hit, columns, rows))
+    read = built(rulebook(hit, columns, rows, rows_from="grid.csv"), grid=text.getvalue().encode("utf-8-sig"))
+    assert read.rules == written.rules
+    assert read.facts == written.facts
+
+
+def test_a_row_may_say_for_itself_what_the_table_says_for_all() -> None:
+    columns = ["id", "colour", "propose", "because", "source.place", "title"]
+    rows = [["for_red", "red", "a", "Red is a.", "page 7", "Red"], ["-", "blue", "b", "-", "-", "-"]]
+    red, blue = built(rulebook("one", columns, rows)).rules
+    assert (red.id, red.because["en"], red.sources[0].place, red.title["en"]) == (
+        "for_red",
+        "Red is a.",
+        "page 7",
+        "Red",
+    )
+    assert (blue.id, blue.because["en"], blue.sources[0].place, blue.title["en"]) == (
+        "grid.2",
+        "So it says.",
+        "1",
+        "grid (2)",
+    )
+
+
+def test_a_name_with_a_dot_is_that_of_a_row_alone() -> None:
+    document = rulebook("one", ["colour", "propose"], [["red", "a"]])
+    rule = {"id": "grid.2", "title": "t", "because": "b", "source": {"document": "memo", "place": "1"}}
+    document["rules"] = [{**rule, "if": {"colour": "blue"}, "propose": {"way": "b"}}]
+    with pytest.raises(Exception, match=r"`grid\.2` cannot be a name"):
+        built(document)
+
+
+def test_the_order_of_rows_means_something_only_where_the_first_counts() -> None:
+    columns, rows = ["urgent", "propose"], [["yes", "a"], ["-", "b"]]
+    any_of, first = ([built(rulebook(hit, columns, order)) for order in (rows, rows[::-1])] for hit in ("any", "first"))
+    case = {"urgent": "yes", "colour": "red", "score": Decimal(1)}
+    outcomes = [
+        [meaning(book, fitting(book.vocabulary, case).knowledge).advice["way"] for book in books]
+        for books in (any_of, first)
+    ]
+    assert outcomes == [["refer", "refer"], ["a", "b"]]
+
+
+def test_a_single_file_and_a_folder_find_the_rows_beside_them(tmp_path: Path) -> None:
+    document = rulebook("one", [], [], rows_from="grid.csv")
+    (tmp_path / "a.yaml").write_text(json.dumps(document))
+    (tmp_path / "grid.csv").write_text("colour,propose\nred,a\n")
+    assert load(tmp_path).digest == load(tmp_path / "a.yaml").digest == loads(files_of(tmp_path / "a.yaml")).digest
+    assert set(files_of(tmp_path)) == {"a.yaml", "grid.csv"}
+    before = load(tmp_path).digest
+    (tmp_path / "grid.csv").write_text("colour,propose\nred,b\n")
+    assert load(tmp_path).digest != before
+
+
+def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:
+    document = rulebook("one", ["colour", "propose"], [["red", "a"]])
+    del document["tables"]
+    assert built(document).digest == built({**document, "tables": []}).digest
