@@ -235,3 +235,16 @@ def test_where_one_advice_follows_from_another_the_reason_told_is_the_one_that_r
     assert "Why: falls_short says so" in shown
     assert "follows says so" not in shown
     assert "follows says so" in text(advisor, facts, "en", "full", flips(advisor, facts, "approach"))
+
+
+def test_the_first_reason_speaks_for_the_advice_and_not_for_what_was_passed_over() -> None:
+    ways = decision("way", ["go", "stay"], "stay", {"prefer": ["go", "stay"]})
+    stay = rule("stay_if_unsure", **{"if": {"ready": "yes"}}, propose={"way": "stay"})
+    go = rule("go_if_ready", **{"if": {"ready": "yes", "sure": "yes"}}, propose={"way": "go"})
+    facts = [fact("ready", "yes_no"), fact("sure", "yes_no", assume="yes")]
+    advisor = Advisor(written(framed(facts=facts, decisions=[ways], rules=[stay, go])))
+    answered = advisor.advise({"ready": "yes"})
+    assert [firing.name for firing in answered.deciding("way") if firing.kind == "rule"] == [
+        "go_if_ready",  # although it rests on what is assumed
+        "stay_if_unsure",
+    ]

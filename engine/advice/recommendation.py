@@ -181,6 +181,13 @@ class DecisionOutcome:
         return (*self.decided_by, *sorted(against.difference(self.decided_by)))
 
     @property
+    def passed_over(self) -> frozenset[str]:
+        """The rules that speak only for options over which the advice was preferred."""
+        own = self.options[self.advice].speaks_for if self.advice in self.options else ()
+        others = {rule for option in self.options.values() for rule in option.speaks_for}
+        return frozenset(others.difference(own)) if own else frozenset()
+
+    @property
     def overruled(self) -> Mapping[str, OptionOutcome]:
         """The options that are proposed, or of which a kind is, and yet ruled out; none where nothing is decided."""
         options = self.options.items() if self.applies else ()
@@ -227,14 +234,18 @@ class Recommendation:
         return f"<Recommendation by {self.rulebook.name} {self.rulebook.version}: {listing(answers)}>"
 
     def deciding(self, decision: str) -> tuple[Firing, ...]:
-        """The firings of the rules and of the policy that decided; those that rest on given facts alone come first."""
-        ids = self.decisions[decision].decided_by
-        return self._given_first(
+        """The firings of the rules and of the policy that decided; those that rest on given facts alone come first.
+
+        Last come the rules that speak for options over which another was preferred: they are no reason for the advice.
+        """
+        ids, others = self.decisions[decision].decided_by, self.decisions[decision].passed_over
+        deciding = self._given_first(
             firing
             for firing in self.trace
             if (firing.kind == "rule" and firing.name in ids)
             or (firing.kind == "decision" and firing.name == decision and firing.policy in ids)
         )
+        return tuple(sorted(deciding, key=lambda firing: firing.kind == "rule" and firing.name in others))
 
     def vetoes(self, decision: str) -> tuple[Firing, ...]:
         """The firings that rule out what is proposed; those that rest on given facts alone come first."""
