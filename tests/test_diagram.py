@@ -190,13 +190,13 @@ def book(names: list[str], rules: list[dict[str, Any]]) -> Rulebook:
 
 
 def test_too_large_a_diagram_is_refused_quickly() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(WhytuneError) as caught:
         DecisionDiagram(spread(16), max_nodes=5_000)
     assert [problem.code for problem in caught.value.problems] == ["diagram-too-large"]
     assert "5,000" in caught.value.problems[0].message
     assert caught.value.problems[0].hint
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_order_of_facts_decides_the_size() -> None:
