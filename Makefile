@@ -3,6 +3,9 @@ PYTHON ?= python3
 CASE ?= rules/guide/cases/clinic_terms_100_examples.yaml
 BIN := .venv/bin
 
+# What Python compiled is kept for the next run, wherever the environment says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: advise serve test test-slow test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
 
 advise: setup

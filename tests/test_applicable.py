@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.diagrams.decision_graph import decisions
@@ -30,6 +30,7 @@ from whytune.prose.why import why as why_told
 from whytune.prose.why_not import why_not as why_not_told
 
 from .generated import decision, fact, framed, full_cells, rule, rulebooks, written
+from .laws import tries
 
 FACTS = ("change", "small", "secret")
 
@@ -143,7 +144,7 @@ def test_a_record_keeps_it() -> None:
     assert outcome_of(method) == "not_applicable"
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_a_decision_is_not_applicable_where_its_condition_does_not_hold_and_nowhere_else(
     rulebook: Rulebook, data: st.DataObject

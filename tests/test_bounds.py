@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook
@@ -20,6 +20,7 @@ from whytune.engine.meaning.study import Study
 from whytune.engine.words.values import interval, within
 
 from .generated import fact
+from .laws import tries
 
 BARE = {"title": "t", "because": "b", "source": {"document": "d", "place": "p"}}
 numbers = st.builds(lambda units, places: Decimal(units).scaleb(-places), st.integers(-9999, 9999), st.integers(0, 6))
@@ -51,7 +52,7 @@ def graded(cuts: list[Any], kind: str = "number", **more: Any) -> Rulebook:
     return loads({"a.yaml": json.dumps(document).encode()})
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(number=numbers, above=st.booleans(), whole=st.booleans())
 def test_a_bound_comes_back_as_it_was_written(number: Decimal, above: bool, whole: bool) -> None:
     number = number.to_integral_value() if whole else number
@@ -62,7 +63,7 @@ def test_a_bound_comes_back_as_it_was_written(number: Decimal, above: bool, whol
     assert len(str(shortest.number)) <= len(str(start))
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(ends=st.lists(numbers, min_size=2, max_size=2).map(sorted), near_high=st.booleans())
 def test_a_round_number_lies_between_and_none_there_has_fewer_decimals(ends: list[Decimal], near_high: bool) -> None:
     low, high = ends
@@ -119,7 +120,7 @@ def test_stretches_are_told_by_the_numbers_that_people_write(
     assert not re.search("[0-9]99999|00001", within(score, stretch, "en"))
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(cuts=st.sets(st.integers(1, 40), min_size=1, max_size=4).map(sorted), data=st.data())
 def test_witnesses_are_round_where_the_cuts_are(cuts: list[int], data: st.DataObject) -> None:
     written = [{"above": str(cut)} if data.draw(st.booleans()) else str(cut) for cut in cuts]

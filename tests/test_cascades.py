@@ -56,6 +56,7 @@ def with_one_mistake(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {**document, name: broken}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_a_mistake_within_a_part_is_the_only_one_told(kind: str) -> None:
     make, load = DOCUMENTS[kind]

@@ -68,6 +68,11 @@ def alone(code: str, timeout: float) -> int:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=timeout, env=filled).returncode
 
 
+def large(*sizes: int) -> list[Any]:
+    """Sizes of which a thorough run alone makes sure."""
+    return [pytest.param(size, marks=pytest.mark.slow) for size in sizes]
+
+
 def test_lowest_priority_fires_first_whatever_the_order_of_facts() -> None:
     handle = ruleset([[x(1)], [x(0)], [x(2)]])
     assert fire(handle, [x(0), x(1), x(2)]) == fire(handle, [x(2), x(1), x(0)]) == [0, 1, 2]
@@ -278,7 +283,7 @@ def test_too_many_values_of_a_choice_are_refused(size: int) -> None:
     refused(book([choice], [speaks(0, **{"if": {"f": "v0"}})]), "too-many-rules")
 
 
-@pytest.mark.parametrize("size", [199, 200, 201, 255, 256, 257, 400, 600])
+@pytest.mark.parametrize("size", [199, 200, 201, 255, 256, 257, *large(400, 600)])
 def test_elements(size: int) -> None:
     """Two elements for each fact, and two for each rule."""
     names = numbered("f", size)
@@ -290,7 +295,7 @@ def test_elements(size: int) -> None:
 
 
 @pytest.mark.parametrize("several", ["refer", "prefer"])
-@pytest.mark.parametrize("size", [2, 3, 12, 13, 16, 17, 32])
+@pytest.mark.parametrize("size", [2, 3, 12, 13, 16, 17, *large(32)])
 def test_options(size: int, several: str) -> None:
     options = numbered("o", size)
     policy = options[: max(2, size // 2)] if several == "prefer" else "refer"
@@ -391,6 +396,7 @@ def complete_facts(advisor: Advisor, given: Given) -> CaseFacts:
     return resolve(advisor.rulebook.vocabulary, from_python(given))
 
 
+@pytest.mark.slow
 def test_too_many_rules_are_refused() -> None:
     names = numbered("f", 60)
     pairs = [(one, other) for i, one in enumerate(names) for other in names[i + 1 :]]

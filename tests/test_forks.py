@@ -163,6 +163,7 @@ def refused(handed: Advisor) -> Recommendation:
     return handed.advise({"exmaples": 3})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
 def test_workers_advise_while_threads_of_ours_do(method: str, guide: Advisor, answer: Recommendation) -> None:
     """Each worker gets a copy of the advisor; what a worker raises comes back whole."""

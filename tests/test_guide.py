@@ -245,6 +245,7 @@ def flowchart(values: dict[str, str | Decimal]) -> str:
     return "lora" if examples < 10_000 else "full"
 
 
+@pytest.mark.slow
 def test_2000_cells_with_unknown_facts(advisor: Advisor) -> None:
     chance = random.Random(2_000)
     vocabulary = advisor.rulebook.vocabulary

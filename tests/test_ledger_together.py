@@ -64,6 +64,7 @@ def test_a_ledger_may_be_made_by_another_at_any_moment_of_opening_it(
     assert moment > len(made) > 10
 
 
+@pytest.mark.slow
 def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     ledger, noted = tmp_path / "advice.ledger", tmp_path / "acknowledged"
     noted.touch()

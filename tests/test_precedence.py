@@ -8,7 +8,7 @@ from itertools import permutations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.diagrams.inference import inference
@@ -24,6 +24,7 @@ from whytune.prose.rulebook import rule as rule_page
 from whytune.prose.terminal import text
 
 from .generated import decision, fact, framed, rule, rulebooks, written
+from .laws import tries
 
 FACTS = ("urgent", "hard", "dear")
 OPTIONS: list[Any] = ["lawyer", "paralegal", "form"]
@@ -135,7 +136,7 @@ def test_the_network_bars_a_rule_by_those_to_which_it_yields() -> None:
     }
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(rulebook=rulebooks, data=st.data())
 def test_no_rule_is_in_force_together_with_one_to_which_it_yields(rulebook: Rulebook, data: st.DataObject) -> None:
     domains = rulebook.vocabulary.domains

@@ -118,6 +118,7 @@ def at_once(*commands: tuple[str | Path, ...]) -> list[int]:
     return [process.wait(60) for process in running]
 
 
+@pytest.mark.slow
 def test_rules_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     assert whytune("new", "rulebook", rules).returncode == 0
@@ -126,6 +127,7 @@ def test_rules_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
     assert {rule.id for rule in load(str(rules)).rules} >= set(names)
 
 
+@pytest.mark.slow
 def test_of_rulebooks_that_are_made_at_once_one_is_made(tmp_path: Path) -> None:
     codes = at_once(*(("new", "rulebook", tmp_path / "rules", "-l", language) for language in ("en", "zh", "fr", "de")))
     assert sorted(codes) == [0, 3, 3, 3]

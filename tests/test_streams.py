@@ -119,6 +119,7 @@ WAYS: dict[str, tuple[Callable[[], IO[bytes]] | None, ...]] = {
 """What standard output, and standard error, may be."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("command", ENDS, ids=lambda command: command[0])
 def test_a_command_ends_with_its_own_code(command: tuple[str, ...], way: str, places: dict[str, str]) -> None:

@@ -92,6 +92,7 @@ class InMemory:
 STORED = {hashlib.sha256(text).hexdigest(): text for text in ledgers.FILES.values()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seq", "stride"), [(1, 1), (2, 7)])
 def test_every_byte_of_a_record_counts(sound: Path, seq: int, stride: int) -> None:
     """Each byte of the first record (and each seventh of the second) as another: that record is named."""
@@ -345,6 +346,7 @@ def test_a_number_that_no_record_can_have_is_damage(path: Path, number: int) -> 
         assert ledgers.problem(lambda: ledger.append(entry, lambda: at(60))) == "ledger-damaged"
 
 
+@pytest.mark.slow
 def test_any_byte_of_the_file_may_change_and_no_record_unnoticed(sound: Path, tmp_path: Path) -> None:
     """Bytes of SQLite's own that carry nothing may change; a record or rulebook may not."""
     whole, expected = sound.read_bytes(), bodies(sound)
@@ -417,6 +419,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 10])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_record_made_to_hurt_takes_little_memory(path: Path, tmp_path: Path, name: str, times: int) -> None:

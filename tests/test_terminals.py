@@ -60,6 +60,7 @@ def test_only_a_terminal_that_takes_escapes_gets_them(environment: dict[str, str
     assert b"\x1b" not in checked or escapes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [("graph", "-o"), ("graph", "-f", "dot", "-o"), ("graph", "-f", "svg", "-o"), ("graph", "-f", "png", "-o")],
@@ -91,6 +92,7 @@ def strange(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["text", "json", "sarif", "junit", "github"])
 def test_findings_of_a_file_whose_name_is_not_utf8_are_told_in_every_format(format_: str, strange: str) -> None:
     told = ran("check", strange, "--format", format_).stdout.decode()
@@ -99,6 +101,7 @@ def test_findings_of_a_file_whose_name_is_not_utf8_are_told_in_every_format(form
         json.loads(told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", ["svg", "png", "pdf", "dot", "mermaid", "json", "text"])
 def test_a_rulebook_whose_name_is_not_utf8_is_drawn_in_every_format(format_: str, strange: str) -> None:
     drawn = ran("graph", "-r", strange, "-f", format_)
