@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from whytune.engine.advice.recommendation import OPEN
-from whytune.engine.language.case import assumed
-from whytune.engine.language.value import Value
+from whytune.engine.language.value import Value, assumed
 from whytune.engine.review.casebook import Suggestion
 from whytune.engine.review.casebook.suggestion import Purpose
 from whytune.engine.words.catalogue import Family

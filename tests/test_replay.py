@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,9 +24,11 @@ from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.source import read
 from whytune.engine.language.value import Value
 from whytune.engine.ledger.canonical import canonical
+from whytune.engine.ledger.content import content
+from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.impact import AdviceMove, impact
 from whytune.engine.ledger.record import Circumstances, Head, Record, entry
-from whytune.engine.ledger.recorded import CONCEALED, answer_of
+from whytune.engine.ledger.recorded import CONCEALED, answer_of, facts_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
@@ -122,7 +127,7 @@ def test_the_first_difference_is_named(path: str, value: object, advice: bool) -
     record = forged(entry.sealed(Head(), at(0)), path, value)
     found = Replayer(Shelf(entry)).replay(record).deviation
     assert found is not None
-    assert found.path == path
+    assert found.path == path.replace("trace[0]", "trace.option lending.refuse"), "a step by what fired in it"
     assert found.recorded == json.dumps(value)
     assert found.advice is advice
 
@@ -148,6 +153,109 @@ def test_a_kept_out_fact_must_be_told_as_it_was() -> None:
         with pytest.raises(WhytuneError) as caught:
             replayer.replay(record, told)
         assert caught.value.problems[0].code == code
+
+
+OLD = Path(__file__).parent / "data" / "kept.jsonl"
+"""Records of an older whytune, which fired steps in another order, by a rulebook that holds what is refused today."""
+
+
+def test_records_of_an_older_whytune_come_out_again() -> None:
+    with Export(OLD) as export:
+        records, replayer = [Record.read(body) for _, body in export.records()], Replayer(export)
+        assert len(records) == 6
+        for record in records:
+            assert replayer.replay(record).deviation is None
+        assert any(_order(record.data) != _order(_again(record, replayer)) for record in records), "or it shows nothing"
+
+
+def _order(content: Mapping[str, Any]) -> list[str]:
+    return [step["name"] for step in content["recommendation"]["trace"]]
+
+
+def _again(record: Record, replayer: Replayer) -> dict[str, Any]:
+    rulebook = replayer.rulebook(record)
+    return dict(content(Advisor(rulebook).recommend(facts_of(record, rulebook)), rulebook, None))
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda trace: trace[0].update(state="elsewhere"), "recommendation.trace.rule not_for_cost.state"),
+        (lambda trace: trace[-1]["used"].clear(), "recommendation.trace.decision approach.used"),
+        (lambda trace: trace.reverse(), "recommendation.trace[0].kind"),
+        (lambda trace: trace.append(trace[0]), "recommendation.trace"),
+    ],
+    ids=["another state", "resting on nothing", "before what it rests on", "twice"],
+)
+def test_only_the_order_of_steps_may_be_another(change: Callable[[Any], object], path: str) -> None:
+    with Export(OLD) as export:
+        record = next(Record.read(body) for seq, body in export.records() if seq == 2)
+        data = deepcopy(record.data)
+        change(data["recommendation"]["trace"])
+        deviation = Replayer(export).replay(Record(record.body, data)).deviation
+    assert deviation is not None
+    assert deviation.path == path
+    assert not deviation.advice
+
+
+def _examples(text: str, **keys: str) -> dict[str, bytes]:
+    """A rulebook with these written as they are."""
+    return {
+        "rulebook.yaml": text.format(
+            **{"cut": "10", "range": "0", "assume": "5", "months": "12", "day": "2026-01-05", **keys}
+        ).encode()
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "then", "now"),
+    [
+        ("cut", "10.000", "10"),
+        ("cut", "'1.000'", "1"),
+        ("range", "0.000", "0"),
+        ("assume", "5.000", "5"),
+        ("assume", "5.000..7.000", "5..7"),
+        ("months", "12.000", "12"),
+        ("day", "2026-W02-1", "2026-01-05"),
+        ("day", "20260105", "2026-01-05"),
+    ],
+)
+def test_a_kept_rulebook_means_what_it_meant_when_it_was_accepted(key: str, then: str, now: str) -> None:
+    files = _examples(KEPT, **{key: then})
+    if then != "0.000":
+        with pytest.raises(WhytuneError):
+            loads(files)
+    kept, plain = loads(files, as_kept=True), loads(_examples(KEPT, **{key: now}))
+    assert (kept.digest == plain.digest) == (key != "assume"), "a digest is of the text that is assumed"
+    assert Advisor(kept).advise({}).decisions == Advisor(plain).advise({}).decisions
+
+
+KEPT = """
+rulebook: {{name: kept, version: 1.0.0, title: Kept, languages: [en], review_every_months: {months}}}
+documents: [{{document: memo, title: A memo}}]
+facts:
+  - fact: examples
+    kind: whole_number
+    ask: How many?
+    label: Examples
+    range: {{min: {range}}}
+    bands: [{{band: volume, cut_at: [{cut}], values: [few, many]}}]
+    assume: {assume}
+decisions:
+  - decision: approach
+    ask: Which?
+    options: [{{option: go, label: Go}}, {{option: stay, label: Stay}}]
+    if_none_stands: {{advise: stay, because: Nothing speaks for more.}}
+    if_several_stand: {{advise: refer, because: Nobody knows.}}
+rules:
+  - id: go_with_many
+    title: Many are enough
+    if: {{volume: many}}
+    propose: {{approach: go}}
+    reviewed_on: {day}
+    because: They are enough.
+    source: {{document: memo, place: page 1}}
+"""
 
 
 def test_what_was_kept_out_reads_as_that() -> None:

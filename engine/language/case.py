@@ -17,7 +17,7 @@ from .orders import contradictions, implied, limits
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, short
 from .source import Items, Node, Scalar
 from .text import BadValue, hint_of_a_comma
-from .value import UNKNOWN, JsonValue, Value, read_value, written_in
+from .value import UNKNOWN, JsonValue, Value, assumed, read_value, written_in
 from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member
 
 Given = Mapping[str, Value]
@@ -308,11 +308,6 @@ def _failing(vocabulary: Vocabulary, fact: Fact, values: Mapping[str, frozenset[
         ),
         None,
     )
-
-
-def assumed(fact: Fact) -> Value | None:
-    """What is assumed of the fact where a case does not give it."""
-    return None if fact.assume is None else read_value(fact, "|".join(fact.assume))
 
 
 def _state(vocabulary: Vocabulary, fact: Fact, given: Given, bounds: Mapping[str, Interval]) -> FactState:

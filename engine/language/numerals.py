@@ -22,6 +22,7 @@ _GROUPED = re.compile(
     r"(?P<whole>[+-]?[1-9][0-9]{0,2}(?P<mark>[,._ '])[0-9]{3}((?P=mark)[0-9]{3})*)((?!(?P=mark))[.,](?P<part>[0-9]+))?"
 )
 _INDIAN = re.compile(r"(?P<whole>[+-]?[1-9][0-9]?(,[0-9]{2})+,[0-9]{3})(\.(?P<part>[0-9]+))?")
+_ZEROS_BEHIND = re.compile(r"(?<=[0-9])\.0+(?![0-9])")
 _THREE_PLACES = re.compile(r"(?P<whole>[+-]?[1-9][0-9]*\.[0-9]{3})(?P<part>)")
 _DECIMAL = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 _SCALED = re.compile(r"(?P<number>[+-]?[0-9]+([.,][0-9]+)?) ?(?P<letter>k|m|千|万|萬|百万|亿|億)", re.IGNORECASE)
@@ -59,6 +60,11 @@ def readings(text: str, *, whole: bool) -> tuple[str, ...]:
     places = 0 if whole else MAX_PLACES
     fitting = (number for number in meant if abs(number) <= MAX_NUMBER and number == round(number, places))
     return tuple(dict.fromkeys(f"{number:f}" for number in fitting))
+
+
+def without_zeros(text: str) -> str:
+    """The text with its whole numbers as they would be written today, which once might have been `10.000` for ten."""
+    return _ZEROS_BEHIND.sub("", text)
 
 
 def _ascii(letter: str) -> str:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Typ
 
 from .brief import brief
 from .letters import typed, unfit
-from .numerals import MAX_NUMBER, MAX_PLACES, PLAIN, readings
+from .numerals import MAX_NUMBER, MAX_PLACES, PLAIN, readings, without_zeros
 from .problems import Problem, Sentence, Span, WhytuneError, short, together
 
 MAX_TEXT = 2_000
@@ -206,8 +206,15 @@ def _as_number(value: Any) -> Any:
     return read_number(value, whole=False) if isinstance(value, str) else value
 
 
-def _as_whole(value: Any) -> Any:
-    return read_number(value, whole=True) if isinstance(value, str) else value
+def _as_whole(value: Any, info: ValidationInfo) -> Any:
+    if not isinstance(value, str):
+        return value
+    return read_number(without_zeros(value) if _is_kept(info) else value, whole=True)
+
+
+def _is_kept(info: ValidationInfo) -> bool:
+    """Is this read from a rulebook that was accepted before some of what is refused today was?"""
+    return bool((info.context or {}).get("as_kept"))
 
 
 def read_day(text: str) -> date:
@@ -242,9 +249,10 @@ def still_to_come(day: date | str, place: Span | None) -> Problem:
     return Problem("day-to-come", message, place, hint)
 
 
-def _as_day(value: Any) -> Any:
+def _as_day(value: Any, info: ValidationInfo) -> Any:
+    read = date.fromisoformat if _is_kept(info) else read_day  # it takes weeks, too, as rulebooks once might
     try:
-        return read_day(value) if isinstance(value, str) else value
+        return read(value) if isinstance(value, str) else value
     except ValueError:
         message = Sentence("`{text}` is not a date like 2026-03-31", text=short(value))
         raise BadValue("wrong-type", message) from None

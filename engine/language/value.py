@@ -11,6 +11,7 @@ from pydantic import PlainSerializer
 
 from .bounds import Bound, bound_at
 from .intervals import Interval, PartlyKnown, joined_intervals
+from .numerals import without_zeros
 from .problems import Sentence, did_you_mean, listing, short
 from .source import Items, Map, Node, Scalar
 from .text import BadValue, read_number
@@ -51,6 +52,14 @@ def read_value(fact: Fact, text: str) -> Value:
             return _number_in(fact, text, [interval])
         return _number_in(fact, text, _pieces(fact, text)) if _is_piece(fact, text) else read_plain_number(fact, text)
     return _one_of(fact, text)
+
+
+def assumed(fact: Fact) -> Value | None:
+    """What is assumed of the fact where a case does not give it, as its rulebook was accepted, be it long ago."""
+    if fact.assume is None:
+        return None
+    text = "|".join(fact.assume)
+    return read_value(fact, without_zeros(text) if fact.kind == "whole_number" else text)
 
 
 def _yes_or_no(fact: Fact, text: str) -> str:

@@ -1,4 +1,4 @@
-"""The stored facts through the stored rulebook again: the same bytes, or the first difference."""
+"""The stored facts through the stored rulebook again: the same answer and proof, or the first difference."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class Replayer:
         recorded: dict[str, Any] = {name: record.data[name] for name in again}  # type: ignore[literal-required]
         if _text(again) == _text(recorded):
             return Replayed(record)
-        return Replayed(record, _deviation(recorded, again))
+        if (before := _by_steps(recorded)) is None or (now := _by_steps(again)) is None:
+            return Replayed(record, _deviation(recorded, again))
+        return Replayed(record) if _text(before) == _text(now) else Replayed(record, _deviation(before, now))
 
     def rulebook(self, record: Record) -> Rulebook:
         """The rulebook of the record with the rules of its day; raises WhytuneError: ledger-damaged."""
@@ -120,6 +122,23 @@ class Tally:
             "kept_out": self.kept_out_count,
             "first": [replay.to_dict() for replay in (*self.different, *self.kept_out)],
         }
+
+
+def _by_steps(data: dict[str, Any]) -> dict[str, Any] | None:
+    """The content with its trace as a map: each step by what fired, and resting on steps by what fired in them.
+
+    The numbers of steps that do not rest on each other mean nothing, and another version may fire them in another
+    order. None if the steps are not numbered in turn, each once and after those on which it rests.
+    """
+    steps: dict[str, dict[str, Any]] = {}
+    names: dict[int | None, str | None] = {None: None}
+    for number, step in enumerate(data["recommendation"]["trace"], 1):
+        name = f"{step['kind']} {step['name']}"
+        if step["number"] != number or name in steps or not all(use["step"] in names for use in step["used"]):
+            return None
+        used = ({**use, "step": names[use["step"]]} for use in step["used"])
+        steps[name], names[number] = {**step, "number": None, "used": sorted(used, key=_text)}, name
+    return {**data, "recommendation": {**data["recommendation"], "trace": steps}}
 
 
 def _text(data: Any) -> str:

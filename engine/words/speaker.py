@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from ..language.case import assumed
 from ..language.citations import Source
 from ..language.intervals import Interval, PartlyKnown, joined_intervals
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
+from ..language.value import assumed
 from ..language.vocabulary import Fact, FactKind
 from .catalogue import Family, phrase
 from .values import cited, interval, number, piece, within

@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ...language.brief import brief
-from ...language.case import CaseFacts, assumed, fitting
+from ...language.case import CaseFacts, fitting
 from ...language.intervals import Interval, PartlyKnown
 from ...language.orders import limits
 from ...language.problems import EngineDisagreement, WhytuneError
-from ...language.value import Value, json_value
+from ...language.value import Value, assumed, json_value
 from ...language.vocabulary import Domain
 from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor

@@ -89,7 +89,10 @@ def folder_of(rulebook: str | Path) -> Path | None:
 
 
 def loads(files: Mapping[str, bytes], as_kept: bool = False) -> Rulebook:
-    """The rulebook in these files, by name, read as `source.decode` does; raises WhytuneError."""
+    """The rulebook in these files, by name; raises WhytuneError.
+
+    Those of a record are read `as_kept`: they were accepted once, and hold whatever was refused only later.
+    """
     return _build_all(files.items(), lambda data, _: data, as_kept)
 
 
@@ -100,12 +103,12 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("rulebook.yaml").is_file()))
 
 
-def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = None) -> Rulebook:
+def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = None, as_kept: bool = False) -> Rulebook:
     """The rulebook that these files hold together, with the CSV files beside them by name.
 
     Raises WhytuneError with all its problems.
     """
-    draft = Draft()
+    draft = Draft(as_kept=as_kept)
     read_parts(tuple(files), draft)
     if not draft.names_are_known():
         draft.stop_if_wrong()
@@ -163,4 +166,4 @@ def _build_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], byte
             problems.extend(error.problems)
     if problems:
         raise WhytuneError(problems)
-    return build(nodes, rows)
+    return build(nodes, rows, as_kept)

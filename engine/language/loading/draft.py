@@ -77,6 +77,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     languages: tuple[str, ...] = ()
     unread: bool = False  # a whole list is missing or of the wrong shape
+    as_kept: bool = False  # it was accepted once, and what was refused only later is no mistake
 
     def of(self, model: type[WrittenPart]) -> list[Located[WrittenPart]]:
         """All parts of one kind, by its model, as they were written."""

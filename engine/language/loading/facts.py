@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from .. import source
 from ..bounds import bound_at
-from ..case import assumed
+from ..numerals import without_zeros
 from ..problems import Sentence, did_you_mean, listing, short
 from ..source import Items, KeyPath, Scalar
 from ..text import BadValue, read_number
-from ..value import UNKNOWN, read_value
+from ..value import UNKNOWN, assumed, read_value
 from ..vocabulary import YES_NO, Band, Fact
 from .draft import Draft, Located, report_duplicates
 
@@ -108,7 +108,7 @@ def _check_whole(located: Located[Fact], path: KeyPath, fact: Fact, draft: Draft
     if fact.kind != "whole_number" or written is None:
         return
     try:
-        read_number(written, whole=True)
+        read_number(without_zeros(written) if draft.as_kept else written, whole=True)
     except BadValue as bad:
         draft.report(bad.code, bad.message, located.at(*path), bad.hint)
 
@@ -187,7 +187,7 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
             draft.report("assume-outside", message, span, hint)
             continue
         try:
-            read_value(fact, text)
+            read_value(fact, without_zeros(text) if draft.as_kept and fact.kind == "whole_number" else text)
         except BadValue as bad:
             draft.report("assume-outside", Sentence("cannot be assumed: {why}", why=bad.message), span, bad.hint)
             return

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..case import assumed
 from ..orders import contradictions
 from ..problems import Sentence, did_you_mean, listing
-from ..value import Value
+from ..value import Value, assumed
 from ..vocabulary import Fact, Vocabulary
 from .draft import Draft, Located, whole
 

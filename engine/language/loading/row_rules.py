@@ -141,7 +141,7 @@ def _add_rules(grid: TableCells, subjects: Mapping[str, Subject], draft: Draft) 
             for row, condition in zip(asked, conditions(asking, cells, subjects, draft), strict=True):
                 row.update({index: condition} if condition else {})
     names = [_name(grid, index) for index in range(len(grid.rows))]
-    context = {"languages": draft.languages, "is_row": True}
+    context = {"languages": draft.languages, "as_kept": draft.as_kept, "is_row": True}
     extra = {"section": grid.table.section} if grid.table.section else {}
     for index in range(len(grid.rows)):
         above = [names[other] for other in range(index) if _can_meet(asked[other], asked[index])]

@@ -50,16 +50,15 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
     draft.languages = languages = read_languages(maps, draft)
     if not languages:  # every text would be wrong
         draft.stop_if_wrong()
+    context = {"languages": languages, "as_kept": draft.as_kept}
     for file in maps:
         if (identity := file.get("rulebook")) is not None:
-            draft.identity.append(locate(Identity, "name", identity, {"languages": languages}, draft))
+            draft.identity.append(locate(Identity, "name", identity, context, draft))
         section = _section(file, draft)
         for kind in PART_KINDS:
             if (items := file.get(kind.plural)) is not None:
                 extra = section if kind.model in (Rule, RuleTable) else {}
-                draft.of(kind.model).extend(
-                    read_items(kind.model, kind.key, items, {"languages": languages}, draft, extra)
-                )
+                draft.of(kind.model).extend(read_items(kind.model, kind.key, items, context, draft, extra))
 
 
 def check_top_keys(file: source.Map, draft: Draft, known: tuple[str, ...] = TOP_KEYS) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...language.case import assumed
+from ...language.value import assumed
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ...language.case import assumed as assumption_of
 from ...language.rulebook import Rulebook
 from ...language.value import Value
+from ...language.value import assumed as assumption_of
 from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import MAX_REGIONS, Region, Regions
