@@ -47,6 +47,7 @@ class _Network:
 
     def _edges(self) -> Iterator[Edge]:
         subjects = {condition.subject for rule in self.rules for condition in self.rulebook.premises[rule].conditions()}
+        subjects |= {condition.subject for condition in self.rulebook.applies_if[self.decision]}
         for band in self.rulebook.vocabulary.bands:
             if band in subjects:
                 fact = self.rulebook.vocabulary.fact_of[band].fact
@@ -54,6 +55,8 @@ class _Network:
         for name, rule in self.rules.items():
             yield from self._tests(name, self.rulebook.premises[name])
             yield from self._effects(name, rule)
+        for condition in self.rulebook.applies_if[self.decision]:
+            yield self._test("decision", condition, "ruled_out")
         decision = self.rulebook.decision[self.decision]
         for combination in decision.options:
             for part in combination.combines:
@@ -68,15 +71,15 @@ class _Network:
         failing: BoxState = "ruled_out" if self._rule_state(rule) == "passed_by" else "passed_by"
         for condition in dict.fromkeys((*premise.all_of, *alternatives)):
             fails = failing if condition in premise.all_of or missed else "passed_by"
-            yield self._test(rule, condition, fails)
+            yield self._test(f"rule:{rule}", condition, fails)
         for condition in premise.except_if:
-            yield self._test(rule, condition, "passed_by", barred=True)
+            yield self._test(f"rule:{rule}", condition, "passed_by", barred=True)
         for other in premise.yields_to:
             yield Edge(f"rule:{other}", f"rule:{rule}", state=self._rule_state(other), barred=True)
 
-    def _test(self, rule: str, condition: Condition, fails: BoxState, *, barred: bool = False) -> Edge:
+    def _test(self, target: str, condition: Condition, fails: BoxState, *, barred: bool = False) -> Edge:
         held = {True: "taken", False: fails, None: "open"}[self._holds(condition)] if self.case else "plain"
-        return Edge(f"subject:{condition.subject}", f"rule:{rule}", self._accepted(condition), held, barred)
+        return Edge(f"subject:{condition.subject}", target, self._accepted(condition), held, barred)
 
     def _accepted(self, condition: Condition) -> str:
         """The values that a condition names; nothing for a conclusion that has to hold, as most do."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from whytune.engine.advice.explanations import Flips
 from whytune.engine.advice.explanations.flips import EFFORTS, Effort
+from whytune.engine.language.rulebook import NOT_APPLICABLE
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
@@ -26,7 +27,7 @@ def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[B
         yield Paragraph(speaker.say("no_way", option=to) if to else speaker.say("no_flip"))
         return
     shown = answer.flips if wasteful else answer.worthwhile
-    yield Title(speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open"))
+    yield Title(_head(answer, advice, speaker))
     for group in EFFORTS:
         members = list(leads_to(speaker, answer.decision, (flip for flip in shown if flip.group == group)))
         if members:
@@ -35,3 +36,9 @@ def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[B
     if left_out := len(answer.flips) - len(shown):
         yield Gap()
         yield Paragraph(speaker.say("flips_wasteful", count=str(left_out)), 0, "quiet")
+
+
+def _head(answer: Flips, advice: str | None, speaker: Speaker) -> str:
+    if answer.advice == NOT_APPLICABLE:
+        return speaker.say("flips_not_applicable")
+    return speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open")

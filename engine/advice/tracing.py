@@ -146,7 +146,7 @@ class Tracer:
             key = "advise_refer_none" if how == "if_none_stands" else "advise_refer"
         else:
             is_option = outcome != NOT_APPLICABLE
-            label = decision.option(outcome).label if is_option else in_each(languages, "not_applicable")
+            label = decision.option(outcome).label if is_option else in_each(languages, "outcome_not_applicable")
             key = _ADVISED[how]
         text = policy.because if policy and policy.because else in_each(languages, key, label=label)
         return Firing(

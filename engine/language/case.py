@@ -14,7 +14,7 @@ from .intervals import Interval, PartlyKnown
 from .letters import typed, unfit
 from .named import Named
 from .orders import contradictions, implied, limits
-from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, short
+from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, either, listing, short
 from .source import Items, Node, Scalar
 from .text import BadValue, hint_of_a_comma
 from .value import UNKNOWN, JsonValue, Value, assumed, read_value, written_in
@@ -284,7 +284,8 @@ def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
     if band := vocabulary.bands.get(name):
         owner = vocabulary.fact_of[band.band].fact
         message = Sentence("`{band}` is a band of `{fact}`", band=name, fact=owner)
-        return BadValue("unknown-fact", message, Sentence("give the number: {fact}: ...", fact=owner))
+        hint = Sentence("give `{fact}` a number, or one of {names}", fact=owner, names=listing(band.values))
+        return BadValue("unknown-fact", message, hint)
     hint = (
         did_you_mean(name, vocabulary.by_name) or hint_of_a_comma(name) or Sentence("`whytune facts` lists the facts")
     )

@@ -105,7 +105,7 @@ class Speaker:
     def option(self, decision: str, name: str) -> str:
         """An option, that a person decides, or that the decision does not apply."""
         if name == NOT_APPLICABLE:
-            return self.say("not_applicable")
+            return self.say("outcome_not_applicable")
         return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
 
     def outcome(self, decision: str, name: str | None) -> str:

@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "unknown fact `{name}`": "没有名为 `{name}` 的事实",
     "`whytune facts` lists the facts": "`whytune facts` 可列出所有事实",
     "`{band}` is a band of `{fact}`": "`{band}` 是 `{fact}` 的分段",
-    "give the number: {fact}: ...": "请给出数值：{fact}: ...",
+    "give `{fact}` a number, or one of {names}": "请给 `{fact}` 一个数值，或以下之一：{names}",
     "`{fact}` is yes or no, not `{text}`": "`{fact}` 只能是 yes 或 no，不能是 `{text}`",
     "give yes, no or unknown": "请写 yes、no 或 unknown",
     "`{key}` takes a value of `{fact}`": "`{key}` 应写 `{fact}` 的取值",
