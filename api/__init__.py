@@ -10,6 +10,7 @@ questions   the questions that a case answers
 beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
 verdicts    what the checks found, and how the cases come out
+edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about itself
 shelf       the rulebooks that come with whytune
 

@@ -28,8 +28,8 @@ from .case import Case
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.picture import Picture
-    from whytune.engine.review.difference import Difference
 
+    from .edits import Edited
     from .verdicts import Checked, Tested
 
 TODAY = "today"
@@ -170,32 +170,54 @@ class Rulebook:
         """
         from .verdicts import checked
 
-        return checked(self.content, self.place, self.asked_day, self.speaker, watch)
+        return checked(self.content, self.place, self.asked_day, self._whole_speaker, watch)
 
-    def test(self) -> Tested:
-        """How the cases that stand beside it come out; raises WhytuneError: no-day, and what is wrong with a case.
+    def test(self, *, coverage: bool = False, mutation: bool = False) -> Tested:
+        """How the cases that stand beside it come out; with what they reach, and which changes of rules they miss.
 
         >>> load("guide").test().failed
         ()
+
+        Raises WhytuneError: diagram-too-large, no-day, and what is wrong with a case.
         """
-        from .verdicts import tested
+        from .verdicts import run_cases
 
-        return tested(self.content, self.place, self.asked_day)
+        day, speaker = self.asked_day, self._whole_speaker
+        return run_cases(self.content, self.place, day, speaker, coverage=coverage, mutation=mutation)
 
-    def difference(self, new: Rulebook | str | PathLike[str]) -> Difference:
+    def difference(
+        self,
+        new: Rulebook | str | PathLike[str],
+        *,
+        allow: str | PathLike[str] | None = None,
+        cases: str | PathLike[str] | None = None,
+    ) -> Edited:
         """What becomes of its advice, reasons and words under another rulebook, over all tasks.
+
+        `allow` is the file that declares what the edit is to do: the answer tells what goes beyond. `cases` is a folder
+        or file: the answer tells which of its cases come out otherwise.
 
         >>> load("guide").difference("guide").level
         'nothing'
 
-        Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and what `load` raises.
+        Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and what is wrong with a file.
         """
-        from whytune.engine.review.difference import compare, difference
+        from whytune.engine.review.casebook.reading import written_cases_in
+        from whytune.engine.review.difference import compare
+        from whytune.engine.review.difference.intent import intent_file, read_intent
+        from whytune.prose.two_speakers import two_speakers
+
+        from .edits import edited
 
         after = new if isinstance(new, Rulebook) else load(new)
         if self.day is None and any(rule.valid for rule in (*self.content.rules, *after.content.rules)):
             raise _no_day()
-        return difference(compare(self.content, after.content, self.day))
+        declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
+        intent = read_intent(declared, self.content, after.content) if declared else None
+        written = written_cases_in(Path(cases)) if cases is not None else ()
+        both = two_speakers(self.content, after.content, after.place, self._spoken_by(after))
+        compared = compare(self.content, after.content, self.day)
+        return edited(compared, both, self.day, self.day, intent, written)
 
     def flowchart(self, section: str | None = None, decision: str | None = None) -> Picture:
         """Its flowchart, computed from its rules, or from those of one section.
@@ -208,6 +230,15 @@ class Rulebook:
         book = replace(self, content=self.content.only(section)) if section is not None else self
         name = decision_among(self.content.decision_order, decision)
         return Picture(flowchart(book.advisor.diagram, name, book.speaker))
+
+    @property
+    def _whole_speaker(self) -> Speaker:
+        """What its things are called, those too that do not hold on the day."""
+        return Speaker(self.content, self.language)
+
+    def _spoken_by(self, after: Rulebook) -> str:
+        """The language in which both are told: its own, or the other's where that does not speak it."""
+        return self.language if self.language in after.content.languages else after.language
 
     @property
     def asked_day(self) -> date:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from whytune.engine import Rulebook as Content
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.translations import confirmed_of
-from whytune.engine.review.casebook import Result, cases_of, covered_by, run_all
+from whytune.engine.review.casebook import CheckedCase, Result, cases_of, covered_by, every_case_of, run_all
+from whytune.engine.review.casebook import coverage as covered_parts
+from whytune.engine.review.casebook import mutation as mutated
+from whytune.engine.review.casebook.coverage import Coverage
+from whytune.engine.review.casebook.mutants import Mutant
+from whytune.engine.review.casebook.mutation import Mutation
 from whytune.engine.review.checks import examine
 from whytune.engine.review.examination import SEVERITIES, Examination, Finding
 from whytune.engine.words.speaker import Speaker
+from whytune.prose.casebook import CasebookReport, tests
 from whytune.prose.document import Document
 from whytune.prose.findings import Examined, findings
 from whytune.prose.levels import Level
@@ -64,25 +71,97 @@ def checked(content: Content, place: str, day: date, speaker: Speaker, watch: Ca
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tested:
-    """The `results` of a rulebook's own cases, in their order."""
+class Tested(Telling):
+    """How a rulebook's own cases come out: their `results`, in their order, and what was measured besides."""
 
-    results: tuple[Result, ...]
+    report: CasebookReport
+    speaker: Speaker
 
     def __repr__(self) -> str:
         failed = len(self.failed)
-        return f"<Tested {len(self.results)} cases: {len(self.results) - failed} passed, {failed} failed>"
+        return f"<Tested {len(self)} cases: {len(self) - failed} passed, {failed} failed>"
+
+    def __len__(self) -> int:
+        return len(self.report.results)
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.report.results)
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What came out of each case."""
+        return tuple(self.report.results)
 
     @property
     def failed(self) -> tuple[Result, ...]:
         """The results of the cases of which something was expected that does not come out."""
         return tuple(result for result in self.results if result.failures)
 
+    @property
+    def coverage(self) -> Coverage | None:
+        """Which rules, cuts, paths and tasks the cases reach, if that was asked for."""
+        return self.report.coverage
+
+    @property
+    def mutation(self) -> Mutation | None:
+        """Which changes of the rules the cases do not notice, if that was asked for and they pass."""
+        return self.report.mutation
+
+    def document(self, level: Level = "short") -> Document:
+        """What failed and why, then what was measured."""
+        return tests(self.report, self.speaker)
+
     def to_dict(self) -> dict[str, Any]:
-        """The results as data."""
-        return {"cases": [result.to_dict() for result in self.results]}
+        """The results as data; `as_of` is None where no day was asked about."""
+        data = self.report.to_dict()
+        return data if self.report.today != date.max else {**data, "as_of": None}
 
 
-def tested(content: Content, place: str, day: date) -> Tested:
-    """How the cases beside a rulebook come out on this day, those without a day of their own; raises WhytuneError."""
-    return Tested(tuple(run_all(content, cases_of(place, content), day)))
+def run_cases(
+    content: Content,
+    place: str,
+    day: date,
+    speaker: Speaker,
+    *,
+    coverage: bool = False,
+    mutation: bool = False,
+    chosen: Callable[[CheckedCase], bool] = lambda case: True,
+    fail_fast: bool = False,
+    of_green: bool = False,
+    watch: Callable[[int, int], None] = lambda number, of: None,
+) -> Tested:
+    """How the chosen cases beside a rulebook come out on this day, those without a day of their own.
+
+    Mutation waits until all of them pass, unless the mutants are to be tried on those that do (`of_green`); `watch`
+    hears of each. Raises WhytuneError.
+    """
+    every = [case for case in every_case_of(place, content) if chosen(case)]
+    cases = [case for case in every if case.is_filled_in]
+    results = list(_until_failure(run_all(content, cases, day), fail_fast))
+    green = [result.case for result in results if not result.failures]
+    mutates = mutation and (of_green or len(green) == len(cases))
+    report = CasebookReport(
+        content,
+        day,
+        cases,
+        [case for case in every if not case.is_filled_in],
+        results,
+        covered_parts(content, cases, day) if coverage else None,
+        mutated(content, green, day, partial(_watched, watch)) if mutates else None,
+        mutation,
+    )
+    return Tested(report, speaker)
+
+
+def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:
+    for result in results:
+        yield result
+        if fail_fast and result.failures:
+            return
+
+
+def _watched(watch: Callable[[int, int], None], every: Sequence[Mutant]) -> Iterator[Mutant]:
+    """The mutants, telling how far we are."""
+    for number, mutant in enumerate(every, 1):
+        watch(number, len(every))
+        yield mutant

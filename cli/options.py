@@ -271,6 +271,14 @@ def question_options(command: Decorated) -> Decorated:
     return case_options(rulebook_option(as_of_option(default=CASES_DAY)(language_option(format_option(command)))))
 
 
+def book_on(rulebook: str, day: date, language: str | None) -> whytune.Rulebook:
+    """The rulebook of this name or path on a day, in the language asked for or its first; raises WhytuneError."""
+    loaded = whytune.load(rulebook)
+    voice = language_of(loaded.content, language)
+    check_reviews(loaded.content, day)
+    return loaded.as_of(day).in_language(voice)
+
+
 def asked_about(
     case: str | None,
     settings: tuple[str, ...],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine.advice.recommendation import OPEN, Status
+from whytune.engine.language.brief import brief
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
@@ -49,6 +50,9 @@ class CasebookReport(NamedTuple):
     coverage: Coverage | None
     mutation: Mutation | None
     wants_mutation: bool = False
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     @property
     def failed(self) -> int:

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
+from whytune.engine.language.brief import brief
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
@@ -62,6 +63,9 @@ class EditReport(NamedTuple):
     later: tuple[EditReport, ...] = ()
     unseen: date | None = None
     pictures: tuple[Illustration, ...] | None = None
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON has it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine import Rulebook
+from whytune.engine.language.brief import brief
 from whytune.engine.language.intervals import Interval
 from whytune.engine.language.rulebook import KindName
 from whytune.engine.language.text import pick
@@ -49,6 +50,9 @@ class TwoSpeakers(NamedTuple):
     most: int = MAX_SHOWN
     revision: str = ""
     regions: int | None = MOST_SHOWN
+
+    def __repr__(self) -> str:
+        return brief(self)
 
     def say(self, key: str, **parts: str) -> str:
         return self.new.say(key, **parts)

@@ -7,6 +7,7 @@ import doctest
 import inspect
 import json
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -18,8 +19,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 
 import whytune
+from whytune.cli import cli
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Rulebook
@@ -31,6 +34,8 @@ from whytune.shown import Shown
 
 from .stage import ONE_DAY, ROOT, perform
 
+DAY = "2026-11-22"
+EDITS = ROOT / "tests" / "edits"
 FACTS = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
 
 
@@ -275,6 +280,33 @@ def test_every_value_is_shown_on_one_line(guide: whytune.Rulebook, case: whytune
     assert not shown
     public = (Advisor, Rulebook, whytune.Rulebook, whytune.Case, whytune.Recommendation, DecisionDiagram, Speaker)
     assert not [value for value in ours if isinstance(value, public) and " object at " in repr(value)]
+
+
+def test_what_a_rulebook_shows_of_itself_is_told_as_the_terminal_tells_it(tmp_path: Path) -> None:
+    shutil.copytree(EDITS / "old", tmp_path / "old")
+    (tmp_path / "old" / "cases").mkdir()
+    wrong = "given: {topic: bill, amount: 120, lawyer: no}\nexpect: {answer: template}\n"
+    (tmp_path / "old" / "cases" / "wrong.yaml").write_text(wrong)
+    old, new, cases = str(tmp_path / "old"), str(EDITS / "threshold"), str(EDITS / "cases")
+    book = whytune.load(old, as_of=DAY)
+    asked = {"check": book.check(), "test": book.test(coverage=True), "diff": book.difference(new, cases=cases)}
+    options = {"check": [old], "test": [old, "--coverage"], "diff": [old, new, "--cases", cases]}
+    for command, telling in asked.items():
+        run = CliRunner().invoke(cli, [command, *options[command], "--as-of", DAY, "--format", "markdown"])
+        assert telling.write("markdown").rstrip() == run.stdout.rstrip(), command
+        assert telling._repr_html_().startswith("<")
+        if command != "diff":  # whose diagrams stay where they were computed
+            assert pickle.loads(pickle.dumps(telling)).write() == str(telling)
+
+
+def test_a_difference_tells_what_goes_beyond_a_declared_edit_and_which_cases_change(tmp_path: Path) -> None:
+    old = whytune.load(EDITS / "old", as_of=DAY)
+    (tmp_path / "case.yaml").write_text("given: {topic: bill, amount: 120, lawyer: no}\n")
+    narrow = old.difference(EDITS / "threshold", allow=EDITS / "too_narrow.yaml", cases=tmp_path)
+    assert narrow.report.is_beyond
+    assert narrow.report.cases.changed
+    assert not old.difference(EDITS / "threshold", allow=EDITS / "intent.yaml").report.is_beyond
+    assert narrow.flowchart().svg().startswith("<")
 
 
 PAGE = (ROOT / "docs" / "python.md").read_text()

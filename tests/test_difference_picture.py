@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from whytune.cli.outside.picture_output import changes, pictures_of
 from whytune.diagrams.difference import difference as drawn
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.outline import outline
+from whytune.edits import changes, pictures_of
 from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.review.difference import Compared, compare, difference
 from whytune.engine.review.difference.advice_changes import changed_ways

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from whytune.cli.outside.picture_output import pictures_of
+from whytune.edits import pictures_of
 from whytune.engine import Rulebook, load
 from whytune.engine.language.loading import loads
 from whytune.engine.review.difference import compare, difference

@@ -6,19 +6,16 @@ from datetime import date
 
 import click
 
-from whytune.days import check_reviews, today_or
-from whytune.engine import load
-from whytune.engine.language.loading import folder_of
+from whytune.days import today_or
 from whytune.engine.language.problems import visible
-from whytune.engine.language.translations import confirmed_of, unconfirmed
-from whytune.engine.review.casebook import cases_of, covered_by
-from whytune.engine.review.checks import examine, failing
-from whytune.engine.review.examination import Examination, Finding
+from whytune.engine.language.translations import unconfirmed
+from whytune.engine.review.checks import failing
+from whytune.engine.review.examination import Finding
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import findings as prose
 
 from .. import FAILED
-from ..options import all_regions_option, as_of_option, end, language_of, language_option, rulebook_argument
+from ..options import all_regions_option, as_of_option, book_on, end, language_option, rulebook_argument
 from ..output import format_option_with, is_told, show
 from ..outside.confirmations import confirm, confirmed_before
 from ..outside.files import save
@@ -61,19 +58,16 @@ def check(
       whytune check my-rules --as-of 2027-01-01 --fail-on error
       whytune check my-rules --format sarif > findings.sarif
     """
-    loaded, day = load(rulebook), today_or(as_of)
-    speaker = Speaker(loaded, language_of(loaded, language))
-    check_reviews(loaded, day)
+    book = book_on(rulebook, today_or(as_of), language)
     if confirm_translations:
-        _confirm(rulebook, speaker, format_)
+        _confirm(rulebook, Speaker(book.content, book.language), format_)
         return
-    cases = cases_of(rulebook, loaded)
-    covered = covered_by(loaded, cases, day) if cases or folder_of(rulebook) else None  # nobody expects any of a file
-    findings = examine(Examination(loaded, day, covered, confirmed_of(rulebook), cases), progress)
+    checked = book.check(progress)
     progress("")
+    findings, speaker = list(checked), checked.speaker
     failed = failing(findings, fail_on)
     if is_told(format_):
-        examined = prose.Examined(findings, speaker, rulebook, as_of, waived, every=all_regions)
+        examined = prose.Examined(checked.findings, speaker, rulebook, as_of, waived, every=all_regions)
         show(format_, lambda: [finding.to_dict() for finding in findings], lambda: prose.findings(examined))
     else:
         _write(format_, findings, failed, speaker)

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
 
-from whytune.days import check_reviews, today_or
-from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.days import today_or
+from whytune.engine import Problem, WhytuneError
 from whytune.engine.language.letters import typed
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.review.casebook import (
-    CheckedCase,
-    Result,
-    Suggestion,
-    cases_folder,
-    coverage,
-    every_case_of,
-    mutation,
-    run_all,
-    suggestions,
-)
-from whytune.engine.review.casebook.mutants import Mutant
+from whytune.engine.review.casebook import Suggestion, cases_folder, every_case_of, suggestions
 from whytune.engine.review.casebook.suggestion import once
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import casebook as prose
 from whytune.prose import terminal
 from whytune.prose.casebook import CasebookReport, failures
 from whytune.prose.suggested import case_file
+from whytune.verdicts import run_cases
 
 from .. import FAILED, junit
 from ..expression import selection
-from ..options import as_of_option, end, language_of, language_option, rulebook_argument
-from ..output import format_option_with, is_told, show
+from ..options import as_of_option, book_on, end, language_option, rulebook_argument
+from ..output import answer, format_option_with, is_told
 from ..streams import progress, width
 
 
@@ -71,72 +60,49 @@ def test(
     """
     if suggest and format_ != "text":
         raise click.UsageError("--suggest prints YAML: leave --format out")
-    loaded, today = load(rulebook), today_or(as_of)
-    speaker = Speaker(loaded, language_of(loaded, language))
-    check_reviews(loaded, today)
-    cases, unfilled = _chosen(rulebook, loaded, only, may_be_none=suggest)
-    results = list(_until_failure(run_all(loaded, cases, today), fail_fast))
-    green = [result.case for result in results if not result.failures]
-    is_green = len(green) == len(cases)
-    tested = CasebookReport(
-        loaded,
-        today,
-        cases,
-        unfilled,
-        results,
-        coverage(loaded, cases, today) if covers or suggest else None,
-        mutation(loaded, green, today, partial(_watched, speaker)) if mutate and (suggest or is_green) else None,
-        mutate,
+    book = book_on(rulebook, today_or(as_of), language)
+    speaker = Speaker(book.content, book.language)
+    is_wanted = selection(only) if only is not None else lambda text: True
+    tested = run_cases(
+        book.content,
+        rulebook,
+        book.asked_day,
+        speaker,
+        coverage=covers or suggest,
+        mutation=mutate,
+        chosen=lambda case: is_wanted(f"{case.title}\0{Path(case.span.source).name}"),
+        fail_fast=fail_fast,
+        of_green=suggest,
+        watch=lambda number, of: progress(f"{speaker.say('trying_mutants')} {number:,}/{of:,}"),
     )
+    progress("")
+    if not (tested.report.cases or suggest):
+        raise _no_cases(rulebook, tested.report, only)
     if suggest:
-        _suggest(tested, speaker)
+        _suggest(tested.report, speaker)
     elif is_told(format_):
-        show(format_, tested.to_dict, lambda: prose.tests(tested, speaker))
+        answer(format_, tested)
     else:
-        click.echo(_junit(tested, speaker))
+        click.echo(_junit(tested.report, speaker))
     if tested.failed:
         end(FAILED)
 
 
-def _chosen(
-    where: str, rulebook: Rulebook, only: str | None, may_be_none: bool
-) -> tuple[list[CheckedCase], list[CheckedCase]]:
-    """The cases asked for, and those of them yet to be filled in; raises WhytuneError: no-cases."""
-    is_wanted = selection(only) if only is not None else lambda text: True
-    every = every_case_of(where, rulebook)
-    wanted = [case for case in every if is_wanted(f"{case.title}\0{Path(case.span.source).name}")]
-    cases = [case for case in wanted if case.is_filled_in]
-    unfilled = [case for case in wanted if not case.is_filled_in]
-    if cases or may_be_none:
-        return cases, unfilled
-    if unfilled:
+def _no_cases(rulebook: str, report: CasebookReport, only: str | None) -> WhytuneError:
+    """The error where there is no case to run: none is filled in, none is chosen, or none is there."""
+    if report.unfilled:
         message = Sentence("no case is filled in yet")
         hint = Sentence("write below `given:` what is known, and below `expect:` what should come out")
-        raise WhytuneError([Problem("no-cases", message, unfilled[0].span, hint)])
-    if every:
-        message = Sentence("no case matches `{words}`", words=short(typed(only or "")))
+        return WhytuneError([Problem("no-cases", message, report.unfilled[0].span, hint)])
+    if only is not None and every_case_of(rulebook, report.rulebook):
+        message = Sentence("no case matches `{words}`", words=short(typed(only)))
         hint = Sentence("the words are looked for in the titles and file names of cases")
-        raise WhytuneError([Problem("no-cases", message, None, hint)])
-    message = Sentence("no cases in `{folder}`", folder=cases_folder(where)[1])
+        return WhytuneError([Problem("no-cases", message, None, hint)])
+    message = Sentence("no cases in `{folder}`", folder=cases_folder(rulebook)[1])
     hint = Sentence(
-        "put case files there; `whytune test {rulebook} --suggest` prints some to begin with", rulebook=where
+        "put case files there; `whytune test {rulebook} --suggest` prints some to begin with", rulebook=rulebook
     )
-    raise WhytuneError([Problem("no-cases", message, None, hint)])
-
-
-def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:
-    for result in results:
-        yield result
-        if fail_fast and result.failures:
-            return
-
-
-def _watched(speaker: Speaker, every: Sequence[Mutant]) -> Iterator[Mutant]:
-    """The mutants, saying how far we are."""
-    for number, mutant in enumerate(every, 1):
-        progress(f"{speaker.say('trying_mutants')} {number:,}/{len(every):,}")
-        yield mutant
-    progress("")
+    return WhytuneError([Problem("no-cases", message, None, hint)])
 
 
 def _suggest(tested: CasebookReport, speaker: Speaker) -> None:

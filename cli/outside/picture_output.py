@@ -9,31 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from whytune.diagrams.decision_graph import decisions
-from whytune.diagrams.difference import difference
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese
 from whytune.diagrams.formats import PICTURES, draw, fits, named_by
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
-from whytune.diagrams.picture import Picture
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
-from whytune.engine.language.named import decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
-from whytune.prose.document import Illustration
 
 from ..options import decision_of
 from .files import STDOUT, save
 
 if TYPE_CHECKING:
     from whytune.engine.ledger.traffic import Traffic
-    from whytune.engine.review.difference import Compared, Difference
-    from whytune.prose.two_speakers import TwoSpeakers
-
-MAX_DRAWN = 30
-"""Boxes of a picture that can be taken in beside a text."""
 
 
 def compose(
@@ -56,24 +47,6 @@ def compose(
         ways = _traffic(ledger, advisor, name) if ledger else None
         picture = flowchart(advisor.diagram, name, speaker, answer, links, ways)
     return picture.only_way() if answer and not fits(picture) else picture
-
-
-def changes(edit: Difference, compared: Compared, both: TwoSpeakers, decision: str | None) -> Graph:
-    """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
-
-    Raises WhytuneError: unknown-decision.
-    """
-    decisions = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
-    changed = [change.decision for change in edit.advice]
-    name = decision_among(decisions, decision or next(reversed(changed), None))
-    return difference(compared, name, both.old, both.new)
-
-
-def pictures_of(edit: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Illustration, ...]:
-    """A picture of each decision whose advice changes, where people can take it in beside a text."""
-    decisions = dict.fromkeys(change.decision for change in edit.advice)
-    graphs = (difference(compared, decision, both.old, both.new) for decision in decisions)
-    return tuple(Illustration(Picture(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)
 
 
 def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:

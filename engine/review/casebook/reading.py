@@ -98,6 +98,16 @@ def case_files_in(folder: Path, label: str) -> list[tuple[Path, str]]:
     return files_in(folder, label, ENDINGS, deep=True)
 
 
+def written_cases_in(folder: Path) -> list[WrittenCase]:
+    """The cases in the files below a folder, or in a file, whatever rulebook they are for; raises WhytuneError."""
+    files = case_files_in(folder, str(folder)) if folder.is_dir() else [(folder, str(folder))]
+    cases = [case for path, label in files for case in read_cases(source.read(path, label), path.stem)]
+    if not cases:
+        hint = Sentence("a case is a .yaml file with the facts of one task")
+        raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])
+    return cases
+
+
 def no_folder(label: str) -> WhytuneError:
     """The error where the folder of cases should be and something else is."""
     hint = Sentence("the cases of a rulebook are files in a folder of this name")

@@ -1,0 +1,138 @@
+"""What an edit of a rulebook changes, told in the words of both rulebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from whytune.diagrams.difference import difference as drawn
+from whytune.diagrams.graph import Graph
+from whytune.diagrams.picture import Picture
+from whytune.engine.language.casefile import WrittenCase
+from whytune.engine.language.named import decision_among
+from whytune.engine.review.difference import Compared, Difference
+from whytune.engine.review.difference.case_changes import Rewritten, case_changes
+from whytune.engine.review.difference.intent import Excess, Intent, excess
+from whytune.engine.review.difference.later_days import Later, lasting
+from whytune.prose.difference import EditReport, difference
+from whytune.prose.document import Document, Illustration
+from whytune.prose.levels import Level
+from whytune.prose.terminal import WIDTH
+from whytune.prose.two_speakers import MAX_WHOLE, TwoSpeakers
+
+from .shown import Format, Telling
+
+MAX_DRAWN = 30
+"""Boxes of a picture that can be taken in beside a text."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Edited(Telling):
+    """What an edit changes: the `difference`, whose parts are parts of this, and all that is told with it.
+
+    >>> import whytune
+    >>> edit = whytune.load("guide").difference("guide")
+    >>> edit.level, edit.advice
+    ('nothing', ())
+    """
+
+    report: EditReport
+    compared: Compared
+
+    def __repr__(self) -> str:
+        return repr(self.difference)
+
+    def __getattr__(self, name: str) -> Any:
+        """A part of the difference."""
+        if name.startswith("_") or name == "report":  # a copy asks before it has a report
+            raise AttributeError(name)
+        return getattr(self.report.difference, name)
+
+    @property
+    def difference(self) -> Difference:
+        """What becomes of advice, cautions, reasons, safeguards and words, on the day that is asked about."""
+        return self.report.difference
+
+    def document(self, level: Level = "short") -> Document:
+        """What changes, the weightiest first; in "full" with all regions of tasks."""
+        report = self.report
+        return difference(report if level != "full" else report._replace(both=report.both._replace(regions=None)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as data, with both rulebooks, later days, cases, and what is beyond the intent."""
+        return self.report.to_dict()
+
+    def flowchart(self, decision: str | None = None) -> Picture:
+        """Which answers lead to other advice on this decision, else on the last one whose advice changes.
+
+        Raises WhytuneError: unknown-decision.
+        """
+        return Picture(changes(self.difference, self.compared, self.report.both, decision))
+
+    def pictured(self) -> Edited:
+        """The same with its pictures and whole texts, for a medium that has room for them."""
+        both = self.report.both._replace(most=MAX_WHOLE)
+        pictures = pictures_of(self.difference, self.compared, both)
+        return replace(self, report=self.report._replace(both=both, pictures=pictures))
+
+    def write(self, format: Format = "text", *, level: Level = "short", width: int = WIDTH) -> str:
+        """What changes as text (of so many columns), as a self-contained page, as Markdown, or as JSON.
+
+        Raises WhytuneError: unknown-format.
+        """
+        edit = self.pictured() if format in ("html", "markdown") else self
+        return super(Edited, edit).write(format, level=level, width=width)
+
+    def _repr_html_(self) -> str:
+        return super(Edited, self.pictured())._repr_html_()
+
+    def _repr_markdown_(self, level: Level = "short") -> str:
+        return super(Edited, self.pictured())._repr_markdown_(level)
+
+
+def edited(
+    compared: Compared,
+    both: TwoSpeakers,
+    day: date | None,
+    asked_day: date | None,
+    intent: Intent | None = None,
+    cases: Collection[WrittenCase] = (),
+    bent: tuple[Rewritten, ...] = (),
+) -> Edited:
+    """What an edit changes on a day and later, beyond which intent, and what becomes of these cases.
+
+    `asked_day` is the day that commands to try should name; None where they need none. Raises WhytuneError as `compare`
+    and `case_changes` do.
+    """
+    now, later, unseen = lasting(compared, day)
+    beyond = excess(intent, now, compared) if intent else None
+    changed = case_changes(compared.old.whole, compared.new.whole, cases, day) if cases else None
+    ahead = tuple(_ahead(change, intent, both) for change in later)
+    return Edited(EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen), compared)
+
+
+def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:
+    """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
+    beyond = excess(intent, later.difference, later.compared) if intent else None
+    advice = Excess(beyond.advice) if beyond else None
+    return EditReport(later.difference, advice, None, both, later.day, is_later=True)
+
+
+def changes(edit: Difference, compared: Compared, both: TwoSpeakers, decision: str | None) -> Graph:
+    """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
+
+    Raises WhytuneError: unknown-decision.
+    """
+    decisions = tuple(dict.fromkeys((*compared.old.diagram.advice, *compared.new.diagram.advice)))
+    changed = [change.decision for change in edit.advice]
+    name = decision_among(decisions, decision or next(reversed(changed), None))
+    return drawn(compared, name, both.old, both.new)
+
+
+def pictures_of(edit: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Illustration, ...]:
+    """A picture of each decision whose advice changes, where people can take it in beside a text."""
+    decisions = dict.fromkeys(change.decision for change in edit.advice)
+    graphs = (drawn(compared, decision, both.old, both.new) for decision in decisions)
+    return tuple(Illustration(Picture(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)
