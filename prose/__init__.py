@@ -20,6 +20,7 @@ question    what to ask next, and why
 record      what a ledger keeps of one recommendation
 regions     regions of tasks in words
 rulebook    what a rulebook holds: its facts, rules, policies and notes
+rule_table  a table of a rulebook, with the state of its rows on a case
 shelf       the rulebooks that come with whytune
 comparison  approaches side by side
 prices      what every estimate says of itself

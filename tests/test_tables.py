@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from whytune.cli import cli
 from whytune.engine import Advisor, Rulebook, load
 from whytune.engine.language.case import fitting
 from whytune.engine.language.loading import files_of, loads
@@ -221,6 +224,26 @@ def test_a_single_file_and_a_folder_find_the_rows_beside_them(tmp_path: Path) ->
     before = load(tmp_path).digest
     (tmp_path / "grid.csv").write_text("colour,propose\nred,b\n")
     assert load(tmp_path).digest != before
+
+
+def test_a_grid_is_shown_with_the_rows_of_a_case(tmp_path: Path) -> None:
+    columns, rows = (
+        ["urgent", "score", "propose"],
+        [["yes", "> 100 | < 5", "a"], ["-", "[5..100]", "b"], ["-", "-", "a"]],
+    )
+    (tmp_path / "a.yaml").write_text(json.dumps(rulebook("first", columns, rows)))
+    (tmp_path / "case.yml").write_text("given: {urgent: yes, score: 7}")
+    arguments = ["rules", "grid", "--rulebook", str(tmp_path / "a.yaml"), "--case", str(tmp_path / "case.yml")]
+    shown = CliRunner().invoke(cli, arguments, catch_exceptions=False).output.splitlines()
+    assert shown[1] == "Of the rows that hold, the first counts."
+    assert [re.split("  +", line.strip()) for line in shown[4:7]] == [
+        ["grid.1", "yes", "below 5 or above 100", "a", "not in force"],
+        ["grid.2", "-", "5 to 100", "b", "in force"],
+        ["grid.3", "-", "-", "a", "not in force"],
+    ]
+    data = json.loads(CliRunner().invoke(cli, [*arguments, "--format", "json"]).output)
+    assert data["states"] == {"grid.1": "not_in_force", "grid.2": "in_force", "grid.3": "not_in_force"}
+    assert CliRunner().invoke(cli, ["rules", *arguments[4:]]).exit_code == 2
 
 
 def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:

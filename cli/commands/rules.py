@@ -8,10 +8,12 @@ import click
 
 from whytune import contents
 from whytune.engine import load
+from whytune.engine.language.case import resolve
+from whytune.engine.meaning.semantics import meaning
 from whytune.engine.words.speaker import Speaker
 from whytune.shown import Format
 
-from ..options import as_of_option, language_of, language_option, rulebook_option
+from ..options import as_of_option, day_of, language_of, language_option, read_file, rulebook_option
 from ..output import answer, format_option
 
 
@@ -19,10 +21,13 @@ from ..output import answer, format_option
 @click.argument("id", required=False)
 @rulebook_option
 @as_of_option(default="all, whatever their days")
+@click.option("--case", metavar="CASE.yaml", help="With the ID of a table: mark which rows are in force on this case.")
 @language_option
 @format_option
-def rules(id: str | None, rulebook: str, as_of: date | None, language: str | None, format_: Format) -> None:
-    """List the rules, policies and notes of a rulebook; or show the one called ID, with its source.
+def rules(
+    id: str | None, rulebook: str, as_of: date | None, case: str | None, language: str | None, format_: Format
+) -> None:
+    """List the rules, policies and notes of a rulebook; or show the one called ID, with its source; or a table.
 
     \b
     Examples:
@@ -30,6 +35,13 @@ def rules(id: str | None, rulebook: str, as_of: date | None, language: str | Non
       whytune rules prompt_is_enough --language zh
       whytune rules approach.if_none_stands
       whytune rules --rulebook my-rules --as-of 2026-07-01
+      whytune rules domain_data --rulebook my-rules --case case.yaml
     """
-    loaded = load(rulebook)
-    answer(format_, contents.rules(id, as_of, Speaker(loaded, language_of(loaded, language))))
+    loaded, states = load(rulebook), None
+    if case and id not in {table.table for table in loaded.tables}:
+        raise click.UsageError("--case goes with the ID of a table")
+    if case:
+        written = read_file(case)
+        loaded = loaded.as_of(day_of(as_of, written))
+        states = meaning(loaded, resolve(loaded.vocabulary, written.given).knowledge).rules
+    answer(format_, contents.rules(id, as_of, Speaker(loaded, language_of(loaded, language)), states))

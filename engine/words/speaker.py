@@ -120,8 +120,18 @@ class Speaker:
 
     def condition(self, subject: str, named: Iterable[str]) -> str:
         """One condition, as `subject: value or value`."""
-        values = self.say("or").join(self.subject_value(subject, value) for value in named)
-        return self.pair(self.subject(subject), values)
+        return self.pair(self.subject(subject), self.values(subject, named))
+
+    def values(self, subject: str, named: Iterable[str]) -> str:
+        """What a condition names of its subject; pieces of a band that have no labels and lie side by side as one."""
+        named, vocabulary = tuple(named), self.rulebook.vocabulary
+        band = vocabulary.bands.get(subject)
+        bare = [value for value in named if band and value not in band.labels]
+        texts = [self.subject_value(subject, value) for value in named if value not in bare]
+        if band:
+            stretches = joined_intervals(band.interval(value) for value in bare)
+            texts += [interval(vocabulary.fact_of[subject], stretch, self.language) for stretch in stretches]
+        return self.say("or").join(texts)
 
     def cells(self, fact: str, cells: Iterable[str | Interval]) -> str:
         """Some cells of a fact: neighbouring intervals as one, a piece of a band or a group by its name."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..citations import Source
 from ..intervals import Interval, PartlyKnown, cells_between
 from ..problems import Sentence, Span
+from ..rulebook import RuleTable
 from ..source import Items, Map, Node, Scalar
 from ..text import EXACT, BadValue
 from ..value import read_value
@@ -18,7 +18,6 @@ from ..vocabulary import Band, Fact, Subject
 from .draft import Draft, Located
 
 ANYTHING = "-"
-MAX_NAME = 60
 
 _RANGE = re.compile(r"([\[(\]])\s*(\S+?)\s*\.\.\s*(\S+?)\s*([\])\[])")
 _FROM = {"[": ">=", "(": ">", "]": ">"}
@@ -28,11 +27,10 @@ _NOT = "not "
 
 
 class AskingColumn(NamedTuple):
-    """A column of conditions: its name where it stands, and the table, whose sources are those of its bounds."""
+    """A column of conditions: its name where it stands, and its table."""
 
     head: Scalar
-    table: str
-    sources: tuple[Source, ...]
+    table: RuleTable
 
 
 class CellCondition(NamedTuple):
@@ -96,8 +94,8 @@ def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Dr
     if not cuts:
         return [None] * len(cells)
     pieces = [f"p{index}" for index in range(len(cuts) + 1)]
-    name = f"{column.table}_{fact.fact}"[:MAX_NAME]
-    band = Band.model_validate({"band": name, "cut_at": cuts, "values": pieces, "source": list(column.sources)})
+    name = column.table.band(fact.fact)
+    band = Band.model_validate({"band": name, "cut_at": cuts, "values": pieces, "source": list(column.table.sources)})
     spans = [ends[cut] for cut in cuts]
     draft.of(Fact)[position] = replace(
         located,

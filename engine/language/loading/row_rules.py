@@ -136,7 +136,7 @@ def _add_rules(grid: TableCells, subjects: Mapping[str, Subject], draft: Draft) 
     asked: list[RowConditions] = [{} for _ in grid.rows]
     for index, column in enumerate(grid.columns):
         if _is_condition(column.text, subjects):
-            asking = AskingColumn(column, grid.table.table, grid.table.sources)
+            asking = AskingColumn(column, grid.table)
             cells = [row.items[index] for row in grid.rows]
             for row, condition in zip(asked, conditions(asking, cells, subjects, draft), strict=True):
                 row.update({index: condition} if condition else {})

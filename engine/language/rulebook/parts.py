@@ -121,6 +121,10 @@ RowCell = str | tuple[str, ...] | dict[str, str] | None
 """What stands in a row: a text, several, a text in each language, or nothing."""
 
 
+MAX_BAND = 60
+"""Letters of a name."""
+
+
 class RuleTable(Written):
     """Many rules in one grid: each row is a rule, called `table.3` or by an `id` of its own.
 
@@ -142,6 +146,10 @@ class RuleTable(Written):
     owner: Line | None = None
     valid: Validity | None = None
     reviewed_on: Day | None = None
+
+    def band(self, fact: str) -> str:
+        """The band that a column of this number's stretches cuts."""
+        return f"{self.table}_{fact}"[:MAX_BAND]
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -1,0 +1,76 @@
+"""A table of a rulebook -> a document: its grid as readers see it, and the state of each row on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from whytune.engine.language.rulebook import Rule, RuleTable
+from whytune.engine.meaning.semantics import Truth, rule_state
+from whytune.engine.words.catalogue import Family
+from whytune.engine.words.speaker import Speaker
+
+from .document import Block, Document, Grid, Paragraph, Rows, Title, document
+from .states import STATE
+
+_HIT = Family[Literal["one", "first", "any"]]("hit")
+_ANYTHING = "-"
+
+
+def table(shown: RuleTable, states: Mapping[str, Truth] | None, speaker: Speaker) -> Document:
+    """What each row asks and does, and where the table comes from; with `states` of rules, which rows are in force."""
+    title = f"{shown.table}: {speaker.text(shown.title)}" if shown.title else shown.table
+    columns = [column for column in shown.columns if _heading(shown, column, speaker)]
+    rules = [speaker.rulebook.rule[name] for name in shown.rules if name in speaker.rulebook.rule]
+    head = [speaker.say("row"), *(_heading(shown, column, speaker) for column in columns)]
+    rows = [[rule.id, *(_cell(shown, column, rule, speaker) for column in columns)] for rule in rules]
+    if states is not None:
+        head.append(speaker.say("state"))
+        rows = [[*row, speaker.say(STATE[rule_state(states[row[0]])])] for row in rows]
+    blocks: list[Block] = [Title(title), Paragraph(speaker.say(_HIT[shown.hit]))]
+    blocks += [Grid(tuple(head), tuple(map(tuple, rows))), Rows(tuple(_grounds(shown, speaker)))]
+    return document(title, speaker.language, blocks)
+
+
+def _heading(table: RuleTable, column: str, speaker: Speaker) -> str:
+    """What stands above a column that asks or does something; empty for what a row says of itself."""
+    subject = _subject(table, column, speaker)
+    if subject in speaker.rulebook.subjects:
+        return speaker.subject(subject)
+    head, _, decision = column.partition(".")
+    match head:
+        case "propose" | "rule_out" | "caution":
+            effect = speaker.say(_EFFECT[head])  # type: ignore[index]
+            return speaker.pair(effect, speaker.subject(decision)) if decision else effect
+        case "conclude":
+            return speaker.say("conclude")
+    return ""
+
+
+def _subject(table: RuleTable, column: str, speaker: Speaker) -> str:
+    """What the cells of a column test: of a number the band that they cut."""
+    return column if column in speaker.rulebook.subjects else table.band(column)
+
+
+_EFFECT = Family[Literal["propose", "rule_out", "caution"]]()
+
+
+def _cell(table: RuleTable, column: str, rule: Rule, speaker: Speaker) -> str:
+    subject = _subject(table, column, speaker)
+    if subject in speaker.rulebook.subjects:
+        named = rule.all_of.get(subject)
+        return speaker.values(subject, named) if named else _ANYTHING
+    head, _, decision = column.partition(".")
+    if head == "conclude":
+        return speaker.subject(rule.conclude) if rule.conclude else _ANYTHING
+    effects = {"propose": rule.propose, "rule_out": rule.rule_out, "caution": rule.caution}[head]
+    about = decision or table.decision or ""
+    return speaker.options(about, effects[about]) if about in effects else _ANYTHING
+
+
+def _grounds(table: RuleTable, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    if table.because:
+        yield speaker.say("because"), speaker.text(table.because)
+    for source in table.sources:
+        yield speaker.say("source"), speaker.source(source)
+    yield speaker.say("place"), str(speaker.rulebook.places["table", table.table])
