@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from types import ModuleType
 from typing import Any
 
-from whytune.engine import Problem, Rulebook, Span, WhytuneError
+from whytune.engine import Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.rulebook import RuleTable
 from whytune.engine.language.text import Written
 from whytune.engine.language.translations import span_of
-from whytune.engine.meaning.semantics import Truth, rule_state
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import findings, rule_table
@@ -39,10 +37,10 @@ def facts(name: str | None, speaker: Speaker) -> Described:
     return Described(lambda: data[0] if name else data, document)
 
 
-def rules(name: str | None, day: date | None, speaker: Speaker, states: Mapping[str, Truth] | None = None) -> Described:
+def rules(name: str | None, day: date | None, speaker: Speaker, answer: Recommendation | None = None) -> Described:
     """The rules that hold on a day, or all, with policies and notes; or the one, or the table, of this name.
 
-    `states` are those of the rules on a case: a table shows them. Raises WhytuneError.
+    A table shows which rows are in force on the case of an answer. Raises WhytuneError.
     """
     rulebook = speaker.rulebook
     tables = {table.table: table for table in rulebook.tables}
@@ -51,16 +49,17 @@ def rules(name: str | None, day: date | None, speaker: Speaker, states: Mapping[
         hint = did_you_mean(name, known) or Sentence("`whytune rules` lists them")
         raise WhytuneError([Problem("unknown-rule", Sentence("unknown rule `{name}`", name=short(name)), None, hint)])
     if name in tables:
-        grid = rule_table.table(tables[name], states, speaker)
-        return Described(partial(_grid, tables[name], rulebook, states), lambda level: grid)
+        grid = rule_table.table(tables[name], answer, speaker)
+        return Described(partial(_grid, tables[name], rulebook, answer), lambda level: grid)
     return Described(partial(_data, rulebook, name, day), lambda level: _told(rulebook, name, day, speaker))
 
 
-def _grid(table: RuleTable, rulebook: Rulebook, states: Mapping[str, Truth] | None) -> Any:
+def _grid(table: RuleTable, rulebook: Rulebook, answer: Recommendation | None) -> Any:
     written = table.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-    shown = {name: rule_state(truth) for name, truth in (states or {}).items() if name in table.rules}
+    states = rule_table.states_on(answer) if answer else {}
+    shown = {name: states.get(name, "open") for name in table.rules}
     place = span_of(rulebook, ("table", table.table)) or Span(rulebook.name)
-    return {**written, "rules": list(table.rules), **({"states": shown} if states else {}), "place": place.to_dict()}
+    return {**written, "rules": list(table.rules), **({"states": shown} if answer else {}), "place": place.to_dict()}
 
 
 def _told(rulebook: Rulebook, name: str | None, day: date | None, speaker: Speaker) -> Document:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, cast
 
+from whytune.engine.advice.recommendation import Recommendation
 from whytune.engine.language.rulebook import Rule, RuleTable
-from whytune.engine.meaning.semantics import Truth, rule_state
+from whytune.engine.meaning.semantics import RuleState
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
@@ -17,19 +18,25 @@ _HIT = Family[Literal["one", "first", "any"]]("hit")
 _ANYTHING = "-"
 
 
-def table(shown: RuleTable, states: Mapping[str, Truth] | None, speaker: Speaker) -> Document:
-    """What each row asks and does, and where the table comes from; with `states` of rules, which rows are in force."""
+def table(shown: RuleTable, answer: Recommendation | None, speaker: Speaker) -> Document:
+    """What each row asks and does, and where the table comes from; with an answer, which rows are in force."""
     title = f"{shown.table}: {speaker.text(shown.title)}" if shown.title else shown.table
     columns = [column for column in shown.columns if _heading(shown, column, speaker)]
     rules = [speaker.rulebook.rule[name] for name in shown.rules if name in speaker.rulebook.rule]
     head = [speaker.say("row"), *(_heading(shown, column, speaker) for column in columns)]
     rows = [[rule.id, *(_cell(shown, column, rule, speaker) for column in columns)] for rule in rules]
-    if states is not None:
+    if answer is not None:
+        states = states_on(answer)
         head.append(speaker.say("state"))
-        rows = [[*row, speaker.say(STATE[rule_state(states[row[0]])])] for row in rows]
+        rows = [[*row, speaker.say(STATE[states.get(row[0], "open")])] for row in rows]
     blocks: list[Block] = [Title(title), Paragraph(speaker.say(_HIT[shown.hit]))]
     blocks += [Grid(tuple(head), tuple(map(tuple, rows))), Rows(tuple(_grounds(shown, speaker)))]
     return document(title, speaker.language, blocks)
+
+
+def states_on(answer: Recommendation) -> dict[str, RuleState]:
+    """The state of each rule that fired; any other is open."""
+    return {step.name: cast(RuleState, step.state) for step in answer.trace if step.kind == "rule"}
 
 
 def _heading(table: RuleTable, column: str, speaker: Speaker) -> str:

@@ -90,7 +90,7 @@ def test_above_a_number_begins_behind_it(number: str, grade: str) -> None:
 
 
 def test_whole_numbers_above_one_begin_at_the_next() -> None:
-    assert graded([5, {"above": 5}], "whole_number").vocabulary.bands["size"].cut_at == (5, 6)
+    assert graded([5, {"above": 5}], "whole_number").vocabulary.bands["size"].cut_at == (Decimal(5), Decimal(6))
     assert graded([5, {"above": 5}], "whole_number").digest == graded([5, 6], "whole_number").digest
 
 

@@ -207,7 +207,7 @@ def test_a_name_with_a_dot_is_that_of_a_row_alone() -> None:
 def test_the_order_of_rows_means_something_only_where_the_first_counts() -> None:
     columns, rows = ["urgent", "propose"], [["yes", "a"], ["-", "b"]]
     any_of, first = ([built(rulebook(hit, columns, order)) for order in (rows, rows[::-1])] for hit in ("any", "first"))
-    case = {"urgent": "yes", "colour": "red", "score": Decimal(1)}
+    case: dict[str, Value] = {"urgent": "yes", "colour": "red", "score": Decimal(1)}
     outcomes = [
         [meaning(book, fitting(book.vocabulary, case).knowledge).advice["way"] for book in books]
         for books in (any_of, first)

@@ -6,10 +6,9 @@ from datetime import date
 
 import click
 
+import whytune
 from whytune import contents
 from whytune.engine import load
-from whytune.engine.language.case import resolve
-from whytune.engine.meaning.semantics import meaning
 from whytune.engine.words.speaker import Speaker
 from whytune.shown import Format
 
@@ -37,11 +36,11 @@ def rules(
       whytune rules --rulebook my-rules --as-of 2026-07-01
       whytune rules domain_data --rulebook my-rules --case case.yaml
     """
-    loaded, states = load(rulebook), None
+    loaded, recommendation = load(rulebook), None
     if case and id not in {table.table for table in loaded.tables}:
         raise click.UsageError("--case goes with the ID of a table")
     if case:
         written = read_file(case)
-        loaded = loaded.as_of(day_of(as_of, written))
-        states = meaning(loaded, resolve(loaded.vocabulary, written.given).knowledge).rules
-    answer(format_, contents.rules(id, as_of, Speaker(loaded, language_of(loaded, language)), states))
+        on_day = whytune.load(rulebook).as_of(day_of(as_of, written))
+        loaded, recommendation = on_day.content.as_of(on_day.day), on_day.case_of(written.given).recommendation
+    answer(format_, contents.rules(id, as_of, Speaker(loaded, language_of(loaded, language)), recommendation))

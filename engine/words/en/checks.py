@@ -33,6 +33,9 @@ PHRASES: dict[str, str] = {
     "count_changed": "changed: {count}",
     "count_new": "new: {count}",
     "found_undecided": "no rule decides `{decision}`: only the fallback `{option}` answers",
+    "found_overlapping_rows": (
+        "`{first}` and `{second}` hold together and say different things, though only one row of `{table}` is to hold"
+    ),
     "found_several_stand": "`{first}` and `{second}` of `{decision}` both stand, and the preference takes `{first}`",
     "found_referred": "`{first}` and `{second}` of `{decision}` both stand, and a person has to decide",
     "found_not_preferred": (

@@ -32,6 +32,7 @@ PHRASES: dict[str, str] = {
     "count_changed": "有改动 {count} 项",
     "count_new": "新增 {count} 项",
     "found_undecided": "没有规则决定 `{decision}`：只有后备方案 `{option}` 作答",
+    "found_overlapping_rows": "`{first}` 与 `{second}` 同时成立而结果不同，但 `{table}` 只应有一行成立",
     "found_several_stand": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，优先次序选取 `{first}`",
     "found_referred": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，须由人工决定",
     "found_not_preferred": "`{decision}` 的 `{first}` 与 `{second}` 同时成立，须由人工决定：优先次序未列入 {missing}",
