@@ -47,7 +47,7 @@ def _heading(table: RuleTable, column: str, speaker: Speaker) -> str:
     head, _, decision = column.partition(".")
     match head:
         case "propose" | "rule_out" | "caution":
-            effect = speaker.say(_EFFECT[head])  # type: ignore[index]
+            effect = speaker.say(_EFFECT[head])
             return speaker.pair(effect, speaker.subject(decision)) if decision else effect
         case "conclude":
             return speaker.say("conclude")

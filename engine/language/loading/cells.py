@@ -50,8 +50,8 @@ def conditions(
     column: AskingColumn, cells: list[Node], subjects: Mapping[str, Subject], draft: Draft
 ) -> list[CellCondition | None]:
     """What each cell of a column asks; None where anything will do."""
-    position = next((at for at, one in enumerate(draft.of(Fact)) if one.part and one.name == column.head.text), None)
-    if position is not None and draft.of(Fact)[position].part.is_number:
+    numbers = {one.name: at for at, one in enumerate(draft.of(Fact)) if one.part and one.part.is_number}
+    if (position := numbers.get(column.head.text)) is not None:
         return _stretches(column, cells, position, draft)
     return [None if is_any(cell) else _named(column.head, cell, subjects.get(column.head.text)) for cell in cells]
 

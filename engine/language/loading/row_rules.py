@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..csvfile import Records
 from ..problems import Sentence, Span, did_you_mean
 from ..rulebook import ALWAYS, Rule, RuleTable
-from ..source import Items, Map, Node, Scalar, plain
+from ..source import Items, Map, Node, Scalar, below, plain
 from ..vocabulary import Subject
 from .cells import AskingColumn, CellCondition, conditions, is_any, listed
 from .draft import Draft, Located, report_duplicates
@@ -76,15 +76,21 @@ def _grid(
             return None
         columns, rows = records
     else:
-        columns, listed = located.node.get("columns"), located.node.get("rows")  # type: ignore[union-attr]
         if not table.columns or not table.rows:
             message = Sentence("a table without `{key}`", key="rows" if table.columns else "columns")
             hint = Sentence("write `columns:` and `rows:`, or `rows_from: table.csv`")
             draft.report("missing-key", message, located.at("table"), hint)
             return None
+        columns, listed = _list(located.node, "columns"), _list(located.node, "rows")
         rows = tuple(row for row in listed.items if isinstance(row, Items))
     grid = TableCells(located, table, tuple(cell for cell in columns.items if isinstance(cell, Scalar)), rows)
     return grid if _is_even(grid, draft) else None
+
+
+def _list(node: Node, key: str) -> Items:
+    listed = below(node, (key,))
+    assert isinstance(listed, Items)
+    return listed
 
 
 def _is_even(grid: TableCells, draft: Draft) -> bool:
