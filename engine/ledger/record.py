@@ -181,9 +181,9 @@ def head_of(body: bytes) -> Head | None:
 
 def outcome_of(decision: DecisionShape) -> str:
     """An option, `refer`, `not_applicable`, or `open`, of a decision as a record has it."""
-    if decision["advice"] or decision["referred"]:
-        return decision["advice"] or REFER
-    return OPEN if decision["status"] == "open" else NOT_APPLICABLE
+    if decision["referred"]:
+        return REFER
+    return decision["advice"] or (OPEN if decision["status"] == "open" else NOT_APPLICABLE)
 
 
 def vetoes_of(decision: DecisionShape) -> tuple[str, ...]:
