@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import Phase, settings
 
 HUNDRED = 100
-SOME = 25
+SOME = 20
 FEWEST = 5
 _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
 
