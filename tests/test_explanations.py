@@ -13,10 +13,10 @@ from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
 from whytune.engine.advice.explanations.flips import Change, changed, nearest
 from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
-from whytune.engine.language.intervals import Interval, joined_intervals
+from whytune.engine.language.intervals import Interval, PartlyKnown, joined_intervals
 from whytune.engine.language.value import Value
 
-from .generated import partial_facts, representative, rulebooks
+from .generated import bounded, partial_facts, representative, rulebooks
 from .laws import tries
 
 ASKED = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 3200}
@@ -102,6 +102,64 @@ def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, d
         }
         every = brute_flips(advisor, facts, decision, size)
         assert nearest_only == {flip for flip in every if not is_beyond(advisor, facts, flip, every)}
+
+
+def within_reach(advisor: Advisor, facts: CaseFacts, decision: str, names: tuple[str, ...]) -> set[str]:
+    """The outcomes to which these facts lead, each in another cell, at every number where one of them may turn."""
+    domains = advisor.diagram.domains
+    turns = {number for value in facts.stated.values() if isinstance(value, Decimal) for number in (value,)}
+    turns |= {
+        interval.low
+        for value in facts.stated.values()
+        if isinstance(value, PartlyKnown)
+        for interval in value.intervals
+        if interval.low is not None
+    }
+    cuts = {
+        cell.low
+        for domain in domains.values()
+        for cell in domain.cells
+        if isinstance(cell, Interval) and cell.low is not None
+    }
+    numbers = sorted({number + step for number in (turns | cuts | {Decimal(0)}) for step in (-1, 0, 1)})
+    values = []
+    for name in names:
+        domain, place = domains[name], facts.places.get(name)
+        told = [number for number in numbers if number % 1 == 0 or domain.fact.kind == "number"]
+        choices = [number for number in told if domain.fact.least is None or number >= domain.fact.least]
+        some = choices if domain.fact.is_number else [cell for cell in domain.cells if isinstance(cell, str)]
+        values.append([value for value in some if domain.cell_of(value) != place])
+    reached = set()
+    for chosen in product(*values):
+        try:
+            after = changed(facts, [Change(name, None, value) for name, value in zip(names, chosen, strict=True)])
+        except WhytuneError:  # a number beyond one that bounds it
+            continue
+        if all(after.states[name].state == "given" for name in names):
+            outlook = advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed
+            reached |= set(outlook) if len(outlook) == 1 else set()
+    return reached
+
+
+@tries(60)
+@given(rulebook=bounded(), data=st.data())
+def test_no_smaller_flip_is_missed_where_numbers_bound_each_other(rulebook: Rulebook, data: st.DataObject) -> None:
+    advisor = Advisor(rulebook)
+    assume(len(advisor.diagram.domains) <= 6)
+    facts = data.draw(partial_facts(rulebook.vocabulary))
+    decision = data.draw(st.sampled_from(sorted(rulebook.decision)))
+    now = outcomes(advisor, facts, decision)
+    domains = advisor.diagram.domains
+    pairs = combinations([name for name, domain in domains.items() if domain.fact.is_number], 2)
+    reached = {names: within_reach(advisor, facts, decision, names) for names in ((name,) for name in domains)}
+    reached |= {names: within_reach(advisor, facts, decision, names) for names in pairs}
+    for target in rulebook.decision[decision].outcomes:
+        if now != (target,):
+            least = flips(advisor, facts, decision, target).flips
+            told = {tuple(change.fact for change in flip.changes) for flip in least}
+            size = len(least[0].changes) if least else 3
+            smallest = {names for names, outcomes in reached.items() if target in outcomes and len(names) <= size}
+            assert smallest == told & reached.keys(), target
 
 
 def is_beyond(advisor: Advisor, facts: CaseFacts, flip: tuple[Moves, str], every: set[tuple[Moves, str]]) -> bool:

@@ -49,7 +49,7 @@ def cheapest(
 ) -> list[Choice]:
     """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
 
-    The moves of a fact may depend on those chosen for facts that are asked before it; among them one costs nothing. A
+    The moves of a fact may depend on those chosen for facts that are asked before it; among them some cost nothing. A
     choice that is not accepted is none. Raises WhytuneError: search-too-large.
     """
     store, root = function.store, function.root
@@ -74,7 +74,8 @@ def cheapest(
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
             if not inner:
-                choices += [dict(state.chosen)] if accepts(dict(state.chosen)) else []
+                choice = dict(state.chosen)
+                choices += [choice] if choice not in choices and accepts(choice) else []
                 continue
             fact = min((store.fact(node) for node in inner), key=store.level.__getitem__)
             for move in moves(fact, dict(state.chosen)):

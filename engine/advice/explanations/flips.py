@@ -146,15 +146,16 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
     bounded = {name for pair in facts.vocabulary.orders for name in pair}
 
     def moves(fact: str, chosen: Choice) -> Sequence[CellMove]:
+        """Keep the fact or change it; a number that changes of others may move, too, may be in any cell unchanged."""
         cells = range(len(advisor.diagram.domains[fact].cells))
         place = held.get(fact)
-        if fact in bounded and not bounded.isdisjoint(chosen) and fact not in facts.given:
-            place = _left_alone(facts, chosen, fact)
-        return [CellMove(place, 0), *(CellMove(cell, 1) for cell in cells if cell != place)]
+        moves_along = fact in bounded and not isinstance(facts.stated.get(fact), Decimal)
+        free = cells if moves_along else [place]
+        return [*(CellMove(cell, 0) for cell in free), *(CellMove(cell, 1) for cell in cells if cell != place)]
 
     def leads_there(choice: Choice) -> bool:
-        """Does it, where the numbers that are changed bound others?"""
-        if bounded.isdisjoint(choice):
+        """Does it, where numbers that bound each other take the places that it leaves them?"""
+        if not bounded:
             return True
         try:
             after = changed(facts, _changes(facts, choice))
@@ -177,22 +178,19 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
     return places
 
 
-def _left_alone(facts: CaseFacts, chosen: Choice, fact: str) -> int | frozenset[int] | None:
-    """Where a number is that others bound which are changed."""
-    try:
-        return changed(facts, _changes(facts, chosen)).places.get(fact)
-    except WhytuneError:  # a number beyond one that bounds it: that change leads nowhere
-        return None
-
-
 def _changes(facts: CaseFacts, choice: Choice) -> list[Change]:
     """The changes that put each fact of the choice into its cell, by the nearest value that the others leave."""
-    rest = limits(facts.vocabulary, {name: value for name, value in facts.stated.items() if name not in choice})
+    domains = facts.vocabulary.domains
+    moved = {fact: move.cells for fact, move in choice.items() if isinstance(move.cells, int)}
+    stated: dict[str, Value] = dict(facts.stated)
+    for fact, place in moved.items():
+        if isinstance(stretch := domains[fact].cells[place], Interval):
+            stated[fact] = PartlyKnown("", intervals=(stretch,))
     changes = []
-    for fact, move in choice.items():
-        domain, before = facts.vocabulary.domains[fact], facts.states[fact].value
-        if isinstance(move.cells, int):
-            changes.append(Change(fact, before, nearest(domain, move.cells, before, rest.get(fact))))
+    for fact, place in moved.items():
+        before, limit = facts.states[fact].value, limits(facts.vocabulary, stated).get(fact)
+        changes.append(Change(fact, before, nearest(domains[fact], place, before, limit)))
+        stated[fact] = changes[-1].after
     return changes
 
 
