@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -157,6 +157,25 @@ class Rulebook:
     def case_of(self, *given: source.Map) -> Case:
         """The case of which this is given, as written, later maps over earlier ones; raises WhytuneError."""
         return Case(self.advisor, given, self.language)
+
+    def decide(self, rows: Iterable[Mapping[str, Any]], *, assume: bool = True) -> Iterator[dict[str, Any]]:
+        """The answers to many tasks, each a row of facts by name; other keys mean nothing. Rows that are alike are
+        answered once.
+
+        >>> guide = load("guide")
+        >>> [(row["advice"], row["error"]) for row in guide.decide([{"prompt_enough": True}, {"prompt_enough": "?"}])]
+        [('prompt', None), (None, '`prompt_enough` is yes or no, not `?`; give yes, no or unknown')]
+
+        Each answer has advice, status, possible, decided_by, rests_on, next_question and cautions (of several decisions
+        `approach.advice`, and so on), and the `error` for which a row has none. None, blanks and NaN are not known;
+        without `assume`, nothing is assumed.
+
+        Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing.
+        """
+        from whytune.engine.bulk.answers import Bulk
+
+        bulk = Bulk(self.advisor, assume=assume)
+        return (bulk.columns_in(bulk.answer(row), self.language) for row in rows)
 
     # what can be asked about itself
 

@@ -41,7 +41,7 @@ MAX_MESSAGE = 200
 GROUPS = {
     "For product teams": (
         *("advise", "ask", "why", "why-not", "what-if", "flip", "reason", "next"),
-        *("rulebooks", "facts", "graph", "compare", "cost"),
+        *("bulk", "rulebooks", "facts", "graph", "compare", "cost"),
     ),
     "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema"),
     "For auditors": ("audit",),

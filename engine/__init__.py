@@ -6,6 +6,7 @@ The rooms, in reading order; a room imports only rooms that stand above it, and 
     meaning     what a rulebook means in every cell: the definition, the diagram, exact questions
     words       how things are said, in each language
     advice      one case answered: fired, judged, traced, explained
+    bulk        many cases at once: rows in, the same answers as columns out
     authoring   what an editor is offered: schemas, and rules yet to be filled in
     review      a rulebook judged: its own cases, checks, and what an edit changes
     costs       what an approach costs, and how approaches compare

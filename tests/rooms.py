@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     *(
         f"engine/{room}"
-        for room in ["language", "meaning", "words", "advice", "authoring", "review", "costs", "ledger"]
+        for room in ["language", "meaning", "words", "advice", "bulk", "authoring", "review", "costs", "ledger"]
     ),
     *("prose", "diagrams", "api", "web", "cli"),
 )

@@ -1,6 +1,7 @@
 """What whytune says in English, by subject; the sentences of problems stand where a problem is raised.
 
 answers      advice, its reasons, and the answers to questions about one case
+bulk         many cases at once
 checks       findings about a rulebook
 costs        the approaches side by side, and what they cost
 differences  what an edit changes
@@ -9,5 +10,5 @@ records      what a ledger holds, whether it verifies, and the page of one recor
 testing      the cases of a rulebook: what failed, what they cover, which changes they notice
 """
 
-SUBJECTS = ("answers", "checks", "costs", "differences", "editing", "records", "testing")
+SUBJECTS = ("answers", "bulk", "checks", "costs", "differences", "editing", "records", "testing")
 """In the order in which a text is looked for."""

@@ -1,6 +1,7 @@
 """What whytune says in Chinese, by subject.
 
 answers      advice, its reasons, and the answers to questions about one case
+bulk         many cases at once
 checks       findings about a rulebook
 costs        the approaches side by side, and what they cost
 differences  what an edit changes
@@ -16,6 +17,7 @@ service      what was asked of the service: addresses, parameters, who may ask, 
 
 SUBJECTS = (
     "answers",
+    "bulk",
     "checks",
     "costs",
     "differences",

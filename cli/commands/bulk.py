@@ -1,0 +1,129 @@
+"""`whytune bulk`: many cases at once, a row each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import click
+
+import whytune
+from whytune.days import today_or
+from whytune.engine.bulk.answers import Bulk, RowAnswer
+from whytune.engine.bulk.row_formats import FORMATS, RowTable, format_of, table
+from whytune.engine.language import source
+from whytune.engine.language.problems import Span, short
+from whytune.engine.words.catalogue import translated
+from whytune.engine.words.speaker import Speaker
+
+from .. import DONE, PROBLEMS
+from ..options import as_of_option, end, language_of, language_option, rulebook_option
+from ..outside.files import STDOUT, save
+from ..streams import progress
+
+EACH = 1_000
+"""After so many rows the progress is told anew."""
+
+
+@click.command()
+@click.argument("rows", metavar="ROWS.csv|ROWS.jsonl|-")
+@click.option("--output", "-o", default=STDOUT, metavar="FILE", help="Where to write; by default standard output.")
+@click.option("--map", "maps", multiple=True, metavar="COLUMN=FACT", help="Which fact a column gives. Repeatable.")
+@click.option(
+    "--assume",
+    type=click.Choice(("yes", "no")),
+    default="yes",
+    show_default=True,
+    help="Whether facts that a row leaves out are assumed as the rulebook says.",
+)
+@click.option("--prefix", metavar="TEXT", help="Stands before the name of each column of answers.")
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(FORMATS), help="Of ROWS and of what is written; by default its name."
+)
+@rulebook_option
+@as_of_option()
+@language_option
+def bulk(
+    rows: str,
+    output: str,
+    maps: tuple[str, ...],
+    assume: str,
+    prefix: str | None,
+    format_: str | None,
+    rulebook: str,
+    as_of: date | None,
+    language: str | None,
+) -> None:
+    """Advise on many tasks at once: a row each in, the same rows with their answers out.
+
+    A column gives the fact of its name; a value left blank is not known. Other columns are kept. A row with a mistake
+    gets no advice but what is wrong with it, in the column `error`; the others are answered.
+
+    \b
+    Example:
+      whytune bulk tasks.csv -o advised.csv --map "number of examples=examples"
+    """
+    loaded = whytune.load(rulebook)
+    speaker = Speaker(loaded.content, language_of(loaded.content, language))
+    advisor = loaded.as_of(today_or(as_of)).advisor
+    answering = Bulk(advisor, dict(map(_pair, maps)), assume=assume == "yes", prefix=prefix or "")
+    format_ = format_ or ("csv" if rows == STDOUT else format_of(rows))
+    with _opened(rows) as stream:
+        read = table(stream, "stdin" if rows == STDOUT else rows, format_)
+        if read.columns:
+            answering.check_columns(read.columns)
+            _tell_of_idle(answering, read, speaker)
+        written = _Written(answering, read, speaker)
+        save(output, written.parts(), reads=[rows])
+    progress("")
+    counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
+    if not written.refused:
+        click.echo(speaker.say("bulk_answered", **counts), err=True)
+        end(DONE)
+    click.echo(speaker.say("bulk_refused", **counts, refused=f"{written.refused:,}", error=answering.error), err=True)
+    end(PROBLEMS)
+
+
+class _Written:
+    """The table with its answers, part by part, counting its rows."""
+
+    def __init__(self, answering: Bulk, read: RowTable, speaker: Speaker) -> None:
+        self.answering, self.read, self.speaker = answering, read, speaker
+        self.rows = self.refused = 0
+
+    def parts(self) -> Iterator[bytes]:
+        added = self.answering.columns
+        yield self.read.head(added).encode()
+        for row in self.read:
+            answer = RowAnswer({}, row.problems) if row.problems else self.answering.answer(row.values)
+            columns = self.answering.columns_in(answer, self.speaker.language)
+            yield self.read.line(row, columns, added).encode()
+            self.rows += 1
+            self.refused += bool(answer.problems)
+            if self.rows % EACH == 0:
+                progress(self.speaker.say("bulk_progress", rows=f"{self.rows:,}"))
+
+
+def _tell_of_idle(answering: Bulk, read: RowTable, speaker: Speaker) -> None:
+    """Says which columns mean nothing here, where one of them may be a fact misspelt."""
+    for column, meant in answering.idle(read.columns).items():
+        if meant is not None:
+            hint = translated(meant, speaker.language)
+            click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, equals, fact = text.rpartition("=")
+    if not equals or not column.strip() or not fact.strip():
+        raise click.BadParameter(f"`{text}` is not of the form COLUMN=FACT", param_hint="'--map'")
+    return column.strip(), fact.strip()
+
+
+def _opened(rows: str) -> IO[bytes]:
+    """The table as a stream; raises WhytuneError: missing-file, unreadable-file."""
+    if rows == STDOUT:
+        return sys.stdin.buffer
+    return source.opened(Path(rows), Span(rows))

@@ -1,0 +1,209 @@
+"""A row of facts -> its answer as columns, or what is wrong with it; rows that are alike are answered once.
+
+Two rows are alike if they give the same facts in the same cells: no answer in columns shows more than that
+(`advice/recall.py` says why). Of numbers that bound each other the values count, too, until it is known which cells
+they leave: they may contradict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from ..advice.advisor import Advisor
+from ..advice.recall import kind_of
+from ..advice.recommendation import DecisionOutcome
+from ..language.case import CaseFacts, from_python, resolve, values_given
+from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
+from ..language.rulebook import REFER
+from ..language.value import UNKNOWN, Value
+from ..words.catalogue import translated
+
+ColumnValue = str | tuple[str, ...] | None
+"""An answer in one column: a name, several of them, or none."""
+
+ANSWERS = ("advice", "status", "possible", "decided_by", "rests_on", "next_question", "cautions")
+"""What is answered for each decision; `advice` is `refer` where a person is to decide, None while it is open."""
+
+ERROR = "error"
+"""The column that says what is wrong with a row: then all others are empty."""
+
+
+MOST = 100_000
+"""Values, and rows of them, that are kept with what they mean."""
+
+
+class RowAnswer(NamedTuple):
+    """The answer to one row, by column; or the problems for which it has none."""
+
+    columns: Mapping[str, ColumnValue]
+    problems: tuple[Problem, ...] = ()
+
+
+class Bulk:
+    """Answers rows of facts by one advisor. A column gives the fact of its name, or the one that `facts` says.
+
+    Without `assume`, a fact that a row does not give is unknown, whatever the rulebook assumes. `prefix` stands before
+    the name of each column of answers. Raises WhytuneError: unknown-fact, contradiction.
+    """
+
+    def __init__(
+        self, advisor: Advisor, facts: Mapping[str, str] | None = None, *, assume: bool = True, prefix: str = ""
+    ) -> None:
+        self.advisor = advisor
+        self.vocabulary = advisor.rulebook.vocabulary
+        self._named = dict(facts or {})
+        self._facts: dict[str, str | None] = {}
+        self._check_named()
+        self._unknown = {} if assume else {fact.fact: UNKNOWN for fact in self.vocabulary.facts}
+        self._bounded = {name for pair in self.vocabulary.orders for name in pair}
+        decisions = advisor.rulebook.decision_order
+        self._columns = {
+            (name, answer): f"{prefix}{answer}" if len(decisions) == 1 else f"{prefix}{name}.{answer}"
+            for name in decisions
+            for answer in ANSWERS
+        }
+        self.error = f"{prefix}{ERROR}"
+        self._read: dict[tuple[str, type, Hashable], Hashable] = {}
+        self._answers: dict[tuple[Hashable, ...], RowAnswer] = {}
+        self._advised: dict[Hashable, RowAnswer] = {}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of an answer, in order; the last says what is wrong with a row."""
+        return (*self._columns.values(), self.error)
+
+    @property
+    def kinds(self) -> int:
+        """How many different kinds of rows have been advised on."""
+        return len(self._advised)
+
+    def fact_of(self, column: str) -> str | None:
+        """The fact that a column gives; None of one that is kept and means nothing here."""
+        if column not in self._facts:
+            self._facts[column] = self._named.get(column) or (column if column in self.vocabulary.by_name else None)
+        return self._facts[column]
+
+    def check_columns(self, columns: Iterable[str]) -> None:
+        """Looks at the columns of a table before its rows are read.
+
+        Raises WhytuneError: unknown-fact if none of them gives a fact; contradiction if two give the same, or one bears
+        the name of a column of answers.
+        """
+        names = list(columns)
+        given = [fact for column in names if (fact := self.fact_of(column)) is not None]
+        if not given:
+            hint = did_you_mean(names[0], self.vocabulary.by_name) if len(names) == 1 else None
+            message = Sentence("no column is a fact: {columns}", columns=listing(names))
+            raise WhytuneError([Problem("unknown-fact", message, None, hint or _how_to_map())])
+        for fact in given:
+            if given.count(fact) > 1:
+                message = Sentence("`{fact}` is given by several columns", fact=fact)
+                raise WhytuneError([Problem("contradiction", message, None, Sentence("keep one of them"))])
+        for taken in self.columns:
+            if taken in names:
+                message = Sentence("`{column}` is a column of the table and of the answers", column=short(taken))
+                hint = Sentence("put something before the answers: --prefix whytune_")
+                raise WhytuneError([Problem("contradiction", message, None, hint)])
+
+    def idle(self, columns: Iterable[str]) -> dict[str, Sentence | None]:
+        """The columns that give no fact, each with the fact that may be meant."""
+        return {
+            column: did_you_mean(column, self.vocabulary.by_name) for column in columns if self.fact_of(column) is None
+        }
+
+    def answer(self, row: Mapping[str, Any]) -> RowAnswer:
+        """The answer to one row; a value that is blank or None leaves its fact out."""
+        given = {
+            fact: value
+            for column, value in row.items()
+            if (fact := self.fact_of(column)) is not None and not _is_blank(value)
+        }
+        kind = tuple((fact, self._kind_of(fact, value)) for fact, value in given.items())
+        if kind not in self._answers:
+            _make_room(self._answers)
+            self._answers[kind] = self._answer(given)
+        return self._answers[kind]
+
+    def columns_in(self, answer: RowAnswer, language: str) -> dict[str, ColumnValue]:
+        """All columns of an answer, what is wrong in this language."""
+        sentences = [part for problem in answer.problems for part in (problem.message, problem.hint) if part]
+        wrong = "; ".join(translated(sentence, language) for sentence in sentences)
+        return {**dict.fromkeys(self.columns), **answer.columns, self.error: wrong or None}
+
+    def _answer(self, given: Mapping[str, Any]) -> RowAnswer:
+        left_out = {
+            name: value
+            for name, value in self._unknown.items()
+            if name not in given and name.partition(".")[0] not in given  # the member of a fact that takes several
+        }
+        try:
+            facts = resolve(self.vocabulary, from_python({**left_out, **given}))
+        except WhytuneError as error:
+            return RowAnswer({}, error.problems)
+        kind = kind_of(facts)
+        if kind not in self._advised:
+            self._advised[kind] = self._advise(facts)
+        return self._advised[kind]
+
+    def _advise(self, facts: CaseFacts) -> RowAnswer:
+        answer = self.advisor.recommend(facts)
+        columns = {name: _columns_of(outcome) for name, outcome in answer.decisions.items()}
+        return RowAnswer({column: columns[name][part] for (name, part), column in self._columns.items()})
+
+    def _kind_of(self, fact: str, value: Any) -> Hashable:
+        """What tells this value of the fact from others: the cells it lies in; of one that is none, the value."""
+        key = (fact, type(value), tuple(value) if isinstance(value, list | set) else value)
+        try:
+            if key not in self._read:
+                _make_room(self._read)
+                self._read[key] = self._cells(fact, value)
+        except TypeError:  # a map: known in part
+            return self._cells(fact, value)
+        return self._read[key]
+
+    def _cells(self, fact: str, value: Any) -> Hashable:
+        try:
+            values, _ = values_given(self.vocabulary, from_python({fact: value}))
+        except WhytuneError:
+            return repr(value)
+        return tuple((name, self._place(name, known)) for name, known in values.items())
+
+    def _place(self, fact: str, value: Value) -> Hashable:
+        if value == UNKNOWN or fact in self._bounded:
+            return str(value)
+        return self.vocabulary.domains[fact].cells_of(value)
+
+    def _check_named(self) -> None:
+        for fact in self._named.values():
+            if fact not in self.vocabulary.by_name:
+                hint = did_you_mean(fact, self.vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
+                message = Sentence("unknown fact `{name}`", name=short(fact))
+                raise WhytuneError([Problem("unknown-fact", message, Span("--map"), hint)])
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forgets what was read if it has become too much, as where every row has a number of its own."""
+    if len(kept) >= MOST:
+        kept.clear()
+
+
+def _columns_of(outcome: DecisionOutcome) -> dict[str, ColumnValue]:
+    return {
+        "advice": REFER if outcome.referred else outcome.advice,
+        "status": outcome.status,
+        "possible": outcome.possible,
+        "decided_by": outcome.decided_by,
+        "rests_on": outcome.rests_on,
+        "next_question": outcome.next_question,
+        "cautions": outcome.cautions,
+    }
+
+
+def _is_blank(value: Any) -> bool:
+    """Is nothing said here: None, an empty text, or the number that other libraries write for a missing one?"""
+    return value is None or (isinstance(value, str) and not value.strip()) or value != value
+
+
+def _how_to_map() -> Sentence:
+    return Sentence("name the columns as facts (`whytune facts` lists them), or say which is which: --map column=fact")

@@ -1,0 +1,32 @@
+"""Many cases at once."""
+
+PHRASES: dict[str, str] = {
+    "bulk_answered": "已回答 {rows} 行，其中不同的案例有 {kinds} 个",
+    "bulk_refused": "已回答 {rows} 行；{refused} 行未获回答，原因见 `{error}` 列；不同的案例有 {kinds} 个",
+    "bulk_progress": "{rows} 行",
+    "bulk_idle_column": "`{column}` 列不是事实，原样保留：{hint}",
+}
+
+SENTENCES: dict[str, str] = {
+    "no column is a fact: {columns}": "没有一列是事实：{columns}",
+    "name the columns as facts (`whytune facts` lists them), or say which is which: --map column=fact": (
+        "请以事实的名称命名各列（`whytune facts` 可列出所有事实），或指明对应关系：--map 列=事实"
+    ),
+    "`{fact}` is given by several columns": "有多列给出了 `{fact}`",
+    "`{column}` is a column of the table and of the answers": "`{column}` 既是表中的列，又是答案的列",
+    "put something before the answers: --prefix whytune_": "请给答案的列名加上前缀：--prefix whytune_",
+    "`{file}` names no table that whytune reads": "`{file}` 不是 whytune 能读取的表格",
+    "it reads .csv, .tsv and .jsonl; --format says which where a name does not": (
+        "可读取 .csv、.tsv 和 .jsonl；文件名看不出格式时，请用 --format 指明"
+    ),
+    "a line of more than {most:,} letters": "一行超过 {most:,} 个字符",
+    "a table without columns": "表格没有列",
+    "two columns are called `{name}`": "有两列都叫 `{name}`",
+    "not a row of CSV: {reason}": "不是合格的 CSV 行：{reason}",
+    "a quote within a quoted text is written twice": "引号内的文字如含引号，须写两次",
+    "{count} values for {columns} columns": "{columns} 列却有 {count} 个值",
+    "{message}; beyond them: {rest}": "{message}；多出的是：{rest}",
+    "not JSON": "不是 JSON",
+    "not a JSON object": "不是 JSON 对象",
+    "`{key}` stands twice": "`{key}` 出现了两次",
+}

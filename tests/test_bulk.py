@@ -1,0 +1,245 @@
+"""Many cases at once: each row is answered as its case would be, and what is wrong with one stays its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import whytune
+from whytune.cli import DONE, MISUSED, PROBLEMS
+from whytune.engine import Advisor, Rulebook, WhytuneError, load
+from whytune.engine.bulk.answers import ANSWERS, Bulk
+from whytune.engine.language.intervals import PartlyKnown
+from whytune.engine.words.catalogue import translated
+
+from .generated import partial_facts, rulebooks
+from .laws import tries
+from .stage import perform
+
+HEADER = "id,prompt_enough,external_knowledge,need,examples\n"
+
+
+@pytest.fixture(scope="module")
+def guide() -> Advisor:
+    return Advisor.load("guide")
+
+
+def run(*arguments: str, text: str = "") -> CompletedProcess[str]:
+    return perform("bulk", *arguments, given=text)
+
+
+def rows_of(result: CompletedProcess[str]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def expected(advisor: Advisor, row: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a row by its recommendation, as JSON has them."""
+    try:
+        answers = advisor.advise(row).to_dict()["decisions"]
+    except WhytuneError as error:
+        parts = [part for problem in error.problems for part in (problem.message, problem.hint) if part]
+        return {"error": "; ".join(translated(part, "en") for part in parts)}
+    single = len(answers) == 1
+    columns = {
+        name if single else f"{decision}.{name}": "refer" if name == "advice" and answer["referred"] else answer[name]
+        for decision, answer in answers.items()
+        for name in ANSWERS
+    }
+    return {**columns, "error": None}
+
+
+def columns_of(bulk: Bulk, row: dict[str, Any]) -> dict[str, Any]:
+    columns = bulk.columns_in(bulk.answer(row), "en")
+    return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in columns.items()}
+
+
+def plain(value: Any) -> Any:
+    """A fact's value as a table may hold it."""
+    return value.text if isinstance(value, PartlyKnown) else str(value) if isinstance(value, Decimal) else value
+
+
+@tries(60)
+@given(rulebook=rulebooks, data=st.data())
+def test_every_row_is_answered_as_its_case(rulebook: Rulebook, data: st.DataObject) -> None:
+    bulk, advisor = Bulk(Advisor(rulebook)), Advisor(rulebook, remember=0)
+    for _ in range(4):
+        facts = data.draw(partial_facts(rulebook.vocabulary))
+        row = {name: plain(value) for name, value in facts.stated.items()}
+        assert columns_of(bulk, row) == {**dict.fromkeys(bulk.columns), **expected(advisor, row)}
+        unknown = {fact.fact: "unknown" for fact in rulebook.vocabulary.facts}
+        assert columns_of(Bulk(advisor, assume=False), row) == {
+            **dict.fromkeys(bulk.columns),
+            **expected(advisor, {**unknown, **row}),
+        }
+
+
+BOUNDED = {"examples": ("", "40", "60", "10.000", "3000", "30000"), "good_examples": ("", "30", "90", "12,0", "abc")}
+
+
+@pytest.mark.parametrize("examples", BOUNDED["examples"])
+def test_rows_are_alike_only_where_their_mistakes_are(guide: Advisor, examples: str) -> None:
+    bulk = Bulk(guide)
+    for good in BOUNDED["good_examples"]:
+        for private in ("", "yes", "no", "maybe"):
+            for anonymised in ("", "no"):
+                row = {"examples": examples, "good_examples": good}
+                row |= {"private_data": private, "can_anonymise": anonymised}
+                given_facts = {name: value for name, value in row.items() if value}
+                assert columns_of(bulk, row) == {**dict.fromkeys(bulk.columns), **expected(guide, given_facts)}
+
+
+def test_python_rows_hold_what_python_has(guide: Advisor) -> None:
+    bulk = Bulk(guide)
+    same: list[dict[str, Any]] = [
+        {"prompt_enough": True, "examples": 3200},
+        {"prompt_enough": "yes", "examples": "3200", "other": [1]},
+        {"prompt_enough": True, "examples": 3300.0, "need": None},
+        {"prompt_enough": True, "examples": {"at_least": 3000, "below": 3100}, "need": float("nan")},
+    ]
+    answers = [columns_of(bulk, row) for row in same]
+    assert answers == [answers[0]] * len(same)
+    assert "yes or no" in columns_of(bulk, {"prompt_enough": 1})["error"]  # equal to True, and yet not the same
+
+
+def test_a_rulebook_decides_rows_in_its_language() -> None:
+    rows: list[dict[str, Any]] = [{"prompt_enough": True}, {"prompt_enough": "?"}]
+    first, second = whytune.load("guide", language="zh").decide(rows)
+    assert (first["advice"], first["status"], first["error"]) == ("prompt", "settled", None)
+    assert second["advice"] is None
+    assert "只能是" in second["error"] or "是或否" in second["error"]
+
+
+def test_a_table_comes_back_with_its_answers() -> None:
+    result = run("-", text=HEADER + '1,no,no,domain_terms,3200\n2,yes,,,\n"a, ""b""",,,,\n')
+    assert result.returncode == DONE
+    assert result.stderr == "3 rows answered; different cases among them: 3\n"
+    rows = rows_of(result)
+    assert [(row["id"], row["advice"], row["status"]) for row in rows] == [
+        ("1", "lora", "provisional"),
+        ("2", "prompt", "settled"),
+        ('a, "b"', "", "open"),
+    ]
+    assert rows[0]["possible"] == "lora|prompt|rag"
+
+
+def test_a_row_with_a_mistake_gets_its_words_and_the_others_their_answers() -> None:
+    text = HEADER + "1,maybe,,,10.000\n2,yes,,,\n3,no\n4,no,no,domain_terms,300,x,y\n"
+    result = run("-", text=text)
+    assert result.returncode == PROBLEMS
+    assert "1 rows answered, 3 refused: see the column `error`; different cases: 1" in result.stderr
+    first, second, third, fourth = rows_of(result)
+    assert "`prompt_enough` is yes or no, not `maybe`" in first["error"]
+    assert "can be read as two numbers" in first["error"]
+    assert not first["advice"]
+    assert (second["advice"], second["error"]) == ("prompt", "")
+    assert third["error"] == "2 values for 5 columns"
+    assert fourth["error"] == "7 values for 5 columns; beyond them: x, y"
+
+
+def test_columns_may_be_called_otherwise() -> None:
+    text = "How many?;prompt_enough;advice\n20;no;mine\n"
+    refused = run("-", "--map", "How many?=examples", text=text)
+    assert refused.returncode == PROBLEMS
+    assert "`advice` is a column of the table and of the answers" in refused.stderr
+    result = run("-", "--map", "How many?=examples", "--prefix", "whytune_", text=text)
+    assert result.returncode == DONE
+    assert result.stdout.startswith("How many?;prompt_enough;advice;whytune_advice;whytune_status;")
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "message"),
+    [
+        ("", (), "a table without columns"),
+        ("\n\n", (), "a table without columns"),
+        ("exampels\n3\n", (), "did you mean `examples`?"),
+        ("a,b\n1,2\n", (), "no column is a fact: a, b"),
+        ("examples,examples\n1,2\n", (), "two columns are called `examples`"),
+        ("n,examples\n1,2\n", ("--map", "n=examples"), "`examples` is given by several columns"),
+        ("n\n1\n", ("--map", "n=exampels"), "unknown fact `exampels`"),
+        ('examples\n"1\n', (), "not a row of CSV"),
+        (b"examples\n\xff\n", (), "not UTF-8 text"),
+        ("examples\n" + "1" * 2**20, (), "a line of more than 1,048,576 letters"),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, text: str | bytes, options: tuple[str, ...], message: str) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_bytes(text.encode() if isinstance(text, str) else text)
+    result = run(str(rows), *options)
+    assert result.returncode == PROBLEMS
+    assert message in result.stderr
+
+
+def test_misspelt_columns_are_pointed_out() -> None:
+    result = run("-", text="prompt_enough,exampels,note\nyes,3,x\n")
+    assert result.returncode == DONE
+    assert "The column `exampels` is no fact and is kept as it is: did you mean `examples`?" in result.stderr
+    assert "note" not in result.stderr
+
+
+def test_json_lines_keep_every_letter() -> None:
+    lines = ['{"examples": 1e2, "x": 0.10, "y": {"a": [1]}}', "{}", "[1]", "nope", '{"a": 1, "a": 2}', '{"x": NaN}']
+    result = run("-", "--format", "jsonl", text="\n".join(lines) + "\n\n")
+    assert result.returncode == PROBLEMS
+    written = result.stdout.splitlines()
+    assert written[0].startswith(lines[0][:-1] + ', "advice": null, "status": "open"')
+    answers = [json.loads(line) for line in written]
+    assert [answer["error"] for answer in answers] == [
+        *(None, None),
+        *("not a JSON object", "not JSON", "`a` stands twice", "not JSON"),
+    ]
+    assert [answer.get("row") for answer in answers] == [None, None, [1], *lines[3:]]
+
+
+def test_rows_are_known_in_part_as_in_a_case(guide: Advisor) -> None:
+    result = run("-", text=HEADER + "1,no,no,domain_terms,1000..5000\n2,no,no,domain_terms,>= 100\n")
+    assert [row["error"] for row in rows_of(result)] == ["", ""]
+    assert [row["advice"] for row in rows_of(result)] == ["lora", ""]
+
+
+def test_nothing_is_assumed_where_that_is_asked_for() -> None:
+    text = HEADER + "1,no,no,domain_terms,3200\n"
+    (row,) = rows_of(run("-", "--assume", "no", text=text))
+    assert (row["status"], row["rests_on"]) == ("open", "")
+
+
+def test_half_a_file_is_never_written(tmp_path: Path) -> None:
+    rows, answers = tmp_path / "rows.csv", tmp_path / "answers.csv"
+    rows.write_bytes(b"examples\n1\n\xff\n")
+    assert run(str(rows), "-o", str(answers)).returncode == PROBLEMS
+    assert sorted(os.listdir(tmp_path)) == ["rows.csv"]
+    rows.write_bytes("\ufeffexamples\r\n1\r\n".encode())
+    assert run(str(rows), "-o", str(answers)).returncode == DONE
+    assert answers.read_bytes().startswith(b"examples,advice,")
+    assert answers.read_bytes().count(b"\r\n") == 2
+    assert "the command reads it" in run(str(rows), "-o", str(rows)).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("missing.csv",), PROBLEMS, "no such file"),
+        (("missing.xlsx",), PROBLEMS, "names no table that whytune reads"),
+        (("-", "--map", "examples"), MISUSED, "COLUMN=FACT"),
+    ],
+)
+def test_what_cannot_be_read_is_said(arguments: tuple[str, ...], code: int, message: str) -> None:
+    result = run(*arguments)
+    assert result.returncode == code
+    assert message in result.stderr
+
+
+def test_alike_rows_are_answered_once() -> None:
+    bulk = Bulk(Advisor(load("guide")))
+    for examples in range(200, 400):
+        bulk.answer({"prompt_enough": "no", "examples": str(examples)})
+    assert bulk.kinds == 1
