@@ -117,8 +117,10 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
     for text, options in alike.items():
         yield Paragraph(speaker.pair(speaker.listed(options), text), level=1)
     if costs.pays_back:
-        text = _against(costs, costs.pays_back, answer, speaker, pricing) if costs.against else None
-        yield Paragraph(text or headline(costs.pays_back, pricing), 1, "doubtful" if text else None)
+        if costs.against:
+            yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
+        else:
+            yield Paragraph(headline(costs.pays_back, pricing), level=1)
     if any(cost.training or cost.served for cost in costs.options):
         yield from _resting_on(costs, pricing)
 

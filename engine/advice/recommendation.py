@@ -183,7 +183,8 @@ class DecisionOutcome:
     @property
     def passed_over(self) -> frozenset[str]:
         """The rules that speak only for options over which the advice was preferred."""
-        own = self.options[self.advice].speaks_for if self.advice in self.options else ()
+        advised = self.options.get(self.advice) if self.advice else None
+        own = advised.speaks_for if advised else ()
         others = {rule for option in self.options.values() for rule in option.speaks_for}
         return frozenset(others.difference(own)) if own else frozenset()
 
