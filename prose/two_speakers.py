@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
 from whytune.engine import Rulebook
+from whytune.engine.language.bounds import bound_at
 from whytune.engine.language.brief import brief
 from whytune.engine.language.intervals import Interval
 from whytune.engine.language.rulebook import KindName
@@ -131,7 +133,8 @@ class TwoSpeakers(NamedTuple):
         """The path, what was there and what is; of a text each language in which it is other."""
         texts = [text for text in (change.before, change.after) if isinstance(text, dict)]
         if not texts:
-            yield path, *self._excerpts(self._written(change.before), self._written(change.after))
+            sides = (_cuts(side) if change.path[-1] == "cut_at" else side for side in (change.before, change.after))
+            yield path, *self._excerpts(*map(self._written, sides))
         for language in dict.fromkeys(language for text in texts for language in text):
             one, other = ((text or {}).get(language) for text in (change.before, change.after))
             shown = iter(self._excerpts(one or "", other or ""))
@@ -247,3 +250,8 @@ def apart(regions: Sequence[Region]) -> tuple[dict[str, ShownCells], list[dict[s
         name: cells for name, cells in first.items() if all(region.facts.get(name) == cells for region in regions)
     }
     return common, [{name: cells for name, cells in region.facts.items() if name not in common} for region in regions]
+
+
+def _cuts(written: list[str] | None) -> list[str] | None:
+    """Cuts as people write them: `> 130` for one just above 130."""
+    return written and [str(bound_at(Decimal(cut))) for cut in written]

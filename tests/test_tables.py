@@ -21,6 +21,7 @@ from whytune.engine.language.case import fitting
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.difference.part_changes import part_changes
 
 from .generated import fact
 
@@ -244,6 +245,21 @@ def test_a_grid_is_shown_with_the_rows_of_a_case(tmp_path: Path) -> None:
     data = json.loads(CliRunner().invoke(cli, [*arguments, "--format", "json"]).output)
     assert data["states"] == {"grid.1": "not_in_force", "grid.2": "in_force", "grid.3": "not_in_force"}
     assert CliRunner().invoke(cli, ["rules", *arguments[4:]]).exit_code == 2
+
+
+def test_a_difference_tells_rows_inserted_moved_and_removed_by_their_numbers() -> None:
+    columns, rows = ["colour", "propose"], [["red", "a"], ["blue", "b"], ["green", "a"]]
+
+    def told(after: list[Row]) -> tuple[list[str] | None, list[str] | None]:
+        old, new = (built(rulebook("one", columns, some)) for some in (rows, after))
+        part = next(part for part in part_changes(old, new) if part.kind == "table")
+        (value,) = part.values
+        return value.before, value.after
+
+    assert told([["cold", "b"], *rows]) == (None, ["1: cold · b"])
+    assert told([rows[1], rows[0], rows[2]]) in ((["2: blue · b"], ["1: blue · b"]), (["1: red · a"], ["2: red · a"]))
+    assert told(rows[:2]) == (["3: green · a"], None)
+    assert told([rows[0], ["blue", "a"], rows[2]]) == (["2: blue · b"], ["2: blue · a"])
 
 
 def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:

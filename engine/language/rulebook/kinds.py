@@ -63,7 +63,7 @@ PART_KINDS = (
         "The questions that the rulebook answers, each with its options.",
         named_in="conditions",
     ),
-    PartKind("table", "tables", RuleTable, "Many rules in one grid, a row a rule.", bears_on="checks", later=True),
+    PartKind("table", "tables", RuleTable, "Many rules in one grid, a row a rule.", later=True),
     PartKind("rule", "rules", Rule, "The rules. Their order means nothing.", own_key="id"),
     PartKind(
         "note",

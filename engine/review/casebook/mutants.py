@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from ...language.bounds import bound_at
 from ...language.rulebook import Place, Rule, Rulebook
 from ...language.vocabulary import Band, Fact, Vocabulary
 
@@ -142,12 +143,16 @@ def _moved(rulebook: Rulebook, fact: Fact, band: Band) -> Iterator[Mutant]:
 
 
 def _elsewhere(fact: Fact, band: Band, index: int) -> list[Decimal]:
-    """One step down and up, and half way to the neighbouring cuts; half and double where there is none."""
+    """One step away, and half way to the neighbouring cuts; half and double where there is none.
+
+    Of numbers that are not whole a step leads from 130 to just above it, or back.
+    """
     old, step = band.cut_at[index], fact.step
     low = band.cut_at[index - 1] if index else None
     high = band.cut_at[index + 1] if index + 1 < len(band.cut_at) else None
     far = [(old + low) / 2 if low is not None else old / 2, (old + high) / 2 if high is not None else old * 2]
-    wanted = [old - step, old + step, *(_plain(value // step * step) for value in far)]
+    steps = (-1, 1) if fact.kind == "whole_number" else (-1,) if bound_at(old).above else (1,)
+    wanted = [*(old + step * way for way in steps), *(_plain(value // step * step) for value in far)]
     return [
         value
         for value in dict.fromkeys(wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 from ...language.brief import brief
@@ -37,7 +38,7 @@ class ValueChange(NamedTuple):
     """A value below this path that has changed; None where there was, or is, none.
 
     A text is a map of the languages in which it differs; of the alternatives of `any_of` there are only those that the
-    other has not.
+    other has not, of the rows of a table those that are elsewhere, each with its number.
     """
 
     path: tuple[str, ...]
@@ -165,11 +166,32 @@ def _value_changes(
             continue
         if path == ("any_of",):
             one, other = _without(one or [], other or []), _without(other or [], one or [])
+        elif path == ("rows",):
+            one, other = _other_rows(one or [], other or [])
         elif isinstance(one, Mapping) or isinstance(other, Mapping):
             one, other = _in_each(one, old.languages), _in_each(other, new.languages)
             same = {language for language, text in one.items() if other.get(language) == text}
             one, other = _only(one, same), _only(other, same)
         yield ValueChange(path, one, other)
+
+
+def _row(cells: list[Any]) -> str:
+    """The cells of a row one after the other, in one text."""
+    return " · ".join("-" if cell is None else str(cell) for cell in cells)
+
+
+def _other_rows(before: list[Any], after: list[Any]) -> tuple[list[str] | None, list[str] | None]:
+    """The rows of a table that are not where they were, each with its number: inserted, removed, changed or moved."""
+    one, other = (
+        [" · ".join("-" if cell is None else str(cell) for cell in row) for row in rows] for rows in (before, after)
+    )
+    gone: list[str] = []
+    come: list[str] = []
+    for what, start, end, there, until in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if what != "equal":
+            gone += [f"{at + 1}: {one[at]}" for at in range(start, end)]
+            come += [f"{at + 1}: {other[at]}" for at in range(there, until)]
+    return gone or None, come or None
 
 
 def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
