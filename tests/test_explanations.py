@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
 from whytune.engine.advice.explanations.flips import Change, changed, nearest
 from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
@@ -193,6 +193,18 @@ def test_a_sufficient_reason_forces_the_outcome_and_no_fact_of_it_can_be_dropped
         for size in range(len(cells)):
             for fewer in combinations(facts.places.items(), size):
                 assert len(root.values(dict(fewer))) > 1
+
+
+def test_what_nobody_answers_is_no_question_to_come() -> None:
+    """No fact is asked for twice, so asked and to come are never more than what was said at the start."""
+    advisor = Advisor(load("guide"))
+    vocabulary = advisor.rulebook.vocabulary
+    declined: list[str] = []
+    most = next_question(advisor, complete(vocabulary, {}), "approach").remaining
+    while (question := next_question(advisor, complete(vocabulary, {}), "approach", declined)).fact is not None:
+        assert len(declined) + question.remaining <= most
+        declined.append(question.fact)
+    assert len(declined) > 5
 
 
 @tries(60)

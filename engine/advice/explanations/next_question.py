@@ -82,7 +82,7 @@ def next_question(
         state == "assumed",
         _waiting(advisor, facts, decision, fact),
         _answers(advisor, facts, decision, fact),
-        _depth(advisor.diagram.within(advice, facts.given_places)),
+        _depth(advisor.diagram.within(advice, facts.given_places), frozenset(unanswerable)),
         idle,
     )
 
@@ -108,9 +108,12 @@ def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
     return tuple(Answer(tuple(cells), outcomes) for outcomes, cells in groups.items())
 
 
-def _depth(advice: Function[str]) -> int:
-    """The most questions on any way down."""
+def _depth(advice: Function[str], unanswerable: frozenset[str]) -> int:
+    """The most questions on any way down; below one that nobody answers, all ways are still open."""
     depth: dict[Function[str], int] = {}
     for part in advice.upward():
-        depth[part] = 1 + max((depth[below] for below in part.parts), default=-1)
+        if not part.is_constant and part.fact in unanswerable:
+            depth[part] = len(part.facts - unanswerable)
+        else:
+            depth[part] = 1 + max((depth[below] for below in part.parts), default=-1)
     return depth[advice]

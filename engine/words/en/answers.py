@@ -121,7 +121,7 @@ PHRASES: dict[str, str] = {
     "used_by": "Used by",
     "decided_by": "Decided by",
     "not_in_force_rules": "Not in force, and why",
-    "ask_about": "These questions are for: {subject}. At most {count}, and none that cannot change the advice.",
+    "ask_about": "{subject}. Questions: at most {count}, and none that cannot change the advice.",
     "ask_progress": "Question {number} of at most {most}",
     "ask_review": "Your answers",
     "ask_confirm": "Enter for the advice, the number of an answer to change it, {back} or {quit}",

@@ -121,7 +121,7 @@ PHRASES: dict[str, str] = {
     "used_by": "相关规则",
     "decided_by": "决定依据",
     "not_in_force_rules": "不生效的规则及原因",
-    "ask_about": "以下问题用于：{subject}。最多 {count} 题，不影响建议的不会问。",
+    "ask_about": "{subject}。最多 {count} 题，不影响建议的不会问。",
     "ask_progress": "第 {number} 题，最多 {most} 题",
     "ask_review": "您的回答",
     "ask_confirm": "按回车得到建议；输入编号可修改该回答，也可输入{back}或{quit}",
