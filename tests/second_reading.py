@@ -1,0 +1,149 @@
+"""A second reading of the rule language: what a rulebook, as written, advises in one cell of its facts.
+
+It follows docs/language.md over the data that YAML holds, and uses nothing of the engine: a mistake that loading, the
+diagram and durable-rules have in common shows here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+Values = Mapping[str, str | Decimal]
+"""Fact, or member `fact.value` of several, -> its value."""
+
+
+class Reading:
+    """What follows from these values of all facts by the rulebook that this data writes."""
+
+    def __init__(self, document: Mapping[str, Any], values: Values) -> None:
+        self.values = values
+        self.facts = {name: fact for fact in document["facts"] for name in _names(fact)}
+        self.bands = {band["band"]: (fact, band) for fact in document["facts"] for band in fact.get("bands", ())}
+        self.rules = {rule["id"]: rule for rule in document["rules"]}
+        self.conclusions = {conclusion["conclusion"] for conclusion in document.get("conclusions", ())}
+        self.decisions = {decision["decision"]: decision for decision in document["decisions"]}
+        self.in_force = cache(self._in_force)
+        self.advice = cache(self._advice)
+
+    # facts and conditions
+
+    def applies(self, fact: Mapping[str, Any]) -> bool:
+        """Does the fact apply? Otherwise no condition on it holds."""
+        return self.all_hold(fact.get("only_if", {}))
+
+    def all_hold(self, conditions: Any) -> bool:
+        return conditions == "always" or all(self.holds(*condition) for condition in conditions.items())
+
+    def holds(self, subject: str, named: Any) -> bool:
+        accepted = _listed(named)
+        if subject in self.decisions:
+            return self.advice(subject) in self.accepted(subject, accepted)
+        if subject in self.conclusions:
+            drawn = any(rule.get("conclude") == subject and self.in_force(name) for name, rule in self.rules.items())
+            return ("yes" if drawn else "no") in accepted
+        if subject in self.bands:
+            fact, band = self.bands[subject]
+            passed = sum(_passes(Decimal(self.values[fact["fact"]]), cut) for cut in band["cut_at"])
+            return self.applies(fact) and band["values"][passed] in accepted
+        fact = self.facts[subject]
+        for group in fact.get("groups", ()):
+            accepted = accepted + (group["values"] if group["group"] in accepted else [])
+        return self.applies(fact) and self.values[subject] in accepted
+
+    def accepted(self, decision: str, named: Iterable[str]) -> set[str]:
+        """The outcomes that naming these accepts: an option with its kinds and combinations."""
+        return {outcome for name in named for outcome in (name, *self.below(decision, name))}
+
+    # rules
+
+    def _in_force(self, name: str) -> bool:
+        rule = self.rules[name]
+        alternatives, exception = rule.get("any_of"), rule.get("except_if")
+        return (
+            self.all_hold(rule.get("if", {}))
+            and (not alternatives or any(map(self.all_hold, alternatives)))
+            and not (exception and self.all_hold(exception))
+            and not any(map(self.in_force, _listed(rule.get("yields_to", []))))
+        )
+
+    def speaks(self, effect: str, decision: str, options: Iterable[str]) -> bool:
+        """Is a rule in force that says this of one of these options?"""
+        about = set(options)
+        return any(
+            about.intersection(_listed(rule.get(effect, {}).get(decision, []))) and self.in_force(name)
+            for name, rule in self.rules.items()
+        )
+
+    # options
+
+    def options(self, decision: str) -> dict[str, Mapping[str, Any]]:
+        return {option["option"]: option for option in self.decisions[decision]["options"]}
+
+    def above(self, decision: str, name: str) -> set[str]:
+        """What the option is a kind of or combines, at any depth."""
+        option = self.options(decision).get(name, {})
+        nearest = {*option.get("combines", ()), *([option["kind_of"]] if "kind_of" in option else [])}
+        return nearest.union(*(self.above(decision, other) for other in nearest))
+
+    def below(self, decision: str, name: str) -> set[str]:
+        return {other for other in self.options(decision) if name in self.above(decision, other)}
+
+    def forms(self, decision: str, of: str) -> list[str]:
+        """The option and its kinds, at any depth."""
+        return [name for name in self.options(decision) if of in self.line(decision, name)]
+
+    def line(self, decision: str, name: str) -> list[str]:
+        """The option, what it is a kind of, and so on."""
+        parent = self.options(decision)[name].get("kind_of")
+        return [name, *self.line(decision, parent)] if parent else [name]
+
+    def stands(self, decision: str, name: str) -> bool:
+        parts = self.options(decision)[name].get("combines")
+        if parts:
+            proposed = all(any(self.stands(decision, form) for form in self.forms(decision, part)) for part in parts)
+        else:
+            proposed = self.speaks("propose", decision, [name])
+        return proposed and not self.speaks("rule_out", decision, {name, *self.above(decision, name)})
+
+    def gives_way_to(self, decision: str, name: str) -> Iterator[str]:
+        """Its kinds and combinations, and the combinations of what it is a kind of, with their kinds."""
+        yield from self.below(decision, name)
+        for combination, option in self.options(decision).items():
+            if any(name in self.forms(decision, part) for part in option.get("combines", ())):
+                yield from (combination, *self.below(decision, combination))
+
+    def _advice(self, decision: str) -> str:
+        written = self.decisions[decision]
+        if not self.all_hold(written.get("only_if", {})):
+            return "not_applicable"
+        standing = {name for name in self.options(decision) if self.stands(decision, name)}
+        left = {name for name in standing if not standing.intersection(self.gives_way_to(decision, name))}
+        if not left:
+            return str(written["if_none_stands"])
+        if len(left) == 1:
+            return left.pop()
+        preferred = _listed(written["if_several_stand"])
+        return next(name for name in preferred if name in left) if left <= set(preferred) else "refer"
+
+    def cautions(self, decision: str) -> set[str]:
+        """The rules that caution about the advice."""
+        about = {name: _listed(rule.get("caution", {}).get(decision, [])) for name, rule in self.rules.items()}
+        advice = self.advice(decision)
+        return {name for name in about if advice in self.accepted(decision, about[name]) and self.in_force(name)}
+
+
+def _names(fact: Mapping[str, Any]) -> list[str]:
+    """The fact, or, of one with several values, its members."""
+    return [f"{fact['fact']}.{value}" for value in fact["values"]] if fact["kind"] == "choices" else [fact["fact"]]
+
+
+def _listed(named: Any) -> list[str]:
+    return [named] if isinstance(named, str) else list(named)
+
+
+def _passes(number: Decimal, cut: Any) -> bool:
+    """Does the number lie at or above the cut, or above one that says so?"""
+    return number > Decimal(str(cut["above"])) if isinstance(cut, Mapping) else number >= Decimal(str(cut))
