@@ -308,7 +308,7 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
                 {
                     "band": f"{name}_b{band}",
                     "values": pieces,
-                    "cut_at": [_cut(draw, Decimal(cut).scaleb(-places)) for cut in cuts],
+                    "cut_at": [_cut(draw, Decimal(cut).scaleb(-places), cut + 1 not in cuts) for cut in cuts],
                 }
             )
             tests[f"{name}_b{band}"] = pieces
@@ -416,9 +416,9 @@ def _one(draw: st.DrawFn, items: Iterable[Any]) -> Any:
     return draw(st.sampled_from(found)) if found else reject()
 
 
-def _cut(draw: st.DrawFn, at: Decimal) -> str | dict[str, str]:
-    """A cut at this number, or just above it."""
-    return {"above": str(at)} if draw(st.integers(0, 3)) == 0 else str(at)
+def _cut(draw: st.DrawFn, at: Decimal, is_apart: bool) -> str | dict[str, str]:
+    """A cut at this number, or just above it, unless the next cut is there."""
+    return {"above": str(at)} if is_apart and draw(st.integers(0, 3)) == 0 else str(at)
 
 
 def _number(cut: str | dict[str, str]) -> Decimal:
