@@ -129,7 +129,7 @@ def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker) -
     """What decided, in one sentence with its source; where only the fallback did, what ruled out the rest."""
     for first in first_reasons(name, recommendation, speaker):
         yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
-        if source := origin(first, speaker):
+        if source := origin(first, recommendation, speaker):
             yield Paragraph(source, 1, "quiet")
     if (others := len(_deciding(name, recommendation)) - 1) > 0:
         yield Paragraph(speaker.say("reasons_more", count=str(others)), 1, "quiet")
@@ -193,7 +193,7 @@ def reasons(name: str, recommendation: Recommendation, speaker: Speaker, level: 
         yield Heading(speaker.say("why"))
     for firing in deciding:
         text = reason(speaker, speaker.text(firing.text), firing, recommendation)
-        yield Item(text, 1, origin(firing, speaker, level))
+        yield Item(text, 1, origin(firing, recommendation, speaker, level))
 
 
 def ruled_out(

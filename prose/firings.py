@@ -8,6 +8,7 @@ from decimal import Decimal
 from whytune.engine.advice.recommendation import Firing, Recommendation, Use
 from whytune.engine.language.case import FactState
 from whytune.engine.language.citations import Source
+from whytune.engine.language.dates import later
 from whytune.engine.language.intervals import Interval
 from whytune.engine.words.speaker import Speaker
 from whytune.engine.words.values import interval
@@ -35,19 +36,38 @@ def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker, l
     if firing.kind != "rule" or firing.state != "in_force":
         return Step(firing.number, last, speaker.text(firing.text) + bracketed)
     title = speaker.say("in_force", title=speaker.text(firing.title))
-    return Step(firing.number, last, title + bracketed, speaker.text(firing.text), origin(firing, speaker, level))
+    return Step(
+        firing.number, last, title + bracketed, speaker.text(firing.text), origin(firing, answer, speaker, level)
+    )
 
 
-def origin(firing: Firing, speaker: Speaker, level: Level = "short") -> str:
+def origin(firing: Firing, answer: Recommendation, speaker: Speaker, level: Level = "short") -> str:
     """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited.
 
-    In full, with what is written there, and how the original has it.
+    With what of it was old on the day asked about. In full, with what is written there, and how the original has it.
     """
     if not firing.sources:
         return ""
     place = cited(firing.name if firing.kind == "rule" else firing.policy, firing.sources, speaker)
     words = [text for source in firing.sources for text in (speaker.quote(source), speaker.original(source)) if text]
-    return speaker.say("semicolon").join([place, *(words if level == "full" else ())])
+    return speaker.say("semicolon").join([place, *(words if level == "full" else ()), *_age(firing, answer, speaker)])
+
+
+def _age(firing: Firing, answer: Recommendation, speaker: Speaker) -> Iterator[str]:
+    """What was old, of a reason, on the day asked about: the documents that it cites, and when it was last reviewed."""
+    day, rulebook = answer.as_of, speaker.rulebook
+    lasts, reviews = rulebook.documents_last_months, rulebook.review_every_months
+    cites = {source.document for source in firing.sources}
+    for document in rulebook.documents if day and lasts else ():
+        last = document.last_day if document.document in cites else None
+        if day and lasts and last and later(last, lasts) < day:
+            dated = document.date or str(document.seen_on)
+            yield speaker.say(
+                "source_old", title=speaker.text(document.title), date=dated, months=str(lasts), day=str(day)
+            )
+    reviewed = rulebook.rule[firing.name].reviewed_on if firing.kind == "rule" else None
+    if day and reviews and reviewed and (due := later(reviewed, reviews)) < day:
+        yield speaker.say("review_was_due", reviewed=str(reviewed), due=str(due))
 
 
 def cited(rule: str | None, sources: Iterable[Source], speaker: Speaker) -> str:

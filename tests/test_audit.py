@@ -236,7 +236,7 @@ def test_a_report_is_whole(ledger: Path, tmp_path: Path) -> None:
         "Lending policy, Section 1",
         "Days 3.5 days given",
         "Trusted yes assumed by the rulebook",
-        "Days: 3.5 days → 7.5 days",
+        "Days: 3.5 days → 7.5 days (at least 4.0 days more): Lend it for a deposit",
         record["hash"],
         record["rulebook"]["digest"],
         f"whytune audit replay 1-{record['hash'][:8]}",

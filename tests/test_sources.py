@@ -18,6 +18,7 @@ from whytune.engine.language.dates import days_of, later
 from whytune.engine.language.rulebook import SourceDocument, days_to_come
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.answer import answer
+from whytune.prose.firings import origin
 from whytune.prose.levels import LEVELS, Level
 
 from .generated import SOURCE, decision, fact, framed, rule, written
@@ -52,6 +53,32 @@ def test_json_has_a_source_as_a_map_and_several_as_a_list(source: Any, cited: ty
     assert isinstance(step["source"], cited)
     assert listed[0] == {**SOURCE, "quote": None}, "a source that says no strength is told as ever"
     assert listed[1:] == ([MEASURED] if cited is list else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "old"),
+    [
+        ("2027-01-10", []),
+        ("2027-01-11", ["“A memo” is of 2026-01-10, more than 12 months before 2027-01-11"]),
+        (
+            "2027-03-02",
+            [
+                "“A memo” is of 2026-01-10, more than 12 months before 2027-03-02",
+                "last reviewed on 2026-09-01, due again on 2027-03-01",
+            ],
+        ),
+        (None, []),
+    ],
+)
+def test_a_reason_that_is_old_on_the_day_asked_about_says_so_where_it_is_cited(day: str | None, old: list[str]) -> None:
+    data = resting_on(SOURCE)
+    data["rulebook"] |= {"documents_last_months": "12", "review_every_months": "6"}
+    data["documents"][0]["date"] = "2026-01-10"
+    data["rules"][0]["reviewed_on"] = "2026-09-01"
+    advisor = Advisor(written(data), date.fromisoformat(day) if day else None)
+    advice = advisor.advise({"hot": True})
+    firing = next(firing for firing in advice.trace if firing.name == "go_when_hot")
+    assert origin(firing, advice, Speaker(advisor.rulebook, "en")).split("; ")[2:] == old
 
 
 IN_EACH = {

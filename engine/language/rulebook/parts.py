@@ -24,6 +24,11 @@ class SourceDocument(Written):
     date: PartialDate | None = None
     seen_on: Day | None = None
 
+    @property
+    def last_day(self) -> Day | None:
+        """The last day on which it can have been written; of one without a date, when it was last seen."""
+        return days_of(self.date)[1] if self.date else self.seen_on
+
 
 def days_to_come(document: SourceDocument, latest: date) -> tuple[str, ...]:
     """The keys of a document that name a day after the latest that today can be."""

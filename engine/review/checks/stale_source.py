@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from ...language.dates import days_of, later
-from ...language.rulebook import SourceDocument
+from ...language.dates import later
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -16,7 +14,7 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     months = examined.whole.documents_last_months
     for document in examined.whole.documents if months else ():
-        name, last = document.document, _last_day(document)
+        name, last = document.document, document.last_day
         if last is None:
             yield Found(name, examined.place("document", name), in_both("found_undated_source", document=name))
         elif months and later(last, months) < examined.day:
@@ -24,8 +22,3 @@ def look(examined: Examination) -> Iterator[Found]:
             message = in_both("found_stale_source", document=name, date=dated, months=str(months))
             place = examined.place("document", name, "date" if document.date else "seen_on")
             yield Found(name, place, message)
-
-
-def _last_day(document: SourceDocument) -> date | None:
-    """The last day on which the document can have been written; of one without a date, when it was last seen."""
-    return days_of(document.date)[1] if document.date else document.seen_on

@@ -73,6 +73,8 @@ PHRASES: dict[str, str] = {
     "strength_practice": "practice",
     "cited": "{title}, {place}",
     "quoted": "“{text}”",
+    "source_old": "“{title}” is of {date}, more than {months} months before {day}",
+    "review_was_due": "last reviewed on {reviewed}, due again on {due}",
     "in_the_original": "in the original: {words}",
     "at_most": "at most {high}",
     "from_to": "{low} to {high}",

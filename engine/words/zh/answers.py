@@ -73,6 +73,8 @@ PHRASES: dict[str, str] = {
     "strength_practice": "实践经验",
     "cited": "《{title}》{place}",
     "quoted": "“{text}”",
+    "source_old": "《{title}》日期为 {date}，距 {day} 已超过 {months} 个月",
+    "review_was_due": "上次复核于 {reviewed}，应于 {due} 再次复核",
     "in_the_original": "原文：{words}",
     "at_most": "不超过 {high}",
     "from_to": "{low} 至 {high}",
