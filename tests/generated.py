@@ -92,11 +92,11 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
                 )
             )
         subjects[f"d{index}"] = [*options, "refer", *(["not_applicable"] if "only_if" in decisions[-1] else [])]
-    for index in range(draw(st.sampled_from([0, 0, 1, 2]))):
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
         about = draw(st.sampled_from(decisions))
         some = st.lists(st.sampled_from([row["option"] for row in about["options"]]), min_size=1, max_size=2)
         told = {"caution": {about["decision"]: draw(some)}}
-        rules.append(rule(f"w{index}", **told, **draw(_premises(subjects))))
+        rules.append(rule(f"r{len(rules)}", **told, **draw(_premises(subjects))))
     for _ in range(draw(st.sampled_from([0, 0, 1, 2, 3]))):
         yielding = draw(st.integers(1, len(rules) - 1)) if len(rules) > 1 else 0
         others = [one["id"] for one in rules[:yielding]]  # no rule rests on one that comes after it

@@ -33,7 +33,7 @@ from whytune.engine.review.casebook.expectations import Expectation
 from whytune.engine.review.casebook.mutants import mutants
 from whytune.engine.review.casebook.paths import Paths
 from whytune.engine.review.casebook.reading import checked
-from whytune.engine.review.casebook.running import by_advisor, by_meaning, failures
+from whytune.engine.review.casebook.running import Judgement, by_advisor, by_meaning, failures
 from whytune.engine.review.casebook.suggestion import Suggestion
 
 from .generated import decision, documents, fact, framed, full_cells, partial_facts, representative, rule, written
@@ -251,14 +251,18 @@ def agrees(diagram: DecisionDiagram, task: CaseFacts, cells: Mapping[str, int | 
     return all(task.cells.get(name, 0) in cells_of(place) for name, place in cells.items())
 
 
+def told_in(judgement: Judgement) -> Iterator[str]:
+    """The rules that a judgement tells as reasons of an advice or as cautions along with it."""
+    for name, answer in judgement.decisions.items():
+        yield from (*judgement.reasons(name), *answer.cautions)
+
+
 @tries(25)
 @given(rulebook=small_rulebooks, data=st.data())
-def test_a_rule_decides_where_it_is_a_reason(rulebook: Rulebook, data: st.DataObject) -> None:
+def test_a_rule_decides_where_it_is_a_reason_or_its_caution_is_told(rulebook: Rulebook, data: st.DataObject) -> None:
     every = tasks(rulebook)
     judged = by_advisor(Advisor(rulebook))
-    reasons = {
-        id(task): {name for decision in rulebook.decision for name in judged(task).reasons(decision)} for task in every
-    }
+    reasons = {id(task): set(told_in(judged(task))) for task in every}
     some = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=3))
     reach = coverage(rulebook, list(map(bare, some)), TODAY)
     rules = set(rulebook.rule)
