@@ -1,6 +1,6 @@
 """A document -> one HTML page, self-contained: nothing in it is fetched, run, or taken as it is.
 
-page.html is the frame and the style of every page.
+page.html is the frame of every page, page.css its style.
 """
 
 from __future__ import annotations
@@ -47,9 +47,14 @@ def text(document: Document) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     body = Markup("\n").join(elements(document.headed))
     page = environment.from_string(template).render(
-        language=document.language, title=visible(document.title), style_hashes=HASHES, body=body
+        language=document.language, title=visible(document.title), style_hashes=HASHES, style=Markup(style()), body=body
     )
     return _with_style_hashes(page)
+
+
+def style() -> str:
+    """What every page looks like, light and dark, on a screen and on paper."""
+    return resources.files(__package__).joinpath("page.css").read_text("utf-8")
 
 
 def fragment(document: Document) -> str:
@@ -159,8 +164,13 @@ def _code(code: str) -> Markup:
     return Markup("<pre><code>{}</code></pre>").format(escape(visible(code)))
 
 
-def _with_style_hashes(page: str) -> str:
-    """The page with a policy by which a browser takes these styles and no others (CSP Level 3)."""
+def style_hashes(page: str) -> str:
+    """The hashes of the styles in a page, as its policy names them (CSP Level 3)."""
     styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     hashes = dict.fromkeys(b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
-    return page.replace(HASHES, " ".join(f"'sha256-{digest}'" for digest in hashes), 1)
+    return " ".join(f"'sha256-{digest}'" for digest in hashes)
+
+
+def _with_style_hashes(page: str) -> str:
+    """The page with a policy by which a browser takes these styles and no others."""
+    return page.replace(HASHES, style_hashes(page), 1)

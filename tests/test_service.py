@@ -73,6 +73,7 @@ def terminal(*arguments: str) -> str:
 
 IN_OTHER_WORDS = {
     "ask": "next, again and again",
+    "bulk": "advise, once for each task; tables of files are for the terminal",
     "graph": "graph.svg",
     "audit": "records and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
@@ -329,6 +330,8 @@ def test_long_work_is_ended_when_its_time_is_over_and_others_go_on() -> None:
     assert shop.run(sorted, [2, 1]) == [1, 2]
     with pytest.raises(Refused):
         shop.run(_refusing)
+    with pytest.raises(RuntimeError, match="without an answer"):
+        shop.run(os._exit, 3)
 
 
 def _refusing() -> None:
@@ -342,7 +345,7 @@ def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "whytune.cli", "serve", "--port", "18020"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=dict(os.environ)) as served:
         assert served.stderr
-        address = served.stderr.readline().strip().removesuffix("/openapi.json")
+        address = served.stderr.readline().strip().removesuffix("/")
         for _ in range(100):
             try:
                 with urlopen(f"{address}/v1/advise?facts.prompt_enough=yes", timeout=10) as answer:

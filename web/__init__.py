@@ -8,6 +8,10 @@ openapi    the routes -> their description
 apart      long work in processes of its own, with a time limit
 measures   how many requests, how long, which advice
 guard      who may ask, how much at once, and what is counted of it
+addresses  where a page leads
+fields     forms that ask for facts
+bodies     what stands in a page
+pages      the routes -> pages
 service    the routes -> an application
 server     the application on a port, until it is told to end
 """

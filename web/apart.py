@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Timer
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -48,27 +48,34 @@ class Workshop:
             self._seats.release()
 
     def _run(self, function: Callable[..., Made], arguments: tuple[Any, ...], ends: float) -> Made:
-        receiver, sender = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_work, args=(sender, function, arguments), daemon=True)
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
         process.start()
-        sender.close()
+        theirs.close()
+        end = Timer(max(0, ends - monotonic()), process.kill)
+        end.start()
         try:
-            if not receiver.poll(max(0, ends - monotonic())):
-                raise too_slow(self.seconds)
-            outcome = receiver.recv()
+            ours.send((function, arguments))  # not with the start, which would wait for ever for a process that fails
+            outcome = ours.recv()
+        except (EOFError, OSError):
+            if monotonic() >= ends:
+                raise too_slow(self.seconds) from None
+            raise RuntimeError("a process ended without an answer") from None
         finally:
+            end.cancel()
             process.kill()
             process.join()
-            receiver.close()
+            ours.close()
         if isinstance(outcome, WhytuneError):
             raise outcome
         result: Made = outcome
         return result
 
 
-def _work(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _work(theirs: Connection) -> None:
+    function, arguments = theirs.recv()
     try:
         outcome = function(*arguments)
     except WhytuneError as error:
         outcome = error
-    sender.send(outcome)
+    theirs.send(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -131,6 +131,15 @@ def asking(library: Bookcase, pairs: Iterable[tuple[str, str]], body: bytes = b"
     for key, value in pairs:
         values[composed(key)] = (*values.get(composed(key), ()), composed(value))
     return Query(library, values, body)
+
+
+def in_language(query: Query, wish: str) -> Query:
+    """The same in the language of the reader, where none is asked for and the rulebook speaks it."""
+    name = query.text("rulebook") or query.library.default
+    speaks = name not in query.library.books or wish in query.library.books[name].content.languages
+    if query.all("language") or not speaks:
+        return query
+    return replace(query, values={**query.values, "language": (wish,)})
 
 
 def _missing(name: str) -> Problem:

@@ -29,7 +29,7 @@ MAX_BODY = 1024 * 1024
 MAX_ADDRESS = 16 * 1024
 """Bytes of an address with its parameters."""
 SAFE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

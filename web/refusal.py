@@ -38,7 +38,7 @@ def no_such(path: str) -> Refused:
 
 def refused(error: WhytuneError, language: str) -> JSONResponse:
     """All problems, told in this language."""
-    status = error.status if isinstance(error, Refused) else _status(error)
+    status = status_of(error)
     problems = [as_data(problem, language) for problem in error.problems]
     content = {
         "type": "about:blank",
@@ -65,5 +65,8 @@ def as_data(problem: Problem, language: str) -> dict[str, Any]:
     }
 
 
-def _status(error: WhytuneError) -> int:
+def status_of(error: WhytuneError) -> int:
+    """The status that HTTP has for these problems."""
+    if isinstance(error, Refused):
+        return error.status
     return max((_STATUS.get(problem.code, 422) for problem in error.problems), default=422)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import whytune
-from whytune import Problem, Rulebook, Span, WhytuneError, contents, kept
+from whytune import Case, Problem, Rulebook, Span, WhytuneError, contents, kept
 from whytune.approaches import side_by_side
 from whytune.beside import Beside
 from whytune.days import latest_day, today_or
 from whytune.diagrams.formats import draw
+from whytune.diagrams.picture import Picture
 from whytune.engine import Rulebook as Content
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.comparison import load_comparison
@@ -243,10 +244,15 @@ def cost(asking: Query) -> Telling:
 
 def picture(asking: Query) -> str:
     """The flowchart as an SVG file, with the way of the case where facts are given."""
-    case, decision = asking.case(), asking.text("decision")
-    book = asking.book(case.advisor.as_of)
-    drawn = case.flowchart(decision) if case.facts.given else book.flowchart(decision=decision)
-    return draw(drawn.graph, "svg").decode()
+    return draw(flowchart(asking, asking.case()).graph, "svg").decode()
+
+
+def flowchart(asking: Query, case: Case) -> Picture:
+    """The flowchart of the rulebook; with the way of the case where facts are given."""
+    decision = asking.text("decision")
+    if case.facts.given:
+        return case.flowchart(decision)
+    return asking.book(case.advisor.as_of).flowchart(decision=decision)
 
 
 # what was kept

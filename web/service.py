@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route as Address
 from starlette.types import Scope
 
@@ -21,15 +21,23 @@ from whytune import WhytuneError, __version__
 from whytune.days import today_or
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.prose.page import style_hashes
 
-from .apart import Workshop, too_slow
-from .asking import Query, asking
+from .apart import Made, Workshop, too_slow
+from .asking import Query, asking, in_language
 from .guard import MAX_BODY, Guard, Rules
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
-from .refusal import Refused, no_such, refused
+from .pages import page, stylesheet
+from .refusal import Refused, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self' {hashes}; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+"""What a page may do: show what it holds, with the styles of the service and of its own pictures; run nothing."""
 
 
 class Limits(NamedTuple):
@@ -53,7 +61,13 @@ class Service:
             Address(f"/v1/{route.name}", self._endpoint(route), methods=["GET", "POST"] if takes(route) else ["GET"])
             for route in ROUTES.values()
         ]
+        for route in ROUTES.values():
+            addresses.append(Address(f"/{route.name}.json", self._endpoint(route), methods=["GET"]))
+            if not route.name.endswith(".svg"):
+                addresses.append(Address(f"/{route.name}", self._page(route), methods=["GET"]))
         addresses += [
+            Address("/", self._page(ROUTES["advise"]), methods=["GET"]),
+            Address("/style.css", self._style),
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
@@ -80,10 +94,29 @@ class Service:
 
         return endpoint
 
+    def _page(self, route: Endpoint) -> Callable[[Request], object]:
+        async def endpoint(request: Request) -> Response:
+            request.scope["whytune.route"] = f"page {route.name}"
+            asked = asking(self.library, request.query_params.multi_items())
+            frame = await self._worked(page, route, in_language(asked, language_of(request.scope)))
+            policy = PAGE_POLICY.format(hashes=style_hashes(frame.text))
+            headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+            return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
+
+        return endpoint
+
+    async def _style(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "style.css"
+        return Response(stylesheet(), media_type="text/css")
+
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
-        """The answer, from a thread, or from a process where it takes long; raises WhytuneError."""
+        """The answer; raises WhytuneError."""
         route.check(asked)  # before a process is made for it
-        work = partial(self.workshop.run, answered) if route.takes_long else answered
+        return await self._worked(answered, route, asked)
+
+    async def _worked(self, function: Callable[[str, Query], Made], route: Endpoint, asked: Query) -> Made:
+        """What the function returns, from a thread, or from a process where it takes long; raises WhytuneError."""
+        work = partial(self.workshop.run, function) if route.takes_long else function
         try:
             async with asyncio.timeout(None if route.takes_long else self.limits.seconds):
                 return await anyio.to_thread.run_sync(work, route.name, asked, abandon_on_cancel=True)

@@ -1,4 +1,4 @@
-"""`whytune serve`: every question over HTTP, for people and programs without a terminal."""
+"""`whytune serve`: pages, and every question over HTTP, for people and programs without a terminal."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def serve(
     names: tuple[str, ...],
     seconds: float,
 ) -> None:
-    """Serve every question over HTTP, as JSON: /v1/advise, /v1/why, /v1/check and others.
+    """Serve pages for a browser, and every question over HTTP as JSON: /v1/advise, /v1/why, /v1/check and others.
 
     On another address than this machine's own a token is demanded. The rulebooks that come with
     whytune are served, too.
@@ -60,7 +60,7 @@ def serve(
         raise _lacking(error) from None
     allowed = rules(host, names, _token(token_file) if token_file else None)
     shelf = library(rulebooks, ledger)
-    click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/openapi.json", err=True)
+    click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)
 
 

@@ -12,6 +12,7 @@ files        texts, files and folders that cannot be read or written
 rulebooks    mistakes in facts, rules, decisions and policies, and what is too large
 cases        mistakes in the facts of a case, and in the cases of a rulebook
 commands     what was asked of the command line, pictures, commits
+pages        what stands around the pages of the service
 service      what was asked of the service: addresses, parameters, who may ask, how much
 """
 
@@ -28,6 +29,7 @@ SUBJECTS = (
     "rulebooks",
     "cases",
     "commands",
+    "pages",
     "service",
 )
 """In the order in which a text is looked for."""

@@ -1,0 +1,149 @@
+"""The pages of the service: each is the document of its question, in a frame that leads on, and runs nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+from starlette.testclient import TestClient
+
+import whytune
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.prose.page import elements
+from whytune.web.routes import ROUTES
+
+from .test_service import DAY, FACTS, IN_ADDRESS, asks, terminal
+
+LONG = {name for name, route in ROUTES.items() if route.takes_long}
+NEEDS = {"why-not": {"option": "full"}, "what-if": {"changes.examples": "50"}}
+PAGES = [name for name in ROUTES if name not in LONG and not name.endswith(".svg")]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    ledger = str(tmp_path_factory.mktemp("ledger") / "l")
+    terminal("advise", "--set", "prompt_enough=yes", "--record", ledger, "--by", "<b>Ada</b>", "--purpose", "Pilot")
+    with asks(ledger=ledger) as client:
+        yield client
+
+
+class Outline(HTMLParser):
+    """The elements of a page, those left open, its links, and the ids that stand in it."""
+
+    VOID = ("meta", "link", "input", "br")
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.labelled: list[str] = []
+        self.tags: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.open += [] if tag in self.VOID else [tag]
+        self.links += [given["href"] or ""] if tag == "a" and "href" in given else []
+        self.ids += [given["id"] or ""] if "id" in given and tag in ("input", "select") else []
+        self.labelled += [given["for"] or ""] if tag == "label" and "for" in given else []
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_question_has_a_page_that_is_whole_and_runs_nothing(client: TestClient, name: str, language: str) -> None:
+    about = IN_ADDRESS if ROUTES[name].is_about_a_case else {}
+    answer = client.get(f"/{name}", params={**about, **NEEDS.get(name, {}), "language": language})
+    assert answer.status_code == 200, answer.text
+    page = Outline(answer.text)
+    assert page.open == []
+    assert page.tags.count("h1") >= 1
+    assert not {"script", "iframe", "object"} & {*page.tags}
+    assert " style=" not in answer.text
+    assert not re.search(r"\son\w+=", answer.text)
+    assert sorted(page.ids) == sorted(page.labelled)
+    assert f'<html lang="{language}">' in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "script" not in policy
+    assert policy.count("sha256-") == len(set(re.findall(r"<style>.*?</style>", answer.text, re.DOTALL)))
+
+
+def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
+    links: set[str] = set()
+    for address in ("/", "/advise", "/rules", "/records"):
+        about = IN_ADDRESS if address == "/advise" else {}
+        links |= {link for link in Outline(client.get(address, params=about).text).links if link.startswith("/")}
+    short = [link for link in sorted(links) if link.partition("?")[0].strip("/").partition(".")[0] not in LONG]
+    assert len(short) > 30
+    assert [link for link in short if client.get(link).status_code != 200] == []
+
+
+def test_the_answer_on_a_page_is_the_document_of_the_terminal(client: TestClient) -> None:
+    page = client.get("/advise", params={**IN_ADDRESS, "as_of": DAY, "language": "en"}).text
+    case = whytune.load("guide", as_of=DAY).case(FACTS)
+    for element in elements(case.document().headed):
+        assert str(element) in page
+    assert "taken" in page.partition("<figure>")[2]
+
+
+def test_the_form_keeps_what_was_filled_in_also_where_it_is_wrong(client: TestClient) -> None:
+    wrong = client.get("/advise", params={**IN_ADDRESS, "facts.examples": "<lots>", "language": "en"})
+    assert wrong.status_code == 422
+    assert 'value="&lt;lots&gt;"' in wrong.text
+    assert '<option value="domain_terms" selected>' in wrong.text
+    assert "is not a number" in wrong.text
+    assert "<lots>" not in wrong.text
+
+
+def test_the_interview_asks_until_nothing_matters_and_takes_no_answer_for_one(client: TestClient) -> None:
+    answers = {"prompt_enough": "no", "external_knowledge": "yes"}
+    given: dict[str, str] = {}
+    for _ in range(20):
+        page = client.get("/next", params={**given, "language": "en"}).text
+        asked = re.search(r'(?:type="(?:radio|checkbox|text)" (?:id="[^"]*" )?name)="(facts\.\w+)"', page)
+        if asked is None or "Advice:" in page:
+            break
+        given[asked[1]] = answers.get(asked[1].removeprefix("facts."), "unknown")
+    assert "Advice: RAG" in page
+    stuck = client.get("/next", params={"facts.prompt_enough": "unknown", "language": "en"}).text
+    assert "Advice:" in stuck
+
+
+def test_a_page_speaks_the_language_that_the_browser_wishes_and_switches(client: TestClient) -> None:
+    chinese = client.get("/advise", headers={"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}).text
+    assert '<html lang="zh">' in chinese
+    assert '<html lang="en">' in client.get("/advise", headers={"Accept-Language": "fr"}).text
+    switch = re.search(r'class="switch" href="([^"]*)"', chinese)
+    assert switch
+    assert '<html lang="en">' in client.get(switch[1].replace("&amp;", "&")).text
+
+
+def test_records_are_found_by_words_and_shown_without_their_markup(client: TestClient) -> None:
+    listed = client.get("/records", params={"text": "pilot"}).text
+    assert "&lt;b&gt;Ada&lt;/b&gt;" in listed
+    assert "<b>Ada" not in listed
+    assert client.get("/records", params={"text": "nobody"}).text.count("/records?") < listed.count("/records?")
+
+
+def test_beside_a_page_stands_its_data(client: TestClient) -> None:
+    for name in ("advise", "rules", "records"):
+        about = IN_ADDRESS if name == "advise" else {}
+        assert client.get(f"/{name}.json", params=about).json() == client.get(f"/v1/{name}", params=about).json()
+    assert "prefers-color-scheme: dark" in client.get("/style.css").text
+
+
+def test_no_ledger_no_pages_of_one() -> None:
+    with asks() as client:
+        assert "/records?" not in client.get("/").text
+        assert client.get("/records").status_code == 422

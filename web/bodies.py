@@ -1,0 +1,184 @@
+"""What stands in a page: the document that answers its question, with forms and links that ask further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, get_args
+
+from markupsafe import Markup
+
+from whytune import Case, WhytuneError
+from whytune.engine.words.catalogue import LANGUAGES, Family, phrase, translated
+from whytune.prose.changes import leads_to
+from whytune.prose.document import Document, Drawing, Illustration, Notice, Title
+from whytune.prose.page import elements
+from whytune.shown import Telling
+
+from . import fields
+from .addresses import KeyValue, address_of, given_of, kept_of, others_than
+from .asking import CHANGES, FACTS, Query
+from .routes import ROUTES, flowchart
+
+More = Literal["why", "reason", "flip", "cost"]
+"""What more can be asked about an advice."""
+
+_MORE = Family[More]("page")
+
+Body = tuple[str, Iterable[Markup]]
+"""The title of a page, and its parts."""
+
+
+def plain(name: str, query: Query) -> Body:
+    """The document, as it is."""
+    return _shown(_telling(name, query).document("normal"))
+
+
+def _telling(name: str, query: Query) -> Telling:
+    telling = ROUTES[name].answer(query)
+    assert not isinstance(telling, str), "a picture has no page"
+    return telling
+
+
+def _shown(document: Document, *more: Markup) -> Body:
+    return document.title, [*elements(document.headed), *more]
+
+
+def _drawn(drawing: Drawing) -> Markup:
+    """A picture, or its outline where it cannot be drawn."""
+    return Markup("").join(elements([Illustration(drawing, "")]))
+
+
+def _list(title: str, links: Iterable[KeyValue]) -> Markup:
+    """A list of links below its title; nothing where there are none."""
+    items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(*link) for link in links)
+    whole = Markup('<section class="links"><h2>{}</h2><ul>{}</ul></section>').format(title, items)
+    return whole if items else Markup("")
+
+
+# about a case
+
+
+def _advise(name: str, query: Query) -> Body:
+    """All facts as a form; above it, where some are given, the answer, its flowchart, and where to go from there."""
+    case = query.case()
+    form = _form(query, case, FACTS, kept_of(query))
+    if not given_of(query, FACTS):
+        title = case.speaker.text(case.advisor.rulebook.title)
+        return title, [*elements([Title(title)]), form]
+    return _shown(case.document(), *_further(case, query), _drawn(flowchart(query, case)), form)
+
+
+def _form(query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:
+    speaker = case.speaker
+    title = speaker.say("page_changes" if prefix == CHANGES else "page_all_facts")
+    return fields.all_facts(title, prefix, query, speaker, kept, speaker.say("page_show"))
+
+
+def _further(case: Case, query: Query) -> Iterator[Markup]:
+    """Links that try each change which leads elsewhere, and that ask more about the advice."""
+    speaker, decision = case.speaker, case.decision()
+    about = kept_of(query) + given_of(query, FACTS)
+    tries: list[KeyValue] = []
+    for flip in case.flips().value.worthwhile:
+        changes = [(CHANGES + change.fact, str(change.after)) for change in flip.changes]
+        tries += [(address_of("what-if", about + changes), text) for text in leads_to(speaker, decision, [flip])]
+    yield _list(speaker.say("page_try"), tries)
+    more = [(address_of(name, about), speaker.say(_MORE[name])) for name in get_args(More)]
+    for option in case.outcome().options:
+        if option != case.advice:
+            text = speaker.say("page_why_not", option=speaker.option(decision, option))
+            more.append((address_of("why-not", [*about, ("option", option)]), text))
+    yield _list(speaker.say("page_more"), more)
+
+
+def _next(name: str, query: Query) -> Body:
+    """The next question as a form; where none is left, or the reader knows no answer, the advice."""
+    case = query.case()
+    question = case.next_question()
+    if question.value.fact is None or query.all(FACTS + question.value.fact):
+        return _advise(name, query)
+    fact = case.advisor.rulebook.vocabulary.by_name[question.value.fact]
+    kept = kept_of(query) + given_of(query, FACTS)
+    form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
+    title = case.speaker.say("page_next")
+    reasons = (block for block in question.document().blocks if not isinstance(block, Title))
+    return title, [*elements([Title(title)]), form, *elements(reasons)]
+
+
+def _what_if(name: str, query: Query) -> Body:
+    """What changes, both answers side by side, and the form of what could be otherwise."""
+    case = query.case()
+    form = _form(query, case, CHANGES, kept_of(query) + given_of(query, FACTS))
+    if not given_of(query, CHANGES):
+        title = case.speaker.say("page_what_if")
+        return title, [*elements([Title(title)]), form]
+    changed = case.overlaid(query.given(CHANGES))
+    answers = (Markup("").join(elements(one.document().headed)) for one in (case, changed))
+    columns = Markup("").join(Markup("<div>{}</div>").format(answer) for answer in answers)
+    both = Markup('<div class="two">{}</div>').format(columns)
+    return _shown(_telling(name, query).document(), both, form)
+
+
+# about a rulebook and a ledger
+
+
+def _rules(name: str, query: Query) -> Body:
+    """The rules, each a link, and the flowchart that follows from them; or one rule."""
+    title, parts = plain(name, query)
+    if query.text("name"):
+        return title, parts
+    book = query.book()
+    links = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
+    return title, [*parts, _drawn(book.flowchart()), _list(book.speaker.say("page_listed"), links)]
+
+
+def _facts(name: str, query: Query) -> Body:
+    """The facts, each a link; or one of them."""
+    title, parts = plain(name, query)
+    if query.text("name"):
+        return title, parts
+    speaker = query.book().speaker
+    links = [(address_of(name, [*kept_of(query), ("name", fact)]), speaker.fact(fact)) for fact in query.book().facts]
+    return title, [*parts, _list(speaker.say("page_listed"), links)]
+
+
+def _records(name: str, query: Query) -> Body:
+    """The records, each a link, below a form that looks for some; or one of them."""
+    title, parts = plain(name, query)
+    if query.text("name"):
+        return title, parts
+    language = query.text("language") or LANGUAGES[0]
+    label, button = phrase("page_search_text", language), phrase("page_search", language)
+    form = fields.search(label, query, others_than(query, "text", "page"), button)
+    listed: Any = _telling(name, query).to_dict()
+    names = [record["id"] for record in listed]
+    links = [(address_of(name, [("language", language), ("name", record)]), record) for record in names]
+    return title, [form, *parts, _list(phrase("page_listed", language), links)]
+
+
+def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
+    """All that is wrong; below it the form as it was filled in, where there is one."""
+    title = phrase("page_wrong", language)
+    notices = [Notice(translated(problem.sentence(), language), tone="bad") for problem in error.problems]
+    form = _mendable(query) if ROUTES[name].is_about_a_case else Markup("")
+    return title, [*elements([Title(title), *notices]), form]
+
+
+def _mendable(query: Query) -> Markup:
+    try:
+        speaker = query.book().speaker
+    except WhytuneError:
+        return Markup("")
+    title, button = speaker.say("page_all_facts"), speaker.say("page_show")
+    return fields.all_facts(title, FACTS, query, speaker, kept_of(query), button)
+
+
+BODIES: dict[str, Callable[[str, Query], Body]] = {
+    "advise": _advise,
+    "next": _next,
+    "what-if": _what_if,
+    "rules": _rules,
+    "facts": _facts,
+    "records": _records,
+}
+"""The pages that are more than their document, by their names."""

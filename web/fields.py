@@ -1,0 +1,94 @@
+"""Forms that ask for facts: what stands in them is what the rulebook says of each fact, and what is given already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from markupsafe import Markup
+
+from whytune.engine.language.value import UNKNOWN
+from whytune.engine.language.vocabulary import YES_NO, Fact
+from whytune.engine.words.speaker import Speaker
+
+from .addresses import KeyValue
+from .asking import FACTS, Query
+
+
+def all_facts(title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
+    """A form of all facts, each parameter beginning like this; what is `kept` goes along."""
+    facts = speaker.rulebook.vocabulary.declared
+    fields = (_field(fact, prefix, query.all(prefix + fact.fact), speaker) for fact in facts)
+    return _form(Markup("<h2>{}</h2>").format(title) + Markup("").join(fields), kept, button)
+
+
+def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
+    """A form that asks for one fact, with all that can be answered."""
+    name = FACTS + fact.fact
+    if fact.is_number:
+        body = _field(fact, FACTS, (), speaker)
+    else:
+        kind = "checkbox" if fact.kind == "choices" else "radio"
+        body = _group(fact, Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker)), speaker)
+    return _form(body, kept, button)
+
+
+def search(label: str, query: Query, kept: Iterable[KeyValue], button: str) -> Markup:
+    """A form that looks for a text."""
+    control = Markup('<input type="text" id="text" name="text" value="{}">').format(query.text("text") or "")
+    field = Markup('<div class="field"><label for="text">{}</label>{}</div>').format(label, control)
+    return _form(field, kept, button)
+
+
+def _form(body: Markup, kept: Iterable[KeyValue], button: str) -> Markup:
+    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept)
+    return Markup('<form method="get">{}{}<button>{}</button></form>').format(Markup("").join(hidden), body, button)
+
+
+def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) -> Markup:
+    name = prefix + fact.fact
+    if fact.kind == "choices":
+        boxes = (_choice("checkbox", name, *pair, given) for pair in _values(fact, speaker))
+        return _group(fact, Markup("").join(boxes), speaker)
+    if fact.is_number or len(given) > 1:
+        hint = speaker.say("page_in_part")
+        control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}">').format(
+            name, ",".join(given), hint
+        )
+    else:
+        control = Markup('<select id="{0}" name="{0}">{1}</select>').format(name, _options(fact, given, speaker))
+    label = Markup('<label for="{}">{}</label>').format(name, speaker.question(fact.fact))
+    return Markup('<div class="field">{}{}{}</div>').format(label, _help(fact, speaker), control)
+
+
+def _options(fact: Fact, given: Collection[str], speaker: Speaker) -> Markup:
+    assumed = speaker.assumption(fact)
+    nothing = speaker.say("page_assumed_else", value=assumed) if assumed else speaker.say("page_not_given")
+    pairs = [("", nothing), *_values(fact, speaker)]
+    pairs += [(value, value) for value in given if value not in dict(pairs)]  # what was typed into the address
+    made = (
+        Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value in given else "", label)
+        for value, label in pairs
+    )
+    return Markup("").join(made)
+
+
+def _group(fact: Fact, choices: Markup, speaker: Speaker) -> Markup:
+    legend = Markup("<legend>{}</legend>").format(speaker.question(fact.fact))
+    return Markup('<fieldset class="field">{}{}{}</fieldset>').format(legend, _help(fact, speaker), choices)
+
+
+def _choice(kind: str, name: str, value: str, label: str, given: Collection[str]) -> Markup:
+    checked = Markup(" checked") if value in given else ""
+    box = Markup('<input type="{}" name="{}" value="{}"{}>').format(kind, name, value, checked)
+    return Markup('<label class="option">{} {}</label>').format(box, label)
+
+
+def _help(fact: Fact, speaker: Speaker) -> Markup:
+    meaning = speaker.text(fact.help)
+    return Markup('<p class="quiet">{}</p>').format(meaning) if meaning else Markup("")
+
+
+def _values(fact: Fact, speaker: Speaker) -> Iterator[KeyValue]:
+    for value in fact.values or YES_NO:
+        yield value, speaker.value(fact.fact, value)
+    yield UNKNOWN, speaker.say("unknown")

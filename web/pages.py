@@ -1,0 +1,84 @@
+"""A question -> a page: its body in a frame that leads to the other pages, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Literal, NamedTuple, get_args
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from whytune import WhytuneError
+from whytune.engine.language.problems import visible
+from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
+from whytune.prose.page import style
+
+from .addresses import address_of, given_of, kept_of, others_than
+from .asking import FACTS, Query
+from .bodies import BODIES, plain, wrong
+from .routes import ROUTES
+
+PageName = Literal["advise", "next", "what_if", "compare", "rules", "facts", "check", "test", "records", "verify"]
+"""The pages that every page leads to, in this order."""
+
+_PAGE = Family[PageName]("page")
+_OF_LEDGER = ("records", "verify")
+
+
+class Frame(NamedTuple):
+    """A page: the text, and the problems that it tells of, if it answers nothing."""
+
+    text: str
+    error: WhytuneError | None = None
+
+
+def page(name: str, query: Query) -> Frame:
+    """The page of the route of this name; what is wrong is told in it, above the form where it can be mended."""
+    language = query.all("language")[0] if query.all("language") else LANGUAGES[0]
+    try:
+        ROUTES[name].check(query)
+        title, parts = BODIES.get(name, plain)(name, query)
+    except WhytuneError as error:
+        return Frame(_framed(name, query, language, *wrong(name, query, language, error)), error)
+    return Frame(_framed(name, query, language, title, parts))
+
+
+def stylesheet() -> str:
+    """What pages look like: as every document, with what only pages of the service have."""
+    return style() + _file("pages.css")
+
+
+def _framed(name: str, query: Query, language: str, title: str, parts: Iterable[Markup]) -> str:
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    other = next(one for one in LANGUAGES if one != spoken)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(_file("frame.html")).render(
+        language=spoken,
+        title=visible(title),
+        menu=phrase("page_menu", spoken),
+        links=list(_links(name, query, spoken)),
+        other={
+            "address": address_of(name, [*others_than(query, "language"), ("language", other)]),
+            "language": other,
+            "text": phrase("page_other_language", spoken),
+        },
+        data={"address": address_of(f"{name}.json", others_than(query)), "text": phrase("page_as_data", spoken)},
+        body=Markup("\n").join(parts),
+    )
+
+
+def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
+    """The pages that lead on; those of a ledger where there is one."""
+    for name in get_args(PageName):
+        route = name.replace("_", "-")
+        if route in _OF_LEDGER and query.library.ledger is None:
+            continue
+        about = [("language", language)] if route in _OF_LEDGER else kept_of(query)
+        facts = given_of(query, FACTS) if ROUTES[route].is_about_a_case else []
+        text = phrase(_PAGE[name], language)
+        yield {"address": address_of(route, about + facts), "text": text, "is_here": route == here}
+
+
+def _file(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
