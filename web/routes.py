@@ -20,17 +20,10 @@ from whytune.engine.language.loading import COMPARISON
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.ledger.selection import Selection
-from whytune.engine.review.casebook import every_case_of, run_all
-from whytune.engine.review.difference import compare as compare_rulebooks
-from whytune.engine.review.difference import difference
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among
-from whytune.prose.casebook import CasebookReport, tests
-from whytune.prose.difference import EditReport
-from whytune.prose.difference import difference as difference_document
 from whytune.prose.document import Listing, document
 from whytune.prose.levels import LEVELS
-from whytune.prose.two_speakers import two_speakers
 from whytune.questions import form
 from whytune.shown import Described, Telling
 
@@ -157,13 +150,7 @@ def check(asking: Query) -> Telling:
 
 def test(asking: Query) -> Telling:
     """How the cases that stand beside a rulebook come out."""
-    book = asking.book()
-    every = every_case_of(book.place, book.content)
-    cases = [case for case in every if case.is_filled_in]
-    unfilled = [case for case in every if not case.is_filled_in]
-    results = list(run_all(book.content, cases, book.asked_day))
-    tested = CasebookReport(book.content, book.asked_day, cases, unfilled, results, None, None)
-    return Described(tested.to_dict, lambda level: tests(tested, book.speaker))
+    return asking.book().test()
 
 
 def explain_check(asking: Query) -> Telling:
@@ -183,10 +170,7 @@ def schema(asking: Query) -> Telling:
 def diff(asking: Query) -> Telling:
     """What becomes of the advice, the reasons and the words of `old` under `new`, over all tasks."""
     old, new = (_other(asking, name) for name in ("old", "new"))
-    compared = compare_rulebooks(old.content, new.content, new.asked_day)
-    both = two_speakers(old.content, new.content, new.content.name, new.language)
-    edit = EditReport(difference(compared), None, None, both, asking.day())
-    return Described(lambda: edit.to_dict(), lambda level: difference_document(edit))
+    return old.difference(new)
 
 
 def _other(asking: Query, name: str) -> Rulebook:
