@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..intervals import Interval, PartlyKnown, cells_between
-from ..problems import Sentence, Span
+from ..problems import Sentence, Span, short
 from ..rulebook import RuleTable
 from ..source import Items, Map, Node, Scalar
 from ..text import EXACT, BadValue
@@ -152,6 +152,9 @@ def _intervals(fact: Fact, cell: Node, draft: Draft) -> tuple[Interval, ...] | N
         for text in texts:
             stretches += _stretch(fact, text)
     except BadValue as bad:
+        if bad.code == "contradiction":  # in the words of the cell: a range was read as comparisons
+            message = Sentence("`{text}` leaves no value of `{fact}`", text=short(" | ".join(texts)), fact=fact.fact)
+            bad = BadValue(bad.code, message)
         hint = bad.hint or Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`")
         draft.report(bad.code, bad.message, cell.span, hint)
         return None
