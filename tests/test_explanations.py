@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.advice.explanations import flips, next_question, sufficient_reason, what_if, why, why_not
-from whytune.engine.advice.explanations.flips import Change, changed, nearest
+from whytune.engine.advice.explanations.flips import Change, changed, nearest, nearest_changes
 from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
-from whytune.engine.language.intervals import Interval, PartlyKnown, joined_intervals
+from whytune.engine.language.intervals import Interval, joined_intervals
 from whytune.engine.language.value import Value
+from whytune.engine.meaning.search import CellMove
 
 from .generated import bounded, partial_facts, representative, rulebooks
 from .laws import tries
@@ -105,39 +106,19 @@ def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, d
 
 
 def within_reach(advisor: Advisor, facts: CaseFacts, decision: str, names: tuple[str, ...]) -> set[str]:
-    """The outcomes to which these facts lead, each in another cell, at every number where one of them may turn."""
+    """The outcomes to which these facts lead, each put into another cell, at the number there that is nearest."""
     domains = advisor.diagram.domains
-    turns = {number for value in facts.stated.values() if isinstance(value, Decimal) for number in (value,)}
-    turns |= {
-        interval.low
-        for value in facts.stated.values()
-        if isinstance(value, PartlyKnown)
-        for interval in value.intervals
-        if interval.low is not None
-    }
-    cuts = {
-        cell.low
-        for domain in domains.values()
-        for cell in domain.cells
-        if isinstance(cell, Interval) and cell.low is not None
-    }
-    numbers = sorted({number + step for number in (turns | cuts | {Decimal(0)}) for step in (-1, 0, 1)})
-    values = []
-    for name in names:
-        domain, place = domains[name], facts.places.get(name)
-        told = [number for number in numbers if number % 1 == 0 or domain.fact.kind == "number"]
-        choices = [number for number in told if domain.fact.least is None or number >= domain.fact.least]
-        some = choices if domain.fact.is_number else [cell for cell in domain.cells if isinstance(cell, str)]
-        values.append([value for value in some if domain.cell_of(value) != place])
+    cells = ([cell for cell in range(len(domains[name].cells)) if cell != facts.places.get(name)] for name in names)
     reached = set()
-    for chosen in product(*values):
+    for chosen in product(*cells):
+        changes = nearest_changes(facts, {name: CellMove(cell, 1) for name, cell in zip(names, chosen, strict=True)})
         try:
-            after = changed(facts, [Change(name, None, value) for name, value in zip(names, chosen, strict=True)])
+            after = changed(facts, changes)
         except WhytuneError:  # a number beyond one that bounds it
             continue
         if all(after.states[name].state == "given" for name in names):
-            outlook = advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed
-            reached |= set(outlook) if len(outlook) == 1 else set()
+            possible = outcomes(advisor, after, decision)
+            reached |= set(possible) if len(possible) == 1 else set()
     return reached
 
 
@@ -151,8 +132,8 @@ def test_no_smaller_flip_is_missed_where_numbers_bound_each_other(rulebook: Rule
     now = outcomes(advisor, facts, decision)
     domains = advisor.diagram.domains
     pairs = combinations([name for name, domain in domains.items() if domain.fact.is_number], 2)
-    reached = {names: within_reach(advisor, facts, decision, names) for names in ((name,) for name in domains)}
-    reached |= {names: within_reach(advisor, facts, decision, names) for names in pairs}
+    chosen: list[tuple[str, ...]] = [*((name,) for name in domains), *pairs]
+    reached = {names: within_reach(advisor, facts, decision, names) for names in chosen}
     for target in rulebook.decision[decision].outcomes:
         if now != (target,):
             least = flips(advisor, facts, decision, target).flips

@@ -166,7 +166,10 @@ def _firing(record: Record, rulebook: Rulebook, step: StepShape) -> Firing:
 
 def _source(source: SourceShape) -> Source:
     original = Original.model_construct(**source["original"]) if "original" in source else None
-    return Source.model_construct(**{**source, "original": original})
+    place, quote, strength = source["place"], source["quote"], source.get("strength")
+    return Source.model_construct(
+        document=source["document"], place=place, quote=quote, original=original, strength=strength
+    )
 
 
 def _use(record: Record, rulebook: Rulebook, use: UseShape) -> Use:

@@ -158,7 +158,7 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
         if not bounded:
             return True
         try:
-            after = changed(facts, _changes(facts, choice))
+            after = changed(facts, nearest_changes(facts, choice))
         except WhytuneError:  # a number beyond one that bounds it
             return False
         return advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed == (target,)
@@ -178,7 +178,7 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
     return places
 
 
-def _changes(facts: CaseFacts, choice: Choice) -> list[Change]:
+def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
     """The changes that put each fact of the choice into its cell, by the nearest value that the others leave."""
     domains = facts.vocabulary.domains
     moved = {fact: move.cells for fact, move in choice.items() if isinstance(move.cells, int)}
@@ -195,7 +195,7 @@ def _changes(facts: CaseFacts, choice: Choice) -> list[Change]:
 
 
 def _flip(advisor: Advisor, facts: CaseFacts, decision: str, choice: Choice, target: str) -> Flip:
-    changes = _changes(facts, choice)
+    changes = nearest_changes(facts, choice)
     answer = verify(advisor, facts, changes, decision, target)
     after = changed(facts, changes)
     leaves_out = tuple(name for name in facts.given if name not in after.given)
