@@ -28,5 +28,6 @@ def settle() -> None:
 
 def tries(thorough: int, **more: Any) -> settings:
     """A law that a thorough run tries so often; one that does not say is tried a hundred times."""
+    assert settings.default is not None
     share = settings.default.max_examples / HUNDRED
     return settings(max_examples=max(FEWEST, round(thorough * share)), **more)

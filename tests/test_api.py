@@ -304,6 +304,7 @@ def test_a_difference_tells_what_goes_beyond_a_declared_edit_and_which_cases_cha
     (tmp_path / "case.yaml").write_text("given: {topic: bill, amount: 120, lawyer: no}\n")
     narrow = old.difference(EDITS / "threshold", allow=EDITS / "too_narrow.yaml", cases=tmp_path)
     assert narrow.report.is_beyond
+    assert narrow.report.cases
     assert narrow.report.cases.changed
     assert not old.difference(EDITS / "threshold", allow=EDITS / "intent.yaml").report.is_beyond
     assert narrow.flowchart().svg().startswith("<")

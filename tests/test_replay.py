@@ -83,7 +83,9 @@ def test_every_case_of_the_guide_comes_out_again() -> None:
 
 def values_in(case: CaseFacts) -> dict[str, Value]:
     """What is given of each fact, and said to be unknown."""
-    given = {name: state.value for name, state in case.states.items() if state.state == "given"}
+    given = {
+        name: state.value for name, state in case.states.items() if state.state == "given" and state.value is not None
+    }
     return given | {name: "unknown" for name, state in case.states.items() if state.state == "unknown"}
 
 
