@@ -233,7 +233,7 @@ def test_what_decided_and_what_was_overruled_can_be_asked(rulebook: Rulebook, da
         assert len(ids) == len(set(ids))
         assert rules & set(decision.decided_by) <= set(ids) <= set(decision.decided_by)
         for option, outcome in decision.options.items():
-            is_overruled = outcome.state == "ruled_out" and bool(outcome.speaks_for)
+            is_overruled = decision.applies and outcome.state == "ruled_out" and bool(outcome.speaks_for)
             assert (decision.overruled.get(option) is outcome) == is_overruled
             assert not is_overruled or outcome.speaks_against
 

@@ -282,10 +282,12 @@ def test_advice_under_unknowns_is_that_of_every_completion(rulebook: Rulebook, d
     for decided in rulebook.decisions:
         names = [option.option for option in decided.options]
         stands = {name: data.draw(st.sampled_from([YES, NO, OPEN])) for name in names}
-        known = advise(decided, stands, YES)
+        applies = data.draw(st.sampled_from([YES, NO, OPEN]))
+        known = advise(decided, stands, applies)
         unknown = [name for name in names if stands[name] is None]
         completions = {
-            advise(decided, {**stands, **dict.fromkeys(unknown, NO), **dict.fromkeys(chosen, YES)}, YES)
+            advise(decided, {**stands, **dict.fromkeys(unknown, NO), **dict.fromkeys(chosen, YES)}, whether)
+            for whether in ([YES, NO] if applies is OPEN else [applies])
             for size in range(len(unknown) + 1)
             for chosen in combinations(unknown, size)
         }
