@@ -305,7 +305,8 @@ def test_a_cut_is_unused_if_one_piece_may_be_taken_for_the_other_in_every_task(w
     vocabulary = world.rulebook.vocabulary
     found = world.found(unused_band_cut)
     for cut in vocabulary.cuts:
-        waiting = [fact.only_if[cut.band] for fact in vocabulary.facts if cut.band in fact.only_if]
+        waits = [fact.only_if for fact in vocabulary.facts] + [one.only_if for one in world.rulebook.decisions]
+        waiting = [conditions[cut.band] for conditions in waits if cut.band in conditions]
         decides_what_applies = any((cut.below in named) != (cut.above in named) for named in waiting)
         both_ways = (cut.below, cut.above), (cut.above, cut.below)
         is_idle = any(_taken_for(world, cut.band, *pieces) for pieces in both_ways)

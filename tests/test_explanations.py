@@ -252,7 +252,7 @@ def test_why_not_is_empty_for_the_advised_option_and_whole_for_the_others(
         for option in answer.options:
             told = why_not(advisor, facts, decision, option)
             assert told.is_advised == (option == answer.advice)
-            speaking = advisor.rulebook.proposing[decision, option], advisor.rulebook.ruling_out[decision, option]
+            speaking = advisor.rulebook.bearing[decision, option], advisor.rulebook.ruling_out[decision, option]
             expected = ((), ()) if told.is_advised else speaking
             assert (tuple(r.rule for r in told.rules_for), tuple(r.rule for r in told.rules_against)) == expected
 

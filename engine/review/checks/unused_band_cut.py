@@ -23,9 +23,11 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _is_awaited(examined: Examination, cut: Cut) -> bool:
-    """Does a fact apply on one side of the cut and not on the other?"""
-    waiting = (fact.only_if.get(cut.band, ()) for fact in examined.rulebook.vocabulary.facts)
-    return any((cut.below in named) != (cut.above in named) for named in waiting)
+    """Does a fact or a decision wait for one side of the cut and not for the other?"""
+    waits = [fact.only_if for fact in examined.rulebook.vocabulary.facts]
+    waits += [decision.only_if for decision in examined.rulebook.decisions]
+    accepted = (conditions.get(cut.band, ()) for conditions in waits)
+    return any((cut.below in values) != (cut.above in values) for values in accepted)
 
 
 def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
