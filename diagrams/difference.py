@@ -72,5 +72,8 @@ class _ChangesDrawing:
 
     def _style(self, way: Way) -> Style | None:
         """The look of the option that is advised now."""
-        decision, after = self.new.rulebook.decision[self.decision], way[1]
+        after = way[1]
+        if self.decision not in self.new.rulebook.decision:
+            return None
+        decision = self.new.rulebook.decision[self.decision]
         return decision.option(after).style if after is not None and after in decision.option_names else None

@@ -381,7 +381,7 @@ def a_clock_of_1970(_: Path, monkeypatch: pytest.MonkeyPatch) -> object:
             return cls(1970, 1, 1, 0, 0, 5, tzinfo=tz)
 
     monkeypatch.setattr(session, "datetime", Clock)
-    return ledgers.ADVISOR.advise({"member": True, "days": 1})
+    return Advisor(ledgers.ADVISOR.whole).advise({"member": True, "days": 1})
 
 
 def a_price_checked_tomorrow(folder: Path, _: pytest.MonkeyPatch) -> object:

@@ -243,6 +243,7 @@ def test_deep_diagrams_need_no_deep_stack() -> None:
 
 def test_a_case_leaves_nothing_behind_in_the_diagram() -> None:
     advisor = Advisor.load("guide")
+    advisor.advise({})
     before = len(advisor.diagram.ground.store)
     for examples in range(60):
         advisor.advise({"examples": examples, "good_examples": examples, "fast_iteration": examples % 2 == 0})

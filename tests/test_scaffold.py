@@ -135,7 +135,11 @@ def test_a_new_rule_stands_at_the_end_of_its_file_and_all_else_is_as_it_was(file
     whytune("new", "rule", "a_new_one", "--rulebook", str(guide), "--file", file)
     after = contents(guide)
     assert after[file].startswith(before[file].rstrip())
-    assert {name for name in after if after[name] != before[name]} == {file, "schema/cases.json"}
+    assert {name for name in after if after[name] != before[name]} == {
+        file,
+        "schema/cases.json",
+        "schema/rulebook.json",
+    }
     rule = load(guide).rules[-1] if file == "scenarios.yaml" else load(guide).rule["a_new_one"]
     assert (rule.id, rule.section) == ("a_new_one", file.removesuffix(".yaml"))
     assert PLACEHOLDER in rule.title["en"]
@@ -176,7 +180,11 @@ def test_where_rules_stand_in_several_files_a_new_one_gets_its_own(rule: str, fi
     before = contents(guide)
     assert file in whytune("new", "rule", rule, "--rulebook", str(guide))
     after = contents(guide)
-    assert {name for name in after if after[name] != before.get(name)} == {file, "schema/cases.json"}
+    assert {name for name in after if after[name] != before.get(name)} == {
+        file,
+        "schema/cases.json",
+        "schema/rulebook.json",
+    }
     assert load(guide).places["rule", rule].source.endswith(file)
 
 
