@@ -6,7 +6,7 @@ BIN := .venv/bin
 # What Python compiled is kept for the next run, wherever the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: advise serve test test-slow test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
+.PHONY: advise serve test test-slow test-laws test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
@@ -19,10 +19,13 @@ serve:
 test: setup-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not (slow or packaging)"
 
-# What takes long, and each law again on many more examples.
+# What takes long.
 test-slow: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --hypothesis-profile thorough \
-		-m "slow or packaging or hypothesis"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "slow or packaging"
+
+# Each law on five times as many examples as `make test` tries.
+test-laws: setup-dev
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile thorough -m hypothesis
 
 # The tests that a clock can touch, on two days to come; nothing where Debian's `faketime` is not installed.
 test-days: setup-dev

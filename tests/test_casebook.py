@@ -23,6 +23,7 @@ from whytune.cli.expression import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.casefile import of_facts
+from whytune.engine.language.intervals import Interval
 from whytune.engine.language.source import Map, decode
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground, cells_of
@@ -280,14 +281,10 @@ def test_a_rule_and_a_side_of_a_cut_are_covered_by_a_case_in_which_they_are(
     trace = advisor.recommend(facts).trace
     assert found.rules == {step.name for step in trace if step.kind == "rule" and step.state == "in_force"}
     for cut in rulebook.vocabulary.cuts:
-        others = sorted(each.at for each in rulebook.vocabulary.cuts if each.fact == cut.fact)
-        value = facts.states[cut.fact].value
-        below = max((at for at in others if at < cut.at), default=None)
-        above = min((at for at in others if at > cut.at), default=None)
-        number = value if isinstance(value, Decimal) else None
-        is_below = number is not None and number < cut.at and (below is None or number >= below)
-        is_above = number is not None and number >= cut.at and (above is None or number < above)
-        assert (cut in found.below, cut in found.above) == (is_below, is_above)
+        cells, place = rulebook.vocabulary.domains[cut.fact].cells, facts.places.get(cut.fact)
+        interval = cells[place] if isinstance(place, int) else Interval(None, None)
+        assert isinstance(interval, Interval)
+        assert (cut in found.below, cut in found.above) == (interval.high == cut.at, interval.low == cut.at)
 
 
 @tries(25)

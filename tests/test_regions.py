@@ -77,7 +77,7 @@ def test_a_rule_is_a_reason_exactly_where_recommendations_give_it(rulebook: Rule
     for decision in diagram.advice:
         where = Deciding(diagram, decision)
         reasons = {
-            **{name: condition for name, condition in where.rules.items() if not rulebook.rule[name].conclude},
+            **where.speaking,
             f"{decision}.if_none_stands": where.nothing_stands,
             f"{decision}.if_several_stand": where.several_stand,
         }

@@ -53,7 +53,7 @@ def _check_named(
             "`{other}` cannot bound `{fact}`, a {kind} fact", other=named, fact=fact.fact, kind=fact.kind
         )
         draft.report("bad-bound", message, located.at(key), _numbers(numbers))
-    else:
+    elif all(other.name != named for other in draft.of(Fact)):  # one that is there has a mistake of its own
         message = Sentence("unknown fact `{name}`", name=named)
         draft.report("unknown-fact", message, located.at(key), did_you_mean(named, numbers) or _numbers(numbers))
 
