@@ -68,8 +68,11 @@ CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
 
 
 def run(redirection: str, *arguments: str) -> tuple[int, str]:
-    """The exit code of a command whose streams a shell redirects so, and what it says on standard error."""
-    shell = ["sh", "-c", f'exec "$@" {redirection}', "sh"]
+    """The exit code of a command whose streams a shell redirects so, and what it says on standard error.
+
+    No library is loaded before it: that by which `faketime` sets a clock opens a file in the place of a closed stream.
+    """
+    shell = ["env", "-u", "LD_PRELOAD", "sh", "-c", f'exec "$@" {redirection}', "sh"]
     done = subprocess.run(
         [*shell, sys.executable, "-m", "whytune.cli", *arguments],
         cwd=ROOT,
