@@ -172,7 +172,7 @@ class Rulebook:
 
         Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing.
         """
-        from whytune.engine.bulk.answers import Bulk
+        from whytune.engine.bulk.row_answers import Bulk
 
         bulk = Bulk(self.advisor, assume=assume)
         return (bulk.columns_in(bulk.answer(row), self.language) for row in rows)

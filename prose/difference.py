@@ -14,15 +14,14 @@ from whytune.engine.language.brief import brief
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value
-from whytune.engine.meaning.regions import Regions
+from whytune.engine.meaning.regions import Regions, Share
 from whytune.engine.review.difference import (
     AdviceChange,
-    CautionChange,
     Difference,
     EditLevel,
     OmissionChange,
     PartChange,
-    ReasonChange,
+    ReachChange,
 )
 from whytune.engine.review.difference.case_changes import CaseChanges, Rewritten
 from whytune.engine.review.difference.intent import Excess
@@ -281,22 +280,24 @@ def _undeclared(beyond: Excess, both: TwoSpeakers) -> Iterator[tuple[str, list[s
             yield both.say(key), [both.change(part) for part in parts]
 
 
-def _reason(reason: ReasonChange, both: TwoSpeakers) -> str:
-    counts = [
-        both.say(key, tasks=f"{of.tasks:,}", percent=percent(of))
-        for key, of in (("decides_more", reason.gained), ("decides_less", reason.lost))
-        if of.tasks
-    ]
-    return both.new.pair(both.named(reason.name), both.say("semicolon").join(counts))
+def _reason(change: ReachChange, both: TwoSpeakers) -> str:
+    more, less = _counted(change.gained), _counted(change.lost)
+    return _reach(change, both, both.say("decides_more", **more), both.say("decides_less", **less))
 
 
-def _caution(caution: CautionChange, both: TwoSpeakers) -> str:
-    counts = [
-        both.say(key, tasks=f"{of.tasks:,}", percent=percent(of))
-        for key, of in (("cautions_more", caution.gained), ("cautions_less", caution.lost))
-        if of.tasks
-    ]
-    return both.new.pair(both.named(caution.rule), both.say("semicolon").join(counts))
+def _caution(change: ReachChange, both: TwoSpeakers) -> str:
+    more, less = _counted(change.gained), _counted(change.lost)
+    return _reach(change, both, both.say("cautions_more", **more), both.say("cautions_less", **less))
+
+
+def _counted(of: Share) -> dict[str, str]:
+    return {"tasks": f"{of.tasks:,}", "percent": percent(of)}
+
+
+def _reach(change: ReachChange, both: TwoSpeakers, more: str, less: str) -> str:
+    """What speaks in other tasks, and in how many more or fewer."""
+    counts = [text for text, of in ((more, change.gained), (less, change.lost)) if of.tasks]
+    return both.new.pair(both.named(change.name), both.say("semicolon").join(counts))
 
 
 def _cases(cases: CaseChanges, both: TwoSpeakers) -> Iterator[str]:

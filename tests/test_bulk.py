@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import whytune
 from whytune.cli import DONE, MISUSED, PROBLEMS
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
-from whytune.engine.bulk.answers import ANSWERS, Bulk
+from whytune.engine.bulk.row_answers import ANSWERS, Bulk
 from whytune.engine.language.intervals import PartlyKnown
 from whytune.engine.words.catalogue import translated
 
@@ -166,7 +166,7 @@ def test_columns_may_be_called_otherwise() -> None:
         ("examples,examples\n1,2\n", (), "two columns are called `examples`"),
         ("n,examples\n1,2\n", ("--map", "n=examples"), "`examples` is given by several columns"),
         ("n\n1\n", ("--map", "n=exampels"), "unknown fact `exampels`"),
-        ('examples\n"1\n', (), "not a row of CSV"),
+        ('examples\n"1\n', (), "a quote is not closed, or stands inside a text"),
         (b"examples\n\xff\n", (), "not UTF-8 text"),
         ("examples\n" + "1" * 2**20, (), "a line of more than 1,048,576 letters"),
     ],

@@ -106,7 +106,7 @@ def test_readers_are_told_the_reason_and_where_there_is_room_its_source() -> Non
 def test_other_cautions_are_a_layer_of_their_own_below_advice(edited: Rulebook, level: str) -> None:
     found = difference(compare(book(), edited))
     assert found.level == level
-    assert [change.rule for change in found.cautions] == ["leaks"] * (level == "cautions")
+    assert [change.name for change in found.cautions] == ["leaks"] * (level == "cautions")
     assert STEPS["cautions"] == "minor"
 
 
@@ -116,6 +116,22 @@ def test_an_edit_of_a_caution_counts_the_tasks_that_it_gains_and_loses() -> None
     assert (lost, gained) == (2 + 6, 4), "RAG alone and in a combination; LoRA without it"
     assert change.gains
     assert change.loses
+
+
+def test_a_caution_that_comes_to_be_told_everywhere_has_the_task_of_which_nothing_is_known_to_try() -> None:
+    old, new = (
+        written(
+            framed(
+                facts=[fact("sunny", "yes_no")],
+                decisions=[decision("approach", ["walk"], "walk", "refer")],
+                rules=[rule("mind", **condition, caution={"approach": "walk"})],
+            )
+        )
+        for condition in ({"if": {"sunny": "yes"}, "except_if": {"sunny": "yes"}}, {"if": "always"})
+    )
+    (change,) = difference(compare(old, new)).cautions
+    assert change.gains == ({}, {})
+    assert change.loses is None
 
 
 @pytest.mark.parametrize("wanted", ["leaks", "[leaks]", "{approach: leaks}"])

@@ -362,13 +362,13 @@ def test_a_case_is_priced_with_a_model_to_tune_and_another_to_prompt_and_with_no
     prices = load_prices(standing_beside("practice", PRICES))
     given = {**TOLD, "signal": "demonstrations"}
     facts = resolve(rulebook.vocabulary, from_python(given))
-    found = advice_costs(rulebook, facts, "approach", ("prompt", "fine_tune"), prices, date(2026, 11, 29))
+    found = advice_costs(rulebook, facts, "approach", ("prompt", "fine_tune"), prices, date(2026, 12, 15))
     assert [cost.served.model for cost in found.options if cost.served] == [found.prompted, found.model]
     assert found.prompted != found.model
     without = from_python({name: value for name, value in given.items() if name != "calls_per_month"})
     facts = resolve(rulebook.vocabulary, without)
     assert facts.states["calls_per_month"].state == "assumed"
-    (cost,) = advice_costs(rulebook, facts, "approach", ("prompt",), prices, date(2026, 11, 29)).options
+    (cost,) = advice_costs(rulebook, facts, "approach", ("prompt",), prices, date(2026, 12, 15)).options
     assert cost.missing == ("calls_per_month",)
 
 

@@ -18,7 +18,7 @@ from whytune.engine.review.casebook.mutation import mutation
 from whytune.engine.review.checks import examine, failing
 from whytune.engine.review.examination import Examination
 
-TODAY = date(2026, 11, 29)
+TODAY = date(2026, 12, 15)
 
 
 @pytest.fixture(scope="module")

@@ -54,22 +54,33 @@ class Workshop:
         theirs.close()
         end = Timer(max(0, ends - monotonic()), process.kill)
         end.start()
-        try:
-            ours.send((function, arguments))  # not with the start, which would wait for ever for a process that fails
-            outcome = ours.recv()
-        except (EOFError, OSError):
-            if monotonic() >= ends:
-                raise too_slow(self.seconds) from None
-            raise RuntimeError("a process ended without an answer") from None
+        try:  # not with the start, which would wait for ever for a process that fails
+            outcomes = _outcomes(ours, (function, arguments))
         finally:
             end.cancel()
             process.kill()
             process.join()
             ours.close()
+        if not outcomes:
+            raise too_slow(self.seconds) if monotonic() >= ends else RuntimeError("a process ended without an answer")
+        (outcome,) = outcomes
         if isinstance(outcome, WhytuneError):
             raise outcome
         result: Made = outcome
         return result
+
+
+def _outcomes(ours: Connection, task: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a process makes of its task; nothing if it ends before that.
+
+    The error of the broken pipe ends here: kept as the cause of another, it would keep the buffer of the pipe in its
+    frames, and Python up to 3.12.1 crashes when it collects such a buffer from a cycle (gh-111049).
+    """
+    try:
+        ours.send(task)
+        return (ours.recv(),)
+    except (EOFError, OSError):
+        return ()
 
 
 def _work(theirs: Connection) -> None:

@@ -12,7 +12,7 @@ import click
 
 import whytune
 from whytune.days import today_or
-from whytune.engine.bulk.answers import Bulk, RowAnswer
+from whytune.engine.bulk.row_answers import Bulk, RowAnswer
 from whytune.engine.bulk.row_formats import FORMATS, RowTable, format_of, table
 from whytune.engine.language import source
 from whytune.engine.language.problems import Span, short

@@ -1,5 +1,5 @@
 """Many cases at once: rows of facts in, the same answers as columns out.
 
-answers      a row of facts -> its answer as columns, or what is wrong with it
+row_answers  a row of facts -> its answer as columns, or what is wrong with it
 row_formats  CSV and JSON Lines -> rows, and back with their answers
 """

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import IO, Any, NamedTuple
 
+from ..language.csvfile import misquoted
 from ..language.problems import Problem, Sentence, Span, WhytuneError, listing, short
 
 FORMATS = ("csv", "jsonl")
@@ -119,12 +120,8 @@ class Delimited(RowTable):
     def _next(self) -> list[str] | None:
         try:
             return next(self._reader, None)
-        except csv.Error as error:
-            message = Sentence("not a row of CSV: {reason}", reason=str(error))
-            hint = Sentence("a quote within a quoted text is written twice")
-            raise WhytuneError(
-                [Problem("wrong-type", message, Span(self.label, self._reader.line_num), hint)]
-            ) from None
+        except csv.Error:
+            raise misquoted(Span(self.label, self._reader.line_num)) from None
 
     def _unfit(self, cells: list[str]) -> Problem:
         counts = {"count": len(cells), "columns": len(self.columns)}

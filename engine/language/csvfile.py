@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import NamedTuple
 
@@ -29,15 +28,15 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
 
     Letters are read as those of other files of a rulebook.
     """
+    import csv  # most rulebooks have no such file
+
     text = decoded_text(data, source)
     records: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         records = [(row, cells) for row, cells in enumerate(reader, 1) if any(cell.strip() for cell in cells)]
     except csv.Error:
-        hint = Sentence("a quote inside a text in quotes is written twice")
-        message = Sentence("a quote is not closed, or stands inside a text")
-        raise WhytuneError([Problem("csv-syntax", message, Span(source, reader.line_num), hint)]) from None
+        raise misquoted(Span(source, reader.line_num)) from None
     if not records:
         raise WhytuneError([Problem("empty-file", Sentence("the file says nothing"), Span(source))])
     (first, header), *others = records
@@ -49,6 +48,12 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
     if problems:
         raise WhytuneError(problems)
     return Records(columns, rows)
+
+
+def misquoted(span: Span) -> WhytuneError:
+    """The error for a record that cannot be told from the next."""
+    hint = Sentence("a quote inside a text in quotes is written twice")
+    return WhytuneError([Problem("csv-syntax", Sentence("a quote is not closed, or stands inside a text"), span, hint)])
 
 
 def _refuse_semicolons(names: list[str], span: Span) -> None:

@@ -4,6 +4,7 @@ part_changes    what was written otherwise: parts added, removed, changed, and w
 witnesses       a case to try, as either rulebook can be told it
 advice_changes  the tasks that get other advice, as regions with shares, witnesses and the parts to blame
 omissions       the tasks that leave a fact out and get other advice, or none yet
+reach_changes   what speaks in other tasks than before: how many, with cases to try
 cautions        where other cautions are told with the advice
 reasons         where advice stays and other rules decide it
 versions        does the new version follow from what changed?
@@ -28,21 +29,21 @@ from ...meaning.diagram import Ground
 from ...meaning.regions import cells_json
 from ...meaning.study import Study, common_ground
 from .advice_changes import AdviceChange, advice_changes
-from .cautions import CautionChange, caution_changes
+from .cautions import caution_changes
 from .mentions import Mention, mentions
 from .omissions import OmissionChange, omission_changes
 from .part_changes import PartChange, part_changes
-from .reasons import ReasonChange, reason_changes
+from .reach_changes import ReachChange
+from .reasons import reason_changes
 from .versions import Version, follow
 
 __all__ = [
     "AdviceChange",
-    "CautionChange",
     "Compared",
     "Difference",
     "OmissionChange",
     "PartChange",
-    "ReasonChange",
+    "ReachChange",
     "Version",
     "compare",
     "difference",
@@ -73,8 +74,8 @@ class Difference:
     """
 
     parts: tuple[PartChange, ...]
-    reasons: tuple[ReasonChange, ...]
-    cautions: tuple[CautionChange, ...]
+    reasons: tuple[ReachChange, ...]
+    cautions: tuple[ReachChange, ...]
     advice: tuple[AdviceChange, ...]
     omissions: tuple[OmissionChange, ...]
     uncompared: Mapping[str, tuple[str | Interval, ...]]

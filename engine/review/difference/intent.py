@@ -19,10 +19,9 @@ from ...meaning.diagram import DecisionDiagram, Where
 from ...meaning.regions import Regions
 from . import Compared, Difference
 from .advice_changes import AdviceChange
-from .cautions import CautionChange
 from .omissions import OmissionChange, left_out
 from .part_changes import PartChange
-from .reasons import ReasonChange
+from .reach_changes import ReachChange
 from .witnesses import Witness, witness_of
 
 HOLDS = Sentence("it holds `allow:`, `reasons:`, `facts:` and `safeguards:`")
@@ -86,8 +85,8 @@ class Excess(NamedTuple):
     """What an edit does beyond its intent: to advice, cautions, reasons, what can be known or advised, safeguards."""
 
     advice: tuple[Beyond, ...]
-    cautions: tuple[CautionChange, ...] = ()
-    reasons: tuple[ReasonChange, ...] = ()
+    cautions: tuple[ReachChange, ...] = ()
+    reasons: tuple[ReachChange, ...] = ()
     parts: tuple[PartChange, ...] = ()
     safeguards: tuple[PartChange, ...] = ()
 

@@ -22,8 +22,6 @@ SENTENCES: dict[str, str] = {
     "a line of more than {most:,} letters": "一行超过 {most:,} 个字符",
     "a table without columns": "表格没有列",
     "two columns are called `{name}`": "有两列都叫 `{name}`",
-    "not a row of CSV: {reason}": "不是合格的 CSV 行：{reason}",
-    "a quote within a quoted text is written twice": "引号内的文字如含引号，须写两次",
     "{count} values for {columns} columns": "{columns} 列却有 {count} 个值",
     "{message}; beyond them: {rest}": "{message}；多出的是：{rest}",
     "not JSON": "不是 JSON",

@@ -1,0 +1,48 @@
+"""What speaks in other tasks than before: a rule or policy that decides, or a caution that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ...language.brief import brief
+from ...meaning.diagram import Where
+from ...meaning.regions import Share
+from ...meaning.study import Study
+from .witnesses import Witness, witness_of
+
+
+class ReachChange(NamedTuple):
+    """A rule or policy that speaks in other tasks than before: in how many it does now and did not, in how many it no
+    longer does, each with a case to try."""
+
+    decision: str
+    name: str
+    gained: Share
+    lost: Share
+    gains: Witness | None
+    loses: Witness | None
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "decision": self.decision,
+            "name": self.name,
+            "gained": self.gained.to_dict(),
+            "lost": self.lost.to_dict(),
+            "gains": self.gains.to_dict() if self.gains else None,
+            "loses": self.loses.to_dict() if self.loses else None,
+        }
+
+
+def reach_changes(
+    old: Study, new: Study, decision: str, name: str, gained: Where, lost: Where
+) -> Iterator[ReachChange]:
+    """The change of what speaks now in the one set of cells and no longer in the other, if any task lies in them."""
+    atlas = new.atlas
+    if atlas.among_tasks(gained | lost):
+        cases = (atlas.witness(where) for where in (gained, lost))
+        gains, loses = (None if case is None else witness_of(case, old.rulebook, new.rulebook) for case in cases)
+        yield ReachChange(decision, name, atlas.share(gained), atlas.share(lost), gains, loses)
