@@ -68,4 +68,4 @@ setup-docs:
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache .coverage
-	find engine prose diagrams api web cli rules tests -name __pycache__ -prune -exec rm -rf {} +
+	find engine exchange prose diagrams api web cli rules tests -name __pycache__ -prune -exec rm -rf {} +

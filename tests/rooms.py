@@ -14,7 +14,7 @@ ORDER = (
         f"engine/{room}"
         for room in ["language", "meaning", "words", "advice", "bulk", "authoring", "review", "costs", "ledger"]
     ),
-    *("prose", "diagrams", "api", "web", "cli"),
+    *("exchange", "prose", "diagrams", "api", "web", "cli"),
 )
 """The rooms from the ground up: a room imports only rooms that stand before it."""
 

@@ -14,6 +14,7 @@ cases        mistakes in the facts of a case, and in the cases of a rulebook
 commands     what was asked of the command line, pictures, commits
 pages        what stands around the pages of the service
 service      what was asked of the service: addresses, parameters, who may ask, how much
+exchanging   rulebooks as other tools have them
 """
 
 SUBJECTS = (
@@ -31,5 +32,6 @@ SUBJECTS = (
     "commands",
     "pages",
     "service",
+    "exchanging",
 )
 """In the order in which a text is looked for."""

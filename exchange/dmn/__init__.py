@@ -1,0 +1,1 @@
+"""Decision models of DMN 1.3 to 1.5 <-> rulebooks."""
