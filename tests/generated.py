@@ -22,6 +22,8 @@ from whytune.engine.language.loading import loads
 from whytune.engine.language.value import UNKNOWN, Value, read_value
 from whytune.engine.language.vocabulary import Domain, Vocabulary
 
+from .generated_tables import cell_of, tables
+
 SOURCE = {"document": "memo", "place": "page 1"}
 
 
@@ -109,10 +111,25 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         conclusions=[{"conclusion": name, "label": name} for name in conclusions],
         decisions=decisions,
         rules=rules,
+        tables=[],
     )
 
 
-rulebooks = documents().map(written)
+@st.composite
+def tabled(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook, as often as not with tables about its decisions; their cells test what is decided before."""
+    tests = _tested(document) | {one["fact"]: [] for one in document["facts"] if "bands" in one}
+    order = [one["decision"] for one in document["decisions"]]
+    made = []
+    for index in range(draw(st.sampled_from((0, 0, 1, 2)))):
+        about = draw(st.integers(0, len(order) - 1))
+        before = {name: values for name, values in tests.items() if name not in order[about:]}
+        made.append(draw(tables(f"t{index}", document["decisions"][about], before)))
+    whole = {**document, "tables": made}
+    return whole if _loads(whole) else document  # all but one kind of an option is a cell that is refused
+
+
+rulebooks = documents().flatmap(tabled).map(written)
 
 
 @st.composite
@@ -178,7 +195,8 @@ def _tested(document: dict[str, Any]) -> dict[str, list[str]]:
         elif one["kind"] == "choices":
             found |= {f"{one['fact']}.{value}": ["yes", "no"] for value in one["values"]}
         else:
-            found[one["fact"]] = one.get("values", ["yes", "no"])
+            groups = [group["group"] for group in one.get("groups", ())]
+            found[one["fact"]] = [*one.get("values", ["yes", "no"]), *groups]
     found |= {one["conclusion"]: ["yes", "no"] for one in document["conclusions"]}
     return found | {
         one["decision"]: [*(row["option"] for row in one["options"]), "refer"] for one in document["decisions"]
@@ -196,7 +214,7 @@ def shuffled(document: dict[str, Any], seed: int) -> dict[str, Any]:
             return dict(items)
         if isinstance(part, list):
             found = [shuffle(item) for item in part]
-            if key in ("rules", "conclusions", "decisions", "options", "any_of", "groups"):
+            if key in ("rules", "conclusions", "decisions", "options", "any_of", "groups", "tables"):
                 chance.shuffle(found)
             return found
         return part
@@ -369,8 +387,12 @@ def _decisions(draw: st.DrawFn, name: str) -> dict[str, Any]:
 
 def _is_sound(options: list[dict[str, Any]]) -> bool:
     """Does a decision with these options load?"""
+    return _loads(framed(facts=[fact("f", "yes_no")], decisions=[decision("d", options, "refer", "refer")]))
+
+
+def _loads(document: dict[str, Any]) -> bool:
     with suppress(WhytuneError):
-        return bool(written(framed(facts=[fact("f", "yes_no")], decisions=[decision("d", options, "refer", "refer")])))
+        return bool(written(document))
     return False
 
 
@@ -387,7 +409,7 @@ Edit = Callable[[st.DrawFn, Document], None]
 @st.composite
 def edited(draw: st.DrawFn, edits: int = 2, kinds: tuple[Edit, ...] = ()) -> tuple[Rulebook, Rulebook]:
     """A rulebook, and what one or more edits, of these kinds or any, make of it."""
-    document = draw(documents(most_rules=5))
+    document = draw(documents(most_rules=5).flatmap(tabled))
     changed = json.loads(json.dumps(document))
     for _ in range(draw(st.integers(1, edits))):
         draw(st.sampled_from(kinds or EDITS))(draw, changed)
@@ -510,6 +532,7 @@ def remove_a_decision(draw: st.DrawFn, document: Document) -> None:
         row for row in document["rules"] if gone not in {**row.get("propose", {}), **row.get("rule_out", {})}
     ]
     _yield_to_what_is_left(document)
+    _keep_tables(document, lambda table: gone not in (table["decision"], *table["columns"]))
 
 
 def change_when_a_fact_applies(draw: st.DrawFn, document: Document) -> None:
@@ -560,6 +583,7 @@ def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
     for row in (*document["facts"], *document["decisions"]):
         for key in ("if", "except_if"):
             row.pop(key)
+    _keep_tables(document, lambda table: gone.isdisjoint(table["columns"]))
 
 
 def add_a_fact(draw: st.DrawFn, document: Document) -> None:
@@ -586,6 +610,34 @@ def remove_a_value(draw: st.DrawFn, document: Document) -> None:
             named = conditions[one["fact"]]
             left = [value for value in ([named] if isinstance(named, str) else named) if value != gone]
             conditions[one["fact"]] = left or [one["values"][0]]
+    _keep_tables(document, lambda table: one["fact"] not in table["columns"])
+
+
+def insert_a_row(draw: st.DrawFn, document: Document) -> None:
+    rows = _one(draw, document["tables"])["rows"]
+    rows.insert(draw(st.integers(0, len(rows))), list(_one(draw, rows)))
+
+
+def move_a_row(draw: st.DrawFn, document: Document) -> None:
+    rows = _one(draw, document["tables"])["rows"]
+    rows.insert(draw(st.integers(0, len(rows) - 1)), rows.pop(draw(st.integers(0, len(rows) - 1))))
+
+
+def remove_a_row(draw: st.DrawFn, document: Document) -> None:
+    table = _one(draw, document["tables"])
+    table["rows"].pop(draw(st.integers(0, len(table["rows"]) - 1)))
+    _keep_tables(document, lambda kept: kept["rows"])
+
+
+def change_a_cell(draw: st.DrawFn, document: Document) -> None:
+    tests = _tests(document)
+    table = _one(draw, document["tables"])
+    column = _one(draw, (at for at, name in enumerate(table["columns"]) if name in tests))
+    _one(draw, table["rows"])[column] = draw(cell_of(tests[table["columns"][column]]))
+
+
+def _keep_tables(document: Document, is_kept: Callable[[dict[str, Any]], Any]) -> None:
+    document["tables"] = [table for table in document["tables"] if is_kept(table)]
 
 
 def reword(draw: st.DrawFn, document: Document) -> None:
@@ -627,6 +679,10 @@ EDITS: tuple[Edit, ...] = (
     add_a_fact,
     add_a_value,
     remove_a_value,
+    insert_a_row,
+    move_a_row,
+    remove_a_row,
+    change_a_cell,
     reword,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from operator import ge, gt, le, lt
 from typing import Any
 
 Values = Mapping[str, str | Decimal]
@@ -22,7 +23,8 @@ class Reading:
         self.values = values
         self.facts = {name: fact for fact in document["facts"] for name in _names(fact)}
         self.bands = {band["band"]: (fact, band) for fact in document["facts"] for band in fact.get("bands", ())}
-        self.rules = {rule["id"]: rule for rule in document["rules"]}
+        rows = (row for table in document.get("tables", ()) for row in _rows(table))
+        self.rules = {rule["id"]: rule for rule in (*document["rules"], *rows)}
         self.conclusions = {conclusion["conclusion"] for conclusion in document.get("conclusions", ())}
         self.decisions = {decision["decision"]: decision for decision in document["decisions"]}
         self.in_force = cache(self._in_force)
@@ -57,6 +59,22 @@ class Reading:
         """The outcomes that naming these accepts: an option with its kinds and combinations."""
         return {outcome for name in named for outcome in (name, *self.below(decision, name))}
 
+    # cells of tables
+
+    def cell_holds(self, column: str, cell: Any) -> bool:
+        """Does what a cell asks of its column hold? A cell that leaves some out asks that its fact applies."""
+        text = " | ".join(_listed(cell)).strip()
+        if text == "-":
+            return True
+        negated = text.startswith("not ")
+        parts = [part.strip() for part in text.removeprefix("not ").split("|")]
+        fact = self.facts.get(column) or next(iter(self.bands.get(column, ())), None)
+        if fact and not self.applies(fact):
+            return False
+        if fact and fact["kind"] in ("whole_number", "number") and column == fact["fact"]:
+            return negated != any(is_within(Decimal(self.values[column]), part) for part in parts)
+        return negated != self.holds(column, parts)
+
     # rules
 
     def _in_force(self, name: str) -> bool:
@@ -64,6 +82,7 @@ class Reading:
         alternatives, exception = rule.get("any_of"), rule.get("except_if")
         return (
             self.all_hold(rule.get("if", {}))
+            and all(self.cell_holds(*cell) for cell in rule.get("cells", {}).items())
             and (not alternatives or any(map(self.all_hold, alternatives)))
             and not (exception and self.all_hold(exception))
             and not any(map(self.in_force, _listed(rule.get("yields_to", []))))
@@ -138,6 +157,39 @@ class Reading:
 def _names(fact: Mapping[str, Any]) -> list[str]:
     """The fact, or, of one with several values, its members."""
     return [f"{fact['fact']}.{value}" for value in fact["values"]] if fact["kind"] == "choices" else [fact["fact"]]
+
+
+EFFECTS = ("propose", "rule_out", "caution")
+
+
+def _rows(table: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows of a table as rules that keep their cells; where the first counts, each yields to all above it."""
+    for number, row in enumerate(table["rows"], 1):
+        cells = dict(zip(table["columns"], row, strict=True))
+        effects = {effect: cells.pop(effect) for effect in EFFECTS if effect in cells}
+        yield {
+            "id": f"{table['table']}.{number}",
+            "cells": cells,
+            "yields_to": [f"{table['table']}.{at}" for at in range(1, number) if table["hit"] == "first"],
+            **{
+                effect: {table["decision"]: [name.strip() for name in cell.split("|")]}
+                for effect, cell in effects.items()
+                if cell != "-"
+            },
+        }
+
+
+def is_within(number: Decimal, stretch: str) -> bool:
+    """Does the number lie in the stretch, as a cell of a table writes it: `>= 100`, `[100..200)`, `5`?"""
+    if ".." in stretch:
+        low, high = map(Decimal, stretch.strip("[]()").split(".."))
+        return (number > low if stretch[0] in "(]" else number >= low) and (
+            number < high if stretch[-1] in ")[" else number <= high
+        )
+    for sign, compare in ((">=", ge), ("<=", le), (">", gt), ("<", lt)):
+        if stretch.startswith(sign):
+            return bool(compare(number, Decimal(stretch.removeprefix(sign).strip())))
+    return number == Decimal(stretch)
 
 
 def _listed(named: Any) -> list[str]:

@@ -15,7 +15,7 @@ from whytune.engine import Advisor
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.vocabulary import Vocabulary
 
-from .generated import applicable, documents, partial_facts, representative, written
+from .generated import applicable, documents, partial_facts, representative, tabled, written
 from .laws import tries
 from .second_reading import Reading
 
@@ -47,7 +47,7 @@ def possible(document: dict[str, Any], facts: CaseFacts, known: Known) -> dict[s
 
 
 @tries(120)
-@given(document=documents(most_rules=6), data=st.data())
+@given(document=documents(most_rules=6).flatmap(tabled), data=st.data())
 def test_what_can_come_out_is_what_a_second_reading_finds(document: dict[str, Any], data: st.DataObject) -> None:
     advisor = Advisor(written(document))
     for _ in range(3):
@@ -61,7 +61,7 @@ def test_what_can_come_out_is_what_a_second_reading_finds(document: dict[str, An
 
 
 @tries(60)
-@given(document=documents(most_rules=6), data=st.data())
+@given(document=documents(most_rules=6).flatmap(tabled), data=st.data())
 def test_advice_and_cautions_of_a_full_cell_are_those_of_a_second_reading(
     document: dict[str, Any], data: st.DataObject
 ) -> None:

@@ -24,6 +24,7 @@ from whytune.engine.meaning.semantics import meaning
 from whytune.engine.review.difference.part_changes import part_changes
 
 from .generated import fact
+from .second_reading import is_within
 
 Row = list[Any]
 
@@ -116,15 +117,7 @@ def accepts(cell: str, value: Value) -> bool:
         return value in {"cold": ("blue", "green")}.get(cell, (cell,))
     if cell in ("small", "big"):
         return (value < 100) == (cell == "small")
-    if ".." in cell:
-        low, high = cell.strip("[]()").split("..")
-        above = value > Decimal(low) if cell[0] in "(]" else value >= Decimal(low)
-        return above and (value < Decimal(high) if cell[-1] in ")[" else value <= Decimal(high))
-    for sign in (">=", "<=", ">", "<"):
-        if cell.startswith(sign):
-            number = Decimal(cell.removeprefix(sign))
-            return {">=": value >= number, "<=": value <= number, ">": value > number, "<": value < number}[sign]
-    return value == Decimal(cell)
+    return is_within(value, cell)
 
 
 def expected(hit: str, columns: list[str], rows: list[Row], case: Mapping[str, Value]) -> str:
@@ -195,6 +188,13 @@ def test_a_row_may_say_for_itself_what_the_table_says_for_all() -> None:
         "1",
         "grid (2)",
     )
+
+
+def test_a_row_may_rule_out_and_caution_at_once() -> None:
+    columns, rows = ["urgent", "rule_out", "caution"], [["yes", "a | b", "none"], ["-", "-", "none"]]
+    advisor = Advisor(built(rulebook("any", columns, rows)))
+    outcomes = [advisor.advise({"urgent": urgent}).decisions["way"] for urgent in ("yes", "no")]
+    assert [tuple(outcome.cautions) for outcome in outcomes] == [("grid.1", "grid.2"), ("grid.2",)]
 
 
 def test_a_name_with_a_dot_is_that_of_a_row_alone() -> None:

@@ -96,7 +96,7 @@ class Tracer:
         if production.element.kind == "option":
             return self._write_option(name, cast(OptionEnd, production.why))
         if production.element.kind == "caution":
-            return self.cautioned(*name.split("."))
+            return self.cautioned(*name.split(".", maxsplit=1))  # the rule of a row has a dot in its own name
         if band := rulebook.vocabulary.bands.get(name):
             fact = rulebook.vocabulary.fact_of[name]
             label = band.label or fact.label

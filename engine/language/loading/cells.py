@@ -53,17 +53,35 @@ def conditions(
     numbers = {one.name: at for at, one in enumerate(draft.of(Fact)) if one.part and one.part.is_number}
     if (position := numbers.get(column.head.text)) is not None:
         return _stretches(column, cells, position, draft)
-    return [None if is_any(cell) else _named(column.head, cell, subjects.get(column.head.text)) for cell in cells]
+    subject = subjects.get(column.head.text)
+    return [None if is_any(cell) else _named(column.head, cell, subject, draft) for cell in cells]
 
 
-def _named(head: Scalar, cell: Node, subject: Subject | None) -> CellCondition:
+def _named(head: Scalar, cell: Node, subject: Subject | None, draft: Draft) -> CellCondition | None:
     """A cell that names values, or all others: those of `a | b`, `not a` or `[a, b]`."""
     names, negated = _alternatives(cell)
-    accepts = subject.accepts(names) if subject else frozenset(names)
     if negated and subject and set(names) <= set(subject.named):
-        left = [value for value in subject.values if subject.accepts([value]).isdisjoint(accepts)]
-        names, accepts = tuple(left), subject.accepts(left)
-    return CellCondition(head, names, accepts, cell.span)
+        return _all_but(head, cell, names, subject, draft)
+    return CellCondition(head, names, subject.accepts(names) if subject else frozenset(names), cell.span)
+
+
+def _all_but(head: Scalar, cell: Node, names: tuple[str, ...], subject: Subject, draft: Draft) -> CellCondition | None:
+    """What is left of a subject without these names; None, and a problem, where nothing is or no names say it."""
+    wanted = frozenset(subject.values) - subject.accepts(names)
+    left = tuple(value for value in subject.values if subject.accepts([value]) <= wanted)
+    text = short(f"{_NOT}{' | '.join(names)}")
+    if not wanted:
+        message = Sentence("`{text}` leaves no value of `{fact}`", text=text, fact=subject.name)
+        draft.report("contradiction", message, cell.span)
+    elif mixed := wanted - subject.accepts(left):  # an option that is named with its kinds
+        some = ", ".join(value for value in subject.values if value in mixed)
+        message = Sentence(
+            "`{cell}` would leave out {options} too, which stands for its kinds as well", cell=text, options=some
+        )
+        draft.report("unfit-cell", message, cell.span, Sentence("name what is meant, joined by `|`"))
+    else:
+        return CellCondition(head, left, subject.accepts(left), cell.span)
+    return None
 
 
 def _alternatives(cell: Node) -> tuple[tuple[str, ...], bool]:
@@ -76,11 +94,10 @@ def _alternatives(cell: Node) -> tuple[tuple[str, ...], bool]:
 
 
 def listed(cell: Node) -> Node:
-    """The options that an effect names: one, or those of `a | b`."""
-    names, _ = _alternatives(cell)
-    return (
-        cell if isinstance(cell, Items) else Items(tuple(Scalar(name, False, cell.span) for name in names), cell.span)
-    )
+    """The options that an effect names: one, or those of `a | b`; there is no proposing all but some."""
+    if isinstance(cell, Items) or not isinstance(cell, Scalar):
+        return cell
+    return Items(tuple(Scalar(name.strip(), False, cell.span) for name in cell.text.split("|")), cell.span)
 
 
 def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Draft) -> list[CellCondition | None]:

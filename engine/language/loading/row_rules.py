@@ -58,7 +58,8 @@ def rows_named(file: Node) -> tuple[str, ...]:
 
 
 def _texts(row: Items) -> tuple[object, ...]:
-    return tuple(plain(cell) for cell in row.items)
+    values = (plain(cell) for cell in row.items)
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
 
 
 def _grid(

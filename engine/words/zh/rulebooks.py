@@ -116,6 +116,10 @@ SENTENCES: dict[str, str] = {
     "a column without a name": "有一列没有名称",
     "a row of {cells} cells below {columns} columns": "共 {columns} 列，这一行却有 {cells} 格",
     "`-` stands for anything": "`-` 表示任意值",
+    "`{cell}` would leave out {options} too, which stands for its kinds as well": (
+        "`{cell}` 会把 {options} 也排除在外，因为它同时代表其下属选项"
+    ),
+    "name what is meant, joined by `|`": "请写出所指的取值，用 `|` 连接",
     "say it for the table, or for each row in a column `{key}`": "请为整张表写明，或在 `{key}` 列中逐行写明",
     "the table `{table}` does nothing": "表格 `{table}` 什么也不做",
     "add a column `propose`, `rule_out`, `caution` or `conclude`": (
