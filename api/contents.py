@@ -1,7 +1,8 @@
-"""What a rulebook holds, told: its facts, its rules, policies and notes, in a list or one by one; and the checks."""
+"""What a rulebook holds, told: its facts, rules, policies, notes and cases, in a list or one by one; and the checks."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import partial
 from types import ModuleType
@@ -12,11 +13,12 @@ from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.rulebook import RuleTable
 from whytune.engine.language.text import Written
 from whytune.engine.language.translations import span_of
+from whytune.engine.review.casebook import every_case_of
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import findings, rule_table
 from whytune.prose import rulebook as prose
-from whytune.prose.document import Document
+from whytune.prose.document import Document, Listed, Listing, Title, document
 from whytune.prose.levels import Level
 
 from .shown import Described
@@ -96,6 +98,23 @@ def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
         "rules": [dump(rule, "rule", rule.id) for rule in rulebook.as_of(day).rules],
         "notes": [dump(note, "note", note.note) for note in rulebook.notes],
     }
+
+
+def cases(name: str | None, place: str, speaker: Speaker) -> Described:
+    """The cases beside a rulebook, by name and title, or what the one of this name says; raises WhytuneError."""
+    known = {case.written.name: case for case in every_case_of(place, speaker.rulebook)}
+    if name is not None and name not in known:
+        hint = did_you_mean(name, known) or Sentence("`whytune test` runs them all")
+        raise WhytuneError([Problem("no-cases", Sentence("unknown case `{name}`", name=short(name)), None, hint)])
+    title = speaker.say("cases_title", name=speaker.rulebook.name)
+    if name is None:
+        entries = [Listed(case.written.name, (case.title,), level=0, tone="strong") for case in known.values()]
+        titles = [{"name": case.written.name, "title": case.title} for case in known.values()]
+        return Described(lambda: titles, lambda level: document(title, speaker.language, entries))
+    says = {"case": known[name].title, **known[name].written.says}
+    listing = Listing(json.dumps(says, ensure_ascii=False, indent=2), "json")
+    blocks = (Title(known[name].title), listing)
+    return Described(lambda: says, lambda level: document(title, speaker.language, blocks))
 
 
 def checks(code: str | None, language: str) -> Described:

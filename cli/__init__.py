@@ -45,7 +45,7 @@ GROUPS = {
     ),
     "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema"),
     "For auditors": ("audit",),
-    "For those without a terminal": ("serve",),
+    "For those without a terminal": ("serve", "mcp"),
 }
 """The commands by who uses them."""
 

@@ -39,7 +39,8 @@ _MARKS: Mapping[str, str] = {"good": "🟢 ", "doubtful": "🟠 ", "open": "🔵
 """What stands for a colour, which Markdown does not have."""
 
 _NAME = re.compile(r"(`[a-z][a-z0-9_.]*`)")
-_ACTS = re.compile(r"[&<>|*_`\[\]~!\\$]")
+_ACTS = re.compile(r"[&<>|*`\[\]~!\\$]|(?<![^\W_])_|_(?![^\W_])")
+"""What would mark a text; `_` within a word does not."""
 _CALLS = re.compile(r"[@#](?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)")
 _BEGINS = re.compile(r"^(\d+(?=[.)])|[-+=#](?=[\s=-]|$))")
 """What would begin a list, a line or a heading where a text begins."""

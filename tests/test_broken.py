@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import whytune
+from whytune.cli.commands.mcp import mcp
 from whytune.cli.commands.serve import serve
 from whytune.cli.outside.git import load_either
 from whytune.cli.outside.picture_output import write
@@ -305,6 +306,12 @@ def no_starlette(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return serve.callback and serve.callback((), None, "127.0.0.1", 0, None, (), 1)
 
 
+def no_mcp(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "mcp.server", None)
+    patch.delitem(sys.modules, "whytune.web.assistants.protocol", raising=False)
+    return mcp.callback and mcp.callback(("guide",), None, 1)
+
+
 def a_service_without_seats(folder: Path, patch: pytest.MonkeyPatch) -> object:
     apart = pytest.importorskip("whytune.web.apart", reason="needs whytune[web]")
     return apart.Workshop(0, 0).run(sorted, [])
@@ -440,6 +447,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     ),
     "facts-kept-out": (a_record_that_keeps_a_fact_out, "record 1-"),
     "no-web": (no_starlette, "`starlette`, which serves pages, is not installed\n  hint: pip install 'whytune[web]'"),
+    "no-mcp": (no_mcp, "`mcp`, which talks with assistants, is not installed\n  hint: pip install 'whytune[mcp]'"),
     "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),
     "too-slow": (an_answer_after_no_time, "no answer within 0 seconds"),
     "unknown-address": (an_address_of_nothing, "nothing is at `/v2`\n  hint: /openapi.json lists what is there"),

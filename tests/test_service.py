@@ -78,13 +78,14 @@ IN_OTHER_WORDS = {
     "audit": "records and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
     "serve": "this",
+    "mcp": "/mcp",
 }
 """Commands that have no route of their name, each with what stands for them."""
 
 
 def test_every_question_of_the_terminal_has_its_route() -> None:
     assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
-    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "records", "verify"}
+    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "records", "verify", "cases"}
 
 
 ASKED: dict[str, tuple[dict[str, str], list[str]]] = {

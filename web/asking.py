@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from whytune import Case, Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
@@ -17,8 +17,8 @@ from whytune.engine.language.text import read_day
 
 from .library import Bookcase
 
-FACTS, CHANGES = "facts.", "changes."
-"""Before the name of a fact: what is given of it, and what it would be otherwise."""
+FACTS, CHANGES, EVIDENCE = "facts.", "changes.", "evidence."
+"""Before the name of a fact: what is given of it, what it would be otherwise, and what it is taken from."""
 
 MOST = 10**6
 """Pages, and records of a page."""
@@ -43,11 +43,15 @@ DECISION = Parameter("decision", "Which decision, where the rulebook makes sever
 
 @dataclass(frozen=True)
 class Query:
-    """The parameters of a request, each with its values in their order, its body, and what is served."""
+    """The parameters of a request, each with its values in their order, its body, and what is served.
+
+    `maps` are facts as a program has them, by the prefix that they would have in an address.
+    """
 
     library: Bookcase
     values: Mapping[str, tuple[str, ...]]
     body: bytes = b""
+    maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def all(self, name: str) -> tuple[str, ...]:
         """The values of a parameter; a blank is as good as left out."""
@@ -104,9 +108,8 @@ class Query:
     def given(self, before: str) -> source.Map:
         """The facts whose parameters begin like this; those left blank are not given."""
         named = ((key, self.all(key)) for key in self.values if key.startswith(before))
-        return from_python(
-            {key.removeprefix(before): values if len(values) > 1 else values[0] for key, values in named if values}
-        )
+        given = {key.removeprefix(before): values if len(values) > 1 else values[0] for key, values in named if values}
+        return from_python({**given, **self.maps.get(before, {})})
 
     def check(self, wanted: Iterable[Parameter], prefixes: Collection[str]) -> None:
         """Raises WhytuneError for each parameter that means nothing here, or is missing, or cannot be read."""

@@ -68,5 +68,9 @@ class Bookcase:
 
 def library(own: Iterable[str], ledger: str | None) -> Bookcase:
     """The rulebooks at these places, then those that come with whytune; raises WhytuneError."""
-    places = dict.fromkeys((*own, *shipped()))
-    return Bookcase([whytune.load(place) for place in places], ledger)
+    return shelved((*own, *shipped()), ledger)
+
+
+def shelved(places: Iterable[str], ledger: str | None) -> Bookcase:
+    """The rulebooks at these places, each once; raises WhytuneError."""
+    return Bookcase([whytune.load(place) for place in dict.fromkeys(places)], ledger)

@@ -81,7 +81,7 @@ def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
 
 
 def _responses(route: Endpoint) -> dict[str, Any]:
-    media = ["image/svg+xml"] if route.name.endswith(".svg") else [text.partition(";")[0] for text in MEDIA.values()]
+    media = ["image/svg+xml"] if route.draws else [text.partition(";")[0] for text in MEDIA.values()]
     problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "200": {"description": route.meaning, "content": {name: {} for name in media}},

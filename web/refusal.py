@@ -14,6 +14,9 @@ from whytune.engine.words.catalogue import translated
 
 MEDIA = "application/problem+json"
 
+LISTED = Sentence("/openapi.json lists what is there")
+"""Where to find what there is over HTTP."""
+
 _STATUS = {"ledger-busy": 503, "disk-failure": 507, "ledger-damaged": 500, "engine-missing": 500}
 """The status of a problem that is none of the request; any other is a 422."""
 
@@ -30,10 +33,15 @@ class Refused(WhytuneError):
         return Refused, (self.status, problem.code, problem.message, problem.hint)
 
 
-def no_such(path: str) -> Refused:
-    """The refusal of an address at which there is nothing."""
-    message = Sentence("nothing is at `{path}`", path=short(path))
-    return Refused(404, "unknown-address", message, Sentence("/openapi.json lists what is there"))
+def no_such(path: str, hint: Sentence = LISTED) -> Refused:
+    """The refusal of an address at which there is nothing; `hint` says where to find what there is."""
+    return Refused(404, "unknown-address", Sentence("nothing is at `{path}`", path=short(path)), hint)
+
+
+def no_assistants() -> Refused:
+    """The refusal to talk with assistants where the package for it is not installed."""
+    hint = Sentence("pip install 'whytune[mcp]'")
+    return Refused(501, "no-mcp", Sentence("`mcp`, which talks with assistants, is not installed"), hint)
 
 
 def refused(error: WhytuneError, language: str) -> JSONResponse:

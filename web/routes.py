@@ -13,7 +13,6 @@ from whytune.beside import Beside
 from whytune.days import latest_day, today_or
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
-from whytune.engine import Rulebook as Content
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.language.loading import COMPARISON
@@ -23,7 +22,7 @@ from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among
 from whytune.prose.document import Listing, document
-from whytune.prose.levels import LEVELS
+from whytune.prose.levels import LEVELS, Level
 from whytune.questions import form
 from whytune.shown import Described, Telling
 
@@ -35,7 +34,7 @@ PAGE_SIZE = 20
 
 
 class Endpoint(NamedTuple):
-    """A question: what the address may hold, what answers it, and whether it is about a case or takes long."""
+    """A question: what the address may hold, what answers it, and whether it takes long, changes, or writes."""
 
     name: str
     answer: Callable[[Query], Telling | str]
@@ -43,6 +42,11 @@ class Endpoint(NamedTuple):
     prefixes: tuple[str, ...] = ()
     takes_long: bool = False
     changes: bool = False
+    writes: bool = False
+
+    @property
+    def draws(self) -> bool:
+        return self.name.endswith(".svg")
 
     @property
     def is_about_a_case(self) -> bool:
@@ -79,9 +83,9 @@ def answered(name: str, asking: Query) -> Reply:
     route = ROUTES[name]
     route.check(asking)
     format_: Any = asking.text("format") or "json"
-    level = _one_of(LEVELS, asking.text("level") or "short")
+    level = level_of(asking)
     telling = route.answer(asking)
-    rulebook = _identity(asking.book().content) if RULEBOOK in route.wants else None
+    rulebook = identity(asking, route)
     if isinstance(telling, str):
         return Reply(telling, "image/svg+xml", rulebook=rulebook)
     text = telling.write(format_, level=level)
@@ -89,16 +93,23 @@ def answered(name: str, asking: Query) -> Reply:
     return Reply(text if text.endswith("\n") else text + "\n", MEDIA[format_], advice, rulebook)
 
 
-def _identity(rulebook: Content) -> str:
-    return f"{rulebook.name} {rulebook.version}; sha-256={rulebook.digest}"
+def identity(asking: Query, route: Endpoint) -> str | None:
+    """The version and digest of the rulebook that an answer rests on; None of what is about none."""
+    if RULEBOOK not in route.wants:
+        return None
+    book = asking.book().content
+    return f"{book.name} {book.version}; sha-256={book.digest}"
 
 
-def _one_of(names: tuple[Any, ...], name: str) -> Any:
-    if name not in names:
-        hint = did_you_mean(name, names) or Sentence("it may be {names}", names=listing(names))
+def level_of(asking: Query) -> Level:
+    """How much is to be told; raises WhytuneError: unknown-value."""
+    name = asking.text("level") or LEVELS[0]
+    level = next((level for level in LEVELS if level == name), None)
+    if level is None:
+        hint = did_you_mean(name, LEVELS) or Sentence("it may be {names}", names=listing(LEVELS))
         message = Sentence("unknown value `{name}`", name=short(name))
         raise WhytuneError([Problem("unknown-value", message, Span("level"), hint)])
-    return name
+    return level
 
 
 # rulebooks
@@ -132,6 +143,12 @@ def rules(asking: Query) -> Telling:
     """The rules, policies and notes of a rulebook; or the one called `name`, with its source."""
     book = asking.book()
     return contents.rules(asking.text("name"), asking.day(), book.speaker)
+
+
+def cases(asking: Query) -> Telling:
+    """The cases that stand beside a rulebook, with what they expect of it; or the one called `name`."""
+    book = asking.book()
+    return contents.cases(asking.text("name"), book.place, book.speaker)
 
 
 def compare(asking: Query) -> Telling:
@@ -196,7 +213,7 @@ def why_not(asking: Query) -> Telling:
 
 
 def what_if(asking: Query) -> Telling:
-    """What changes if some facts were otherwise: `changes.FACT=VALUE`."""
+    """What changes if some facts (`changes`) were otherwise."""
     return asking.case().what_if_given(asking.given(CHANGES))
 
 
@@ -287,6 +304,7 @@ _ALL = (
     Endpoint("rulebooks", rulebooks, _TOLD),
     Endpoint("facts", facts, (*_OF_BOOK, NAME)),
     Endpoint("rules", rules, (*_OF_BOOK, NAME)),
+    Endpoint("cases", cases, (*_OF_BOOK, NAME)),
     _case("advise", advise),
     _case("why", why, DECISION),
     _case("why-not", why_not, DECISION, OPTION),

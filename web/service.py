@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route as Address
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whytune import WhytuneError, __version__
 from whytune.days import today_or
@@ -30,7 +30,7 @@ from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
 from .pages import page, stylesheet
-from .refusal import Refused, no_such, refused, status_of
+from .refusal import Refused, no_assistants, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered
 
 PAGE_POLICY = (
@@ -63,7 +63,7 @@ class Service:
         ]
         for route in ROUTES.values():
             addresses.append(Address(f"/{route.name}.json", self._endpoint(route), methods=["GET"]))
-            if not route.name.endswith(".svg"):
+            if not route.draws:
                 addresses.append(Address(f"/{route.name}", self._page(route), methods=["GET"]))
         addresses += [
             Address("/", self._page(ROUTES["advise"]), methods=["GET"]),
@@ -71,6 +71,7 @@ class Service:
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
+            Address("/mcp", Assistants(self.library, self.limits.seconds)),
         ]
         guard = Middleware(Guard, self.rules, self.measures, language_of)
         handlers = {WhytuneError: _problems, HTTPException: _no_such, Exception: _defect}
@@ -135,6 +136,26 @@ class Service:
     async def _metrics(self, request: Request) -> Response:
         request.scope["whytune.route"] = "metrics"
         return Response(self.measures.text(), media_type=MEDIA)
+
+
+class Assistants:
+    """Answers assistants over MCP; its package is imported when the first of them asks."""
+
+    def __init__(self, library: Bookcase, seconds: float) -> None:
+        self.library, self.seconds = library, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["whytune.route"] = "mcp"
+        try:
+            answer = await anyio.to_thread.run_sync(self._answering)
+        except ModuleNotFoundError:
+            raise no_assistants() from None
+        await answer(scope, receive, send)
+
+    def _answering(self) -> ASGIApp:
+        from .assistants.protocol import over_http, server
+
+        return partial(over_http, server(self.library, self.seconds))
 
 
 def takes(route: Endpoint) -> bool:

@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, str] = {
     # cases that were run
+    "cases_title": "Cases of the rulebook `{name}`",
     "cases_passed": "{passed} passed",
     "cases_failed": "{failed} failed",
     "cases_left": "{left} not run",

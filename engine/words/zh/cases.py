@@ -82,6 +82,8 @@ SENTENCES: dict[str, str] = {
     "unknown option `{name}`": "没有名为 `{name}` 的方案",
     "unknown status `{name}`": "没有名为 `{name}` 的状态",
     "one of {names}": "可以是 {names}",
+    "`whytune test` runs them all": "`whytune test` 会运行全部案例",
+    "unknown case `{name}`": "没有名为 `{name}` 的案例",
     "unknown rule `{name}`": "没有名为 `{name}` 的规则",
     "`whytune rules` lists rules and policies": "`whytune rules` 可列出规则和取舍策略",
     "a flip is a map of `given` and `to`": "`flips` 的每一项应为由 `given` 和 `to` 组成的映射",

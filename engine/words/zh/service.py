@@ -6,7 +6,12 @@ SENTENCES: dict[str, str] = {
     "serve one of them": "请只提供其中一个",
     "the service keeps no ledger": "服务没有台账",
     "start it with one: whytune serve --ledger LEDGER": "请启动时指明台账：whytune serve --ledger LEDGER",
+    "`mcp`, which talks with assistants, is not installed": "未安装与 AI 助手通信所需的 `mcp`",
+    "the list of resources, and of their templates, has all that is there": "资源列表及其模板列出了全部内容",
+    "no tool `{name}`": "没有名为 `{name}` 的工具",
+    "`{key}` is a text": "`{key}` 应为一段文字",
     "`{package}`, which serves pages, is not installed": "未安装提供网页服务所需的 `{package}`",
+    "pip install 'whytune[mcp]'": "请 pip install 'whytune[mcp]'",
     "pip install 'whytune[web]'": "请 pip install 'whytune[web]'",
     # parameters
     "`{key}` is missing": "缺少 `{key}`",

@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, str] = {
     # cases that were run
+    "cases_title": "规则库 `{name}` 的案例",
     "cases_passed": "通过 {passed} 个",
     "cases_failed": "未通过 {failed} 个",
     "cases_left": "未运行 {left} 个",
