@@ -12,6 +12,7 @@ case        the facts of one task, and all that can be asked about it
 verdicts    what the checks found, and how the cases come out
 edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about itself
+review      a rulebook with one of its files written otherwise
 shelf       the rulebooks that come with whytune
 
     >>> import whytune

@@ -33,4 +33,6 @@ two_speakers
             how the things of two rulebooks are called
 difference  what an edit of a rulebook changes
 findings    findings about a rulebook, and the pages of the checks
+edit_review
+            what an edit of one file does to findings, cases and advice
 """

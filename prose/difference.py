@@ -30,7 +30,7 @@ from whytune.engine.review.difference.witnesses import Witness
 from whytune.engine.words.catalogue import Family, translated
 
 from .document import Block, Command, Document, Folded, Heading, Illustration, Item, Listed, Paragraph, Tone, document
-from .regions import advise_command, more_regions, percent, share
+from .regions import advise_command, asked_by, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
 
 MOST_LISTED = 40
@@ -249,7 +249,7 @@ def first_witness(change: AnyChange) -> Witness:
 def _to_try(witness: Witness, report: EditReport) -> Iterator[Block]:
     """The command that tries this case; none where the new rulebook can be told nothing of it."""
     if witness.new:
-        yield Command(report.command(witness.new))
+        yield Command(report.command(witness.new), asks=asked_by(witness.new))
 
 
 def _beyond(beyond: Excess, report: EditReport) -> Iterator[Block]:

@@ -141,10 +141,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command to be pasted into a shell as it stands: words that are quoted where a shell needs it."""
+    """A command to be pasted into a shell as it stands: words that are quoted where a shell needs it.
+
+    `asks` are the facts of the case that it is about, each with its value, for a medium that can ask by itself.
+    """
 
     words: tuple[str, ...]
     level: int = 2
+    asks: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         return brief(self)

@@ -43,10 +43,15 @@ def findings(examined: Examined) -> Document:
     """The findings, the gravest first, those equally grave by their places; and how many there are."""
     speaker = examined.speaker
     shown = examined.findings if examined.waived else _unwaived(examined.findings)
-    ordered = sorted(shown, key=lambda finding: SEVERITIES.index(finding.severity))
-    blocks = [block for finding in ordered for block in _finding(finding, examined)]
+    blocks = by_gravity(examined._replace(findings=shown))
     counts = Paragraph(speaker.listed(_counts(examined.findings, speaker)), tone="strong")
     return document(speaker.say("check_title", name=speaker.rulebook.name), speaker.language, (*blocks, counts))
+
+
+def by_gravity(examined: Examined) -> Iterator[Block]:
+    """Each finding, the gravest first."""
+    ordered = sorted(examined.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return (block for finding in ordered for block in _finding(finding, examined))
 
 
 def _unwaived(findings: Iterable[Finding]) -> list[Finding]:

@@ -32,7 +32,8 @@ def regions(
     if most != 0 and (more := more_regions(regions, speaker, most)):
         yield Paragraph(more, level=4)
     if regions.listed:
-        yield Command(advise_command(regions.listed[0].witness, rulebook, as_of))
+        witness = regions.listed[0].witness
+        yield Command(advise_command(witness, rulebook, as_of), asks=asked_by(witness))
 
 
 def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> str:
@@ -57,9 +58,14 @@ def percent(of: Share) -> str:
     return "< 0.0001 %" if places is None else f"{figure:.{places}f} %"
 
 
+def asked_by(case: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
+    """The facts of a case, each with its value as it is written."""
+    return tuple((name, str(value)) for name, value in case.items())
+
+
 def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> tuple[str, ...]:
     """The command that advises on this case, each option with its value as a shell takes it."""
     options = [("--rulebook", rulebook)] if rulebook != DEFAULT else []
     options += [("--as-of", str(as_of))] if as_of else []
-    options += [("--set", f"{name}={value}") for name, value in case.items()]
+    options += [("--set", f"{name}={value}") for name, value in asked_by(case)]
     return ("whytune advise", *(" ".join(map(quoted, option)) for option in options))

@@ -12,6 +12,7 @@ addresses   where a page leads
 fields      forms that ask for facts
 bodies      what stands in a page
 pages       the routes -> pages
+editor      a file of a rulebook in a form, and what its edit does
 assistants  the routes -> tools and resources of assistants
 service     the routes -> an application
 server      the application on a port, until it is told to end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any, Literal, get_args
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from whytune import Case, WhytuneError
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase, translated
 from whytune.prose.changes import leads_to
-from whytune.prose.document import Document, Drawing, Illustration, Notice, Title
+from whytune.prose.document import Block, Command, Document, Drawing, Illustration, Notice, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.shown import Telling
 
@@ -30,7 +31,8 @@ Body = tuple[str, Iterable[Markup]]
 
 def plain(name: str, query: Query) -> Body:
     """The document, as it is."""
-    return _shown(_telling(name, query).document("normal"))
+    document = _telling(name, query).document("normal")
+    return document.title, linked(document.headed, query, document.language)
 
 
 def _telling(name: str, query: Query) -> Telling:
@@ -48,9 +50,29 @@ def _drawn(drawing: Drawing) -> Markup:
     return Markup("").join(elements([Illustration(drawing, "")]))
 
 
-def _list(title: str, links: Iterable[KeyValue]) -> Markup:
+def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Markup]:
+    """The blocks, a command that advises on a case being a link to the page that does."""
+    for is_asking, together in groupby(blocks, key=lambda block: isinstance(block, Command) and bool(block.asks)):
+        if not is_asking:
+            yield from elements(together)
+            continue
+        for block in together:
+            assert isinstance(block, Command)
+            about = [*kept_of(query), *((FACTS + fact, value) for fact, value in block.asks)]
+            text = phrase("page_try_case", language)
+            yield Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), text)
+
+
+def notices(error: WhytuneError, language: str) -> Iterator[Markup]:
+    """All that is wrong, each with what can be done about it."""
+    for problem in error.problems:
+        first, *cure = translated(problem.sentence(), language).split("\n")
+        yield from elements([Notice(first, tone="bad"), *(Paragraph(line.strip(), tone="quiet") for line in cure)])
+
+
+def links(title: str, pairs: Iterable[KeyValue]) -> Markup:
     """A list of links below its title; nothing where there are none."""
-    items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(*link) for link in links)
+    items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(*pair) for pair in pairs)
     whole = Markup('<section class="links"><h2>{}</h2><ul>{}</ul></section>').format(title, items)
     return whole if items else Markup("")
 
@@ -82,13 +104,13 @@ def _further(case: Case, query: Query) -> Iterator[Markup]:
     for flip in case.flips().value.worthwhile:
         changes = [(CHANGES + change.fact, str(change.after)) for change in flip.changes]
         tries += [(address_of("what-if", about + changes), text) for text in leads_to(speaker, decision, [flip])]
-    yield _list(speaker.say("page_try"), tries)
+    yield links(speaker.say("page_try"), tries)
     more = [(address_of(name, about), speaker.say(_MORE[name])) for name in get_args(More)]
     for option in case.outcome().options:
         if option != case.advice:
             text = speaker.say("page_why_not", option=speaker.option(decision, option))
             more.append((address_of("why-not", [*about, ("option", option)]), text))
-    yield _list(speaker.say("page_more"), more)
+    yield links(speaker.say("page_more"), more)
 
 
 def _next(name: str, query: Query) -> Body:
@@ -128,8 +150,8 @@ def _rules(name: str, query: Query) -> Body:
     if query.text("name"):
         return title, parts
     book = query.book()
-    links = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
-    return title, [*parts, _drawn(book.flowchart()), _list(book.speaker.say("page_listed"), links)]
+    rules = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
+    return title, [*parts, _drawn(book.flowchart()), links(book.speaker.say("page_listed"), rules)]
 
 
 def _facts(name: str, query: Query) -> Body:
@@ -138,8 +160,8 @@ def _facts(name: str, query: Query) -> Body:
     if query.text("name"):
         return title, parts
     speaker = query.book().speaker
-    links = [(address_of(name, [*kept_of(query), ("name", fact)]), speaker.fact(fact)) for fact in query.book().facts]
-    return title, [*parts, _list(speaker.say("page_listed"), links)]
+    facts = [(address_of(name, [*kept_of(query), ("name", fact)]), speaker.fact(fact)) for fact in query.book().facts]
+    return title, [*parts, links(speaker.say("page_listed"), facts)]
 
 
 def _records(name: str, query: Query) -> Body:
@@ -150,18 +172,17 @@ def _records(name: str, query: Query) -> Body:
     language = query.text("language") or LANGUAGES[0]
     label, button = phrase("page_search_text", language), phrase("page_search", language)
     form = fields.search(label, query, others_than(query, "text", "page"), button)
-    listed: Any = _telling(name, query).to_dict()
-    names = [record["id"] for record in listed]
-    links = [(address_of(name, [("language", language), ("name", record)]), record) for record in names]
-    return title, [form, *parts, _list(phrase("page_listed", language), links)]
+    data: Any = _telling(name, query).to_dict()
+    names = [record["id"] for record in data]
+    listed = [(address_of(name, [("language", language), ("name", record)]), record) for record in names]
+    return title, [form, *parts, links(phrase("page_listed", language), listed)]
 
 
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     """All that is wrong; below it the form as it was filled in, where there is one."""
     title = phrase("page_wrong", language)
-    notices = [Notice(translated(problem.sentence(), language), tone="bad") for problem in error.problems]
     form = _mendable(query) if ROUTES[name].is_about_a_case else Markup("")
-    return title, [*elements([Title(title), *notices]), form]
+    return title, [*elements([Title(title)]), *notices(error, language), form]
 
 
 def _mendable(query: Query) -> Markup:

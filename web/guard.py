@@ -32,7 +32,7 @@ SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # without any, a browser hides the origin of forms, too
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Headers of every answer; one that brings its own policy keeps it."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import whytune
-from whytune import Problem, Rulebook, WhytuneError
+from whytune import Problem, Rulebook, Span, WhytuneError
 from whytune.days import check_reviews, today_or
-from whytune.engine.language.loading import shipped
+from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.ledger.store import Ledger
 
@@ -19,10 +20,21 @@ KEPT = 64
 """Rulebooks that are held ready, each on a day and in a language."""
 
 
+Save = Callable[[Path, Mapping[str, str], Mapping[str, bytes | None]], None]
+"""Writes texts below a folder, by their paths, each in place of what it says is there: all, or nothing."""
+
+
+class Desk(NamedTuple):
+    """The place of the rulebook that may be edited, and what saves its files."""
+
+    place: str
+    save: Save
+
+
 class Bookcase:
     """Rulebooks by their names, the default first, and at most one ledger."""
 
-    def __init__(self, books: Iterable[Rulebook], ledger: str | None = None) -> None:
+    def __init__(self, books: Iterable[Rulebook], ledger: str | None = None, desk: Desk | None = None) -> None:
         """Raises WhytuneError: duplicate-id, for two rulebooks of one name."""
         self.books: dict[str, Rulebook] = {}
         for book in books:
@@ -31,11 +43,11 @@ class Bookcase:
                 message = Sentence("two of the rulebooks are called `{name}`", name=short(name))
                 raise WhytuneError([Problem("duplicate-id", message, None, Sentence("serve one of them"))])
             self.books[name] = book
-        self.ledger = ledger
+        self.ledger, self.desk = ledger, desk
         self._ready = lru_cache(KEPT)(self._prepared)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Bookcase, (tuple(self.books.values()), self.ledger)
+        return Bookcase, (tuple(self.books.values()), self.ledger, self.desk)
 
     def __repr__(self) -> str:
         return f"<Bookcase: {', '.join(self.books)}>"
@@ -58,6 +70,17 @@ class Bookcase:
         check_reviews(book.content, day)
         return book.in_language(language) if language else book
 
+    def may_edit(self, book: Rulebook) -> bool:
+        """May the files of this rulebook be written?"""
+        return self.desk is not None and book.place == self.desk.place
+
+    def reload(self, book: Rulebook) -> None:
+        """Takes a rulebook that was edited as it is now, whatever its name is; raises WhytuneError."""
+        edited = whytune.load(book.place)
+        books = [edited if one.place == book.place else one for one in self.books.values()]
+        self.books = {one.content.name: one for one in books}
+        self._ready = lru_cache(KEPT)(self._prepared)  # a new one: whoever is at work keeps what he began with
+
     def opened(self) -> AbstractContextManager[Ledger]:
         """The ledger, to be read; raises WhytuneError: not-a-ledger where none is served."""
         if self.ledger is None:
@@ -66,9 +89,18 @@ class Bookcase:
         return Ledger.to_read(self.ledger)
 
 
-def library(own: Iterable[str], ledger: str | None) -> Bookcase:
-    """The rulebooks at these places, then those that come with whytune; raises WhytuneError."""
-    return shelved((*own, *shipped()), ledger)
+def library(own: Iterable[str], ledger: str | None, desk: Desk | None = None) -> Bookcase:
+    """The rulebooks at these places, one of them to be edited; then those that come with whytune and have other names.
+
+    Raises WhytuneError: wrong-type, for one to be edited that is no folder.
+    """
+    if desk is not None and folder_of(desk.place) is None:
+        hint = Sentence("a rulebook to be edited is a folder of .yaml files")
+        raise WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(short(desk.place)), hint)])
+    first = () if desk is None else (desk.place,)
+    books = [whytune.load(place) for place in dict.fromkeys((*first, *own))]
+    names = {book.content.name for book in books}
+    return Bookcase([*books, *(whytune.load(name) for name in shipped() if name not in names)], ledger, desk)
 
 
 def shelved(places: Iterable[str], ledger: str | None) -> Bookcase:

@@ -19,7 +19,9 @@ from .asking import FACTS, Query
 from .bodies import BODIES, plain, wrong
 from .routes import ROUTES
 
-PageName = Literal["advise", "next", "what_if", "compare", "rules", "facts", "check", "test", "records", "verify"]
+PageName = Literal[
+    "advise", "next", "what_if", "compare", "rules", "facts", "check", "test", "edit", "records", "verify"
+]
 """The pages that every page leads to, in this order."""
 
 _PAGE = Family[PageName]("page")
@@ -35,13 +37,17 @@ class Frame(NamedTuple):
 
 def page(name: str, query: Query) -> Frame:
     """The page of the route of this name; what is wrong is told in it, above the form where it can be mended."""
-    language = query.all("language")[0] if query.all("language") else LANGUAGES[0]
     try:
         ROUTES[name].check(query)
         title, parts = BODIES.get(name, plain)(name, query)
+        return Frame(framed(name, query, title, parts))
     except WhytuneError as error:
-        return Frame(_framed(name, query, language, *wrong(name, query, language, error)), error)
-    return Frame(_framed(name, query, language, title, parts))
+        return Frame(framed(name, query, *wrong(name, query, language_of_page(query), error)), error)
+
+
+def language_of_page(query: Query) -> str:
+    """The language of what stands around the answer: the one asked for, where whytune speaks it."""
+    return next((one for one in query.all("language") if one in LANGUAGES), LANGUAGES[0])
 
 
 def stylesheet() -> str:
@@ -49,8 +55,9 @@ def stylesheet() -> str:
     return style() + _file("pages.css")
 
 
-def _framed(name: str, query: Query, language: str, title: str, parts: Iterable[Markup]) -> str:
-    spoken = language if language in LANGUAGES else LANGUAGES[0]
+def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
+    """The text of a page: its parts below the links to the other pages."""
+    spoken = language_of_page(query)
     other = next(one for one in LANGUAGES if one != spoken)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.from_string(_file("frame.html")).render(
@@ -75,7 +82,7 @@ def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]
         if route in _OF_LEDGER and query.library.ledger is None:
             continue
         about = [("language", language)] if route in _OF_LEDGER else kept_of(query)
-        facts = given_of(query, FACTS) if ROUTES[route].is_about_a_case else []
+        facts = given_of(query, FACTS) if route in ROUTES and ROUTES[route].is_about_a_case else []
         text = phrase(_PAGE[name], language)
         yield {"address": address_of(route, about + facts), "text": text, "is_here": route == here}
 

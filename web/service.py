@@ -6,14 +6,15 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -23,13 +24,14 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import style_hashes
 
+from . import editor
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .guard import MAX_BODY, Guard, Rules
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
-from .pages import page, stylesheet
+from .pages import Frame, page, stylesheet
 from .refusal import Refused, no_assistants, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered
 
@@ -38,6 +40,10 @@ PAGE_POLICY = (
     "frame-ancestors 'none'"
 )
 """What a page may do: show what it holds, with the styles of the service and of its own pictures; run nothing."""
+
+
+MAX_FIELDS = 20
+"""Fields of a form."""
 
 
 class Limits(NamedTuple):
@@ -67,6 +73,10 @@ class Service:
                 addresses.append(Address(f"/{route.name}", self._page(route), methods=["GET"]))
         addresses += [
             Address("/", self._page(ROUTES["advise"]), methods=["GET"]),
+            Address("/edit", self._editor, methods=["GET", "POST"]),
+            Address("/edit.json", self._files, methods=["GET"]),
+            *(Address(f"/edit.{ending}", self._taken(ending), methods=["POST"]) for ending in editor.TAKEN),
+            Address("/edit/save", self._save, methods=["POST"]),
             Address("/style.css", self._style),
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
@@ -98,13 +108,45 @@ class Service:
     def _page(self, route: Endpoint) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
-            asked = asking(self.library, request.query_params.multi_items())
-            frame = await self._worked(page, route, in_language(asked, language_of(request.scope)))
-            policy = PAGE_POLICY.format(hashes=style_hashes(frame.text))
-            headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
-            return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
+            frame = await self._worked(route.takes_long, page, route.name, self._asked(request))
+            return _response(frame)
 
         return endpoint
+
+    async def _editor(self, request: Request) -> Response:
+        """The form of a file; of one that is sent, with what its edit does."""
+        request.scope["whytune.route"] = "page edit"
+        if request.method == "POST":
+            return _response(await self._worked(True, editor.page, await self._form(request), True))
+        return _response(await self._worked(False, editor.page, self._asked(request), False))
+
+    async def _files(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "edit.json"
+        return _attached(await self._worked(False, editor.listed, self._asked(request)))
+
+    def _taken(self, ending: str) -> Callable[[Request], object]:
+        async def endpoint(request: Request) -> Response:
+            request.scope["whytune.route"] = f"edit.{ending}"
+            reply = await self._worked(True, editor.taken, ending, await self._form(request))
+            return _attached(reply, f"edit.{ending}")
+
+        return endpoint
+
+    async def _save(self, request: Request) -> Response:
+        """Saves a file that is sent, and shows it."""
+        request.scope["whytune.route"] = "edit save"
+        return RedirectResponse(await self._worked(False, editor.saved, await self._form(request)), 303)
+
+    def _asked(self, request: Request) -> Query:
+        return in_language(asking(self.library, request.query_params.multi_items()), language_of(request.scope))
+
+    async def _form(self, request: Request) -> Query:
+        """What a form of a page asks, its text being the body; raises Refused for what is no form."""
+        body = await _body(request, self.limits.seconds)
+        pairs = _fields(request, body)
+        text = "".join(value for name, value in pairs if name == "text")
+        others = [(name, value) for name, value in pairs if name != "text"]
+        return in_language(asking(self.library, others, text.encode()), language_of(request.scope))
 
     async def _style(self, request: Request) -> Response:
         request.scope["whytune.route"] = "style.css"
@@ -113,14 +155,14 @@ class Service:
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""
         route.check(asked)  # before a process is made for it
-        return await self._worked(answered, route, asked)
+        return await self._worked(route.takes_long, answered, route.name, asked)
 
-    async def _worked(self, function: Callable[[str, Query], Made], route: Endpoint, asked: Query) -> Made:
+    async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process where it takes long; raises WhytuneError."""
-        work = partial(self.workshop.run, function) if route.takes_long else function
+        work = partial(self.workshop.run, function) if takes_long else function
         try:
-            async with asyncio.timeout(None if route.takes_long else self.limits.seconds):
-                return await anyio.to_thread.run_sync(work, route.name, asked, abandon_on_cancel=True)
+            async with asyncio.timeout(None if takes_long else self.limits.seconds):
+                return await anyio.to_thread.run_sync(work, *arguments, abandon_on_cancel=True)
         except TimeoutError:
             raise too_slow(self.limits.seconds) from None
 
@@ -156,6 +198,30 @@ class Assistants:
         from .assistants.protocol import over_http, server
 
         return partial(over_http, server(self.library, self.seconds))
+
+
+def _response(frame: Frame) -> Response:
+    policy = PAGE_POLICY.format(hashes=style_hashes(frame.text))
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+    return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
+
+
+def _attached(reply: Reply, file: str = "") -> Response:
+    """A reply that is nobody else's; one with a name is kept as a file."""
+    headers = {"Cache-Control": "no-store"}
+    headers |= {"Content-Disposition": f'attachment; filename="{file}"'} if file else {}
+    return Response(reply.text, headers=headers, media_type=reply.media)
+
+
+def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:
+    """The fields of a form; raises Refused for what is no form."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip()
+    try:
+        if kind != "application/x-www-form-urlencoded":
+            raise ValueError(kind)
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise Refused(415, "refused-request", Sentence("a form is wanted here, as a page sends it")) from None
 
 
 def takes(route: Endpoint) -> bool:

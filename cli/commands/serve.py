@@ -10,6 +10,8 @@ from whytune.engine import Problem, WhytuneError
 from whytune.engine.language import source
 from whytune.engine.language.problems import Sentence, short
 
+from ..outside.files import save_below
+
 MAX_PORT = 2**16 - 1
 
 
@@ -22,6 +24,7 @@ MAX_PORT = 2**16 - 1
     metavar="PATH",
     help="Also serve the rulebook at this path; the first is the default. Repeatable.",
 )
+@click.option("--edit", metavar="FOLDER", help="Also serve the rulebook in this folder, and let pages write its files.")
 @click.option("--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
 @click.option("--port", type=click.IntRange(0, MAX_PORT), default=8020, show_default=True, help="The port.")
@@ -34,6 +37,7 @@ MAX_PORT = 2**16 - 1
 )
 def serve(
     rulebooks: tuple[str, ...],
+    edit: str | None,
     ledger: str | None,
     host: str,
     port: int,
@@ -50,16 +54,17 @@ def serve(
     Examples:
       whytune serve
       whytune serve --rulebook my-rules --ledger advice.ledger --port 8021
+      whytune serve --edit my-rules
       whytune serve --host 0.0.0.0 --allow-host advice.example.org --token-file token.txt
     """
     try:
-        from whytune.web.library import library
+        from whytune.web.library import Desk, library
         from whytune.web.server import rules
         from whytune.web.server import serve as run
     except ModuleNotFoundError as error:
         raise _lacking(error) from None
     allowed = rules(host, names, _token(token_file) if token_file else None)
-    shelf = library(rulebooks, ledger)
+    shelf = library(rulebooks, ledger, Desk(edit, save_below) if edit else None)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)
 

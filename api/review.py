@@ -1,0 +1,175 @@
+"""A rulebook with one of its files written otherwise: what is wrong with that, or what it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from typing import Any
+
+from whytune.engine import Problem, Span, WhytuneError
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.language.source import decoded_text
+from whytune.engine.review.casebook import every_case_of
+from whytune.engine.review.examination import Finding
+from whytune.prose import edit_review as prose
+from whytune.prose.document import Document
+from whytune.prose.findings import Examined
+from whytune.prose.levels import Level
+
+from .edits import Edited
+from .rulebook import Rulebook
+from .shown import Telling
+from .verdicts import Tested
+
+
+def file_names(book: Rulebook) -> tuple[str, ...]:
+    """The files that a rulebook is written in, by name; raises WhytuneError."""
+    return tuple(sorted(files_of(book.place)))
+
+
+@dataclass(frozen=True)
+class FileEdit:
+    """A rulebook as its files are kept, and one of them as somebody would have it."""
+
+    book: Rulebook
+    files: Mapping[str, bytes]
+    name: str
+    text: str
+
+    @property
+    def kept(self) -> str:
+        """The text of the file as it is kept; raises WhytuneError: not-utf8."""
+        return decoded_text(self.files[self.name], self.name)
+
+    @property
+    def content(self) -> bytes:
+        """What the file would hold, its lines ending as they do in the one that is kept."""
+        text = self.text.replace("\r\n", "\n")
+        return (text.replace("\n", "\r\n") if b"\r\n" in self.files[self.name] else text).encode()
+
+    @property
+    def is_changed(self) -> bool:
+        """Is anything written otherwise?"""
+        return self.text.replace("\r\n", "\n") != self.kept.replace("\r\n", "\n")
+
+    def written(self, text: str) -> FileEdit:
+        """The same with this text in the file."""
+        return replace(self, text=text)
+
+    def patch(self) -> str:
+        """What is written otherwise, as `patch -p1` and `git apply` take it in the folder of the rulebook."""
+        old, new = self.files[self.name].decode(), self.content.decode()
+        lines = unified_diff(_lines(old), _lines(new), f"a/{self.name}", f"b/{self.name}")
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+    def review(self) -> Review:
+        """What the edit does; raises WhytuneError with all that is wrong with the file, or with what is kept."""
+        before, after = self._loaded(self.files), self.edited()
+        misfits = _misfits(after)
+        kept = () if _misfits(before) else before.check().findings
+        findings, tested = ((), None) if misfits else (after.check().findings, after.test())
+        return Review(self, kept, findings, misfits, tested, before.difference(after).pictured())
+
+    def edited(self) -> Rulebook:
+        """The rulebook as it would be; raises WhytuneError with all that is wrong with it."""
+        return self._loaded({**self.files, self.name: self.content})
+
+    def _loaded(self, files: Mapping[str, bytes]) -> Rulebook:
+        content, language = loads(files), self.book.language
+        spoken = language if language in content.languages else content.languages[0]
+        return Rulebook(content, self.book.place, self.book.day, spoken)
+
+
+def file_edit(book: Rulebook, name: str) -> FileEdit:
+    """The file of this name as it is kept, to be written otherwise; raises WhytuneError: missing-file."""
+    files = files_of(book.place)
+    if name not in files:
+        message = Sentence("the rulebook has no file `{name}`", name=short(name))
+        hint = did_you_mean(name, files) or Sentence("it may be {names}", names=listing(sorted(files)))
+        raise WhytuneError([Problem("missing-file", message, Span(short(name)), hint)])
+    return FileEdit(book, files, name, decoded_text(files[name], name))
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _misfits(book: Rulebook) -> tuple[Problem, ...]:
+    """The mistakes of the cases beside a rulebook, as it would be."""
+    try:
+        every_case_of(book.place, book.content)
+    except WhytuneError as error:
+        return error.problems
+    return ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Review(Telling):
+    """What an edit of one file does: to the findings of `check`, to the cases, and to advice over all tasks.
+
+    Where cases do not fit the edited rulebook, `misfits` says why, and neither cases nor checks are run.
+    """
+
+    of: FileEdit
+    before: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    misfits: tuple[Problem, ...]
+    tested: Tested | None
+    edit: Edited
+
+    def __repr__(self) -> str:
+        return f"<Review of {self.of.name}: {self.edit!r}>"
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """What the checks find in the edited rulebook alone."""
+        return tuple(_beyond(self.findings, self.before))
+
+    @property
+    def gone(self) -> tuple[Finding, ...]:
+        """What the checks find no more."""
+        return () if self.misfits else tuple(_beyond(self.before, self.findings))
+
+    @property
+    def request(self) -> str:
+        """The text of a pull request: what changes, in Markdown."""
+        return self.edit.write("markdown")
+
+    def document(self, level: Level = "short") -> Document:
+        """New findings, cases that fail, then whose advice changes."""
+        both, place, day = self.edit.report.both, self.of.book.place, self.of.book.day
+        return prose.review(
+            prose.Reviewed(
+                self.of.name,
+                Examined(self.new, both.new, place, day),
+                Examined(self.gone, both.old, place, day),
+                self.misfits,
+                self.tested.results if self.tested else (),
+                self.edit.document(level),
+            )
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as data, with the patch and the text of a pull request."""
+        return {
+            "file": self.of.name,
+            "findings": {name: [one.to_dict() for one in getattr(self, name)] for name in ("new", "gone")},
+            "misfits": [str(problem) for problem in self.misfits],
+            "cases": self.tested.to_dict() if self.tested else None,
+            "difference": self.edit.to_dict(),
+            "patch": self.of.patch(),
+            "pull_request": self.request,
+        }
+
+
+def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings that are not among the others, wherever these stand."""
+    there = {_matter(finding) for finding in others}
+    return (finding for finding in findings if _matter(finding) not in there)
+
+
+def _matter(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.about, finding.waiver, tuple(finding.message.items())

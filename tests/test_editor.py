@@ -1,0 +1,215 @@
+"""Editing a rule file on a page: what is wrong with it, what it does, what is taken away, and when it is saved."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from shutil import copytree
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+from starlette.testclient import TestClient
+
+import whytune
+from whytune.cli.outside.files import save_below
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.review import FileEdit, file_edit
+from whytune.web import editor
+from whytune.web.asking import asking
+from whytune.web.guard import Rules
+from whytune.web.library import Desk, library
+from whytune.web.service import Limits, Service
+
+from .laws import tries
+from .test_web_pages import Outline
+
+OLD = Path(__file__).parent / "edits" / "old"
+NAME = "rulebook.yaml"
+TEXT = (OLD / NAME).read_text()
+MOVED = TEXT.replace("cut_at: [100]", "cut_at: [200]")
+CASE = "given: {topic: bill, amount: 150}\nexpect: {answer: clerk}\n"
+DAY = {"as_of": "2026-11-25"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A rulebook with one case, which a moved threshold makes fail."""
+    place = Path(copytree(OLD, tmp_path / "letters"))
+    (place / "cases").mkdir()
+    (place / "cases" / "bill.yaml").write_text(CASE)
+    return place
+
+
+def served(folder: Path, desk: Desk | None = None) -> TestClient:
+    shelf = library([str(folder)], None, desk)
+    application = Service(shelf, Rules(), Limits()).application()
+    return TestClient(application, base_url="http://127.0.0.1:8020", follow_redirects=False)
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    with served(folder) as client:
+        yield client
+
+
+def shown(folder: Path, text: str, **more: str) -> str:
+    """The page of an edit, made in this process."""
+    query = asking(library([str(folder)], None), {"file": NAME, **DAY, **more}.items(), text.encode())
+    return editor.page(query, True).text
+
+
+def form_of(page: str) -> str:
+    """The text in the form of a page, as a browser would send it back."""
+    inside = page.partition("<textarea")[2].partition(">\n")[2].partition("</textarea>")[0]
+    return unescape(inside)
+
+
+def test_the_files_of_a_rulebook_are_listed_and_shown_as_they_are_kept(client: TestClient) -> None:
+    files = client.get("/edit", params={"language": "en"}).text
+    (link,) = [link for link in Outline(files).links if "file=" in link]
+    assert form_of(client.get(link).text) == TEXT
+    assert client.get("/edit.json").json() == {"files": [NAME]}
+    assert client.get("/edit.json", params={"file": NAME}).json() == {"file": NAME, "text": TEXT}
+    for path in ("rulebok.yaml", "../old/rulebook.yaml", "/etc/passwd", "cases/bill.yaml"):
+        assert client.get("/edit.json", params={"file": path}).json()["problems"][0]["code"] == "missing-file"
+        assert client.get("/edit", params={"file": path}).status_code == 422
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wrong_is_told_with_the_line_where_it_stands_and_the_form_keeps_the_text(
+    folder: Path, language: str
+) -> None:
+    wrong = "\n<script>\r\n" + TEXT.replace("\n", "\r\n").replace("cut_at: [100]", "cuts_at: [100]")
+    page = shown(folder, wrong, language=language)
+    assert form_of(page) == wrong
+    assert "<script" not in page
+    mistaken = shown(folder, TEXT.replace("cut_at: [100]", "cuts_at: [100]"), language=language)
+    line = 1 + TEXT[: TEXT.index("cut_at")].count("\n")
+    assert f"{NAME}:{line}:9" in mistaken
+    assert f" {line} |         <mark>cuts_at: [100]</mark>" in mistaken
+    assert "`cut_at`" in mistaken
+    assert Outline(mistaken).open == []
+
+
+def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(client: TestClient) -> None:
+    answer = client.post("/edit", data={**DAY, "file": NAME, "language": "en", "text": MOVED.replace("\n", "\r\n")})
+    assert answer.status_code == 200
+    page = answer.text
+    assert Outline(page).open == []
+    assert "Cases that fail: 1 of 1" in page
+    assert "A clerk → A template" in page
+    assert "<svg" in page
+    assert "cut_at: [200]" in page.partition("What is written otherwise")[2]
+    witness = next(link for link in Outline(page).links if link.startswith("/advise") and "facts.amount" in link)
+    assert "Advice: A clerk" in client.get(witness).text
+
+
+def test_findings_are_those_that_the_edit_makes_and_mends(folder: Path) -> None:
+    worse = file_edit(whytune.load(folder), NAME).written(TEXT.replace("{sum: large}", "{sum: large, topic: praise}"))
+    made = {finding.code for finding in worse.review().new}
+    (folder / NAME).write_text(worse.text)
+    mended = file_edit(whytune.load(folder), NAME).written(TEXT).review()
+    assert "contradictory-condition" in made
+    assert {finding.code for finding in mended.gone} == made
+    assert mended.new == ()
+
+
+def test_a_case_that_no_longer_fits_is_told_and_nothing_is_run(folder: Path) -> None:
+    (folder / "cases" / "bill.yaml").write_text(CASE.replace("bill, amount: 150", "praise"))
+    review = (
+        file_edit(whytune.load(folder, as_of="2026-11-25"), NAME).written(TEXT.replace("praise", "thanks")).review()
+    )
+    assert [problem.code for problem in review.misfits] == ["unknown-value"]
+    assert (review.new, review.gone, review.tested) == ((), (), None)
+    assert "no longer fit" in review.write()
+    assert review.to_dict()["difference"]["level"] == "reasons"
+
+
+def test_what_is_as_it_was_changes_nothing(folder: Path) -> None:
+    assert "change something" in shown(folder, TEXT.replace("\n", "\r\n"), language="en")
+    assert file_edit(whytune.load(folder), NAME).written(TEXT.replace("\n", "\r\n")).patch() == ""
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "", "甲", "\\ No newline", "--- a", "x\r", "\x85"]), max_size=6)
+
+
+@tries(10)
+@given(LINES, LINES, st.sampled_from(["", "\n"]), st.sampled_from(["", "\n"]))
+def test_the_patch_makes_the_one_of_the_other(
+    tmp_path_factory: pytest.TempPathFactory, old: list[str], new: list[str], end: str, ending: str
+) -> None:
+    folder = tmp_path_factory.mktemp("patched")
+    before, after = "\n".join(old) + end, "\n".join(new) + ending
+    (folder / NAME).write_bytes(before.encode())
+    edit = FileEdit(whytune.load(OLD), {NAME: before.encode()}, NAME, after)
+    patch = edit.patch()
+    assert bool(patch) == (edit.content != before.encode())
+    if patch:
+        command = ["git", "apply", "--whitespace=nowarn", "-"]
+        subprocess.run(command, cwd=folder, input=patch.encode(), check=True)
+    assert (folder / NAME).read_bytes() == edit.content
+
+
+def test_patch_pull_request_and_data_are_taken_away_as_files(folder: Path, client: TestClient) -> None:
+    form = {**DAY, "file": NAME, "language": "en"}
+    patch = client.post("/edit.patch", data={**form, "text": MOVED})
+    assert "+        cut_at: [200]" in patch.text
+    assert patch.headers["content-disposition"] == 'attachment; filename="edit.patch"'
+    query = asking(library([str(folder)], None), form.items(), MOVED.encode())
+    request, data = (editor.taken(ending, query).text for ending in ("md", "json"))
+    assert "```mermaid" in request
+    assert {"patch": patch.text, "pull_request": request}.items() <= json.loads(data).items()
+    assert json.loads(data)["cases"]["failed"] == 1
+
+
+def test_a_rulebook_is_saved_only_where_the_service_was_started_to(folder: Path, client: TestClient) -> None:
+    form = {**DAY, "file": NAME, "text": MOVED}
+    assert client.post("/edit/save", data=form).status_code == 403
+    assert (folder / NAME).read_text() == TEXT
+
+
+def test_what_is_saved_is_what_is_served_from_then_on(folder: Path) -> None:
+    task = {**DAY, "facts.topic": "bill", "facts.amount": "150"}
+    with served(folder, Desk(str(folder), save_below)) as client:
+        form = {**DAY, "file": NAME, "kept": kept(client), "text": MOVED.replace("\n", "\r\n")}
+        assert client.post("/edit/save", data={**form, "text": "rulebook:"}).status_code == 422
+        assert client.get("/v1/advise", params=task).json()["decisions"]["answer"]["advice"] == "clerk"
+        answer = client.post("/edit/save", data=form)
+        assert answer.status_code == 303
+        assert form_of(client.get(answer.headers["location"]).text) == MOVED
+        assert (folder / NAME).read_bytes() == MOVED.encode()
+        assert client.get("/v1/advise", params=task).json()["decisions"]["answer"]["advice"] == "template"
+        late = client.post("/edit/save", data={**form, "text": TEXT})
+        assert [problem["code"] for problem in late.json()["problems"]] == ["rulebook-changed"]
+        assert (folder / NAME).read_text() == MOVED
+        renamed = {**form, "kept": kept(client), "text": MOVED.replace("name: letters", "name: mail")}
+        assert client.get(client.post("/edit/save", data=renamed).headers["location"]).status_code == 200
+
+
+def kept(client: TestClient) -> str:
+    page = client.get("/edit", params={"file": NAME}).text
+    return page.partition('name="kept" value="')[2].partition('"')[0]
+
+
+def test_an_edit_of_another_site_or_of_no_form_is_refused(client: TestClient) -> None:
+    form = urlencode({"file": NAME, "text": MOVED})
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    for foreign in ({"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}):
+        assert client.post("/edit", content=form, headers={**headers, **foreign}).status_code == 403
+    assert client.post("/edit", content=form, headers={"content-type": "text/plain"}).status_code == 415
+    assert client.post("/edit", content=b"text=%ff", headers=headers).status_code == 415
+    assert client.post("/edit", content="a=1&" * 50, headers=headers).status_code == 415
+
+
+def test_a_copy_stands_in_place_of_the_rulebook_that_comes_with_whytune(tmp_path: Path) -> None:
+    copied = tmp_path / "guide"
+    copied.mkdir()
+    (copied / NAME).write_text(TEXT.replace("name: letters", "name: guide"))
+    assert library([str(copied)], None).books["guide"].place == str(copied)

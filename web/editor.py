@@ -1,0 +1,191 @@
+"""The page on which a file of a rulebook is written otherwise: the file in a form, and what the edit does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from whytune import Problem, WhytuneError
+from whytune.engine.language.loading import folder_of
+from whytune.engine.language.problems import Sentence, short, visible
+from whytune.engine.words.catalogue import phrase
+from whytune.prose.document import Block, Folded, Heading, Illustration, Listing, Title
+from whytune.prose.page import elements
+from whytune.review import FileEdit, file_edit, file_names
+
+from .addresses import address_of, kept_of
+from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
+from .bodies import linked, links, notices
+from .pages import Frame, framed, language_of_page
+from .refusal import Refused
+from .routes import Reply
+
+NAME = "edit"
+FILE = Parameter("file", "The file of the rulebook.")
+KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
+SAVED = Parameter("saved", "The file was just saved.")
+TAKEN = {"json": "application/json", "patch": "text/x-diff; charset=utf-8", "md": "text/markdown; charset=utf-8"}
+"""What can be taken away of an edit, by the ending of its address."""
+
+
+def page(query: Query, is_sent: bool) -> Frame:
+    """The files to choose from, or the one that is asked for, in a form; where it is sent, with what the edit does."""
+    language = language_of_page(query)
+    try:
+        _check(query)
+        name = query.text(FILE.name)
+        if name is None:
+            return Frame(framed(NAME, query, *_files(query)))
+        kept = file_edit(query.book(), name)
+    except WhytuneError as error:
+        title = phrase("page_wrong", language)
+        return Frame(framed(NAME, query, title, [*elements([Title(title)]), *notices(error, language)]), error)
+    sent = kept.written(query.body.decode()) if is_sent else kept
+    title = phrase("page_edit_file", language, file=visible(name))
+    parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
+    bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(_form(sent, query, language), parts)
+    return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench]), wrong)
+
+
+def taken(ending: str, query: Query) -> Reply:
+    """What is taken away of the edit that was sent; raises WhytuneError."""
+    sent = _sent(query)
+    if ending == "patch":
+        return Reply(sent.patch(), TAKEN[ending])
+    review = sent.review()
+    data = json.dumps(review.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    return Reply(data if ending == "json" else review.request, TAKEN[ending])
+
+
+def listed(query: Query) -> Reply:
+    """The names of the files, or the text of the one that is asked for; raises WhytuneError."""
+    _check(query)
+    book, name = query.book(), query.text(FILE.name)
+    data = {"file": name, "text": file_edit(book, name).kept} if name else {"files": file_names(book)}
+    return Reply(json.dumps(data, ensure_ascii=False, indent=2) + "\n", TAKEN["json"])
+
+
+def saved(query: Query) -> str:
+    """Saves the file as it was sent, and gives the address that shows it.
+
+    Raises WhytuneError: refused-request where the rulebook may only be read, rulebook-changed, unwritable-file, and
+    all that is wrong with the file.
+    """
+    sent = _sent(query)
+    desk = query.library.desk
+    if desk is None or not query.library.may_edit(sent.book):
+        message = Sentence("`{name}` is not served to be edited", name=short(sent.book.content.name))
+        raise Refused(403, "refused-request", message, Sentence("start with it: whytune serve --edit FOLDER"))
+    edited = sent.edited()
+    if query.text(KEPT.name) != _digest(sent):
+        message = Sentence("`{file}` was changed meanwhile", file=short(sent.name))
+        raise WhytuneError([Problem("rulebook-changed", message, None, Sentence("open the page anew"))])
+    folder = folder_of(sent.book.place)
+    assert folder is not None, "what may be edited is a folder"
+    file = str(folder / sent.name)
+    desk.save(folder, {file: sent.content.decode()}, {file: sent.files[sent.name]})
+    query.library.reload(sent.book)
+    kept = [(key, value) for key, value in kept_of(query) if key != RULEBOOK.name]
+    return address_of(NAME, [(RULEBOOK.name, edited.content.name), *kept, (FILE.name, sent.name), (SAVED.name, "yes")])
+
+
+def _check(query: Query) -> None:
+    query.check((RULEBOOK, AS_OF, LANGUAGE, FILE, KEPT, SAVED), ())
+
+
+def _sent(query: Query) -> FileEdit:
+    _check(query)
+    return file_edit(query.book(), query.needed(FILE.name)).written(query.body.decode())
+
+
+def _digest(edit: FileEdit) -> str:
+    return sha256(edit.files[edit.name]).hexdigest()
+
+
+def _files(query: Query) -> tuple[str, list[Markup]]:
+    """The title of the page without a file, and a link to each of the files."""
+    book = query.book()
+    title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
+    files = [(address_of(NAME, [*kept_of(query), (FILE.name, name)]), name) for name in file_names(book)]
+    return title, [*elements([Title(title)]), links(book.speaker.say("page_edit_which"), files)]
+
+
+def _form(edit: FileEdit, query: Query, language: str) -> Markup:
+    """The text of the file, and what can be done with it."""
+    pairs = [*kept_of(query), (FILE.name, edit.name), (KEPT.name, _digest(edit))]
+    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
+    may_save = query.library.may_edit(edit.book)
+    note = "" if may_save else Markup('<p class="quiet">{}</p>').format(phrase("page_edit_kept_out", language))
+    return Markup(
+        '<form method="post" action="/edit#review">{}<label for="text">{}</label>'
+        '<textarea id="text" name="text" rows="32" wrap="off" spellcheck="false" autocapitalize="off" '
+        'autocomplete="off">\n{}</textarea><p class="buttons">{}</p>{}</form>'
+    ).format(
+        Markup("").join(hidden),
+        phrase("page_edit_text", language, file=visible(edit.name)),
+        edit.text,
+        Markup(" ").join(_buttons(may_save, language)),
+        note,
+    )
+
+
+def _buttons(may_save: bool, language: str) -> Iterator[Markup]:
+    yield Markup("<button>{}</button>").format(phrase("page_edit_review", language))
+    others = {
+        "/edit.patch": phrase("page_edit_patch", language),
+        "/edit.md": phrase("page_edit_request", language),
+        "/edit.json": phrase("page_edit_data", language),
+    }
+    others |= {"/edit/save": phrase("page_edit_save", language)} if may_save else {}
+    for address, text in others.items():
+        yield Markup('<button class="other" formaction="{}">{}</button>').format(address, text)
+
+
+def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:
+    """What the edit does; or all that is wrong with it, each with the line where it stands."""
+    if not edit.is_changed:
+        return _paragraph(phrase("page_edit_same", language)), None
+    patch = Folded(phrase("page_edit_lines", language), (Listing(edit.patch(), "diff"),))
+    try:
+        outcome = edit.review().document()
+    except WhytuneError as error:
+        title = Heading(phrase("page_edit_wrong", language, file=visible(edit.name)), tone="bad")
+        return Markup("\n").join([*elements([title]), *_placed(edit, error, language), *elements([patch])]), error
+    blocks = [Heading(outcome.title), *_unfolded(outcome.blocks), patch]
+    return Markup("\n").join(linked(blocks, query, language)), None
+
+
+def _unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with pictures where they can be seen at once."""
+    for block in blocks:
+        match block:
+            case Folded(title, (Illustration() as picture,)):
+                yield from (Heading(title, 2), picture)
+            case _:
+                yield block
+
+
+def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Markup]:
+    """Each problem, with the line of the file where it stands, marked from its column on."""
+    lines = edit.text.replace("\r\n", "\n").split("\n")
+    for problem in error.problems:
+        yield from notices(WhytuneError([problem]), language)
+        span = problem.span
+        if span and span.source == edit.name and span.line and not span.field and span.line <= len(lines):
+            line, column = lines[span.line - 1], (span.column or 1) - 1
+            yield Markup('<pre class="line"><code>{:>4} | {}<mark>{}</mark></code></pre>').format(
+                span.line, line[:column], line[column:] or " "
+            )
+
+
+def _saved(query: Query, name: str, language: str) -> Markup:
+    if query.text(SAVED.name) is None:
+        return Markup("")
+    return _paragraph(phrase("page_edit_saved", language, file=visible(name)))
+
+
+def _paragraph(text: str) -> Markup:
+    return Markup('<p class="good" role="status">{}</p>').format(text)
