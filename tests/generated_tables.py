@@ -15,14 +15,14 @@ ANYTHING = "-"
 
 
 @st.composite
-def tables(draw: st.DrawFn, name: str, decision: Mapping[str, Any], tests: Tests) -> dict[str, Any]:
-    """A table of this name about the decision, with up to three columns of conditions and four rows."""
+def tables(draw: st.DrawFn, name: str, decision: Mapping[str, Any], tests: Tests, most_rows: int = 4) -> dict[str, Any]:
+    """A table of this name about the decision, with up to three columns of conditions."""
     columns = draw(st.lists(st.sampled_from(sorted(tests)), min_size=1, max_size=3, unique=True))
     effects = draw(st.sampled_from((["propose"], ["propose"], ["propose", "rule_out"], ["rule_out", "caution"])))
     options = {effect: _options(decision, effect) for effect in effects}
     rows = [
         [*(draw(cell_of(tests[column])) for column in columns), *(draw(_effect(options, effect)) for effect in effects)]
-        for _ in range(draw(st.integers(1, 4)))
+        for _ in range(draw(st.integers(1, most_rows)))
     ]
     return {
         "table": name,

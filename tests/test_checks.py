@@ -35,6 +35,7 @@ DAY = "2026-11-22"
 BESIDE = {
     "expires-soon-waiver": {"undecided"},
     "idle-waiver-where": {"undecided"},
+    "never-decisive-row": {"shorter-table"},
     "never-in-force-unmet": {"expired-rule"},
     "overlapping-exception-no-effect": {"undecided", "never-decisive"},
     "untested-boundary": {"untested-rule"},

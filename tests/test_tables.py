@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import event, given
+from hypothesis import strategies as st
 
 from whytune.cli import cli
 from whytune.engine import Advisor, Rulebook, load
@@ -21,9 +24,15 @@ from whytune.engine.language.case import fitting
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.value import Value
 from whytune.engine.meaning.semantics import meaning
+from whytune.engine.meaning.study import Study, common_ground
+from whytune.engine.review.checks import shorter_table
+from whytune.engine.review.checks.shorter_table import Edit
 from whytune.engine.review.difference.part_changes import part_changes
+from whytune.engine.review.examination import Examination
 
 from .generated import fact
+from .generated_tables import tables
+from .laws import tries
 from .second_reading import is_within
 
 Row = list[Any]
@@ -266,3 +275,74 @@ def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:
     document = rulebook("one", ["colour", "propose"], [["red", "a"]])
     del document["tables"]
     assert built(document).digest == built({**document, "tables": []}).digest
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> dict[str, Any]:
+    """A rulebook with one table over few values, so that rows often have much in common."""
+    document = rulebook("one", [], [])
+    tests = {"urgent": ["yes", "no"], "colour": [*COLOURS, "cold"], "size": ["small", "big"], "score": []}
+    document["tables"] = [draw(tables("grid", document["decisions"][0], tests, most_rows=7))]
+    return document
+
+
+def shortened(table: dict[str, Any], edits: Iterable[Edit]) -> dict[str, Any]:
+    """The table with these edits made: of rows that become one the first has the cell."""
+    rows = [list(row) for row in table["rows"]]
+    gone = set()
+    for edit in edits:
+        first, *others = (int(name.removeprefix("grid.")) - 1 for name in edit.rows)
+        rows[first][table["columns"].index(edit.column)] = edit.cell
+        gone.update(others)
+    return {**table, "rows": [row for at, row in enumerate(rows) if at not in gone]}
+
+
+@tries(200)
+@given(document=grids())
+def test_a_table_with_all_edits_that_make_it_shorter_says_the_same(document: dict[str, Any]) -> None:
+    old = built(document)
+    edits = shorter_table.edits(Examination(old, date(2026, 11, 22)), old.tables[0])
+    new = built({**document, "tables": [shortened(document["tables"][0], edits)]})
+    event("shorter" if edits else "as it was")
+    ground = common_ground(old, new)
+    before, after = (Study(book, shared=ground).diagram for book in (old, new))
+    assert before.advice["way"] == after.advice["way"]
+    for option in ("a", "b", "none"):
+        assert before.proposed["way", option] == after.proposed["way", option]
+        assert before.ruled_out["way", option] == after.ruled_out["way", option]
+
+
+@pytest.mark.parametrize(
+    ("hit", "rows", "edits"),
+    [
+        ("one", [["red", "-", "a"], ["green", "-", "a"]], [(["grid.1", "grid.2"], "colour", "red | green")]),
+        ("one", [["red", "-", "a"], ["cold", "-", "a"]], [(["grid.1", "grid.2"], "colour", "-")]),
+        ("any", [["red", "< 5", "a"], ["red", "[5..9]", "a"]], [(["grid.1", "grid.2"], "score", "<= 9")]),
+        ("any", [["red", "(4..5)", "a"], ["red", "> 7", "a"]], [(["grid.1", "grid.2"], "score", "(4..5) | > 7")]),
+        (
+            "first",
+            [["red", "-", "a"], ["green", "-", "b"], ["blue", "-", "a"]],
+            [(["grid.1", "grid.3"], "colour", "red | blue")],
+        ),
+        ("first", [["red", "-", "a"], ["-", "5", "b"], ["blue", "-", "a"]], []),
+        ("first", [["-", "< 5", "a"], ["-", ">= 5", "b"]], [(["grid.2"], "score", "-")]),
+        ("one", [["red", "-", "a"], ["not red", "-", "b"]], []),
+        ("one", [["red", "-", "a"], ["-", "-", "a"]], []),
+    ],
+)
+def test_the_edits_that_make_a_table_shorter_are_told_exactly(
+    hit: str, rows: list[Row], edits: list[tuple[list[str], str, str]]
+) -> None:
+    book = built(rulebook(hit, ["colour", "score", "propose"], rows))
+    made = shorter_table.edits(Examination(book, date(2026, 11, 22)), book.tables[0])
+    assert [(list(edit.rows), edit.column, edit.cell) for edit in made] == edits
+
+
+def test_a_row_that_others_need_by_its_name_is_left_as_it_is() -> None:
+    document = rulebook("one", ["id", "colour", "propose"], [["of_red", "red", "a"], ["-", "blue", "a"]])
+    rule = {"title": "t", "because": "b", "source": {"document": "memo", "place": "1"}}
+    other = {"id": "other", **rule, "if": {"urgent": "yes"}, "propose": {"way": "b"}, "yields_to": ["grid.1"]}
+    yielding = rulebook("one", ["colour", "propose"], [["red", "a"], ["blue", "a"]]) | {"rules": [other]}
+    for written in (document, yielding):
+        book = built(written)
+        assert shorter_table.edits(Examination(book, date(2026, 11, 22)), book.tables[0]) == []

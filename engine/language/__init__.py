@@ -15,6 +15,7 @@ bounds        where stretches of a number line begin, as people write it
 intervals     stretches of a number line, and facts known in part
 vocabulary    facts, bands, groups, and the cells into which they cut the world
 value         what a text says of a fact: one value, or some of them
+cell_text     stretches of a number -> the cell of a table that asks for them
 orders        numbers that bound each other
 case          the facts of one case, validated
 casefile      a case file -> its cases as written, with what a test expects of them

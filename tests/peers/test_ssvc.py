@@ -27,8 +27,8 @@ from whytune.engine.review.examination import Examination
 PEERS = Path(os.environ.get("WHYTUNE_PEERS", Path(__file__).parents[2].parent / "shared" / "peers"))
 FILES = sorted((PEERS / "ssvc").glob("*.csv"))
 DAY = date(2026, 1, 1)
-BY_HAND = {"untested-rule", "untested-boundary", "uncited", "no-main", "weak-source"}
-"""Findings about what a published table does not have: cases, and a source for its fallback."""
+BY_HAND = {"untested-rule", "untested-boundary", "uncited", "no-main", "weak-source", "shorter-table"}
+"""Findings about what a published table does not have: cases, a source for its fallback, and rows that are brief."""
 
 pytestmark = pytest.mark.skipif(not FILES, reason=f"no tables of others in {PEERS}")
 

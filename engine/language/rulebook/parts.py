@@ -106,6 +106,11 @@ class Rule(Written):
     keep: Literal["explanation"] | None = None
 
     @property
+    def effects(self) -> tuple[object, ...]:
+        """What follows where it is in force."""
+        return self.conclude, self.propose, self.rule_out, self.caution
+
+    @property
     def asks_for_nothing(self) -> bool:
         """Is it written `if: always`? No other rule is without conditions."""
         return not self.all_of and not self.any_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language.rulebook import Rule
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -15,5 +16,23 @@ def look(examined: Examination) -> Iterator[Found]:
         in_force = examined.diagram.rules[rule.id]
         only_cautions = rule.caution and not (rule.conclude or rule.propose or rule.rule_out)  # is another check's
         if rule.keep is None and not only_cautions and in_force and examined.advises_the_same_without(rule.id):
-            message = in_both("found_never_decisive", rule=rule.id)
+            twin = _twin(examined, rule)
+            message = (
+                in_both("found_twin", rule=rule.id, twin=twin)
+                if twin
+                else in_both("found_never_decisive", rule=rule.id)
+            )
             yield Found(rule.id, examined.place("rule", rule.id), message, in_force)
+
+
+def _twin(examined: Examination, rule: Rule) -> str | None:
+    """The first other rule that does the same wherever this one is in force."""
+    in_force = examined.diagram.rules
+    return next(
+        (
+            other.id
+            for other in examined.rulebook.rules
+            if other.id != rule.id and other.effects == rule.effects and not in_force[rule.id] - in_force[other.id]
+        ),
+        None,
+    )

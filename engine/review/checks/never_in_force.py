@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language.rulebook import Rule
 from ...meaning.conflicts import conflicts
+from ...meaning.diagram import Where
 from ...words.catalogue import in_both
-from ..examination import Examination, Found
+from ..examination import Examination, Found, Texts
 
 SEVERITY = "error"
 
@@ -21,7 +23,18 @@ def look(examined: Examination) -> Iterator[Found]:
                 message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
         elif not contradictions or len(contradictions) < len(rule.any_of):
-            bare = examined.rulebook.premises[rule.id]._replace(yields_to=())
-            yields = bool(examined.diagram.premise(bare))
-            key, place = ("found_always_yields", "yields_to") if yields else ("found_never_in_force", "except_if")
-            yield Found(rule.id, examined.place("rule", rule.id, place), in_both(key, rule=rule.id))
+            bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(yields_to=()))
+            place = examined.place("rule", rule.id, "yields_to" if bare else "except_if")
+            yield Found(rule.id, place, _never(examined, rule, bare))
+
+
+def _never(examined: Examination, rule: Rule, bare: Where) -> Texts:
+    """To which rules it always yields; or that its exception leaves nothing."""
+    if not bare:
+        return in_both("found_never_in_force", rule=rule.id)
+    in_the_way = []
+    for other in examined.rulebook.premises[rule.id].yields_to:
+        if bare & examined.diagram.rules[other]:
+            in_the_way.append(f"`{other}`")
+            bare -= examined.diagram.rules[other]
+    return in_both("found_always_yields", rule=rule.id, others=", ".join(in_the_way))

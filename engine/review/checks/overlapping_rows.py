@@ -24,12 +24,8 @@ def _overlaps(examined: Examination, table: RuleTable) -> Iterator[Found]:
         in_force = examined.diagram.rules[row.id]
         for other in above if in_force & covered else ():
             both = in_force & examined.diagram.rules[other.id]
-            if both and _effects(other) != _effects(row):
+            if both and other.effects != row.effects:
                 message = in_both("found_overlapping_rows", table=table.table, first=other.id, second=row.id)
                 yield Found(f"{other.id}+{row.id}", examined.place("rule", row.id), message, both)
         above.append(row)
         covered |= in_force
-
-
-def _effects(row: Rule) -> tuple[object, ...]:
-    return row.conclude, row.propose, row.rule_out, row.caution

@@ -45,9 +45,16 @@ PHRASES: dict[str, str] = {
     "found_contradictory_condition": "the conditions of `{rule}` can never hold together: {conditions}",
     "found_contradictory_alternative": "alternative {number} of `{rule}` can never hold: {conditions}",
     "found_never_in_force": "`{rule}` is never in force: its exception switches it off wherever its conditions hold",
-    "found_always_yields": "`{rule}` is never in force: wherever its conditions hold, it yields to another rule",
+    "found_always_yields": "`{rule}` is never in force: wherever its conditions hold, it yields to {others}",
     "found_never_met": "`{rule}` is never in force: no task meets {condition}",
     "found_never_decisive": "without `{rule}` the advice would be the same in every case",
+    "found_twin": (
+        "without `{rule}` the advice would be the same in every case: `{twin}` does the same wherever it is in force"
+    ),
+    "found_shorter_table": "`{table}` would say the same with {edits}",
+    "edit_rows": "{rows} as one row, `{cell}` below `{column}`",
+    "edit_cell": "`{cell}` below `{column}` in {row}",
+    "more_edits": "{count} more such edits",
     "found_masked_veto": "`{rule}` rules out `{option}` where nothing proposes it",
     "found_dead_option": "`{option}` is never the advice on `{decision}`",
     "found_unused_fact": "no rule tests `{fact}`, and nothing waits for it",
