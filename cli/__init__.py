@@ -25,6 +25,7 @@ from collections.abc import Callable, Mapping
 from errno import EPIPE
 from importlib import import_module
 from inspect import cleandoc
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -43,7 +44,7 @@ GROUPS = {
         *("advise", "ask", "why", "why-not", "what-if", "flip", "reason", "next"),
         *("bulk", "rulebooks", "facts", "graph", "compare", "cost"),
     ),
-    "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema"),
+    "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema", "import"),
     "For auditors": ("audit",),
     "For those without a terminal": ("serve", "mcp"),
 }
@@ -82,6 +83,12 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=\.)\s", paragraph, maxsplit=1)[0]
 
 
+def module_of(command: str) -> str:
+    """The name of the file that a command stands in, and of the function that it is."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
 class Commands(click.Group):
     """Commands of a package, each imported when it is called: a start should not pay for what it does not use.
 
@@ -99,7 +106,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.names:
             return None
-        name = cmd_name.replace("-", "_")
+        name = module_of(cmd_name)
         command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
         for parameter in command.params:
             if parameter.name not in MAY_BE_EMPTY and not isinstance(parameter.callback, Filled):

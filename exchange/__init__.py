@@ -1,6 +1,8 @@
 """Rulebooks as other tools have them, in both directions.
 
 crossing    what crosses: the files of an export or an import, and what has to be said of them
+markup      XML -> elements with their places
+yaml_text   data -> YAML as a person would write it
 dmn         decision models: DMN 1.3 to 1.5
 sheets      spreadsheets: workbooks, and folders of CSV
 file_kinds  the kinds of files that rulebooks can be exchanged in, by their endings

@@ -3,35 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path
 from typing import NamedTuple
 
 from whytune.engine import Problem, Span, WhytuneError
-from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.folders import files_in
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.source import opened, unreadable
 
+from . import dmn
 from .crossing import Exported, Imported, Incoming, Outgoing
+from .markup import MAX_XML
 
 
 class FileKind(NamedTuple):
-    """One kind: the ending of its files, "" for a folder, and how rulebooks are written and read in it.
+    """One kind: the ending of its files, "" for a folder, and how rulebooks are read and written in it.
 
-    Both raise WhytuneError: `write` for a rulebook that the kind cannot hold, `read` with every mistake at its place.
+    Both raise WhytuneError: `read` with every mistake at its place, `write` for a rulebook that the kind cannot hold.
+    No file of it has more than `most` bytes.
     """
 
     ending: str
-    write: Callable[[Outgoing], Exported]
+    most: int
     read: Callable[[Incoming], Imported]
+    write: Callable[[Outgoing], Exported] | None = None
 
 
-FILE_KINDS: tuple[FileKind, ...] = ()
+FILE_KINDS: tuple[FileKind, ...] = (FileKind(".dmn", MAX_XML, dmn.read),)
+
+
+def imported(file: str | Path, *, language: str = "en", partial: bool = False) -> Imported:
+    """The rulebook in a file of another tool, as the files of a folder.
+
+    `language` is that of its texts. Raises WhytuneError: unknown-format, what is wrong with the file, and everything
+    that a rulebook cannot say; `partial` asks for the rest, with what cannot be said as facts.
+    """
+    path, label = Path(file), str(file)
+    kind = kind_of(label)
+    files = {"": _bytes(path, label, kind.most)} if kind.ending else _folder(path, label, kind.most)
+    return kind.read(Incoming(files, label, language, partial))
+
+
+def _folder(folder: Path, label: str, most: int) -> dict[str, bytes]:
+    """The files directly in a folder, by their names."""
+    return {path.name: _bytes(path, name, most) for path, name in files_in(folder, label, (".csv",), deep=False)}
+
+
+def _bytes(path: Path, label: str, most: int) -> bytes:
+    """The bytes of a file, of a larger one than `most` the beginning; raises WhytuneError."""
+    span = Span(label)
+    with opened(path, span) as stream:
+        try:
+            return stream.read(most + 1)
+        except OSError as error:
+            raise unreadable(span, error) from None
 
 
 def kind_of(file: str) -> FileKind:
     """The kind of a file of this name; raises WhytuneError: unknown-format."""
-    ending = PurePath(file).suffix.lower()
+    ending = Path(file).suffix.lower()
     for kind in FILE_KINDS:
         if kind.ending == ending:
             return kind
-    message = Sentence("`{file}` is of no kind in which rulebooks are exchanged", file=short(file))
+    message = Sentence("rulebooks are not exchanged in files of this kind")
     hint = Sentence("possible are {endings}", endings=", ".join(kind.ending or "FOLDER/" for kind in FILE_KINDS))
     raise WhytuneError([Problem("unknown-format", message, Span(file), hint)])

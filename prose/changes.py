@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from whytune.engine.advice.explanations import Change, Flip
-from whytune.engine.language.bounds import FINEST, bound_at
+from whytune.engine.language.bounds import FINEST, bound_at, plain_number
 from whytune.engine.language.intervals import Interval, joined_cells
 from whytune.engine.language.text import EXACT
 from whytune.engine.words.speaker import Speaker
@@ -90,7 +90,7 @@ def changed(speaker: Speaker, change: Change) -> str:
 
 def _beside(number: Decimal) -> Interval | None:
     """What is said instead of a number beside one of fewer decimals: above 130 is 130.000001, below it 129.999999."""
-    end = EXACT.add(number, FINEST)
+    end = plain_number(EXACT.add(number, FINEST))
     if bound_at(number).above:
         return Interval(number, None)
     return Interval(None, end) if bound_at(EXACT.add(end, FINEST)).above else None

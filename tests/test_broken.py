@@ -46,8 +46,11 @@ from whytune.engine.meaning.diagram import DecisionDiagram, Ground
 from whytune.engine.meaning.search import CellMove, cheapest
 from whytune.engine.review.casebook.reading import checked
 from whytune.engine.review.difference.intent import read_intent
+from whytune.exchange.crossing import Incoming
+from whytune.exchange.dmn import read as read_dmn
 
 from . import ledgers, rooms
+from .decision_models import decision, model, table
 
 BROKEN = Path(__file__).parent / "broken"
 RULEBOOKS = sorted((BROKEN / "rulebooks").glob("*.yaml"))
@@ -326,6 +329,22 @@ def an_address_of_nothing(folder: Path, patch: pytest.MonkeyPatch) -> object:
     raise pytest.importorskip("whytune.web.refusal", reason="needs whytune[web]").no_such("/v2")
 
 
+def from_dmn(data: bytes) -> object:
+    return read_dmn(Incoming({"": data}, "m.dmn", "en"))
+
+
+def a_model_that_ends_too_soon(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return from_dmn(b"<definitions>")
+
+
+def a_page_instead_of_a_model(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return from_dmn(b"<html/>")
+
+
+def a_model_that_compares_inputs(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return from_dmn(model(decision("It", table(["N"], [["> Limit", '"a"']]))))
+
+
 def git_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setenv("PATH", str(folder))
     return load_either("git:HEAD:rules", "rules")
@@ -451,6 +470,9 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),
     "too-slow": (an_answer_after_no_time, "no answer within 0 seconds"),
     "unknown-address": (an_address_of_nothing, "nothing is at `/v2`\n  hint: /openapi.json lists what is there"),
+    "xml-syntax": (a_model_that_ends_too_soon, "m.dmn:1:14: not XML: no element found"),
+    "not-dmn": (a_page_instead_of_a_model, "m.dmn:1:1: `html` is no decision model of DMN\n  hint: whytune reads"),
+    "unsayable": (a_model_that_compares_inputs, "m.dmn:2:"),
     "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),
 }
 

@@ -110,7 +110,7 @@ def test_nothing_imports_a_command() -> None:
     groups = {"": cli.COMMANDS, "cost": cost.COMMANDS, "audit": audit.COMMANDS}
     for folder, commands in groups.items():
         place = ROOT / "cli" / "commands" / folder
-        names = {command.replace("-", "_") for command in commands}
+        names = {cli.module_of(command) for command in commands}
         assert names <= {*standing(place)}
         for module, siblings in imports_below(place):
             assert not siblings & (names - {*groups}), f"{module} imports {siblings}"
@@ -183,8 +183,8 @@ def test_a_file_name_stands_twice_only_where_the_upper_floor_shows_what_stands_o
 
 
 def is_command(path: Path) -> bool:
-    names = {*cli.COMMANDS, *cost.COMMANDS, *audit.COMMANDS}
-    return path.is_relative_to(ROOT / "cli" / "commands") and path.stem.replace("_", "-") in names
+    names = map(cli.module_of, (*cli.COMMANDS, *cost.COMMANDS, *audit.COMMANDS))
+    return path.is_relative_to(ROOT / "cli" / "commands") and path.stem in names
 
 
 def shows(high: Path, low: Path) -> bool:

@@ -77,6 +77,7 @@ IN_OTHER_WORDS = {
     "graph": "graph.svg",
     "audit": "records and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
+    "import": "nothing is written over HTTP",
     "serve": "this",
     "mcp": "/mcp",
 }

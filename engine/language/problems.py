@@ -126,6 +126,10 @@ CODES: dict[str, str] = {
     "refused-request": "a request that the service does not take: its method, host, origin, token or size",
     "too-busy": "a request that came while the service was at work on as many as it takes",
     "too-slow": "a question whose answer takes longer than the service waits",
+    # files of other tools
+    "xml-syntax": "a file that is not XML, or that declares a DOCTYPE",
+    "not-dmn": "a file that is no decision model, or one without a decision table that can be taken over",
+    "unsayable": "a part of a model of another tool that no rulebook can say",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
     "no-git": "no git to read a commit with",

@@ -1,1 +1,19 @@
-"""Decision models of DMN 1.3 to 1.5 <-> rulebooks."""
+"""Decision models of DMN 1.3 to 1.5 -> rulebooks.
+
+feel          entries of tables -> the tests and values that they are
+model         a model as it is written
+naming        what a model calls things -> names of a rulebook
+refusals      what a rulebook cannot say, at its place
+domains       what can be known of an input or come out of a decision, and how a table asks for it
+item_types    the types of a model
+hit_policies  what the hit policy of a table means for its rows and results
+wiring        which tables can be taken over, and what their columns are about
+given_facts   the facts that they ask about
+rulebook_tables
+              tables -> decisions and tables of a rulebook
+importing     a model -> the files of a rulebook
+"""
+
+from .importing import read
+
+__all__ = ["read"]

@@ -9,7 +9,8 @@ editing      what a new rulebook, rule or case says to whoever fills it in
 records      what a ledger holds, whether it verifies, and the page of one record
 testing      the cases of a rulebook: what failed, what they cover, which changes they notice
 pages        what stands around the pages of the service
+exchanging   rulebooks as other tools have them
 """
 
-SUBJECTS = ("answers", "bulk", "checks", "costs", "differences", "editing", "records", "testing", "pages")
+SUBJECTS = ("answers", "bulk", "checks", "costs", "differences", "editing", "records", "testing", "pages", "exchanging")
 """In the order in which a text is looked for."""

@@ -1,0 +1,266 @@
+"""A decision model as DMN writes it -> its inputs, decisions and tables, each text where it stands, none judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from whytune.engine import Problem, Span, WhytuneError
+from whytune.engine.language.problems import Sentence, short
+
+from ..markup import XmlElement, parse_xml
+
+VERSIONS = {
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/": "1.3",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
+    "https://www.omg.org/spec/DMN/20240513/MODEL/": "1.6",
+}
+"""The version of DMN that each namespace of a model stands for."""
+
+
+class ModelText(NamedTuple):
+    """A text of the model, and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class ItemType:
+    """A type: what it restricts, its allowed values, and, of a structure, its components."""
+
+    name: str
+    restricts: str
+    allowed: str
+    is_list: bool
+    components: Mapping[str, ItemType]
+
+
+class InputClause(NamedTuple):
+    """A column of conditions: what it asks about, and what that can be."""
+
+    label: str
+    expression: ModelText
+    type_name: str
+    allowed: str
+
+
+class OutputClause(NamedTuple):
+    """A column of results, with the default where no row fits."""
+
+    name: str
+    label: str
+    type_name: str
+    allowed: str
+    default: ModelText | None
+
+
+class ModelRow(NamedTuple):
+    """A row: its entries, and the annotations beside it."""
+
+    asks: tuple[ModelText, ...]
+    results: tuple[ModelText, ...]
+    annotations: tuple[str, ...]
+
+    def is_below(self, table: DecisionTable) -> bool:
+        """Has it an entry for each column of the table?"""
+        return len(self.asks) == len(table.inputs) and len(self.results) == len(table.outputs)
+
+
+@dataclass(frozen=True)
+class DecisionTable:
+    """A decision table as it is written."""
+
+    hit_policy: str
+    aggregation: str
+    inputs: tuple[InputClause, ...]
+    outputs: tuple[OutputClause, ...]
+    rows: tuple[ModelRow, ...]
+    span: Span
+
+
+class Expression(NamedTuple):
+    """A literal expression."""
+
+    entry: ModelText
+
+
+class Invocation(NamedTuple):
+    """A call of a business knowledge model, with the expression for each of its parameters."""
+
+    callee: str
+    bindings: Mapping[str, ModelText]
+
+
+class OtherLogic(NamedTuple):
+    """Logic of another kind, by the name of its element."""
+
+    kind: str
+    span: Span
+
+
+Logic = DecisionTable | Expression | Invocation | OtherLogic
+
+
+@dataclass(frozen=True)
+class ModelPart:
+    """An input, a decision or a business knowledge model: what it is called, its type, and its logic if it has one."""
+
+    id: str
+    name: str
+    label: str
+    question: str
+    description: str
+    type_name: str
+    span: Span
+    logic: Logic | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A whole model; the parts of each kind by their names."""
+
+    name: str
+    description: str
+    namespace: str
+    types: Mapping[str, ItemType]
+    inputs: Mapping[str, ModelPart]
+    decisions: Mapping[str, ModelPart]
+    knowledge: Mapping[str, ModelPart]
+    root: XmlElement
+
+
+def read_model(data: bytes, label: str) -> Model:
+    """The model in a file; raises WhytuneError: what `parse_xml` raises, and not-dmn."""
+    root = parse_xml(data, label)
+    if root.name != "definitions" or root.space not in VERSIONS:
+        hint = Sentence("whytune reads models of DMN 1.3 to 1.5: export one from your modeler")
+        message = Sentence("`{name}` is no decision model of DMN", name=short(root.name))
+        raise WhytuneError([Problem("not-dmn", message, root.span, hint)])
+    types = [_item_type(element) for element in root.all("itemDefinition")]
+    return Model(
+        one_line(root.get("name")) or "model",
+        root.text_of("description"),
+        root.get("namespace"),
+        {one.name: one for one in types},
+        _by_name(_part(element, "variable") for element in root.all("inputData")),
+        _by_name(_part(element, "variable") for element in root.all("decision")),
+        _by_name(_part(element, "variable") for element in root.all("businessKnowledgeModel")),
+        root,
+    )
+
+
+def one_line(text: str) -> str:
+    """The text with one space wherever there is white space: so FEEL compares names."""
+    return " ".join(text.split())
+
+
+def _by_name(parts: Iterable[ModelPart]) -> dict[str, ModelPart]:
+    named: dict[str, ModelPart] = {}
+    for part in parts:
+        named.setdefault(part.name, part)
+    return named
+
+
+def _part(element: XmlElement, variable: str) -> ModelPart:
+    typed = element.first(variable)
+    logic = element.first("encapsulatedLogic") if element.name == "businessKnowledgeModel" else element
+    parameters = logic.all("formalParameter") if logic else ()
+    return ModelPart(
+        element.get("id"),
+        one_line(element.get("name")),
+        one_line(element.get("label")),
+        element.text_of("question"),
+        element.text_of("description"),
+        _type_name(typed.get("typeRef")) if typed else "",
+        element.span,
+        _logic(logic) if logic else None,
+        {one_line(one.get("name")): _type_name(one.get("typeRef")) for one in parameters},
+    )
+
+
+_LOGIC = ("context", "list", "relation", "functionDefinition", "conditional", "filter", "for", "every", "some")
+
+
+def _logic(element: XmlElement) -> Logic | None:
+    if table := element.first("decisionTable"):
+        return _table(table)
+    if literal := element.first("literalExpression"):
+        return Expression(_entry(literal))
+    if call := element.first("invocation"):
+        bindings = (
+            (one_line(parameter.get("name")), _entry(literal))
+            for binding in call.all("binding")
+            if (parameter := binding.first("parameter")) and (literal := binding.first("literalExpression"))
+        )
+        return Invocation(one_line(call.text_of("literalExpression", "text")), dict(bindings))
+    other = next((child for child in element.children if child.space == element.space and child.name in _LOGIC), None)
+    return OtherLogic(other.name, other.span) if other else None
+
+
+def _table(element: XmlElement) -> DecisionTable:
+    return DecisionTable(
+        element.get("hitPolicy").upper() or "UNIQUE",
+        element.get("aggregation").upper(),
+        tuple(map(_input, element.all("input"))),
+        tuple(map(_output, element.all("output"))),
+        tuple(map(_row, element.all("rule"))),
+        element.span,
+    )
+
+
+def _input(element: XmlElement) -> InputClause:
+    asked = element.first("inputExpression")
+    expression = _entry(asked) if asked else ModelText("", element.span)
+    return InputClause(
+        one_line(element.get("label")),
+        ModelText(one_line(expression.text), expression.span),
+        _type_name(asked.get("typeRef")) if asked else "",
+        element.text_of("inputValues", "text"),
+    )
+
+
+def _output(element: XmlElement) -> OutputClause:
+    default = element.first("defaultOutputEntry")
+    return OutputClause(
+        one_line(element.get("name")),
+        one_line(element.get("label")),
+        _type_name(element.get("typeRef")),
+        element.text_of("outputValues", "text"),
+        _entry(default) if default else None,
+    )
+
+
+def _row(element: XmlElement) -> ModelRow:
+    annotations = (one_line(one.text_of("text")) for one in element.all("annotationEntry"))
+    described = one_line(element.text_of("description"))
+    return ModelRow(
+        tuple(map(_entry, element.all("inputEntry"))),
+        tuple(map(_entry, element.all("outputEntry"))),
+        tuple(text for text in (described, *annotations) if text),
+    )
+
+
+def _entry(element: XmlElement) -> ModelText:
+    return ModelText(element.text_of("text"), element.span)
+
+
+def _type_name(written: str) -> str:
+    """The name of a type without the prefix of a namespace."""
+    return written.rpartition(":")[2].strip()
+
+
+def _item_type(element: XmlElement) -> ItemType:
+    components = [_item_type(one) for one in element.all("itemComponent")]
+    return ItemType(
+        one_line(element.get("name")),
+        _type_name(element.text_of("typeRef")),
+        element.text_of("allowedValues", "text") or element.text_of("typeConstraint", "text"),
+        element.get("isCollection") == "true",
+        {one.name: one for one in components},
+    )

@@ -1,0 +1,297 @@
+"""Which tables of a model can be taken over, and what each of their columns is about: a fact, or another decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from whytune.engine.language.problems import Sentence
+
+from .feel import NULL, FeelValue, Unsayable, read_value, read_values
+from .hit_policies import COMPUTED, in_order, mixed, policy_problems, row_order
+from .item_types import ItemTypes
+from .model import (
+    DecisionTable,
+    Expression,
+    InputClause,
+    Invocation,
+    ItemType,
+    Model,
+    ModelPart,
+    ModelText,
+    OtherLogic,
+    OutputClause,
+)
+from .refusals import Refusals, Spot, in_cell, in_table
+
+MAX_ALIASES = 50
+"""How often a name may stand for another name, for which another stands."""
+
+_BARE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
+
+
+class FactAsked(NamedTuple):
+    """A column about something that is given: the path that leads to it, and its type."""
+
+    path: str
+    item_type: ItemType
+
+
+class DecisionAsked(NamedTuple):
+    """A column about what another table decides: its name and which of its outputs."""
+
+    decision: str
+    output: int
+
+
+@dataclass(frozen=True)
+class WiredTable:
+    """A table that can be taken over: the decision that it makes, what its columns ask, the values of its outputs."""
+
+    part: ModelPart
+    table: DecisionTable
+    asked: tuple[FactAsked | DecisionAsked, ...]
+    results: tuple[tuple[FeelValue, ...], ...]
+    defaults: tuple[FeelValue | None, ...]
+    options: tuple[tuple[FeelValue, ...], ...]
+    order: tuple[int, ...]
+
+    @property
+    def title(self) -> str:
+        return self.part.label or self.part.name
+
+    @property
+    def ranked(self) -> bool:
+        """Does an order of its results say which of several counts?"""
+        return self.table.hit_policy in ("PRIORITY", "COLLECT")
+
+
+class TableLogic(NamedTuple):
+    """A table as the logic of a decision, with what an invocation binds its names to."""
+
+    part: ModelPart
+    table: DecisionTable
+    bindings: Mapping[str, ModelText]
+    callee: str
+
+
+class Results(NamedTuple):
+    """The outputs of a table: their values in each row, their defaults, and those that they may have."""
+
+    rows: Sequence[tuple[FeelValue, ...]]
+    defaults: tuple[FeelValue | None, ...]
+    listed: tuple[tuple[FeelValue, ...], ...]
+
+
+@dataclass
+class Wiring:
+    """A model while it is being looked through."""
+
+    model: Model
+    refusals: Refusals
+
+    def __post_init__(self) -> None:
+        self.types = ItemTypes(self.model.types)
+
+    def tables(self) -> Iterator[WiredTable]:
+        """The tables that can be taken over, in the order of the model; what cannot be is refused."""
+        decided = {name: results for name, results in self.decided.items() if results}
+        for name, results in decided.items():
+            yield self._wired(self.logic[name], results)
+
+    @cached_property
+    def logic(self) -> Mapping[str, TableLogic]:
+        """The tables by the names of their decisions: their own, or those of the knowledge that they invoke."""
+        logic = {name: table for name, part in self.model.decisions.items() if (table := self._logic_of(part))}
+        invoked = {table.callee for table in logic.values()}
+        for name, part in self.model.knowledge.items():
+            if name not in invoked and name not in logic and isinstance(part.logic, DecisionTable):
+                logic[name] = TableLogic(part, part.logic, {}, "")
+        return logic
+
+    @cached_property
+    def decided(self) -> Mapping[str, Results | None]:
+        """For each table its results; None where they cannot be said."""
+        return {name: self._results(table) for name, table in self.logic.items()}
+
+    def _logic_of(self, part: ModelPart) -> TableLogic | None:
+        match part.logic:
+            case DecisionTable() as table:
+                return TableLogic(part, table, {}, "")
+            case Expression(entry) if self._call(entry) or self._stands_for(entry.text):
+                call = self._call(entry)
+                return self._invoked(part, call) if call else None
+            case Expression(entry):
+                what = Sentence("its value is computed, not looked up in a table")
+                self._cannot(part, entry, Unsayable(what, COMPUTED))
+            case Invocation() as call:
+                return self._invoked(part, call)
+            case OtherLogic(kind, span):
+                what = Sentence("its logic is of the kind `{kind}`, not a table", kind=kind)
+                self._cannot(part, ModelText("", span), Unsayable(what, COMPUTED))
+            case None:
+                remark = Sentence('decision "{decision}" has no logic and is taken as a fact', decision=part.name)
+                self.refusals.remark(remark)
+        return None
+
+    def _cannot(self, part: ModelPart, entry: ModelText, unsayable: Unsayable) -> None:
+        spot = Spot(Sentence('decision "{decision}"', decision=part.name), entry.span)
+        self.refusals.refuse(spot, unsayable)
+
+    def _call(self, entry: ModelText) -> Invocation | None:
+        """The invocation that an expression is, `Score(Age, Income)`, of knowledge that is a table."""
+        match = _CALL.fullmatch(entry.text.strip())
+        callee = self.model.knowledge.get(" ".join(match[1].split())) if match else None
+        if match is None or callee is None:
+            return None
+        arguments = [text.strip() for text in match[2].split(",")]
+        named = (argument.partition(":")[::2] for argument in arguments if ":" in argument)
+        bindings = {name.strip(): ModelText(text.strip(), entry.span) for name, text in named} or {
+            name: ModelText(text, entry.span) for name, text in zip(callee.parameters, arguments, strict=False)
+        }
+        return Invocation(callee.name, bindings)
+
+    def _invoked(self, part: ModelPart, call: Invocation) -> TableLogic | None:
+        callee = self.model.knowledge.get(call.callee)
+        if callee and isinstance(callee.logic, DecisionTable):
+            return TableLogic(part, callee.logic, call.bindings, call.callee)
+        what = Sentence("it invokes `{name}`, which is no table", name=call.callee)
+        self._cannot(part, ModelText("", part.span), Unsayable(what, COMPUTED))
+        return None
+
+    def _results(self, logic: TableLogic) -> Results | None:
+        """The values of the outputs, row by row; None, and refusals, where a rulebook cannot have them."""
+        table, spot = logic.table, Spot(in_table(logic.part.name), logic.table.span)
+        if uneven := next((row for row in table.rows if not row.is_below(table)), None):
+            place = next((entry.span for entry in (*uneven.asks, *uneven.results)), table.span)
+            what = Sentence("a row with more or fewer entries than the table has columns")
+            self.refusals.refuse(Spot(spot.words, place), Unsayable(what, Sentence("mend the row in your modeler")))
+            return None
+        listed = tuple(self._listed(logic, clause) for clause in table.outputs)
+        problems = [*policy_problems(table, listed)]
+        for problem in problems:
+            self.refusals.refuse(spot, problem)
+        rows = [tuple(self._row_values(logic, number)) for number in range(len(table.rows))]
+        values = [tuple(value for value in row if value is not None) for row in rows]
+        if problems or values != rows:
+            return None
+        if any(mixed(column, table) for column in zip(*values, strict=True)):
+            cure = Sentence("write results of one type in each column")
+            self.refusals.refuse(spot, Unsayable(Sentence("its results are of several types"), cure))
+            return None
+        return Results(values, tuple(self._default(logic, clause) for clause in table.outputs), listed)
+
+    def _row_values(self, logic: TableLogic, number: int) -> Iterator[FeelValue | None]:
+        """The results of a row; None, and a refusal, for each that is no value."""
+        for index, entry in enumerate(logic.table.rows[number].results):
+            try:
+                yield read_value(entry.text)
+            except Unsayable:
+                words = in_cell(logic.part.name, number + 1, output_name(logic, index))
+                self.refusals.refuse(Spot(words, entry.span), _computed(entry))
+                yield None
+
+    def _default(self, logic: TableLogic, clause: OutputClause) -> FeelValue | None:
+        """The default of an output; None where there is none, or where that is null."""
+        if clause.default is None or not clause.default.text:
+            return None
+        try:
+            value = read_value(clause.default.text)
+        except Unsayable:
+            self.refusals.refuse(Spot(in_table(logic.part.name), clause.default.span), _computed(clause.default))
+            return None
+        return None if value is NULL else value
+
+    def _listed(self, logic: TableLogic, clause: OutputClause) -> tuple[FeelValue, ...]:
+        """The values that an output may have, in their order; () where the model does not list them."""
+        single = len(logic.table.outputs) == 1
+        described = self.types.of(logic.part.type_name, "" if single else clause.name, clause.type_name)
+        try:
+            return read_values(clause.allowed or self.types.named(clause.type_name).allowed or described.allowed)
+        except Unsayable:
+            return ()
+
+    def _wired(self, logic: TableLogic, results: Results) -> WiredTable:
+        table = logic.table
+        columns = zip(results.listed, zip(*results.rows, strict=True), results.defaults, strict=True)
+        options = tuple(
+            tuple(dict.fromkeys((*in_order(allowed, values, table), *([] if default is None else [default]))))
+            for allowed, values, default in columns
+        )
+        order = tuple(row_order(results.rows, results.listed, table))
+        asked = tuple(self._asked(logic, clause) for clause in table.inputs)
+        return WiredTable(logic.part, table, asked, tuple(results.rows), results.defaults, options, order)
+
+    def _asked(self, logic: TableLogic, clause: InputClause) -> FactAsked | DecisionAsked:
+        """What a column is about; what is computed is refused, or, in a partial import, a fact of its own."""
+        try:
+            return self.meant(clause.expression.text, clause.type_name, logic)
+        except Unsayable as unsayable:
+            column = clause.label or clause.expression.text or "?"
+            words = Sentence('table "{table}", "{column}"', table=logic.part.name, column=column)
+            self.refusals.refuse(Spot(words, clause.expression.span), unsayable)
+            return FactAsked(clause.expression.text or column, self.types.named(clause.type_name))
+
+    def meant(self, text: str, type_name: str, logic: TableLogic, steps: int = 0) -> FactAsked | DecisionAsked:
+        """What an expression names, through the bindings of an invocation; raises Unsayable where it is computed."""
+        text = " ".join(text.split())
+        if steps > MAX_ALIASES:
+            raise Unsayable(Sentence("it stands for itself"), COMPUTED)
+        head, path = self._divided(text, (*logic.bindings, *logic.part.parameters))
+        if head in logic.bindings:
+            inner = TableLogic(self.model.decisions.get(logic.part.name, logic.part), logic.table, {}, "")
+            return self.meant(logic.bindings[head].text + path, type_name, inner, steps + 1)
+        if head in self.model.decisions:
+            return self._decided_by(self.model.decisions[head], path, type_name, logic, steps)
+        if head in self.model.inputs:
+            return FactAsked(text, self.types.of(self.model.inputs[head].type_name, path, type_name))
+        if head in logic.part.parameters:
+            return FactAsked(text, self.types.of(logic.part.parameters[head], path, type_name))
+        if _BARE.fullmatch(text):
+            return FactAsked(text, self.types.named(type_name))
+        raise Unsayable(
+            Sentence("`{text}` is computed", text=text[:60]) if text else Sentence("it asks about nothing"), COMPUTED
+        )
+
+    def _decided_by(
+        self, part: ModelPart, path: str, type_name: str, logic: TableLogic, steps: int
+    ) -> FactAsked | DecisionAsked:
+        if isinstance(part.logic, Expression) and self._stands_for(part.logic.entry.text):
+            own = TableLogic(part, logic.table, {}, "")
+            return self.meant(part.logic.entry.text + path, type_name, own, steps + 1)
+        if self.decided.get(part.name):
+            outputs = self.logic[part.name].table.outputs
+            names = [clause.name for clause in outputs]
+            if len(outputs) == 1:
+                return DecisionAsked(part.name, 0)
+            if path[1:] in names:
+                return DecisionAsked(part.name, names.index(path[1:]))
+        return FactAsked(f"{part.name}{path}", self.types.of(part.type_name, path, type_name))
+
+    def _stands_for(self, text: str) -> bool:
+        """Does an expression only name an input or a decision?"""
+        head, _ = self._divided(" ".join(text.split()), ())
+        return head in self.model.decisions or head in self.model.inputs
+
+    def _divided(self, text: str, more: tuple[str, ...]) -> tuple[str, str]:
+        """The longest name that the text begins with, and the path below it; "" where it is no name."""
+        names = (*more, *self.model.decisions, *self.model.inputs)
+        fitting = [name for name in names if text == name or re.fullmatch(rf"{re.escape(name)}(\.[\w ]+)+", text)]
+        head = max(fitting, key=len, default="")
+        return head, text[len(head) :]
+
+
+def output_name(logic: TableLogic, index: int) -> str:
+    """What a column of results is called."""
+    clause = logic.table.outputs[index]
+    return clause.label or clause.name or logic.part.name
+
+
+def _computed(entry: ModelText) -> Unsayable:
+    if entry.text in ("", "-"):
+        return Unsayable(Sentence("no result stands here"), Sentence("write a value, or `null`"))
+    return Unsayable(Sentence("its result `{text}` is computed", text=entry.text[:40]), COMPUTED)

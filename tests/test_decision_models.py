@@ -1,0 +1,268 @@
+"""Decision models of DMN become rulebooks that decide alike; what no rulebook can say is refused where it stands."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given as drawing
+from hypothesis import strategies as st
+
+from whytune.engine import Rulebook, WhytuneError
+from whytune.engine.language.case import fitting
+from whytune.engine.language.loading import loads
+from whytune.engine.meaning.diagram import DecisionDiagram
+from whytune.exchange.crossing import Imported, Incoming
+from whytune.exchange.dmn import read
+from whytune.exchange.dmn.feel import Unsayable, read_tests
+from whytune.exchange.markup import MAX_ELEMENTS, MAX_NESTING, MAX_XML, parse_xml
+
+from .decision_models import decision, given, item, model, table
+from .laws import tries
+
+LOAN = Path(__file__).parent.parent / "docs" / "examples" / "loan.dmn"
+SMALL = [
+    given("Age", "number"),
+    given("Member", "boolean"),
+    decision("Price", table(["Age", "Member"], [["< 18", "-", '"Child"'], [">= 18", "true", '"Friend"']])),
+]
+
+
+def made(*parts: str, partial: bool = False, language: str = "en") -> Imported:
+    return read(Incoming({"": model(*parts)}, "trial.dmn", language, partial))
+
+
+def book(*parts: str, partial: bool = False) -> Rulebook:
+    return loads({name: text.encode() for name, text in made(*parts, partial=partial).files.items()})
+
+
+def advised(rulebook: Rulebook, name: str, facts: Mapping[str, str | int]) -> str:
+    """What comes out, by the label of the option."""
+    diagram = DecisionDiagram(rulebook)
+    values = {fact: Decimal(value) if isinstance(value, int) else value for fact, value in facts.items()}
+    outcome = diagram.within(diagram.advice[name], fitting(rulebook.vocabulary, values).places)
+    assert outcome.is_constant
+    options = {option.option: option.label["en"] for option in rulebook.decision[name].options}
+    return options.get(str(outcome.value), str(outcome.value))
+
+
+def refused(*parts: str) -> list[str]:
+    with pytest.raises(WhytuneError) as caught:
+        made(*parts)
+    assert {problem.code for problem in caught.value.problems} == {"unsayable"}
+    return [str(problem.message) for problem in caught.value.problems]
+
+
+def test_a_table_reads_as_if_a_person_had_written_it() -> None:
+    files = made(*SMALL).files
+    assert list(files) == ["rulebook.yaml", "facts.yaml", "decisions.yaml", "tables.yaml"]
+    assert "    columns: [age, member, propose]\n    rows:\n      - [< 18, '-', child]\n" in files["tables.yaml"]
+    assert "  - fact: member\n    kind: yes_no\n    label: Member\n" in files["facts.yaml"]
+
+
+@pytest.mark.parametrize("version", ["20191111", "20211108", "20230324"])
+def test_each_version_of_dmn_is_read(version: str) -> None:
+    made_of_it = read(Incoming({"": model(*SMALL, version=version)}, "trial.dmn", "en"))
+    assert made_of_it.files["tables.yaml"] == made(*SMALL).files["tables.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "results"),
+    [
+        ("FIRST", {17: "1", 30: "3", 60: "2"}),
+        ("PRIORITY", {17: "1", 30: "2", 60: "2"}),
+        ("COLLECT MIN", {17: "1", 30: "2", 60: "2"}),
+        ("COLLECT MAX", {17: "3", 30: "3", 60: "2"}),
+    ],
+)
+def test_where_several_rows_fit_the_hit_policy_says_what_comes_out(policy: str, results: Mapping[int, str]) -> None:
+    rows = [["< 18", "1"], ["< 50", "3"], ["> 20", "2"]]
+    grid = table(["Age"], rows, policy=policy, outputs=[("", "1, 2, 3")])
+    rulebook = book(given("Age", "number"), decision("Price", grid, "number"))
+    assert {age: advised(rulebook, "price", {"age": age}) for age in results} == results
+
+
+def test_priorities_of_several_outputs_count_from_left_to_right() -> None:
+    rows = [["< 50", '"b"', '"x"'], ["< 40", '"a"', '"x"'], ["< 30", '"a"', '"y"'], ["< 20", '"b"', '"y"']]
+    outputs = [("one", '"a", "b"'), ("two", '"y", "x"')]
+    rulebook = book(given("Age", "number"), decision("Price", table(["Age"], rows, policy="PRIORITY", outputs=outputs)))
+    got = {
+        age: [advised(rulebook, f"price_{output}", {"age": age}) for output in ("one", "two")]
+        for age in (10, 25, 35, 45, 60)
+    }
+    assert got == {10: ["a", "y"], 25: ["a", "y"], 35: ["a", "x"], 45: ["b", "x"], 60: ["refer", "refer"]}
+
+
+def test_a_default_comes_out_where_no_row_fits() -> None:
+    grid = table(["Age"], [["< 18", '"Child"']], default='"Full"')
+    assert advised(book(given("Age", "number"), decision("Price", grid)), "price", {"age": 40}) == "Full"
+
+
+def test_a_decision_rests_on_another_by_its_values_numbers_too() -> None:
+    rulebook = book(
+        given("Age", "number"),
+        decision("Points", table(["Age"], [["< 18", "5"], ["[18..65]", "10"], ["> 65", "20"]]), "number"),
+        decision("Named", "<literalExpression><text>Points</text></literalExpression>", "number"),
+        decision("Class", table(["Named"], [["< 10", '"low"'], [">= 10", '"high"']])),
+    )
+    assert [advised(rulebook, "class", {"age": age}) for age in (10, 18, 90)] == ["low", "high", "high"]
+    assert {fact.fact for fact in rulebook.facts} == {"age"}
+
+
+def test_invoked_knowledge_is_a_table_of_the_decision_that_invokes_it() -> None:
+    grid = table(["who"], [["< 18", '"Child"'], [">= 18", '"Grown"']])
+    knowledge = (
+        '<businessKnowledgeModel name="Kind"><encapsulatedLogic><formalParameter name="who" typeRef="number"/>'
+        f"{grid}</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    call = "<literalExpression><text>Kind(Age)</text></literalExpression>"
+    rulebook = book(given("Age", "number"), knowledge, decision("Price", call))
+    assert advised(rulebook, "price", {"age": 3}) == "Child"
+
+
+def test_null_is_a_value_of_its_own_and_what_is_negated_holds_for_it() -> None:
+    rows = [["null", '"none"'], ['"a"', '"an a"'], ['not("a", null)', '"other"']]
+    rulebook = book(
+        item("tLetter", "string", '"a", "b"'), given("Letter", "tLetter"), decision("It", table(["Letter"], rows))
+    )
+    assert [advised(rulebook, "it", {"letter": value}) for value in ("nothing", "a", "b")] == ["none", "an a", "other"]
+    numbers = book(given("N", "number"), decision("It", table(["N"], [["null", '"none"'], ["> 0", '"some"']])))
+    assert advised(numbers, "it", {"n_given": "no"}) == "none"
+    assert advised(numbers, "it", {"n_given": "yes", "n": 3}) == "some"
+
+
+def test_a_text_that_no_row_names_is_something_else() -> None:
+    imported = made(
+        given("Colour", "string"), decision("It", table(["Colour"], [['"red"', '"warm"'], ['!= "red"', '"?"']]))
+    )
+    rulebook = loads({name: text.encode() for name, text in imported.files.items()})
+    assert advised(rulebook, "it", {"colour": "something_else"}) == "?"
+    assert "`colour` can be any text" in str(imported.remarks[0])
+
+
+REFUSED = {
+    "> Limit": 'table "It", row 1, "N": `> Limit` compares with another input',
+    "[1..Limit]": 'table "It", row 1, "N": `[1..Limit]` compares with another input',
+    "2 * 3": 'table "It", row 1, "N": `2 * 3` is computed',
+    'time("10:00:00")': 'table "It", row 1, "N": `time("10:00:00")` is about a time or a duration',
+    '"one"': 'table "It", row 1, "N": `one` is of another type than the input',
+    "0.0000001": 'table "It", row 1, "N": `0.0000001` has more than 6 decimal places',
+    "[5..3]": 'table "It", row 1, "N": it holds for no allowed value',
+    "1 2": 'table "It", row 1, "N": `1 2` is no test of FEEL',
+    'date("2026-02-30")': 'table "It", row 1, "N": `2026-02-30` is no day of the calendar',
+}
+
+
+@pytest.mark.parametrize("entry", REFUSED)
+def test_what_a_rulebook_cannot_say_is_refused_at_its_cell(entry: str) -> None:
+    parts = [
+        given("N", "number"),
+        given("Limit", "number"),
+        decision("It", table(["N"], [[entry, '"a"'], ["-", '"b"']])),
+    ]
+    assert refused(*parts) == [REFUSED[entry]]
+
+
+@pytest.mark.parametrize("entry", [entry for entry in REFUSED if "date" not in entry])
+def test_in_a_partial_import_it_is_a_fact_to_be_given(entry: str) -> None:
+    grid = table(["N"], [[entry, '"a"'], ["-", '"b"']], policy="FIRST")
+    rulebook = book(given("N", "number"), decision("It", grid), partial=True)
+    (fact,) = (fact.fact for fact in rulebook.facts if fact.kind == "yes_no")
+    assert [advised(rulebook, "it", {fact: answer}) for answer in ("yes", "no")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("logic", "words"),
+    [
+        (table(["N"], [["1", '"a"']], policy="COLLECT"), "hit policy COLLECT answers with a list of results"),
+        (table(["N"], [["1", "2"]], policy="COLLECT SUM"), "hit policy COLLECT SUM reckons with the results"),
+        (table(["N"], [["1", '"a"']], policy="PRIORITY"), "PRIORITY without a list of the output's values"),
+        (table(["N"], [["1", '"a"']], policy="WHATEVER"), "there is no hit policy WHATEVER"),
+        (table(["N"], [["1", "N + 1"]]), 'row 1, "It": its result `N + 1` is computed'),
+        (table(["N"], [["1", '"a"', '"b"']]), "a row with more or fewer entries than the table has columns"),
+        (table(["N"], [["1", '"a"'], ["2", "true"]]), "its results are of several types"),
+        (table(["N"], []), "a table without rows or without results"),
+        (table(["N + 1"], [["1", '"a"']]), "`N + 1` is computed"),
+        (table(["N", "N"], [["1", "> 0", '"a"']]), "two columns ask about `n`"),
+        ("<context/>", "its logic is of the kind `context`, not a table"),
+        ("<literalExpression><text>N + 1</text></literalExpression>", "its value is computed"),
+    ],
+)
+def test_a_table_that_no_rulebook_can_say_is_refused(logic: str, words: str) -> None:
+    assert words in "\n".join(refused(given("N", "number"), decision("It", logic)))
+
+
+def test_what_rests_on_a_refused_decision_takes_it_as_a_fact() -> None:
+    parts = (
+        item("tScore", "number", "[0..10]"),
+        given("Age", "number"),
+        decision("Score", "<literalExpression><text>Age * 2</text></literalExpression>", "tScore"),
+        decision("Class", table(["Score"], [["< 5", '"low"'], [">= 5", '"high"']])),
+    )
+    rulebook = book(*parts, partial=True)
+    assert advised(rulebook, "class", {"score": 7}) == "high"
+    (score,) = rulebook.facts
+    assert (score.least, score.greatest) == (0, 10)
+
+
+def test_the_texts_of_a_rulebook_are_in_the_language_asked_for() -> None:
+    assert "because: 决策表如此规定。" in made(*SMALL, language="zh").files["tables.yaml"]
+
+
+BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><definitions>&b;</definitions>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (BOMB, "xml-syntax", "a DOCTYPE is refused"),
+        (b"<!DOCTYPE definitions SYSTEM 'file:///etc/passwd'><definitions/>", "xml-syntax", "a DOCTYPE is refused"),
+        (b"<definitions>", "xml-syntax", "not XML: no element found"),
+        (b"", "xml-syntax", "not XML"),
+        (b"\x00\x01", "xml-syntax", "not XML"),
+        (b"<definitions>&bomb;</definitions>", "xml-syntax", "not XML: undefined entity"),
+        (b'<?xml version="1.0" encoding="klingon"?><d/>', "xml-syntax", "unknown encoding"),
+        (b"<a>" * (MAX_NESTING + 1), "too-deep", "nested more than 100 deep"),
+        (b"<a>" + b"<b/>" * MAX_ELEMENTS + b"</a>", "too-large", "more than 100,000 elements"),
+        (b" " * (MAX_XML + 1), "too-large", "more than 4 MiB"),
+        (b"<html/>", "not-dmn", "`html` is no decision model of DMN"),
+        (model(), "not-dmn", "no decision table that can be taken over"),
+    ],
+)
+def test_a_file_that_is_no_model_or_a_trap_is_refused(data: bytes, code: str, words: str) -> None:
+    with pytest.raises(WhytuneError, match=words) as caught:
+        read(Incoming({"": data}, "trial.dmn", "en"))
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+@tries(60)
+@drawing(st.text('0123456789.-<>=[]()," anot?@/', max_size=12))
+def test_any_text_is_an_entry_or_refused(text: str) -> None:
+    with suppress(Unsayable):
+        assert [*read_tests(text).values()] or text.strip() in ("", "-")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_spoilt_model_is_read_or_refused_and_never_an_error_of_ours(seed: int) -> None:
+    chance = random.Random(seed)
+    whole = LOAN.read_text()
+    for _ in range(12):
+        text = whole
+        for _ in range(chance.randint(1, 4)):
+            start = chance.randrange(len(text))
+            piece = chance.choice(
+                ["", "&#0;", "<rule>", ">", '"', "null", "9" * 50, "not(", "ß", text[start : start + 60]]
+            )
+            text = text[:start] + piece + text[start + chance.choice([0, 1, 30, 300]) :]
+        for partial in (False, True):
+            with suppress(WhytuneError):
+                assert read(Incoming({"": text.encode()}, "trial.dmn", "en", partial)).files
+
+
+def test_a_place_in_a_model_is_a_line_and_a_column() -> None:
+    root = parse_xml(b"<a>\n  <b/></a>", "trial.dmn")
+    assert str(root.children[0].span) == "trial.dmn:2:3"
