@@ -9,6 +9,7 @@ asked       what a question is about, and how its answer is framed
 questions   the questions that a case answers
 beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
+summary     a case on one page, for whoever decides
 verdicts    what the checks found, and how the cases come out
 edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about itself

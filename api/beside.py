@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 from typing import Any, NamedTuple
 
-from whytune.engine import Advisor, Recommendation
+from whytune.engine import Advisor, Recommendation, WhytuneError
 from whytune.engine.costs.comparison import ComparedRow, check_subjects, load_comparison, rows_that_matter, side_by_side
-from whytune.engine.costs.option_costs import advice_costs, priced_apart
+from whytune.engine.costs.option_costs import AdviceCosts, advice_costs, priced_apart
 from whytune.engine.costs.price_file import load_prices
 from whytune.engine.language.case import CaseFacts
 from whytune.engine.language.loading import COMPARISON, PRICES
@@ -15,7 +16,7 @@ from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.comparison import Pair, beside
-from whytune.prose.document import Block
+from whytune.prose.document import Block, Gap
 from whytune.prose.estimate import advised
 from whytune.prose.prices import Pricing
 
@@ -62,11 +63,23 @@ class Beside:
 
     def costs(self, prices: str | None, model: str | None, day: date) -> Addition:
         """The estimate for these two, or which facts it lacks; raises WhytuneError."""
+        costs, pricing = self._priced(prices, model, day)
+        return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.answer, self.speaker, pricing)))
+
+    def known_costs(self, day: date) -> Addition:
+        """The same, in a few lines without what it rests on, and nothing where no amount is known."""
+        try:
+            costs, pricing = self._priced(None, None, day)
+        except WhytuneError:  # of prices, which whoever asks for the costs alone is told
+            return Addition({"costs": None}, ())
+        blocks = takewhile(lambda block: not isinstance(block, Gap), advised(costs, self.answer, self.speaker, pricing))
+        return Addition({"costs": costs.to_dict()}, tuple(blocks) if costs.is_known else ())
+
+    def _priced(self, prices: str | None, model: str | None, day: date) -> tuple[AdviceCosts, Pricing]:
         price_list = load_prices(prices or standing_beside(self.rulebook, PRICES), latest_day(day))
         rulebook, decision = self.advisor.rulebook, self.decision
         apart = priced_apart(rulebook, self.facts, decision, self.answer.decisions[decision].advice)
         options = side_by_side(self.advisor, self.facts, decision, self.answer, apart)
         costs = advice_costs(rulebook, self.facts, decision, options, price_list, day, model)
         languages, language = price_list.identity.languages, self.speaker.language
-        pricing = Pricing(price_list, day, language if language in languages else languages[0])
-        return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.answer, self.speaker, pricing)))
+        return costs, Pricing(price_list, day, language if language in languages else languages[0])

@@ -17,6 +17,7 @@ what_if     what changes if some facts were otherwise
 flips       the smallest changes that lead elsewhere
 reason      the few facts that force the advice
 question    what to ask next, and why
+summary     a recommendation on one page
 record      what a ledger keeps of one recommendation
 regions     regions of tasks in words
 rulebook    what a rulebook holds: its facts, rules, policies and notes

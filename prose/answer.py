@@ -49,10 +49,7 @@ def _decided(
 ) -> Iterator[Block]:
     """The advice on a decision, its status and reasons, and what else could come out."""
     decision = recommendation.decisions[name]
-    yield Title(speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status])
-    yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
-    if recommendation.fell_back(name) and decision.advice:
-        yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")
+    yield from verdict(name, recommendation, speaker, flips)
     if level == "full":
         yield from _to_mind(decision, recommendation, speaker)
         yield from reasons(name, recommendation, speaker, level)
@@ -60,11 +57,24 @@ def _decided(
         yield from outlook(name, decision, speaker)
     else:
         yield Gap()
-        yield from _in_short(name, decision, recommendation, speaker, flips)
-        yield from (
-            _labelled("to_mind", speaker.text(speaker.rulebook.rule[rule].because), speaker)
-            for rule in decision.cautions
-        )
+        yield from grounds(name, recommendation, speaker)
+        yield from _ahead(name, decision, recommendation, speaker, flips)
+        yield from cautions(decision, speaker)
+
+
+def verdict(name: str, recommendation: Recommendation, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:
+    """The advice on a decision and its status; where only the fallback decided, that and what would end it."""
+    decision = recommendation.decisions[name]
+    yield Title(speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status])
+    yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
+    if recommendation.fell_back(name) and decision.advice:
+        yield Paragraph(_only_the_fallback(name, decision, flips, speaker), 0, "doubtful")
+
+
+def cautions(decision: DecisionOutcome, speaker: Speaker) -> Iterator[Block]:
+    """What to mind along with the advice, each in a paragraph."""
+    for rule in decision.cautions:
+        yield _labelled("to_mind", speaker.text(speaker.rulebook.rule[rule].because), speaker)
 
 
 def _to_mind(decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
@@ -103,10 +113,9 @@ def _last_kinds(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple
     return tuple(option for option in decision.overruled if not kinds[option] & decision.overruled.keys())
 
 
-def _in_short(
-    name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker, flips: Flips | None
-) -> Iterator[Block]:
-    """Why, what it assumes, what would flip it, and what to ask next: each in a paragraph."""
+def grounds(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
+    """Why, what is still possible, what is ruled out, what is assumed: each in a paragraph."""
+    decision = recommendation.decisions[name]
     yield from _first_reason(name, recommendation, speaker)
     if decision.status == "open":
         yield _labelled("possible", speaker.options(name, decision.possible_as_assumed), speaker)
@@ -114,11 +123,22 @@ def _in_short(
         yield _labelled("ruled_out_by", _overruled(name, decision, speaker), speaker)
     if decision.rests_on:
         yield _labelled("assumed_here", _assumed(decision, recommendation, speaker), speaker)
+
+
+def _ahead(
+    name: str, decision: DecisionOutcome, recommendation: Recommendation, speaker: Speaker, flips: Flips | None
+) -> Iterator[Block]:
+    """The nearest change of advice, and what to ask next."""
     if flips and flips.nearest and not recommendation.fell_back(name):
         yield _labelled("nearest", next(leads_to(speaker, name, [flips.nearest])), speaker)
     if decision.next_question:
-        question = f"{speaker.question(decision.next_question)}  (--set {decision.next_question}=…)"
-        yield _labelled("next", question, speaker)
+        question = speaker.pair(speaker.say("next"), speaker.question(decision.next_question))
+        yield Paragraph(question, to_type=set_option(decision.next_question))
+
+
+def set_option(fact: str) -> str:
+    """How a command is told the fact."""
+    return f"(--set {fact}=…)"
 
 
 def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
@@ -220,7 +240,7 @@ def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[
         yield Paragraph(speaker.options(name, decision.possible_otherwise), 1)
     if decision.next_question:
         yield Heading(speaker.say("next"))
-        yield Paragraph(f"{speaker.question(decision.next_question)}  (--set {decision.next_question}=…)", 1)
+        yield Paragraph(speaker.question(decision.next_question), 1, to_type=set_option(decision.next_question))
 
 
 def _facts(recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:

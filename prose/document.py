@@ -31,13 +31,19 @@ class Drawing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the document comes to, in one line: the advice, the verdict."""
+    """What the document comes to, in one line: the advice, the verdict; and what a reader at a terminal can type."""
 
     text: str
     tone: Tone = "strong"
+    to_type: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
+
+    @property
+    def typed(self) -> str:
+        """The text with what can be typed, for a medium that shows both."""
+        return f"{self.text}  {self.to_type}" if self.to_type else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text, `level` steps deep."""
+    """Running text, `level` steps deep; and what a reader at a terminal can type."""
 
     text: str
     level: int = 0
     tone: Tone = "plain"
+    to_type: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
+
+    @property
+    def typed(self) -> str:
+        """The text with what can be typed, for a medium that shows both."""
+        return f"{self.text}  {self.to_type}" if self.to_type else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
             yield Paragraph(_against(costs, costs.pays_back, answer, speaker, pricing), 1, "doubtful")
         else:
             yield Paragraph(headline(costs.pays_back, pricing), level=1)
-    if any(cost.training or cost.served for cost in costs.options):
+    if costs.is_known:
         yield from _resting_on(costs, pricing)
 
 

@@ -110,12 +110,12 @@ def _is_listed(block: Block) -> bool:
 
 def _written(block: Block, margin: int) -> Iterator[str]:
     match block:
-        case Title(text, tone):
-            yield f"### {_MARKS.get(tone, '')}{plain(text)}"
+        case Title(_, tone):
+            yield f"### {_MARKS.get(tone, '')}{plain(block.typed)}"
         case Heading(text, level, tone):
             yield f"{'#' * (level + 3)} {_MARKS.get(tone, '')}{plain(text)}"
-        case Paragraph(text, _, tone):
-            yield _toned(text, tone)
+        case Paragraph(_, _, tone):
+            yield _toned(block.typed, tone)
         case Item(text, level, source):
             yield f"{'  ' * (level - margin)}- {opening(plain(text))}{_cited(source)}"
         case Listed(text, details):

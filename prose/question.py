@@ -8,6 +8,7 @@ from whytune.engine.advice.explanations import NextQuestion
 from whytune.engine.language.case import FactState
 from whytune.engine.words.speaker import Speaker
 
+from .answer import set_option
 from .changes import cells
 from .document import Block, Gap, Heading, Item, Paragraph, Rows, Title
 
@@ -17,7 +18,7 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
     if answer.fact is None:
         yield Paragraph(speaker.say("no_question"))
         return
-    yield Title(f"{speaker.question(answer.fact)}  (--set {answer.fact}=…)")
+    yield Title(speaker.question(answer.fact), to_type=set_option(answer.fact))
     if answer.confirms:
         yield Paragraph(speaker.say("confirms", value=speaker.value(answer.fact, states[answer.fact].value)))
     yield Heading(speaker.say("answers"))

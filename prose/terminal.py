@@ -64,12 +64,12 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
 
 def _written(block: Block, width: int) -> Iterator[str]:
     match block:
-        case Title(text, tone):
-            yield toned(wrapped(text, width), tone, bold=True)
+        case Title(_, tone):
+            yield toned(wrapped(block.typed, width), tone, bold=True)
         case Heading(text, _, tone):
             yield toned("\n" + wrapped(text, width), tone, bold=True)
-        case Paragraph(text, level, tone):
-            yield toned(wrapped(text, width, 2 * level), tone)
+        case Paragraph(_, level, tone):
+            yield toned(wrapped(block.typed, width, 2 * level), tone)
         case Item(text, level, source, tone):
             indent = 2 * level + 2
             yield toned(wrapped(text, width, indent, " " * (indent - 2) + "-"), tone)

@@ -86,7 +86,7 @@ IN_OTHER_WORDS = {
 
 def test_every_question_of_the_terminal_has_its_route() -> None:
     assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
-    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "records", "verify", "cases"}
+    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "summary", "records", "verify", "cases"}
 
 
 ASKED: dict[str, tuple[dict[str, str], list[str]]] = {

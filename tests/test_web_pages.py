@@ -147,3 +147,33 @@ def test_no_ledger_no_pages_of_one() -> None:
     with asks() as client:
         assert "/records?" not in client.get("/").text
         assert client.get("/records").status_code == 422
+
+
+PRICED = {
+    "facts.tokens_per_example": "500",
+    "facts.tuned_prompt_tokens": "200",
+    "facts.prompt_tokens": "2000",
+    "facts.output_tokens": "200",
+    "facts.calls_per_month": "100000",
+}
+
+
+def test_one_page_holds_what_a_decision_needs_and_costs_only_where_they_are_known(client: TestClient) -> None:
+    about = {**IN_ADDRESS, "as_of": DAY, "language": "en"}
+    page = client.get("/summary", params=about).text
+    for part in ("Advice: LoRA", "Status: provisional", "Next step", "What would change it", "<svg", "Rulebook: guide"):
+        assert part in page
+    assert "What it would cost" not in page
+    assert "--set" not in page
+    priced = client.get("/summary", params={**about, **PRICED}).text
+    assert re.search(r"training \$[\d.]+ once; \$[\d.]+ a month", priced)
+    data = client.get("/summary.json", params={**about, **PRICED}).json()
+    assert data["recommendation"] == client.get("/v1/advise", params={**about, **PRICED}).json()
+    assert data["changes"] == client.get("/v1/flip", params={**about, **PRICED}).json()
+    assert data["costs"] == client.get("/v1/cost", params={**about, **PRICED}).json()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_tells_what_to_type_at_a_terminal(client: TestClient, name: str) -> None:
+    about = IN_ADDRESS if ROUTES[name].is_about_a_case else {}
+    assert "(--set" not in client.get(f"/{name}", params={**about, **NEEDS.get(name, {}), "language": "en"}).text

@@ -20,7 +20,7 @@ from .addresses import KeyValue, address_of, given_of, kept_of, others_than
 from .asking import CHANGES, FACTS, Query
 from .routes import ROUTES, flowchart
 
-More = Literal["why", "reason", "flip", "cost"]
+More = Literal["summary", "why", "reason", "flip", "cost"]
 """What more can be asked about an advice."""
 
 _MORE = Family[More]("page")
@@ -141,6 +141,15 @@ def _what_if(name: str, query: Query) -> Body:
     return _shown(_telling(name, query).document(), both, form)
 
 
+def _summary(name: str, query: Query) -> Body:
+    """The one page that is printed: the picture, which is tall and narrow, beside the text."""
+    document = _telling(name, query).document()
+    beside = [block for block in document.blocks if isinstance(block, Illustration)]
+    text = [block for block in document.blocks if not isinstance(block, Illustration)]
+    columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
+    return document.title, [Markup('<div class="sheet"><div>{}</div>{}</div>').format(*columns)]
+
+
 # about a rulebook and a ledger
 
 
@@ -198,6 +207,7 @@ BODIES: dict[str, Callable[[str, Query], Body]] = {
     "advise": _advise,
     "next": _next,
     "what-if": _what_if,
+    "summary": _summary,
     "rules": _rules,
     "facts": _facts,
     "records": _records,

@@ -25,6 +25,7 @@ from whytune.prose.document import Listing, document
 from whytune.prose.levels import LEVELS, Level
 from whytune.questions import form
 from whytune.shown import Described, Telling
+from whytune.summary import summary as on_one_page
 
 from .asking import AS_OF, CHANGES, DECISION, FACTS, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
 
@@ -243,6 +244,12 @@ def cost(asking: Query) -> Telling:
     return Described(lambda: addition.data["costs"], lambda level: case.asked.about_all(addition.blocks))
 
 
+def summary(asking: Query) -> Telling:
+    """A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way."""
+    case = asking.case()
+    return on_one_page(case, asking.book(case.advisor.as_of).place)
+
+
 def picture(asking: Query) -> str:
     """The flowchart as an SVG file, with the way of the case where facts are given."""
     return draw(flowchart(asking, asking.case()).graph, "svg").decode()
@@ -314,6 +321,7 @@ _ALL = (
     _case("next", next_question, DECISION),
     _case("graph.svg", picture, DECISION),
     _case("cost", cost, Parameter("model", "The model; by default the price list's reference.")),
+    _case("summary", summary),
     Endpoint(
         "compare",
         compare,

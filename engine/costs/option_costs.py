@@ -87,6 +87,11 @@ class AdviceCosts(NamedTuple):
         return "tuning_is_cheaper" if is_sold and months is not None and months <= PAYS_BACK_SOON else None
 
     @property
+    def is_known(self) -> bool:
+        """Is any amount known?"""
+        return any(cost.training or cost.served for cost in self.options)
+
+    @property
     def scope(self) -> Scope:
         """What the amounts hold: training only where some option is trained."""
         trained: tuple[Included, ...] = ("training",) if any(option.training for option in self.options) else ()

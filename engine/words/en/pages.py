@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     # from an answer on
     "page_try": "Try what would change it",
     "page_more": "More about this advice",
+    "page_summary": "One page to print, for whoever decides",
     "page_why": "Why, with its proof",
     "page_reason": "The facts that alone force it",
     "page_flip": "All that would change it",

@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     # from an answer on
     "page_try": "试试怎样会改变建议",
     "page_more": "关于此建议的更多内容",
+    "page_summary": "供决策者打印的一页",
     "page_why": "理由及其证明",
     "page_reason": "单凭哪些事实即可决定",
     "page_flip": "所有会改变建议的情况",
