@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
-from .intervals import Interval, PartlyKnown
+from .intervals import Interval, PartlyKnown, cells_between
 from .problems import Problem, Sentence, Span
-from .value import Value, limit_text
-from .vocabulary import Vocabulary
+from .text import EXACT
+from .value import Value, assumed, limit_text
+from .vocabulary import Domain, Vocabulary
 
 
 def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
@@ -48,14 +49,44 @@ def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Ma
 def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown | Decimal | None:
     """What the limit says of a number of which nothing is given; None if that leaves it in all its cells."""
     domain = vocabulary.domains[fact]
-    whole = domain.cells_within(Interval(domain.fact.least, _end(domain.fact.greatest, domain.fact.step)))
-    if domain.cells_within(limit) >= whole:
+    if domain.cells_within(limit) >= domain.cells_within(_whole(domain)):
         return None
     return PartlyKnown(limit_text(domain.fact, limit), intervals=(limit,))
 
 
-def _end(greatest: Decimal | None, step: Decimal) -> Decimal | None:
-    return None if greatest is None else greatest + step
+def related(vocabulary: Vocabulary, fact: str) -> frozenset[str]:
+    """A number, those that it bounds and those that bound it."""
+    return frozenset((fact,)).union(*(pair for pair in vocabulary.orders if fact in pair))
+
+
+def pieces(vocabulary: Vocabulary, fact: str) -> tuple[tuple[int, Interval], ...]:
+    """The cells of a number, each cut where a number that it bounds, or that bounds it, is cut or assumed to lie.
+
+    Wherever in one piece the number is, it leaves the same cells to the others, and the same of them hold as assumed.
+    """
+    domain = vocabulary.domains[fact]
+    ends = {end for name in related(vocabulary, fact) for end in _ends(vocabulary, name)}
+    stretches = cells_between({end.quantize(domain.fact.step, ROUND_CEILING, EXACT) for end in ends})
+    within = [stretch.common(_whole(domain)) for stretch in stretches if stretch.meets(_whole(domain))]
+    return tuple((cell, piece) for piece in within for cell in domain.cells_within(piece))
+
+
+def _ends(vocabulary: Vocabulary, fact: str) -> Iterator[Decimal]:
+    """Where the cells of a number, and what is assumed of it, begin and end."""
+    domain = vocabulary.domains[fact]
+    stretches = [cell for cell in domain.cells if isinstance(cell, Interval)]
+    match assumed(domain.fact):
+        case Decimal() as value:
+            stretches.append(Interval(value, EXACT.add(value, domain.fact.step)))
+        case PartlyKnown(intervals=intervals):
+            stretches += intervals
+    return (end for stretch in stretches for end in (stretch.low, stretch.high) if end is not None)
+
+
+def _whole(domain: Domain) -> Interval:
+    """All numbers that the fact may be."""
+    greatest, step = domain.fact.greatest, domain.fact.step
+    return Interval(domain.fact.least, None if greatest is None else EXACT.add(greatest, step))
 
 
 def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
@@ -63,7 +94,7 @@ def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Inte
     hulls = {}
     for name, value in given.items():
         if isinstance(value, Decimal):
-            hulls[name] = Interval(value, value + vocabulary.by_name[name].step)
+            hulls[name] = Interval(value, EXACT.add(value, vocabulary.by_name[name].step))
         elif isinstance(value, PartlyKnown) and value.intervals:
             hulls[name] = Interval(value.intervals[0].low, value.intervals[-1].high)
     return hulls

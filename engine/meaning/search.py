@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from ..language.intervals import Interval
 from ..language.problems import Problem, Sentence, WhytuneError
 from .diagram import Function
 from .diagram.node_store import Diagrams, NodeId, cells_of
@@ -20,10 +21,14 @@ MAX_WORK = 300_000
 
 
 class CellMove(NamedTuple):
-    """What is done with a fact: the cell, or the cells among which, it is put (None leaves it free), and the price."""
+    """What is done with a fact: the cell, or the cells among which, it is put (None leaves it free), and the price.
+
+    A number may be put `within` a piece of its cell, for the sake of numbers that it bounds.
+    """
 
     cells: int | frozenset[int] | None
     price: int
+    within: Interval | None = None
 
     @property
     def first(self) -> int:
@@ -37,6 +42,7 @@ Choice = Mapping[str, CellMove]
 
 class _State(NamedTuple):
     nodes: frozenset[NodeId]
+    besides: tuple[str, ...]
     chosen: tuple[tuple[str, CellMove], ...]
 
 
@@ -46,17 +52,19 @@ def cheapest(
     goal: Callable[[Leaf], bool],
     max_work: int = MAX_WORK,
     accepts: Callable[[Choice], bool] = lambda choice: True,
+    besides: Sequence[str] = (),
 ) -> list[Choice]:
     """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
 
     The moves of a fact may depend on those chosen for facts that are asked before it; among them some cost nothing. A
-    choice that is not accepted is none. Raises WhytuneError: search-too-large.
+    choice that is not accepted is none. Facts that the function does not test may be moved `besides`, for what then
+    is known of others. Raises WhytuneError: search-too-large.
     """
     store, root = function.store, function.root
     hopeful = frozenset(part.root for part in _hopeful(function, goal))
     if root not in hopeful:
         return []
-    waiting: dict[int, list[_State]] = {0: [_State(frozenset((root,)), ())]}
+    waiting: dict[int, list[_State]] = {0: [_State(frozenset((root,)), tuple(besides), ())]}
     seen: set[_State] = set()
     choices: list[Choice] = []
     price = work = 0
@@ -73,16 +81,17 @@ def cheapest(
                 hint = Sentence("give more facts, or ask for one option")
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
-            if not inner:
+            if not inner and not state.besides:
                 choice = dict(state.chosen)
                 choices += [choice] if choice not in choices and accepts(choice) else []
                 continue
-            fact = min((store.fact(node) for node in inner), key=store.level.__getitem__)
+            fact = min(state.besides or map(store.fact, inner), key=store.level.__getitem__)
+            besides_still = tuple(other for other in state.besides if other != fact)
             for move in moves(fact, dict(state.chosen)):
                 nodes = _after(store, state.nodes, fact, move.cells)
                 if nodes <= hopeful:
                     chosen = (*state.chosen, (fact, move)) if move.price else state.chosen
-                    after = _State(nodes, chosen)
+                    after = _State(nodes, besides_still, chosen)
                     (waiting.setdefault(price + move.price, []) if move.price else states).append(after)
         price += 1
         if waiting and price > max(waiting):

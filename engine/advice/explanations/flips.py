@@ -11,10 +11,11 @@ from typing import Any, Literal, NamedTuple
 from ...language.brief import brief
 from ...language.case import CaseFacts, fitting
 from ...language.intervals import Interval, PartlyKnown
-from ...language.orders import limits
+from ...language.orders import limits, pieces, related
 from ...language.problems import EngineDisagreement, WhytuneError
+from ...language.text import EXACT
 from ...language.value import Value, assumed, json_value
-from ...language.vocabulary import Domain
+from ...language.vocabulary import Fact
 from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor
 from ..recommendation import Recommendation
@@ -143,19 +144,26 @@ def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | 
 
 def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> list[Choice]:
     held = _held(advisor, facts)
-    bounded = {name for pair in facts.vocabulary.orders for name in pair}
+    vocabulary = facts.vocabulary
+    finer = {name: pieces(vocabulary, name) for pair in vocabulary.orders for name in pair}
 
     def moves(fact: str, chosen: Choice) -> Sequence[CellMove]:
-        """Keep the fact or change it; a number that changes of others may move, too, may be in any cell unchanged."""
+        """Keep the fact or change it; a number that changes of others may move, too, may be in any cell unchanged.
+
+        A number that bounds others may change within its cell, which may put these into other cells.
+        """
         cells = range(len(advisor.diagram.domains[fact].cells))
         place = held.get(fact)
-        moves_along = fact in bounded and not isinstance(facts.stated.get(fact), Decimal)
-        free = cells if moves_along else [place]
-        return [*(CellMove(cell, 0) for cell in free), *(CellMove(cell, 1) for cell in cells if cell != place)]
+        if fact not in finer:
+            return [CellMove(place, 0), *(CellMove(cell, 1) for cell in cells if cell != place)]
+        free = [place] if isinstance(facts.stated.get(fact), Decimal) else cells
+        before = facts.states[fact].value
+        elsewhere = [at for at in finer[fact] if not (isinstance(before, Decimal) and at[1].holds(before))]
+        return [*(CellMove(cell, 0) for cell in free), *(CellMove(cell, 1, piece) for cell, piece in elsewhere)]
 
     def leads_there(choice: Choice) -> bool:
         """Does it, where numbers that bound each other take the places that it leaves them?"""
-        if not bounded:
+        if not finer:
             return True
         try:
             after = changed(facts, nearest_changes(facts, choice))
@@ -163,8 +171,9 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
             return False
         return advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed == (target,)
 
-    goal = partial(operator.contains, (target, None))
-    return cheapest(advisor.diagram.possible_advice[decision], moves, goal, accepts=leads_there)
+    goal, advice = partial(operator.contains, (target, None)), advisor.diagram.possible_advice[decision]
+    besides = [name for name in finer.keys() - advice.facts if related(vocabulary, name) & advice.facts]
+    return cheapest(advice, moves, goal, accepts=leads_there, besides=besides)
 
 
 def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]:
@@ -179,17 +188,21 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
 
 
 def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
-    """The changes that put each fact of the choice into its cell, by the nearest value that the others leave."""
+    """The changes that put each fact of the choice where it says, by the nearest value that the others leave."""
     domains = facts.vocabulary.domains
-    moved = {fact: move.cells for fact, move in choice.items() if isinstance(move.cells, int)}
+    moved = {
+        fact: move.within or domains[fact].cells[move.cells]
+        for fact, move in choice.items()
+        if isinstance(move.cells, int)
+    }
     stated: dict[str, Value] = dict(facts.stated)
-    for fact, place in moved.items():
-        if isinstance(stretch := domains[fact].cells[place], Interval):
-            stated[fact] = PartlyKnown("", intervals=(stretch,))
+    for fact, target in moved.items():
+        if isinstance(target, Interval):
+            stated[fact] = PartlyKnown("", intervals=(target,))
     changes = []
-    for fact, place in moved.items():
+    for fact, target in moved.items():
         before, limit = facts.states[fact].value, limits(facts.vocabulary, stated).get(fact)
-        changes.append(Change(fact, before, nearest(domains[fact], place, before, limit)))
+        changes.append(Change(fact, before, nearest(domains[fact].fact, target, before, limit)))
         stated[fact] = changes[-1].after
     return changes
 
@@ -279,18 +292,17 @@ def _is_between(before: Value | None, nearer: Value, farther: Value) -> bool:
     return all(low is not None and nearer < low for low in lows) and farther < nearer
 
 
-def nearest(domain: Domain, cell: int, value: Value | None, limit: Interval | None = None) -> str | Decimal:
-    """The value in the cell, and within the limit, nearest to this one; the lower end where there is none."""
-    target = domain.cells[cell]
+def nearest(fact: Fact, target: str | Interval, value: Value | None, limit: Interval | None = None) -> str | Decimal:
+    """The value in the target, and within the limit, nearest to this one; the lower end where there is none."""
     if not isinstance(target, Interval):
         return target
     known = value.intervals if isinstance(value, PartlyKnown) else ()
     for narrower in (limit, *(interval for interval in known if interval.meets(target))):
         target = target.common(narrower) if narrower is not None and narrower.meets(target) else target
-    last = target.high - domain.fact.step if target.high is not None else None
+    last = EXACT.subtract(target.high, fact.step) if target.high is not None else None
     if isinstance(value, Decimal) and last is not None and value > last:
         return last
     if target.low is not None:
         return target.low
-    least = domain.fact.least
+    least = fact.least
     return least if least is not None else last if last is not None else Decimal(0)
