@@ -77,6 +77,9 @@ NUMBERS = {"examples": "examples", "calls_per_month": "calls_per_month", "latenc
 SMALL_MODEL = 15
 """Billions of parameters: up to here a model counts as small."""
 
+A_FEW_PAGES, SHORT, LONG = 10_000, 32_000, 200_000
+"""Tokens: where a search is coded as needless and no size is; where a text stops being short; where it is too long."""
+
 
 def practice(case: Facts) -> list[Facts]:
     """The ways in which the facts may lie, as far as the coding says; one where it leaves no doubt."""
@@ -89,10 +92,8 @@ def practice(case: Facts) -> list[Facts]:
     if "model_size" in case:
         known["small_model_only"] = ["yes" if case["model_size"] <= SMALL_MODEL else "no"]
     if known.get("lookup") == ["text"]:
-        if "knowledge_tokens" in case:
-            known["knowledge_tokens"] = _numbers(case["knowledge_tokens"])
-        elif case.get("must_search") == "no":
-            known["knowledge_tokens"] = [10_000]
+        if sizes := _sizes(case):
+            known["knowledge_tokens"] = sizes
         known |= {name: [case[name]] for name in ("knowledge_changes", "per_user_access") if name in case}
     if case.get("signal") not in ("demonstrations", "pairs"):
         known.pop("examples", None)
@@ -115,6 +116,8 @@ def _prompt_result(case: Facts) -> list[str]:
 def _lookup(case: Facts) -> list[str]:
     """`must_search` where it is coded, else what `external_knowledge` and `whole_documents` say."""
     whole, outside = case.get("whole_documents") == "yes", case.get("external_knowledge")
+    if outside == "yes" and "knowledge_tokens" in case and min(_numbers(case["knowledge_tokens"])) >= LONG:
+        whole = False
     search = case.get("must_search")
     if search == "yes" or (search is None and outside == "yes" and not whole):
         return ["text"]
@@ -123,6 +126,16 @@ def _lookup(case: Facts) -> list[str]:
     if outside == "yes":
         return ["text"]
     return ["nothing"] if search == "no" or outside == "no" else []
+
+
+def _sizes(case: Facts) -> list[int]:
+    """How large the text may be: as coded, but no size at which the coder's answer on searching would be another."""
+    search = case.get("must_search")
+    if "knowledge_tokens" not in case:
+        return [A_FEW_PAGES] if search == "no" else []
+    sizes = _numbers(case["knowledge_tokens"])
+    fitting = [n for n in sizes if (n >= SHORT if search == "yes" else n < LONG if search == "no" else True)]
+    return fitting or sizes
 
 
 def _retrieval(case: Facts) -> list[str]:
@@ -186,10 +199,14 @@ def three_lines(case: Facts) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """The family advised (None: open or referred to a person), and the families that the answer names as possible."""
+    """The family advised (None: open or referred to a person), and the families that the answer names as possible.
+
+    It is settled if it rests on no assumption, in whichever way the facts lie.
+    """
 
     family: str | None
     possible: frozenset[str]
+    settled: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -216,14 +233,15 @@ def rulebook(advisor: Advisor, reading: Callable[[Facts], list[Facts]]) -> Ask:
         families = {FAMILY.get(answer.outcome or "") for answer in answers}
         possible = {FAMILY[name] for answer in answers for name in answer.possible if name in FAMILY}
         reasons = dict.fromkeys(reason for answer in answers for reason in answer.reasons)
-        return Answer(families.pop() if len(families) == 1 else None, frozenset(possible), tuple(reasons))
+        settled = all(answer.status == "settled" for answer in answers)
+        return Answer(families.pop() if len(families) == 1 else None, frozenset(possible), settled, tuple(reasons))
 
     return ask
 
 
 def fixed(family: Callable[[Published], str]) -> Ask:
     """Asks something that always answers, and names nothing else."""
-    return lambda case: Answer(family(case), frozenset({family(case)}))
+    return lambda case: Answer(family(case), frozenset({family(case)}), settled=True)
 
 
 def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
@@ -239,21 +257,23 @@ def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
 def line(name: str, scored: Sequence[Scored]) -> str:
     """One row: the counts, the shares with their intervals, and the hybrids missed."""
     n = len(scored)
-    count = {v: sum(one.verdict == v for one in scored) for v in ("right", "wrong", "open", "open, not named")}
+    count = {v: sum(one.verdict == v for one in scored) for v in ("right", "open", "open, not named")}
     hybrids = [one for one in scored if one.case.accepted == {"rag_and_fine_tune"}]
     missed = sum(one.answer.family != "rag_and_fine_tune" for one in hybrids)
-    named = sum(one.verdict == "wrong" and bool(one.case.accepted & one.answer.possible) for one in scored)
+    wrong = [one for one in scored if one.verdict == "wrong"]
+    settled = sum(one.answer.settled for one in wrong)
+    named = sum(bool(one.case.accepted & one.answer.possible) for one in wrong)
     low, high = wilson(count["right"], n)
     return (
         f"| {name} | {n} | {count['right']} ({count['right'] / n:.0%}, {low:.0%} to {high:.0%}) "
-        f"| {count['wrong']} ({count['wrong'] / n:.0%}) | {named} | {count['open']} | {count['open, not named']} "
+        f"| {len(wrong)} ({len(wrong) / n:.0%}) | {settled} | {named} | {count['open']} | {count['open, not named']} "
         f"| {missed} of {len(hybrids)} |"
     )
 
 
 HEAD = (
-    "| advisor | cases | right (95 % interval) | wrong | of these, what worked is named "
-    "| open, what worked is possible | open, it is not | hybrids missed |\n|---|---|---|---|---|---|---|---|"
+    "| advisor | cases | right (95 % interval) | wrong | of these, settled | of these, what worked is named "
+    "| open, what worked is possible | open, it is not | hybrids missed |\n|---|---|---|---|---|---|---|---|---|"
 )
 
 

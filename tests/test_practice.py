@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 import pytest
@@ -13,7 +11,6 @@ from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.promises import broken
 from whytune.engine.meaning.regions import FEW_REGIONS
 from whytune.engine.review.casebook import cases_of, run_all
-from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.mutation import mutation
 from whytune.engine.review.checks import examine, failing
 from whytune.engine.review.examination import Examination
@@ -57,10 +54,7 @@ def test_a_check_comes_to_an_end_and_leaves_notes_only(rulebook: Rulebook) -> No
 
 @pytest.mark.slow
 def test_cases_notice_what_changes_the_rules(rulebook: Rulebook) -> None:
-    def some(every: Iterable[Mutant]) -> Iterator[Mutant]:
-        return iter(random.Random(2026).sample(list(every), 60))  # all of them would take a quarter of an hour
-
-    tried = mutation(rulebook, cases_of("practice", rulebook), TODAY, some, max_work=100_000_000)
-    assert tried.changed > 40
+    tried = mutation(rulebook, cases_of("practice", rulebook), TODAY)
+    assert tried.changed > 500
     assert tried.undecided == 0
     assert tried.score >= 95, [(survivor.mutant.name, survivor.case) for survivor in tried.survivors]

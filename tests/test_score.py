@@ -11,7 +11,7 @@ from .score import Answer, Scored, fixed, line, main, practice, read, three_line
 
 DECISIONS = {
     "handbook": ({"external_knowledge": "yes", "whole_documents": "no"}, ["rag"]),
-    "labels": ({"output_is_label": "yes", "signal": "demonstrations", "examples": 5000, "external_knowledge": "no"},
+    "labels": ({"output_is_label": "yes", "signal": "demonstrations", "examples": 50000, "external_knowledge": "no"},
                ["fine_tune"]),
     "chat": ({"goals": ["style"], "external_knowledge": "no"}, ["fine_tune"]),
     "some": ({"prompt_enough": "no", "prompt_measured": "yes", "external_knowledge": "no", "goals": ["accuracy"],
@@ -34,10 +34,10 @@ def test_the_table_tells_right_wrong_and_open_apart(
 ) -> None:
     main([*map(str, files), "--list"])
     printed = capsys.readouterr().out
-    assert "| practice | 4 | 2 (50%, 15% to 85%) | 1 (25%) |" in printed
+    assert "| practice | 4 | 2 (50%, 15% to 85%) | 1 (25%) | 0 |" in printed
     assert "chat wrong | worked: fine_tune | advised: prompt" in printed
     assert "some open | worked: fine_tune | advised: None | possible: fine_tune prompt" in printed
-    assert "| an expert asked directly | 4 | 0 (0%, 0% to 49%) | 4 (100%) |" in printed
+    assert "| an expert asked directly | 4 | 0 (0%, 0% to 49%) | 4 (100%) | 4 |" in printed
 
 
 def test_a_later_coding_adds_facts(files: tuple[Path, Path], tmp_path: Path) -> None:
@@ -53,6 +53,23 @@ def test_a_later_coding_adds_facts(files: tuple[Path, Path], tmp_path: Path) -> 
 def test_a_range_is_asked_at_its_ends_and_between() -> None:
     coded = {"signal": "demonstrations", "examples": {"at_least": 30, "below": 2000}}
     assert [facts["examples"] for facts in practice(coded)] == [30, 50, 100, 500, 1000, 1999]
+
+
+@pytest.mark.parametrize(
+    ("search", "sizes"),
+    [("yes", [50_000, 100_000, 299_999]), ("no", [10_000, 50_000, 100_000]),
+     (None, [10_000, 50_000, 100_000, 299_999])],
+)  # fmt: skip
+def test_what_was_coded_of_a_search_narrows_a_range_of_sizes(search: str | None, sizes: list[int]) -> None:
+    coded = {"external_knowledge": "yes", "knowledge_tokens": {"at_least": 10_000, "below": 300_000}}
+    ways = practice(coded if search is None else {**coded, "must_search": search})
+    assert [facts["knowledge_tokens"] for facts in ways] == sizes
+
+
+def test_a_body_of_text_larger_than_any_prompt_is_no_document_that_comes_with_the_request() -> None:
+    coded = {"external_knowledge": "yes", "whole_documents": "yes"}
+    assert practice(coded)[0]["lookup"] == "document"
+    assert practice({**coded, "knowledge_tokens": 500_000})[0]["lookup"] == "text"
 
 
 def test_a_missed_hybrid_is_counted(files: tuple[Path, Path]) -> None:

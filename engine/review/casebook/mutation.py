@@ -6,7 +6,7 @@ equal functions are one node. It is noticed if some case that passes would fail 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -19,8 +19,9 @@ from ...language.rulebook import Place, Rulebook
 from ...language.value import read_value
 from ...language.vocabulary import Vocabulary
 from ...meaning.diagram import DecisionDiagram, Where
-from ...meaning.semantics import meaning
+from ...meaning.semantics import Knowledge, Truth, holds, meaning
 from ...meaning.study import Study, common_ground
+from .expectations import Expectation
 from .mutants import Mutant, mutants
 from .reading import CasesOfDay, CheckedCase, by_day
 from .running import fails
@@ -136,6 +137,7 @@ class _Trial:
 
     def __init__(self, days: Sequence[CasesOfDay], every: Iterable[Mutant], max_work: int) -> None:
         self.days, self.max_work = days, max_work
+        self.witnesses = [[_Witness.of(case, day.rulebook) for case in day.cases if _advised(case)] for day in days]
         self.moved: dict[Place, list[Rulebook]] = {(): []}
         for mutant in every:
             if mutant.kind == "moved_cut":
@@ -147,7 +149,7 @@ class _Trial:
 
     def fate(self, mutant: Mutant) -> str | Survivor:
         """`noticed`, `equal`, its survival, or `undecided`: its diagram is too large, or too much was built before."""
-        if any(_surely_notices(case, mutant.rulebook.as_of(day.date)) for day in self.days for case in day.cases):
+        if self._is_surely_noticed(mutant):
             return "noticed"
         if self.work > self.max_work:
             return "undecided"
@@ -157,6 +159,13 @@ class _Trial:
             if not error.is_too_large:
                 raise
             return "undecided"
+
+    def _is_surely_noticed(self, mutant: Mutant) -> bool:
+        for day, witnesses in zip(self.days, self.witnesses, strict=True):
+            rules = mutant.rulebook.as_of(day.date)
+            if any(witness.notices(mutant, rules) for witness in witnesses):
+                return True
+        return False
 
     def _tried(self, mutant: Mutant) -> str | Survivor:
         arena = self._arena(mutant)
@@ -191,16 +200,39 @@ class _Trial:
         return self.arena
 
 
-def _surely_notices(case: CheckedCase, rules: Rulebook) -> bool:
-    """Do the rules alone, without a diagram, advise something else than the case expects? Then they mean another."""
-    advised = [
-        expectation for expectation in case.expects if expectation.kind == "advice" and expectation.wanted[0] != OPEN
-    ]
-    facts = _restated(case, rules.vocabulary)
-    if not advised or facts is None:
-        return False
-    advice = meaning(rules, facts.knowledge).advice
-    return any(advice[expectation.decision] not in (None, expectation.wanted[0]) for expectation in advised)
+class _Witness(NamedTuple):
+    """A case that expects some advice, with what holds in it: of every subject, and of every rule."""
+
+    case: CheckedCase
+    values: Knowledge
+    rules: Mapping[str, Truth]
+
+    @classmethod
+    def of(cls, case: CheckedCase, rulebook: Rulebook) -> _Witness:
+        meant = meaning(rulebook, case.facts.knowledge)
+        drawn = {name: "yes" if truth else "no" for name, truth in meant.conclusions.items() if truth is not None}
+        advice = {name: outcome for name, outcome in meant.advice.items() if outcome is not None}
+        return cls(case, {**case.facts.knowledge, **drawn, **advice}, meant.rules)
+
+    def notices(self, mutant: Mutant, rules: Rulebook) -> bool:
+        """Do the rules of the mutant alone, without a diagram, advise something else than the case expects?"""
+        facts = _restated(self.case, rules.vocabulary)
+        if facts is None or not self._is_touched(mutant, rules, facts):
+            return False
+        advice = meaning(rules, facts.knowledge).advice
+        return any(advice[expected.decision] not in (None, expected.wanted[0]) for expected in _advised(self.case))
+
+    def _is_touched(self, mutant: Mutant, rules: Rulebook, facts: CaseFacts) -> bool:
+        """May the mutant mean something else here? Not if its cut parts nothing, or its rule holds in neither."""
+        if mutant.kind == "moved_cut":
+            return facts.knowledge != self.case.facts.knowledge
+        premise = rules.premises.get(mutant.name)
+        after = holds(premise, self.values, self.rules) if premise else False
+        return self.rules.get(mutant.name, False) is not False or after is not False
+
+
+def _advised(case: CheckedCase) -> list[Expectation]:
+    return [expected for expected in case.expects if expected.kind == "advice" and expected.wanted[0] != OPEN]
 
 
 def _notices(case: CheckedCase, diagram: DecisionDiagram) -> bool:
