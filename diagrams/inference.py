@@ -7,6 +7,7 @@ in force is passed by, and the conditions for which it is not are ruled out (or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from whytune.engine import Recommendation
 from whytune.engine.language.intervals import PartlyKnown
@@ -66,13 +67,16 @@ class _Network:
 
     def _tests(self, rule: str, premise: Premise) -> Iterator[Edge]:
         """An edge for each condition; one that stands in several alternatives is drawn once, in its strongest state."""
-        alternatives = tuple(condition for group in premise.any_of for condition in group)
-        missed = all(any(self._holds(condition) is False for condition in group) for group in premise.any_of)
+        alternatives: dict[Condition, bool] = {}  # in a list of which none holds?
+        for group in premise.any_of:
+            missed = all(any(self._holds(condition) is False for condition in one) for one in group)
+            for condition in chain.from_iterable(group):
+                alternatives[condition] = missed or alternatives.get(condition, False)
         failing: BoxState = "ruled_out" if self._rule_state(rule) == "passed_by" else "passed_by"
         for condition in dict.fromkeys((*premise.all_of, *alternatives)):
-            fails = failing if condition in premise.all_of or missed else "passed_by"
+            fails = failing if condition in premise.all_of or alternatives[condition] else "passed_by"
             yield self._test(f"rule:{rule}", condition, fails)
-        for condition in premise.except_if:
+        for condition in dict.fromkeys(chain.from_iterable(premise.except_if)):
             yield self._test(f"rule:{rule}", condition, "passed_by", barred=True)
         for other in premise.yields_to:
             yield Edge(f"rule:{other}", f"rule:{rule}", state=self._rule_state(other), barred=True)

@@ -282,7 +282,7 @@ def _mutation(mutation: Mutation, speaker: Speaker) -> Iterator[Block]:
 
 def _survivor(survivor: Survivor, speaker: Speaker) -> Iterator[Block]:
     """What was changed where, and a case that would notice it."""
-    place, case = speaker.rulebook.places[survivor.mutant.place], survivor.case
+    place, case = survivor.place(speaker.rulebook), survivor.case
     yield Paragraph(f"{place}: {mutant(survivor.mutant, speaker)}", level=1)
     advice = speaker.listed(option(decision, name, speaker) for decision, name in case.expect.items())
     yield Paragraph(speaker.say("would_notice", given=given(case.given, speaker), advice=advice), level=3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, repeat
 
 from whytune.engine.language.citations import Source
 from whytune.engine.language.rulebook import Decision, Note, Policy, Rule, Rulebook
@@ -186,9 +186,11 @@ def _premise(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, str]]:
         return speaker.say("semicolon").join(speaker.condition(name, named) for name, named in conditions.items())
 
     yield speaker.say("if"), speaker.say("always") if rule.asks_for_nothing else joined(rule.all_of)
-    for alternative in rule.any_of:
-        yield speaker.say("any_of"), joined(alternative)
-    yield speaker.say("except_if"), joined(rule.except_if)
+    for group in rule.any_of:
+        labels = chain([speaker.say("any_of")], repeat(""))
+        yield from zip(labels, map(joined, group), strict=False)
+    for exception in rule.except_if:
+        yield speaker.say("except_if"), joined(exception)
     yield speaker.say("yields_to"), quoted_rules(speaker, rule.yields_to)
 
 

@@ -104,6 +104,11 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         others = [one["id"] for one in rules[:yielding]]  # no rule rests on one that comes after it
         if others:
             rules[yielding]["yields_to"] = draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))
+    groups = [(one["fact"], f"{one['fact']}.some") for one in facts if one["kind"] == "choices" and "groups" in one]
+    for owner, group in groups:
+        conditions = draw(st.sampled_from([condition for one in rules for condition in maps_of(one)]))
+        if not any(name.startswith(f"{owner}.") for name in conditions):
+            conditions[group] = draw(_accepted(("yes", "no")))
     if draw(st.booleans()):
         rules = [{**one, "source": draw(sources())} for one in rules]
     return framed(
@@ -312,6 +317,8 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
         values = [f"v{index}" for index in range(draw(st.integers(2, 7 if kind == "choice" else 3)))]
         more |= {"values": values, "labels": {value: value for value in values}}
         tests = {f"{name}.{value}": ["yes", "no"] for value in values} if kind == "choices" else {name: values}
+        if kind == "choices" and draw(st.booleans()):
+            more["groups"] = [{"group": "some", "values": values[:-1], "label": "some"}]
         if kind == "choice" and draw(st.booleans()):
             more["groups"] = [{"group": f"{name}_some", "values": values[:-1], "label": "some"}]
             tests = {name: [*values, f"{name}_some"]}
@@ -322,13 +329,8 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
             places = 0 if kind == "whole_number" else 2
             cuts = sorted(draw(st.sets(st.integers(1, 300), min_size=1, max_size=3)))
             pieces = [f"p{index}" for index in range(len(cuts) + 1)]
-            more["bands"].append(
-                {
-                    "band": f"{name}_b{band}",
-                    "values": pieces,
-                    "cut_at": [_cut(draw, Decimal(cut).scaleb(-places), cut + 1 not in cuts) for cut in cuts],
-                }
-            )
+            at = [_cut(draw, Decimal(cut).scaleb(-places), cut + 1 not in cuts) for cut in cuts]
+            more["bands"].append({"band": f"{name}_b{band}", "values": pieces, "cut_at": at if at[1:] else at[0]})
             tests[f"{name}_b{band}"] = pieces
     if draw(st.integers(0, 3)) == 0:
         more["assume"] = draw(st.sampled_from(tuple(values)))
@@ -347,9 +349,10 @@ def _some(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
 
 
 @cache
-def _accepted(values: tuple[str, ...]) -> st.SearchStrategy[str | list[str]]:
-    """What a condition may accept: one of these values, or a list of them."""
-    return st.sampled_from(values) | st.lists(st.sampled_from(values), min_size=1, max_size=2)
+def _accepted(values: tuple[str, ...]) -> st.SearchStrategy[str | list[str] | dict[str, str]]:
+    """What a condition may accept: one of these values, a list of them, or, seldom, all but one."""
+    some = st.sampled_from(values) | st.lists(st.sampled_from(values), min_size=1, max_size=2)
+    return some | some | some | st.sampled_from(values).map(lambda value: {"not": value})
 
 
 @st.composite
@@ -361,10 +364,23 @@ def _premises(draw: st.DrawFn, subjects: dict[str, list[str]]) -> dict[str, Any]
     elif not alternatives or draw(st.booleans()):
         premise["if"] = draw(_conditions(subjects, 3))
     if alternatives:
-        premise["any_of"] = draw(st.lists(_conditions(subjects, 2), min_size=1, max_size=3))
+        several = st.lists(_conditions(subjects, 2), min_size=1, max_size=3)
+        premise["any_of"] = draw(several | several | st.lists(several, min_size=2, max_size=2))
     if draw(st.integers(0, 4)) == 0:
-        premise["except_if"] = draw(_conditions(subjects, 2))
+        exception = _conditions(subjects, 2)
+        premise["except_if"] = draw(exception | exception | st.lists(exception, min_size=1, max_size=2))
     return premise
+
+
+def maps_of(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every map of conditions of a rule."""
+    waiting = [row.get(key) for key in ("if", "any_of", "except_if")]
+    while waiting:
+        conditions = waiting.pop()
+        if isinstance(conditions, dict):
+            yield conditions
+        elif isinstance(conditions, list):
+            waiting += conditions
 
 
 @st.composite
@@ -448,6 +464,12 @@ def _number(cut: str | dict[str, str]) -> Decimal:
     return Decimal(cut["above"] if isinstance(cut, dict) else cut)
 
 
+def _numbers(band: dict[str, Any]) -> list[Decimal]:
+    """The cuts of a band as numbers, of which a single one may stand alone."""
+    cuts = band["cut_at"]
+    return list(map(_number, cuts if isinstance(cuts, list) else [cuts]))
+
+
 def _tests(document: Document) -> dict[str, list[str]]:
     """What conditions may test of the facts, with the values they may name."""
     vocabulary = _sound(document).vocabulary
@@ -456,8 +478,8 @@ def _tests(document: Document) -> dict[str, list[str]]:
 
 def move_a_cut(draw: st.DrawFn, document: Document) -> None:
     band = _one(draw, (band for row in document["facts"] for band in row.get("bands", ())))
-    place = draw(st.integers(0, len(band["cut_at"]) - 1))
-    cuts = [_number(cut) for cut in band["cut_at"]]
+    cuts = _numbers(band)
+    place = draw(st.integers(0, len(cuts) - 1))
     step = Decimal(1) if cuts[place] == cuts[place].to_integral_value() else Decimal("0.01")
     cuts[place] += step * draw(st.sampled_from([-20, -1, 1, 2, 40]))
     band["cut_at"] = [str(cut) for cut in sorted(set(cuts))]
@@ -558,7 +580,7 @@ def change_an_assumption(draw: st.DrawFn, document: Document) -> None:
 
 def change_a_range(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, (row for row in document["facts"] if "bands" in row))
-    cuts = sorted(_number(cut) for band in one["bands"] for cut in band["cut_at"])
+    cuts = sorted(cut for band in one["bands"] for cut in _numbers(band))
     low, high = draw(st.sampled_from([(None, 9), (0, None), (None, 900), (-5, 500)]))
     one["range"] = {
         **({} if low is None else {"min": str(min(cuts) - 1 + Decimal(low) / 10)}),
@@ -572,18 +594,20 @@ def remove_a_fact(draw: st.DrawFn, document: Document) -> None:
     document["facts"].remove(one)
     gone = {one["fact"], *(band["band"] for band in one.get("bands", ()))}
     gone |= {f"{one['fact']}.{value}" for value in one.get("values", ())}
-    for row in (*document["facts"], *document["rules"], *document["decisions"]):
-        for key in ("only_if", "if", "except_if"):
-            if row.get(key) != "always":
-                row[key] = {name: values for name, values in row.get(key, {}).items() if name not in gone}
-        row.pop("only_if") if not row["only_if"] else None
-        for alternative in row.get("any_of", ()):
-            for name in gone & set(alternative):
-                del alternative[name]
-    for row in (*document["facts"], *document["decisions"]):
-        for key in ("if", "except_if"):
-            row.pop(key)
+    gone |= {f"{one['fact']}.{group['group']}" for group in one.get("groups", ())}
+    waiting = [*document["facts"], *document["decisions"]]
+    for conditions in (*(row.get("only_if", {}) for row in waiting), *_premises_of(document)):
+        for name in gone & set(conditions):
+            del conditions[name]
+    for row in waiting:
+        row.pop("only_if", None) if not row.get("only_if") else None
+    for row in document["rules"]:
+        row.pop("except_if", None) if not row.get("except_if") else None
     _keep_tables(document, lambda table: gone.isdisjoint(table["columns"]))
+
+
+def _premises_of(document: Document) -> list[dict[str, Any]]:
+    return [conditions for row in document["rules"] for conditions in maps_of(row)]
 
 
 def add_a_fact(draw: st.DrawFn, document: Document) -> None:
@@ -602,13 +626,13 @@ def remove_a_value(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, (row for row in document["facts"] if row["kind"] == "choice" and len(row["values"]) > 2))
     gone = one["values"].pop()
     del one["labels"][gone]
-    places = [_tested_by(row, key) for row in document["rules"] for key in ("if", "except_if")]
-    places += [alternative for row in document["rules"] for alternative in row.get("any_of", ())]
+    places = _premises_of(document)
     places += [row.get("only_if", {}) for row in (*document["facts"], *document["decisions"])]
     for conditions in places:
         if one["fact"] in conditions:
             named = conditions[one["fact"]]
-            left = [value for value in ([named] if isinstance(named, str) else named) if value != gone]
+            named = [named] if isinstance(named, str) else list(named.values()) if isinstance(named, dict) else named
+            left = [value for value in named if value != gone]
             conditions[one["fact"]] = left or [one["values"][0]]
     _keep_tables(document, lambda table: one["fact"] not in table["columns"])
 

@@ -22,6 +22,12 @@ class Reading:
     def __init__(self, document: Mapping[str, Any], values: Values) -> None:
         self.values = values
         self.facts = {name: fact for fact in document["facts"] for name in _names(fact)}
+        self.groups = {
+            f"{fact['fact']}.{group['group']}": (fact, [f"{fact['fact']}.{value}" for value in group["values"]])
+            for fact in document["facts"]
+            if fact["kind"] == "choices"
+            for group in fact.get("groups", ())
+        }
         self.bands = {band["band"]: (fact, band) for fact in document["facts"] for band in fact.get("bands", ())}
         rows = (row for table in document.get("tables", ()) for row in _rows(table))
         self.rules = {rule["id"]: rule for rule in (*document["rules"], *rows)}
@@ -40,7 +46,13 @@ class Reading:
         return conditions == "always" or all(self.holds(*condition) for condition in conditions.items())
 
     def holds(self, subject: str, named: Any) -> bool:
+        if isinstance(named, Mapping):
+            return self.has_a_value(subject) and not self.holds(subject, named["not"])
         accepted = _listed(named)
+        if subject in self.groups:
+            fact, members = self.groups[subject]
+            some = any(self.values[member] == "yes" for member in members)
+            return self.applies(fact) and ("yes" if some else "no") in accepted
         if subject in self.decisions:
             return self.advice(subject) in self.accepted(subject, accepted)
         if subject in self.conclusions:
@@ -48,12 +60,17 @@ class Reading:
             return ("yes" if drawn else "no") in accepted
         if subject in self.bands:
             fact, band = self.bands[subject]
-            passed = sum(_passes(Decimal(self.values[fact["fact"]]), cut) for cut in band["cut_at"])
+            passed = sum(_passes(Decimal(self.values[fact["fact"]]), cut) for cut in _listed(band["cut_at"]))
             return self.applies(fact) and band["values"][passed] in accepted
         fact = self.facts[subject]
         for group in fact.get("groups", ()):
             accepted = accepted + (group["values"] if group["group"] in accepted else [])
         return self.applies(fact) and self.values[subject] in accepted
+
+    def has_a_value(self, subject: str) -> bool:
+        """Is there something of which a condition could say that it is not so? Of a fact that does not apply, not."""
+        fact = self.facts.get(subject) or next(iter(self.bands.get(subject) or self.groups.get(subject) or ()), None)
+        return fact is None or self.applies(fact)
 
     def accepted(self, decision: str, named: Iterable[str]) -> set[str]:
         """The outcomes that naming these accepts: an option with its kinds and combinations."""
@@ -79,12 +96,14 @@ class Reading:
 
     def _in_force(self, name: str) -> bool:
         rule = self.rules[name]
-        alternatives, exception = rule.get("any_of"), rule.get("except_if")
+        alternatives, exceptions = rule.get("any_of", []), _listed(rule.get("except_if") or [])
+        several = any(isinstance(one, list) for one in alternatives)
+        groups = alternatives if several else [alternatives] if alternatives else []
         return (
             self.all_hold(rule.get("if", {}))
             and all(self.cell_holds(*cell) for cell in rule.get("cells", {}).items())
-            and (not alternatives or any(map(self.all_hold, alternatives)))
-            and not (exception and self.all_hold(exception))
+            and all(any(map(self.all_hold, group)) for group in groups)
+            and not any(map(self.all_hold, exceptions))
             and not any(map(self.in_force, _listed(rule.get("yields_to", []))))
         )
 
@@ -192,8 +211,9 @@ def is_within(number: Decimal, stretch: str) -> bool:
     return number == Decimal(stretch)
 
 
-def _listed(named: Any) -> list[str]:
-    return [named] if isinstance(named, str) else list(named)
+def _listed(written: Any) -> list[Any]:
+    """A list, of which a single item may stand alone."""
+    return list(written) if isinstance(written, list | tuple) else [written]
 
 
 def _passes(number: Decimal, cut: Any) -> bool:

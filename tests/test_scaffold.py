@@ -167,7 +167,7 @@ def test_what_a_new_rule_offers_besides_holds_once_its_marks_are_taken_away(book
     offered = re.compile(r"^( *)# ((?:except_if|rule_out|quote):.*)(?:\n +# (  .*))?$", re.MULTILINE)
     bare = offered.sub(lambda found: f"{found[1]}{found[2]}\n" + (f"{found[1]}{found[3]}" if found[3] else ""), text)
     rule = loads({**files, "own.yaml": bare.encode()}).rule["a_new_one"]
-    assert rule.except_if.keys().isdisjoint(rule.all_of)
+    assert all(exception.keys().isdisjoint(rule.all_of) for exception in rule.except_if)
     assert rule.propose
     assert rule.rule_out
     assert rule.sources[0].quote == "…"

@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from whytune.engine import Rulebook, load
 from whytune.engine.authoring.schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, case_schema, schema, schema_files
 from whytune.engine.authoring.schema.descriptions import KEYS, TOP
-from whytune.engine.authoring.schema.forms import forms
+from whytune.engine.authoring.schema.forms import all_but, forms
 from whytune.engine.language import source
 from whytune.engine.language.letters import unfit
 from whytune.engine.language.loading import loads, rulebook_files
@@ -28,7 +28,7 @@ from whytune.engine.language.text import Written
 from whytune.engine.language.value import UNKNOWN
 
 from . import editor
-from .generated import documents, written
+from .generated import documents, maps_of, written
 from .laws import tries
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +63,14 @@ BEYOND = {
     # the whole rulebook
     *("conclusion-cycle", "conclusion-cycle-itself", "conclusion-cycle-yields"),
     *("unknown-rule", "duplicate-id", "duplicate-id-option", "duplicate-id-subject", "duplicate-id-value"),
-    *("kind-cycle", "missing-key-facts", "missing-key-rulebook", "never-concluded", "only-if-cycle"),
+    *(
+        "kind-cycle",
+        "missing-key-facts",
+        "missing-key-rulebook",
+        "contradiction-not",
+        "never-concluded",
+        "only-if-cycle",
+    ),
 }
 BEYOND_CASES = {
     *("contradiction", "contradiction-not", "contradiction-part", "outside-range-part"),
@@ -147,7 +154,7 @@ def test_a_name_that_a_rulebook_does_not_declare_is_refused_with_its_names_only(
     made = schema(written(document))
     rule = data.draw(st.sampled_from(document["rules"]))
     maps = [rule[key] for key in ("if", "except_if", "propose", "rule_out") if isinstance(rule.get(key), dict)]
-    maps += rule.get("any_of", [])
+    maps += maps_of({key: rule.get(key) for key in ("any_of", "except_if") if isinstance(rule.get(key), list)})
     written_there = data.draw(st.sampled_from(maps))
     name = data.draw(st.sampled_from(sorted(written_there)))
     if data.draw(st.booleans()):
@@ -184,8 +191,9 @@ def test_conditions_complete_every_subject_with_its_values_and_groups() -> None:
     conditions = schema(SMALL)["definitions"]["conditions"]["properties"]
     assert set(conditions) == set(SMALL.subjects)
     for name, subject in SMALL.subjects.items():
-        one, several = conditions[name]["anyOf"]
+        one, several, *others = conditions[name]["anyOf"]
         assert one["enum"] == several["items"]["enum"] == list(subject.named)
+        assert all_but(one) in others
     facts = schema(SMALL)["definitions"]["fact_conditions"]["properties"]
     assert set(facts) == set(SMALL.subjects) - {"in_danger", "approach"}
 

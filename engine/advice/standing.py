@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from ..language.brief import brief
 from ..language.case import CaseFacts
-from ..language.rulebook import Condition, Rulebook
+from ..language.rulebook import Condition, Premise, Rulebook
 from ..language.value import json_value
 from ..meaning.diagram import DecisionDiagram, Where
-from ..meaning.semantics import Knowledge, Meaning, Truth, rule_state, test
+from ..meaning.semantics import Knowledge, Meaning, Truth, all_hold, any_of, rule_state, test
 
 Clause = Literal["if", "any_of", "except_if", "yields_to"]
 
@@ -24,7 +26,8 @@ class ConditionStanding(NamedTuple):
 
     Of a rule to which another yields, the subject is that rule, and it holds where that is in force.
     `distance` is how far the number is from the nearest piece that the condition accepts, 0 if it holds; None where
-    the subject is no band or its number is not known. `assumed` says that the value is not given but assumed.
+    the subject is no band or its number is not known. `assumed` says that the value is not given but assumed;
+    `within`, whether that holds of which the condition is part: the alternatives, the whole exception.
     """
 
     part: Clause
@@ -36,6 +39,7 @@ class ConditionStanding(NamedTuple):
     distance: Decimal | None = None
     waits_for: tuple[str, ...] = ()
     assumed: bool = False
+    within: Truth = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -70,12 +74,12 @@ class RuleStanding(NamedTuple):
         return tuple(
             condition
             for condition in self.conditions
-            if (condition.truth is True if condition.part in BARRING else condition.truth is False)
+            if condition.truth is condition.within is (condition.part in BARRING)
         )
 
     @property
     def open(self) -> tuple[ConditionStanding, ...]:
-        return tuple(condition for condition in self.conditions if condition.truth is None)
+        return tuple(condition for condition in self.conditions if condition.truth is condition.within is None)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -88,18 +92,29 @@ class RuleStanding(NamedTuple):
 def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
     """How this rule stands in the case whose meaning this is."""
     premise = diagram.rulebook.premises[rule]
-    parts: list[tuple[Clause, Condition]] = [("if", condition) for condition in premise.all_of]
-    parts += [("any_of", condition) for alternative in premise.any_of for condition in alternative]
-    parts += [("except_if", condition) for condition in premise.except_if]
     values = known_values(facts, means)
+    parts = list(_clauses(premise, values))
     return RuleStanding(
         rule,
         means.rules[rule],
         (
-            *(_stand(diagram, part, condition, facts, values) for part, condition in parts),
+            *(
+                _stand(diagram, part, condition, facts, values)._replace(within=truth)
+                for part, condition, truth in parts
+            ),
             *(_yields(diagram, other, facts, means.rules[other]) for other in premise.yields_to),
         ),
     )
+
+
+def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Condition, Truth]]:
+    """Every condition of a rule, with the truth of what it is part of: itself, its alternatives, its exception."""
+    yield from (("if", condition, test(condition, values)) for condition in premise.all_of)
+    for group in premise.any_of:
+        truth = any_of(all_hold(alternative, values) for alternative in group)
+        yield from (("any_of", condition, truth) for condition in chain.from_iterable(group))
+    for exception in premise.except_if:
+        yield from (("except_if", condition, all_hold(exception, values)) for condition in exception)
 
 
 def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str | frozenset[str]]:
@@ -122,7 +137,7 @@ def _stand(
 
 def _yields(diagram: DecisionDiagram, other: str, facts: CaseFacts, truth: Truth) -> ConditionStanding:
     waits = _deciding(diagram, diagram.rules[other], facts) if truth is None else ()
-    return ConditionStanding("yields_to", other, (), truth, None, waits_for=waits)
+    return ConditionStanding("yields_to", other, (), truth, None, waits_for=waits, within=truth)
 
 
 def _is_assumed(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> bool:

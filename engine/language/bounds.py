@@ -79,5 +79,11 @@ def _as_cut(written: Any) -> Any:
     return start_of(Bound(read_number(written["above"], whole=False), True), whole=False)
 
 
+def _as_list(written: Any) -> Any:
+    """The one cut of a band that has no other may stand alone."""
+    return [written] if isinstance(written, str | Decimal | Mapping) else written
+
+
 CutAt = Annotated[Number, BeforeValidator(_as_cut)]
 """The number at which a piece of a band begins."""
+Cuts = Annotated[tuple[CutAt, ...], BeforeValidator(_as_list)]

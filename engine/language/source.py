@@ -162,10 +162,10 @@ def plain(node: Node) -> Any:
 def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
     """The span of what stands at this path, or of its key; of the nearest above if nothing does."""
     span = node.span
-    for step in path:
+    for index, step in enumerate(path):
+        if _stands_alone(node, path[index:]):
+            continue
         match node:
-            case Map() if isinstance(step, int):  # a single part may stand where a list of them may
-                continue
             case Map(entries):
                 entry = next(((name, value) for name, value in entries if name.text == step), None)
                 if entry is None:
@@ -182,10 +182,10 @@ def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
 
 def below(node: Node | None, path: KeyPath) -> Node | None:
     """What stands at this path below the node; None if nothing does."""
-    for step in path:
+    for index, step in enumerate(path):
+        if _stands_alone(node, path[index:]):
+            continue
         match node:
-            case Map() if isinstance(step, int):
-                continue
             case Map():
                 node = node.get(str(step))
             case Items(items) if isinstance(step, int) and step < len(items):
@@ -193,6 +193,17 @@ def below(node: Node | None, path: KeyPath) -> Node | None:
             case _:
                 return None
     return node
+
+
+def _stands_alone(node: Node | None, path: KeyPath) -> bool:
+    """Is it a single part, or a single list of them, where the path leads into a list of such?"""
+    if isinstance(node, Items):
+        return all(isinstance(step, int) for step in path[:2]) and len(path) > 1 and not _has_lists(node)
+    return isinstance(node, Map) and isinstance(path[0], int)
+
+
+def _has_lists(node: Items) -> bool:
+    return any(isinstance(item, Items) for item in node.items)
 
 
 def _json_as_yaml(text: str) -> str:

@@ -22,6 +22,9 @@ EXACT = Context(prec=60)
 """For all arithmetic: a program that uses whytune may have set a coarser one."""
 RESERVED = frozenset({"yes", "no", "unknown", "refer", "not_applicable"})
 
+NOT = "not "
+"""Before the names in a text of which none is meant."""
+
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _THREE_DIGITS = re.compile("[0-9]{3}")
 
@@ -202,6 +205,23 @@ def _as_tuple(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_wanted(value: Any) -> Any:
+    """`{not: [one, another]}` as the text that says the same."""
+    if not isinstance(value, Mapping):
+        return _as_tuple(value)
+    names = _as_tuple(value["not"]) if list(value) == ["not"] else None
+    if not isinstance(names, list | tuple) or not names or not all(isinstance(name, str) for name in names):
+        hint = Sentence("all but some are written `{{not: [one, another]}}`")
+        raise BadValue("wrong-type", Sentence("a value or a list of values is wanted here"), hint)
+    return [f"{NOT}{' | '.join(names)}"]
+
+
+def alternatives(text: str) -> tuple[tuple[str, ...], bool]:
+    """The names in a text like `a | b` or `not a`, and whether all but these are meant."""
+    words = text.strip()
+    return tuple(name.strip() for name in words.removeprefix(NOT).split("|")), words.startswith(NOT)
+
+
 def _as_number(value: Any) -> Any:
     return read_number(value, whole=False) if isinstance(value, str) else value
 
@@ -270,5 +290,9 @@ Count = Annotated[int, BeforeValidator(_as_whole)]
 """Whole numbers: of what is reckoned with, and of what is only counted."""
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple)]
-Conditions = dict[str, Values]
+Wanted = Annotated[tuple[str, ...], BeforeValidator(_as_wanted)]
+"""Values of which there must be one, or a text, `a | b` or `not a`, that stands for some."""
+Effects = dict[str, Values]
+"""Decision -> some of its options."""
+Conditions = dict[str, Wanted]
 """Subject -> the values of which it must have one; all subjects must hold."""

@@ -14,7 +14,7 @@ from .intervals import Interval, PartlyKnown, joined_intervals
 from .numerals import without_zeros
 from .problems import Sentence, did_you_mean, listing, short
 from .source import Items, Map, Node, Scalar
-from .text import BadValue, read_number
+from .text import NOT, BadValue, alternatives, read_number
 from .vocabulary import Fact
 
 UNKNOWN = "unknown"
@@ -97,7 +97,7 @@ def written_in(fact: Fact, node: Node) -> str:
             return " and ".join(f"{sign} {bounds[key]}" for key, sign in BOUNDS.items() if key in bounds)
         case Map(((key, value),)) if key.text in _SAYS:
             items = value.items if isinstance(value, Items) else (value,)
-            return ("not " if key.text == "not" else "") + "|".join(_scalar(fact, key.text, item) for item in items)
+            return (NOT if key.text == "not" else "") + "|".join(_scalar(fact, key.text, item) for item in items)
     message = Sentence("`{fact}` takes one value, not a list or map", fact=fact.fact)
     raise BadValue("wrong-type", message, _ways(fact))
 
@@ -118,7 +118,7 @@ def _ways(fact: Fact) -> Sentence | None:
 def _one_of(fact: Fact, text: str) -> Value:
     """The values that the names of this text, or all others, stand for."""
     groups = {group.group: group.values for group in fact.groups}
-    names, negated = _names(text) if fact.kind == "choice" else ([text], False)
+    names, negated = alternatives(text) if fact.kind == "choice" else ((text,), False)
     values: set[str] = set()
     for name in names:
         if name not in fact.values and name not in groups:
@@ -134,25 +134,18 @@ def _one_of(fact: Fact, text: str) -> Value:
     return left[0] if len(left) == 1 else PartlyKnown(_joined(names, negated), values=frozenset(left))
 
 
-def _names(text: str) -> tuple[list[str], bool]:
-    """The names of a text like `a | b` or `not a`, and whether all but these are meant."""
-    words = text.strip()
-    negated = words.startswith("not ")
-    return [name.strip() for name in words.removeprefix("not ").split("|")], negated
-
-
 def _joined(names: Iterable[str], negated: bool) -> str:
-    return ("not " if negated else "") + "|".join(dict.fromkeys(names))
+    return (NOT if negated else "") + "|".join(dict.fromkeys(names))
 
 
 def _is_piece(fact: Fact, text: str) -> bool:
     """Does the text name a piece of one of the number's bands?"""
-    return any(name in band.values for band in fact.bands for name in _names(text)[0])
+    return any(name in band.values for band in fact.bands for name in alternatives(text)[0])
 
 
 def _pieces(fact: Fact, text: str) -> Iterator[Interval]:
     """The intervals that the pieces of this text, or all others of their band, stand for; raises BadValue."""
-    names, negated = _names(text)
+    names, negated = alternatives(text)
     bands = [band for band in fact.bands if set(names) <= set(band.values)]
     if len(bands) != 1:
         message = Sentence("`{text}` names no pieces of one band of `{fact}`", text=short(text), fact=fact.fact)

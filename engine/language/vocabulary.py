@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .bounds import CutAt, bound_at, start_of
+from .bounds import Cuts, bound_at, start_of
 from .brief import brief
 from .citations import Sources
 from .intervals import Interval, PartlyKnown, cells_between
@@ -35,7 +35,7 @@ class Band(Written):
     """A number line cut into named half-open pieces, `values` from low to high, each cut the start of a piece."""
 
     band: Name
-    cut_at: tuple[CutAt, ...]
+    cut_at: Cuts
     values: tuple[Name, ...]
     labels: dict[str, Text] = {}
     ask: Text | None = None

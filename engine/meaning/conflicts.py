@@ -29,7 +29,7 @@ def conflicts(diagram: DecisionDiagram, rule: Rule) -> Iterator[Conflict]:
     if conditions := _contradicting(diagram, shared):
         yield Conflict(0, conditions)
         return
-    for number, alternative in enumerate(rule.any_of, 1):
+    for number, alternative in enumerate(rule.alternatives, 1):
         if conditions := _contradicting(diagram, [*shared, *sorted(alternative.items())]):
             yield Conflict(number, conditions)
 

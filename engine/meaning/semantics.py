@@ -75,7 +75,7 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
                 states[option] = state_of(proposed, ruled_out)
                 stands[option] = all_of((proposed, negate(ruled_out)))
             options |= {(name, option.option): states[option.option] for option in decision.options}
-            applies[name] = _all_hold(rulebook.applies_if[name], values_so_far)
+            applies[name] = all_hold(rulebook.applies_if[name], values_so_far)
             chosen = advice[name] = advise(decision, stands, applies[name])
             if chosen is not None:
                 values_so_far[name] = chosen
@@ -88,10 +88,10 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
 
 def holds(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Truth:
     """Is a rule with this premise in force, where these are the states of the rules to which it yields?"""
-    alternatives = any_of(_all_hold(alternative, values) for alternative in premise.any_of) if premise.any_of else True
-    exception = _all_hold(premise.except_if, values) if premise.except_if else False
+    alternatives = all_of(any_of(all_hold(one, values) for one in group) for group in premise.any_of)
+    exception = any_of(all_hold(conditions, values) for conditions in premise.except_if)
     yields = any_of(rules[rule] for rule in premise.yields_to)
-    return all_of((_all_hold(premise.all_of, values), alternatives, negate(exception), negate(yields)))
+    return all_of((all_hold(premise.all_of, values), alternatives, negate(exception), negate(yields)))
 
 
 def combined(decision: Decision, combination: str, stands: Mapping[str, Truth]) -> Truth:
@@ -189,5 +189,6 @@ def negate(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def _all_hold(conditions: Iterable[Condition], values: Knowledge) -> Truth:
+def all_hold(conditions: Iterable[Condition], values: Knowledge) -> Truth:
+    """Do all of these conditions hold?"""
     return all_of(test(condition, values) for condition in conditions)

@@ -113,10 +113,10 @@ class _Compiler:
 
     def rule(self, name: str, premise: Premise) -> None:
         ways = [self.condition(condition) for condition in premise.all_of]
-        if premise.any_of:
-            ways.append(self.alternatives(Element("rule", name, "any_of"), premise.any_of))
-        if premise.except_if:
-            exception = self.conjunction(Element("rule", name, "except_if"), premise.except_if)
+        for index, group in enumerate(premise.any_of):
+            ways.append(self.alternatives(Element("rule", name, f"any_of.{index}"), group))
+        for index, conditions in enumerate(premise.except_if):
+            exception = self.conjunction(Element("rule", name, f"except_if.{index}"), conditions)
             ways.append(_opposite(exception))
         ways += [_opposite(_both(Element("rule", rule))) for rule in premise.yields_to]
         self.join(Element("rule", name), ways)

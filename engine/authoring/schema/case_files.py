@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from ...advice.recommendation import Status
@@ -11,7 +11,7 @@ from ...language.value import BOUNDS, UNKNOWN
 from ...language.vocabulary import YES_NO, Fact
 from ...words.speaker import Speaker
 from .descriptions import CASE, EXPECT
-from .forms import PLAIN_NUMBER, JsonSchema, closed, named, one_or_more, ref
+from .forms import PLAIN_NUMBER, JsonSchema, closed, named, one_or_more, ref, some_of
 from .names import options_of
 
 _SCALAR: JsonSchema = {"type": ["string", "number", "boolean"]}
@@ -63,7 +63,9 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
         within = {key: float(bound) for key, bound in bounds.items() if bound is not None}
         kind = "integer" if fact.kind == "whole_number" else "number"
         pieces = [(value, speaker.subject_value(band.band, value)) for band in fact.bands for value in band.values]
-        texts = [{"type": "string", "pattern": pattern} for pattern in (PLAIN_NUMBER, *_IN_PART, *_some(pieces))]
+        texts = [
+            {"type": "string", "pattern": pattern} for pattern in (PLAIN_NUMBER, *_IN_PART, *some_of(dict(pieces)))
+        ]
         return {"anyOf": [{"type": kind, **within}, named([*pieces, _NOT_KNOWN]), *texts, _bounds(within, kind)]}
     words = [(value, speaker.value(fact.fact, value)) for value in fact.values or YES_NO]
     if fact.kind == "choices":
@@ -74,14 +76,8 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
     words += [(group.group, speaker.text(group.label)) for group in fact.groups if group.group not in fact.values]
     some = one_or_more(named(words))
     parts = [closed({key: some}, (key,)) for key in ("one_of", "not")]
-    texts = [{"type": "string", "pattern": pattern} for pattern in _some(words)]
+    texts = [{"type": "string", "pattern": pattern} for pattern in some_of(dict(words))]
     return {"anyOf": [named([*words, _NOT_KNOWN]), *texts, *parts]}
-
-
-def _some(words: Iterable[tuple[str, str]]) -> list[str]:
-    """A text of several of these names, or of all but some; none where there is nothing to name."""
-    name = "|".join(sorted({word for word, _ in words}))
-    return [rf"^(not )? *({name})( *\| *({name}))* *$"] if name else []
 
 
 def _bounds(within: JsonSchema, kind: str) -> JsonSchema:

@@ -112,6 +112,7 @@ def _shown(made: Any) -> Any:
 def _mended() -> Mapping[str, dict[str, JsonSchema]]:
     """The keys whose type does not say what may be written: which names, how many, in which short forms."""
     unlike = {"minItems": 1, "uniqueItems": True}
+    alternatives = {"type": "array", "items": {"allOf": [ref("conditions")], "minProperties": 1}}
     premises = {"anyOf": [ref("conditions"), named([(ALWAYS, "in every case")])]}
     return {
         "Identity": {
@@ -128,7 +129,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
         },
         "Group": {"values": one_or_more(ref("name"))},
         "Band": {
-            "cut_at": {"type": "array", "items": ref("cut"), "minItems": 1},
+            "cut_at": one_or_more(ref("cut")),
             "values": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True},
         },
         "Decision": {
@@ -141,8 +142,8 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
         "Style": {"stroke_width": whole(minimum=1, maximum=10)},
         "Rule": {
             "if": premises,
-            "any_of": {"type": "array", "items": {"allOf": [ref("conditions")], "minProperties": 1}},
-            "except_if": ref("conditions"),
+            "any_of": {"anyOf": [alternatives, {"type": "array", "items": {**alternatives, "minItems": 1}}]},
+            "except_if": {"anyOf": [ref("conditions"), alternatives]},
             "yields_to": one_or_more(ref("known_rule")),
             "conclude": ref("known_conclusion"),
             "propose": ref("effects"),

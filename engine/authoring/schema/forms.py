@@ -77,6 +77,17 @@ def one_or_more(item: JsonSchema) -> JsonSchema:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
+def some_of(names: Iterable[str]) -> list[str]:
+    """The pattern of a text of several of these names, or of all but some; none where there is nothing to name."""
+    name = "|".join(sorted(set(names)))
+    return [rf"^(not )? *({name})( *\| *({name}))* *$"] if name else []
+
+
+def all_but(item: JsonSchema) -> JsonSchema:
+    """`{not: ...}` with one of these, or a list of them."""
+    return closed({"not": one_or_more(item)}, ("not",))
+
+
 def named(words: Iterable[tuple[str, str]]) -> JsonSchema:
     """One of these words; each stands with what an editor says of it. Where there are none, nothing fits."""
     pairs = list(words)

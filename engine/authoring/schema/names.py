@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...language.rulebook import Rulebook
-from ...language.vocabulary import Subject
+from ...language.vocabulary import Subject, member
 from ...words.speaker import Speaker
-from .forms import JsonSchema, closed, named, one_or_more, ref
+from .forms import JsonSchema, all_but, closed, named, one_or_more, ref, some_of
 
 
 class Names(NamedTuple):
@@ -21,10 +21,13 @@ class Names(NamedTuple):
 
 def any_names() -> Names:
     """Where no rulebook says which names there are, every name may stand."""
-    some = {"type": "object", "additionalProperties": one_or_more({"type": "string"})}
-    maps = ("conditions", "fact_conditions", "effects", "outcomes")
+    name: JsonSchema = {"type": "string"}
+    some = one_or_more(name)
+    wanted: JsonSchema = {"anyOf": [*some["anyOf"], all_but(name)]}
+    maps = {"conditions": wanted, "fact_conditions": wanted, "effects": some, "outcomes": some}
+    open_maps = {key: {"type": "object", "additionalProperties": values} for key, values in maps.items()}
     single = ("known_conclusion", "known_decision", "known_document", "known_number", "known_rule", "known_section")
-    return Names((), {**dict.fromkeys(maps, some), **dict.fromkeys(single, ref("name"))}, {})
+    return Names((), {**open_maps, **dict.fromkeys(single, ref("name"))}, {})
 
 
 def names_of(rulebook: Rulebook, language: str) -> Names:
@@ -57,12 +60,29 @@ def options_of(speaker: Speaker, decision: str, *, refer: bool) -> JsonSchema:
 
 
 def _conditions(speaker: Speaker, subjects: Mapping[str, Subject]) -> JsonSchema:
-    return closed({name: _condition(speaker, subject) for name, subject in subjects.items()})
+    groups = {
+        member(fact, group.group): {"description": speaker.text(group.label), **_wanted(_truth(speaker))}
+        for fact in speaker.rulebook.facts
+        if fact.kind == "choices"
+        for group in fact.groups
+    }
+    return closed({**{name: _condition(speaker, subject) for name, subject in subjects.items()}, **groups})
 
 
 def _condition(speaker: Speaker, subject: Subject) -> JsonSchema:
-    values = named((value, speaker.subject_value(subject.name, value)) for value in subject.named)
-    return {"description": _about(speaker, subject), **one_or_more(values)}
+    words = {value: speaker.subject_value(subject.name, value) for value in subject.named}
+    return {"description": _about(speaker, subject), **_wanted(words)}
+
+
+def _truth(speaker: Speaker) -> dict[str, str]:
+    return {"yes": speaker.say("yes"), "no": speaker.say("no")}
+
+
+def _wanted(words: Mapping[str, str]) -> JsonSchema:
+    """One of these values, a list of them, or a text or map that leaves some."""
+    values = named(words.items())
+    texts = [{"type": "string", "pattern": pattern} for pattern in some_of(words)]
+    return {"anyOf": [*one_or_more(values)["anyOf"], all_but(values), *texts]}
 
 
 def _about(speaker: Speaker, subject: Subject) -> str:

@@ -6,6 +6,7 @@ facts            is a fact sound?
 ordered_numbers  do the numbers go together that bound each other?
 decisions        is a decision sound?
 references       do the parts fit together?
+spelling         what conditions write in short -> what it stands for
 cells            the cells of a table -> what they ask
 row_rules        tables -> rules
 sheet            a file that stands beside a rulebook: one identity, documents, and lists
@@ -29,6 +30,7 @@ from .draft import Draft
 from .references import check, known_in
 from .row_rules import expand, rows_named
 from .shape import read_parts
+from .spelling import spell_out
 
 DEFAULT = "guide"
 PRICES, COMPARISON = "prices.yaml", "comparison.yaml"
@@ -113,6 +115,7 @@ def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = Non
     if not draft.names_are_known():
         draft.stop_if_wrong()
     expand(draft, rows or {}, known_in(draft).subjects)
+    spell_out(draft, known_in(draft))
     check(draft)
     return draft.rulebook()
 

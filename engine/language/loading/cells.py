@@ -12,7 +12,7 @@ from ..intervals import Interval, PartlyKnown, cells_between
 from ..problems import Sentence, Span, short
 from ..rulebook import RuleTable
 from ..source import Items, Map, Node, Scalar
-from ..text import EXACT, BadValue
+from ..text import EXACT, BadValue, alternatives
 from ..value import read_value
 from ..vocabulary import Band, Fact, Subject
 from .draft import Draft, Located
@@ -23,7 +23,6 @@ _RANGE = re.compile(r"([\[(\]])\s*(\S+?)\s*\.\.\s*(\S+?)\s*([\])\[])")
 _FROM = {"[": ">=", "(": ">", "]": ">"}
 _TO = {"]": "<=", ")": "<", "[": "<"}
 """The brackets at the two ends of a stretch; outward ones leave the end out, as round ones do."""
-_NOT = "not "
 
 
 class AskingColumn(NamedTuple):
@@ -88,9 +87,7 @@ def _alternatives(cell: Node) -> tuple[tuple[str, ...], bool]:
     """The names in a cell, and whether all but these are meant."""
     if isinstance(cell, Items):
         return tuple(item.text for item in cell.items if isinstance(item, Scalar)), False
-    text = cell.text.strip() if isinstance(cell, Scalar) else ""
-    negated = text.startswith(_NOT)
-    return tuple(name.strip() for name in text.removeprefix(_NOT).split("|")), negated
+    return alternatives(cell.text if isinstance(cell, Scalar) else "")
 
 
 def listed(cell: Node) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Generic, TypeVar
 
@@ -55,6 +55,11 @@ class Located(Generic[WrittenPart]):
         """The text at this path as its author wrote it; None if none stands there."""
         node = source.below(self.node, path)
         return node.text if isinstance(node, source.Scalar) else None
+
+    def with_part(self, update: Mapping[str, Any]) -> Located[WrittenPart]:
+        """The same with these fields of its part, which is there, changed."""
+        assert self.part is not None
+        return replace(self, part=self.part.model_copy(update=update))
 
     def names_its_bands(self) -> bool:
         """Has each of the bands written in this part a name?"""

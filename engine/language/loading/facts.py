@@ -20,7 +20,7 @@ from .draft import Draft, Located, report_duplicates
 FITTING = {
     "yes_no": {"labels"},
     "choice": {"labels", "values", "groups"},
-    "choices": {"labels", "values"},
+    "choices": {"labels", "values", "groups"},
     "whole_number": {"unit", "range", "bands", "used_for", "at_most", "at_least"},
     "number": {"unit", "range", "bands", "used_for", "at_most", "at_least"},
 }

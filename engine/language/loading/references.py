@@ -110,8 +110,11 @@ def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
             if isinstance(band, dict) and isinstance(band.get("band"), str):
                 yield band["band"], "band"
         if data.get("kind") == "choices":
+            groups = [group.get("group") for group in data.get("groups") or () if isinstance(group, dict)]
             yield from (
-                (f"{located.name}.{value}", "fact") for value in data.get("values") or () if isinstance(value, str)
+                (f"{located.name}.{value}", "fact")
+                for value in (*(data.get("values") or ()), *groups)
+                if isinstance(value, str)
             )
 
 
@@ -152,12 +155,12 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
         )
         draft.report("bad-range", message, located.key("valid"))
     check_conditions(located, ("if",), rule.all_of, known, draft)
-    for position, conditions in enumerate(rule.any_of):
+    _check_alternatives(located, rule, known, draft)
+    for position, conditions in enumerate(rule.except_if):
         if not conditions:
-            message = Sentence("an alternative without a condition")
-            draft.report("no-condition", message, located.at("any_of", position))
-        check_conditions(located, ("any_of", position), conditions, known, draft)
-    check_conditions(located, ("except_if",), rule.except_if, known, draft)
+            message = Sentence("an exception without a condition")
+            draft.report("no-condition", message, located.at("except_if", position))
+        check_conditions(located, ("except_if", position), conditions, known, draft)
     _check_yields(located, rule, draft)
     conclusions = [name for name, kind in known.kinds.items() if kind == "conclusion"]
     if rule.conclude is not None and rule.conclude not in conclusions:
@@ -167,6 +170,18 @@ def _check_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) 
     _check_proposals(located, rule, draft)
     check_options(located, "rule_out", rule.rule_out, known, draft)
     check_options(located, "caution", rule.caution, known, draft)
+
+
+def _check_alternatives(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> None:
+    for number, group in enumerate(rule.any_of):
+        if not group:
+            message = Sentence("a list without an alternative")
+            draft.report("no-condition", message, located.at("any_of", number))
+        for position, conditions in enumerate(group):
+            if not conditions:
+                message = Sentence("an alternative without a condition")
+                draft.report("no-condition", message, located.at("any_of", number, position))
+            check_conditions(located, ("any_of", number, position), conditions, known, draft)
 
 
 def _check_yields(located: Located[Rule], rule: Rule, draft: Draft) -> None:
@@ -217,7 +232,7 @@ def check_options(
         if subject := known.subjects.get(name):
             names = (value for value in subject.values if may_refer or value not in (REFER, NOT_APPLICABLE))
             options = Subject(name, "decision", tuple(names))
-            _check_values(located, (key, name), named, options, draft)
+            check_values(located, (key, name), named, options, draft)
 
 
 def _is_decision(name: str, span: Span, known: Known, draft: Draft) -> bool:
@@ -252,7 +267,7 @@ def check_conditions(located: Located[Any], path: KeyPath, conditions: Condition
             message = Sentence("`{name}` is a {kind}, not a fact", name=name, kind=KINDS[kind])
             draft.report("unknown-fact", message, span, Sentence("`only_if` may name facts and bands"))
         elif name in known.subjects:
-            _check_values(located, (*path, name), values, known.subjects[name], draft)
+            check_values(located, (*path, name), values, known.subjects[name], draft)
         else:
             _check_bare(name, known.facts, span, draft)
 
@@ -278,9 +293,8 @@ def _check_bare(name: str, facts: Iterable[Fact], span: Span, draft: Draft) -> N
         draft.report("no-bands", message, span, Sentence("declare `bands:` below it"))
 
 
-def _check_values(
-    located: Located[Any], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft
-) -> None:
+def check_values(located: Located[Any], path: KeyPath, values: tuple[str, ...], subject: Subject, draft: Draft) -> None:
+    """Reports each of these values that the subject does not have."""
     allowed = Sentence("it may be {names}", names=listing(subject.named))
     if not values:
         message = Sentence("no value for `{subject}`", subject=subject.name)

@@ -13,7 +13,7 @@ from ..citations import SAY_WHERE
 from ..problems import Problem, Sentence, Span, did_you_mean, listing, short
 from ..rulebook import PART_KINDS, Rule, RuleTable
 from ..source import Items, KeyPath, Node, Scalar, place, plain
-from ..text import BadValue, Conditions, Written, hint_of_a_comma
+from ..text import BadValue, Conditions, Effects, Written, hint_of_a_comma
 from .draft import Draft, Identity, Located, Section, report_duplicates
 
 TOP_KEYS = ("rulebook", "section", *(kind.plural for kind in PART_KINDS))
@@ -27,7 +27,9 @@ _HOW_TO_WRITE = {
 """The cure, for some types of error that pydantic may find in our models."""
 _ANY = Sentence("alternatives stand below `any_of:` beside `if:`, or are several values of one fact: `[one, another]`")
 _ALL = Sentence("write the conditions side by side: all of them must hold")
-_NOT = Sentence("name the other values; what a rule excepts stands below `except_if:` beside `if:`")
+_NOT = Sentence(
+    "write `{{not: [one, another]}}` after the name; what a rule excepts stands below `except_if:` beside `if:`"
+)
 CONNECTIVES: Mapping[str, Sentence] = {
     **dict.fromkeys(("any_of", "any", "or", "one_of"), _ANY),
     **dict.fromkeys(("all_of", "all", "and", "if"), _ALL),
@@ -185,7 +187,7 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
 def _connective(model: type[Written], node: Node, path: KeyPath) -> Problem | None:
     """What to say where a map of conditions holds a word that joins them, whatever stands below it."""
     for end in range(1, len(path)):
-        if path[end] in CONNECTIVES and _type_at(model, path[:end]) == Conditions:
+        if path[end] in CONNECTIVES and _type_at(model, path[:end]) in (Conditions, Effects):
             message, hint = connective(str(path[end]), path[0] == "if")
             return Problem("misplaced-key", message, place(node, path[: end + 1], key=True), hint)
     return None

@@ -173,8 +173,8 @@ class Rulebook:
         return {
             rule.id: Premise(
                 self.conditions(rule.all_of),
-                tuple(self.conditions(c) for c in rule.any_of),
-                self.conditions(rule.except_if),
+                tuple(tuple(map(self.conditions, group)) for group in rule.any_of),
+                tuple(map(self.conditions, rule.except_if)),
                 tuple(sorted(there.intersection(rule.yields_to))),
             )
             for rule in self.rules

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WrapSerializer
 
-from ..citations import Sources
+from ..citations import Sources, as_written
 from ..dates import PartialDate, days_of
 from ..problems import Sentence, did_you_mean
-from ..text import BadValue, Conditions, Day, Line, Name, Text, Values, Written, check_name
+from ..text import BadValue, Conditions, Day, Effects, Line, Name, Text, Values, Written, check_name
 from ..vocabulary import YES_NO, Subject
 
 
@@ -69,6 +69,25 @@ Premises = Annotated[Conditions, BeforeValidator(_long_form)]
 """Conditions, all of which must hold, or `always`."""
 
 
+def _groups(written: Any) -> Any:
+    """A list of maps is the one group of alternatives; where a list stands in it, each item is such a group."""
+    if not isinstance(written, list | tuple) or not written:
+        return written
+    grouped = any(isinstance(item, list | tuple) for item in written)
+    return written if grouped else [written]
+
+
+def _exceptions(written: Any) -> Any:
+    """A map is the one exception; an empty one is none."""
+    return ([written] if written else []) if isinstance(written, dict) else written
+
+
+AnyOf = Annotated[tuple[tuple[Conditions, ...], ...], BeforeValidator(_groups), WrapSerializer(as_written)]
+"""Alternatives of which one must hold, or several lists of them, of each of which one must."""
+ExceptIf = Annotated[tuple[Conditions, ...], BeforeValidator(_exceptions), WrapSerializer(as_written)]
+"""Conditions that must not all hold, or a list of such maps of which none must."""
+
+
 def _check_rule_name(name: str, info: ValidationInfo) -> str:
     table, _, row = name.partition(".")
     is_row = bool((info.context or {}).get("is_row")) and row.isdecimal()
@@ -81,7 +100,9 @@ RuleName = Annotated[str, AfterValidator(_check_rule_name)]
 
 
 class Rule(Written):
-    """If all of `if` (and one map of `any_of`) hold, not all of `except_if`, and none of `yields_to`, then the effects.
+    """If all of `if` (and one map of each list in `any_of`) hold, no map of `except_if`, and none of `yields_to`.
+
+    Then the effects follow.
 
     `keep: explanation` says that the rule may stand although no advice depends on it: it adds a reason.
     """
@@ -91,13 +112,13 @@ class Rule(Written):
     because: Text
     sources: Sources = Field(alias="source")
     all_of: Premises = Field({}, alias="if")
-    any_of: tuple[Conditions, ...] = ()
-    except_if: Conditions = {}
+    any_of: AnyOf = ()
+    except_if: ExceptIf = ()
     yields_to: Values = ()
     conclude: Name | None = None
-    propose: dict[str, Values] = {}
-    rule_out: dict[str, Values] = {}
-    caution: dict[str, Values] = {}
+    propose: Effects = {}
+    rule_out: Effects = {}
+    caution: Effects = {}
     section: Name | None = None
     example: Text | None = None
     owner: Line | None = None
@@ -109,6 +130,11 @@ class Rule(Written):
     def effects(self) -> tuple[object, ...]:
         """What follows where it is in force."""
         return self.conclude, self.propose, self.rule_out, self.caution
+
+    @property
+    def alternatives(self) -> tuple[Conditions, ...]:
+        """Every map of `any_of`, whichever list it stands in."""
+        return tuple(alternative for group in self.any_of for alternative in group)
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -193,11 +219,11 @@ class Invariant(Written):
     sources: Sources = Field((), alias="source")
     owner: Line | None = None
     all_of: Premises = Field({}, alias="if")
-    always: dict[str, Values] = {}
-    never: dict[str, Values] = {}
+    always: Effects = {}
+    never: Effects = {}
     more: Name | None = None
-    leads_away_from: dict[str, Values] = {}
-    to: dict[str, Values] = {}
+    leads_away_from: Effects = {}
+    to: Effects = {}
 
 
 class Waiver(Written):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from ..brief import brief
@@ -20,14 +21,14 @@ class Condition(NamedTuple):
 
 
 class Premise(NamedTuple):
-    """What a rule asks for: all of `all_of`, one of `any_of` if there are any, and not all of `except_if` if any.
+    """What a rule asks for: all of `all_of`, an alternative of each group in `any_of`, and no exception of `except_if`.
 
     None of the rules to which it yields is in force.
     """
 
     all_of: tuple[Condition, ...]
-    any_of: tuple[tuple[Condition, ...], ...]
-    except_if: tuple[Condition, ...]
+    any_of: tuple[tuple[tuple[Condition, ...], ...], ...]
+    except_if: tuple[tuple[Condition, ...], ...]
     yields_to: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -35,6 +36,5 @@ class Premise(NamedTuple):
 
     def conditions(self) -> Iterator[Condition]:
         yield from self.all_of
-        for alternative in self.any_of:
-            yield from alternative
-        yield from self.except_if
+        yield from chain.from_iterable(chain.from_iterable(self.any_of))
+        yield from chain.from_iterable(self.except_if)

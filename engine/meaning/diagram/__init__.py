@@ -144,10 +144,8 @@ class DecisionDiagram:
     def premise(self, premise: Premise) -> Where:
         """Where a rule with this premise is in force."""
         parts = [self.all_hold(premise.all_of)]
-        if premise.any_of:
-            parts.append(self.ground.any_of(self.all_hold(alternative) for alternative in premise.any_of))
-        if premise.except_if:
-            parts.append(~self.all_hold(premise.except_if))
+        parts += [self.ground.any_of(map(self.all_hold, group)) for group in premise.any_of]
+        parts += [~self.all_hold(exception) for exception in premise.except_if]
         parts += [~self.rules[rule] for rule in premise.yields_to]
         return self.ground.all_of(parts)
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ...language.bounds import bound_at
 from ...language.rulebook import Place, Rule, Rulebook
 from ...language.vocabulary import Band, Fact, Vocabulary
+
+OneOf = TypeVar("OneOf")
 
 MutantKind = Literal[
     "no_rule",
@@ -61,21 +63,35 @@ _Change = tuple[MutantKind, tuple[str, ...], Place, dict[str, Any]]
 def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
     for subject in rule.all_of:
         yield "no_condition", (subject,), ("if", subject), {"all_of": _less(rule.all_of, subject)}
-    for number, alternative in enumerate(rule.any_of):
-        others = (*rule.any_of[:number], *rule.any_of[number + 1 :])
-        yield "no_alternative", (str(number + 1),), ("any_of",), {"any_of": others}
-        for subject in alternative if len(alternative) > 1 else ():
-            weaker = (*rule.any_of[:number], _less(alternative, subject), *rule.any_of[number + 1 :])
-            yield "no_condition", (subject,), ("any_of",), {"any_of": weaker}
-    if rule.except_if:
-        yield "no_exception", (), ("except_if",), {"except_if": {}}
-    for subject in rule.except_if if len(rule.except_if) > 1 else ():
-        place = ("except_if", subject)
-        yield "no_condition", (subject,), place, {"except_if": _less(rule.except_if, subject)}
+    yield from _other_alternatives(rule)
+    for index, exception in enumerate(rule.except_if):
+        yield "no_exception", (), ("except_if",), {"except_if": _with_item(rule.except_if, index)}
+        for subject in exception if len(exception) > 1 else ():
+            weaker = _with_item(rule.except_if, index, _less(exception, subject))
+            yield "no_condition", (subject,), ("except_if",), {"except_if": weaker}
     for other in rule.yields_to:
         left = tuple(name for name in rule.yields_to if name != other)
         yield "no_yield", (other,), ("yields_to",), {"yields_to": left}
     yield from _effects(rulebook, rule)
+
+
+def _other_alternatives(rule: Rule) -> Iterator[_Change]:
+    """Each alternative dropped, or one condition of it; they are numbered through all lists."""
+    number = 0
+    for at, group in enumerate(rule.any_of):
+        for index, alternative in enumerate(group):
+            number += 1
+            others = _with_item(group, index)
+            update = {"any_of": _with_item(rule.any_of, at, *([others] if others else []))}
+            yield "no_alternative", (str(number),), ("any_of",), update
+            for subject in alternative if len(alternative) > 1 else ():
+                weaker = _with_item(group, index, _less(alternative, subject))
+                yield "no_condition", (subject,), ("any_of",), {"any_of": _with_item(rule.any_of, at, weaker)}
+
+
+def _with_item(items: tuple[OneOf, ...], index: int, *instead: OneOf) -> tuple[OneOf, ...]:
+    """The items with others, or none, instead of the one at this index."""
+    return (*items[:index], *instead, *items[index + 1 :])
 
 
 def _effects(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from ...advice.recommendation import OPEN
 from ...language.case import CaseFacts, complete
 from ...language.intervals import PartlyKnown
-from ...language.problems import WhytuneError
+from ...language.problems import Span, WhytuneError
 from ...language.rulebook import Place, Rulebook
+from ...language.translations import span_of
 from ...language.value import read_value
 from ...language.vocabulary import Vocabulary
 from ...meaning.diagram import DecisionDiagram, Where
@@ -41,12 +42,16 @@ class Survivor(NamedTuple):
     mutant: Mutant
     case: Suggestion
 
+    def place(self, rulebook: Rulebook) -> Span:
+        """Where the change was made; of a condition that another stands for, the rule."""
+        return span_of(rulebook, self.mutant.place) or Span(rulebook.name)
+
     def to_dict(self, rulebook: Rulebook) -> dict[str, Any]:
         return {
             "change": self.mutant.kind,
             "of": self.mutant.name,
             "detail": list(self.mutant.detail),
-            "place": rulebook.places[self.mutant.place].to_dict(),
+            "place": self.place(rulebook).to_dict(),
             "case": self.case.to_dict(),
         }
 

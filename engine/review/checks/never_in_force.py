@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from ...language.rulebook import Rule
 from ...meaning.conflicts import conflicts
@@ -22,7 +23,7 @@ def look(examined: Examination) -> Iterator[Found]:
             if len(contradictions[0].conditions) == 1:  # else conditions contradict each other, which says more
                 message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
-        elif not contradictions or len(contradictions) < len(rule.any_of):
+        elif not any(group <= {conflict.alternative for conflict in contradictions} for group in _numbered(rule)):
             bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(yields_to=()))
             place = examined.place("rule", rule.id, "yields_to" if bare else "except_if")
             yield Found(rule.id, place, _never(examined, rule, bare))
@@ -38,3 +39,9 @@ def _never(examined: Examination, rule: Rule, bare: Where) -> Texts:
             in_the_way.append(f"`{other}`")
             bare -= examined.diagram.rules[other]
     return in_both("found_always_yields", rule=rule.id, others=", ".join(in_the_way))
+
+
+def _numbered(rule: Rule) -> Iterator[set[int]]:
+    """The numbers of the alternatives in each list of them."""
+    numbers = count(1)
+    yield from ({next(numbers) for _ in group} for group in rule.any_of)

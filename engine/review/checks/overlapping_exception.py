@@ -22,7 +22,7 @@ def look(examined: Examination) -> Iterator[Found]:
         span = examined.place("rule", rule.id, "except_if")
         if not switched_off:
             yield Found(rule.id, span, in_both("found_idle_exception", rule=rule.id))
-        elif rule.keep is None and examined.advises_the_same_with(rule.model_copy(update={"except_if": {}})):
+        elif rule.keep is None and examined.advises_the_same_with(rule.model_copy(update={"except_if": ()})):
             others = ", ".join(f"`{name}`" for name in _overlapping(examined, rule, switched_off))
             key = "found_overlapping_exception" if others else "found_exception_without_effect"
             yield Found(rule.id, span, in_both(key, rule=rule.id, others=others), switched_off)

@@ -50,7 +50,7 @@ def _treating(rule: Rule, band: str, piece: str, like: str) -> Rule:
     return rule.model_copy(
         update={
             "all_of": joined(rule.all_of),
-            "any_of": tuple(joined(alternative) for alternative in rule.any_of),
-            "except_if": joined(rule.except_if),
+            "any_of": tuple(tuple(map(joined, group)) for group in rule.any_of),
+            "except_if": tuple(map(joined, rule.except_if)),
         }
     )

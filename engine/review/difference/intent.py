@@ -12,6 +12,7 @@ from ...language import source
 from ...language.loading.draft import Draft, Located, whole
 from ...language.loading.references import check_conditions, known_of
 from ...language.loading.shape import locate, read_items
+from ...language.loading.spelling import spelled_out
 from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import Condition, Rulebook
 from ...language.text import Conditions, Line, Written
@@ -127,9 +128,11 @@ def read_intent(node: source.Node, old: Rulebook, new: Rulebook) -> Intent:
     rest = locate(Others, "", beside, {}, draft).part
     written = node.get("allow")
     located = read_items(Allowed, "because", written, {}, draft, {}) if written is not None else []
-    for named in located:
+    for index, named in enumerate(located):
         if named.part:
-            check_conditions(named, ("where",), named.part.where, known_of(new), draft)
+            where = spelled_out(named, ("where",), named.part.where, known_of(new), draft)
+            located[index] = named.with_part({"where": where})
+            check_conditions(named, ("where",), where, known_of(new), draft)
             _check_names(named, named.part, old, new, draft)
     draft.stop_if_wrong()
     others = rest or Others()

@@ -153,6 +153,8 @@ SENTENCES: dict[str, str] = {
     ): ("请写明何时成立：`if:`、`any_of:` 或 `if: always`；没有方案成立时的建议，写在决策的 `if_none_stands:` 里"),
     "`yields_to` names rules by their `id`": "`yields_to` 用规则的 `id` 指明规则",
     "an alternative without a condition": "这个分支没有条件",
+    "an exception without a condition": "这个例外没有条件",
+    "a list without an alternative": "这一组没有分支",
     "a condition may name facts and bands": "条件中可以写事实和分段",
     "a condition may name facts, bands, conclusions and decisions": "条件中可以写事实、分段、结论和决策",
     "`{name}` is a {kind}, not a fact": "`{name}` 是{kind}，不是事实",
@@ -208,9 +210,17 @@ SENTENCES: dict[str, str] = {
         "可供选择的条件写在 `if:` 旁边的 `any_of:` 之下，或者写成同一事实的几个取值：`[一个, 另一个]`"
     ),
     "write the conditions side by side: all of them must hold": "请把条件并列写出：它们必须全部成立",
-    "name the other values; what a rule excepts stands below `except_if:` beside `if:`": (
-        "请列出其余取值；规则的例外写在 `if:` 旁边的 `except_if:` 之下"
+    "write `{{not: [one, another]}}` after the name; what a rule excepts stands below `except_if:` beside `if:`": (
+        "请写在所检验的事实之后：`{{not: [一个, 另一个]}}`；规则的例外写在 `if:` 旁边的 `except_if:` 之下"
     ),
+    "a value or a list of values is wanted here": "这里应写一个取值或一组取值",
+    "all but some are written `{{not: [one, another]}}`": "“除某些之外”请写成 `{{not: [一个, 另一个]}}`",
+    "that one of `{name}` holds can be asked by a rule alone": "“`{name}` 中至少有一个成立”只能由规则来要求",
+    "conditions that ask for one of several groups": "这些条件同时要求几个组中各有一个成立",
+    "ask for one of them here, for the others below `if:` or in a conclusion": (
+        "这里只写其中一组，其余的写在 `if:` 之下，或先由规则推出结论"
+    ),
+    "a group and one of its members that never hold together": "一个组与其中的成员不可能同时成立",
     "a preference needs two options at least": "优先次序至少要有两个方案",
     "name the rivals too, or refer": "请同时写出与之竞争的方案，或写 refer",
     # new rules
