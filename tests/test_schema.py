@@ -59,7 +59,7 @@ BEYOND = {
     # what the cells of a table mean, and the file beside it that holds them
     *("csv-syntax", "csv-syntax-semicolons", "missing-file-rows", "several-cells", "several-cells-of-a-file"),
     *("misplaced-key-rows", "missing-key-decision-column", "missing-key-rows", "missing-text-table"),
-    *("no-effect-table", "uneven-row", "unfit-cell"),
+    *("no-effect-table", "uneven-row", "unfit-not"),
     # the whole rulebook
     *("conclusion-cycle", "conclusion-cycle-itself", "conclusion-cycle-yields"),
     *("unknown-rule", "duplicate-id", "duplicate-id-option", "duplicate-id-subject", "duplicate-id-value"),

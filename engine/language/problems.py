@@ -51,7 +51,7 @@ CODES: dict[str, str] = {
     "unknown-option": "a name that is no option of this decision",
     "unknown-conclusion": "a name that is no conclusion",
     "never-concluded": "a conclusion that no rule draws",
-    "unfit-cell": "a cell of a table that no condition can say",
+    "unfit-not": "all but some values, of which nothing is left or no names say the rest",
     "uneven-row": "a row of a table with more or fewer cells than there are columns",
     "no-condition": "a rule that does not say when it holds",
     "no-effect": "a rule that does nothing",

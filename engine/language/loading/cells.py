@@ -16,6 +16,7 @@ from ..text import EXACT, BadValue, alternatives
 from ..value import read_value
 from ..vocabulary import Band, Fact, Subject
 from .draft import Draft, Located
+from .spelling import all_but
 
 ANYTHING = "-"
 
@@ -60,27 +61,10 @@ def _named(head: Scalar, cell: Node, subject: Subject | None, draft: Draft) -> C
     """A cell that names values, or all others: those of `a | b`, `not a` or `[a, b]`."""
     names, negated = _alternatives(cell)
     if negated and subject and set(names) <= set(subject.named):
-        return _all_but(head, cell, names, subject, draft)
+        if (left := all_but(names, subject, cell.span, draft)) is None:
+            return None
+        names = left
     return CellCondition(head, names, subject.accepts(names) if subject else frozenset(names), cell.span)
-
-
-def _all_but(head: Scalar, cell: Node, names: tuple[str, ...], subject: Subject, draft: Draft) -> CellCondition | None:
-    """What is left of a subject without these names; None, and a problem, where nothing is or no names say it."""
-    wanted = frozenset(subject.values) - subject.accepts(names)
-    left = tuple(value for value in subject.values if subject.accepts([value]) <= wanted)
-    text = short(f"{_NOT}{' | '.join(names)}")
-    if not wanted:
-        message = Sentence("`{text}` leaves no value of `{fact}`", text=text, fact=subject.name)
-        draft.report("contradiction", message, cell.span)
-    elif mixed := wanted - subject.accepts(left):  # an option that is named with its kinds
-        some = ", ".join(value for value in subject.values if value in mixed)
-        message = Sentence(
-            "`{cell}` would leave out {options} too, which stands for its kinds as well", cell=text, options=some
-        )
-        draft.report("unfit-cell", message, cell.span, Sentence("name what is meant, joined by `|`"))
-    else:
-        return CellCondition(head, left, subject.accepts(left), cell.span)
-    return None
 
 
 def _alternatives(cell: Node) -> tuple[tuple[str, ...], bool]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from ..problems import Sentence
+from ..problems import Sentence, Span, short
 from ..rulebook import Decision, Invariant, Rule, Waiver
 from ..source import KeyPath
-from ..text import Conditions, Written, alternatives
+from ..text import NOT, Conditions, Written, alternatives
 from ..vocabulary import YES_NO, Fact, Subject, member
 from .draft import Draft, Located
 from .references import Known, check_values
@@ -164,9 +164,23 @@ def _others(
     if not set(names) <= set(subject.named):
         check_values(located, (*path, "not"), names, subject, draft)
         return subject.values
-    refused = subject.accepts(names)
-    left = tuple(value for value in subject.values if value not in refused)
-    if not left:
-        message = Sentence("`{text}` leaves no value of `{fact}`", text=f"not {' | '.join(names)}", fact=subject.name)
-        draft.report("contradiction", message, located.at(*path))
-    return left or subject.values
+    return all_but(names, subject, located.at(*path), draft) or subject.values
+
+
+def all_but(names: tuple[str, ...], subject: Subject, span: Span, draft: Draft) -> tuple[str, ...] | None:
+    """The names of what is left of a subject without these; None, and a problem, where nothing is or none say it."""
+    wanted = frozenset(subject.values) - subject.accepts(names)
+    left = tuple(value for value in subject.values if subject.accepts([value]) <= wanted)
+    text = short(f"{NOT}{' | '.join(names)}")
+    if not wanted:
+        message = Sentence("`{text}` leaves no value of `{fact}`", text=text, fact=subject.name)
+        draft.report("contradiction", message, span)
+    elif mixed := wanted - subject.accepts(left):  # an option that is named with its kinds
+        some = ", ".join(value for value in subject.values if value in mixed)
+        message = Sentence(
+            "`{cell}` would leave out {options} too, which stands for its kinds as well", cell=text, options=some
+        )
+        draft.report("unfit-not", message, span, Sentence("name what is meant, joined by `|`"))
+    else:
+        return left
+    return None
