@@ -16,6 +16,7 @@ from whytune.engine.review.difference import Compared, Difference
 from whytune.engine.review.difference.case_changes import Rewritten, case_changes
 from whytune.engine.review.difference.intent import Excess, Intent, excess
 from whytune.engine.review.difference.later_days import Later, lasting
+from whytune.engine.words.speaker import Speaker
 from whytune.prose.difference import EditReport, difference
 from whytune.prose.document import Document, Illustration
 from whytune.prose.levels import Level
@@ -106,6 +107,7 @@ def edited(
     `asked_day` is the day that commands to try should name; None where they need none. Raises WhytuneError as `compare`
     and `case_changes` do.
     """
+    both = both._replace(old=Speaker(compared.old.whole, both.old.language))
     now, later, unseen = lasting(compared, day)
     beyond = excess(intent, now, compared) if intent else None
     changed = case_changes(compared.old.whole, compared.new.whole, cases, day) if cases else None

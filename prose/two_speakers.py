@@ -16,6 +16,7 @@ from whytune.engine.meaning.regions import Region
 from whytune.engine.review.difference import AdviceChange, Difference, OmissionChange, PartChange
 from whytune.engine.review.difference.case_changes import Outcome, Rewritten
 from whytune.engine.review.difference.part_changes import ValueChange
+from whytune.engine.review.difference.row_pairs import RowKind
 from whytune.engine.review.difference.versions import Version, VersionStep, is_version
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
@@ -38,6 +39,7 @@ ToldKind = KindName | Literal["rulebook", "option"]
 _KIND = Family[ToldKind]("part")
 _CHANGE = Family[Literal["added", "removed", "changed"]]("part")
 _STEP = Family[VersionStep]("step")
+_ROWS = Family[RowKind]("rows")
 
 
 class TwoSpeakers(NamedTuple):
@@ -117,17 +119,31 @@ class TwoSpeakers(NamedTuple):
             yield from self.changes(part.values)
             yield from (self.say("unrevised", path=".".join(path)) for path in part.unrevised)
             return
-        whole, called = self._replace(most=MAX_WHOLE), part.name.rpartition(".")[2]
+        whole = self._replace(most=MAX_WHOLE)
+        called = part.name.rpartition(".")[2] if part.kind == "option" else part.name
         for value in part.values:
             wording = value.before if value.after is None else value.after
-            if value.path[0] not in ("title", "label") and wording != called:
+            if value.path[0] == "rows":
+                yield self.new.pair("rows", whole._rows(value))
+            elif value.path[0] not in ("title", "label") and wording != called:
                 yield self.new.pair(".".join(value.path), whole._written(wording))
 
     def changes(self, values: Iterable[ValueChange]) -> Iterator[str]:
         """What was there and what is, value by value, of a text language by language."""
         for value in values:
+            if value.path[0] == "rows":
+                yield self.new.pair(self.say(_ROWS[cast(RowKind, value.path[1])]), self._rows(value))
+                continue
             for path, before, after in self._sides(".".join(value.path), value):
                 yield self.new.pair(path, f"{before} → {after}")
+
+    def _rows(self, change: ValueChange) -> str:
+        """The rows that came or went, or each as it was and as it is, with their numbers."""
+        if change.before and change.after:
+            rows = [f"{before} → {after}" for before, after in zip(change.before, change.after, strict=True)]
+        else:
+            rows = change.before or change.after
+        return self.say("semicolon").join(rows[:MAX_BLAMED]) + ("…" if len(rows) > MAX_BLAMED else "")
 
     def _sides(self, path: str, change: ValueChange) -> Iterator[tuple[str, str, str]]:
         """The path, what was there and what is; of a text each language in which it is other."""

@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import event, given
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from whytune.cli import cli
+from whytune.edits import edited
 from whytune.engine import Advisor, Rulebook, load
 from whytune.engine.language.case import fitting
 from whytune.engine.language.loading import files_of, loads
@@ -27,8 +28,9 @@ from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study, common_ground
 from whytune.engine.review.checks import shorter_table
 from whytune.engine.review.checks.shorter_table import Edit
-from whytune.engine.review.difference.part_changes import part_changes
+from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.examination import Examination
+from whytune.prose.two_speakers import two_speakers
 
 from .generated import fact
 from .generated_tables import tables
@@ -256,27 +258,6 @@ def test_a_grid_is_shown_with_the_rows_of_a_case(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, ["rules", *arguments[4:]]).exit_code == 2
 
 
-def test_a_difference_tells_rows_inserted_moved_and_removed_by_their_numbers() -> None:
-    columns, rows = ["colour", "propose"], [["red", "a"], ["blue", "b"], ["green", "a"]]
-
-    def told(after: list[Row]) -> tuple[list[str] | None, list[str] | None]:
-        old, new = (built(rulebook("one", columns, some)) for some in (rows, after))
-        part = next(part for part in part_changes(old, new) if part.kind == "table")
-        (value,) = part.values
-        return value.before, value.after
-
-    assert told([["cold", "b"], *rows]) == (None, ["1: cold · b"])
-    assert told([rows[1], rows[0], rows[2]]) in ((["2: blue · b"], ["1: blue · b"]), (["1: red · a"], ["2: red · a"]))
-    assert told(rows[:2]) == (["3: green · a"], None)
-    assert told([rows[0], ["blue", "a"], rows[2]]) == (["2: blue · b"], ["2: blue · a"])
-
-
-def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:
-    document = rulebook("one", ["colour", "propose"], [["red", "a"]])
-    del document["tables"]
-    assert built(document).digest == built({**document, "tables": []}).digest
-
-
 @st.composite
 def grids(draw: st.DrawFn) -> dict[str, Any]:
     """A rulebook with one table over few values, so that rows often have much in common."""
@@ -284,6 +265,101 @@ def grids(draw: st.DrawFn) -> dict[str, Any]:
     tests = {"urgent": ["yes", "no"], "colour": [*COLOURS, "cold"], "size": ["small", "big"], "score": []}
     document["tables"] = [draw(tables("grid", document["decisions"][0], tests, most_rows=7))]
     return document
+
+
+Told = list[tuple[str, str, str, dict[str, Any]]]
+
+
+def changes(hit: str, columns: list[str], rows: list[Row], after: list[Row]) -> Told:
+    """What a difference tells of an edit of the rows, part by part, each value by its path."""
+    old, new = (built(rulebook(hit, columns, some)) for some in (rows, after))
+    return [
+        (
+            part.kind,
+            part.name,
+            part.change,
+            {".".join(value.path): (value.before, value.after) for value in part.values},
+        )
+        for part in difference(compare(old, new)).parts
+    ]
+
+
+COLOURED = (["colour", "propose"], [["red", "a"], ["blue", "b"], ["green", "a"]])
+
+
+def test_a_row_inserted_is_one_rule_more_and_no_other_is_called_changed() -> None:
+    table, rule = changes("any", *COLOURED, [["cold", "b"], *COLOURED[1]])
+    assert table == ("table", "grid", "changed", {"rows.inserted": (None, ["1: cold · b"])})
+    assert rule[:3] == ("rule", "grid.1", "added")
+
+
+def test_a_row_removed_is_one_rule_less_by_a_name_that_no_other_has() -> None:
+    for position, name in enumerate(("grid.1.before", "grid.2.before", "grid.3")):
+        left = [row for row in COLOURED[1] if row is not COLOURED[1][position]]
+        table, rule = changes("any", *COLOURED, left)
+        text = f"{position + 1}: {' · '.join(COLOURED[1][position])}"
+        assert table == ("table", "grid", "changed", {"rows.removed": ([text], None)})
+        assert rule[:3] == ("rule", name, "removed")
+
+
+def test_a_row_moved_is_told_as_that_and_as_words_where_the_order_means_nothing() -> None:
+    columns, (red, blue, green) = COLOURED
+    for hit, path in (("first", "rows.moved"), ("one", "rows.reordered")):
+        (table,) = changes(hit, columns, [red, blue, green], [green, red, blue])
+        assert table == ("table", "grid", "changed", {path: (["3: green · a"], ["1: green · a"])})
+        old, new = (built(rulebook(hit, columns, rows)) for rows in ([red, blue, green], [green, red, blue]))
+        assert difference(compare(old, new)).level == ("reasons" if hit == "first" else "wording")
+
+
+def test_a_moved_row_is_blamed_for_other_advice() -> None:
+    columns, rows = ["urgent", "colour", "propose"], [["yes", "-", "a"], ["-", "red", "b"]]
+    old, new = (built(rulebook("first", columns, some)) for some in (rows, rows[::-1]))
+    (change,) = difference(compare(old, new)).advice
+    assert [region.blame for region in change.regions] == [(("table", "grid"),)]
+
+
+def test_a_cell_changed_is_told_as_it_is_written_and_the_rows_beside_it_stay() -> None:
+    columns, rows = ["score", "propose"], [["< 5", "a"], ["[5..100)", "b"], [">= 100", "a"]]
+    parts = changes("any", columns, rows, [*rows[:1], ["[5..50)", "b"], rows[2]])
+    assert {(kind, name): values for kind, name, _, values in parts if kind != "fact"} == {
+        ("table", "grid"): {"rows.changed": (["2: [5..100) · b"], ["2: [5..50) · b"])},
+        ("rule", "grid.2"): {"if.score": ("[5..100)", "[5..50)")},
+    }
+
+
+def test_what_a_difference_tells_of_rows_is_written_in_both_languages() -> None:
+    columns, (red, blue, green) = COLOURED
+    old, new = (built(rulebook("first", columns, rows)) for rows in ([red, blue, green], [["cold", "b"], blue, red]))
+    both = two_speakers(old, new, "grid", "en")
+    text = edited(compare(old, new), both, None, None).write()
+    assert "rows removed: 3: green · a" in text
+    assert "rows inserted: 1: cold · b" in text
+    assert "rows moved: " in text
+
+
+@tries(100)
+@given(document=grids(), data=st.data())
+def test_an_edit_of_one_row_is_told_of_that_row_alone(document: dict[str, Any], data: st.DataObject) -> None:
+    """Rows that say the same cannot be told apart, and rows of one cell resemble each other too easily."""
+    (table,) = document["tables"]
+    rows = list({str(row): row for row in table["rows"]}.values())
+    added, rest = rows[0], rows[1:]
+    assume(rest)
+    place = data.draw(st.integers(0, len(rest)))
+    fewer, more = (
+        built({**document, "tables": [{**table, "rows": some}]})
+        for some in (rest, [*rest[:place], added, *rest[place:]])
+    )
+    for old, new, change, kind in ((fewer, more, "added", "inserted"), (more, fewer, "removed", "removed")):
+        parts = [part for part in difference(compare(old, new)).parts if part.kind in ("rule", "table")]
+        assert [(part.kind, part.change) for part in parts] == [("table", "changed"), ("rule", change)]
+        assert [value.path for value in parts[0].values] == [("rows", kind)]
+
+
+def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:
+    document = rulebook("one", ["colour", "propose"], [["red", "a"]])
+    del document["tables"]
+    assert built(document).digest == built({**document, "tables": []}).digest
 
 
 def shortened(table: dict[str, Any], edits: Iterable[Edit]) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, cautions, advice.
 
+row_pairs       the rows of a table before and after an edit -> which of them are one row
+row_names       an old rulebook whose rows bear the numbers that they have in the new one
+row_data        a row as data: what its cells say
 part_changes    what was written otherwise: parts added, removed, changed, and whether only in wording
 witnesses       a case to try, as either rulebook can be told it
 advice_changes  the tasks that get other advice, as regions with shares, witnesses and the parts to blame
@@ -35,6 +38,7 @@ from .omissions import OmissionChange, omission_changes
 from .part_changes import PartChange, part_changes
 from .reach_changes import ReachChange
 from .reasons import reason_changes
+from .row_names import renumbered
 from .versions import Version, follow
 
 __all__ = [
@@ -103,10 +107,12 @@ class Difference:
 
 
 def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
-    """Both rulebooks with the rules of one day (None: all), ready to be compared.
+    """Both rulebooks with the rules of one day (None: all), ready to be compared; rows of the old one have the numbers
+    that they have in the new one.
 
     Raises WhytuneError: incomparable-fact; what is asked of them then, diagram-too-large.
     """
+    old = renumbered(old, new)
     ground = common_ground(old, new)
     for name in ground.cells:
         if not ground.common(name):

@@ -13,7 +13,7 @@ from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
 from ...meaning.regions import Region, Regions
 from ...meaning.study import Study
-from .part_changes import PartChange
+from .part_changes import PartChange, ValueChange
 from .witnesses import Witness, witness_of
 
 NO_DECISION = ""
@@ -120,13 +120,16 @@ def _suspects(
 ) -> list[tuple[Where, tuple[PartName, ...]]]:
     """The changed parts on which the decision rests, each with the condition under which it bears on a task.
 
-    A changed rule does where it is in force in one of the rulebooks; changed facts do where an unchanged rule that
-    tests them is in force in one of the rulebooks and not in the other, or a decision whose `only_if` tests them
-    applies in one and not in the other. A decision does there too, and where its policies decide, or where it is new or
-    gone; an option does where it, or one of its kinds, stands in one of the rulebooks.
+    A changed rule does where it is in force in one of the rulebooks; changed facts, and a table whose rows moved, do
+    where an unchanged rule that tests them, or that is its row, is in force in one of the rulebooks and not in the
+    other, or a decision whose `only_if` tests them applies in one and not in the other. A decision does there too, and
+    where its policies decide, or where it is new or gone; an option does where it, or one of its kinds, stands in one
+    of the rulebooks.
     """
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     ground, nowhere = old.ground, old.ground.nowhere
+    moved = {part.name for part in parts if part.kind == "table" and any(map(_is_order, part.values))}
+    in_table = {name: table.table for table in new.rulebook.tables for name in table.rules if table.table in moved}
     steps = {*_rested_on(old.rulebook, decision), *_rested_on(new.rulebook, decision)}
     suspects: list[tuple[Where, tuple[PartName, ...]]] = []
     for rule in sorted(name for kind, name in steps if kind == "rule"):
@@ -135,7 +138,9 @@ def _suspects(
             suspects.append((before | after, (("rule", rule),)))
         elif before != after:
             premises = (book.premises[rule].conditions() for book in (old.rulebook, new.rulebook))
-            suspects.append((before ^ after, _facts_tested(old, new, chain(*premises), changed)))
+            suspects.append(
+                (before ^ after, (*_facts_tested(old, new, chain(*premises), changed), *_table_of(rule, in_table)))
+            )
     for name in sorted(name for kind, name in steps if kind == "decision"):
         is_in_both = name in old.left and name in new.left
         applies_in_one = old.applies[name] ^ new.applies[name] if is_in_both else nowhere
@@ -151,6 +156,15 @@ def _suspects(
             for part in (part for part in sorted(changed) if _is_option_of(part, name)):
                 suspects.append((_stands_somehow(old, new, name, part[1].removeprefix(f"{name}.")), (part,)))
     return suspects
+
+
+def _is_order(value: ValueChange) -> bool:
+    """Does it say in which order the rows of a table count, or whether they do in any?"""
+    return value.path in (("rows", "moved"), ("hit",))
+
+
+def _table_of(rule: str, tables: Mapping[str, str]) -> tuple[PartName, ...]:
+    return (("table", tables[rule]),) if rule in tables else ()
 
 
 def _blame(suspects: Iterable[tuple[Where, tuple[PartName, ...]]], inside: Where) -> tuple[PartName, ...]:

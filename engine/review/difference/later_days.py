@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from . import LEVELS, Compared, Difference, compare, difference
+from . import LEVELS, Compared, Difference, difference
 from .versions import follow
 
 MAX_DAYS = 24
@@ -43,7 +43,7 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
     days = list(islice(_turning_points(compared, day), MAX_DAYS + 1)) if day else []
     later: list[Later] = []
     for turn in days[:MAX_DAYS]:
-        then = compare(compared.old.whole, compared.new.whole, turn)
+        then = Compared(compared.old.on(turn), compared.new.on(turn))
         there = difference(then)
         if _advice(there) != _advice(later[-1].difference if later else now):
             later.append(Later(turn, then, there))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 from ...language.brief import brief
 from ...language.problems import Span
 from ...language.rulebook import PART_KINDS, Place, Rulebook, canonical, item_name
 from ...language.translations import span_of
+from .row_data import RowData
+from .row_pairs import row_changes
 
 WORDS = frozenset(
     {"title", "because", "source", "example", "section", "owner", "reviewed_on", "keep"}
     | {"ask", "label", "labels", "help", "evidence", "unit", "opening", "closing", "style"}
-    | {"name", "languages", "review_every_months", "documents_last_months"}
+    | {"name", "languages", "review_every_months", "documents_last_months", "reordered"}
 )
 """Keys that say something about a part and change nothing of what it means."""
 
@@ -27,7 +28,7 @@ SAFEGUARDS = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "che
 MEANING = frozenset({"if", "any_of", "except_if", "yields_to", "conclude", "propose", "rule_out", "caution"})
 """Keys of a rule for which its `because` is given."""
 
-_INNER = {"bands": 2, "groups": 2, "if_none_stands": 1, "if_several_stand": 1}
+_INNER = {"bands": 2, "groups": 2, "rows": 1, "if_none_stands": 1, "if_several_stand": 1}
 """Keys below which the key that counts stands so many steps further down."""
 
 
@@ -38,7 +39,7 @@ class ValueChange(NamedTuple):
     """A value below this path that has changed; None where there was, or is, none.
 
     A text is a map of the languages in which it differs; of the alternatives of `any_of` there are only those that the
-    other has not, of the rows of a table those that are elsewhere, each with its number.
+    other has not. What became of rows of a table stands below `rows`, by its kind, each row with its number.
     """
 
     path: tuple[str, ...]
@@ -147,8 +148,9 @@ def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:
 
 def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Every part as data; the options of a decision stand as parts of their own."""
+    rows = RowData(rulebook)
     for place, part in rulebook.parts():
-        data = canonical(part)
+        data = rows.own(*place[:2], canonical(part))
         for option in data.pop("options", ()):
             yield ("option", f"{place[1]}.{option['option']}"), option
         yield place, data
@@ -160,38 +162,21 @@ def _value_changes(
     """What is other; None where the part is not in the rulebook."""
     was = dict(_values(before, old.languages)) if before else {}
     now = dict(_values(after, new.languages)) if after else {}
+    if was.pop(("rows",), None) != now.pop(("rows",), None):
+        for change in row_changes(before or {}, after or {}):
+            rows = ([str(row) for row in rows] or None for rows in (change.before, change.after))
+            yield ValueChange(("rows", change.kind), *rows)
     for path in dict.fromkeys((*was, *now)):
         one, other = was.get(path), now.get(path)
         if one == other:
             continue
         if path == ("any_of",):
             one, other = _without(one or [], other or []), _without(other or [], one or [])
-        elif path == ("rows",):
-            one, other = _other_rows(one or [], other or [])
         elif isinstance(one, Mapping) or isinstance(other, Mapping):
             one, other = _in_each(one, old.languages), _in_each(other, new.languages)
             same = {language for language, text in one.items() if other.get(language) == text}
             one, other = _only(one, same), _only(other, same)
         yield ValueChange(path, one, other)
-
-
-def _row(cells: list[Any]) -> str:
-    """The cells of a row one after the other, in one text."""
-    return " · ".join("-" if cell is None else str(cell) for cell in cells)
-
-
-def _other_rows(before: list[Any], after: list[Any]) -> tuple[list[str] | None, list[str] | None]:
-    """The rows of a table that are not where they were, each with its number: inserted, removed, changed or moved."""
-    one, other = (
-        [" · ".join("-" if cell is None else str(cell) for cell in row) for row in rows] for rows in (before, after)
-    )
-    gone: list[str] = []
-    come: list[str] = []
-    for what, start, end, there, until in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if what != "equal":
-            gone += [f"{at + 1}: {one[at]}" for at in range(start, end)]
-            come += [f"{at + 1}: {other[at]}" for at in range(there, until)]
-    return gone or None, come or None
 
 
 def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -1,0 +1,53 @@
+"""An old rulebook whose rows bear the numbers that they have in the new one: what is one row has one name in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from ...language.problems import Span
+from ...language.rulebook import Place, Rule, Rulebook, RuleTable, canonical
+from .row_pairs import row_pairs, rows_of
+
+GONE = "before"
+"""What is added to the name of a row that is gone, where another has its number now: `grid.3.before`."""
+
+
+def renumbered(old: Rulebook, new: Rulebook) -> Rulebook:
+    """The old rulebook with its rows called as in the new one; the same if none is called otherwise."""
+    names = {before: after for before, after in _names(old, new) if before != after}
+    if not names:
+        return old
+    rules = tuple(_renamed(rule, names) for rule in old.rules)
+    return replace(old, rules=rules, written=partial(_places, old, names))
+
+
+def _names(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str]]:
+    after = {table.table: table for table in new.tables}
+    for table in old.tables:
+        if there := after.get(table.table):
+            yield from _names_in(table, there)
+
+
+def _names_in(before: RuleTable, after: RuleTable) -> Iterator[tuple[str, str]]:
+    """What each row of a table that is called by its number is called afterwards."""
+    old, new = rows_of(canonical(before)), rows_of(canonical(after))
+    numbers = {pair.before.number: pair.after.number for pair in row_pairs(old, new)}
+    for row, name in zip(old, before.rules, strict=True):
+        if not row.id:
+            kept = numbers.get(row.number)
+            gone = f"{name}.{GONE}" if name in after.rules else name
+            yield name, after.rules[kept - 1] if kept else gone
+
+
+def _renamed(rule: Rule, names: Mapping[str, str]) -> Rule:
+    yields_to = tuple(names.get(other, other) for other in rule.yields_to)
+    return rule.model_copy(update={"id": names.get(rule.id, rule.id), "yields_to": yields_to})
+
+
+def _places(old: Rulebook, names: Mapping[str, str]) -> dict[Place, Span]:
+    return {
+        (kind, names.get(name, name) if kind == "rule" else name, *path): span
+        for (kind, name, *path), span in old.places.items()
+    }
