@@ -44,7 +44,7 @@ GROUPS = {
         *("advise", "ask", "why", "why-not", "what-if", "flip", "reason", "next"),
         *("bulk", "rulebooks", "facts", "graph", "compare", "cost"),
     ),
-    "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema", "import"),
+    "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema", "export", "import"),
     "For auditors": ("audit",),
     "For those without a terminal": ("serve", "mcp"),
 }

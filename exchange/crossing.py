@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from whytune.engine import Rulebook
+from whytune.engine.language.loading import is_rulebook_file
 from whytune.engine.language.problems import Sentence
 
 
 class Outgoing(NamedTuple):
-    """A rulebook with the files that it was loaded from, by name, and the language in which others shall read it."""
+    """A rulebook with the files of its folder, by name, and the language in which others shall read it.
+
+    The files are those that it was loaded from, and what stands beside these: cases, prices, translations.
+    """
 
     rulebook: Rulebook
     files: Mapping[str, bytes]
@@ -31,16 +35,32 @@ class Incoming(NamedTuple):
     """What another tool wrote: one file under the name "", or the files of a folder by their names.
 
     `label` is what messages call it. `partial` asks for what can be said without the rest, which otherwise is refused.
+    `into` are the files of the folder that shall take it, if there is a rulebook in it already.
     """
 
     files: Mapping[str, bytes]
     label: str
     language: str
     partial: bool = False
+    into: Mapping[str, bytes] = {}
 
 
 class Imported(NamedTuple):
-    """The files of a rulebook, by name; `remarks` say what was guessed, and what was left out."""
+    """The files of a rulebook, by name; `remarks` say what was guessed, what was left out, and what was changed.
+
+    An edit is of the rulebook that is there: its files take the place of those of the same names.
+    """
 
     files: Mapping[str, str]
     remarks: tuple[Sentence, ...] = ()
+    is_edit: bool = False
+
+
+def is_case(name: str) -> bool:
+    """Is this the name of a file of cases, by the folder in which it stands?"""
+    return name.startswith("cases/")
+
+
+def rulebook_part(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those of these files that make up the rulebook itself."""
+    return {name: data for name, data in files.items() if "/" not in name and is_rulebook_file(name)}

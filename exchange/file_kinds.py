@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.language.folders import files_in
 from whytune.engine.language.problems import Sentence
-from whytune.engine.language.source import opened, unreadable
+from whytune.engine.language.source import MAX_BYTES, opened, unreadable
 
 from . import dmn
 from .crossing import Exported, Imported, Incoming, Outgoing
 from .markup import MAX_XML
+from .sheets import both_ways
+from .sheets.inspection import MAX_FILE
 
 
 class FileKind(NamedTuple):
@@ -29,23 +31,49 @@ class FileKind(NamedTuple):
     write: Callable[[Outgoing], Exported] | None = None
 
 
-FILE_KINDS: tuple[FileKind, ...] = (FileKind(".dmn", MAX_XML, dmn.read),)
+FILE_KINDS: tuple[FileKind, ...] = (
+    FileKind(".dmn", MAX_XML, dmn.read),
+    FileKind(".xlsx", MAX_FILE, both_ways.read_xlsx, both_ways.write_xlsx),
+    FileKind("", MAX_BYTES, both_ways.read_csv, both_ways.write_csv),
+)
 
 
-def imported(file: str | Path, *, language: str = "en", partial: bool = False) -> Imported:
+def imported(
+    file: str | Path, *, language: str = "en", partial: bool = False, into: Mapping[str, bytes] | None = None
+) -> Imported:
     """The rulebook in a file of another tool, as the files of a folder.
 
-    `language` is that of its texts. Raises WhytuneError: unknown-format, what is wrong with the file, and everything
-    that a rulebook cannot say; `partial` asks for the rest, with what cannot be said as facts.
+    `language` is that of its texts; `into` are the files of the rulebook that shall take it, if one shall. Raises
+    WhytuneError: unknown-format, what is wrong with the file, and everything that a rulebook cannot say; `partial` asks
+    for the rest, with what cannot be said as facts.
     """
     path, label = Path(file), str(file)
     kind = kind_of(label)
     files = {"": _bytes(path, label, kind.most)} if kind.ending else _folder(path, label, kind.most)
-    return kind.read(Incoming(files, label, language, partial))
+    return kind.read(Incoming(files, label, language, partial, into or {}))
+
+
+def exported(file: str | Path, outgoing: Outgoing) -> Exported:
+    """The rulebook as what stands in a file of this name; raises WhytuneError: unknown-format."""
+    kind = kind_of(str(file))
+    if kind.write is None:
+        raise _unknown(str(file), [kind for kind in FILE_KINDS if kind.write])
+    return kind.write(outgoing)
+
+
+def kind_of(file: str) -> FileKind:
+    """The kind of a file of this name; raises WhytuneError: unknown-format."""
+    ending = Path(file).suffix.lower()
+    for kind in FILE_KINDS:
+        if kind.ending == ending:
+            return kind
+    raise _unknown(file, FILE_KINDS)
 
 
 def _folder(folder: Path, label: str, most: int) -> dict[str, bytes]:
-    """The files directly in a folder, by their names."""
+    """The files directly in a folder, by their names; raises WhytuneError: missing-file, unreadable-file."""
+    if not folder.is_dir():
+        opened(folder, Span(label)).close()
     return {path.name: _bytes(path, name, most) for path, name in files_in(folder, label, (".csv",), deep=False)}
 
 
@@ -59,12 +87,7 @@ def _bytes(path: Path, label: str, most: int) -> bytes:
             raise unreadable(span, error) from None
 
 
-def kind_of(file: str) -> FileKind:
-    """The kind of a file of this name; raises WhytuneError: unknown-format."""
-    ending = Path(file).suffix.lower()
-    for kind in FILE_KINDS:
-        if kind.ending == ending:
-            return kind
+def _unknown(file: str, kinds: tuple[FileKind, ...] | list[FileKind]) -> WhytuneError:
     message = Sentence("rulebooks are not exchanged in files of this kind")
-    hint = Sentence("possible are {endings}", endings=", ".join(kind.ending or "FOLDER/" for kind in FILE_KINDS))
-    raise WhytuneError([Problem("unknown-format", message, Span(file), hint)])
+    hint = Sentence("possible are {endings}", endings=", ".join(kind.ending or "FOLDER/" for kind in kinds))
+    return WhytuneError([Problem("unknown-format", message, Span(file), hint)])

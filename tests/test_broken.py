@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, tzinfo
@@ -48,6 +49,9 @@ from whytune.engine.review.casebook.reading import checked
 from whytune.engine.review.difference.intent import read_intent
 from whytune.exchange.crossing import Incoming
 from whytune.exchange.dmn import read as read_dmn
+from whytune.exchange.sheets.inspection import inspected
+from whytune.exchange.sheets.workbook import Workbook
+from whytune.exchange.sheets.xlsx_writing import xlsx
 
 from . import ledgers, rooms
 from .decision_models import decision, model, table
@@ -74,6 +78,7 @@ IN_TRANSCRIPTS = {
     "no-cases": "no case matches `",
     "unknown-rule": "unknown rule `",
     "unknown-section": "unknown section `",
+    "unfit-sheet": "this cell only tells",
     "unknown-format": "names no format",
     "unwritable-file": "cannot be written: ",
     "unknown-check": "no check `",
@@ -302,6 +307,21 @@ def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return plot(Chart("Chart", "x", "y", (line, line), None, "nothing"), "svg").data
 
 
+def no_xlsxwriter(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "xlsxwriter", None)
+    return xlsx(Workbook("Empty", (), {}))
+
+
+def a_text_called_a_workbook(folder: Path, _: pytest.MonkeyPatch) -> object:
+    return inspected(b"a,b,c", "book.xlsx")
+
+
+def a_workbook_with_macros(folder: Path, _: pytest.MonkeyPatch) -> object:
+    with zipfile.ZipFile(folder / "book.xlsx", "w") as book:
+        book.writestr("xl/vbaProject.bin", b"")
+    return inspected((folder / "book.xlsx").read_bytes(), "book.xlsx")
+
+
 def no_starlette(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "starlette.responses", None)
     for name in [name for name in sys.modules if name.startswith("whytune.web")]:
@@ -431,6 +451,9 @@ GENERATED: dict[str, tuple[Generated, str]] = {
         f"more than {MAX_PROBLEMS} problems\n  hint: here are the first",
     ),
     "incomparable-fact": (a_fact_of_two_kinds, "the fact `weight` is of two kinds here, number and whole_number"),
+    "no-sheets": (no_xlsxwriter, "workbooks need packages that are not installed\n  hint: pip install"),
+    "bad-workbook": (a_text_called_a_workbook, "book.xlsx: not a workbook that can be read\n  hint: save it anew"),
+    "refused-content": (a_workbook_with_macros, "book.xlsx: it holds macros, which are refused\n  hint: save a copy"),
     "no-git": (git_that_is_not_there, "git is not installed, or does not answer"),
     "unknown-revision": (a_folder_without_a_repository, "git knows no `HEAD`"),
     "search-too-large": (a_search_of_three_steps, "not found within 3 steps of search"),

@@ -1,16 +1,19 @@
-"""`whytune import`: a decision model or a spreadsheet of another tool as a rulebook."""
+"""`whytune import`: what another program wrote as a rulebook, or as edits of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from whytune.engine.language.loading import rulebook_files
+from whytune.engine.authoring.schema import FOLDER, RULEBOOK_MODELINE, schema_files
+from whytune.engine.language.loading import loads
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.words.catalogue import phrase, translated
-from whytune.exchange.file_kinds import imported
+from whytune.exchange.crossing import Imported, rulebook_part
+from whytune.exchange.file_kinds import imported, kind_of
+from whytune.exchange.folder import there_already
 from whytune.prose.shell import quoted
 
 from ..options import spoken_option
@@ -18,33 +21,63 @@ from ..outside.files import already_there, save_below
 
 
 @click.command("import")
-@click.argument("file", metavar="FILE")
-@click.option("--into", required=True, metavar="FOLDER", help="The folder of the new rulebook.")
+@click.argument("file", metavar="FILE|FOLDER/")
+@click.option("--into", required=True, metavar="FOLDER", help="The folder of the rulebook: a new one, or your own.")
 @click.option(
     "--partial", is_flag=True, help="Import what can be said; what cannot becomes facts to be given, and is listed."
 )
 @spoken_option
 def import_(file: str, into: str, partial: bool, language: str) -> None:
-    """Make a rulebook of a decision model (.dmn).
+    """Make a rulebook of a decision model (.dmn), or take back a workbook (.xlsx, or a folder of CSV).
 
-    What a rulebook cannot say is refused, all of it at once and each at its place. Nothing that is there is
-    overwritten.
+    What a rulebook cannot say is refused, all of it at once and each at its place. A new rulebook overwrites nothing
+    that is there. What `whytune export` wrote comes back with the edits made in it: in the rulebook from which it was
+    exported nothing else changes, into a new folder it comes whole.
 
     \b
     Examples:
       whytune import docs/examples/loan.dmn --into my-loans
       whytune import model.dmn --into my-rules --partial
+      whytune import my-rules.xlsx --into my-rules
     """
-    made = imported(file, language=language, partial=partial)
+    kind_of(file)
     folder = Path(into)
-    if folder.is_dir() and (there := rulebook_files(folder)):
-        raise already_there(map(str, there))
-    files = {str(folder / name): text for name, text in made.files.items()}
-    save_below(folder, files, dict.fromkeys(files))
+    before = there_already(folder)
+    read = imported(file, language=language, partial=partial, into=before)
+    texts = _changed(folder, read, before)
+    if texts and _wants_schemas(folder, read):
+        texts |= _schemas(folder, read.files)
+    was = {str(folder / name): data for name, data in before.items()}
+    save_below(folder, texts, {path: was.get(path) for path in texts if FOLDER not in Path(path).parts[-2:-1]})
+    _report(read, texts, into, language)
+
+
+def _changed(folder: Path, read: Imported, before: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts to be written, by their paths; raises WhytuneError: file-exists, where another rulebook is there."""
+    if before and not read.is_edit:
+        raise already_there(str(folder / name) for name in before)
+    return {str(folder / name): text for name, text in read.files.items() if before.get(name) != text.encode()}
+
+
+def _wants_schemas(folder: Path, read: Imported) -> bool:
+    """Has the folder schemas, or do its files name some?"""
+    return (folder / FOLDER).is_dir() or any(text.startswith(RULEBOOK_MODELINE) for text in read.files.values())
+
+
+def _schemas(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
+    rulebook = loads(rulebook_part({name: text.encode() for name, text in files.items()}))
+    return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook).items()}
+
+
+def _report(read: Imported, paths: Collection[str], into: str, language: str) -> None:
+    """Says which files were written, what was changed or guessed, and what to do next."""
+    if not paths:
+        click.echo(phrase("imported_nothing", language, rulebook=visible(into)))
+        return
     click.echo(phrase("written", language))
-    for name in files:
-        click.echo(f"  {visible(name)}")
-    _note(made.remarks, language)
+    for path in paths:
+        click.echo(f"  {visible(path)}")
+    _note(read.remarks, language)
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(("step_check", "step_test"), 1):
         click.echo(f"  {number}. {phrase(step, language, rulebook=quoted(into))}")

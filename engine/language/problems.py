@@ -130,6 +130,11 @@ CODES: dict[str, str] = {
     "xml-syntax": "a file that is not XML, or that declares a DOCTYPE",
     "not-dmn": "a file that is no decision model, or one without a decision table that can be taken over",
     "unsayable": "a part of a model of another tool that no rulebook can say",
+    # what other programs wrote
+    "no-sheets": "no packages to read or write workbooks with",
+    "bad-workbook": "a file that is no workbook",
+    "refused-content": "a workbook that holds more than sheets: macros, links, entities",
+    "unfit-sheet": "a sheet that is not as it was exported, or changed where it only tells",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",
     "no-git": "no git to read a commit with",
@@ -205,7 +210,7 @@ class Problem(NamedTuple):
 
     def sentence(self) -> Sentence:
         """The problem as people read it: its place, what is wrong, and below that the cure."""
-        where = f"{self.span}: " if self.span else ""
+        where = Sentence("{place}: ", place=str(self.span)) if self.span else ""
         if self.hint is None:
             return Sentence("{where}{message}", where=where, message=self.message)
         return Sentence("{where}{message}\n  hint: {hint}", where=where, message=self.message, hint=self.hint)

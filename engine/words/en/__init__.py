@@ -10,7 +10,11 @@ records      what a ledger holds, whether it verifies, and the page of one recor
 testing      the cases of a rulebook: what failed, what they cover, which changes they notice
 pages        what stands around the pages of the service
 exchanging   rulebooks as other tools have them
+sheets       workbooks
 """
 
-SUBJECTS = ("answers", "bulk", "checks", "costs", "differences", "editing", "records", "testing", "pages", "exchanging")
+SUBJECTS = (
+    *("answers", "bulk", "checks", "costs", "differences", "editing", "records", "testing", "pages", "exchanging"),
+    "sheets",
+)
 """In the order in which a text is looked for."""

@@ -15,6 +15,7 @@ commands     what was asked of the command line, pictures, commits
 pages        what stands around the pages of the service
 service      what was asked of the service: addresses, parameters, who may ask, how much
 exchanging   rulebooks as other tools have them
+sheets       workbooks
 """
 
 SUBJECTS = (
@@ -33,5 +34,6 @@ SUBJECTS = (
     "pages",
     "service",
     "exchanging",
+    "sheets",
 )
 """In the order in which a text is looked for."""

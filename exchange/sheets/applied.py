@@ -1,0 +1,140 @@
+"""Edits of sheets -> the files of a rulebook with them, checked; what is wrong with them is told at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from whytune.engine.language import source
+from whytune.engine.language.csvfile import ENDING as ROWS
+from whytune.engine.language.csvfile import decode_csv
+from whytune.engine.language.folders import has_ending
+from whytune.engine.language.loading import loads
+from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError
+from whytune.engine.language.source import Items, KeyPath, Map, Node
+from whytune.engine.review.casebook.reading import checked
+
+from ..crossing import is_case, rulebook_part
+from .csv_edits import arranged_records
+from .returned import FileEdits, SheetEdits, Traced
+from .yaml_edits import arranged, edited
+
+
+def with_edits(files: Mapping[str, bytes], edits: SheetEdits) -> dict[str, bytes]:
+    """The files with these edits; raises WhytuneError with every mistake in them, each at its cell.
+
+    A file without an edit is as it was, byte for byte.
+    """
+    problems = list(edits.problems)
+    new = dict(files)
+    if not edits.files and not problems:
+        return new
+    for name, changes in edits.files.items():
+        try:
+            new[name] = _file(files[name].decode(), name, changes).encode()
+        except ValueError:
+            problems += _unfit(files[name].decode(), name, changes, edits.traced)
+    problems += [_at_its_cell(problem, new, edits.traced) for problem in _mistakes(new)]
+    if problems:
+        raise WhytuneError(problems)
+    return new
+
+
+def _file(text: str, name: str, changes: FileEdits) -> str:
+    """One file with its changes; raises ValueError where its text is not laid out for them."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
+    if _holds_rows(name):
+        return mark + _records(text, name, changes)
+    text = edited(text, changes.values)
+    for path, order in changes.orders.items():
+        text = arranged(text, path, order)
+    return mark + text
+
+
+def _records(text: str, name: str, changes: FileEdits) -> str:
+    """A CSV file with its changes."""
+    rows = [[source.plain(cell) or "" for cell in row.items] for row in decode_csv(text.encode(), name).rows]
+    for path, value in changes.values.items():
+        row, column = path
+        rows[int(row)][int(column)] = value
+    touched = {path[0] for path in changes.values}
+    order = changes.orders.get((), list(range(len(rows))))
+    items = [tuple(rows[item]) if item in touched else item for item in order if isinstance(item, int)]
+    new = iter(items)
+    return arranged_records(
+        text, [next(new) if isinstance(item, int) else tuple(str(cell) for cell in item) for item in order]
+    )
+
+
+def _unfit(text: str, name: str, changes: FileEdits, traced: Iterable[Traced]) -> Iterator[Problem]:
+    """Which of the changes the layout of a file does not allow."""
+    single = [(path, FileEdits(values={path: value})) for path, value in changes.values.items()]
+    single += [(path, FileEdits(orders={path: order})) for path, order in changes.orders.items()]
+    for path, change in single:
+        try:
+            _file(text, name, change)
+        except ValueError:
+            yield _cannot(_nearest(name, path, traced) or Span(name))
+    if not single:
+        yield _cannot(Span(name))
+
+
+def _cannot(span: Span) -> Problem:
+    message = Sentence("the file is not laid out so that this can be changed in it")
+    return Problem("unfit-sheet", message, span, Sentence("change it in YAML"))
+
+
+def _mistakes(files: Mapping[str, bytes]) -> Sequence[Problem]:
+    """What is wrong with the rulebook that these files hold, or with its cases."""
+    try:
+        rulebook = loads(rulebook_part(files))
+    except WhytuneError as error:
+        return error.problems
+    problems: list[Problem] = []
+    for name, data in files.items():
+        if is_case(name):
+            try:
+                checked(rulebook, source.decode(data, name))
+            except WhytuneError as error:
+                problems += error.problems
+    return problems
+
+
+def _holds_rows(name: str) -> bool:
+    return has_ending(PurePath(name).name, (ROWS,))
+
+
+def _at_its_cell(problem: Problem, files: Mapping[str, bytes], traced: Sequence[Traced]) -> Problem:
+    """The problem at the cell, or else the row, that what stands at its place came from."""
+    span = problem.span
+    if span is None or span.source not in files:
+        return problem
+    paths = [path for path, at in _spans(_node(files[span.source], span.source)) if at == span]
+    nearest = [place for path in paths if (place := _nearest(span.source, path, traced))]
+    return problem._replace(span=nearest[-1]) if nearest else problem
+
+
+def _node(data: bytes, name: str) -> Node:
+    if _holds_rows(name):
+        records = decode_csv(data, name)
+        return Items(records.rows, records.span)
+    return source.decode(data, name)
+
+
+def _spans(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Span]]:
+    """The way to everything at and below a node, with where it stands, and where its key does."""
+    yield path, node.span
+    if isinstance(node, Map):
+        for key, value in node.entries:
+            yield (*path, key.text), key.span
+            yield from _spans(value, (*path, key.text))
+    elif isinstance(node, Items):
+        for index, item in enumerate(node.items):
+            yield from _spans(item, (*path, index))
+
+
+def _nearest(file: str, path: KeyPath, traced: Iterable[Traced]) -> Span | None:
+    """The place of the cell or row that is about this, or about most of the way to it."""
+    above = [one for one in traced if one.file == file and path[: len(one.path)] == one.path]
+    return max(above, key=lambda one: len(one.path)).span if above else None

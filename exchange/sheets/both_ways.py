@@ -1,0 +1,93 @@
+"""A rulebook -> a workbook or a folder of CSV, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whytune.engine import Rulebook
+from whytune.engine.language.loading import loads
+from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
+
+from ..crossing import Exported, Imported, Incoming, Outgoing, rulebook_part
+from .applied import with_edits
+from .csv_folder import csv_files, grids_in
+from .grid import CellGrid
+from .layout import COVER, FILES, workbook_of
+from .returned import CellEdit, edits_between
+from .xlsx_reading import grids_of
+from .xlsx_writing import xlsx
+
+
+def write_xlsx(outgoing: Outgoing) -> Exported:
+    """The rulebook as an XLSX file; raises WhytuneError: no-sheets, without XlsxWriter."""
+    return Exported({"": xlsx(workbook_of(outgoing))})
+
+
+def write_csv(outgoing: Outgoing) -> Exported:
+    """The rulebook as a folder of CSV files."""
+    return Exported(csv_files(workbook_of(outgoing)))
+
+
+def read_xlsx(incoming: Incoming) -> Imported:
+    """The rulebook in an XLSX file that `write_xlsx` wrote, with what was changed in it; raises WhytuneError."""
+    return _read(incoming, grids_of(incoming.files[""], incoming.label))
+
+
+def read_csv(incoming: Incoming) -> Imported:
+    """The rulebook in a folder that `write_csv` wrote, with what was changed in it; raises WhytuneError."""
+    return _read(incoming, grids_in(incoming.files, incoming.label))
+
+
+def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:
+    """The files of the rulebook with what the sheets say otherwise, each change told."""
+    kept = _files_in(grids)
+    files = incoming.into or kept
+    if not files:
+        hint = Sentence("name with --into the folder of the rulebook from which it was exported")
+        message = Sentence("no workbook that whytune exported: it does not hold the files of its rulebook")
+        raise WhytuneError([Problem("unfit-sheet", message, Span(incoming.label), hint)])
+    rulebook = loads(rulebook_part(files))
+    if incoming.into:
+        _refuse_another(rulebook, grids, incoming.label)
+    edits = edits_between(workbook_of(Outgoing(rulebook, files, rulebook.languages[0])), grids)
+    new = with_edits(files, edits)
+    texts = {name: data.decode() for name, data in new.items()}
+    return Imported(texts, tuple(map(_told, edits.cells)), is_edit=bool(incoming.into))
+
+
+def _files_in(grids: Sequence[CellGrid]) -> dict[str, bytes]:
+    """The files that a workbook brings along, by name; none where it does not."""
+    lines: dict[str, dict[int, str]] = {}
+    for grid in grids:
+        if grid.name == FILES:
+            for row in grid.rows:
+                if len(row) == 3 and row[1].isdecimal() and _is_name(row[0]):
+                    before = lines.setdefault(row[0], {})
+                    before[int(row[1][:9])] = before.get(int(row[1][:9]), "") + row[2]
+    return {name: "\n".join(text for _, text in sorted(rows.items())).encode() for name, rows in lines.items()}
+
+
+def _is_name(name: str) -> bool:
+    """Is this the name of a file in the folder of a rulebook, and leads nowhere else?"""
+    parts = name.split("/")
+    return "\\" not in name and all(part.isprintable() and not part.startswith(".") and part for part in parts)
+
+
+def _refuse_another(rulebook: Rulebook, grids: Sequence[CellGrid], label: str) -> None:
+    """Raises WhytuneError if the workbook says that it was exported from another edition than is there."""
+    for grid in grids:
+        for number, row in enumerate(grid.rows if grid.name == COVER else ()):
+            if row[0] == "digest" and row[1] != rulebook.digest:
+                message = Sentence("exported from another edition than is there now")
+                hint = Sentence("import it into a new folder, and merge the two")
+                raise WhytuneError([Problem("rulebook-changed", message, grid.at(number, 1), hint)])
+
+
+def _told(edit: CellEdit) -> Sentence:
+    """What a cell says now, and what it said."""
+    place, before, after = str(edit.span), short(edit.before), short(edit.after)
+    if not edit.before:
+        return Sentence("{place}: now `{after}`", place=place, after=after)
+    if not edit.after:
+        return Sentence("{place}: `{before}` is gone", place=place, before=before)
+    return Sentence("{place}: `{before}` becomes `{after}`", place=place, before=before, after=after)

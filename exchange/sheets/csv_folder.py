@@ -1,0 +1,64 @@
+"""A workbook <-> a folder of CSV files, one a sheet; no text in them is a formula to a program that opens them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from whytune.engine.language.csvfile import ENDING, misquoted
+from whytune.engine.language.problems import Problem, Span, WhytuneError
+from whytune.engine.language.source import decoded_text
+
+from .csv_edits import written
+from .grid import CellGrid
+from .workbook import Workbook, Worksheet
+
+_RISKY = re.compile(r"['=+\-@\t\r]")
+_HARMLESS = re.compile(r"-|[-+]?[0-9]+(\.[0-9]+)?")
+"""What begins like a formula and is none: a dash alone, a number."""
+
+
+def csv_files(workbook: Workbook) -> dict[str, bytes]:
+    """The files of a workbook, by name; each begins with the names of its columns, after a mark that it is UTF-8."""
+    return {f"{sheet.name}{ENDING}": ("\ufeff" + "".join(_lines(sheet))).encode() for sheet in workbook.sheets}
+
+
+def grids_in(files: Mapping[str, bytes], label: str) -> tuple[CellGrid, ...]:
+    """The sheets in these files; raises WhytuneError: too-large, not-utf8, csv-syntax."""
+    grids: list[CellGrid] = []
+    problems: list[Problem] = []
+    for name, data in files.items():
+        try:
+            grids.append(_grid(name, data, f"{label.rstrip('/')}/{name}"))
+        except WhytuneError as error:
+            problems += error.problems
+    if problems:
+        raise WhytuneError(problems)
+    return tuple(grids)
+
+
+def safe(text: str) -> str:
+    """The text as a cell of CSV may hold it: behind an apostrophe if a program might take it for a formula."""
+    return f"'{text}" if _RISKY.match(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def as_said(cell: str) -> str:
+    """The text that `safe` wrote."""
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell[1:]) else cell
+
+
+def _lines(sheet: Worksheet) -> Iterator[str]:
+    yield written([column.name for column in sheet.columns])
+    yield from (written([safe(cell) for cell in row.cells]) for row in sheet.rows)
+
+
+def _grid(name: str, data: bytes, label: str) -> CellGrid:
+    text = decoded_text(data, label)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = tuple(tuple(as_said(cell) for cell in cells) for cells in reader)
+    except csv.Error:
+        raise misquoted(Span(label, reader.line_num)) from None
+    return CellGrid(name[: -len(ENDING)], rows, label)

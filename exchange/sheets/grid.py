@@ -1,0 +1,53 @@
+"""The cells of a sheet as somebody gave it back, each a text at its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from whytune.engine.language.problems import Sentence, Span
+
+
+class CellSpan(Span):
+    """A cell of a sheet, by the name of the sheet, and its row and column from 1."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return Sentence('Sheet "{sheet}"', sheet=self.source)
+        if self.column is None:
+            return Sentence('Sheet "{sheet}", row {row}', sheet=self.source, row=self.line)
+        return Sentence('Sheet "{sheet}", {cell}', sheet=self.source, cell=f"{letters(self.column)}{self.line}")
+
+    def to_dict(self) -> dict[str, str | int | None]:
+        cell = f"{letters(self.column)}{self.line}" if self.column and self.line else None
+        return {"sheet": self.source, "cell": cell, "line": self.line, "column": self.column}
+
+
+class CellGrid(NamedTuple):
+    """One sheet: all its rows from the first, as texts; `file` is that which holds it alone, a CSV file."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    file: str | None = None
+
+    def at(self, row: int | None = None, column: int | None = None) -> Span:
+        """The place of a row and a column, from 0."""
+        line = None if row is None else row + 1
+        if self.file is None:
+            return CellSpan(self.name, line, None if column is None else column + 1)
+        head = self.rows[0] if self.rows else ()
+        return Span(self.file, line, None, head[column] if column is not None and column < len(head) else None)
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell; of one that the sheet does not reach, none."""
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
+
+def letters(column: int | None) -> str:
+    """The name of a column, counted from 1."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,134 @@
+"""A workbook as values: sheets, each with columns and rows, and for each cell where its rulebook has what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from whytune.engine.language.source import Items, KeyPath, Map, Node, Scalar, plain
+
+from .yaml_edits import one_line
+
+BETWEEN = " | "
+"""Stands between several names in one cell."""
+
+Shape = Literal["text", "names", "list", "passage", "row"]
+"""How a cell is written in YAML: as a text; a name, or a list of several; always a list; a text in one of the
+languages; a cell of a row."""
+
+Changes = Literal["nothing", "cells", "rows"]
+"""What may be changed on a sheet: nothing, what cells say, or also which rows there are."""
+
+
+class SheetColumn(NamedTuple):
+    """One column: its `name` for whytune, its `label` for readers, and the way from the part of a row to its cell.
+
+    `offers` are what its cells may say, for a list to choose from; `legend` explains them. One of a text tells it in
+    one `language` of these. A `fixed` one only tells.
+    """
+
+    name: str
+    label: str
+    path: KeyPath = ()
+    shape: Shape = "text"
+    width: int = 16
+    offers: tuple[str, ...] = ()
+    legend: str = ""
+    language: str | None = None
+    languages: tuple[str, ...] = ()
+    fixed: bool = False
+
+
+class Row(NamedTuple):
+    """The cells of one row, of the part of a rulebook that stands at `path` in `file`; what is `locked` only tells."""
+
+    file: str
+    path: KeyPath
+    cells: tuple[str, ...]
+    paths: tuple[KeyPath | None, ...]
+    note: str = ""
+
+
+class Worksheet(NamedTuple):
+    """One sheet. The cells of the column `key`, if there is one, tell its rows apart.
+
+    `list_at` are the file and the list in it that rows are added to; `in_order` says that their order means something.
+    """
+
+    name: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[Row, ...]
+    changes: Changes = "cells"
+    key: int | None = None
+    list_at: tuple[str, KeyPath] | None = None
+    in_order: bool = False
+    hidden: bool = False
+
+
+class Workbook(NamedTuple):
+    """A rulebook as sheets; `files` are those that they show, by name."""
+
+    title: str
+    sheets: tuple[Worksheet, ...]
+    files: Mapping[str, bytes]
+
+
+def row_of(file: str, path: KeyPath, part: Node, columns: Iterable[SheetColumn], note: str = "") -> Row:
+    """The row that shows a part of a file in these columns."""
+    shown = [_shown(part, column) for column in columns]
+    paths = tuple(None if inner is None else (*path, *inner) for _, inner in shown)
+    return Row(file, path, tuple(text for text, _ in shown), paths, note)
+
+
+def fixed_row(file: str, path: KeyPath, cells: Iterable[str], note: str = "") -> Row:
+    """A row whose cells may not be changed."""
+    texts = tuple(cells)
+    return Row(file, path, texts, (None,) * len(texts), note)
+
+
+def one_line_of(node: Node | None) -> str:
+    """What stands there, on one line: a list as its names with bars between them."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items) and all(isinstance(item, Scalar) for item in node.items):
+        return BETWEEN.join(item.text for item in node.items if isinstance(item, Scalar))
+    return "" if node is None else one_line(plain(node))
+
+
+def _shown(part: Node, column: SheetColumn) -> tuple[str, KeyPath | None]:
+    """What a column shows of a part, and where below it that stands; None for what cannot be edited in one cell."""
+    node, is_reached = _down(part, column.path)
+    path: KeyPath = column.path
+    if column.shape == "passage" and is_reached:
+        if (spoken := _passage(node, column)) is None:
+            return "", None
+        path = spoken
+        node, is_reached = _down(part, path)
+    if not is_reached:
+        return one_line_of(node), None
+    is_list = isinstance(node, Items) and all(isinstance(item, Scalar) and not item.blank for item in node.items)
+    is_shown = node is None or isinstance(node, Scalar) or (is_list and column.shape in ("names", "list", "row"))
+    return one_line_of(node), path if is_shown and not column.fixed else None
+
+
+def _passage(node: Node | None, column: SheetColumn) -> KeyPath | None:
+    """Where the text of a column's language stands; None if a text for all readers stands there instead."""
+    main, *others = column.languages
+    if (isinstance(node, Scalar) and not node.blank) or (node is None and not others):
+        return column.path if column.language == main else None
+    return (*column.path, column.language or main)
+
+
+def _down(part: Node, path: KeyPath) -> tuple[Node | None, bool]:
+    """What stands at the path, if anything; and whether something might: not below a text or a list of maps."""
+    node: Node | None = part
+    for step in path:
+        if isinstance(node, Map):
+            node = node.get(str(step))
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif isinstance(node, Scalar) and node.blank:
+            return None, True
+        else:
+            return None, node is None
+    return node, True

@@ -1,0 +1,144 @@
+"""A workbook -> the bytes of an XLSX file, always the same ones; the only file that imports XlsxWriter."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from whytune.engine import Problem, WhytuneError
+from whytune.engine.language.problems import Sentence
+from whytune.engine.words.lettering import fold
+
+from .grid import letters
+from .workbook import Workbook, Worksheet
+
+LISTS = "lists"
+"""The hidden sheet that holds what lists offer."""
+
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)
+"""What the file says of when it was made: a workbook is not about any day."""
+
+_LINE, _MAX_HEIGHT = 15, 400
+"""How high a line is, and the most that spreadsheets give a row, in points."""
+_MAX_HINT, _MAX_TITLE, _MAX_NOTE = 255, 32, 2_000
+_PALE, _HEAD, _EDGE = "#eceff1", "#37474f", "#cfd8dc"
+
+
+def xlsx(workbook: Workbook) -> bytes:
+    """The file; raises WhytuneError: no-sheets, without XlsxWriter."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise no_sheets() from None
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": workbook.title, "created": _MADE.replace(tzinfo=None)})
+        _BookWriter(book).write(workbook)
+    return stream.getvalue()
+
+
+def no_sheets() -> WhytuneError:
+    """The error where the libraries for workbooks are not installed."""
+    message = Sentence("workbooks need packages that are not installed")
+    return WhytuneError([Problem("no-sheets", message, None, Sentence("pip install 'whytune[sheets]'"))])
+
+
+class _BookWriter:
+    """Writes the sheets of one workbook, and beside them the lists that their cells offer."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        edge = {"border": 1, "border_color": _EDGE, "valign": "top"}
+        text = {**edge, "num_format": "@", "text_wrap": True}
+        head = {"bold": True, "bg_color": _HEAD, "font_color": "white", "text_wrap": True}
+        self.label = book.add_format({**edge, **head})
+        self.name = book.add_format({**edge, "num_format": "@", "bg_color": _PALE, "font_color": _HEAD, "italic": True})
+        self.open = book.add_format({**text, "locked": False})
+        self.fixed = book.add_format({**text, "bg_color": _PALE})
+        self.lists: dict[tuple[str, ...], str] = {}
+
+    def write(self, workbook: Workbook) -> None:
+        offered = {column.offers: None for sheet in workbook.sheets for column in sheet.columns if column.offers}
+        for at, offers in enumerate(offered, 1):
+            self.lists[offers] = f"={LISTS}!${letters(at)}$1:${letters(at)}${len(offers)}"
+        for sheet in workbook.sheets:
+            self._sheet(sheet)
+        lists = self.book.add_worksheet(LISTS)
+        for at, offers in enumerate(offered):
+            lists.write_column(0, at, offers, self.fixed)
+        lists.very_hidden()
+
+    def _sheet(self, sheet: Worksheet) -> None:
+        """One sheet: what readers call its columns, below that their names, below that the rows."""
+        page = self.book.add_worksheet(sheet.name)
+        for at, column in enumerate(sheet.columns):
+            page.set_column(at, at, column.width, self.open if sheet.changes == "rows" else None)
+            page.write_string(0, at, column.label, self.label)
+            page.write_string(1, at, column.name, self.name)
+            if column.legend:
+                page.write_comment(0, at, column.legend[:_MAX_NOTE], {"author": "", "x_scale": 2.5, "y_scale": 2})
+        page.set_row(0, _height(sheet, [column.label for column in sheet.columns]))
+        for number, row in enumerate(sheet.rows, start=2):
+            if not sheet.hidden:
+                page.set_row(number, _height(sheet, row.cells))
+            for at, (text, path) in enumerate(zip(row.cells, row.paths, strict=True)):
+                page.write_string(number, at, text, self.fixed if path is None else self.open)
+            if row.note:
+                page.write_comment(number, 0, row.note[:_MAX_NOTE], {"author": "", "x_scale": 3})
+        self._offer(page, sheet)
+        self._finish(page, sheet)
+
+    def _offer(self, page: Any, sheet: Worksheet) -> None:
+        """The list of each column from which its cells may be chosen; other texts pass, such as `a | b`."""
+        last = len(sheet.rows) + (200 if sheet.changes == "rows" else 1)
+        for at, column in enumerate(sheet.columns):
+            if column.offers and not column.fixed and last > 1:
+                page.data_validation(
+                    2,
+                    at,
+                    last,
+                    at,
+                    {
+                        "validate": "list",
+                        "source": self.lists[column.offers],
+                        "show_error": False,
+                        "input_title": column.label[:_MAX_TITLE],
+                        "input_message": _cut(column.legend, _MAX_HINT),
+                    },
+                )
+
+    @staticmethod
+    def _finish(page: Any, sheet: Worksheet) -> None:
+        page.freeze_panes(2, 1)
+        page.set_landscape()
+        page.repeat_rows(0, 1)
+        page.repeat_columns(0)
+        if sheet.hidden:
+            page.very_hidden()
+        free = sheet.changes == "rows"
+        page.protect(
+            "",
+            {
+                "format_columns": True,
+                "format_rows": True,
+                "insert_rows": free,
+                "delete_rows": free,
+                "sort": free,
+                "autofilter": True,
+            },
+        )
+
+
+def _height(sheet: Worksheet, cells: Sequence[str]) -> float:
+    """How high a row is in which every cell shows all it says."""
+    lines = (
+        sum(len(fold(line, column.width - 1)) for line in text.split("\n"))
+        for column, text in zip(sheet.columns, cells, strict=True)
+    )
+    return float(min(_LINE * max(lines), _MAX_HEIGHT))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,556 @@
+"""Workbooks: what an edit of a cell becomes, what stays byte for byte, and what is refused at which cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whytune.engine import Rulebook, WhytuneError, load
+from whytune.engine.language import source
+from whytune.engine.language.loading import loads
+from whytune.exchange.crossing import Imported, Incoming, Outgoing, rulebook_part
+from whytune.exchange.folder import crossing_files
+from whytune.exchange.sheets import inspection
+from whytune.exchange.sheets.both_ways import read_csv, read_xlsx, write_csv, write_xlsx
+from whytune.exchange.sheets.csv_edits import arranged_records
+from whytune.exchange.sheets.csv_folder import as_said, safe
+from whytune.exchange.sheets.grid import CellGrid
+from whytune.exchange.sheets.layout import workbook_of
+from whytune.exchange.sheets.returned import edits_between
+from whytune.exchange.sheets.workbook import Row, Workbook, Worksheet
+from whytune.exchange.sheets.xlsx_reading import grids_of
+from whytune.exchange.sheets.xlsx_writing import xlsx
+from whytune.exchange.sheets.yaml_edits import arranged, edited, one_line, plain_data
+
+from . import generated
+from .laws import tries
+
+DESK = Path(__file__).parent / "data" / "desk"
+
+Files = Mapping[str, bytes]
+Writing = Callable[[Workbook], Files]
+
+
+def outgoing(files: Files, language: str | None = None) -> Outgoing:
+    rulebook = loads(rulebook_part(files))
+    return Outgoing(rulebook, files, language or rulebook.languages[0])
+
+
+@pytest.fixture(scope="module")
+def desk() -> Files:
+    return crossing_files(DESK)
+
+
+@pytest.fixture(scope="module")
+def workbook(desk: Files) -> Workbook:
+    return workbook_of(outgoing(desk))
+
+
+def with_rows(workbook: Workbook, name: str, rows: list[list[str]]) -> Workbook:
+    """The workbook with these rows on a sheet, as somebody gives it back."""
+    sheets = [
+        sheet._replace(rows=tuple(Row("", (), tuple(row), (None,) * len(row)) for row in rows))
+        if sheet.name == name
+        else sheet
+        for sheet in workbook.sheets
+    ]
+    return workbook._replace(sheets=tuple(sheets))
+
+
+def sheet_of(workbook: Workbook, name: str) -> Worksheet:
+    return next(sheet for sheet in workbook.sheets if sheet.name == name)
+
+
+def rows_of(workbook: Workbook, name: str) -> list[list[str]]:
+    return [list(row.cells) for row in sheet_of(workbook, name).rows]
+
+
+def with_cells(workbook: Workbook, *cells: tuple[str, str, str, str]) -> Workbook:
+    """The workbook in which these cells, by sheet, begin of the row and column, say something else."""
+    for name, begin, column, text in cells:
+        rows = rows_of(workbook, name)
+        position = [one.name for one in sheet_of(workbook, name).columns].index(column)
+        next(row for row in rows if row[0] == begin)[position] = text
+        workbook = with_rows(workbook, name, rows)
+    return workbook
+
+
+def taken_back(workbook: Workbook, into: Files | None = None) -> Imported:
+    return read_xlsx(Incoming({"": xlsx(workbook)}, "desk.xlsx", "en", into=into or {}))
+
+
+def lines_changed(before: Files, after: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """The lines that differ in each file of as many lines as before."""
+    changed = {}
+    for name, data in before.items():
+        old, new = data.decode().split("\n"), after[name].split("\n")
+        assert len(old) == len(new)
+        if pairs := [(one, other) for one, other in zip(old, new, strict=True) if one != other]:
+            changed[name] = pairs
+    return changed
+
+
+@pytest.mark.parametrize(
+    "name", ["guide", pytest.param("practice", marks=pytest.mark.slow), pytest.param(str(DESK), id="desk")]
+)
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_workbook_without_an_edit_gives_every_file_back_byte_for_byte(name: str, form: str) -> None:
+    files = crossing_files(name)
+    write, read = (write_xlsx, read_xlsx) if form == "xlsx" else (write_csv, read_csv)
+    written = write(outgoing(files)).files
+    for into in ({}, files):
+        read_back = read(Incoming(written, "back", "en", into=into))
+        assert {file: text.encode() for file, text in read_back.files.items()} == dict(files)
+        assert read_back.remarks == ()
+        assert read_back.is_edit == bool(into)
+    assert load(name).digest in {cell for row in csv.reader(_text(write_csv(outgoing(files)).files)) for cell in row}
+
+
+def _text(files: Files) -> io.StringIO:
+    return io.StringIO(files["cover.csv"].decode())
+
+
+@tries(60)
+@given(generated.documents(), st.sampled_from([1, 2, None]))
+def test_rulebooks_of_every_shape_come_back_as_they_were(document: dict[str, Any], indent: int | None) -> None:
+    files = {"a.yaml": json.dumps(document, ensure_ascii=False, indent=indent).encode()}
+    workbook = workbook_of(outgoing(files))
+    read_back = taken_back(workbook)
+    assert read_back.files["a.yaml"].encode() == files["a.yaml"]
+    assert taken_back(workbook, files).remarks == ()
+
+
+def test_the_bytes_of_a_workbook_depend_on_nothing_but_its_rulebook(desk: Files, workbook: Workbook) -> None:
+    assert xlsx(workbook) == xlsx(workbook_of(outgoing(dict(desk))))
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as packed:
+        assert {part.date_time[0] for part in packed.infolist()} == {1980}
+
+
+@pytest.mark.parametrize(
+    ("cell", "line"),
+    [
+        (("volume", "outage", "propose", "robot"), '      - [outage, ">= 100", robot]'),
+        (("volume", "access | billing", "users", "[20..50)"), '      - [access | billing, "[20..50)", clerk]'),
+        (("volume", "access | billing", "topic", "access"), '      - [access, "[10..50)", clerk]'),
+        (("night", "yes", "propose", "clerk | robot"), "yes,outage,clerk | robot\r"),
+        (("rules contracts", "engineer_by_contract", "if.topic", "outage"), "    if: {contract: yes, topic: outage}"),
+        (("rules contracts", "engineer_by_contract", "if.contract", ""), "    if: {topic: [outage, access]}"),
+        (
+            ("rules contracts", "engineer_by_contract", "source.place.en", "page 4"),
+            "      place: page 4   # the second paragraph",
+        ),
+        (("rules contracts", "no_robot_by_contract", "if.contract", "no | yes"), "      contract: [no, yes]"),
+        (
+            ("rules contracts", "no_robot_by_contract", "rule_out.team", "robot | clerk"),
+            "    rule_out: {team: [robot, clerk]}",
+        ),
+        (("facts", "users", "label.zh", "受影响：人数"), "    label: {en: People touched, zh: 受影响：人数}"),
+        (("facts", "contract", "assume", "yes"), "    assume: yes"),
+        (
+            ("options", "team", "label.en", "It's a robot"),
+            "      - {option: robot, label: {en: It's a robot, zh: 机器人}}",
+        ),
+        (("sources", "handbook", "date", "2026-04"), "    date: 2026-04"),
+        (("cover", "version", "value", "1.0.1"), "  version: 1.0.1"),
+        (("cover", "title.en", "value", 'The "desk"'), '  title: {en: "The \\"desk\\"", zh: 服务台}'),
+        (("cases", "all.yaml", "given.contract", "unknown"), "given: {contract: unknown}"),
+    ],
+    ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
+)
+def test_an_edited_cell_becomes_that_edit_and_no_other_byte_changes(
+    desk: Files, workbook: Workbook, cell: tuple[str, str, str, str], line: str
+) -> None:
+    back = taken_back(with_cells(workbook, cell), desk)
+    (pairs,) = lines_changed(desk, back.files).values()
+    assert [new for _, new in pairs] == [line]
+    assert len(back.remarks) == 1
+    assert back.remarks[0].startswith(f'Sheet "{cell[0]}", ')
+
+
+def test_a_folded_text_stays_folded_and_a_new_key_stands_below_the_others(desk: Files, workbook: Workbook) -> None:
+    words = "The contract promises an engineer; " * 5
+    edits = with_cells(
+        workbook,
+        ("rules contracts", "engineer_by_contract", "because.en", words.strip()),
+        ("rules contracts", "no_robot_by_contract", "if.topic", "outage"),
+    )
+    text = taken_back(edits, desk).files["rules.yaml"]
+    assert re.search(r"en: >-\n( {8}\S.{,110}\n)+      zh:", text)
+    assert "    if:\n      contract: yes\n      topic: outage\n    except_if" in text
+    assert text.count("#") == desk["rules.yaml"].decode().count("#")
+
+
+def test_rows_of_a_table_are_added_taken_out_and_moved_with_their_comments(desk: Files, workbook: Workbook) -> None:
+    first, second, third, _ = rows_of(workbook, "volume")
+    moved = with_rows(workbook, "volume", [second, third, ["", "> 9", "clerk"], first])
+    text = taken_back(moved, desk).files["desk.yaml"]
+    assert (
+        """      # An outage first
+      - [outage, "< 100", clerk]  # few people can wait
+      - [access | billing, "[10..50)", clerk]
+      - ["-", "> 9", clerk]
+      - [outage, ">= 100", engineer]
+"""
+        in text
+    )
+    assert loads({**rulebook_part(desk), "desk.yaml": text.encode()}).rule["volume.3"].propose == {"team": ("clerk",)}
+
+
+def test_rows_of_a_csv_file_are_added_and_taken_out_and_the_others_stay_as_they_were(
+    desk: Files, workbook: Workbook
+) -> None:
+    _, last = rows_of(workbook, "night")
+    changed = with_rows(workbook, "night", [last, ["no", 'a "b", c', "robot"]])
+    with pytest.raises(WhytuneError) as caught:
+        taken_back(changed, desk)
+    assert str(caught.value).startswith('Sheet "night", B4: unknown value `a "b", c`')
+    changed = with_rows(workbook, "night", [last, ["no", "billing", "robot"]])
+    text = taken_back(changed, desk).files["night.csv"]
+    assert text == 'contract,topic,propose\r\n\r\nno,"access",robot\r\nno,billing,robot\r\n'
+
+
+def test_rules_are_added_and_taken_out(desk: Files, workbook: Workbook) -> None:
+    kept, _ = rows_of(workbook, "rules contracts")
+    names = [column.name for column in sheet_of(workbook, "rules contracts").columns]
+    new = {
+        "id": "clerk_for_bills",
+        "title.en": "A clerk: for bills",
+        "title.zh": "账单",
+        "if.topic": "billing",
+        "propose.team": "clerk",
+        "because.en": "Bills need a clerk.",
+        "because.zh": "账单需要客服。",
+        "source.document": "handbook",
+        "source.place.en": "page 8",
+        "source.place.zh": "第 8 页",
+    }
+    back = taken_back(with_rows(workbook, "rules contracts", [[new.get(name, "") for name in names], kept]), desk)
+    text = back.files["rules.yaml"]
+    rulebook = loads({**rulebook_part(desk), "rules.yaml": text.encode()})
+    assert {rule.id for rule in rulebook.rules} >= {"clerk_for_bills", "engineer_by_contract"}
+    assert "no_robot_by_contract" not in rulebook.rule
+    assert rulebook.rule["clerk_for_bills"].all_of == {"topic": ("billing",)}
+    assert text.startswith(desk["rules.yaml"].decode().partition("\n  - id: no_robot")[0])
+
+
+def test_what_is_wrong_is_told_at_its_cell_all_at_once(desk: Files, workbook: Workbook) -> None:
+    wrong = with_cells(
+        workbook,
+        ("volume", "outage", "topic", "outrage"),
+        ("volume", "access | billing", "users", "many"),
+        ("night", "no", "propose", "nobody"),
+        ("rules contracts", "engineer_by_contract", "propose.team", "enginer"),
+        ("rules contracts", "no_robot_by_contract", "besides", "nothing"),
+        ("facts", "topic", "kind", "number"),
+    )
+    with pytest.raises(WhytuneError) as caught:
+        taken_back(wrong, desk)
+    assert [str(problem.span) for problem in caught.value.problems] == [
+        'Sheet "facts", B3',
+        'Sheet "night", C4',
+        'Sheet "rules contracts", F3',
+        'Sheet "rules contracts", O4',
+        'Sheet "volume", A3',
+        'Sheet "volume", B5',
+    ]
+
+
+def test_a_case_that_no_longer_fits_is_told_at_its_cell(desk: Files, workbook: Workbook) -> None:
+    rows = rows_of(workbook, "cases")
+    names = [column.name for column in sheet_of(workbook, "cases").columns]
+    rows[1][names.index("given.users")] = "-3"
+    rows[2][names.index("expect.team")] = "robt"
+    with pytest.raises(WhytuneError) as caught:
+        taken_back(with_rows(workbook, "cases", rows), desk)
+    columns = {str(problem.span) for problem in caught.value.problems}
+    assert columns == {
+        f'Sheet "cases", {chr(65 + names.index(name))}{row}' for name, row in (("given.users", 4), ("expect.team", 5))
+    }
+
+
+def test_a_workbook_of_another_edition_is_not_laid_over_this_one(desk: Files, workbook: Workbook) -> None:
+    later = {**desk, "desk.yaml": desk["desk.yaml"].replace(b"< 100", b"<= 100")}
+    with pytest.raises(WhytuneError, match='Sheet "cover", B7: exported from another edition'):
+        taken_back(workbook, later)
+
+
+def test_sheets_and_columns_that_are_missing_or_new_are_told(desk: Files, workbook: Workbook) -> None:
+    sheets = [sheet for sheet in workbook.sheets if sheet.name != "volume"]
+    facts = sheet_of(workbook, "facts")
+    columns = (facts.columns[0], facts.columns[1]._replace(name="colour"), *facts.columns[2:])
+    sheets[sheets.index(facts)] = facts._replace(columns=columns)
+    with pytest.raises(WhytuneError) as caught:
+        taken_back(workbook._replace(sheets=tuple(sheets)), desk)
+    refusal = [str(problem).partition("\n")[0] for problem in caught.value.problems]
+    assert refusal == [
+        "the sheet `volume` is missing",
+        'Sheet "facts", row 2: the column `kind` is missing',
+        'Sheet "facts", B2: there is no column `colour` to fill',
+    ]
+
+
+def test_no_cell_is_a_formula(desk: Files) -> None:
+    risky = desk["rules.yaml"].replace(b"page 3   #", b"'=1+2'   #").replace(b"No robot by contract", b"'+cmd|x'")
+    files = {**desk, "rules.yaml": risky}
+    written = write_xlsx(outgoing(files)).files[""]
+    with zipfile.ZipFile(io.BytesIO(written)) as packed:
+        sheets = [packed.read(name) for name in packed.namelist() if "worksheets/sheet" in name]
+    assert len(sheets) > 8
+    assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+    cells = [
+        cell
+        for data in write_csv(outgoing(files)).files.values()
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))
+        for cell in row
+    ]
+    assert "'=1+2" in cells
+    assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d+$|$)", cell)]
+    assert read_csv(Incoming(write_csv(outgoing(files)).files, "d", "en")).files["rules.yaml"].encode() == risky
+
+
+@given(st.text("='-+@ab1\t\r\n|", max_size=8))
+def test_a_text_behind_an_apostrophe_comes_back_as_it_was(text: str) -> None:
+    assert as_said(safe(text)) == text
+    assert not re.match(r"[=+@\t\r]", safe(text)) or re.fullmatch(r"\+\d+", text)
+
+
+_LINES = """# kept
+a:
+  - one   # kept
+  - {k: v, l: [x, y]}
+  # kept
+  - >-
+    folded
+    text
+b: {c: 'd', e: "f"}   # kept
+g:
+  h: i
+  j:
+    - k
+    - l
+m:
+"""
+_PLACES: list[tuple[str | int, ...]] = [
+    *((("a", 0)), ("a", 1, "k"), ("a", 1, "l"), ("a", 2), ("b", "c"), ("b", "e"), ("b", "n")),
+    *(("g", "h"), ("g", "j"), ("g", "o", "p"), ("m",)),
+]
+_PLACES = [place for place in _PLACES if isinstance(place, tuple)]
+
+
+@tries(100)
+@given(
+    st.dictionaries(
+        st.sampled_from(_PLACES),
+        st.one_of(
+            st.text("ab:,-#'\"{}[]|>&*!%@` \\é中", min_size=1, max_size=9),
+            st.lists(st.sampled_from(["x", "a b", "- y", "null"]), min_size=1, max_size=3),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.booleans(),
+)
+def test_edited_yaml_says_what_it_should_and_keeps_its_comments(
+    edits: dict[tuple[str | int, ...], Any], windows: bool
+) -> None:
+    text = _LINES.replace("\n", "\r\n") if windows else _LINES
+    new = edited(text, edits)
+    data: Any = plain_data(new)
+    for path, value in edits.items():
+        here = data
+        for step in path:
+            here = here[step]
+        assert here == value
+    assert new.count("# kept") >= text.count("# kept")
+    assert ("\r\n" in new) == windows
+
+
+@given(st.permutations([0, 1, 2, "new", ["n", "- m"]]), st.integers(1, 5))
+def test_a_list_in_another_order_holds_the_same_items(order: list[Any], length: int) -> None:
+    items: Any = plain_data(_LINES)["a"]
+    new: Any = plain_data(arranged(_LINES, ("a",), order[:length]))
+    assert new["a"] == [items[item] if isinstance(item, int) else item for item in order[:length]]
+    assert {**new, "a": 0} == {**plain_data(_LINES), "a": 0}
+
+
+@given(st.text(max_size=12))
+def test_a_text_on_one_line_is_read_as_it_was_meant(text: str) -> None:
+    if text.isprintable() and text:
+        assert plain_data(f"[{one_line(text)}]") == [text]
+        assert plain_data(f"k: {one_line(text, in_flow=False)}") == {"k": text}
+
+
+def test_records_keep_what_stands_around_them() -> None:
+    text = 'a,b\n\n1,"x\ny"\n2,z'
+    assert arranged_records(text, [0, 1]) == text + "\n"
+    assert arranged_records(text, [1, ("3", 'q"'), 0]) == 'a,b\n2,z\n3,"q"""\n\n1,"x\ny"\n'
+
+
+def packed(parts: Mapping[str, bytes | str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, content in parts.items():
+            written.writestr(name, content)
+    return stream.getvalue()
+
+
+def with_part(workbook: Workbook, name: str, content: Callable[[bytes], bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as read:
+        parts = {part: read.read(part) for part in read.namelist()}
+    return packed({**parts, name: content(parts.get(name, b""))})
+
+
+DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "refusal"),
+    [
+        ("xl/vbaProject.bin", lambda _: b"\0", "refused-content: it holds macros, which are refused"),
+        ("xl/externalLinks/externalLink1.xml", lambda _: b"<a/>", "refused-content: it holds links to other workbooks"),
+        ("xl/connections.xml", lambda _: b"<a/>", "refused-content: it holds connections to data elsewhere"),
+        ("xl/embeddings/a.bin", lambda _: b"\0", "refused-content: it holds other files, which are refused"),
+        (
+            SHEET,
+            lambda data: b'<!DOCTYPE x [<!ENTITY a "b">]>' + data.split(b"?>", 1)[1],
+            "refused-content: its XML declares",
+        ),
+        (
+            SHEET,
+            lambda data: data.replace(b'r="A3"', b'r="XFD3"'),
+            "too-large: a sheet of more than 50,000 rows or 300",
+        ),
+        (
+            SHEET,
+            lambda data: data.replace(b'<row r="3"', b'<row r="1048576"'),
+            "too-large: a sheet of more than 50,000",
+        ),
+        (SHEET, lambda _: b"<a>" * 40, "bad-workbook: not a workbook that can be read"),
+        (SHEET, lambda data: data[:-20], "bad-workbook: not a workbook that can be read"),
+        (SHEET, lambda _: b" " * (inspection.MAX_UNPACKED + 1), "too-large: more than 64 MiB unpacked"),
+        ("xl/workbook.xml", lambda _: b"<a/>", "bad-workbook: not a workbook that can be read"),
+    ],
+    ids=[
+        "macros",
+        "links",
+        "connections",
+        "files",
+        "entities",
+        "far column",
+        "far row",
+        "deep",
+        "cut",
+        "bomb",
+        "empty",
+    ],
+)
+def test_what_is_dangerous_or_broken_in_a_workbook_is_refused(
+    workbook: Workbook, name: str, content: Callable[[bytes], bytes], refusal: str
+) -> None:
+    with pytest.raises(WhytuneError) as caught:
+        read_xlsx(Incoming({"": with_part(workbook, name, content)}, "x.xlsx", "en"))
+    (problem,) = caught.value.problems
+    assert f"{problem.code}: {problem.message}".startswith(refusal)
+
+
+def test_a_text_that_many_cells_name_counts_for_each(workbook: Workbook) -> None:
+    long = b"<si><t>" + b"x" * 30_000 + b"</t></si>"
+    data = with_part(workbook, "xl/sharedStrings.xml", lambda text: text.replace(b"<si>", long + b"<si>", 1))
+    cells = b"".join(b'<c r="A%d" t="s"><v>0</v></c>' % row for row in range(3, 903))
+    with zipfile.ZipFile(io.BytesIO(data)) as read:
+        parts = {part: read.read(part) for part in read.namelist()}
+    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", b'<row r="3">' + cells + b"</row></sheetData>")
+    with pytest.raises(WhytuneError, match="more than 20,000,000 letters"):
+        read_xlsx(Incoming({"": packed(parts)}, "x.xlsx", "en"))
+
+
+@pytest.fixture(scope="module")
+def unpacked(workbook: Workbook) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as read:
+        return {part: read.read(part) for part in read.namelist()}
+
+
+PIECES = (b"", b"\0", b"<", b">", b'"', b"&", b"9" * 12, b"</c>", b"<c/>", b"\xff", b"A1")
+
+
+@tries(200)
+@given(st.data())
+def test_a_mutated_workbook_is_read_or_refused(unpacked: dict[str, bytes], data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(unpacked)))
+    content = bytearray(unpacked[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        piece = data.draw(
+            st.sampled_from([b"", b"\0", b"<", b">", b'"', b"&", b"9" * 12, b"</c>", b"<c/>", b"\xff", b"A1"])
+        )
+        content[at : at + data.draw(st.integers(0, 30))] = piece
+    whole = packed({**unpacked, name: bytes(content)})
+    if data.draw(st.booleans()):
+        position = data.draw(st.integers(0, len(whole) - 1))
+        whole = whole[:position] + b"\xff" + whole[position + 1 :]
+    with suppress(WhytuneError):
+        assert read_xlsx(Incoming({"": whole}, "x.xlsx", "en")).files
+
+
+def test_numbers_dates_and_formulas_are_read_by_what_they_show() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("a")
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_number(0, 0, 100)
+        sheet.write_number(0, 1, 0.1)
+        sheet.write_number(0, 2, 1e21)
+        sheet.write_boolean(0, 3, True)
+        sheet.write_number(0, 4, 46112, day)
+        sheet.write_formula(0, 5, "=1+2", None, 3)
+        sheet.write_string(0, 6, "=1+2")
+
+    (grid,) = grids_of(stream.getvalue(), "a.xlsx")
+    assert grid.rows == (("100", "0.1", "1000000000000000000000", "yes", "2026-03-31", "3", "=1+2"),)
+
+
+def test_a_grid_tells_its_cells_by_letters_or_by_the_names_of_a_csv_file() -> None:
+    rows = (("a", "b"), ("c", "d"))
+    assert str(CellGrid("volume", rows).at(6, 2)) == 'Sheet "volume", C7'
+    assert str(CellGrid("volume", rows).at(6, 701)) == 'Sheet "volume", ZZ7'
+    assert str(CellGrid("volume", rows, "x/volume.csv").at(1, 1)) == "x/volume.csv:2, b"
+    assert CellGrid("volume", rows).at(6, 2).to_dict() == {"sheet": "volume", "cell": "C7", "line": 7, "column": 3}
+
+
+def test_what_a_cell_shows_is_what_its_place_in_the_rulebook_says(desk: Files, workbook: Workbook) -> None:
+    checked = 0
+    for sheet in workbook.sheets:
+        for row in sheet.rows:
+            if row.file.endswith(".yaml"):
+                node = source.decode(desk[row.file], row.file)
+                for cell, path in zip(row.cells, row.paths, strict=True):
+                    if path and cell and (there := source.below(node, path)) is not None:
+                        checked += 1
+                        words = source.plain(there)
+                        assert cell == (words if isinstance(words, str) else " | ".join(words))
+    assert checked > 70
+
+
+def test_edits_are_none_where_nothing_was_edited(workbook: Workbook) -> None:
+    grids = [
+        CellGrid(sheet.name, (tuple(column.name for column in sheet.columns), *(row.cells for row in sheet.rows)))
+        for sheet in workbook.sheets
+    ]
+    edits = edits_between(workbook, grids)
+    assert not edits.files
+    assert not edits.problems
+    assert len(edits.traced) > 100
+    assert isinstance(loads(rulebook_part(workbook.files)), Rulebook)
