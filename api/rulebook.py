@@ -177,6 +177,36 @@ class Rulebook:
         bulk = Bulk(self.advisor, assume=assume)
         return (bulk.columns_in(bulk.answer(row), self.language) for row in rows)
 
+    def sql(
+        self,
+        dialect: str,
+        table: str,
+        columns: Iterable[str] | None = None,
+        *,
+        facts: Mapping[str, str] | None = None,
+        assume: bool = True,
+        prefix: str = "",
+    ) -> str:
+        """One SQL statement that answers every row of a table, as exactly as `decide`, where the table lies.
+
+        >>> load("guide").sql("duckdb", "tasks", ["id", "need", "examples"]).splitlines()[1]
+        'WITH'
+
+        `dialect` is sqlite, duckdb, spark, postgres, bigquery or snowflake. The table has the `columns`, by default one
+        for each fact, called as the fact is; `facts` says which fact a column of another name gives. Each row comes
+        back with advice, status, possible, decided_by and cautions, names with `|` between them, and the `error` for
+        which it has none; `prefix` stands before their names.
+
+        Raises WhytuneError: unknown-value, unknown-fact, bad-name, wrong-type, contradiction, duplicate-key, no-day,
+        diagram-too-large.
+        """
+        from whytune.engine.bulk.row_answers import Bulk
+        from whytune.engine.bulk.sql.dialects import dialect_of
+        from whytune.engine.bulk.sql.statement import statement
+
+        bulk = Bulk(self.advisor, facts, assume=assume, prefix=prefix)
+        return statement(bulk, dialect_of(dialect), table, columns)
+
     # what can be asked about itself
 
     def check(self, watch: Callable[[str], None] = lambda check: None) -> Checked:

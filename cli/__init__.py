@@ -42,7 +42,7 @@ MAX_MESSAGE = 200
 GROUPS = {
     "For product teams": (
         *("advise", "ask", "why", "why-not", "what-if", "flip", "reason", "next"),
-        *("bulk", "rulebooks", "facts", "graph", "compare", "cost"),
+        *("bulk", "sql", "rulebooks", "facts", "graph", "compare", "cost"),
     ),
     "For governance teams": ("rules", "check", "explain-check", "test", "diff", "new", "schema", "export", "import"),
     "For auditors": ("audit",),

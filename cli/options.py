@@ -93,6 +93,45 @@ def spoken_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def columns_options(command: Decorated) -> Decorated:
+    """--map, --assume and --prefix: how the columns of a table are read, and called where they are answers."""
+    for option in reversed(
+        (
+            click.option("--map", "maps", multiple=True, callback=_pairs, metavar="COLUMN=FACT", help=MAP_HELP),
+            click.option(
+                "--assume",
+                type=click.Choice(("yes", "no")),
+                default="yes",
+                show_default=True,
+                callback=lambda context, parameter, answer: answer == "yes",
+                help="Whether facts that a row leaves out are assumed as the rulebook says.",
+            ),
+            click.option(
+                "--prefix",
+                metavar="TEXT",
+                callback=lambda context, parameter, text: text or "",
+                help="Stands before the name of each column of answers.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+MAP_HELP = "Which fact a column gives. Repeatable."
+
+
+def _pairs(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    """The fact of each column."""
+    facts = {}
+    for pair in pairs:
+        column, equals, fact = pair.rpartition("=")
+        if not equals or not column.strip() or not fact.strip():
+            raise click.BadParameter(f"`{pair}` is not of the form COLUMN=FACT", param_hint="'--map'")
+        facts[column.strip()] = fact.strip()
+    return facts
+
+
 CASES_DAY = "the case's, else today"
 
 

@@ -130,6 +130,15 @@ def test_a_question_about_a_rulebook_is_answered_as_in_the_terminal(client: Test
     assert answer.status_code == 200
 
 
+def test_a_statement_is_the_one_that_the_terminal_writes(client: TestClient) -> None:
+    asked = {"dialect": "spark", "table": "tasks", "column": ["how many", "need"], "map": "how many=examples"}
+    answer = client.get("/v1/sql", params={**asked, "assume": "no", "as_of": DAY})
+    options = ["--dialect", "spark", "--table", "tasks", "--columns", "how many,need", "--map", "how many=examples"]
+    assert answer.json() == {"sql": terminal("sql", *options, "--assume", "no", "--as-of", DAY)}
+    wrong = client.get("/v1/sql", params={**asked, "map": "examples", "as_of": DAY})
+    assert [problem["code"] for problem in wrong.json()["problems"]] == ["wrong-type"]
+
+
 def test_what_if_and_costs_are_answered_as_in_the_terminal(client: TestClient) -> None:
     answer = client.get("/v1/what-if", params={**IN_ADDRESS, "changes.examples": "50", "as_of": DAY})
     before = whytune.load("guide", as_of=DAY).case(FACTS)

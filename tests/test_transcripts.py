@@ -164,7 +164,9 @@ def test_the_help_tells_what_each_command_does_in_a_whole_sentence(words: tuple[
         assert name + "".join(sentence.split()).removesuffix(".") in shown
 
 
-PROGRAMS = frozenset({"schema", "graph", "export", "keygen", "checkpoint", "report", "new", "serve", "mcp", "bulk"})
+PROGRAMS = frozenset(
+    {"schema", "graph", "export", "keygen", "checkpoint", "report", "new", "serve", "mcp", "bulk", "sql"}
+)
 """Commands that make a file or a table for a program, or a picture, and answer nobody."""
 
 

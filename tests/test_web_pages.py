@@ -19,7 +19,11 @@ from whytune.web.routes import ROUTES
 from .test_service import DAY, FACTS, IN_ADDRESS, asks, terminal
 
 LONG = {name for name, route in ROUTES.items() if route.takes_long}
-NEEDS = {"why-not": {"option": "full"}, "what-if": {"changes.examples": "50"}}
+NEEDS = {
+    "why-not": {"option": "full"},
+    "what-if": {"changes.examples": "50"},
+    "sql": {"dialect": "postgres", "table": "tasks"},
+}
 PAGES = [name for name in ROUTES if name not in LONG and not name.endswith(".svg")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -71,6 +71,26 @@ class Query:
         if text is None:
             raise WhytuneError([_missing(name)])
         return text
+
+    def one_of(self, name: str, values: Sequence[str]) -> Any:
+        """The value of a parameter, by default the first of these; raises WhytuneError: unknown-value."""
+        value = self.text(name) or values[0]
+        if value not in values:
+            hint = did_you_mean(value, values) or Sentence("it may be {names}", names=listing(values))
+            message = Sentence("unknown value `{name}`", name=short(value))
+            raise WhytuneError([Problem("unknown-value", message, Span(name), hint)])
+        return value
+
+    def columns(self, name: str) -> dict[str, str]:
+        """The fact of each column, by parameters like `how many=examples`; raises WhytuneError: wrong-type."""
+        facts = {}
+        for pair in self.all(name):
+            column, equals, fact = pair.rpartition("=")
+            if not equals or not column.strip():
+                message = Sentence("`{pair}` is not of the form COLUMN=FACT", pair=short(pair))
+                raise WhytuneError([Problem("wrong-type", message, Span(name))])
+            facts[column.strip()] = fact.strip()
+        return facts
 
     def number(self, name: str, default: int) -> int:
         """The value of a parameter that counts from 1; raises WhytuneError: wrong-type."""

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import whytune
-from whytune import Case, Problem, Rulebook, Span, WhytuneError, contents, kept
+from whytune import Case, Rulebook, contents, kept
 from whytune.approaches import side_by_side
 from whytune.beside import Beside
 from whytune.days import latest_day, today_or
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
 from whytune.engine.authoring.schema import case_schema
+from whytune.engine.bulk.sql.dialects import DIALECTS
 from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.language.loading import COMPARISON
 from whytune.engine.language.loading.sheet import standing_beside
-from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among
@@ -104,12 +106,7 @@ def identity(asking: Query, route: Endpoint) -> str | None:
 
 def level_of(asking: Query) -> Level:
     """How much is to be told; raises WhytuneError: unknown-value."""
-    name = asking.text("level") or LEVELS[0]
-    level = next((level for level in LEVELS if level == name), None)
-    if level is None:
-        hint = did_you_mean(name, LEVELS) or Sentence("it may be {names}", names=listing(LEVELS))
-        message = Sentence("unknown value `{name}`", name=short(name))
-        raise WhytuneError([Problem("unknown-value", message, Span("level"), hint)])
+    level: Level = asking.one_of("level", LEVELS)
     return level
 
 
@@ -183,6 +180,22 @@ def schema(asking: Query) -> Telling:
     made = case_schema(book.content, book.language)
     listing = Listing(json.dumps(made, ensure_ascii=False, indent=1), "json")
     return Described(lambda: made, lambda level: document(title, book.language, (listing,)))
+
+
+def sql(asking: Query) -> Telling:
+    """The SQL statement that answers every row of a table, as exactly as `advise`, where the table lies."""
+    book = asking.book()
+    statement = book.sql(
+        asking.needed("dialect"),
+        asking.needed("table"),
+        asking.all("column") or None,
+        facts=asking.columns("map"),
+        assume=asking.one_of("assume", YES_NO) == "yes",
+        prefix=asking.text("prefix") or "",
+    )
+    title = book.speaker.text(book.content.title)
+    parts = (Listing(statement, "sql"),)
+    return Described(lambda: {"sql": statement}, lambda level: document(title, book.language, parts))
 
 
 def diff(asking: Query) -> Telling:
@@ -332,6 +345,19 @@ _ALL = (
         ),
     ),
     Endpoint("schema", schema, _OF_BOOK),
+    Endpoint(
+        "sql",
+        sql,
+        (
+            *_OF_BOOK,
+            Parameter("dialect", f"The database: {', '.join(DIALECTS)}.", required=True),
+            Parameter("table", "The table of tasks.", required=True),
+            Parameter("column", "A column of the table; by default one for each fact.", several=True),
+            Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
+            Parameter("assume", "`no`: nothing is assumed of what a row leaves out."),
+            Parameter("prefix", "Stands before the name of each column of answers."),
+        ),
+    ),
     Endpoint("explain-check", explain_check, (*_TOLD, NAME)),
     Endpoint("check", check, _OF_BOOK, takes_long=True),
     Endpoint("test", test, _OF_BOOK, takes_long=True),

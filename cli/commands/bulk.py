@@ -20,7 +20,7 @@ from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker
 
 from .. import DONE, PROBLEMS
-from ..options import as_of_option, end, language_of, language_option, rulebook_option
+from ..options import as_of_option, columns_options, end, language_of, language_option, rulebook_option
 from ..outside.files import STDOUT, save
 from ..streams import progress
 
@@ -31,15 +31,7 @@ EACH = 1_000
 @click.command()
 @click.argument("rows", metavar="ROWS.csv|ROWS.jsonl|-")
 @click.option("--output", "-o", default=STDOUT, metavar="FILE", help="Where to write; by default standard output.")
-@click.option("--map", "maps", multiple=True, metavar="COLUMN=FACT", help="Which fact a column gives. Repeatable.")
-@click.option(
-    "--assume",
-    type=click.Choice(("yes", "no")),
-    default="yes",
-    show_default=True,
-    help="Whether facts that a row leaves out are assumed as the rulebook says.",
-)
-@click.option("--prefix", metavar="TEXT", help="Stands before the name of each column of answers.")
+@columns_options
 @click.option(
     "--format", "-f", "format_", type=click.Choice(FORMATS), help="Of ROWS and of what is written; by default its name."
 )
@@ -49,9 +41,9 @@ EACH = 1_000
 def bulk(
     rows: str,
     output: str,
-    maps: tuple[str, ...],
-    assume: str,
-    prefix: str | None,
+    maps: dict[str, str],
+    assume: bool,
+    prefix: str,
     format_: str | None,
     rulebook: str,
     as_of: date | None,
@@ -69,7 +61,7 @@ def bulk(
     loaded = whytune.load(rulebook)
     speaker = Speaker(loaded.content, language_of(loaded.content, language))
     advisor = loaded.as_of(today_or(as_of)).advisor
-    answering = Bulk(advisor, dict(map(_pair, maps)), assume=assume == "yes", prefix=prefix or "")
+    answering = Bulk(advisor, maps, assume=assume, prefix=prefix)
     format_ = format_ or ("csv" if rows == STDOUT else format_of(rows))
     with _opened(rows) as stream:
         read = table(stream, "stdin" if rows == STDOUT else rows, format_)
@@ -113,13 +105,6 @@ def _tell_of_idle(answering: Bulk, read: RowTable, speaker: Speaker) -> None:
         if meant is not None:
             hint = translated(meant, speaker.language)
             click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    column, equals, fact = text.rpartition("=")
-    if not equals or not column.strip() or not fact.strip():
-        raise click.BadParameter(f"`{text}` is not of the form COLUMN=FACT", param_hint="'--map'")
-    return column.strip(), fact.strip()
 
 
 def _opened(rows: str) -> IO[bytes]:

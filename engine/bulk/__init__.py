@@ -2,4 +2,5 @@
 
 row_answers  a row of facts -> its answer as columns, or what is wrong with it
 row_formats  CSV and JSON Lines -> rows, and back with their answers
+sql          a rulebook -> one SQL statement that answers every row where the table lies
 """

@@ -52,13 +52,14 @@ class Bulk:
     ) -> None:
         self.advisor = advisor
         self.vocabulary = advisor.rulebook.vocabulary
-        self._named = dict(facts or {})
+        self.named = dict(facts or {})
         self._facts: dict[str, str | None] = {}
         self._check_named()
+        self.assumes = assume
         self._unknown = {} if assume else {fact.fact: UNKNOWN for fact in self.vocabulary.facts}
         self._bounded = {name for pair in self.vocabulary.orders for name in pair}
         decisions = advisor.rulebook.decision_order
-        self._columns = {
+        self.answer_columns = {
             (name, answer): f"{prefix}{answer}" if len(decisions) == 1 else f"{prefix}{name}.{answer}"
             for name in decisions
             for answer in ANSWERS
@@ -71,7 +72,7 @@ class Bulk:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of an answer, in order; the last says what is wrong with a row."""
-        return (*self._columns.values(), self.error)
+        return (*self.answer_columns.values(), self.error)
 
     @property
     def kinds(self) -> int:
@@ -81,7 +82,7 @@ class Bulk:
     def fact_of(self, column: str) -> str | None:
         """The fact that a column gives; None of one that is kept and means nothing here."""
         if column not in self._facts:
-            self._facts[column] = self._named.get(column) or (column if column in self.vocabulary.by_name else None)
+            self._facts[column] = self.named.get(column) or (column if column in self.vocabulary.by_name else None)
         return self._facts[column]
 
     def check_columns(self, columns: Iterable[str]) -> None:
@@ -149,7 +150,7 @@ class Bulk:
     def _advise(self, facts: CaseFacts) -> RowAnswer:
         answer = self.advisor.recommend(facts)
         columns = {name: _columns_of(outcome) for name, outcome in answer.decisions.items()}
-        return RowAnswer({column: columns[name][part] for (name, part), column in self._columns.items()})
+        return RowAnswer({column: columns[name][part] for (name, part), column in self.answer_columns.items()})
 
     def _kind_of(self, fact: str, value: Any) -> Hashable:
         """What tells this value of the fact from others: the cells it lies in; of one that is none, the value."""
@@ -175,7 +176,7 @@ class Bulk:
         return self.vocabulary.domains[fact].cells_of(value)
 
     def _check_named(self) -> None:
-        for fact in self._named.values():
+        for fact in self.named.values():
             if fact not in self.vocabulary.by_name:
                 hint = did_you_mean(fact, self.vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
                 message = Sentence("unknown fact `{name}`", name=short(fact))

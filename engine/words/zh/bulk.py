@@ -24,6 +24,19 @@ SENTENCES: dict[str, str] = {
     "two columns are called `{name}`": "有两列都叫 `{name}`",
     "{count} values for {columns} columns": "{columns} 列却有 {count} 个值",
     "{message}; beyond them: {rest}": "{message}；多出的是：{rest}",
+    # SQL
+    "`{name}` is no name of a table": "`{name}` 不是表名",
+    "for example: --table work.tasks": "例如：--table work.tasks",
+    "no statement can be written for `{name}`": "无法为 `{name}` 生成语句",
+    "`{fact}` takes several values, of which SQL reads each in a column": (
+        "`{fact}` 可有多个取值，在 SQL 中须每个取值各占一列"
+    ),
+    "give it as {columns}": "请用这些列给出：{columns}",
+    "the statement has a query of {count:,} columns, and {database} takes {most:,}": (
+        "语句中有一个查询多达 {count:,} 列，而 {database} 最多 {most:,} 列"
+    ),
+    "write it for another database, or split the rulebook": "请换一种数据库，或拆分规则手册",
+    "`{pair}` is not of the form COLUMN=FACT": "`{pair}` 的写法不是 列=事实",
     "not JSON": "不是 JSON",
     "not a JSON object": "不是 JSON 对象",
     "`{key}` stands twice": "`{key}` 出现了两次",

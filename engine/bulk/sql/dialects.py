@@ -1,0 +1,77 @@
+"""What differs from database to database: names, types, and how a query is kept from being copied into another."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
+from ...language.vocabulary import YES_NO
+
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
+_TABLE = re.compile(r"[^\W\d][\w$-]*(\.[^\W\d][\w$-]*){0,3}")
+
+
+class Dialect(NamedTuple):
+    """How one kind of database writes what others write otherwise.
+
+    `kept` stands after `AS` where a query would otherwise be copied into each place that uses it. A name in lower case
+    is stored in upper case where it `folds_up`; no column has a dot in its name where they are `undotted`. A database
+    that does not have truths writes them 1 and 0; one that `groups` finds an answer without reading all of them only
+    where they are grouped. `most_columns` is how many a query may have.
+    """
+
+    name: str
+    quote: str
+    text: str
+    whole: str
+    kept: str = ""
+    folds_up: bool = False
+    undotted: bool = False
+    has_truths: bool = True
+    groups: bool = False
+    most_columns: int = 100_000
+
+    def column(self, name: str) -> str:
+        """A column's name, quoted, so that no word of the language is taken for it."""
+        plain = name.replace(".", "_") if self.undotted else name
+        written = plain.upper() if self.folds_up and _PLAIN.fullmatch(plain) else plain
+        return f"{self.quote}{written.replace(self.quote, self.quote * 2)}{self.quote}"
+
+    def table(self, name: str) -> str:
+        """The name of a table, `schema.table` as well; raises WhytuneError: bad-name."""
+        if not _TABLE.fullmatch(name):
+            message = Sentence("`{name}` is no name of a table", name=short(name))
+            raise WhytuneError([Problem("bad-name", message, None, Sentence("for example: --table work.tasks"))])
+        return ".".join(self.column(part) for part in name.split("."))
+
+    @property
+    def truths(self) -> dict[str, str]:
+        """The texts, in small letters, that say yes or no."""
+        words = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+        return words if self.has_truths else {**words, "1": YES_NO[0], "0": YES_NO[1]}
+
+
+def dialect_of(name: str) -> Dialect:
+    """The database of this name; raises WhytuneError: unknown-value."""
+    if name not in DIALECTS:
+        message = Sentence("no statement can be written for `{name}`", name=short(name))
+        hint = did_you_mean(name, DIALECTS) or Sentence("it may be {names}", names=listing(DIALECTS))
+        raise WhytuneError([Problem("unknown-value", message, None, hint)])
+    return DIALECTS[name]
+
+
+DIALECTS = {
+    dialect.name: dialect
+    for dialect in (
+        Dialect(
+            "sqlite", '"', "TEXT", "INTEGER", kept="MATERIALIZED ", has_truths=False, groups=True, most_columns=2_000
+        ),
+        Dialect("duckdb", '"', "VARCHAR", "BIGINT", kept="MATERIALIZED "),
+        Dialect("spark", "`", "STRING", "BIGINT"),
+        Dialect("postgres", '"', "TEXT", "BIGINT", kept="MATERIALIZED ", most_columns=1_600),
+        Dialect("bigquery", "`", "STRING", "INT64", undotted=True, most_columns=10_000),
+        Dialect("snowflake", '"', "VARCHAR", "BIGINT", folds_up=True),
+    )
+}
+"""The databases for which a statement can be written, by name."""

@@ -1,0 +1,110 @@
+"""The columns of a table -> for each fact an expression that numbers the situation in which a row is.
+
+A yes_no fact is a truth or a text, a choice a text, a number a number; a member of `choices` has a column of its own,
+as `needs.speed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ...language.problems import Problem, Sentence, WhytuneError, listing
+from ...language.vocabulary import Fact, Vocabulary, member
+from ..row_answers import Bulk
+from .dialects import Dialect
+from .layers import FALSE, SqlText, case, number, sql
+from .number_columns import NumberColumns
+from .situations import FactSituations
+
+TASK = "task"
+"""What a row of the table is called in the statement."""
+
+
+def column_of_facts(bulk: Bulk, dialect: Dialect, columns: Iterable[str] | None) -> dict[str, str]:
+    """The column of each fact that a table with these columns gives; by default of each that may matter.
+
+    Raises WhytuneError: unknown-fact, contradiction, wrong-type, duplicate-key.
+    """
+    vocabulary = bulk.vocabulary
+    mapped = {fact: column for column, fact in bulk.named.items()}
+    if columns is None:
+        plain = [fact.fact for fact in vocabulary.facts if fact.used_for is None and fact.fact not in mapped]
+        named = [*mapped.values(), *plain]
+    else:
+        named = [*columns]
+        bulk.check_columns(named)
+    given = {fact: column for column in named if (fact := bulk.fact_of(column)) is not None}
+    for fact in given:
+        if fact not in vocabulary.domains:
+            members = listing(member(vocabulary.by_name[fact], value) for value in vocabulary.by_name[fact].values)
+            message = Sentence("`{fact}` takes several values, of which SQL reads each in a column", fact=fact)
+            hint = Sentence("give it as {columns}", columns=members)
+            raise WhytuneError([Problem("wrong-type", message, None, hint)])
+    _check_apart(dialect, [*given.values(), *bulk.columns])
+    return given
+
+
+def _check_apart(dialect: Dialect, columns: Iterable[str]) -> None:
+    """Raises WhytuneError, duplicate-key, where two columns have one name in the database."""
+    written: dict[str, str] = {}
+    for column in columns:
+        if written.setdefault(dialect.column(column), column) != column:
+            raise WhytuneError([Problem("duplicate-key", Sentence("two columns are called `{name}`", name=column))])
+
+
+class FactColumns:
+    """How the facts of a vocabulary are read: `columns` has the column of each fact for which there is one.
+
+    `numbers` has for each fact an expression for the number of one of its `situations`; `contradictions` for each two
+    numbers that may contradict an expression that is 1 where they do, else 0.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, dialect: Dialect, columns: Mapping[str, str], *, assume: bool) -> None:
+        self._dialect, self._columns = dialect, columns
+        self._numbers = NumberColumns(vocabulary, dialect, self._column)
+        self.situations = {name: FactSituations(domain, assume) for name, domain in vocabulary.domains.items()}
+        self.numbers = {name: self._number(vocabulary.by_name[name]) for name in vocabulary.domains}
+        pairs = {pair: self._numbers.is_beyond(*pair) for pair in vocabulary.orders}
+        self.contradictions = {
+            pair: case([(beyond, number(1))], number(0)) for pair, beyond in pairs.items() if beyond != FALSE
+        }
+
+    def _column(self, fact: str) -> SqlText | None:
+        name = self._columns.get(fact)
+        return None if name is None else SqlText(f"{TASK}.{self._dialect.column(name)}")
+
+    def _number(self, fact: Fact) -> SqlText:
+        situations = self.situations[fact.fact]
+        if fact.is_number:
+            return self._numbers.situation(situations)
+        column = self._column(fact.fact)
+        return number(situations.nothing()) if column is None else self._read_text(situations, column)
+
+    def _read_text(self, situations: FactSituations, column: SqlText) -> SqlText:
+        fact, written = situations.domain.fact, sql(f"CAST({{}} AS {self._dialect.text})", column)
+        compared = sql("LOWER({})", written) if fact.kind == "yes_no" else written
+        blank = sql("{} IS NULL OR TRIM({}) = ''", column, written)
+        return case(
+            [
+                *((_is_one(compared, words), number(at)) for at, words in self._words(situations).items()),
+                (blank, number(situations.nothing())),
+                (sql("{} = 'unknown'", written), number(situations.unsaid)),
+            ],
+            number(situations.mistake("unknown-value")),
+        )
+
+    def _words(self, situations: FactSituations) -> dict[int, list[str]]:
+        """Every text that says something of the fact, by the number of the situation in which it puts the fact."""
+        fact = situations.domain.fact
+        truths = self._dialect.truths if fact.kind == "yes_no" else {}
+        names = [*fact.values, *(group.group for group in fact.groups)]
+        words: dict[int, list[str]] = {}
+        for word, value in (truths or dict(zip(names, names, strict=True))).items():
+            words.setdefault(situations.saying(value), []).append(word)
+        return words
+
+
+def _is_one(column: SqlText, words: Iterable[str]) -> SqlText:
+    """Is the text one of these?"""
+    listed = [f"'{word}'" for word in words]
+    return sql(f"{{}} = {listed[0]}" if len(listed) == 1 else f"{{}} IN ({', '.join(listed)})", column)

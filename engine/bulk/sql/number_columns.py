@@ -1,0 +1,128 @@
+"""Columns of numbers -> for each an expression for the situation in which a row is.
+
+Numbers of which one is never greater than another bound each other: what a row says of one leaves the other, if the
+row leaves that out, some of its cells, and may contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from ...language.intervals import Interval, PartlyKnown
+from ...language.vocabulary import Vocabulary
+from .dialects import Dialect
+from .layers import SqlText, both, case, either, number, sql
+from .situations import FactSituations
+
+LARGEST = 9_000_000_000_000_000
+"""Beyond this, no number is asked whether it is whole: not all databases could say."""
+
+CaseWay = tuple[SqlText, SqlText]
+"""A condition, and the value where it holds."""
+
+
+class NumberColumns:
+    """How the numbers of a vocabulary are read; `column_of` gives the column of a fact, None where there is none."""
+
+    def __init__(self, vocabulary: Vocabulary, dialect: Dialect, column_of: Callable[[str], SqlText | None]) -> None:
+        self._vocabulary, self._dialect, self._column_of = vocabulary, dialect, column_of
+
+    def is_beyond(self, low: str, high: str) -> SqlText:
+        """Is the first number greater than the second?"""
+        return either(sql("{} > {}", *pair) for pair in zip(self._value(low), self._value(high), strict=False))
+
+    def situation(self, situations: FactSituations) -> SqlText:
+        """The number of the situation in which a row is."""
+        fact = situations.domain.fact
+        column, left_out = self._column_of(fact.fact), self._left_out(situations)
+        if column is None:
+            return left_out
+        is_nan = sql(f"LOWER(CAST({{}} AS {self._dialect.text})) = 'nan'", column)
+        wrong = number(situations.mistake("wrong-type"))
+        return case(
+            [
+                (sql("{} IS NULL", column), left_out),
+                (sql("{} - {} <> 0", column, column), case([(is_nan, left_out)], wrong)),  # infinite, or no number
+                *_outside(situations, column),
+                *(self._not_whole(situations, column) if fact.kind == "whole_number" else ()),
+            ],
+            _between(situations, lambda low, _: situations.cells(frozenset((low,))), [column], [column]),
+        )
+
+    def _not_whole(self, situations: FactSituations, column: SqlText) -> Iterator[CaseWay]:
+        for cell, beyond in ((0, f"< -{LARGEST}"), (len(situations.domain.cells) - 1, f"> {LARGEST}")):
+            yield sql(f"{{}} {beyond}", column), number(situations.cells(frozenset((cell,))))
+        rounded = sql(f"CAST({{}} AS {self._dialect.whole}) <> {{}}", column, column)
+        yield rounded, number(situations.mistake("wrong-type"))
+
+    def _left_out(self, situations: FactSituations) -> SqlText:
+        """The situation of a row that leaves the number out."""
+        name = situations.domain.fact.fact
+        lows = [value for low, high in self._vocabulary.orders if high == name for value in self._value(low)]
+        highs = [value for low, high in self._vocabulary.orders if low == name for value in self._value(high)]
+        if not lows and not highs:
+            return number(situations.nothing())
+        limited = _between(situations, situations.limited, lows, highs)
+        if situations.assumption is None:
+            return limited
+        fails = _is_excluded(situations.assumption, lows, highs)
+        return case([(fails, limited)], _between(situations, situations.assumed_within, lows, highs))
+
+    def _value(self, fact: str) -> list[SqlText]:
+        """The number that a row gives, NULL for what is none; nothing where it has no column."""
+        column = self._column_of(fact)
+        return [] if column is None else [case([(sql("{} - {} = 0", column, column), column)])]
+
+
+def _outside(situations: FactSituations, column: SqlText) -> Iterator[CaseWay]:
+    fact = situations.domain.fact
+    ends = [f"{{}} < {fact.least:f}"] if fact.least is not None else []
+    ends += [f"{{}} > {fact.greatest:f}"] if fact.greatest is not None else []
+    if ends:
+        yield either(sql(end, column) for end in ends), number(situations.mistake("outside-range"))
+
+
+def _between(
+    situations: FactSituations, named: Callable[[int, int], int], lows: list[SqlText], highs: list[SqlText]
+) -> SqlText:
+    """What is named by the cells of the greatest of these lower bounds and of the least of the upper ones."""
+    cuts = [cell.low for cell in situations.domain.cells[1:] if isinstance(cell, Interval) and cell.low is not None]
+
+    def up_from(low: int) -> SqlText:
+        below = (
+            (either(sql(f"{{}} < {cut:f}", high) for high in highs), number(named(low, cell)))
+            for cell, cut in enumerate(cuts)
+            if cell >= low
+        )
+        return case(below, number(named(low, len(cuts))))
+
+    if lows == highs:  # a number is its own bound
+        return (
+            up_from(0)
+            if not lows
+            else case(
+                ((sql(f"{{}} < {cut:f}", lows[0]), number(named(cell, cell))) for cell, cut in enumerate(cuts)),
+                number(named(len(cuts), len(cuts))),
+            )
+        )
+    above = [
+        (either(sql(f"{{}} >= {cut:f}", low) for low in lows), up_from(cell)) for cell, cut in enumerate(cuts, start=1)
+    ]
+    return case(reversed(above), up_from(0))
+
+
+def _is_excluded(assumption: object, lows: list[SqlText], highs: list[SqlText]) -> SqlText:
+    """Do these bounds leave nothing of what is assumed?"""
+    intervals = assumption.intervals if isinstance(assumption, PartlyKnown) else ()
+    if isinstance(assumption, Decimal):
+        intervals = (Interval(assumption, assumption),)
+    return both(
+        either(
+            [
+                *(sql(f"{{}} {'>' if low == high else '>='} {high:f}", bound) for bound in lows if high is not None),
+                *(sql(f"{{}} < {low:f}", bound) for bound in highs if low is not None),
+            ]
+        )
+        for low, high in intervals
+    )

@@ -1,0 +1,118 @@
+"""A rulebook and the columns of a table -> the statement that answers each of its rows, for one kind of database.
+
+Rows whose facts are in the same situations are answered alike: the statement finds the different kinds of rows, works
+out the answer to each once, and joins rows with answers by the numbers of their situations, packed into as few whole
+numbers as hold them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
+
+from ..row_answers import Bulk
+from .answers import Answers
+from .dialects import Dialect
+from .fact_columns import TASK, FactColumns, column_of_facts
+from .layers import Layers, SqlText, case, sql
+
+_KINDS, _ANSWERED = "whytune_kinds", "whytune_answers"
+_MOST = 2**31 - 1
+"""The largest whole number to which every database adds up."""
+
+
+class Code(NamedTuple):
+    """A number that a row has: what it is read from, the name of its column, and how many such numbers there are."""
+
+    read: SqlText
+    name: str
+    size: int
+
+    @property
+    def column(self) -> SqlText:
+        """Its column; what is the same in every row needs none."""
+        return SqlText(self.name, frozenset((self.name,))) if self.varies else self.read
+
+    @property
+    def varies(self) -> bool:
+        return not self.read.text.isdigit()
+
+
+def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] | None = None) -> str:
+    """The statement that answers each row of a table as `bulk` would: the row, its answers, and what is wrong with it.
+
+    The table has these columns; where they are left out, one for each fact that may matter, called as the fact is. A
+    row with mistakes has no answer. Raises WhytuneError: bad-name, contradiction, wrong-type, unknown-fact, too-large,
+    diagram-too-large.
+    """
+    given = column_of_facts(bulk, dialect, columns)
+    facts = FactColumns(bulk.vocabulary, dialect, given, assume=bulk.assumes)
+    codes = dict(_codes(facts))
+    packs = [*_packs(code for code in codes.values() if code.varies)]
+    layers = Layers(code.name for code in codes.values() if code.varies)
+    diagram = bulk.advisor.diagram
+    answers = Answers(diagram, facts, {key: code.column for key, code in codes.items()}, layers)
+    kinds = {f"kind{place}": layers.column(_packed(pack, read=False)) for place, pack in enumerate(packs)}
+    answered = {dialect.column(name): answer for name, answer in _answered(bulk, answers, layers)}
+    rows = f"{dialect.table(table)} AS {TASK}"
+    read = [f"{code.read.text} AS {code.name}" for code in codes.values() if code.varies] or ["1 AS one"]
+    grouped = f" GROUP BY {', '.join(kinds)}" if dialect.groups and kinds else ""
+    queries = [
+        f"{_KINDS} AS {dialect.kept}(SELECT DISTINCT {', '.join(read)} FROM {rows})",
+        *layers.queries(dialect, _KINDS, {**kinds, **answered}, _ANSWERED, grouped),
+    ]
+    alike = [f"{_ANSWERED}.kind{place} = {_packed(pack, read=True).text}" for place, pack in enumerate(packs)]
+    added = ", ".join(f"{_ANSWERED}.{name}" for name in answered)
+    joined = f"LEFT JOIN {_ANSWERED} ON {' AND '.join(alike) or 'TRUE'}"
+    return "\n".join(
+        (_headed(bulk), "WITH", ",\n".join(queries), f"SELECT {TASK}.*, {added}", f"FROM {rows}", joined, "")
+    )
+
+
+def _headed(bulk: Bulk) -> str:
+    """The rulebook that answers, as a comment; the digest is that of all its rules."""
+    identity, day = bulk.advisor.identity, bulk.advisor.as_of
+    holding = f", the rules of {day}" if day else ""
+    return f"-- {identity.name} {identity.version}{holding}, sha-256 {identity.digest}"
+
+
+def _answered(bulk: Bulk, answers: Answers, layers: Layers) -> Iterator[tuple[str, SqlText]]:
+    """Each column of the answers, in order; that of mistakes last."""
+    mistakes = layers.column(answers.error)
+    is_right, is_wrong = sql("{} = ''", mistakes), sql("{} <> ''", mistakes)
+    for name in bulk.advisor.rulebook.decision_order:
+        for part, answer in answers.of(bulk.advisor.rulebook.decision[name]).items():
+            yield bulk.answer_columns[name, part], case([(is_right, answer)])
+    yield bulk.error, case([(is_wrong, mistakes)])
+
+
+def _codes(facts: FactColumns) -> Iterator[tuple[Hashable, Code]]:
+    """Every number that a row has, by the fact, or by the two facts that may contradict each other."""
+    for index, (fact, read) in enumerate(facts.numbers.items()):
+        yield fact, Code(read, f"c{index}", len(facts.situations[fact].all))
+    for index, (pair, read) in enumerate(facts.contradictions.items()):
+        yield pair, Code(read, f"d{index}", 2)
+
+
+def _packs(codes: Iterable[Code]) -> Iterator[list[Code]]:
+    """The codes in groups of which each fits into one number."""
+    pack: list[Code] = []
+    size = 1
+    for code in codes:
+        if pack and size * code.size > _MOST:
+            yield pack
+            pack, size = [], 1
+        pack.append(code)
+        size *= code.size
+    if pack:
+        yield pack
+
+
+def _packed(pack: Iterable[Code], *, read: bool) -> SqlText:
+    """One number for a group of codes, as they are read or from their columns."""
+    parts, weight = [], 1
+    for code in pack:
+        part = code.read if read else code.column
+        parts.append(part if weight == 1 else sql(f"{weight} * ({{}})", part))
+        weight *= code.size
+    return sql(" + ".join("{}" for _ in parts), *parts)

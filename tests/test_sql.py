@@ -1,0 +1,234 @@
+"""The statement answers every row as its case would be answered, run in sqlite and in DuckDB; others can read it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import duckdb
+import pytest
+import sqlglot
+from hypothesis import given
+from hypothesis import strategies as st
+
+import whytune
+from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine.bulk.row_answers import Bulk
+from whytune.engine.bulk.sql.dialects import DIALECTS, Dialect
+from whytune.engine.bulk.sql.statement import statement
+from whytune.engine.language.vocabulary import Vocabulary
+
+from .generated import bounded, representative, rulebooks
+from .laws import tries
+
+Row = Mapping[str, Any]
+
+DAY = date(2026, 11, 1)
+
+
+def rows_of(vocabulary: Vocabulary, random: Random, count: int, given: float) -> list[dict[str, Any]]:
+    """Rows in which each fact is given so often, now and then as what it cannot be."""
+    return [
+        {
+            name: _value(vocabulary, name, random)
+            for name in vocabulary.domains
+            if random.random() < given and _may_apply(vocabulary, name, random)
+        }
+        for _ in range(count)
+    ]
+
+
+def _may_apply(vocabulary: Vocabulary, name: str, random: Random) -> bool:
+    """Facts that may not apply are given less often: else nearly every row would be refused."""
+    return not vocabulary.applies_if[name] or random.random() < 0.15
+
+
+def _value(vocabulary: Vocabulary, name: str, random: Random) -> Any:
+    domain = vocabulary.domains[name]
+    mistaken = random.random() < 0.004
+    if domain.fact.is_number:
+        value = representative(random.choice(domain.cells))
+        assert isinstance(value, Decimal)
+        value = max(value, domain.fact.least or value)
+        return -(10.0**7) if mistaken else float(value + random.choice((0, 0, 1)))
+    words = [*domain.cells, *domain.cells, "unknown", "", *(group.group for group in domain.fact.groups)]
+    return "nonsense" if mistaken else random.choice(words)
+
+
+def _kind(vocabulary: Vocabulary, name: str) -> str:
+    return "DOUBLE" if vocabulary.by_name[name].is_number else "TEXT"
+
+
+def run(dialect: Dialect, text: str, vocabulary: Vocabulary, rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """What the statement answers to these rows of a table with a column for each fact, in their order."""
+    columns = [f"{dialect.column(name)} {_kind(vocabulary, name)}" for name in vocabulary.domains]
+    values = [[number, *(row.get(name) for name in vocabulary.domains)] for number, row in enumerate(rows)]
+    connection: Any = sqlite3.connect(":memory:") if dialect.name == "sqlite" else duckdb.connect()
+    with closing(connection):
+        connection.execute(f"CREATE TABLE tasks (row_number INTEGER, {', '.join(columns)})")
+        connection.executemany(f"INSERT INTO tasks VALUES ({', '.join('?' * (len(columns) + 1))})", values)
+        answered = connection.execute(text)
+        names = [column[0] for column in answered.description]
+        results = [dict(zip(names, result, strict=True)) for result in answered.fetchall()]
+    assert [result["row_number"] for result in sorted(results, key=_number)] == [*range(len(values))]
+    return sorted(results, key=_number)
+
+
+def _number(result: Row) -> int:
+    return int(result["row_number"])
+
+
+def expected(bulk: Bulk, advisor: Advisor, row: Row) -> dict[str, Any]:
+    """The same columns by the recommendation for this row; of what is wrong its codes."""
+    unknown = {} if bulk.assumes else {fact.fact: "unknown" for fact in bulk.vocabulary.facts}
+    columns = dict.fromkeys(_answers(bulk).values())
+    try:
+        decisions = advisor.advise({**unknown, **{name: value for name, value in row.items() if value != ""}}).decisions
+    except WhytuneError as error:
+        return {**columns, bulk.error: sorted(problem.code for problem in error.problems)}
+    for (name, part), column in _answers(bulk).items():
+        outcome = decisions[name]
+        value = "refer" if part == "advice" and outcome.referred else getattr(outcome, part)
+        columns[column] = "|".join(value) if isinstance(value, tuple) else value
+    return {**columns, bulk.error: None}
+
+
+def _answers(bulk: Bulk) -> dict[tuple[str, str], str]:
+    parts = ("advice", "status", "possible", "decided_by", "cautions")
+    return {key: column for key, column in bulk.answer_columns.items() if key[1] in parts}
+
+
+def answered(bulk: Bulk, result: Row) -> dict[str, Any]:
+    """The columns of the answer, of what is wrong the codes alone."""
+    error = result[bulk.error]
+    codes = sorted(part.partition(": ")[2] for part in error.split("|")) if error else None
+    return {**{column: result[column] for column in _answers(bulk).values()}, bulk.error: codes}
+
+
+def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True) -> int:
+    """Compares the answers of both databases with the recommendations; how many rows were not refused."""
+    advisor = Advisor(rulebook, remember=100)
+    bulk = Bulk(advisor, assume=assume)
+    wanted = [expected(bulk, advisor, row) for row in rows]
+    for name in ("sqlite", "duckdb"):
+        text = statement(bulk, DIALECTS[name], "tasks", ["row_number", *bulk.vocabulary.domains])
+        results = run(DIALECTS[name], text, bulk.vocabulary, rows)
+        for row, result, want in zip(rows, results, wanted, strict=True):
+            assert answered(bulk, result) == want, (name, row)
+    return sum(want[bulk.error] is None for want in wanted)
+
+
+@tries(60)
+@given(rulebook=rulebooks, seed=st.integers(0, 10**6), assume=st.booleans())
+def test_every_row_is_answered_as_its_case(rulebook: Rulebook, seed: int, assume: bool) -> None:
+    check(rulebook, rows_of(rulebook.vocabulary, Random(seed), 15, 0.6), assume=assume)
+
+
+@tries(40)
+@given(rulebook=bounded(), seed=st.integers(0, 10**6))
+def test_numbers_that_bound_each_other_are_bounded_in_sql(rulebook: Rulebook, seed: int) -> None:
+    check(rulebook, rows_of(rulebook.vocabulary, Random(seed), 15, 0.5))
+
+
+def test_the_guide_is_answered_in_sql() -> None:
+    guide = whytune.load("guide").content
+    assert check(guide, rows_of(guide.vocabulary, Random(1), 500, 0.4)) > 100
+
+
+@pytest.mark.slow
+def test_a_sample_of_practice_is_answered_in_sql() -> None:
+    practice = whytune.load("practice").content.as_of(DAY)
+    assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
+
+
+def test_a_column_holds_truths_texts_blanks_and_numbers_of_any_kind() -> None:
+    book = whytune.load("guide")
+    text = book.sql("duckdb", "work.tasks", ["prompt_enough", "how many", "need"], facts={"how many": "examples"})
+    rows = [
+        "TRUE, 10, 'output_format'",
+        "FALSE, 'NaN', ' '",
+        "NULL, 'inf', NULL",
+        "NULL, 2.5, NULL",
+        "NULL, 1e300, NULL",
+    ]
+    with closing(duckdb.connect()) as connection:
+        connection.execute("CREATE SCHEMA work")
+        connection.execute('CREATE TABLE work.tasks (prompt_enough BOOLEAN, "how many" DOUBLE, need TEXT)')
+        connection.execute(f"INSERT INTO work.tasks VALUES ({'), ('.join(rows)})")
+        answers = connection.execute(text).fetchall()
+    assert {answer[:3][1]: (answer[3], answer[-1]) for answer in answers if answer[1] == answer[1]} == {
+        10.0: ("prompt", None),
+        float("inf"): (None, "examples: wrong-type"),
+        2.5: (None, "examples: wrong-type"),
+        1e300: (None, None),
+    }
+    (unsaid,) = (answer for answer in answers if answer[1] != answer[1])
+    assert (unsaid[3], unsaid[-1]) == (None, None)
+    assert unsaid[5] == "|".join(book.case(prompt_enough=False).outcome().possible)
+
+
+def test_what_is_the_same_in_every_row_needs_no_column() -> None:
+    rulebook = whytune.load("guide")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE tasks (id INTEGER, prompt_enough TEXT)")
+        connection.executemany("INSERT INTO tasks VALUES (?, ?)", [(1, "yes"), (2, None), (3, "yes")])
+        text = rulebook.sql("sqlite", "tasks", ["id", "prompt_enough"], prefix="whytune_")
+        answered = connection.execute(text)
+        assert [column[0] for column in answered.description][:3] == ["id", "prompt_enough", "whytune_advice"]
+        assert sorted(row[::2][:2] for row in answered) == [(1, "prompt"), (2, None), (3, "prompt")]
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_each_database_can_read_its_statement(name: str) -> None:
+    tree = sqlglot.parse_one(whytune.load("guide").sql(name, "tasks"), dialect=name)
+    assert isinstance(tree, sqlglot.exp.Query)
+    columns = ["*", "advice", "status", "possible", "decided_by", "cautions", "error"]
+    assert [column.alias_or_name.lower() for column in tree.selects] == columns
+
+
+def test_names_are_written_as_each_database_stores_them() -> None:
+    book = whytune.load("practice", as_of=DAY)
+    columns = ["goals.style", "examples"]
+    assert 'task."goals.style"' in book.sql("duckdb", "tasks", columns)
+    assert "task.`goals_style`" in book.sql("bigquery", "tasks", columns)
+    assert 'task."EXAMPLES"' in (text := book.sql("snowflake", "tasks", columns))
+    assert 'task."goals.style"' in text
+
+
+PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
+    "unknown-value": ({"dialect": "duckbd"}, "no statement can be written for `duckbd`"),
+    "bad-name": ({"table": "tasks; DROP"}, "`tasks; DROP` is no name of a table"),
+    "unknown-fact": ({"columns": ["id"]}, "no column is a fact: id"),
+    "contradiction": ({"columns": ["examples", "advice"]}, "`advice` is a column of the table and of the answers"),
+    "duplicate-key": (
+        {"dialect": "bigquery", "columns": ["e.x", "e_x"], "facts": {"e.x": "examples", "e_x": "good_examples"}},
+        "two columns are called `e_x`",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_what_cannot_be_written_says_why(code: str) -> None:
+    asked, message = PROBLEMS[code]
+    wanted: dict[str, Any] = {"dialect": "duckdb", "table": "tasks", **asked}
+    with pytest.raises(WhytuneError) as raised:
+        whytune.load("guide").sql(**wanted)
+    assert [(problem.code, str(problem.message)) for problem in raised.value.problems] == [(code, message)]
+
+
+def test_a_fact_of_several_values_is_read_from_a_column_for_each() -> None:
+    with pytest.raises(WhytuneError, match="`goals` takes several values") as raised:
+        whytune.load("practice", as_of=DAY).sql("duckdb", "tasks", ["goals"])
+    assert "goals.accuracy, goals.style" in str(raised.value)
+
+
+def test_a_statement_that_is_too_wide_for_its_database_is_not_written() -> None:
+    bulk = Bulk(Advisor.load("guide"))
+    with pytest.raises(WhytuneError, match="columns, and sqlite takes 10") as raised:
+        statement(bulk, DIALECTS["sqlite"]._replace(most_columns=10), "tasks")
+    assert raised.value.problems[0].code == "diagram-too-large"
