@@ -5,6 +5,7 @@ shown       a value with what is told of it, in every format
 contents    what a rulebook holds
 approaches  the approaches side by side
 kept        what a ledger keeps
+keeping     keeping a recommendation in a ledger
 asked       what a question is about, and how its answer is framed
 questions   the questions that a case answers
 beside      an advice beside its nearest rival, and what both would cost

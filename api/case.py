@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # each is for those who ask for it
 class Case(Telling):
     """What is `given` of one task, as written, later maps over earlier ones, under the rules of an advisor.
 
+    `evidence` tells of some facts what they are taken from; a record keeps it.
+
     A value, told in one language: asking changes nothing. Where a rulebook makes several decisions, each question takes
     the name of one; by default it is about the main one, the last of `Rulebook.decisions`.
 
@@ -42,6 +44,7 @@ class Case(Telling):
     advisor: Advisor
     given: tuple[source.Map, ...]
     language: str
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises WhytuneError with every mistake in what is given."""

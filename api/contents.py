@@ -16,6 +16,7 @@ from whytune.engine.language.translations import span_of
 from whytune.engine.review.casebook import every_case_of
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import codebook as prompts
 from whytune.prose import findings, rule_table
 from whytune.prose import rulebook as prose
 from whytune.prose.document import Document, Listed, Listing, Title, document
@@ -37,6 +38,11 @@ def facts(name: str | None, speaker: Speaker) -> Described:
         return prose.fact(shown[0], speaker) if name else prose.facts(shown, speaker)
 
     return Described(lambda: data[0] if name else data, document)
+
+
+def codebook(speaker: Speaker, description: str | None = None) -> Described:
+    """How a description becomes facts, for whoever reads it, with the description if it is there; as data the facts."""
+    return Described(facts(None, speaker).data, lambda level: prompts.codebook(speaker, description))
 
 
 def rules(name: str | None, day: date | None, speaker: Speaker, answer: Recommendation | None = None) -> Described:

@@ -16,6 +16,7 @@ from whytune.engine import load as load_content
 from whytune.engine.language import source
 from whytune.engine.language.case import from_python
 from whytune.engine.language.casefile import read_case
+from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import Named, decision_among
 from whytune.engine.language.problems import Sentence
@@ -152,11 +153,12 @@ class Rulebook:
         path = fspath(file)
         written = read_case(source.read(Path(path), path))
         book = self if self.day else self.as_of(written.day)
-        return book.case_of(written.given)
+        return book.case_of(written.given, evidence=written.evidence)
 
-    def case_of(self, *given: source.Map) -> Case:
+    def case_of(self, *given: source.Map, evidence: source.Map | None = None) -> Case:
         """The case of which this is given, as written, later maps over earlier ones; raises WhytuneError."""
-        return Case(self.advisor, given, self.language)
+        taken_from = evidence_of(evidence, self.content.vocabulary) if evidence else {}
+        return Case(self.advisor, given, self.language, taken_from)
 
     def decide(self, rows: Iterable[Mapping[str, Any]], *, assume: bool = True) -> Iterator[dict[str, Any]]:
         """The answers to many tasks, each a row of facts by name; other keys mean nothing. Rows that are alike are

@@ -187,9 +187,7 @@ def record_options(command: Decorated) -> Decorated:
     return command
 
 
-def keeping(
-    speaker: Speaker, rulebook: str, case: str | None, recording: Mapping[str, Any]
-) -> Callable[[Recommendation], None]:
+def keeping(asked: CaseQuestion, rulebook: str, recording: Mapping[str, Any]) -> Callable[[Recommendation], None]:
     """What to call with the answer when nothing else can fail: it records it, if `record_options` say so.
 
     Raises UsageError without a ledger, and WhytuneError for what is wrong with the options.
@@ -197,7 +195,7 @@ def keeping(
     if recording["ledger"]:
         from .recording import keeper  # a ledger is for those who keep one
 
-        return keeper(speaker, rulebook, case, **recording)
+        return keeper(asked.speaker, rulebook, asked.case.title, asked.question.evidence, **recording)
     by_hand = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
     if any(
         value for name, value in recording.items() if by_hand or name != "by"
@@ -333,7 +331,7 @@ def asked_about(
     changes, written = from_settings(settings), read_file(case)
     day = day_of(as_of, written, time)
     check_reviews(loaded.content, day)
-    question = loaded.as_of(day).in_language(voice).case_of(written.given, changes)
+    question = loaded.as_of(day).in_language(voice).case_of(written.given, changes, evidence=written.evidence)
     return CaseQuestion(question, written, decision)
 
 

@@ -1,32 +1,29 @@
-"""Keeping a recommendation in a ledger: here, at the edge, the clock is read and the salt is drawn."""
+"""Keeping a recommendation in a ledger: the options -> what a record says beside it, and the time of it."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import version
 
 import click
 
 from whytune.engine import Problem, Recommendation, Span, WhytuneError
-from whytune.engine.language.loading import files_of, loads
-from whytune.engine.language.problems import Sentence, did_you_mean, short, visible
+from whytune.engine.language.evidence import evidence_of
+from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.language.source import Map, Scalar
 from whytune.engine.language.text import read_line, read_time
-from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecord, entry
-from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.record import Circumstances, Moment
 from whytune.engine.words.speaker import Speaker
-
-SALT = 32
-"""Bytes of a salt: as many as the hash has."""
+from whytune.keeping import made, stored, system_clock, write
 
 
 def keeper(
     speaker: Speaker,
     rulebook: str,
     case: str | None,
+    taken_from: Mapping[str, str],
     ledger: str,
     by: str | None,
     purpose: str | None,
@@ -36,45 +33,18 @@ def keeper(
 ) -> Callable[[Recommendation], None]:
     """What appends the record of a recommendation and says its id on standard error; raises WhytuneError, as it does.
 
-    What can be refused without the recommendation is refused here, before anybody waits for it or is asked.
+    What facts are `taken_from` by the case gives way to `evidence`. What can be refused without the recommendation is
+    refused here, before anybody waits for it or is asked.
     """
-    circumstances = Circumstances(
-        _line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), _evidence(speaker.rulebook, evidence)
-    )
+    proofs = {**taken_from, **_evidence(speaker.rulebook, evidence)}
+    circumstances = Circumstances(_line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), proofs)
     now = clock(time)
 
     def keep(answer: Recommendation) -> None:
-        record = write(ledger, made(answer, rulebook, circumstances, keep_sensitive), now)
+        record = write(ledger, made(answer, stored(rulebook), circumstances, keep_sensitive), now)
         click.echo(speaker.say("recorded", id=record, file=visible(ledger)), err=True)
 
     return keep
-
-
-def made(answer: Recommendation, rulebook: str, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
-    """The entry for a record by the rulebook of this name or path; raises WhytuneError: rulebook-changed."""
-    files = files_of(rulebook)
-    if strange := [name for name in files if not name.isprintable()]:
-        message = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))
-        raise WhytuneError([Problem("bad-text", message, Span(rulebook), Sentence("rename it in plain letters"))])
-    stored = loads(files)
-    if stored.digest != answer.rulebook.digest:
-        hint = Sentence("nothing was recorded; ask again")
-        message = Sentence("the rulebook was edited while the advice was given")
-        raise WhytuneError([Problem("rulebook-changed", message, Span(rulebook), hint)])
-    software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
-    salt = None if keep_sensitive else secrets.token_bytes(SALT)
-    try:
-        return entry(answer, stored, files, circumstances, software, salt)
-    except NotARecord:
-        hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
-        message = Sentence("a record cannot hold this answer")
-        raise WhytuneError([Problem("bad-text", message, Span(rulebook), hint)]) from None
-
-
-def write(ledger: str, record: Entry, clock: Callable[[], Moment]) -> str:
-    """Appends to the ledger at this path; the id of the record."""
-    with Ledger.to_append(ledger) as open_ledger:
-        return open_ledger.append(record, clock).id
 
 
 def clock(given: str | None) -> Callable[[], Moment]:
@@ -83,7 +53,7 @@ def clock(given: str | None) -> Callable[[], Moment]:
     A time to come is refused: no other record could follow until it is there.
     """
     if given is None:
-        return lambda: Moment(datetime.now(UTC))
+        return system_clock
     time = read_time(given, Span("--time")).astimezone(UTC)
     if time > datetime.now(UTC):
         message = Sentence("`{time}` is still to come", time=short(given))
@@ -98,22 +68,24 @@ def _line(text: str | None, option: str) -> str | None:
 
 def _evidence(rulebook: Rulebook, settings: tuple[str, ...]) -> dict[str, str]:
     """What proves each fact, from `fact=ref` options; raises WhytuneError with every mistake."""
+    entries: dict[str, tuple[Scalar, Scalar]] = {}
     evidence: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for setting in settings:
         name, equals, text = (part.strip() for part in setting.partition("="))
         span = Span(f"--evidence {short(setting)}")
         if not (name and equals and text):
             hint = Sentence("for example: --evidence examples=TICKET-12")
             problems.append(Problem("wrong-type", Sentence("not of the form fact=reference"), span, hint))
-        elif name not in rulebook.vocabulary.by_name:
-            hint = did_you_mean(name, rulebook.vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
-            problems.append(Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), span, hint))
-        elif name in evidence:
+        elif name in entries:
             message = Sentence("`{fact}` has two pieces of evidence", fact=name)
             problems.append(Problem("contradiction", message, span, Sentence("keep one of them")))
         else:
-            evidence[name] = read_line(text, span)
+            entries[name] = (Scalar(name, False, span), Scalar(text, False, span))
+    try:
+        evidence = evidence_of(Map(tuple(entries.values()), Span("--evidence")), rulebook.vocabulary)
+    except WhytuneError as error:
+        problems += error.problems
     if problems:
         raise WhytuneError(problems)
     return evidence

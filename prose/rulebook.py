@@ -35,7 +35,7 @@ def _entry(fact: Fact, speaker: Speaker) -> Listed:
     if fact.assume is not None:
         details.append(speaker.pair(speaker.say("assume"), speaker.assumption(fact)))
     if fact.only_if:
-        details.append(speaker.pair(speaker.say("only_if"), _premises(fact.only_if, speaker)))
+        details.append(speaker.pair(speaker.say("only_if"), premises(fact.only_if, speaker)))
     return Listed(f"{fact.fact}  {speaker.kind(fact)}", tuple(details), level=0, tone="strong")
 
 
@@ -56,12 +56,12 @@ def _of_fact(fact: Fact, speaker: Speaker) -> Iterator[tuple[str, str]]:
     yield speaker.say("question"), speaker.text(fact.ask)
     yield speaker.say("help"), speaker.text(fact.help)
     yield speaker.say("evidence"), speaker.text(fact.evidence)
-    yield speaker.say("values"), _values(fact, speaker)
+    yield speaker.say("values"), values(fact, speaker)
     if fact.sensitive == "yes":
         yield speaker.say("sensitive"), speaker.say("sensitive_said")
     if fact.assume is not None:
         yield speaker.say("assume"), speaker.assumption(fact)
-    yield speaker.say("only_if"), _premises(fact.only_if, speaker) if fact.only_if else ""
+    yield speaker.say("only_if"), premises(fact.only_if, speaker) if fact.only_if else ""
     if fact.used_for:
         yield speaker.say("used_for"), speaker.say("used_for_costs")
     yield speaker.say("used_by"), speaker.listed(speaker.rulebook.testing(fact.fact))
@@ -73,7 +73,8 @@ def _rows(rows: Iterable[tuple[str, str]]) -> Rows:
     return Rows(tuple(row for row in rows if row[1]))
 
 
-def _values(fact: Fact, speaker: Speaker) -> str:
+def values(fact: Fact, speaker: Speaker) -> str:
+    """What may be given of a fact: its kind, with its values or its range and unit."""
     kind = speaker.kind(fact)
     if fact.is_number:
         counted = speaker.listed(part for part in (kind, speaker.bounds(fact)) if part)
@@ -88,7 +89,8 @@ def _labelled(fact: Fact, speaker: Speaker) -> str:
     )
 
 
-def _premises(conditions: Conditions, speaker: Speaker) -> str:
+def premises(conditions: Conditions, speaker: Speaker) -> str:
+    """The conditions under which a fact applies."""
     return speaker.listed(speaker.condition(name, named) for name, named in conditions.items())
 
 
@@ -138,7 +140,7 @@ def _titles(rules: Iterable[Rule], speaker: Speaker) -> Rows:
 def _policy_rows(speaker: Speaker) -> Iterator[tuple[str, str]]:
     for decision in speaker.rulebook.decisions:
         if decision.only_if:
-            yield f"{decision.decision}.only_if", _premises(decision.only_if, speaker)
+            yield f"{decision.decision}.only_if", premises(decision.only_if, speaker)
     for name, shown in policies(speaker.rulebook).items():
         yield name, " — ".join(filter(None, (_choice(name, shown, speaker), speaker.text(shown.because))))
 

@@ -22,10 +22,10 @@ from starlette.testclient import TestClient
 
 import whytune
 from whytune import WhytuneError
-from whytune.web.assistants import resources, tools
+from whytune.web.assistants import prompts, resources, tools
 from whytune.web.assistants.arguments import value
 from whytune.web.assistants.protocol import server
-from whytune.web.guard import Rules
+from whytune.web.guard import Rules, Token
 from whytune.web.library import Bookcase, library, shelved
 from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service
@@ -49,8 +49,11 @@ ANSWERED: dict[str, dict[str, Any]] = {
 
 READ = {
     "rules": "a resource",
+    "codebook": "a resource, and a prompt",
     "cases": "a resource",
     "graph.svg": "a resource",
+    "sql": "for who has a database",
+    "summary": "one page for people to print",
     "schema": "the schemas of the tools",
     "check": "takes long, and is for those who edit rules",
     "test": "takes long, and is for those who edit rules",
@@ -106,10 +109,11 @@ def as_request(arguments: dict[str, Any]) -> list[tuple[str, str]]:
 
 def test_every_question_over_http_is_a_tool_or_can_be_read() -> None:
     asked_by_tools = {tool.route.name for tool in tools.TOOLS.values()}
+    assert [tool.name for tool in tools.TOOLS.values() if tool.route.writes] == ["record"]
     assert {*ROUTES} - asked_by_tools == {*READ}
     readable = {what.route for what in (*resources.WHOLE, *resources.PARTS)}
-    assert {name for name, why in READ.items() if why == "a resource"} <= readable <= {*ROUTES}
-    assert {*ANSWERED} == {*tools.TOOLS}
+    assert {name for name, why in READ.items() if why.startswith("a resource")} <= readable <= {*ROUTES}
+    assert {*ANSWERED, "record"} == {*tools.TOOLS}
 
 
 @pytest.mark.parametrize("name", ANSWERED)
@@ -133,7 +137,7 @@ def test_a_tool_answers_with_the_data_and_the_words_of_the_same_question_over_ht
 
 
 def test_the_schema_of_each_tool_is_one_and_takes_its_call(books: Bookcase) -> None:
-    for tool in tools.offered(books):
+    for tool in tools.offered(may_record=False):
         shape = tool.takes(books)
         Draft202012Validator.check_schema(shape)
         Draft202012Validator(shape).validate(ANSWERED[tool.name])
@@ -201,6 +205,23 @@ def test_a_tool_that_takes_too_long_is_ended(books: Bookcase, monkeypatch: pytes
     assert answer.structured_content["problems"][0]["code"] == "too-slow"
 
 
+def test_a_prompt_turns_a_description_into_facts_with_its_words(books: Bookcase) -> None:
+    description = "Our clinic writes letters.\nWe have about 3,200 of them; a prompt was not enough."
+    (prompt,) = asked(server(books, 30), lambda client: client.list_prompts()).prompts
+    arguments = {"description": description, "rulebook": "practice", "language": "zh"}
+    text = asked(server(books, 30), lambda client: client.get_prompt(prompt.name, arguments)).messages[0].content.text
+    assert text.endswith(f"```text\n{description}\n```\n") or description in text
+    book = books.books["practice"]
+    for name, fact in book.facts.items():
+        assert f"`{name}`" in text
+        assert fact.ask["zh"] in text.replace("&#95;", "_")
+    for arguments in ({}, {"description": " "}, {"description": "x", "rulebok": "guide"}):
+        with pytest.raises(WhytuneError):
+            prompts.written(prompt.name, arguments, books)
+    with pytest.raises(WhytuneError, match="no prompt `facts_of_descriptions`"):
+        prompts.written("facts_of_descriptions", {}, books)
+
+
 @pytest.mark.parametrize(
     ("address", "media", "holds"),
     [
@@ -249,9 +270,9 @@ def test_the_command_answers_over_standard_input_and_output() -> None:
     assert answer.structured_content == expected
 
 
-def over_http(books: Bookcase, question: Callable[[Client], Awaitable[Any]], **headers: str) -> Any:
+def over_http(books: Bookcase, question: Callable[[Client], Awaitable[Any]], *tokens: Token, **headers: str) -> Any:
     """What an assistant hears from the service."""
-    application = Service(books, Rules(token=headers.pop("token", None)), Limits()).application()
+    application = Service(books, Rules(tokens=tokens), Limits()).application()
     transport = httpx2.ASGITransport(application)
     client = httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8020", headers=headers)
     return asked(streamable_http_client("http://127.0.0.1:8020/mcp", http_client=client), question)
@@ -261,15 +282,15 @@ def test_the_service_answers_assistants_at_its_own_address(books: Bookcase) -> N
     answer = over_http(books, lambda client: client.call_tool("advise", {"facts": FACTS, "as_of": DAY}))
     assert answer.structured_content == called(books, "advise", facts=FACTS, as_of=DAY).structured_content
     names = over_http(books, lambda client: client.list_tools()).tools
-    assert [tool.name for tool in names] == [*tools.TOOLS]
+    assert [tool.name for tool in names] == [*ANSWERED]
 
 
 def test_assistants_show_the_token_that_the_service_demands(books: Bookcase) -> None:
-    token = "a token of letters"
-    shown = over_http(books, lambda client: client.list_tools(), token=token, authorization=f"Bearer {token}")
+    token = Token("a-token-of-letters")
+    shown = over_http(books, lambda client: client.list_tools(), token, authorization=f"Bearer {token.text}")
     assert shown.tools
-    refused = TestClient(Service(books, Rules(token=token), Limits()).application(), base_url="http://127.0.0.1:8020")
-    assert refused.post("/mcp", json={}).status_code == 401
+    service = Service(books, Rules(tokens=(token,)), Limits()).application()
+    assert TestClient(service, base_url="http://127.0.0.1:8020").post("/mcp", json={}).status_code == 401
 
 
 def test_a_page_of_another_site_may_not_call_tools(http: TestClient) -> None:

@@ -20,7 +20,6 @@ from whytune.cli.commands.mcp import mcp
 from whytune.cli.commands.serve import serve
 from whytune.cli.outside.git import load_either
 from whytune.cli.outside.picture_output import write
-from whytune.cli.recording import made
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Box, Graph
@@ -35,6 +34,7 @@ from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.casefile import read_case
+from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.loading import loads
 from whytune.engine.language.named import KINDS
 from whytune.engine.language.problems import CODES, MAX_PROBLEMS
@@ -52,6 +52,7 @@ from whytune.exchange.dmn import read as read_dmn
 from whytune.exchange.sheets.inspection import inspected
 from whytune.exchange.sheets.workbook import Workbook
 from whytune.exchange.sheets.xlsx_writing import xlsx
+from whytune.keeping import made, stored
 
 from . import ledgers, rooms
 from .decision_models import decision, model, table
@@ -130,7 +131,9 @@ def test_a_broken_rulebook_says_what_is_wrong(path: Path, record: bool) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_broken_case_says_what_is_wrong(path: Path, record: bool, small: Rulebook) -> None:
     def read() -> object:
-        return resolve(small.vocabulary, read_case(decode(path.read_bytes(), path.name)).given)
+        written = read_case(decode(path.read_bytes(), path.name))
+        evidence_of(written.evidence, small.vocabulary)
+        return resolve(small.vocabulary, written.given)
 
     compare(path, said(read), record)
 
@@ -412,7 +415,7 @@ def a_disk_of_ten_pages(folder: Path, _: pytest.MonkeyPatch) -> object:
 def a_rulebook_edited_meanwhile(folder: Path, _: pytest.MonkeyPatch) -> object:
     (folder / "rules.yaml").write_text(ledgers.RULEBOOK.read_text().replace("cut_at: [20]", "cut_at: [30]"))
     answer = ledgers.ADVISOR.advise({"member": True})
-    return made(answer, str(folder / "rules.yaml"), Circumstances(), keep_sensitive=True)
+    return made(answer, stored(str(folder / "rules.yaml")), Circumstances(), keep_sensitive=True)
 
 
 def a_record_that_keeps_a_fact_out(folder: Path, _: pytest.MonkeyPatch) -> object:

@@ -22,6 +22,7 @@ pytest.importorskip("starlette", reason="needs whytune[web]")
 from starlette.testclient import TestClient
 
 import whytune
+from whytune import WhytuneError
 from whytune.cli import COMMANDS, cli
 from whytune.engine.language.problems import CODES
 from whytune.engine.words.catalogue import LANGUAGES
@@ -30,7 +31,7 @@ from whytune.web.guard import MAX_ADDRESS, MAX_BODY, Rules
 from whytune.web.library import library
 from whytune.web.refusal import Refused
 from whytune.web.routes import ROUTES
-from whytune.web.server import rules
+from whytune.web.server import rules, tokens_in
 from whytune.web.service import Limits, Service
 
 from .stage import ROOT
@@ -86,7 +87,7 @@ IN_OTHER_WORDS = {
 
 def test_every_question_of_the_terminal_has_its_route() -> None:
     assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
-    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "summary", "records", "verify", "cases"}
+    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "summary", "records", "verify", "cases", "record", "codebook"}
 
 
 ASKED: dict[str, tuple[dict[str, str], list[str]]] = {
@@ -266,8 +267,9 @@ def test_the_description_names_every_route_and_what_a_case_may_hold(client: Test
     assert described["openapi"] == "3.1.0"
     assert {*described["paths"]} == {f"/v1/{name}" for name in ROUTES}
     for name, path in described["paths"].items():
-        assert path["get"]["summary"], name
-        assert ("post" in path) == ROUTES[name.removeprefix("/v1/")].is_about_a_case
+        route = ROUTES[name.removeprefix("/v1/")]
+        assert all(method["summary"] for method in path.values()), name
+        assert ("get" in path, "post" in path) == (not route.writes, route.is_about_a_case)
     assert "examples" in json.dumps(described["components"]["schemas"]["Case"])
 
 
@@ -309,16 +311,27 @@ def test_every_answer_forbids_what_a_page_of_this_kind_never_needs(client: TestC
 
 def test_a_token_is_demanded_where_others_can_ask(client: TestClient) -> None:
     with pytest.raises(Exception, match="no token is demanded"):
-        rules("0.0.0.0", (), None)
-    with pytest.raises(Exception, match="shorter"):
-        rules("127.0.0.1", (), "secret")
+        rules("0.0.0.0", (), ())
     token = "a-token-long-enough"
-    with asks(rules("0.0.0.0", ("127.0.0.1",), token)) as strict:
+    with asks(rules("0.0.0.0", ("127.0.0.1",), tokens_in(f"\n{token}\n", "f"))) as strict:
         for header in ("", "Bearer nonsense", f"Digest {token}", "Basic ?", "Basic " + b64encode(b"x:y").decode()):
             assert refusal(strict.get("/health", headers={"Authorization": header})) == (401, "refused-request")
         basic = "Basic " + b64encode(f"me:{token}".encode()).decode()
         for header in (f"Bearer {token}", basic):
             assert strict.get("/health", headers={"Authorization": header}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\n", "f: no token stands"),
+        ("secret", "f:1: the token is shorter"),
+        ("\nwrite 0123456789abcdef", "f:2: this line"),
+    ],
+)
+def test_a_file_of_tokens_holds_one_a_line(text: str, words: str) -> None:
+    with pytest.raises(WhytuneError, match=words):
+        tokens_in(text, "f")
 
 
 def test_more_requests_than_are_taken_at_once_are_refused() -> None:

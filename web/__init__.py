@@ -3,6 +3,7 @@
 refusal     a request that is not answered, and why, as HTTP says it
 library     the rulebooks and the ledger that are served
 asking      what a request asks: a rulebook on a day, the facts of a case, names
+answering   the answers to all questions that can be asked over HTTP
 routes      every question that can be asked over HTTP, with its answer
 openapi     the routes -> their description
 apart       long work in processes of its own, with a time limit

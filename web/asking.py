@@ -13,7 +13,7 @@ from whytune.engine.language.case import from_python
 from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
 from whytune.engine.language.letters import composed, unfit
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
-from whytune.engine.language.text import read_day
+from whytune.engine.language.text import read_day, read_line
 
 from .library import Bookcase
 
@@ -117,8 +117,18 @@ class Query:
 
     def case(self) -> Case:
         """The case that the body writes, with the facts in the address over it; raises WhytuneError."""
-        written = self._written()
-        return self.book(written.day).case_of(*written.facts, self.given(FACTS))
+        return self.advised()[0]
+
+    def advised(self) -> tuple[Case, str | None]:
+        """The same, with the title of the case where the body names it."""
+        written, given = self._written(), self.given(FACTS)
+        evidence = source.Map((*written.evidence.entries, *self.given(EVIDENCE).entries), given.span)
+        return self.book(written.day).case_of(*written.facts, given, evidence=evidence), written.title
+
+    def line(self, name: str) -> str | None:
+        """A text of one line; raises WhytuneError: bad-text, contradiction."""
+        text = self.text(name)
+        return None if text is None else read_line(text, Span(name))
 
     def _written(self) -> WrittenCase:
         if not self.body.strip():

@@ -17,8 +17,9 @@ from whytune.shown import Telling
 
 from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, others_than
+from .answering import flowchart
 from .asking import CHANGES, FACTS, Query
-from .routes import ROUTES, flowchart
+from .routes import ROUTES
 
 More = Literal["summary", "why", "reason", "flip", "cost"]
 """What more can be asked about an advice."""

@@ -9,7 +9,7 @@ from binascii import Error as NotBase64
 from collections.abc import Callable
 from hmac import compare_digest
 from time import perf_counter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -38,11 +38,22 @@ SAFE = {
 """Headers of every answer; one that brings its own policy keeps it."""
 
 
+Role = Literal["read", "record"]
+"""Who may read may ask everything; who may record may also have an answer kept."""
+
+
+class Token(NamedTuple):
+    """What a request shows, and what that lets it do."""
+
+    text: str
+    role: Role = "record"
+
+
 class Rules(NamedTuple):
-    """Which hosts a request may name, which token it must show, and how many there may be at once."""
+    """Which hosts a request may name, which tokens it may show, if it must, and how many there may be at once."""
 
     hosts: tuple[str, ...] = LOCAL
-    token: str | None = None
+    tokens: tuple[Token, ...] = ()
     at_once: int = 64
 
 
@@ -86,14 +97,23 @@ class Guard:
             raise Refused(421, "refused-request", message, Sentence("serve it: whytune serve --allow-host NAME"))
         if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             _check_origin(headers)
-        if self.rules.token is not None and not _shows(headers, self.rules.token):
-            hint = Sentence("send it as a header, Authorization: Bearer TOKEN, or as the password a browser asks for")
-            raise Refused(401, "refused-request", Sentence("the token is missing or wrong"), hint)
+        scope["whytune.role"] = self._role(headers)
         if len(scope["query_string"]) + len(scope["raw_path"]) > MAX_ADDRESS:
             message = Sentence("the address is longer than {most:,} bytes", most=MAX_ADDRESS)
             raise Refused(414, "refused-request", message, Sentence("send the case as the body of a POST"))
         if self._under_way > self.rules.at_once and scope["path"] != "/health":
             raise too_busy()
+
+    def _role(self, headers: Headers) -> Role:
+        """What the request may do; raises Refused where it shows none of the tokens."""
+        if not self.rules.tokens:
+            return "record"
+        shown = _shown(headers)
+        roles = [token.role for token in self.rules.tokens if compare_digest(shown, token.text.encode())]
+        if not roles:
+            hint = Sentence("send it as a header, Authorization: Bearer TOKEN, or as the password a browser asks for")
+            raise Refused(401, "refused-request", Sentence("the token is missing or wrong"), hint)
+        return "record" if "record" in roles else "read"
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         """Counts the request and logs it, without its parameters: facts may be nobody's business."""
@@ -120,12 +140,19 @@ def _check_origin(headers: Headers) -> None:
         raise Refused(403, "refused-request", message, Sentence("ask from the pages of the service, or from a program"))
 
 
-def _shows(headers: Headers, token: str) -> bool:
-    """Does the request show the token: as a bearer, or as the password of any user?"""
+def check_role(scope: Scope) -> None:
+    """Raises Refused for a request that would have something kept and may only read."""
+    if scope["whytune.role"] != "record":
+        message = Sentence("this token lets you read, not record")
+        raise Refused(403, "refused-request", message, Sentence("ask with a token that may record"))
+
+
+def _shown(headers: Headers) -> bytes:
+    """The token that a request shows: as a bearer, or as the password of any user; empty if it shows none."""
     scheme, _, shown = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "basic":
         try:
             shown = b64decode(shown, validate=True).decode().partition(":")[2]
         except (NotBase64, UnicodeError):
-            return False
-    return scheme.lower() in ("basic", "bearer") and compare_digest(shown.strip().encode(), token.encode())
+            return b""
+    return shown.strip().encode() if scheme.lower() in ("basic", "bearer") else b""

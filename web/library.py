@@ -7,14 +7,20 @@ from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import whytune
-from whytune import Problem, Rulebook, Span, WhytuneError
+from whytune import Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.days import check_reviews, today_or
 from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.store import Ledger
+from whytune.keeping import made, stored, write
+
+_TURN = Lock()
+"""One record after the other: threads would else wait in the queue of the file, which has no order."""
 
 KEPT = 64
 """Rulebooks that are held ready, each on a day and in a language."""
@@ -45,6 +51,7 @@ class Bookcase:
             self.books[name] = book
         self.ledger, self.desk = ledger, desk
         self._ready = lru_cache(KEPT)(self._prepared)
+        self._stored = {} if ledger is None else {name: stored(book.place) for name, book in self.books.items()}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Bookcase, (tuple(self.books.values()), self.ledger, self.desk)
@@ -79,14 +86,32 @@ class Bookcase:
         edited = whytune.load(book.place)
         books = [edited if one.place == book.place else one for one in self.books.values()]
         self.books = {one.content.name: one for one in books}
+        if self.ledger is not None:
+            self._stored = {one.content.name: self._stored.get(one.content.name) or stored(one.place) for one in books}
+            self._stored[edited.content.name] = stored(edited.place)
         self._ready = lru_cache(KEPT)(self._prepared)  # a new one: whoever is at work keeps what he began with
+
+    def keep(self, answer: Recommendation, circumstances: Circumstances) -> str:
+        """Records an answer by one of the rulebooks; the id of the record, once it is on the disk.
+
+        Raises WhytuneError: not-a-ledger where none is served; what an append raises, and then nothing was added.
+        """
+        if self.ledger is None:
+            raise _no_ledger()
+        kept = made(answer, self._stored[answer.rulebook.name], circumstances, keep_sensitive=False)
+        with _TURN:
+            return write(self.ledger, kept)
 
     def opened(self) -> AbstractContextManager[Ledger]:
         """The ledger, to be read; raises WhytuneError: not-a-ledger where none is served."""
         if self.ledger is None:
-            hint = Sentence("start it with one: whytune serve --ledger LEDGER")
-            raise WhytuneError([Problem("not-a-ledger", Sentence("the service keeps no ledger"), None, hint)])
+            raise _no_ledger()
         return Ledger.to_read(self.ledger)
+
+
+def _no_ledger() -> WhytuneError:
+    hint = Sentence("start it with one: --ledger LEDGER")
+    return WhytuneError([Problem("not-a-ledger", Sentence("the service keeps no ledger"), None, hint)])
 
 
 def library(own: Iterable[str], ledger: str | None, desk: Desk | None = None) -> Bookcase:

@@ -62,11 +62,12 @@ def _path(route: Endpoint, book: Rulebook) -> dict[str, Any]:
     for prefix in route.prefixes:
         parameters += [_fact(prefix, name, book) for name in book.facts]
     asked = {"summary": route.meaning, "parameters": parameters, "responses": _responses(route)}
-    path = {"get": {"operationId": route.name, **asked}}
+    methods: dict[str, Any] = {} if route.writes else {"get": {"operationId": route.name, **asked}}
     if route.is_about_a_case:
         content = {"application/json": {"schema": {"$ref": "#/components/schemas/Case"}}}
-        path["post"] = {"operationId": f"{route.name}-of-body", **asked, "requestBody": {"content": content}}
-    return path
+        name = route.name if route.writes else f"{route.name}-of-body"
+        methods["post"] = {"operationId": name, **asked, "requestBody": {"content": content}}
+    return methods
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _responses(route: Endpoint) -> dict[str, Any]:
     media = ["image/svg+xml"] if route.draws else [text.partition(";")[0] for text in MEDIA.values()]
     problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        "200": {"description": route.meaning, "content": {name: {} for name in media}},
+        "201" if route.writes else "200": {"description": route.meaning, "content": {name: {} for name in media}},
         "304": {"description": "The answer is as it was."},
         "default": {"description": "All that is wrong.", "content": problem},
     }

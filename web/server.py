@@ -8,10 +8,10 @@ from ipaddress import ip_address
 
 import uvicorn
 
-from whytune import Problem, WhytuneError
+from whytune import Problem, Span, WhytuneError
 from whytune.engine.language.problems import Sentence, short
 
-from .guard import LOCAL, LOG, Rules
+from .guard import LOCAL, LOG, Role, Rules, Token
 from .library import Bookcase
 from .service import Limits, Service
 
@@ -21,16 +21,34 @@ ENDING = 10
 """Seconds that what is under way has when the service is told to end."""
 
 
-def rules(host: str, allowed: tuple[str, ...], token: str | None) -> Rules:
+def rules(host: str, allowed: tuple[str, ...], tokens: tuple[Token, ...]) -> Rules:
     """Who may ask a service on this host; raises WhytuneError where others could ask without a token."""
-    if token is not None and len(token) < MIN_TOKEN:
-        message = Sentence("the token is shorter than {least} letters", least=MIN_TOKEN)
-        raise WhytuneError([Problem("refused-request", message)])
-    if token is None and not is_local(host):
+    if not tokens and not is_local(host):
         message = Sentence("on `{host}` others can ask, and no token is demanded of them", host=short(host))
         hint = Sentence("give the file of one: --token-file FILE; or serve on 127.0.0.1")
         raise WhytuneError([Problem("refused-request", message, None, hint)])
-    return Rules((*LOCAL, host, *allowed), token)
+    return Rules((*LOCAL, host, *allowed), tokens)
+
+
+def tokens_in(text: str, file: str) -> tuple[Token, ...]:
+    """The tokens of a file, one a line; before one that only lets read stands `read`. Raises WhytuneError."""
+    tokens = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.split()
+        if not words:
+            continue
+        role: Role = "read" if words[:-1] == ["read"] else "record"
+        if words[:-1] not in ([], ["read"], ["record"]):
+            hint = Sentence("write one token a line, before it `read` or `record`")
+            message = Sentence("this line is no token")
+            raise WhytuneError([Problem("refused-request", message, Span(file, number), hint)])
+        if len(words[-1]) < MIN_TOKEN:
+            message = Sentence("the token is shorter than {least} letters", least=MIN_TOKEN)
+            raise WhytuneError([Problem("refused-request", message, Span(file, number))])
+        tokens.append(Token(words[-1], role))
+    if not tokens:
+        raise WhytuneError([Problem("refused-request", Sentence("no token stands in this file"), Span(file))])
+    return tuple(tokens)
 
 
 def is_local(host: str) -> bool:

@@ -27,7 +27,7 @@ from whytune.prose.page import style_hashes
 from . import editor
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
-from .guard import MAX_BODY, Guard, Rules
+from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
@@ -64,10 +64,9 @@ class Service:
     def application(self) -> Starlette:
         """The application, which a server runs."""
         addresses = [
-            Address(f"/v1/{route.name}", self._endpoint(route), methods=["GET", "POST"] if takes(route) else ["GET"])
-            for route in ROUTES.values()
+            Address(f"/v1/{route.name}", self._endpoint(route), methods=methods_of(route)) for route in ROUTES.values()
         ]
-        for route in ROUTES.values():
+        for route in (route for route in ROUTES.values() if not route.writes):
             addresses.append(Address(f"/{route.name}.json", self._endpoint(route), methods=["GET"]))
             if not route.draws:
                 addresses.append(Address(f"/{route.name}", self._page(route), methods=["GET"]))
@@ -90,6 +89,8 @@ class Service:
     def _endpoint(self, route: Endpoint) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = route.name
+            if route.writes:
+                check_role(request.scope)
             body = await _body(request, self.limits.seconds) if request.method == "POST" else b""
             asked = asking(self.library, request.query_params.multi_items(), body)
             tag = None if route.changes else _tag(route, asked, request)
@@ -101,7 +102,7 @@ class Service:
             headers = {"Cache-Control": "no-cache" if tag else "no-store"}
             headers |= {"ETag": tag} if tag else {}
             headers |= {"Whytune-Rulebook": answer.rulebook} if answer.rulebook else {}
-            return Response(answer.text, headers=headers, media_type=answer.media)
+            return Response(answer.text, 201 if route.writes else 200, headers, answer.media)
 
         return endpoint
 
@@ -135,6 +136,7 @@ class Service:
     async def _save(self, request: Request) -> Response:
         """Saves a file that is sent, and shows it."""
         request.scope["whytune.route"] = "edit save"
+        check_role(request.scope)
         return RedirectResponse(await self._worked(False, editor.saved, await self._form(request)), 303)
 
     def _asked(self, request: Request) -> Query:
@@ -189,15 +191,16 @@ class Assistants:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["whytune.route"] = "mcp"
         try:
-            answer = await anyio.to_thread.run_sync(self._answering)
+            answer = await anyio.to_thread.run_sync(self._answering, scope["whytune.role"])
         except ModuleNotFoundError:
             raise no_assistants() from None
         await answer(scope, receive, send)
 
-    def _answering(self) -> ASGIApp:
+    def _answering(self, role: Role) -> ASGIApp:
+        """What answers an assistant that may do so much."""
         from .assistants.protocol import over_http, server
 
-        return partial(over_http, server(self.library, self.seconds))
+        return partial(over_http, server(self.library, self.seconds, may_record=role == "record"))
 
 
 def _response(frame: Frame) -> Response:
@@ -224,9 +227,11 @@ def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:
         raise Refused(415, "refused-request", Sentence("a form is wanted here, as a page sends it")) from None
 
 
-def takes(route: Endpoint) -> bool:
-    """May a request bring a case as its body?"""
-    return route.is_about_a_case
+def methods_of(route: Endpoint) -> list[str]:
+    """How a route is asked: with a case as the body, if it is about one; what writes is never a mere address."""
+    if route.writes:
+        return ["POST"]
+    return ["GET", "POST"] if route.is_about_a_case else ["GET"]
 
 
 def language_of(scope: Scope) -> str:

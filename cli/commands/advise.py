@@ -82,7 +82,7 @@ def advise(
     refuse_to_mix("--graph", graph, format_)
     asked = asked_about(case, settings, rulebook, as_of, language, time=recording["time"])
     advisor, speaker = asked.advisor, asked.speaker
-    keep = keeping(speaker, rulebook, asked.case.title, recording)
+    keep = keeping(asked, rulebook, recording)
     recommendation = advisor.recommend(asked.facts)
     more = _more(asked, recommendation, rulebook, compare, (prices, model) if costs else None)
     text = written(

@@ -63,7 +63,7 @@ def ask(
     """
     refuse_to_mix("--save", file, format_)
     asked = asked_about(case, settings, rulebook, as_of, language, decision, recording["time"])
-    keep = keeping(asked.speaker, rulebook, None, recording)
+    keep = keeping(asked, rulebook, recording)
     interview = Interview(asked)
     finished = interview.run()
     if file:

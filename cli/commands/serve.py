@@ -25,10 +25,20 @@ MAX_PORT = 2**16 - 1
     help="Also serve the rulebook at this path; the first is the default. Repeatable.",
 )
 @click.option("--edit", metavar="FOLDER", help="Also serve the rulebook in this folder, and let pages write its files.")
-@click.option("--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show.")
+@click.option(
+    "--ledger",
+    metavar="LEDGER",
+    envvar="WHYTUNE_LEDGER",
+    show_envvar=True,
+    help="The ledger to show, and to record in.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
 @click.option("--port", type=click.IntRange(0, MAX_PORT), default=8020, show_default=True, help="The port.")
-@click.option("--token-file", metavar="FILE", help="Whoever asks must show the token in this file.")
+@click.option(
+    "--token-file",
+    metavar="FILE",
+    help="Whoever asks must show a token in this file: one a line, `read` before one that may not record.",
+)
 @click.option(
     "--allow-host", "names", multiple=True, metavar="NAME", help="Another name that the service goes by. Repeatable."
 )
@@ -59,11 +69,11 @@ def serve(
     """
     try:
         from whytune.web.library import Desk, library
-        from whytune.web.server import rules
+        from whytune.web.server import rules, tokens_in
         from whytune.web.server import serve as run
     except ModuleNotFoundError as error:
         raise _lacking(error) from None
-    allowed = rules(host, names, _token(token_file) if token_file else None)
+    allowed = rules(host, names, tokens_in(_text(token_file), short(token_file)) if token_file else ())
     shelf = library(rulebooks, ledger, Desk(edit, save_below) if edit else None)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)
@@ -78,6 +88,6 @@ def _lacking(error: ModuleNotFoundError) -> Exception:
     return WhytuneError([Problem("no-web", message, None, Sentence("pip install 'whytune[web]'"))])
 
 
-def _token(file: str) -> str:
-    """The token in a file; raises WhytuneError."""
-    return source.read_bytes(Path(file), short(file)).decode("utf-8", "replace").strip()
+def _text(file: str) -> str:
+    """What a file of tokens holds; raises WhytuneError."""
+    return source.read_bytes(Path(file), short(file)).decode("utf-8", "replace")

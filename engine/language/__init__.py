@@ -18,6 +18,7 @@ value         what a text says of a fact: one value, or some of them
 cell_text     stretches of a number -> the cell of a table that asks for them
 orders        numbers that bound each other
 case          the facts of one case, validated
+evidence      what the facts of a case are taken from
 casefile      a case file -> its cases as written, with what a test expects of them
 rulebook      rules, options, decisions; frozen, with a digest
 loading       a folder -> a rulebook, every mistake at once at file:line:column

@@ -1,7 +1,7 @@
 """A case file -> its cases as written: titles, given facts, and what a test expects; nothing is typed here.
 
 A file holds one case, as a plain map of facts or with `given:`, or several in a table, below `cases:`. What stands
-beside `cases:` is shared: `given` and `expect` of each case are laid over it.
+beside `cases:` is shared: `given`, `evidence` and `expect` of each case are laid over it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from .source import Items, Map, Node, Scalar, plain
 from .text import BadValue, check_line, read_day
 
-CASE_KEYS = ("case", "given", "as_of", "expect")
+CASE_KEYS = ("case", "given", "evidence", "as_of", "expect")
 _FILE_KEYS = (*CASE_KEYS, "cases")
 
 
 class WrittenCase(NamedTuple):
     """One case by the name of its file: its own facts win over those it shares.
 
-    `day` is whose rules hold, if the case says so.
+    `day` is whose rules hold, if the case says so; `evidence` what its facts are taken from, as written.
     """
 
     name: str
@@ -33,6 +33,7 @@ class WrittenCase(NamedTuple):
     shared: Map
     span: Span
     day: date | None = None
+    evidence: Map = Map((), Span("facts"))
 
     def __repr__(self) -> str:
         return brief(self)
@@ -100,6 +101,7 @@ def _laid_over(shared: WrittenCase, row: WrittenCase) -> WrittenCase:
         shared=shared.given,
         expect=_merged(shared.expect, row.expect),
         day=row.day or shared.day,
+        evidence=_merged(shared.evidence, row.evidence),
     )
 
 
@@ -132,6 +134,7 @@ class _Shape:
             _nothing(node.span),
             node.span,
             self._day(node.get("as_of")),
+            self._map(node, "evidence", Sentence("write `fact: the words that say it` lines below it")),
         )
 
     def _title(self, written: Scalar) -> str | None:

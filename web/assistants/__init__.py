@@ -3,5 +3,6 @@
 arguments  the facts of rulebooks -> what a tool takes, as JSON Schema
 tools      the routes -> tools; a call of one -> what it asks, and the answer in words and as data
 resources  the routes -> what an assistant may read
+prompts    what a person lets an assistant do with a description
 protocol   tools and resources as an MCP server, over standard input and output or over HTTP
 """

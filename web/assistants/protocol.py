@@ -22,7 +22,7 @@ from ..apart import Made, too_slow
 from ..guard import MAX_BODY
 from ..library import Bookcase
 from ..refusal import as_data
-from . import resources, tools
+from . import prompts, resources, tools
 
 INSTRUCTIONS = (
     "whytune decides by rules whether a task for a language model needs a better prompt, retrieval or fine-tuning, and "
@@ -34,16 +34,17 @@ Context = ServerRequestContext[Any, Any]
 Paged = wire.PaginatedRequestParams | None
 
 
-def server(library: Bookcase, seconds: float) -> Server[Any]:
-    """The server of these rulebooks; an answer may take so many seconds."""
+def server(library: Bookcase, seconds: float, may_record: bool = True) -> Server[Any]:
+    """The server of these rulebooks, and of their ledger if it may record; an answer may take so many seconds."""
+    may_record = may_record and library.ledger is not None
 
     async def list_tools(context: Context, page: Paged) -> wire.ListToolsResult:
-        return wire.ListToolsResult(tools=[_tool(tool, library) for tool in tools.offered(library)])
+        return wire.ListToolsResult(tools=[_tool(tool, library) for tool in tools.offered(may_record)])
 
     async def call_tool(context: Context, call: wire.CallToolRequestParams) -> wire.CallToolResult:
         arguments = call.arguments or {}
         try:
-            answer = await _worked(seconds, partial(tools.called, call.name, arguments, library))
+            answer = await _worked(seconds, partial(tools.called, call.name, arguments, library, may_record))
         except WhytuneError as error:
             return _refused(error, arguments.get("language"))
         meta = {"whytune/rulebook": answer.rulebook} if answer.rulebook else None
@@ -70,9 +71,20 @@ def server(library: Bookcase, seconds: float) -> Server[Any]:
         try:
             reply = await _worked(seconds, partial(resources.read, address, library))
         except WhytuneError as error:
-            raise MCPError(wire.INVALID_PARAMS, _in_words(error, None), _as_data(error, None)) from None
+            raise _protocol_error(error, None) from None
         content = wire.TextResourceContents(uri=address, mime_type=reply.media.partition(";")[0], text=reply.text)
         return wire.ReadResourceResult(contents=[content])
+
+    async def list_prompts(context: Context, page: Paged) -> wire.ListPromptsResult:
+        return wire.ListPromptsResult(prompts=[_prompt(prompts.FACTS)])
+
+    async def get_prompt(context: Context, wanted: wire.GetPromptRequestParams) -> wire.GetPromptResult:
+        arguments = wanted.arguments or {}
+        try:
+            text = await _worked(seconds, partial(prompts.written, wanted.name, arguments, library))
+        except WhytuneError as error:
+            raise _protocol_error(error, arguments.get("language")) from None
+        return wire.GetPromptResult(messages=[wire.PromptMessage(role="user", content=_text(text))])
 
     return Server(
         "whytune",
@@ -83,6 +95,8 @@ def server(library: Bookcase, seconds: float) -> Server[Any]:
         on_list_resources=list_resources,
         on_list_resource_templates=list_templates,
         on_read_resource=read_resource,
+        on_list_prompts=list_prompts,
+        on_get_prompt=get_prompt,
     )
 
 
@@ -121,6 +135,13 @@ def _tool(tool: tools.Tool, library: Bookcase) -> wire.Tool:
     )
 
 
+def _prompt(prompt: prompts.PromptTemplate) -> wire.Prompt:
+    arguments = [
+        wire.PromptArgument(name=wish.name, description=wish.meaning, required=wish.required) for wish in prompt.wants
+    ]
+    return wire.Prompt(name=prompt.name, description=prompt.purpose, arguments=arguments)
+
+
 def _text(text: str) -> wire.TextContent:
     return wire.TextContent(type="text", text=text)
 
@@ -129,6 +150,11 @@ def _refused(error: WhytuneError, language: object) -> wire.CallToolResult:
     """All that is wrong, each with its place and hint: what the SDK makes of an exception says nothing of it."""
     words, data = _in_words(error, language), _as_data(error, language)
     return wire.CallToolResult(content=[_text(words)], structured_content=data, is_error=True)
+
+
+def _protocol_error(error: WhytuneError, language: object) -> MCPError:
+    """All that is wrong with what is no call of a tool."""
+    return MCPError(wire.INVALID_PARAMS, _in_words(error, language), _as_data(error, language))
 
 
 def _in_words(error: WhytuneError, language: object) -> str:

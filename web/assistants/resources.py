@@ -35,6 +35,7 @@ class Readable(NamedTuple):
 WHOLE = (
     Readable("rules", "", "The rulebook: its rules, policies and notes"),
     Readable("facts", "", "The facts that a case may give"),
+    Readable("codebook", "", "How a description of a task becomes facts"),
 )
 """What can be read of every rulebook."""
 

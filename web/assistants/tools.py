@@ -62,19 +62,25 @@ _ALL = (
     Tool("reason", ROUTES["reason"]),
     Tool("compare", ROUTES["compare"], "Only the guide and rulebooks with a comparison of their own have one."),
     Tool("cost", ROUTES["cost"]),
+    Tool(
+        "record",
+        ROUTES["record"],
+        "Call it only when the person wants the advice kept; pass the words that each fact is taken from as evidence.",
+        proof=("trace",),
+    ),
 )
 
 TOOLS = {tool.name: tool for tool in _ALL}
 
 
-def offered(library: Bookcase) -> Iterator[Tool]:
-    """The tools that these rulebooks, and a ledger if there is one, can answer."""
-    return iter(TOOLS.values())
+def offered(may_record: bool) -> Iterator[Tool]:
+    """The tools of an assistant, those that write only where it may record."""
+    return (tool for tool in TOOLS.values() if may_record or not tool.route.writes)
 
 
-def called(name: str, arguments: Mapping[str, Any], library: Bookcase) -> ToolAnswer:
+def called(name: str, arguments: Mapping[str, Any], library: Bookcase, may_record: bool = False) -> ToolAnswer:
     """The answer to a call; raises WhytuneError."""
-    tool = _tool(name, library)
+    tool = _tool(name, may_record)
     asked = query(tool, arguments, library)
     asked.check(parameters(tool.route), tool.route.prefixes)
     level = level_of(asked)
@@ -116,8 +122,8 @@ def _texts(name: str, argument: object) -> tuple[str, ...]:
     return tuple(map(composed, texts))
 
 
-def _tool(name: str, library: Bookcase) -> Tool:
-    tools = {tool.name: tool for tool in offered(library)}
+def _tool(name: str, may_record: bool) -> Tool:
+    tools = {tool.name: tool for tool in offered(may_record)}
     if name not in tools:
         hint = did_you_mean(name, tools) or Sentence("it may be {names}", names=listing(tools))
         raise WhytuneError([Problem("unknown-address", Sentence("no tool `{name}`", name=short(name)), None, hint)])

@@ -33,7 +33,8 @@ def case_shape(rulebook: Rulebook | None, language: str) -> JsonSchema:
     """A case file: what it may hold beside `given`, or, without `given` and its like, a plain map of facts."""
     facts = _facts(Speaker(rulebook, language)) if rulebook else _ANY_FACTS
     expected = _expectations(Speaker(rulebook, language)) if rulebook else _open(EXPECT)
-    shapes = {"case": ref("line"), "given": facts, "as_of": ref("day"), "expect": expected}
+    evidence = _evidence(rulebook)
+    shapes = {"case": ref("line"), "given": facts, "evidence": evidence, "as_of": ref("day"), "expect": expected}
     own = {key: {"description": CASE[key], **shape} for key, shape in shapes.items()}
     own["cases"] = {"description": CASE["cases"], "type": "array", "items": closed(dict(own)), "minItems": 1}
     names = [name for name in CASE if name not in (facts.get("properties") or {})]
@@ -44,6 +45,14 @@ def case_shape(rulebook: Rulebook | None, language: str) -> JsonSchema:
         "then": closed(own),
         "else": facts,
     }
+
+
+def _evidence(rulebook: Rulebook | None) -> JsonSchema:
+    """A text for each fact that has some evidence."""
+    text: JsonSchema = {"type": "string", "minLength": 1}
+    if rulebook is None:
+        return {"type": "object", "additionalProperties": text}
+    return closed(dict.fromkeys(rulebook.vocabulary.by_name, text))
 
 
 def _facts(speaker: Speaker) -> JsonSchema:

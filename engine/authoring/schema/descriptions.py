@@ -198,6 +198,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
 CASE: Mapping[str, str] = {
     "case": "What the task is, for people.",
     "given": "The facts of the task. A fact left out is assumed where the rulebook says what to assume.",
+    "evidence": "What facts are taken from: fact: the words that say it, a ticket, a file or a link; recorded.",
     "as_of": "The day whose rules hold, like 2026-03-31; by default today.",
     "expect": "What the advice must be: decision: option.",
     "cases": "Several cases in one file: a list, each with what is particular to it.",

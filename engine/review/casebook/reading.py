@@ -12,6 +12,7 @@ from ...language import source
 from ...language.brief import brief
 from ...language.case import CaseFacts, resolve
 from ...language.casefile import WrittenCase, read_cases
+from ...language.evidence import evidence_of
 from ...language.folders import files_in, is_there
 from ...language.loading import located
 from ...language.problems import Problem, Sentence, Span, WhytuneError
@@ -139,6 +140,7 @@ def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> 
     before = len(problems)
     try:
         facts = resolve(rulebook.vocabulary, *case.facts)
+        evidence_of(case.evidence, rulebook.vocabulary)
     except WhytuneError as error:
         problems.extend(error.problems)
         facts = None

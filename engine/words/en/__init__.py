@@ -3,6 +3,7 @@
 answers      advice, its reasons, and the answers to questions about one case
 bulk         many cases at once
 checks       findings about a rulebook
+codebook     how a description becomes facts
 costs        the approaches side by side, and what they cost
 differences  what an edit changes
 editing      what a new rulebook, rule or case says to whoever fills it in
@@ -14,7 +15,17 @@ sheets       workbooks
 """
 
 SUBJECTS = (
-    *("answers", "bulk", "checks", "costs", "differences", "editing", "records", "testing", "pages", "exchanging"),
+    "answers",
+    "bulk",
+    "checks",
+    "codebook",
+    "costs",
+    "differences",
+    "editing",
+    "records",
+    "testing",
+    "pages",
+    "exchanging",
     "sheets",
 )
 """In the order in which a text is looked for."""

@@ -1,6 +1,7 @@
 """What a ledger holds, whether it verifies, and the page of one record."""
 
 PHRASES: dict[str, str] = {
+    "recorded_as": "Recorded as {id}",
     "recorded": "Recorded as {id} in {file}",
     "concealed": "kept out of the record",
     "concealed_step": "{label}: kept out of the record",

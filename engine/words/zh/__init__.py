@@ -3,6 +3,7 @@
 answers      advice, its reasons, and the answers to questions about one case
 bulk         many cases at once
 checks       findings about a rulebook
+codebook     how a description becomes facts
 costs        the approaches side by side, and what they cost
 differences  what an edit changes
 editing      what a new rulebook, rule or case says to whoever fills it in
@@ -22,6 +23,7 @@ SUBJECTS = (
     "answers",
     "bulk",
     "checks",
+    "codebook",
     "costs",
     "differences",
     "editing",

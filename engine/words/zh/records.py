@@ -1,6 +1,7 @@
 """What a ledger holds, whether it verifies, the page of one record, and what can be wrong with it."""
 
 PHRASES: dict[str, str] = {
+    "recorded_as": "已记录为 {id}",
     "recorded": "已记录为 {id}，存于 {file}",
     "concealed": "未写入记录",
     "concealed_step": "{label}：未写入记录",

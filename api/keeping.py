@@ -1,0 +1,62 @@
+"""Keeping a recommendation in a ledger: here, at the edge, the clock is read and the salt is drawn."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import NamedTuple
+
+from whytune.engine import Problem, Recommendation, Rulebook, Span, WhytuneError
+from whytune.engine.language.loading import files_of, loads
+from whytune.engine.language.problems import Sentence, short
+from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecord, entry
+from whytune.engine.ledger.store import Ledger
+
+SALT = 32
+"""Bytes of a salt: as many as the hash has."""
+
+
+class Stored(NamedTuple):
+    """The rulebook of this name or path as its files have it, to be kept with a record."""
+
+    place: str
+    content: Rulebook
+    files: Mapping[str, bytes]
+
+
+def stored(rulebook: str) -> Stored:
+    """The rulebook of this name or path as it stands there now; raises WhytuneError, also for files of odd names."""
+    files = files_of(rulebook)
+    if strange := [name for name in files if not name.isprintable()]:
+        message = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))
+        raise WhytuneError([Problem("bad-text", message, Span(rulebook), Sentence("rename it in plain letters"))])
+    return Stored(rulebook, loads(files), files)
+
+
+def made(answer: Recommendation, book: Stored, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
+    """The entry for a record by this rulebook; raises WhytuneError: rulebook-changed, bad-text, too-large."""
+    if book.content.digest != answer.rulebook.digest:
+        hint = Sentence("nothing was recorded; ask again")
+        message = Sentence("the rulebook was edited while the advice was given")
+        raise WhytuneError([Problem("rulebook-changed", message, Span(book.place), hint)])
+    software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
+    salt = None if keep_sensitive else secrets.token_bytes(SALT)
+    try:
+        return entry(answer, book.content, book.files, circumstances, software, salt)
+    except NotARecord:
+        hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
+        message = Sentence("a record cannot hold this answer")
+        raise WhytuneError([Problem("bad-text", message, Span(book.place), hint)]) from None
+
+
+def system_clock() -> Moment:
+    """This moment, as the system's clock has it."""
+    return Moment(datetime.now(UTC))
+
+
+def write(ledger: str, record: Entry, clock: Callable[[], Moment] = system_clock) -> str:
+    """Appends to the ledger at this path; the id of the record, once it is on the disk. Raises WhytuneError."""
+    with Ledger.to_append(ledger) as open_ledger:
+        return open_ledger.append(record, clock).id

@@ -1,0 +1,241 @@
+"""The answers to all questions that can be asked over HTTP: a request -> what is told, or a picture."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import whytune
+from whytune import Case, Rulebook, contents, kept
+from whytune.approaches import side_by_side
+from whytune.beside import Beside
+from whytune.days import latest_day, today_or
+from whytune.diagrams.formats import draw
+from whytune.diagrams.picture import Picture
+from whytune.engine.authoring.schema import case_schema
+from whytune.engine.costs.comparison import load_comparison
+from whytune.engine.language.loading import COMPARISON
+from whytune.engine.language.loading.sheet import standing_beside
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.vocabulary import YES_NO
+from whytune.engine.ledger.record import Circumstances
+from whytune.engine.ledger.selection import Selection
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.speaker import language_among
+from whytune.prose.document import Document, Listing, Paragraph, document
+from whytune.prose.levels import Level
+from whytune.questions import form
+from whytune.shown import Described, Telling
+from whytune.summary import summary as on_one_page
+
+from .asking import CHANGES, Query
+
+PAGE_SIZE = 20
+
+
+# rulebooks
+
+
+def rulebooks(asking: Query) -> Telling:
+    """The rulebooks that are served, the default first."""
+    shelf = whytune.rulebooks(asking.text("language"))
+    shipped = {volume["name"]: volume for volume in shelf.to_dict()["rulebooks"]}
+
+    def data() -> Any:
+        books = ((name, book.content) for name, book in asking.library.books.items())
+        own = {"version": "", "title": {}}
+        return {
+            "rulebooks": [
+                {"name": name, **shipped.get(name, own), "version": book.version, "title": dict(book.title)}
+                | {"default": name == asking.library.default, "digest": book.digest}
+                for name, book in books
+            ]
+        }
+
+    return Described(data, shelf.document)
+
+
+def facts(asking: Query) -> Telling:
+    """The facts that a case may give, in the order of the questions; or the one called `name`."""
+    return contents.facts(asking.text("name"), asking.book().speaker)
+
+
+def codebook(asking: Query) -> Telling:
+    """How a description of a task becomes facts, for whoever reads it: a person, or an assistant."""
+    return contents.codebook(asking.book().speaker)
+
+
+def rules(asking: Query) -> Telling:
+    """The rules, policies and notes of a rulebook; or the one called `name`, with its source."""
+    book = asking.book()
+    return contents.rules(asking.text("name"), asking.day(), book.speaker)
+
+
+def cases(asking: Query) -> Telling:
+    """The cases that stand beside a rulebook, with what they expect of it; or the one called `name`."""
+    book = asking.book()
+    return contents.cases(asking.text("name"), book.place, book.speaker)
+
+
+def compare(asking: Query) -> Telling:
+    """The approaches side by side, in all dimensions or in some."""
+    book = asking.book()
+    known = load_comparison(standing_beside(book.place, COMPARISON), latest_day(today_or(asking.day())))
+    language = language_among(Sentence("the comparison"), known.identity.languages, asking.text("language"))
+    return side_by_side(known, asking.all("approach"), asking.all("dimension"), language)
+
+
+def check(asking: Query) -> Telling:
+    """What is wrong with a rulebook that loads, proved over all tasks."""
+    checked = asking.book().check()
+    return Described(lambda: [finding.to_dict() for finding in checked], checked.document)
+
+
+def test(asking: Query) -> Telling:
+    """How the cases that stand beside a rulebook come out."""
+    return asking.book().test()
+
+
+def explain_check(asking: Query) -> Telling:
+    """What a check finds, why it matters, and what to do; of the one called `name`, or a list of all."""
+    return contents.checks(asking.text("name"), _spoken(asking))
+
+
+def schema(asking: Query) -> Telling:
+    """The JSON Schema of the case files of a rulebook."""
+    book = asking.book()
+    title = book.speaker.text(book.content.title)
+    made = case_schema(book.content, book.language)
+    listing = Listing(json.dumps(made, ensure_ascii=False, indent=1), "json")
+    return Described(lambda: made, lambda level: document(title, book.language, (listing,)))
+
+
+def sql(asking: Query) -> Telling:
+    """The SQL statement that answers every row of a table, as exactly as `advise`, where the table lies."""
+    book = asking.book()
+    statement = book.sql(
+        asking.needed("dialect"),
+        asking.needed("table"),
+        asking.all("column") or None,
+        facts=asking.columns("map"),
+        assume=asking.one_of("assume", YES_NO) == "yes",
+        prefix=asking.text("prefix") or "",
+    )
+    title = book.speaker.text(book.content.title)
+    parts = (Listing(statement, "sql"),)
+    return Described(lambda: {"sql": statement}, lambda level: document(title, book.language, parts))
+
+
+def diff(asking: Query) -> Telling:
+    """What becomes of the advice, the reasons and the words of `old` under `new`, over all tasks."""
+    old, new = (_other(asking, name) for name in ("old", "new"))
+    return old.difference(new)
+
+
+def _other(asking: Query, name: str) -> Rulebook:
+    return asking.library.book(asking.needed(name), asking.day(), asking.text("language"))
+
+
+# the facts of one task
+
+
+def advise(asking: Query) -> Telling:
+    """The recommendation for a case: advice, status, cautions, what is possible, and the trace that led to it."""
+    return asking.case()
+
+
+def why(asking: Query) -> Telling:
+    """What decided the advice, its proof, and what each rival lacked or was ruled out by."""
+    return asking.case().why(asking.text("decision"))
+
+
+def why_not(asking: Query) -> Telling:
+    """How the rules for and against an option stand, and what separates the advice from it."""
+    return asking.case().why_not(asking.needed("option"), asking.text("decision"))
+
+
+def what_if(asking: Query) -> Telling:
+    """What changes if some facts (`changes`) were otherwise."""
+    return asking.case().what_if_given(asking.given(CHANGES))
+
+
+def flip(asking: Query) -> Telling:
+    """The smallest changes of facts that lead to another outcome, or to `to`; each has been run."""
+    return asking.case().flips(asking.text("to"), asking.text("decision"))
+
+
+def reason(asking: Query) -> Telling:
+    """A smallest set of facts that alone forces the advice, whatever the others are."""
+    return asking.case().reason(asking.text("decision"))
+
+
+def next_question(asking: Query) -> Telling:
+    """The fact to ask next, why, what each answer leads to, and all that a form needs to put the question."""
+    case = asking.case()
+    question = case.next_question(asking.text("decision"))
+    return Described(lambda: form(question.value, case.advisor), question.document)
+
+
+def cost(asking: Query) -> Telling:
+    """What the advice and its nearest rival would cost, as far as the facts say."""
+    case = asking.case()
+    place = asking.book(case.advisor.as_of).place
+    beside = Beside(case.advisor, case.facts, case.recommendation, case.speaker, place)
+    addition = beside.costs(None, asking.text("model"), today_or(case.advisor.as_of))
+    return Described(lambda: addition.data["costs"], lambda level: case.asked.about_all(addition.blocks))
+
+
+def summary(asking: Query) -> Telling:
+    """A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way."""
+    case = asking.case()
+    return on_one_page(case, asking.book(case.advisor.as_of).place)
+
+
+def picture(asking: Query) -> str:
+    """The flowchart as an SVG file, with the way of the case where facts are given."""
+    return draw(flowchart(asking, asking.case()).graph, "svg").decode()
+
+
+def flowchart(asking: Query, case: Case) -> Picture:
+    """The flowchart of the rulebook; with the way of the case where facts are given."""
+    decision = asking.text("decision")
+    if case.facts.given:
+        return case.flowchart(decision)
+    return asking.book(case.advisor.as_of).flowchart(decision=decision)
+
+
+# what is kept
+
+
+def record(asking: Query) -> Telling:
+    """The recommendation for a case, kept in the ledger with its evidence: the id of the record, and the advice."""
+    case, title = asking.advised()
+    circumstances = Circumstances(asking.line("by"), asking.line("purpose"), title, case.evidence)
+    identity = asking.library.keep(case.recommendation, circumstances)
+
+    def tell(level: Level) -> Document:
+        first = Paragraph(case.speaker.say("recorded_as", id=identity))
+        return case.asked.about_all((first, *case.document(level).blocks))
+
+    return Described(lambda: {"record": identity, **case.to_dict()}, tell)
+
+
+def records(asking: Query) -> Telling:
+    """The records of the ledger, the newest first; or the one whose id is `name`."""
+    name, language = asking.text("name"), _spoken(asking)
+    with asking.library.opened() as ledger:
+        if name is not None:
+            return kept.one(ledger, name, lambda book: language if language in book.languages else book.languages[0])
+        since, until = (str(day) if (day := asking.day(key)) else None for key in ("since", "until"))
+        wanted = Selection(since, until, *(asking.text(key) for key in ("advice", "rulebook", "rule", "text")))
+        return kept.records(ledger, wanted, asking.number("page", 1), asking.number("size", PAGE_SIZE), language)
+
+
+def verify(asking: Query) -> Telling:
+    """Is every record of the ledger as it was written? Without checkpoints a cut end cannot be noticed."""
+    with asking.library.opened() as ledger:
+        return kept.verdict_on(ledger, _spoken(asking))
+
+
+def _spoken(asking: Query) -> str:
+    return language_among(Sentence("whytune"), LANGUAGES, asking.text("language"))

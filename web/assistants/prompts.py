@@ -1,0 +1,43 @@
+"""Prompts: from a description to facts, each with the words that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from whytune import Problem, Span, WhytuneError, contents
+from whytune.engine.language.problems import Sentence, did_you_mean, short
+
+from ..asking import LANGUAGE, RULEBOOK, Parameter, asking
+from ..library import Bookcase
+
+
+class PromptTemplate(NamedTuple):
+    """A prompt that a person chooses: its name, what it is for, and what it is filled in with."""
+
+    name: str
+    purpose: str
+    wants: tuple[Parameter, ...]
+
+
+DESCRIPTION = Parameter("description", "The description of the task, in the words of whoever has it.", required=True)
+
+FACTS = PromptTemplate(
+    "facts_of_description",
+    "Read the facts of a task out of its description, each with the words that state it, for `advise` and `record`.",
+    (DESCRIPTION, RULEBOOK, LANGUAGE),
+)
+
+
+def written(name: str, arguments: Mapping[str, str], library: Bookcase) -> str:
+    """The prompt of this name, filled in; raises WhytuneError."""
+    if name != FACTS.name:
+        hint = did_you_mean(name, (FACTS.name,)) or Sentence("it may be {names}", names=FACTS.name)
+        raise WhytuneError([Problem("unknown-address", Sentence("no prompt `{name}`", name=short(name)), None, hint)])
+    asked = asking(library, [(key, value) for key, value in arguments.items() if key != DESCRIPTION.name])
+    asked.check(FACTS.wants[1:], ())
+    description = arguments.get(DESCRIPTION.name, "").strip()
+    if not description:
+        message = Sentence("`{key}` is missing", key=DESCRIPTION.name)
+        raise WhytuneError([Problem("missing-key", message, Span(DESCRIPTION.name))])
+    return contents.codebook(asked.book().speaker, description).write("markdown")
