@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from whytune.engine.language import source
 from whytune.engine.language.case import resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import loads, rulebook_files
+from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook.reading import checked
 
 from .editor import refused_lines
@@ -367,3 +369,56 @@ def test_the_schema_is_printed_as_json() -> None:
     for arguments in ((), ("--cases",), ("--rulebook", "guide"), ("-r", "guide", "--cases", "-l", "zh")):
         Draft7Validator.check_schema(json.loads(whytune("schema", *arguments)))
     assert "--write needs --rulebook" in misused("schema", "--write")
+
+
+COLUMNS = [(), ("examples", "need"), ("data_volume",), ("prompt_enough", "need", "examples")]
+
+
+@pytest.mark.parametrize("in_csv", [False, True], ids=["yaml", "csv"])
+@pytest.mark.parametrize("columns", COLUMNS, ids=",".join)
+def test_a_new_table_loads_at_once_and_leaves_nothing_out(guide: Path, columns: tuple[str, ...], in_csv: bool) -> None:
+    before = contents(guide)
+    options = [*(("--columns", ",".join(columns)) if columns else ()), *(["--csv"] if in_csv else [])]
+    whytune("new", "table", "volumes", "--rulebook", str(guide), *options)
+    after = contents(guide)
+    assert {name: after[name] for name in before if "schema" not in name} == {
+        name: text for name, text in before.items() if "schema" not in name
+    }
+    assert ("volumes.csv" in after, "volumes.yaml" in after) == (in_csv, True)
+    book = load(guide)
+    (table,) = book.tables
+    assert [*table.columns] == [*(columns or [next(iter(book.subjects))]), "propose"]
+    diagram = Study(book).diagram
+    rows = [diagram.rules[name] for name in table.rules]
+    assert all(not one & other for one, other in combinations(rows, 2))
+    assert (
+        not ~diagram.ground.any_of(rows) or book.vocabulary.applies_if[book.vocabulary.fact_of[table.columns[0]].fact]
+    )
+
+
+@pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
+def test_a_new_table_is_a_placeholder_in_every_language(languages: tuple[str, ...], tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    whytune("new", "rulebook", str(folder), "--language", ",".join(languages))
+    whytune("new", "table", "volumes", "--rulebook", str(folder), "--columns", "amount")
+    text = (folder / "volumes.yaml").read_text()
+    assert text.count(PLACEHOLDER) == 2 * len(languages) + 1
+    schema = json.loads((folder / "schema" / "rulebook.json").read_text())
+    assert refused_lines(schema, text) == set()
+    assert all(len(line) <= 120 for line in text.splitlines())
+
+
+def test_a_table_that_cannot_be_is_refused_and_nothing_is_written(guide: Path) -> None:
+    whytune("new", "table", "volumes", "--rulebook", str(guide))
+    before = contents(guide)
+    for arguments, code in (
+        (["volumes"], "duplicate-id"),
+        (["Volumes"], "bad-name"),
+        (["others", "--columns", "exmaples"], "unknown-fact"),
+        (["others", "--columns", "approach"], "unknown-fact"),
+        (["others", "--columns", "volumes_examples"], "unknown-fact"),
+        (["others", "--columns", "need,need"], "duplicate-id"),
+        (["others", "--decision", "aproach"], "unknown-decision"),
+    ):
+        assert refused("new", "table", *arguments, "--rulebook", str(guide)) == [code]
+    assert contents(guide) == before

@@ -1,4 +1,4 @@
-"""`whytune new`: a rulebook, a rule or a case to be filled in. Nothing that is there is overwritten."""
+"""`whytune new`: a rulebook, a rule, a table or a case to be filled in. Nothing that is there is overwritten."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ from ..outside.files import already_there, locked, save_below
 
 @click.group()
 def new() -> None:
-    """Write a rulebook, a rule or a case to be filled in.
+    """Write a rulebook, a rule, a table or a case to be filled in.
 
     \b
     Examples:
       whytune new rulebook my-rules --language en,zh
       whytune new rule refuse_secrets --rulebook my-rules
+      whytune new table data_volume --rulebook my-rules --columns need,examples
       whytune new case clinic_letters --rulebook my-rules
     """
 
@@ -101,6 +102,36 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
         texts = {made.file: made.text, **_schemas(folder, made.rulebook)}
         save_below(folder, texts, {made.file: files.get(made.file)})
     _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook)
+
+
+@new.command("table")
+@click.argument("name")
+@_folder_option
+@click.option("--decision", metavar="NAME", help="The decision that the table is about; by default the main one.")
+@click.option(
+    "--columns", metavar="A,B", default="", help="What its columns test; by default the first thing they may."
+)
+@click.option("--csv", "in_csv", is_flag=True, help="Write the rows into a CSV file, NAME.csv.")
+@language_option
+def new_table(name: str, rulebook: str, decision: str | None, columns: str, in_csv: bool, language: str | None) -> None:
+    """Add the table NAME to a rulebook, in a file of its own, with a row for each value of its first column.
+
+    \b
+    Examples:
+      whytune new table data_volume --rulebook my-rules --columns need,examples
+      whytune new table data_volume --rulebook my-rules --decision approach --csv
+    """
+    folder = own_folder(rulebook)
+    with locked(folder):
+        loaded = load(rulebook)
+        spoken = language_of(loaded, language)
+        files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
+        named = tuple(column.strip() for column in columns.split(",") if column.strip())
+        made = scaffold.new_table(files, scaffold.TableAsked(name, decision, named, in_csv), spoken)
+        _refuse_to_overwrite(map(Path, made.files))
+        texts = {**made.files, **_schemas(folder, made.rulebook)}
+        save_below(folder, texts, dict.fromkeys(made.files))
+    _report(spoken, "written", made.files, rulebook)
 
 
 @new.command("case")

@@ -33,8 +33,9 @@ def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language:
     Nothing else is changed, comments included. Raises WhytuneError, also if the file cannot take a rule at its end.
     """
     before = loads(files)
-    _check_name(before, name)
-    file = file or _file_with_rules(files) or _own_file(files, name)
+    check_name(name)
+    _refuse_twice(before, name)
+    file = file or _file_with_rules(files) or own_file(files, name)
     rule = _rule(before, name, language or before.languages[0])
     text = appended(files[file], rule, file) if file in files else RULEBOOK_MODELINE + "\nrules:\n" + _block(rule, "  ")
     after = loads({**files, file: text.encode()})
@@ -55,10 +56,14 @@ def appended(data: bytes, rule: list[str], file: str) -> str:
     return text.rstrip() + newline * 2 + _block(rule, indent).replace("\n", newline)
 
 
-def _check_name(rulebook: Rulebook, name: str) -> None:
+def check_name(name: str) -> None:
+    """Raises WhytuneError: bad-name, if nothing can be called so."""
     if not NAME.fullmatch(name) or name in RESERVED:
         hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
         raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
+
+
+def _refuse_twice(rulebook: Rulebook, name: str) -> None:
     if name in rulebook.rule:
         message = Sentence("there is a rule `{rule}` already", rule=name)
         hint = Sentence("it stands at {place}", place=rulebook.places["rule", name])
@@ -72,20 +77,20 @@ def _file_with_rules(files: Mapping[str, bytes]) -> str | None:
     return holding[0] if len(holding) == 1 else None
 
 
-def _own_file(files: Mapping[str, bytes], rule: str) -> str:
-    """A file beside these that is called after the rule, and is there neither as a part of the rulebook nor beside."""
+def own_file(files: Mapping[str, bytes], name: str) -> str:
+    """A file beside these called after what is new, which is there neither as a part of the rulebook nor beside it."""
     taken = {PurePath(file).name for file in files} | BESIDE
-    names = chain([f"{rule}.yaml"], (f"{rule}_{number}.yaml" for number in count(2)))
-    return str(PurePath(next(iter(files))).with_name(next(name for name in names if name not in taken)))
+    names = chain([f"{name}.yaml"], (f"{name}_{number}.yaml" for number in count(2)))
+    return str(PurePath(next(iter(files))).with_name(next(file for file in names if file not in taken)))
 
 
 def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
     """The lines of a rule that tests the first subject for its first value and speaks for the first option."""
-    subject = _first(rulebook.vocabulary.subjects.values(), Sentence("the rulebook has no fact that a rule could test"))
-    document = _first(rulebook.documents, Sentence("the rulebook has no document that a rule could cite"))
+    subject = first(rulebook.vocabulary.subjects.values(), Sentence("the rulebook has no fact that a rule could test"))
+    document = first(rulebook.documents, Sentence("the rulebook has no document that a rule could cite"))
     title = text_lines("  title:", "todo_title", rulebook.languages)
     because = text_lines("  because:", "todo_because", rulebook.languages)
-    barred = _resting_on(rulebook, _target(rulebook))
+    barred = resting_on(rulebook, _target(rulebook))
     testable = [
         f"  #   {one.name}: {', '.join(one.named)}" for one in rulebook.subjects.values() if one.name not in barred
     ]
@@ -124,10 +129,10 @@ def _target(rulebook: Rulebook) -> StepKey:
     if rulebook.conclusions and not rulebook.decisions:
         return ("conclusion", rulebook.conclusions[0].conclusion)
     missing = Sentence("the rulebook has no decision for which a rule could speak")
-    return ("decision", _first(rulebook.decisions, missing).decision)
+    return ("decision", first(rulebook.decisions, missing).decision)
 
 
-def _resting_on(rulebook: Rulebook, target: StepKey) -> set[str]:
+def resting_on(rulebook: Rulebook, target: StepKey) -> set[str]:
     """The names of what rests on this, itself included: a rule for it that tested one of them would rest on itself."""
     graph, resting = dependencies(rulebook), {target}
     for step in rulebook.steps:
@@ -150,11 +155,11 @@ def _effect(rulebook: Rulebook, language: str) -> list[str]:
     ]
 
 
-def _first(parts: Iterable[Declared], missing: Sentence) -> Declared:
-    first = next(iter(parts), None)
-    if first is None:
-        raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])
-    return first
+def first(parts: Iterable[Declared], missing: Sentence) -> Declared:
+    """The first of these; raises WhytuneError: missing-key, where there is none."""
+    for part in parts:
+        return part
+    raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])
 
 
 def _indent(rules: source.Node, text: str) -> str | None:

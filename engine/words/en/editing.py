@@ -1,4 +1,4 @@
-"""What a new rulebook, rule or case says to whoever fills it in; the placeholders begin with scaffold.PLACEHOLDER."""
+"""What a new part of a rulebook says to whoever fills it in; the placeholders begin with scaffold.PLACEHOLDER."""
 
 PHRASES: dict[str, str] = {
     # placeholders
@@ -27,6 +27,9 @@ PHRASES: dict[str, str] = {
     ),
     "about_rules": "The rules, in any order. `if` names facts, bands and their values: all of them must hold.",
     "about_this_rule": "What `if` may name, with its values:",
+    "about_hit": "one: rows must not hold together; first: the first row that holds counts; any: all that hold do.",
+    "about_columns": "Columns may also be: {names}; and besides `propose`: rule_out, caution, because, id.",
+    "about_cells": "A cell: a value, `a | b`, `not a`, `-` for anything; of a number `>= 100`, `< 50`, `[100..200)`.",
     "about_except_if": "Where the rule does not apply although `if` holds. Take the `#` away if there is such a case.",
     "about_rule_out": "What is out of the question, instead of `propose` or besides it.",
     "about_quote": "The very words of the document.",

@@ -224,6 +224,7 @@ SENTENCES: dict[str, str] = {
     "a preference needs two options at least": "优先次序至少要有两个方案",
     "name the rivals too, or refer": "请同时写出与之竞争的方案，或写 refer",
     # new rules
+    "there is a table `{table}` already": "已有表格 `{table}`",
     "there is a rule `{rule}` already": "已有规则 `{rule}`",
     "it stands at {place}": "它在 {place}",
     "this file does not end with a list `rules:`": "此文件的结尾不是 `rules:` 列表",
