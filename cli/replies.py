@@ -6,6 +6,7 @@ import re
 from typing import Literal, get_args
 from unicodedata import normalize
 
+from whytune.engine.advice.explanations import NextQuestion
 from whytune.engine.language.numerals import about, readings
 from whytune.engine.language.problems import Sentence, listing, short
 from whytune.engine.language.text import BadValue
@@ -52,9 +53,16 @@ def means(word: str, key: str) -> bool:
     return any(word in re.split("[,，] *", ways) for ways in in_both(key).values())
 
 
-def answer(fact: Fact, reply: str) -> Value:
-    """The value that this stands for; raises BadValue."""
+def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Value:
+    """The value, or the part of them, that this stands for; where the question asks whether, yes or no to that.
+
+    Raises BadValue.
+    """
     word = plain(reply)
+    if fact.kind != "yes_no" and question and question.asks_whether and (whether := _whether(word)) is not None:
+        return question.answers[whether].narrowed or UNKNOWN
+    if named := _named_part(fact, word):
+        return read_value(fact, named)
     if fact.is_number:
         numbers = readings(about(word, fact.unit or {}), whole=fact.kind == "whole_number")
         return read_value(fact, numbers[0] if len(numbers) == 1 else word)
@@ -63,6 +71,20 @@ def answer(fact: Fact, reply: str) -> Value:
         message = Sentence("`{word}` stands for several values of `{fact}`", word=short(reply), fact=fact.fact)
         raise BadValue("unknown-value", message, Sentence("give one of {values}", values=listing(meant)))
     return read_value(fact, meant[0] if meant else reply)
+
+
+def _whether(word: str) -> bool | None:
+    """Is this yes, or no, in any language of whytune?"""
+    truths = [truth for truth, key in ((True, "words_yes"), (False, "words_no")) if means(word, key)]
+    return truths[0] if truths else None
+
+
+def _named_part(fact: Fact, word: str) -> str | None:
+    """The group, or the piece of a band, that readers call so in any language, by its name; None if that is no one."""
+    labels = [(group.group, group.label) for group in fact.groups]
+    labels += [(piece, label) for band in fact.bands for piece, label in band.labels.items()]
+    names = {name for name, label in labels if word in map(plain, label.values())}
+    return names.pop() if len(names) == 1 else None
 
 
 def _meant(fact: Fact, word: str) -> list[str]:

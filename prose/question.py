@@ -19,6 +19,8 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
         yield Paragraph(speaker.say("no_question"))
         return
     yield Title(speaker.question(answer.fact), to_type=set_option(answer.fact))
+    if answer.so_far:
+        yield Paragraph(narrowing(answer, speaker))
     if answer.confirms:
         yield Paragraph(speaker.say("confirms", value=speaker.value(answer.fact, states[answer.fact].value)))
     yield Heading(speaker.say("answers"))
@@ -34,3 +36,12 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
     yield Paragraph(speaker.say("remaining", count=str(answer.remaining)))
     if answer.idle:
         yield Paragraph(speaker.pair(speaker.say("idle"), speaker.listed(map(speaker.fact, answer.idle))))
+
+
+def narrowing(answer: NextQuestion, speaker: Speaker) -> str:
+    """What is known so far of a fact that is known in part, and which part of that is asked for."""
+    fact = answer.fact or ""
+    so_far, parts = speaker.value(fact, answer.so_far), [cells(speaker, fact, one.cells) for one in answer.answers]
+    if answer.asks_whether:
+        return speaker.say("narrows_to", so_far=so_far, part=parts[-1])
+    return speaker.say("narrows", so_far=so_far, parts=speaker.say("semicolon").join(parts))

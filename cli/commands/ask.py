@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from whytune.engine.advice.explanations import NextQuestion, next_question
+from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.problems import Problem
 from whytune.engine.language.text import BadValue
@@ -18,6 +19,7 @@ from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, translated
 from whytune.prose import terminal
 from whytune.prose.levels import Level
+from whytune.prose.question import narrowing
 from whytune.prose.question import question as reasons
 from whytune.shown import Format
 
@@ -95,6 +97,7 @@ class Interview:
             if state.state == "unknown" and asked.advisor.rulebook.vocabulary.by_name[name].assume is not None:
                 self.answers[name] = UNKNOWN
         self.left: set[str] = set()  # what is to stay assumed
+        self.in_part: set[str] = set()  # what is known in part, and of which nobody can say more
         self.order: list[str] = []
 
     @property
@@ -166,7 +169,7 @@ class Interview:
 
     def question(self) -> NextQuestion:
         """The next one; what is to stay assumed counts as given, so that nothing is asked that then does not apply."""
-        declined = {name for name, value in self.answers.items() if value == UNKNOWN}
+        declined = {name for name, value in self.answers.items() if value == UNKNOWN} | self.in_part
         states = self.facts.states
         kept = {name: states[name].value for name in self.left if states[name].state == "assumed"}
         supposed = {**self.answers, **{name: value for name, value in kept.items() if value is not None}}
@@ -175,9 +178,12 @@ class Interview:
 
     def prompt(self, question: NextQuestion) -> str:
         """Puts the question and reads one line; raises EOFError where there is none, or nobody sees the question."""
-        fact, done = self.fact(question), len(self.order)
+        fact = self.fact(question)
+        done = len(self.order) - (fact.fact in self.order)
         progress = self.speaker.say("ask_progress", number=str(done + 1), most=str(done + question.remaining))
         _say(self.speaker.pair(progress, self.speaker.question(fact.fact)))
+        if question.so_far:
+            _say(narrowing(question, self.speaker), 2)
         for place, value in enumerate(fact.values, 1):
             named = self.speaker.say("within", value=self.speaker.value(fact.fact, value), bounds=value)
             click.echo(terminal.wrapped(named, width(), len(str(len(fact.values))) + 3, f"  {place}"), err=True)
@@ -217,15 +223,23 @@ class Interview:
             return self.help(question)
         try:
             if reply:
-                self.answers[fact.fact] = UNKNOWN if command == UNKNOWN else replies.answer(fact, reply)
+                self.answer(question, UNKNOWN if command == UNKNOWN else replies.answer(fact, reply, question))
             else:
                 self.left.add(fact.fact)
         except BadValue as bad:
             problem = Problem(bad.code, bad.message, None, bad.hint)
             click.echo(f"  {translated(problem.sentence(), self.speaker.language)}", err=True)
             return None
-        self.order.append(fact.fact)
+        self.order += [fact.fact] if fact.fact not in self.order else []
         return None
+
+    def answer(self, question: NextQuestion, value: Value) -> None:
+        """Keeps what was answered; of a fact known in part that cannot be narrowed, what was known before."""
+        name = question.fact or ""
+        if question.so_far and name in self.answers and value in (UNKNOWN, question.so_far):
+            self.in_part.add(name)
+        else:
+            self.answers[name] = value
 
     def help(self, question: NextQuestion) -> None:
         """What may be said, and what the fact means."""
@@ -237,9 +251,14 @@ class Interview:
         rows = [(value, speaker.value(fact.fact, value)) for value in replies.values(fact)] or [
             (speaker.kind(fact), speaker.bounds(fact))
         ]
+        if fact.is_number:
+            rows.append(("100..500, >= 100", speaker.say("ask_in_part")))
         if question.confirms:
             rows.append((speaker.say("empty_line"), speaker.say("ask_empty_line")))
-        rows += [(speaker.say(SAID[name]), speaker.say(_ABOUT[name])) for name in replies.COMMANDS]
+        about = {name: speaker.say(_ABOUT[name]) for name in replies.COMMANDS}
+        if question.so_far:
+            about["unknown"] = speaker.say("ask_keep")
+        rows += [(speaker.say(SAID[name]), text) for name, text in about.items()]
         click.echo("\n".join(terminal.table(rows, width())), err=True)
 
     def explain(self, question: NextQuestion) -> None:
@@ -255,6 +274,7 @@ class Interview:
         """Takes the answer at this place back, so that it is asked again where it still matters."""
         fact = self.order.pop(place)
         self.left.discard(fact)
+        self.in_part.discard(fact)
         self.answers.pop(fact, None)
 
     def fact(self, question: NextQuestion) -> Fact:
@@ -264,8 +284,14 @@ class Interview:
         """What is known, as a case file, of the day that CASE names."""
         day = self.asked.case.day
         dated = f"as_of: {day}\n" if day else ""
-        rows = [f"  {name}: {json_value(self.answers[name])}" for name in self.facts.states if name in self.answers]
+        rows = [f"  {name}: {_in_yaml(self.answers[name])}" for name in self.facts.states if name in self.answers]
         return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
+
+
+def _in_yaml(value: Value) -> Any:
+    """The value as a case file has it: `>= 50` means something else to YAML unless it stands in quotes."""
+    plain = json_value(value)
+    return quoted(plain) if isinstance(plain, str) and plain.startswith(("<", ">")) else plain
 
 
 def _say(text: str, indent: int = 0) -> None:

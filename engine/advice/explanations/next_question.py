@@ -7,30 +7,38 @@ from typing import Any, NamedTuple
 
 from ...language.brief import brief
 from ...language.case import CaseFacts
-from ...language.intervals import Interval
+from ...language.intervals import Interval, PartlyKnown, joined_intervals
+from ...language.value import Value, json_value, limit_text, read_value
+from ...language.vocabulary import Fact
 from ...meaning.diagram import Function
 from ...meaning.regions import cells_json
 from ..advisor import Advisor
 
 
 class Answer(NamedTuple):
-    """Cells of a fact that lead to the same outcomes."""
+    """Cells of a fact that lead to the same outcomes.
+
+    Of a fact that is known in part, `narrowed` is what is known of it then; None where no case says that in one text.
+    """
 
     cells: tuple[str | Interval, ...]
     outcomes: tuple[str, ...]
+    narrowed: Value | None = None
 
     def __repr__(self) -> str:
         return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
-        return {"answers": cells_json(self.cells), "outcomes": list(self.outcomes)}
+        narrowed = json_value(self.narrowed)
+        return {"answers": cells_json(self.cells), "outcomes": list(self.outcomes), "narrowed": narrowed}
 
 
 class NextQuestion(NamedTuple):
     """The fact to ask (None: nothing can change the outcome), the rules that wait for it, what answers lead to.
 
     `confirms` is true where the answer is assumed so far. `remaining` is the most questions that may still come.
-    `idle` holds the facts, neither given nor asked, that can no longer matter.
+    `idle` holds the facts, neither given nor asked, that can no longer matter. `so_far` is what is known of the fact
+    where that is known in part: the question narrows it.
     """
 
     decision: str
@@ -40,6 +48,13 @@ class NextQuestion(NamedTuple):
     answers: tuple[Answer, ...]
     remaining: int
     idle: tuple[str, ...]
+    so_far: PartlyKnown | None = None
+
+    @property
+    def asks_whether(self) -> Answer | None:
+        """The answer of which it is enough to ask whether it is so; None where there are not two, or more to say."""
+        is_enough = self.so_far and len(self.answers) == 2 and all(one.narrowed is not None for one in self.answers)
+        return self.answers[-1] if is_enough else None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -53,6 +68,7 @@ class NextQuestion(NamedTuple):
             "answers": [answer.to_dict() for answer in self.answers],
             "remaining": self.remaining,
             "idle": list(self.idle),
+            "so_far": json_value(self.so_far),
         }
 
 
@@ -75,16 +91,36 @@ def next_question(
     )
     if fact is None:
         return NextQuestion(decision, None, False, (), (), 0, idle)
-    state = facts.states[fact].state
+    confirms = facts.states[fact].state == "assumed"
+    value = facts.states[fact].value
+    so_far = value if isinstance(value, PartlyKnown) and not confirms else None
+    answers = _answers(advisor, facts, decision, fact)
+    if so_far:
+        declared = facts.vocabulary.by_name[fact]
+        answers = tuple(one._replace(narrowed=_narrowed(declared, so_far, one.cells)) for one in answers)
     return NextQuestion(
         decision,
         fact,
-        state == "assumed",
+        confirms,
         _waiting(advisor, facts, decision, fact),
-        _answers(advisor, facts, decision, fact),
+        answers,
         _depth(advisor.diagram.within(advice, facts.given_places), frozenset(unanswerable)),
         idle,
+        so_far,
     )
+
+
+def _narrowed(fact: Fact, so_far: PartlyKnown, cells: Collection[str | Interval]) -> Value | None:
+    """What is known of the fact where it lies in these cells too; None where that is several stretches of a number."""
+    if not fact.is_number:
+        return read_value(fact, "|".join(value for value in fact.values if value in cells and so_far.holds(value)))
+    stretches = joined_intervals(
+        known.common(cell)
+        for known in so_far.intervals
+        for cell in cells
+        if isinstance(cell, Interval) and known.meets(cell)
+    )
+    return read_value(fact, limit_text(fact, stretches[0])) if len(stretches) == 1 else None
 
 
 def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[str, ...]:
