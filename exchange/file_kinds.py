@@ -34,6 +34,7 @@ class FileKind(NamedTuple):
 FILE_KINDS: tuple[FileKind, ...] = (
     FileKind(".dmn", MAX_XML, dmn.read),
     FileKind(".xlsx", MAX_FILE, both_ways.read_xlsx, both_ways.write_xlsx),
+    FileKind(".csv", MAX_BYTES, both_ways.read_table),
     FileKind("", MAX_BYTES, both_ways.read_csv, both_ways.write_csv),
 )
 

@@ -80,6 +80,7 @@ IN_TRANSCRIPTS = {
     "unknown-rule": "unknown rule `",
     "unknown-section": "unknown section `",
     "unfit-sheet": "this cell only tells",
+    "not-a-table": "no outcome stands here",
     "unknown-format": "names no format",
     "unwritable-file": "cannot be written: ",
     "unknown-check": "no check `",

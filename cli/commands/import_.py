@@ -28,7 +28,7 @@ from ..outside.files import already_there, save_below
 )
 @spoken_option
 def import_(file: str, into: str, partial: bool, language: str) -> None:
-    """Make a rulebook of a decision model (.dmn), or take back a workbook (.xlsx, or a folder of CSV).
+    """Make a rulebook of a decision model (.dmn) or a table (.xlsx, .csv), or take back what was exported.
 
     What a rulebook cannot say is refused, all of it at once and each at its place. A new rulebook overwrites nothing
     that is there. What `whytune export` wrote comes back with the edits made in it: in the rulebook from which it was
@@ -38,6 +38,7 @@ def import_(file: str, into: str, partial: bool, language: str) -> None:
     Examples:
       whytune import docs/examples/loan.dmn --into my-loans
       whytune import model.dmn --into my-rules --partial
+      whytune import costs.csv --into my-costs
       whytune import my-rules.xlsx --into my-rules
     """
     kind_of(file)

@@ -134,6 +134,7 @@ CODES: dict[str, str] = {
     "no-sheets": "no packages to read or write workbooks with",
     "bad-workbook": "a file that is no workbook",
     "refused-content": "a workbook that holds more than sheets: macros, links, entities",
+    "not-a-table": "a sheet of another program that holds no table of rules",
     "unfit-sheet": "a sheet that is not as it was exported, or changed where it only tells",
     # the machine
     "unknown-rulebook": "a name that is neither a shipped rulebook nor a path",

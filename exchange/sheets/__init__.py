@@ -13,5 +13,7 @@ csv_folder    a workbook <-> a folder of CSV files
 matching      rows as they were and as they came back -> which came from which
 returned      a workbook and its sheets as they came back -> the edits between them
 applied       edits -> the files of a rulebook with them, mistakes at their cells
+guessed_columns  the cells of a column that anybody wrote -> what kind of fact it asks about
+single_table  a sheet with one table that whytune never wrote -> a rulebook
 both_ways     a rulebook -> a workbook or a folder of CSV, and back
 """

@@ -34,10 +34,15 @@ def with_edits(files: Mapping[str, bytes], edits: SheetEdits) -> dict[str, bytes
             new[name] = _file(files[name].decode(), name, changes).encode()
         except ValueError:
             problems += _unfit(files[name].decode(), name, changes, edits.traced)
-    problems += [_at_its_cell(problem, new, edits.traced) for problem in _mistakes(new)]
+    problems += mistakes_at_cells(new, edits.traced)
     if problems:
         raise WhytuneError(problems)
     return new
+
+
+def mistakes_at_cells(files: Mapping[str, bytes], traced: Sequence[Traced]) -> list[Problem]:
+    """What is wrong with the rulebook that these files hold, or with its cases, each at the cell that it came from."""
+    return [_at_its_cell(problem, files, traced) for problem in _mistakes(files)]
 
 
 def _file(text: str, name: str, changes: FileEdits) -> str:

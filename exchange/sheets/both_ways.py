@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from whytune.engine import Rulebook
 from whytune.engine.language.loading import loads
@@ -10,10 +11,11 @@ from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneErr
 
 from ..crossing import Exported, Imported, Incoming, Outgoing, rulebook_part
 from .applied import with_edits
-from .csv_folder import csv_files, grids_in
+from .csv_folder import csv_files, grid_of, grids_in
 from .grid import CellGrid
 from .layout import COVER, FILES, workbook_of
 from .returned import CellEdit, edits_between
+from .single_table import rulebook_of_table
 from .xlsx_reading import grids_of
 from .xlsx_writing import xlsx
 
@@ -29,22 +31,29 @@ def write_csv(outgoing: Outgoing) -> Exported:
 
 
 def read_xlsx(incoming: Incoming) -> Imported:
-    """The rulebook in an XLSX file that `write_xlsx` wrote, with what was changed in it; raises WhytuneError."""
+    """The rulebook in an XLSX file: one that `write_xlsx` wrote, with what was changed in it, or that of a table."""
     return _read(incoming, grids_of(incoming.files[""], incoming.label))
 
 
 def read_csv(incoming: Incoming) -> Imported:
-    """The rulebook in a folder that `write_csv` wrote, with what was changed in it; raises WhytuneError."""
+    """The rulebook in a folder of CSV: one that `write_csv` wrote, with what was changed in it, or that of a table."""
     return _read(incoming, grids_in(incoming.files, incoming.label))
+
+
+def read_table(incoming: Incoming) -> Imported:
+    """The rulebook of the one table in a CSV file; raises WhytuneError."""
+    grid = grid_of(PurePath(incoming.label).name, incoming.files[""], incoming.label)
+    return rulebook_of_table([grid], incoming.label, incoming.language)
 
 
 def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:
     """The files of the rulebook with what the sheets say otherwise, each change told."""
-    kept = _files_in(grids)
-    files = incoming.into or kept
+    if not any(grid.name == COVER for grid in grids):
+        return rulebook_of_table(grids, incoming.label, incoming.language)
+    files = incoming.into or _files_in(grids)
     if not files:
         hint = Sentence("name with --into the folder of the rulebook from which it was exported")
-        message = Sentence("no workbook that whytune exported: it does not hold the files of its rulebook")
+        message = Sentence("it does not hold the files of its rulebook")
         raise WhytuneError([Problem("unfit-sheet", message, Span(incoming.label), hint)])
     rulebook = loads(rulebook_part(files))
     if incoming.into:

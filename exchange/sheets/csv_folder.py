@@ -15,6 +15,9 @@ from .csv_edits import written
 from .grid import CellGrid
 from .workbook import Workbook, Worksheet
 
+_DELIMITERS = ",;\t"
+"""Where decimals have a comma, spreadsheets write semicolons between cells."""
+
 _RISKY = re.compile(r"['=+\-@\t\r]")
 _HARMLESS = re.compile(r"-|[-+]?[0-9]+(\.[0-9]+)?")
 """What begins like a formula and is none: a dash alone, a number."""
@@ -31,12 +34,25 @@ def grids_in(files: Mapping[str, bytes], label: str) -> tuple[CellGrid, ...]:
     problems: list[Problem] = []
     for name, data in files.items():
         try:
-            grids.append(_grid(name, data, f"{label.rstrip('/')}/{name}"))
+            grids.append(grid_of(name, data, f"{label.rstrip('/')}/{name}"))
         except WhytuneError as error:
             problems += error.problems
     if problems:
         raise WhytuneError(problems)
     return tuple(grids)
+
+
+def grid_of(name: str, data: bytes, label: str) -> CellGrid:
+    """The sheet in one file; raises WhytuneError: too-large, not-utf8, csv-syntax."""
+    text = decoded_text(data, label)
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = tuple(tuple(as_said(cell) for cell in cells) for cells in reader)
+    except csv.Error:
+        raise misquoted(Span(label, reader.line_num)) from None
+    return CellGrid(name[: -len(ENDING)], rows, label)
 
 
 def safe(text: str) -> str:
@@ -52,13 +68,3 @@ def as_said(cell: str) -> str:
 def _lines(sheet: Worksheet) -> Iterator[str]:
     yield written([column.name for column in sheet.columns])
     yield from (written([safe(cell) for cell in row.cells]) for row in sheet.rows)
-
-
-def _grid(name: str, data: bytes, label: str) -> CellGrid:
-    text = decoded_text(data, label)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        rows = tuple(tuple(as_said(cell) for cell in cells) for cells in reader)
-    except csv.Error:
-        raise misquoted(Span(label, reader.line_num)) from None
-    return CellGrid(name[: -len(ENDING)], rows, label)

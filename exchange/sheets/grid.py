@@ -25,18 +25,22 @@ class CellSpan(Span):
 
 
 class CellGrid(NamedTuple):
-    """One sheet: all its rows from the first, as texts; `file` is that which holds it alone, a CSV file."""
+    """One sheet: all its rows from the first, as texts; `file` is that which holds it alone, a CSV file.
+
+    The row `head`, from 0, names its columns.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     file: str | None = None
+    head: int = 0
 
     def at(self, row: int | None = None, column: int | None = None) -> Span:
         """The place of a row and a column, from 0."""
         line = None if row is None else row + 1
         if self.file is None:
             return CellSpan(self.name, line, None if column is None else column + 1)
-        head = self.rows[0] if self.rows else ()
+        head = self.rows[self.head] if self.rows else ()
         return Span(self.file, line, None, head[column] if column is not None and column < len(head) else None)
 
     def cell(self, row: int, column: int) -> str:

@@ -51,6 +51,11 @@ PHRASES = {
     "sheet_not_because": "Not because",
     "sheet_ruled_out": "Ruled out",
     "sheet_cautions": "Cautions",
+    "guessed_ask": "{name}?",
+    "guessed_about": "Imported from a spreadsheet; what it does not say is guessed.",
+    "guessed_none_fits": "No row of the table fits.",
+    "guessed_rows_differ": "Rows of the table fit that say different things.",
+    "guessed_says_so": "The table says so.",
     "exported": "Exported to `{file}`",
     "imported_nothing": "Nothing changes in `{rulebook}`",
 }

@@ -51,6 +51,11 @@ PHRASES = {
     "sheet_not_because": "并非因为",
     "sheet_ruled_out": "被排除",
     "sheet_cautions": "提醒",
+    "guessed_ask": "{name}？",
+    "guessed_about": "由电子表格导入；其中没有写明的是推测的。",
+    "guessed_none_fits": "表中没有适用的行。",
+    "guessed_rows_differ": "表中有多行适用，而结果不同。",
+    "guessed_says_so": "表格如此规定。",
     "exported": "已导出到 `{file}`",
     "imported_nothing": "`{rulebook}` 没有任何变化",
 }
@@ -97,12 +102,30 @@ SENTENCES = {
     "take it out in YAML": "请在 YAML 中删除",
     "change it in YAML": "请在 YAML 中修改",
     "the file is not laid out so that this can be changed in it": "文件的排版使这一处无法直接修改",
-    "no workbook that whytune exported: it does not hold the files of its rulebook": (
-        "不是 whytune 导出的工作簿：其中没有规则库的文件"
-    ),
+    "it does not hold the files of its rulebook": "其中没有规则库的文件",
     "name with --into the folder of the rulebook from which it was exported": "请用 --into 指定导出它的规则库文件夹",
     "exported from another edition than is there now": "导出时的版本与现有版本不同",
     "import it into a new folder, and merge the two": "请导入到新文件夹，再合并两者",
+    # tables that whytune never wrote
+    "no sheet holds anything": "没有任何工作表有内容",
+    "a table has a row of names and rows below it": "表格要有一行列名，其下再有若干行",
+    "a table asks about something and has an outcome: two columns at least": "表格至少要有两列：询问的内容和结果",
+    "one table a sheet: names in its first row, below that a row for each rule, the outcome last": (
+        "每个工作表放一张表：第一行是列名，其下每行一条规则，最后一列是结果"
+    ),
+    "hit policy {policy} cannot be taken over": "无法导入命中策略 {policy}",
+    "write one of UNIQUE, ANY, FIRST": "请写 UNIQUE、ANY 或 FIRST",
+    "no outcome stands here": "此处没有结果",
+    "write what comes out, or delete the row": "请写出结果，或删除该行",
+    "other sheets are left out: {names}": "其他工作表未导入：{names}",
+    "`{name}` is taken for yes or no": "`{name}` 被当作是/否",
+    "`{name}` is taken for one of {values}": "`{name}` 被当作以下取值之一：{values}",
+    "`{name}` is taken for a number": "`{name}` 被当作数",
+    "`{name}` is taken for a whole number from 0": "`{name}` 被当作从 0 开始的整数",
+    "`{name}` is taken for the outcome": "`{name}` 被当作结果",
+    "no hit policy: rows that hold together must agree; else write `hit: first`": (
+        "没有命中策略：同时适用的行结果必须一致；否则请写 `hit: first`"
+    ),
     # what was changed
     "{place}: now `{after}`": "{place}：现为 `{after}`",
     "{place}: `{before}` is gone": "{place}：已删除 `{before}`",
