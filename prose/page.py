@@ -157,7 +157,8 @@ def _table(head: Iterable[str], body: Iterable[Iterable[str]]) -> Markup:
 def _row(row: Iterable[str]) -> Markup:
     first, *others = row
     cells = (Markup("<td>{}</td>").format(visible(cell)) for cell in others)
-    return Markup('<th scope="row">{}</th>{}').format(visible(first), Markup("").join(cells))
+    head = Markup('<th scope="row">{}</th>').format(visible(first)) if first else Markup("<td></td>")
+    return head + Markup("").join(cells)
 
 
 def _code(code: str) -> Markup:

@@ -55,6 +55,11 @@ def stylesheet() -> str:
     return style() + _file("pages.css")
 
 
+def icon() -> str:
+    """What a browser shows beside the title: a question and the two ways from it, as SVG."""
+    return _file("icon.svg")
+
+
 def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
     """The text of a page: its parts below the links to the other pages."""
     spoken = language_of_page(query)

@@ -31,7 +31,7 @@ from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
-from .pages import Frame, page, stylesheet
+from .pages import Frame, icon, page, stylesheet
 from .refusal import Refused, no_assistants, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered
 
@@ -77,6 +77,7 @@ class Service:
             *(Address(f"/edit.{ending}", self._taken(ending), methods=["POST"]) for ending in editor.TAKEN),
             Address("/edit/save", self._save, methods=["POST"]),
             Address("/style.css", self._style),
+            Address("/icon.svg", self._icon),
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
@@ -153,6 +154,10 @@ class Service:
     async def _style(self, request: Request) -> Response:
         request.scope["whytune.route"] = "style.css"
         return Response(stylesheet(), media_type="text/css")
+
+    async def _icon(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "icon.svg"
+        return Response(icon(), media_type="image/svg+xml")
 
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""

@@ -1,0 +1,207 @@
+"""The pages in a real browser: what people do on them, with and without scripts, by keyboard, on a phone, on paper.
+
+They need Chromium (Debian: `apt-get install chromium`); without it they are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+pytest.importorskip("playwright.sync_api", reason="needs playwright")
+
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
+
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.web.guard import Rules
+from whytune.web.library import library
+from whytune.web.routes import ROUTES
+from whytune.web.service import Limits, Service
+
+from .ledgers import opened_up, recorded
+from .test_service import IN_ADDRESS
+from .test_web_pages import NEEDS
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = (Path(__file__).parent / "data" / "axe" / "axe.min.js").read_text("utf-8")
+"""Deque's checker of accessibility: https://github.com/dequelabs/axe-core (MPL-2.0, its licence beside it)."""
+
+DAY = "2026-11-25"
+FACTS = "&".join(f"{name}={value}" for name, value in IN_ADDRESS.items())
+PAGES = {name: FACTS if route.is_about_a_case else "" for name, route in ROUTES.items() if not name.endswith(".svg")}
+PAGES |= {"edit": "", "rules?name=lora_for_moderate_domain_data": "", "edit?file=facts.yaml": "", "": ""}
+PAGES.pop("diff")  # needs two rulebooks, and nothing leads there
+A4_PAGES = re.compile(rb"/Type\s*/Page\b")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the service is, with a ledger in which somebody changed a record."""
+    ledger = tmp_path_factory.mktemp("ledger") / "l"
+    recorded(ledger)
+    with opened_up(ledger) as connection:
+        connection.execute("UPDATE records SET body = replace(body, 'Ada', 'Bob') WHERE seq = 2")
+    application = Service(library((), str(ledger)), Rules(), Limits(120)).application()
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_config=None, access_log=False))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def complains(message: ConsoleMessage) -> bool:
+    """Is something wrong with a page, other than that it tells of a mistake?"""
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+def lacks(answer: Response) -> bool:
+    """Does a page lack something that it wants, or want something from elsewhere?"""
+    is_part = answer.request.resource_type != "document"
+    return is_part and (answer.status >= 400 or "//127.0.0.1:" not in answer.url)
+
+
+@pytest.fixture
+def opens(browser: Browser, service: str) -> Iterator[Opens]:
+    """Opens a page of the service; whatever a page logs as an error, or fetches from elsewhere, fails the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(path: str, **settings: Any) -> Page:
+        context = browser.new_context(base_url=service, **{"locale": "en-GB", **settings})
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if complains(message) else None)
+        page.on("response", lambda answer: wrong.append(answer.url) if lacks(answer) else None)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def test_an_interview_leads_to_the_page_for_whoever_decides(opens: Opens) -> None:
+    page = opens(f"/next?as_of={DAY}", java_script_enabled=False)
+    for answer in ("not enough", "yes"):
+        page.get_by_label(answer, exact=True).check()
+        page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: RAG (retrieval)")
+    page.go_back()
+    page.get_by_label("no", exact=True).check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="Advice:")).to_have_count(0)
+    page.get_by_label("not known").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="One page to print").click()
+    expect(page.get_by_role("heading", name="The way to this advice").or_(page.locator("figure svg"))).to_be_visible()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", [True, False])
+def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_changes(
+    opens: Opens, script: bool
+) -> None:
+    page = opens("/edit?rulebook=guide", java_script_enabled=script)
+    page.get_by_role("link", name="facts.yaml").click()
+    text = page.get_by_label("The text of facts.yaml").input_value()
+    show = page.get_by_role("button", name="Show what the edit does")
+    page.get_by_label("The text of").fill(text.replace("cut_at: [100, 10000]", "cuts_at: [100, 10000]"))
+    show.click()
+    expect(page.locator("mark").last).to_contain_text("cuts_at")
+    page.get_by_label("The text of").fill(text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
+    show.click()
+    expect(page.get_by_role("heading", name="Cases that fail")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the patch").click()
+    assert "cut_at: [150, 10000]" in Path(download.value.path()).read_text("utf-8")
+    page.get_by_role("link", name="Ask for advice on such a task").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: LoRA fine-tuning")
+
+
+@pytest.mark.slow
+def test_a_rule_is_found_with_its_source(opens: Opens) -> None:
+    page = opens("/")
+    page.get_by_role("link", name="Rules").click()
+    page.get_by_role("link", name="Domain expertise and a moderate amount of data").click()
+    expect(page.get_by_role("main")).to_contain_text("lora_for_moderate_domain_data")
+
+
+@pytest.mark.slow
+def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Opens) -> None:
+    page = opens("/records")
+    page.get_by_role("link", name="Verify").click()
+    expect(page.get_by_role("main")).to_contain_text("Not verified, at record 2")
+
+
+@pytest.mark.slow
+def test_the_form_is_filled_in_and_sent_by_keyboard_alone(opens: Opens) -> None:
+    page = opens("/advise")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.name || document.activeElement.tagName")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        if focused == "facts.prompt_enough":
+            page.keyboard.type("yes")
+        if focused == "BUTTON":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: Prompt engineering")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rulebook", ["guide", "practice"])
+def test_the_page_for_whoever_decides_prints_on_two_sheets_at_most(opens: Opens, rulebook: str, language: str) -> None:
+    facts = FACTS if rulebook == "guide" else ""
+    page = opens(f"/summary?rulebook={rulebook}&language={language}&{facts}")
+    assert 1 <= len(A4_PAGES.findall(page.pdf(format="A4"))) <= 2
+
+
+def address(name: str, language: str) -> str:
+    more = "&".join(f"{key}={value}" for key, value in NEEDS.get(name, {}).items())
+    return f"/{name}{'&' if '?' in name else '?'}language={language}&{PAGES[name]}&{more}".rstrip("&").replace(
+        "&&", "&"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_no_page_is_a_barrier_and_none_is_wider_than_a_phone(opens: Opens, language: str, scheme: str) -> None:
+    page = opens("/", color_scheme=scheme, viewport={"width": 375, "height": 800})
+    barriers: dict[str, list[tuple[str, str]]] = {}
+    for name in PAGES:
+        page.goto(address(name, language))
+        page.evaluate(AXE)
+        verdict = page.evaluate("axe.run()")
+        assert len(verdict["passes"]) > 5
+        barriers[name] = [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in verdict["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            barriers[name].append(("wide", str(page.evaluate("document.documentElement.scrollWidth"))))
+    assert {name: kinds for name, kinds in barriers.items() if kinds} == {}
