@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeGuard, TypeVar
 
 import click
 
+from whytune.engine.language.problems import Sentence
+from whytune.engine.words.catalogue import phrase, translated
 from whytune.prose import markdown, terminal
 from whytune.prose.document import Document
 from whytune.prose.levels import LEVELS, Level
@@ -75,3 +77,9 @@ def written(format_: Format, data: Callable[[], object], document: Callable[[], 
 def as_json(data: object) -> str:
     """Data as JSON, to be read by people too."""
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def note(remarks: Iterable[Sentence], language: str) -> None:
+    """Lists what the reader should know of what was done."""
+    if lines := [f"  - {translated(remark, language)}" for remark in remarks]:
+        click.echo("\n".join(["", phrase("to_note", language), *lines]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from whytune.engine import Rulebook
@@ -13,12 +14,14 @@ from whytune.engine.language.problems import Sentence
 class Outgoing(NamedTuple):
     """A rulebook with the files of its folder, by name, and the language in which others shall read it.
 
-    The files are those that it was loaded from, and what stands beside these: cases, prices, translations.
+    The files are those that it was loaded from, and what stands beside these: cases, prices, translations. Where the
+    other form has no days on which rules hold, those of this `day` are meant, of None all.
     """
 
     rulebook: Rulebook
     files: Mapping[str, bytes]
     language: str
+    day: date | None = None
 
 
 class Exported(NamedTuple):

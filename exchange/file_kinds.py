@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class FileKind(NamedTuple):
 
 
 FILE_KINDS: tuple[FileKind, ...] = (
-    FileKind(".dmn", MAX_XML, dmn.read),
+    FileKind(".dmn", MAX_XML, dmn.read, dmn.write),
     FileKind(".xlsx", MAX_FILE, both_ways.read_xlsx, both_ways.write_xlsx),
     FileKind(".csv", MAX_BYTES, both_ways.read_table),
     FileKind("", MAX_BYTES, both_ways.read_csv, both_ways.write_csv),
@@ -88,7 +88,7 @@ def _bytes(path: Path, label: str, most: int) -> bytes:
             raise unreadable(span, error) from None
 
 
-def _unknown(file: str, kinds: tuple[FileKind, ...] | list[FileKind]) -> WhytuneError:
+def _unknown(file: str, kinds: Sequence[FileKind]) -> WhytuneError:
     message = Sentence("rulebooks are not exchanged in files of this kind")
     hint = Sentence("possible are {endings}", endings=", ".join(kind.ending or "FOLDER/" for kind in kinds))
     return WhytuneError([Problem("unknown-format", message, Span(file), hint)])

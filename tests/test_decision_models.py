@@ -206,7 +206,7 @@ def test_what_rests_on_a_refused_decision_takes_it_as_a_fact() -> None:
     rulebook = book(*parts, partial=True)
     assert advised(rulebook, "class", {"score": 7}) == "high"
     (score,) = rulebook.facts
-    assert (score.least, score.greatest) == (0, 10)
+    assert (score.least, score.greatest) == (Decimal(0), Decimal(10))
 
 
 def test_the_texts_of_a_rulebook_are_in_the_language_asked_for() -> None:

@@ -89,7 +89,7 @@ def test_the_house_has_few_rooms_and_few_arrows_and_none_of_them_upward() -> Non
     plan = rooms.plan()
     assert len(plan) <= 15
     assert rooms.storeys(plan) <= 9
-    assert sum(map(len, plan.values())) <= 70
+    assert sum(map(len, plan.values())) <= 72
     order = [*plan]
     assert not [
         (room, other) for room, others in plan.items() for other in others if order.index(other) >= order.index(room)

@@ -79,6 +79,7 @@ IN_OTHER_WORDS = {
     "audit": "records and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
     "import": "nothing is written over HTTP",
+    "export": "files of other tools are for the terminal",
     "serve": "this",
     "mcp": "/mcp",
 }

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from whytune.days import today_or
 from whytune.engine import load
 from whytune.engine.language.problems import visible
-from whytune.engine.words.catalogue import phrase, translated
+from whytune.engine.words.catalogue import phrase
 from whytune.exchange.crossing import Outgoing
 from whytune.exchange.file_kinds import exported, kind_of
 from whytune.exchange.folder import crossing_files
 
-from ..options import language_of, language_option, rulebook_option
+from ..options import as_of_option, language_of, language_option, rulebook_option
+from ..output import note
 from ..outside.files import save, save_below
 
 
@@ -21,26 +24,29 @@ from ..outside.files import save, save_below
 @click.argument("file", metavar="FILE|FOLDER/")
 @rulebook_option
 @language_option
-def export(file: str, rulebook: str, language: str | None) -> None:
-    """Write a rulebook as another program has it: FILE.xlsx is a workbook, FOLDER/ its sheets as CSV.
+@as_of_option()
+def export(file: str, rulebook: str, language: str | None, as_of: date | None) -> None:
+    """Write a rulebook as another program has it: a workbook (.xlsx, or a folder of CSV) or a decision model (.dmn).
 
-    What may be edited there can be taken back with `whytune import`. Nothing is overwritten.
+    What may be edited in a workbook can be taken back with `whytune import`. In a decision model each decision is a
+    table of which exactly one row holds in every case, by the rules of one day; the rulebook comes back from it as it
+    was. What the other form cannot say is listed. Nothing is overwritten.
 
     \b
     Examples:
       whytune export guide.xlsx
+      whytune export guide.dmn
       whytune export my-rules.xlsx --rulebook my-rules --language zh
       whytune export sheets/ --rulebook my-rules
     """
     kind_of(file)
     loaded = load(rulebook)
     spoken = language_of(loaded, language)
-    made = exported(file, Outgoing(loaded, crossing_files(rulebook), spoken))
+    made = exported(file, Outgoing(loaded, crossing_files(rulebook), spoken, today_or(as_of)))
     if "" in made.files:
         save(file, made.files[""], new=True)
     else:
         texts = {str(Path(file) / name): data.decode() for name, data in made.files.items()}
         save_below(Path(file), texts, dict.fromkeys(texts))
-    for remark in made.remarks:
-        click.echo(translated(remark, spoken), err=True)
     click.echo(phrase("exported", spoken, file=visible(file)))
+    note(made.remarks, spoken)

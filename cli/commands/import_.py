@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import click
 
 from whytune.engine.authoring.schema import FOLDER, RULEBOOK_MODELINE, schema_files
 from whytune.engine.language.loading import loads
-from whytune.engine.language.problems import Sentence, visible
-from whytune.engine.words.catalogue import phrase, translated
+from whytune.engine.language.problems import visible
+from whytune.engine.words.catalogue import phrase
 from whytune.exchange.crossing import Imported, rulebook_part
 from whytune.exchange.file_kinds import imported, kind_of
 from whytune.exchange.folder import there_already
 from whytune.prose.shell import quoted
 
 from ..options import spoken_option
+from ..output import note
 from ..outside.files import already_there, save_below
 
 
@@ -78,12 +79,7 @@ def _report(read: Imported, paths: Collection[str], into: str, language: str) ->
     click.echo(phrase("written", language))
     for path in paths:
         click.echo(f"  {visible(path)}")
-    _note(read.remarks, language)
+    note(read.remarks, language)
     click.echo(f"\n{phrase('next_steps', language)}")
     for number, step in enumerate(("step_check", "step_test"), 1):
         click.echo(f"  {number}. {phrase(step, language, rulebook=quoted(into))}")
-
-
-def _note(remarks: Iterable[Sentence], language: str) -> None:
-    if lines := [f"  - {translated(remark, language)}" for remark in remarks]:
-        click.echo("\n".join(["", phrase("to_note", language), *lines]))

@@ -1,4 +1,4 @@
-"""Decision models of DMN 1.3 to 1.5 -> rulebooks.
+"""Decision models of DMN 1.3 to 1.5 <-> rulebooks.
 
 feel          entries of tables -> the tests and values that they are
 model         a model as it is written
@@ -11,9 +11,17 @@ wiring        which tables can be taken over, and what their columns are about
 given_facts   the facts that they ask about
 rulebook_tables
               tables -> decisions and tables of a rulebook
+kept_rulebook
+              the files of a rulebook, kept in the model that was made of it
 importing     a model -> the files of a rulebook
+alone         a rulebook -> each of its decisions alone
+disjoint_rows
+              what a decision means in every cell -> rows of which exactly one holds
+box_places    where the boxes of a model's picture stand
+exporting     a rulebook -> a model
 """
 
+from .exporting import write
 from .importing import read
 
-__all__ = ["read"]
+__all__ = ["read", "write"]

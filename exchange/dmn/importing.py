@@ -10,6 +10,7 @@ from whytune.engine.words.catalogue import phrase
 from ..crossing import Imported, Incoming
 from ..yaml_text import Inline, yaml_text
 from .given_facts import written_facts
+from .kept_rulebook import keeps_any, kept_files
 from .model import VERSIONS, Model, read_model
 from .naming import readable, snake
 from .refusals import Refusals
@@ -24,7 +25,12 @@ def read(incoming: Incoming) -> Imported:
     """The rulebook that the tables of a model are; raises WhytuneError with everything that it cannot say."""
     (data,) = incoming.files.values()
     model = read_model(data, incoming.label)
+    if (files := kept_files(model.root)) is not None:
+        _check(files, incoming.label)
+        return Imported(files)
     refusals = Refusals(incoming.partial)
+    if keeps_any(model.root):
+        refusals.remark(Sentence("the model was changed since whytune wrote it: its tables are taken over"))
     tables = tuple(Wiring(model, refusals).tables())
     if not tables:
         refusals.stop_if_any()

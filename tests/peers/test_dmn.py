@@ -97,10 +97,9 @@ def test_a_model_is_taken_over_whole_or_refused_at_each_of_its_places(path: Path
             assert words in str(caught.value)
 
 
-class TestCase(NamedTuple):
+class Trial(NamedTuple):
     """The inputs of a test of the TCK by their paths, and the results that it expects of decisions."""
 
-    __test__ = False
     given: Mapping[str, str]
     expected: Mapping[str, str]
 
@@ -117,7 +116,7 @@ def flat(node: ElementTree.Element, path: str) -> Iterator[tuple[str, str]]:
             yield path, (child.text or "").strip()
 
 
-def cases(path: Path) -> Iterator[TestCase]:
+def cases(path: Path) -> Iterator[Trial]:
     root = ElementTree.parse(path.with_name(f"{path.stem}-test-01.xml")).getroot()
     for case in root.iterfind(".//t:testCase", SPACE):
         given, expected = (
@@ -128,7 +127,7 @@ def cases(path: Path) -> Iterator[TestCase]:
             }
             for kind in ("inputNode", "resultNode")
         )
-        yield TestCase(given, expected)
+        yield Trial(given, expected)
 
 
 def in_words(fact: Fact, text: str) -> str | Decimal | None:
@@ -142,7 +141,7 @@ def in_words(fact: Fact, text: str) -> str | Decimal | None:
     return labels.get(text, "something_else")
 
 
-def results(rulebook: Rulebook, case: TestCase) -> Iterator[tuple[str, str, str | None]]:
+def results(rulebook: Rulebook, case: Trial) -> Iterator[tuple[str, str, str | None]]:
     """Each result expected of a decision that was taken over, with what comes out; None where that is open."""
     diagram = DecisionDiagram(rulebook)
     known = {**case.given, **case.expected}  # a decision that is left to be given is given as it should come out

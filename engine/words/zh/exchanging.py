@@ -98,4 +98,21 @@ SENTENCES: dict[str, str] = {
     "a DOCTYPE is refused": "不接受 DOCTYPE",
     "an unknown encoding": "未知的编码",
     "list the allowed values of the output, the first that counts first": "请列出该输出允许的取值，最优先的在前",
+    "nothing is assumed in DMN, so these must be given: {names}": "DMN 中没有假定，因此必须给出：{names}",
+    "DMN has no cautions, so these are not told: {names}": "DMN 没有提醒，因此不会提示：{names}",
+    "DMN does not check that numbers go together: {names}": "DMN 不检查数字之间的大小关系：{names}",
+    "where a fact is unknown, a table of DMN answers null: give every fact": (
+        "有事实未知时，DMN 的决策表给出 null：请给出每个事实"
+    ),
+    "rules are in the model as of the day on which it was written": "模型中的规则以写入当日为准",
+    "{problem}: it stands in the model without its logic": "{problem}：它在模型中没有逻辑",
+    "`{decision}` would be a table of {count:,} rows, more than {most:,}": (
+        "`{decision}` 将成为 {count:,} 行的表，超过 {most:,} 行"
+    ),
+    "divide the decision: let it rest on others that stand for a part of its rules": (
+        "请拆分该决策：让它依据代表部分规则的其他决策"
+    ),
+    "the model was changed since whytune wrote it: its tables are taken over": (
+        "模型在 whytune 写入之后被修改过：以其中的决策表为准"
+    ),
 }
