@@ -68,10 +68,8 @@ class Kleene:
 
     def _holds(self, premise: Premise) -> SqlText:
         parts = [self._all_hold(premise.all_of)]
-        if premise.any_of:
-            parts.append(either(self._all_hold(alternative) for alternative in premise.any_of))
-        if premise.except_if:
-            parts.append(negated(self._all_hold(premise.except_if)))
+        parts += [either(self._all_hold(alternative) for alternative in group) for group in premise.any_of]
+        parts += [negated(self._all_hold(exception)) for exception in premise.except_if]
         return both([*parts, *(negated(self.rules[rule]) for rule in premise.yields_to)])
 
     def _decide(self, decision: Decision) -> None:
