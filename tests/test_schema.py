@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from whytune import rulebooks
 from whytune.engine import Rulebook, load
 from whytune.engine.authoring.schema import CASE_MODELINE, FOLDER, RULEBOOK_MODELINE, case_schema, schema, schema_files
 from whytune.engine.authoring.schema.descriptions import KEYS, TOP
 from whytune.engine.authoring.schema.forms import all_but, forms
-from whytune.engine.language import source
 from whytune.engine.language.letters import unfit
 from whytune.engine.language.loading import loads, rulebook_files
 from whytune.engine.language.loading.draft import Identity
@@ -32,8 +32,8 @@ from .generated import documents, maps_of, written
 from .laws import tries
 
 ROOT = Path(__file__).parent.parent
-GUIDE = ROOT / "rules" / "guide"
-CASES = sorted((GUIDE / "cases").glob("*.yaml"))
+SHIPPED = {book.name: ROOT / "rules" / book.name for book in rulebooks().volumes}
+CASES = {name: sorted((folder / "cases").glob("*.yaml")) for name, folder in SHIPPED.items()}
 BROKEN = Path(__file__).parent / "broken"
 SMALL = load(BROKEN / "cases" / "_rulebook.yaml")
 NAMELESS = schema()
@@ -130,13 +130,13 @@ def references(part: Any) -> Iterator[str]:
             yield from references(item)
 
 
-@pytest.mark.parametrize(("make", "paths"), [(schema, rulebook_files(GUIDE)), (case_schema, CASES)])
-def test_the_files_and_cases_of_the_guide_fit(make: Callable[..., dict[str, Any]], paths: list[Path]) -> None:
-    guide = load("guide")
-    assert len(paths) > 5
-    for made, path in product((make(), make(guide), make(guide, "zh")), paths):
-        assert list(Draft7Validator(made).iter_errors(source.plain(source.read(path)))) == [], path
-        assert editor.refused_lines(made, path.read_text()) == set(), path
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_files_and_cases_of_a_shipped_rulebook_fit(name: str) -> None:
+    rulebook = load(name)
+    for make, paths in ((schema, rulebook_files(SHIPPED[name])), (case_schema, CASES[name])):
+        assert len(paths) > 5
+        for made, path in product((make(), make(rulebook), make(rulebook, "zh")), paths):
+            assert editor.refused_lines(made, path.read_text()) == set(), path
 
 
 @tries(30)
@@ -212,7 +212,7 @@ def test_names_are_explained_in_the_language_asked_for() -> None:
 
 
 def test_a_case_completes_every_fact_that_it_may_give_with_its_values() -> None:
-    facts = case_schema(SMALL)["else"]["properties"]
+    facts = case_schema(SMALL)["definitions"]["facts"]["properties"]
     assert set(facts) == set(SMALL.vocabulary.by_name)
     assert facts["colour"]["anyOf"][0]["enum"] == ["red", "blue", "green", "cold", UNKNOWN]
 
@@ -294,18 +294,21 @@ def test_a_text_may_hold_just_the_letters_that_whytune_reads() -> None:
     assert not re.search(line, " \n ")
 
 
-def test_the_schemas_beside_the_guide_are_fresh(record: bool) -> None:
-    for name, text in schema_files(load("guide")).items():
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_schemas_beside_a_shipped_rulebook_are_fresh(name: str, record: bool) -> None:
+    folder = SHIPPED[name] / FOLDER
+    for file, text in schema_files(load(name)).items():
         if record:
-            (GUIDE / FOLDER / name).write_text(text)
-        assert (GUIDE / FOLDER / name).read_text() == text, "whytune schema --rulebook rules/guide --write"
-    assert {path.name for path in (GUIDE / FOLDER).iterdir()} == set(schema_files(SMALL))
+            (folder / file).write_text(text)
+        assert (folder / file).read_text() == text, f"whytune schema --rulebook rules/{name} --write"
+    assert {path.name for path in folder.iterdir()} == set(schema_files(SMALL))
 
 
-@pytest.mark.parametrize("path", [*rulebook_files(GUIDE), *CASES], ids=lambda path: path.stem)
-def test_every_file_of_the_guide_leads_an_editor_to_its_schema(path: Path) -> None:
-    first = path.read_text().partition("\n")[0] + "\n"
-    assert first == (CASE_MODELINE if path in CASES else RULEBOOK_MODELINE)
-    led = path.parent / first.strip().partition("$schema=")[2]
-    assert led.resolve().parent == GUIDE / FOLDER
-    assert led.exists()
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_file_of_a_shipped_rulebook_leads_an_editor_to_its_schema(name: str) -> None:
+    for path in (*rulebook_files(SHIPPED[name]), *CASES[name]):
+        first = path.read_text().partition("\n")[0] + "\n"
+        assert first == (CASE_MODELINE if path in CASES[name] else RULEBOOK_MODELINE), path
+        led = path.parent / first.strip().partition("$schema=")[2]
+        assert led.resolve().parent == SHIPPED[name] / FOLDER
+        assert led.exists()

@@ -18,7 +18,7 @@ import json
 from typing import Any
 
 from ...language.rulebook import PART_KINDS, Rulebook
-from .case_files import case_shape
+from .case_files import case_definitions, case_shape
 from .definitions import parts
 from .descriptions import TOP
 from .forms import closed, forms, ref
@@ -55,13 +55,13 @@ def schema(rulebook: Rulebook | None = None, language: str | None = None) -> dic
 def case_schema(rulebook: Rulebook | None = None, language: str | None = None) -> dict[str, Any]:
     """The JSON Schema of a case file; with a rulebook, only its facts, values, decisions and rules fit."""
     names = _names(rulebook, language)
-    shape = case_shape(rulebook, language or (names.languages or ("en",))[0])
+    spoken = language or (names.languages or ("en",))[0]
     leaves = forms(names.languages)
     return {
         "$schema": DRAFT,
         "description": _title("case", rulebook),
-        **shape,
-        "definitions": {key: leaves[key] for key in ("line", "day")},
+        **case_shape(rulebook),
+        "definitions": {**{key: leaves[key] for key in ("line", "day")}, **case_definitions(rulebook, spoken)},
     }
 
 

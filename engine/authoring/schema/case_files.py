@@ -29,21 +29,24 @@ _IN_PART = (rf"^({_NUMBER})\.\.({_NUMBER})$", rf"^{_COMPARED}( and {_COMPARED})*
 _NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
 
 
-def case_shape(rulebook: Rulebook | None, language: str) -> JsonSchema:
+def case_shape(rulebook: Rulebook | None) -> JsonSchema:
     """A case file: what it may hold beside `given`, or, without `given` and its like, a plain map of facts."""
-    facts = _facts(Speaker(rulebook, language)) if rulebook else _ANY_FACTS
-    expected = _expectations(Speaker(rulebook, language)) if rulebook else _open(EXPECT)
-    evidence = _evidence(rulebook)
-    shapes = {"case": ref("line"), "given": facts, "evidence": evidence, "as_of": ref("day"), "expect": expected}
+    shapes = {
+        "case": ref("line"),
+        "given": ref("facts"),
+        "evidence": ref("evidence"),
+        "as_of": ref("day"),
+        "expect": ref("expected"),
+    }
     own = {key: {"description": CASE[key], **shape} for key, shape in shapes.items()}
     own["cases"] = {"description": CASE["cases"], "type": "array", "items": closed(dict(own)), "minItems": 1}
-    names = [name for name in CASE if name not in (facts.get("properties") or {})]
+    names = [name for name in CASE if rulebook is None or name not in rulebook.vocabulary.by_name]
     return {
         "type": "object",
         "properties": {name: {"description": CASE[name]} for name in names},  # so that an empty file is offered them
         "if": {"anyOf": [{"required": [name]} for name in names]},
         "then": closed(own),
-        "else": facts,
+        "else": ref("facts"),
     }
 
 
@@ -53,6 +56,16 @@ def _evidence(rulebook: Rulebook | None) -> JsonSchema:
     if rulebook is None:
         return {"type": "object", "additionalProperties": text}
     return closed(dict.fromkeys(rulebook.vocabulary.by_name, text))
+
+
+def case_definitions(rulebook: Rulebook | None, language: str) -> dict[str, JsonSchema]:
+    """What stands at several places of a case file, once: facts, their evidence, what is expected, names of reasons."""
+    evidence = _evidence(rulebook)
+    if rulebook is None:
+        return {"facts": _ANY_FACTS, "evidence": evidence, "expected": _open(EXPECT)}
+    speaker = Speaker(rulebook, language)
+    reasons, expected = one_or_more(_reasons(speaker)), _expectations(speaker)
+    return {"facts": _facts(speaker), "evidence": evidence, "reasons": reasons, "expected": expected}
 
 
 def _facts(speaker: Speaker) -> JsonSchema:
@@ -98,11 +111,9 @@ def _bounds(within: JsonSchema, kind: str) -> JsonSchema:
 def _expectations(speaker: Speaker) -> JsonSchema:
     """The advice on each decision, and what else a test may ask for."""
     decisions = {one.decision: options_of(speaker, one.decision, refer=True) for one in speaker.rulebook.decisions}
-    kinds = [(rule.id, speaker.rule(rule.id)) for rule in speaker.rulebook.rules]
-    kinds += [(f"{name}.{policy}", f"{name}.{policy}") for name in decisions for policy in POLICIES]
-    reasons = {name: one_or_more(named(kinds)) for name in decisions}
+    reasons = dict.fromkeys(decisions, ref("reasons"))
     outcomes = {name: {"anyOf": [one, named([_OPEN])]} for name, one in decisions.items()}
-    flip = {name: _flip(speaker, one) for name, one in outcomes.items()}
+    flip = {name: _flip(one) for name, one in outcomes.items()}
     options = {name: one_or_more(one) for name, one in decisions.items()}
     more: Mapping[str, JsonSchema] = {
         "status": _by_decision({name: {"enum": list(get_args(Status))} for name in decisions}),
@@ -110,6 +121,7 @@ def _expectations(speaker: Speaker) -> JsonSchema:
         "because": _by_decision(reasons),
         "not_because": _by_decision(reasons),
         "ruled_out": _by_decision(options),
+        "cautions": _by_decision(reasons),
         "flips": _by_decision({name: {"type": "array", "items": one, "minItems": 1} for name, one in flip.items()}),
     }
     advice = {
@@ -122,14 +134,22 @@ def _expectations(speaker: Speaker) -> JsonSchema:
     return closed({**{key: {"description": EXPECT[key], **shape} for key, shape in more.items()}, **advice})
 
 
-def _flip(speaker: Speaker, outcome: JsonSchema) -> JsonSchema:
+def _reasons(speaker: Speaker) -> JsonSchema:
+    """A rule, or a policy of a decision."""
+    rules = [(rule.id, speaker.rule(rule.id)) for rule in speaker.rulebook.rules]
+    policies = (f"{one.decision}.{policy}" for one in speaker.rulebook.decisions for policy in POLICIES)
+    return named([*rules, *((policy, policy) for policy in policies)])
+
+
+def _flip(outcome: JsonSchema) -> JsonSchema:
     """Changes of facts, and the advice that they lead to."""
-    return closed({"given": _facts(speaker), "to": outcome}, ("given", "to"))
+    return closed({"given": ref("facts"), "to": outcome}, ("given", "to"))
 
 
 def _by_decision(shapes: Mapping[str, JsonSchema]) -> JsonSchema:
     """What is expected of one decision; a blank takes back what the rows of a table share; or a map by decision."""
-    return {"anyOf": [*shapes.values(), {"type": "null"}, closed(dict(shapes))]}
+    distinct = [shape for number, shape in enumerate(shapes.values()) if shape not in [*shapes.values()][:number]]
+    return {"anyOf": [*distinct, {"type": "null"}, closed(dict(shapes))]}
 
 
 def _open(described: Mapping[str, str]) -> dict[str, Any]:

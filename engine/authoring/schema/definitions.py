@@ -18,6 +18,7 @@ from .combinations import combinations, fallback, preference
 from .descriptions import KEYS
 from .forms import JsonSchema, closed, language, named, one_or_more, ref, whole
 
+_VALUE: JsonSchema = {"type": ["string", "number", "boolean"]}
 _FORMS = {
     get_args(alias)[1].func: shape
     for alias, shape in (
@@ -29,7 +30,7 @@ _FORMS = {
         (PartialDate, ref("date")),
         (Sources, one_or_more(ref("Source"))),
         (Number, ref("number")),
-        (Values, one_or_more({"type": ["string", "number", "boolean"]})),
+        (Values, one_or_more(_VALUE)),
     )
 }
 """What is written for each type that a validator of ours reads, by that validator."""
@@ -124,6 +125,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
         "Source": {"document": ref("known_document"), "strength": named(_STRENGTHS)},
         "Fact": {
             "kind": named(_KINDS),
+            "assume": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE}]},  # of several, none may be assumed
             "only_if": ref("fact_conditions"),
             "values": {"type": "array", "items": ref("name"), **unlike},
         },
