@@ -58,7 +58,7 @@ def _of_way(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
     yield pricing.say("a_call"), call_of(way, pricing)
     if way.standing.high:
         yield pricing.say(STANDING[way.shape]), way.standing.shown()
-    yield from prices_of(way, pricing)
+    yield from prices_of((way,), pricing)
 
 
 def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
@@ -71,7 +71,7 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
         Gap(),
         rows(_balance(meeting, pricing)),
         Heading(pricing.say("prices")),
-        rows(_prices(meeting, pricing)),
+        rows(prices_of((meeting.base, meeting.tuned), pricing)),
         Gap(),
         rows(pricing.closing(meeting.saving.currency, meeting.scope)),
     ]
@@ -96,11 +96,6 @@ def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
         yield pricing.say("each_month"), pricing.say("spread_evenly", months=str(spent.every))
     if meeting.training:
         yield pricing.say("training"), computed(meeting.training, pricing)
-
-
-def _prices(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
-    for way in (meeting.base, meeting.tuned):
-        yield from prices_of(way, pricing)
 
 
 def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> Iterator[Block]:
@@ -191,8 +186,7 @@ def _grounds(costs: AdviceCosts, pricing: Pricing) -> Iterator[tuple[str, str]]:
         if cost.training and not (cost.served and cost.served.row):
             row = cost.training.row
             yield from pricing.price(pricing.say("of_provider", model=row.model, provider=row.provider), row)
-        if cost.served:
-            yield from prices_of(cost.served, pricing)
+    yield from prices_of((cost.served for cost in costs.options if cost.served), pricing)
     currency = next(
         amount.currency
         for cost in costs.options

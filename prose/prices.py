@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from whytune.engine.costs.break_even import BreakEven, shown_months
@@ -153,12 +154,17 @@ def _rates(way: Served, pricing: Pricing) -> str:
     return pricing.say("rates_cached" if "cached" in shown else "rates", **shown)
 
 
-def prices_of(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
-    """Where the amounts of a way come from: its tokens, and what stands whatever the traffic."""
+def prices_of(ways: Iterable[Served], pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """Where the amounts of these ways come from, tokens and what stands whatever the traffic: each price once."""
+    prices = (price for way in ways for price in (_token_price(way, pricing), _standing_price(way, pricing)))
+    return chain.from_iterable(dict.fromkeys(map(tuple, prices)))
+
+
+def _token_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
+    """Where the amount of a call comes from, if a token has a price."""
     if way.row:
         provider = pricing.say("of_provider", model=way.row.model, provider=way.row.provider)
         yield from pricing.price(f"{provider}{pricing.say('semicolon')}{_rates(way, pricing)}", way.row)
-    yield from _standing_price(way, pricing)
 
 
 def _standing_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:

@@ -382,15 +382,32 @@ def test_the_rival_of_an_estimate_answers_in_another_way_and_can_be_estimated() 
     assert "rag" in priced_apart(rulebook, bare, "approach", "prompt")
 
 
-@pytest.mark.parametrize("option", ["prompt", "rag", "lora"])
-def test_an_estimate_names_each_fact_that_it_lacks(option: str) -> None:
-    rulebook = Advisor.load().rulebook
+def test_retrieval_and_tuning_at_once_cost_the_training_the_passages_at_the_tuned_price_and_the_store() -> None:
+    rulebook = Advisor.load("practice").rulebook
+    facts = resolve(rulebook.vocabulary, from_python({**TOLD, "signal": "demonstrations"}))
+    options = ("rag_and_fine_tune", "rag", "fine_tune")
+    costs = advice_costs(rulebook, facts, "approach", options, GUIDE, TODAY).options
+    both, rag, tuned = (cost.served for cost in costs if cost.served)
+    assert costs[0].training == costs[2].training
+    assert (both.standing, both.prompt) == (rag.standing, rag.prompt)
+    assert both.row == tuned.row
+    assert both.call.low > tuned.call.low
+    assert both.month == both.call.times(TOLD["calls_per_month"]) + both.standing
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("guide", "prompt"), ("guide", "rag"), ("guide", "lora"), ("practice", "rag_and_fine_tune")]
+)
+def test_an_estimate_names_each_fact_that_it_lacks(name: str, option: str) -> None:
+    rulebook = Advisor.load(name).rulebook
     shape = shape_of(rulebook, "approach", option)
     assert shape is not None
-    for name in NEEDED[shape]:
-        facts = case(**{fact: value for fact, value in TOLD.items() if fact != name})
+    told = TOLD if name == "guide" else {**TOLD, "signal": "demonstrations"}
+    for lacking in NEEDED[shape]:
+        given = {fact: value for fact, value in told.items() if fact != lacking}
+        facts = resolve(rulebook.vocabulary, from_python(given))
         (cost,) = advice_costs(rulebook, facts, "approach", (option,), GUIDE, TODAY).options
-        assert cost.missing == (name,)
+        assert cost.missing == (lacking,)
         assert cost.served is None
 
 

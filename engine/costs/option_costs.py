@@ -14,7 +14,17 @@ from .break_even import BreakEven, Spent, break_even
 from .money import Money
 from .price_list import Cited, Included, LeftOut, PriceList, Scope, age, cited
 from .rows import PriceRow
-from .serving import SHAPES, MonthlyCalls, Prompt, Served, ServingShape, with_prompt, with_retrieval, with_tuned
+from .serving import (
+    SHAPES,
+    MonthlyCalls,
+    Prompt,
+    Served,
+    ServingShape,
+    with_both,
+    with_prompt,
+    with_retrieval,
+    with_tuned,
+)
 from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
 
 _TRAFFIC = ("calls_per_month", "output_tokens")
@@ -23,8 +33,12 @@ NEEDED: Mapping[ServingShape, tuple[str, ...]] = {
     "prompt": ("prompt_tokens", *_TRAFFIC),
     "rag": ("rag_prompt_tokens", *_TRAFFIC),
     "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
+    "rag_and_fine_tune": (*_TRAINING, "rag_prompt_tokens", *_TRAFFIC),
 }
 """The facts that the estimate of an approach needs; `epochs` and `cached_share` have a default."""
+
+_TUNED: tuple[ServingShape, ...] = ("fine_tune", "rag_and_fine_tune")
+"""The ways of answering for which a model is trained first."""
 
 AssumedQuantity = Literal["epochs", "cached_share"]
 """What is assumed where a case does not say it."""
@@ -144,14 +158,14 @@ def advice_costs(
     models = _Models(chosen, prompted)
     costs = tuple(_cost(rulebook, decision, option, numbers, prices, day, models) for option in options)
     shapes = {cost.shape for cost in costs if cost.served}
-    assumed: Mapping[AssumedQuantity, ServingShape] = {"epochs": "fine_tune", "cached_share": "prompt"}
+    assumed: Mapping[AssumedQuantity, tuple[ServingShape, ...]] = {"epochs": _TUNED, "cached_share": ("prompt",)}
     return AdviceCosts(
         decision,
         chosen,
         prompted,
         day,
         costs,
-        tuple(name for name, shape in assumed.items() if shape in shapes and name not in numbers),
+        tuple(name for name, of in assumed.items() if not shapes.isdisjoint(of) and name not in numbers),
         _pays_back(costs, numbers, prices, day),
         cited(prices),
     )
@@ -186,7 +200,7 @@ def _given(facts: CaseFacts) -> dict[str, Decimal]:
 
 
 def shape_of(rulebook: Rulebook, decision: str, option: str) -> ServingShape | None:
-    """How an option answers: one named prompt, rag or fine_tune, or a kind of it; None for any other."""
+    """How an option answers: one named as one of `SHAPES`, or a kind of it; None for any other."""
     line = rulebook.decision[decision].lineage(option)
     return next((shape for name in line for shape in SHAPES if name == shape), None)
 
@@ -205,10 +219,10 @@ def _cost(
         return OptionCost(option, None, ())
     missing = tuple(name for name in NEEDED[shape] if name not in numbers)
     training = None
-    if shape == "fine_tune" and numbers.get("examples") and "tokens_per_example" in numbers:
+    if shape in _TUNED and numbers.get("examples") and "tokens_per_example" in numbers:
         counts = (numbers["examples"], numbers["tokens_per_example"], numbers.get("epochs", EPOCHS))
         training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)))
-    if shape == "fine_tune" and numbers.get("examples") == 0:
+    if shape in _TUNED and numbers.get("examples") == 0:
         missing = ("examples", *missing)
     return OptionCost(
         option, shape, missing, training, None if missing else _served(shape, numbers, prices, day, models)
@@ -224,6 +238,8 @@ def _served(
         return with_prompt(prices, models.prompted, day, prompt, traffic)
     if shape == "rag":
         return with_retrieval(prices, models.prompted, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
+    if shape == "rag_and_fine_tune":
+        return with_both(prices, models.tuned, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
     return with_tuned(prices, models.tuned, day, Prompt(int(numbers["tuned_prompt_tokens"])), traffic)
 
 

@@ -14,8 +14,8 @@ from .price_list import Cited, PriceList, Scope, age, cited
 from .rows import Hosting, PriceRow, Serving, Stage, Store, Tuning
 from .tuning import MILLION
 
-ServingShape = Literal["prompt", "rag", "fine_tune"]
-SHAPES: tuple[ServingShape, ...] = ("prompt", "rag", "fine_tune")
+ServingShape = Literal["prompt", "rag", "fine_tune", "rag_and_fine_tune"]
+SHAPES: tuple[ServingShape, ...] = ("prompt", "rag", "fine_tune", "rag_and_fine_tune")
 HOURS_A_MONTH = 720
 """30 days; what is billed by the hour is billed for each of them."""
 
@@ -129,13 +129,33 @@ def with_tuned(
 
     Raises WhytuneError: unknown-model, no-price, mixed-currency.
     """
+    return _tuned_model("fine_tune", prices, model, day, prompt, traffic, hosting)
+
+
+def with_both(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:
+    """Answering with the tuned model and passages in its prompt, beside a vector store as listed.
+
+    Raises WhytuneError: unknown-model, no-price, mixed-currency.
+    """
+    return _tuned_model("rag_and_fine_tune", prices, model, day, prompt, traffic, _typical_store(prices, day))
+
+
+def _tuned_model(
+    shape: ServingShape,
+    prices: PriceList,
+    model: str,
+    day: date,
+    prompt: Prompt,
+    traffic: MonthlyCalls,
+    standing: Money | Hosting | Store | None,
+) -> Served:
     row = prices.tuned(model, day)
     if row.input is None or row.output is None:
         hint = Sentence("for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`")
         message = Sentence("the price list does not say what serving the tuned `{model}` costs", model=row.model)
         raise WhytuneError([Problem("no-price", message, None, hint)])
     call = per_call(row, prompt, traffic.output_tokens)
-    return _served("fine_tune", row.model, prompt, row, prices.stage(row, day), call, hosting, traffic)
+    return _served(shape, row.model, prompt, row, prices.stage(row, day), call, standing, traffic)
 
 
 def self_hosted(model: str, prompt: Prompt, traffic: MonthlyCalls, hosting: Money | Hosting) -> Served:
