@@ -10,12 +10,12 @@ asked       what a question is about, and how its answer is framed
 questions   the questions that a case answers
 beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
-summary     a case on one page, for whoever decides
 verdicts    what the checks found, and how the cases come out
 edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about itself
 review      a rulebook with one of its files written otherwise
 shelf       the rulebooks that come with whytune
+ledger      a file of records: kept, found, counted, verified, replayed
 
     >>> import whytune
     >>> guide = whytune.load("guide")
@@ -37,12 +37,14 @@ if TYPE_CHECKING:  # each is imported when it is asked for: a start should not p
     from whytune.engine import EngineDisagreement, Problem, Recommendation, Span, WhytuneError, __version__
 
     from .case import Case
+    from .ledger import Ledger
     from .rulebook import Rulebook, load
     from .shelf import rulebooks
 
 __all__ = [
     "Case",
     "EngineDisagreement",
+    "Ledger",
     "Problem",
     "Recommendation",
     "Rulebook",
@@ -53,7 +55,7 @@ __all__ = [
     "rulebooks",
 ]
 
-_HOMES = {"Case": ".case", "Rulebook": ".rulebook", "load": ".rulebook", "rulebooks": ".shelf"}
+_HOMES = {"Case": ".case", "Ledger": ".ledger", "Rulebook": ".rulebook", "load": ".rulebook", "rulebooks": ".shelf"}
 
 if not TYPE_CHECKING:  # or a type checker would believe that every name is there
 

@@ -20,7 +20,9 @@ from whytune.prose.document import Block, Gap
 from whytune.prose.estimate import advised
 from whytune.prose.prices import Pricing
 
+from .asked import Asked
 from .days import latest_day, today_or
+from .shown import Described
 
 
 class Addition(NamedTuple):
@@ -28,6 +30,11 @@ class Addition(NamedTuple):
 
     data: dict[str, Any]
     blocks: tuple[Block, ...]
+
+    def alone(self, asked: Asked) -> Described:
+        """The same without the answer."""
+        (data,) = self.data.values()
+        return Described(lambda: data, lambda level: asked.about_all(self.blocks))
 
 
 class Beside:

@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from whytune.engine import Advisor, Recommendation, WhytuneError
+from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
 from whytune.engine.advice.recommendation import OPEN, DecisionOutcome, Status
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.named import decision_among
+from whytune.engine.language.problems import Sentence
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Block, Document, Illustration, Listing
 from whytune.prose.levels import Level
 
 from .asked import Asked
-from .shown import Shown, Telling
+from .days import AnyDay, as_day, today_or
+from .shown import Described, Shown, Telling
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.picture import Picture
     from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
+
+    from .beside import Beside
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Case(Telling):
     """What is `given` of one task, as written, later maps over earlier ones, under the rules of an advisor.
 
-    `evidence` tells of some facts what they are taken from; a record keeps it.
+    `place` is where the rulebook was loaded from. `evidence` tells of some facts what they are taken from; a record
+    keeps it.
 
     A value, told in one language: asking changes nothing. Where a rulebook makes several decisions, each question takes
     the name of one; by default it is about the main one, the last of `Rulebook.decisions`.
@@ -44,6 +50,7 @@ class Case(Telling):
     advisor: Advisor
     given: tuple[source.Map, ...]
     language: str
+    place: str
     evidence: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -154,7 +161,9 @@ class Case(Telling):
 
     def overlaid(self, changes: source.Map) -> Case:
         """This case with changes as written; what is given and then no longer applies is left out."""
-        return Case(self.advisor, overlaid(self.advisor.rulebook.vocabulary, self.given, changes), self.language)
+        return Case(
+            self.advisor, overlaid(self.advisor.rulebook.vocabulary, self.given, changes), self.language, self.place
+        )
 
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
         """The smallest changes of facts that lead to another outcome, or to this one; each has been run.
@@ -184,6 +193,51 @@ class Case(Telling):
         from . import questions
 
         return questions.next_question(self.asked, self.decision(decision))
+
+    def comparison(self) -> Described:
+        """The advice on the main decision beside its nearest rival: the rows that matter for both.
+
+        Raises WhytuneError where the rulebook's comparison has mistakes.
+        """
+        return self._beside().comparison().alone(self.asked)
+
+    def costs(
+        self, model: str | None = None, *, prices: str | PathLike[str] | None = None, as_of: AnyDay = None
+    ) -> Described:
+        """What the advice and its nearest rival would cost, at the prices of the rulebook's day or another.
+
+        `model` is a hosted one, by default the reference of the prices; `prices` the file of other prices.
+
+        Raises WhytuneError: no-day, unknown-model, missing-price; what is wrong with the prices.
+        """
+        day = as_day(as_of) or self.advisor.as_of
+        if day is None:
+            hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
+            raise WhytuneError(
+                [Problem("no-day", Sentence("prices have dates, and no day is asked about"), None, hint)]
+            )
+        return self._beside().costs(None if prices is None else fspath(prices), model, day).alone(self.asked)
+
+    def summary(self) -> Described:
+        """The case on one page, for whoever decides; as data, the recommendation, its changes and the costs.
+
+        The costs are those of the rulebook's day, or of today.
+        """
+        from whytune.diagrams.picture import Picture
+        from whytune.engine.advice.explanations import flips_or_none
+        from whytune.prose import summary as prose
+
+        flips = flips_or_none(self.advisor, self.facts, self.decision())
+        costs = self._beside().known_costs(today_or(self.advisor.as_of))
+        way = Picture(self.flowchart().graph.only_way())
+        blocks = tuple(prose.summary(self.recommendation, self.speaker, flips, costs.blocks, way))
+        data = {"recommendation": self.to_dict(), "changes": flips.to_dict() if flips else None, **costs.data}
+        return Described(lambda: data, lambda level: self.asked.about_all(blocks))
+
+    def _beside(self) -> Beside:
+        from .beside import Beside
+
+        return Beside(self.advisor, self.facts, self.recommendation, self.speaker, self.place)
 
     def flowchart(self, decision: str | None = None) -> Picture:
         """The rulebook's flowchart with the way that this case takes; of a large one, the way alone.

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from whytune.engine import Rulebook, WhytuneError
+from whytune.engine import Problem, Rulebook, WhytuneError
+from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import days_to_come
-from whytune.engine.language.text import still_to_come
+from whytune.engine.language.text import read_day, still_to_come
+
+TODAY = "today"
+"""Written for a day: that of this machine's clock and zone, at the moment when it is written."""
+
+AnyDay = date | str | None
+
+
+def as_day(written: AnyDay) -> date | None:
+    """The day that this writes; the clock is read for "today" alone. Raises WhytuneError: wrong-type."""
+    if written is None or (isinstance(written, date) and not isinstance(written, datetime)):  # a time needs a zone
+        return written
+    if written == TODAY:
+        return date.today()
+    try:
+        return read_day(written) if isinstance(written, str) else read_day("")
+    except ValueError:
+        raise WhytuneError([Problem("wrong-type", Sentence("`as_of` is a date like 2026-03-31"))]) from None
 
 
 def today_or(asked: date | None) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
@@ -21,22 +21,17 @@ from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.named import Named, decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import Decision, Rule
-from whytune.engine.language.text import read_day
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
+from .days import AnyDay, as_day
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.picture import Picture
 
     from .edits import Edited
     from .verdicts import Checked, Tested
-
-TODAY = "today"
-"""Written for a day: that of this machine's clock and zone, at the moment when it is written."""
-
-AnyDay = date | str | None
 
 
 def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, language: str | None = None) -> Rulebook:
@@ -53,7 +48,9 @@ def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, langu
     """
     place = fspath(rulebook)
     content = load_content(place)
-    return Rulebook(content, place, _day(as_of), language_among(Sentence("the rulebook"), content.languages, language))
+    return Rulebook(
+        content, place, as_day(as_of), language_among(Sentence("the rulebook"), content.languages, language)
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -111,7 +108,7 @@ class Rulebook:
 
         Raises WhytuneError: wrong-type, for what is no day.
         """
-        return replace(self, day=_day(day))
+        return replace(self, day=as_day(day))
 
     def in_language(self, language: str) -> Rulebook:
         """This rulebook with all that it tells in this language; raises WhytuneError: unknown-language."""
@@ -158,7 +155,7 @@ class Rulebook:
     def case_of(self, *given: source.Map, evidence: source.Map | None = None) -> Case:
         """The case of which this is given, as written, later maps over earlier ones; raises WhytuneError."""
         taken_from = evidence_of(evidence, self.content.vocabulary) if evidence else {}
-        return Case(self.advisor, given, self.language, taken_from)
+        return Case(self.advisor, given, self.language, self.place, taken_from)
 
     def decide(self, rows: Iterable[Mapping[str, Any]], *, assume: bool = True) -> Iterator[dict[str, Any]]:
         """The answers to many tasks, each a row of facts by name; other keys mean nothing. Rows that are alike are
@@ -304,18 +301,6 @@ class Rulebook:
 
         title = self.speaker.text(self.content.title)
         return page.fragment(document(title, self.language, (Title(title), Paragraph(repr(self)))))
-
-
-def _day(day: AnyDay) -> date | None:
-    """The day that this writes; the clock is read for "today" alone."""
-    if day is None or (isinstance(day, date) and not isinstance(day, datetime)):  # a time is a day in some zone
-        return day
-    if day == TODAY:
-        return date.today()
-    try:
-        return read_day(day) if isinstance(day, str) else read_day("")
-    except ValueError:
-        raise WhytuneError([Problem("wrong-type", Sentence("`as_of` is a date like 2026-03-31"))]) from None
 
 
 def _no_day() -> WhytuneError:

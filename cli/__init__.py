@@ -77,6 +77,16 @@ class Filled:
         return value if self.then is None else self.then(ctx, parameter, value)
 
 
+def refuse_empty_texts(command: click.Command) -> None:
+    """Lets no option or argument of a command, or of those below it, be an empty text."""
+    for parameter in command.params:
+        if parameter.name not in MAY_BE_EMPTY and not isinstance(parameter.callback, Filled):
+            parameter.callback = Filled(parameter.callback)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            refuse_empty_texts(inner)
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a help text."""
     paragraph = " ".join(cleandoc(text).partition("\n\n")[0].split())
@@ -108,9 +118,7 @@ class Commands(click.Group):
             return None
         name = module_of(cmd_name)
         command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
-        for parameter in command.params:
-            if parameter.name not in MAY_BE_EMPTY and not isinstance(parameter.callback, Filled):
-                parameter.callback = Filled(parameter.callback)
+        refuse_empty_texts(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

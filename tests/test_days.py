@@ -19,6 +19,8 @@ from click.testing import CliRunner, Result
 from whytune.cli import MAY_BE_EMPTY, Commands, cli
 from whytune.days import latest_day
 
+from .reference import commands
+
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "rules" / "guide"
 REVIEWED = ROOT / "tests" / "checks" / "review-overdue.yaml"
@@ -215,16 +217,6 @@ def test_at_a_clock_that_was_never_set_durable_rules_is_not_asked(clock: str) ->
 
 
 # --- empty texts
-
-
-def commands(group: Commands, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], click.Command]]:
-    every = []
-    for name in group.list_commands(click.Context(group)):
-        command = group.get_command(click.Context(group), name)
-        assert command is not None
-        inner = (*path, name)
-        every += commands(command, inner) if isinstance(command, Commands) else [(inner, command)]
-    return every
 
 
 def texts() -> list[Any]:

@@ -155,7 +155,10 @@ def test_each_room_is_listed_in_the_order_of_its_storey() -> None:
     assert all(rooms.ORDER.index(low) < rooms.ORDER.index(high) for low, high in pairwise(rooms.ORDER))
 
 
-SHARED_NAMES = {"Rulebook": "what is loaded, and what Python asks of it"}
+SHARED_NAMES = {
+    "Ledger": "an open ledger, and what Python asks of the file",
+    "Rulebook": "what is loaded, and what Python asks of it",
+}
 """Names of types that may stand twice, each with the reason: one thing on two floors."""
 
 

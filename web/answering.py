@@ -8,7 +8,6 @@ from typing import Any
 import whytune
 from whytune import Case, Rulebook, contents, kept
 from whytune.approaches import side_by_side
-from whytune.beside import Beside
 from whytune.days import latest_day, today_or
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
@@ -26,7 +25,6 @@ from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
 from whytune.questions import form
 from whytune.shown import Described, Telling
-from whytune.summary import summary as on_one_page
 
 from .asking import CHANGES, Query
 
@@ -179,16 +177,12 @@ def next_question(asking: Query) -> Telling:
 def cost(asking: Query) -> Telling:
     """What the advice and its nearest rival would cost, as far as the facts say."""
     case = asking.case()
-    place = asking.book(case.advisor.as_of).place
-    beside = Beside(case.advisor, case.facts, case.recommendation, case.speaker, place)
-    addition = beside.costs(None, asking.text("model"), today_or(case.advisor.as_of))
-    return Described(lambda: addition.data["costs"], lambda level: case.asked.about_all(addition.blocks))
+    return case.costs(asking.text("model"), as_of=today_or(case.advisor.as_of))
 
 
 def summary(asking: Query) -> Telling:
     """A case on one page, for whoever decides: advice, why, the next step, what would change it, costs, the way."""
-    case = asking.case()
-    return on_one_page(case, asking.book(case.advisor.as_of).place)
+    return asking.case().summary()
 
 
 def picture(asking: Query) -> str:

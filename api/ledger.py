@@ -1,0 +1,175 @@
+"""A ledger as Python asks it: what was advised and kept, and whether it is as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any, Unpack
+
+from typing_extensions import TypedDict
+
+from whytune.engine import Rulebook as Content
+from whytune.engine import Span
+from whytune.engine.language.case import from_python, resolve
+from whytune.engine.language.evidence import evidence_of
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.source import read_bytes
+from whytune.engine.language.text import read_letters, read_line
+from whytune.engine.language.value import Value
+from whytune.engine.ledger import checkpoint as checkpoints
+from whytune.engine.ledger.impact import Impact, impact
+from whytune.engine.ledger.record import Circumstances
+from whytune.engine.ledger.replay import Replayer, Tally
+from whytune.engine.ledger.selection import Selection, chosen, find
+from whytune.engine.ledger.statistics import Statistics, statistics
+from whytune.engine.ledger.store import Ledger as Store
+from whytune.engine.ledger.verification import Verification, verify
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.speaker import language_among
+from whytune.prose import records as prose
+
+from .case import Case
+from .keeping import made, stored, write
+from .kept import one, records
+from .rulebook import Rulebook
+from .shown import Described, Shown
+
+
+class RecordFilter(TypedDict, total=False):
+    """Which records are meant: days ("2026-03-01", UTC) from and to which, and what each must be; see `Selection`."""
+
+    since: date | str
+    until: date | str
+    advice: str
+    rulebook: str
+    rule: str
+    text: str
+
+
+class Ledger:
+    """The ledger in this file, of which all that is told is told in this language; the first record makes the file.
+
+    >>> import tempfile, whytune
+    >>> ledger = whytune.Ledger(tempfile.mkdtemp() + "/advice.ledger")
+    >>> case = whytune.load("guide").case(prompt_enough=True)
+    >>> identity = ledger.record(case, by="Zoë", purpose="triage of tickets", evidence={"prompt_enough": "TICKET-12"})
+    >>> len(ledger), ledger.verify().to_dict()["verified"], ledger.replay(identity).same
+    (1, True, 1)
+
+    Reading changes nothing, in the file and beside it. Raises WhytuneError: unknown-language; each method also
+    not-a-ledger, newer-ledger, ledger-damaged, ledger-busy, disk-failure, unwritable-file, unreadable-file.
+    """
+
+    def __init__(self, file: str | PathLike[str], language: str = LANGUAGES[0]) -> None:
+        self.file = fspath(file)
+        self.language = language_among(Sentence("whytune"), LANGUAGES, language)
+
+    def __repr__(self) -> str:
+        return f"<Ledger {self.file}>"
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        with Store.to_read(self.file) as opened:
+            return len(opened)
+
+    def record(
+        self,
+        case: Case,
+        *,
+        by: str | None = None,
+        purpose: str | None = None,
+        title: str | None = None,
+        evidence: Mapping[str, str] | None = None,
+        keep_sensitive: bool = False,
+    ) -> str:
+        """Keeps the answer to a case, and returns the id of its record once it is on the disk; the clock is read.
+
+        `by` is who gave the facts, `purpose` what for, `title` which case, `evidence` what proves each fact. Values of
+        sensitive facts are kept out but for a salted hash, unless they are to be kept.
+
+        Raises WhytuneError: unknown-fact, bad-text; rulebook-changed, where the files of the rulebook were edited.
+        """
+        proofs = evidence_of(from_python(evidence or {}), case.advisor.rulebook.vocabulary)
+        whose = (_line("by", by), _line("purpose", purpose), _line("title", title))
+        circumstances = Circumstances(*whose, {**case.evidence, **proofs})
+        return write(self.file, made(case.recommendation, stored(case.place), circumstances, keep_sensitive))
+
+    def find(self, identity: str) -> Described:
+        """The record of this id, or number, as it was given; raises WhytuneError: unknown-record."""
+        with Store.to_read(self.file) as opened:
+            return one(opened, identity, self._language_of)
+
+    def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> Described:
+        """The records of a page, the newest first: all, or those that are wanted."""
+        with Store.to_read(self.file) as opened:
+            return records(opened, _selection(wanted), page, size, self.language)
+
+    def statistics(self, **wanted: Unpack[RecordFilter]) -> Shown[Statistics]:
+        """How often each advice, status, deciding rule, month and rulebook occurs."""
+        with Store.to_read(self.file) as opened:
+            counted = statistics(chosen(opened, _selection(wanted)))
+        return Shown(counted, lambda level: prose.counts(counted, self.language))
+
+    def verify(
+        self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None
+    ) -> Shown[Verification]:
+        """Is every record as it was written? Files of signed checkpoints to meet show that no end was cut off.
+
+        Raises WhytuneError: bad-key, bad-checkpoint; ValueError for checkpoints without the key that verifies them.
+        """
+        if bool(signed) != (public_key is not None):
+            raise ValueError("checkpoints and public_key go together: a key from elsewhere proves who signed")
+        asked = []
+        if public_key is not None:
+            key = read_bytes(Path(public_key), fspath(public_key))
+            for name in (fspath(file) for file in signed):
+                asked.append(checkpoints.read(read_bytes(Path(name), name), name, key, fspath(public_key)))
+        with Store.to_read(self.file) as opened:
+            verification = verify(opened, asked)
+        return Shown(verification, lambda level: prose.verdict(verification, self.language))
+
+    def replay(self, identity: str | None = None, **revealed: Any) -> Shown[Tally]:
+        """Does the record, or every record, give the same answer again, byte for byte?
+
+        `revealed` are the values of facts that the one record keeps out. Raises WhytuneError: unknown-record,
+        facts-kept-out, wrong-value.
+        """
+        with Store.to_read(self.file) as opened:
+            replayer = Replayer(opened)
+            if identity is None:
+                tally = Tally(replayer.replay(kept) for kept in chosen(opened, Selection()))
+            else:
+                kept = find(opened, identity)
+                tally = Tally([replayer.replay(kept, _values(replayer.rulebook(kept), revealed))])
+        return Shown(tally, lambda level: prose.replays(tally, self.language))
+
+    def impact(self, other: Rulebook, **wanted: Unpack[RecordFilter]) -> Shown[Impact]:
+        """Which recorded recommendations would come out differently under another rulebook, on its day."""
+        with Store.to_read(self.file) as opened:
+            effect = impact(chosen(opened, _selection(wanted)), other.advisor, opened)
+        speaker = other.in_language(self._language_of(other.content)).speaker
+        return Shown(effect, lambda level: prose.impact(effect, speaker))
+
+    def _language_of(self, rulebook: Content) -> str:
+        return self.language if self.language in rulebook.languages else rulebook.languages[0]
+
+
+def _line(name: str, text: str | None) -> str | None:
+    """Raises WhytuneError: bad-text."""
+    return None if text is None else read_line(text, Span(name))
+
+
+def _selection(wanted: RecordFilter) -> Selection:
+    """Raises WhytuneError: bad-text."""
+    names = {name: str(value) for name, value in wanted.items()}
+    if "text" in names:
+        names["text"] = read_letters(names["text"], Span("text"))
+    return Selection(**names)
+
+
+def _values(rulebook: Content, revealed: Mapping[str, Any]) -> dict[str, Value]:
+    """These values as the rulebook of a record reads them; raises WhytuneError."""
+    states = resolve(rulebook.vocabulary, from_python(revealed)).states if revealed else {}
+    return {name: state.value for name, state in states.items() if state.state == "given" and state.value is not None}

@@ -1,0 +1,167 @@
+"""A ledger from Python, in the words of `whytune audit`; and no question is the terminal's alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+import time_machine
+
+import whytune
+from whytune.cli import cli
+from whytune.engine.ledger.checkpoint import keys
+
+from .reference import commands
+from .stage import perform
+
+NOW = "2026-12-15T10:00:00+00:00"
+NO = (("prompt_enough", "no"), ("external_knowledge", "no"))
+FACTS = {"prompt_enough": False, "external_knowledge": False, "need": "domain_terms", "examples": 100}
+
+ASKED_AS: dict[str, tuple[type, str]] = {
+    "advise": (whytune.Case, "document"),
+    "audit impact": (whytune.Ledger, "impact"),
+    "audit list": (whytune.Ledger, "records"),
+    "audit replay": (whytune.Ledger, "replay"),
+    "audit show": (whytune.Ledger, "find"),
+    "audit stats": (whytune.Ledger, "statistics"),
+    "audit verify": (whytune.Ledger, "verify"),
+    "bulk": (whytune.Rulebook, "decide"),
+    "check": (whytune.Rulebook, "check"),
+    "compare": (whytune.Case, "comparison"),
+    "diff": (whytune.Rulebook, "difference"),
+    "facts": (whytune.Rulebook, "facts"),
+    "flip": (whytune.Case, "flips"),
+    "graph": (whytune.Case, "flowchart"),
+    "next": (whytune.Case, "next_question"),
+    "reason": (whytune.Case, "reason"),
+    "rules": (whytune.Rulebook, "rules"),
+    "sql": (whytune.Rulebook, "sql"),
+    "test": (whytune.Rulebook, "test"),
+    "what-if": (whytune.Case, "what_if"),
+    "why": (whytune.Case, "why"),
+    "why-not": (whytune.Case, "why_not"),
+}
+"""Each question of the terminal about a rulebook, a case or a ledger, and what asks it in Python."""
+
+NO_QUESTIONS = {
+    "ask": "an interview of `next_question` and `but`",
+    "audit checkpoint": "signs, at a terminal of whoever has the key",
+    "audit export": "copies a file",
+    "audit keygen": "makes files",
+    "audit report": "the page of what `find` returns",
+    "audit verify-export": "of a file that is no ledger",
+    "cost break-even": "of numbers, without a rulebook",
+    "cost gpu": "of numbers, without a rulebook",
+    "cost serve": "of numbers, without a rulebook",
+    "cost tune": "of numbers, without a rulebook",
+    "explain-check": "a page of the manual",
+    "export": "makes files",
+    "import": "makes files",
+    "mcp": "a door",
+    "new case": "makes files",
+    "new rule": "makes files",
+    "new rulebook": "makes files",
+    "new table": "makes files",
+    "rulebooks": "`whytune.rulebooks`",
+    "schema": "makes files",
+    "serve": "a door",
+}
+
+
+def test_what_the_terminal_asks_can_be_asked_in_python() -> None:
+    assert isinstance(cli, click.Group)
+    assert {" ".join(words) for words, _ in commands(cli)} == {*ASKED_AS, *NO_QUESTIONS}
+    for face, name in ASKED_AS.values():
+        assert getattr(face, name).__doc__
+
+
+@pytest.fixture(scope="module")
+def guide() -> whytune.Rulebook:
+    return whytune.load("guide")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, guide: whytune.Rulebook) -> whytune.Ledger:
+    """Two records: of the case above, and of a task for which a prompt is enough."""
+    kept = whytune.Ledger(tmp_path / "advice.ledger")
+    with time_machine.travel(NOW, tick=False):
+        kept.record(
+            guide.case(FACTS), by="Zoë", purpose="letters", title="A clinic", evidence={"examples": "TICKET-12"}
+        )
+        kept.record(guide.case(prompt_enough=True), by="Ann")
+    return kept
+
+
+def printed(ledger: whytune.Ledger, command: str, *options: str) -> str:
+    done = perform("audit", command, *options, "--ledger", ledger.file)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_ledger_is_told_in_the_words_of_the_terminal(ledger: whytune.Ledger, guide: whytune.Rulebook) -> None:
+    assert f"{ledger.records()}\n" == printed(ledger, "list")
+    assert f"{ledger.records(advice='lora')}\n" == printed(ledger, "list", "--advice", "lora")
+    assert f"{ledger.statistics()}\n" == printed(ledger, "stats")
+    assert f"{ledger.verify()}\n" == printed(ledger, "verify")
+    assert f"{ledger.replay()}\n" == printed(ledger, "replay", "--all")
+    assert f"{ledger.impact(guide)}\n" == printed(ledger, "impact", "guide")
+    assert f"{ledger.find('1')}\n" == printed(ledger, "show", "1")
+    assert ledger.find("1").to_dict() == json.loads(printed(ledger, "show", "1", "--format", "json"))
+
+
+def test_a_record_keeps_who_what_for_and_the_evidence(ledger: whytune.Ledger) -> None:
+    kept = ledger.find("1").to_dict()
+    assert (kept["by"], kept["purpose"], kept["case"]) == ("Zoë", "letters", "A clinic")
+    assert kept["evidence"] == {"examples": "TICKET-12"}
+    assert kept["clock"] == "system"
+    assert len(ledger) == 2
+
+
+def test_what_is_given_of_a_record_is_checked(ledger: whytune.Ledger, guide: whytune.Rulebook) -> None:
+    case = guide.case(prompt_enough=True)
+    for wrong, code in (
+        ({"evidence": {"exmaples": "TICKET-12"}}, "unknown-fact"),
+        ({"by": "Zoë\0"}, "bad-text"),
+        ({"title": "A\u200bclinic"}, "bad-text"),
+    ):
+        with pytest.raises(whytune.WhytuneError) as error:
+            ledger.record(case, **wrong)
+        assert [problem.code for problem in error.value.problems] == [code]
+    with pytest.raises(whytune.WhytuneError, match="there is no record 9"):
+        ledger.find("9")
+    with pytest.raises(whytune.WhytuneError):
+        whytune.Ledger(ledger.file + ".none").verify()
+
+
+def test_values_that_were_kept_out_are_given_to_replay(tmp_path: Path, guide: whytune.Rulebook) -> None:
+    ledger = whytune.Ledger(tmp_path / "advice.ledger", "zh")
+    private = guide.case(FACTS | {"private_data": True, "can_anonymise": True})
+    identity = ledger.record(private)
+    hidden = ledger.find(identity).to_dict()["facts"]["private_data"]["value"]
+    assert ledger.replay(identity, **({} if hidden == "yes" else {"private_data": True})).same == 1
+    assert "重放" in str(ledger.replay())
+
+
+def test_a_checkpoint_shows_that_no_end_was_cut_off(ledger: whytune.Ledger, tmp_path: Path) -> None:
+    pair = keys(bytes(range(32)))
+    (tmp_path / "auditor.key").write_bytes(pair.private)
+    (tmp_path / "auditor.pub").write_bytes(pair.public)
+    with time_machine.travel(NOW, tick=False):
+        signed = printed(ledger, "checkpoint", "--key", str(tmp_path / "auditor.key"))
+    (tmp_path / "march.json").write_text(signed)
+    assert ledger.verify(tmp_path / "march.json", public_key=tmp_path / "auditor.pub").checkpoints == 1
+    with pytest.raises(ValueError, match="go together"):
+        ledger.verify(tmp_path / "march.json")
+
+
+def test_costs_are_of_a_day(guide: whytune.Rulebook) -> None:
+    case = guide.case(FACTS)
+    with pytest.raises(whytune.WhytuneError, match="prices have dates"):
+        case.costs()
+    assert case.costs(as_of="2026-12-15").to_dict() == guide.as_of("2026-12-15").case(FACTS).costs().to_dict()
+    settings = [f"--set={name}={value}" for name, value in (*NO, ("need", "domain_terms"), ("examples", "100"))]
+    done = perform("advise", *settings, "--as-of", "2026-12-15", "--compare")
+    assert str(case.comparison()) in done.stdout

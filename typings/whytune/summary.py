@@ -1,1 +1,0 @@
-../../api/summary.py
