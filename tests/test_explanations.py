@@ -16,7 +16,8 @@ from whytune.engine.language.case import CaseFacts, complete, fitting, from_pyth
 from whytune.engine.language.intervals import Interval, joined_intervals
 from whytune.engine.language.value import Value
 
-from .generated import bounded, partial_facts, representative, rulebooks
+from . import generated
+from .generated import bounded, framed, partial_facts, representative, rulebooks, written
 from .laws import tries
 from .test_case import BOUNDED, bound
 
@@ -103,6 +104,20 @@ def test_flips_are_all_the_smallest_that_brute_force_finds(rulebook: Rulebook, d
         }
         every = brute_flips(advisor, facts, decision, size)
         assert nearest_only == {flip for flip in every if not is_beyond(advisor, facts, flip, every)}
+
+
+def test_a_flip_assumes_nothing_of_a_fact_that_is_said_to_be_unknown_and_would_come_to_apply() -> None:
+    facts = [generated.fact("old", "yes_no"), generated.fact("kept", "yes_no", assume="yes", only_if={"old": "yes"})]
+    rules = [generated.rule("keep", **{"if": {"kept": "yes"}}, propose={"way": "a"})]
+    book = written(framed(facts=facts, decisions=[generated.decision("way", ["a", "b"], "b", "refer")], rules=rules))
+    advisor = Advisor(book)
+    cases: list[tuple[dict[str, str], set[tuple[str, ...]]]] = [
+        ({}, {("old",)}),
+        ({"kept": "unknown"}, {("old", "kept")}),
+    ]
+    for stated, flipped in cases:
+        least = flips(advisor, case(advisor, old=False, **stated), "way", "a").flips
+        assert {tuple(change.fact for change in flip.changes) for flip in least} == flipped
 
 
 def telling_values(facts: CaseFacts, name: str) -> list[str | Decimal]:

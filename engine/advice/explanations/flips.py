@@ -177,10 +177,13 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
 
 
 def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]:
-    """Where each fact is that is left alone: where it is, or is assumed to be should it come to apply."""
+    """Where each fact is that is left alone: where it is, or is assumed to be should it come to apply.
+
+    Nothing is assumed of a fact that is said to be unknown.
+    """
     places = dict(facts.places)
     for name, domain in advisor.diagram.domains.items():
-        assumption = assumed(domain.fact)
+        assumption = None if name in facts.stated else assumed(domain.fact)
         if facts.states[name].state == "not_applicable" and assumption is not None:
             cells = domain.cells_of(assumption)
             places[name] = min(cells) if len(cells) == 1 else cells
