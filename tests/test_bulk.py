@@ -228,7 +228,8 @@ def test_half_a_file_is_never_written(tmp_path: Path) -> None:
     ("arguments", "code", "message"),
     [
         (("missing.csv",), PROBLEMS, "no such file"),
-        (("missing.xlsx",), PROBLEMS, "names no table that whytune reads"),
+        (("missing.ods",), PROBLEMS, "names no table that whytune reads"),
+        (("missing.xlsx",), PROBLEMS, "missing.xlsx: no such file"),
         (("-", "--map", "examples"), MISUSED, "COLUMN=FACT"),
     ],
 )

@@ -36,6 +36,7 @@ from whytune.exchange.sheets.yaml_edits import arranged, edited, one_line, plain
 
 from . import generated
 from .laws import tries
+from .stage import perform
 
 DESK = Path(__file__).parent / "data" / "desk"
 
@@ -554,3 +555,23 @@ def test_edits_are_none_where_nothing_was_edited(workbook: Workbook) -> None:
     assert not edits.problems
     assert len(edits.traced) > 100
     assert isinstance(loads(rulebook_part(workbook.files)), Rulebook)
+
+
+def test_tasks_in_a_workbook_are_answered_as_those_in_a_csv_file(tmp_path: Path) -> None:
+    rows = list(csv.reader(io.StringIO((DESK.parent / "tasks.csv").read_text())))
+    with xlsxwriter.Workbook(tmp_path / "tasks.xlsx") as book:
+        book.add_worksheet("empty")
+        sheet = book.add_worksheet("tasks")
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write(2 * number, column, int(cell) if cell.isdecimal() else cell)
+    answers = [
+        perform("bulk", file, "--map", "number of examples=examples")
+        for file in (tmp_path / "tasks.xlsx", DESK.parent / "tasks.csv")
+    ]
+    assert answers[0].stdout == answers[1].stdout
+    assert answers[0].stdout.count("\n") == len(rows) > 3
+    (tmp_path / "none.xlsx").write_bytes(b"no workbook")
+    refused = perform("bulk", tmp_path / "none.xlsx")
+    assert "not a workbook that can be read" in refused.stderr
+    assert refused.returncode == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -29,7 +30,7 @@ EACH = 1_000
 
 
 @click.command()
-@click.argument("rows", metavar="ROWS.csv|ROWS.jsonl|-")
+@click.argument("rows", metavar="ROWS.csv|ROWS.xlsx|ROWS.jsonl|-")
 @click.option("--output", "-o", default=STDOUT, metavar="FILE", help="Where to write; by default standard output.")
 @columns_options
 @click.option(
@@ -52,7 +53,8 @@ def bulk(
     """Advise on many tasks at once: a row each in, the same rows with their answers out.
 
     A column gives the fact of its name; a value left blank is not known. Other columns are kept. A row with a mistake
-    gets no advice but what is wrong with it, in the column `error`; the others are answered.
+    gets no advice but what is wrong with it, in the column `error`; the others are answered. Of a workbook the first
+    sheet is read, and written as CSV.
 
     \b
     Example:
@@ -62,7 +64,7 @@ def bulk(
     speaker = Speaker(loaded.content, language_of(loaded.content, language))
     advisor = loaded.as_of(today_or(as_of)).advisor
     answering = Bulk(advisor, maps, assume=assume, prefix=prefix)
-    format_ = format_ or ("csv" if rows == STDOUT else format_of(rows))
+    format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
     with _opened(rows) as stream:
         read = table(stream, "stdin" if rows == STDOUT else rows, format_)
         if read.columns:
@@ -107,8 +109,18 @@ def _tell_of_idle(answering: Bulk, read: RowTable, speaker: Speaker) -> None:
             click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)
 
 
+def _is_workbook(rows: str) -> bool:
+    return Path(rows).suffix.lower() == ".xlsx"
+
+
 def _opened(rows: str) -> IO[bytes]:
     """The table as a stream; raises WhytuneError: missing-file, unreadable-file."""
     if rows == STDOUT:
         return sys.stdin.buffer
+    if _is_workbook(rows):
+        from whytune.exchange.sheets.both_ways import rows_as_csv  # workbooks are for those who have some
+        from whytune.exchange.sheets.inspection import MAX_FILE
+
+        with source.opened(Path(rows), Span(rows)) as stream:
+            return io.BytesIO(rows_as_csv(stream.read(MAX_FILE + 1), rows))
     return source.opened(Path(rows), Span(rows))

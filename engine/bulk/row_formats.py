@@ -56,7 +56,7 @@ def format_of(name: str) -> str:
     ending = PurePath(name).suffix.lower()
     if ending not in _ENDINGS:
         message = Sentence("`{file}` names no table that whytune reads", file=short(name))
-        hint = Sentence("it reads .csv, .tsv and .jsonl; --format says which where a name does not")
+        hint = Sentence("it reads .csv, .tsv, .xlsx and .jsonl; --format says which where a name does not")
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
     return _ENDINGS[ending]
 

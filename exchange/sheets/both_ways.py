@@ -11,6 +11,7 @@ from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneErr
 
 from ..crossing import Exported, Imported, Incoming, Outgoing, rulebook_part
 from .applied import with_edits
+from .csv_edits import written
 from .csv_folder import csv_files, grid_of, grids_in
 from .grid import CellGrid
 from .layout import COVER, FILES, workbook_of
@@ -44,6 +45,16 @@ def read_table(incoming: Incoming) -> Imported:
     """The rulebook of the one table in a CSV file; raises WhytuneError."""
     grid = grid_of(PurePath(incoming.label).name, incoming.files[""], incoming.label)
     return rulebook_of_table([grid], incoming.label, incoming.language)
+
+
+def rows_as_csv(data: bytes, label: str) -> bytes:
+    """The first sheet of a workbook that holds something, as CSV: the columns that it names; raises WhytuneError."""
+    for grid in grids_of(data, label):
+        head, *rows = [row for row in grid.rows if any(cell.strip() for cell in row)] or [()]
+        named = [at for at, name in enumerate(head) if name.strip()]
+        if named:
+            return "".join(written([row[at] for at in named]) for row in (head, *rows)).encode()
+    raise WhytuneError([Problem("empty-file", Sentence("no sheet holds anything"), Span(label))])
 
 
 def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:

@@ -16,8 +16,8 @@ SENTENCES: dict[str, str] = {
     "`{column}` is a column of the table and of the answers": "`{column}` 既是表中的列，又是答案的列",
     "put something before the answers: --prefix whytune_": "请给答案的列名加上前缀：--prefix whytune_",
     "`{file}` names no table that whytune reads": "`{file}` 不是 whytune 能读取的表格",
-    "it reads .csv, .tsv and .jsonl; --format says which where a name does not": (
-        "可读取 .csv、.tsv 和 .jsonl；文件名看不出格式时，请用 --format 指明"
+    "it reads .csv, .tsv, .xlsx and .jsonl; --format says which where a name does not": (
+        "可读取 .csv、.tsv、.xlsx 和 .jsonl；文件名看不出格式时，请用 --format 指明"
     ),
     "a line of more than {most:,} letters": "一行超过 {most:,} 个字符",
     "a table without columns": "表格没有列",
