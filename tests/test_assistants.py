@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
@@ -29,6 +30,8 @@ from whytune.web.guard import Rules, Token
 from whytune.web.library import Bookcase, library, shelved
 from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service
+
+from .stage import ROOT
 
 DAY = "2026-11-25"
 FACTS = {"prompt_enough": "no", "external_knowledge": "no", "need": "domain_terms", "examples": 3200}
@@ -260,6 +263,26 @@ async def refusal_of(address: str, client: Client) -> MCPError:
 def test_a_case_that_is_not_there_is_refused() -> None:
     with pytest.raises(WhytuneError, match=r"unknown case `json_invoice`\n  hint: did you mean `json_invoices`"):
         resources.read("whytune://guide/cases?name=json_invoice", shelved(["guide"], None))
+
+
+EXCHANGE = re.compile(r"(?<=^`)(\w+)`\n\n```json\n(.*?)\n```\n\n```markdown\n(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+"""A call in the manual: the name of the tool, its arguments, and the words of the answer."""
+
+
+def test_the_conversation_in_the_manual_is_what_is_said(record: bool) -> None:
+    page = ROOT / "docs/assistants.md"
+    guide = shelved(["guide"], None)
+
+    def replayed(exchange: re.Match[str]) -> str:
+        name, arguments, _ = exchange.groups()
+        answer = called(guide, name, **json.loads(arguments)).content[0].text.rstrip("\n")
+        return f"{name}`\n\n```json\n{arguments}\n```\n\n```markdown\n{answer}\n"
+
+    whole, count = EXCHANGE.subn(replayed, page.read_text())
+    assert count == 4
+    if record:
+        page.write_text(whole)
+    assert page.read_text() == whole
 
 
 def test_the_command_answers_over_standard_input_and_output() -> None:

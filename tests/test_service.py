@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from whytune.web.routes import ROUTES
 from whytune.web.server import rules, tokens_in
 from whytune.web.service import Limits, Service
 
+from .pages import strange
 from .stage import ROOT
 
 CASE = ROOT / "rules/guide/cases/clinic_terms_100_examples.yaml"
@@ -78,6 +80,7 @@ IN_OTHER_WORDS = {
     "graph": "graph.svg",
     "audit": "records and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
+    "export": "files are for the terminal",
     "import": "nothing is written over HTTP",
     "export": "files of other tools are for the terminal",
     "serve": "this",
@@ -384,3 +387,17 @@ def test_the_command_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
         assert served.wait(20) in (0, -signal.SIGTERM)
         lines = [json.loads(line) for line in served.stderr]
     assert {"method": "GET", "route": "advise", "status": 200}.items() <= lines[-1].items()
+
+
+def test_the_examples_start_the_service_with_options_that_it_has() -> None:
+    folder = ROOT / "docs/examples"
+    unit = re.search(r"^ExecStart=(.+)$", (folder / "whytune.service").read_text(), re.MULTILINE)
+    image = (folder / "Containerfile").read_text().replace("\\\n", "")
+    container = re.search(r"^ENTRYPOINT (\[.+\])$", image, re.MULTILINE)
+    assert unit is not None
+    assert container is not None
+    for program, *words in (unit[1].split(), json.loads(container[1])):
+        assert program.endswith("/bin/whytune")
+        assert not strange(["whytune", *words])
+        assert words[0] == "serve"
+        assert {"--ledger", "--token-file"} <= {*words}
