@@ -76,11 +76,10 @@ def terminal(*arguments: str) -> str:
 
 IN_OTHER_WORDS = {
     "ask": "next, again and again",
-    "bulk": "advise, once for each task; tables of files are for the terminal",
+    "bulk": "bulk, whose body is no case",
     "graph": "graph.svg",
     "audit": "records and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
-    "export": "files are for the terminal",
     "import": "nothing is written over HTTP",
     "export": "files of other tools are for the terminal",
     "serve": "this",
@@ -269,12 +268,18 @@ def test_an_answer_that_is_still_the_same_is_not_sent_again(client: TestClient) 
 def test_the_description_names_every_route_and_what_a_case_may_hold(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert described["openapi"] == "3.1.0"
-    assert {*described["paths"]} == {f"/v1/{name}" for name in ROUTES}
+    assert {*described["paths"]} == {f"/v1/{name}" for name in (*ROUTES, "bulk")}
+    bulk = described["paths"].pop("/v1/bulk")["post"]
+    assert {*bulk["requestBody"]["content"]} == {"text/csv", "application/x-ndjson"}
     for name, path in described["paths"].items():
         route = ROUTES[name.removeprefix("/v1/")]
         assert all(method["summary"] for method in path.values()), name
         assert ("get" in path, "post" in path) == (not route.writes, route.is_about_a_case)
     assert "examples" in json.dumps(described["components"]["schemas"]["Case"])
+    for place in re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(described)):
+        part = described
+        for name in place.split("/"):
+            part = part[name]
 
 
 def test_the_service_tells_how_it_is_and_what_it_did(client: TestClient) -> None:

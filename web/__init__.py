@@ -1,20 +1,21 @@
 """Doors for people, programs and assistants without a terminal, with the extras `web` and `mcp`.
 
-refusal     a request that is not answered, and why, as HTTP says it
-library     the rulebooks and the ledger that are served
-asking      what a request asks: a rulebook on a day, the facts of a case, names
-answering   the answers to all questions that can be asked over HTTP
-routes      every question that can be asked over HTTP, with its answer
-openapi     the routes -> their description
-apart       long work in processes of its own, with a time limit
-measures    how many requests, how long, which advice
-guard       who may ask, how much at once, and what is counted of it
-addresses   where a page leads
-fields      forms that ask for facts
-bodies      what stands in a page
-pages       the routes -> pages
-editor      a file of a rulebook in a form, and what its edit does
-assistants  the routes -> tools and resources of assistants
-service     the routes -> an application
-server      the application on a port, until it is told to end
+refusal      a request that is not answered, and why, as HTTP says it
+library      the rulebooks and the ledger that are served
+asking       what a request asks: a rulebook on a day, the facts of a case, names
+answering    the answers to all questions that can be asked over HTTP
+routes       every question that can be asked over HTTP, with its answer
+apart        long work in processes of its own, with a time limit
+sent_tables  tables of tasks, with an answer in each row
+openapi      the routes -> their description
+measures     how many requests, how long, which advice
+guard        who may ask, how much at once, and what is counted of it
+addresses    where a page leads
+fields       forms that ask for facts
+bodies       what stands in a page
+pages        the routes -> pages
+editor       a file of a rulebook in a form, and what its edit does
+assistants   the routes -> tools and resources of assistants
+service      the routes -> an application
+server       the application on a port, until it is told to end
 """

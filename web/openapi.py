@@ -8,11 +8,13 @@ from whytune import Rulebook, __version__
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.language.problems import CODES
 
+from . import sent_tables
 from .asking import Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
 from .routes import MEDIA, ROUTES, Endpoint
 
+_CASE = "#/components/schemas/Case"
 _ANY: dict[str, Any] = {"type": "string"}
 _PLACE = {"file": _ANY, "line": {"type": ["integer", "null"]}, "column": {"type": ["integer", "null"]}}
 _PROBLEM = {
@@ -47,14 +49,27 @@ def openapi(library: Bookcase) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "whytune", "version": __version__},
-        "paths": {f"/v1/{route.name}": _path(route, book) for route in ROUTES.values()},
+        "paths": {f"/v1/{route.name}": _path(route, book) for route in ROUTES.values()} | {"/v1/bulk": _bulk()},
         "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book)}},
     }
 
 
 def _case(book: Rulebook) -> dict[str, Any]:
-    """The schema of a case, whose definitions stand in it."""
-    return {"$id": f"urn:whytune:case:{book.content.digest}", **case_schema(book.content, book.language)}
+    """The schema of a case, whose definitions stand in it and are named by where that is."""
+    schema: dict[str, Any] = _moved(case_schema(book.content, book.language))
+    return schema
+
+
+def _moved(part: Any) -> Any:
+    """A schema as it is where a case stands in the description: what it refers to has moved along."""
+    if isinstance(part, list):
+        return [_moved(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: f"{_CASE}{one.removeprefix('#')}" if key == "$ref" and isinstance(one, str) else _moved(one)
+        for key, one in part.items()
+    }
 
 
 def _path(route: Endpoint, book: Rulebook) -> dict[str, Any]:
@@ -64,10 +79,28 @@ def _path(route: Endpoint, book: Rulebook) -> dict[str, Any]:
     asked = {"summary": route.meaning, "parameters": parameters, "responses": _responses(route)}
     methods: dict[str, Any] = {} if route.writes else {"get": {"operationId": route.name, **asked}}
     if route.is_about_a_case:
-        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Case"}}}
+        content = {"application/json": {"schema": {"$ref": _CASE}}}
         name = route.name if route.writes else f"{route.name}-of-body"
         methods["post"] = {"operationId": name, **asked, "requestBody": {"content": content}}
     return methods
+
+
+def _bulk() -> dict[str, Any]:
+    """The route of tables, whose body is no case."""
+    media = {name.partition(";")[0]: {"schema": _ANY} for name in sent_tables.MEDIA.values()}
+    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        "post": {
+            "operationId": "bulk",
+            "summary": "Many tasks at once: a table with a task in each row comes back with an answer in each.",
+            "parameters": [_parameter(parameter) for parameter in sent_tables.WANTS],
+            "requestBody": {"required": True, "content": media},
+            "responses": {
+                "200": {"description": "All rows with their answers.", "content": {name: {} for name in media}},
+                "default": {"description": "All that is wrong.", "content": problem},
+            },
+        }
+    }
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

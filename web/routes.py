@@ -71,7 +71,7 @@ def answered(name: str, asking: Query) -> Reply:
     format_: Any = asking.text("format") or "json"
     level = level_of(asking)
     telling = route.answer(asking)
-    rulebook = identity(asking, route)
+    rulebook = identity(asking) if RULEBOOK in route.wants else None
     if isinstance(telling, str):
         return Reply(telling, "image/svg+xml", rulebook=rulebook)
     text = telling.write(format_, level=level)
@@ -79,10 +79,8 @@ def answered(name: str, asking: Query) -> Reply:
     return Reply(text if text.endswith("\n") else text + "\n", MEDIA[format_], advice, rulebook)
 
 
-def identity(asking: Query, route: Endpoint) -> str | None:
-    """The version and digest of the rulebook that an answer rests on; None of what is about none."""
-    if RULEBOOK not in route.wants:
-        return None
+def identity(asking: Query) -> str:
+    """The version and digest of the rulebook that an answer rests on."""
     book = asking.book().content
     return f"{book.name} {book.version}; sha-256={book.digest}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -24,7 +24,7 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import style_hashes
 
-from . import editor
+from . import editor, sent_tables
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .guard import MAX_BODY, Guard, Role, Rules, check_role
@@ -33,7 +33,7 @@ from .measures import MEDIA, Measures
 from .openapi import openapi
 from .pages import Frame, icon, page, stylesheet
 from .refusal import Refused, no_assistants, no_such, refused, status_of
-from .routes import ROUTES, Endpoint, Reply, answered
+from .routes import ROUTES, Endpoint, Reply, answered, identity
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self' {hashes}; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -78,6 +78,7 @@ class Service:
             Address("/edit/save", self._save, methods=["POST"]),
             Address("/style.css", self._style),
             Address("/icon.svg", self._icon),
+            Address("/v1/bulk", self._bulk, methods=["POST"]),
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
@@ -164,6 +165,23 @@ class Service:
         route.check(asked)  # before a process is made for it
         return await self._worked(route.takes_long, answered, route.name, asked)
 
+    async def _bulk(self, request: Request) -> Response:
+        """A table with its answers; one that is not wanted, or not whole, is refused before anything is sent."""
+        request.scope["whytune.route"] = "bulk"
+        asked = asking(self.library, request.query_params.multi_items())
+        asked.check(sent_tables.WANTS, ())
+        with sent_tables.spooled() as body:
+            try:
+                async for chunk in _chunks(request, self.limits.seconds, sent_tables.MOST):
+                    body.write(chunk)
+                body.seek(0)
+            except OSError as error:
+                raise sent_tables.full(error) from None
+            answer = await anyio.to_thread.run_sync(sent_tables.answered, asked, body, self.limits.seconds)
+        headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked)}
+        headers |= {"Whytune-Rows": str(answer.rows), "Whytune-Refused": str(answer.refused)}
+        return StreamingResponse(answer.chunks(), headers=headers, media_type=answer.media)
+
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process where it takes long; raises WhytuneError."""
         work = partial(self.workshop.run, function) if takes_long else function
@@ -249,18 +267,22 @@ def language_of(scope: Scope) -> str:
 
 async def _body(request: Request, seconds: float) -> bytes:
     """The body; raises Refused for one that is too large or does not come."""
-    chunks: list[bytes] = []
+    return b"".join([chunk async for chunk in _chunks(request, seconds, MAX_BODY)])
+
+
+async def _chunks(request: Request, seconds: float, most: int) -> AsyncIterator[bytes]:
+    """The body, part by part; raises Refused for one of more bytes, or that does not come in time."""
+    length = 0
     try:
         async with asyncio.timeout(seconds):
             async for chunk in request.stream():
-                chunks.append(chunk)
-                if sum(map(len, chunks)) > MAX_BODY:
-                    message = Sentence("the body is larger than {most:,} bytes", most=MAX_BODY)
-                    raise Refused(413, "refused-request", message)
+                length += len(chunk)
+                if length > most:
+                    raise Refused(413, "refused-request", Sentence("the body is larger than {most:,} bytes", most=most))
+                yield chunk
     except TimeoutError:
         message = Sentence("the body did not come within {seconds:g} seconds", seconds=seconds)
         raise Refused(408, "refused-request", message) from None
-    return b"".join(chunks)
 
 
 def _tag(route: Endpoint, asked: Query, request: Request) -> str:

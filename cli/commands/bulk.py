@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +13,8 @@ import click
 
 import whytune
 from whytune.days import today_or
-from whytune.engine.bulk.row_answers import Bulk, RowAnswer
+from whytune.engine.bulk.answered_table import AnsweredTable
+from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.row_formats import FORMATS, RowTable, format_of, table
 from whytune.engine.language import source
 from whytune.engine.language.problems import Span, short
@@ -67,10 +68,8 @@ def bulk(
     format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
     with _opened(rows) as stream:
         read = table(stream, "stdin" if rows == STDOUT else rows, format_)
-        if read.columns:
-            answering.check_columns(read.columns)
-            _tell_of_idle(answering, read, speaker)
-        written = _Written(answering, read, speaker)
+        written = AnsweredTable(answering, read, speaker.language, partial(_tell_of_progress, speaker))
+        _tell_of_idle(answering, read, speaker)
         save(output, written.parts(), reads=[rows])
     progress("")
     counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
@@ -81,24 +80,9 @@ def bulk(
     end(PROBLEMS)
 
 
-class _Written:
-    """The table with its answers, part by part, counting its rows."""
-
-    def __init__(self, answering: Bulk, read: RowTable, speaker: Speaker) -> None:
-        self.answering, self.read, self.speaker = answering, read, speaker
-        self.rows = self.refused = 0
-
-    def parts(self) -> Iterator[bytes]:
-        added = self.answering.columns
-        yield self.read.head(added).encode()
-        for row in self.read:
-            answer = RowAnswer({}, row.problems) if row.problems else self.answering.answer(row.values)
-            columns = self.answering.columns_in(answer, self.speaker.language)
-            yield self.read.line(row, columns, added).encode()
-            self.rows += 1
-            self.refused += bool(answer.problems)
-            if self.rows % EACH == 0:
-                progress(self.speaker.say("bulk_progress", rows=f"{self.rows:,}"))
+def _tell_of_progress(speaker: Speaker, rows: int) -> None:
+    if rows % EACH == 0:
+        progress(speaker.say("bulk_progress", rows=f"{rows:,}"))
 
 
 def _tell_of_idle(answering: Bulk, read: RowTable, speaker: Speaker) -> None:

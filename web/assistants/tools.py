@@ -10,7 +10,7 @@ from whytune.engine.authoring.schema.forms import JsonSchema
 from whytune.engine.language.letters import composed
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 
-from ..asking import Query
+from ..asking import RULEBOOK, Query
 from ..library import Bookcase
 from ..routes import ROUTES, Endpoint, identity, level_of
 from .arguments import MAPS, named, parameters, schema
@@ -90,7 +90,9 @@ def called(name: str, arguments: Mapping[str, Any], library: Bookcase, may_recor
     data = {tool.listed: whole} if tool.listed else dict(whole)
     if level == "short":
         data = {key: part for key, part in data.items() if key not in tool.proof}
-    return ToolAnswer(telling.write("markdown", level=level), data, identity(asked, tool.route))
+    return ToolAnswer(
+        telling.write("markdown", level=level), data, identity(asked) if RULEBOOK in tool.route.wants else None
+    )
 
 
 def query(tool: Tool, arguments: Mapping[str, Any], library: Bookcase) -> Query:

@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     "this line is no token": "这一行不是令牌",
     "no token stands in this file": "文件中没有令牌",
     "no prompt `{name}`": "没有名为 `{name}` 的提示",
+    "there is no room for the table": "没有存放此表的空间",
+    "make room, or send a smaller table": "请腾出空间，或发送较小的表",
     "no tool `{name}`": "没有名为 `{name}` 的工具",
     "`{key}` is a text": "`{key}` 应为一段文字",
     "`{package}`, which serves pages, is not installed": "未安装提供网页服务所需的 `{package}`",

@@ -1,0 +1,91 @@
+"""A table of tasks as the body of a request -> the same table with its answers, through files that nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from errno import EDQUOT, ENOSPC
+from tempfile import SpooledTemporaryFile
+from time import monotonic
+from typing import IO, NamedTuple
+
+from whytune import Problem, WhytuneError
+from whytune.engine.bulk.answered_table import AnsweredTable
+from whytune.engine.bulk.row_answers import Bulk
+from whytune.engine.bulk.row_formats import FORMATS, table
+from whytune.engine.language.problems import Sentence
+from whytune.engine.language.vocabulary import YES_NO
+
+from .apart import too_slow
+from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
+
+MOST = 64 * 1024 * 1024
+"""Bytes of a table."""
+IN_MEMORY = 1024 * 1024
+"""Bytes of a table that stay in memory; what is larger lies on the disk."""
+CHUNK = 64 * 1024
+
+MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+
+WANTS = (
+    RULEBOOK,
+    AS_OF,
+    LANGUAGE,
+    Parameter("format", "Of the table and of the answer: `csv` (by default) or `jsonl`."),
+    Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
+    Parameter("assume", "`no`: nothing is assumed of what a row leaves out."),
+    Parameter("prefix", "Stands before the name of each column of answers."),
+)
+"""What the address of a table may hold."""
+
+
+class SentTable(NamedTuple):
+    """A table with its answers, its media type, and how many of its rows have one, or are refused."""
+
+    file: IO[bytes]
+    media: str
+    rows: int
+    refused: int
+
+    def chunks(self) -> Iterator[bytes]:
+        """What is sent; the file is gone with the last of it."""
+        with self.file:
+            while chunk := self.file.read(CHUNK):
+                yield chunk
+
+
+def spooled() -> IO[bytes]:
+    """A file for a table, which is gone when it is closed."""
+    return SpooledTemporaryFile(IN_MEMORY)
+
+
+def answered(asked: Query, body: IO[bytes], seconds: float) -> SentTable:
+    """All rows with their answers: half a table is never sent. Raises WhytuneError."""
+    ends = monotonic() + seconds
+
+    def watch(rows: int) -> None:
+        if monotonic() > ends:
+            raise too_slow(seconds)
+
+    form = asked.one_of("format", FORMATS)
+    book = asked.book()
+    assume = asked.one_of("assume", YES_NO) == "yes"
+    answering = Bulk(book.advisor, asked.columns("map"), assume=assume, prefix=asked.text("prefix") or "")
+    answers = AnsweredTable(answering, table(body, "body", form), book.language, watch)
+    file = spooled()
+    try:
+        for part in answers.parts():
+            file.write(part)
+        file.seek(0)
+    except BaseException as error:
+        file.close()
+        raise full(error) if isinstance(error, OSError) else error from None
+    return SentTable(file, MEDIA[form], answers.rows - answers.refused, answers.refused)
+
+
+def full(error: OSError) -> Exception:
+    """The problem of a disk that is full; the error itself where it is another one."""
+    if error.errno not in (ENOSPC, EDQUOT):
+        return error
+    hint = Sentence("make room, or send a smaller table")
+    message = Sentence("there is no room for the table")
+    return WhytuneError([Problem("disk-failure", message, None, hint)])
