@@ -68,6 +68,7 @@ BEYOND = {
         "missing-key-facts",
         "missing-key-rulebook",
         "contradiction-not",
+        "wrong-type-value",
         "never-concluded",
         "only-if-cycle",
     ),

@@ -60,6 +60,7 @@ def _answer(
             for (decision, rule), advised in diagram.rulebook.cautioning.items()
             if decision == name and means.rules[rule] and outcome in advised.accepts
         ),
+        value=diagram.rulebook.decision[name].value_of(outcome),
     )
 
 

@@ -14,7 +14,7 @@ from ..language.brief import brief
 from ..language.case import FactState, Origin
 from ..language.citations import Source, Strength
 from ..language.problems import listing
-from ..language.rulebook import NOT_APPLICABLE, REFER
+from ..language.rulebook import NOT_APPLICABLE, REFER, OptionJson
 from ..language.value import JsonValue, json_value
 from ..meaning.semantics import OptionState
 
@@ -131,6 +131,7 @@ class DecisionOutcome:
     `rests_on` names the assumptions that can change what comes out, `next_question` the fact to ask next: one that
     is not known, else one that is assumed.
     `decided_by` holds the ids of rules and policies, `cautions` those of the rules that caution about the advice.
+    `value` is what the advised option says for programs, if it says something.
     """
 
     advice: str | None
@@ -143,6 +144,7 @@ class DecisionOutcome:
     next_question: str | None
     options: Mapping[str, OptionOutcome]
     cautions: tuple[str, ...] = ()
+    value: OptionJson = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -159,6 +161,7 @@ class DecisionOutcome:
             "next_question": self.next_question,
             "options": {name: option.to_dict() for name, option in self.options.items()},
             "cautions": list(self.cautions),
+            "value": self.value,
         }
 
     @property

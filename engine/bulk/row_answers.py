@@ -8,6 +8,7 @@ they leave: they may contradict.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
@@ -15,7 +16,7 @@ from ..advice.recall import kind_of
 from ..advice.recommendation import DecisionOutcome
 from ..language.case import CaseFacts, from_python, resolve, values_given
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
-from ..language.rulebook import REFER
+from ..language.rulebook import REFER, Decision
 from ..language.value import UNKNOWN, Value
 from ..words.catalogue import translated
 
@@ -24,6 +25,9 @@ ColumnValue = str | tuple[str, ...] | None
 
 ANSWERS = ("advice", "status", "possible", "decided_by", "rests_on", "next_question", "cautions")
 """What is answered for each decision; `advice` is `refer` where a person is to decide, None while it is open."""
+
+VALUE = "value"
+"""What the advised option says for programs: a column where the options of a decision have values."""
 
 ERROR = "error"
 """The column that says what is wrong with a row: then all others are empty."""
@@ -62,7 +66,7 @@ class Bulk:
         self.answer_columns = {
             (name, answer): f"{prefix}{answer}" if len(decisions) == 1 else f"{prefix}{name}.{answer}"
             for name in decisions
-            for answer in ANSWERS
+            for answer in (*ANSWERS, *([VALUE] if has_values(advisor.rulebook.decision[name]) else []))
         }
         self.error = f"{prefix}{ERROR}"
         self._read: dict[tuple[str, type, Hashable], Hashable] = {}
@@ -149,7 +153,8 @@ class Bulk:
 
     def _advise(self, facts: CaseFacts) -> RowAnswer:
         answer = self.advisor.recommend(facts)
-        columns = {name: _columns_of(outcome) for name, outcome in answer.decisions.items()}
+        decision = self.advisor.rulebook.decision
+        columns = {name: _columns_of(outcome, decision[name]) for name, outcome in answer.decisions.items()}
         return RowAnswer({column: columns[name][part] for (name, part), column in self.answer_columns.items()})
 
     def _kind_of(self, fact: str, value: Any) -> Hashable:
@@ -189,7 +194,18 @@ def _make_room(kept: dict[Any, Any]) -> None:
         kept.clear()
 
 
-def _columns_of(outcome: DecisionOutcome) -> dict[str, ColumnValue]:
+def has_values(decision: Decision) -> bool:
+    """Has one of its options a value, for which there is then a column?"""
+    return any(option.value is not None for option in decision.options)
+
+
+def value_text(decision: Decision, outcome: str | None) -> str | None:
+    """The value of this option as a table has it; None where it has none."""
+    value = next((option.value for option in decision.options if option.option == outcome), None)
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _columns_of(outcome: DecisionOutcome, decision: Decision) -> dict[str, ColumnValue]:
     return {
         "advice": REFER if outcome.referred else outcome.advice,
         "status": outcome.status,
@@ -198,6 +214,7 @@ def _columns_of(outcome: DecisionOutcome) -> dict[str, ColumnValue]:
         "rests_on": outcome.rests_on,
         "next_question": outcome.next_question,
         "cautions": outcome.cautions,
+        VALUE: value_text(decision, outcome.advice),
     }
 
 

@@ -127,8 +127,17 @@ def check_name(name: str) -> str:
         hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
         raise BadValue("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), hint)
     if name in RESERVED:
-        raise BadValue("bad-name", Sentence("`{name}` is reserved", name=name), Sentence("choose another name"))
+        raise BadValue("bad-name", Sentence("`{name}` is reserved", name=name), _instead_of(name))
     return name
+
+
+def _instead_of(name: str) -> Sentence:
+    """What to call a part instead of by a word that has a meaning of its own."""
+    if name in ("yes", "no"):
+        return Sentence("choose another name; of an option, `is_so` and the like, with `value: {name}`", name=name)
+    if name == "refer":
+        return Sentence("it leaves a case to a person; call what is an option of its own `refer_to_expert` or the like")
+    return Sentence("choose another name")
 
 
 def check_line(text: str) -> str:

@@ -35,9 +35,9 @@ def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> d
 
 
 def _without_nothing(decisions: dict[str, Any]) -> dict[str, Any]:
-    """The decisions without what no rule says of them: records older than cautions have none."""
+    """The decisions without what no rule says of them, and without values, which the rulebook of a record says."""
     return {
-        name: {key: value for key, value in decision.items() if key != "cautions" or value}
+        name: {key: part for key, part in decision.items() if key != "value" and (key != "cautions" or part)}
         for name, decision in decisions.items()
     }
 

@@ -139,6 +139,7 @@ def _decision(record: Record, rulebook: Rulebook, name: str, data: DecisionShape
         data["next_question"],
         Named("option", {option.option: options[option.option] for option in decision.options}),
         tuple(cautions),
+        decision.value_of(data["advice"]),
     )
 
 

@@ -140,7 +140,10 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
             "if_several_stand": preference(ref("name")),
             "only_if": ref("conditions"),
         },
-        "Option": {"combines": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True}},
+        "Option": {
+            "value": {"type": ["string", "number", "boolean"]},
+            "combines": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True},
+        },
         "Style": {"stroke_width": whole(minimum=1, maximum=10)},
         "Rule": {
             "if": premises,

@@ -116,6 +116,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "label": "How readers see it.",
         "kind_of": "The option of which this is a kind. To rule that out is to rule this out too.",
         "combines": "The options that it combines: it stands where all of them do, and they give way to it.",
+        "value": "What programs find beside the advice: a number, yes or no, or a text.",
         "style": "Its colours in pictures.",
     },
     Style: {

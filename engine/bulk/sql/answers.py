@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...language.rulebook import NOT_APPLICABLE, Decision
 from ...language.vocabulary import Vocabulary
 from ...meaning.diagram import DecisionDiagram
+from ..row_answers import VALUE, has_values, value_text
 from .fact_columns import FactColumns
 from .kleene import NONE, UNKNOWN, Kleene
 from .layers import (
@@ -100,7 +101,15 @@ class Answers:
             "possible": listed(reach.possible),
             "decided_by": listed(self._decided_by(decision, outcome)),
             "cautions": listed(self._cautions(decision, outcome)),
+            **({VALUE: self._value(decision, outcome)} if has_values(decision) else {}),
         }
+
+    def _value(self, decision: Decision, outcome: SqlText) -> SqlText:
+        """The value of the advised option, NULL where it has none."""
+        values = {name: value_text(decision, name) for name in decision.option_names}
+        return case(
+            [(sql("{} = {}", outcome, text(name)), text(value)) for name, value in values.items() if value is not None]
+        )
 
     def _judged(self, reach: OutcomeReach) -> tuple[SqlText, SqlText]:
         """The status, and the outcome, NULL while the decision is open."""

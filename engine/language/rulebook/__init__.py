@@ -22,7 +22,7 @@ from ..named import Named, unknown
 from ..problems import Span, WhytuneError
 from ..text import Conditions, Written
 from ..vocabulary import Fact, Subject, Vocabulary, subjects_of
-from .decision import NOT_APPLICABLE, POLICIES, REFER, Decision, Option, Policy, Style
+from .decision import NOT_APPLICABLE, POLICIES, REFER, Decision, Option, OptionJson, Policy, Style
 from .digest import canonical
 from .kinds import PART_KINDS, KindName, PartKind
 from .parts import ALWAYS, Conclusion, Invariant, Note, Rule, RuleTable, SourceDocument, Validity, Waiver, days_to_come
@@ -42,6 +42,7 @@ __all__ = [
     "KindName",
     "Note",
     "Option",
+    "OptionJson",
     "PartKind",
     "Place",
     "Policy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Annotated, Any
@@ -11,9 +12,11 @@ from pydantic import BeforeValidator, Field
 
 from ..citations import Sources
 from ..named import Named, unknown
+from ..numerals import PLAIN
 from ..problems import Sentence, WhytuneError
-from ..text import BadValue, Conditions, Count, Name, Text, Written
-from ..vocabulary import Subject
+from ..text import BadValue, Conditions, Count, Name, Text, Written, check_line, read_number
+from ..value import json_value
+from ..vocabulary import YES_NO, Subject
 
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
@@ -32,13 +35,32 @@ class Style(Written):
     stroke_width: Count | None = Field(None, ge=1, le=10)
 
 
+_TRUTH = {"true": "yes", "false": "no"}
+
+
+def _as_value(written: Any) -> Any:
+    if not isinstance(written, str):
+        raise BadValue("wrong-type", Sentence("a number, yes or no, or a text is wanted here"))
+    return read_number(written, whole=False) if PLAIN.fullmatch(written) else check_line(_TRUTH.get(written, written))
+
+
+OptionValue = Annotated[Decimal | str, BeforeValidator(_as_value)]
+"""What programs read of an option: a number, yes or no, or a text."""
+OptionJson = bool | int | float | str | None
+"""The same as JSON has it."""
+
+
 class Option(Written):
-    """One answer to a decision: perhaps a kind of another, perhaps the combination of several."""
+    """One answer to a decision: perhaps a kind of another, perhaps the combination of several.
+
+    Programs find its `value` beside the advice.
+    """
 
     option: Name
     label: Text
     kind_of: Name | None = None
     combines: tuple[Name, ...] = ()
+    value: OptionValue | None = None
     style: Style | None = None
 
 
@@ -136,6 +158,11 @@ class Decision(Written):
     def option(self, name: str) -> Option:
         """The option of this name; raises WhytuneError: unknown-option."""
         return Named("option", {option.option: option for option in self.options})[name]
+
+    def value_of(self, outcome: str | None) -> OptionJson:
+        """The value of this option as JSON has it; None of one that has none, and of an outcome that is no option."""
+        value = next((option.value for option in self.options if option.option == outcome), None)
+        return value == YES_NO[0] if value in YES_NO else json_value(value)
 
     @property
     def option_names(self) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ SENTENCES: dict[str, str] = {
         "请用小写字母、数字和 `_`，最多 60 个字符，以字母开头"
     ),
     "`{name}` is reserved": "`{name}` 是保留字",
+    "choose another name; of an option, `is_so` and the like, with `value: {name}`": (
+        "请换一个名称；方案可叫 `is_so` 之类，并写 `value: {name}`"
+    ),
+    "it leaves a case to a person; call what is an option of its own `refer_to_expert` or the like": (
+        "它表示交由人决定；若是单独的方案，可叫 `refer_to_expert` 之类"
+    ),
     "choose another name": "请换一个名称",
     "`{text}` is not a number written in plain digits": "`{text}` 不是用阿拉伯数字写成的数",
     "a number of more than 40 digits": "数字超过 40 位",

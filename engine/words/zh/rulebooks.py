@@ -152,6 +152,7 @@ SENTENCES: dict[str, str] = {
         "`if_none_stands:` of the decision"
     ): ("请写明何时成立：`if:`、`any_of:` 或 `if: always`；没有方案成立时的建议，写在决策的 `if_none_stands:` 里"),
     "`yields_to` names rules by their `id`": "`yields_to` 用规则的 `id` 指明规则",
+    "a number, yes or no, or a text is wanted here": "这里应写数字、yes 或 no，或一段文字",
     "an alternative without a condition": "这个分支没有条件",
     "an exception without a condition": "这个例外没有条件",
     "a list without an alternative": "这一组没有分支",
