@@ -150,7 +150,7 @@ def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
     """Every part as data; the options of a decision stand as parts of their own."""
     rows = RowData(rulebook)
     for place, part in rulebook.parts():
-        data = rows.own(*place[:2], canonical(part))
+        data = rows.own(place[0], place[1], canonical(part))
         for option in data.pop("options", ()):
             yield ("option", f"{place[1]}.{option['option']}"), option
         yield place, data
