@@ -266,3 +266,37 @@ def test_a_spoilt_model_is_read_or_refused_and_never_an_error_of_ours(seed: int)
 def test_a_place_in_a_model_is_a_line_and_a_column() -> None:
     root = parse_xml(b"<a>\n  <b/></a>", "trial.dmn")
     assert str(root.children[0].span) == "trial.dmn:2:3"
+
+
+NAMES_OF_TABLES = ("Owner", "Title", "because", "Keep", "propose", "conclude", "yes", "refer")
+
+
+@pytest.mark.parametrize("name", NAMES_OF_TABLES)
+def test_what_a_model_calls_its_parts_never_means_something_else_in_a_rulebook(name: str) -> None:
+    """As columns of a table, as names that are reserved, or as bands that a column cuts."""
+    rulebook = book(
+        given(name, "number"), decision(f"{name} price", table([name], [["< 18", f'"{name}"'], ["-", '"b"']]))
+    )
+    assert len(rulebook.facts) == 1
+    assert len(rulebook.rules) == 2
+    assert all(rule.owner is None and rule.keep is None for rule in rulebook.rules)
+
+
+def test_a_band_that_a_column_cuts_is_called_like_nothing_else() -> None:
+    grid = table(["Age", "Price Age"], [["< 18", "> 3", '"a"'], ["-", "-", '"b"']], policy="FIRST")
+    rulebook = book(given("Age", "number"), given("Price Age", "number"), decision("Price", grid))
+    assert advised(rulebook, "price", {"age": 3, "price_age": 4}) == "a"
+
+
+def test_what_lies_beyond_the_allowed_numbers_is_no_part_of_an_entry() -> None:
+    rows = [["0, 5", '"five"'], ["[0..3]", '"few"'], ["not(0, 5, [1..3])", '"rest"'], ["> 20, 4", '"four"']]
+    rulebook = book(
+        item("tN", "number", "[1..10]"), given("N", "tN"), decision("It", table(["N"], rows, policy="FIRST"))
+    )
+    assert [advised(rulebook, "it", {"n": number}) for number in (5, 1, 4, 9)] == ["five", "few", "rest", "rest"]
+
+
+def test_an_entry_may_leave_out_the_ends_of_what_is_allowed() -> None:
+    parts = (item("tN", "number", "[1..10]"), given("N", "tN"))
+    rulebook = book(*parts, decision("It", table(["N"], [["(1..10)", '"between"'], ["[0..1]", '"first"']])))
+    assert [advised(rulebook, "it", {"n": number}) for number in (1, 2, 10)] == ["first", "between", "refer"]

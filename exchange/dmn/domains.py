@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from whytune.engine.language.bounds import FINEST
 from whytune.engine.language.problems import Sentence
@@ -22,6 +22,9 @@ KINDS: Mapping[str, type] = {
     **dict.fromkeys(("number", "integer", "long", "double", "decimal", "float"), Decimal),
 }
 """The kinds of values that types of FEEL, and of the modelers that have types of their own, stand for."""
+
+ANYTHING = "-"
+"""The cell that asks for nothing."""
 
 UNNAMED = "\0"
 """A text that no entry names, for XML cannot hold it."""
@@ -42,7 +45,7 @@ class ListedValues:
     def cell(self, tests: Tests) -> str:
         """How a table asks for that; raises Unsayable."""
         if not tests.some:
-            return "-"
+            return ANYTHING
         for value in tests.values():
             if value is not NULL:
                 check_kind(value, self.kind)
@@ -56,7 +59,7 @@ class ListedValues:
         if not accepted:
             raise Unsayable(Sentence("it holds for no allowed value"), NO_OTHER)
         if not excluded:
-            return "-"
+            return ANYTHING
         return f"not {' | '.join(excluded)}" if tests.negated else " | ".join(accepted)
 
 
@@ -73,13 +76,31 @@ class NumberLine:
     def cell(self, tests: Tests) -> str:
         """How a table asks for that; raises Unsayable."""
         if not tests.some:
-            return "-"
+            return ANYTHING
         for value in tests.values():
             check_kind(value, self.kind)
-        stretches = [stretch for test in tests.some for stretch in _stretches(test)]
-        if not any(tests.holds(point) for point in self._points(tests)):
+        points = [*self._points(tests)]
+        if not any(tests.holds(point) for point in points):
             raise Unsayable(Sentence("it holds for no allowed value"), NO_OTHER)
+        pieces = [piece for test in tests.some for piece in _pieces(test)]
+        met = [piece for piece in pieces if any(Tests((piece,)).holds(point) for point in points)]
+        stretches = [self._stretch(piece) for piece in met]
+        if not stretches or ANYTHING in stretches:  # all but what cannot be, or all that can
+            return ANYTHING
         return f"not {' | '.join(stretches)}" if tests.negated else " | ".join(stretches)
+
+    def _stretch(self, piece: Compare | Within) -> str:
+        """A piece of the line as a table says it; an end at which the line ends anyway is left out."""
+        if isinstance(piece, Compare) and piece.operator == "=":
+            return f"{as_number(piece.value):f}"
+        low, high = _line_ends(piece)
+        low = None if low and _is_needless(low, low.at, self.least) else low
+        high = None if high and _is_needless(high, self.greatest, high.at) else high
+        if low and high:
+            return f"{'[' if low.taken else '('}{low.at:f}..{high.at:f}{']' if high.taken else ')'}"
+        if low:
+            return f"{'>=' if low.taken else '>'} {low.at:f}"
+        return f"{'<=' if high.taken else '<'} {high.at:f}" if high else ANYTHING
 
     def _points(self, tests: Tests) -> Iterator[Decimal] | Iterator[date]:
         """A number in every stretch on which the tests are constant, within the bounds."""
@@ -160,17 +181,32 @@ def _check_order(tests: Tests, kind: type) -> None:
         raise Unsayable(Sentence("it compares texts by their order"), AS_FACT)
 
 
-def _stretches(test: Compare | Within) -> Iterator[str]:
-    if isinstance(test, Within):
-        low, high = as_number(test.low), as_number(test.high)
-        if low < high or (low == high and test.takes_low and test.takes_high):
-            yield f"{'[' if test.takes_low else '('}{low:f}..{high:f}{']' if test.takes_high else ')'}"
-        return
-    at = f"{as_number(test.value):f}"
-    if test.operator == "!=":
-        yield from (f"< {at}", f"> {at}")
+class LineEnd(NamedTuple):
+    """Where a piece of a number line ends, and whether it takes that number."""
+
+    at: Decimal
+    taken: bool
+
+
+def _is_needless(end: LineEnd, lower: Decimal | None, higher: Decimal | None) -> bool:
+    """Does the line end before this end of a piece, or exactly where the piece does?"""
+    return lower is not None and higher is not None and (lower < higher or (lower == higher and end.taken))
+
+
+def _line_ends(piece: Compare | Within) -> tuple[LineEnd | None, LineEnd | None]:
+    """The lower and the upper end of a piece."""
+    if isinstance(piece, Within):
+        return LineEnd(as_number(piece.low), piece.takes_low), LineEnd(as_number(piece.high), piece.takes_high)
+    end = LineEnd(as_number(piece.value), piece.operator in ("<=", ">="))
+    return (None, end) if piece.operator in ("<", "<=") else (end, None)
+
+
+def _pieces(test: Compare | Within) -> Iterator[Compare | Within]:
+    """The test as pieces of a number line: all but a number are two."""
+    if isinstance(test, Compare) and test.operator == "!=":
+        yield from (Compare("<", test.value), Compare(">", test.value))
     else:
-        yield at if test.operator == "=" else f"{test.operator} {at}"
+        yield test
 
 
 def _lies(point: Decimal, least: Decimal | None, greatest: Decimal | None) -> bool:

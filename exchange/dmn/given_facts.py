@@ -15,7 +15,7 @@ from ..yaml_text import Inline, InlineMap
 from .domains import KINDS, ListedValues, NumberLine, Possible, bounds, check_kind, range_of
 from .feel import NULL, Compare, FeelValue, Tests, Unsayable, read_tests
 from .model import InputClause, ItemType
-from .naming import FreshNames, readable, value_label, value_name
+from .naming import FreshNames, readable, snake, value_label, value_name
 from .refusals import Refusals
 
 NO_LISTS = Sentence("give what the table asks as yes/no facts")
@@ -137,5 +137,5 @@ def _choice(fact: GivenFact, domain: ListedValues, language: str) -> Mapping[str
 
 
 def _texts(fact: GivenFact) -> Mapping[str, str]:
-    path = readable(fact.path)
+    path = readable(fact.path) or snake(fact.path) or "?"
     return {"label": path, "ask": f"{path}?"}

@@ -12,7 +12,7 @@ from ..yaml_text import Inline, yaml_text
 from .given_facts import written_facts
 from .kept_rulebook import keeps_any, kept_files
 from .model import VERSIONS, Model, read_model
-from .naming import readable, snake
+from .naming import FreshNames, readable
 from .refusals import Refusals
 from .rulebook_tables import RulebookTables
 from .wiring import Wiring
@@ -59,11 +59,11 @@ def _none(label: str) -> WhytuneError:
 
 
 def _identity(model: Model, incoming: Incoming) -> dict[str, object]:
-    title = readable(model.name)
+    title = readable(model.name) or "model"
     edition = f"DMN {VERSIONS[model.root.space]}"
     return {
         "rulebook": {
-            "name": snake(model.name) or "model",
+            "name": FreshNames().new(model.name, "model"),
             "version": "1.0.0",
             "title": title,
             "languages": Inline([incoming.language]),

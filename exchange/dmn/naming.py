@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from whytune.engine.language.loading.row_rules import EFFECTS, OWN
 from whytune.engine.language.text import MAX_TEXT, RESERVED
 
 from .feel import NULL, FeelValue
@@ -15,16 +16,20 @@ LONGEST = 28
 """Letters of a name: two of them and a `_` make the name of a band."""
 
 
+NO_SUBJECTS = frozenset({*RESERVED, *OWN, *EFFECTS, "conclude"})
+"""Names that mean something else in a rulebook, or as columns of a table."""
+
+
 class FreshNames:
     """The names given so far, of which none is given twice."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.taken = {*taken, *RESERVED}
+        self.taken = {*taken, *NO_SUBJECTS}
 
     def new(self, text: str, otherwise: str) -> str:
         """A name like this text, or like `otherwise` where no letter of it can stand in a name."""
         wanted = snake(text) or otherwise
-        wanted = f"{wanted}_value" if wanted in RESERVED else wanted
+        wanted = f"{wanted}_value" if wanted in NO_SUBJECTS else wanted
         name, number = wanted, 1
         while name in self.taken:
             number += 1

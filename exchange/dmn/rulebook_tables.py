@@ -123,7 +123,9 @@ class RulebookTables:
     def _table_name(self, table: WiredTable, outcomes: list[ListedValues]) -> str:
         """What a table is called: as the decision that it makes, or, of several, as in the model."""
         names = [outcome.subject for outcome in outcomes]
-        return names[0] if len(names) == 1 else self.names.new(table.part.name, "table")
+        name = names[0] if len(names) == 1 else self.names.new(table.part.name, "table")
+        bands = {f"{name}_{domain.subject}" for domain in self.domains.values()}
+        return self.names.new(f"{name} rows", "rows") if bands & self.names.taken else name
 
     def _results(self, table: WiredTable, number: int) -> Iterator[str]:
         for index, value in enumerate(table.results[number]):
