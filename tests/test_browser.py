@@ -24,12 +24,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.web.guard import Rules
 from whytune.web.library import library
-from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service
 
 from .ledgers import opened_up, recorded
 from .test_service import IN_ADDRESS
-from .test_web_pages import NEEDS
+from .test_web_pages import NEEDS, SHOWN
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = (Path(__file__).parent / "data" / "axe" / "axe.min.js").read_text("utf-8")
@@ -37,7 +36,7 @@ AXE = (Path(__file__).parent / "data" / "axe" / "axe.min.js").read_text("utf-8")
 
 DAY = "2026-11-25"
 FACTS = "&".join(f"{name}={value}" for name, value in IN_ADDRESS.items())
-PAGES = {name: FACTS if route.is_about_a_case else "" for name, route in ROUTES.items() if not name.endswith(".svg")}
+PAGES = {name: FACTS if route.is_about_a_case else "" for name, route in SHOWN.items()}
 PAGES |= {"edit": "", "rules?name=lora_for_moderate_domain_data": "", "edit?file=facts.yaml": "", "": ""}
 PAGES.pop("diff")  # needs two rulebooks, and nothing leads there
 A4_PAGES = re.compile(rb"/Type\s*/Page\b")

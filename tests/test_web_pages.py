@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -24,7 +25,9 @@ NEEDS = {
     "what-if": {"changes.examples": "50"},
     "sql": {"dialect": "postgres", "table": "tasks"},
 }
-PAGES = [name for name in ROUTES if name not in LONG and not name.endswith(".svg")]
+SHOWN = {name: route for name, route in ROUTES.items() if not (name.endswith(".svg") or route.writes)}
+"""The questions that have a page: not a picture, nor what is written."""
+PAGES = [name for name in SHOWN if name not in LONG]
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +125,21 @@ def test_the_interview_asks_until_nothing_matters_and_takes_no_answer_for_one(cl
     assert "Advice: RAG" in page
     stuck = client.get("/next", params={"facts.prompt_enough": "unknown", "language": "en"}).text
     assert "Advice:" in stuck
+
+
+def test_the_interview_tells_what_is_known_and_possible_so_far_and_takes_an_answer_back(client: TestClient) -> None:
+    given = {"facts.prompt_enough": "no", "facts.latest_knowledge": "unknown", "facts.examples": "100..500"}
+    page = client.get("/next", params={**given, "as_of": DAY, "language": "en"}).text
+    so_far = page.partition("<h2>So far</h2>")[2]
+    case = whytune.load("guide", as_of=DAY).case({name.removeprefix("facts."): value for name, value in given.items()})
+    assert case.speaker.options("approach", case.outcome().possible_as_assumed) in so_far
+    for name, value in (("prompt_enough", "not enough"), ("latest_knowledge", "not known"), ("examples", "100")):
+        row = so_far.partition(f">{case.speaker.fact(name)}</th>")[2].partition("</tr>")[0]
+        assert value in row
+        back = unescape(row.partition('href="')[2].partition('"')[0])
+        assert f"facts.{name}=" not in back
+        assert back.count("facts.") == len(given) - 1
+        assert "So far" in client.get(back).text
 
 
 def test_a_page_speaks_the_language_that_the_browser_wishes_and_switches(client: TestClient) -> None:

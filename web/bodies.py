@@ -9,9 +9,10 @@ from typing import Any, Literal, get_args
 from markupsafe import Markup
 
 from whytune import Case, WhytuneError
+from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase, translated
 from whytune.prose.changes import leads_to
-from whytune.prose.document import Block, Command, Document, Drawing, Illustration, Notice, Paragraph, Title
+from whytune.prose.document import Block, Command, Document, Drawing, Heading, Illustration, Notice, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.shown import Telling
 
@@ -125,7 +126,36 @@ def _next(name: str, query: Query) -> Body:
     form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
     title = case.speaker.say("page_next")
     reasons = (block for block in question.document().blocks if not isinstance(block, Title))
-    return title, [*elements([Title(title)]), form, *elements(reasons)]
+    return title, [*elements([Title(title)]), form, _so_far(case, query), *elements(reasons)]
+
+
+def _so_far(case: Case, query: Query) -> Markup:
+    """What can still come out, and what was answered, each with a link that takes it back."""
+    speaker, decision = case.speaker, case.decision()
+    possible = Paragraph(
+        speaker.pair(speaker.say("possible"), speaker.options(decision, case.outcome().possible_as_assumed))
+    )
+    keys = dict.fromkeys(key for key, _ in given_of(query, FACTS))
+    rows = Markup("").join(_answered(key, case, query) for key in keys)
+    title = Heading(speaker.say("page_so_far"))
+    known = Markup('<table class="rows"><tbody>{}</tbody></table>').format(rows) if rows else Markup("")
+    return Markup("").join([*elements([title, possible]), known])
+
+
+def _answered(key: str, case: Case, query: Query) -> Markup:
+    """What was answered to one question, as a row."""
+    speaker, name = case.speaker, key.removeprefix(FACTS)
+    state = case.facts.states.get(name)
+    if state is None:
+        label, value = name, ", ".join(query.all(key))
+    else:
+        label = speaker.fact(name)
+        value = speaker.say("unknown") if state.value is None else speaker.value(name, state.value)
+    back = speaker.say("page_take_back")
+    link = Markup('<a href="{}" aria-label="{}">{}</a>').format(
+        address_of("next", others_than(query, key)), visible(speaker.pair(back, label)), back
+    )
+    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(visible(label), visible(value), link)
 
 
 def _what_if(name: str, query: Query) -> Body:

@@ -23,6 +23,8 @@ PHRASES: dict[str, str] = {
     "page_assumed_else": "not given: {value} is assumed",
     "page_in_part": "a number, or a range such as 1000..5000",
     "page_show": "Show the advice",
+    "page_so_far": "So far",
+    "page_take_back": "Take back",
     "page_go_on": "Go on",
     "page_search": "Search",
     "page_search_text": "Words in who, what for, case or evidence",

@@ -23,6 +23,8 @@ PHRASES: dict[str, str] = {
     "page_assumed_else": "未给出：假定为{value}",
     "page_in_part": "一个数，或一个范围，例如 1000..5000",
     "page_show": "查看建议",
+    "page_so_far": "目前",
+    "page_take_back": "收回",
     "page_go_on": "继续",
     "page_search": "搜索",
     "page_search_text": "在提问者、用途、案例或证据中查找",
