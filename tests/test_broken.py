@@ -37,7 +37,7 @@ from whytune.engine.language.casefile import read_case
 from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.loading import loads
 from whytune.engine.language.named import KINDS
-from whytune.engine.language.problems import CODES, MAX_PROBLEMS
+from whytune.engine.language.problems import CODES, MAX_PROBLEMS, Problem, Sentence
 from whytune.engine.language.source import MAX_BYTES, decode
 from whytune.engine.ledger import store
 from whytune.engine.ledger.record import Circumstances, Head
@@ -568,3 +568,9 @@ def test_a_mistake_in_one_part_makes_no_other_name_unknown(old: str, new: str, c
     assert old in valid()
     error = said(lambda: loads({"tiny.yaml": valid().replace(old, new, 1).encode()}))
     assert {problem.code for problem in error.problems} == code
+
+
+def test_that_there_are_too_many_mistakes_is_said_once_however_often_they_are_gathered() -> None:
+    problems = [Problem("missing-key", Sentence("no `{key}`", key=str(number))) for number in range(MAX_PROBLEMS + 1)]
+    gathered = WhytuneError([*WhytuneError(problems).problems, problems[-1]])
+    assert [problem.code for problem in gathered.problems] == ["too-many-problems", *["missing-key"] * MAX_PROBLEMS]

@@ -221,15 +221,16 @@ class WhytuneError(Exception):
     """The problems found in one input, in the order of their places: all of them, or the first MAX_PROBLEMS."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        more = Problem(
+            "too-many-problems",
+            Sentence("more than {count} problems", count=MAX_PROBLEMS),
+            None,
+            Sentence("here are the first; mend them, then look again"),
+        )
         unique = dict.fromkeys(problems)
-        shown = sorted(unique, key=lambda problem: _order(problem.span))
-        if len(shown) > MAX_PROBLEMS:
-            more = Problem(
-                "too-many-problems",
-                Sentence("more than {count} problems", count=MAX_PROBLEMS),
-                None,
-                Sentence("here are the first; mend them, then look again"),
-            )
+        has_more = more in unique
+        shown = sorted((problem for problem in unique if problem != more), key=lambda problem: _order(problem.span))
+        if has_more or len(shown) > MAX_PROBLEMS:
             shown = [more, *shown[:MAX_PROBLEMS]]
         self.problems = tuple(shown)
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -42,7 +42,15 @@ def with_edits(files: Mapping[str, bytes], edits: SheetEdits) -> dict[str, bytes
 
 def mistakes_at_cells(files: Mapping[str, bytes], traced: Sequence[Traced]) -> list[Problem]:
     """What is wrong with the rulebook that these files hold, or with its cases, each at the cell that it came from."""
-    return [_at_its_cell(problem, files, traced) for problem in _mistakes(files)]
+    problems = _mistakes(files)
+    wrong = {problem.span.source for problem in problems if problem.span} & files.keys()
+    cells = {name: dict(_cells_by_span(files[name], name, traced)) for name in wrong}
+    return [
+        problem._replace(span=cells[span.source].get(span, span))
+        if (span := problem.span) and span.source in cells
+        else problem
+        for problem in problems
+    ]
 
 
 def _file(text: str, name: str, changes: FileEdits) -> str:
@@ -74,13 +82,14 @@ def _records(text: str, name: str, changes: FileEdits) -> str:
 
 def _unfit(text: str, name: str, changes: FileEdits, traced: Iterable[Traced]) -> Iterator[Problem]:
     """Which of the changes the layout of a file does not allow."""
+    cells = _cells_by_path(name, traced)
     single = [(path, FileEdits(values={path: value})) for path, value in changes.values.items()]
     single += [(path, FileEdits(orders={path: order})) for path, order in changes.orders.items()]
     for path, change in single:
         try:
             _file(text, name, change)
         except ValueError:
-            yield _cannot(_nearest(name, path, traced) or Span(name))
+            yield _cannot(_nearest(cells, path) or Span(name))
     if not single:
         yield _cannot(Span(name))
 
@@ -110,14 +119,16 @@ def _holds_rows(name: str) -> bool:
     return has_ending(PurePath(name).name, (ROWS,))
 
 
-def _at_its_cell(problem: Problem, files: Mapping[str, bytes], traced: Sequence[Traced]) -> Problem:
-    """The problem at the cell, or else the row, that what stands at its place came from."""
-    span = problem.span
-    if span is None or span.source not in files:
-        return problem
-    paths = [path for path, at in _spans(_node(files[span.source], span.source)) if at == span]
-    nearest = [place for path in paths if (place := _nearest(span.source, path, traced))]
-    return problem._replace(span=nearest[-1]) if nearest else problem
+def _cells_by_span(data: bytes, name: str, traced: Iterable[Traced]) -> Iterator[tuple[Span, Span]]:
+    """For each place in a file the cell, or else the row, that what stands there came from."""
+    cells = _cells_by_path(name, traced)
+    for path, span in _spans(_node(data, name)):
+        if nearest := _nearest(cells, path):
+            yield span, nearest
+
+
+def _cells_by_path(name: str, traced: Iterable[Traced]) -> dict[KeyPath, Span]:
+    return {one.path: one.span for one in traced if one.file == name}
 
 
 def _node(data: bytes, name: str) -> Node:
@@ -139,7 +150,7 @@ def _spans(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Span]]:
             yield from _spans(item, (*path, index))
 
 
-def _nearest(file: str, path: KeyPath, traced: Iterable[Traced]) -> Span | None:
+def _nearest(cells: Mapping[KeyPath, Span], path: KeyPath) -> Span | None:
     """The place of the cell or row that is about this, or about most of the way to it."""
-    above = [one for one in traced if one.file == file and path[: len(one.path)] == one.path]
-    return max(above, key=lambda one: len(one.path)).span if above else None
+    ways = (path[:length] for length in range(len(path), -1, -1))
+    return next((cells[way] for way in ways if way in cells), None)
