@@ -33,6 +33,8 @@ from whytune.web.service import Limits, Service
 
 from .stage import ROOT
 
+Pair = tuple[str, str | int | float | bool | None]
+
 DAY = "2026-11-25"
 FACTS = {"prompt_enough": "no", "external_knowledge": "no", "need": "domain_terms", "examples": 3200}
 ANSWERED: dict[str, dict[str, Any]] = {
@@ -99,9 +101,9 @@ def of_day(name: str) -> dict[str, Any]:
     return ANSWERED[name] if name == "list_rulebooks" else {**ANSWERED[name], "as_of": DAY}
 
 
-def as_request(arguments: dict[str, Any]) -> list[tuple[str, str]]:
+def as_request(arguments: dict[str, Any]) -> list[Pair]:
     """The arguments of a tool as the parameters of an address."""
-    pairs: list[tuple[str, str]] = []
+    pairs: list[Pair] = []
     for name, argument in arguments.items():
         if isinstance(argument, dict):
             pairs += [(f"{name}.{fact}", str(value)) for fact, value in argument.items()]
@@ -200,9 +202,7 @@ def test_problems_and_answers_are_told_in_the_language_asked_for(books: Bookcase
 
 
 def test_a_tool_that_takes_too_long_is_ended(books: Bookcase, monkeypatch: pytest.MonkeyPatch) -> None:
-    from whytune.web.assistants import protocol as module
-
-    monkeypatch.setattr(module.tools, "called", lambda *call: anyio.run(partial(anyio.sleep, 0.5)))
+    monkeypatch.setattr(tools, "called", lambda *call: anyio.run(partial(anyio.sleep, 0.5)))
     answer = asked(server(books, 0.05), lambda client: client.call_tool("advise", {}))
     assert answer.is_error
     assert answer.structured_content["problems"][0]["code"] == "too-slow"

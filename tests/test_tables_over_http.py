@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_table_that_is_too_large_takes_too_long_or_finds_no_room_is_refused(
     assert refusal(client.post("/v1/bulk", content=CSV.encode())) == (507, "disk-failure")
 
 
-class Full(sent_tables.SpooledTemporaryFile):  # type: ignore[type-arg]
+class Full(SpooledTemporaryFile[bytes]):
     """A file on a disk that is full."""
 
     def write(self, part: Any) -> int:
