@@ -146,6 +146,12 @@ def test_a_sample_of_practice_is_answered_in_sql() -> None:
     assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
 
 
+@pytest.mark.parametrize("name", ["sqlite", "postgres"])
+def test_practice_fits_into_databases_with_few_columns(name: str) -> None:
+    """All its decisions side by side would not."""
+    assert whytune.load("practice", as_of=DAY).sql(name, "tasks").startswith("-- practice ")
+
+
 def test_a_column_holds_truths_texts_blanks_and_numbers_of_any_kind() -> None:
     book = whytune.load("guide")
     text = book.sql("duckdb", "work.tasks", ["prompt_enough", "how many", "need"], facts={"how many": "examples"})

@@ -46,6 +46,11 @@ class Dialect(NamedTuple):
         return ".".join(self.column(part) for part in name.split("."))
 
     @property
+    def is_narrow(self) -> bool:
+        """Does it take fewer columns than decisions side by side may need?"""
+        return self.most_columns <= 2_000
+
+    @property
     def truths(self) -> dict[str, str]:
         """The texts, in small letters, that say yes or no."""
         words = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}

@@ -40,15 +40,15 @@ def column_of_facts(bulk: Bulk, dialect: Dialect, columns: Iterable[str] | None)
             message = Sentence("`{fact}` takes several values, of which SQL reads each in a column", fact=fact)
             hint = Sentence("give it as {columns}", columns=members)
             raise WhytuneError([Problem("wrong-type", message, None, hint)])
-    _check_apart(dialect, [*given.values(), *bulk.columns])
+    _check_apart(dialect, [*(named if columns is not None else given.values()), *bulk.columns])
     return given
 
 
 def _check_apart(dialect: Dialect, columns: Iterable[str]) -> None:
-    """Raises WhytuneError, duplicate-key, where two columns have one name in the database."""
+    """Raises WhytuneError, duplicate-key, where two columns have one name in the database; many read `A` like `a`."""
     written: dict[str, str] = {}
     for column in columns:
-        if written.setdefault(dialect.column(column), column) != column:
+        if written.setdefault(dialect.column(column).lower(), column) != column:
             raise WhytuneError([Problem("duplicate-key", Sentence("two columns are called `{name}`", name=column))])
 
 

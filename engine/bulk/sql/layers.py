@@ -99,6 +99,7 @@ class Layers:
         self._depth = dict.fromkeys(base, 0)
         self._made: dict[str, SqlText] = {}  # name -> what it is
         self._names: dict[str, str] = {}  # text -> name
+        self._floor = 0
 
     def column(self, expression: SqlText) -> SqlText:
         """A column that holds this; what is a column already, or the same in every row, stays as it is."""
@@ -109,7 +110,12 @@ class Layers:
             name = self._names[expression.text] = f"v{len(self._made)}"
             self._made[name] = expression
             self._depth[name] = 1 + max((self._depth[used] for used in expression.columns), default=0)
+            self._depth[name] = max(self._floor, self._depth[name])
         return SqlText(name, frozenset((name,)))
+
+    def raise_floor(self) -> None:
+        """What is made from here on stands above all that was made before: more layers, each with fewer columns."""
+        self._floor = 1 + max(self._depth.values(), default=0)
 
     def queries(
         self, dialect: Dialect, first: str, kept: Mapping[str, SqlText], last: str, after: str = ""

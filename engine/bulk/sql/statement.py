@@ -53,7 +53,7 @@ def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] |
     diagram = bulk.advisor.diagram
     answers = Answers(diagram, facts, {key: code.column for key, code in codes.items()}, layers)
     kinds = {f"kind{place}": layers.column(_packed(pack, read=False)) for place, pack in enumerate(packs)}
-    answered = {dialect.column(name): answer for name, answer in _answered(bulk, answers, layers)}
+    answered = {dialect.column(name): answer for name, answer in _answered(bulk, dialect, answers, layers)}
     rows = f"{dialect.table(table)} AS {TASK}"
     read = [f"{code.read.text} AS {code.name}" for code in codes.values() if code.varies] or ["1 AS one"]
     grouped = f" GROUP BY {', '.join(kinds)}" if dialect.groups and kinds else ""
@@ -76,13 +76,15 @@ def _headed(bulk: Bulk) -> str:
     return f"-- {identity.name} {identity.version}{holding}, sha-256 {identity.digest}"
 
 
-def _answered(bulk: Bulk, answers: Answers, layers: Layers) -> Iterator[tuple[str, SqlText]]:
+def _answered(bulk: Bulk, dialect: Dialect, answers: Answers, layers: Layers) -> Iterator[tuple[str, SqlText]]:
     """Each column of the answers, in order; that of mistakes last."""
     mistakes = layers.column(answers.error)
     is_right, is_wrong = sql("{} = ''", mistakes), sql("{} <> ''", mistakes)
     for name in bulk.advisor.rulebook.decision_order:
         for part, answer in answers.of(bulk.advisor.rulebook.decision[name]).items():
-            yield bulk.answer_columns[name, part], case([(is_right, answer)])
+            yield bulk.answer_columns[name, part], layers.column(case([(is_right, answer)]))
+        if dialect.is_narrow:
+            layers.raise_floor()  # side by side, decisions can need thousands of columns
     yield bulk.error, case([(is_wrong, mistakes)])
 
 
