@@ -19,6 +19,7 @@ import whytune
 from whytune.cli.commands.mcp import mcp
 from whytune.cli.commands.serve import serve
 from whytune.cli.outside.git import load_either
+from whytune.cli.outside.parquet import parquet_table
 from whytune.cli.outside.picture_output import write
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
@@ -27,6 +28,7 @@ from whytune.diagrams.render import render
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.advice.durable import limits, session
 from whytune.engine.advice.durable.productions import productions
+from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.costs.comparison import comparison
 from whytune.engine.costs.gpu import gpu_estimate, method_of
 from whytune.engine.costs.money import Money
@@ -333,6 +335,12 @@ def no_starlette(folder: Path, patch: pytest.MonkeyPatch) -> object:
     return serve.callback and serve.callback((), None, None, "127.0.0.1", 0, None, (), 1)
 
 
+def no_duckdb(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "duckdb", None)
+    with parquet_table("tasks.parquet", Bulk(Advisor.load("guide"))) as read:
+        return read
+
+
 def no_mcp(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "mcp.server", None)
     patch.delitem(sys.modules, "whytune.web.assistants.protocol", raising=False)
@@ -493,6 +501,10 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     ),
     "facts-kept-out": (a_record_that_keeps_a_fact_out, "record 1-"),
     "no-web": (no_starlette, "`starlette`, which serves pages, is not installed\n  hint: pip install 'whytune[web]'"),
+    "no-duckdb": (
+        no_duckdb,
+        "`duckdb`, which reads and writes Parquet, is not installed\n  hint: pip install 'whytune[bulk]'",
+    ),
     "no-mcp": (no_mcp, "`mcp`, which talks with assistants, is not installed\n  hint: pip install 'whytune[mcp]'"),
     "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),
     "too-slow": (an_answer_after_no_time, "no answer within 0 seconds"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,15 +16,16 @@ import whytune
 from whytune.days import today_or
 from whytune.engine.bulk.answered_table import AnsweredTable
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.bulk.row_formats import FORMATS, RowTable, format_of, table
+from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_of, table
 from whytune.engine.language import source
-from whytune.engine.language.problems import Span, short
+from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
 from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker
 
 from .. import DONE, PROBLEMS
 from ..options import as_of_option, columns_options, end, language_of, language_option, rulebook_option
 from ..outside.files import STDOUT, save
+from ..outside.parquet import ParquetTable, parquet_table
 from ..streams import progress
 
 EACH = 1_000
@@ -31,7 +33,7 @@ EACH = 1_000
 
 
 @click.command()
-@click.argument("rows", metavar="ROWS.csv|ROWS.xlsx|ROWS.jsonl|-")
+@click.argument("rows", metavar="ROWS.csv|ROWS.xlsx|ROWS.jsonl|ROWS.parquet|-")
 @click.option("--output", "-o", default=STDOUT, metavar="FILE", help="Where to write; by default standard output.")
 @columns_options
 @click.option(
@@ -66,11 +68,8 @@ def bulk(
     advisor = loaded.as_of(today_or(as_of)).advisor
     answering = Bulk(advisor, maps, assume=assume, prefix=prefix)
     format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
-    with _opened(rows) as stream:
-        read = table(stream, "stdin" if rows == STDOUT else rows, format_)
-        written = AnsweredTable(answering, read, speaker.language, partial(_tell_of_progress, speaker))
-        _tell_of_idle(answering, read, speaker)
-        save(output, written.parts(), reads=[rows])
+    through = _through_parquet if PARQUET in (format_, _format_or_none(output)) else _row_by_row
+    written = through(answering, speaker, rows, output, format_)
     progress("")
     counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
     if not written.refused:
@@ -80,14 +79,45 @@ def bulk(
     end(PROBLEMS)
 
 
+def _row_by_row(answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str) -> AnsweredTable:
+    with _opened(rows) as stream:
+        read = table(stream, "stdin" if rows == STDOUT else rows, format_)
+        written = AnsweredTable(answering, read, speaker.language, partial(_tell_of_progress, speaker))
+        _tell_of_idle(answering, read.columns, speaker)
+        save(output, written.parts(), reads=[rows])
+        return written
+
+
+def _through_parquet(answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str) -> ParquetTable:
+    """Raises WhytuneError: unknown-format, where one of the two is no Parquet file."""
+    if STDOUT in (rows, output) or {format_, _format_or_none(output)} != {PARQUET}:
+        hint = Sentence("name both: whytune bulk tasks.parquet -o advised.parquet")
+        message = Sentence("Parquet is read from a file, and written to one")
+        raise WhytuneError([Problem("unknown-format", message, None, hint)])
+    _opened(rows).close()
+    with parquet_table(rows, answering) as read:
+        answering.check_columns(read.columns)
+        _tell_of_idle(answering, read.columns, speaker)
+        save(output, read.answered(speaker.language, partial(_tell_of_progress, speaker)), reads=[rows])
+        return read
+
+
+def _format_or_none(output: str) -> str | None:
+    """The format of a file by its name; None where that says none, for any will do."""
+    try:
+        return format_of(output)
+    except WhytuneError:
+        return None
+
+
 def _tell_of_progress(speaker: Speaker, rows: int) -> None:
     if rows % EACH == 0:
         progress(speaker.say("bulk_progress", rows=f"{rows:,}"))
 
 
-def _tell_of_idle(answering: Bulk, read: RowTable, speaker: Speaker) -> None:
+def _tell_of_idle(answering: Bulk, columns: Iterable[str], speaker: Speaker) -> None:
     """Says which columns mean nothing here, where one of them may be a fact misspelt."""
-    for column, meant in answering.idle(read.columns).items():
+    for column, meant in answering.idle(columns).items():
         if meant is not None:
             hint = translated(meant, speaker.language)
             click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)

@@ -29,6 +29,9 @@ ANSWERS = ("advice", "status", "possible", "decided_by", "rests_on", "next_quest
 VALUE = "value"
 """What the advised option says for programs: a column where the options of a decision have values."""
 
+LISTED = frozenset({"possible", "decided_by", "rests_on", "cautions"})
+"""The answers that are several names."""
+
 ERROR = "error"
 """The column that says what is wrong with a row: then all others are empty."""
 

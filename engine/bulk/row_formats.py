@@ -14,10 +14,11 @@ from typing import IO, Any, NamedTuple
 from ..language.csvfile import misquoted
 from ..language.problems import Problem, Sentence, Span, WhytuneError, listing, short
 
-FORMATS = ("csv", "jsonl")
-"""The formats of tables, each by the ending of its files; `.tsv` is CSV, too."""
+PARQUET = "parquet"
+FORMATS = ("csv", "jsonl", PARQUET)
+"""The formats of tables, each by the ending of its files; `.tsv` is CSV, too. Parquet is not read row by row."""
 
-_ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": PARQUET}
 _DELIMITERS = ",;\t"
 
 MAX_LINE = 2**20
@@ -56,13 +57,13 @@ def format_of(name: str) -> str:
     ending = PurePath(name).suffix.lower()
     if ending not in _ENDINGS:
         message = Sentence("`{file}` names no table that whytune reads", file=short(name))
-        hint = Sentence("it reads .csv, .tsv, .xlsx and .jsonl; --format says which where a name does not")
+        hint = Sentence("it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format says which where a name does not")
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
     return _ENDINGS[ending]
 
 
 def table(stream: IO[bytes], label: str, format_: str) -> RowTable:
-    """The table that this stream holds, in one of FORMATS; raises WhytuneError if it has no columns."""
+    """The table that this stream holds, CSV or JSON Lines; raises WhytuneError if it has no columns."""
     lines = _lines(stream, label)
     return Delimited(lines, label) if format_ == "csv" else JsonLines(lines, label)
 

@@ -16,14 +16,22 @@ SENTENCES: dict[str, str] = {
     "`{column}` is a column of the table and of the answers": "`{column}` 既是表中的列，又是答案的列",
     "put something before the answers: --prefix whytune_": "请给答案的列名加上前缀：--prefix whytune_",
     "`{file}` names no table that whytune reads": "`{file}` 不是 whytune 能读取的表格",
-    "it reads .csv, .tsv, .xlsx and .jsonl; --format says which where a name does not": (
-        "可读取 .csv、.tsv、.xlsx 和 .jsonl；文件名看不出格式时，请用 --format 指明"
+    "it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format says which where a name does not": (
+        "可读取 .csv、.tsv、.xlsx、.jsonl 和 .parquet；文件名看不出格式时，请用 --format 指明"
     ),
     "a line of more than {most:,} letters": "一行超过 {most:,} 个字符",
     "a table without columns": "表格没有列",
     "two columns are called `{name}`": "有两列都叫 `{name}`",
     "{count} values for {columns} columns": "{columns} 列却有 {count} 个值",
     "{message}; beyond them: {rest}": "{message}；多出的是：{rest}",
+    # Parquet
+    "Parquet is read from a file, and written to one": "Parquet 只能从文件读取，并写入文件",
+    "name both: whytune bulk tasks.parquet -o advised.parquet": (
+        "请写明两个文件：whytune bulk tasks.parquet -o advised.parquet"
+    ),
+    "it cannot be read as Parquet: {reason}": "无法作为 Parquet 读取：{reason}",
+    "`duckdb`, which reads and writes Parquet, is not installed": "未安装读写 Parquet 所需的 `duckdb`",
+    "pip install 'whytune[bulk]'": "请 pip install 'whytune[bulk]'",
     # SQL
     "`{name}` is no name of a table": "`{name}` 不是表名",
     "for example: --table work.tasks": "例如：--table work.tasks",

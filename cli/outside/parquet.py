@@ -1,0 +1,205 @@
+"""A Parquet file of tasks -> the same rows with their answers, through DuckDB (the extra `bulk`).
+
+DuckDB finds the different rows, where numbers count as the cells they lie in, and joins them with their answers; each
+is answered by `Bulk`, like a row of any other table.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from whytune.engine import Problem, Span, WhytuneError
+from whytune.engine.bulk.row_answers import LISTED, Bulk, ColumnValue
+from whytune.engine.language.intervals import Interval
+from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.vocabulary import Domain
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+AT_ONCE = 10_000
+"""So many different rows are answered before the progress is told anew."""
+
+PIECE = 2**20
+"""So many bytes are handed on at once."""
+
+LARGEST = 10**15
+"""Numbers beyond are looked at one by one."""
+
+WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
+"""DuckDB's types of whole numbers."""
+
+
+ORDER = '"whytune: number of the row"'
+"""The column by which rows come back in their order, quoted."""
+
+
+class ParquetTable:
+    """A Parquet file while it is open; `rows` and `refused` count what was answered."""
+
+    def __init__(self, database: DuckDBPyConnection, folder: str, answering: Bulk) -> None:
+        self._database, self._folder, self._answering = database, folder, answering
+        described = database.execute("DESCRIBE SELECT * FROM tasks").fetchall()
+        self._types = {name: str(kind) for name, kind, *_ in described}
+        self._check_names()
+        self.rows = self.refused = 0
+
+    def _check_names(self) -> None:
+        """Raises WhytuneError, duplicate-key, where an answer is called like a column; DuckDB reads `A` like `a`."""
+        taken = {name.lower() for name in self._types}
+        for answer in self._answering.columns:
+            if answer.lower() in taken:
+                message = Sentence("two columns are called `{name}`", name=answer)
+                hint = Sentence("put something before the answers: --prefix whytune_")
+                raise WhytuneError([Problem("duplicate-key", message, None, hint)])
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self._types)
+
+    def answered(self, language: str, watch: Callable[[int], None]) -> Iterator[bytes]:
+        """The file with the answers, piece by piece; `watch` hears how many different rows have been answered."""
+        self._find_kinds()
+        self._answer(language, watch)
+        result = os.path.join(self._folder, "advised.parquet")
+        self._database.execute(f"COPY ({self._joined()}) TO {_text(result)} (FORMAT parquet)")
+        counted = self._database.execute(
+            f"SELECT count(*), count({_name(self._answering.error)}) FROM read_parquet({_text(result)})"
+        ).fetchone()
+        assert counted
+        self.rows, self.refused = counted
+        with open(result, "rb") as stream:
+            while piece := stream.read(PIECE):
+                yield piece
+
+    @property
+    def _given(self) -> list[str]:
+        """The columns that give facts."""
+        return [column for column in self._types if self._answering.fact_of(column) is not None]
+
+    def _key(self, column: str) -> str:
+        """What tells two values of this column apart, as SQL."""
+        value = f"tasks.{_name(column)}"
+        fact = self._answering.fact_of(column)
+        domain = self._answering.vocabulary.domains.get(fact or "")
+        is_bounding = any(fact in pair for pair in self._answering.vocabulary.orders)
+        if domain is None or not domain.fact.is_number or is_bounding or self._types[column] not in WHOLE:
+            return value
+        return _cell(domain, value)
+
+    def _find_kinds(self) -> None:
+        keys = ", ".join(f"{self._key(column)} AS k{at}" for at, column in enumerate(self._given))
+        values = ", ".join(f"any_value(tasks.{_name(column)}) AS r{at}" for at, column in enumerate(self._given))
+        kinds = f"SELECT {keys}, {values} FROM tasks GROUP BY ALL"
+        self._database.execute(f"CREATE TABLE kinds AS SELECT row_number() OVER () AS kind, * FROM ({kinds})")
+
+    def _answer(self, language: str, watch: Callable[[int], None]) -> None:
+        """Fills the tables of different answers, and of which one each kind of row has."""
+        names = self._answering.columns
+        self._create("answers", {"answer": "BIGINT"} | {name: _kind(name, self._answering) for name in names})
+        self._create("answered", {"kind": "BIGINT", "answer": "BIGINT"})
+        numbers: dict[tuple[ColumnValue, ...], int] = {}
+        values = (f"r{at}" for at in range(len(self._given)))
+        read = self._database.cursor().execute(f"SELECT kind, {', '.join(values)} FROM kinds")
+        count = 0
+        while chunk := read.fetchmany(AT_ONCE):
+            answers = [self._columns(values, language) for _, *values in chunk]
+            new = [answer for answer in dict.fromkeys(answers) if answer not in numbers]
+            numbers |= {answer: len(numbers) + at for at, answer in enumerate(new)}
+            self._insert("answers", [[numbers[answer] for answer in new], *_columns_of(new, len(names))])
+            self._insert("answered", [[kind for kind, *_ in chunk], [numbers[answer] for answer in answers]])
+            watch(count := count + len(chunk))
+
+    def _create(self, table: str, columns: dict[str, str]) -> None:
+        typed = (f"{_name(name)} {kind}" for name, kind in columns.items())
+        self._database.execute(f"CREATE TABLE {table} ({', '.join(typed)})")
+
+    def _insert(self, table: str, columns: list[list[Any]]) -> None:
+        """Adds rows to a table, from their columns."""
+        described = self._database.execute(f"DESCRIBE {table}").fetchall()
+        unnested = (f"unnest(CAST(? AS {kind}[]))" for _, kind, *_ in described)
+        self._database.execute(f"INSERT INTO {table} SELECT {', '.join(unnested)}", columns)
+
+    def _columns(self, values: list[Any], language: str) -> tuple[ColumnValue, ...]:
+        answer = self._answering.answer(dict(zip(self._given, values, strict=True)))
+        return tuple(self._answering.columns_in(answer, language).values())
+
+    def _joined(self) -> str:
+        """The rows in their order, each with its answer."""
+        alike = (f"{self._key(column)} IS NOT DISTINCT FROM k{at}" for at, column in enumerate(self._given))
+        numbered = f"(SELECT *, row_number() OVER () AS {ORDER} FROM tasks)"
+        return f"""
+            SELECT tasks.* EXCLUDE ({ORDER}), answers.* EXCLUDE (answer)
+            FROM {numbered} AS tasks JOIN kinds ON {" AND ".join(alike)}
+            JOIN answered USING (kind) JOIN answers USING (answer) ORDER BY tasks.{ORDER}
+        """
+
+
+@contextmanager
+def parquet_table(file: str, answering: Bulk) -> Iterator[ParquetTable]:
+    """The table in this file, while it is open; nothing stays behind.
+
+    Raises WhytuneError: no-duckdb, unreadable-file.
+    """
+    duckdb = _duckdb()
+    with TemporaryDirectory(prefix="whytune-") as folder:
+        link = os.path.join(folder, "tasks.parquet")  # in the name of a file, `*` stands for itself
+        os.symlink(os.path.abspath(file), link)
+        try:
+            with duckdb.connect(os.path.join(folder, "work.duckdb")) as database:
+                database.execute(f"CREATE VIEW tasks AS SELECT * FROM read_parquet({_text(link)})")
+                yield ParquetTable(database, folder, answering)
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0].replace(link, file)
+            message = Sentence("it cannot be read as Parquet: {reason}", reason=short(reason))
+            raise WhytuneError([Problem("unreadable-file", message, Span(file))]) from None
+
+
+def _duckdb() -> Any:
+    """DuckDB; raises WhytuneError, no-duckdb, where it is not installed."""
+    try:
+        import duckdb
+    except ModuleNotFoundError as error:
+        if error.name != "duckdb":
+            raise
+        message = Sentence("`duckdb`, which reads and writes Parquet, is not installed")
+        hint = Sentence("pip install 'whytune[bulk]'")
+        raise WhytuneError([Problem("no-duckdb", message, None, hint)]) from None
+    return duckdb
+
+
+def _cell(domain: Domain, value: str) -> str:
+    """The cell in which a whole number lies, as a text; of one that the fact cannot be, the number itself."""
+    fact = domain.fact
+    low = -LARGEST if fact.least is None else fact.least
+    high = LARGEST if fact.greatest is None else fact.greatest
+    cuts = [cell.low for cell in domain.cells if isinstance(cell, Interval) and cell.low is not None]
+    ways = "".join(f" WHEN {value} < {cut:f} THEN 'cell {at}'" for at, cut in enumerate(cuts))
+    written = f"CAST({value} AS VARCHAR)"
+    return f"CASE WHEN {value} < {low:f} OR {value} > {high:f} THEN {written}{ways} ELSE 'cell {len(cuts)}' END"
+
+
+def _kind(column: str, answering: Bulk) -> str:
+    """The type of a column of answers: a text, or a list of texts."""
+    listed = {name for (_, part), name in answering.answer_columns.items() if part in LISTED}
+    return "VARCHAR[]" if column in listed else "VARCHAR"
+
+
+def _columns_of(answers: list[tuple[ColumnValue, ...]], count: int) -> list[list[ColumnValue]]:
+    """So many columns of these answers."""
+    return [[answer[at] for answer in answers] for at in range(count)]
+
+
+def _name(column: str) -> str:
+    """The name of a column, quoted."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
