@@ -14,7 +14,7 @@ from whytune.engine.advice.explanations import flips, next_question, sufficient_
 from whytune.engine.advice.explanations.flips import Change, changed, nearest
 from whytune.engine.language.case import CaseFacts, complete, fitting, from_python, resolve
 from whytune.engine.language.intervals import Interval, joined_intervals
-from whytune.engine.language.value import Value
+from whytune.engine.language.value import Value, assumed
 
 from . import generated
 from .generated import bounded, framed, partial_facts, representative, rulebooks, written
@@ -128,7 +128,8 @@ def telling_values(facts: CaseFacts, name: str) -> list[str | Decimal]:
     numbers = [other for other, domain in domains.items() if domain.fact.is_number]
     cells = [cell for other in numbers for cell in domains[other].cells if isinstance(cell, Interval)]
     ends = {end for cell in cells for end in cell if end is not None}
-    values = {value for other in numbers if isinstance(value := facts.states[other].value, Decimal)}
+    known = [known for other in numbers for known in (facts.states[other].value, assumed(domains[other].fact))]
+    values = {value for value in known if isinstance(value, Decimal)}
     near = {number for end in ends | values for number in (end - 1, end)} | {value + 1 for value in values}
     fact, whole = domains[name].fact, domains[name].fact.kind == "whole_number"
     return sorted(

@@ -41,6 +41,8 @@ Choice = Mapping[str, CellMove]
 
 
 class _State(NamedTuple):
+    """Where the case may be, which facts may still be moved besides, and what was chosen on the way."""
+
     nodes: frozenset[NodeId]
     besides: tuple[str, ...]
     chosen: tuple[tuple[str, CellMove], ...]
@@ -57,8 +59,8 @@ def cheapest(
     """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
 
     The moves of a fact may depend on those chosen for facts that are asked before it; among them some cost nothing. A
-    choice that is not accepted is none. Facts that the function does not test may be moved `besides`, for what then
-    is known of others. Raises WhytuneError: search-too-large.
+    choice that is not accepted is none. The facts `besides` may be moved, too, where the function does not ask for
+    them, for what then is known of others. Raises WhytuneError: search-too-large.
     """
     store, root = function.store, function.root
     hopeful = frozenset(part.root for part in _hopeful(function, goal))
@@ -81,11 +83,16 @@ def cheapest(
                 hint = Sentence("give more facts, or ask for one option")
                 raise WhytuneError([Problem("search-too-large", message, None, hint)])
             inner = [node for node in state.nodes if not store.is_leaf(node)]
-            if not inner and not state.besides:
-                choice = dict(state.chosen)
+            if not inner:
+                choice = dict(sorted(state.chosen, key=lambda chosen: store.level[chosen[0]]))
                 choices += [choice] if choice not in choices and accepts(choice) else []
+                for index, fact in enumerate(state.besides, 1):
+                    for move in moves(fact, choice):
+                        if move.price:
+                            after = _State(state.nodes, state.besides[index:], (*state.chosen, (fact, move)))
+                            waiting.setdefault(price + move.price, []).append(after)
                 continue
-            fact = min(state.besides or map(store.fact, inner), key=store.level.__getitem__)
+            fact = min(map(store.fact, inner), key=store.level.__getitem__)
             besides_still = tuple(other for other in state.besides if other != fact)
             for move in moves(fact, dict(state.chosen)):
                 nodes = _after(store, state.nodes, fact, move.cells)

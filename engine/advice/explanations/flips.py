@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -15,7 +15,7 @@ from ...language.orders import limits, pieces, related
 from ...language.problems import EngineDisagreement, WhytuneError
 from ...language.text import EXACT
 from ...language.value import Value, assumed, json_value
-from ...language.vocabulary import Fact
+from ...language.vocabulary import Domain, Fact
 from ...meaning.search import CellMove, Choice, cheapest
 from ..advisor import Advisor
 from ..recommendation import Recommendation
@@ -128,7 +128,13 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         for choice in choices
         if len(choice) == least
     ]
-    nearest_only = [flip for flip in all_flips if not any(_is_nearer(other, flip) for other in all_flips)]
+    domains = advisor.diagram.domains
+    nearest_only = [
+        flip
+        for index, flip in enumerate(all_flips)
+        if not any(_is_nearer(other, flip) for other in all_flips)
+        if not any(_finds_the_same(other, flip, domains) for other in all_flips[:index])
+    ]
     return Flips(decision, present, to, tuple(sorted(nearest_only, key=_order)))
 
 
@@ -172,7 +178,7 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
         return advisor.diagram.outlook(decision, after.given_places, after.places).as_assumed == (target,)
 
     goal, advice = partial(operator.contains, (target, None)), advisor.diagram.possible_advice[decision]
-    besides = [name for name in finer.keys() - advice.facts if related(vocabulary, name) & advice.facts]
+    besides = [name for name in finer if related(vocabulary, name) & advice.facts]
     return cheapest(advice, moves, goal, accepts=leads_there, besides=besides)
 
 
@@ -280,6 +286,20 @@ def _is_nearer(one: Flip, other: Flip) -> bool:
         return False
     a, b = differing[0]
     return a.fact == b.fact and _is_between(a.before, a.after, b.after)
+
+
+def _finds_the_same(one: Flip, other: Flip, domains: Mapping[str, Domain]) -> bool:
+    """Do both make the same changes, but for a number not known before that they find in the same cell?"""
+    if one.outcome != other.outcome or len(one.changes) != len(other.changes):
+        return False
+    return all(
+        a == b or (a.fact == b.fact and not isinstance(a.before, Decimal) and _cell(domains, a) == _cell(domains, b))
+        for a, b in zip(one.changes, other.changes, strict=True)
+    )
+
+
+def _cell(domains: Mapping[str, Domain], change: Change) -> int:
+    return domains[change.fact].cell_of(change.after)
 
 
 def _is_between(before: Value | None, nearer: Value, farther: Value) -> bool:
