@@ -128,14 +128,13 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
         for choice in choices
         if len(choice) == least
     ]
-    domains = advisor.diagram.domains
-    nearest_only = [
+    nearest_only = [flip for flip in all_flips if not any(_is_nearer(other, flip) for other in all_flips)]
+    once = [
         flip
-        for index, flip in enumerate(all_flips)
-        if not any(_is_nearer(other, flip) for other in all_flips)
-        if not any(_finds_the_same(other, flip, domains) for other in all_flips[:index])
+        for index, flip in enumerate(nearest_only)
+        if not any(_finds_the_same(other, flip, advisor.diagram.domains) for other in nearest_only[:index])
     ]
-    return Flips(decision, present, to, tuple(sorted(nearest_only, key=_order)))
+    return Flips(decision, present, to, tuple(sorted(once, key=_order)))
 
 
 def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | None:
