@@ -60,7 +60,7 @@ class FileEdit:
         return replace(self, text=text)
 
     def patch(self) -> str:
-        """What is written otherwise, as `patch -p1` and `git apply` take it in the folder of the rulebook."""
+        """What is written differently, as `patch -p1` and `git apply` take it in the folder of the rulebook."""
         old, new = self.files[self.name].decode(), self.content.decode()
         lines = unified_diff(_lines(old), _lines(new), f"a/{self.name}", f"b/{self.name}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -52,7 +52,7 @@ class Telling:
         if format == "markdown":
             return self._repr_markdown_(level)
         hint = did_you_mean(str(format), FORMATS) or Sentence("it may be {names}", names=listing(FORMATS))
-        message = Sentence("`{format}` is no format", format=short(str(format)))
+        message = Sentence("`{format}` is not a format", format=short(str(format)))
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ class Filled:
     def __call__(self, ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
         texts = value if isinstance(value, tuple) else (value,)
         if any(isinstance(text, str) and not text.strip() for text in texts):
-            raise click.BadParameter("nothing stands here: give a value, or leave it out", ctx, parameter)
+            raise click.BadParameter("nothing is given here: give a value, or leave it out", ctx, parameter)
         return value if self.then is None else self.then(ctx, parameter, value)
 
 

@@ -343,7 +343,7 @@ def end(code: int) -> NoReturn:
 def own_folder(rulebook: str) -> Path:
     """The folder of a rulebook into which something may be written, not one that is shipped; raises WhytuneError."""
     if not os.path.isdir(rulebook):
-        message = Sentence("`{path}` is no folder to write into", path=short(rulebook))
+        message = Sentence("`{path}` is not a folder to write into", path=short(rulebook))
         hint = Sentence("name the folder of a rulebook of yours")
         raise WhytuneError([Problem("unwritable-file", message, None, hint)])
     return Path(rulebook)

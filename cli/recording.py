@@ -56,7 +56,7 @@ def clock(given: str | None) -> Callable[[], Moment]:
         return system_clock
     time = read_time(given, Span("--time")).astimezone(UTC)
     if time > datetime.now(UTC):
-        message = Sentence("`{time}` is still to come", time=short(given))
+        message = Sentence("`{time}` is in the future", time=short(given))
         hint = Sentence("give the time at which the advice was asked for, or leave it out")
         raise WhytuneError([Problem("bad-time", message, Span("--time"), hint)])
     return partial(Moment, time, "given")

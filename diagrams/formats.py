@@ -77,7 +77,7 @@ def named_by(file: str) -> str:
     """The format that a file's ending names; raises WhytuneError: unknown-format."""
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in ENDINGS:
-        message = Sentence("`{file}` names no format", file=short(file))
+        message = Sentence("`{file}` does not end in a known format", file=short(file))
         raise no_format(message, ending, ENDINGS)
     return ENDINGS[ending]
 

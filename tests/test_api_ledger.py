@@ -52,7 +52,7 @@ NO_QUESTIONS = {
     "audit export": "copies a file",
     "audit keygen": "makes files",
     "audit report": "the page of what `find` returns",
-    "audit verify-export": "of a file that is no ledger",
+    "audit verify-export": "of a file that is not a ledger",
     "cost break-even": "of numbers, without a rulebook",
     "cost gpu": "of numbers, without a rulebook",
     "cost serve": "of numbers, without a rulebook",

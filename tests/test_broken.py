@@ -453,7 +453,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "not-utf8": (latin_letters, "latin.yaml:2: not UTF-8 text\n  hint: save the file as UTF-8"),
     "said-twice": (
         the_facts_in_two_files,
-        "second.yaml:1:1: `facts:` stands in a second file\n  hint: keep them together in first.yaml",
+        "second.yaml:1:1: `facts:` appears in a second file\n  hint: keep them together in first.yaml",
     ),
     "unknown-rulebook": (a_name_that_is_not_shipped, "unknown rulebook `gide`\n  hint: did you mean `guide`?"),
     "diagram-too-large": (a_diagram_of_four_nodes, "the decision diagram passes 4 nodes"),
@@ -489,10 +489,10 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "unknown-hosting": (a_hosting_that_is_not_listed, "the hosting `azure` is not in the price list; an amount"),
     "missing-quantity": (training_by_the_hour_without_hours, "`o4-mini-2025-04-16` is trained by the hour"),
     "unfit-quantity": (training_by_the_token_with_hours, "`gpt-4o-2024-08-06` is trained by the token"),
-    "mixed-currency": (euros_and_dollars, "amounts in `EUR` and `USD` cannot be put together\n  hint: give every"),
+    "mixed-currency": (euros_and_dollars, "amounts in `EUR` and `USD` cannot be added up\n  hint: give every"),
     "no-plotting": (no_matplotlib, "matplotlib, which draws charts, is not installed\n  hint: pip install"),
     "newer-ledger": (a_ledger_of_version_2, "{folder}/l: a ledger of version 2; this whytune knows 1"),
-    "ledger-busy": (a_locked_ledger, "{folder}/l: another program is writing to the ledger and does not end"),
+    "ledger-busy": (a_locked_ledger, "{folder}/l: another program is writing to the ledger and does not finish"),
     "ledger-damaged": (a_changed_record, "{folder}/l: record 1 is damaged\n  hint: nothing was added"),
     "disk-failure": (a_disk_of_ten_pages, "{folder}/l: the disk fails: database or disk is full"),
     "rulebook-changed": (
@@ -510,7 +510,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "too-slow": (an_answer_after_no_time, "no answer within 0 seconds"),
     "unknown-address": (an_address_of_nothing, "nothing is at `/v2`\n  hint: /openapi.json lists what is there"),
     "xml-syntax": (a_model_that_ends_too_soon, "m.dmn:1:14: not XML: no element found"),
-    "not-dmn": (a_page_instead_of_a_model, "m.dmn:1:1: `html` is no decision model of DMN\n  hint: whytune reads"),
+    "not-dmn": (a_page_instead_of_a_model, "m.dmn:1:1: `html` is not a decision model of DMN\n  hint: whytune reads"),
     "unsayable": (a_model_that_compares_inputs, "m.dmn:2:"),
     "no-terminal": (a_picture_for_a_terminal, "png is not for a terminal"),
 }

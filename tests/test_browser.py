@@ -140,7 +140,7 @@ def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the patch").click()
     assert "cut_at: [150, 10000]" in Path(download.value.path()).read_text("utf-8")
-    page.get_by_role("link", name="Ask for advice on such a task").first.click()
+    page.get_by_role("link", name="Ask for advice on a task like this").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Advice: LoRA fine-tuning")
 
 

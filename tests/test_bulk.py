@@ -182,7 +182,7 @@ def test_what_is_no_table_is_refused(tmp_path: Path, text: str | bytes, options:
 def test_misspelt_columns_are_pointed_out() -> None:
     result = run("-", text="prompt_enough,exampels,note\nyes,3,x\n")
     assert result.returncode == DONE
-    assert "The column `exampels` is no fact and is kept as it is: did you mean `examples`?" in result.stderr
+    assert "The column `exampels` is not a fact and is kept as it is: did you mean `examples`?" in result.stderr
     assert "note" not in result.stderr
 
 
@@ -195,7 +195,7 @@ def test_json_lines_keep_every_letter() -> None:
     answers = [json.loads(line) for line in written]
     assert [answer["error"] for answer in answers] == [
         *(None, None),
-        *("not a JSON object", "not JSON", "`a` stands twice", "not JSON"),
+        *("not a JSON object", "not JSON", "`a` appears twice", "not JSON"),
     ]
     assert [answer.get("row") for answer in answers] == [None, None, [1], *lines[3:]]
 
@@ -228,7 +228,7 @@ def test_half_a_file_is_never_written(tmp_path: Path) -> None:
     ("arguments", "code", "message"),
     [
         (("missing.csv",), PROBLEMS, "no such file"),
-        (("missing.ods",), PROBLEMS, "names no table that whytune reads"),
+        (("missing.ods",), PROBLEMS, "is not a table that whytune reads"),
         (("missing.xlsx",), PROBLEMS, "missing.xlsx: no such file"),
         (("-", "--map", "examples"), MISUSED, "COLUMN=FACT"),
     ],

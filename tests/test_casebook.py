@@ -433,5 +433,5 @@ def test_cases_are_suggested_and_failures_told_all_the_same(letters: Path, expec
 
 def test_a_file_is_no_folder_of_cases(letters: Path) -> None:
     (letters / "cases").write_text("")
-    with pytest.raises(WhytuneError, match="cases: this is no folder"):
+    with pytest.raises(WhytuneError, match="cases: this is not a folder"):
         cases_of(letters, load(letters))

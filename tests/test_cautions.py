@@ -89,7 +89,7 @@ def test_readers_are_told_the_reason_and_where_there_is_room_its_source() -> Non
     for level in levels:
         blocks = list(answer(advise(rulebook, "tune", "secret"), Speaker(rulebook, "en"), level))
         texts = [getattr(block, "text", "") for block in blocks]
-        below = texts[texts.index("To mind: leaks says so") + 1]
+        below = texts[texts.index("Keep in mind: leaks says so") + 1]
         assert ("Rule: leaks; Source: A memo, page 1" in below) == (level == "full")
 
 

@@ -104,7 +104,7 @@ def test_a_chart_goes_to_the_file_named_in_the_format_of_its_ending(
     write_chart(answer(), report, str(tmp_path / "costs.png"))
     assert (tmp_path / "costs.png").read_bytes().startswith(b"\x89PNG")
     assert "costs.png" in capsys.readouterr().err
-    with pytest.raises(WhytuneError, match=r"names no format of a chart\n.*\.svg"):
+    with pytest.raises(WhytuneError, match=r"does not end in a format of a chart\n.*\.svg"):
         write_chart(answer(), report, str(tmp_path / "costs.sgv"))
 
 

@@ -65,7 +65,7 @@ def test_an_open_case_is_told_once_what_its_costs_lack() -> None:
 def test_a_fingerprint_has_twelve_hexadecimal_digits(tmp_path: Path, prints: str) -> None:
     folder = Path(shutil.copytree(GUIDE, tmp_path / "guide"))
     (folder / "translations.json").write_text(f'{{"note.edition.title": {{"en": {prints}}}}}')
-    with pytest.raises(WhytuneError, match="write it anew with `whytune check --confirm-translations`"):
+    with pytest.raises(WhytuneError, match="write it again with `whytune check --confirm-translations`"):
         confirmed_of(str(folder))
 
 

@@ -76,7 +76,7 @@ def test_a_case_that_names_its_day_keeps_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["advise", "ask"])
 def test_a_time_without_a_zone_is_refused(command: str, time: str, tmp_path: Path) -> None:
     done = run(command, *FACTS, "--record", str(tmp_path / "a.ledger"), "--time", time)
-    assert "names no time zone\n  hint: add Z for UTC" in problem_of(done)
+    assert "does not name a time zone\n  hint: add Z for UTC" in problem_of(done)
     assert not (tmp_path / "a.ledger").exists()
 
 
@@ -97,7 +97,7 @@ def test_no_rule_was_reviewed_in_days_to_come(command: str, day: str, tmp_path: 
     book = tmp_path / "rulebook.yaml"
     book.write_text(REVIEWED.read_text(encoding="utf-8").replace("2026-03-31", day), encoding="utf-8")
     named = ["-r", str(book)] if command not in ("check", "test") else [str(book)]
-    assert f"{day} is still to come" in problem_of(run(command, *named))
+    assert f"{day} is in the future" in problem_of(run(command, *named))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_no_rule_was_reviewed_in_days_to_come(command: str, day: str, tmp_path: 
 def test_no_price_was_checked_in_days_to_come(command: tuple[str, ...], tmp_path: Path) -> None:
     folder = with_a_day_to_come(tmp_path / "p", "prices.yaml", "checked_on: 2026", "checked_on: 2062")
     done = run("cost", *command, "--model", "gpt-4o-mini", "--prices", str(folder), "--as-of", "2026-11-22")
-    assert "is still to come" in problem_of(done)
+    assert "is in the future" in problem_of(done)
     assert "prices.yaml:" in problem_of(done)
 
 

@@ -152,8 +152,8 @@ REFUSED = {
     '"one"': 'table "It", row 1, "N": `one` is of another type than the input',
     "0.0000001": 'table "It", row 1, "N": `0.0000001` has more than 6 decimal places',
     "[5..3]": 'table "It", row 1, "N": it holds for no allowed value',
-    "1 2": 'table "It", row 1, "N": `1 2` is no test of FEEL',
-    'date("2026-02-30")': 'table "It", row 1, "N": `2026-02-30` is no day of the calendar',
+    "1 2": 'table "It", row 1, "N": `1 2` is not a test of FEEL',
+    'date("2026-02-30")': 'table "It", row 1, "N": `2026-02-30` is not a day of the calendar',
 }
 
 
@@ -229,7 +229,7 @@ BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><definitions>&b
         (b"<a>" * (MAX_NESTING + 1), "too-deep", "nested more than 100 deep"),
         (b"<a>" + b"<b/>" * MAX_ELEMENTS + b"</a>", "too-large", "more than 100,000 elements"),
         (b" " * (MAX_XML + 1), "too-large", "more than 4 MiB"),
-        (b"<html/>", "not-dmn", "`html` is no decision model of DMN"),
+        (b"<html/>", "not-dmn", "`html` is not a decision model of DMN"),
         (model(), "not-dmn", "no decision table that can be taken over"),
     ],
 )

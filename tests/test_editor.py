@@ -106,7 +106,7 @@ def test_a_moved_threshold_shows_the_cases_that_fail_and_whose_advice_changes(cl
     assert "Cases that fail: 1 of 1" in page
     assert "A clerk → A template" in page
     assert "<svg" in page
-    assert "cut_at: [200]" in page.partition("What is written otherwise")[2]
+    assert "cut_at: [200]" in page.partition("What is written differently")[2]
     witness = next(link for link in Outline(page).links if link.startswith("/advise") and "facts.amount" in link)
     assert "Advice: A clerk" in client.get(witness).text
 

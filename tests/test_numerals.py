@@ -48,7 +48,7 @@ ONE = {
 }
 REFUSED = {**TWO, **ONE}
 BEFORE_THE_KIND = {"10,000": "write 10000, or 10"}
-"""What is said of a text that is no number before it is known whether the fact is a whole one."""
+"""What is said of a text that is not a number before it is known whether the fact is a whole one."""
 
 
 def _in_a_file(text: str) -> None:

@@ -212,7 +212,7 @@ def test_what_git_does_not_know_is_said(git: Git) -> None:
     assert said("git:HEAD:elsewhere").startswith("git knows no `HEAD:elsewhere`\n  hint: git says: ")
     assert said("git:HEAD:my-rules/rules.yml").startswith("git knows no `HEAD:my-rules/rules.yml`")
     for name in ("git:", "git::my-rules", "git:--output=x:my-rules", "git:-h"):
-        assert said(name).startswith(f"`{name}` names no rulebook in a commit")
+        assert said(name).startswith(f"`{name}` does not name a rulebook in a commit")
     assert said("git:HEAD", "").startswith("`git:HEAD` names no rulebook")
     Path("empty").mkdir()
     Path("empty/readme.txt").write_text("nothing")

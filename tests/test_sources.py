@@ -253,5 +253,5 @@ def test_wherever_documents_are_declared_one_of_days_to_come_is_a_mistake(
         at.read_text("utf-8").replace("document: guide\n", f"document: guide\n    {key}: 2999-01-01\n", 1), "utf-8"
     )
     done = run(*(part.format(folder=folder) for part in command))
-    assert "2999-01-01 is still to come" in problem_of(done)
+    assert "2999-01-01 is in the future" in problem_of(done)
     assert f"{at.name}:" in problem_of(done)

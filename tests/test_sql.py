@@ -208,7 +208,7 @@ def test_names_are_written_as_each_database_stores_them() -> None:
 
 PROBLEMS: dict[str, tuple[dict[str, Any], str]] = {
     "unknown-value": ({"dialect": "duckbd"}, "no statement can be written for `duckbd`"),
-    "bad-name": ({"table": "tasks; DROP"}, "`tasks; DROP` is no name of a table"),
+    "bad-name": ({"table": "tasks; DROP"}, "`tasks; DROP` is not a name of a table"),
     "unknown-fact": ({"columns": ["id"]}, "no column is a fact: id"),
     "contradiction": ({"columns": ["examples", "advice"]}, "`advice` is a column of the table and of the answers"),
     "duplicate-key": (

@@ -82,7 +82,7 @@ def saved(query: Query) -> str:
     edited = sent.edited()
     if query.text(KEPT.name) != _digest(sent):
         message = Sentence("`{file}` was changed meanwhile", file=short(sent.name))
-        raise WhytuneError([Problem("rulebook-changed", message, None, Sentence("open the page anew"))])
+        raise WhytuneError([Problem("rulebook-changed", message, None, Sentence("reload the page"))])
     folder = folder_of(sent.book.place)
     assert folder is not None, "what may be edited is a folder"
     file = str(folder / sent.name)

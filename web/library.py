@@ -117,11 +117,11 @@ def _no_ledger() -> WhytuneError:
 def library(own: Iterable[str], ledger: str | None, desk: Desk | None = None) -> Bookcase:
     """The rulebooks at these places, one of them to be edited; then those that come with whytune and have other names.
 
-    Raises WhytuneError: wrong-type, for one to be edited that is no folder.
+    Raises WhytuneError: wrong-type, for one to be edited that is not a folder.
     """
     if desk is not None and folder_of(desk.place) is None:
         hint = Sentence("a rulebook to be edited is a folder of .yaml files")
-        raise WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(short(desk.place)), hint)])
+        raise WhytuneError([Problem("wrong-type", Sentence("this is not a folder"), Span(short(desk.place)), hint)])
     first = () if desk is None else (desk.place,)
     books = [whytune.load(place) for place in dict.fromkeys((*first, *own))]
     names = {book.content.name for book in books}

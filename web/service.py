@@ -247,7 +247,7 @@ def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:
             raise ValueError(kind)
         return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError:
-        raise Refused(415, "refused-request", Sentence("a form is wanted here, as a page sends it")) from None
+        raise Refused(415, "refused-request", Sentence("a form is expected here, as a page sends it")) from None
 
 
 def methods_of(route: Endpoint) -> list[str]:

@@ -35,7 +35,7 @@ from ..streams import progress
     help="The least grave finding that ends with exit code 1. Notes never do.",
 )
 @all_regions_option
-@click.option("--waived", is_flag=True, help="Show what waivers cover, too: by whom, why, until when.")
+@click.option("--waived", is_flag=True, help="Also show what waivers cover: by whom, why, until when.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
 def check(
     rulebook: str,

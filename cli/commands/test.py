@@ -96,7 +96,7 @@ def _no_cases(rulebook: str, report: CasebookReport, only: str | None) -> Whytun
         return WhytuneError([Problem("no-cases", message, report.unfilled[0].span, hint)])
     if only is not None and every_case_of(rulebook, report.rulebook):
         message = Sentence("no case matches `{words}`", words=short(typed(only)))
-        hint = Sentence("the words are looked for in the titles and file names of cases")
+        hint = Sentence("the words are searched for in the titles and file names of cases")
         return WhytuneError([Problem("no-cases", message, None, hint)])
     message = Sentence("no cases in `{folder}`", folder=cases_folder(rulebook)[1])
     hint = Sentence(

@@ -15,7 +15,7 @@ from ..output import answer, level_option
 
 @click.command()
 @question_options
-@level_option("normal adds the numbered proof, full the rules that are not in force, too.")
+@level_option("normal adds the numbered proof, full also the rules that are not in force.")
 def why(format_: Format, level: Level, **about: Any) -> None:
     """Say why the advice is what it is, in short; or with its proof.
 

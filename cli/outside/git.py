@@ -36,7 +36,7 @@ def load_either(name: str, other: str) -> Rulebook:
         return load(name)
     revision, path = revision_of(name), path_of(name, other)
     if not revision or revision.startswith("-") or not path:
-        message = Sentence("`{name}` names no rulebook in a commit", name=short(name))
+        message = Sentence("`{name}` does not name a rulebook in a commit", name=short(name))
         hint = Sentence("write git:REVISION:PATH, for example git:origin/main:my-rules")
         raise WhytuneError([Problem("unknown-revision", message, None, hint)])
     return loads(_files(revision, path.rstrip("/")))
@@ -185,7 +185,7 @@ class _Commit:
         return self._listed(folder.blob)
 
     def below(self, folder: _Entry, above: str = "") -> Iterator[_Entry]:
-        """All that is no folder, at any depth of this one, by its path there."""
+        """All that is not a folder, at any depth of this one, by its path there."""
         for entry in self.entries_of(folder):
             inner = entry._replace(name=above + entry.name)
             if entry.is_folder:

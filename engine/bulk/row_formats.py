@@ -56,7 +56,7 @@ def format_of(name: str) -> str:
     """The format of a file by its ending; raises WhytuneError: unknown-format."""
     ending = PurePath(name).suffix.lower()
     if ending not in _ENDINGS:
-        message = Sentence("`{file}` names no table that whytune reads", file=short(name))
+        message = Sentence("`{file}` is not a table that whytune reads", file=short(name))
         hint = Sentence("it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format says which where a name does not")
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
     return _ENDINGS[ending]
@@ -170,14 +170,14 @@ class JsonLines(RowTable):
 
 
 class _Twice(ValueError):
-    """A key stands twice in one object."""
+    """A key appears twice in one object."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entries = dict(pairs)
     if len(entries) < len(pairs):
         twice = next(key for key in entries if [name for name, _ in pairs].count(key) > 1)
-        raise _Twice(Sentence("`{key}` stands twice", key=short(twice)))
+        raise _Twice(Sentence("`{key}` appears twice", key=short(twice)))
     return entries
 
 

@@ -89,7 +89,7 @@ def same_currency(currencies: Iterable[str]) -> str:
         hint = Sentence("give every amount in one currency, converted at a rate you can name")
         quoted = (f"`{currency}`" for currency in different)
         named = reduce(lambda left, right: Sentence("{left} and {right}", left=left, right=right), quoted)
-        message = Sentence("amounts in {currencies} cannot be put together", currencies=named)
+        message = Sentence("amounts in {currencies} cannot be added up", currencies=named)
         raise WhytuneError([Problem("mixed-currency", message, None, hint)])
     return different[0]
 

@@ -78,7 +78,7 @@ def _check(sheet: Sheet, latest: date | None) -> None:
     if not sheet.lists.keys() - {"availability"} and not draft.problems:
         span = sheet.identity.node.span if sheet.identity else None
         hint = Sentence("they stand below {keys}", keys=", ".join(_SAME))
-        draft.report("missing-key", Sentence("no prices stand here"), span, hint)
+        draft.report("missing-key", Sentence("there are no prices here"), span, hint)
     sheet.check_days(latest)
     for name in LISTS:
         for located, row in sheet.rows(name):

@@ -77,7 +77,7 @@ class PriceList:
     def hosted(self, name: str, day: date) -> Hosting:
         """What this hosting costs on that day; raises WhytuneError: unknown-hosting, no-price."""
         message = Sentence(
-            "the hosting `{name}` is not in the price list; an amount a month would do, too", name=short(name)
+            "the hosting `{name}` is not in the price list; an amount a month will do as well", name=short(name)
         )
         return newest(named(self.hosting, name, "unknown-hosting", message, lambda row: (row.hosting,)), name, day)
 

@@ -22,7 +22,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def _check_currency(code: str) -> str:
     if not _CURRENCY.fullmatch(code):
         hint = Sentence("write the three capital letters of ISO 4217, for example USD")
-        raise BadValue("unknown-currency", Sentence("`{code}` is no currency code", code=short(code)), hint)
+        raise BadValue("unknown-currency", Sentence("`{code}` is not a currency code", code=short(code)), hint)
     return code
 
 

@@ -39,7 +39,7 @@ class Source(Written):
 
 def _cited(written: Any) -> Any:
     if written == []:
-        raise BadValue("missing-source", Sentence("no source stands here"), SAY_WHERE)
+        raise BadValue("missing-source", Sentence("a source is missing here"), SAY_WHERE)
     return written if isinstance(written, list | tuple) else [written]
 
 

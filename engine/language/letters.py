@@ -28,7 +28,7 @@ Written out, for Python's own tables differ from version to version.
 """
 _CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
 _BYTE = re.compile("[\udc80-\udcff]")
-"""How Python hands over a byte that is no letter in the encoding of the system."""
+"""How Python hands over a byte that is not a letter in the encoding of the system."""
 _PRIVATE = re.compile(rf"[{PRIVATE}\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 _UNSEEN = re.compile(
@@ -67,7 +67,7 @@ class UnfitText(NamedTuple):
     hint: Sentence
 
 
-_CURE = Sentence("delete it, or type the text anew")
+_CURE = Sentence("delete it, or retype the text")
 
 
 def composed(text: str) -> str:

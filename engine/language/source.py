@@ -315,7 +315,7 @@ class _Builder:
                 hint = Sentence("write the keys out where they are needed")
                 self._refuse("alias", Sentence("merging maps is not allowed"), key.span, hint)
             if key.text in entries:
-                message = Sentence("the key `{key}` stands twice", key=short(key.text))
+                message = Sentence("the key `{key}` appears twice", key=short(key.text))
                 hint = Sentence("it stands first in line {line}", line=entries[key.text][0].span.line)
                 self.problems.append(Problem("duplicate-key", message, key.span, hint))
             entries.setdefault(key.text, (key, value))

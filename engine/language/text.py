@@ -187,7 +187,7 @@ def _check_text(value: Any, info: ValidationInfo) -> Any:
                 hint = Sentence("add `{language}: ...`", language=language)
                 raise BadValue("missing-text", Sentence("no text in `{language}`", language=language), hint)
         return value
-    raise BadValue("wrong-type", Sentence("a text is wanted here"))
+    raise BadValue("wrong-type", Sentence("a text is expected here"))
 
 
 def _check_passage(value: Any, info: ValidationInfo) -> Any:
@@ -195,7 +195,7 @@ def _check_passage(value: Any, info: ValidationInfo) -> Any:
         return _in_each_language().validate_python(value, context=info.context)
     if not isinstance(value, str):
         hint = Sentence("write it as it stands there, or one text for each language")
-        raise BadValue("wrong-type", Sentence("a text is wanted here"), hint)
+        raise BadValue("wrong-type", Sentence("a text is expected here"), hint)
     return check_line(value)
 
 
@@ -210,7 +210,7 @@ def _named(languages: tuple[str, ...]) -> Sentence:
 
 def _as_tuple(value: Any) -> Any:
     if value is None:
-        raise BadValue("wrong-type", Sentence("no value stands here"))
+        raise BadValue("wrong-type", Sentence("a value is missing here"))
     return [value] if isinstance(value, str) else value
 
 
@@ -221,7 +221,7 @@ def _as_wanted(value: Any) -> Any:
     names = _as_tuple(value["not"]) if list(value) == ["not"] else None
     if not isinstance(names, list | tuple) or not names or not all(isinstance(name, str) for name in names):
         hint = Sentence("all but some are written `{{not: [one, another]}}`")
-        raise BadValue("wrong-type", Sentence("a value or a list of values is wanted here"), hint)
+        raise BadValue("wrong-type", Sentence("a value or a list of values is expected here"), hint)
     return [f"{NOT}{' | '.join(names)}"]
 
 
@@ -263,7 +263,7 @@ def read_time(text: str, place: Span) -> datetime:
         hint = Sentence("for example 2026-03-03T09:15:00Z, or with +01:00 at its end")
         raise WhytuneError([Problem("bad-time", message, place, hint)]) from None
     if time.tzinfo is None:
-        message = Sentence("`{text}` names no time zone", text=short(text))
+        message = Sentence("`{text}` does not name a time zone", text=short(text))
         hint = Sentence("add Z for UTC, or for example +08:00")
         raise WhytuneError([Problem("bad-time", message, place, hint)])
     return time
@@ -271,7 +271,7 @@ def read_time(text: str, place: Span) -> datetime:
 
 def still_to_come(day: date | str, place: Span | None) -> Problem:
     """What is wrong with a day on which something was looked at, or of which it is, if it comes after today."""
-    message = Sentence("{day} is still to come", day=day)
+    message = Sentence("{day} is in the future", day=day)
     hint = Sentence("write the day on which somebody looked at it")
     if isinstance(day, str):
         hint = Sentence("write the date that the document bears")

@@ -55,7 +55,7 @@ def confirmed_of(rulebook: str) -> Confirmed:
     written = source.plain(source.read(folder / FILE, label))
     if not isinstance(written, dict) or not all(map(_are_fingerprints, written.values())):
         message = Sentence("not a file of confirmed translations")
-        hint = Sentence("write it anew with `whytune check --confirm-translations`")
+        hint = Sentence("write it again with `whytune check --confirm-translations`")
         raise WhytuneError([Problem("wrong-type", message, Span(label), hint)])
     return written
 

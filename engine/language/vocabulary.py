@@ -215,7 +215,7 @@ class Vocabulary:
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
-        """All that a condition may test here: every fact that is no number, and every band."""
+        """All that a condition may test here: every fact that is not a number, and every band."""
         return {subject.name: subject for fact in self.facts for subject in subjects_of(fact)}
 
     @cached_property

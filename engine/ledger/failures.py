@@ -33,7 +33,7 @@ def failure(path: Path, error: Exception, is_reading: bool) -> WhytuneError:
 
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         advice = Sentence("try again, or find out which program holds it")
-        return problem("ledger-busy", Sentence("another program is writing to the ledger and does not end"), advice)
+        return problem("ledger-busy", Sentence("another program is writing to the ledger and does not finish"), advice)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         advice = Sentence("make room on the disk, or have it looked at, and try again")
         return problem("disk-failure", Sentence("the disk fails: {reason}", reason=reason), advice)

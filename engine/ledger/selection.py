@@ -110,7 +110,7 @@ def refuse_record(name: str) -> None:
     """Raises WhytuneError: unknown-rulebook, for the id of a record in the place of a rulebook."""
     if _ID.fullmatch(name) and not Path(name).exists():
         hint = Sentence("name the rulebook to ask; `whytune audit replay {id}` asks the record's own", id=name)
-        message = Sentence("a rulebook is wanted here, and `{id}` is the id of a record", id=name)
+        message = Sentence("a rulebook is expected here, and `{id}` is the id of a record", id=name)
         raise WhytuneError([Problem("unknown-rulebook", message, None, hint)])
 
 
@@ -130,7 +130,7 @@ def find(shelf: Shelf, id_: str) -> Record:
     match = _ID.fullmatch(id_)
     if match is None:
         hint = Sentence("an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said")
-        raise _unknown(Sentence("`{id}` is no record id", id=short(id_)), hint)
+        raise _unknown(Sentence("`{id}` is not a record id", id=short(id_)), hint)
     seq = int(match[1])
     body = shelf.body(seq)
     if body is None:

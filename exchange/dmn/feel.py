@@ -128,7 +128,7 @@ def read_values(text: str) -> tuple[FeelValue, ...]:
 
 
 def beyond(text: str) -> Unsayable:
-    """What to say of an expression that is no test of values."""
+    """What to say of an expression that is not a test of values."""
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
     if re.search(r"\b(?:time|duration)\b|@\"", bare):
         cure = Sentence("give what the table asks as a yes/no fact")
@@ -139,7 +139,7 @@ def beyond(text: str) -> Unsayable:
     cure = Sentence("give the comparison as a yes/no fact")
     if re.search(r"[^\W\d]", bare):
         return Unsayable(Sentence("`{text}` compares with another input", text=short(text)), cure)
-    return Unsayable(Sentence("`{text}` is no test of FEEL", text=short(text)), cure)
+    return Unsayable(Sentence("`{text}` is not a test of FEEL", text=short(text)), cure)
 
 
 def _alternatives(tokens: _Tokens) -> Iterator[Compare | Within]:
@@ -219,7 +219,7 @@ def _word(match: re.Match[str], text: str) -> str | tuple[FeelValue]:
             return (date.fromisoformat(day),)
         except ValueError:
             cure = Sentence('write a day that there is, as `date("2026-03-31")`')
-            raise Unsayable(Sentence("`{text}` is no day of the calendar", text=day), cure) from None
+            raise Unsayable(Sentence("`{text}` is not a day of the calendar", text=day), cure) from None
     if match["number"] is not None:
         return (_number(match["number"]),)
     word = match["word"] or match["sign"]

@@ -140,7 +140,7 @@ def read_model(data: bytes, label: str) -> Model:
     root = parse_xml(data, label)
     if root.name != "definitions" or root.space not in VERSIONS:
         hint = Sentence("whytune reads models of DMN 1.3 to 1.5: export one from your modeler")
-        message = Sentence("`{name}` is no decision model of DMN", name=short(root.name))
+        message = Sentence("`{name}` is not a decision model of DMN", name=short(root.name))
         raise WhytuneError([Problem("not-dmn", message, root.span, hint)])
     types = [_item_type(element) for element in root.all("itemDefinition")]
     return Model(

@@ -159,7 +159,7 @@ class Wiring:
         callee = self.model.knowledge.get(call.callee)
         if callee and isinstance(callee.logic, DecisionTable):
             return TableLogic(part, callee.logic, call.bindings, call.callee)
-        what = Sentence("it invokes `{name}`, which is no table", name=call.callee)
+        what = Sentence("it invokes `{name}`, which is not a table", name=call.callee)
         self._cannot(part, ModelText("", part.span), Unsayable(what, COMPUTED))
         return None
 
@@ -186,7 +186,7 @@ class Wiring:
         return Results(values, tuple(self._default(logic, clause) for clause in table.outputs), listed)
 
     def _row_values(self, logic: TableLogic, number: int) -> Iterator[FeelValue | None]:
-        """The results of a row; None, and a refusal, for each that is no value."""
+        """The results of a row; None, and a refusal, for each that is not a value."""
         for index, entry in enumerate(logic.table.rows[number].results):
             try:
                 yield read_value(entry.text)
@@ -278,7 +278,7 @@ class Wiring:
         return head in self.model.decisions or head in self.model.inputs
 
     def _divided(self, text: str, more: tuple[str, ...]) -> tuple[str, str]:
-        """The longest name that the text begins with, and the path below it; "" where it is no name."""
+        """The longest name that the text begins with, and the path below it; "" where it is not a name."""
         names = (*more, *self.model.decisions, *self.model.inputs)
         fitting = [name for name in names if text == name or re.fullmatch(rf"{re.escape(name)}(\.[\w ]+)+", text)]
         head = max(fitting, key=len, default="")
@@ -293,5 +293,5 @@ def output_name(logic: TableLogic, index: int) -> str:
 
 def _computed(entry: ModelText) -> Unsayable:
     if entry.text in ("", "-"):
-        return Unsayable(Sentence("no result stands here"), Sentence("write a value, or `null`"))
+        return Unsayable(Sentence("a result is missing here"), Sentence("write a value, or `null`"))
     return Unsayable(Sentence("its result `{text}` is computed", text=entry.text[:40]), COMPUTED)

@@ -108,7 +108,7 @@ class _Returned:
             if names.count(column.name) == 1:
                 self.columns.append((column, names.index(column.name)))
                 continue
-            how = Sentence("stands twice") if column.name in names else Sentence("is missing")
+            how = Sentence("appears twice") if column.name in names else Sentence("is missing")
             message = Sentence("the column `{name}` {how}", name=column.name, how=how)
             self._note("unfit-sheet", message, self.grid.at(head), Sentence("export the rulebook again, and edit that"))
         for index, name in enumerate(names):

@@ -55,7 +55,7 @@ REFUSED = {
     "dtInBKM": ['table "Result", row 2, "Result": its result `-1 * input` is computed'],
     "notnulltest": ['table "hassomerule", row 2, "somedatetime"'],
     "posDoubleNegHalf": ['table "posDoubleNegHalf", row 1'],
-    "problemLtGtNumber": ['table "out1", row 2, "in1": `<> 47` is no test of FEEL'],
+    "problemLtGtNumber": ['table "out1", row 2, "in1": `<> 47` is not a test of FEEL'],
     "weirdYMduration": ['table "my decision", row 1, "my duration"'],
 }
 """Models that say what a rulebook cannot, and where."""

@@ -27,7 +27,7 @@ def selection_options(command: Decorated) -> Decorated:
             click.option("--until", type=day, metavar="DATE", help="Up to this day, included (UTC)."),
             click.option("--advice", metavar="OPTION", help="With this outcome: an option, refer or open."),
             click.option("--rulebook", "-r", metavar="NAME|DIGEST", help="By this rulebook; 8 letters of a digest do."),
-            click.option("--rule", metavar="ID", help="Decided by this rule or policy, by ruling out, too."),
+            click.option("--rule", metavar="ID", help="Decided by this rule or policy, also by ruling out."),
             click.option("--text", metavar="TEXT", help="With this in who, what for, case or evidence."),
         )
     ):

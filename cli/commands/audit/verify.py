@@ -21,7 +21,7 @@ from .verdict import checkpoint_options, conclude, read_checkpoints
 def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_: Format, language: str) -> None:
     """Verify every record: its hash, its link, its place, its time, its rulebook; and the checkpoints.
 
-    Without a checkpoint, a tail that was cut off and a chain that was computed anew cannot be noticed: nothing
+    Without a checkpoint, a tail that was cut off and a chain that was recomputed cannot be noticed: nothing
     within the file shows them. Exit code 4 names the first bad place.
 
     \b

@@ -96,6 +96,6 @@ def _format_of(file: str) -> str:
         return "svg"
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in FORMATS:
-        message = Sentence("`{file}` names no format of a chart", file=short(file))
+        message = Sentence("`{file}` does not end in a format of a chart", file=short(file))
         raise no_format(message, ending, FORMATS)
     return ending

@@ -41,7 +41,7 @@ class Dialect(NamedTuple):
     def table(self, name: str) -> str:
         """The name of a table, `schema.table` as well; raises WhytuneError: bad-name."""
         if not _TABLE.fullmatch(name):
-            message = Sentence("`{name}` is no name of a table", name=short(name))
+            message = Sentence("`{name}` is not a name of a table", name=short(name))
             raise WhytuneError([Problem("bad-name", message, None, Sentence("for example: --table work.tasks"))])
         return ".".join(self.column(part) for part in name.split("."))
 

@@ -74,7 +74,7 @@ def _check_combinations(located: Located[Decision], decision: Decision, options:
                 located.key("options", position, "combines"),
                 Sentence("for example `combines: [rag, fine_tune]`"),
             )
-            message = Sentence("`{option}` combines two other options at least, each once", option=option.option)
+            message = Sentence("`{option}` combines at least two other options, each once", option=option.option)
             draft.report("unfit-combination", message, span, hint)
     if not _is_rooted(decision):
         return
@@ -131,9 +131,9 @@ def _check_policy(located: Located[Decision], key: str, policy: Policy, options:
         message = Sentence("several options stand, and a single one is named")
         draft.report("unfit-policy", message, span, Sentence("prefer a list of options, or refer"))
     elif len(set(policy.prefer)) != len(policy.prefer):
-        draft.report("unfit-policy", Sentence("an option stands twice in the preference"), span)
+        draft.report("unfit-policy", Sentence("an option appears twice in the preference"), span)
     elif len(policy.prefer) == 1:
-        message = Sentence("a preference needs two options at least")
+        message = Sentence("a preference needs at least two options")
         draft.report("unfit-policy", message, span, Sentence("name the rivals too, or refer"))
 
 

@@ -78,7 +78,7 @@ def _check_labels(
 ) -> None:
     for name in labels:
         if name not in values:
-            message = Sentence("a label for `{name}`, which is no value", name=short(name))
+            message = Sentence("a label for `{name}`, which is not a value", name=short(name))
             allowed = Sentence("its values are {names}", names=listing(values))
             span = located.key(*path, "labels", name)
             draft.report("unknown-value", message, span, did_you_mean(name, values) or allowed)
@@ -183,7 +183,7 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
         draft.report("wrong-type", message, span, Sentence("assume just one"))
     for text in fact.assume:
         if text == UNKNOWN:
-            message, hint = Sentence("cannot be assumed: `unknown` is no value"), Sentence("leave `assume` out")
+            message, hint = Sentence("cannot be assumed: `unknown` is not a value"), Sentence("leave `assume` out")
             draft.report("assume-outside", message, span, hint)
             continue
         try:

@@ -217,7 +217,7 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
     numbers = [fact.fact for fact in whole(draft.of(Fact)) if fact.is_number]
     unread = {fact.name for fact in draft.of(Fact) if fact.part is None}  # wrong themselves, which has been said
     if invariant.more is not None and invariant.more not in {*numbers, *unread}:
-        message = Sentence("`{name}` is no number", name=short(invariant.more))
+        message = Sentence("`{name}` is not a number", name=short(invariant.more))
         hint = did_you_mean(invariant.more, numbers) or Sentence("the numbers are {names}", names=listing(numbers))
         draft.report("unknown-fact", message, located.at("more"), hint)
 
@@ -225,7 +225,7 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
 def check_options(
     located: Located[Any], key: str, effects: Conditions, known: Known, draft: Draft, may_refer: bool = False
 ) -> None:
-    """Reports each decision or option that does not exist; `refer` is no option to speak for."""
+    """Reports each decision or option that does not exist; `refer` is not an option to speak for."""
     for name, named in effects.items():
         if not _is_decision(name, located.key(key, name), known, draft):
             continue

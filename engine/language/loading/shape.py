@@ -82,7 +82,7 @@ def _check_once(files: list[source.Map], draft: Draft) -> None:
             draft.report("missing-key", message, span, Sentence("a rulebook needs it once"))
             draft.unread = True
         for file in holding[1:]:
-            message = Sentence("`{key}:` stands in a second file", key=part)
+            message = Sentence("`{key}:` appears in a second file", key=part)
             hint = Sentence("keep them together in {file}", file=holding[0].span.source)
             draft.report("said-twice", message, place(file, (part,), key=True), hint)
 
@@ -108,7 +108,7 @@ def read_languages(files: list[source.Map], draft: Draft, identity_key: str = "r
 def _check_language(item: Node, draft: Draft) -> None:
     hint = Sentence("for example en, zh, pt-BR")
     if not isinstance(item, Scalar):
-        draft.report("wrong-type", Sentence("a language code is wanted here"), item.span, hint)
+        draft.report("wrong-type", Sentence("a language code is expected here"), item.span, hint)
     elif not LANGUAGE.fullmatch(item.text):
         message = Sentence("`{code}` is not a language code", code=short(item.text))
         draft.report("unknown-language", message, item.span, hint)
@@ -122,7 +122,7 @@ def read_items(
         return []
     if not isinstance(items, Items):
         hint = Sentence("begin each item with `- {key}:`", key=key)
-        draft.report("wrong-type", Sentence("a list is wanted here"), items.span, hint)
+        draft.report("wrong-type", Sentence("a list is expected here"), items.span, hint)
         draft.unread = True
         return []
     return [locate(model, key, item, context, draft, extra) for item in items.items]
@@ -197,30 +197,30 @@ def connective(word: str, is_in_if: bool) -> tuple[Sentence, Sentence]:
     """What is wrong with a word that joins conditions where a condition should stand, and the cure."""
     if is_in_if and word in ("any_of", "except_if"):
         return Sentence("`{word}` stands beside `if`, not in it", word=word), CONNECTIVES[word]
-    return Sentence("`{word}` is no condition", word=word), CONNECTIVES[word]
+    return Sentence("`{word}` is not a condition", word=word), CONNECTIVES[word]
 
 
 def _wanted(kind: str, context: Mapping[str, Any]) -> Sentence | None:
     """What is wanted, for each type of error that pydantic may find in our models."""
     match kind:
         case "dict_type" | "model_type":
-            return Sentence("a map is wanted here")
+            return Sentence("a map is expected here")
         case "tuple_type":
-            return Sentence("a list is wanted here")
+            return Sentence("a list is expected here")
         case "string_type":
-            return Sentence("a text is wanted here")
+            return Sentence("a text is expected here")
         case "int_parsing" | "int_parsing_size" | "int_type":
-            return Sentence("a whole number is wanted here")
+            return Sentence("a whole number is expected here")
         case "decimal_type":
-            return Sentence("a number is wanted here")
+            return Sentence("a number is expected here")
         case "date_type":
-            return Sentence("a date like 2026-03-31 is wanted here")
+            return Sentence("a date like 2026-03-31 is expected here")
         case "greater_than":
-            return Sentence("a number above {gt} is wanted here", gt=context["gt"])
+            return Sentence("a number above {gt} is expected here", gt=context["gt"])
         case "greater_than_equal":
-            return Sentence("a number of at least {ge} is wanted here", ge=context["ge"])
+            return Sentence("a number of at least {ge} is expected here", ge=context["ge"])
         case "less_than_equal":
-            return Sentence("a number of at most {le} is wanted here", le=context["le"])
+            return Sentence("a number of at most {le} is expected here", le=context["le"])
     return None
 
 

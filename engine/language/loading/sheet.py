@@ -73,7 +73,7 @@ def read_sheet(
     keys = (key, "documents", *lists)
     if not isinstance(node, source.Map):
         hint = Sentence("it holds {keys}", keys=", ".join(keys))
-        raise WhytuneError([Problem("wrong-type", Sentence("a map is wanted here"), node.span, hint)])
+        raise WhytuneError([Problem("wrong-type", Sentence("a map is expected here"), node.span, hint)])
     check_top_keys(node, draft, keys)
     written = node.get(key)
     if written is None:

@@ -40,7 +40,7 @@ _TRUTH = {"true": "yes", "false": "no"}
 
 def _as_value(written: Any) -> Any:
     if not isinstance(written, str):
-        raise BadValue("wrong-type", Sentence("a number, yes or no, or a text is wanted here"))
+        raise BadValue("wrong-type", Sentence("a number, yes or no, or a text is expected here"))
     return read_number(written, whole=False) if PLAIN.fullmatch(written) else check_line(_TRUTH.get(written, written))
 
 
@@ -160,7 +160,7 @@ class Decision(Written):
         return Named("option", {option.option: option for option in self.options})[name]
 
     def value_of(self, outcome: str | None) -> OptionJson:
-        """The value of this option as JSON has it; None of one that has none, and of an outcome that is no option."""
+        """The value of this option as JSON has it; None where it has none, or is not an option."""
         value = next((option.value for option in self.options if option.option == outcome), None)
         return value == YES_NO[0] if value in YES_NO else json_value(value)
 

@@ -61,7 +61,7 @@ ALWAYS = "always"
 def _long_form(conditions: Any) -> Any:
     """`always` is a map without a condition; an empty map is not written, or the rule has something to say."""
     if isinstance(conditions, str) and conditions != ALWAYS and (hint := did_you_mean(conditions, (ALWAYS,))):
-        raise BadValue("wrong-type", Sentence("a map is wanted here"), hint)
+        raise BadValue("wrong-type", Sentence("a map is expected here"), hint)
     return {} if conditions == ALWAYS else conditions
 
 

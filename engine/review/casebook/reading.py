@@ -112,7 +112,7 @@ def written_cases_in(folder: Path) -> list[WrittenCase]:
 def no_folder(label: str) -> WhytuneError:
     """The error where the folder of cases should be and something else is."""
     hint = Sentence("the cases of a rulebook are files in a folder of this name")
-    return WhytuneError([Problem("wrong-type", Sentence("this is no folder"), Span(label), hint)])
+    return WhytuneError([Problem("wrong-type", Sentence("this is not a folder"), Span(label), hint)])
 
 
 def cases_folder(where: str | Path) -> tuple[Path, str]:

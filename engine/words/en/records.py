@@ -34,7 +34,7 @@ PHRASES: dict[str, str] = {
     "verified_empty": "Verified: the ledger is empty",
     "verified_signed": "Checkpoints met: {count}",
     "verified_unsigned": (
-        "No checkpoint was given: whether records were cut off at the end, or the whole chain was computed anew, "
+        "No checkpoint was given: whether records were cut off at the end, or the whole chain was recomputed, "
         "cannot be seen."
     ),
     "fault_at": "Not verified, at record {seq}: ",
@@ -53,11 +53,11 @@ PHRASES: dict[str, str] = {
     "fault_rulebook_other": "a different rulebook is stored for it; its digest is {detail}",
     "fault_unowned": "the stored file {detail} belongs to no record",
     "fault_cut": "it is missing: the end was cut off. There should be {detail} in all",
-    "fault_rewritten": "it is not the record that was signed: it, or something before it, was written anew",
+    "fault_rewritten": "it is not the record that was signed: it, or something before it, was rewritten",
     "fault_longer": "more records follow than the head of the export announces",
     "fault_damaged": "the file cannot be read any further: {detail}",
     "keys_made": "{private} signs checkpoints: keep it from those who write to the ledger. {public} verifies them.",
-    "replayed_same": "The same again: {count}",
+    "replayed_same": "Same result: {count}",
     "replayed_different": "Different now: {count}",
     "replayed_kept_out": "Not replayed, because the values of sensitive facts were kept out: {count}",
     "advice_same": "the advice is the same, but not every byte",

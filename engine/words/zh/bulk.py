@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "`{fact}` is given by several columns": "有多列给出了 `{fact}`",
     "`{column}` is a column of the table and of the answers": "`{column}` 既是表中的列，又是答案的列",
     "put something before the answers: --prefix whytune_": "请给答案的列名加上前缀：--prefix whytune_",
-    "`{file}` names no table that whytune reads": "`{file}` 不是 whytune 能读取的表格",
+    "`{file}` is not a table that whytune reads": "`{file}` 不是 whytune 能读取的表格",
     "it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format says which where a name does not": (
         "可读取 .csv、.tsv、.xlsx、.jsonl 和 .parquet；文件名看不出格式时，请用 --format 指明"
     ),
@@ -33,7 +33,7 @@ SENTENCES: dict[str, str] = {
     "`duckdb`, which reads and writes Parquet, is not installed": "未安装读写 Parquet 所需的 `duckdb`",
     "pip install 'whytune[bulk]'": "请 pip install 'whytune[bulk]'",
     # SQL
-    "`{name}` is no name of a table": "`{name}` 不是表名",
+    "`{name}` is not a name of a table": "`{name}` 不是表名",
     "for example: --table work.tasks": "例如：--table work.tasks",
     "no statement can be written for `{name}`": "无法为 `{name}` 生成语句",
     "`{fact}` takes several values, of which SQL reads each in a column": (
@@ -47,5 +47,5 @@ SENTENCES: dict[str, str] = {
     "`{pair}` is not of the form COLUMN=FACT": "`{pair}` 的写法不是 列=事实",
     "not JSON": "不是 JSON",
     "not a JSON object": "不是 JSON 对象",
-    "`{key}` stands twice": "`{key}` 出现了两次",
+    "`{key}` appears twice": "`{key}` 出现了两次",
 }

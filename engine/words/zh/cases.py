@@ -63,7 +63,7 @@ SENTENCES: dict[str, str] = {
     "a case of a table is a map": "表中的案例应为映射",
     "write `given:` and `expect:`": "请写 `given:` 和 `expect:`",
     # what a case expects
-    "this is no folder": "这不是文件夹",
+    "this is not a folder": "这不是文件夹",
     "the cases of a rulebook are files in a folder of this name": "规则库的案例是此名称的文件夹中的文件",
     "the case expects nothing": "案例没有写明应得出什么",
     "write what should come out, for example `expect: {{{decision}: ...}}`": (

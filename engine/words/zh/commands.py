@@ -20,19 +20,21 @@ SENTENCES: dict[str, str] = {
     "`whytune rules` lists them": "可用 `whytune rules` 列出",
     "the decisions are {known}": "决策有：{known}",
     "the rulebook makes no decision": "规则库中没有决策",
-    "`{format}` is no format": "没有名为 `{format}` 的格式",
+    "`{format}` is not a format": "没有名为 `{format}` 的格式",
     "this rulebook has dates, and no day is asked about": "此规则库含有日期，而没有指明所问的日期",
     "prices have dates, and no day is asked about": "价格因日期而异，而没有指明所问的日期",
     'name one: as_of="2026-03-31", or as_of="today"': '请指明日期：as_of="2026-03-31"，或 as_of="today"',
     "no check `{name}`": "没有名为 `{name}` 的检查",
     "`whytune explain-check` lists them": "可用 `whytune explain-check` 列出",
     "not a file of confirmed translations": "不是翻译确认文件",
-    "write it anew with `whytune check --confirm-translations`": "请用 `whytune check --confirm-translations` 重新写出",
+    "write it again with `whytune check --confirm-translations`": (
+        "请用 `whytune check --confirm-translations` 重新写出"
+    ),
     "a rulebook in a single file has no place for it": "单个文件的规则库没有存放它的位置",
     "put the rulebook into a folder of its own": "请把规则库放进单独的文件夹",
     # cases and edits
     "no case matches `{words}`": "没有案例符合 `{words}`",
-    "the words are looked for in the titles and file names of cases": "在案例的标题和文件名中查找这些词",
+    "the words are searched for in the titles and file names of cases": "在案例的标题和文件名中查找这些词",
     "no cases in `{folder}`": "`{folder}` 中没有案例",
     "put case files there; `whytune test {rulebook} --suggest` prints some to begin with": (
         "请在其中放入案例文件；`whytune test {rulebook} --suggest` 可输出一些作为起点"
@@ -61,11 +63,11 @@ SENTENCES: dict[str, str] = {
     "run the command again": "请重新运行该命令",
     "already there: {files}": "已经存在：{files}",
     "nothing is overwritten: choose another name, or move it away": "不会覆盖任何文件：请换一个名称，或将其移走",
-    "`{path}` is no folder to write into": "`{path}` 不是可写入的文件夹",
+    "`{path}` is not a folder to write into": "`{path}` 不是可写入的文件夹",
     "name the folder of a rulebook of yours": "请给出您自己的规则库所在的文件夹",
     # pictures
-    "`{file}` names no format": "从 `{file}` 看不出格式",
-    "`{file}` names no format of a chart": "从 `{file}` 看不出图表的格式",
+    "`{file}` does not end in a known format": "从 `{file}` 看不出格式",
+    "`{file}` does not end in a format of a chart": "从 `{file}` 看不出图表的格式",
     "use one of {known}": "请使用其中之一：{known}",
     "{format} is not for a terminal": "{format} 不能输出到终端",
     "name a file: {option} chart.{format}": "请指定文件：{option} chart.{format}",
@@ -95,7 +97,7 @@ SENTENCES: dict[str, str] = {
     "git knows no `{name}`": "git 找不到 `{name}`",
     "git says: {said}": "git 的说明：{said}",
     "name a commit, branch or tag": "请给出提交、分支或标签",
-    "`{name}` names no rulebook in a commit": "`{name}` 没有指明提交中的规则库",
+    "`{name}` does not name a rulebook in a commit": "`{name}` 没有指明提交中的规则库",
     "write git:REVISION:PATH, for example git:origin/main:my-rules": (
         "请写成 git:REVISION:PATH，例如 git:origin/main:my-rules"
     ),

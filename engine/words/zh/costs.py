@@ -181,9 +181,9 @@ SENTENCES: dict[str, str] = {
     "give a cell for each approach": "请为每个方案填写一格",
     "`{approach}` is a kind of itself": "`{approach}` 循环归属于自身",
     # what a price list holds
-    "no prices stand here": "这里没有价格",
+    "there are no prices here": "这里没有价格",
     "they stand below {keys}": "价格应写在以下各项之下：{keys}",
-    "`{code}` is no currency code": "`{code}` 不是货币代码",
+    "`{code}` is not a currency code": "`{code}` 不是货币代码",
     "write the three capital letters of ISO 4217, for example USD": "请写 ISO 4217 的三个大写字母，例如 USD",
     "the currency `{currency}` is not declared": "货币 `{currency}` 未声明",
     "declared: {known}": "已声明的有 {known}",
@@ -210,7 +210,7 @@ SENTENCES: dict[str, str] = {
     "the model `{name}`, as it is, is not in the price list for serving": (
         "价目表中没有未经微调的模型 `{name}` 的调用价格"
     ),
-    "the hosting `{name}` is not in the price list; an amount a month would do, too": (
+    "the hosting `{name}` is not in the price list; an amount a month will do as well": (
         "价目表中没有托管 `{name}`；也可以直接给出每月金额"
     ),
     "the GPU `{name}` is not in the price list": "价目表中没有 GPU `{name}`",
@@ -259,7 +259,7 @@ SENTENCES: dict[str, str] = {
         "以 {given} 计的金额不能与以 {currency} 计的价格相加"
     ),
     "{left} and {right}": "{left} 和 {right}",
-    "amounts in {currencies} cannot be put together": "以 {currencies} 计的金额不能合并计算",
+    "amounts in {currencies} cannot be added up": "以 {currencies} 计的金额不能合并计算",
     "give every amount in one currency, converted at a rate you can name": (
         "请将所有金额换算成同一种货币，并使用您能说明的汇率"
     ),

@@ -45,7 +45,7 @@ SENTENCES: dict[str, str] = {
     "give what it comes to as a fact, or whether it holds as a yes/no fact": (
         "请把计算结果作为事实给出，或把它是否成立作为是/否事实给出"
     ),
-    "`{text}` is no test of FEEL": "`{text}` 不是 FEEL 的条件",
+    "`{text}` is not a test of FEEL": "`{text}` 不是 FEEL 的条件",
     "`{text}` is about a time or a duration": "`{text}` 涉及时刻或时长",
     "`{text}` is computed": "`{text}` 需要计算",
     "`{text}` compares with another input": "`{text}` 与另一个输入相比较",
@@ -53,11 +53,11 @@ SENTENCES: dict[str, str] = {
     "an entry of more than {most:,} letters": "单元格超过 {most:,} 个字符",
     'write a day that there is, as `date("2026-03-31")`': '请写存在的日期，例如 `date("2026-03-31")`',
     "round it, or give the comparison as a yes/no fact": "请取整，或把这一比较作为是/否事实给出",
-    "`{text}` is no day of the calendar": "`{text}` 不是日历上的日期",
+    "`{text}` is not a day of the calendar": "`{text}` 不是日历上的日期",
     "whytune reads models of DMN 1.3 to 1.5: export one from your modeler": (
         "whytune 读取 DMN 1.3 至 1.5 的模型：请从建模工具导出"
     ),
-    "`{name}` is no decision model of DMN": "`{name}` 不是 DMN 决策模型",
+    "`{name}` is not a decision model of DMN": "`{name}` 不是 DMN 决策模型",
     "a model for whytune decides by decision tables": "whytune 需要用决策表作决定的模型",
     "{count:,} rows of tables, more than {most:,}": "决策表共有 {count:,} 行，超过 {most:,} 行",
     "no decision table that can be taken over": "没有可以导入的决策表",
@@ -70,13 +70,13 @@ SENTENCES: dict[str, str] = {
     "put both conditions into one column": "请把两个条件写在同一列",
     "give each result a table of its own, with one row that hits": "请为每个结果单独设一张只命中一行的表",
     "give what comes out as a fact": "请把结果作为事实给出",
-    "it invokes `{name}`, which is no table": "它调用 `{name}`，而那不是决策表",
+    "it invokes `{name}`, which is not a table": "它调用 `{name}`，而那不是决策表",
     "its result `{text}` is computed": "它的结果 `{text}` 需要计算",
     'decision "{decision}"': "决策“{decision}”",
     "a row with more or fewer entries than the table has columns": "该行的单元格数与表的列数不同",
     "its results are of several types": "它的结果类型不一",
     "hit policy {policy} answers with a list of results": "命中策略 {policy} 的结果是一个列表",
-    "no result stands here": "此处没有结果",
+    "a result is missing here": "此处没有结果",
     "write a value, or `null`": "请写一个值，或写 `null`",
     "its value is computed, not looked up in a table": "它的值是计算出来的，而不是查表得到的",
     "its logic is of the kind `{kind}`, not a table": "它的逻辑属于 `{kind}` 类，而不是决策表",

@@ -113,7 +113,7 @@ SENTENCES: dict[str, str] = {
         "账本的版本为 {version}；当前 whytune 支持的版本为 {known}"
     ),
     "update whytune": "请升级 whytune",
-    "another program is writing to the ledger and does not end": "另一个程序一直在写入该账本",
+    "another program is writing to the ledger and does not finish": "另一个程序一直在写入该账本",
     "nothing was recorded; {advice}": "未作任何记录；{advice}",
     "try again, or find out which program holds it": "请重试，或查明是哪个程序占用了账本",
     "the disk fails: {reason}": "磁盘出错：{reason}",
@@ -147,7 +147,7 @@ SENTENCES: dict[str, str] = {
     "nothing was recorded; set the clock right, or begin a new ledger if the last time is the wrong one": (
         "未作任何记录；请校准时钟，若最后一条记录的时间有误，请另建账本"
     ),
-    "`{time}` is still to come": "`{time}` 是将来的时间",
+    "`{time}` is in the future": "`{time}` 是将来的时间",
     "give the time at which the advice was asked for, or leave it out": "请给出询问建议的时间，或不写时间",
     "the rulebook was edited while the advice was given": "给出建议期间，规则库被修改",
     "nothing was recorded; ask again": "未作任何记录；请重新询问",
@@ -168,7 +168,7 @@ SENTENCES: dict[str, str] = {
         "未作任何记录；对账本而言，规则库的规则过多或文字过长"
     ),
     # one record
-    "`{id}` is no record id": "`{id}` 不是记录编号",
+    "`{id}` is not a record id": "`{id}` 不是记录编号",
     "an id looks like 12 or 12-3f9a0c1b; `whytune audit list --text WORD` looks for what was said": (
         "编号形如 12 或 12-3f9a0c1b；可用 `whytune audit list --text 词语` 查找记录中的文字"
     ),
@@ -197,7 +197,7 @@ SENTENCES: dict[str, str] = {
     "name the rulebook to ask; `whytune audit replay {id}` asks the record's own": (
         "请给出要询问的规则库；`whytune audit replay {id}` 使用记录本身的规则库"
     ),
-    "a rulebook is wanted here, and `{id}` is the id of a record": "此处应为规则库，而 `{id}` 是记录编号",
+    "a rulebook is expected here, and `{id}` is the id of a record": "此处应为规则库，而 `{id}` 是记录编号",
     # what does not verify
     "record {seq}: {fault}": "第 {seq} 条记录：{fault}",
     "{fault}: {detail}": "{fault}：{detail}",

@@ -27,9 +27,9 @@ SENTENCES: dict[str, str] = {
     "the rulebook has no file `{name}`": "规则库没有文件 `{name}`",
     "`{name}` is not served to be edited": "`{name}` 不允许编辑保存",
     "start with it: whytune serve --edit FOLDER": "请启动时指明文件夹：whytune serve --edit FOLDER",
-    "open the page anew": "请重新打开页面",
+    "reload the page": "请重新打开页面",
     "a rulebook to be edited is a folder of .yaml files": "可编辑的规则库应是存放 .yaml 文件的文件夹",
-    "a form is wanted here, as a page sends it": "此处需要页面提交的表单",
+    "a form is expected here, as a page sends it": "此处需要页面提交的表单",
     # parameters
     "`{key}` is missing": "缺少 `{key}`",
     "`{key}` means nothing here": "`{key}` 在此处没有意义",

@@ -90,7 +90,7 @@ SENTENCES = {
     "it begins with {names}": "该行以 {names} 开头",
     "the column `{name}` {how}": "列 `{name}` {how}",
     "is missing": "不见了",
-    "stands twice": "出现了两次",
+    "appears twice": "出现了两次",
     "export the rulebook again, and edit that": "请重新导出规则库，再在其中修改",
     "there is no column `{name}` to fill": "没有可填写的列 `{name}`",
     "add it in YAML, and export the rulebook again": "请在 YAML 中添加，再重新导出规则库",
