@@ -11,7 +11,7 @@ from whytune.engine.language.bounds import FINEST, bound_at, plain_number
 from whytune.engine.language.intervals import Interval, joined_cells
 from whytune.engine.language.text import EXACT
 from whytune.engine.words.speaker import Speaker
-from whytune.engine.words.values import interval
+from whytune.engine.words.values import interval, number
 
 
 class Alike(NamedTuple):
@@ -84,8 +84,8 @@ def changed(speaker: Speaker, change: Change) -> str:
     sentence = speaker.say("change", fact=fact, before=before, after=after)
     if change.lowers or not (isinstance(change.before, Decimal) and isinstance(change.after, Decimal)):
         return sentence
-    by = speaker.value(change.fact, change.after - change.before)
-    return speaker.say("within", value=sentence, bounds=speaker.say("more", by=by))
+    more = speaker.say("more", number=number(plain_number(change.after - change.before)))
+    return speaker.say("within", value=sentence, bounds=more)
 
 
 def _beside(number: Decimal) -> Interval | None:

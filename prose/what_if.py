@@ -1,11 +1,13 @@
-"""A comparison with what would be otherwise, as a document: what changes, and nothing that stays."""
+"""A comparison with what would be otherwise, as a document: what changes, and that the advice stays where it does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from whytune.engine.advice.explanations import WhatIf
 from whytune.engine.advice.explanations.what_if import DecisionShift, Shift
+from whytune.engine.advice.recommendation import DecisionOutcome
 from whytune.engine.language.case import FactState
 from whytune.engine.words.speaker import Speaker
 
@@ -15,11 +17,16 @@ from .states import STATE, STATUS
 
 def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
     """The advice, the facts, the options and the rules that change."""
-    if not any(answer):
+    if answer.is_empty:
         yield Paragraph(speaker.say("unchanged"))
+        return
     for shift in answer.decisions:
         if shift.changes:
-            yield Title(speaker.pair(speaker.say("advice"), _advice(shift, speaker)))
+            yield Title(speaker.pair(_named(speaker, "advice", shift.decision), _advice(shift, speaker)))
+    main = speaker.rulebook.decision_order[-1:]
+    for name in (name for name in main if name in answer.stays):
+        stays = speaker.say("stays", advice=_outcome(name, answer.stays[name], speaker))
+        yield Title(speaker.pair(_named(speaker, "advice", name), stays))
     facts = [
         (speaker.fact(name), _moved(speaker, _fact(speaker, name, before), _fact(speaker, name, after)))
         for name, before, after in answer.facts
@@ -27,21 +34,26 @@ def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
     yield from _section(speaker.say("changed_facts"), facts)
     for shift in answer.decisions:
         options = [(speaker.option(shift.decision, option.name), _states(speaker, option)) for option in shift.options]
-        yield from _section(speaker.say("changed_options"), options)
+        yield from _section(_named(speaker, "changed_options", shift.decision), options)
     rules = [(speaker.rule(rule.name), _states(speaker, rule)) for rule in answer.rules]
     yield from _section(speaker.say("changed_rules"), rules)
 
 
+def _named(speaker: Speaker, key: Literal["advice", "changed_options"], decision: str) -> str:
+    """A heading; where there are several decisions, with the one that it is about."""
+    heading = speaker.say(key)
+    if len(speaker.rulebook.decisions) == 1:
+        return heading
+    return speaker.say("within", value=heading, bounds=speaker.subject(decision))
+
+
 def _advice(shift: DecisionShift, speaker: Speaker) -> str:
-    before, after = (
-        speaker.say(
-            "within",
-            value=speaker.outcome(shift.decision, decision.outcome),
-            bounds=speaker.say(STATUS[decision.status]),
-        )
-        for decision in (shift.before, shift.after)
-    )
-    return _moved(speaker, before, after)
+    return _moved(speaker, *(_outcome(shift.decision, outcome, speaker) for outcome in (shift.before, shift.after)))
+
+
+def _outcome(decision: str, outcome: DecisionOutcome, speaker: Speaker) -> str:
+    status = speaker.say(STATUS[outcome.status])
+    return speaker.say("within", value=speaker.outcome(decision, outcome.outcome), bounds=status)
 
 
 def _section(title: str, rows: list[tuple[str, str]]) -> Iterator[Block]:

@@ -165,7 +165,7 @@ def test_the_help_tells_what_each_command_does_in_a_whole_sentence(words: tuple[
 
 
 PROGRAMS = frozenset(
-    {"schema", "graph", "export", "keygen", "checkpoint", "report", "new", "serve", "mcp", "bulk", "sql"}
+    {"schema", "graph", "export", "keygen", "checkpoint", "report", "new", "serve", "mcp", "bulk", "sql", "import"}
 )
 """Commands that make a file or a table for a program, or a picture, and answer nobody."""
 

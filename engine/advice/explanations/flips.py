@@ -64,6 +64,21 @@ class Flip(NamedTuple):
     def __repr__(self) -> str:
         return brief(self)
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it changes."""
+        return tuple(change.fact for change in self.changes)
+
+    @property
+    def distances(self) -> tuple[Decimal, ...]:
+        """By how much it changes each number that was known."""
+        numbers = ((change.before, change.after) for change in self.changes)
+        return tuple(
+            abs(EXACT.subtract(after, before))
+            for before, after in numbers
+            if isinstance(before, Decimal) and isinstance(after, Decimal)
+        )
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "changes": [change.to_dict() for change in self.changes],
@@ -93,9 +108,16 @@ class Flips(NamedTuple):
 
     @property
     def nearest(self) -> Flip | None:
-        """The worthwhile flip that is easiest to make, one of given facts before what is to be found out or checked."""
+        """The worthwhile flip that is easiest to make, one of given facts before what is to be found out or checked.
+
+        Of those that change the same numbers it is the one that changes them least.
+        """
         order = ("yes", "with_effort", "find_out", "check", "no")
-        return min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
+        easiest = min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
+        alike = [
+            flip for flip in self.worthwhile if easiest and flip.facts == easiest.facts and flip.group == easiest.group
+        ]
+        return min(alike, key=lambda flip: flip.distances, default=None)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ...language.brief import brief
@@ -59,11 +60,17 @@ class DecisionShift(NamedTuple):
 
 
 class WhatIf(NamedTuple):
-    """Every difference; empty parts are the same before and after."""
+    """Every difference; empty parts are the same before and after. `stays` has the answers that do not change."""
 
     facts: tuple[tuple[str, FactState, FactState], ...]
     rules: tuple[Shift, ...]
     decisions: tuple[DecisionShift, ...]
+    stays: Mapping[str, DecisionOutcome] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Is nothing different?"""
+        return not (self.facts or self.rules or self.decisions)
 
     def __repr__(self) -> str:
         return brief(self)
@@ -75,6 +82,9 @@ class WhatIf(NamedTuple):
             ],
             "rules": [shift.to_dict() for shift in self.rules],
             "decisions": [shift.to_dict() for shift in self.decisions],
+            "stays": {
+                name: {"advice": outcome.advice, "status": outcome.status} for name, outcome in self.stays.items()
+            },
         }
 
 
@@ -91,7 +101,8 @@ def what_if(advisor: Advisor, before: CaseFacts, after: CaseFacts) -> WhatIf:
         if was[rule] is not becomes[rule]
     )
     shifts = [_shift(name, first.decisions[name], second.decisions[name]) for name in first.decisions]
-    return WhatIf(facts, rules, tuple(shift for shift in shifts if shift.options or shift.changes))
+    stays = {shift.decision: shift.after for shift in shifts if not shift.changes}
+    return WhatIf(facts, rules, tuple(shift for shift in shifts if shift.options or shift.changes), stays)
 
 
 def _shift(name: str, before: DecisionOutcome, after: DecisionOutcome) -> DecisionShift:

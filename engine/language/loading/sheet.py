@@ -128,9 +128,8 @@ def digest_of(identity: SheetIdentity, lists: Iterable[Iterable[Written]]) -> st
 
 def standing_beside(rulebook: str, file: str) -> str:
     """Where this file of a rulebook is to be read: beside it if it stands there, else the default rulebook's."""
-    if rulebook in shipped() or is_there(Path(rulebook) / file, f"{rulebook}/{file}"):
-        return rulebook
-    return DEFAULT
+    folder = located(rulebook)[0] if rulebook in shipped() else Path(rulebook)
+    return rulebook if is_there(folder / file, f"{rulebook}/{file}") else DEFAULT
 
 
 def check_named(
