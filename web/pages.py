@@ -15,7 +15,7 @@ from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
 from whytune.prose.page import style
 
 from .addresses import address_of, given_of, kept_of, others_than
-from .asking import FACTS, Query
+from .asking import FACTS, RULEBOOK, Query
 from .bodies import BODIES, plain, wrong
 from .routes import ROUTES
 
@@ -70,6 +70,8 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
         title=visible(title),
         menu=phrase("page_menu", spoken),
         links=list(_links(name, query, spoken)),
+        rulebooks=list(_rulebooks(name, query, spoken)),
+        rulebooks_label=phrase("page_rulebooks", spoken),
         other={
             "address": address_of(name, [*others_than(query, "language"), ("language", other)]),
             "language": other,
@@ -90,6 +92,17 @@ def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]
         facts = given_of(query, FACTS) if route in ROUTES and ROUTES[route].is_about_a_case else []
         text = phrase(_PAGE[name], language)
         yield {"address": address_of(route, about + facts), "text": text, "is_here": route == here}
+
+
+def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
+    """The rulebooks that are served, where there are several and the page is about one of them."""
+    names, route = query.library.books, ROUTES.get(here)
+    if len(names) == 1 or here in _OF_LEDGER:
+        return
+    stays = route is not None and RULEBOOK in route.wants and not any(wanted.required for wanted in route.wants)
+    for name in names:
+        address = address_of(here if stays else "advise", [("rulebook", name), ("language", language)])
+        yield {"address": address, "text": name, "is_here": name == (query.text("rulebook") or query.library.default)}
 
 
 def _file(name: str) -> str:

@@ -16,6 +16,7 @@ PHRASES: dict[str, str] = {
     "page_as_data": "This page as JSON",
     "page_menu": "Pages",
     "page_wrong": "This cannot be answered",
+    "page_rulebooks": "Rulebook",
     # forms
     "page_all_facts": "What is known of the task",
     "page_changes": "What if this were different?",

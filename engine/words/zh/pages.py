@@ -16,6 +16,7 @@ PHRASES: dict[str, str] = {
     "page_as_data": "本页的 JSON",
     "page_menu": "页面",
     "page_wrong": "无法回答",
+    "page_rulebooks": "规则库",
     # forms
     "page_all_facts": "已知的任务情况",
     "page_changes": "如果情况不同，会怎样？",
