@@ -185,13 +185,15 @@ def _summary(name: str, query: Query) -> Body:
 
 
 def _rules(name: str, query: Query) -> Body:
-    """The rules, each a link, and the flowchart that follows from them; or one rule."""
+    """The rules, each a link, and the flowchart that follows from them, if it is not too large; or one rule."""
     title, parts = plain(name, query)
     if query.text("name"):
         return title, parts
     book = query.book()
     rules = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
-    return title, [*parts, _drawn(book.flowchart()), links(book.speaker.say("page_listed"), rules)]
+    flowchart = book.flowchart()
+    drawn = [_drawn(flowchart)] if flowchart.fits else []
+    return title, [*parts, *drawn, links(book.speaker.say("page_listed"), rules)]
 
 
 def _facts(name: str, query: Query) -> Body:
