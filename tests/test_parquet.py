@@ -111,3 +111,15 @@ def test_columns_are_looked_at_before_rows(tmp_path: Path) -> None:
     assert "two columns are called `advice`" in result.stderr
     assert perform("bulk", tasks, "-o", advised, "--prefix", "asked_").returncode == DONE
     assert rows_in(advised)[0]["Advice"] == "mine"
+
+
+@pytest.mark.parametrize("prefix", [(), ("--prefix", "x_")], ids=["plain", "prefix"])
+def test_a_column_may_be_called_like_anything_that_the_work_calls_so(tmp_path: Path, prefix: tuple[str, ...]) -> None:
+    names = ("kind", "answer", "k0", "R0", "kinds", "answered", "answers", "tasks", "rows")
+    mine = ", ".join(f"i AS {name}" for name in names)
+    query = f"SELECT {mine}, i % 2 = 0 AS prompt_enough, i AS examples FROM range(20) AS numbers (i)"
+    tasks, advised = written(tmp_path, query), str(tmp_path / "advised.parquet")
+    result = perform("bulk", tasks, "-o", advised, *prefix)
+    assert result.returncode == DONE, result.stderr
+    bulk = Bulk(whytune.load("guide").advisor, {}, prefix="".join(prefix[1:]))
+    assert rows_in(advised) == [{**row, **as_bulk(bulk, row)} for row in rows_in(tasks)]

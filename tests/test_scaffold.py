@@ -8,11 +8,12 @@ import shutil
 from itertools import combinations
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from whytune.cli import cli
+from whytune.cli import MAY_BE_EMPTY, cli
 from whytune.engine import Advisor, WhytuneError, load
 from whytune.engine.authoring import scaffold
 from whytune.engine.authoring.scaffold import PLACEHOLDER
@@ -24,6 +25,7 @@ from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook.reading import checked
 
 from .editor import refused_lines
+from .reference import commands
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "rules" / "guide"
@@ -394,6 +396,17 @@ def test_a_new_table_loads_at_once_and_leaves_nothing_out(guide: Path, columns: 
     assert (
         not ~diagram.ground.any_of(rows) or book.vocabulary.applies_if[book.vocabulary.fact_of[table.columns[0]].fact]
     )
+
+
+def test_no_option_is_refused_for_what_it_is_when_nobody_gives_it() -> None:
+    assert isinstance(cli, click.Group)
+    empty = {
+        parameter.name
+        for _, command in commands(cli)
+        for parameter in command.params
+        if isinstance(parameter.default, str) and not parameter.default.strip()
+    }
+    assert empty <= MAY_BE_EMPTY
 
 
 @pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)

@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("starlette", reason="needs whytune[web]")
 from starlette.testclient import TestClient
 
+from whytune.engine.bulk.row_formats import FORMATS
 from whytune.web import sent_tables
 from whytune.web.guard import Rules
 from whytune.web.library import shelved
@@ -63,7 +64,10 @@ def test_a_table_is_answered_as_in_the_terminal(
         (b"a,b\n1,2\n", {}, "unknown-fact"),
         (b"examples\n\xff\n", {}, "not-utf8"),
         (b'examples\n1\n"2\n', {}, "csv-syntax"),
-        (b"examples\n1\n", {"format": "xlsx"}, "unknown-value"),
+        *(
+            (b"examples\n1\n", {"format": form}, "unknown-value")
+            for form in (*{*FORMATS} - {*sent_tables.MEDIA}, "xlsx")
+        ),
         (b"examples\n1\n", {"map": "examples"}, "wrong-type"),
         (b"examples\n1\n", {"rulebook": "gide"}, "unknown-rulebook"),
         (b"examples\n1\n", {"rows": "1"}, "unknown-key"),

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 from whytune import Problem, WhytuneError
 from whytune.engine.bulk.answered_table import AnsweredTable
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.bulk.row_formats import FORMATS, table
+from whytune.engine.bulk.row_formats import table
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import YES_NO
 
@@ -66,7 +66,7 @@ def answered(asked: Query, body: IO[bytes], seconds: float) -> SentTable:
         if monotonic() > ends:
             raise too_slow(seconds)
 
-    form = asked.one_of("format", FORMATS)
+    form = asked.one_of("format", tuple(MEDIA))
     book = asked.book()
     assume = asked.one_of("assume", YES_NO) == "yes"
     answering = Bulk(book.advisor, asked.columns("map"), assume=assume, prefix=asked.text("prefix") or "")

@@ -108,12 +108,12 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
 @click.argument("name")
 @_folder_option
 @click.option("--decision", metavar="NAME", help="The decision that the table is about; by default the main one.")
-@click.option(
-    "--columns", metavar="A,B", default="", help="What its columns test; by default the first thing they may."
-)
+@click.option("--columns", metavar="A,B", help="What its columns test; by default the first thing they may.")
 @click.option("--csv", "in_csv", is_flag=True, help="Write the rows into a CSV file, NAME.csv.")
 @language_option
-def new_table(name: str, rulebook: str, decision: str | None, columns: str, in_csv: bool, language: str | None) -> None:
+def new_table(
+    name: str, rulebook: str, decision: str | None, columns: str | None, in_csv: bool, language: str | None
+) -> None:
     """Add the table NAME to a rulebook, in a file of its own, with a row for each value of its first column.
 
     \b
@@ -126,7 +126,7 @@ def new_table(name: str, rulebook: str, decision: str | None, columns: str, in_c
         loaded = load(rulebook)
         spoken = language_of(loaded, language)
         files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
-        named = tuple(column.strip() for column in columns.split(",") if column.strip())
+        named = tuple(column.strip() for column in (columns or "").split(",") if column.strip())
         made = scaffold.new_table(files, scaffold.TableAsked(name, decision, named, in_csv), spoken)
         _refuse_to_overwrite(map(Path, made.files))
         texts = {**made.files, **_schemas(folder, made.rulebook)}

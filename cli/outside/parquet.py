@@ -37,6 +37,9 @@ WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMA
 ORDER = '"whytune: number of the row"'
 """The column by which rows come back in their order, quoted."""
 
+ANSWER = '"whytune: number of the answer"'
+"""The column that tells answers apart, quoted: none that the rulebook or a table names is called so."""
+
 
 class ParquetTable:
     """A Parquet file while it is open; `rows` and `refused` count what was answered."""
@@ -100,8 +103,8 @@ class ParquetTable:
     def _answer(self, language: str, watch: Callable[[int], None]) -> None:
         """Fills the tables of different answers, and of which one each kind of row has."""
         names = self._answering.columns
-        self._create("answers", {"answer": "BIGINT"} | {name: _kind(name, self._answering) for name in names})
-        self._create("answered", {"kind": "BIGINT", "answer": "BIGINT"})
+        self._create("answers", {ANSWER: "BIGINT"} | {_name(name): _kind(name, self._answering) for name in names})
+        self._create("answered", {"kind": "BIGINT", ANSWER: "BIGINT"})
         numbers: dict[tuple[ColumnValue, ...], int] = {}
         values = (f"r{at}" for at in range(len(self._given)))
         read = self._database.cursor().execute(f"SELECT kind, {', '.join(values)} FROM kinds")
@@ -115,7 +118,7 @@ class ParquetTable:
             watch(count := count + len(chunk))
 
     def _create(self, table: str, columns: dict[str, str]) -> None:
-        typed = (f"{_name(name)} {kind}" for name, kind in columns.items())
+        typed = (f"{name} {kind}" for name, kind in columns.items())
         self._database.execute(f"CREATE TABLE {table} ({', '.join(typed)})")
 
     def _insert(self, table: str, columns: list[list[Any]]) -> None:
@@ -130,12 +133,13 @@ class ParquetTable:
 
     def _joined(self) -> str:
         """The rows in their order, each with its answer."""
-        alike = (f"{self._key(column)} IS NOT DISTINCT FROM k{at}" for at, column in enumerate(self._given))
+        alike = (f"{self._key(column)} IS NOT DISTINCT FROM kinds.k{at}" for at, column in enumerate(self._given))
         numbered = f"(SELECT *, row_number() OVER () AS {ORDER} FROM tasks)"
         return f"""
-            SELECT tasks.* EXCLUDE ({ORDER}), answers.* EXCLUDE (answer)
+            SELECT tasks.* EXCLUDE ({ORDER}), answers.* EXCLUDE ({ANSWER})
             FROM {numbered} AS tasks JOIN kinds ON {" AND ".join(alike)}
-            JOIN answered USING (kind) JOIN answers USING (answer) ORDER BY tasks.{ORDER}
+            JOIN answered ON answered.kind = kinds.kind
+            JOIN answers ON answers.{ANSWER} = answered.{ANSWER} ORDER BY tasks.{ORDER}
         """
 
 

@@ -22,7 +22,7 @@ class PromptTemplate(NamedTuple):
 
 DESCRIPTION = Parameter("description", "The description of the task, in the words of whoever has it.", required=True)
 
-FACTS = PromptTemplate(
+FACTS_OF_DESCRIPTION = PromptTemplate(
     "facts_of_description",
     "Read the facts of a task out of its description, each with the words that state it, for `advise` and `record`.",
     (DESCRIPTION, RULEBOOK, LANGUAGE),
@@ -31,11 +31,13 @@ FACTS = PromptTemplate(
 
 def written(name: str, arguments: Mapping[str, str], library: Bookcase) -> str:
     """The prompt of this name, filled in; raises WhytuneError."""
-    if name != FACTS.name:
-        hint = did_you_mean(name, (FACTS.name,)) or Sentence("it may be {names}", names=FACTS.name)
+    if name != FACTS_OF_DESCRIPTION.name:
+        hint = did_you_mean(name, (FACTS_OF_DESCRIPTION.name,)) or Sentence(
+            "it may be {names}", names=FACTS_OF_DESCRIPTION.name
+        )
         raise WhytuneError([Problem("unknown-address", Sentence("no prompt `{name}`", name=short(name)), None, hint)])
     asked = asking(library, [(key, value) for key, value in arguments.items() if key != DESCRIPTION.name])
-    asked.check(FACTS.wants[1:], ())
+    asked.check(FACTS_OF_DESCRIPTION.wants[1:], ())
     description = arguments.get(DESCRIPTION.name, "").strip()
     if not description:
         message = Sentence("`{key}` is missing", key=DESCRIPTION.name)

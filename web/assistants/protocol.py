@@ -76,7 +76,7 @@ def server(library: Bookcase, seconds: float, may_record: bool = True) -> Server
         return wire.ReadResourceResult(contents=[content])
 
     async def list_prompts(context: Context, page: Paged) -> wire.ListPromptsResult:
-        return wire.ListPromptsResult(prompts=[_prompt(prompts.FACTS)])
+        return wire.ListPromptsResult(prompts=[_prompt(prompts.FACTS_OF_DESCRIPTION)])
 
     async def get_prompt(context: Context, wanted: wire.GetPromptRequestParams) -> wire.GetPromptResult:
         arguments = wanted.arguments or {}
