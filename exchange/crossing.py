@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import NamedTuple
 
 from whytune.engine import Rulebook
-from whytune.engine.language.loading import is_rulebook_file
+from whytune.engine.language.folders import has_ending
+from whytune.engine.language.loading import BESIDE, ENDINGS, is_rulebook_file
 from whytune.engine.language.problems import Sentence
+from whytune.engine.language.translations import FILE as TRANSLATIONS
+
+STANDING_BESIDE = frozenset({*BESIDE, TRANSLATIONS})
+"""The files directly in the folder of a rulebook that cross with it and are no part of it."""
 
 
 class Outgoing(NamedTuple):
     """A rulebook with the files of its folder, by name, and the language in which others shall read it.
 
     The files are those that it was loaded from, and what stands beside these: cases, prices, translations. Where the
-    other form has no days on which rules hold, those of this `day` are meant, of None all.
+    other form has no days on which rules hold, those of this `day` are meant; None means all days.
     """
 
     rulebook: Rulebook
@@ -61,7 +67,15 @@ class Imported(NamedTuple):
 
 def is_case(name: str) -> bool:
     """Is this the name of a file of cases, by the folder in which it stands?"""
-    return name.startswith("cases/")
+    return name.startswith("cases/") and has_ending(PurePath(name).name, ENDINGS)
+
+
+def crosses(name: str) -> bool:
+    """Is this the name of a file that crosses, and does it lead nowhere but into the folder of a rulebook?"""
+    parts = name.split("/")
+    if "\\" in name or not all(part.isprintable() and part and not part.startswith(".") for part in parts):
+        return False
+    return is_case(name) or (len(parts) == 1 and (is_rulebook_file(name) or name in STANDING_BESIDE))
 
 
 def rulebook_part(files: Mapping[str, bytes]) -> dict[str, bytes]:

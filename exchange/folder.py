@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from whytune.engine.language import source
-from whytune.engine.language.loading import BESIDE, files_of, folder_of, rulebook_files
-from whytune.engine.language.translations import FILE as TRANSLATIONS
+from whytune.engine.language.loading import files_of, folder_of, rulebook_files
 from whytune.engine.review.casebook.reading import case_files
+
+from .crossing import STANDING_BESIDE
 
 
 def crossing_files(rulebook: str | Path) -> dict[str, bytes]:
@@ -17,13 +18,20 @@ def crossing_files(rulebook: str | Path) -> dict[str, bytes]:
     if folder is None:
         return files
     for path, label in case_files(rulebook):
-        files[path.relative_to(folder).as_posix()] = source.read_bytes(path, label)
-    for name in (*sorted(BESIDE), TRANSLATIONS):
+        files[path.relative_to(folder).as_posix()] = _text_file(path, label)
+    for name in sorted(STANDING_BESIDE):
         if (folder / name).is_file():
-            files[name] = source.read_bytes(folder / name, name)
+            files[name] = _text_file(folder / name, name)
     return files
 
 
 def there_already(folder: Path) -> dict[str, bytes]:
     """The files of the rulebook in this folder; none where there is no rulebook. Raises WhytuneError."""
     return crossing_files(folder) if folder.is_dir() and rulebook_files(folder) else {}
+
+
+def _text_file(path: Path, label: str) -> bytes:
+    """The bytes of a file that holds text; raises WhytuneError: too-large, not-utf8, and as `read_bytes` does."""
+    data = source.read_bytes(path, label)
+    source.decoded_text(data, label)
+    return data

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -29,7 +30,7 @@ from whytune.exchange.sheets.csv_folder import as_said, safe
 from whytune.exchange.sheets.grid import CellGrid
 from whytune.exchange.sheets.layout import workbook_of
 from whytune.exchange.sheets.returned import edits_between
-from whytune.exchange.sheets.workbook import Row, Workbook, Worksheet
+from whytune.exchange.sheets.workbook import Row, SheetColumn, Workbook, Worksheet
 from whytune.exchange.sheets.xlsx_reading import grids_of
 from whytune.exchange.sheets.xlsx_writing import xlsx
 from whytune.exchange.sheets.yaml_edits import arranged, edited, one_line, plain_data
@@ -285,6 +286,61 @@ def test_a_workbook_of_another_edition_is_not_laid_over_this_one(desk: Files, wo
     later = {**desk, "desk.yaml": desk["desk.yaml"].replace(b"< 100", b"<= 100")}
     with pytest.raises(WhytuneError, match='Sheet "cover", B7: exported from another edition'):
         taken_back(workbook, later)
+
+
+@pytest.mark.parametrize("rows", [[[]], [["digest"]], [["", ""], []]], ids=["blank", "one cell", "both"])
+def test_a_cover_may_have_blank_and_short_rows(desk: Files, rows: list[list[str]]) -> None:
+    written = write_csv(outgoing(desk)).files
+    above, below = written["cover.csv"].decode(), io.StringIO()
+    csv.writer(below).writerows(rows)
+    files = {**written, "cover.csv": (above + below.getvalue()).encode()}
+    if ["digest"] in rows:
+        with pytest.raises(WhytuneError, match="exported from another edition"):
+            read_csv(Incoming(files, "back", "en", into=desk))
+    else:
+        assert read_csv(Incoming(files, "back", "en", into=desk)).remarks == ()
+
+
+ELSEWHERE = ["../facts.yaml", "/facts.yaml", "a/b.yaml", r"cases\x.yaml", "cases/../x.yaml", "translations.json/x"]
+STRANGERS = ["conftest.py", "Makefile", "notes.txt", "cases/run.sh", "cases/.x.yaml", ".github/workflows/x.yaml"]
+
+
+@pytest.mark.parametrize("name", [*ELSEWHERE, *STRANGERS])
+def test_a_workbook_brings_no_file_but_those_of_its_rulebook(desk: Files, workbook: Workbook, name: str) -> None:
+    rows = rows_of(workbook, "files")
+    back = taken_back(with_rows(workbook, "files", [*rows, [name, "1", "x: 1"]]))
+    assert {*back.files} == {*desk}
+
+
+@pytest.mark.parametrize("name", ["prices.yaml", "comparison.yaml", "translations.json", "cases/sub/old.yaml"])
+def test_a_file_beside_a_rulebook_that_is_no_text_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    shutil.copytree(DESK, tmp_path / "desk")
+    path = tmp_path / "desk" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"a: 1\nb: \xe4\n")
+    with pytest.raises(WhytuneError) as caught:
+        crossing_files(tmp_path / "desk")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.span and problem.span.line) == ("not-utf8", 2)
+    assert problem.span is not None
+    assert problem.span.source.endswith(name)
+
+
+@pytest.mark.parametrize("key", ["a: b", "", "[x", "- x", "{", "a #b", "'", "topic: {", "x, y", "null", "k" * 2_000])
+def test_a_new_column_of_any_name_is_told_at_its_cell(desk: Files, workbook: Workbook, key: str) -> None:
+    rules = sheet_of(workbook, "rules contracts")
+    cells = [[*row.cells, "billing"] for row in rules.rows]
+    sheets = tuple(
+        one._replace(columns=(*rules.columns, SheetColumn(f"if.{key}", "new"))) if one is rules else one
+        for one in workbook.sheets
+    )
+    edited_book = with_rows(workbook._replace(sheets=sheets), "rules contracts", cells)
+    with pytest.raises(WhytuneError) as caught:
+        taken_back(edited_book, desk)
+    assert {problem.span.source for problem in caught.value.problems if problem.span} == {"rules contracts"}
+    added = ["fresh" if column.name == "id" else "" for column in rules.columns]
+    with pytest.raises(WhytuneError):
+        taken_back(with_rows(workbook._replace(sheets=sheets), "rules contracts", [*cells, [*added, "billing"]]), desk)
 
 
 def test_sheets_and_columns_that_are_missing_or_new_are_told(desk: Files, workbook: Workbook) -> None:

@@ -9,7 +9,7 @@ from whytune.engine import Rulebook
 from whytune.engine.language.loading import loads
 from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
 
-from ..crossing import Exported, Imported, Incoming, Outgoing, rulebook_part
+from ..crossing import Exported, Imported, Incoming, Outgoing, crosses, rulebook_part
 from .applied import with_edits
 from .csv_edits import written
 from .csv_folder import csv_files, grid_of, grids_in
@@ -76,28 +76,22 @@ def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:
 
 
 def _files_in(grids: Sequence[CellGrid]) -> dict[str, bytes]:
-    """The files that a workbook brings along, by name; none where it does not."""
+    """The files of its rulebook that a workbook brings along, by name; of other files none."""
     lines: dict[str, dict[int, str]] = {}
     for grid in grids:
         if grid.name == FILES:
             for row in grid.rows:
-                if len(row) == 3 and row[1].isdecimal() and _is_name(row[0]):
+                if len(row) == 3 and row[1].isdecimal() and crosses(row[0]):
                     before = lines.setdefault(row[0], {})
                     before[int(row[1][:9])] = before.get(int(row[1][:9]), "") + row[2]
     return {name: "\n".join(text for _, text in sorted(rows.items())).encode() for name, rows in lines.items()}
 
 
-def _is_name(name: str) -> bool:
-    """Is this the name of a file in the folder of a rulebook, and leads nowhere else?"""
-    parts = name.split("/")
-    return "\\" not in name and all(part.isprintable() and not part.startswith(".") and part for part in parts)
-
-
 def _refuse_another(rulebook: Rulebook, grids: Sequence[CellGrid], label: str) -> None:
     """Raises WhytuneError if the workbook says that it was exported from another edition than is there."""
     for grid in grids:
-        for number, row in enumerate(grid.rows if grid.name == COVER else ()):
-            if row[0] == "digest" and row[1] != rulebook.digest:
+        for number in range(len(grid.rows) if grid.name == COVER else 0):
+            if grid.cell(number, 0) == "digest" and grid.cell(number, 1) != rulebook.digest:
                 message = Sentence("exported from another edition than is there now")
                 hint = Sentence("import it into a new folder, and merge the two")
                 raise WhytuneError([Problem("rulebook-changed", message, grid.at(number, 1), hint)])

@@ -77,8 +77,8 @@ def spliced(text: str, splices: Sequence[Splice]) -> str:
 
 
 def plain_data(text: str) -> Any:
-    """What the text says, as dicts, lists and strings; None for a blank."""
-    return _plain(yaml.compose(text, Loader=Loader))
+    """What the text says, as dicts, lists and strings; None for a blank. Raises ValueError for what is not YAML."""
+    return _plain(_composed(text))
 
 
 def one_line(value: Plain | None, in_flow: bool = True) -> str:
@@ -96,7 +96,7 @@ def in_block(value: Plain, indent: str) -> str:
     """The value as YAML in lines: maps a line a key, what stands deeper on one line; the first line is not indented."""
     if not isinstance(value, dict):
         return one_line(value, in_flow=False) + "\n"
-    lines = (f"{key}: {one_line(below, not isinstance(below, str))}\n" for key, below in value.items())
+    lines = (f"{one_line(key)}: {one_line(below, not isinstance(below, str))}\n" for key, below in value.items())
     return indent.join(lines)
 
 
@@ -105,7 +105,7 @@ class _Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root = yaml.compose(text, Loader=Loader)
+        self.root = _composed(text)
         self.newline = "\r\n" if "\r\n" in text else "\n"
 
     def at(self, path: KeyPath) -> yaml.Node | None:
@@ -235,11 +235,11 @@ class _Layout:
         """A key at the end of a map, written as the map is: in a line of its own, or in braces."""
         if parent.flow_style:
             at = self.end(parent.value[-1][1]) if parent.value else parent.start_mark.index + 1
-            return Splice(at, at, f"{', ' if parent.value else ''}{key}: {one_line(value)}")
+            return Splice(at, at, f"{', ' if parent.value else ''}{one_line(key)}: {one_line(value)}")
         at = self._line_end(self.end(parent.value[-1][1]))
         before = "" if self.text[:at].endswith("\n") else self.newline
         indent = " " * parent.value[0][0].start_mark.column
-        return Splice(at, at, f"{before}{indent}{key}: {one_line(value, in_flow=False)}{self.newline}")
+        return Splice(at, at, f"{before}{indent}{one_line(key)}: {one_line(value, in_flow=False)}{self.newline}")
 
     def _removed(self, parent: yaml.MappingNode, node: yaml.Node) -> Splice:
         index = next(index for index, (_, below) in enumerate(parent.value) if below is node)
@@ -255,6 +255,15 @@ class _Layout:
                 raise ValueError("the only key of an item")
             return Splice(key.start_mark.index, parent.value[index + 1][0].start_mark.index, "")
         return Splice(start, self._line_end(self.end(node)), "")
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The node of a whole text; raises ValueError for what is not YAML."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
+    return node
 
 
 def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
