@@ -63,8 +63,8 @@ def exported(file: str | Path, outgoing: Outgoing) -> Exported:
 
 
 def kind_of(file: str) -> FileKind:
-    """The kind of a file of this name; raises WhytuneError: unknown-format."""
-    ending = Path(file).suffix.lower()
+    """The kind of a file of this name, or of a folder whose name ends with `/`; raises WhytuneError: unknown-format."""
+    ending = "" if file.endswith("/") else Path(file).suffix.lower()
     for kind in FILE_KINDS:
         if kind.ending == ending:
             return kind

@@ -10,11 +10,11 @@ from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.language.problems import Sentence
 
 MAX_XML = 4 << 20
-"""Bytes of a file,"""
+"""The most bytes of a file."""
 MAX_ELEMENTS = 100_000
-"""elements in it, and"""
+"""The most elements in a file."""
 MAX_NESTING = 100
-"""how deep they may be nested."""
+"""How deep elements may be nested."""
 
 _SEPARATOR = "\n"  # which stands in no address and no name
 

@@ -8,9 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 Row = Sequence[str]
 
 
-def model(*parts: str, version: str = "20191111") -> bytes:
+MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+
+
+def model(*parts: str, space: str = MODEL) -> bytes:
     """A model of these parts."""
-    head = f'<definitions xmlns="https://www.omg.org/spec/DMN/{version}/MODEL/" name="Trial" namespace="urn:trial">'
+    head = f'<definitions xmlns="{space}" name="Trial" namespace="urn:trial">'
     return "\n".join([head, *parts, "</definitions>"]).encode()
 
 

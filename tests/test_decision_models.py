@@ -19,6 +19,7 @@ from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.exchange.crossing import Imported, Incoming
 from whytune.exchange.dmn import read
 from whytune.exchange.dmn.feel import Unsayable, read_tests
+from whytune.exchange.dmn.model import VERSIONS
 from whytune.exchange.markup import MAX_ELEMENTS, MAX_NESTING, MAX_XML, parse_xml
 
 from .decision_models import decision, given, item, model, table
@@ -64,10 +65,19 @@ def test_a_table_reads_as_if_a_person_had_written_it() -> None:
     assert "  - fact: member\n    kind: yes_no\n    label: Member\n" in files["facts.yaml"]
 
 
-@pytest.mark.parametrize("version", ["20191111", "20211108", "20230324"])
-def test_each_version_of_dmn_is_read(version: str) -> None:
-    made_of_it = read(Incoming({"": model(*SMALL, version=version)}, "trial.dmn", "en"))
+@pytest.mark.parametrize("space", VERSIONS)
+def test_each_version_of_dmn_is_read(space: str) -> None:
+    made_of_it = read(Incoming({"": model(*SMALL, space=space)}, "trial.dmn", "en"))
     assert made_of_it.files["tables.yaml"] == made(*SMALL).files["tables.yaml"]
+    assert f"edition: DMN {VERSIONS[space]}\n" in made_of_it.files["rulebook.yaml"]
+
+
+@pytest.mark.parametrize("space", ["https://www.omg.org/spec/DMN/20990101/MODEL/", "urn:x"])
+def test_another_version_is_refused_with_those_that_are_read(space: str) -> None:
+    with pytest.raises(WhytuneError) as caught:
+        read(Incoming({"": model(*SMALL, space=space)}, "trial.dmn", "en"))
+    (problem,) = caught.value.problems
+    assert f"models of DMN {min(VERSIONS.values())} to {max(VERSIONS.values())}:" in str(problem.hint)
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,15 @@ def test_what_dmn_cannot_say_is_remarked() -> None:
     remarks = "\n".join(map(str, model_of("practice").remarks))
     for words in ("answers null: give every fact", "nothing is assumed in DMN", "DMN has no cautions", "as of the day"):
         assert words in remarks
+    assert "cases, prices and translations are not in the model" in remarks
     assert "good_examples <= examples" in "\n".join(map(str, model_of("guide").remarks))
+
+
+def test_what_stands_beside_a_rulebook_is_remarked_only_where_something_does() -> None:
+    guide = Outgoing(load("guide"), files_of("guide"), "en")
+    lost = "cases, prices and translations are not in the model"
+    assert lost not in write(guide).remarks
+    assert lost in write(guide._replace(files={**guide.files, "prices.yaml": b"currency: EUR\n"})).remarks
 
 
 def test_an_imported_model_can_be_exported_again(tmp_path: Path) -> None:

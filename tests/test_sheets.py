@@ -22,6 +22,7 @@ from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.language import source
 from whytune.engine.language.loading import loads
 from whytune.exchange.crossing import Imported, Incoming, Outgoing, rulebook_part
+from whytune.exchange.file_kinds import exported, imported
 from whytune.exchange.folder import crossing_files
 from whytune.exchange.sheets import inspection
 from whytune.exchange.sheets.both_ways import read_csv, read_xlsx, write_csv, write_xlsx
@@ -631,3 +632,13 @@ def test_tasks_in_a_workbook_are_answered_as_those_in_a_csv_file(tmp_path: Path)
     refused = perform("bulk", tmp_path / "none.xlsx")
     assert "not a workbook that can be read" in refused.stderr
     assert refused.returncode == 3
+
+
+@pytest.mark.parametrize("name", ["my.rules/", "v1.0/", "sheets.xlsx/", "sheets/"])
+def test_a_folder_may_have_a_point_in_its_name(tmp_path: Path, desk: Files, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    for file, data in exported(name, outgoing(desk)).files.items():
+        (folder / file).write_bytes(data)
+    assert imported(f"{folder}/", into=desk).remarks == ()
+    assert {file: text.encode() for file, text in imported(f"{folder}/").files.items()} == dict(desk)

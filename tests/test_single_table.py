@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.case import fitting
+from whytune.engine.language.csvfile import MAX_CELL, decode_csv
 from whytune.engine.language.loading import loads
 from whytune.engine.meaning.semantics import meaning
 from whytune.exchange.crossing import Imported, Incoming
@@ -132,6 +133,34 @@ def test_a_choice_keeps_its_texts_as_labels_and_takes_capitals_as_one() -> None:
     assert column.cells == ("gold | silver", "gold", "value")
     labels = {"gold": "Gold", "silver": "silver", "value": "金", "something_else": "something else"}
     assert column.fact["labels"] == labels
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        (["1,5", "2,5", "many"], ("n1_5", "n2_5", "many")),
+        (["1,000", "1,000,000"], ("n1_000", "n1_000_000")),
+        (["Gold,Silver", "Gold, 2"], ("gold | silver", "gold | n2")),
+        (["not (1,5; a)", "-"], ("not n1_5 | a", "-")),
+        (["10%", "20 %", "<30%", "10%"], ("n10", "n20", "n_30", "n10")),
+        (["10 days", "20 days"], ("n10_days", "n20_days")),
+    ],
+)
+def test_a_comma_within_a_number_parts_nothing_and_digits_tell_values_apart(
+    cells: list[str], named: tuple[str, ...]
+) -> None:
+    assert guessed("x", "X", cells, "en").cells == named
+
+
+@pytest.mark.parametrize("head", [b"a,b\n", b"a;b\n"])
+def test_a_cell_too_large_is_told_at_its_line_as_such(head: bytes) -> None:
+    for cell, code in ((b"x" * (MAX_CELL + 1), "too-large"), (b'"x', "csv-syntax")):
+        with pytest.raises(WhytuneError) as caught:
+            read_table(Incoming({"": head + b"1" + head[1:2] + b"x\n2" + head[1:2] + cell}, "costs.csv", "en"))
+        (problem,) = caught.value.problems
+        assert (problem.code, str(problem.span)) == (code, "costs.csv:3")
+    with pytest.raises(WhytuneError, match=f"rows.csv:2: a cell of more than {MAX_CELL:,} letters"):
+        decode_csv(b"a,b\n1," + b"x" * (MAX_CELL + 1), "rows.csv")
 
 
 @pytest.mark.parametrize(

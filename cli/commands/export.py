@@ -29,8 +29,8 @@ def export(file: str, rulebook: str, language: str | None, as_of: date | None) -
     """Write a rulebook as another program has it: a workbook (.xlsx, or a folder of CSV) or a decision model (.dmn).
 
     What may be edited in a workbook can be taken back with `whytune import`. In a decision model each decision is a
-    table of which exactly one row holds in every case, by the rules of one day; the rulebook comes back from it as it
-    was. What the other form cannot say is listed. Nothing is overwritten.
+    table of which exactly one row holds in every case, by the rules of one day; the rules come back from it, but
+    no cases, prices or translations. What the other form cannot say is listed. Nothing is overwritten.
 
     \b
     Examples:

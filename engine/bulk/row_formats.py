@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import IO, Any, NamedTuple
 
-from ..language.csvfile import misquoted
+from ..language.csvfile import unreadable_record
 from ..language.problems import Problem, Sentence, Span, WhytuneError, listing, short
 
 PARQUET = "parquet"
@@ -121,8 +121,8 @@ class Delimited(RowTable):
     def _next(self) -> list[str] | None:
         try:
             return next(self._reader, None)
-        except csv.Error:
-            raise misquoted(Span(self.label, self._reader.line_num)) from None
+        except csv.Error as error:
+            raise unreadable_record(Span(self.label, self._reader.line_num), error) from None
 
     def _unfit(self, cells: list[str]) -> Problem:
         counts = {"count": len(cells), "columns": len(self.columns)}

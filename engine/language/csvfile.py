@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .letters import composed, unfit
 from .problems import Problem, Sentence, Span, WhytuneError
 from .source import Items, Scalar, decoded_text
 
+if TYPE_CHECKING:
+    import csv
+
 ENDING = ".csv"
+
+MAX_CELL = 131_072
+"""Letters of a cell that Python's reader of CSV takes."""
 
 
 class Records(NamedTuple):
@@ -35,8 +41,8 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         records = [(row, cells) for row, cells in enumerate(reader, 1) if any(cell.strip() for cell in cells)]
-    except csv.Error:
-        raise misquoted(Span(source, reader.line_num)) from None
+    except csv.Error as error:
+        raise unreadable_record(Span(source, reader.line_num), error) from None
     if not records:
         raise WhytuneError([Problem("empty-file", Sentence("the file says nothing"), Span(source))])
     (first, header), *others = records
@@ -50,8 +56,11 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
     return Records(columns, rows)
 
 
-def misquoted(span: Span) -> WhytuneError:
-    """The error for a record that cannot be told from the next."""
+def unreadable_record(span: Span, error: csv.Error) -> WhytuneError:
+    """The error for a record with a cell too large, or one that cannot be told from the next."""
+    if str(error).startswith("field larger"):
+        message = Sentence("a cell of more than {most:,} letters", most=MAX_CELL)
+        return WhytuneError([Problem("too-large", message, span, Sentence("is a quote not closed?"))])
     hint = Sentence("a quote inside a text in quotes is written twice")
     return WhytuneError([Problem("csv-syntax", Sentence("a quote is not closed, or stands inside a text"), span, hint)])
 

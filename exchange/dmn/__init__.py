@@ -1,8 +1,8 @@
-"""Decision models of DMN 1.3 to 1.5 <-> rulebooks.
+"""Decision models of DMN 1.1 to 1.6 <-> rulebooks.
 
 feel          entries of tables -> the tests and values that they are
 model         a model as it is written
-naming        what a model calls things -> names of a rulebook
+naming        values of a model -> what a rulebook calls them
 refusals      what a rulebook cannot say, at its place
 domains       what can be known of an input or come out of a decision, and how a table asks for it
 item_types    the types of a model

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 180, 60
-"""Of a box, and"""
+"""The size of a box, in pixels."""
 GAP_ACROSS, GAP_DOWN = 40, 90
-"""between boxes, in pixels;"""
+"""The room between boxes, in pixels; downward it may be more."""
 SLOPE = 15
-"""more from row to row for each box of the widest one, or its lines would run flat."""
+"""The room downward for each box of the widest row, in pixels, lest lines run flat."""
 
 
 class Corner(NamedTuple):

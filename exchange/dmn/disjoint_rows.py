@@ -19,7 +19,8 @@ from .alone import alone
 MAX_TABLE = 1_000
 """Rows of a table that is written."""
 
-ANYTHING = "-"
+NO_TEST = "-"
+"""The entry of FEEL that holds for every value."""
 
 
 class DisjointRow(NamedTuple):
@@ -86,7 +87,7 @@ def _reasons(deciding: Deciding, way: DiagramWay) -> tuple[str, ...]:
 
 def _entries(way: DiagramWay, subjects: Iterable[str], domains: Mapping[str, Domain]) -> Iterator[str]:
     for subject in subjects:
-        yield _entry(domains[subject], way[subject]) if subject in way else ANYTHING
+        yield _entry(domains[subject], way[subject]) if subject in way else NO_TEST
 
 
 def _entry(domain: Domain, cells: frozenset[int]) -> str:
@@ -100,7 +101,7 @@ def _range(cell: Interval) -> str:
     """A stretch of numbers; one that begins or ends just above a number is said with that number."""
     low, high = (None if end is None else bound_at(end) for end in cell)
     if low is None or high is None:
-        return _from(low) if low else _below(high) if high else ANYTHING
+        return _from(low) if low else _below(high) if high else NO_TEST
     if low.number == high.number:  # from a number to just above it
         return f"{low.number:f}"
     return f"{'(' if low.above else '['}{low.number:f}..{high.number:f}{']' if high.above else ')'}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from whytune.engine.language.bounds import FINEST
+from whytune.engine.language.loading.cells import ANYTHING
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.text import EXACT
 
@@ -22,9 +23,6 @@ KINDS: Mapping[str, type] = {
     **dict.fromkeys(("number", "integer", "long", "double", "decimal", "float"), Decimal),
 }
 """The kinds of values that types of FEEL, and of the modelers that have types of their own, stand for."""
-
-ANYTHING = "-"
-"""The cell that asks for nothing."""
 
 UNNAMED = "\0"
 """A text that no entry names, for XML cannot hold it."""

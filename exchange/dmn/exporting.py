@@ -41,7 +41,13 @@ def write(outgoing: Outgoing) -> Exported:
     extension = Element(f"{{{MODEL}}}extensionElements")
     extension.append(kept(rulebook_part(outgoing.files), parse_xml(_text(root), outgoing.rulebook.name)))
     root.insert(1, extension)
-    return Exported({"": _text(root)}, tuple(writing.remarks))
+    return Exported({"": _text(root)}, (*writing.remarks, *_left_out(outgoing)))
+
+
+def _left_out(outgoing: Outgoing) -> Iterator[Sentence]:
+    """Says so where files that stand beside the rulebook do not cross."""
+    if outgoing.files.keys() - rulebook_part(outgoing.files):
+        yield Sentence("cases, prices and translations are not in the model")
 
 
 def _text(root: Element) -> bytes:

@@ -76,7 +76,7 @@ class Unsayable(Exception):
         self.what, self.cure = what, cure
 
 
-ANYTHING = Tests()
+NO_TESTS = Tests()
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -99,7 +99,7 @@ def read_tests(text: str) -> Tests:
     """The tests of an input entry; raises Unsayable."""
     text = text.strip()
     if text in ("", "-"):
-        return ANYTHING
+        return NO_TESTS
     tokens = _Tokens(text)
     negated = tokens.take("not") is not None
     if negated:

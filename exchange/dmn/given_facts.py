@@ -11,11 +11,12 @@ from typing import Any
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 
+from ..fresh_names import FreshNames, readable, snake
 from ..yaml_text import Inline, InlineMap
 from .domains import KINDS, ListedValues, NumberLine, Possible, bounds, check_kind, range_of
 from .feel import NULL, Compare, FeelValue, Tests, Unsayable, read_tests
 from .model import InputClause, ItemType
-from .naming import FreshNames, readable, snake, value_label, value_name
+from .naming import value_label, value_name
 from .refusals import Refusals
 
 NO_LISTS = Sentence("give what the table asks as yes/no facts")

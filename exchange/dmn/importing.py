@@ -8,11 +8,11 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 
 from ..crossing import Imported, Incoming
+from ..fresh_names import FreshNames, readable
 from ..yaml_text import Inline, yaml_text
 from .given_facts import written_facts
 from .kept_rulebook import keeps_any, kept_files
 from .model import VERSIONS, Model, read_model
-from .naming import FreshNames, readable
 from .refusals import Refusals
 from .rulebook_tables import RulebookTables
 from .wiring import Wiring

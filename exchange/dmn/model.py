@@ -83,7 +83,7 @@ class DecisionTable:
     span: Span
 
 
-class Expression(NamedTuple):
+class LiteralExpression(NamedTuple):
     """A literal expression."""
 
     entry: ModelText
@@ -103,7 +103,7 @@ class OtherLogic(NamedTuple):
     span: Span
 
 
-Logic = DecisionTable | Expression | Invocation | OtherLogic
+Logic = DecisionTable | LiteralExpression | Invocation | OtherLogic
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def read_model(data: bytes, label: str) -> Model:
     """The model in a file; raises WhytuneError: what `parse_xml` raises, and not-dmn."""
     root = parse_xml(data, label)
     if root.name != "definitions" or root.space not in VERSIONS:
-        hint = Sentence("whytune reads models of DMN 1.3 to 1.5: export one from your modeler")
+        hint = Sentence("whytune reads models of DMN 1.1 to 1.6: export one from your modeler")
         message = Sentence("`{name}` is not a decision model of DMN", name=short(root.name))
         raise WhytuneError([Problem("not-dmn", message, root.span, hint)])
     types = [_item_type(element) for element in root.all("itemDefinition")]
@@ -191,7 +191,7 @@ def _logic(element: XmlElement) -> Logic | None:
     if table := element.first("decisionTable"):
         return _table(table)
     if literal := element.first("literalExpression"):
-        return Expression(_entry(literal))
+        return LiteralExpression(_entry(literal))
     if call := element.first("invocation"):
         bindings = (
             (one_line(parameter.get("name")), _entry(literal))

@@ -10,12 +10,13 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.words.catalogue import phrase
 
+from ..fresh_names import FreshNames, readable
 from ..yaml_text import Inline, InlineMap
 from .domains import ListedValues, Possible
 from .feel import NULL, Tests, Unsayable, read_tests
 from .given_facts import GivenFact, domain_of
 from .model import ItemType, ModelText
-from .naming import FreshNames, readable, value_label, value_name
+from .naming import value_label, value_name
 from .refusals import Refusals, Spot, in_cell
 from .wiring import DecisionAsked, FactAsked, WiredTable
 

@@ -15,10 +15,10 @@ from .hit_policies import COMPUTED, in_order, mixed, policy_problems, row_order
 from .item_types import ItemTypes
 from .model import (
     DecisionTable,
-    Expression,
     InputClause,
     Invocation,
     ItemType,
+    LiteralExpression,
     Model,
     ModelPart,
     ModelText,
@@ -122,10 +122,10 @@ class Wiring:
         match part.logic:
             case DecisionTable() as table:
                 return TableLogic(part, table, {}, "")
-            case Expression(entry) if self._call(entry) or self._stands_for(entry.text):
+            case LiteralExpression(entry) if self._call(entry) or self._stands_for(entry.text):
                 call = self._call(entry)
                 return self._invoked(part, call) if call else None
-            case Expression(entry):
+            case LiteralExpression(entry):
                 what = Sentence("its value is computed, not looked up in a table")
                 self._cannot(part, entry, Unsayable(what, COMPUTED))
             case Invocation() as call:
@@ -260,7 +260,7 @@ class Wiring:
     def _decided_by(
         self, part: ModelPart, path: str, type_name: str, logic: TableLogic, steps: int
     ) -> FactAsked | DecisionAsked:
-        if isinstance(part.logic, Expression) and self._stands_for(part.logic.entry.text):
+        if isinstance(part.logic, LiteralExpression) and self._stands_for(part.logic.entry.text):
             own = TableLogic(part, logic.table, {}, "")
             return self.meant(part.logic.entry.text + path, type_name, own, steps + 1)
         if self.decided.get(part.name):

@@ -12,7 +12,7 @@ from whytune.engine.language.vocabulary import Subject
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
-from .workbook import Shape, SheetColumn
+from .workbook import CellShape, SheetColumn
 
 ColumnWord = Literal[
     "fact",
@@ -225,7 +225,9 @@ class Columns:
             where = tuple(name.split(".")) if path is None else path
             yield SheetColumn(called, label, where, "passage", width, language=language, languages=self.languages)
 
-    def _plain(self, name: str, shape: Shape = "text", width: int = 16, offers: tuple[str, ...] = ()) -> SheetColumn:
+    def _plain(
+        self, name: str, shape: CellShape = "text", width: int = 16, offers: tuple[str, ...] = ()
+    ) -> SheetColumn:
         return SheetColumn(name, self._label(name), tuple(name.split(".")), shape, width, offers)
 
     def _fixed(self, name: str, width: int = 22) -> SheetColumn:

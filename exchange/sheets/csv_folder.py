@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
-from whytune.engine.language.csvfile import ENDING, misquoted
+from whytune.engine.language.csvfile import ENDING, unreadable_record
 from whytune.engine.language.problems import Problem, Span, WhytuneError
 from whytune.engine.language.source import decoded_text
 
@@ -50,8 +50,8 @@ def grid_of(name: str, data: bytes, label: str) -> CellGrid:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = tuple(tuple(as_said(cell) for cell in cells) for cells in reader)
-    except csv.Error:
-        raise misquoted(Span(label, reader.line_num)) from None
+    except csv.Error as error:
+        raise unreadable_record(Span(label, reader.line_num), error) from None
     return CellGrid(name[: -len(ENDING)], rows, label)
 
 

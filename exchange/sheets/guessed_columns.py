@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from whytune.engine.language.loading.cells import ANYTHING
 from whytune.engine.words.catalogue import phrase
 
-from ..dmn.naming import FreshNames, readable
+from ..fresh_names import FreshNames, readable
 from .workbook import BETWEEN
 
 _YES = frozenset({"yes", "y", "true", "是", "有"})
@@ -22,6 +22,7 @@ _BRACKETS = re.compile(rf"([\[(\]])\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*([\])\[
 _BETWEEN = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:\.\.|-|–|to|至|到)\s*([0-9]+(?:\.[0-9]+)?)")
 _NOT_FROM_0 = re.compile(r"(?<![0-9])-[0-9]|\.[0-9]")
 _SIGNS = {"≥": ">= ", "≤": "<= ", "=": "", None: ""}
+_APART = re.compile(r"[|;]|(?<![0-9]),|,(?![0-9])")  # a comma between digits is part of a number
 _NOT = re.compile(r"not\s*\((.+)\)|not\s+(.+)", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def _choice(frame: dict[str, Any], texts: Sequence[str], language: str) -> Guess
     def named(text: str) -> str:
         key = text.casefold()
         if key not in by_text:
-            by_text[key] = names.new(text, "value")
+            by_text[key] = names.new_value(text, "value")
             labels[by_text[key]] = text
         return by_text[key]
 
@@ -93,5 +94,5 @@ def _alternatives(text: str, named: Any) -> str:
         return ANYTHING
     negated = _NOT.fullmatch(text)
     inner = (negated[1] or negated[2]) if negated else text
-    names = [named(piece.strip().strip('"')) for piece in re.split(r"[|;,]", inner) if piece.strip().strip('"')]
+    names = [named(piece.strip().strip('"')) for piece in _APART.split(inner) if piece.strip().strip('"')]
     return ("not " if negated else "") + BETWEEN.join(dict.fromkeys(names)) if names else ANYTHING

@@ -46,7 +46,7 @@ def inspected(data: bytes, label: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = _unpacked(packed, label)
     except _UNREADABLE:
-        raise _bad(label) from None
+        raise bad_workbook(label) from None
     _Inspection(label).look(parts)
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w") as written:
@@ -67,7 +67,7 @@ def _unpacked(packed: zipfile.ZipFile, label: str) -> Mapping[str, bytes]:
                 message = Sentence("it holds {what}, which are refused", what=what)
                 raise WhytuneError([Problem("refused-content", message, Span(label), hint)])
     if len(set(names)) < len(names):
-        raise _bad(label)
+        raise bad_workbook(label)
     left = MAX_UNPACKED
     parts: dict[str, bytes] = {}
     for name in filter(_READ.fullmatch, names):
@@ -109,7 +109,7 @@ class _Inspection:
             nonlocal depth
             depth += 1
             if depth > _MAX_DEPTH:
-                raise _bad(self.label)
+                raise bad_workbook(self.label)
             if reader:
                 reader.start(name.rpartition(" ")[2], attributes)
 
@@ -130,7 +130,7 @@ class _Inspection:
         try:
             parser.Parse(content, True)
         except (expat.ExpatError, ValueError, LookupError):
-            raise _bad(self.label) from None
+            raise bad_workbook(self.label) from None
 
 
 class _PartCount:
@@ -207,7 +207,8 @@ def _number(letters: str) -> int:
     return number
 
 
-def _bad(label: str) -> WhytuneError:
+def bad_workbook(label: str) -> WhytuneError:
+    """The error for a file that is no workbook, or a broken one."""
     message = Sentence("not a workbook that can be read")
     return WhytuneError([Problem("bad-workbook", message, Span(label), Sentence("save it anew as .xlsx"))])
 

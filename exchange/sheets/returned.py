@@ -13,8 +13,8 @@ from whytune.engine.language.source import KeyPath
 
 from .grid import CellGrid
 from .matching import matched
-from .workbook import BETWEEN, Row, Shape, SheetColumn, Workbook, Worksheet
-from .yaml_edits import Plain
+from .workbook import BETWEEN, CellShape, Row, SheetColumn, Workbook, Worksheet
+from .yaml_edits import Plain, put
 
 NAMES_STAND_WITHIN = 5
 """The names of columns stand in one of so many first rows."""
@@ -45,7 +45,6 @@ class FileEdits:
 
     values: dict[KeyPath, Plain | None] = field(default_factory=dict)
     orders: dict[KeyPath, list[int | Plain]] = field(default_factory=dict)
-    records: list[list[str]] | None = None
 
 
 @dataclass
@@ -228,7 +227,7 @@ class _Returned:
                 path = column.path
                 if column.shape == "passage" and len(column.languages) > 1:
                     path = (*path, column.language or "")
-                _put(item, path, written_as(column.shape, cell) or "")
+                put(item, path, written_as(column.shape, cell) or "")
         return item
 
     def _note(self, code: str, message: Sentence, span: Span, hint: Sentence | None = None) -> None:
@@ -240,7 +239,7 @@ def as_compared(text: str) -> str:
     return composed(text.replace("\r\n", "\n").replace("\r", "\n").strip())
 
 
-def written_as(shape: Shape, cell: str) -> Plain | None:
+def written_as(shape: CellShape, cell: str) -> Plain | None:
     """What a cell says, as YAML writes it; None for one that says nothing."""
     if shape == "row":
         return cell or ANYTHING
@@ -250,12 +249,3 @@ def written_as(shape: Shape, cell: str) -> Plain | None:
     if shape == "list" or (shape == "names" and len(names) > 1):
         return list(names)
     return cell
-
-
-def _put(item: dict[str, Plain], path: KeyPath, value: Plain) -> None:
-    inner = item
-    for step in path[:-1]:
-        below = inner.setdefault(str(step), {})
-        assert isinstance(below, dict)
-        inner = below
-    inner[str(path[-1])] = value

@@ -10,7 +10,7 @@ from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneErr
 from whytune.engine.words.catalogue import phrase
 
 from ..crossing import Imported
-from ..dmn.naming import FreshNames, readable, snake
+from ..fresh_names import FreshNames, readable, snake
 from ..yaml_text import Inline, InlineMap, yaml_text
 from .applied import mistakes_at_cells
 from .grid import CellGrid
@@ -38,7 +38,7 @@ class TableParts(NamedTuple):
 
 
 def rulebook_of_table(grids: Sequence[CellGrid], label: str, language: str) -> Imported:
-    """The rulebook of the first sheet that holds something; raises WhytuneError: not-a-table, unsayable."""
+    """The rulebook of the first sheet that holds something; raises WhytuneError: not-a-table, and its mistakes."""
     used = [grid for grid in grids if any(any(map(str.strip, row)) for row in grid.rows)]
     if not used:
         raise WhytuneError([Problem("not-a-table", Sentence("no sheet holds anything"), Span(label))])
@@ -57,7 +57,7 @@ def rulebook_of_table(grids: Sequence[CellGrid], label: str, language: str) -> I
 
 
 def _parts(grid: CellGrid) -> TableParts:
-    """Finds the table in its sheet; raises WhytuneError: not-a-table, unsayable."""
+    """Finds the table in its sheet; raises WhytuneError: not-a-table."""
     rows = [number for number, row in enumerate(grid.rows) if any(map(str.strip, row))]
     title, hit = "", None
     while rows:
@@ -207,7 +207,7 @@ class _Guess:
             text = readable(self.grid.cell(row, self.table.outcome))
             if text:
                 options.setdefault(text, "")
-                options[text] = options[text] or names.new(f"n{text}" if text[0].isdecimal() else text, "option")
+                options[text] = options[text] or names.new_value(text, "option")
             else:
                 message, hint = Sentence("no outcome stands here"), Sentence("write what comes out, or delete the row")
                 self.problems.append(Problem("not-a-table", message, self.grid.at(row, self.table.outcome), hint))

@@ -12,7 +12,7 @@ from .yaml_edits import one_line
 BETWEEN = " | "
 """Stands between several names in one cell."""
 
-Shape = Literal["text", "names", "list", "passage", "row"]
+CellShape = Literal["text", "names", "list", "passage", "row"]
 """How a cell is written in YAML: as a text; a name, or a list of several; always a list; a text in one of the
 languages; a cell of a row."""
 
@@ -30,7 +30,7 @@ class SheetColumn(NamedTuple):
     name: str
     label: str
     path: KeyPath = ()
-    shape: Shape = "text"
+    shape: CellShape = "text"
     width: int = 16
     offers: tuple[str, ...] = ()
     legend: str = ""
@@ -40,7 +40,10 @@ class SheetColumn(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The cells of one row, of the part of a rulebook that stands at `path` in `file`; what is `locked` only tells."""
+    """The cells of one row, which shows the part of a rulebook at `path` in `file`.
+
+    `paths` lead to what each cell shows; a cell whose path is None cannot be changed.
+    """
 
     file: str
     path: KeyPath

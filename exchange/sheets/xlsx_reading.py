@@ -8,10 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError
-
 from .grid import CellGrid
-from .inspection import inspected
+from .inspection import bad_workbook, inspected
 from .xlsx_writing import LISTS, no_sheets
 
 
@@ -26,8 +24,7 @@ def grids_of(data: bytes, label: str) -> tuple[CellGrid, ...]:
         with CalamineWorkbook.from_filelike(io.BytesIO(clean)) as book:
             return tuple(_sheets(book))
     except (CalamineError, ValueError, OverflowError, OSError, LookupError, UnicodeError):
-        message, hint = Sentence("not a workbook that can be read"), Sentence("save it anew as .xlsx")
-        raise WhytuneError([Problem("bad-workbook", message, Span(label), hint)]) from None
+        raise bad_workbook(label) from None
 
 
 def _sheets(book: Any) -> Iterator[CellGrid]:

@@ -124,7 +124,7 @@ class _Layout:
         for path, value in edits.items():
             there = next(length for length in range(len(path), -1, -1) if self.at(path[:length]) is not None)
             if value is not None and there < len(path) - 1:
-                _put(new.setdefault(path[: there + 1], {}), path[there + 1 :], value)
+                put(new.setdefault(path[: there + 1], {}), path[there + 1 :], value)
             elif value is None and there == len(path):
                 gone[path[:-1]] = gone.get(path[:-1], 0) + 1
         emptied = {path for path, count in gone.items() if self._has(path, count) and not self._gains(path, edits)}
@@ -309,7 +309,8 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _put(data: dict[str, Any], path: KeyPath, value: Plain) -> None:
+def put(data: dict[str, Any], path: KeyPath, value: Plain) -> None:
+    """Puts a value at a path into nested maps, those that lack among them."""
     for step in path[:-1]:
         data = data.setdefault(str(step), {})
     data[str(path[-1])] = value

@@ -54,8 +54,8 @@ SENTENCES: dict[str, str] = {
     'write a day that there is, as `date("2026-03-31")`': '请写存在的日期，例如 `date("2026-03-31")`',
     "round it, or give the comparison as a yes/no fact": "请取整，或把这一比较作为是/否事实给出",
     "`{text}` is not a day of the calendar": "`{text}` 不是日历上的日期",
-    "whytune reads models of DMN 1.3 to 1.5: export one from your modeler": (
-        "whytune 读取 DMN 1.3 至 1.5 的模型：请从建模工具导出"
+    "whytune reads models of DMN 1.1 to 1.6: export one from your modeler": (
+        "whytune 读取 DMN 1.1 至 1.6 的模型：请从建模工具导出"
     ),
     "`{name}` is not a decision model of DMN": "`{name}` 不是 DMN 决策模型",
     "a model for whytune decides by decision tables": "whytune 需要用决策表作决定的模型",
@@ -104,6 +104,7 @@ SENTENCES: dict[str, str] = {
     "where a fact is unknown, a table of DMN answers null: give every fact": (
         "有事实未知时，DMN 的决策表给出 null：请给出每个事实"
     ),
+    "cases, prices and translations are not in the model": "模型中不含案例、价格和译文记录",
     "rules are in the model as of the day on which it was written": "模型中的规则以写入当日为准",
     "{problem}: it stands in the model without its logic": "{problem}：它在模型中没有逻辑",
     "`{decision}` would be a table of {count:,} rows, more than {most:,}": (

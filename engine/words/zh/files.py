@@ -104,5 +104,7 @@ SENTENCES: dict[str, str] = {
     "add `{language}: ...`": "请加上 `{language}: ...`",
     "unknown language `{language}`": "未声明的语言 `{language}`",
     "the rulebook declares {wanted}": "规则库声明的语言是 {wanted}",
+    "a cell of more than {most:,} letters": "单元格超过 {most:,} 个字符",
+    "is a quote not closed?": "是否有引号没有闭合？",
     "put quotes around a text that holds a comma": "含逗号的文字要加引号",
 }
