@@ -168,6 +168,7 @@ def test_columns_may_be_called_otherwise() -> None:
         ("n\n1\n", ("--map", "n=exampels"), "unknown fact `exampels`"),
         ('examples\n"1\n', (), "a quote is not closed, or stands inside a text"),
         (b"examples\n\xff\n", (), "not UTF-8 text"),
+        ("examples\n" + "1" * 200_000, (), "a cell of more than 131,072 letters"),
         ("examples\n" + "1" * 2**20, (), "a line of more than 1,048,576 letters"),
     ],
 )
