@@ -311,6 +311,7 @@ def test_a_workbook_brings_no_file_but_those_of_its_rulebook(desk: Files, workbo
     rows = rows_of(workbook, "files")
     back = taken_back(with_rows(workbook, "files", [*rows, [name, "1", "x: 1"]]))
     assert {*back.files} == {*desk}
+    assert back.remarks == (f"files that do not belong to a rulebook are left out: {name}",)
 
 
 @pytest.mark.parametrize("name", ["prices.yaml", "comparison.yaml", "translations.json", "cases/sub/old.yaml"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from whytune.engine import Rulebook
 from whytune.engine.language.loading import loads
-from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
+from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, listing, short
 
 from ..crossing import Exported, Imported, Incoming, Outgoing, crosses, rulebook_part
 from .applied import with_edits
@@ -61,7 +61,8 @@ def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:
     """The files of the rulebook with what the sheets say otherwise, each change told."""
     if not any(grid.name == COVER for grid in grids):
         return rulebook_of_table(grids, incoming.label, incoming.language)
-    files = incoming.into or _files_in(grids)
+    brought = {} if incoming.into else _files_in(grids)
+    files = incoming.into or {name: data for name, data in brought.items() if crosses(name)}
     if not files:
         hint = Sentence("name with --into the folder of the rulebook from which it was exported")
         message = Sentence("it does not hold the files of its rulebook")
@@ -72,16 +73,22 @@ def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:
     edits = edits_between(workbook_of(Outgoing(rulebook, files, rulebook.languages[0])), grids)
     new = with_edits(files, edits)
     texts = {name: data.decode() for name, data in new.items()}
-    return Imported(texts, tuple(map(_told, edits.cells)), is_edit=bool(incoming.into))
+    remarks = (*map(_told, edits.cells), *_left_out([name for name in brought if name not in files]))
+    return Imported(texts, remarks, is_edit=bool(incoming.into))
+
+
+def _left_out(names: Sequence[str]) -> Iterator[Sentence]:
+    if names:
+        yield Sentence("files that do not belong to a rulebook are left out: {names}", names=listing(map(short, names)))
 
 
 def _files_in(grids: Sequence[CellGrid]) -> dict[str, bytes]:
-    """The files of its rulebook that a workbook brings along, by name; of other files none."""
+    """The files that a workbook brings along, by name; none where it does not."""
     lines: dict[str, dict[int, str]] = {}
     for grid in grids:
         if grid.name == FILES:
             for row in grid.rows:
-                if len(row) == 3 and row[1].isdecimal() and crosses(row[0]):
+                if len(row) == 3 and row[1].isdecimal():
                     before = lines.setdefault(row[0], {})
                     before[int(row[1][:9])] = before.get(int(row[1][:9]), "") + row[2]
     return {name: "\n".join(text for _, text in sorted(rows.items())).encode() for name, rows in lines.items()}

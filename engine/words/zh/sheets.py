@@ -117,6 +117,7 @@ SENTENCES = {
     "write one of UNIQUE, ANY, FIRST": "请写 UNIQUE、ANY 或 FIRST",
     "no outcome stands here": "此处没有结果",
     "write what comes out, or delete the row": "请写出结果，或删除该行",
+    "files that do not belong to a rulebook are left out: {names}": "不属于规则库的文件未导入：{names}",
     "other sheets are left out: {names}": "其他工作表未导入：{names}",
     "`{name}` is taken for yes or no": "`{name}` 被当作是/否",
     "`{name}` is taken for one of {values}": "`{name}` 被当作以下取值之一：{values}",
