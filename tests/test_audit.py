@@ -236,7 +236,7 @@ def test_a_report_is_whole(ledger: Path, tmp_path: Path) -> None:
         "Lending policy, Section 1",
         "Days 3.5 days given",
         "Trusted yes assumed by the rulebook",
-        "Days: 3.5 days → 7.5 days (at least 4.0 days more): Lend it for a deposit",
+        "Days: 3.5 days → 7.5 days (at least 4 more): Lend it for a deposit",
         record["hash"],
         record["rulebook"]["digest"],
         f"whytune audit replay 1-{record['hash'][:8]}",
@@ -374,7 +374,7 @@ def test_what_looks_recorded_and_is_not_is_misuse(options: tuple[str, ...], envi
     ("options", "said"),
     [
         (("--graph", "nowhere/x.svg"), "cannot be written"),
-        (("--graph", "x.nothing"), "names no format"),
+        (("--graph", "x.nothing"), "does not end in a known format"),
         (("--costs", "--model", "nosuch"), "nosuch"),
         (("--costs", "--prices", "nosuch"), "nosuch"),
     ],

@@ -83,7 +83,7 @@ IN_TRANSCRIPTS = {
     "unknown-section": "unknown section `",
     "unfit-sheet": "this cell only tells",
     "not-a-table": "no outcome stands here",
-    "unknown-format": "names no format",
+    "unknown-format": "does not end in a known format",
     "unwritable-file": "cannot be written: ",
     "unknown-check": "no check `",
     "file-exists": "already there: ",

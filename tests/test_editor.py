@@ -133,7 +133,7 @@ def test_a_case_that_no_longer_fits_is_told_and_nothing_is_run(folder: Path) -> 
 
 
 def test_what_is_as_it_was_changes_nothing(folder: Path) -> None:
-    assert "change something" in shown(folder, TEXT.replace("\n", "\r\n"), language="en")
+    assert "Nothing has been changed" in shown(folder, TEXT.replace("\n", "\r\n"), language="en")
     assert file_edit(whytune.load(folder), NAME).written(TEXT.replace("\n", "\r\n")).patch() == ""
 
 

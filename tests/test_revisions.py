@@ -213,7 +213,7 @@ def test_what_git_does_not_know_is_said(git: Git) -> None:
     assert said("git:HEAD:my-rules/rules.yml").startswith("git knows no `HEAD:my-rules/rules.yml`")
     for name in ("git:", "git::my-rules", "git:--output=x:my-rules", "git:-h"):
         assert said(name).startswith(f"`{name}` does not name a rulebook in a commit")
-    assert said("git:HEAD", "").startswith("`git:HEAD` names no rulebook")
+    assert said("git:HEAD", "").startswith("`git:HEAD` does not name a rulebook")
     Path("empty").mkdir()
     Path("empty/readme.txt").write_text("nothing")
     git("add", "-A")

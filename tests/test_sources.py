@@ -59,11 +59,11 @@ def test_json_has_a_source_as_a_map_and_several_as_a_list(source: Any, cited: ty
     ("day", "old"),
     [
         ("2027-01-10", []),
-        ("2027-01-11", ["“A memo” is of 2026-01-10, more than 12 months before 2027-01-11"]),
+        ("2027-01-11", ["“A memo” is dated 2026-01-10, more than 12 months before 2027-01-11"]),
         (
             "2027-03-02",
             [
-                "“A memo” is of 2026-01-10, more than 12 months before 2027-03-02",
+                "“A memo” is dated 2026-01-10, more than 12 months before 2027-03-02",
                 "last reviewed on 2026-09-01, due again on 2027-03-01",
             ],
         ),
