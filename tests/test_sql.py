@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -21,7 +22,9 @@ from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.sql.dialects import DIALECTS, Dialect
 from whytune.engine.bulk.sql.statement import statement
-from whytune.engine.language.vocabulary import Vocabulary
+from whytune.engine.language.text import BadValue
+from whytune.engine.language.value import read_plain_number
+from whytune.engine.language.vocabulary import Fact, Vocabulary
 
 from .generated import bounded, representative, rulebooks
 from .laws import tries
@@ -64,9 +67,12 @@ def _kind(vocabulary: Vocabulary, name: str) -> str:
     return "DOUBLE" if vocabulary.by_name[name].is_number else "TEXT"
 
 
-def run(dialect: Dialect, text: str, vocabulary: Vocabulary, rows: Iterable[Row]) -> list[dict[str, Any]]:
+def run(
+    dialect: Dialect, text: str, vocabulary: Vocabulary, rows: Iterable[Row], *, texts: bool = False
+) -> list[dict[str, Any]]:
     """What the statement answers to these rows of a table with a column for each fact, in their order."""
-    columns = [f"{dialect.column(name)} {_kind(vocabulary, name)}" for name in vocabulary.domains]
+    kinds = {name: "TEXT" if texts else _kind(vocabulary, name) for name in vocabulary.domains}
+    columns = [f"{dialect.column(name)} {kind}" for name, kind in kinds.items()]
     values = [[number, *(row.get(name) for name in vocabulary.domains)] for number, row in enumerate(rows)]
     connection: Any = sqlite3.connect(":memory:") if dialect.name == "sqlite" else duckdb.connect()
     with closing(connection):
@@ -84,18 +90,24 @@ def _number(result: Row) -> int:
 
 
 def expected(bulk: Bulk, advisor: Advisor, row: Row) -> dict[str, Any]:
-    """The same columns by the recommendation for this row; of what is wrong its codes."""
+    """The same columns by the recommendation for this row; of what is wrong its codes, each once for a fact."""
     unknown = {} if bulk.assumes else {fact.fact: "unknown" for fact in bulk.vocabulary.facts}
     columns = dict.fromkeys(_answers(bulk).values())
     try:
-        decisions = advisor.advise({**unknown, **{name: value for name, value in row.items() if value != ""}}).decisions
+        given = {name: value for name, value in row.items() if not _is_blank(value)}
+        decisions = advisor.advise({**unknown, **given}).decisions
     except WhytuneError as error:
-        return {**columns, bulk.error: sorted(problem.code for problem in error.problems)}
+        mistakes = {(problem.span, problem.code) for problem in error.problems}
+        return {**columns, bulk.error: sorted(code for _, code in mistakes)}
     for (name, part), column in _answers(bulk).items():
         outcome = decisions[name]
         value = "refer" if part == "advice" and outcome.referred else getattr(outcome, part)
         columns[column] = "|".join(value) if isinstance(value, tuple) else value
     return {**columns, bulk.error: None}
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _answers(bulk: Bulk) -> dict[tuple[str, str], str]:
@@ -110,14 +122,14 @@ def answered(bulk: Bulk, result: Row) -> dict[str, Any]:
     return {**{column: result[column] for column in _answers(bulk).values()}, bulk.error: codes}
 
 
-def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True) -> int:
+def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True, texts: bool = False) -> int:
     """Compares the answers of both databases with the recommendations; how many rows were not refused."""
     advisor = Advisor(rulebook, remember=100)
     bulk = Bulk(advisor, assume=assume)
     wanted = [expected(bulk, advisor, row) for row in rows]
     for name in ("sqlite", "duckdb"):
         text = statement(bulk, DIALECTS[name], "tasks", ["row_number", *bulk.vocabulary.domains])
-        results = run(DIALECTS[name], text, bulk.vocabulary, rows)
+        results = run(DIALECTS[name], text, bulk.vocabulary, rows, texts=texts)
         for row, result, want in zip(rows, results, wanted, strict=True):
             assert answered(bulk, result) == want, (name, row)
     return sum(want[bulk.error] is None for want in wanted)
@@ -127,6 +139,110 @@ def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True
 @given(rulebook=rulebooks, seed=st.integers(0, 10**6), assume=st.booleans())
 def test_every_row_is_answered_as_its_case(rulebook: Rulebook, seed: int, assume: bool) -> None:
     check(rulebook, rows_of(rulebook.vocabulary, Random(seed), 15, 0.6), assume=assume)
+
+
+def as_texts(rows: Iterable[Row], random: Random) -> list[dict[str, Any]]:
+    """The same rows as a file has them, in which all values are texts, and some numbers are none."""
+    return [{name: _as_text(value, random) for name, value in row.items()} for row in rows]
+
+
+def _as_text(value: Any, random: Random) -> str:
+    if isinstance(value, str):
+        return value
+    if random.random() < 0.2:
+        return random.choice(("", " ", "unknown", "unknown") if random.random() < 0.9 else NO_NUMBERS)
+    plain = f"{Decimal(repr(value)).normalize():f}"
+    return random.choice((plain, plain, f" {plain} ", f"0{plain}".replace("0-", "-0")))
+
+
+NO_NUMBERS = ("many", "3,200", "1e3", "10k", "10.000", "12 000", "0x10", "inf", "Infinity", "9" * 17, ".5", "5.")
+
+
+@tries(40)
+@given(rulebook=rulebooks | bounded(), seed=st.integers(0, 10**6), assume=st.booleans())
+def test_texts_are_answered_as_the_numbers_that_they_write(rulebook: Rulebook, seed: int, assume: bool) -> None:
+    rows = rows_of(rulebook.vocabulary, Random(seed), 15, 0.6)
+    check(rulebook, as_texts(rows, Random(seed)), assume=assume, texts=True)
+
+
+def test_the_guide_is_answered_in_sql_of_a_table_of_texts() -> None:
+    guide = whytune.load("guide").content
+    assert check(guide, as_texts(rows_of(guide.vocabulary, Random(3), 150, 0.4), Random(3)), texts=True) > 30
+
+
+@tries(50)
+@given(texts=st.lists(st.text("0123456789+-. ,e", max_size=9) | st.sampled_from(NO_NUMBERS), min_size=40, max_size=80))
+@pytest.mark.parametrize("name", ["sqlite", "duckdb"])
+def test_a_text_is_a_number_where_a_case_may_write_it(name: str, texts: list[str]) -> None:
+    bulk = Bulk(Advisor.load("guide"))
+    numbers = [bulk.vocabulary.by_name[fact] for fact in ("examples", "cached_share")]
+    text = statement(bulk, DIALECTS[name], "tasks", ["row_number", "examples", "cached_share"])
+    rows = [{fact.fact: text for fact in numbers} for text in texts]
+    for row, result in zip(texts, run(DIALECTS[name], text, bulk.vocabulary, rows, texts=True), strict=True):
+        wrong = [f"{fact.fact}: {code}" for fact in numbers if (code := _mistake(fact, row))]
+        assert (result["error"] or "") == "|".join(wrong), row
+
+
+def _mistake(fact: Fact, text: str) -> str | None:
+    """The code of what is wrong with a text that should be blank or one plain number."""
+    if not _is_blank(text):
+        try:
+            read_plain_number(fact, text)
+        except BadValue as bad:
+            return bad.code
+    return None
+
+
+@pytest.mark.parametrize("kind", ["INTEGER", "REAL", "NUMERIC", "TEXT", "BLOB", ""])
+def test_sqlite_looks_at_the_type_of_each_value_whatever_that_of_the_column(kind: str) -> None:
+    values = [99, "99", 99.0, b"99", "many", "3,200", b"many", 99.5, 9e999, "", " ", None]
+    columns = ["id", "prompt_enough", "external_knowledge", "need", "examples"]
+    text = whytune.load("guide").sql("sqlite", "tasks", columns)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"CREATE TABLE tasks (id INTEGER, prompt_enough, external_knowledge, need, examples {kind})")
+        rows = [(number, "no", "no", "domain_terms", value) for number, value in enumerate(values)]
+        connection.executemany("INSERT INTO tasks VALUES (?, ?, ?, ?, ?)", rows)
+        answers = [(row[5], row[-1]) for row in sorted(connection.execute(text), key=lambda row: int(row[0]))]
+    advice = whytune.load("guide").case(prompt_enough=False, external_knowledge=False, need="domain_terms")
+    few = advice.but(examples=99).outcome().advice
+    unsaid = (advice.outcome().advice, None)
+    assert answers == [(few, None)] * 4 + [(None, "examples: wrong-type")] * 5 + [unsaid] * 3
+
+
+TYPES = {
+    "BOOLEAN": ("TRUE", "wrong-type"),
+    "DECIMAL(9, 3)": ("10.000", None),
+    "HUGEINT": ("10", None),
+    "FLOAT": ("10", None),
+    "JSON": ("'10'", None),
+    "ENUM ('10', 'ten')": ("'ten'", "wrong-type"),
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_duckdb_looks_at_the_type_of_a_column(kind: str) -> None:
+    value, code = TYPES[kind]
+    with closing(duckdb.connect()) as connection:
+        connection.execute(f"CREATE TABLE tasks AS SELECT CAST({value} AS {kind}) AS examples")
+        (row,) = connection.execute(whytune.load("guide").sql("duckdb", "tasks", ["examples"])).fetchall()
+    assert row[-1] == (code and f"examples: {code}")
+
+
+TRUTHS = {"BOOLEAN": ("TRUE", "yes"), "INTEGER": ("1", None), "DOUBLE": ("1", None), "VARCHAR": ("'No'", "no")}
+
+
+@pytest.mark.parametrize("kind", TRUTHS)
+def test_what_is_no_truth_is_not_taken_for_one(kind: str) -> None:
+    value, meant = TRUTHS[kind]
+    book = whytune.load("guide")
+    with closing(duckdb.connect()) as connection:
+        connection.execute(f"CREATE TABLE tasks AS SELECT CAST({value} AS {kind}) AS prompt_enough, 1 AS need")
+        connection.execute("CREATE VIEW truths AS SELECT prompt_enough FROM tasks")
+        (both,) = connection.execute(book.sql("duckdb", "tasks", ["prompt_enough", "need"])).fetchall()
+        (truth,) = connection.execute(book.sql("duckdb", "truths", ["prompt_enough"])).fetchall()
+    wrong = [f"{fact}: unknown-value" for fact in ("prompt_enough", "need") if fact == "need" or meant is None]
+    assert both[-1] == "|".join(wrong)
+    assert truth[1] == (book.case(prompt_enough=meant).outcome().advice if meant else None)
 
 
 @tries(40)
@@ -176,6 +292,18 @@ def test_a_column_holds_truths_texts_blanks_and_numbers_of_any_kind() -> None:
     (unsaid,) = (answer for answer in answers if answer[1] != answer[1])
     assert (unsaid[3], unsaid[-1]) == (None, None)
     assert unsaid[5] == "|".join(book.case(prompt_enough=False).outcome().possible)
+
+
+def test_a_number_may_be_beyond_each_of_several_others(tmp_path: Path) -> None:
+    parcels = (Path(__file__).parent / "checks" / "undecided-clean.yaml").read_text("utf-8")
+    weight = parcels[parcels.index("  - fact: weight") : parcels.index("    bands:")]
+    allowed, most = (weight.replace("fact: weight", f"fact: {name}") for name in ("allowed", "most"))
+    bounded = f"{weight}    at_most: allowed\n"
+    facts = f"{allowed}    at_most: most\n    used_for: costs\n{most}    used_for: costs\n{bounded}"
+    (tmp_path / "parcels.yaml").write_text(parcels.replace(weight, facts), "utf-8")
+    exceeded = [{"allowed": 5.0}, {"most": 5.0}, {"allowed": 5.0, "most": 7.0}]
+    rulebook = whytune.load(tmp_path / "parcels.yaml").content
+    assert check(rulebook, [{"weight": 9.0, **bounds} for bounds in exceeded]) == 0
 
 
 def test_what_is_the_same_in_every_row_needs_no_column() -> None:

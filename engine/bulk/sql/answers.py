@@ -73,9 +73,10 @@ class Answers:
             for fact, situations in self._facts.situations.items()
             for index, code in situations.mistakes.items()
         }
-        contradicting = {
-            f"{pair[0]}: contradiction": among(self._codes[pair], [1]) for pair in self._facts.contradictions
-        }
+        beyond: dict[str, list[SqlText]] = {}
+        for pair in self._facts.contradictions:  # a number may be beyond several others
+            beyond.setdefault(f"{pair[0]}: contradiction", []).append(among(self._codes[pair], [1]))
+        contradicting = {name: either(pairs) for name, pairs in beyond.items()}
         idle = {
             f"{fact}: not-applicable": both([self._idle[fact], situations.being(self._codes[fact], _is_stated)])
             for fact, situations in self._facts.situations.items()

@@ -19,12 +19,20 @@ class Dialect(NamedTuple):
     is stored in upper case where it `folds_up`; no column has a dot in its name where they are `undotted`. A database
     that does not have truths writes them 1 and 0; one that `groups` finds an answer without reading all of them only
     where they are grouped. `most_columns` is how many a query may have.
+
+    `as_number` makes a number of a value that is or writes one; where it `tries`, NULL of any other, else it may fail.
+    `is_number` asks whether the type of a value is one of numbers, `matches` whether a text fits a regular expression;
+    it is empty where there are none.
     """
 
     name: str
     quote: str
     text: str
     whole: str
+    as_number: str
+    is_number: str
+    matches: str = ""
+    tries: bool = False
     kept: str = ""
     folds_up: bool = False
     undotted: bool = False
@@ -70,13 +78,71 @@ DIALECTS = {
     dialect.name: dialect
     for dialect in (
         Dialect(
-            "sqlite", '"', "TEXT", "INTEGER", kept="MATERIALIZED ", has_truths=False, groups=True, most_columns=2_000
+            "sqlite",
+            '"',
+            "TEXT",
+            "INTEGER",
+            as_number="CAST({} AS NUMERIC)",
+            is_number="TYPEOF({}) IN ('integer', 'real')",
+            kept="MATERIALIZED ",
+            has_truths=False,
+            groups=True,
+            most_columns=2_000,
         ),
-        Dialect("duckdb", '"', "VARCHAR", "BIGINT", kept="MATERIALIZED "),
-        Dialect("spark", "`", "STRING", "BIGINT"),
-        Dialect("postgres", '"', "TEXT", "BIGINT", kept="MATERIALIZED ", most_columns=1_600),
-        Dialect("bigquery", "`", "STRING", "INT64", undotted=True, most_columns=10_000),
-        Dialect("snowflake", '"', "VARCHAR", "BIGINT", folds_up=True),
+        Dialect(
+            "duckdb",
+            '"',
+            "VARCHAR",
+            "BIGINT",
+            as_number="TRY_CAST({} AS DOUBLE)",
+            is_number="REGEXP_MATCHES(TYPEOF({}), '^(U?(TINY|SMALL|BIG|HUGE)?INT|FLOAT|DOUBLE|DECIMAL)')",
+            matches="REGEXP_MATCHES({}, {})",
+            tries=True,
+            kept="MATERIALIZED ",
+        ),
+        Dialect(
+            "spark",
+            "`",
+            "STRING",
+            "BIGINT",
+            as_number="TRY_CAST({} AS DOUBLE)",
+            is_number="TYPEOF({}) RLIKE '^((tiny|small|big)?int|float|double|decimal)'",
+            matches="{} RLIKE {}",
+            tries=True,
+        ),
+        Dialect(
+            "postgres",
+            '"',
+            "TEXT",
+            "BIGINT",
+            as_number="CAST({} AS DOUBLE PRECISION)",
+            is_number="CAST(PG_TYPEOF({}) AS TEXT) ~ '^(smallint|integer|bigint|real|double|numeric)'",
+            matches="{} ~ {}",
+            kept="MATERIALIZED ",
+            most_columns=1_600,
+        ),
+        Dialect(
+            "bigquery",
+            "`",
+            "STRING",
+            "INT64",
+            as_number="SAFE_CAST({} AS FLOAT64)",
+            is_number="JSON_TYPE(TO_JSON({})) = 'number'",
+            matches="REGEXP_CONTAINS({}, {})",
+            tries=True,
+            undotted=True,
+            most_columns=10_000,
+        ),
+        Dialect(
+            "snowflake",
+            '"',
+            "VARCHAR",
+            "BIGINT",
+            as_number="CAST({} AS DOUBLE)",
+            is_number="TYPEOF(TO_VARIANT({})) IN ('INTEGER', 'DECIMAL', 'DOUBLE')",
+            matches="REGEXP_LIKE({}, {})",
+            folds_up=True,
+        ),
     )
 }
 """The databases for which a statement can be written, by name."""

@@ -1,7 +1,7 @@
 """The columns of a table -> for each fact an expression that numbers the situation in which a row is.
 
-A yes_no fact is a truth or a text, a choice a text, a number a number; a member of `choices` has a column of its own,
-as `needs.speed`.
+A yes_no fact is a truth or a text, a choice a text, a number a number or a text that writes one; a member of `choices`
+has a column of its own, as `needs.speed`.
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from ...language.intervals import Interval, PartlyKnown
-from ...language.vocabulary import Vocabulary
+from ...language.vocabulary import Fact, Vocabulary
 from .dialects import Dialect
 from .layers import SqlText, both, case, either, number, sql
+from .number_texts import NumberColumn
 from .situations import FactSituations
 
 LARGEST = 9_000_000_000_000_000
@@ -35,52 +36,66 @@ class NumberColumns:
     def situation(self, situations: FactSituations) -> SqlText:
         """The number of the situation in which a row is."""
         fact = situations.domain.fact
-        column, left_out = self._column_of(fact.fact), self._left_out(situations)
+        column, left_out = self._number(fact), self._left_out(situations)
         if column is None:
             return left_out
-        is_nan = sql(f"LOWER(CAST({{}} AS {self._dialect.text})) = 'nan'", column)
         wrong = number(situations.mistake("wrong-type"))
         return case(
             [
-                (sql("{} IS NULL", column), left_out),
-                (sql("{} - {} <> 0", column, column), case([(is_nan, left_out)], wrong)),  # infinite, or no number
-                *_outside(situations, column),
-                *(self._not_whole(situations, column) if fact.kind == "whole_number" else ()),
+                (column.is_blank, left_out),
+                (column.is_unknown, self._limited(situations)),
+                *((mistake, wrong) for mistake in column.mistakes),
+                *_outside(situations, column.value),
+                *(self._not_whole(situations, column.value) if fact.kind == "whole_number" else ()),
             ],
-            _between(situations, lambda low, _: situations.cells(frozenset((low,))), [column], [column]),
+            _between(situations, lambda low, _: situations.cells(frozenset((low,))), [column.value], [column.value]),
         )
 
-    def _not_whole(self, situations: FactSituations, column: SqlText) -> Iterator[CaseWay]:
+    def _not_whole(self, situations: FactSituations, value: SqlText) -> Iterator[CaseWay]:
         for cell, beyond in ((0, f"< -{LARGEST}"), (len(situations.domain.cells) - 1, f"> {LARGEST}")):
-            yield sql(f"{{}} {beyond}", column), number(situations.cells(frozenset((cell,))))
-        rounded = sql(f"CAST({{}} AS {self._dialect.whole}) <> {{}}", column, column)
+            yield sql(f"{{}} {beyond}", value), number(situations.cells(frozenset((cell,))))
+        rounded = sql(f"CAST({{}} AS {self._dialect.whole}) <> {{}}", value, value)
         yield rounded, number(situations.mistake("wrong-type"))
 
     def _left_out(self, situations: FactSituations) -> SqlText:
         """The situation of a row that leaves the number out."""
-        name = situations.domain.fact.fact
-        lows = [value for low, high in self._vocabulary.orders if high == name for value in self._value(low)]
-        highs = [value for low, high in self._vocabulary.orders if low == name for value in self._value(high)]
+        lows, highs = self._bounds(situations)
         if not lows and not highs:
             return number(situations.nothing())
-        limited = _between(situations, situations.limited, lows, highs)
+        limited = self._limited(situations)
         if situations.assumption is None:
             return limited
         fails = _is_excluded(situations.assumption, lows, highs)
         return case([(fails, limited)], _between(situations, situations.assumed_within, lows, highs))
 
-    def _value(self, fact: str) -> list[SqlText]:
+    def _limited(self, situations: FactSituations) -> SqlText:
+        """The situation of a row that says no more of the number than what bounds it."""
+        lows, highs = self._bounds(situations)
+        return _between(situations, situations.limited, lows, highs) if lows or highs else number(situations.unsaid)
+
+    def _bounds(self, situations: FactSituations) -> tuple[list[SqlText], list[SqlText]]:
+        """The numbers of the row than which this one is not less, and those than which it is not greater."""
+        name = situations.domain.fact.fact
+        lows = [value for low, high in self._vocabulary.orders if high == name for value in self._value(low)]
+        highs = [value for low, high in self._vocabulary.orders if low == name for value in self._value(high)]
+        return lows, highs
+
+    def _number(self, fact: Fact) -> NumberColumn | None:
+        column = self._column_of(fact.fact)
+        return column and NumberColumn(column, self._dialect, whole=fact.kind == "whole_number")
+
+    def _value(self, name: str) -> list[SqlText]:
         """The number that a row gives, NULL for what is none; nothing where it has no column."""
-        column = self._column_of(fact)
-        return [] if column is None else [case([(sql("{} - {} = 0", column, column), column)])]
+        column = self._number(self._vocabulary.by_name[name])
+        return [] if column is None else [column.finite]
 
 
-def _outside(situations: FactSituations, column: SqlText) -> Iterator[CaseWay]:
+def _outside(situations: FactSituations, value: SqlText) -> Iterator[CaseWay]:
     fact = situations.domain.fact
     ends = [f"{{}} < {fact.least:f}"] if fact.least is not None else []
     ends += [f"{{}} > {fact.greatest:f}"] if fact.greatest is not None else []
     if ends:
-        yield either(sql(end, column) for end in ends), number(situations.mistake("outside-range"))
+        yield either(sql(end, value) for end in ends), number(situations.mistake("outside-range"))
 
 
 def _between(

@@ -1,0 +1,82 @@
+"""A column of any type -> the number of each row: one that the database holds, or a text that writes it as a case may.
+
+A table that was read from a file often has texts in all its columns. To compare a text with a number is an error in
+some databases; in sqlite every text is greater than every number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...language.numerals import MAX_NUMBER, MAX_PLACES
+from .dialects import Dialect
+from .layers import SqlText, both, negated, sql, text
+
+_WHOLE = "^[+-]?(0[0-9]*([.]0+)?|[1-9][0-9]*([.](00?|0000+))?)$"
+"""Whole numbers; `10.000` is none, for it can be read as two."""
+_DECIMAL = f"^[+-]?[0-9]+([.][0-9]{{1,{MAX_PLACES}}}0*)?$"
+_CASTABLE = "^[+-]?[0-9]{1,255}([.][0-9]+)?(e[+-][0-2]?[0-9]?[0-9])?$"
+"""What a database writes of a finite number that it holds, or a text that it can read as one."""
+
+
+class NumberColumn:
+    """A column that gives a number, a whole one if `whole`."""
+
+    def __init__(self, column: SqlText, dialect: Dialect, *, whole: bool) -> None:
+        self._column, self._dialect, self._whole = column, dialect, whole
+        self._text = sql(f"CAST({{}} AS {dialect.text})", column)
+        self._trimmed = sql("TRIM({})", self._text)
+        self.value = sql(dialect.as_number, column)
+        """The number of a row of which nothing is wrong."""
+
+    @property
+    def is_blank(self) -> SqlText:
+        """Does the row say nothing: NULL, a blank, or the number that others write for a missing one?"""
+        return sql("{} IS NULL OR LOWER({}) IN ('', 'nan')", self._column, self._trimmed)
+
+    @property
+    def is_unknown(self) -> SqlText:
+        return sql("{} = 'unknown'", self._text)
+
+    @property
+    def mistakes(self) -> Iterator[SqlText]:
+        """What makes a row give no number though it says something, each where those before it do not hold."""
+        is_text = negated(sql(self._dialect.is_number, self._column))
+        yield both([is_text, negated(self._is_plain)])
+        yield sql("NOT COALESCE({}, FALSE)", self._is_finite)
+        largest = MAX_NUMBER if self._whole else MAX_NUMBER // 10**MAX_PLACES
+        yield both([is_text, sql(f"ABS({{}}) > {largest}", self.value)])
+
+    @property
+    def finite(self) -> SqlText:
+        """The number of any row; NULL where it gives none, and whatever it be where the row has a mistake."""
+        return sql("CASE WHEN {} THEN {} END", self._is_finite, self.value)
+
+    @property
+    def _is_plain(self) -> SqlText:
+        """Is the text a number as a case may write it?"""
+        if self._dialect.matches:
+            return self._matches(_WHOLE if self._whole else _DECIMAL)
+        own = _WHOLE_GLOBS if self._whole else _DECIMAL_GLOBS
+        return both(sql(glob, self._trimmed) for glob in (*_GLOBS, *own))
+
+    @property
+    def _is_finite(self) -> SqlText:
+        if self._dialect.tries:
+            return sql("{} - {} = 0", self.value, self.value)
+        return self._matches(_CASTABLE) if self._dialect.matches else sql("{} GLOB '*[0-9]*'", self._trimmed)
+
+    def _matches(self, pattern: str) -> SqlText:
+        return sql(self._dialect.matches, self._trimmed, text(pattern))
+
+
+_GLOBS = (
+    "{} GLOB '*[0-9]'",
+    "{} NOT GLOB '*[^0-9.+-]*'",
+    "SUBSTR({}, 2) NOT GLOB '*[+-]*'",
+    "LTRIM({}, '+-') GLOB '[0-9]*'",
+    "{} NOT GLOB '*.*.*'",
+)
+"""The same where there are no regular expressions: what holds of every plain number, and of one of a kind."""
+_WHOLE_GLOBS = ("RTRIM({}, '0') NOT GLOB '*.[0-9]*'", "NOT (LTRIM({0}, '+-') GLOB '[1-9]*' AND {0} GLOB '*.000')")
+_DECIMAL_GLOBS = (f"RTRIM({{}}, '0') NOT GLOB '*.{'?' * (MAX_PLACES + 1)}*'",)
