@@ -40,11 +40,6 @@ class Title:
     def __repr__(self) -> str:
         return brief(self)
 
-    @property
-    def typed(self) -> str:
-        """The text with what can be typed, for a medium that shows both."""
-        return f"{self.text}  {self.to_type}" if self.to_type else self.text
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -69,11 +64,6 @@ class Paragraph:
 
     def __repr__(self) -> str:
         return brief(self)
-
-    @property
-    def typed(self) -> str:
-        """The text with what can be typed, for a medium that shows both."""
-        return f"{self.text}  {self.to_type}" if self.to_type else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +227,11 @@ class Document:
         if not self.title or any(isinstance(block, Title) for block in self.blocks):
             return self.blocks
         return (Title(self.title), *self.blocks)
+
+
+def typed(block: Title | Paragraph) -> str:
+    """The text with what can be typed, for a medium that shows both."""
+    return f"{block.text}  {block.to_type}" if block.to_type else block.text
 
 
 def document(title: str, language: str, blocks: Iterable[Block]) -> Document:

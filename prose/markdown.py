@@ -27,6 +27,7 @@ from .document import (
     Step,
     Title,
     Tone,
+    typed,
 )
 
 MAX_LETTERS = 60_000
@@ -111,11 +112,11 @@ def _is_listed(block: Block) -> bool:
 def _written(block: Block, margin: int) -> Iterator[str]:
     match block:
         case Title(_, tone):
-            yield f"### {_MARKS.get(tone, '')}{plain(block.typed)}"
+            yield f"### {_MARKS.get(tone, '')}{plain(typed(block))}"
         case Heading(text, level, tone):
             yield f"{'#' * (level + 3)} {_MARKS.get(tone, '')}{plain(text)}"
         case Paragraph(_, _, tone):
-            yield _toned(block.typed, tone)
+            yield _toned(typed(block), tone)
         case Item(text, level, source):
             yield f"{'  ' * (level - margin)}- {opening(plain(text))}{_cited(source)}"
         case Listed(text, details):

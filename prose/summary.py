@@ -62,7 +62,7 @@ def _to_change(name: str, speaker: Speaker, flips: Flips | None) -> Iterator[Blo
     changes = list(leads_to(speaker, name, flips.worthwhile))
     yield Heading(speaker.say("would_change"))
     yield from (Item(text) for text in islice(changes, MOST_FLIPS))
-    if more := len(changes) - MOST_FLIPS:
-        yield from [Paragraph(speaker.say("changes_more", count=str(more)), 1, "quiet")] if more > 0 else []
+    if (more := len(changes) - MOST_FLIPS) > 0:
+        yield Paragraph(speaker.say("changes_more", count=str(more)), 1, "quiet")
     if not changes:
         yield Paragraph(speaker.say("no_flip"))

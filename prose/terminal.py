@@ -30,6 +30,7 @@ from .document import (
     Step,
     Title,
     Tone,
+    typed,
 )
 
 WIDTH = 100
@@ -65,11 +66,11 @@ def lines(blocks: Iterable[Block], width: int = WIDTH) -> Iterator[str]:
 def _written(block: Block, width: int) -> Iterator[str]:
     match block:
         case Title(_, tone):
-            yield toned(wrapped(block.typed, width), tone, bold=True)
+            yield toned(wrapped(typed(block), width), tone, bold=True)
         case Heading(text, _, tone):
             yield toned("\n" + wrapped(text, width), tone, bold=True)
         case Paragraph(_, level, tone):
-            yield toned(wrapped(block.typed, width, 2 * level), tone)
+            yield toned(wrapped(typed(block), width, 2 * level), tone)
         case Item(text, level, source, tone):
             indent = 2 * level + 2
             yield toned(wrapped(text, width, indent, " " * (indent - 2) + "-"), tone)

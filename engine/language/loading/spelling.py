@@ -50,7 +50,7 @@ def spelled_out(located: Located[Any], path: KeyPath, conditions: Conditions, kn
     spelling = _spelling(located, path, conditions, known, draft)
     if spelling.groups:
         name = next(name for name in conditions if name in _groups(known.facts))
-        message = Sentence("that one of `{name}` holds can be asked by a rule alone", name=name)
+        message = Sentence("only a rule can ask whether one of `{name}` holds", name=name)
         hint = Sentence("test one of them: `{one}: yes`", one=next(iter(spelling.groups[0][0])))
         draft.report("wrong-type", message, located.key(*path, name), hint)
     return spelling.joined
@@ -86,13 +86,13 @@ def _maps(
         draft.report("wrong-type", message, located.at(*path), hint)
     if not spelling.groups:
         return [spelling.joined]
-    maps = [_both(spelling.joined, one) for one in spelling.groups[0]]
+    maps = [_merged(spelling.joined, one) for one in spelling.groups[0]]
     if not any(map(_can_hold, maps)):
         _report_contradiction(located, path, draft)
     return filter(_can_hold, maps)
 
 
-def _both(one: Conditions, other: Conditions) -> Conditions:
+def _merged(one: Conditions, other: Conditions) -> Conditions:
     """The conditions of both; of one that stands in both, the values that both accept."""
     shared = {
         name: tuple(value for value in values if value in one.get(name, values)) for name, values in other.items()
@@ -126,12 +126,12 @@ def _spelling(located: Located[Any], path: KeyPath, conditions: Conditions, know
         if set(values) == {"yes"}:
             groups.append(tuple({one: ("yes",)} for one in members[name]))
         else:
-            of_groups = _both(of_groups, dict.fromkeys(members[name], values))
-    both = _both(joined, of_groups)
-    if not _can_hold(of_groups) or not all(both[name] for name in of_groups):
+            of_groups = _merged(of_groups, dict.fromkeys(members[name], values))
+    merged = _merged(joined, of_groups)
+    if not _can_hold(of_groups) or not all(merged[name] for name in of_groups):
         _report_contradiction(located, path, draft)
         return Spelling(joined, ())
-    return Spelling(both, tuple(groups))
+    return Spelling(merged, tuple(groups))
 
 
 def _groups(facts: Iterable[Fact]) -> dict[str, tuple[str, ...]]:

@@ -216,7 +216,7 @@ SENTENCES: dict[str, str] = {
     ),
     "a value or a list of values is expected here": "这里应写一个取值或一组取值",
     "all but some are written `{{not: [one, another]}}`": "“除某些之外”请写成 `{{not: [一个, 另一个]}}`",
-    "that one of `{name}` holds can be asked by a rule alone": "“`{name}` 中至少有一个成立”只能由规则来要求",
+    "only a rule can ask whether one of `{name}` holds": "只有规则才能要求“`{name}` 中至少有一个成立”",
     "conditions that ask for one of several groups": "这些条件同时要求几个组中各有一个成立",
     "ask for one of them here, for the others below `if:` or in a conclusion": (
         "这里只写其中一组，其余的写在 `if:` 之下，或先由规则推出结论"
