@@ -6,7 +6,8 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-from whytune.engine import Rulebook
+from whytune.engine import Problem, Rulebook, Span, WhytuneError
+from whytune.engine.language.problems import Sentence
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.selection import Selection, chosen, find
@@ -19,6 +20,9 @@ from whytune.prose.record import record
 from whytune.prose.records import Page, listing, verdict
 
 from .shown import Described, Shown
+
+MOST = 10**6
+"""Pages, and records of a page."""
 
 
 def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> Described:
@@ -47,12 +51,23 @@ def verdict_on(ledger: Ledger, language: str) -> Shown[Any]:
 
 
 def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
-    """The records of one page, and how many there are on all; of a whole ledger that need not be counted."""
+    """The records of one page, and how many there are on all; of a whole ledger that need not be counted.
+
+    Raises WhytuneError: wrong-type, for a number or size that is not from 1 to `MOST`.
+    """
+    _check_count("page", number)
+    _check_count("size", size)
     records = chosen(opened, wanted, newest_first=True)
     before = sum(1 for _ in islice(records, (number - 1) * size))
     shown = [*islice(records, size)]
     total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
     return Page(shown, number, size, total)
+
+
+def _check_count(name: str, count: int) -> None:
+    if not (isinstance(count, int) and 1 <= count <= MOST):
+        message = Sentence("`{name}` is a whole number from 1 to {most:,}", name=name, most=MOST)
+        raise WhytuneError([Problem("wrong-type", message, Span(name))])
 
 
 def data(record: Record) -> dict[str, Any]:

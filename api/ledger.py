@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -10,17 +10,17 @@ from typing import Any, Unpack
 
 from typing_extensions import TypedDict
 
+from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine import Rulebook as Content
-from whytune.engine import Span
 from whytune.engine.language.case import from_python, resolve
 from whytune.engine.language.evidence import evidence_of
-from whytune.engine.language.problems import Sentence
+from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.source import read_bytes
-from whytune.engine.language.text import read_letters, read_line
+from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.language.value import Value
 from whytune.engine.ledger import checkpoint as checkpoints
 from whytune.engine.ledger.impact import Impact, impact
-from whytune.engine.ledger.record import Circumstances
+from whytune.engine.ledger.record import Circumstances, stamp
 from whytune.engine.ledger.replay import Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import Statistics, statistics
@@ -38,14 +38,17 @@ from .shown import Described, Shown
 
 
 class RecordFilter(TypedDict, total=False):
-    """Which records are meant: days ("2026-03-01", UTC) from and to which, and what each must be; see `Selection`."""
+    """Which records are meant: from and up to which day ("2026-03-01", UTC) or time, and what each must be.
 
-    since: date | str
-    until: date | str
-    advice: str
-    rulebook: str
-    rule: str
-    text: str
+    None asks for nothing; see `Selection`.
+    """
+
+    since: date | str | None
+    until: date | str | None
+    advice: str | None
+    rulebook: str | None
+    rule: str | None
+    text: str | None
 
 
 class Ledger:
@@ -102,7 +105,10 @@ class Ledger:
             return one(opened, identity, self._language_of)
 
     def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> Described:
-        """The records of a page, the newest first: all, or those that are wanted."""
+        """The records of a page, the newest first: all, or those that are wanted.
+
+        Raises WhytuneError: wrong-type, bad-time, bad-text.
+        """
         with Store.to_read(self.file) as opened:
             return records(opened, _selection(wanted), page, size, self.language)
 
@@ -162,11 +168,27 @@ def _line(name: str, text: str | None) -> str | None:
 
 
 def _selection(wanted: RecordFilter) -> Selection:
-    """Raises WhytuneError: bad-text."""
-    names = {name: str(value) for name, value in wanted.items()}
-    if "text" in names:
-        names["text"] = read_letters(names["text"], Span("text"))
-    return Selection(**names)
+    """Raises WhytuneError: wrong-type, bad-time, bad-text."""
+    texts: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
+    for name in texts.keys() & _READ.keys():
+        texts[name] = _READ[name](texts[name], Span(name))
+    return Selection(**texts)
+
+
+def _moment(written: date | str, place: Span) -> str:
+    """A day as it is written, or a time as records have it; raises WhytuneError: wrong-type, bad-time."""
+    text = written.isoformat() if isinstance(written, date) else str(written)
+    if "T" in text:
+        return stamp(read_time(text, place))
+    try:
+        return str(read_day(text))
+    except ValueError:
+        message = Sentence("`{text}` is not a date like 2026-03-31", text=short(text))
+        raise WhytuneError([Problem("wrong-type", message, place)]) from None
+
+
+_READ: dict[str, Callable[[Any, Span], str]] = {"since": _moment, "until": _moment, "text": read_letters}
+"""How what is wanted of records is read, where it is not taken as it is."""
 
 
 def _values(rulebook: Content, revealed: Mapping[str, Any]) -> dict[str, Value]:

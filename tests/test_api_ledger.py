@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -110,6 +112,37 @@ def test_a_ledger_is_told_in_the_words_of_the_terminal(ledger: whytune.Ledger, g
     assert f"{ledger.impact(guide)}\n" == printed(ledger, "impact", "guide")
     assert f"{ledger.find('1')}\n" == printed(ledger, "show", "1")
     assert ledger.find("1").to_dict() == json.loads(printed(ledger, "show", "1", "--format", "json"))
+
+
+def test_records_are_of_days_or_of_times(ledger: whytune.Ledger) -> None:
+    day, time = date(2026, 12, 15), datetime(2026, 12, 15, 10, tzinfo=UTC)
+    east = time.astimezone(timezone(timedelta(hours=14)))
+    for since in (None, day, time, east, str(day), "2026-12-15T10:00:00Z", "2026-12-16T00:00:00+14:00"):
+        for until in (None, day, time, east, str(day), "2026-12-15T10:00:00Z", "2026-12-16T00:00:00+14:00"):
+            assert len(ledger.records(since=since, until=until, text=None).to_dict()) == 2, (since, until)
+    for away in ({"since": "2026-12-16"}, {"until": date(2026, 12, 14)}, {"until": time - timedelta(seconds=1)}):
+        assert ledger.records(**away).to_dict() == []
+        assert ledger.statistics(**away).to_dict()["records"] == 0
+    assert len(ledger.records(advice=None, rulebook=None, rule=None).to_dict()) == 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        *(({name: end}, name) for name in ("since", "until") for end in ("yesterday", "Tuesday", "2026-03", "", 3)),
+        *(({name: end}, name) for name in ("since", "until") for end in ("2026-03-31T10:00", datetime(2026, 3, 31))),
+        *(({name: count}, name) for name in ("page", "size") for count in (0, -1, 10**9, 1.5, "2")),
+        ({"text": "a\u200bb"}, "text"),
+    ],
+    ids=str,
+)
+def test_what_is_asked_of_records_wrongly_is_told_by_its_name(
+    ledger: whytune.Ledger, wanted: dict[str, Any], name: str
+) -> None:
+    with pytest.raises(whytune.WhytuneError) as error:
+        ledger.records(**wanted)
+    (problem,) = error.value.problems
+    assert (problem.code in ("wrong-type", "bad-time", "bad-text"), str(problem.span)) == (True, name)
 
 
 def test_a_record_keeps_who_what_for_and_the_evidence(ledger: whytune.Ledger) -> None:

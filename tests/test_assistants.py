@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("mcp", reason="needs whytune[mcp]")
 import anyio
 import httpx2
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
@@ -23,6 +24,7 @@ from starlette.testclient import TestClient
 
 import whytune
 from whytune import WhytuneError
+from whytune.cli import cli
 from whytune.web.assistants import prompts, resources, tools
 from whytune.web.assistants.arguments import value
 from whytune.web.assistants.protocol import server
@@ -254,6 +256,13 @@ def test_all_that_is_listed_can_be_read_and_all_else_is_refused(books: Bookcase)
         assert "hint: the list of resources" in str(refusal) or "did you mean `guide`" in str(refusal)
 
 
+@pytest.mark.parametrize("address", ["whytune://[guide/rules", "whytune://guide]/rules", "whytune://gu\u2100ide/rules"])
+def test_what_cannot_be_an_address_is_refused_like_one_that_is_not_there(books: Bookcase, address: str) -> None:
+    with pytest.raises(WhytuneError, match="the list of resources") as error:
+        resources.read(address, books)
+    assert [problem.code for problem in error.value.problems] == ["unknown-address"]
+
+
 async def refusal_of(address: str, client: Client) -> MCPError:
     with pytest.raises(MCPError) as caught:
         await client.read_resource(address)
@@ -324,6 +333,23 @@ def test_what_is_no_message_is_refused_and_no_defect(http: TestClient) -> None:
     for content in (b"", b"{", b"[]", b'{"jsonrpc": "2.0"}', b"\xff"):
         answer = http.post("/mcp", content=content, headers={"Accept": "application/json, text/event-stream"})
         assert 400 <= answer.status_code < 500
+
+
+def test_an_address_of_messages_takes_no_request_that_never_ends(http: TestClient) -> None:
+    for method in ("PUT", "DELETE", "GET"):
+        answer = http.request(method, "/mcp", headers={"Accept": "text/event-stream"})
+        assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+def test_a_missing_part_of_whytune_is_a_defect_and_not_a_package_to_install(
+    http: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "whytune.web.apart", None)
+    monkeypatch.delitem(sys.modules, "whytune.web.assistants.protocol")
+    with pytest.raises(ModuleNotFoundError, match="apart"):
+        http.post("/mcp", json={})
+    with pytest.raises(ModuleNotFoundError, match="apart"):
+        CliRunner().invoke(cli, ["mcp"], catch_exceptions=False)
 
 
 def test_a_service_without_the_package_says_what_to_install(http: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -304,7 +304,12 @@ def test_addresses_methods_hosts_origins_and_sizes_are_refused_with_a_problem(cl
     assert refusal(client.delete("/v1/advise")) == (405, "refused-request")
     assert refusal(client.get("/health", headers={"Host": "evil.example"})) == (421, "refused-request")
     assert refusal(client.get("/health", headers={"Host": "["})) == (421, "refused-request")
-    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+    for headers in (
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://[x"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "null"},
+    ):
         assert refusal(client.post("/v1/advise", headers=headers)) == (403, "refused-request")
     assert client.post("/v1/advise", headers={"Origin": "http://127.0.0.1:8020"}).status_code == 200
     assert refusal(client.get("/v1/advise?" + "x" * MAX_ADDRESS)) == (414, "refused-request")

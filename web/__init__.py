@@ -1,5 +1,6 @@
 """Doors for people, programs and assistants without a terminal, with the extras `web` and `mcp`.
 
+extras       a missing package -> the problem that says which extra to install
 refusal      a request that is not answered, and why, as HTTP says it
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names

@@ -131,10 +131,18 @@ def _name_of(host: str) -> str:
         return ""
 
 
+def _site_of(origin: str) -> str:
+    """The host and port of an Origin header; empty for what is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
 def _check_origin(headers: Headers) -> None:
     """Raises Refused for a request that a page of another site makes."""
     origin = headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != headers.get("host")
+    foreign = origin is not None and _site_of(origin) != headers.get("host")
     if foreign or headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
         message = Sentence("a page of another site may not ask this")
         raise Refused(403, "refused-request", message, Sentence("ask from the pages of the service, or from a program"))

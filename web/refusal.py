@@ -17,7 +17,7 @@ MEDIA = "application/problem+json"
 LISTED = Sentence("/openapi.json lists what is there")
 """Where to find what there is over HTTP."""
 
-_STATUS = {"ledger-busy": 503, "disk-failure": 507, "ledger-damaged": 500, "engine-missing": 500}
+_STATUS = {"ledger-busy": 503, "disk-failure": 507, "ledger-damaged": 500, "engine-missing": 500, "no-mcp": 501}
 """The status of a problem that is none of the request; any other is a 422."""
 
 
@@ -36,12 +36,6 @@ class Refused(WhytuneError):
 def no_such(path: str, hint: Sentence = LISTED) -> Refused:
     """The refusal of an address at which there is nothing; `hint` says where to find what there is."""
     return Refused(404, "unknown-address", Sentence("nothing is at `{path}`", path=short(path)), hint)
-
-
-def no_assistants() -> Refused:
-    """The refusal to talk with assistants where the package for it is not installed."""
-    hint = Sentence("pip install 'whytune[mcp]'")
-    return Refused(501, "no-mcp", Sentence("`mcp`, which talks with assistants, is not installed"), hint)
 
 
 def refused(error: WhytuneError, language: str) -> JSONResponse:

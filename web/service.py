@@ -27,12 +27,13 @@ from whytune.prose.page import style_hashes
 from . import editor, sent_tables
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
+from .extras import assisting
 from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
 from .pages import Frame, icon, page, stylesheet
-from .refusal import Refused, no_assistants, no_such, refused, status_of
+from .refusal import Refused, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
 PAGE_POLICY = (
@@ -82,7 +83,7 @@ class Service:
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
-            Address("/mcp", Assistants(self.library, self.limits.seconds)),
+            Address("/mcp", Assistants(self.library, self.limits.seconds), methods=["POST"]),  # no stream stays open
         ]
         guard = Middleware(Guard, self.rules, self.measures, language_of)
         handlers = {WhytuneError: _problems, HTTPException: _no_such, Exception: _defect}
@@ -213,15 +214,13 @@ class Assistants:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["whytune.route"] = "mcp"
-        try:
-            answer = await anyio.to_thread.run_sync(self._answering, scope["whytune.role"])
-        except ModuleNotFoundError:
-            raise no_assistants() from None
+        answer = await anyio.to_thread.run_sync(self._answering, scope["whytune.role"])
         await answer(scope, receive, send)
 
     def _answering(self, role: Role) -> ASGIApp:
-        """What answers an assistant that may do so much."""
-        from .assistants.protocol import over_http, server
+        """What answers an assistant that may do so much; raises WhytuneError: no-mcp."""
+        with assisting():
+            from .assistants.protocol import over_http, server
 
         return partial(over_http, server(self.library, self.seconds, may_record=role == "record"))
 

@@ -16,7 +16,7 @@ import whytune
 from whytune.days import today_or
 from whytune.engine.bulk.answered_table import AnsweredTable
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_of, table
+from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_by_ending, format_of, table
 from whytune.engine.language import source
 from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
 from whytune.engine.words.catalogue import translated
@@ -68,7 +68,7 @@ def bulk(
     advisor = loaded.as_of(today_or(as_of)).advisor
     answering = Bulk(advisor, maps, assume=assume, prefix=prefix)
     format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
-    through = _through_parquet if PARQUET in (format_, _format_or_none(output)) else _row_by_row
+    through = _through_parquet if PARQUET in (format_, format_by_ending(output)) else _row_by_row
     written = through(answering, speaker, rows, output, format_)
     progress("")
     counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
@@ -90,7 +90,7 @@ def _row_by_row(answering: Bulk, speaker: Speaker, rows: str, output: str, forma
 
 def _through_parquet(answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str) -> ParquetTable:
     """Raises WhytuneError: unknown-format, where one of the two is no Parquet file."""
-    if STDOUT in (rows, output) or {format_, _format_or_none(output)} != {PARQUET}:
+    if STDOUT in (rows, output) or {format_, format_by_ending(output)} != {PARQUET}:
         hint = Sentence("name both: whytune bulk tasks.parquet -o advised.parquet")
         message = Sentence("Parquet is read from a file, and written to one")
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
@@ -100,14 +100,6 @@ def _through_parquet(answering: Bulk, speaker: Speaker, rows: str, output: str, 
         _tell_of_idle(answering, read.columns, speaker)
         save(output, read.answered(speaker.language, partial(_tell_of_progress, speaker)), reads=[rows])
         return read
-
-
-def _format_or_none(output: str) -> str | None:
-    """The format of a file by its name; None where that says none, for any will do."""
-    try:
-        return format_of(output)
-    except WhytuneError:
-        return None
 
 
 def _tell_of_progress(speaker: Speaker, rows: int) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from whytune.engine import Problem, WhytuneError
 from whytune.engine.language.loading import DEFAULT
-from whytune.engine.language.problems import Sentence
+from whytune.web.extras import assisting
 
 
 @click.command()
@@ -37,18 +36,8 @@ def mcp(rulebooks: tuple[str, ...], ledger: str | None, seconds: float) -> None:
       whytune mcp
       whytune mcp --rulebook practice --rulebook my-rules
     """
-    try:
+    with assisting():
         from whytune.web.assistants.protocol import run
-    except ModuleNotFoundError as error:
-        raise _lacking(error) from None
-    from whytune.web.library import shelved
+        from whytune.web.library import shelved
 
     run(shelved(rulebooks, ledger), seconds)
-
-
-def _lacking(error: ModuleNotFoundError) -> Exception:
-    """The problem that the package is not installed; the error itself where it is another one."""
-    if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "starlette", "anyio"):
-        return error
-    message = Sentence("`mcp`, which talks with assistants, is not installed")
-    return WhytuneError([Problem("no-mcp", message, None, Sentence("pip install 'whytune[mcp]'"))])

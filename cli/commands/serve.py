@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from whytune.engine import Problem, WhytuneError
 from whytune.engine.language import source
-from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.problems import short
+from whytune.web.extras import serving
 
 from ..outside.files import save_below
 
@@ -67,25 +67,14 @@ def serve(
       whytune serve --edit my-rules
       whytune serve --host 0.0.0.0 --allow-host advice.example.org --token-file token.txt
     """
-    try:
+    with serving():
         from whytune.web.library import Desk, library
         from whytune.web.server import rules, tokens_in
         from whytune.web.server import serve as run
-    except ModuleNotFoundError as error:
-        raise _lacking(error) from None
     allowed = rules(host, names, tokens_in(_text(token_file), short(token_file)) if token_file else ())
     shelf = library(rulebooks, ledger, Desk(edit, save_below) if edit else None)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)
-
-
-def _lacking(error: ModuleNotFoundError) -> Exception:
-    """The problem that a package is not installed; the error itself where it is another one."""
-    package = (error.name or "").partition(".")[0]
-    if package not in ("starlette", "uvicorn", "anyio"):
-        return error
-    message = Sentence("`{package}`, which serves pages, is not installed", package=package)
-    return WhytuneError([Problem("no-web", message, None, Sentence("pip install 'whytune[web]'"))])
 
 
 def _text(file: str) -> str:

@@ -52,14 +52,19 @@ class RowTable(ABC):
         """A row with its answers."""
 
 
+def format_by_ending(name: str) -> str | None:
+    """The format of a file by its ending; None where that says none."""
+    return _ENDINGS.get(PurePath(name).suffix.lower())
+
+
 def format_of(name: str) -> str:
     """The format of a file by its ending; raises WhytuneError: unknown-format."""
-    ending = PurePath(name).suffix.lower()
-    if ending not in _ENDINGS:
+    format_ = format_by_ending(name)
+    if format_ is None:
         message = Sentence("`{file}` is not a table that whytune reads", file=short(name))
         hint = Sentence("it reads .csv, .tsv, .xlsx, .jsonl and .parquet; --format says which where a name does not")
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
-    return _ENDINGS[ending]
+    return format_
 
 
 def table(stream: IO[bytes], label: str, format_: str) -> RowTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from whytune.engine.language.problems import Sentence
 
@@ -55,10 +55,18 @@ def standing(library: Bookcase) -> Iterator[tuple[str, Readable]]:
 
 def read(address: str, library: Bookcase) -> Reply:
     """What stands at this address; raises WhytuneError."""
-    parts = urlsplit(address)
-    route = parts.path.removeprefix("/")
-    if parts.scheme != SCHEME or route not in {readable.route for readable in (*WHOLE, *PARTS)}:
+    parts = _split(address)
+    route = parts.path.removeprefix("/") if parts else ""
+    if not parts or parts.scheme != SCHEME or route not in {readable.route for readable in (*WHOLE, *PARTS)}:
         raise no_such(address, Sentence("the list of resources, and of their templates, has all that is there"))
     pairs = [("rulebook", parts.netloc), *parse_qsl(parts.query, keep_blank_values=True)]
     form = [] if ROUTES[route].draws else [("format", "markdown"), ("level", "full")]
     return answered(route, asking(library, [*pairs, *form]))
+
+
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address; None of what cannot be one, like `whytune://[guide/rules`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None

@@ -9,7 +9,7 @@ import click
 
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.store import Ledger
-from whytune.kept import data
+from whytune.kept import MOST, data
 from whytune.kept import page as page_of
 from whytune.prose.records import listing
 
@@ -21,8 +21,6 @@ from .spreadsheet import sheet
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
 """The columns of the CSV: one line for each decision of a record."""
-MOST = 10**6
-"""Pages, and records of a page."""
 
 
 @click.command()
