@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlglot import tokenize
 
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.bulk.row_answers import Bulk
@@ -62,6 +63,20 @@ def test_the_value_of_the_advised_option_is_told_to_programs(colour: str, value:
 def test_a_value_is_a_number_a_truth_or_a_text(text: str, value: Any) -> None:
     read = book({"red": text}).decision["d"].value_of("red")
     assert (read, type(read)) == (value, type(value))
+
+
+def test_no_text_ends_a_statement() -> None:
+    worth = 'it\'s `\\` and "more"; DROP TABLE tasks --'
+    rulebook = book({"red": worth})
+    bulk = Bulk(Advisor(rulebook))
+    for dialect in DIALECTS.values():
+        text = statement(bulk, dialect, "tasks", ["row_number", "colour"])
+        literals = [token.text for token in tokenize(text, read=dialect.name) if token.token_type.name == "STRING"]
+        assert worth in literals, dialect.name
+    for name in ("sqlite", "duckdb"):
+        text = statement(bulk, DIALECTS[name], "tasks", ["row_number", "colour"])
+        results = run(DIALECTS[name], text, rulebook.vocabulary, [{"row_number": 0, "colour": "red"}])
+        assert results[0]["value"] == worth
 
 
 def test_where_no_option_has_a_value_there_is_no_column_for_it() -> None:

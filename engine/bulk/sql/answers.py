@@ -107,9 +107,14 @@ class Answers:
 
     def _value(self, decision: Decision, outcome: SqlText) -> SqlText:
         """The value of the advised option, NULL where it has none."""
+        dialect = self._facts.dialect
         values = {name: value_text(decision, name) for name in decision.option_names}
         return case(
-            [(sql("{} = {}", outcome, text(name)), text(value)) for name, value in values.items() if value is not None]
+            [
+                (sql("{} = {}", outcome, text(name)), SqlText(dialect.quoted(value)))
+                for name, value in values.items()
+                if value is not None
+            ]
         )
 
     def _judged(self, reach: OutcomeReach) -> tuple[SqlText, SqlText]:

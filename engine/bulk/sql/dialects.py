@@ -17,7 +17,8 @@ class Dialect(NamedTuple):
 
     `kept` stands after `AS` where a query would otherwise be copied into each place that uses it. A name in lower case
     is stored in upper case where it `folds_up`; no column has a dot in its name where they are `undotted`. A database
-    that does not have truths writes them 1 and 0; one that `groups` finds an answer without reading all of them only
+    that does not have truths writes them 1 and 0; one that has escapes reads a backslash in a text as the beginning of
+    one; one that `groups` finds an answer without reading all of them only
     where they are grouped. `most_columns` is how many a query may have.
 
     `as_number` makes a number of a value that is or writes one; where it `tries`, NULL of any other, else it may fail.
@@ -37,6 +38,7 @@ class Dialect(NamedTuple):
     folds_up: bool = False
     undotted: bool = False
     has_truths: bool = True
+    has_escapes: bool = False
     groups: bool = False
     most_columns: int = 100_000
 
@@ -45,6 +47,12 @@ class Dialect(NamedTuple):
         plain = name.replace(".", "_") if self.undotted else name
         written = plain.upper() if self.folds_up and _PLAIN.fullmatch(plain) else plain
         return f"{self.quote}{written.replace(self.quote, self.quote * 2)}{self.quote}"
+
+    def quoted(self, text: str) -> str:
+        """Any text, as a value."""
+        if self.has_escapes:
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        return "'" + text.replace("'", "''") + "'"
 
     def table(self, name: str) -> str:
         """The name of a table, `schema.table` as well; raises WhytuneError: bad-name."""
@@ -109,6 +117,7 @@ DIALECTS = {
             is_number="TYPEOF({}) RLIKE '^((tiny|small|big)?int|float|double|decimal)'",
             matches="{} RLIKE {}",
             tries=True,
+            has_escapes=True,
         ),
         Dialect(
             "postgres",
@@ -131,6 +140,7 @@ DIALECTS = {
             matches="REGEXP_CONTAINS({}, {})",
             tries=True,
             undotted=True,
+            has_escapes=True,
             most_columns=10_000,
         ),
         Dialect(
@@ -142,6 +152,7 @@ DIALECTS = {
             is_number="TYPEOF(TO_VARIANT({})) IN ('INTEGER', 'DECIMAL', 'DOUBLE')",
             matches="REGEXP_LIKE({}, {})",
             folds_up=True,
+            has_escapes=True,
         ),
     )
 }

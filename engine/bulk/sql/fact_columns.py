@@ -60,7 +60,7 @@ class FactColumns:
     """
 
     def __init__(self, vocabulary: Vocabulary, dialect: Dialect, columns: Mapping[str, str], *, assume: bool) -> None:
-        self._dialect, self._columns = dialect, columns
+        self.dialect, self._columns = dialect, columns
         self._numbers = NumberColumns(vocabulary, dialect, self._column)
         self.situations = {name: FactSituations(domain, assume) for name, domain in vocabulary.domains.items()}
         self.numbers = {name: self._number(vocabulary.by_name[name]) for name in vocabulary.domains}
@@ -71,7 +71,7 @@ class FactColumns:
 
     def _column(self, fact: str) -> SqlText | None:
         name = self._columns.get(fact)
-        return None if name is None else SqlText(f"{TASK}.{self._dialect.column(name)}")
+        return None if name is None else SqlText(f"{TASK}.{self.dialect.column(name)}")
 
     def _number(self, fact: Fact) -> SqlText:
         situations = self.situations[fact.fact]
@@ -81,7 +81,7 @@ class FactColumns:
         return number(situations.nothing()) if column is None else self._read_text(situations, column)
 
     def _read_text(self, situations: FactSituations, column: SqlText) -> SqlText:
-        fact, written = situations.domain.fact, sql(f"CAST({{}} AS {self._dialect.text})", column)
+        fact, written = situations.domain.fact, sql(f"CAST({{}} AS {self.dialect.text})", column)
         compared = sql("LOWER({})", written) if fact.kind == "yes_no" else written
         blank = sql("{} IS NULL OR TRIM({}) = ''", column, written)
         return case(
@@ -96,7 +96,7 @@ class FactColumns:
     def _words(self, situations: FactSituations) -> dict[int, list[str]]:
         """Every text that says something of the fact, by the number of the situation in which it puts the fact."""
         fact = situations.domain.fact
-        truths = self._dialect.truths if fact.kind == "yes_no" else {}
+        truths = self.dialect.truths if fact.kind == "yes_no" else {}
         names = [*fact.values, *(group.group for group in fact.groups)]
         words: dict[int, list[str]] = {}
         for word, value in (truths or dict(zip(names, names, strict=True))).items():

@@ -77,7 +77,7 @@ def number(value: int) -> SqlText:
 
 
 def text(value: str) -> SqlText:
-    """A text as SQL writes it; names alone are ever written."""
+    """A name of a rulebook, or another text without quotes and backslashes, as SQL writes it."""
     return SqlText(f"'{value}'")
 
 
