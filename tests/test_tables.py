@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from whytune.cli import cli
 from whytune.edits import edited
-from whytune.engine import Advisor, Rulebook, load
+from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.language.case import fitting
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.value import Value
@@ -32,7 +32,7 @@ from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.examination import Examination
 from whytune.prose.two_speakers import two_speakers
 
-from .generated import fact
+from .generated import SOURCE, decision, fact, framed, written
 from .generated_tables import tables
 from .laws import tries
 from .second_reading import is_within
@@ -161,6 +161,27 @@ def test_a_grid_means_what_its_cells_say(shape: str) -> None:
     for case in cases():
         facts = fitting(book.vocabulary, case)
         assert meaning(book, facts.knowledge).advice["way"] == expected(hit, columns, rows, case), case
+
+
+@pytest.mark.parametrize("bounds", [{}, {"range": {"min": 1, "max": 9}}], ids=["from 0 on", "1 to 9"])
+@pytest.mark.parametrize("cell", ["not < 5", "not >= 5", "not [2..4]", "not 3", "not < 3 | > 6", "not ]2..5["])
+def test_all_but_some_numbers_are_others_that_the_fact_may_be(cell: str, bounds: dict[str, Any]) -> None:
+    count = {**fact("count", "whole_number"), **bounds}
+    table = {"table": "grid", "decision": "way", "hit": "first", "because": "So.", "source": SOURCE}
+    table |= {"columns": ["count", "propose"], "rows": [[cell, "a"], ["-", "b"]]}
+    ways = decision("way", ["a", "b"], "b", "refer")
+    advisor = Advisor(written(framed(facts=[count], decisions=[ways], rules=[], tables=[table])))
+    for number in range(1, 10):
+        wanted = "a" if accepts(cell, Decimal(number)) else "b"
+        assert advisor.advise({"count": number}).decisions["way"].advice == wanted, number
+
+
+def test_all_but_every_number_is_refused() -> None:
+    table = {"table": "grid", "decision": "way", "hit": "one", "because": "So.", "source": SOURCE}
+    table |= {"columns": ["count", "propose"], "rows": [["not >= 0", "a"]]}
+    ways = decision("way", ["a", "b"], "b", "refer")
+    with pytest.raises(WhytuneError, match="`not >= 0` leaves no value of `count`"):
+        written(framed(facts=[fact("count", "whole_number")], decisions=[ways], rules=[], tables=[table]))
 
 
 @pytest.mark.parametrize("shape", ["the first that holds", "stretches with open and closed ends"])
@@ -419,6 +440,6 @@ def test_a_row_that_others_need_by_its_name_is_left_as_it_is() -> None:
     rule = {"title": "t", "because": "b", "source": {"document": "memo", "place": "1"}}
     other = {"id": "other", **rule, "if": {"urgent": "yes"}, "propose": {"way": "b"}, "yields_to": ["grid.1"]}
     yielding = rulebook("one", ["colour", "propose"], [["red", "a"], ["blue", "a"]]) | {"rules": [other]}
-    for written in (document, yielding):
-        book = built(written)
+    for grid in (document, yielding):
+        book = built(grid)
         assert shorter_table.edits(Examination(book, date(2026, 11, 22)), book.tables[0]) == []

@@ -9,7 +9,7 @@ from .intervals import Interval, PartlyKnown, cells_between
 from .problems import Problem, Sentence, Span
 from .text import EXACT
 from .value import Value, assumed, limit_text
-from .vocabulary import Domain, Vocabulary
+from .vocabulary import Vocabulary
 
 
 def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
@@ -49,7 +49,7 @@ def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Ma
 def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown | Decimal | None:
     """What the limit says of a number of which nothing is given; None if that leaves it in all its cells."""
     domain = vocabulary.domains[fact]
-    if domain.cells_within(limit) >= domain.cells_within(_whole(domain)):
+    if domain.cells_within(limit) >= domain.cells_within(domain.fact.whole):
         return None
     return PartlyKnown(limit_text(domain.fact, limit), intervals=(limit,))
 
@@ -67,7 +67,7 @@ def pieces(vocabulary: Vocabulary, fact: str) -> tuple[tuple[int, Interval], ...
     domain = vocabulary.domains[fact]
     ends = {end for name in related(vocabulary, fact) for end in _ends(vocabulary, name)}
     stretches = cells_between({end.quantize(domain.fact.step, ROUND_CEILING, EXACT) for end in ends})
-    within = [stretch.common(_whole(domain)) for stretch in stretches if stretch.meets(_whole(domain))]
+    within = [stretch.common(domain.fact.whole) for stretch in stretches if stretch.meets(domain.fact.whole)]
     return tuple((cell, piece) for piece in within for cell in domain.cells_within(piece))
 
 
@@ -81,12 +81,6 @@ def _ends(vocabulary: Vocabulary, fact: str) -> Iterator[Decimal]:
         case PartlyKnown(intervals=intervals):
             stretches += intervals
     return (end for stretch in stretches for end in (stretch.low, stretch.high) if end is not None)
-
-
-def _whole(domain: Domain) -> Interval:
-    """All numbers that the fact may be."""
-    greatest, step = domain.fact.greatest, domain.fact.step
-    return Interval(domain.fact.least, None if greatest is None else EXACT.add(greatest, step))
 
 
 def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:

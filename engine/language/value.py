@@ -171,14 +171,13 @@ def _interval(fact: Fact, text: str) -> Interval | None:
 
 def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
     """What these intervals leave of the numbers that the fact can be."""
-    whole = Interval(fact.least, None if fact.greatest is None else fact.greatest + fact.step)
-    cut = [whole.common(interval) for interval in intervals]
+    cut = [fact.whole.common(interval) for interval in intervals]
     left = joined_intervals(
         interval for interval in cut if interval.low is None or interval.high is None or interval.low < interval.high
     )
     if not left:
         raise _nothing_left(fact, text)
-    if left == [whole]:
+    if left == [fact.whole]:
         return UNKNOWN
     if len(left) == 1 and left[0].low is not None and left[0].high == left[0].low + fact.step:
         return left[0].low

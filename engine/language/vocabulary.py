@@ -115,6 +115,11 @@ class Fact(Written):
     def greatest(self) -> Decimal | None:
         return self.range.max if self.range else None
 
+    @property
+    def whole(self) -> Interval:
+        """All numbers that the fact may be."""
+        return Interval(self.least, None if self.greatest is None else EXACT.add(self.greatest, self.step))
+
     def some_number(self, band: str, piece: str) -> Decimal:
         """A number in this piece of a band."""
         low, high = next(candidate for candidate in self.bands if candidate.band == band).interval(piece)

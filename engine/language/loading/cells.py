@@ -156,7 +156,14 @@ def _intervals(fact: Fact, cell: Node, draft: Draft) -> tuple[Interval, ...] | N
         hint = bad.hint or Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`")
         draft.report(bad.code, bad.message, cell.span, hint)
         return None
-    return tuple(_others(fact, stretches) if negated else stretches)
+    wanted = tuple(_others(fact, stretches) if negated else stretches)
+    if not wanted:
+        message = Sentence(
+            "`{text}` leaves no value of `{fact}`", text=short(f"not {' | '.join(texts)}"), fact=fact.fact
+        )
+        draft.report("contradiction", message, cell.span, Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`"))
+        return None
+    return wanted
 
 
 def _stretch(fact: Fact, text: str) -> list[Interval]:
@@ -170,6 +177,7 @@ def _stretch(fact: Fact, text: str) -> list[Interval]:
 
 
 def _others(fact: Fact, stretches: Iterable[Interval]) -> Iterator[Interval]:
-    """The numbers between and beside these."""
+    """The numbers of the fact between and beside these."""
     ends = sorted({end for stretch in stretches for end in stretch if end is not None})
-    yield from (cell for cell in cells_between(ends) if not any(cell.meets(stretch) for stretch in stretches))
+    cells = (cell for cell in cells_between(ends) if cell.meets(fact.whole))
+    yield from (cell for cell in cells if not any(cell.meets(stretch) for stretch in stretches))
