@@ -163,12 +163,17 @@ def test_a_grid_means_what_its_cells_say(shape: str) -> None:
         assert meaning(book, facts.knowledge).advice["way"] == expected(hit, columns, rows, case), case
 
 
+def one_table(hit: str, rows: list[Row]) -> dict[str, Any]:
+    """A table of these rows on a count."""
+    more = {"columns": ["count", "propose"], "rows": rows}
+    return {"table": "grid", "decision": "way", "hit": hit, "because": "So.", "source": SOURCE, **more}
+
+
 @pytest.mark.parametrize("bounds", [{}, {"range": {"min": 1, "max": 9}}], ids=["from 0 on", "1 to 9"])
 @pytest.mark.parametrize("cell", ["not < 5", "not >= 5", "not [2..4]", "not 3", "not < 3 | > 6", "not ]2..5["])
 def test_all_but_some_numbers_are_others_that_the_fact_may_be(cell: str, bounds: dict[str, Any]) -> None:
     count = {**fact("count", "whole_number"), **bounds}
-    table = {"table": "grid", "decision": "way", "hit": "first", "because": "So.", "source": SOURCE}
-    table |= {"columns": ["count", "propose"], "rows": [[cell, "a"], ["-", "b"]]}
+    table = one_table("first", [[cell, "a"], ["-", "b"]])
     ways = decision("way", ["a", "b"], "b", "refer")
     advisor = Advisor(written(framed(facts=[count], decisions=[ways], rules=[], tables=[table])))
     for number in range(1, 10):
@@ -177,8 +182,7 @@ def test_all_but_some_numbers_are_others_that_the_fact_may_be(cell: str, bounds:
 
 
 def test_all_but_every_number_is_refused() -> None:
-    table = {"table": "grid", "decision": "way", "hit": "one", "because": "So.", "source": SOURCE}
-    table |= {"columns": ["count", "propose"], "rows": [["not >= 0", "a"]]}
+    table = one_table("one", [["not >= 0", "a"]])
     ways = decision("way", ["a", "b"], "b", "refer")
     with pytest.raises(WhytuneError, match="`not >= 0` leaves no value of `count`"):
         written(framed(facts=[fact("count", "whole_number")], decisions=[ways], rules=[], tables=[table]))
