@@ -351,3 +351,20 @@ def test_the_source_of_the_notebook_holds_no_outputs() -> None:
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert len(code) > 5
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
+
+
+def test_the_nearest_change_is_the_one_that_changes_a_number_least(guide: whytune.Rulebook) -> None:
+    """One example more leads to LoRA, 9,901 more to full fine-tuning, which comes first by name."""
+    nearest = guide.case(FACTS | {"examples": 99}).flips().nearest
+    assert [(change.fact, change.after) for change in nearest.changes] == [("examples", 100)]
+
+
+def test_what_if_says_that_the_advice_stays(case: whytune.Case) -> None:
+    stays = case.what_if(examples=150)
+    assert str(stays).startswith("Advice: LoRA fine-tuning (provisional), as before")
+    assert stays.to_dict()["stays"] == {"approach": {"advice": "lora", "status": "provisional"}}
+
+
+def test_a_shipped_rulebook_without_a_comparison_takes_that_of_the_default() -> None:
+    told = whytune.load("practice", as_of=DAY).case(goals=["style"]).comparison().to_dict()
+    assert told["comparison"]["name"] == "guide"
