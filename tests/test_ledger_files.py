@@ -100,6 +100,27 @@ def test_a_file_that_is_no_ledger_of_ours_is_left_alone(
     assert problem(lambda: Ledger.to_append(path / "below" / "advice.ledger")) == "unwritable-file"
 
 
+@pytest.mark.parametrize("make", [no_database, another_database, a_newer_ledger])
+def test_a_file_that_is_refused_is_not_kept_open(
+    path: Path, make: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(path)
+    connections: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def connected(*place: Any, **how: Any) -> sqlite3.Connection:
+        connections.append(connect(*place, **how))
+        return connections[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+    for opening in (Ledger.to_read, Ledger.to_append):
+        assert problem(lambda opening=opening: opening(path))  # type: ignore[misc]
+    assert len(connections) >= 2
+    for connection in connections:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
 def test_a_locked_ledger_says_so_and_is_whole(path: Path) -> None:
     recorded(path, 1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

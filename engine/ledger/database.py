@@ -30,6 +30,8 @@ MAX_ROW = 3 * 2**20
 UNREADABLE = (*REFUSED, "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_NOLFS", "SQLITE_PROTOCOL")
 """How the names of errors begin after which a reader may still read a copy."""
 
+_NO_LOG = "PRAGMA journal_mode = DELETE"
+
 _turns = Turns()
 """Whose turn it is in this process: when it closes a file anywhere, the system drops all its locks on that file."""
 
@@ -50,9 +52,8 @@ class Database:
             _refuse_what_is_no_database(path)
             if _has_log(path):
                 _end_log(path)
-            connection = _connected(path, "mode=rw", seconds)
-            connection.execute("PRAGMA synchronous = EXTRA")  # a commit returns when the disk, and its folder, have it
-            return cls(path, connection, is_reading=False)
+            durable = "PRAGMA synchronous = EXTRA"  # a commit returns when the disk, and its folder, have it
+            return cls(path, _connected(path, "mode=rw", seconds, durable), is_reading=False)
 
     @classmethod
     def to_read(cls, path: Path, seconds: float) -> Database:
@@ -120,12 +121,14 @@ def _write(file: Path, content: bytes) -> None:
         os.fsync(descriptor)
 
 
-def _connected(path: Path, how: str, seconds: float) -> sqlite3.Connection:
-    """A connection that has not touched the file yet."""
+def _connected(path: Path, how: str, seconds: float, *statements: str) -> sqlite3.Connection:
+    """A connection on which these statements have been run; without any it has not touched the file yet."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=seconds, isolation_level=None)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW)
         connection.execute("PRAGMA trusted_schema = OFF")  # a ledger comes from others: nothing in it is run
+        for statement in statements:
+            connection.execute(statement).fetchall()
         return connection
     except BaseException:
         connection.close()
@@ -135,14 +138,8 @@ def _connected(path: Path, how: str, seconds: float) -> sqlite3.Connection:
 def _copied(path: Path) -> sqlite3.Connection:
     """A connection to a copy of one moment, with its journals applied; the copy is already deleted. Raises OSError."""
     with tempfile.TemporaryDirectory(prefix="whytune-") as folder:
-        connection = _connected(snapshot(path, Path(folder)), "mode=rw", 0)
-        try:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-            return connection
-        except BaseException:
-            connection.close()
-            raise
+        copy = snapshot(path, Path(folder))
+        return _connected(copy, "mode=rw", 0, _NO_LOG, "SELECT count(*) FROM sqlite_master")
 
 
 def _has_log(path: Path) -> bool:
@@ -153,8 +150,8 @@ def _has_log(path: Path) -> bool:
 
 def _end_log(path: Path) -> None:
     """Gives the ledger a rollback journal; where others have it open, a later opening does."""
-    with suppress(sqlite3.OperationalError), closing(_connected(path, "mode=rw", 0)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    with suppress(sqlite3.OperationalError):
+        _connected(path, "mode=rw", 0, _NO_LOG).close()
 
 
 def _refuse_what_is_no_database(path: Path) -> None:
