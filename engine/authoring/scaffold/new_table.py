@@ -12,6 +12,7 @@ from ...language.cell_text import stretches_text
 from ...language.csvfile import ENDING
 from ...language.intervals import cells_between
 from ...language.loading import loads
+from ...language.loading.cells import ANYTHING
 from ...language.named import decision_among
 from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import Rulebook
@@ -20,7 +21,6 @@ from ..schema import RULEBOOK_MODELINE
 from .new_rule import check_name, first, own_file, resting_on
 from .templates import comment, quoted, text_lines
 
-ANYTHING = "-"
 PROPOSE = "propose"
 
 

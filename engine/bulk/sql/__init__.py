@@ -8,6 +8,6 @@ number_columns  columns of numbers and of their bounds -> the situation of a row
 fact_columns    the columns of a table -> the situation of each fact
 kleene          what holds for sure: rules, conclusions and options, by SQL's own three-valued logic
 outcomes        what can still come out: the way down the diagram
-answers         both together -> advice, status, possible, decided_by, cautions, and what is wrong with a row
+answer_columns  both together -> advice, status, possible, decided_by, cautions, and what is wrong with a row
 statement       all of it as one statement
 """

@@ -43,30 +43,30 @@ class FactSituations:
         return self.all.index(situation)
 
     def saying(self, word: str) -> int:
-        """The number of: the row says this value or group."""
+        """The number of the situation in which the row says this value or group."""
         value = read_value(self.domain.fact, word)
         return self.unsaid if value == UNKNOWN else self.cells(self.domain.cells_of(value))
 
     def cells(self, cells: CellSet) -> int:
-        """The number of: what the row says leaves these cells."""
+        """The number of the situation in which what the row says leaves these cells."""
         return self._numbered(Situation(cells, cells, stated=True))
 
     def nothing(self) -> int:
-        """The number of: the row leaves the fact out."""
+        """The number of the situation in which the row leaves the fact out."""
         value = self.assumption
         return self.unsaid if value is None else self._numbered(Situation(None, self.domain.cells_of(value)))
 
     def mistake(self, code: str) -> int:
-        """The number of: what the row says is wrong."""
+        """The number of the situation in which what the row says is wrong."""
         return self._numbered(Situation(None, None, stated=True, mistake=code))
 
     def limited(self, low: int, high: int) -> int:
-        """The number of: the row leaves the number out, and others leave it these cells."""
+        """The number of the situation in which the row leaves the number out, and others leave it these cells."""
         cells = frozenset(range(low, high + 1))
         return self.unsaid if cells >= self._in_range else self._numbered(Situation(cells, cells))
 
     def assumed_within(self, low: int, high: int) -> int:
-        """The number of: the row leaves the number out, and what is assumed can be so in these cells."""
+        """The number of the situation in which the row leaves the number out and its assumption fits these cells."""
         if self.assumption is None:
             return self.unsaid
         cells = self.domain.cells_of(self.assumption) & frozenset(range(low, high + 1))

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from ..row_answers import Bulk
-from .answers import Answers
+from .answer_columns import Answers
 from .dialects import Dialect
 from .fact_columns import TASK, FactColumns, column_of_facts
 from .layers import Layers, SqlText, case, sql

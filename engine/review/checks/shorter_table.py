@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...language.cell_text import stretches_text
+from ...language.loading.cells import ANYTHING
 from ...language.rulebook import Rule, RuleTable
 from ...meaning.diagram import Where
 from ...words.catalogue import in_both
@@ -15,7 +16,6 @@ SEVERITY = "note"
 
 MOST = 4
 """Edits of one table that are told."""
-ANYTHING = "-"
 
 
 class Edit(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
-ANYTHING = ("", "-")
+BLANKS = ("", "-")
 
 RowKind = Literal["inserted", "removed", "moved", "reordered", "changed"]
 """What became of a row; it is moved where the order means something, else reordered."""
@@ -55,7 +55,7 @@ def rows_of(table: Mapping[str, Any]) -> list[GridRow]:
 
 
 def _row(number: int, columns: Sequence[str], texts: list[str]) -> GridRow:
-    cells = {column: text for column, text in zip(columns, texts, strict=True) if text not in ANYTHING}
+    cells = {column: text for column, text in zip(columns, texts, strict=True) if text not in BLANKS}
     name = cells.pop("id", None)
     return GridRow(number, name, frozenset(cells.items()), " · ".join(texts))
 
