@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
@@ -160,10 +160,14 @@ class Case(Telling):
         return self.overlaid(from_python({**(given or {}), **facts}))
 
     def overlaid(self, changes: source.Map) -> Case:
-        """This case with changes as written; what is given and then no longer applies is left out."""
-        return Case(
-            self.advisor, overlaid(self.advisor.rulebook.vocabulary, self.given, changes), self.language, self.place
-        )
+        """This case with changes as written; what is given and then no longer applies is left out.
+
+        What is told anew is no longer taken from the evidence that there was.
+        """
+        changed = {key.text for key, _ in changes.entries}
+        evidence = {fact: words for fact, words in self.evidence.items() if fact not in changed}
+        given = overlaid(self.advisor.rulebook.vocabulary, self.given, changes)
+        return replace(self, given=given, evidence=evidence)
 
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
         """The smallest changes of facts that lead to another outcome, or to this one; each has been run.

@@ -84,6 +84,8 @@ def test_a_coarse_arithmetic_of_the_program_changes_no_number() -> None:
     with localcontext(prec=3):
         assert given(examples=123_456, weight="999.123456") == given(examples="123456", weight=999.123456)
         assert given(examples=123_456).states["examples"].value == Decimal("123456")
+        for text in ("123456..123456", ">= 123456 and < 123457", "> 123455 and <= 123456"):
+            assert given(examples=text).states["examples"].value == Decimal("123456")
 
 
 def test_a_small_float_is_written_out() -> None:

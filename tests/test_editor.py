@@ -186,6 +186,8 @@ def test_what_is_saved_is_what_is_served_from_then_on(folder: Path) -> None:
         assert form_of(client.get(answer.headers["location"]).text) == MOVED
         assert (folder / NAME).read_bytes() == MOVED.encode()
         assert client.get("/v1/advise", params=task).json()["decisions"]["answer"]["advice"] == "template"
+        review = client.post("/edit", data={**form, "text": TEXT}).text
+        assert review.partition('name="kept" value="')[2].startswith(form["kept"])  # a look at it makes it no fresher
         late = client.post("/edit/save", data={**form, "text": TEXT})
         assert [problem["code"] for problem in late.json()["problems"]] == ["rulebook-changed"]
         assert (folder / NAME).read_text() == MOVED

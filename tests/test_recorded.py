@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 pytest.importorskip("starlette", reason="needs whytune[web]")
 from starlette.testclient import TestClient
 
+import whytune
 from whytune import WhytuneError
 from whytune.engine.ledger import store
 from whytune.engine.ledger.record import Circumstances
@@ -20,6 +23,8 @@ from whytune.engine.ledger.verification import verify
 from whytune.web.guard import Rules, Token
 from whytune.web.library import shelved
 from whytune.web.service import Limits, Service
+
+from .stage import ROOT
 
 FACTS = {"prompt_enough": "no", "external_knowledge": "no", "need": "domain_terms", "examples": 3200}
 CASE = {
@@ -86,6 +91,20 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(tmp_path: Path, monkeypatch
     monkeypatch.undo()
     assert [record["id"].partition("-")[0] for record in client.get("/v1/records").json()] == ["1"]
     assert client.post("/v1/record", json=FACTS).status_code == 201
+
+
+def test_what_answers_in_another_process_reads_no_files(tmp_path: Path) -> None:
+    own = shutil.copytree(ROOT / "rules" / "guide", tmp_path / "own")
+    bookcase = shelved([str(own)], str(tmp_path / "l"))
+    sent = pickle.dumps(bookcase)
+    shutil.rmtree(own)
+    assert [*pickle.loads(sent).books] == [*bookcase.books]
+
+
+def test_a_case_with_other_facts_keeps_the_evidence_of_those_that_stay(tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text(json.dumps(CASE))
+    case = whytune.load("guide").read_case(tmp_path / "case.json")
+    assert case.but(examples=50).evidence == {"need": "in our terms"}
 
 
 def test_without_a_ledger_nothing_is_recorded_and_advice_is_given() -> None:

@@ -121,6 +121,15 @@ def test_a_workbook_without_an_edit_gives_every_file_back_byte_for_byte(name: st
     assert load(name).digest in {cell for row in csv.reader(_text(write_csv(outgoing(files)).files)) for cell in row}
 
 
+@pytest.mark.parametrize("name", ["lists", "files", "cover", "facts"])
+def test_a_table_may_be_called_as_a_sheet_is(name: str, desk: Files) -> None:
+    (table,) = re.findall(rb"- table: (\w+)", b"\n".join(desk.values()))[:1]
+    files = {file: data.replace(b"table: " + table, b"table: " + name.encode()) for file, data in desk.items()}
+    for write, read in ((write_xlsx, read_xlsx), (write_csv, read_csv)):
+        read_back = read(Incoming(write(outgoing(files)).files, "back", "en", into={}))
+        assert {file: text.encode() for file, text in read_back.files.items()} == files
+
+
 def _text(files: Files) -> io.StringIO:
     return io.StringIO(files["cover.csv"].decode())
 

@@ -115,7 +115,7 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
 
 def _form(edit: FileEdit, query: Query, language: str) -> Markup:
     """The text of the file, and what can be done with it."""
-    pairs = [*kept_of(query), (FILE.name, edit.name), (KEPT.name, _digest(edit))]
+    pairs = [*kept_of(query), (FILE.name, edit.name), (KEPT.name, query.text(KEPT.name) or _digest(edit))]
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
     may_save = query.library.may_edit(edit.book)
     note = "" if may_save else Markup('<p class="quiet">{}</p>').format(phrase("page_edit_kept_out", language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -40,8 +40,10 @@ class Desk(NamedTuple):
 class Bookcase:
     """Rulebooks by their names, the default first, and at most one ledger."""
 
-    def __init__(self, books: Iterable[Rulebook], ledger: str | None = None, desk: Desk | None = None) -> None:
-        """Raises WhytuneError: duplicate-id, for two rulebooks of one name."""
+    def __init__(
+        self, books: Iterable[Rulebook], ledger: str | None = None, desk: Desk | None = None, *, records: bool = True
+    ) -> None:
+        """The files of rulebooks are read for records alone. Raises WhytuneError: duplicate-id, for two of one name."""
         self.books: dict[str, Rulebook] = {}
         for book in books:
             name = book.content.name
@@ -51,10 +53,12 @@ class Bookcase:
             self.books[name] = book
         self.ledger, self.desk = ledger, desk
         self._ready = lru_cache(KEPT)(self._prepared)
-        self._stored = {} if ledger is None else {name: stored(book.place) for name, book in self.books.items()}
+        records = records and ledger is not None
+        self._stored = {name: stored(book.place) for name, book in self.books.items()} if records else {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Bookcase, (tuple(self.books.values()), self.ledger, self.desk)
+        """A copy for another process, which answers and records nothing."""
+        return partial(Bookcase, records=False), (tuple(self.books.values()), self.ledger, self.desk)
 
     def __repr__(self) -> str:
         return f"<Bookcase: {', '.join(self.books)}>"

@@ -14,6 +14,7 @@ from . import answering
 from .asking import AS_OF, CHANGES, DECISION, EVIDENCE, FACTS, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
 
 OPTION = Parameter("option", "The option that is not the advice.", required=True)
+MODEL = Parameter("model", "The model; by default the price list's reference.")
 NAME = Parameter("name", "Only the one of this name.")
 BY = Parameter("by", "Who gave the facts.")
 PURPOSE = Parameter("purpose", "What the advice is for.")
@@ -106,9 +107,13 @@ _SELECTION = (
 
 
 def _case(
-    name: str, answer: Callable[[Query], Telling | str], *more: Parameter, changes: tuple[str, ...] = ()
+    name: str,
+    answer: Callable[[Query], Telling | str],
+    *more: Parameter,
+    others: tuple[str, ...] = (),
+    changes: bool = False,
 ) -> Endpoint:
-    return Endpoint(name, answer, (*_OF_BOOK, *more), (FACTS, *changes))
+    return Endpoint(name, answer, (*_OF_BOOK, *more), (FACTS, *others), changes=changes)
 
 
 _ALL = (
@@ -116,17 +121,17 @@ _ALL = (
     Endpoint("facts", answering.facts, (*_OF_BOOK, NAME)),
     Endpoint("codebook", answering.codebook, _OF_BOOK),
     Endpoint("rules", answering.rules, (*_OF_BOOK, NAME)),
-    Endpoint("cases", answering.cases, (*_OF_BOOK, NAME)),
+    Endpoint("cases", answering.cases, (*_OF_BOOK, NAME), changes=True),
     _case("advise", answering.advise),
     _case("why", answering.why, DECISION),
     _case("why-not", answering.why_not, DECISION, OPTION),
-    _case("what-if", answering.what_if, changes=(CHANGES,)),
+    _case("what-if", answering.what_if, others=(CHANGES,)),
     _case("flip", answering.flip, DECISION, Parameter("to", "The outcome that is wanted; by default any other.")),
     _case("reason", answering.reason, DECISION),
     _case("next", answering.next_question, DECISION),
     _case("graph.svg", answering.picture, DECISION),
-    _case("cost", answering.cost, Parameter("model", "The model; by default the price list's reference.")),
-    _case("summary", answering.summary),
+    _case("cost", answering.cost, MODEL, changes=True),
+    _case("summary", answering.summary, changes=True),
     Endpoint(
         "compare",
         answering.compare,
@@ -135,6 +140,7 @@ _ALL = (
             Parameter("approach", "Only this approach.", several=True),
             Parameter("dimension", "Only this row.", several=True),
         ),
+        changes=True,
     ),
     Endpoint("schema", answering.schema, _OF_BOOK),
     Endpoint(
@@ -151,8 +157,8 @@ _ALL = (
         ),
     ),
     Endpoint("explain-check", answering.explain_check, (*_TOLD, NAME)),
-    Endpoint("check", answering.check, _OF_BOOK, takes_long=True),
-    Endpoint("test", answering.test, _OF_BOOK, takes_long=True),
+    Endpoint("check", answering.check, _OF_BOOK, takes_long=True, changes=True),
+    Endpoint("test", answering.test, _OF_BOOK, takes_long=True, changes=True),
     Endpoint(
         "diff",
         answering.diff,
@@ -170,4 +176,4 @@ _ALL = (
 )
 
 ROUTES = {route.name: route for route in _ALL}
-"""All of them by name; `changes` are those whose answer another record may change."""
+"""All of them by name; `changes` are those whose answer records, cases or prices may change while rulebooks stay."""

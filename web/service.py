@@ -96,7 +96,7 @@ class Service:
                 check_role(request.scope)
             body = await _body(request, self.limits.seconds) if request.method == "POST" else b""
             asked = asking(self.library, request.query_params.multi_items(), body)
-            tag = None if route.changes else _tag(route, asked, request)
+            tag = None if route.changes else _tag(route, asked)
             if tag and tag in [part.strip() for part in request.headers.get("if-none-match", "").split(",")]:
                 return Response(status_code=304, headers={"ETag": tag})
             answer = await self._answer(route, asked)
@@ -284,7 +284,7 @@ async def _chunks(request: Request, seconds: float, most: int) -> AsyncIterator[
         raise Refused(408, "refused-request", message) from None
 
 
-def _tag(route: Endpoint, asked: Query, request: Request) -> str:
+def _tag(route: Endpoint, asked: Query) -> str:
     """The same for all requests that have the same answer: whytune, its rulebooks, the question, the facts, the day."""
     digests = sorted(book.content.digest for book in asked.library.books.values())
     pairs = sorted((key, *values) for key, values in asked.values.items())

@@ -12,7 +12,6 @@ from whytune.engine import load
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import phrase
 from whytune.exchange.crossing import Outgoing
-from whytune.exchange.file_kinds import exported, kind_of
 from whytune.exchange.folder import crossing_files
 
 from ..options import as_of_option, language_of, language_option, rulebook_option
@@ -39,6 +38,8 @@ def export(file: str, rulebook: str, language: str | None, as_of: date | None) -
       whytune export my-rules.xlsx --rulebook my-rules --language zh
       whytune export sheets/ --rulebook my-rules
     """
+    from whytune.exchange.file_kinds import exported, kind_of  # XML and workbooks are for those who ask for them
+
     kind_of(file)
     loaded = load(rulebook)
     spoken = language_of(loaded, language)

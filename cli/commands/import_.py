@@ -12,7 +12,6 @@ from whytune.engine.language.loading import loads
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import phrase
 from whytune.exchange.crossing import Imported, rulebook_part
-from whytune.exchange.file_kinds import imported, kind_of
 from whytune.exchange.folder import there_already
 from whytune.prose.shell import quoted
 
@@ -32,8 +31,9 @@ def import_(file: str, into: str, partial: bool, language: str) -> None:
     """Make a rulebook of a decision model (.dmn) or a table (.xlsx, .csv), or take back what was exported.
 
     What a rulebook cannot say is refused, all of it at once and each at its place. A new rulebook overwrites nothing
-    that is there. What `whytune export` wrote comes back with the edits made in it: in the rulebook from which it was
-    exported nothing else changes, into a new folder it comes whole.
+    that is there. A workbook that `whytune export` wrote comes back with the edits made in it: in the rulebook that
+    it is of nothing else changes, into a new folder it comes whole. A model brings its rulebook back into a new
+    folder, as long as nobody has changed it.
 
     \b
     Examples:
@@ -42,6 +42,8 @@ def import_(file: str, into: str, partial: bool, language: str) -> None:
       whytune import costs.csv --into my-costs
       whytune import my-rules.xlsx --into my-rules
     """
+    from whytune.exchange.file_kinds import imported, kind_of  # XML and workbooks are for those who ask for them
+
     kind_of(file)
     folder = Path(into)
     before = there_already(folder)

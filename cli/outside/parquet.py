@@ -107,15 +107,16 @@ class ParquetTable:
         self._create("answered", {"kind": "BIGINT", ANSWER: "BIGINT"})
         numbers: dict[tuple[ColumnValue, ...], int] = {}
         values = (f"r{at}" for at in range(len(self._given)))
-        read = self._database.cursor().execute(f"SELECT kind, {', '.join(values)} FROM kinds")
         count = 0
-        while chunk := read.fetchmany(AT_ONCE):
-            answers = [self._columns(values, language) for _, *values in chunk]
-            new = [answer for answer in dict.fromkeys(answers) if answer not in numbers]
-            numbers |= {answer: len(numbers) + at for at, answer in enumerate(new)}
-            self._insert("answers", [[numbers[answer] for answer in new], *_columns_of(new, len(names))])
-            self._insert("answered", [[kind for kind, *_ in chunk], [numbers[answer] for answer in answers]])
-            watch(count := count + len(chunk))
+        with self._database.cursor() as cursor:
+            read = cursor.execute(f"SELECT kind, {', '.join(values)} FROM kinds")
+            while chunk := read.fetchmany(AT_ONCE):
+                answers = [self._columns(values, language) for _, *values in chunk]
+                new = [answer for answer in dict.fromkeys(answers) if answer not in numbers]
+                numbers |= {answer: len(numbers) + at for at, answer in enumerate(new)}
+                self._insert("answers", [[numbers[answer] for answer in new], *_columns_of(new, len(names))])
+                self._insert("answered", [[kind for kind, *_ in chunk], [numbers[answer] for answer in answers]])
+                watch(count := count + len(chunk))
 
     def _create(self, table: str, columns: dict[str, str]) -> None:
         typed = (f"{name} {kind}" for name, kind in columns.items())

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from ..language.brief import brief
 from ..language.case import CaseFacts
 from ..language.rulebook import Condition, Premise, Rulebook
+from ..language.text import EXACT
 from ..language.value import json_value
 from ..meaning.diagram import DecisionDiagram, Where
 from ..meaning.semantics import Knowledge, Meaning, Truth, all_hold, any_of, rule_state, test
@@ -158,9 +159,10 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
     for piece in condition.accepts:
         low, high = band.interval(piece)
         if low is not None and number < low:
-            gaps.append(low - number)
+            gaps.append(EXACT.subtract(low, number))
         elif high is not None and number >= high:
-            gaps.append(number - high + fact.step)  # the cut itself belongs to the piece above
+            beyond = EXACT.subtract(number, high)
+            gaps.append(EXACT.add(beyond, fact.step))  # the cut itself belongs to the piece above
         else:
             gaps.append(Decimal(0))
     return number, min(gaps)

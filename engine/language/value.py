@@ -14,7 +14,7 @@ from .intervals import Interval, PartlyKnown, joined_intervals
 from .numerals import without_zeros
 from .problems import Sentence, did_you_mean, listing, short
 from .source import Items, Map, Node, Scalar
-from .text import NOT, BadValue, alternatives, read_number
+from .text import EXACT, NOT, BadValue, alternatives, read_number
 from .vocabulary import Fact
 
 UNKNOWN = "unknown"
@@ -157,14 +157,14 @@ def _interval(fact: Fact, text: str) -> Interval | None:
     """The interval that `A..B` or comparisons write; None if the text is of neither form. Raises BadValue."""
     low, dots, high = text.partition("..")
     if dots:
-        return Interval(read_plain_number(fact, low), read_plain_number(fact, high) + fact.step)
+        return Interval(read_plain_number(fact, low), EXACT.add(read_plain_number(fact, high), fact.step))
     interval = Interval(None, None)
     for part in text.split(" and "):
         compared = _COMPARED.fullmatch(part.strip())
         if compared is None:
             return None
         sign, number = compared[1], read_plain_number(fact, compared[2])
-        bound = number + fact.step if sign in (">", "<=") else number
+        bound = EXACT.add(number, fact.step) if sign in (">", "<=") else number
         interval = interval.common(Interval(bound, None) if sign.startswith(">") else Interval(None, bound))
     return interval
 
@@ -179,7 +179,7 @@ def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
         raise _nothing_left(fact, text)
     if left == [fact.whole]:
         return UNKNOWN
-    if len(left) == 1 and left[0].low is not None and left[0].high == left[0].low + fact.step:
+    if len(left) == 1 and left[0].low is not None and left[0].high == EXACT.add(left[0].low, fact.step):
         return left[0].low
     return PartlyKnown(" ".join(text.split()), intervals=tuple(left))
 
@@ -187,7 +187,7 @@ def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
 def limit_text(fact: Fact, limit: Interval) -> str:
     """How a case would write that the number lies in this interval."""
     low = None if limit.low is None or limit.low == fact.least else bound_at(limit.low)
-    high = None if limit.high is None or limit.high - fact.step == fact.greatest else _end(fact, limit.high)
+    high = None if limit.high in (None, fact.whole.high) else _end(fact, limit.high)
     if low and high and not low.above and high.above:
         return f"{low.number:f}..{high.number:f}"
     signs = [(low, ">" if low.above else ">=")] if low else []
@@ -197,7 +197,7 @@ def limit_text(fact: Fact, limit: Interval) -> str:
 
 def _end(fact: Fact, high: Decimal) -> Bound:
     """Where the numbers of the fact below this one end; of whole numbers the last is named."""
-    return Bound(high - fact.step, True) if fact.kind == "whole_number" else bound_at(high)
+    return Bound(EXACT.subtract(high, fact.step), True) if fact.kind == "whole_number" else bound_at(high)
 
 
 def _nothing_left(fact: Fact, text: str) -> BadValue:

@@ -31,6 +31,7 @@ MAX_ALIASES = 50
 """How often a name may stand for another name, for which another stands."""
 
 _BARE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_PATH = re.compile(r"(?:\.[\w ]+)*")
 _CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
 
 
@@ -280,7 +281,7 @@ class Wiring:
     def _divided(self, text: str, more: tuple[str, ...]) -> tuple[str, str]:
         """The longest name that the text begins with, and the path below it; "" where it is not a name."""
         names = (*more, *self.model.decisions, *self.model.inputs)
-        fitting = [name for name in names if text == name or re.fullmatch(rf"{re.escape(name)}(\.[\w ]+)+", text)]
+        fitting = [name for name in names if text.startswith(name) and _PATH.fullmatch(text, len(name))]
         head = max(fitting, key=len, default="")
         return head, text[len(head) :]
 

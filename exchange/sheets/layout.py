@@ -16,7 +16,7 @@ from whytune.engine.words.speaker import Speaker
 
 from ..crossing import Outgoing, is_case, rulebook_part
 from .columns import Columns
-from .workbook import Row, SheetColumn, Workbook, Worksheet, fixed_row, one_line_of, row_of
+from .workbook import LISTS, Row, SheetColumn, Workbook, Worksheet, fixed_row, one_line_of, row_of
 from .yaml_edits import one_line
 
 COVER = "cover"
@@ -38,9 +38,9 @@ LocatedPart = tuple[str, KeyPath, Map]
 def workbook_of(outgoing: Outgoing) -> Workbook:
     """The workbook of a rulebook; raises WhytuneError for files that are not those of a rulebook."""
     layout = _Sheets(outgoing)
-    sheets = [*layout.sheets(), _files(outgoing.files)]
+    files, *shown = _with_names_apart([_files(outgoing.files), *layout.sheets()])
     title = pick(outgoing.rulebook.title, outgoing.language)
-    return Workbook(title, tuple(_with_names_apart(sheets)), outgoing.files)
+    return Workbook(title, (*shown, files), outgoing.files)
 
 
 class _Sheets:
@@ -211,7 +211,7 @@ def _pieces(line: str) -> list[str]:
 
 def _with_names_apart(sheets: Iterable[Worksheet]) -> Iterator[Worksheet]:
     """The sheets with names that a spreadsheet allows, no two alike."""
-    taken: set[str] = set()
+    taken = {LISTS}
     for sheet in sheets:
         base, number = sheet.name[:MAX_NAME], 1
         name = base

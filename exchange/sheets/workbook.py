@@ -19,6 +19,9 @@ languages; a cell of a row."""
 Changes = Literal["nothing", "cells", "rows"]
 """What may be changed on a sheet: nothing, what cells say, or also which rows there are."""
 
+LISTS = "lists"
+"""The hidden sheet that holds what lists offer."""
+
 
 class SheetColumn(NamedTuple):
     """One column: its `name` for whytune, its `label` for readers, and the way from the part of a row to its cell.

@@ -10,7 +10,8 @@ from typing import Any
 
 from .grid import CellGrid
 from .inspection import bad_workbook, inspected
-from .xlsx_writing import LISTS, no_sheets
+from .workbook import LISTS
+from .xlsx_writing import no_sheets
 
 
 def grids_of(data: bytes, label: str) -> tuple[CellGrid, ...]:

@@ -12,10 +12,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.words.lettering import fold
 
 from .grid import letters
-from .workbook import Workbook, Worksheet
-
-LISTS = "lists"
-"""The hidden sheet that holds what lists offer."""
+from .workbook import LISTS, Workbook, Worksheet
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of when it was made: a workbook is not about any day."""

@@ -74,7 +74,7 @@ class Flip(NamedTuple):
         """By how much it changes each number that was known."""
         numbers = ((change.before, change.after) for change in self.changes)
         return tuple(
-            abs(EXACT.subtract(after, before))
+            EXACT.abs(EXACT.subtract(after, before))
             for before, after in numbers
             if isinstance(before, Decimal) and isinstance(after, Decimal)
         )

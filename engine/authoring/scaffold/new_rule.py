@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeVar
 
 from ...language import source
 from ...language.loading import BESIDE, loads
-from ...language.problems import Problem, Sentence, Span, WhytuneError, short
+from ...language.problems import Problem, Sentence, Span, WhytuneError
 from ...language.rulebook import Rulebook, StepKey, dependencies
-from ...language.text import NAME, RESERVED
+from ...language.text import BadValue
+from ...language.text import check_name as checked_name
 from ...words.catalogue import phrase
 from ..schema import RULEBOOK_MODELINE
 from .templates import comment, quoted, text_lines
@@ -58,9 +59,10 @@ def appended(data: bytes, rule: list[str], file: str) -> str:
 
 def check_name(name: str) -> None:
     """Raises WhytuneError: bad-name, if nothing can be called so."""
-    if not NAME.fullmatch(name) or name in RESERVED:
-        hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
-        raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
+    try:
+        checked_name(name)
+    except BadValue as bad:
+        raise WhytuneError([Problem(bad.code, bad.message, None, bad.hint)]) from None
 
 
 def _refuse_twice(rulebook: Rulebook, name: str) -> None:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ...advice.recommendation import OPEN
+from ...advice.standing import known_values
 from ...language.case import CaseFacts, complete
 from ...language.intervals import PartlyKnown
 from ...language.problems import Span, WhytuneError
@@ -215,9 +216,7 @@ class _Witness(NamedTuple):
     @classmethod
     def of(cls, case: CheckedCase, rulebook: Rulebook) -> _Witness:
         meant = meaning(rulebook, case.facts.knowledge)
-        drawn = {name: "yes" if truth else "no" for name, truth in meant.conclusions.items() if truth is not None}
-        advice = {name: outcome for name, outcome in meant.advice.items() if outcome is not None}
-        return cls(case, {**case.facts.knowledge, **drawn, **advice}, meant.rules)
+        return cls(case, known_values(case.facts, meant), meant.rules)
 
     def notices(self, mutant: Mutant, rules: Rulebook) -> bool:
         """Do the rules of the mutant alone, without a diagram, advise something else than the case expects?"""
