@@ -21,13 +21,15 @@ class Outgoing(NamedTuple):
     """A rulebook with the files of its folder, by name, and the language in which others shall read it.
 
     The files are those that it was loaded from, and what stands beside these: cases, prices, translations. Where the
-    other form has no days on which rules hold, those of this `day` are meant; None means all days.
+    other form has no days on which rules hold, those of this `day` are meant; None means all days. `as_rules` asks for
+    tables of the rules as they stand, where otherwise tables are made of which exactly one row holds.
     """
 
     rulebook: Rulebook
     files: Mapping[str, bytes]
     language: str
     day: date | None = None
+    as_rules: bool = False
 
 
 class Exported(NamedTuple):

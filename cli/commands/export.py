@@ -24,26 +24,36 @@ from ..outside.files import save, save_below
 @rulebook_option
 @language_option
 @as_of_option()
-def export(file: str, rulebook: str, language: str | None, as_of: date | None) -> None:
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["disjoint", "rules"]),
+    help="The rows of a decision model: of which exactly one holds, or the rules as they stand.  [default: disjoint]",
+)
+def export(file: str, rulebook: str, language: str | None, as_of: date | None, form: str | None) -> None:
     """Write a rulebook as another program has it: a workbook (.xlsx, or a folder of CSV) or a decision model (.dmn).
 
     What may be edited in a workbook can be taken back with `whytune import`. In a decision model each decision is a
-    table of which exactly one row holds in every case, by the rules of one day; the rules come back from it, but
-    no cases, prices or translations. What the other form cannot say is listed. Nothing is overwritten.
+    table, by the rules of one day: of rows of which exactly one holds in every case, or, with `--as rules`, of the
+    rules as they stand, under a hit policy. The rules come back from it, but no cases, prices or translations. What
+    the other form cannot say is listed. Nothing is overwritten.
 
     \b
     Examples:
       whytune export guide.xlsx
       whytune export guide.dmn
+      whytune export guide.dmn --as rules
       whytune export my-rules.xlsx --rulebook my-rules --language zh
       whytune export sheets/ --rulebook my-rules
     """
     from whytune.exchange.file_kinds import exported, kind_of  # XML and workbooks are for those who ask for them
 
-    kind_of(file)
+    if kind_of(file).ending != ".dmn" and form:
+        raise click.UsageError("--as goes with a decision model: FILE.dmn")
     loaded = load(rulebook)
     spoken = language_of(loaded, language)
-    made = exported(file, Outgoing(loaded, crossing_files(rulebook), spoken, today_or(as_of)))
+    outgoing = Outgoing(loaded, crossing_files(rulebook), spoken, today_or(as_of), as_rules=form == "rules")
+    made = exported(file, outgoing)
     if "" in made.files:
         save(file, made.files[""], new=True)
     else:

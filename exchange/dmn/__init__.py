@@ -15,9 +15,16 @@ kept_rulebook
               the files of a rulebook, kept in the model that was made of it
 importing     a model -> the files of a rulebook
 alone         a rulebook -> each of its decisions alone
+entries       sets of cells -> entries in FEEL, and the rows that are made of them
 disjoint_rows
               what a decision means in every cell -> rows of which exactly one holds
+rule_pieces   the rules of a decision -> where each holds, and what comes out there
+rules_as_rows
+              the rules of a decision -> tables of them as they stand, with their hit policy
+table_forms   the tables of a rulebook in the form that is asked for, or that they can have
 box_places    where the boxes of a model's picture stand
+growing_model
+              the tables of a rulebook -> the elements of a model
 exporting     a rulebook -> a model
 """
 

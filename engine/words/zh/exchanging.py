@@ -107,6 +107,15 @@ SENTENCES: dict[str, str] = {
     "cases, prices and translations are not in the model": "模型中不含案例、价格和译文记录",
     "rules are in the model as of the day on which it was written": "模型中的规则以写入当日为准",
     "{problem}: it stands in the model without its logic": "{problem}：它在模型中没有逻辑",
+    "{problem}: its rules stand in the model instead, under a hit policy": (
+        "{problem}：模型中改为写入它的规则，并附命中策略"
+    ),
+    "{problem}: rows of which exactly one holds stand in the model instead": (
+        "{problem}：模型中改为写入恰有一行成立的表"
+    ),
+    "no order of the options of `{decision}` says which of several counts": (
+        "`{decision}` 的选项没有一种次序能说明多个选项并存时以哪个为准"
+    ),
     "`{decision}` would be a table of {count:,} rows, more than {most:,}": (
         "`{decision}` 将成为 {count:,} 行的表，超过 {most:,} 行"
     ),
