@@ -1,7 +1,7 @@
 """`import whytune`: the face for people who write Python.
 
 days        the days that a question is asked on
-shown       a value with what is told of it, in every format
+shown       a value with what is told about it, in every format
 contents    what a rulebook holds
 approaches  the approaches side by side
 kept        what a ledger keeps
@@ -12,8 +12,8 @@ beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
 verdicts    what the checks found, and how the cases come out
 edits       what an edit of a rulebook changes
-rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about itself
-review      a rulebook with one of its files written otherwise
+rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
+review      a rulebook with one of its files edited
 shelf       the rulebooks that come with whytune
 ledger      a file of records: kept, found, counted, verified, replayed
 

@@ -12,7 +12,7 @@ from .shown import Described
 
 
 def side_by_side(known: Comparison, approaches: Collection[str], dimensions: Iterable[str], language: str) -> Described:
-    """These approaches (all, where none is named) in these dimensions; raises WhytuneError for a name that is none."""
+    """These approaches, or all if none is named, in these dimensions; raises WhytuneError for an unknown name."""
     for name in approaches:
         known.approach(name)
     rows = [known.row(name) for name in dict.fromkeys(dimensions)] or list(known.rows)

@@ -22,7 +22,7 @@ class Asked(NamedTuple):
     speaker: Speaker
 
     def about(self, decision: str, blocks: Iterable[Block]) -> Document:
-        """An answer about one decision; where there are several, below its name."""
+        """An answer about one decision, headed by its name where the rulebook has several."""
         subject = self.speaker.subject(decision)
         above = [Title(subject)] if len(self.advisor.rulebook.decisions) > 1 else []
         return document(subject, self.speaker.language, (*above, *blocks))
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
         return document(self.speaker.text(self.advisor.rulebook.title), self.speaker.language, blocks)
 
     def answer(self, recommendation: Recommendation, level: Level) -> Iterator[Block]:
-        """As much of a recommendation as is wanted, with the nearest change that would lead elsewhere."""
+        """The recommendation at this level of detail, with the nearest change that would lead to another outcome."""
         main = next(reversed(self.advisor.rulebook.decision_order), None)
         flips = flips_or_none(self.advisor, self.facts, main) if main else None
         return answer(recommendation, self.speaker, level, flips)

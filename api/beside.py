@@ -48,7 +48,7 @@ class Beside:
         self.options = side_by_side(advisor, facts, self.decision, answer)
 
     def comparison(self) -> Addition:
-        """The rows that matter for these two; raises WhytuneError."""
+        """The rows of the comparison that matter to these two; raises WhytuneError."""
         place = standing_beside(self.rulebook, COMPARISON)
         whole = load_comparison(place, latest_day(today_or(self.advisor.as_of)))
         if place == self.rulebook:
@@ -74,7 +74,7 @@ class Beside:
         return Addition({"costs": costs.to_dict()}, tuple(advised(costs, self.answer, self.speaker, pricing)))
 
     def known_costs(self, day: date) -> Addition:
-        """The same, in a few lines without what it rests on, and nothing where no amount is known."""
+        """The costs in a few lines, without what they rest on; nothing where no amount is known."""
         try:
             costs, pricing = self._priced(None, None, day)
         except WhytuneError:  # of prices, which whoever asks for the costs alone is told

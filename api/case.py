@@ -31,13 +31,13 @@ if TYPE_CHECKING:  # each is for those who ask for it
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Case(Telling):
-    """What is `given` of one task, as written, later maps over earlier ones, under the rules of an advisor.
+    """The facts `given` about one task, as written, where later maps override earlier ones, under the rules of an
+    advisor.
 
-    `place` is where the rulebook was loaded from. `evidence` tells of some facts what they are taken from; a record
-    keeps it.
+    `place` is where the rulebook was loaded from. `evidence` says where some of the facts come from; a record keeps it.
 
-    A value, told in one language: asking changes nothing. Where a rulebook makes several decisions, each question takes
-    the name of one; by default it is about the main one, the last of `Rulebook.decisions`.
+    A case is a value, told in one language: asking it changes nothing. Where a rulebook makes several decisions, each
+    question takes the name of one; by default it asks about the main one, the last of `Rulebook.decisions`.
 
     >>> import whytune
     >>> case = whytune.load("guide").case(prompt_enough=False, external_knowledge=False)
@@ -82,7 +82,7 @@ class Case(Telling):
 
     @property
     def advice(self) -> str | None:
-        """The option that is advised; None while the decision is open, or where it is referred to a person."""
+        """The option that is advised; None while the decision is open, or if it is referred to a person."""
         return self.outcome().advice
 
     @property
@@ -95,7 +95,7 @@ class Case(Telling):
         return decision_among(self.advisor.rulebook.decision_order, name)
 
     def outcome(self, decision: str | None = None) -> DecisionOutcome:
-        """The answer to one decision: advice, status, what else is possible, what decided.
+        """The answer to one decision: its advice and status, what else is possible, and what decided it.
 
         >>> import whytune
         >>> whytune.load("guide").case(prompt_enough=False).outcome().possible
@@ -108,7 +108,7 @@ class Case(Telling):
     # what can be asked; each answer is told as the terminal tells it, and is a value
 
     def why(self, decision: str | None = None) -> Shown[Why]:
-        """What decided the advice, its proof, and what each rival lacked or was ruled out by.
+        """What decided the advice, its proof, and what each rival lacked or which rule ruled it out.
 
         Raises WhytuneError: unknown-decision.
         """
@@ -133,36 +133,36 @@ class Case(Telling):
         return questions.why_not(self.asked, self.decision(decision), option)
 
     def what_if(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Shown[WhatIf]:
-        """What changes if these facts were otherwise; what is given and then no longer applies is left out.
+        """What would change if these facts were different; given facts that then no longer apply are left out.
 
         Raises WhytuneError with every mistake in the facts.
         """
         return self.what_if_given(from_python({**(given or {}), **facts}))
 
     def what_if_given(self, changes: source.Map) -> Shown[WhatIf]:
-        """The same of changes as written."""
+        """What would change under these changes, as written."""
         from . import questions
 
         return questions.what_if(self.asked, self.overlaid(changes).facts)
 
     def but(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Case:
-        """This case with these facts otherwise; what is given and then no longer applies is left out.
+        """This case with these facts changed; given facts that then no longer apply are left out.
 
         >>> import whytune
         >>> case = whytune.load("guide").case(prompt_enough=False, external_knowledge=True)
         >>> case.advice, case.but(prompt_enough=True).advice
         ('rag', 'prompt')
 
-        A fact that is None stays as it is; "unknown" takes it back.
+        A fact passed as None stays as it is; "unknown" withdraws it.
 
         Raises WhytuneError with every mistake in the facts.
         """
         return self.overlaid(from_python({**(given or {}), **facts}))
 
     def overlaid(self, changes: source.Map) -> Case:
-        """This case with changes as written; what is given and then no longer applies is left out.
+        """This case under these changes, as written; given facts that then no longer apply are left out.
 
-        What is told anew is no longer taken from the evidence that there was.
+        A fact that is given anew no longer rests on its earlier evidence.
         """
         changed = {key.text for key, _ in changes.entries}
         evidence = {fact: words for fact, words in self.evidence.items() if fact not in changed}
@@ -170,9 +170,9 @@ class Case(Telling):
         return replace(self, given=given, evidence=evidence)
 
     def flips(self, to: str | None = None, decision: str | None = None) -> Shown[Flips]:
-        """The smallest changes of facts that lead to another outcome, or to this one; each has been run.
+        """The smallest changes of facts that lead to another outcome, or to this one; each has been tried.
 
-        Told in "full" are those, too, that nobody makes an effort for.
+        The "full" level also tells those that nobody would work towards.
 
         Raises WhytuneError: unknown-decision, unknown-option, search-too-large.
         """
@@ -190,7 +190,8 @@ class Case(Telling):
         return questions.reason(self.asked, self.decision(decision))
 
     def next_question(self, decision: str | None = None) -> Shown[NextQuestion]:
-        """The fact to ask next, why, and what each answer leads to; its `fact` is None where nothing can change.
+        """The fact to ask for next, why, and what each answer leads to; `fact` is None when no answer can change
+        anything.
 
         Raises WhytuneError: unknown-decision.
         """
@@ -199,7 +200,7 @@ class Case(Telling):
         return questions.next_question(self.asked, self.decision(decision))
 
     def comparison(self) -> Described:
-        """The advice on the main decision beside its nearest rival: the rows that matter for both.
+        """The advice on the main decision beside its nearest rival: the rows that matter to both.
 
         Raises WhytuneError where the rulebook's comparison has mistakes.
         """
@@ -210,9 +211,9 @@ class Case(Telling):
     ) -> Described:
         """What the advice and its nearest rival would cost, at the prices of the rulebook's day or another.
 
-        `model` is a hosted one, by default the reference of the prices; `prices` the file of other prices.
+        `model` is a hosted model, by default the price list's reference model; `prices` is another price list's file.
 
-        Raises WhytuneError: no-day, unknown-model, missing-price; what is wrong with the prices.
+        Raises WhytuneError: no-day, unknown-model, missing-price, and every mistake in the prices.
         """
         day = as_day(as_of) or self.advisor.as_of
         if day is None:
@@ -223,9 +224,9 @@ class Case(Telling):
         return self._beside().costs(None if prices is None else fspath(prices), model, day).alone(self.asked)
 
     def summary(self) -> Described:
-        """The case on one page, for whoever decides; as data, the recommendation, its changes and the costs.
+        """The case on one page for the person who decides; as data, the recommendation, its flips and the costs.
 
-        The costs are those of the rulebook's day, or of today.
+        The prices are those of the rulebook's day, else of today.
         """
         from whytune.diagrams.picture import Picture
         from whytune.engine.advice.explanations import flips_or_none
@@ -244,7 +245,7 @@ class Case(Telling):
         return Beside(self.advisor, self.facts, self.recommendation, self.speaker, self.place)
 
     def flowchart(self, decision: str | None = None) -> Picture:
-        """The rulebook's flowchart with the way that this case takes; of a large one, the way alone.
+        """The rulebook's flowchart with the way this case takes; if the chart is large, the way alone.
 
         `case.flowchart().save("way.svg")` writes it; a notebook shows it. Raises WhytuneError: unknown-decision; to
         draw it, no-graphviz, not-drawn, too-large-to-draw.
@@ -259,12 +260,12 @@ class Case(Telling):
 
     @cached_property
     def speaker(self) -> Speaker:
-        """What the things of the rulebook are called in the language of this case."""
+        """The names of the rulebook's parts in the language of this case."""
         return Speaker(self.advisor.rulebook, self.language)
 
     @property
     def asked(self) -> Asked:
-        """What its questions are about."""
+        """What the questions of this case are about."""
         return Asked(self.advisor, self.facts, self.speaker)
 
     def document(self, level: Level = "short") -> Document:
@@ -283,7 +284,7 @@ class Case(Telling):
 
 
 def _pictured(case: Case) -> Iterator[Block]:
-    """The flowchart with the way of the case; as an outline where it cannot be drawn."""
+    """The flowchart with the way of the case, or an outline where it cannot be drawn."""
     picture = case.flowchart()
     try:
         picture.svg()

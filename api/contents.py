@@ -41,14 +41,14 @@ def facts(name: str | None, speaker: Speaker) -> Described:
 
 
 def codebook(speaker: Speaker, description: str | None = None) -> Described:
-    """How a description becomes facts, for whoever reads it, with the description if it is there; as data the facts."""
+    """Instructions for turning a description into facts, with the description if given; as data, the facts."""
     return Described(facts(None, speaker).data, lambda level: prompts.codebook(speaker, description))
 
 
 def rules(name: str | None, day: date | None, speaker: Speaker, answer: Recommendation | None = None) -> Described:
-    """The rules that hold on a day, or all, with policies and notes; or the one, or the table, of this name.
+    """The rules that hold on a day, or all of them, with policies and notes; or the rule or table of this name.
 
-    A table shows which rows are in force on the case of an answer. Raises WhytuneError.
+    A table shows which of its rows are in force on the case of `answer`. Raises WhytuneError.
     """
     rulebook = speaker.rulebook
     tables = {table.table: table for table in rulebook.tables}
@@ -107,7 +107,7 @@ def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
 
 
 def cases(name: str | None, place: str, speaker: Speaker) -> Described:
-    """The cases beside a rulebook, by name and title, or what the one of this name says; raises WhytuneError."""
+    """The cases beside a rulebook, by name and title, or the content of the one of this name; raises WhytuneError."""
     known = {case.written.name: case for case in every_case_of(place, speaker.rulebook)}
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or Sentence("`whytune test` runs them all")
@@ -124,7 +124,7 @@ def cases(name: str | None, place: str, speaker: Speaker) -> Described:
 
 
 def checks(code: str | None, language: str) -> Described:
-    """The checks of a rulebook, or the page of the one of this code; raises WhytuneError: unknown-check."""
+    """The checks of a rulebook, or the page of the check with this code; raises WhytuneError: unknown-check."""
     known = {code_of(check): check for check in CHECKS}
     if code is None:
         every = known.values()

@@ -1,4 +1,4 @@
-"""The days that a question is asked on: the clock of this machine is read here, for those who ask about today."""
+"""The days that questions are asked about; only here, for "today", is this machine's clock read."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from whytune.engine.language.rulebook import days_to_come
 from whytune.engine.language.text import read_day, still_to_come
 
 TODAY = "today"
-"""Written for a day: that of this machine's clock and zone, at the moment when it is written."""
+"""What stands for the current day, by this machine's clock and time zone."""
 
 AnyDay = date | str | None
 
 
 def as_day(written: AnyDay) -> date | None:
-    """The day that this writes; the clock is read for "today" alone. Raises WhytuneError: wrong-type."""
+    """The day meant by this text; only "today" reads the clock. Raises WhytuneError: wrong-type."""
     if written is None or (isinstance(written, date) and not isinstance(written, datetime)):  # a time needs a zone
         return written
     if written == TODAY:
@@ -28,17 +28,17 @@ def as_day(written: AnyDay) -> date | None:
 
 
 def today_or(asked: date | None) -> date:
-    """The day asked about, today if none was."""
+    """The day asked about, or today if there is none."""
     return asked or date.today()
 
 
 def latest_day(asked: date) -> date:
-    """The latest that today can be: the day on which the earth's first clocks are, or a later one asked about."""
+    """The latest day that may count as today: today in the earliest time zone, or a later day that is asked about."""
     return max(asked, (datetime.now(UTC) + timedelta(hours=14)).date())
 
 
 def check_reviews(rulebook: Rulebook, asked: date) -> None:
-    """Raises WhytuneError: day-to-come, for each review, and each document, that is dated in days to come."""
+    """Raises WhytuneError, day-to-come, for each review and each document with a date in the future."""
     latest = latest_day(asked)
     problems = [
         still_to_come(rule.reviewed_on, rulebook.places.get(("rule", rule.id, "reviewed_on")))

@@ -26,12 +26,12 @@ from whytune.prose.two_speakers import MAX_WHOLE, TwoSpeakers
 from .shown import Format, Telling
 
 MAX_DRAWN = 30
-"""Boxes of a picture that can be taken in beside a text."""
+"""How many boxes a picture beside a text may have to be taken in."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Edited(Telling):
-    """What an edit changes: the `difference`, whose parts are parts of this, and all that is told with it.
+    """What an edit changes: the `difference`, whose attributes can be read here too, and all that is told with it.
 
     >>> import whytune
     >>> edit = whytune.load("guide").difference("guide")
@@ -53,33 +53,34 @@ class Edited(Telling):
 
     @property
     def difference(self) -> Difference:
-        """What becomes of advice, cautions, reasons, safeguards and words, on the day that is asked about."""
+        """How advice, cautions, reasons, safeguards and words differ on the day asked about."""
         return self.report.difference
 
     def document(self, level: Level = "short") -> Document:
-        """What changes, the weightiest first; in "full" with all regions of tasks."""
+        """What changes, the weightiest first; at the "full" level with all regions of tasks."""
         report = self.report
         return difference(report if level != "full" else report._replace(both=report.both._replace(regions=None)))
 
     def to_dict(self) -> dict[str, Any]:
-        """The difference as data, with both rulebooks, later days, cases, and what is beyond the intent."""
+        """The difference as data, with both rulebooks, later days, cases, and what goes beyond the intent."""
         return self.report.to_dict()
 
     def flowchart(self, decision: str | None = None) -> Picture:
-        """Which answers lead to other advice on this decision, else on the last one whose advice changes.
+        """A flowchart of the answers that lead to other advice on this decision, by default the last one whose advice
+        changes.
 
         Raises WhytuneError: unknown-decision.
         """
         return Picture(changes(self.difference, self.compared, self.report.both, decision))
 
     def pictured(self) -> Edited:
-        """The same with its pictures and whole texts, for a medium that has room for them."""
+        """The document with pictures and whole texts, for a medium that has room for them."""
         both = self.report.both._replace(most=MAX_WHOLE)
         pictures = pictures_of(self.difference, self.compared, both)
         return replace(self, report=self.report._replace(both=both, pictures=pictures))
 
     def write(self, format: Format = "text", *, level: Level = "short", width: int = WIDTH) -> str:
-        """What changes as text (of so many columns), as a self-contained page, as Markdown, or as JSON.
+        """What changes, as text (`width` columns wide), a self-contained page, Markdown or JSON.
 
         Raises WhytuneError: unknown-format.
         """
@@ -102,9 +103,9 @@ def edited(
     cases: Collection[WrittenCase] = (),
     bent: tuple[Rewritten, ...] = (),
 ) -> Edited:
-    """What an edit changes on a day and later, beyond which intent, and what becomes of these cases.
+    """What an edit changes on a day and later, what of that goes beyond the intent, and how these cases then come out.
 
-    `asked_day` is the day that commands to try should name; None where they need none. Raises WhytuneError as `compare`
+    `asked_day` is the day that suggested commands name; None if they need none. Raises WhytuneError as `compare`
     and `case_changes` do.
     """
     both = both._replace(old=Speaker(compared.old.whole, both.old.language))
@@ -116,14 +117,15 @@ def edited(
 
 
 def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:
-    """What is told of a later day: the advice that changes from then on, and what of that was not declared."""
+    """What is told about a later day: the advice that changes from then on, and which changes were not declared."""
     beyond = excess(intent, later.difference, later.compared) if intent else None
     advice = Excess(beyond.advice) if beyond else None
     return EditReport(later.difference, advice, None, both, later.day, is_later=True)
 
 
 def changes(edit: Difference, compared: Compared, both: TwoSpeakers, decision: str | None) -> Graph:
-    """Which answers lead to other advice: on this decision, else on the last one whose advice changes.
+    """A flowchart of the answers that lead to other advice on this decision, by default the last one whose advice
+    changes.
 
     Raises WhytuneError: unknown-decision.
     """
@@ -134,7 +136,7 @@ def changes(edit: Difference, compared: Compared, both: TwoSpeakers, decision: s
 
 
 def pictures_of(edit: Difference, compared: Compared, both: TwoSpeakers) -> tuple[Illustration, ...]:
-    """A picture of each decision whose advice changes, where people can take it in beside a text."""
+    """A picture of each decision whose advice changes, if it is small enough to take in beside a text."""
     decisions = dict.fromkeys(change.decision for change in edit.advice)
     graphs = (drawn(compared, decision, both.old, both.new) for decision in decisions)
     return tuple(Illustration(Picture(graph), graph.title) for graph in graphs if len(graph.nodes) <= MAX_DRAWN)

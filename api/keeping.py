@@ -1,4 +1,4 @@
-"""Keeping a recommendation in a ledger: here, at the edge, the clock is read and the salt is drawn."""
+"""Keeping a recommendation in a ledger; the clock is read and the salt is drawn here, at the edge."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecor
 from whytune.engine.ledger.store import Ledger
 
 SALT = 32
-"""Bytes of a salt: as many as the hash has."""
+"""Length of a salt in bytes, the same as that of the hash."""
 
 
 class Stored(NamedTuple):
-    """The rulebook of this name or path as its files have it, to be kept with a record."""
+    """The files of the rulebook with this name or path, to be kept with a record."""
 
     place: str
     content: Rulebook
@@ -27,7 +27,7 @@ class Stored(NamedTuple):
 
 
 def stored(rulebook: str) -> Stored:
-    """The rulebook of this name or path as it stands there now; raises WhytuneError, also for files of odd names."""
+    """The current files of the rulebook with this name or path; raises WhytuneError, also for odd file names."""
     files = files_of(rulebook)
     if strange := [name for name in files if not name.isprintable()]:
         message = Sentence("a record cannot hold a file called `{file}`", file=short(strange[0]))
@@ -36,7 +36,7 @@ def stored(rulebook: str) -> Stored:
 
 
 def made(answer: Recommendation, book: Stored, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
-    """The entry for a record by this rulebook; raises WhytuneError: rulebook-changed, bad-text, too-large."""
+    """The entry that records a recommendation; raises WhytuneError: rulebook-changed, bad-text, too-large."""
     if book.content.digest != answer.rulebook.digest:
         hint = Sentence("nothing was recorded; ask again")
         message = Sentence("the rulebook was edited while the advice was given")
@@ -52,11 +52,11 @@ def made(answer: Recommendation, book: Stored, circumstances: Circumstances, kee
 
 
 def system_clock() -> Moment:
-    """This moment, as the system's clock has it."""
+    """The current time by the system clock."""
     return Moment(datetime.now(UTC))
 
 
 def write(ledger: str, record: Entry, clock: Callable[[], Moment] = system_clock) -> str:
-    """Appends to the ledger at this path; the id of the record, once it is on the disk. Raises WhytuneError."""
+    """Appends to the ledger at this path and returns the record's id once it is on disk; raises WhytuneError."""
     with Ledger.to_append(ledger) as open_ledger:
         return open_ledger.append(record, clock).id

@@ -1,4 +1,4 @@
-"""What a ledger keeps, told: its records page by page, one of them, and whether all are as they were written."""
+"""What a ledger keeps, as answers: its records page by page, one record, and whether all are as they were written."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from whytune.prose.records import Page, listing, verdict
 from .shown import Described, Shown
 
 MOST = 10**6
-"""Pages, and records of a page."""
+"""The most pages, and the most records on a page."""
 
 
 def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> Described:
-    """The records of one page, the newest first; raises WhytuneError."""
+    """The records on one page, the newest first; raises WhytuneError."""
     shown = page(ledger, wanted, number, size)
     return Described(lambda: [data(kept) for kept in shown.records], lambda level: listing(shown, language))
 
 
 def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -> Described:
-    """The record of this id, as it was given, in the language chosen for its rulebook; raises WhytuneError."""
+    """The record with this id, as it was given, in the language chosen for its rulebook; raises WhytuneError."""
     kept = find(ledger, identity)
     rulebook = rulebook_of(kept, ledger)
     speaker = Speaker(rulebook, language_of(rulebook))
@@ -45,15 +45,15 @@ def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -
 
 
 def verdict_on(ledger: Ledger, language: str) -> Shown[Any]:
-    """Is every record as it was written? Without checkpoints, which alone show that the end was cut off."""
+    """Is every record as it was written? Only checkpoints, not used here, would show that the end was cut off."""
     verification = verify(ledger)
     return Shown(verification, lambda level: verdict(verification, language))
 
 
 def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
-    """The records of one page, and how many there are on all; of a whole ledger that need not be counted.
+    """The records on one page, and how many there are in all; the length of a whole ledger need not be counted.
 
-    Raises WhytuneError: wrong-type, for a number or size that is not from 1 to `MOST`.
+    Raises WhytuneError, wrong-type, for a page number or size outside 1 to `MOST`.
     """
     _check_count("page", number)
     _check_count("size", size)
@@ -71,7 +71,7 @@ def _check_count(name: str, count: int) -> None:
 
 
 def data(record: Record) -> dict[str, Any]:
-    """What a list says of a record."""
+    """What a list tells about a record, as data."""
     content = record.data
     decisions = content["recommendation"]["decisions"]
     return {

@@ -1,4 +1,4 @@
-"""A ledger as Python asks it: what was advised and kept, and whether it is as it was written."""
+"""A ledger for Python: what was advised and kept, and whether it is still as it was written."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ from .shown import Described, Shown
 
 
 class RecordFilter(TypedDict, total=False):
-    """Which records are meant: from and up to which day ("2026-03-01", UTC) or time, and what each must be.
+    """Which records are meant: from and up to which day ("2026-03-01", UTC) or time, and what each must match.
 
-    None asks for nothing; see `Selection`.
+    A field that is None asks for nothing; see `Selection`.
     """
 
     since: date | str | None
@@ -52,7 +52,7 @@ class RecordFilter(TypedDict, total=False):
 
 
 class Ledger:
-    """The ledger in this file, of which all that is told is told in this language; the first record makes the file.
+    """The ledger in this file, whose answers are told in `language`; the first record creates the file.
 
     >>> import tempfile, whytune
     >>> ledger = whytune.Ledger(tempfile.mkdtemp() + "/advice.ledger")
@@ -61,7 +61,7 @@ class Ledger:
     >>> len(ledger), ledger.verify().to_dict()["verified"], ledger.replay(identity).same
     (1, True, 1)
 
-    Reading changes nothing, in the file and beside it. Raises WhytuneError: unknown-language; each method also
+    Reading changes nothing in the file or beside it. Raises WhytuneError: unknown-language; each method also
     not-a-ledger, newer-ledger, ledger-damaged, ledger-busy, disk-failure, unwritable-file, unreadable-file.
     """
 
@@ -89,10 +89,10 @@ class Ledger:
     ) -> str:
         """Keeps the answer to a case, and returns the id of its record once it is on the disk; the clock is read.
 
-        `by` is who gave the facts, `purpose` what for, `title` which case, `evidence` what proves each fact. Values of
-        sensitive facts are kept out but for a salted hash, unless they are to be kept.
+        `by` says who gave the facts, `purpose` what for, `title` which case it is, `evidence` what proves each fact.
+        Of a sensitive fact only a salted hash is kept, unless `keep_sensitive` is true.
 
-        Raises WhytuneError: unknown-fact, bad-text; rulebook-changed, where the files of the rulebook were edited.
+        Raises WhytuneError: unknown-fact, bad-text; rulebook-changed, if the rulebook's files were edited meanwhile.
         """
         proofs = evidence_of(from_python(evidence or {}), case.advisor.rulebook.vocabulary)
         whose = (_line("by", by), _line("purpose", purpose), _line("title", title))
@@ -100,12 +100,12 @@ class Ledger:
         return write(self.file, made(case.recommendation, stored(case.place), circumstances, keep_sensitive))
 
     def find(self, identity: str) -> Described:
-        """The record of this id, or number, as it was given; raises WhytuneError: unknown-record."""
+        """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""
         with Store.to_read(self.file) as opened:
             return one(opened, identity, self._language_of)
 
     def records(self, *, page: int = 1, size: int = 20, **wanted: Unpack[RecordFilter]) -> Described:
-        """The records of a page, the newest first: all, or those that are wanted.
+        """The records on a page, the newest first: of all records, or of those that `wanted` selects.
 
         Raises WhytuneError: wrong-type, bad-time, bad-text.
         """
@@ -121,9 +121,10 @@ class Ledger:
     def verify(
         self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None
     ) -> Shown[Verification]:
-        """Is every record as it was written? Files of signed checkpoints to meet show that no end was cut off.
+        """Is every record as it was written? Only signed checkpoints, given as files, show that the end was not cut
+        off.
 
-        Raises WhytuneError: bad-key, bad-checkpoint; ValueError for checkpoints without the key that verifies them.
+        Raises WhytuneError: bad-key, bad-checkpoint; ValueError for checkpoints without the key to verify them.
         """
         if bool(signed) != (public_key is not None):
             raise ValueError("checkpoints and public_key go together: a key from elsewhere proves who signed")
@@ -139,7 +140,7 @@ class Ledger:
     def replay(self, identity: str | None = None, **revealed: Any) -> Shown[Tally]:
         """Does the record, or every record, give the same answer again, byte for byte?
 
-        `revealed` are the values of facts that the one record keeps out. Raises WhytuneError: unknown-record,
+        `revealed` gives the values of facts that the record keeps out. Raises WhytuneError: unknown-record,
         facts-kept-out, wrong-value.
         """
         with Store.to_read(self.file) as opened:
@@ -176,7 +177,7 @@ def _selection(wanted: RecordFilter) -> Selection:
 
 
 def _moment(written: date | str, place: Span) -> str:
-    """A day as it is written, or a time as records have it; raises WhytuneError: wrong-type, bad-time."""
+    """A day as written, or a time as records write it; raises WhytuneError: wrong-type, bad-time."""
     text = written.isoformat() if isinstance(written, date) else str(written)
     if "T" in text:
         return stamp(read_time(text, place))
@@ -188,7 +189,7 @@ def _moment(written: date | str, place: Span) -> str:
 
 
 _READ: dict[str, Callable[[Any, Span], str]] = {"since": _moment, "until": _moment, "text": read_letters}
-"""How what is wanted of records is read, where it is not taken as it is."""
+"""How those fields of a record filter are read that are not taken as they are."""
 
 
 def _values(rulebook: Content, revealed: Mapping[str, Any]) -> dict[str, Value]:

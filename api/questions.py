@@ -78,7 +78,7 @@ def _question(asked: Asked, value: NextQuestion, level: Level) -> Document:
 
 
 def form(answer: NextQuestion, advisor: Advisor) -> dict[str, Any]:
-    """The answer with all that a form needs to put the question: its texts, kind, values, unit and range."""
+    """The next question with all that a form needs to put it: texts, kind, values, unit and range."""
     fact = advisor.rulebook.vocabulary.by_name[answer.fact] if answer.fact else None
     shown = {"ask", "label", "help", "evidence", "kind", "values", "labels", "unit", "range"}
     texts = fact.model_dump(mode="json", include=shown, exclude_none=True) if fact else None

@@ -1,4 +1,4 @@
-"""A rulebook with one of its files written otherwise: what is wrong with that, or what it does."""
+"""A rulebook with one of its files edited: what is wrong with the edit, or what it does."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from .verdicts import Tested
 
 
 def file_names(book: Rulebook) -> tuple[str, ...]:
-    """The files that a rulebook is written in, by name; raises WhytuneError."""
+    """The names of a rulebook's files; raises WhytuneError."""
     return tuple(sorted(files_of(book.place)))
 
 
 @dataclass(frozen=True)
 class FileEdit:
-    """A rulebook as its files are kept, and one of them as somebody would have it."""
+    """A rulebook as its files are kept, with a proposed text for one of them."""
 
     book: Rulebook
     files: Mapping[str, bytes]
@@ -41,32 +41,32 @@ class FileEdit:
 
     @property
     def kept(self) -> str:
-        """The text of the file as it is kept; raises WhytuneError: not-utf8."""
+        """The text of the file as kept; raises WhytuneError: not-utf8."""
         return decoded_text(self.files[self.name], self.name)
 
     @property
     def content(self) -> bytes:
-        """What the file would hold, its lines ending as they do in the one that is kept."""
+        """The proposed content of the file, with the line endings of the one that is kept."""
         text = self.text.replace("\r\n", "\n")
         return (text.replace("\n", "\r\n") if b"\r\n" in self.files[self.name] else text).encode()
 
     @property
     def is_changed(self) -> bool:
-        """Is anything written otherwise?"""
+        """Does the proposed text differ from what is kept?"""
         return self.text.replace("\r\n", "\n") != self.kept.replace("\r\n", "\n")
 
     def written(self, text: str) -> FileEdit:
-        """The same with this text in the file."""
+        """The same edit with this text for the file."""
         return replace(self, text=text)
 
     def patch(self) -> str:
-        """What is written differently, as `patch -p1` and `git apply` take it in the folder of the rulebook."""
+        """The edit as a patch, for `patch -p1` or `git apply` in the rulebook's folder."""
         old, new = self.files[self.name].decode(), self.content.decode()
         lines = unified_diff(_lines(old), _lines(new), f"a/{self.name}", f"b/{self.name}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
     def review(self) -> Review:
-        """What the edit does; raises WhytuneError with all that is wrong with the file, or with what is kept."""
+        """What the edit does; raises WhytuneError with every mistake in the edited file, or in what is kept."""
         before, after = self._loaded(self.files), self.edited()
         misfits = _misfits(after)
         kept = () if _misfits(before) else before.check().findings
@@ -74,7 +74,7 @@ class FileEdit:
         return Review(self, kept, findings, misfits, tested, before.difference(after).pictured())
 
     def edited(self) -> Rulebook:
-        """The rulebook as it would be; raises WhytuneError with all that is wrong with it."""
+        """The rulebook as edited; raises WhytuneError with every mistake in it."""
         return self._loaded({**self.files, self.name: self.content})
 
     def _loaded(self, files: Mapping[str, bytes]) -> Rulebook:
@@ -84,7 +84,7 @@ class FileEdit:
 
 
 def file_edit(book: Rulebook, name: str) -> FileEdit:
-    """The file of this name as it is kept, to be written otherwise; raises WhytuneError: missing-file."""
+    """The file of this name as it is kept, ready to be edited; raises WhytuneError: missing-file."""
     files = files_of(book.place)
     if name not in files:
         message = Sentence("the rulebook has no file `{name}`", name=short(name))
@@ -98,7 +98,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _misfits(book: Rulebook) -> tuple[Problem, ...]:
-    """The mistakes of the cases beside a rulebook, as it would be."""
+    """The mistakes that the cases beside a rulebook have under the edited one."""
     try:
         every_case_of(book.place, book.content)
     except WhytuneError as error:
@@ -108,7 +108,7 @@ def _misfits(book: Rulebook) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Review(Telling):
-    """What an edit of one file does: to the findings of `check`, to the cases, and to advice over all tasks.
+    """What an edit of one file does to the findings of `check`, to the cases, and to the advice over all tasks.
 
     Where cases do not fit the edited rulebook, `misfits` says why, and neither cases nor checks are run.
     """
@@ -125,12 +125,12 @@ class Review(Telling):
 
     @property
     def new(self) -> tuple[Finding, ...]:
-        """What the checks find in the edited rulebook alone."""
+        """The findings that only the edited rulebook has."""
         return tuple(_beyond(self.findings, self.before))
 
     @property
     def gone(self) -> tuple[Finding, ...]:
-        """What the checks find no more."""
+        """The findings that the edited rulebook no longer has."""
         return () if self.misfits else tuple(_beyond(self.before, self.findings))
 
     @property
@@ -139,7 +139,7 @@ class Review(Telling):
         return self.edit.write("markdown")
 
     def document(self, level: Level = "short") -> Document:
-        """New findings, cases that fail, then whose advice changes."""
+        """New findings, failing cases, then the tasks whose advice changes."""
         both, place, day = self.edit.report.both, self.of.book.place, self.of.book.day
         return prose.review(
             prose.Reviewed(
@@ -153,7 +153,7 @@ class Review(Telling):
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as data, with the patch and the text of a pull request."""
+        """The review as data, with the patch and the text of a pull request."""
         return {
             "file": self.of.name,
             "findings": {name: [one.to_dict() for one in getattr(self, name)] for name in ("new", "gone")},
@@ -166,7 +166,7 @@ class Review(Telling):
 
 
 def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings that are not among the others, wherever these stand."""
+    """The findings that are not among the others, whatever their place."""
     there = {_matter(finding) for finding in others}
     return (finding for finding in findings if _matter(finding) not in there)
 

@@ -1,4 +1,4 @@
-"""A rulebook as Python asks it: on a day and in a language; its cases, and all that can be asked about itself."""
+"""A rulebook for Python, on a day and in a language: its cases, and all that can be asked about it."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, langu
     >>> load("guide")
     <Rulebook guide 1.1.0: 10 facts, 1 decision, 18 rules>
 
-    `as_of` is the day whose rules hold: a date, "2026-03-31", or "today", which alone reads the clock. Left out, no day
-    is meant, which will do until something depends on it: then `no-day` is raised, never a day guessed. `language` is
-    that of all texts, "en" or "zh"; by default the rulebook's first.
+    `as_of` is the day whose rules hold: a date, "2026-03-31", or "today"; only "today" reads the clock. Without it
+    there is no day, which will do until something depends on one: then `no-day` is raised; no day is guessed.
+    `language` is the language of all texts, "en" or "zh"; by default the rulebook's first.
 
-    Raises WhytuneError with every problem of the rulebook; unknown-language; wrong-type for what is no day.
+    Raises WhytuneError with every problem of the rulebook; unknown-language; wrong-type if `as_of` is not a day.
     """
     place = fspath(rulebook)
     content = load_content(place)
@@ -55,9 +55,9 @@ def load(rulebook: str | PathLike[str] = DEFAULT, *, as_of: AnyDay = None, langu
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Rulebook:
-    """A rulebook with its `content`, the `place` that it was loaded from, the `day` whose rules hold, and a language.
+    """A rulebook: its `content`, the `place` it was loaded from, the `day` whose rules hold, and a language.
 
-    A value: its methods return others and change nothing.
+    It is a value: its methods return new values and change nothing.
     """
 
     content: Content
@@ -78,7 +78,7 @@ class Rulebook:
 
     @property
     def facts(self) -> Mapping[str, Fact]:
-        """What can be known of a task, by name, in the order of the questions."""
+        """What can be known about a task, by name, in the order of the questions."""
         return Named("fact", {fact.fact: fact for fact in self.content.vocabulary.declared})
 
     @property
@@ -88,7 +88,7 @@ class Rulebook:
 
     @property
     def rules(self) -> Mapping[str, Rule]:
-        """The rules that hold on the day, or all of them, by their ids.
+        """The rules that hold on the day, or all of them if there is none, by id.
 
         >>> load("guide").rules["prompt_is_enuogh"]
         Traceback (most recent call last):
@@ -106,12 +106,12 @@ class Rulebook:
         >>> load("guide").as_of("2026-03-31")
         <Rulebook guide 1.1.0 on 2026-03-31: 10 facts, 1 decision, 18 rules>
 
-        Raises WhytuneError: wrong-type, for what is no day.
+        Raises WhytuneError: wrong-type, for what is not a day.
         """
         return replace(self, day=as_day(day))
 
     def in_language(self, language: str) -> Rulebook:
-        """This rulebook with all that it tells in this language; raises WhytuneError: unknown-language."""
+        """This rulebook with everything told in this language; raises WhytuneError: unknown-language."""
         return replace(self, language=language_among(Sentence("the rulebook"), self.content.languages, language))
 
     # the cases that it advises on
@@ -125,25 +125,25 @@ class Rulebook:
 
     @property
     def speaker(self) -> Speaker:
-        """What its things are called in its language."""
+        """The names of its parts in its language."""
         return Speaker(self.content.as_of(self.day), self.language)
 
     def case(self, given: Mapping[str, Any] | None = None, /, **facts: Any) -> Case:
-        """The case of a task of which these facts are given: bool, numbers, names of values, lists of them.
+        """The case of a task with these facts: booleans, numbers, names of values, or lists of names.
 
         >>> guide = load("guide")
         >>> guide.case(prompt_enough=True)
         <Case prompt (settled), 1 fact given, by guide 1.1.0>
 
-        Names that are no Python names stand in a mapping: `guide.case({"examples": 100})`. A fact left out (or None) is
-        assumed where the rulebook says what to assume, else unknown; "unknown" is unknown.
+        Names that are not Python identifiers go into a mapping: `guide.case({"examples": 100})`. A fact left out (or
+        None) is assumed if the rulebook says what to assume, and otherwise unknown; "unknown" makes it unknown.
 
         Raises WhytuneError with every mistake in the facts; no-day.
         """
         return self.case_of(from_python({**(given or {}), **facts}))
 
     def read_case(self, file: str | PathLike[str]) -> Case:
-        """The case in a YAML or JSON file; on the day that it names, if the rulebook is on none.
+        """The case in a YAML or JSON file, on the day that the file names if the rulebook is on none.
 
         Raises WhytuneError with every mistake in the file; no-day.
         """
@@ -153,21 +153,20 @@ class Rulebook:
         return book.case_of(written.given, evidence=written.evidence)
 
     def case_of(self, *given: source.Map, evidence: source.Map | None = None) -> Case:
-        """The case of which this is given, as written, later maps over earlier ones; raises WhytuneError."""
+        """The case with these facts, as written, where later maps override earlier ones; raises WhytuneError."""
         taken_from = evidence_of(evidence, self.content.vocabulary) if evidence else {}
         return Case(self.advisor, given, self.language, self.place, taken_from)
 
     def decide(self, rows: Iterable[Mapping[str, Any]], *, assume: bool = True) -> Iterator[dict[str, Any]]:
-        """The answers to many tasks, each a row of facts by name; other keys mean nothing. Rows that are alike are
-        answered once.
+        """The answers to many tasks, each a row of facts by name (other keys are ignored); like rows are answered once.
 
         >>> guide = load("guide")
         >>> [(row["advice"], row["error"]) for row in guide.decide([{"prompt_enough": True}, {"prompt_enough": "?"}])]
         [('prompt', None), (None, '`prompt_enough` is yes or no, not `?`; give yes, no or unknown')]
 
-        Each answer has advice, status, possible, decided_by, rests_on, next_question and cautions (of several decisions
-        `approach.advice`, and so on), and the `error` for which a row has none. None, blanks and NaN are not known;
-        without `assume`, nothing is assumed.
+        Each answer has advice, status, possible, decided_by, rests_on, next_question and cautions (with several
+        decisions `approach.advice`, and so on); `error` says why a row has no answer. None, blanks and NaN are unknown;
+        with `assume` false, nothing is assumed.
 
         Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing.
         """
@@ -186,15 +185,15 @@ class Rulebook:
         assume: bool = True,
         prefix: str = "",
     ) -> str:
-        """One SQL statement that answers every row of a table, as exactly as `decide`, where the table lies.
+        """One SQL statement that answers every row of a table inside its database, exactly as `decide` does.
 
         >>> load("guide").sql("duckdb", "tasks", ["id", "need", "examples"]).splitlines()[1]
         'WITH'
 
-        `dialect` is sqlite, duckdb, spark, postgres, bigquery or snowflake. The table has the `columns`, by default one
-        for each fact, called as the fact is; `facts` says which fact a column of another name gives. Each row comes
-        back with advice, status, possible, decided_by and cautions, names with `|` between them, and the `error` for
-        which it has none; `prefix` stands before their names.
+        `dialect` is sqlite, duckdb, spark, postgres, bigquery or snowflake. `columns` names the table's columns, by
+        default one per fact with the fact's name; `facts` says which fact a column of another name gives. Each row
+        comes back with advice, status, possible, decided_by and cautions (several names are joined by `|`); `error`
+        says why a row has no answer. `prefix` is put before the names of these columns.
 
         Raises WhytuneError: unknown-value, unknown-fact, bad-name, wrong-type, contradiction, duplicate-key, no-day,
         diagram-too-large.
@@ -209,24 +208,25 @@ class Rulebook:
     # what can be asked about itself
 
     def check(self, watch: Callable[[str], None] = lambda check: None) -> Checked:
-        """What is wrong with it, though it loads: proved over all tasks, not a sample; `watch` hears of each check.
+        """What is wrong with it although it loads, proved over all tasks, not a sample; `watch` is told of each check.
 
         >>> [finding for finding in load("guide").check() if finding.severity == "error"]
         []
 
-        Raises WhytuneError: diagram-too-large, no-day, and what is wrong with its cases or confirmed translations.
+        Raises WhytuneError: diagram-too-large, no-day, and every mistake in its cases or confirmed translations.
         """
         from .verdicts import checked
 
         return checked(self.content, self.place, self.asked_day, self._whole_speaker, watch)
 
     def test(self, *, coverage: bool = False, mutation: bool = False) -> Tested:
-        """How the cases that stand beside it come out; with what they reach, and which changes of rules they miss.
+        """How the cases beside it come out; with `coverage` also what they reach, with `mutation` which edits they
+        miss.
 
         >>> load("guide").test().failed
         ()
 
-        Raises WhytuneError: diagram-too-large, no-day, and what is wrong with a case.
+        Raises WhytuneError: diagram-too-large, no-day, and every mistake in a case.
         """
         from .verdicts import run_cases
 
@@ -240,15 +240,15 @@ class Rulebook:
         allow: str | PathLike[str] | None = None,
         cases: str | PathLike[str] | None = None,
     ) -> Edited:
-        """What becomes of its advice, reasons and words under another rulebook, over all tasks.
+        """How its advice, reasons and words differ from those of another rulebook, over all tasks.
 
-        `allow` is the file that declares what the edit is to do: the answer tells what goes beyond. `cases` is a folder
-        or file: the answer tells which of its cases come out otherwise.
+        `allow` is a file that declares what the edit is meant to do: the answer tells what goes beyond it. `cases` is a
+        file or a folder of cases: the answer tells which of them come out differently.
 
         >>> load("guide").difference("guide").level
         'nothing'
 
-        Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and what is wrong with a file.
+        Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and every mistake in a file.
         """
         from whytune.engine.review.casebook.reading import written_cases_in
         from whytune.engine.review.difference import compare
@@ -268,7 +268,7 @@ class Rulebook:
         return edited(compared, both, self.day, self.day, intent, written)
 
     def flowchart(self, section: str | None = None, decision: str | None = None) -> Picture:
-        """Its flowchart, computed from its rules, or from those of one section.
+        """Its flowchart, computed from all its rules or those of one section.
 
         Raises WhytuneError: unknown-section, unknown-decision, diagram-too-large, no-day.
         """
@@ -281,16 +281,16 @@ class Rulebook:
 
     @property
     def _whole_speaker(self) -> Speaker:
-        """What its things are called, those too that do not hold on the day."""
+        """The names of its parts, including those that do not hold on the day."""
         return Speaker(self.content, self.language)
 
     def _spoken_by(self, after: Rulebook) -> str:
-        """The language in which both are told: its own, or the other's where that does not speak it."""
+        """The language in which both are told: its own, or the other's first if the other does not speak it."""
         return self.language if self.language in after.content.languages else after.language
 
     @property
     def asked_day(self) -> date:
-        """The day asked about; any will do where nothing is dated. Raises WhytuneError: no-day."""
+        """The day asked about; any day will do if nothing is dated. Raises WhytuneError: no-day."""
         if self.day is None and self.content.is_dated:
             raise _no_day()
         return self.day or date.max

@@ -1,4 +1,4 @@
-"""The rulebooks that come with whytune, as Python lists them."""
+"""The rulebooks that come with whytune, listed for Python."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .shown import Shown
 
 
 def rulebooks(language: str | None = None) -> Shown[Bookshelf]:
-    """The rulebooks that come with whytune, told in this language ("en" or "zh"), of which edition and for whom.
+    """The rulebooks that come with whytune, with the edition and audience of each, told in "en" or "zh".
 
     >>> [volume.name for volume in rulebooks().volumes]
     ['guide', 'practice']

@@ -1,4 +1,4 @@
-"""A value with what is told of it: as text, as a page, as Markdown or as data; a notebook shows it by itself."""
+"""A value with what is told about it: as text, a page, Markdown or data; a notebook displays it by itself."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Answered = TypeVar("Answered", bound=AsData, covariant=True)
 
 
 class Telling:
-    """What can be told to a reader, in the language of its rulebook."""
+    """Something that can be told to a reader, in the language of its rulebook."""
 
     def document(self, level: Level = "short") -> Document:
-        """What is told, before it has a format: short, with the proof ("normal"), or with all there is ("full")."""
+        """What is told, before it has a format: "short", with the proof ("normal"), or with everything ("full")."""
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,7 +37,7 @@ class Telling:
         raise NotImplementedError
 
     def write(self, format: Format = "text", *, level: Level = "short", width: int = terminal.WIDTH) -> str:
-        """What is told as text (of so many columns), as a self-contained page, as Markdown, or as JSON.
+        """The document as text (`width` columns wide), a self-contained page, Markdown or JSON.
 
         Raises WhytuneError: unknown-format.
         """
@@ -71,7 +71,7 @@ class Telling:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Shown(Telling, Generic[Answered]):
-    """An answer: its `value`, whose parts are parts of the answer too, and how it is told.
+    """An answer: its `value`, whose attributes can be read here too, and how it is told.
 
     >>> import whytune
     >>> reason = whytune.load("guide").case(prompt_enough=True).reason()
@@ -95,7 +95,7 @@ class Shown(Telling, Generic[Answered]):
         return getattr(self.value, name)
 
     def document(self, level: Level = "short") -> Document:
-        """What is told, before it has a format; a level more or less matters only to some answers."""
+        """What is told, before it has a format; the level makes a difference to some answers only."""
         return self.tell(level)
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class Shown(Telling, Generic[Answered]):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Described(Telling):
-    """What there is, as data and as a document."""
+    """A description, as data and as a document."""
 
     data: Callable[[], Any]
     tell: Callable[[Level], Document]

@@ -1,4 +1,4 @@
-"""What the checks of a rulebook found, and how its cases come out."""
+"""What the checks of a rulebook find, and how its cases come out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from .shown import Telling
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Checked(Telling):
-    """The `findings` of the checks: each with its code, severity, place, message, and the tasks that it is about."""
+    """The `findings` of the checks, each with its code, severity, place, message, and the tasks it is about."""
 
     findings: tuple[Finding, ...]
     place: str
@@ -53,7 +53,7 @@ class Checked(Telling):
         return iter(self.findings)
 
     def document(self, level: Level = "short") -> Document:
-        """The findings, the gravest first; in "full" those that waivers cover, and all regions of tasks."""
+        """The findings, the gravest first; at the "full" level also waived ones, and all regions of tasks."""
         day = None if self.day == date.max else self.day
         return findings(Examined(self.findings, self.speaker, self.place, day, level == "full", level == "full"))
 
@@ -63,7 +63,7 @@ class Checked(Telling):
 
 
 def checked(content: Content, place: str, day: date, speaker: Speaker, watch: Callable[[str], None]) -> Checked:
-    """All that the checks find on this day; raises WhytuneError."""
+    """Everything that the checks find on this day; raises WhytuneError."""
     cases = cases_of(place, content)
     covered = covered_by(content, cases, day) if cases or folder_of(place) else None  # nobody expects any of a file
     examination = Examination(content, day, covered, confirmed_of(place), cases)
@@ -72,7 +72,7 @@ def checked(content: Content, place: str, day: date, speaker: Speaker, watch: Ca
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Tested(Telling):
-    """How a rulebook's own cases come out: their `results`, in their order, and what was measured besides."""
+    """How a rulebook's own cases come out: their `results`, in order, and what else was measured."""
 
     report: CasebookReport
     speaker: Speaker
@@ -89,22 +89,22 @@ class Tested(Telling):
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """What came out of each case."""
+        """The result of each case."""
         return tuple(self.report.results)
 
     @property
     def failed(self) -> tuple[Result, ...]:
-        """The results of the cases of which something was expected that does not come out."""
+        """The results of the cases that do not come out as expected."""
         return tuple(result for result in self.results if result.failures)
 
     @property
     def coverage(self) -> Coverage | None:
-        """Which rules, cuts, paths and tasks the cases reach, if that was asked for."""
+        """Which rules, cuts, paths and tasks the cases reach, if asked for."""
         return self.report.coverage
 
     @property
     def mutation(self) -> Mutation | None:
-        """Which changes of the rules the cases do not notice, if that was asked for and they pass."""
+        """Which changes of the rules the cases do not notice, if asked for and all cases pass."""
         return self.report.mutation
 
     def document(self, level: Level = "short") -> Document:
@@ -112,7 +112,7 @@ class Tested(Telling):
         return tests(self.report, self.speaker)
 
     def to_dict(self) -> dict[str, Any]:
-        """The results as data; `as_of` is None where no day was asked about."""
+        """The results as data; `as_of` is None if no day was asked about."""
         data = self.report.to_dict()
         return data if self.report.today != date.max else {**data, "as_of": None}
 
@@ -130,10 +130,10 @@ def run_cases(
     of_green: bool = False,
     watch: Callable[[int, int], None] = lambda number, of: None,
 ) -> Tested:
-    """How the chosen cases beside a rulebook come out on this day, those without a day of their own.
+    """How the chosen cases beside a rulebook come out, on this day unless they have a day of their own.
 
-    Mutation waits until all of them pass, unless the mutants are to be tried on those that do (`of_green`); `watch`
-    hears of each. Raises WhytuneError.
+    Mutants are tried only once all of them pass, or, with `of_green`, on those that do; `watch` is told of each mutant.
+    Raises WhytuneError.
     """
     every = [case for case in every_case_of(place, content) if chosen(case)]
     cases = [case for case in every if case.is_filled_in]
@@ -161,7 +161,7 @@ def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Resul
 
 
 def _watched(watch: Callable[[int, int], None], every: Sequence[Mutant]) -> Iterator[Mutant]:
-    """The mutants, telling how far we are."""
+    """The mutants, reporting progress."""
     for number, mutant in enumerate(every, 1):
         watch(number, len(every))
         yield mutant

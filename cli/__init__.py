@@ -21,7 +21,7 @@ gc.set_threshold(200_000)  # a short command makes little garbage; looking for i
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from errno import EPIPE
 from importlib import import_module
 from inspect import cleandoc
@@ -37,7 +37,7 @@ DONE, FAILED, MISUSED, PROBLEMS, UNVERIFIED, DEFECT, INTERRUPTED = 0, 1, 2, 3, 4
 verify, a defect of whytune, ended by Ctrl-C."""
 
 MAX_MESSAGE = 200
-"""Letters of an exception's message that are shown."""
+"""How much of an exception's message is shown, in characters."""
 
 GROUPS = {
     "For product teams": (
@@ -48,7 +48,7 @@ GROUPS = {
     "For auditors": ("audit",),
     "For those without a terminal": ("serve", "mcp"),
 }
-"""The commands by who uses them."""
+"""The commands, grouped by who uses them."""
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
@@ -58,14 +58,14 @@ MAY_BE_EMPTY = frozenset({"link_template"})
 
 
 class Voice:
-    """The language in which problems are told: the reader's own, until a command knows which one is asked for."""
+    """The language of messages about problems: the reader's own until a command knows which one is asked for."""
 
     def __init__(self) -> None:
         self.language = os.environ.get("WHYTUNE_LANGUAGE") or "en"
 
 
 class Filled:
-    """The callback of an option or argument that refuses an empty text, as an unset variable of a shell leaves it."""
+    """The callback of an option or argument that refuses an empty text, such as an unset shell variable leaves."""
 
     def __init__(self, then: Callable[[click.Context, click.Parameter, Any], Any] | None) -> None:
         self.then = then
@@ -78,7 +78,7 @@ class Filled:
 
 
 def refuse_empty_texts(command: click.Command) -> None:
-    """Lets no option or argument of a command, or of those below it, be an empty text."""
+    """Makes every option and argument of a command and its subcommands refuse an empty text."""
     for parameter in command.params:
         if parameter.name not in MAY_BE_EMPTY and not isinstance(parameter.callback, Filled):
             parameter.callback = Filled(parameter.callback)
@@ -94,15 +94,29 @@ def first_sentence(text: str) -> str:
 
 
 def module_of(command: str) -> str:
-    """The name of the file that a command stands in, and of the function that it is."""
+    """The name of the module that holds a command, and of its function."""
     name = command.replace("-", "_")
     return f"{name}_" if iskeyword(name) else name
 
 
-class Commands(click.Group):
-    """Commands of a package, each imported when it is called: a start should not pay for what it does not use.
+class CommandList(click.Group):
+    """Commands that the help lists, each with the whole first sentence of its own help."""
 
-    `groups` are their names below titles, as the help lists them.
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.write_names("Commands", self.list_commands(ctx), ctx, formatter)
+
+    def write_names(self, title: str, names: Iterable[str], ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes these commands below a title."""
+        commands = ((name, self.get_command(ctx, name)) for name in names)
+        rows = [(name, first_sentence(command.help or "")) for name, command in commands if command]
+        with formatter.section(title):
+            formatter.write_dl(rows)
+
+
+class Commands(CommandList):
+    """The commands of a package, each imported only when it is called, so that starting up stays quick.
+
+    `groups` maps titles to the names listed below them in the help.
     """
 
     def __init__(self, *, groups: Mapping[str, tuple[str, ...]], package: str, **settings: Any) -> None:
@@ -122,12 +136,8 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the names of each group, each with the whole first sentence of its help."""
         for title, names in self.groups.items():
-            commands = ((name, self.get_command(ctx, name)) for name in names)
-            rows = [(name, first_sentence(command.help or "")) for name, command in commands if command]
-            with formatter.section(title):
-                formatter.write_dl(rows)
+            self.write_names(title, names, ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -170,7 +180,7 @@ def main() -> None:
 
 
 def _run(voice: Voice) -> int:
-    """The exit code of the command; what went wrong is told on standard error."""
+    """The exit code of the command; what went wrong is written to standard error."""
     output = sys.stdout
     try:
         color = None if streams.takes_escapes() else False
@@ -188,7 +198,7 @@ def _run(voice: Voice) -> int:
 
 
 def _ended(code: int, voice: Voice) -> int:
-    """The exit code of a command that ended with this one: its own, or that of lost output where all else went well."""
+    """The exit code for a command that ended with `code`: the same, or that of lost output if all else went well."""
     if (failure := streams.failure(sys.stdout)) is None:
         return code
     from whytune.engine.language.problems import Sentence
@@ -200,7 +210,7 @@ def _ended(code: int, voice: Voice) -> int:
 
 
 def _explain(error: Exception, voice: Voice) -> int:
-    """Says what went wrong, on standard error, and with which exit code that ends."""
+    """Writes what went wrong to standard error and returns the exit code for it."""
     from whytune.engine.language.problems import WhytuneError
     from whytune.engine.words.catalogue import translated
 
@@ -215,7 +225,7 @@ def _explain(error: Exception, voice: Voice) -> int:
 
 
 def _defect(error: BaseException, voice: Voice) -> int:
-    """Says in one line that whytune failed, and with WHYTUNE_TRACEBACK set where; memory may be short."""
+    """Says in one line that whytune failed (with WHYTUNE_TRACEBACK set, also where); memory may be short."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
     try:

@@ -11,13 +11,13 @@ from whytune.engine.language.letters import composed, typed
 
 Matcher = Callable[[str], bool]
 MAX_WORDS = 100
-"""More than anybody writes; the depth of what is read is bounded by it."""
+"""Longer than anyone writes; it bounds how deep an expression can nest."""
 
 
 def selection(expression: str) -> Matcher:
-    """Does a text hold these words? Capitals mean nothing; words in a row are looked for as they stand.
+    """The test for texts that an expression means. Case is ignored; words in a row are looked for as a phrase.
 
-    `and`, `or`, `not` and parentheses join them. Raises click.UsageError.
+    `and`, `or`, `not` and parentheses combine them. Raises click.UsageError.
     """
     reader = _Expression(re.findall(r"[()]|[^\s()]+", typed(expression).lower()))
     test = reader.either()

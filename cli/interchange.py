@@ -1,4 +1,4 @@
-"""Findings as other programs read them: SARIF, JUnit, and the annotations of GitHub Actions."""
+"""Findings in formats of other programs: SARIF, JUnit, and GitHub Actions annotations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_sarif(findings: list[Finding], speaker: Speaker) -> str:
-    """The findings as one run in SARIF 2.1.0 (OASIS, 2020); what is waived is there as suppressed."""
+    """The findings as one run in SARIF 2.1.0 (OASIS, 2020); waived findings are marked as suppressed."""
     driver = {
         "name": "whytune",
         "version": __version__,
@@ -65,7 +65,7 @@ def _result(finding: Finding, speaker: Speaker) -> dict[str, Any]:
 
 
 def as_github(findings: list[Finding], speaker: Speaker) -> str:
-    """A workflow command a finding, which GitHub Actions shows beside the line; none for what is waived."""
+    """One workflow command per finding, which GitHub Actions shows beside the line; none for waived ones."""
     level = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
     for finding in (finding for finding in findings if finding.waiver is None):
@@ -79,7 +79,7 @@ def as_github(findings: list[Finding], speaker: Speaker) -> str:
 
 
 def as_junit(failed: list[Finding], speaker: Speaker) -> str:
-    """A test case a check; these are the findings for which it fails."""
+    """One test case per check, which fails with its findings."""
     results = []
     for code in map(code_of, CHECKS):
         lines = [f"{finding.span}: {_sentence(finding, speaker)}" for finding in failed if finding.code == code]
@@ -96,7 +96,7 @@ def _sentence(finding: Finding, speaker: Speaker) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    """The text with an escape for each letter that would end it, percent first."""
+    """The text with every character escaped that would end it, the percent sign first."""
     for letter in "%\r\n" + also:
         text = text.replace(letter, f"%{ord(letter):02X}")
     return text

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 _NO_LETTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Whatever is not a character in XML 1.0."""
+"""Anything that is not a character in XML 1.0."""
 
 
 class TestResult(NamedTuple):
-    """One test: its name, what it belongs to, and what went wrong if anything did, or why it was skipped."""
+    """One test: its name, what it belongs to, and what went wrong (if anything) or why it was skipped."""
 
     name: str
     belongs_to: str
@@ -38,5 +38,5 @@ def junit_xml(suite: str, results: Sequence[TestResult]) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text without letters that XML cannot hold."""
+    """The text without characters that XML cannot hold."""
     return _NO_LETTER.sub("", text)

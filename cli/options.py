@@ -33,7 +33,7 @@ from .output import Decorated, format_option
 
 
 def day(text: str) -> date:
-    """The type of an option that names a day, as rulebooks and cases write it."""
+    """The type of an option that names a day, written as in rulebooks and cases."""
     try:
         return read_day(text)
     except ValueError:
@@ -58,14 +58,14 @@ def rulebook_argument(command: Decorated) -> Decorated:
 
 
 def _heard(ctx: click.Context, parameter: click.Parameter, language: str | None) -> str | None:
-    """The language as asked for, known before anything is read that may have problems."""
+    """The language asked for, noted before anything is read that may have problems."""
     if language is not None:
         tell_in(language)
     return language
 
 
 def tell_in(language: str) -> None:
-    """From here on problems are told in this language."""
+    """Tells problems in this language from here on."""
     click.get_current_context().ensure_object(Voice).language = language
 
 
@@ -74,13 +74,13 @@ def language_option(command: Decorated) -> Decorated:
 
 
 def language_option_of(book: str) -> Callable[[Decorated], Decorated]:
-    """--language, where the texts are those of a rulebook, or of a price list."""
+    """--language, for a command whose texts come from a rulebook or a price list."""
     help_ = f"The language of texts; by default the first of the {book}."
     return click.option("--language", "-l", metavar="en|zh", envvar="WHYTUNE_LANGUAGE", callback=_heard, help=help_)
 
 
 def spoken_option(command: Decorated) -> Decorated:
-    """--language, where the texts belong to no rulebook."""
+    """--language, for a command whose texts belong to no rulebook."""
     return click.option(
         "--language",
         "-l",
@@ -94,7 +94,7 @@ def spoken_option(command: Decorated) -> Decorated:
 
 
 def columns_options(command: Decorated) -> Decorated:
-    """--map, --assume and --prefix: how the columns of a table are read, and called where they are answers."""
+    """--map, --assume and --prefix: how the columns of a table are read, and how those of its answers are named."""
     for option in reversed(
         (
             click.option("--map", "maps", multiple=True, callback=_pairs, metavar="COLUMN=FACT", help=MAP_HELP),
@@ -110,7 +110,7 @@ def columns_options(command: Decorated) -> Decorated:
                 "--prefix",
                 metavar="TEXT",
                 callback=lambda context, parameter, text: text or "",
-                help="Stands before the name of each column of answers.",
+                help="Put before the name of each column of answers.",
             ),
         )
     ):
@@ -122,7 +122,7 @@ MAP_HELP = "Which fact a column gives. Repeatable."
 
 
 def _pairs(ctx: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
-    """The fact of each column."""
+    """The fact that each column gives."""
     facts = {}
     for pair in pairs:
         column, equals, fact = pair.rpartition("=")
@@ -152,7 +152,7 @@ def case_options(command: Decorated) -> Decorated:
 
 
 def record_options(command: Decorated) -> Decorated:
-    """--record and what a record says of the circumstances; `keeping` reads them."""
+    """--record and what a record says about the circumstances; `keeping` reads them."""
     for option in reversed(
         (
             click.option(
@@ -188,7 +188,7 @@ def record_options(command: Decorated) -> Decorated:
 
 
 def keeping(asked: CaseQuestion, rulebook: str, recording: Mapping[str, Any]) -> Callable[[Recommendation], None]:
-    """What to call with the answer when nothing else can fail: it records it, if `record_options` say so.
+    """The function to call with the answer once nothing else can fail: it records it if `record_options` ask for that.
 
     Raises UsageError without a ledger, and WhytuneError for what is wrong with the options.
     """
@@ -220,26 +220,26 @@ def day_of(as_of: date | None, case: WrittenCase, time: str | None = None) -> da
 
 
 def language_of(rulebook: Rulebook, asked: str | None) -> str:
-    """The language asked for, or the rulebook's first; raises WhytuneError if it does not speak it."""
+    """The language asked for, or the rulebook's first; raises WhytuneError if the rulebook does not have it."""
     return spoken(Sentence("the rulebook"), rulebook.languages, asked)
 
 
 def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> str:
-    """The language asked for, or the first of these; raises WhytuneError if it is none of them."""
+    """The language asked for, or the first of these; raises WhytuneError if it is not one of them."""
     if asked is None:
         tell_in(languages[0])
     return language_among(speaker, languages, asked)
 
 
 def read_file(case: str | None) -> WrittenCase:
-    """What CASE (a path, or `-` for standard input) says; nothing if there is none. Raises WhytuneError."""
+    """The content of CASE (a path, or `-` for standard input), empty if there is none. Raises WhytuneError."""
     if case is None:
         return of_facts(source.Map((), Span("facts")))
     return read_case(source.decode(_piped(), "stdin") if case == "-" else source.read(Path(case), case))
 
 
 def _piped() -> bytes:
-    """What standard input holds, of a larger one than may be read the beginning; raises WhytuneError."""
+    """The content of standard input, or its beginning if it is too large to read; raises WhytuneError."""
     try:
         return sys.stdin.buffer.read(source.MAX_BYTES + 1)
     except OSError as error:
@@ -252,7 +252,7 @@ def decision_of(rulebook: Rulebook, name: str | None) -> str:
 
 
 class CaseQuestion(NamedTuple):
-    """What a command asks about: a case as Python holds it, the file that it stands in, and one decision."""
+    """What a command asks about: a case, the file it comes from, and one decision."""
 
     question: Case
     case: WrittenCase
@@ -276,11 +276,11 @@ class CaseQuestion(NamedTuple):
         return self.question.decision(self.asked_decision)
 
     def document(self, blocks: Iterable[Block]) -> Document:
-        """An answer; where the rulebook has several decisions, below the one that it is about."""
+        """An answer, headed by the decision that it is about if the rulebook has several."""
         return self.question.asked.about(self.decision, blocks)
 
     def answer(self, recommendation: Recommendation, level: Level, facts: CaseFacts | None = None) -> Iterator[Block]:
-        """A recommendation for these facts, else for those of the case: as much as is wanted, and how to hear more."""
+        """A recommendation for these facts, or those of the case, at the level asked for; and how to see more."""
         yield from self.question.asked._replace(facts=facts or self.facts).answer(recommendation, level)
         if level == "short":
             yield Paragraph(self.speaker.say("look_further"), 0, "quiet")
@@ -291,7 +291,7 @@ class CaseQuestion(NamedTuple):
 
 
 def all_regions_option(command: Decorated) -> Decorated:
-    """--all-regions, where tasks are told as regions."""
+    """--all-regions, for commands that describe tasks as regions."""
     help_ = "Tell all regions of tasks, not the first four of each; JSON has them all."
     return click.option("--all-regions", is_flag=True, help=help_)(command)
 
@@ -309,7 +309,7 @@ def question_options(command: Decorated) -> Decorated:
 
 
 def book_on(rulebook: str, day: date, language: str | None) -> whytune.Rulebook:
-    """The rulebook of this name or path on a day, in the language asked for or its first; raises WhytuneError."""
+    """The rulebook of this name or path on a day, in the language asked for or else its first; raises WhytuneError."""
     loaded = whytune.load(rulebook)
     voice = language_of(loaded.content, language)
     check_reviews(loaded.content, day)
@@ -341,7 +341,7 @@ def end(code: int) -> NoReturn:
 
 
 def own_folder(rulebook: str) -> Path:
-    """The folder of a rulebook into which something may be written, not one that is shipped; raises WhytuneError."""
+    """The folder of a rulebook that may be written to, so not a shipped one; raises WhytuneError."""
     if not os.path.isdir(rulebook):
         message = Sentence("`{path}` is not a folder to write into", path=short(rulebook))
         hint = Sentence("name the folder of a rulebook of yours")

@@ -21,17 +21,17 @@ Decorated = TypeVar("Decorated", bound=Callable[..., None])
 
 
 def format_option(command: Decorated) -> Decorated:
-    """--format, where the answer is a document; `show` writes it."""
+    """--format, for an answer that is a document; `show` writes it."""
     return _format_of(FORMATS, "Text for a terminal, a page, a comment, or JSON for programs.")(command)
 
 
 def format_option_with(*others: str) -> Callable[[Decorated], Decorated]:
-    """--format of an answer that other programs read in formats of their own, too, which the command itself writes."""
+    """--format for an answer that also has other programs' formats, which the command itself writes."""
     return _format_of((*FORMATS, *others), "Text for a terminal, a page, a comment, or what programs read.")
 
 
 def is_told(format_: str) -> TypeGuard[Format]:
-    """Is this a format in which `show` writes?"""
+    """Is this a format that `show` writes?"""
     return format_ in FORMATS
 
 
@@ -46,23 +46,23 @@ def _format_of(formats: Sequence[str], help_: str) -> Callable[[Decorated], Deco
 
 
 def refuse_to_mix(option: str, file: str | None, format_: str) -> None:
-    """Raises UsageError if a file is written to standard output, where a program would read the answer alone."""
+    """Raises UsageError if a file would go to standard output, where a program expects the answer alone."""
     if file == "-" and format_ != "text":
         raise click.UsageError(f"{option} - would stand in the midst of the {format_}: name a file for it")
 
 
 def show(format_: Format, data: Callable[[], object], document: Callable[[], Document], err: bool = False) -> None:
-    """Writes an answer in the format asked for: its data as JSON, or its document; `err`: on standard error."""
+    """Writes an answer in the format asked for: its data as JSON, or its document; with `err`, to standard error."""
     click.echo(written(format_, data, document), err=err)
 
 
 def answer(format_: Format, telling: Telling, level: Level = "short") -> None:
-    """Writes what Python tells, too, in the format asked for."""
+    """Writes an answer of the Python interface in the format asked for."""
     show(format_, telling.to_dict, lambda: telling.document(level))
 
 
 def written(format_: Format, data: Callable[[], object], document: Callable[[], Document]) -> str:
-    """An answer as it is to be written, without the end of its last line."""
+    """An answer as text to write, without the final line break."""
     if format_ == "json":
         return as_json(data())
     if format_ == "html":
@@ -75,11 +75,11 @@ def written(format_: Format, data: Callable[[], object], document: Callable[[], 
 
 
 def as_json(data: object) -> str:
-    """Data as JSON, to be read by people too."""
+    """Data as JSON that people can read, too."""
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def note(remarks: Iterable[Sentence], language: str) -> None:
-    """Lists what the reader should know of what was done."""
+    """Lists what the reader should know about what was done."""
     if lines := [f"  - {translated(remark, language)}" for remark in remarks]:
         click.echo("\n".join(["", phrase("to_note", language), *lines]))

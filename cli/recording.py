@@ -1,4 +1,4 @@
-"""Keeping a recommendation in a ledger: the options -> what a record says beside it, and the time of it."""
+"""Keeping a recommendation in a ledger: the options -> the circumstances and the time of its record."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ def keeper(
     keep_sensitive: bool,
     time: str | None,
 ) -> Callable[[Recommendation], None]:
-    """What appends the record of a recommendation and says its id on standard error; raises WhytuneError, as it does.
+    """A function that appends the record of a recommendation and prints its id on standard error; raises WhytuneError,
+    as that function does.
 
-    What facts are `taken_from` by the case gives way to `evidence`. What can be refused without the recommendation is
-    refused here, before anybody waits for it or is asked.
+    `evidence` overrides where the case says that facts are `taken_from`. Whatever can be refused without the
+    recommendation is refused here, before anybody waits for it or is asked.
     """
     proofs = {**taken_from, **_evidence(speaker.rulebook, evidence)}
     circumstances = Circumstances(_line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), proofs)
@@ -48,9 +49,9 @@ def keeper(
 
 
 def clock(given: str | None) -> Callable[[], Moment]:
-    """The system's clock, or one that always says the time of --time; raises WhytuneError: bad-time.
+    """The system clock, or one that always gives the time of --time; raises WhytuneError: bad-time.
 
-    A time to come is refused: no other record could follow until it is there.
+    A time in the future is refused: no other record could follow until then.
     """
     if given is None:
         return system_clock

@@ -20,23 +20,22 @@ HELP = "?"
 
 
 SAID = Family[ReplyCommand]("command")
-"""How a command is typed, in any of the ways that commas part."""
+"""The commands, each by its phrase of alternatives, which are separated by commas."""
 
 
 def plain(text: str) -> str:
-    """The text as replies are compared: letters of one width and one case, no white space around them."""
+    """The text in the form in which replies are compared: one width, one case, no surrounding white space."""
     return normalize("NFKC", text).replace("’", "'").strip().rstrip(".。!！").casefold()
 
 
 def values(fact: Fact) -> tuple[str, ...]:
-    """What may be answered, by id; none for a number."""
+    """The values that may be answered, by id; none for a number."""
     return YES_NO if fact.kind == "yes_no" else fact.values
 
 
 def command(fact: Fact, reply: str) -> str | None:
-    """The command that this is, in any language of whytune; None for an answer.
-
-    A value called like a command wins, but for `unknown` and `?`.
+    """The command that this text is, in any language of whytune; None for an answer. A value with the name of a command
+    wins, except over `unknown` and `?`.
     """
     word = plain(reply)
     if word in (UNKNOWN, HELP):
@@ -49,12 +48,12 @@ def command(fact: Fact, reply: str) -> str | None:
 
 
 def means(word: str, key: str) -> bool:
-    """Is this one of the ways of saying a phrase, which commas part, in any language of whytune?"""
+    """Is this one of a phrase's alternatives, which are separated by commas, in any language of whytune?"""
     return any(word in re.split("[,，] *", ways) for ways in in_both(key).values())
 
 
 def answer(fact: Fact, reply: str, question: NextQuestion | None = None) -> Value:
-    """The value, or the part of them, that this stands for; where the question asks whether, yes or no to that.
+    """The value, or some of the values, that this text stands for; or yes or no, if the question asks whether.
 
     Raises BadValue.
     """
@@ -80,7 +79,7 @@ def _whether(word: str) -> bool | None:
 
 
 def _named_part(fact: Fact, word: str) -> str | None:
-    """The group, or the piece of a band, that readers call so in any language, by its name; None if that is no one."""
+    """The name of the only group, or piece of a band, with this label in any language; None if there is no such one."""
     labels = [(group.group, group.label) for group in fact.groups]
     labels += [(piece, label) for band in fact.bands for piece, label in band.labels.items()]
     names = {name for name, label in labels if word in map(plain, label.values())}
@@ -88,7 +87,7 @@ def _named_part(fact: Fact, word: str) -> str | None:
 
 
 def _meant(fact: Fact, word: str) -> list[str]:
-    """The values that a word can stand for: that of this id, else those of this number or label, else yes or no."""
+    """The values that a word can mean: the one with this id, else those with this number or label, else yes or no."""
     possible = values(fact)
     if word in possible:
         return [word]

@@ -1,6 +1,4 @@
-"""Standard input, output and error as every command may rely on them, however the caller left them; and how wide they
-are.
-"""
+"""Standard input, output and error that every command can rely on, however the caller left them, and their width."""
 
 from __future__ import annotations
 
@@ -15,9 +13,9 @@ from typing_extensions import Buffer
 
 
 class Outlet(FileIO):
-    """Where a stream's bytes go; when they can go there no longer they go nowhere, so that the command still ends.
+    """Where a stream's bytes go; once they can no longer go there they go nowhere, so that the command still ends.
 
-    `failure` is why, unless the reader simply has what it wanted, as `head` has; `is_lost` holds in both cases.
+    `failure` says why, unless the reader simply has all it wanted, as `head` does; `is_lost` is true in both cases.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -36,7 +34,7 @@ class Outlet(FileIO):
         return memoryview(data).nbytes
 
     def _written(self, data: Buffer) -> int:
-        """The count of bytes written, waiting where the caller's stream does not do so by itself."""
+        """The number of bytes written, waiting if the caller's stream does not wait by itself."""
         count: int | None
         while (count := super().write(data)) is None:
             select([], [self], [])
@@ -50,7 +48,7 @@ class Outlet(FileIO):
 
 
 def mend() -> None:
-    """Makes every letter readable and printable and the output whole; a closed stream reads and writes nothing."""
+    """Makes every letter readable and printable, and output complete; a closed stream reads and writes nothing."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -63,7 +61,7 @@ def mend() -> None:
 
 
 def failure(stream: TextIO) -> OSError | None:
-    """Why something that was written to this stream is lost, if it is; a reader that wants no more loses nothing."""
+    """Why something written to this stream is lost, if it is; nothing is lost on a reader that wants no more."""
     stream.flush()
     outlet = _outlet(stream)
     return outlet.failure if outlet else None
@@ -88,17 +86,17 @@ def _outlet(stream: TextIO) -> Outlet | None:
 
 
 def takes_escapes() -> bool:
-    """May a terminal be sent more than text: does it say that it knows how, and does the reader not object?"""
+    """May a terminal be sent more than text: does it support that, and does the reader not object?"""
     return os.environ.get("TERM", "") not in ("", "dumb") and not os.environ.get("NO_COLOR")
 
 
 def width() -> int:
-    """Columns to write in: the terminal's, but no more than are comfortable to read."""
+    """How many columns to write in: the terminal's, but no more than are comfortable to read."""
     return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
 
 
 def progress(step: str) -> None:
-    """Says on a terminal which step of long work is under way; clears the line when there is none."""
+    """Shows on a terminal which step of long work is under way; clears the line when there is none."""
     if sys.stderr.isatty() and takes_escapes():
         sys.stderr.write(f"\r\x1b[K{step} ...\r" if step else "\r\x1b[K")
         sys.stderr.flush()

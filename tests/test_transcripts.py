@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from whytune.cli import COMMANDS, cli
+from whytune.cli import COMMANDS, cli, first_sentence
 from whytune.cli.commands.audit import COMMANDS as AUDITS
 from whytune.cli.commands.audit import audit
 from whytune.cli.commands.cost import COMMANDS as COSTS
@@ -62,6 +63,28 @@ def test_every_command_of_an_auditor_has_an_example_and_a_transcript_too(name: s
     assert "Example" in (command.help or "")
     assert any(f"\n$ whytune audit {name} " in path.read_text() for path in FILES)
     assert f"`{name}" in MANUAL
+
+
+def groups_below(command: click.Command, path: str = "whytune") -> Iterator[tuple[str, click.Group]]:
+    """A group of commands and those below it, each with what is typed to reach it."""
+    if isinstance(command, click.Group):
+        yield path, command
+        for name in command.list_commands(click.Context(command)):
+            inner = command.get_command(click.Context(command), name)
+            assert inner is not None
+            yield from groups_below(inner, f"{path} {name}")
+
+
+@pytest.mark.parametrize("path", [path for path, _ in groups_below(cli)])
+def test_a_list_of_commands_cuts_no_sentence_off(path: str) -> None:
+    help_text = "".join(CliRunner().invoke(cli, [*path.split()[1:], "-h"], terminal_width=80).output.split())
+    group = dict(groups_below(cli))[path]
+    names = group.list_commands(click.Context(group))
+    assert names
+    for name in names:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        assert "".join(first_sentence(command.help or "").split()) in help_text, name
 
 
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"

@@ -1,1 +1,1 @@
-"""One file a command: it reads, asks, and presents."""
+"""One file per command: it reads, asks and presents."""

@@ -65,8 +65,8 @@ def advise(
 ) -> None:
     """Advise on one task, and show why.
 
-    CASE is a YAML or JSON file of facts (`whytune facts` lists them), or `-` for standard input. What is not given
-    is assumed where the rulebook says what to assume, and otherwise not known.
+    CASE is a YAML or JSON file of facts (`whytune facts` lists them), or `-` for standard input. A fact that is not
+    given is assumed if the rulebook says what to assume, and otherwise unknown.
 
     \b
     Examples:
@@ -104,7 +104,7 @@ def _more(
     compare: bool,
     costs: tuple[str | None, str | None] | None,
 ) -> Sequence[tuple[dict[str, Any], Iterable[Block]]]:
-    """What is added to the answer, as data and blocks; the costs by this price list, of this model."""
+    """What is added to the answer, as data and blocks; costs are those of this model by this price list."""
     if not (compare or costs):
         return [({}, _offer(asked.speaker, rulebook))]
     from whytune.beside import Beside  # comparing and counting are for those who ask for them
@@ -116,7 +116,7 @@ def _more(
 
 
 def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
-    """How to ask a newer edition, and for more, where the rulebook has it."""
+    """Commands that ask a newer edition, or for more where the rulebook has it."""
     if rulebook == DEFAULT:
         yield Paragraph(speaker.say("edition_offer"), 0, "quiet")
     folder = folder_of(rulebook)
@@ -127,7 +127,7 @@ def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
 def _draw(
     advisor: Advisor, speaker: Speaker, recommendation: Recommendation, file: str, reads: Collection[str | None]
 ) -> str:
-    """Writes the picture; where it is, in words."""
+    """Writes the picture and returns a note that says where it is."""
     from ..outside.picture_output import compose, format_of, write  # pictures are for those who ask for them
 
     format_ = format_of(None, file)

@@ -52,10 +52,10 @@ def ask(
 ) -> None:
     """Ask for the facts, in the order in which they matter, until the advice is settled.
 
-    At each prompt: a value (its number in the list, its id, or its label in any language; a number as you would write
-    it, such as 10k), `?` (what may be said), `why` (why this is asked), `unknown`, `back`, or `quit`, which writes what
-    is known as YAML; give that as CASE to go on later. An empty line leaves what is assumed an assumption. Before the
-    advice you see your answers, to confirm them or to correct one by its number.
+    At each prompt, type a value (its number in the list, its id, or its label in any language; a number as you would
+    write it, such as 10k), `?` (what you may answer), `why` (why this is asked), `unknown`, `back`, or `quit`, which
+    writes what is known as YAML; give that as CASE to go on later. An empty line keeps an assumption as an assumption.
+    Before the advice you see your answers, to confirm them or to correct one by its number.
 
     \b
     Examples:
@@ -84,7 +84,7 @@ class Finished(Exception):
 
 
 class Interview:
-    """A conversation on standard input and error: what was answered, in which order."""
+    """A conversation on standard input and standard error: what was answered, and in which order."""
 
     def __init__(self, asked: CaseQuestion) -> None:
         self.asked = asked
@@ -105,7 +105,7 @@ class Interview:
         return complete(self.asked.advisor.rulebook.vocabulary, self.answers)
 
     def run(self) -> bool:
-        """Asks until nothing is left to ask and the reader has confirmed, or input ends; False if the reader quit."""
+        """Asks until nothing is left and the reader has confirmed, or input ends; returns False if the reader quit."""
         question = self.question()
         if question.fact is not None:
             self.introduce(question)
@@ -124,7 +124,7 @@ class Interview:
         return True
 
     def turn(self, question: NextQuestion) -> bool:
-        """One prompt and what its reply does; False for `quit`. Raises Finished, and EOFError where input ends."""
+        """Shows one prompt and acts on the reply; returns False for `quit`. Raises Finished, or EOFError at the end."""
         if question.fact is None:
             return self.review()
         reply = self.prompt(question)
@@ -134,14 +134,14 @@ class Interview:
         return True
 
     def introduce(self, question: NextQuestion) -> None:
-        """What this is about and how long it takes; and what may be typed."""
+        """Says what this is about, how long it takes, and what may be typed."""
         subject = self.speaker.text(self.asked.advisor.rulebook.title)
         words = {name: self.speaker.say(SAID[name]) for name in replies.COMMANDS}
         _say(self.speaker.say("ask_about", subject=subject, count=str(question.remaining)))
         _say(self.speaker.say("ask_opening", **words))
 
     def review(self) -> bool:
-        """Shows the answers to be confirmed or corrected; False for `quit`. Raises Finished, and EOFError."""
+        """Shows the answers to be confirmed or corrected; returns False for `quit`. Raises Finished and EOFError."""
         rows = [
             (f"{place}. {self.speaker.fact(name)}", self.answered(name)) for place, name in enumerate(self.order, 1)
         ]
@@ -168,7 +168,7 @@ class Interview:
         return self.speaker.say("unknown") if answer == UNKNOWN else self.speaker.value(name, answer)
 
     def question(self) -> NextQuestion:
-        """The next one; what is to stay assumed counts as given, so that nothing is asked that then does not apply."""
+        """The next question; facts kept as assumed count as given, so that nothing is asked that would not apply."""
         declined = {name for name, value in self.answers.items() if value == UNKNOWN} | self.in_part
         states = self.facts.states
         kept = {name: states[name].value for name in self.left if states[name].state == "assumed"}
@@ -177,7 +177,7 @@ class Interview:
         return next_question(self.asked.advisor, facts, self.asked.decision, declined)
 
     def prompt(self, question: NextQuestion) -> str:
-        """Puts the question and reads one line; raises EOFError where there is none, or nobody sees the question."""
+        """Puts the question and reads one line; raises EOFError if there is no line, or nobody can see the question."""
         fact = self.fact(question)
         done = len(self.order) - (fact.fact in self.order)
         progress = self.speaker.say("ask_progress", number=str(done + 1), most=str(done + question.remaining))
@@ -191,14 +191,14 @@ class Interview:
         return self.line()
 
     def line(self) -> str:
-        """One line of input; raises EOFError where there is none, or nobody sees what is asked."""
+        """Reads one line of input; raises EOFError if there is none, or nobody can see what is asked."""
         line = "" if is_lost(sys.stderr) else sys.stdin.readline()
         if not line:
             raise EOFError
         return line.strip()
 
     def offered(self, question: NextQuestion) -> Iterator[str]:
-        """What stands before the prompt, where it is no list: yes or no, or the bounds; then what is assumed."""
+        """What stands before the prompt unless there is a list: yes or no, or the bounds; then what is assumed."""
         fact = self.fact(question)
         if fact.kind == "yes_no":
             yield " " + "/".join(self.speaker.value(fact.fact, value) for value in replies.values(fact))
@@ -209,7 +209,7 @@ class Interview:
             yield f"[{self.speaker.say('assumed_mark', value=self.speaker.value(fact.fact, assumed))}]"
 
     def take(self, question: NextQuestion, reply: str) -> None:
-        """What a line does: one of the commands, or an answer."""
+        """Acts on a line: one of the commands, or an answer."""
         fact = self.fact(question)
         commands: Mapping[str, Callable[[NextQuestion], None]] = {
             replies.HELP: self.help,
@@ -234,7 +234,7 @@ class Interview:
         return None
 
     def answer(self, question: NextQuestion, value: Value) -> None:
-        """Keeps what was answered; of a fact known in part that cannot be narrowed, what was known before."""
+        """Keeps an answer; if it cannot narrow a fact that is known in part, keeps what was known before."""
         name = question.fact or ""
         if question.so_far and name in self.answers and value in (UNKNOWN, question.so_far):
             self.in_part.add(name)
@@ -242,7 +242,7 @@ class Interview:
             self.answers[name] = value
 
     def help(self, question: NextQuestion) -> None:
-        """What may be said, and what the fact means."""
+        """Says what may be answered, and what the fact means."""
         fact, speaker = self.fact(question), self.speaker
         if fact.help:
             _say(speaker.text(fact.help), 2)
@@ -266,12 +266,12 @@ class Interview:
         click.echo("\n".join(terminal.lines(blocks, width())), err=True)
 
     def back(self, question: NextQuestion) -> None:
-        """Takes the last answer back; the first question is asked again if there is none."""
+        """Takes back the last answer; if there is none, the first question is asked again."""
         if self.order:
             self.take_back(-1)
 
     def take_back(self, place: int) -> None:
-        """Takes the answer at this place back, so that it is asked again where it still matters."""
+        """Takes back the answer at this place, so that the fact is asked for again if it still matters."""
         fact = self.order.pop(place)
         self.left.discard(fact)
         self.in_part.discard(fact)
@@ -281,7 +281,7 @@ class Interview:
         return self.asked.advisor.rulebook.vocabulary.by_name[question.fact or ""]
 
     def case(self) -> str:
-        """What is known, as a case file, of the day that CASE names."""
+        """What is known, as a case file for the day that CASE names."""
         day = self.asked.case.day
         dated = f"as_of: {day}\n" if day else ""
         rows = [f"  {name}: {_in_yaml(self.answers[name])}" for name in self.facts.states if name in self.answers]
@@ -289,11 +289,11 @@ class Interview:
 
 
 def _in_yaml(value: Value) -> Any:
-    """The value as a case file has it: `>= 50` means something else to YAML unless it stands in quotes."""
+    """The value as a case file writes it: without quotes, `>= 50` means something else in YAML."""
     plain = json_value(value)
     return quoted(plain) if isinstance(plain, str) and plain.startswith(("<", ">")) else plain
 
 
 def _say(text: str, indent: int = 0) -> None:
-    """Writes to the person who is asked: standard output is for the answer."""
+    """Writes to standard error, for the person who is asked: standard output is for the answer."""
     click.echo(terminal.wrapped(text, width(), indent), err=True)

@@ -1,4 +1,4 @@
-"""`whytune bulk`: many cases at once, a row each."""
+"""`whytune bulk`: many cases at once, one per row."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ..outside.parquet import ParquetTable, parquet_table
 from ..streams import progress
 
 EACH = 1_000
-"""After so many rows the progress is told anew."""
+"""How many rows are answered between two reports of progress."""
 
 
 @click.command()
@@ -37,7 +37,11 @@ EACH = 1_000
 @click.option("--output", "-o", default=STDOUT, metavar="FILE", help="Where to write; by default standard output.")
 @columns_options
 @click.option(
-    "--format", "-f", "format_", type=click.Choice(FORMATS), help="Of ROWS and of what is written; by default its name."
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="The format of ROWS and of the output; by default by its name.",
 )
 @rulebook_option
 @as_of_option()
@@ -53,11 +57,11 @@ def bulk(
     as_of: date | None,
     language: str | None,
 ) -> None:
-    """Advise on many tasks at once: a row each in, the same rows with their answers out.
+    """Advise on many tasks at once: a row for each goes in, the same rows come out with their answers.
 
-    A column gives the fact of its name; a value left blank is not known. Other columns are kept. A row with a mistake
-    gets no advice but what is wrong with it, in the column `error`; the others are answered. Of a workbook the first
-    sheet is read, and written as CSV.
+    A column gives the fact of its name; a blank value is unknown. Other columns are kept. A row with a mistake gets no
+    advice; its column `error` says what is wrong, and the other rows are answered. The first sheet of a workbook is
+    read, and written as CSV.
 
     \b
     Example:
@@ -89,7 +93,7 @@ def _row_by_row(answering: Bulk, speaker: Speaker, rows: str, output: str, forma
 
 
 def _through_parquet(answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str) -> ParquetTable:
-    """Raises WhytuneError: unknown-format, where one of the two is no Parquet file."""
+    """Raises WhytuneError, unknown-format, unless both files are Parquet."""
     if STDOUT in (rows, output) or {format_, format_by_ending(output)} != {PARQUET}:
         hint = Sentence("name both: whytune bulk tasks.parquet -o advised.parquet")
         message = Sentence("Parquet is read from a file, and written to one")
@@ -108,7 +112,7 @@ def _tell_of_progress(speaker: Speaker, rows: int) -> None:
 
 
 def _tell_of_idle(answering: Bulk, columns: Iterable[str], speaker: Speaker) -> None:
-    """Says which columns mean nothing here, where one of them may be a fact misspelt."""
+    """Says which columns give no fact, if the name of one may be a misspelt fact."""
     for column, meant in answering.idle(columns).items():
         if meant is not None:
             hint = translated(meant, speaker.language)
@@ -120,7 +124,7 @@ def _is_workbook(rows: str) -> bool:
 
 
 def _opened(rows: str) -> IO[bytes]:
-    """The table as a stream; raises WhytuneError: missing-file, unreadable-file."""
+    """Opens the table as a stream; raises WhytuneError: missing-file, unreadable-file."""
     if rows == STDOUT:
         return sys.stdin.buffer
     if _is_workbook(rows):

@@ -32,10 +32,10 @@ from ..streams import progress
     type=click.Choice(["error", "warning"]),
     default="warning",
     show_default=True,
-    help="The least grave finding that ends with exit code 1. Notes never do.",
+    help="The lowest severity that ends with exit code 1. Notes never do.",
 )
 @all_regions_option
-@click.option("--waived", is_flag=True, help="Also show what waivers cover: by whom, why, until when.")
+@click.option("--waived", is_flag=True, help="Also show waived findings: by whom, why, until when.")
 @click.option("--confirm-translations", is_flag=True, help="Record that all languages say the same, as of now.")
 def check(
     rulebook: str,
@@ -49,7 +49,7 @@ def check(
 ) -> None:
     """Prove that a rulebook decides every task once, and find what no longer matters in it.
 
-    Every finding has a place, and where it is about behaviour a case to try. All tasks are looked at, not a sample.
+    Every finding has a place, and one about behaviour also a case to try. All tasks are examined, not a sample.
     `whytune explain-check CODE` says what a finding means and what to do.
 
     \b
@@ -76,7 +76,7 @@ def check(
 
 
 def _confirm(rulebook: str, speaker: Speaker, format_: str) -> None:
-    """Confirms that all languages say the same, and tells of each text that was not confirmed before."""
+    """Records that all languages say the same, and lists each text that was not confirmed before."""
     accepted = list(unconfirmed(speaker.rulebook, confirmed_before(rulebook)))
     file = visible(confirm(speaker.rulebook, rulebook, save))
     data = {
@@ -89,7 +89,7 @@ def _confirm(rulebook: str, speaker: Speaker, format_: str) -> None:
 
 
 def _write(format_: str, findings: list[Finding], failed: list[Finding], speaker: Speaker) -> None:
-    """Writes findings as other programs read them; nothing where that is no line."""
+    """Writes findings in another program's format; nothing at all if there is no line to write."""
     from ..interchange import as_github, as_junit, as_sarif
 
     writers = {"sarif": as_sarif, "github": as_github}

@@ -31,7 +31,7 @@ from ..output import answer, format_option
 def compare(
     approaches: tuple[str, ...], dimensions: tuple[str, ...], rulebook: str, language: str | None, format_: Format
 ) -> None:
-    """Set the approaches side by side: prompt engineering, RAG and fine-tuning, in eight dimensions and in short.
+    """Set the approaches side by side: prompt engineering, RAG and fine-tuning, in eight dimensions and in a summary.
 
     \b
     Examples:

@@ -29,9 +29,9 @@ from ..streams import progress
 @click.argument("old")
 @click.argument("new")
 @format_option
-@click.option("--allow", metavar="FILE", help="What the edit is declared to do; doing more ends with exit code 1.")
-@click.option("--cases", metavar="DIR", help="Run these cases under both, not NEW's own, and tell which change.")
-@click.option("--any-version", is_flag=True, help="Do not ask whether the version follows from what changed.")
+@click.option("--allow", metavar="FILE", help="A declaration of what the edit does; doing more ends with exit code 1.")
+@click.option("--cases", metavar="DIR", help="Run these cases, not NEW's own, under both and tell which change.")
+@click.option("--any-version", is_flag=True, help="Do not check that the version number matches what changed.")
 @click.option(
     "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
 )
@@ -57,8 +57,8 @@ def diff(
     """Show exactly what an edit changes: whose advice, whose reasons, which words.
 
     OLD and NEW are rulebooks: a name, a path, or `git:REVISION[:PATH]` for a rulebook as it stood in a commit. All
-    tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, or the version does not
-    follow (major where advice changes, minor for reasons, facts and safeguards, patch for wording).
+    tasks are compared, not a sample. Exit code 1: the edit does more than --allow declares, or the new version number
+    does not match it (major if advice changes, minor for reasons, facts and safeguards, patch for wording).
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`whytune export`: a rulebook as another program has it."""
+"""`whytune export`: a rulebook in another program's format."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from ..outside.files import save, save_below
     "--as",
     "form",
     type=click.Choice(["disjoint", "rules"]),
-    help="The rows of a decision model: of which exactly one holds, or the rules as they stand.  [default: disjoint]",
+    help="The rows of a decision model: exactly one of which holds, or the rules as they are.  [default: disjoint]",
 )
 def export(file: str, rulebook: str, language: str | None, as_of: date | None, form: str | None) -> None:
-    """Write a rulebook as another program has it: a workbook (.xlsx, or a folder of CSV) or a decision model (.dmn).
+    """Write a rulebook for another program: a workbook (.xlsx, or a folder of CSV) or a decision model (.dmn).
 
-    What may be edited in a workbook can be taken back with `whytune import`. In a decision model each decision is a
-    table, by the rules of one day: of rows of which exactly one holds in every case, or, with `--as rules`, of the
-    rules as they stand, under a hit policy. The rules come back from it, but no cases, prices or translations. What
-    the other form cannot say is listed. Nothing is overwritten.
+    Edits made in a workbook can be taken back with `whytune import`. In a decision model each decision is a table, by
+    the rules of one day: of rows of which exactly one holds in every case or, with `--as rules`, of the rules as they
+    are, under a hit policy. The rules come back from it, but no cases, prices or translations. What the other format
+    cannot say is listed. Nothing is overwritten.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`whytune facts`: what can be known of a task."""
+"""`whytune facts`: what can be known about a task."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..options import language_of, language_option, rulebook_option
 from ..output import answer, format_option_with, is_told
 
 PROMPT = "prompt"
-"""The format in which facts are told to whoever finds them in a description."""
+"""The format that explains the facts to an assistant that reads a description."""
 
 
 @click.command()
@@ -23,8 +23,8 @@ PROMPT = "prompt"
 def facts(name: str | None, rulebook: str, language: str | None, format_: str) -> None:
     """List the facts that a case may give, in the order of the questions; or show the one called NAME.
 
-    `--format prompt` writes how a description of a task becomes facts, each with the words that state
-    it: give it to an assistant together with a description, and the case that comes back to `whytune advise`.
+    `--format prompt` writes instructions for turning a description of a task into facts, each with the words that state
+    it: give them to an assistant with a description, and give the case that comes back to `whytune advise`.
 
     \b
     Examples:

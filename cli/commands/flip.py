@@ -1,4 +1,4 @@
-"""`whytune flip`: the smallest changes of facts that lead to another advice."""
+"""`whytune flip`: the smallest changes of facts that lead to other advice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..output import answer
 @click.option("--to", metavar="OPTION", help="Only changes that lead to this option.")
 @click.option("--all", "wasteful", is_flag=True, help="Also changes that nobody would work for, such as less data.")
 def flip(to: str | None, wasteful: bool, format_: Format, **about: Any) -> None:
-    """List all smallest changes of facts that lead to another advice: to find out, to check, by who can make them.
+    """List all the smallest changes of facts that lead to other advice, grouped by what it takes to make them.
 
     \b
     Examples:

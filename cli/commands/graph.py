@@ -41,7 +41,7 @@ from ..outside.picture_output import compose, format_of, write
     type=click.Choice(["flow", "rules", "decisions"]),
     default="flow",
     show_default=True,
-    help="What follows from each answer; or what rules test and speak for; or how decisions rest on each other.",
+    help="What follows from each answer; or what rules test and argue for; or how decisions rest on each other.",
 )
 @click.option(
     "--format", "-f", "format_", type=click.Choice(FORMATS), help="By default the ending of the output, else text."
@@ -100,7 +100,7 @@ def graph(
 def _whole_advice(
     whole: Rulebook, section: str, advisor: Advisor, answer: Recommendation, speaker: Speaker, decision: str | None
 ) -> str:
-    """What the picture of a section must say: which advice all rules together give."""
+    """A note for the picture of a section: the advice that all rules together give."""
     name = decision_of(whole, decision)
     given = {fact: state.value for fact, state in answer.facts.items() if state.state == "given"}
     given |= {fact: UNKNOWN for fact, state in answer.facts.items() if state.state == "unknown"}

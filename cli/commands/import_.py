@@ -1,4 +1,4 @@
-"""`whytune import`: what another program wrote as a rulebook, or as edits of one."""
+"""`whytune import`: a file of another program -> a rulebook, or edits of one."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from ..outside.files import already_there, save_below
 @click.argument("file", metavar="FILE|FOLDER/")
 @click.option("--into", required=True, metavar="FOLDER", help="The folder of the rulebook: a new one, or your own.")
 @click.option(
-    "--partial", is_flag=True, help="Import what can be said; what cannot becomes facts to be given, and is listed."
+    "--partial", is_flag=True, help="Import what a rulebook can say; the rest becomes facts to be given, and is listed."
 )
 @spoken_option
 def import_(file: str, into: str, partial: bool, language: str) -> None:
     """Make a rulebook of a decision model (.dmn) or a table (.xlsx, .csv), or take back what was exported.
 
-    What a rulebook cannot say is refused, all of it at once and each at its place. A new rulebook overwrites nothing
-    that is there. A workbook that `whytune export` wrote comes back with the edits made in it: in the rulebook that
-    it is of nothing else changes, into a new folder it comes whole. A model brings its rulebook back into a new
-    folder, as long as nobody has changed it.
+    What a rulebook cannot say is refused, everything at once and each part at its place. A new rulebook overwrites
+    nothing. A workbook written by `whytune export` comes back with the edits made in it: its own rulebook changes in
+    nothing else, and a new folder gets all of it. A decision model written by `whytune export` brings its rulebook back
+    into a new folder, unless somebody has changed it.
 
     \b
     Examples:
@@ -57,14 +57,14 @@ def import_(file: str, into: str, partial: bool, language: str) -> None:
 
 
 def _changed(folder: Path, read: Imported, before: Mapping[str, bytes]) -> dict[str, str]:
-    """The texts to be written, by their paths; raises WhytuneError: file-exists, where another rulebook is there."""
+    """The texts to be written, by path; raises WhytuneError, file-exists, if another rulebook is there."""
     if before and not read.is_edit:
         raise already_there(str(folder / name) for name in before)
     return {str(folder / name): text for name, text in read.files.items() if before.get(name) != text.encode()}
 
 
 def _wants_schemas(folder: Path, read: Imported) -> bool:
-    """Has the folder schemas, or do its files name some?"""
+    """Does the folder have schemas, or do its files name some?"""
     return (folder / FOLDER).is_dir() or any(text.startswith(RULEBOOK_MODELINE) for text in read.files.values())
 
 

@@ -20,12 +20,14 @@ from whytune.web.extras import assisting
     envvar="WHYTUNE_RULEBOOK",
     help="A shipped rulebook, or the path of a folder or YAML file; the first is the default. Repeatable.",
 )
-@click.option("--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="Let it record here.")
+@click.option(
+    "--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger that it may record in."
+)
 @click.option(
     "--seconds", type=click.FloatRange(0.1, 3600), default=30, show_default=True, help="How long an answer may take."
 )
 def mcp(rulebooks: tuple[str, ...], ledger: str | None, seconds: float) -> None:
-    """Answer an assistant over standard input and output, in the Model Context Protocol: it starts this by itself.
+    """Answer an assistant over standard input and output (Model Context Protocol); the assistant starts it itself.
 
     The assistant finds tools that advise, ask the next question, explain and compare; rules, cases
     and pictures to read; and a prompt that turns a description into facts. docs/assistants.md shows

@@ -1,4 +1,4 @@
-"""`whytune new`: a rulebook, a rule, a table or a case to be filled in. Nothing that is there is overwritten."""
+"""`whytune new`: a rulebook, a rule, a table or a case to be filled in. Nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from whytune.engine.language.text import NAME
 from whytune.engine.words.catalogue import phrase
 from whytune.prose.shell import quoted
 
+from .. import CommandList
 from ..options import language_of, language_option, own_folder, tell_in
 from ..outside.files import already_there, locked, save_below
 
 
-@click.group()
+@click.group(cls=CommandList)
 def new() -> None:
     """Write a rulebook, a rule, a table or a case to be filled in.
 
@@ -58,7 +59,7 @@ _folder_option = click.option(
     help="The languages of its texts, the main one first.",
 )
 def new_rulebook(path: str, languages: str) -> None:
-    """Write a small rulebook into the folder PATH: it loads at once, and says what to replace.
+    """Write a small rulebook into the folder PATH: it loads as it is, and says what to replace.
 
     \b
     Example:
@@ -87,7 +88,7 @@ def new_rulebook(path: str, languages: str) -> None:
 def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> None:
     """Add the rule ID to a rulebook, with placeholders and the names that it may use.
 
-    It stands at the end of the file that holds the rules; where several do, in a new one, ID.yaml.
+    It is put at the end of the file that holds the rules or, if several do, into a new file, ID.yaml.
 
     \b
     Examples:
@@ -108,7 +109,7 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
 @click.argument("name")
 @_folder_option
 @click.option("--decision", metavar="NAME", help="The decision that the table is about; by default the main one.")
-@click.option("--columns", metavar="A,B", help="What its columns test; by default the first thing they may.")
+@click.option("--columns", metavar="A,B", help="What its columns test; by default the first fact that they can.")
 @click.option("--csv", "in_csv", is_flag=True, help="Write the rows into a CSV file, NAME.csv.")
 @language_option
 def new_table(
@@ -166,7 +167,7 @@ def _languages(written: str) -> tuple[str, ...]:
 
 
 def _rule_file(folder: Path, written: str | None) -> str | None:
-    """The file that --file names, by its name or its path."""
+    """The file that --file gives, by name or by path."""
     if written is None:
         return None
     name = Path(written).name
@@ -178,18 +179,18 @@ def _rule_file(folder: Path, written: str | None) -> str | None:
 
 
 def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
-    """Raises WhytuneError: file-exists, if any of these is there."""
+    """Raises WhytuneError, file-exists, if any of these exists."""
     if there := sorted({str(path) for path in paths if os.path.lexists(path)}):
         raise already_there(there)
 
 
 def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:
-    """The schemas of the rulebook as they should now be; what was generated is not somebody's writing."""
+    """The schemas of the rulebook as they should now be; they were generated, so they may be overwritten."""
     return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook).items()}
 
 
 def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more: Literal["step_schema"]) -> None:
-    """Says what was written, and what to do next: what always follows, and these steps."""
+    """Says what was written and what to do next: these steps, and those that always follow."""
     steps = ["step_fill_in", "step_check", "step_test", *more]
     click.echo(phrase(how, language))
     for file in files:

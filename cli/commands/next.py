@@ -16,7 +16,7 @@ from ..output import show
 @click.command()
 @question_options
 def next(format_: Format, **about: Any) -> None:
-    """Name the next question worth asking; nothing that cannot change the advice is ever asked.
+    """Name the next question worth asking; a fact that cannot change the advice is never asked for.
 
     \b
     Examples:

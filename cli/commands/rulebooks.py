@@ -1,4 +1,4 @@
-"""`whytune rulebooks`: the rulebooks that come with whytune, and for whom each is."""
+"""`whytune rulebooks`: the rulebooks that come with whytune, and whom each is for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..output import format_option, show
 @spoken_option
 @format_option
 def rulebooks(language: str, format_: Format) -> None:
-    """List the rulebooks that come with whytune: of which edition each is, and for whom.
+    """List the rulebooks that come with whytune, with the edition of each and whom it is for.
 
     \b
     Examples:

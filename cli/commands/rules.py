@@ -20,13 +20,15 @@ from ..output import answer, format_option
 @click.argument("id", required=False)
 @rulebook_option
 @as_of_option(default="all, whatever their days")
-@click.option("--case", metavar="CASE.yaml", help="With the ID of a table: mark which rows are in force on this case.")
+@click.option(
+    "--case", metavar="CASE.yaml", help="With the ID of a table: mark the rows that are in force on this case."
+)
 @language_option
 @format_option
 def rules(
     id: str | None, rulebook: str, as_of: date | None, case: str | None, language: str | None, format_: Format
 ) -> None:
-    """List the rules, policies and notes of a rulebook; or show the one called ID, with its source; or a table.
+    """List the rules, policies and notes of a rulebook; or show the one called ID, with its source; or the table ID.
 
     \b
     Examples:

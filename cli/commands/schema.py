@@ -21,7 +21,7 @@ from ..outside.files import save_below
     "-r",
     metavar="NAME|PATH",
     envvar="WHYTUNE_RULEBOOK",
-    help="The rulebook whose names shall be completed; without it, any name may stand.",
+    help="The rulebook whose names are completed; without it, any name is accepted.",
 )
 @click.option("--cases", is_flag=True, help="The schema of case files instead of rulebook files.")
 @click.option("--write", is_flag=True, help="Write both into the folder `schema` of the rulebook.")
@@ -29,8 +29,7 @@ from ..outside.files import save_below
 def schema(rulebook: str | None, cases: bool, write: bool, language: str | None) -> None:
     """Print a JSON Schema of rulebook files, with which an editor completes, explains and checks what you type.
 
-    After a change of names (a new fact, value, option or rule), --write brings the schemas beside a rulebook up to
-    date.
+    After names change (a new fact, value, option or rule), --write brings the schemas beside a rulebook up to date.
 
     \b
     Examples:

@@ -26,21 +26,17 @@ MAX_PORT = 2**16 - 1
 )
 @click.option("--edit", metavar="FOLDER", help="Also serve the rulebook in this folder, and let pages write its files.")
 @click.option(
-    "--ledger",
-    metavar="LEDGER",
-    envvar="WHYTUNE_LEDGER",
-    show_envvar=True,
-    help="The ledger to show, and to record in.",
+    "--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show and to record in."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
 @click.option("--port", type=click.IntRange(0, MAX_PORT), default=8020, show_default=True, help="The port.")
 @click.option(
     "--token-file",
     metavar="FILE",
-    help="Whoever asks must show a token in this file: one a line, `read` before one that may not record.",
+    help="Clients must present a token from this file: one per line, with `read` before one that may not record.",
 )
 @click.option(
-    "--allow-host", "names", multiple=True, metavar="NAME", help="Another name that the service goes by. Repeatable."
+    "--allow-host", "names", multiple=True, metavar="NAME", help="Another host name of the service. Repeatable."
 )
 @click.option(
     "--seconds", type=click.FloatRange(0.1, 3600), default=30, show_default=True, help="How long an answer may take."
@@ -57,8 +53,7 @@ def serve(
 ) -> None:
     """Serve pages for a browser, and every question over HTTP as JSON: /v1/advise, /v1/why, /v1/check and others.
 
-    On another address than this machine's own a token is demanded. The rulebooks that come with
-    whytune are served, too.
+    On any address but this machine's own, a token is required. The rulebooks that come with whytune are served as well.
 
     \b
     Examples:
@@ -78,5 +73,5 @@ def serve(
 
 
 def _text(file: str) -> str:
-    """What a file of tokens holds; raises WhytuneError."""
+    """The content of a token file; raises WhytuneError."""
     return source.read_bytes(Path(file), short(file)).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""`whytune sql`: the statement that answers many tasks where their table lies."""
+"""`whytune sql`: the statement that answers many tasks inside their database."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ from ..outside.files import STDOUT, save
 
 
 @click.command()
-@click.option("--dialect", type=click.Choice(tuple(DIALECTS)), required=True, help="The database that is to run it.")
+@click.option("--dialect", type=click.Choice(tuple(DIALECTS)), required=True, help="The database that will run it.")
 @click.option("--table", required=True, metavar="NAME", help="The table of tasks, as NAME or SCHEMA.NAME.")
 @click.option(
-    "--columns",
-    metavar="NAME,NAME,...",
-    help="The columns of the table; by default one for each fact, called as the fact is.",
+    "--columns", metavar="NAME,NAME,...", help="The columns of the table; by default one for each fact, with its name."
 )
 @columns_options
 @click.option("--output", "-o", default=STDOUT, metavar="FILE", help="Where to write; by default standard output.")
@@ -39,10 +37,10 @@ def sql(
     as_of: date | None,
     language: str | None,
 ) -> None:
-    """Write one SQL statement that advises on every row of a table: as exact as `advise`, where the table lies.
+    """Write one SQL statement that advises on every row of a table inside its database, as exactly as `advise` does.
 
-    It gives each row back with advice, status, possible, decided_by and cautions; a row with a mistake gets none but
-    what is wrong with it, in the column `error`.
+    It returns each row with advice, status, possible, decided_by and cautions; a row with a mistake gets no advice, and
+    its column `error` says what is wrong.
 
     \b
     Example:

@@ -31,7 +31,7 @@ from ..streams import progress, width
 @click.command()
 @rulebook_argument
 @format_option_with("junit")
-@click.option("-k", "only", metavar="WORDS", help="Only cases whose title or file holds these (and, or, not).")
+@click.option("-k", "only", metavar="WORDS", help="Only cases whose title or file contains these words (and, or, not).")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first case that fails.")
 @click.option("--coverage", "covers", is_flag=True, help="Also say what the cases reach: rules, cuts, paths, tasks.")
 @click.option("--mutate", is_flag=True, help="Also change the rules one by one, and say what the cases do not notice.")
@@ -49,7 +49,7 @@ def test(
     as_of: date | None,
     language: str | None,
 ) -> None:
-    """Run the cases of RULEBOOK: the files in the folder `cases` beside its own. Exit code 1: some case failed.
+    """Run the cases of RULEBOOK: the files in the folder `cases` beside its own. Exit code 1: at least one case failed.
 
     \b
     Examples:
@@ -89,7 +89,7 @@ def test(
 
 
 def _no_cases(rulebook: str, report: CasebookReport, only: str | None) -> WhytuneError:
-    """The error where there is no case to run: none is filled in, none is chosen, or none is there."""
+    """The error if there is no case to run: none is filled in, none is chosen, or none exists."""
     if report.unfilled:
         message = Sentence("no case is filled in yet")
         hint = Sentence("write below `given:` what is known, and below `expect:` what should come out")
@@ -106,7 +106,7 @@ def _no_cases(rulebook: str, report: CasebookReport, only: str | None) -> Whytun
 
 
 def _suggest(tested: CasebookReport, speaker: Speaker) -> None:
-    """Writes cases for what is not covered or noticed; on standard error, what is wrong with those that there are."""
+    """Writes cases for what is not covered or noticed; what is wrong with the present ones goes to standard error."""
     has_more = tested.coverage is not None and any(paths.has_more for paths in tested.coverage.paths.values())
     click.echo("\n".join(case_file(_suggested(tested), has_more, speaker)))
     for line in terminal.lines(prose.problems(tested.results, tested.unfilled, speaker), width()):
@@ -114,7 +114,7 @@ def _suggest(tested: CasebookReport, speaker: Speaker) -> None:
 
 
 def _suggested(tested: CasebookReport) -> Iterator[Suggestion]:
-    """Cases for what is not covered, then for what is not noticed; each once."""
+    """Cases for what is not covered, then for what is not noticed, each once."""
     suggested: list[Suggestion] = []
     if tested.coverage:
         suggested += suggestions(tested.rulebook, tested.cases, tested.coverage, tested.today)

@@ -1,4 +1,4 @@
-"""`whytune what-if`: what changes if some facts were otherwise, and nothing that stays."""
+"""`whytune what-if`: what would change if some facts were different, and nothing that stays the same."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def what_if(
     decision: str | None,
     format_: Format,
 ) -> None:
-    """Compare the advice for CASE with that for CASE and --set: what changes, and nothing else.
+    """Compare the advice for CASE with the advice for CASE changed by --set: what changes, and nothing else.
 
     \b
     Example:

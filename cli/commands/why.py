@@ -1,4 +1,4 @@
-"""`whytune why`: what decided the advice, and what each rival lacked or was ruled out by."""
+"""`whytune why`: what decided the advice, and what each rival lacked or which rule ruled it out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..output import answer, level_option
 @question_options
 @level_option("normal adds the numbered proof, full also the rules that are not in force.")
 def why(format_: Format, level: Level, **about: Any) -> None:
-    """Say why the advice is what it is, in short; or with its proof.
+    """Say why the advice is what it is, briefly or with its proof.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`whytune why-not`: how every rule for and against an option stands, and all that separates the advice from it."""
+"""`whytune why-not`: the state of every rule for and against an option, and what separates the advice from it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The world around a command.
 
-files           writing files: all of a file or nothing of it
+files           writing files: all of a file or none of it
 picture_output  which picture is asked for, and where it goes
 parquet         a Parquet file of tasks -> the same rows with their answers
 git             a rulebook as it stood in a commit
-confirmations   that all languages of a rulebook say the same, as somebody confirmed it
+confirmations   when somebody confirmed that all languages of a rulebook say the same
 """

@@ -1,4 +1,4 @@
-"""The file beside a rulebook that holds when its translations were last confirmed."""
+"""The file beside a rulebook that records when its translations were last confirmed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from whytune.engine.language.translations import FILE, Confirmed, confirmed_of, 
 
 
 def confirmed_before(rulebook: str) -> Confirmed:
-    """What was confirmed so far; nothing where the file makes no sense, since it is about to be rewritten.
+    """What was confirmed so far; nothing if the file makes no sense, since it is about to be rewritten.
 
-    Raises WhytuneError: unreadable-file, where there is no file but a pipe or a device, which could not be written.
+    Raises WhytuneError, unreadable-file, if it is not a file but a pipe or a device, which could not be rewritten.
     """
     try:
         return confirmed_of(rulebook)
@@ -25,7 +25,7 @@ def confirmed_before(rulebook: str) -> Confirmed:
 
 
 def confirm(rulebook: Rulebook, name: str, save: Callable[[str, bytes], None]) -> str:
-    """Writes that all languages say the same as of now; the file that holds it. Raises WhytuneError."""
+    """Records that all languages say the same as of now, and returns the file that says so. Raises WhytuneError."""
     folder = folder_of(name)
     if folder is None:
         message = Sentence("a rulebook in a single file has no place for it")

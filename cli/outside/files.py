@@ -1,4 +1,4 @@
-"""Writing files: all of a file or nothing of it, and never over what the command reads."""
+"""Writing files: all of a file or none of it, and never over what the command reads."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def save(
     new: bool = False,
     private: bool = False,
 ) -> None:
-    """Writes a file, or to standard output if it is STDOUT; if that fails, what was there is there still.
+    """Writes a file, or to standard output if it is STDOUT; if that fails, the old content is still there.
 
     Raises WhytuneError: unwritable-file.
-    Refuses to write over a ledger or one of the files that the command `reads`; if `new`, over any. A `private` one is
-    new, and only its owner may read it. A link is replaced, not followed.
+    Refuses to overwrite a ledger or a file that the command `reads`; if `new`, any file. A `private` file is new, and
+    only its owner may read it. A link is replaced, not followed.
     """
     parts = [content] if isinstance(content, bytes) else content
     if file == STDOUT:
@@ -52,10 +52,10 @@ def save(
 
 
 def save_below(root: Path, files: Mapping[str, str], before: Mapping[str, bytes | None] | None = None) -> None:
-    """Writes these texts, by their paths, all below a folder, and makes the folders they need: all, or nothing.
+    """Writes all these texts below a folder, by path, and makes the folders they need; or else writes nothing.
 
-    What a file must hold `before` it is replaced, None if it must be new, is looked at again at the last moment. Raises
-    WhytuneError: file-exists, rulebook-changed, unwritable-file, also where a link would lead out of the folder.
+    What a file must hold `before` it is replaced (None: it must be new) is checked again at the last moment. Raises
+    WhytuneError: file-exists, rulebook-changed, unwritable-file, also if a link would lead out of the folder.
     """
     made: list[Path] = []
     try:
@@ -81,7 +81,7 @@ def save_below(root: Path, files: Mapping[str, str], before: Mapping[str, bytes 
 
 
 def refuse_to_overwrite(*files: str) -> None:
-    """Raises WhytuneError: unwritable-file, if one of these is there."""
+    """Raises WhytuneError, unwritable-file, if one of these exists."""
     for file in files:
         with _explained(file):
             if os.path.lexists(file):
@@ -90,7 +90,7 @@ def refuse_to_overwrite(*files: str) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Others who ask for the same folder wait; where the system has no locks, nobody does."""
+    """Makes others that ask for the same folder wait, if the system has locks."""
     with _explained(str(folder)):
         descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -109,7 +109,7 @@ def already_there(files: Iterable[str]) -> WhytuneError:
 
 
 def _claim(file: str, before: Mapping[str, bytes | None]) -> bool:
-    """Takes a name that nobody has; False for one that is there and holds what it held before.
+    """Claims a name that is free; returns False for a file that exists and holds what it held before.
 
     Raises WhytuneError: file-exists, rulebook-changed.
     """
@@ -129,7 +129,7 @@ def _claim(file: str, before: Mapping[str, bytes | None]) -> bool:
 
 
 def _make(folder: Path, made: list[Path]) -> None:
-    """Makes the folder and those above it, and notes which were not there."""
+    """Makes the folder and those above it, and notes which were missing."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         with suppress(FileExistsError):  # another process was quicker
@@ -139,7 +139,7 @@ def _make(folder: Path, made: list[Path]) -> None:
 
 @contextmanager
 def _beside(file: str, parts: Iterable[bytes]) -> Iterator[str]:
-    """A new file in the same folder with this content, to be put in the place of the other; else it is removed."""
+    """A new file in the same folder with this content, to replace the other; removed if it does not."""
     mode = 0o666
     with suppress(FileNotFoundError):
         there = os.lstat(file)
@@ -159,7 +159,7 @@ def _beside(file: str, parts: Iterable[bytes]) -> Iterator[str]:
 
 
 def _write(file: str, parts: Iterable[bytes], mode: int) -> None:
-    """Makes a new file, on the disk when this returns, and removes it if it cannot be whole."""
+    """Writes a new file, on disk when this returns, and removes it if it cannot be written whole."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with open(descriptor, "wb") as stream:
@@ -173,7 +173,7 @@ def _write(file: str, parts: Iterable[bytes], mode: int) -> None:
 
 
 def _is_stream(file: str) -> bool:
-    """Is this no file to be replaced, but a way to somebody: a device, a pipe, standard output?"""
+    """Is this not a file to be replaced but a stream: a device, a pipe, standard output?"""
     folder = os.path.realpath(os.path.dirname(os.path.abspath(file)))
     with suppress(FileNotFoundError):
         mode = os.stat(file).st_mode
@@ -199,7 +199,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _is_ledger(file: str) -> bool:
-    """Does it begin as a ledger of whytune does? (SQLite's format has the application id at byte 68.)"""
+    """Does it begin like a ledger of whytune? (SQLite's format has the application id at byte 68.)"""
     try:
         if not stat.S_ISREG(os.stat(file).st_mode):
             return False
@@ -212,7 +212,7 @@ def _is_ledger(file: str) -> bool:
 
 @contextmanager
 def _explained(file: str) -> Iterator[None]:
-    """Says what the system would not do as a problem of this file."""
+    """Turns what the system refused into a problem with this file."""
     try:
         yield
     except (OSError, ValueError) as error:

@@ -20,15 +20,15 @@ from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, 
 
 MARK = "git:"
 PATIENCE = 60
-"""Seconds that git may take."""
+"""How many seconds git may take."""
 MAX_SAID = 200
-"""Letters of its own message that are shown."""
+"""How much of git's own message is shown, in characters."""
 _KINDS = {"120000": Sentence("a symbolic link"), "160000": Sentence("a submodule"), "040000": Sentence("a folder")}
-"""What may stand in a commit beside files, by its mode."""
+"""What a commit may hold besides files, by mode."""
 
 
 def load_either(name: str, other: str) -> Rulebook:
-    """The rulebook of this name, path or revision; a revision without a path takes that of the other rulebook.
+    """The rulebook of this name, path or revision; a revision without a path takes the other rulebook's path.
 
     Raises WhytuneError: no-git, unknown-revision, missing-file, and all problems of the rulebook.
     """
@@ -51,7 +51,7 @@ def cases_of(name: str, other: str) -> list[WrittenCase]:
 
 
 def sound_cases_of(name: str, other: str) -> list[WrittenCase]:
-    """The same, without the files that hold mistakes, which in a commit nobody can mend."""
+    """The cases beside it without the files that hold mistakes, which in a commit nobody can mend."""
     return _cases(name, other)[0]
 
 
@@ -71,7 +71,7 @@ def _cases(name: str, other: str) -> tuple[list[WrittenCase], list[Problem]]:
 
 
 def _case_files(name: str, other: str) -> Iterator[tuple[str, Callable[[], source.Node]]]:
-    """The case files of a rulebook, by their paths in its folder of cases, each with how to read it."""
+    """The case files of a rulebook, by path in its folder of cases, each with a function that reads it."""
     if name.startswith(MARK):
         yield from _committed_cases(revision_of(name), path_of(name, other).rstrip("/"))
     else:
@@ -81,12 +81,12 @@ def _case_files(name: str, other: str) -> Iterator[tuple[str, Callable[[], sourc
 
 
 def revision_of(name: str) -> str:
-    """The revision that is named; empty for a name or path."""
+    """The revision in the argument; empty for a name or path."""
     return name.removeprefix(MARK).partition(":")[0] if name.startswith(MARK) else ""
 
 
 def path_of(name: str, other: str) -> str:
-    """The name or path of the rulebook, whatever its revision; one without a path takes that of the other rulebook."""
+    """The name or path of the rulebook without its revision; if it has none, the other rulebook's."""
     if not name.startswith(MARK):
         return name
     _, colon, path = name.removeprefix(MARK).partition(":")
@@ -94,7 +94,7 @@ def path_of(name: str, other: str) -> str:
 
 
 def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, Callable[[], source.Node]]]:
-    """The same in a commit, where what is neither a file nor a folder is refused when it is read."""
+    """The case files in a commit, where whatever is neither a file nor a folder is refused when it is read."""
     commit = _Commit(revision, Path(path))
     entry = commit.entry()
     if entry.is_file:  # the cases of a single file stand beside it
@@ -113,7 +113,7 @@ def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, Callable[[
 
 
 def _files(revision: str, path: str) -> dict[str, bytes]:
-    """The files of the rulebook at this path, as of the revision, by what a reader should call them."""
+    """The files of the rulebook at this path in the revision, by the names that readers see."""
     commit = _Commit(revision, Path(path))
     root = commit.entry()
     name = f"{revision}:{path}"
@@ -129,7 +129,7 @@ def _files(revision: str, path: str) -> dict[str, bytes]:
 
 
 class _Entry(NamedTuple):
-    """What a commit holds in one place: its mode, its object, and its name in its folder."""
+    """What a commit holds in one place: mode, object, and name in its folder."""
 
     mode: str
     blob: str
@@ -144,7 +144,7 @@ class _Entry(NamedTuple):
         return self.mode.startswith("100")
 
     def refused(self, name: str) -> WhytuneError:
-        """What is said of an entry in which nothing can be read."""
+        """The error for an entry that cannot be read."""
         message = Sentence("is {kind} there, not a file", kind=_KINDS.get(self.mode, Sentence("no file")))
         hint = Sentence("name the rulebook itself: links and submodules are not followed in a commit")
         return WhytuneError([Problem("unreadable-file", message, Span(name), hint)])
@@ -165,13 +165,13 @@ class _Commit:
         self.whole = os.path.normpath(os.path.join(prefix, below)).replace(os.sep, "/")
 
     def _is_top(self, place: Path) -> bool:
-        """Is this the top of a repository that is no submodule of another?"""
+        """Is this the top of a repository that is not a submodule of another?"""
         words = ("rev-parse", "--show-prefix", "--show-superproject-working-tree")
         done = _run(words, place)
         return done.returncode == 0 and not done.stdout.strip()
 
     def entry(self) -> _Entry:
-        """What stands at the path: from where we are, or else from the top of the repository."""
+        """The entry at the path, relative to the current folder, or else to the top of the repository."""
         places = [self.whole] if self.path.is_absolute() else [self.whole, os.path.normpath(self.path)]
         for place in places:
             if place == ".":
@@ -185,7 +185,7 @@ class _Commit:
         return self._listed(folder.blob)
 
     def below(self, folder: _Entry, above: str = "") -> Iterator[_Entry]:
-        """All that is not a folder, at any depth of this one, by its path there."""
+        """Everything below this folder that is not a folder, at any depth, by path."""
         for entry in self.entries_of(folder):
             inner = entry._replace(name=above + entry.name)
             if entry.is_folder:
@@ -194,7 +194,7 @@ class _Commit:
                 yield inner
 
     def read(self, entry: _Entry, name: str) -> bytes:
-        """The bytes of a file; raises WhytuneError if it is none, or larger than a rulebook's file may be."""
+        """The bytes of a file; raises WhytuneError if it is not one, or is larger than a rulebook's file may be."""
         if not entry.is_file:
             raise entry.refused(name)
         if int(self.git("cat-file", "-s", entry.blob, wrong=name)) > MAX_BYTES:
@@ -203,7 +203,7 @@ class _Commit:
         return self.git("cat-file", "blob", entry.blob, wrong=name)
 
     def decoded(self, entry: _Entry, name: str) -> source.Node:
-        """The data of a file; raises WhytuneError as `read` does, and with what is wrong with its text."""
+        """The data of a file; raises WhytuneError as `read` does, and for every mistake in its text."""
         return source.decode(self.read(entry, name), name)
 
     def _listed(self, tree: str, *words: str) -> list[_Entry]:
@@ -212,7 +212,7 @@ class _Commit:
         return [_Entry(about.split()[0], about.split()[2], PurePosixPath(name).name) for about, _, name in rows]
 
     def git(self, *words: str, wrong: str) -> bytes:
-        """What a git command prints; raises WhytuneError that names what is `wrong`."""
+        """What a git command prints; raises a WhytuneError that says what is `wrong`."""
         done = _run(words, self.folder)
         if done.returncode:
             raise _unknown(wrong, done.stderr.decode(errors="replace").strip().partition("\n")[0])

@@ -1,6 +1,6 @@
 """A Parquet file of tasks -> the same rows with their answers, through DuckDB (the extra `bulk`).
 
-DuckDB finds the different rows, where numbers count as the cells they lie in, and joins them with their answers; each
+DuckDB finds the distinct rows, counting each number as the cell it lies in, and joins them with their answers; each
 is answered by `Bulk`, like a row of any other table.
 """
 
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 AT_ONCE = 10_000
-"""So many different rows are answered before the progress is told anew."""
+"""How many distinct rows are answered between two reports of progress."""
 
 PIECE = 2**20
-"""So many bytes are handed on at once."""
+"""How many bytes are passed on at once."""
 
 LARGEST = 10**15
-"""Numbers beyond are looked at one by one."""
+"""Larger numbers are looked at one by one."""
 
 WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"})
 """DuckDB's types of whole numbers."""
 
 
 ORDER = '"whytune: number of the row"'
-"""The column by which rows come back in their order, quoted."""
+"""The column that keeps the order of the rows, quoted."""
 
 ANSWER = '"whytune: number of the answer"'
-"""The column that tells answers apart, quoted: none that the rulebook or a table names is called so."""
+"""The column that tells answers apart, quoted; no rulebook or table uses this name."""
 
 
 class ParquetTable:
-    """A Parquet file while it is open; `rows` and `refused` count what was answered."""
+    """A Parquet file while it is open; `rows` and `refused` count the rows answered and refused."""
 
     def __init__(self, database: DuckDBPyConnection, folder: str, answering: Bulk) -> None:
         self._database, self._folder, self._answering = database, folder, answering
@@ -52,7 +52,7 @@ class ParquetTable:
         self.rows = self.refused = 0
 
     def _check_names(self) -> None:
-        """Raises WhytuneError, duplicate-key, where an answer is called like a column; DuckDB reads `A` like `a`."""
+        """Raises WhytuneError, duplicate-key, if an answer has the name of a column; DuckDB reads `A` like `a`."""
         taken = {name.lower() for name in self._types}
         for answer in self._answering.columns:
             if answer.lower() in taken:
@@ -65,7 +65,7 @@ class ParquetTable:
         return tuple(self._types)
 
     def answered(self, language: str, watch: Callable[[int], None]) -> Iterator[bytes]:
-        """The file with the answers, piece by piece; `watch` hears how many different rows have been answered."""
+        """The file with the answers, piece by piece; `watch` is told how many distinct rows have been answered."""
         self._find_kinds()
         self._answer(language, watch)
         result = os.path.join(self._folder, "advised.parquet")
@@ -85,7 +85,7 @@ class ParquetTable:
         return [column for column in self._types if self._answering.fact_of(column) is not None]
 
     def _key(self, column: str) -> str:
-        """What tells two values of this column apart, as SQL."""
+        """A SQL expression that tells two values of this column apart."""
         value = f"tasks.{_name(column)}"
         fact = self._answering.fact_of(column)
         domain = self._answering.vocabulary.domains.get(fact or "")
@@ -101,7 +101,7 @@ class ParquetTable:
         self._database.execute(f"CREATE TABLE kinds AS SELECT row_number() OVER () AS kind, * FROM ({kinds})")
 
     def _answer(self, language: str, watch: Callable[[int], None]) -> None:
-        """Fills the tables of different answers, and of which one each kind of row has."""
+        """Fills the table of distinct answers, and the one that says which answer each kind of row has."""
         names = self._answering.columns
         self._create("answers", {ANSWER: "BIGINT"} | {_name(name): _kind(name, self._answering) for name in names})
         self._create("answered", {"kind": "BIGINT", ANSWER: "BIGINT"})
@@ -123,7 +123,7 @@ class ParquetTable:
         self._database.execute(f"CREATE TABLE {table} ({', '.join(typed)})")
 
     def _insert(self, table: str, columns: list[list[Any]]) -> None:
-        """Adds rows to a table, from their columns."""
+        """Adds rows, given as columns, to a table."""
         described = self._database.execute(f"DESCRIBE {table}").fetchall()
         unnested = (f"unnest(CAST(? AS {kind}[]))" for _, kind, *_ in described)
         self._database.execute(f"INSERT INTO {table} SELECT {', '.join(unnested)}", columns)
@@ -133,7 +133,7 @@ class ParquetTable:
         return tuple(self._answering.columns_in(answer, language).values())
 
     def _joined(self) -> str:
-        """The rows in their order, each with its answer."""
+        """The rows in their original order, each with its answer."""
         alike = (f"{self._key(column)} IS NOT DISTINCT FROM kinds.k{at}" for at, column in enumerate(self._given))
         numbered = f"(SELECT *, row_number() OVER () AS {ORDER} FROM tasks)"
         return f"""
@@ -180,7 +180,7 @@ def _duckdb() -> Any:
 
 
 def _cell(domain: Domain, value: str) -> str:
-    """The cell in which a whole number lies, as a text; of one that the fact cannot be, the number itself."""
+    """The cell that a whole number lies in, as text; for a number that the fact cannot be, the number itself."""
     fact = domain.fact
     low = -LARGEST if fact.least is None else fact.least
     high = LARGEST if fact.greatest is None else fact.greatest
@@ -197,7 +197,7 @@ def _kind(column: str, answering: Bulk) -> str:
 
 
 def _columns_of(answers: list[tuple[ColumnValue, ...]], count: int) -> list[list[ColumnValue]]:
-    """So many columns of these answers."""
+    """This many columns of these answers."""
     return [[answer[at] for answer in answers] for at in range(count)]
 
 

@@ -36,7 +36,7 @@ def compose(
     link_template: str = DEFAULT,
     ledger: str | None = None,
 ) -> Graph:
-    """The picture asked for; of a chart too large to read, only the way of the case."""
+    """The picture asked for; if the chart is too large to read, only the way of the case."""
     links = Links(advisor.rulebook.places, link_template)
     if view == "decisions":
         return decisions(speaker, answer, links)
@@ -50,7 +50,7 @@ def compose(
 
 
 def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
-    """The ways of the records in a ledger; raises WhytuneError: another-rulebook if none is by these rules."""
+    """The ways of the records in a ledger; raises WhytuneError, another-rulebook, if none is by these rules."""
     from whytune.engine.ledger.selection import Selection, chosen  # a ledger is for those who keep one
     from whytune.engine.ledger.store import Ledger
     from whytune.engine.ledger.traffic import traffic
@@ -69,7 +69,7 @@ def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
 
 
 def write(picture: Graph, format_: str, output: str | None, language: str, reads: Collection[str | None] = ()) -> None:
-    """Writes the picture to a file, none that the command `reads`, or to standard output; raises WhytuneError."""
+    """Writes the picture to standard output, or to a file that the command does not read; raises WhytuneError."""
     refuse_terminal(format_, output)
     drawn = draw(picture, format_)
     warn_of_font((node.label for node in picture.nodes), format_, language)
@@ -77,7 +77,7 @@ def write(picture: Graph, format_: str, output: str | None, language: str, reads
 
 
 def refuse_terminal(format_: str, output: str | None, option: str = "-o") -> None:
-    """Raises WhytuneError: no-terminal, where a picture would go to a terminal, not to the file of this option."""
+    """Raises WhytuneError, no-terminal, if a picture would go to a terminal; the hint names this option."""
     if output in (None, STDOUT) and format_ in PICTURES and sys.stdout.isatty():
         message = Sentence("{format} is not for a terminal", format=format_)
         hint = Sentence("name a file: {option} chart.{format}", option=option, format=format_)
@@ -85,7 +85,7 @@ def refuse_terminal(format_: str, output: str | None, option: str = "-o") -> Non
 
 
 def warn_of_font(texts: Iterable[str], format_: str, language: str) -> None:
-    """Says on standard error that Chinese in these texts may be drawn as boxes, where there is no font for it."""
+    """Warns on standard error that Chinese in these texts may be drawn as boxes, if there is no font for it."""
     if format_ in ("png", "pdf") and any(map(needs_chinese, texts)) and not has_chinese():
         warn_of_boxes(language)
 
@@ -95,7 +95,7 @@ def warn_of_boxes(language: str) -> None:
 
 
 def format_of(format_: str | None, output: str | None) -> str:
-    """The format asked for, or that of the output's ending, or text; raises WhytuneError: unknown-format."""
+    """The format asked for, else that of the output's ending, else text; raises WhytuneError: unknown-format."""
     if format_ is not None or output is None or output == STDOUT:
         return format_ or "text"
     return named_by(output)

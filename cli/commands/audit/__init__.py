@@ -1,6 +1,6 @@
-"""`whytune audit`: what a ledger holds, and how anybody can tell that nobody changed it.
+"""`whytune audit`: what a ledger holds, and how anyone can tell that nobody changed it.
 
-verdict        what is asked of a verification, and how one ends
+verdict        the options of a verification, and how one ends
 filters        which records a command is about
 spreadsheet    rows as CSV
 list           which recommendations were recorded

@@ -39,8 +39,8 @@ def checkpoint(
 ) -> None:
     """Sign how many records there are and the hash of the last, after verifying them all.
 
-    Keep checkpoints where those who write to the ledger cannot: with one, nothing up to it can be cut off, changed or
-    computed anew unnoticed. Give the checkpoint before, too, to be sure that this one continues it.
+    Keep checkpoints where those who write to the ledger cannot: with one, nothing before it can be cut off, changed or
+    recomputed unnoticed. Give the previous checkpoint as well, to be sure that this one continues it.
     No file is overwritten.
 
     \b

@@ -25,10 +25,15 @@ def selection_options(command: Decorated) -> Decorated:
         (
             click.option("--since", type=day, metavar="DATE", help="From this day on (UTC)."),
             click.option("--until", type=day, metavar="DATE", help="Up to this day, included (UTC)."),
-            click.option("--advice", metavar="OPTION", help="With this outcome: an option, refer or open."),
-            click.option("--rulebook", "-r", metavar="NAME|DIGEST", help="By this rulebook; 8 letters of a digest do."),
-            click.option("--rule", metavar="ID", help="Decided by this rule or policy, also by ruling out."),
-            click.option("--text", metavar="TEXT", help="With this in who, what for, case or evidence."),
+            click.option("--advice", metavar="OPTION", help="Only with this outcome: an option, refer or open."),
+            click.option(
+                "--rulebook",
+                "-r",
+                metavar="NAME|DIGEST",
+                help="Only by this rulebook; 8 characters of a digest are enough.",
+            ),
+            click.option("--rule", metavar="ID", help="Only if decided by this rule or policy, also by ruling out."),
+            click.option("--text", metavar="TEXT", help="Only with this text in who, what for, case or evidence."),
         )
     ):
         command = option(command)
@@ -45,7 +50,7 @@ def selection(
 
 
 def misspelt(shelf: Shelf, wanted: Selection, language: str) -> Iterator[str]:
-    """What to say of each name asked for that no record bears, and which there are; raises WhytuneError."""
+    """What to say about each name asked for that no record has, and which names there are; raises WhytuneError."""
     for stranger in strangers(shelf, wanted):
         if stranger.known:
             listed = phrase("comma", language).join(stranger.known[:20]) + (" …" if len(stranger.known) > 20 else "")

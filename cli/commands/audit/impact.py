@@ -29,7 +29,7 @@ from .filters import selection, selection_options
     "--fail-over",
     type=click.IntRange(0),
     metavar="N",
-    help="Exit code 1 if more than N records change, or any could not be asked again.",
+    help="Exit code 1 if more than N records change, or if any could not be asked again.",
 )
 @selection_options
 @as_of_option()
@@ -46,7 +46,8 @@ def impact(
 ) -> None:
     """Say which recorded recommendations would come out differently under RULEBOOK, a name or path.
 
-    What a case gave is given again; what it left out RULEBOOK may assume. Its rules are those of --as-of. Each change
+    Facts that a case gave are given again; those it left out RULEBOOK may assume. --as-of chooses the day of its rules.
+    Each change
     names the rules that decided before and those that decide now.
 
     \b

@@ -20,20 +20,20 @@ from .spreadsheet import sheet
 
 COLUMNS: tuple[str, ...] = ("id", "time", "clock", "by", "purpose", "case", "decision", "outcome", "status")
 COLUMNS += ("decided_by", "rulebook", "version", "digest", "as_of")
-"""The columns of the CSV: one line for each decision of a record."""
+"""The columns of the CSV, which has one line for each decision of a record."""
 
 
 @click.command()
 @ledger_option
 @selection_options
 @click.option("--page", type=click.IntRange(1, MOST), default=1, show_default=True, help="Which page, newest first.")
-@click.option("--size", type=click.IntRange(1, MOST), default=20, show_default=True, help="Records of a page.")
+@click.option("--size", type=click.IntRange(1, MOST), default=20, show_default=True, help="Records on a page.")
 @format_option_with("csv")
 @spoken_option
 def list(ledger: str, page: int, size: int, format_: str, language: str, **asked: Any) -> None:
     """List the recorded recommendations, the newest first.
 
-    In CSV no cell begins as a formula does: one that would has a ' before it.
+    In CSV, a cell that would begin like a formula has a ' before it.
 
     \b
     Examples:
@@ -57,7 +57,7 @@ def _csv(records: Iterable[Record]) -> str:
 
 
 def _rows(record: Record) -> Iterator[Iterable[str | None]]:
-    """The cells of each decision of the record."""
+    """The cells for each decision of the record."""
     kept = data(record)
     for name, decision in kept["decisions"].items():
         row = {**kept, **kept["rulebook"], "rulebook": kept["rulebook"]["name"], "decision": name}

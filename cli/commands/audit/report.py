@@ -1,4 +1,4 @@
-"""`whytune audit report`: one record as a page for people."""
+"""`whytune audit report`: one record as a page to read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ...outside.files import STDOUT, save
 def report(id: str, ledger: str, output: str | None, language: str | None) -> None:
     """Write the record ID as one HTML page: advice, reasons, flowchart, facts, what would flip it, and its proof.
 
-    The page needs nothing from outside and prints well. It is a reading copy: what proves the record is the ledger.
+    The page is self-contained and prints well. It is a reading copy: only the ledger proves the record.
 
     \b
     Examples:
@@ -64,9 +64,9 @@ def _document(kept: Record, speaker: Speaker) -> Document:
 def _pictures(
     advisor: Advisor, name: str, kept: Record, recommendation: Recommendation, speaker: Speaker
 ) -> list[Picture]:
-    """The way of the case, and below it the flowchart it goes through, where people can read them.
+    """The way of the case, and below it the flowchart that it goes through, if they are small enough to read.
 
-    A value that was kept out is drawn as not known.
+    A value that was kept out is drawn as unknown.
     """
     closed = dict.fromkeys(kept.hidden, FactState(None, "unknown"))
     answer = replace(recommendation, facts={**recommendation.facts, **closed})

@@ -20,7 +20,7 @@ from ...output import answer, format_option
 def show(id: str, ledger: str, format_: Format, language: str | None) -> None:
     """Show the record ID: who asked and what for, then the recommendation as it was given.
 
-    ID is the number of the record, or better its whole id: then nothing else can stand in its place.
+    ID is the record's number or, better, its whole id: then no other record can take its place.
 
     \b
     Examples:

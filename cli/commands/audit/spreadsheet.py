@@ -1,4 +1,4 @@
-"""Rows -> CSV that a spreadsheet takes for texts."""
+"""Rows -> CSV whose cells a spreadsheet takes as text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Iterable[str | None]]) -> str:
-    """The rows below the names of their columns; no cell begins as a formula does."""
+    """The rows below a line of column names; no cell begins like a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -19,6 +19,6 @@ def sheet(columns: Sequence[str], rows: Iterable[Iterable[str | None]]) -> str:
 
 
 def _harmless(cell: str | None) -> str:
-    """The cell as a text: a spreadsheet would take one that begins so for a formula (OWASP, CSV injection)."""
+    """The cell as text: a spreadsheet would take one with such a beginning for a formula (OWASP, CSV injection)."""
     text = cell or ""
     return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r")) else text

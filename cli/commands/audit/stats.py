@@ -27,9 +27,9 @@ COLUMNS = ("kind", "decision", "name", "count")
 @format_option_with("csv")
 @spoken_option
 def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
-    """Count the recorded recommendations: per advice, status, deciding rule, month and rulebook.
+    """Count the recorded recommendations by advice, status, deciding rule, month and rulebook.
 
-    A rule that ruled out what another proposed is counted apart. In CSV each line is one count.
+    A rule that ruled out what another proposed is counted separately. In CSV, each line is one count.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def stats(ledger: str, format_: str, language: str, **asked: Any) -> None:
 
 
 def rows(counted: Statistics) -> Iterator[tuple[str, ...]]:
-    """Each count with its kind, the decision that it is about if it is about one, and the name of what is counted."""
+    """Each count with its kind, the decision that it is about (if any), and the name of what is counted."""
     yield "records", "", "", str(counted.records)
     for kind, by_decision in (
         ("advice", counted.advice),

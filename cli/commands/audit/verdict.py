@@ -1,4 +1,4 @@
-"""What is asked of a verification, and how one ends: the options, the checkpoints to meet, the exit code."""
+"""How a verification is asked for and ends: the options, the checkpoints to meet, the exit code."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_checkpoints(files: tuple[str, ...], public_key: str | None) -> tuple[Ch
 
 
 def conclude(verification: Verification, format_: Format, language: str) -> None:
-    """Says what was found, and ends with exit code 4 if it is a fault."""
+    """Prints the verdict, and ends with exit code 4 if something is wrong."""
     show(format_, verification.to_dict, lambda: verdict(verification, language))
     if verification.fault:
         end(UNVERIFIED)

@@ -19,10 +19,10 @@ from .verdict import checkpoint_options, conclude, read_checkpoints
 @format_option
 @spoken_option
 def verify(ledger: str, signed: tuple[str, ...], public_key: str | None, format_: Format, language: str) -> None:
-    """Verify every record: its hash, its link, its place, its time, its rulebook; and the checkpoints.
+    """Verify every record (its hash, link, place, time and rulebook) and the checkpoints.
 
-    Without a checkpoint, a tail that was cut off and a chain that was recomputed cannot be noticed: nothing
-    within the file shows them. Exit code 4 names the first bad place.
+    Without a checkpoint, nobody can notice that the end was cut off or the whole chain recomputed: nothing in the file
+    shows it. Exit code 4: something is wrong; the first bad place is named.
 
     \b
     Examples:

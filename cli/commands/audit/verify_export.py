@@ -19,7 +19,7 @@ from .verdict import checkpoint_options, conclude, read_checkpoints
 @format_option
 @spoken_option
 def verify_export(file: str, signed: tuple[str, ...], public_key: str | None, format_: Format, language: str) -> None:
-    """Verify FILE, which `whytune audit export` wrote, as `whytune audit verify` does a ledger.
+    """Verify FILE, written by `whytune audit export`, as `whytune audit verify` verifies a ledger.
 
     docs/ledger.md says how to do it without whytune.
 

@@ -2,11 +2,11 @@
 
 estimate_chart  both costs over time
 priced          the price list, its day and its language
-workload        the options -> training data, traffic, prompts, as the engine calculates with them
+workload        the options -> training data, traffic and prompts for the engine to calculate with
 tune            hosted fine-tuning
 gpu             fine-tuning on rented GPUs
-serve           answering, a month
-break_even      when tuning pays back
+serve           answering, per month
+break_even      when tuning pays for itself
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ COMMANDS = ("tune", "gpu", "serve", "break-even")
 
 @click.group(cls=Commands, groups={"Commands": COMMANDS}, package=__name__)
 def cost() -> None:
-    """Estimate what an approach costs; every estimate names its price date, source, currency and gaps.
+    """Estimate what an approach costs; every estimate names the date, source, currency and gaps of its prices.
 
     \b
     Examples:

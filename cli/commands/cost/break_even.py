@@ -1,4 +1,4 @@
-"""`whytune cost break-even`: how many calls and months until tuning pays back, and the chart."""
+"""`whytune cost break-even`: after how many calls and months tuning pays for itself, and the chart."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .workload import data_of, prompt_of, traffic_of, tuned_of
 @click.command()
 @click.option("--model", required=True, metavar="NAME", help="The model that answers now, as the price list calls it.")
 @click.option("--tuned-model", metavar="NAME", help="The model to tune, if it is a different one.")
-@click.option("--calls", required=True, metavar="N", help="Calls a month.")
+@click.option("--calls", required=True, metavar="N", help="Calls per month.")
 @click.option("--prompt-tokens", required=True, metavar="T", help="Tokens of the long prompt.")
 @click.option("--cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached (0-1).")
 @click.option("--tuned-prompt-tokens", required=True, metavar="T", help="Tokens of the tuned model's prompt.")
@@ -33,15 +33,17 @@ from .workload import data_of, prompt_of, traffic_of, tuned_of
 @click.option("--output-tokens", required=True, metavar="T", help="Tokens of the average answer.")
 @click.option("--training", metavar="AMOUNT", help="What training costs; or give --examples and --tokens.")
 @training_options()
-@click.option("--data", default="0", show_default=True, metavar="AMOUNT", help="Preparing the data, and other work.")
+@click.option(
+    "--data", default="0", show_default=True, metavar="AMOUNT", help="Cost of preparing the data, and other work."
+)
 @hosting_options
-@click.option("--retrain-every", metavar="M", help="Months after which it is trained again.")
-@click.option("--refresh", metavar="AMOUNT", help="Fresh data for each training again; by default 0.")
+@click.option("--retrain-every", metavar="M", help="Months after which the model is trained again.")
+@click.option("--refresh", metavar="AMOUNT", help="Cost of fresh data for each retraining; by default 0.")
 @click.option("--chart", metavar="FILE", help="Also draw both costs over time: FILE.svg, .png or .pdf; - is SVG.")
 @price_options
 @format_option
 def break_even(chart: str | None, format_: Format, **given: Any) -> None:
-    """Say after how many calls and months fine-tuning pays back against a long prompt; or that it never does, and why.
+    """Say after how many calls and months fine-tuning pays for itself against a long prompt, or why it never does.
 
     \b
     Examples:
@@ -59,7 +61,7 @@ def break_even(chart: str | None, format_: Format, **given: Any) -> None:
 
 
 def _check_usage(given: Mapping[str, Any]) -> None:
-    """Raises UsageError where options do not go together."""
+    """Raises UsageError if options do not go together."""
     counted = (given["examples"] is not None, given["tokens"] is not None)
     if counted[0] != counted[1] or any(counted) == (given["training"] is not None):
         raise click.UsageError("give either --training, or --examples and --tokens")

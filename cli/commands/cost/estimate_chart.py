@@ -1,4 +1,4 @@
-"""The chart of an estimate: both costs over time, their crossing, and what they rest on."""
+"""The chart of an estimate: both costs over time, where they cross, and what they rest on."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from ...outside.files import STDOUT, save
 from ...outside.picture_output import refuse_terminal, warn_of_boxes
 
 _MONTHS = 12
-"""How far a chart runs on which the lines never meet."""
+"""How many months a chart shows if the lines never meet."""
 _POINTS = 60
 
 
 def write_chart(answer: BreakEven, pricing: Pricing, file: str) -> None:
-    """Draws and writes the chart, and says so on standard error, if it goes to a file; raises WhytuneError."""
+    """Draws and writes the chart, and says so on standard error if it goes to a file; raises WhytuneError."""
     format_ = _format_of(file)
     refuse_terminal(format_, file, "--chart")
     drawn = plot(chart_of(answer, pricing), format_)
@@ -36,7 +36,7 @@ def write_chart(answer: BreakEven, pricing: Pricing, file: str) -> None:
 
 
 def chart_of(answer: BreakEven, pricing: Pricing) -> Chart:
-    """The chart of this answer, twice as far as where the lines meet."""
+    """The chart of this answer, twice as far as the point where the lines meet."""
     point = answer.point
     last = _horizon(point.months)
     points = [(Decimal(step) * last / _POINTS) for step in range(_POINTS + 1)]
@@ -61,7 +61,7 @@ def chart_of(answer: BreakEven, pricing: Pricing) -> Chart:
 
 
 def _horizon(months: Decimal | None) -> Decimal:
-    """The months that the chart shows: twice as many as until the lines meet, a whole number where it can be."""
+    """How many months the chart shows: twice as many as until the lines meet, a whole number if possible."""
     if months is None:
         return Decimal(_MONTHS)
     double = months * 2
@@ -71,7 +71,7 @@ def _horizon(months: Decimal | None) -> Decimal:
 
 
 def _caption(answer: BreakEven, pricing: Pricing) -> str:
-    """What the prices are, and on lines of their own that they are old, and who can no longer buy at them."""
+    """Which prices these are and, on lines of their own, that they are old and who can no longer buy at them."""
     checked = min(str(row.checked_on) for row in answer.rows if row)
     identity = pricing.prices.identity
     stage = answer.tuned.stage
@@ -91,7 +91,7 @@ def _caption(answer: BreakEven, pricing: Pricing) -> str:
 
 
 def _format_of(file: str) -> str:
-    """The format of the file's ending, SVG on standard output; raises WhytuneError: unknown-format."""
+    """The format that the file's ending names, SVG on standard output; raises WhytuneError: unknown-format."""
     if file == STDOUT:
         return "svg"
     ending = Path(file).suffix.lstrip(".").lower()

@@ -19,11 +19,11 @@ from .workload import data_of
 @click.command()
 @click.option("--model", required=True, metavar="NAME", help="The model; its size is read from a name like Llama-3-8B.")
 @click.option("--method", required=True, metavar="lora|qlora|full", help="How it is tuned.")
-@click.option("--parameters", metavar="8B", help="Billions of parameters, where the name does not say them.")
+@click.option("--parameters", metavar="8B", help="Billions of parameters, if the name does not say.")
 @training_options(examples="Training examples; with --tokens there is an estimate by formula.")
 @click.option("--gpu", "gpu_name", default="A100-80GB", show_default=True, metavar="NAME", help="The GPU to rent.")
 @click.option("--gpus", default="1", show_default=True, metavar="N", help="How many of them.")
-@click.option("--provider", metavar="NAME", help="Where; by default from the lowest to the highest price.")
+@click.option("--provider", metavar="NAME", help="Where to rent; by default from the lowest to the highest price.")
 @price_options
 @format_option
 def gpu(

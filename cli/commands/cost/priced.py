@@ -24,7 +24,7 @@ from ...output import Decorated
 
 
 class Asking(NamedTuple):
-    """What an estimate is made with: a price list, a day, and a voice."""
+    """What an estimate is made with: a price list, a day, and a language."""
 
     prices: PriceList
     day: date
@@ -64,7 +64,7 @@ def training_options(required: bool = False, examples: str = "Training examples.
                 default=str(EPOCHS),
                 show_default=True,
                 metavar="E",
-                help="Times that training goes through.",
+                help="How often training goes through the data.",
             ),
             click.option(
                 "--tokens",
@@ -83,21 +83,23 @@ def training_options(required: bool = False, examples: str = "Training examples.
 def hosting_options(command: Decorated) -> Decorated:
     """--hosting and --self-hosted; `check_hosting` and `hosting_of` read them."""
     command = click.option(
-        "--self-hosted", "own", is_flag=True, help="You serve the tuned model; --hosting is all it costs."
+        "--self-hosted", "own", is_flag=True, help="You serve the tuned model yourself; --hosting is all it costs."
     )(command)
     return click.option(
-        "--hosting", metavar="AMOUNT|NAME", help="Hosting of the tuned model: a month's amount, or as listed."
+        "--hosting",
+        metavar="AMOUNT|NAME",
+        help="Hosting of the tuned model: a monthly amount, or its name in the price list.",
     )(command)
 
 
 def check_hosting(given: Mapping[str, Any]) -> None:
-    """Raises UsageError where machines of one's own are to cost nothing."""
+    """Raises UsageError if machines of one's own are given without a cost."""
     if given["own"] and not given["hosting"]:
         raise click.UsageError("--self-hosted wants --hosting: what your machines cost a month")
 
 
 def hosting_of(text: str | None, quantities: Quantities, priced: Asking, currency: str) -> Money | Hosting | None:
-    """What --hosting says: an amount a month, or a hosting of the price list by its name; raises WhytuneError."""
+    """What --hosting gives: a monthly amount, or the name of a hosting in the price list; raises WhytuneError."""
     if text is None:
         return None
     if any(letter.isdigit() for letter in text.strip()[:1] + text.strip()[-1:]):

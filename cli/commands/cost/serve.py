@@ -1,4 +1,4 @@
-"""`whytune cost serve`: what answering costs a month, in each of three ways."""
+"""`whytune cost serve`: what answering costs per month, in each of three ways."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ from .workload import prompt_of, traffic_of, tuned_of
 
 @click.command()
 @click.option("--model", required=True, metavar="NAME", help="The model that answers, as the price list calls it.")
-@click.option("--calls", required=True, metavar="N", help="Calls a month.")
+@click.option("--calls", required=True, metavar="N", help="Calls per month.")
 @click.option("--output-tokens", required=True, metavar="T", help="Tokens of the average answer.")
-@click.option("--prompt-tokens", metavar="T", help="Tokens of the long prompt, all instructions and examples in it.")
+@click.option("--prompt-tokens", metavar="T", help="Tokens of the long prompt, with all instructions and examples.")
 @click.option("--cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached (0-1).")
 @click.option("--rag-prompt-tokens", metavar="T", help="Tokens of the prompt with retrieved passages in it.")
 @click.option("--rag-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
-@click.option("--vector-store", metavar="AMOUNT", help="The vector store, a month; by default as the price list says.")
+@click.option(
+    "--vector-store", metavar="AMOUNT", help="Monthly cost of the vector store; by default as in the price list."
+)
 @click.option("--tuned-prompt-tokens", metavar="T", help="Tokens of the tuned model's prompt.")
 @click.option("--tuned-cached-share", default="0", show_default=True, metavar="S", help="Share of it billed as cached.")
 @click.option("--tuned-model", metavar="NAME", help="The model that is tuned, if it is a different one.")
@@ -33,9 +35,9 @@ from .workload import prompt_of, traffic_of, tuned_of
 @price_options
 @format_option
 def serve(format_: Format, **given: Any) -> None:
-    """Compare what answering costs a month: with a long prompt, with retrieval, with a tuned model.
+    """Compare what answering costs per month: with a long prompt, with retrieval, with a tuned model.
 
-    Each way is estimated for which the tokens of its prompt are given.
+    A way is estimated if the number of tokens in its prompt is given.
 
     \b
     Example:

@@ -33,7 +33,7 @@ def tune(
     language: str | None,
     format_: Format,
 ) -> None:
-    """Estimate what fine-tuning a hosted model costs: examples * tokens * epochs, at the price of the day.
+    """Estimate what fine-tuning a hosted model costs: examples * tokens * epochs, at that day's price.
 
     \b
     Examples:

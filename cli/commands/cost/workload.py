@@ -1,4 +1,4 @@
-"""What the options say -> training data, traffic, prompts and a tuned model, as the engine calculates with them."""
+"""The options -> training data, traffic, prompts and a tuned model for the engine to calculate with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .priced import Asking, hosting_of
 
 
 def data_of(given: Mapping[str, str], quantities: Quantities) -> TrainingData:
-    """What --examples, --tokens and --epochs say."""
+    """The training data that --examples, --tokens and --epochs give."""
     most = {"examples": MOST_EXAMPLES, "tokens": MOST_TOKENS, "epochs": MOST_EPOCHS}
     return TrainingData(*(quantities.count(f"--{name}", given[name], limit) for name, limit in most.items()))
 
@@ -26,7 +26,7 @@ def traffic_of(calls: str, output_tokens: str, quantities: Quantities) -> Monthl
 
 
 def prompt_of(kind: str, given: Mapping[str, Any], quantities: Quantities) -> Prompt:
-    """The prompt of one way: "" the long one, "rag_" that with passages, "tuned_" that of the tuned model."""
+    """The prompt of one way: "" for the long one, "rag_" for the one with passages, "tuned_" for the tuned model's."""
     tokens, share = f"{kind}prompt_tokens", f"{kind}cached_share"
     return Prompt(
         quantities.count(_option(tokens), given[tokens], MOST_TOKENS), quantities.share(_option(share), given[share])
@@ -40,7 +40,7 @@ def _option(name: str) -> str:
 def tuned_of(
     asked: Asking, model: str, prompt: Prompt, traffic: MonthlyCalls, hosting: str | None, own: bool
 ) -> Served:
-    """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
+    """The tuned model: with its provider's tokens and hosting, or on machines of one's own; raises WhytuneError."""
     quantities = Quantities()
     currency = asked.prices.identity.currencies[0] if own else asked.prices.tuned(model, asked.day).currency
     kept = hosting_of(hosting, quantities, asked, currency)
