@@ -275,6 +275,8 @@ def partial_facts(draw: st.DrawFn, vocabulary: Vocabulary) -> CaseFacts:
 def _parts(draw: st.DrawFn, domain: Domain) -> Value:
     """What a case may say of a fact that is known in part; one value of a fact that has two."""
     fact = domain.fact
+    if fact.is_open and draw(st.booleans()):
+        return read_value(fact, draw(st.sampled_from(["of its own kind", f"other: {fact.values[0]}"])))
     if not fact.is_number:
         names = draw(st.lists(st.sampled_from(domain.cells), min_size=1, unique=True))
         return read_value(fact, "|".join(map(str, names)) if fact.kind == "choice" else str(names[0]))
@@ -317,6 +319,9 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
         values = [f"v{index}" for index in range(draw(st.integers(2, 7 if kind == "choice" else 3)))]
         more |= {"values": values, "labels": {value: value for value in values}}
         tests = {f"{name}.{value}": ["yes", "no"] for value in values} if kind == "choices" else {name: values}
+        if kind == "choice" and draw(st.integers(0, 2)) == 0:
+            values.append("other")
+            more |= {"open": "yes", "labels": {value: value for value in values}}
         if kind == "choices" and draw(st.booleans()):
             more["groups"] = [{"group": "some", "values": values[:-1], "label": "some"}]
         if kind == "choice" and draw(st.booleans()):
@@ -627,6 +632,8 @@ def remove_a_value(draw: st.DrawFn, document: Document) -> None:
     one = _one(draw, (row for row in document["facts"] if row["kind"] == "choice" and len(row["values"]) > 2))
     gone = one["values"].pop()
     del one["labels"][gone]
+    if gone == "other":
+        one.pop("open", None)
     places = _premises_of(document)
     places += [row.get("only_if", {}) for row in (*document["facts"], *document["decisions"])]
     for conditions in places:

@@ -53,7 +53,14 @@ BEYOND = {
     ),
     "wrong-type-cuts-comma",
     *("wrong-type-range", "wrong-type-whole-number", "bad-text-long"),
-    *("assume-outside-any", "assume-outside-bound", "bad-bound", "bad-bound-circle", "unknown-fact-bound"),
+    *(
+        "assume-outside-any",
+        "assume-outside-bound",
+        "assume-outside-open",
+        "bad-bound",
+        "bad-bound-circle",
+        "unknown-fact-bound",
+    ),
     # what one part says of itself
     *("missing-text-label", "unknown-value-group", "unknown-value-label", "wrong-type-assume", "wrong-type-choices"),
     # what the cells of a table mean, and the file beside it that holds them
@@ -77,9 +84,11 @@ BEYOND_CASES = {
     *("contradiction", "contradiction-not", "contradiction-part", "outside-range-part"),
     *("not-applicable", "not-applicable-assumed", "several-cases"),
     *("wrong-type-digits", "wrong-type-dotted-thousands", "wrong-type-huge"),
+    *("bad-text-open", "unknown-value-open", "unknown-value-open-label"),
+    *("unknown-value-open-not", "unknown-value-open-part"),
 }
 """Mistakes that take more than a schema to see."""
-NEAR = {"misplaced-key", "misplaced-key-bound", "misplaced-key-used-for", "missing-key-group"}
+NEAR = {"misplaced-key", "misplaced-key-bound", "misplaced-key-open", "misplaced-key-used-for", "missing-key-group"}
 """Marked in the same part, on another line than whytune names."""
 
 RULEBOOKS = [path for path in sorted((BROKEN / "rulebooks").glob("*.yaml")) if not NOT_YAML.fullmatch(path.stem)]

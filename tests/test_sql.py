@@ -60,6 +60,8 @@ def _value(vocabulary: Vocabulary, name: str, random: Random) -> Any:
         value = max(value, domain.fact.least or value)
         return -(10.0**7) if mistaken else float(value + random.choice((0, 0, 1)))
     words = [*domain.cells, *domain.cells, "unknown", "", *(group.group for group in domain.fact.groups)]
+    if domain.fact.is_open:
+        words += ["of its own kind", "other: v1", "V1", "v 0", "v0 | v1", "v0 | nonsense", "not nonsense"]
     return "nonsense" if mistaken else random.choice(words)
 
 

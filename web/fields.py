@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from markupsafe import Markup
 
+from whytune.engine.language.intervals import OTHER
+from whytune.engine.language.open_list import MOST_LETTERS
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.speaker import Speaker
@@ -28,7 +30,8 @@ def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str
         body = _field(fact, FACTS, (), speaker)
     else:
         kind = "checkbox" if fact.kind == "choices" else "radio"
-        body = _group(fact, Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker)), speaker)
+        choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
+        body = _group(fact, choices + _in_words(fact, name, "", speaker), speaker)
     return _form(body, kept, button)
 
 
@@ -56,6 +59,7 @@ def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) ->
         )
     else:
         control = Markup('<select id="{0}" name="{0}">{1}</select>').format(name, _options(fact, given, speaker))
+        control += _in_words(fact, name, next((text for text in given if text not in _names(fact)), ""), speaker)
     label = Markup('<label for="{}">{}</label>').format(name, speaker.question(fact.fact))
     return Markup('<div class="field">{}{}{}</div>').format(label, _help(fact, speaker), control)
 
@@ -64,7 +68,8 @@ def _options(fact: Fact, given: Collection[str], speaker: Speaker) -> Markup:
     assumed = speaker.assumption(fact)
     nothing = speaker.say("page_assumed_else", value=assumed) if assumed else speaker.say("page_not_given")
     pairs = [("", nothing), *_values(fact, speaker)]
-    pairs += [(value, value) for value in given if value not in dict(pairs)]  # what was typed into the address
+    if not fact.is_open:
+        pairs += [(value, value) for value in given if value not in dict(pairs)]  # what was typed into the address
     made = (
         Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value in given else "", label)
         for value, label in pairs
@@ -88,7 +93,21 @@ def _help(fact: Fact, speaker: Speaker) -> Markup:
     return Markup('<p class="quiet">{}</p>').format(meaning) if meaning else Markup("")
 
 
+def _in_words(fact: Fact, name: str, text: str, speaker: Speaker) -> Markup:
+    """A field for what no value of an open list says; nothing for any other fact."""
+    if not fact.is_open:
+        return Markup("")
+    label = speaker.say("page_in_words", value=speaker.value(fact.fact, OTHER))
+    field = Markup('<label class="option">{} <input type="text" name="{}" value="{}" maxlength="{}"></label>')
+    return field.format(label, name, text, MOST_LETTERS)
+
+
 def _values(fact: Fact, speaker: Speaker) -> Iterator[KeyValue]:
-    for value in fact.values or YES_NO:
-        yield value, speaker.value(fact.fact, value)
+    """What may be chosen of a fact, with its label; the value `other` of an open list is said in words."""
+    yield from ((value, speaker.value(fact.fact, value)) for value in _names(fact) if value != UNKNOWN)
     yield UNKNOWN, speaker.say("unknown")
+
+
+def _names(fact: Fact) -> list[str]:
+    listed = [value for value in fact.values or YES_NO if not (fact.is_open and value == OTHER)]
+    return [*listed, UNKNOWN]

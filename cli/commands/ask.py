@@ -12,6 +12,7 @@ import click
 from whytune.engine.advice.explanations import NextQuestion, next_question
 from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
+from whytune.engine.language.intervals import OtherText
 from whytune.engine.language.problems import Problem
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, json_value
@@ -289,9 +290,11 @@ class Interview:
 
 
 def _in_yaml(value: Value) -> Any:
-    """The value as a case file writes it: without quotes, `>= 50` means something else in YAML."""
+    """The value as a case file writes it: without quotes, `>= 50` and `other: ...` mean something else in YAML."""
     plain = json_value(value)
-    return quoted(plain) if isinstance(plain, str) and plain.startswith(("<", ">")) else plain
+    if isinstance(plain, str) and (isinstance(value, OtherText) or plain.startswith(("<", ">"))):
+        return quoted(plain)
+    return plain
 
 
 def _say(text: str, indent: int = 0) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from . import source
 from .brief import brief
-from .intervals import Interval, PartlyKnown
+from .intervals import Interval, OtherText, PartlyKnown
 from .letters import typed, unfit
 from .named import Named
 from .orders import contradictions, implied, limits
@@ -379,8 +379,8 @@ def _node(value: Any, span: Span) -> Node:
         case Mapping():
             entries = ((Scalar(str(name), False, span), _node(part, span)) for name, part in value.items())
             return source.Map(tuple(entries), span)
-        case PartlyKnown():
-            return Scalar(value.text, False, span)
+        case PartlyKnown() | OtherText():
+            return Scalar(str(value), False, span)
         case _:  # another library's number or truth, or nothing that a fact can be
             return Scalar(str(value), False, span)
 

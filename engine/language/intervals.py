@@ -1,4 +1,4 @@
-"""Stretches of a number line, and what is known of a fact in part."""
+"""Stretches of a number line, what is known of a fact in part, and what is none of the values of an open list."""
 
 from __future__ import annotations
 
@@ -44,6 +44,20 @@ class PartlyKnown:
         if isinstance(value, Decimal):
             return any(interval.holds(value) for interval in self.intervals)
         return value in self.values
+
+
+OTHER = "other"
+"""The value of an open list that stands for all that it does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """The value `other` of an open list, and the words in which a case says what it is."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"{OTHER}: {self.text}"
 
 
 def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:

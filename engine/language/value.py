@@ -10,8 +10,9 @@ from typing import Annotated
 from pydantic import PlainSerializer
 
 from .bounds import Bound, bound_at
-from .intervals import Interval, PartlyKnown, joined_intervals
+from .intervals import OTHER, Interval, OtherText, PartlyKnown, joined_intervals
 from .numerals import without_zeros
+from .open_list import other_text
 from .problems import Sentence, did_you_mean, listing, short
 from .source import Items, Map, Node, Scalar
 from .text import EXACT, NOT, BadValue, alternatives, read_number
@@ -20,19 +21,19 @@ from .vocabulary import Fact
 UNKNOWN = "unknown"
 """Written for a fact's value: it is not known, and not to be assumed."""
 
-Value = str | Decimal | PartlyKnown
-"""A value of a fact, or what is known of it in part."""
+Value = str | Decimal | PartlyKnown | OtherText
+"""A value of a fact, in the words of the case where an open list has it not, or what is known of it in part."""
 
 
 def json_value(value: Value | None) -> str | int | float | None:
     """The value as JSON has it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value.text if isinstance(value, PartlyKnown) else value
+    return str(value) if isinstance(value, PartlyKnown | OtherText) else value
 
 
 JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
-"""A fact's value, or None; a number is a number in JSON, what is known in part the text that says it."""
+"""A fact's value, or None; a number is a number in JSON, all that a case says in words the text that says it."""
 
 _TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
@@ -51,7 +52,7 @@ def read_value(fact: Fact, text: str) -> Value:
         if (interval := _interval(fact, text)) is not None:
             return _number_in(fact, text, [interval])
         return _number_in(fact, text, _pieces(fact, text)) if _is_piece(fact, text) else read_plain_number(fact, text)
-    return _one_of(fact, text)
+    return other_text(fact, text) if fact.is_open and not _names_values(fact, text) else _one_of(fact, text)
 
 
 def assumed(fact: Fact) -> Value | None:
@@ -95,6 +96,8 @@ def written_in(fact: Fact, node: Node) -> str:
             if list(bounds) in (["at_least", "at_most"], ["at_most", "at_least"]):
                 return f"{bounds['at_least']}..{bounds['at_most']}"
             return " and ".join(f"{sign} {bounds[key]}" for key, sign in BOUNDS.items() if key in bounds)
+        case Map(((Scalar(key), value),)) if key == OTHER and fact.is_open:
+            return f"{OTHER}: {_scalar(fact, key, value)}"
         case Map(((key, value),)) if key.text in _SAYS:
             items = value.items if isinstance(value, Items) else (value,)
             return (NOT if key.text == "not" else "") + "|".join(_scalar(fact, key.text, item) for item in items)
@@ -118,7 +121,7 @@ def _ways(fact: Fact) -> Sentence | None:
 def _one_of(fact: Fact, text: str) -> Value:
     """The values that the names of this text, or all others, stand for."""
     groups = {group.group: group.values for group in fact.groups}
-    names, negated = alternatives(text) if fact.kind == "choice" else ((text,), False)
+    names, negated = _names_in(fact, text)
     values: set[str] = set()
     for name in names:
         if name not in fact.values and name not in groups:
@@ -132,6 +135,17 @@ def _one_of(fact: Fact, text: str) -> Value:
     if len(left) == len(fact.values):
         return UNKNOWN
     return left[0] if len(left) == 1 else PartlyKnown(_joined(names, negated), values=frozenset(left))
+
+
+def _names_in(fact: Fact, text: str) -> tuple[tuple[str, ...], bool]:
+    """The names in what a text says of the fact, and whether all but these are meant."""
+    return alternatives(text) if fact.kind == "choice" else ((text,), False)
+
+
+def _names_values(fact: Fact, text: str) -> bool:
+    """Does the text name nothing but values and groups of the fact?"""
+    groups = [group.group for group in fact.groups]
+    return all(name in fact.values or name in groups for name in _names_in(fact, text)[0])
 
 
 def _joined(names: Iterable[str], negated: bool) -> str:

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from .bounds import Cuts, bound_at, start_of
 from .brief import brief
 from .citations import Sources
-from .intervals import Interval, PartlyKnown, cells_between
+from .intervals import OTHER, Interval, OtherText, PartlyKnown, cells_between
 from .named import Named
 from .numerals import MAX_PLACES
 from .text import EXACT, Conditions, Name, Number, Text, Values, Written
@@ -63,7 +63,8 @@ class Fact(Written):
 
     `help` says what the fact means, `evidence` what would prove an answer. A fact that is `used_for` something else
     than advice is tested by no rule, and is not listed among what is unknown. A record keeps the value of a
-    `sensitive` fact out. `at_most` and `at_least` name another number that this one never passes.
+    `sensitive` fact out. `at_most` and `at_least` name another number that this one never passes. A choice that is
+    `open` has the value `other`, which a case may say in its own words.
     """
 
     fact: Name
@@ -75,6 +76,7 @@ class Fact(Written):
     values: tuple[Name, ...] = ()
     labels: dict[str, Text] = {}
     groups: tuple[Group, ...] = ()
+    open: Literal["yes", "no"] = "no"
     unit: Text | None = None
     range: Range | None = None
     at_most: Name | None = None
@@ -98,6 +100,11 @@ class Fact(Written):
     @property
     def is_number(self) -> bool:
         return self.kind in ("whole_number", "number")
+
+    @property
+    def is_open(self) -> bool:
+        """May a case give a text that is none of the values?"""
+        return self.open == "yes"
 
     @property
     def step(self) -> Decimal:
@@ -181,8 +188,10 @@ class Domain(NamedTuple):
             return next(i for i, cell in enumerate(self.cells) if isinstance(cell, Interval) and cell.holds(value))
         return self.cells.index(value)
 
-    def cells_of(self, value: str | Decimal | PartlyKnown) -> frozenset[int]:
+    def cells_of(self, value: str | Decimal | PartlyKnown | OtherText) -> frozenset[int]:
         """The indices of the cells in which the fact may be where this is known of it."""
+        if isinstance(value, OtherText):
+            return frozenset((self.cell_of(OTHER),))
         if not isinstance(value, PartlyKnown):
             return frozenset((self.cell_of(value),))
         if self.fact.is_number:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ..language.citations import Source
-from ..language.intervals import Interval, PartlyKnown, joined_intervals
+from ..language.intervals import OTHER, Interval, OtherText, PartlyKnown, joined_intervals
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..language.text import pick
@@ -53,7 +53,7 @@ class Speaker:
 
     def kind(self, fact: Fact) -> str:
         """What a fact may be: yes or no, one of several, a number."""
-        return self.say(_KINDS[fact.kind])
+        return self.say("kind_open" if fact.is_open else _KINDS[fact.kind])
 
     def question(self, name: str) -> str:
         return self.text(self.rulebook.vocabulary.by_name[name].ask)
@@ -63,6 +63,9 @@ class Speaker:
         declared = self.rulebook.vocabulary.by_name[fact]
         if isinstance(value, PartlyKnown):
             return self.part(declared, value)
+        if isinstance(value, OtherText):
+            words = self.say("quoted", text=value.text)
+            return self.say("within", value=self.value(fact, OTHER), bounds=words)
         return value_of_fact(declared, value if isinstance(value, Decimal) else str(value), self.language)
 
     def part(self, fact: Fact, part: PartlyKnown) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from whytune import Rulebook
 from whytune.engine.authoring.schema.forms import JsonSchema
+from whytune.engine.language.open_list import MOST_LETTERS
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.language.vocabulary import YES_NO, Fact
 from whytune.engine.words.catalogue import LANGUAGES
@@ -72,7 +73,8 @@ def value(fact: Fact) -> JsonSchema:
         return {"type": ["integer" if fact.kind == "whole_number" else "number", "string"]}
     if fact.kind == "choices":
         return {"type": "array", "items": {"enum": list(fact.values)}}
-    return {"enum": [*(fact.values or YES_NO), UNKNOWN]}
+    names = [*(fact.values or YES_NO), UNKNOWN]
+    return {"type": "string", "examples": names, "maxLength": MOST_LETTERS} if fact.is_open else {"enum": names}
 
 
 def _description(book: Rulebook, fact: Fact, alone: bool) -> Iterable[str]:
@@ -84,6 +86,8 @@ def _description(book: Rulebook, fact: Fact, alone: bool) -> Iterable[str]:
     if fact.is_number:
         yield " ".join(filter(None, (speaker.bounds(fact), speaker.text(fact.unit))))
         yield "(in part: `1000..5000`, `>= 500`)"
+    if fact.is_open:
+        yield "(one of the examples by its name, or in words what is none of them)"
 
 
 def _any_of(shapes: list[JsonSchema]) -> JsonSchema:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from ...advice.recommendation import Status
+from ...language.intervals import OTHER
+from ...language.open_list import MOST_LETTERS
 from ...language.rulebook import POLICIES, Rulebook
 from ...language.value import BOUNDS, UNKNOWN
 from ...language.vocabulary import YES_NO, Fact
@@ -98,6 +100,9 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
     words += [(group.group, speaker.text(group.label)) for group in fact.groups if group.group not in fact.values]
     some = one_or_more(named(words))
     parts = [closed({key: some}, (key,)) for key in ("one_of", "not")]
+    if fact.is_open:
+        other: JsonSchema = {"type": "string", "maxLength": MOST_LETTERS}
+        return {"anyOf": [named([*words, _NOT_KNOWN]), other, *parts, closed({OTHER: other}, (OTHER,))]}
     texts = [{"type": "string", "pattern": pattern} for pattern in some_of(dict(words))]
     return {"anyOf": [named([*words, _NOT_KNOWN]), *texts, *parts]}
 

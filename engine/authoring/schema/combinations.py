@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ...language.intervals import OTHER
 from ...language.loading.facts import FITTING
 from ...language.rulebook import REFER
 from .forms import JsonSchema, named, ref
@@ -14,6 +15,12 @@ _SOMETHING: JsonSchema = {"minProperties": 1, "minItems": 1, "doNotSuggest": Tru
 _NOT_BOTH: JsonSchema = {"if": {"required": ["used_for"]}, "then": {"properties": {"bands": False}}}
 """Bands are for rules, and rules test nothing that is used for something else."""
 
+_WITH_OTHER: JsonSchema = {
+    "if": {"properties": {"open": {"const": "yes"}}, "required": ["open"]},
+    "then": {"properties": {"values": {"contains": {"const": OTHER}}}},
+}
+"""An open list has a value for what it does not name."""
+
 _NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
 """The keys that a fact of this kind must have."""
 
@@ -21,7 +28,7 @@ _NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
 def combinations(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
     """What is to be added to the definition of each part; `options` are those of each decision, where known."""
     return {
-        "Fact": {"allOf": [*(_fact_of_kind(kind, keys) for kind, keys in FITTING.items()), _NOT_BOTH]},
+        "Fact": {"allOf": [*(_fact_of_kind(kind, keys) for kind, keys in FITTING.items()), _NOT_BOTH, _WITH_OTHER]},
         "Rule": {
             "allOf": [
                 {"anyOf": [_with("if"), _with("any_of")]},

@@ -74,6 +74,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "values": "The values of a choice.",
         "labels": "How each value is called. A choice needs them; yes and no may have them.",
         "groups": "Named sets of values; a rule may name a group where it may name a value.",
+        "open": "yes: a case may give a text that is none of the values; it stands for the value `other`.",
         "unit": "What a number counts or measures.",
         "range": "The least and the greatest number possible.",
         "at_most": "Another number that this one is never greater than.",

@@ -1,13 +1,15 @@
 """The columns of a table -> for each fact an expression that numbers the situation in which a row is.
 
 A yes_no fact is a truth or a text, a choice a text, a number a number or a text that writes one; a member of `choices`
-has a column of its own, as `needs.speed`.
+has a column of its own, as `needs.speed`. Of an open list every text that is no value is `other`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from ...language.intervals import OTHER
+from ...language.open_list import looks
 from ...language.problems import Problem, Sentence, WhytuneError, listing
 from ...language.vocabulary import Fact, Vocabulary, member
 from ..row_answers import Bulk
@@ -89,9 +91,22 @@ class FactColumns:
                 *((_is_one(compared, words), number(at)) for at, words in self._words(situations).items()),
                 (blank, number(situations.nothing())),
                 (sql("{} = 'unknown'", written), number(situations.unsaid)),
+                *(self._other_texts(situations, written) if fact.is_open else ()),
             ],
             number(situations.mistake("unknown-value")),
         )
+
+    def _other_texts(self, situations: FactSituations, written: SqlText) -> Iterator[tuple[SqlText, SqlText]]:
+        """Every other text says `other`, but for one that looks like a value and one that may name several."""
+        plain = written
+        for between in (" ", "_", "-"):
+            plain = sql(f"REPLACE({{}}, '{between}', '')", plain)
+        alike = _is_one(sql("LOWER({})", plain), looks(situations.domain.fact))
+        on_purpose = sql(f"SUBSTR({{}}, 1, {len(OTHER) + 1}) = '{OTHER}:'", written)
+        several = sql("({} LIKE '%|%' OR SUBSTR({}, 1, 4) = 'not ')", written, written)
+        other = number(situations.saying(OTHER))
+        yield on_purpose, other
+        yield sql("NOT ({} OR {})", alike, several), other
 
     def _words(self, situations: FactSituations) -> dict[int, list[str]]:
         """Every text that says something of the fact, by the number of the situation in which it puts the fact."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .. import source
 from ..bounds import bound_at
+from ..intervals import OTHER, OtherText
 from ..numerals import without_zeros
 from ..problems import Sentence, did_you_mean, listing, short
 from ..source import Items, KeyPath, Scalar
@@ -19,7 +20,7 @@ from .draft import Draft, Located, report_duplicates
 
 FITTING = {
     "yes_no": {"labels"},
-    "choice": {"labels", "values", "groups"},
+    "choice": {"labels", "values", "groups", "open"},
     "choices": {"labels", "values", "groups"},
     "whole_number": {"unit", "range", "bands", "used_for", "at_most", "at_least"},
     "number": {"unit", "range", "bands", "used_for", "at_most", "at_least"},
@@ -53,6 +54,10 @@ def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if not fact.values:
         message = Sentence("a {kind} fact without values", kind=fact.kind)
         draft.report("missing-key", message, located.at("fact"), Sentence("list them below `values:`"))
+    if fact.is_open and fact.values and OTHER not in fact.values:
+        message = Sentence("an open list has a value `{other}`", other=OTHER)
+        hint = Sentence("add it to `values`, with a label: it stands for every text that is none of the others")
+        draft.report("missing-key", message, located.key("values"), hint)
     named = [(name, located.at("values", i)) for i, name in enumerate(fact.values)]
     named += [(group.group, located.at("groups", i, "group")) for i, group in enumerate(fact.groups)]
     report_duplicates(named, draft)
@@ -68,9 +73,8 @@ def _check_values(located: Located[Fact], fact: Fact, draft: Draft) -> None:
         for index, value in enumerate(group.values):
             if value not in fact.values:
                 message = Sentence("unknown value `{value}` of `{fact}`", value=short(value), fact=fact.fact)
-                allowed = Sentence("its values are {names}", names=listing(fact.values))
                 span = located.at("groups", position, "values", index)
-                draft.report("unknown-value", message, span, did_you_mean(value, fact.values) or allowed)
+                draft.report("unknown-value", message, span, did_you_mean(value, fact.values) or _values_of(fact))
 
 
 def _check_labels(
@@ -174,6 +178,10 @@ def _halved(located: Located[Fact], path: KeyPath, values: int) -> tuple[int, st
     return None
 
 
+def _values_of(fact: Fact) -> Sentence:
+    return Sentence("its values are {names}", names=listing(fact.values))
+
+
 def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
     if fact.assume is None:
         return
@@ -187,7 +195,9 @@ def _check_assumption(located: Located[Fact], fact: Fact, draft: Draft) -> None:
             draft.report("assume-outside", message, span, hint)
             continue
         try:
-            read_value(fact, without_zeros(text) if draft.as_kept and fact.kind == "whole_number" else text)
+            value = read_value(fact, without_zeros(text) if draft.as_kept and fact.kind == "whole_number" else text)
+            if isinstance(value, OtherText):
+                raise BadValue("unknown-value", Sentence("`{text}` is no value", text=short(text)), _values_of(fact))
         except BadValue as bad:
             draft.report("assume-outside", Sentence("cannot be assumed: {why}", why=bad.message), span, bad.hint)
             return

@@ -245,6 +245,7 @@ PHRASES: dict[str, str] = {
     "colon": ": ",
     "kind_yes_no": "yes or no",
     "kind_choice": "one of",
+    "kind_open": "one of these, or another text",
     "kind_choices": "any of",
     "kind_whole_number": "a whole number",
     "kind_number": "a number",

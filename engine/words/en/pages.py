@@ -22,6 +22,7 @@ PHRASES: dict[str, str] = {
     "page_changes": "What if this were different?",
     "page_not_given": "not given",
     "page_assumed_else": "not given: {value} is assumed",
+    "page_in_words": "{value}, in your own words:",
     "page_in_part": "a number, or a range such as 1000..5000",
     "page_show": "Show the advice",
     "page_so_far": "So far",

@@ -240,6 +240,7 @@ PHRASES: dict[str, str] = {
     "colon": "：",
     "kind_yes_no": "是或否",
     "kind_choice": "单选",
+    "kind_open": "单选，或其他文字",
     "kind_choices": "多选",
     "kind_whole_number": "整数",
     "kind_number": "数值",

@@ -21,6 +21,14 @@ SENTENCES: dict[str, str] = {
     ),
     "`{text}` names no pieces of one band of `{fact}`": "`{text}` 不是 `{fact}` 同一分段中的区间",
     "`{text}` leaves no value of `{fact}`": "`{text}` 没有给 `{fact}` 留下任何可能的取值",
+    "`{text}` is nearly `{value}`, an answer to `{fact}`": "`{text}` 与 `{fact}` 的答案 `{value}` 十分相近",
+    'did you mean `{value}`? where it is something else, write "{other}: {text}"': (
+        '是否想写 `{value}`？如确是别的内容，请写 "{other}: {text}"'
+    ),
+    "`{text}` does not name values of `{fact}` alone": "`{text}` 中不全是 `{fact}` 的取值",
+    'where it is something else, write "{other}: {text}"': '如是别的内容，请写 "{other}: {text}"',
+    "`{text}` says nothing of `{fact}`": "`{text}` 没有说明 `{fact}` 是什么",
+    "leave it out, give unknown, or say in words what it is": "请删去它、写 unknown，或用文字说明",
     "`{low}` is {more}, more than `{high}`, which is {less}": "`{low}` 为 {more}，大于 `{high}` 的 {less}",
     "`{fact}` is given at {place}": "`{fact}` 在 {place} 处给出",
     "a flip gives `{fact}` one value": "翻转时要给 `{fact}` 一个确定的取值",

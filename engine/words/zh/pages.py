@@ -22,6 +22,7 @@ PHRASES: dict[str, str] = {
     "page_changes": "如果情况不同，会怎样？",
     "page_not_given": "未给出",
     "page_assumed_else": "未给出：假定为{value}",
+    "page_in_words": "{value}，请说明：",
     "page_in_part": "一个数，或一个范围，例如 1000..5000",
     "page_show": "查看建议",
     "page_so_far": "目前",

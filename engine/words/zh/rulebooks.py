@@ -61,6 +61,11 @@ SENTENCES: dict[str, str] = {
     "unknown option `{option}` of `{decision}`": "`{decision}` 没有名为 `{option}` 的方案",
     "unknown value `{value}` of `{fact}`": "`{fact}` 没有名为 `{value}` 的取值",
     "its values are {names}": "它的取值有 {names}",
+    "`{text}` is no value": "`{text}` 不是它的取值",
+    "an open list has a value `{other}`": "开放列表应有取值 `{other}`",
+    "add it to `values`, with a label: it stands for every text that is none of the others": (
+        "请把它连同名称加入 `values`：凡不属于其他取值的文字都归入它"
+    ),
     "it may be {names}": "可以是 {names}",
     "`{name}` is used twice": "`{name}` 使用了两次",
     "it stands first at {place}": "第一次出现在 {place}",
