@@ -8,6 +8,7 @@ kept        what a ledger keeps
 keeping     keeping a recommendation in a ledger
 asked       what a question is about, and how its answer is framed
 questions   the questions that a case answers
+estimates   what tuning and answering cost, apart from any case
 beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
 verdicts    what the checks found, and how the cases come out

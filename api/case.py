@@ -8,18 +8,17 @@ from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
-from whytune.engine import Advisor, Problem, Recommendation, WhytuneError
+from whytune.engine import Advisor, Recommendation, WhytuneError
 from whytune.engine.advice.recommendation import OPEN, DecisionOutcome, Status
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
 from whytune.engine.language.named import decision_among
-from whytune.engine.language.problems import Sentence
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Block, Document, Illustration, Listing
 from whytune.prose.levels import Level
 
 from .asked import Asked
-from .days import AnyDay, as_day, today_or
+from .days import AnyDay, as_day, no_day_for_prices, today_or
 from .shown import Described, Shown, Telling
 
 if TYPE_CHECKING:  # each is for those who ask for it
@@ -217,10 +216,7 @@ class Case(Telling):
         """
         day = as_day(as_of) or self.advisor.as_of
         if day is None:
-            hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
-            raise WhytuneError(
-                [Problem("no-day", Sentence("prices have dates, and no day is asked about"), None, hint)]
-            )
+            raise no_day_for_prices()
         return self._beside().costs(None if prices is None else fspath(prices), model, day).alone(self.asked)
 
     def summary(self) -> Described:

@@ -27,6 +27,12 @@ def as_day(written: AnyDay) -> date | None:
         raise WhytuneError([Problem("wrong-type", Sentence("`as_of` is a date like 2026-03-31"))]) from None
 
 
+def no_day_for_prices() -> WhytuneError:
+    """What is wrong where prices are asked for, and no day."""
+    hint = Sentence('name one: as_of="2026-03-31", or as_of="today"')
+    return WhytuneError([Problem("no-day", Sentence("prices have dates, and no day is asked about"), None, hint)])
+
+
 def today_or(asked: date | None) -> date:
     """The day asked about, or today if there is none."""
     return asked or date.today()

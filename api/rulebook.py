@@ -25,12 +25,14 @@ from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
-from .days import AnyDay, as_day
+from .days import AnyDay, as_day, latest_day, no_day_for_prices
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.picture import Picture
+    from whytune.engine.costs.estimators import Estimate
 
     from .edits import Edited
+    from .shown import Shown
     from .verdicts import Checked, Tested
 
 
@@ -204,6 +206,36 @@ class Rulebook:
 
         bulk = Bulk(self.advisor, facts, assume=assume, prefix=prefix)
         return statement(bulk, dialect_of(dialect), table, columns)
+
+    def estimate(
+        self, kind: str, /, *, prices: str | PathLike[str] | None = None, **quantities: object
+    ) -> Shown[Estimate]:
+        """What tuning or answering costs at the prices beside the rulebook, on its day: `kind` is "tune", "gpu",
+        "serve" or "break-even", and the quantities are those of `whytune cost`.
+
+        >>> guide = load("guide", as_of="2026-11-22")
+        >>> guide.estimate("tune", model="gpt-4o-mini", examples=1000, tokens=500).cost.shown()
+        '$4.50'
+
+        `prices` is the file of other prices. Raises WhytuneError: no-day, unknown-name, unknown-key, missing-quantity;
+        all that is wrong with the quantities; what the prices do not hold.
+        """
+        from whytune.engine.costs.estimate_request import EstimateRequest
+        from whytune.engine.costs.price_file import load_prices
+        from whytune.engine.language.loading import PRICES
+        from whytune.engine.language.loading.sheet import standing_beside
+
+        from .estimates import estimated, kind_of, written
+
+        if self.day is None:
+            raise no_day_for_prices()
+        listed = load_prices(
+            standing_beside(self.place, PRICES) if prices is None else fspath(prices), latest_day(self.day)
+        )
+        languages = listed.identity.languages
+        language = self.language if self.language in languages else languages[0]
+        wanted = kind_of(kind)
+        return estimated(wanted, EstimateRequest(written(wanted, quantities), listed, self.day), language)
 
     # what can be asked about itself
 

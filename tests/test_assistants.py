@@ -34,6 +34,7 @@ from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service
 
 from .stage import ROOT
+from .test_service import ESTIMATED
 
 Pair = tuple[str, str | int | float | bool | None]
 
@@ -51,6 +52,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
     "reason": {"facts": FACTS},
     "compare": {"approach": ["rag"], "dimension": ["data_need"]},
     "cost": {"facts": FACTS},
+    **{f"cost_{kind.replace('-', '_')}": quantities for kind, quantities in ESTIMATED.items()},
 }
 """A call of each tool."""
 

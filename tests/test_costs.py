@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import whytune
+from whytune.cli.commands.cost import cost
 from whytune.engine import Advisor, WhytuneError
 from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
+from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
 from whytune.engine.costs.option_costs import NEEDED, advice_costs, priced_apart, shape_of
@@ -37,6 +41,8 @@ IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)
 MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
 A_MILLION = MonthlyCalls(1_000_000, 200)
 LONG, SHORT = Prompt(2_000), Prompt(300)
+CALLED = {"model": "gpt-4o-mini", "calls": 100_000, "output_tokens": 200}
+BOTH_PROMPTS = {**CALLED, "prompt_tokens": 2_000, "tuned_prompt_tokens": 300}
 EARLIEST = date(2023, 1, 1)
 
 counts = st.integers(1, 10**6)
@@ -451,3 +457,75 @@ def test_retrieval_takes_the_stores_of_the_list_or_the_amount_given() -> None:
     listed = with_retrieval(GUIDE, MINI, TODAY, Prompt(1_500), A_MILLION)
     assert [int(each) for each in (listed.standing.low, listed.standing.high)] == [50, 500]
     assert with_retrieval(GUIDE, MINI, TODAY, Prompt(1_500), A_MILLION, money("70")).month == money("415")
+
+
+# What is written of an estimate.
+
+
+@pytest.mark.parametrize("kind", ESTIMATORS)
+def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: str) -> None:
+    command = cost.get_command(click.Context(cost), kind)
+    assert command is not None
+    of_the_terminal = {"prices", "as_of", "language", "format_", "chart"}
+    options = {option.name: option for option in command.params if option.name not in of_the_terminal}
+    takes = {wanted.name: wanted for wanted in ESTIMATORS[kind].takes}
+    assert {*options} == {*takes}
+    for name, wanted in takes.items():
+        assert options[name].required == wanted.required, name
+        assert wanted.default is None or options[name].default == wanted.default, name
+
+
+LACKING: dict[str, tuple[EstimateKind, dict[str, object], str]] = {
+    "nothing": ("tune", {}, "the estimate wants `model` and `examples` and `tokens`"),
+    "no prompt": (
+        "serve",
+        {**CALLED},
+        "the estimate wants `prompt_tokens` or `rag_prompt_tokens` or `tuned_prompt_tok",
+    ),
+    "half of the data": ("gpu", {"model": "m", "method": "lora", "examples": 5}, "`examples` and `tokens` go together"),
+    "no training": ("break-even", {**BOTH_PROMPTS}, "either `training` or `examples` and `tokens` say what training"),
+    "training twice": (
+        "break-even",
+        {**BOTH_PROMPTS, "training": 5, "examples": 5, "tokens": 5},
+        "either `training` or `examples` and `tokens` say what training costs",
+    ),
+    "fresh data for nothing": (
+        "break-even",
+        {**BOTH_PROMPTS, "training": 5, "refresh": 1},
+        "`refresh` goes with `retr",
+    ),
+    "machines for nothing": (
+        "serve",
+        {**CALLED, "tuned_prompt_tokens": 5, "self_hosted": True},
+        "`self_hosted` goes with `hosting`\n  hint: it is what your machines cost a month",
+    ),
+    "neither yes nor no": ("serve", {**CALLED, "prompt_tokens": 5, "self_hosted": "maybe"}, "unknown value `maybe`"),
+    "blanks": ("tune", {"model": "gpt-4o-mini", "examples": " ", "tokens": ""}, "the estimate wants `examples` and"),
+    "a strange name": ("tune", {"exmaples": 5}, "exmaples: `exmaples` means nothing here\n  hint: did you mean `exa"),
+    "all at once": (
+        "tune",
+        {"model": "gpt-4o-mini", "examples": 0, "tokens": "x", "epochs": "1.5"},
+        "epochs 1.5: `1.5` is not a whole number",
+    ),
+}
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_what_an_estimate_lacks_is_told_by_the_names_of_its_quantities(lacking: str) -> None:
+    kind, quantities, words = LACKING[lacking]
+    with pytest.raises(WhytuneError) as caught:
+        whytune.load("guide", as_of=TODAY).estimate(kind, **quantities)
+    assert str(caught.value).startswith(words)
+    assert len(caught.value.problems) == (3 if lacking == "all at once" else 1)
+
+
+def test_an_estimate_is_the_same_however_it_is_ordered() -> None:
+    guide = whytune.load("guide", as_of=TODAY)
+    ordered = guide.estimate("tune", model="gpt-4o-mini", examples=1_000, tokens="500", hours=None)
+    assert ordered.value == tuning_estimate(GUIDE, "gpt-4o-mini", TODAY, TrainingData(1_000, 500))
+    own = guide.estimate("serve", **CALLED, tuned_prompt_tokens=5, self_hosted=True, hosting="1224 USD")
+    assert own.ways[0].standing == money("1224")
+    with pytest.raises(WhytuneError, match="did you mean `tune`"):
+        guide.estimate("tun", model="m")
+    with pytest.raises(WhytuneError, match="no day is asked about"):
+        whytune.load("guide").estimate("tune", model="m")

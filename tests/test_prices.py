@@ -58,12 +58,12 @@ def test_the_newest_price_that_holds_on_the_day_is_taken() -> None:
     )
     days = {date(2024, 12, 31): 3, date(2025, 1, 1): 2, date(2025, 6, 30): 2, date(2025, 7, 1): 3}
     assert {day: found.tuned("m", day).training for day in days} == days
-    assert "--as-of 2024-01-01" in refused("no-price", lambda: found.tuned("m", date(2023, 12, 31)))
+    assert "holds from 2024-01-01" in refused("no-price", lambda: found.tuned("m", date(2023, 12, 31)))
 
 
 def test_a_day_after_the_last_price_names_the_last() -> None:
     found = priced("tuning:\n" + tuned("m", "3", "{from: 2024-01-01, until: 2024-12-31}"))
-    assert "--as-of 2024-12-31" in refused("no-price", lambda: found.tuned("M", TODAY))
+    assert "held until 2024-12-31" in refused("no-price", lambda: found.tuned("M", TODAY))
 
 
 def test_every_price_of_the_guide_is_refused_before_its_first_day() -> None:

@@ -25,6 +25,7 @@ from starlette.testclient import TestClient
 import whytune
 from whytune import WhytuneError
 from whytune.cli import COMMANDS, cli
+from whytune.cli.commands.cost import COMMANDS as COSTS
 from whytune.engine.language.problems import CODES
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.web.apart import Workshop
@@ -90,7 +91,9 @@ IN_OTHER_WORDS = {
 
 def test_every_question_of_the_terminal_has_its_route() -> None:
     assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
-    assert {*ROUTES} - {*COMMANDS} == {"graph.svg", "summary", "records", "verify", "cases", "record", "codebook"}
+    estimates = {f"cost/{command}" for command in COSTS}
+    beside = {"graph.svg", "summary", "records", "verify", "cases", "record", "codebook"}
+    assert {*ROUTES} - {*COMMANDS} == beside | estimates
 
 
 ASKED: dict[str, tuple[dict[str, str], list[str]]] = {
@@ -151,6 +154,29 @@ def test_what_if_and_costs_are_answered_as_in_the_terminal(client: TestClient) -
     cost = client.get("/v1/cost", params={**IN_ADDRESS, "as_of": DAY})
     printed = terminal("advise", *IN_TERMINAL, "--costs", "--as-of", DAY, "--format", "json")
     assert cost.json() == json.loads(printed)["costs"]
+
+
+TRAFFIC = {"model": "gpt-4o-mini", "calls": "100000", "output_tokens": "200"}
+PROMPTS = {"prompt_tokens": "2000", "tuned_prompt_tokens": "300"}
+ESTIMATED: dict[str, dict[str, str]] = {
+    "tune": {"model": "gpt-4o-mini", "examples": "1000", "tokens": "500"},
+    "gpu": {"model": "Llama-3-8B", "method": "lora"},
+    "serve": {**TRAFFIC, **PROMPTS, "hosting": "20", "self_hosted": "yes"},
+    "break-even": {**TRAFFIC, **PROMPTS, "training": "4.50"},
+}
+"""An order of each estimate."""
+
+
+@pytest.mark.parametrize("kind", COSTS)
+def test_an_estimate_is_the_one_of_the_terminal_in_every_language(client: TestClient, kind: str) -> None:
+    options = [part for name, text in ESTIMATED[kind].items() for part in (f"--{name.replace('_', '-')}", text)]
+    if "self_hosted" in ESTIMATED[kind]:
+        options.remove("yes")
+    asked = {**ESTIMATED[kind], "as_of": DAY}
+    printed = terminal("cost", kind, *options, "--as-of", DAY, "--format", "json")
+    assert client.get(f"/v1/cost/{kind}", params=asked).json() == json.loads(printed)
+    told = client.get(f"/v1/cost/{kind}", params={**asked, "format": "markdown", "language": "zh"}).text
+    assert told == terminal("cost", kind, *options, "--as-of", DAY, "--format", "markdown", "--language", "zh")
 
 
 def test_a_case_file_is_the_body_of_a_question(client: TestClient) -> None:

@@ -17,13 +17,14 @@ from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import elements
 from whytune.web.routes import ROUTES
 
-from .test_service import DAY, FACTS, IN_ADDRESS, asks, terminal
+from .test_service import DAY, ESTIMATED, FACTS, IN_ADDRESS, asks, terminal
 
 LONG = {name for name, route in ROUTES.items() if route.takes_long}
 NEEDS = {
     "why-not": {"option": "full"},
     "what-if": {"changes.examples": "50"},
     "sql": {"dialect": "postgres", "table": "tasks"},
+    **{f"cost/{kind}": quantities for kind, quantities in ESTIMATED.items()},
 }
 SHOWN = {name: route for name, route in ROUTES.items() if not (name.endswith(".svg") or route.writes)}
 """The questions that have a page: not a picture, nor what is written."""
@@ -149,6 +150,21 @@ def test_a_page_speaks_the_language_that_the_browser_wishes_and_switches(client:
     switch = re.search(r'class="switch" href="([^"]*)"', chinese)
     assert switch
     assert '<html lang="en">' in client.get(switch[1].replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_costs_asks_for_what_it_wants_and_keeps_what_was_written(client: TestClient, language: str) -> None:
+    for kind, quantities in ESTIMATED.items():
+        empty = client.get(f"/cost/{kind}", params={"language": language, "rulebook": "guide"})
+        assert empty.status_code == 200
+        assert {*quantities} <= {*Outline(empty.text).ids}
+        assert [f"/cost/{other}?" in empty.text for other in ESTIMATED] == [True] * 4
+        (first, *_), wrong = quantities, {**quantities, "rulebook": "guide", "language": language}
+        wrong.pop(first)
+        answer = client.get(f"/cost/{kind}", params=wrong)
+        assert answer.status_code == 422
+        assert re.search(f'<p class="notice">{first}.*`{first}`', answer.text)
+        assert all(f'value="{text}"' in answer.text for text in wrong.values())
 
 
 def test_records_are_found_by_words_and_shown_without_their_markup(client: TestClient) -> None:

@@ -13,6 +13,7 @@ from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.comparison import load_comparison
+from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.language.loading import COMPARISON
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence
@@ -178,6 +179,31 @@ def cost(asking: Query) -> Telling:
     """What the advice and its nearest rival would cost, as far as the facts say."""
     case = asking.case()
     return case.costs(asking.text("model"), as_of=today_or(case.advisor.as_of))
+
+
+def cost_tune(asking: Query) -> Telling:
+    """What fine-tuning a hosted model costs: examples × tokens × epochs, at that day's price."""
+    return _estimate(asking, "tune")
+
+
+def cost_gpu(asking: Query) -> Telling:
+    """Hours, cost and memory of fine-tuning on rented GPUs: what a source states, and ranges by formula."""
+    return _estimate(asking, "gpu")
+
+
+def cost_serve(asking: Query) -> Telling:
+    """What answering costs a month: with a long prompt, with retrieval, with a tuned model."""
+    return _estimate(asking, "serve")
+
+
+def cost_break_even(asking: Query) -> Telling:
+    """After how many calls and months fine-tuning pays back against a long prompt; or that it never does, and why."""
+    return _estimate(asking, "break-even")
+
+
+def _estimate(asking: Query, kind: EstimateKind) -> Telling:
+    quantities = {wanted.name: asking.text(wanted.name) for wanted in ESTIMATORS[kind].takes}
+    return asking.book().estimate(kind, **quantities)
 
 
 def summary(asking: Query) -> Telling:

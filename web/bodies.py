@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from markupsafe import Markup
 
 from whytune import Case, WhytuneError
+from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase, translated
 from whytune.prose.changes import leads_to
@@ -20,12 +21,13 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, others_than
 from .answering import flowchart
 from .asking import CHANGES, FACTS, Query
-from .routes import ROUTES
+from .routes import ESTIMATES, ROUTES
 
 More = Literal["summary", "why", "reason", "flip", "cost"]
 """What more can be asked about an advice."""
 
 _MORE = Family[More]("page")
+_KIND = Family[EstimateKind]("page_estimate")
 
 Body = tuple[str, Iterable[Markup]]
 """The title of a page, and its parts."""
@@ -181,6 +183,39 @@ def _summary(name: str, query: Query) -> Body:
     return document.title, [Markup('<div class="sheet"><div>{}</div>{}</div>').format(*columns)]
 
 
+# what something costs
+
+
+def asks_nothing(name: str, query: Query) -> bool:
+    """Is it an estimate that is asked for, and none of its quantities given?"""
+    kind = ROUTES[name].estimates
+    return kind is not None and not any(query.all(quantity.name) for quantity in ESTIMATORS[kind].takes)
+
+
+def _estimate(name: str, query: Query) -> Body:
+    """An estimate above the form of its quantities; or the form alone."""
+    form = _request(name, query)
+    if asks_nothing(name, query):
+        title = phrase("page_cost_tune", _language(query))
+        return title, [*elements([Title(title)]), form]
+    return _shown(_telling(name, query).document(), form)
+
+
+def _request(name: str, query: Query) -> Markup:
+    """The kinds of estimates, each a link, and the form of the one that is asked for; nothing on other pages."""
+    asked, language, kept = ROUTES[name].estimates, _language(query), kept_of(query)
+    if asked is None:
+        return Markup("")
+    kinds = [(address_of(f"cost/{kind}", kept), phrase(_KIND[kind], language)) for kind in ESTIMATES]
+    title, button = phrase(_KIND[asked], language), phrase("page_estimate_show", language)
+    form = fields.quantities(title, ESTIMATORS[asked].takes, query, language, kept, button)
+    return links(phrase("page_costs_of", language), kinds) + form
+
+
+def _language(query: Query) -> str:
+    return next((one for one in query.all("language") if one in LANGUAGES), LANGUAGES[0])
+
+
 # about a rulebook and a ledger
 
 
@@ -224,7 +259,7 @@ def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     """All that is wrong; below it the form as it was filled in, where there is one."""
     title = phrase("page_wrong", language)
     form = _mendable(query) if ROUTES[name].is_about_a_case else Markup("")
-    return title, [*elements([Title(title)]), *notices(error, language), form]
+    return title, [*elements([Title(title)]), *notices(error, language), form, _request(name, query)]
 
 
 def _mendable(query: Query) -> Markup:
@@ -241,6 +276,7 @@ BODIES: dict[str, Callable[[str, Query], Body]] = {
     "next": _next,
     "what-if": _what_if,
     "summary": _summary,
+    **{f"cost/{kind}": _estimate for kind in ESTIMATES},
     "rules": _rules,
     "facts": _facts,
     "records": _records,

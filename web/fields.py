@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Literal, get_args
 
 from markupsafe import Markup
 
+from whytune.engine.costs.estimate_request import Quantity
+from whytune.engine.costs.rows import METHODS, Method
 from whytune.engine.language.intervals import OTHER
 from whytune.engine.language.open_list import MOST_LETTERS
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.language.vocabulary import YES_NO, Fact
+from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
 
 from .addresses import KeyValue
 from .asking import FACTS, Query
+from .routes import QUANTITY
+
+YesNo = Literal["yes", "no"]
+
+_METHOD = Family[Method]("method")
+_YES_NO = Family[YesNo]()
 
 
 def all_facts(title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
@@ -33,6 +43,36 @@ def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str
         choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
         body = _group(fact, choices + _in_words(fact, name, "", speaker), speaker)
     return _form(body, kept, button)
+
+
+def quantities(
+    title: str, wanted: Iterable[Quantity], query: Query, language: str, kept: Iterable[KeyValue], button: str
+) -> Markup:
+    """A form of what an estimate takes, what may not be left out marked so."""
+    fields = (_quantity(one, query, language) for one in wanted)
+    return _form(Markup("<h2>{}</h2>").format(title) + Markup("").join(fields), kept, button)
+
+
+def _quantity(wanted: Quantity, query: Query, language: str) -> Markup:
+    name, given = wanted.name, query.all(wanted.name)
+    label = Markup('<label for="{}">{}</label>').format(name, phrase(QUANTITY[name], language))
+    if names := _choices(wanted, language):
+        control = _select(name, [("", phrase("page_not_given", language)), *names], given)
+    else:
+        hint = phrase("page_left_out", language, value=wanted.default) if wanted.default else ""
+        control = Markup('<input type="text" id="{0}" name="{0}" value="{1}" placeholder="{2}"{3}>').format(
+            name, ",".join(given), hint, Markup(" required") if wanted.required else ""
+        )
+    return Markup('<div class="field">{}{}</div>').format(label, control)
+
+
+def _choices(wanted: Quantity, language: str) -> list[KeyValue]:
+    """What may be chosen of a quantity that is one of several names, with what each is called."""
+    if wanted.name == "method":
+        return [(method, phrase(_METHOD[method], language)) for method in METHODS]
+    if wanted.name == "self_hosted":
+        return [(answer, phrase(_YES_NO[answer], language)) for answer in get_args(YesNo)]
+    return []
 
 
 def search(label: str, query: Query, kept: Iterable[KeyValue], button: str) -> Markup:
@@ -58,23 +98,27 @@ def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) ->
             name, ",".join(given), hint
         )
     else:
-        control = Markup('<select id="{0}" name="{0}">{1}</select>').format(name, _options(fact, given, speaker))
+        control = _select(name, _options(fact, speaker), given, is_open=fact.is_open)
         control += _in_words(fact, name, next((text for text in given if text not in _names(fact)), ""), speaker)
     label = Markup('<label for="{}">{}</label>').format(name, speaker.question(fact.fact))
     return Markup('<div class="field">{}{}{}</div>').format(label, _help(fact, speaker), control)
 
 
-def _options(fact: Fact, given: Collection[str], speaker: Speaker) -> Markup:
+def _options(fact: Fact, speaker: Speaker) -> list[KeyValue]:
     assumed = speaker.assumption(fact)
     nothing = speaker.say("page_assumed_else", value=assumed) if assumed else speaker.say("page_not_given")
-    pairs = [("", nothing), *_values(fact, speaker)]
-    if not fact.is_open:
-        pairs += [(value, value) for value in given if value not in dict(pairs)]  # what was typed into the address
+    return [("", nothing), *_values(fact, speaker)]
+
+
+def _select(name: str, pairs: list[KeyValue], given: Collection[str], *, is_open: bool = False) -> Markup:
+    """A list to choose from, what is given being chosen; other texts are typed beside an open one."""
+    if not is_open:
+        pairs = [*pairs, *((value, value) for value in given if value not in dict(pairs))]  # typed into the address
     made = (
         Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value in given else "", label)
         for value, label in pairs
     )
-    return Markup("").join(made)
+    return Markup('<select id="{0}" name="{0}">{1}</select>').format(name, Markup("").join(made))
 
 
 def _group(fact: Fact, choices: Markup, speaker: Speaker) -> Markup:

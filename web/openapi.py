@@ -77,12 +77,16 @@ def _path(route: Endpoint, book: Rulebook) -> dict[str, Any]:
     for prefix in route.prefixes:
         parameters += [_fact(prefix, name, book) for name in book.facts]
     asked = {"summary": route.meaning, "parameters": parameters, "responses": _responses(route)}
-    methods: dict[str, Any] = {} if route.writes else {"get": {"operationId": route.name, **asked}}
+    methods: dict[str, Any] = {} if route.writes else {"get": {"operationId": _operation(route), **asked}}
     if route.is_about_a_case:
         content = {"application/json": {"schema": {"$ref": _CASE}}}
-        name = route.name if route.writes else f"{route.name}-of-body"
+        name = _operation(route) if route.writes else f"{_operation(route)}-of-body"
         methods["post"] = {"operationId": name, **asked, "requestBody": {"content": content}}
     return methods
+
+
+def _operation(route: Endpoint) -> str:
+    return route.name.replace("/", "-")
 
 
 def _bulk() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Literal, NamedTuple, get_args
@@ -16,15 +17,16 @@ from whytune.prose.page import style
 
 from .addresses import address_of, given_of, kept_of, others_than
 from .asking import FACTS, RULEBOOK, Query
-from .bodies import BODIES, plain, wrong
+from .bodies import BODIES, asks_nothing, plain, wrong
 from .routes import ROUTES
 
 PageName = Literal[
-    "advise", "next", "what_if", "compare", "rules", "facts", "check", "test", "edit", "records", "verify"
+    "advise", "next", "what_if", "compare", "cost_tune", "rules", "facts", "check", "test", "edit", "records", "verify"
 ]
 """The pages that every page leads to, in this order."""
 
 _PAGE = Family[PageName]("page")
+_ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
 _OF_LEDGER = ("records", "verify")
 
 
@@ -38,7 +40,7 @@ class Frame(NamedTuple):
 def page(name: str, query: Query) -> Frame:
     """The page of the route of this name; what is wrong is told in it, above the form where it can be mended."""
     try:
-        ROUTES[name].check(query)
+        ROUTES[name].check(query, whole=not asks_nothing(name, query))
         title, parts = BODIES.get(name, plain)(name, query)
         return Frame(framed(name, query, title, parts))
     except WhytuneError as error:
@@ -85,7 +87,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
 def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
     """The pages that lead on; those of a ledger where there is one."""
     for name in get_args(PageName):
-        route = name.replace("_", "-")
+        route = _ROUTE[name]
         if route in _OF_LEDGER and query.library.ledger is None:
             continue
         about = [("language", language)] if route in _OF_LEDGER else kept_of(query)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import whytune
 from whytune.engine.bulk.sql.dialects import DIALECTS
+from whytune.engine.costs.estimate_request import QuantityName
+from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
+from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import Telling
 
@@ -18,6 +21,15 @@ MODEL = Parameter("model", "The model; by default the price list's reference.")
 NAME = Parameter("name", "Only the one of this name.")
 BY = Parameter("by", "Who gave the facts.")
 PURPOSE = Parameter("purpose", "What the advice is for.")
+
+
+QUANTITY = Family[QuantityName]("quantity")
+ESTIMATES: Mapping[EstimateKind, Callable[[Query], Telling]] = {
+    "tune": answering.cost_tune,
+    "gpu": answering.cost_gpu,
+    "serve": answering.cost_serve,
+    "break-even": answering.cost_break_even,
+}
 
 
 class Endpoint(NamedTuple):
@@ -36,12 +48,17 @@ class Endpoint(NamedTuple):
         return self.name.endswith(".svg")
 
     @property
+    def estimates(self) -> EstimateKind | None:
+        """The kind of estimate that it makes apart from any case, if it does."""
+        return next((kind for kind, answer in ESTIMATES.items() if answer is self.answer), None)
+
+    @property
     def is_about_a_case(self) -> bool:
         return FACTS in self.prefixes
 
-    def check(self, asking: Query) -> None:
-        """Raises WhytuneError for parameters that this question does not take, or lacks."""
-        asking.check(self.wants, self.prefixes)
+    def check(self, asking: Query, *, whole: bool = True) -> None:
+        """Raises WhytuneError for parameters that this question does not take, or lacks where it is to be `whole`."""
+        asking.check((want._replace(required=want.required and whole) for want in self.wants), self.prefixes)
 
     @property
     def meaning(self) -> str:
@@ -116,6 +133,14 @@ def _case(
     return Endpoint(name, answer, (*_OF_BOOK, *more), (FACTS, *others), changes=changes)
 
 
+def _quantities(kind: EstimateKind) -> tuple[Parameter, ...]:
+    """What an estimate of this kind takes, as an address says it."""
+    return tuple(
+        Parameter(wanted.name, phrase(QUANTITY[wanted.name], LANGUAGES[0]), wanted.required)
+        for wanted in ESTIMATORS[kind].takes
+    )
+
+
 _ALL = (
     Endpoint("rulebooks", answering.rulebooks, _TOLD),
     Endpoint("facts", answering.facts, (*_OF_BOOK, NAME)),
@@ -131,6 +156,10 @@ _ALL = (
     _case("next", answering.next_question, DECISION),
     _case("graph.svg", answering.picture, DECISION),
     _case("cost", answering.cost, MODEL, changes=True),
+    *(
+        Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True)
+        for kind, answer in ESTIMATES.items()
+    ),
     _case("summary", answering.summary, changes=True),
     Endpoint(
         "compare",

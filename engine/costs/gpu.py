@@ -242,14 +242,14 @@ def _not_stated(prices: PriceList, model: str, method: Method) -> WhytuneError:
         model=short(model),
         method=method,
     )
-    hint = Sentence("give --examples and --tokens; the price list states {known}", known=stated)
+    hint = Sentence("give `examples` and `tokens`; the price list states {known}", known=stated)
     return WhytuneError([Problem("missing-quantity", message, None, hint)])
 
 
 def _unknown(prices: PriceList, model: str) -> WhytuneError:
     names = [name for run in prices.runs for name in model_names(run)]
     listed = Sentence(
-        "the price list states runs of {known}; for any other model say its size in billions: --parameters 8B",
+        "the price list states runs of {known}; for any other model give its `parameters` in billions, such as 8B",
         known=listing(names) or Sentence("none"),
     )
     message = Sentence("the model `{model}` is not in the price list, and its name says no size", model=short(model))

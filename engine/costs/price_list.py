@@ -155,9 +155,9 @@ def _no_price(rows: Iterable[PriceRow], name: str, day: date) -> WhytuneError:
     before = [row.valid.last for row in rows if row.valid.last and row.valid.last < day]
     after = [row.valid.first for row in rows if row.valid.first > day]
     if before:
-        hint = Sentence("the last one known held until {last}: --as-of {last}", last=max(before))
+        hint = Sentence("the last one known held until {last}", last=max(before))
     elif after:
-        hint = Sentence("the first one known holds from {first}: --as-of {first}", first=min(after))
+        hint = Sentence("the first one known holds from {first}", first=min(after))
     else:
         hint = None
     message = Sentence("no price of `{name}` is known for {day}", name=short(name), day=day)

@@ -151,7 +151,7 @@ def _tuned_model(
 ) -> Served:
     row = prices.tuned(model, day)
     if row.input is None or row.output is None:
-        hint = Sentence("for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`")
+        hint = Sentence("a model that you serve yourself is `self_hosted`, and `hosting` is what it costs a month")
         message = Sentence("the price list does not say what serving the tuned `{model}` costs", model=row.model)
         raise WhytuneError([Problem("no-price", message, None, hint)])
     call = per_call(row, prompt, traffic.output_tokens)

@@ -78,10 +78,10 @@ def tuning_estimate(
     price = Money.exact(row.training, row.currency)
     if row.unit == "hour" and hours is None:
         message = Sentence("`{model}` is trained by the hour", model=row.model)
-        hint = Sentence("say for how many hours: `whytune cost tune --hours`")
+        hint = Sentence("say for how many `hours`")
         raise WhytuneError([Problem("missing-quantity", message, None, hint)])
     if row.unit != "hour" and hours is not None:
         message = Sentence("`{model}` is trained by the token, not by the hour", model=row.model)
-        raise WhytuneError([Problem("unfit-quantity", message, None, Sentence("leave --hours out"))])
+        raise WhytuneError([Problem("unfit-quantity", message, None, Sentence("leave `hours` out"))])
     cost = price.times(data.training_tokens).divided(MILLION) if hours is None else price.times(hours)
     return TuningEstimate(row, prices.stage(row, day), day, data, hours, cost, cited(prices))

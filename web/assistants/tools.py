@@ -12,7 +12,7 @@ from whytune.engine.language.problems import Sentence, did_you_mean, listing, sh
 
 from ..asking import RULEBOOK, Query
 from ..library import Bookcase
-from ..routes import ROUTES, Endpoint, identity, level_of
+from ..routes import ESTIMATES, ROUTES, Endpoint, identity, level_of
 from .arguments import MAPS, named, parameters, schema
 
 
@@ -62,6 +62,7 @@ _ALL = (
     Tool("reason", ROUTES["reason"]),
     Tool("compare", ROUTES["compare"], "Only the guide and rulebooks with a comparison of their own have one."),
     Tool("cost", ROUTES["cost"]),
+    *(Tool(f"cost_{kind.replace('-', '_')}", ROUTES[f"cost/{kind}"]) for kind in ESTIMATES),
     Tool(
         "record",
         ROUTES["record"],

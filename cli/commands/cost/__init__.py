@@ -1,8 +1,7 @@
 """`whytune cost`: what an approach costs; each subcommand reads, calls the engine, presents.
 
 estimate_chart  both costs over time
-priced          the price list, its day and its language
-workload        the options -> training data, traffic and prompts for the engine to calculate with
+priced          the options that estimates share, and the estimate that they order
 tune            hosted fine-tuning
 gpu             fine-tuning on rented GPUs
 serve           answering, per month

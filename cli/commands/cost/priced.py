@@ -1,38 +1,29 @@
-"""What the cost commands share: the price list, the day whose prices hold, the language."""
+"""What the cost commands share: their options, and the estimate that these order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from whytune.days import latest_day, today_or
-from whytune.engine.costs.money import Money
+from whytune.engine.costs.estimate_request import EstimateRequest
+from whytune.engine.costs.estimators import Estimate, EstimateKind
 from whytune.engine.costs.price_file import load_prices
-from whytune.engine.costs.price_list import PriceList
-from whytune.engine.costs.quantities import Quantities
-from whytune.engine.costs.rows import Hosting
 from whytune.engine.costs.tuning import EPOCHS
 from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence
+from whytune.estimates import estimated
 from whytune.prose.prices import Pricing
+from whytune.shown import Shown
 
 from ...options import as_of_option, language_option_of, spoken
 from ...output import Decorated
 
 
-class Asking(NamedTuple):
-    """What an estimate is made with: a price list, a day, and a language."""
-
-    prices: PriceList
-    day: date
-    pricing: Pricing
-
-
 def price_options(command: Decorated) -> Decorated:
-    """--prices, --as-of, --language; `priced` reads them."""
+    """--prices, --as-of, --language."""
     command = as_of_option("prices")(language_option_of("price list")(command))
     return click.option(
         "--prices",
@@ -43,19 +34,26 @@ def price_options(command: Decorated) -> Decorated:
     )(command)
 
 
-def priced(prices: str, as_of: date | None, language: str | None) -> Asking:
-    """The values of `price_options`; raises WhytuneError."""
-    asked = today_or(as_of)
-    price_list = load_prices(prices, latest_day(asked))
-    return Asking(
-        price_list,
-        asked,
-        Pricing(price_list, asked, spoken(Sentence("the price list"), price_list.identity.languages, language)),
-    )
+def estimate(kind: EstimateKind, given: Mapping[str, Any]) -> Shown[Estimate]:
+    """The estimate of this kind that the values of all options order; raises WhytuneError."""
+    pricing = priced(given)
+    texts = {name: "yes" if value is True else value or None for name, value in given.items()}
+    return estimated(kind, EstimateRequest(texts, pricing.prices, pricing.day, _spelt), pricing.language)
+
+
+def priced(given: Mapping[str, Any]) -> Pricing:
+    """The price list, the day whose prices hold, and the language of `price_options`; raises WhytuneError."""
+    day = today_or(given["as_of"])
+    prices = load_prices(given["prices"], latest_day(day))
+    return Pricing(prices, day, spoken(Sentence("the price list"), prices.identity.languages, given["language"]))
+
+
+def _spelt(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def training_options(required: bool = False, examples: str = "Training examples.") -> Callable[[Decorated], Decorated]:
-    """--examples, --tokens and --epochs; `tune.data_of` reads them."""
+    """--examples, --tokens and --epochs."""
 
     def declared(command: Decorated) -> Decorated:
         for option in (
@@ -81,27 +79,12 @@ def training_options(required: bool = False, examples: str = "Training examples.
 
 
 def hosting_options(command: Decorated) -> Decorated:
-    """--hosting and --self-hosted; `check_hosting` and `hosting_of` read them."""
+    """--hosting and --self-hosted."""
     command = click.option(
-        "--self-hosted", "own", is_flag=True, help="You serve the tuned model yourself; --hosting is all it costs."
+        "--self-hosted", is_flag=True, help="You serve the tuned model yourself; --hosting is all it costs."
     )(command)
     return click.option(
         "--hosting",
         metavar="AMOUNT|NAME",
         help="Hosting of the tuned model: a monthly amount, or its name in the price list.",
     )(command)
-
-
-def check_hosting(given: Mapping[str, Any]) -> None:
-    """Raises UsageError if machines of one's own are given without a cost."""
-    if given["own"] and not given["hosting"]:
-        raise click.UsageError("--self-hosted wants --hosting: what your machines cost a month")
-
-
-def hosting_of(text: str | None, quantities: Quantities, priced: Asking, currency: str) -> Money | Hosting | None:
-    """What --hosting gives: a monthly amount, or the name of a hosting in the price list; raises WhytuneError."""
-    if text is None:
-        return None
-    if any(letter.isdigit() for letter in text.strip()[:1] + text.strip()[-1:]):
-        return quantities.money("--hosting", text, currency, priced.prices)
-    return priced.prices.hosted(text, priced.day)

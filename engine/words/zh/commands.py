@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "the rulebook makes no decision": "规则库中没有决策",
     "`{format}` is not a format": "没有名为 `{format}` 的格式",
     "this rulebook has dates, and no day is asked about": "此规则库含有日期，而没有指明所问的日期",
+    "no estimate `{name}`": "没有名为 `{name}` 的估算",
     "prices have dates, and no day is asked about": "价格因日期而异，而没有指明所问的日期",
     'name one: as_of="2026-03-31", or as_of="today"': '请指明日期：as_of="2026-03-31"，或 as_of="today"',
     "no check `{name}`": "没有名为 `{name}` 的检查",

@@ -215,15 +215,15 @@ SENTENCES: dict[str, str] = {
     ),
     "the GPU `{name}` is not in the price list": "价目表中没有 GPU `{name}`",
     "no price of `{name}` is known for {day}": "没有 `{name}` 在 {day} 的价格",
-    "the last one known held until {last}: --as-of {last}": "已知的最后一个价格有效至 {last}：--as-of {last}",
-    "the first one known holds from {first}: --as-of {first}": "已知的最早价格自 {first} 起有效：--as-of {first}",
+    "the last one known held until {last}": "已知的最后一个价格有效至 {last}",
+    "the first one known holds from {first}": "已知的最早价格自 {first} 起有效",
     "no price of `{gpu}` at `{provider}`": "没有 `{provider}` 的 `{gpu}` 价格",
     "on {day} it has {known}": "{day} 有价格的提供商：{known}",
     "the price list says nothing of {method} below `{kind}`": "价目表的 `{kind}` 中没有 {method}",
     "add a row with `method: {method}` below `{kind}:`": "请在 `{kind}:` 下加一项，写明 `method: {method}`",
     "the price list does not say what serving the tuned `{model}` costs": "价目表没有给出微调后的 `{model}` 的调用价格",
-    "for a model that you serve yourself: `whytune cost serve --self-hosted --hosting AMOUNT`": (
-        "若模型由您自行托管：`whytune cost serve --self-hosted --hosting AMOUNT`"
+    "a model that you serve yourself is `self_hosted`, and `hosting` is what it costs a month": (
+        "若模型由您自行托管，请用 `self_hosted` 说明，并用 `hosting` 给出每月费用"
     ),
     "the price list has no price for cached tokens of `{model}`": "价目表没有给出 `{model}` 的缓存 Token 价格",
     "leave the cached share at 0, or add `cached_input:` in a price list of your own": (
@@ -231,24 +231,30 @@ SENTENCES: dict[str, str] = {
     ),
     # what an estimate is asked for
     "`{model}` is trained by the hour": "`{model}` 的训练按小时计费",
-    "say for how many hours: `whytune cost tune --hours`": "请给出小时数：`whytune cost tune --hours`",
+    "say for how many `hours`": "请用 `hours` 给出小时数",
     "`{model}` is trained by the token, not by the hour": "`{model}` 的训练按 Token 计费，不按小时",
-    "leave --hours out": "请去掉 --hours",
+    "leave `hours` out": "请去掉 `hours`",
     "unknown method `{name}`": "没有名为 `{name}` 的微调方法",
     "the methods are {known}": "方法有：{known}",
     "the size is above 0 and at most {most:,}B, not {size}B": "参数量须大于 0 且不超过 {most:,}B，不能是 {size}B",
     "no run of `{model}` with {method} is stated, and the formula wants training tokens": (
         "价目表没有 `{model}` 采用 {method} 的训练实例，而按公式估算需要训练 Token 数"
     ),
-    "give --examples and --tokens; the price list states {known}": (
-        "请给出 --examples 和 --tokens；价目表中的训练实例：{known}"
+    "give `examples` and `tokens`; the price list states {known}": (
+        "请给出 `examples` 和 `tokens`；价目表中的训练实例：{known}"
     ),
     "the model `{model}` is not in the price list, and its name says no size": (
         "价目表中没有模型 `{model}`，从名称也看不出参数量"
     ),
-    "the price list states runs of {known}; for any other model say its size in billions: --parameters 8B": (
-        "价目表中有训练实例的模型：{known}；其他模型请以十亿为单位给出参数量：--parameters 8B"
+    "the price list states runs of {known}; for any other model give its `parameters` in billions, such as 8B": (
+        "价目表中有训练实例的模型：{known}；其他模型请用 `parameters` 以十亿为单位给出参数量，例如 8B"
     ),
+    "the estimate wants {names}": "估算需要 {names}",
+    "the estimate wants {names}, or several of them": "估算需要 {names}，也可以给出其中几个",
+    "{names} go together": "{names} 须一起给出",
+    "either {amount} or {names} say what training costs": "训练费用请用 {amount} 给出，或用 {names} 给出，二者取一",
+    "{name} goes with {other}": "{name} 须与 {other} 一起给出",
+    "it is what your machines cost a month": "即您的机器每月的费用",
     "`{option}` is above 0, not 0": "`{option}` 须大于 0，不能是 0",
     "`{option}` is at least {least:,}, not {number:,}": "`{option}` 至少为 {least:,}，不能是 {number:,}",
     "`{option}` is at most {most:,}, not {number:,}": "`{option}` 至多为 {most:,}，不能是 {number:,}",

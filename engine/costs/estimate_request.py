@@ -1,0 +1,111 @@
+"""What is written of an estimate, with the prices of a day: its quantities, read together, every mistake at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ..language.problems import Sentence, together
+from .money import Money
+from .price_list import PriceList
+from .quantities import MOST_TOKENS, Quantities
+from .serving import Prompt
+
+QuantityName = Literal[
+    "model",
+    "examples",
+    "tokens",
+    "epochs",
+    "hours",
+    "method",
+    "parameters",
+    "gpu",
+    "gpus",
+    "provider",
+    "calls",
+    "output_tokens",
+    "prompt_tokens",
+    "cached_share",
+    "rag_prompt_tokens",
+    "rag_cached_share",
+    "vector_store",
+    "tuned_prompt_tokens",
+    "tuned_cached_share",
+    "tuned_model",
+    "hosting",
+    "self_hosted",
+    "training",
+    "data",
+    "retrain_every",
+    "refresh",
+]
+
+PromptKind = Literal["", "rag_", "tuned_"]
+"""The long prompt, the one with passages in it, and that of the tuned model."""
+
+
+PROMPTS: Mapping[PromptKind, tuple[QuantityName, QuantityName]] = {
+    "": ("prompt_tokens", "cached_share"),
+    "rag_": ("rag_prompt_tokens", "rag_cached_share"),
+    "tuned_": ("tuned_prompt_tokens", "tuned_cached_share"),
+}
+"""Of each prompt, its tokens and the share of them that is billed as cached."""
+
+
+class Quantity(NamedTuple):
+    """A quantity that an estimate takes: its name, what it is if left out, and whether it cannot be."""
+
+    name: QuantityName
+    default: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class EstimateRequest:
+    """What is written of an estimate, by the names of its quantities; the prices, and their day.
+
+    `spelt` is how a name is written where the request comes from: as an option, as it is.
+    """
+
+    texts: Mapping[str, str | None]
+    prices: PriceList
+    day: date
+    spelt: Callable[[str], str] = str
+    quantities: Quantities = field(default_factory=Quantities)
+
+    def __contains__(self, name: str) -> bool:
+        return self.texts.get(name) is not None
+
+    def text(self, name: QuantityName) -> str:
+        """What is written of a quantity that is there."""
+        text = self.texts[name]
+        assert text is not None, "it was asked for before"
+        return text
+
+    def count(self, name: QuantityName, most: int, least: int = 1) -> int:
+        """A quantity that is a whole number; a mistake is told by `stop_if_wrong`."""
+        return self.quantities.count(self.spelt(name), self.text(name), most, least)
+
+    def money(self, name: QuantityName, currency: str) -> Money:
+        """A quantity that is an amount; none where nothing is written. A mistake is told by `stop_if_wrong`."""
+        return self.quantities.money(self.spelt(name), self.texts.get(name) or "0", currency, self.prices)
+
+    def prompt(self, kind: PromptKind) -> Prompt:
+        """One of the prompts; a mistake is told by `stop_if_wrong`."""
+        name, share = PROMPTS[kind]
+        tokens = self.count(name, MOST_TOKENS)
+        return Prompt(tokens, self.quantities.share(self.spelt(share), self.text(share)))
+
+    @property
+    def is_self_hosted(self) -> bool:
+        return self.texts.get("self_hosted") == "yes"
+
+    def stop_if_wrong(self) -> None:
+        """Raises WhytuneError with all that is wrong with the quantities read so far."""
+        self.quantities.stop_if_wrong()
+
+    def named(self, *names: QuantityName) -> Sentence:
+        """These quantities, all of them, as the reader writes them."""
+        return together(f"`{self.spelt(name)}`" for name in names)

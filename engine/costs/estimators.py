@@ -1,0 +1,275 @@
+"""A request -> the estimate that it asks for: hosted training, rented GPUs, answering, or when tuning pays back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
+
+from ..language.problems import Problem, Sentence, WhytuneError, either, listing, short
+from ..language.vocabulary import YES_NO
+from .break_even import BreakEven, Spent, break_even
+from .estimate_request import PROMPTS, EstimateRequest, PromptKind, Quantity, QuantityName
+from .gpu import GpuEstimate, gpu_estimate, method_of
+from .money import Money
+from .price_list import cited
+from .quantities import MOST_CALLS, MOST_EPOCHS, MOST_EXAMPLES, MOST_GPUS, MOST_HOURS, MOST_MONTHS, MOST_TOKENS
+from .rows import Hosting
+from .serving import (
+    MonthlyCalls,
+    Prompt,
+    Served,
+    ServingEstimate,
+    self_hosted,
+    serving_estimate,
+    with_prompt,
+    with_retrieval,
+    with_tuned,
+)
+from .tuning import EPOCHS, TrainingData, TuningEstimate, tuning_estimate
+
+Estimate = TuningEstimate | GpuEstimate | ServingEstimate | BreakEven
+EstimateKind = Literal["tune", "gpu", "serve", "break-even"]
+
+
+class Estimator(NamedTuple):
+    """An estimate that can be ordered: what it takes, and what makes it of a request that has what is required."""
+
+    takes: tuple[Quantity, ...]
+    make: Callable[[EstimateRequest], Estimate]
+
+
+def estimate(kind: EstimateKind, request: EstimateRequest) -> Estimate:
+    """The estimate of this kind, one of ESTIMATORS; what is left blank is as good as left out.
+
+    Raises WhytuneError: missing-quantity and unfit-quantity for what is lacking or does not go together; all that is
+    wrong with the quantities; what the prices do not hold.
+    """
+    takes, make = ESTIMATORS[kind]
+    texts: dict[str, str | None] = {
+        wanted.name: (request.texts.get(wanted.name) or "").strip() or wanted.default for wanted in takes
+    }
+    whole = EstimateRequest(texts, request.prices, request.day, request.spelt)
+    lacking = [wanted.name for wanted in takes if wanted.required and wanted.name not in whole]
+    if lacking:
+        raise _lacking(Sentence("the estimate wants {names}", names=whole.named(*lacking)))
+    return make(whole)
+
+
+def _tune(request: EstimateRequest) -> TuningEstimate:
+    data = _data(request)
+    hours = None
+    if "hours" in request:
+        hours = request.quantities.above_zero(request.spelt("hours"), request.text("hours"), MOST_HOURS)
+    request.stop_if_wrong()
+    return tuning_estimate(request.prices, request.text("model"), request.day, data, hours)
+
+
+def _gpu(request: EstimateRequest) -> GpuEstimate:
+    _check_data(request)
+    tokens = _data(request).training_tokens if "examples" in request else None
+    cards = request.count("gpus", MOST_GPUS)
+    size = None
+    if "parameters" in request:
+        size = request.quantities.size(request.spelt("parameters"), request.text("parameters"))
+    request.stop_if_wrong()
+    return gpu_estimate(
+        request.prices,
+        request.text("model"),
+        method_of(request.text("method")),
+        request.day,
+        gpu=request.text("gpu"),
+        gpus=cards,
+        parameters=size,
+        tokens=tokens,
+        provider=request.texts["provider"],
+    )
+
+
+def _serve(request: EstimateRequest) -> ServingEstimate:
+    if not any(name in request for name, _ in PROMPTS.values()):
+        names = either(f"`{request.spelt(name)}`" for name, _ in PROMPTS.values())
+        raise _lacking(Sentence("the estimate wants {names}, or several of them", names=names))
+    _check_hosting(request)
+    traffic = _traffic(request)
+    long_prompt, rag_prompt, short_prompt = (
+        request.prompt(kind) if tokens in request else None for kind, (tokens, _) in PROMPTS.items()
+    )
+    currency = request.prices.identity.currencies[0]
+    store = request.money("vector_store", currency) if "vector_store" in request else None
+    request.stop_if_wrong()
+    model, ways = request.text("model"), list[Served]()
+    if long_prompt:
+        ways.append(with_prompt(request.prices, model, request.day, long_prompt, traffic))
+    if rag_prompt:
+        ways.append(with_retrieval(request.prices, model, request.day, rag_prompt, traffic, store))
+    if short_prompt:
+        ways.append(_tuned(request, short_prompt, traffic))
+    return serving_estimate(request.prices, request.day, traffic, tuple(ways))
+
+
+def _break_even(request: EstimateRequest) -> BreakEven:
+    _check_training(request)
+    _check_hosting(request)
+    traffic = _traffic(request)
+    long_prompt, short_prompt = request.prompt(""), request.prompt("tuned_")
+    data = _data(request) if "examples" in request else None
+    every = request.count("retrain_every", MOST_MONTHS) if "retrain_every" in request else None
+    request.stop_if_wrong()
+    base = with_prompt(request.prices, request.text("model"), request.day, long_prompt, traffic)
+    tuned = _tuned(request, short_prompt, traffic)
+    currency = base.call.currency
+    training, others, refresh = (
+        request.money("training", currency),
+        request.money("data", currency),
+        request.money("refresh", currency),
+    )
+    request.stop_if_wrong()
+    estimated = tuning_estimate(request.prices, _tuned_model(request), request.day, data) if data else None
+    spent = Spent(estimated.cost if estimated else training, others, refresh, every)
+    return break_even(base, tuned, spent, traffic, request.day, cited(request.prices), estimated)
+
+
+def _data(request: EstimateRequest) -> TrainingData:
+    return TrainingData(
+        request.count("examples", MOST_EXAMPLES),
+        request.count("tokens", MOST_TOKENS),
+        request.count("epochs", MOST_EPOCHS),
+    )
+
+
+def _traffic(request: EstimateRequest) -> MonthlyCalls:
+    return MonthlyCalls(request.count("calls", MOST_CALLS), request.count("output_tokens", MOST_TOKENS, least=0))
+
+
+def _tuned_model(request: EstimateRequest) -> str:
+    return request.texts["tuned_model"] or request.text("model")
+
+
+def _tuned(request: EstimateRequest, prompt: Prompt, traffic: MonthlyCalls) -> Served:
+    """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
+    model, own = _tuned_model(request), request.is_self_hosted
+    prices = request.prices
+    currency = prices.identity.currencies[0] if own else prices.tuned(model, request.day).currency
+    kept = _hosting(request, currency)
+    request.stop_if_wrong()
+    if own and kept is not None:
+        return self_hosted(model, prompt, traffic, kept)
+    return with_tuned(prices, model, request.day, prompt, traffic, kept)
+
+
+def _hosting(request: EstimateRequest, currency: str) -> Money | Hosting | None:
+    """What is written of hosting: an amount a month, or the name of one that the price list has."""
+    if "hosting" not in request:
+        return None
+    text = request.text("hosting")
+    if any(letter.isdigit() for letter in text[:1] + text[-1:]):
+        return request.money("hosting", currency)
+    return request.prices.hosted(text, request.day)
+
+
+def _check_data(request: EstimateRequest) -> None:
+    """Raises WhytuneError where only one of the two is known that training data consist of."""
+    if ("examples" in request) != ("tokens" in request):
+        raise _lacking(Sentence("{names} go together", names=request.named("examples", "tokens")))
+
+
+def _check_training(request: EstimateRequest) -> None:
+    """Raises WhytuneError where nothing says what training costs, two things do, or data is fresh for no training."""
+    _check_data(request)
+    if ("examples" in request) == ("training" in request):
+        message = Sentence(
+            "either {amount} or {names} say what training costs",
+            amount=request.named("training"),
+            names=request.named("examples", "tokens"),
+        )
+        code = "unfit-quantity" if "training" in request else "missing-quantity"
+        raise WhytuneError([Problem(code, message)])
+    if "refresh" in request and "retrain_every" not in request:
+        raise _lacking(_goes_with(request, "refresh", "retrain_every"))
+
+
+def _check_hosting(request: EstimateRequest) -> None:
+    """Raises WhytuneError where machines of one's own are to cost nothing."""
+    own = request.texts["self_hosted"]
+    if own not in (None, *YES_NO):
+        hint = Sentence("it may be {names}", names=listing(YES_NO))
+        message = Sentence("unknown value `{name}`", name=short(own or ""))
+        raise WhytuneError([Problem("unknown-value", message, None, hint)])
+    if request.is_self_hosted and "hosting" not in request:
+        hint = Sentence("it is what your machines cost a month")
+        raise _lacking(_goes_with(request, "self_hosted", "hosting"), hint)
+
+
+def _goes_with(request: EstimateRequest, name: QuantityName, other: QuantityName) -> Sentence:
+    return Sentence("{name} goes with {other}", name=request.named(name), other=request.named(other))
+
+
+def _lacking(message: Sentence, hint: Sentence | None = None) -> WhytuneError:
+    return WhytuneError([Problem("missing-quantity", message, None, hint)])
+
+
+_MODEL = Quantity("model", required=True)
+_TRAINING = (Quantity("examples"), Quantity("tokens"), Quantity("epochs", str(EPOCHS)))
+_TRAFFIC = (Quantity("calls", required=True), Quantity("output_tokens", required=True))
+_HOSTING = (Quantity("hosting"), Quantity("self_hosted"))
+
+
+def _of_prompt(kind: PromptKind, *, required: bool = False) -> tuple[Quantity, ...]:
+    tokens, share = PROMPTS[kind]
+    return (Quantity(tokens, required=required), Quantity(share, "0"))
+
+
+ESTIMATORS: Mapping[EstimateKind, Estimator] = {
+    "tune": Estimator(
+        (
+            _MODEL,
+            Quantity("examples", required=True),
+            Quantity("tokens", required=True),
+            _TRAINING[2],
+            Quantity("hours"),
+        ),
+        _tune,
+    ),
+    "gpu": Estimator(
+        (
+            _MODEL,
+            Quantity("method", required=True),
+            Quantity("parameters"),
+            *_TRAINING,
+            Quantity("gpu", "A100-80GB"),
+            Quantity("gpus", "1"),
+            Quantity("provider"),
+        ),
+        _gpu,
+    ),
+    "serve": Estimator(
+        (
+            _MODEL,
+            *_TRAFFIC,
+            *_of_prompt(""),
+            *_of_prompt("rag_"),
+            Quantity("vector_store"),
+            *_of_prompt("tuned_"),
+            Quantity("tuned_model"),
+            *_HOSTING,
+        ),
+        _serve,
+    ),
+    "break-even": Estimator(
+        (
+            _MODEL,
+            Quantity("tuned_model"),
+            *_TRAFFIC,
+            *_of_prompt("", required=True),
+            *_of_prompt("tuned_", required=True),
+            Quantity("training"),
+            *_TRAINING,
+            Quantity("data", "0"),
+            *_HOSTING,
+            Quantity("retrain_every"),
+            Quantity("refresh"),
+        ),
+        _break_even,
+    ),
+}
+"""The estimates by their names, each with its quantities in the request in which a form asks for them."""
