@@ -1,7 +1,7 @@
 """Where stretches of a number line begin, as people write it, and round numbers within them.
 
 Numbers have at most six decimal places, so every stretch begins at a number: what is above 130 begins at 130.000001.
-Nobody should read that.
+Readers should never see that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .problems import Sentence
 from .text import EXACT, BadValue, Number, read_number
 
 FINEST = Decimal(1).scaleb(-MAX_PLACES)
-"""The least by which two numbers differ."""
+"""The smallest difference between two numbers."""
 
 
 class Bound(NamedTuple):
@@ -43,7 +43,7 @@ def start_of(bound: Bound, *, whole: bool) -> Decimal:
 
 
 def roundest(low: Decimal | None, high: Decimal | None, *, near_high: bool = False) -> Decimal:
-    """Of the numbers from `low` to `high`, both included, one of the fewest decimals, as near as can be to one end."""
+    """A number from `low` to `high`, both included, with the fewest decimals and as near as possible to one end."""
     from_high = high is not None and (near_high or low is None)
     start = high if from_high else low
     if start is None:
@@ -55,12 +55,12 @@ def roundest(low: Decimal | None, high: Decimal | None, *, near_high: bool = Fal
 
 
 def plain_number(number: Decimal) -> Decimal:
-    """The number without zeros that say nothing."""
+    """The number without insignificant zeros."""
     return Decimal(format(number.normalize(EXACT), "f"))
 
 
 def _rounded(number: Decimal, direction: str) -> Iterator[Decimal]:
-    """The number, rounded to ever more decimals."""
+    """The number rounded to more and more decimals."""
     for places in range(MAX_PLACES + 1):
         yield number.quantize(Decimal(1).scaleb(-places), direction, EXACT)
 
@@ -80,7 +80,7 @@ def _as_cut(written: Any) -> Any:
 
 
 def _as_list(written: Any) -> Any:
-    """The one cut of a band that has no other may stand alone."""
+    """Makes a list of a single cut that is written without one."""
     return [written] if isinstance(written, str | Decimal | Mapping) else written
 
 

@@ -1,4 +1,4 @@
-"""A value on one line, as a reader at a prompt or in a debugger wants it: what it is, and how much it holds."""
+"""A value on one line, for a reader at a prompt or in a debugger: what it is, and how much it holds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def brief(value: Any) -> str:
 
 
 def _parts(value: Any) -> Iterable[tuple[str, Any]]:
-    """The parts of a named tuple, a dataclass, or a part of a rulebook: of this what its author wrote."""
+    """The fields of a named tuple, a dataclass, or a part of a rulebook (here those that its author wrote)."""
     names = getattr(value, "_fields", None) or getattr(value, "model_fields_set", None)
     if names is None:
         names = [field.name for field in fields(value) if field.repr]
@@ -41,7 +41,7 @@ def _part(part: Any) -> str:
 
 
 def _collection(parts: Any) -> str:
-    """A short one as it is, of a long one how many it holds, and of what."""
+    """A short collection in full, a long one as how many items of what type it holds."""
     values: list[Any] = [*(parts.values() if isinstance(parts, Mapping) else parts)]
     if all(isinstance(part, str | int | Decimal) for part in values) and len(shown := repr(parts)) <= MOST_OF_A_PART:
         return shown

@@ -1,4 +1,4 @@
-"""The facts of one case: from a file, options or Python, validated, completed with what is assumed."""
+"""The facts of one case, from a file, options or Python: validated, and completed by what is assumed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .vocabulary import YES_NO, Domain, Fact, Vocabulary, member
 
 Given = Mapping[str, Value]
 Origin = Literal["given", "implied", "assumed", "unknown", "not_applicable"]
-"""A number is implied where others that are given leave only some of its cells: it bounds them, or they bound it."""
+"""How a fact is known; a number is implied if given numbers that bound it, or that it bounds, leave only some cells."""
 
 
 class FactState(NamedTuple):
@@ -36,7 +36,7 @@ class FactState(NamedTuple):
 class CaseFacts:
     """What is known of every fact of a vocabulary, in question order.
 
-    `stated` is what was given or said to be unknown, `limits` the intervals that this leaves for numbers which bound
+    `stated` is what was given or said to be unknown; `limits` are the intervals that this leaves to numbers that bound
     each other.
     """
 
@@ -47,16 +47,16 @@ class CaseFacts:
 
     @cached_property
     def places(self) -> Mapping[str, int | frozenset[int]]:
-        """The cell of each fact that is in one, or the cells among which it is known to be."""
+        """The cell, or the possible cells, of each fact that is known at least in part."""
         return self.placed(self.vocabulary.domains)
 
     @cached_property
     def given_places(self) -> Mapping[str, int | frozenset[int]]:
-        """The same by what is given alone, not by what is assumed."""
+        """The places that follow from what is given alone, without what is assumed."""
         return {fact: place for fact, place in self.places.items() if self.states[fact].state != "assumed"}
 
     def placed(self, domains: Mapping[str, Domain]) -> dict[str, int | frozenset[int]]:
-        """The same in the cells of these domains."""
+        """The places in the cells of these domains."""
         placed: dict[str, int | frozenset[int]] = {}
         for fact, state in self.states.items():
             if state.value is not None:
@@ -67,7 +67,7 @@ class CaseFacts:
         return placed
 
     def bounded(self, domain: Domain) -> frozenset[int]:
-        """The cells of a fact that what is given of others leaves."""
+        """The cells of a fact that what is given about others leaves."""
         limit = self.limits.get(domain.fact.fact)
         return frozenset(range(len(domain.cells))) if limit is None else domain.cells_within(limit)
 
@@ -90,7 +90,7 @@ class CaseFacts:
 
     @cached_property
     def given_cells(self) -> Mapping[str, int]:
-        """The cell of each fact that what is given puts into one."""
+        """The cell of each fact that is put into one by what is given."""
         return {fact: cell for fact, cell in self.cells.items() if self.states[fact].state != "assumed"}
 
     @cached_property
@@ -105,7 +105,7 @@ class CaseFacts:
 
     @cached_property
     def knowledge(self) -> Mapping[str, str | frozenset[str]]:
-        """The value of each subject that is known, or those that it may have where its fact is known in part."""
+        """The value of each known subject, or its possible values if its fact is known in part."""
         knowledge: dict[str, str | frozenset[str]] = {}
         for fact, place in self.places.items():
             knowledge.update(_values_at(self.vocabulary.domains[fact], place))
@@ -113,9 +113,9 @@ class CaseFacts:
 
 
 def from_python(given: Mapping[str, Any]) -> source.Map:
-    """Facts as Python has them (bool, int, float, Decimal, str, None, lists of str) in the form a file would give.
+    """Facts given as Python values (bool, int, float, Decimal, str, None, lists of str), as a file would give them.
 
-    Raises WhytuneError: wrong-type, where these are no facts with values at all.
+    Raises WhytuneError, wrong-type, if these are not facts with values at all.
     """
     if not isinstance(given, Mapping):
         raise WhytuneError([Problem("wrong-type", Sentence("a case is a map of facts"), Span("facts"))])
@@ -154,7 +154,7 @@ def from_settings(settings: Iterable[str]) -> source.Map:
 
 
 def resolve(vocabulary: Vocabulary, *layers: source.Map) -> CaseFacts:
-    """The state of every fact, from layers of given facts in which a later one wins over an earlier one.
+    """The state of every fact, from layers of given facts of which later ones override earlier ones.
 
     Raises WhytuneError with every mistake: those of `values_given`, and not-applicable.
     """
@@ -162,7 +162,7 @@ def resolve(vocabulary: Vocabulary, *layers: source.Map) -> CaseFacts:
 
 
 def overlaid(vocabulary: Vocabulary, layers: tuple[source.Map, ...], changes: source.Map) -> tuple[source.Map, ...]:
-    """These layers with changes laid over them; what they give that then no longer applies is left out.
+    """These layers with changes laid over them, without given facts that then no longer apply.
 
     Raises WhytuneError with every mistake, as `resolve` does.
     """
@@ -184,7 +184,7 @@ def _without(layer: source.Map, spans: Container[Span | None]) -> source.Map:
 
 
 def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str, Value], dict[str, Span]]:
-    """The value of each fact that the layers give, the last one wins, and where it stands.
+    """The value of each fact that the layers give (the last one wins), and where it stands.
 
     Raises WhytuneError with every mistake: unknown-fact, unknown-value, wrong-type, outside-range, contradiction.
     """
@@ -212,7 +212,7 @@ def values_given(vocabulary: Vocabulary, *layers: source.Map) -> tuple[dict[str,
 
 
 def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | None = None) -> CaseFacts:
-    """The state of every fact where these are given (values as `read_value` returns them, or UNKNOWN).
+    """The state of every fact when these are given (values as `read_value` returns them, or UNKNOWN).
 
     Raises WhytuneError: not-applicable, contradiction.
     """
@@ -234,7 +234,7 @@ def complete(vocabulary: Vocabulary, given: Given, spans: Mapping[str, Span] | N
 
 
 def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
-    """The case with these values, without those of facts that are not declared here or do not apply in it.
+    """The case with these values, except those of facts that are not declared here or do not apply.
 
     Raises WhytuneError: contradiction.
     """
@@ -251,7 +251,7 @@ def fitting(vocabulary: Vocabulary, wanted: Given) -> CaseFacts:
 
 
 def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tuple[str, Value]]:
-    """The facts that one entry gives, with their values; none for a blank, which is as good as left out."""
+    """The facts that one entry gives, with their values; none for a blank, which counts as left out."""
     fact = vocabulary.by_name.get(key.text)
     if fact is None:
         raise _unknown_fact(vocabulary, key.text)
@@ -293,7 +293,7 @@ def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
 
 
 class _Failing(NamedTuple):
-    """A condition under which a fact applies that is known to be false."""
+    """A condition for a fact to apply that is known to be false."""
 
     subject: str
     values: frozenset[str]
@@ -312,7 +312,7 @@ def _failing(vocabulary: Vocabulary, fact: Fact, values: Mapping[str, frozenset[
 
 
 def _state(vocabulary: Vocabulary, fact: Fact, given: Given, bounds: Mapping[str, Interval]) -> FactState:
-    """The state of a fact that applies, for all that is known; an assumption does not stand against what is given."""
+    """The state of a fact that applies as far as is known; an assumption never stands against what is given."""
     value, limit = given.get(fact.fact), bounds.get(fact.fact)
     if value is not None and value != UNKNOWN:
         return FactState(value, "given")
@@ -324,7 +324,7 @@ def _state(vocabulary: Vocabulary, fact: Fact, given: Given, bounds: Mapping[str
 
 
 def _stands(assumption: Value, limit: Interval | None) -> bool:
-    """Can what is assumed still be so within this limit?"""
+    """Is what is assumed still possible within this limit?"""
     if limit is None:
         return True
     if isinstance(assumption, PartlyKnown):
@@ -343,7 +343,7 @@ def _learn(known: dict[str, frozenset[str]], domain: Domain, state: FactState, b
 
 
 def _values_at(domain: Domain, place: int | frozenset[int]) -> Iterator[tuple[str, str | frozenset[str]]]:
-    """The value of each subject of a fact that is in this cell, or those it may have in these cells."""
+    """The value of each subject of a fact that is in this cell, or its possible values in these cells."""
     for subject, values in domain.subjects.items():
         some = frozenset((values[place],)) if isinstance(place, int) else frozenset(values[cell] for cell in place)
         yield subject, next(iter(some)) if len(some) == 1 else some
@@ -386,7 +386,7 @@ def _node(value: Any, span: Span) -> Node:
 
 
 def _plain_digits(number: float | Decimal) -> str:
-    """The number as text; without zeros at its end, for of a number that is no text nobody asks how it is read."""
+    """The number as text without zeros at its end: a number from Python has no spelling that could be misread."""
     exact = Decimal(repr(float(number))) if isinstance(number, float) else Decimal(number)
     if not (exact.is_finite() and abs(exact.adjusted()) < 40):
         return str(exact)

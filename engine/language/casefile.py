@@ -1,7 +1,7 @@
 """A case file -> its cases as written: titles, given facts, and what a test expects; nothing is typed here.
 
-A file holds one case, as a plain map of facts or with `given:`, or several in a table, below `cases:`. What stands
-beside `cases:` is shared: `given`, `evidence` and `expect` of each case are laid over it.
+A file holds one case, as a plain map of facts or with `given:`, or several in a table below `cases:`. What stands
+beside `cases:` is shared: `given`, `evidence` and `expect` of each case override it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FILE_KEYS = (*CASE_KEYS, "cases")
 class WrittenCase(NamedTuple):
     """One case by the name of its file: its own facts win over those it shares.
 
-    `day` is whose rules hold, if the case says so; `evidence` what its facts are taken from, as written.
+    `day` is the day whose rules hold, if the case names one; `evidence` says where its facts come from, as written.
     """
 
     name: str
@@ -50,18 +50,18 @@ class WrittenCase(NamedTuple):
 
     @property
     def says(self) -> dict[str, Any]:
-        """All that it gives and expects, as plain data."""
+        """Everything that it gives and expects, as plain data."""
         given = {**plain(self.shared), **plain(self.given)}
         return {"given": given, "expect": plain(self.expect), "as_of": str(self.day) if self.day else None}
 
 
 def of_facts(given: Map, name: str = "") -> WrittenCase:
-    """A case that gives these facts and says nothing else."""
+    """A case that gives these facts and nothing else."""
     return WrittenCase(name, None, given, _nothing(given.span), _nothing(given.span), given.span)
 
 
 def read_case(node: Node) -> WrittenCase:
-    """The one case of a file; raises WhytuneError, also where the file holds a table of cases."""
+    """The only case of a file; raises WhytuneError, also if the file holds a table of cases."""
     cases = read_cases(node)
     if isinstance(node, Map) and (table := node.get("cases")):
         message = Sentence("a table of cases ({count}), not one", count=len(cases))
@@ -71,7 +71,7 @@ def read_case(node: Node) -> WrittenCase:
 
 
 def read_cases(node: Node, name: str | None = None) -> tuple[WrittenCase, ...]:
-    """All cases of a file of this name (else that of where it stands), those of a table numbered.
+    """All cases of a file, called by this name (by default the file's), those of a table numbered.
 
     Raises WhytuneError with every mistake in its shape.
     """
@@ -94,7 +94,7 @@ def read_cases(node: Node, name: str | None = None) -> tuple[WrittenCase, ...]:
 
 
 def _laid_over(shared: WrittenCase, row: WrittenCase) -> WrittenCase:
-    """The row of a table with what it shares with the others."""
+    """A row of a table laid over what all rows share."""
     titles = [title for title in (shared.title, row.title) if title]
     return row._replace(
         title=": ".join(titles) or None,
@@ -106,13 +106,13 @@ def _laid_over(shared: WrittenCase, row: WrittenCase) -> WrittenCase:
 
 
 def _merged(shared: Map, own: Map) -> Map:
-    """Both maps in one; what both say is as the second says it."""
+    """Both maps in one; where both have an entry, the second's counts."""
     entries = {key.text: (key, node) for key, node in (*shared.entries, *own.entries)}
     return Map(tuple(entries.values()), own.span)
 
 
 class _Shape:
-    """Reads the parts of a case and notes what is out of shape."""
+    """Reads the parts of a case and notes what has the wrong shape."""
 
     def __init__(self, name: str, problems: list[Problem]) -> None:
         self.name, self.problems = name, problems
@@ -145,7 +145,7 @@ class _Shape:
             return None
 
     def rows(self, table: Node) -> Iterator[WrittenCase]:
-        """The cases of a table; without any it tests nothing."""
+        """The cases of a table; an empty table is a mistake, since it tests nothing."""
         if not isinstance(table, Items) or not table.items:
             hint = Sentence("write `- given: ...` for each case below it")
             self._note("wrong-type", Sentence("`cases` is a list of cases"), table.span, hint)

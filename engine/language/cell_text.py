@@ -1,4 +1,4 @@
-"""Stretches of a number -> the cell of a table that asks for them."""
+"""Stretches of a number line -> the table cell that asks for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .vocabulary import Fact
 
 
 def stretches_text(fact: Fact, intervals: Iterable[Interval]) -> str:
-    """The cell that means these numbers of the fact and no others: `>= 100`, `[100..200)`, `5`, or several of these."""
+    """The cell that means exactly these numbers of the fact: `>= 100`, `[100..200)`, `5`, or several of these."""
     return " | ".join(_stretch(fact, interval) for interval in joined_intervals(intervals))
 
 

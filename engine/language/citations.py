@@ -11,23 +11,22 @@ from .problems import Sentence
 from .text import BadValue, Line, Name, Passage, Written
 
 Strength = Literal["measured", "vendor", "practice"]
-"""What a source rests on: measurements that anybody may repeat, a vendor's word, or what people have seen work."""
+"""What a source rests on: measurements that anyone can repeat, a vendor's word, or what people have seen work."""
 
 
 SAY_WHERE = Sentence("say which document it comes from, and where in it")
 
 
 class Original(Written):
-    """The place and the words as they stand in a document that is written in another language than its readers'."""
+    """The place and the words as they stand in a document that is in another language than its readers'."""
 
     place: Line | None = None
     quote: Line | None = None
 
 
 class Source(Written):
-    """Where something comes from: a declared document, the place in it, its words, and what these rest on.
-
-    Place and words that are given in each language are translations, of what `original` holds.
+    """Where something comes from: a declared document, the place in it, its words, and what these rest on. A place and
+    words given in each language are translations of what `original` holds.
     """
 
     document: Name
@@ -44,7 +43,7 @@ def _cited(written: Any) -> Any:
 
 
 def as_written(parts: Any, dump: SerializerFunctionWrapHandler) -> Any:
-    """A single part as it is, several as a list: as their author may write them."""
+    """A single part as it is, several as a list: the way an author may write them."""
     dumped = dump(parts)
     return dumped[0] if len(dumped) == 1 else dumped
 
@@ -54,7 +53,7 @@ Sources = Annotated[tuple[Source, ...], BeforeValidator(_cited), WrapSerializer(
 
 
 def sources_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-    """Every source that a part cites, at any depth, with the way to it."""
+    """Every source that a part cites, at any depth, with the path to it."""
     if isinstance(part, Source):
         yield path, part
         return
@@ -65,5 +64,5 @@ def sources_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 
 
 def _fields(part: Written) -> Iterator[tuple[str, Any]]:
-    """What a part holds, by the keys that its author writes."""
+    """The content of a part by the keys that its author writes."""
     return ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())

@@ -1,4 +1,4 @@
-"""A CSV file -> its records, each cell with its place: the record, and the column by its name."""
+"""A CSV file -> its records, with the place of every cell: the record, and the name of the column."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 ENDING = ".csv"
 
 MAX_CELL = 131_072
-"""Letters of a cell that Python's reader of CSV takes."""
+"""How many characters of a cell Python's CSV reader takes."""
 
 
 class Records(NamedTuple):
-    """The first record, which names the columns, and the others, each with as many cells as it was written with."""
+    """The first record, which names the columns, and the others, each with as many cells as were written."""
 
     columns: Items
     rows: tuple[Items, ...]
@@ -32,7 +32,7 @@ class Records(NamedTuple):
 def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
     """The records of these bytes, blank lines left out; raises WhytuneError: too-large, not-utf8, csv-syntax, bad-text.
 
-    Letters are read as those of other files of a rulebook.
+    Text is read as in a rulebook's other files.
     """
     import csv  # most rulebooks have no such file
 
@@ -57,7 +57,7 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
 
 
 def unreadable_record(span: Span, error: csv.Error) -> WhytuneError:
-    """The error for a record with a cell too large, or one that cannot be told from the next."""
+    """The error for a record whose cell is too large, or that cannot be told from the next."""
     if str(error).startswith("field larger"):
         message = Sentence("a cell of more than {most:,} letters", most=MAX_CELL)
         return WhytuneError([Problem("too-large", message, span, Sentence("is a quote not closed?"))])
@@ -72,7 +72,7 @@ def _refuse_semicolons(names: list[str], span: Span) -> None:
 
 
 def _items(cells: list[str], names: list[str], row: int, source: str, as_kept: bool, problems: list[Problem]) -> Items:
-    """The cells of one record; notes what is wrong with their letters."""
+    """The cells of one record; notes what is wrong with their characters."""
     scalars = []
     for index, cell in enumerate(cells):
         span = Span(source, row, None, names[index] if index < len(names) else None)

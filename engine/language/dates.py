@@ -1,4 +1,4 @@
-"""How old something is: the date of a document, which may be a year or a month, and days so many months later."""
+"""How old something is: the date of a document, perhaps only a year or a month, and the day some months later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARTS = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def days_of(written: str) -> tuple[date, date]:
-    """The first and the last day of the year, month or day that this text names; raises ValueError."""
+    """The first and last day of the year, month or day that this text names; raises ValueError."""
     parts = _PARTS.fullmatch(written)
     if parts is None:
         raise ValueError
@@ -29,7 +29,7 @@ def days_of(written: str) -> tuple[date, date]:
 
 
 def later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of its month."""
+    """The same day this many months later, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
@@ -46,4 +46,4 @@ def _check_date(written: str) -> str:
 
 
 PartialDate = Annotated[str, AfterValidator(_check_date)]
-"""A day, a month or a year, as a document is dated."""
+"""The date of a document: a day, a month or a year."""

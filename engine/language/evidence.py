@@ -1,4 +1,4 @@
-"""What the facts of a case are taken from: the words of a description, a ticket, a file, a link."""
+"""Where the facts of a case come from: the words of a description, a ticket, a file, a link."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .vocabulary import Vocabulary
 
 
 def evidence_of(written: Map, vocabulary: Vocabulary) -> dict[str, str]:
-    """The evidence of each fact that has some, as one line; raises WhytuneError with every mistake in it."""
+    """The evidence for each fact that has some, on one line; raises WhytuneError with every mistake in it."""
     evidence: dict[str, str] = {}
     problems: list[Problem] = []
     for key, node in written.entries:
@@ -28,7 +28,7 @@ def evidence_of(written: Map, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _line(fact: str, node: Node) -> str:
-    """A text, its lines as one; raises WhytuneError: wrong-type, bad-text."""
+    """The text with its lines joined into one; raises WhytuneError: wrong-type, bad-text."""
     if not isinstance(node, Scalar) or node.blank:
         hint = Sentence("quote the words that say it, or name a ticket, a file or a link")
         message = Sentence("the evidence of `{fact}` is a text", fact=fact)

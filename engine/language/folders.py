@@ -1,4 +1,4 @@
-"""A folder -> the files in it that are to be read; what cannot be looked into is refused by name, never left out."""
+"""A folder -> the files in it that are to be read; what cannot be listed is refused by name, never skipped."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from .problems import Problem, Sentence, Span, WhytuneError
 from .source import unreadable
 
 FolderIdentity = tuple[int, int]
-"""Device and number of a folder: the same by whatever way it is reached."""
+"""Device and inode of a folder: the same however it is reached."""
 
 
 def files_in(folder: Path, label: str, endings: Collection[str], *, deep: bool) -> list[tuple[Path, str]]:
-    """The files with one of these endings, each with what messages call it, in the order of their names.
+    """The files with one of these endings, each with its name in messages, ordered by name.
 
-    Endings count in capitals too, names that begin with a dot not at all. A deep look enters every folder once,
-    through links as well. Raises WhytuneError: unreadable-file, for each folder that cannot be listed, and in a deep
-    look for each link that leads nowhere.
+    Endings count in capitals, too; names that begin with a dot do not. With `deep`, every folder is entered once,
+    through links as well. Raises WhytuneError: unreadable-file, for each folder that cannot be listed and, with `deep`,
+    for each link that leads nowhere.
     """
     walk = _Walk(tuple(endings), deep)
     files = list((walk.below if deep else walk.listed)(folder, label.rstrip("/")))
@@ -29,7 +29,7 @@ def files_in(folder: Path, label: str, endings: Collection[str], *, deep: bool) 
 
 
 def is_there(path: Path, label: str) -> bool:
-    """Does something bear this name, be it a link that leads nowhere? Raises WhytuneError: unreadable-file."""
+    """Does something have this name, even if only a dangling link? Raises WhytuneError: unreadable-file."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -40,12 +40,12 @@ def is_there(path: Path, label: str) -> bool:
 
 
 def has_ending(name: str, endings: Collection[str]) -> bool:
-    """Is this the name of a file to be read: with one of these endings, in capitals or not, and not hidden?"""
+    """Is this the name of a file to be read: one that has such an ending, in capitals or not, and is not hidden?"""
     return not name.startswith(".") and os.path.splitext(name)[1].lower() in endings
 
 
 class _Walk:
-    """One look into a folder, the folders entered so far, and the problems met."""
+    """One walk through a folder, the folders entered so far, and the problems met."""
 
     def __init__(self, endings: Collection[str], deep: bool) -> None:
         self.endings, self.deep = endings, deep
@@ -53,7 +53,7 @@ class _Walk:
         self.problems: list[Problem] = []
 
     def below(self, path: Path, called: str) -> Iterator[tuple[Path, str]]:
-        """This file, if it is to be read, or all such files below this folder, if it was not entered yet."""
+        """This file, if it is to be read, or all such files below this folder, unless it was entered before."""
         identity = self._folder(path, called)
         if identity is None:
             if has_ending(path.name, self.endings):
@@ -63,7 +63,7 @@ class _Walk:
             yield from self.listed(path, called)
 
     def listed(self, folder: Path, label: str) -> Iterator[tuple[Path, str]]:
-        """What is to be read of that which stands in this folder."""
+        """What is to be read among the entries of this folder."""
         try:
             with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
@@ -77,7 +77,7 @@ class _Walk:
                 yield folder / name, f"{label}/{name}"
 
     def _folder(self, path: Path, called: str) -> FolderIdentity | None:
-        """Which folder this is, or leads to; None if it is none."""
+        """The folder that this is or leads to; None if it is not one."""
         try:
             about = path.stat()
         except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Stretches of a number line, what is known of a fact in part, and what is none of the values of an open list."""
+"""Stretches of a number line, partial knowledge of a fact, and what is not among the values of an open list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Interval(NamedTuple):
         return (self.low is None or self.low <= number) and (self.high is None or number < self.high)
 
     def common(self, other: Interval) -> Interval:
-        """The numbers in both; of none the low end is not below the high one."""
+        """The numbers in both; if there are none, its low end is not below its high end."""
         lows = [bound for bound in (self.low, other.low) if bound is not None]
         highs = [bound for bound in (self.high, other.high) if bound is not None]
         return Interval(max(lows, default=None), min(highs, default=None))
@@ -31,7 +31,7 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PartlyKnown:
-    """What is known of a fact in part: some of its values, or a number's intervals; `text` is how a case writes it."""
+    """Partial knowledge of a fact: some of its values, or a number's intervals; `text` is how a case writes it."""
 
     text: str
     values: frozenset[str] = frozenset()
@@ -67,7 +67,7 @@ def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:
 
 
 def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
-    """The intervals, in order, with each that begins where another ends joined to it."""
+    """The intervals in order, each joined to one that ends where it begins."""
     joined: list[Interval] = []
     for cell in sorted(cells, key=lambda cell: (cell.low is not None, cell.low or 0)):
         if joined and joined[-1].high == cell.low and cell.low is not None:
@@ -78,7 +78,7 @@ def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
 
 
 def joined_cells(cells: Iterable[str | Interval]) -> list[str | Interval]:
-    """Cells of one fact as they are told: values in their order, neighbouring intervals as one."""
+    """Cells of one fact for telling: values in their order, neighbouring intervals joined."""
     cells = tuple(cells)
     intervals = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
     return [*(cell for cell in cells if not isinstance(cell, Interval)), *intervals]

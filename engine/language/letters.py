@@ -1,8 +1,9 @@
-"""The letters that a text may hold: every text that is read passes here, so that no two that differ look alike.
+"""The characters that a text may hold: every text that is read passes through here, so that no two different ones look
+alike.
 
-A text is read in Unicode's composed form (NFC). Refused is what no reader sees, or each sees otherwise: controls,
-format characters, fillers, private use, noncharacters. Joiners and variation selectors stand where they change what is
-seen and nowhere else: within emoji as UTS 51 builds them, and between letters as UAX 31 lets identifiers hold them.
+A text is read in Unicode's composed form (NFC). What readers do not see, or see differently, is refused: controls,
+format characters, fillers, private use, noncharacters. Joiners and variation selectors may stand only where they change
+what is seen: within emoji as UTS 51 builds them, and between letters as UAX 31 allows in identifiers.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ UNSEEN = (
     r"\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
     r"\u200f\u2060-\u2065\u206a-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
 )
-"""What is refused wherever it stands, of the first plane, as regular expressions of any kind write it in brackets.
+"""What is refused anywhere, from the first plane, as any kind of regular expression writes it in brackets.
 
 Unseen are format characters (Cf), what Unicode calls default ignorable, what is blank by design, and noncharacters.
-Written out, for Python's own tables differ from version to version.
+They are written out because Python's own tables differ from version to version.
 """
 _CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
 _BYTE = re.compile("[\udc80-\udcff]")
-"""How Python hands over a byte that is not a letter in the encoding of the system."""
+"""How Python passes on a byte that is not a character in the system's encoding."""
 _PRIVATE = re.compile(rf"[{PRIVATE}\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 _UNSEEN = re.compile(
@@ -49,7 +50,7 @@ _EMOJI = (
     "\U0001f546-\U0001f64f\U0001f680-\U0001f6ff\U0001f7d5-\U0001f7ff\U0001f90c-\U0001f93a\U0001f93c-\U0001f945"
     "\U0001f947-\U0001faff]"
 )
-"""Emoji of the first plane (no more will be added to it), and in the second what is set apart for pictographs."""
+"""Emoji of the first plane (no more will be added to it), and what the second sets apart for pictographs."""
 _DRAWN = f"{_EMOJI}[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?"
 _TAGGED = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
 _WHOLE = re.compile(f"\U0001f3f4(?:{_TAGGED})\U000e007f|[#*0-9]\ufe0f\u20e3|{_DRAWN}(?:\u200d{_DRAWN})*")
@@ -57,7 +58,7 @@ _WHOLE = re.compile(f"\U0001f3f4(?:{_TAGGED})\U000e007f|[#*0-9]\ufe0f\u20e3|{_DR
 
 _JOINERS = re.compile("[\u200c\u200d]")
 _VIRAMA = 9
-"""Its combining class (Unicode Standard, 4.3)."""
+"""The combining class of a virama (Unicode Standard, 4.3)."""
 
 
 class UnfitText(NamedTuple):
@@ -71,12 +72,12 @@ _CURE = Sentence("delete it, or retype the text")
 
 
 def composed(text: str) -> str:
-    """The text in NFC: however its accents were typed, it is the same text."""
+    """The text in NFC: the same text however its accents were typed."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def typed(text: str) -> str:
-    """The words of an option, composed; bytes for which the locale has no letters are UTF-8, if they can be."""
+    """The text of an option, composed; bytes that are not characters in the locale are read as UTF-8 if possible."""
     try:
         return composed(text.encode("utf-8", "surrogateescape").decode())
     except UnicodeError:
@@ -84,7 +85,7 @@ def typed(text: str) -> str:
 
 
 def unfit(text: str) -> UnfitText | None:
-    """What is wrong with the letters of a composed text, if something is; white space of any kind is not."""
+    """What is wrong with the characters of a composed text, if anything; white space of any kind is fine."""
     if text.isprintable() and text.isascii():
         return None
     if control := obeyed(text):
@@ -98,7 +99,7 @@ def unfit(text: str) -> UnfitText | None:
 
 
 def obeyed(text: str) -> UnfitText | None:
-    """What is wrong with a text that holds what a terminal or a page would obey, if this one does."""
+    """What is wrong with a text that holds characters which a terminal or a page would obey, if this one does."""
     if text.isprintable() or not (control := _CONTROL.search(text)):
         return None
     if _BYTE.match(control[0]):
@@ -107,14 +108,14 @@ def obeyed(text: str) -> UnfitText | None:
 
 
 def _unseen(text: str) -> Iterator[str]:
-    """The letters that cannot be seen, but for those that change how their neighbours are drawn."""
+    """The characters that cannot be seen, except those that change how their neighbours are drawn."""
     rest = _WHOLE.sub(".", text)
     joining = {joiner.start() for joiner in _JOINERS.finditer(rest) if _joins(rest, joiner.start())}
     return (letter[0] for letter in _UNSEEN.finditer(rest) if letter.start() not in joining)
 
 
 def _joins(text: str, at: int) -> bool:
-    """Does this joiner, or non-joiner, change how the letters beside it are drawn? After UAX 31: A1, A2 and B."""
+    """Does this joiner or non-joiner change how the letters beside it are drawn? By rules A1, A2 and B of UAX 31."""
     before, after = text[:at], text[at + 1 :]
     if len(before) > 1 and unicodedata.combining(before[-1]) == _VIRAMA and unicodedata.category(before[-2])[0] in "LM":
         return after[:1].isalpha() if text[at] == "\u200c" else unicodedata.category(after[:1] or " ")[0] != "M"
@@ -126,11 +127,11 @@ def _joins(text: str, at: int) -> bool:
 
 @cache
 def _with_form(position: str) -> frozenset[str]:
-    """The cursive letters that Unicode draws in a form of its own at the beginning, or the end, of joined letters."""
+    """The cursive letters that have a separate form at the beginning, or at the end, of joined letters."""
     drawn = (unicodedata.decomposition(chr(code)).split() for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)))
     return frozenset(chr(int(form[1], 16)) for form in drawn if len(form) == 2 and form[0] == f"<{position}>")
 
 
 def _called(letter: str) -> str:
-    """The letter by its number and, where it has one, its name."""
+    """The character by its number and, if it has one, its name."""
     return f"U+{ord(letter):04X} {unicodedata.name(letter, '').lower()}".strip()

@@ -1,4 +1,4 @@
-"""Parts by their names: whoever asks for a name that is not there is told which one may be meant."""
+"""Parts by name: asking for a name that does not exist tells which one may be meant."""
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ KINDS: Mapping[str, Sentence] = {
     "rule": Sentence("rule"),
     "section": Sentence("section"),
 }
-"""What messages call each kind of name."""
+"""How messages call each kind of name."""
 
 
 class Named(dict[str, Part]):
-    """Parts of one kind by their names, which nobody changes: several answers may hold the same ones.
-
-    Whoever asks for another name raises WhytuneError: unknown-<kind>.
+    """Parts of one kind by name, unchangeable, so that several answers can share them. Any other name raises
+    WhytuneError: unknown-<kind>.
     """
 
     def __init__(self, kind: NameKind, parts: Mapping[str, Part]) -> None:
@@ -52,7 +51,7 @@ class Named(dict[str, Part]):
 
 
 def unknown(kind: NameKind, name: object, names: Collection[str], span: Span | None = None) -> Problem:
-    """The problem that something is no name of this kind, with the one that may be meant, else with all there are."""
+    """The problem that there is no such name of this kind, with the one that may be meant, else with all there are."""
     text = str(name)
     others = Sentence("it may be {names}", names=listing(names)) if names else None
     message = Sentence("unknown {kind} `{name}`", kind=KINDS[kind], name=short(text))
@@ -60,7 +59,7 @@ def unknown(kind: NameKind, name: object, names: Collection[str], span: Span | N
 
 
 def decision_among(decisions: Collection[str], name: object = None) -> str:
-    """The decision of this name, or where it is None the last; raises WhytuneError: unknown-decision."""
+    """The decision of this name, or the last one for None; raises WhytuneError: unknown-decision."""
     if name is None and not decisions:
         raise WhytuneError([Problem("unknown-decision", Sentence("the rulebook makes no decision"))])
     if name is None:

@@ -1,7 +1,7 @@
 """A number as people write it -> the plain numbers that it may mean: other digits, groups, a letter for zeros.
 
-In files and options no number is read from these: they are what a reader who wrote `10.000` or `10k` is asked to choose
-from. A conversation, which shows what it took, takes a text that can mean one number only.
+Files and options never take these readings: they only offer them to whoever wrote `10.000` or `10k`. A conversation,
+which shows what it understood, takes a text that can mean only one number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 _MAX_LETTERS = 40
 _MARKS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u2019": "'", "\u2212": "-"})
-"""The decimal and thousands marks of Arabic, a typographic apostrophe, a minus sign."""
+"""The decimal and thousands separators of Arabic, a typographic apostrophe, a minus sign."""
 _GROUPED = re.compile(
     r"(?P<whole>[+-]?[1-9][0-9]{0,2}(?P<mark>[,._ '])[0-9]{3}((?P=mark)[0-9]{3})*)((?!(?P=mark))[.,](?P<part>[0-9]+))?"
 )
@@ -41,17 +41,16 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 
 
 def about(text: str, unit: Mapping[str, str]) -> str:
-    """A number as it is said in a conversation, without what says that it is not exact, and without its unit."""
+    """A number as said in a conversation, without its unit and without words such as `about`."""
     for name in unit.values():
         text = text.removesuffix(name.casefold()).rstrip()
     return _ABOUT.sub("", text).strip()
 
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:
-    """The numbers, in plain digits, that this text may mean; only whole ones if `whole`, of which groups come first.
-
-    Several where countries write differently: `10.000` is 10000 or 10. None where the text means no number that
-    whytune can hold.
+    """The numbers, in plain digits, that this text may mean; only whole ones if `whole`, those with digit groups first.
+    There are several where countries write differently: `10.000` is 10000 or 10. There are none if the text means no
+    number that whytune can hold.
     """
     if len(text) > _MAX_LETTERS:
         return ()
@@ -63,18 +62,18 @@ def readings(text: str, *, whole: bool) -> tuple[str, ...]:
 
 
 def without_zeros(text: str) -> str:
-    """The text with its whole numbers as they would be written today, which once might have been `10.000` for ten."""
+    """The text with its whole numbers as they are written today; `10.000` was once allowed for ten."""
     return _ZEROS_BEHIND.sub("", text)
 
 
 def _ascii(letter: str) -> str:
-    """A digit of any script as ASCII has it, any other letter as it is."""
+    """A digit of any script as an ASCII digit, any other character unchanged."""
     digit = decimal(letter, None)
     return letter if digit is None else str(digit)
 
 
 def _meant(written: str, whole: bool) -> Iterator[Decimal]:
-    """A comma before three digits of a whole number groups them: nobody counts in thousandths."""
+    """Reads a comma before three digits of a whole number as grouping them: nobody counts in thousandths."""
     groups = [_GROUPED, _INDIAN, *([_THREE_PLACES] if whole else [])]
     grouped = next((match for pattern in groups if (match := pattern.fullmatch(written))), None)
     if grouped:
@@ -90,7 +89,7 @@ def _meant(written: str, whole: bool) -> Iterator[Decimal]:
 
 
 def _in_chinese(written: str) -> int | None:
-    """A whole number in Chinese characters, such as 三千二百; None for what is none, or leaves its last step out."""
+    """A whole number in Chinese characters, such as 三千二百; None for others, also where the last unit is omitted."""
     whole, part, digit, step = 0, 0, None, 0
     for letter in written:
         if letter in _DIGITS:
@@ -115,5 +114,5 @@ def _number(written: str) -> Decimal:
 
 
 def _plain(number: Decimal) -> Decimal:
-    """The number without zeros that say nothing."""
+    """The number without insignificant zeros."""
     return number.to_integral_value() if number == number.to_integral_value() else number.normalize()

@@ -1,4 +1,4 @@
-"""Numbers that bound each other: what is given of one limits the others, and may contradict what is given of them."""
+"""Numbers that bound each other: what is given for one limits the others, and may contradict what is given for them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from .vocabulary import Vocabulary
 
 
 def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
-    """The interval in which each number lies that what is given, of itself and of others, leaves for it.
-
-    Of numbers alone that bound each other, or are bounded.
+    """The interval that what is given, about itself and others, leaves to each number that bounds another or is
+    bounded.
     """
     if not vocabulary.orders:
         return {}
@@ -30,7 +29,7 @@ def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Inte
 
 
 def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
-    """Every two numbers given of which the first should not be greater than the second, and is."""
+    """Every two given numbers whose first is greater than the second but must not be."""
     own = _hulls(vocabulary, given)
     for low, high in vocabulary.orders:
         if low in own and high in own and not _can_be_in_order(own[low], own[high]):
@@ -47,7 +46,7 @@ def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Ma
 
 
 def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown | Decimal | None:
-    """What the limit says of a number of which nothing is given; None if that leaves it in all its cells."""
+    """What the limit implies for a number that is not given; None if it leaves all its cells open."""
     domain = vocabulary.domains[fact]
     if domain.cells_within(limit) >= domain.cells_within(domain.fact.whole):
         return None
@@ -55,14 +54,13 @@ def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown |
 
 
 def related(vocabulary: Vocabulary, fact: str) -> frozenset[str]:
-    """A number, those that it bounds and those that bound it."""
+    """A number, the numbers that it bounds and those that bound it."""
     return frozenset((fact,)).union(*(pair for pair in vocabulary.orders if fact in pair))
 
 
 def pieces(vocabulary: Vocabulary, fact: str) -> tuple[tuple[int, Interval], ...]:
     """The cells of a number, each cut where a number that it bounds, or that bounds it, is cut or assumed to lie.
-
-    Wherever in one piece the number is, it leaves the same cells to the others, and the same of them hold as assumed.
+    Anywhere within one piece, the number leaves the same cells to the others, and the same assumptions about them hold.
     """
     domain = vocabulary.domains[fact]
     ends = {end for name in related(vocabulary, fact) for end in _ends(vocabulary, name)}
@@ -72,7 +70,7 @@ def pieces(vocabulary: Vocabulary, fact: str) -> tuple[tuple[int, Interval], ...
 
 
 def _ends(vocabulary: Vocabulary, fact: str) -> Iterator[Decimal]:
-    """Where the cells of a number, and what is assumed of it, begin and end."""
+    """Where the cells of a number, and what is assumed about it, begin and end."""
     domain = vocabulary.domains[fact]
     stretches = [cell for cell in domain.cells if isinstance(cell, Interval)]
     match assumed(domain.fact):
@@ -84,7 +82,7 @@ def _ends(vocabulary: Vocabulary, fact: str) -> Iterator[Decimal]:
 
 
 def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
-    """For each number given the least interval that holds all that it may be."""
+    """For each given number, the smallest interval that holds everything it may be."""
     hulls = {}
     for name, value in given.items():
         if isinstance(value, Decimal):
@@ -99,5 +97,5 @@ def _narrow(narrowed: dict[str, Interval], name: str, limit: Interval) -> None:
 
 
 def _can_be_in_order(low: Interval, high: Interval) -> bool:
-    """Is there a number of the first that is not greater than some number of the second?"""
+    """Does the first hold a number that is not greater than some number of the second?"""
     return low.low is None or high.high is None or low.low < high.high

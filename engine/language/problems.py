@@ -151,15 +151,14 @@ CODES: dict[str, str] = {
 MAX_PROBLEMS = 200
 """The most that are listed for one input: nobody reads more, and a malicious file gets no endless answer."""
 MAX_WORD = 60
-"""The longest word that is compared, in letters, and"""
+"""The longest word that is compared, in characters, and"""
 MAX_KNOWN = 5_000
 """the most words that it is compared with: the search takes time for each."""
 
 
 class Span(NamedTuple):
-    """A place in an input: a file or option, and where known a line and column from 1.
-
-    In a CSV file it is a record, counted from 1, and where known the name of the column, `field`.
+    """A place in an input: a file or option and, if known, a line and column counted from 1. In a CSV file, `line` is
+    the record, counted from 1, and `field` the name of the column, if known.
     """
 
     source: str
@@ -177,10 +176,10 @@ class Span(NamedTuple):
 
 
 class Sentence(str):
-    """A sentence in English, or a part of one, that knows how it was made, and so can be said in another language.
+    """A sentence in English, or a part of one, that knows how it was made, so that it can be said in another language.
 
-    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words, of which
-    no letter breaks a line or moves a terminal.
+    The pattern is one of `str.format`. A part may be a sentence itself; anything else is the user's own words, none of
+    which breaks a line or controls a terminal.
     """
 
     pattern: str
@@ -200,7 +199,7 @@ class Sentence(str):
 
 
 class Problem(NamedTuple):
-    """One mistake of a user: a code from CODES, one line that says it, its place, and a cure."""
+    """One mistake of a user: a code from CODES, a one-line message, its place, and a hint at the cure."""
 
     code: str
     message: Sentence
@@ -211,7 +210,7 @@ class Problem(NamedTuple):
         return str(self.sentence())
 
     def sentence(self) -> Sentence:
-        """The problem as people read it: its place, what is wrong, and below that the cure."""
+        """The problem as people read it: its place, what is wrong and, below that, the cure."""
         where = Sentence("{place}: ", place=str(self.span)) if self.span else ""
         if self.hint is None:
             return Sentence("{where}{message}", where=where, message=self.message)
@@ -237,12 +236,12 @@ class WhytuneError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As it is: a worker that fails hands its problems to the process that waits for it."""
+        """Pickles the problems themselves, so that a failing worker can hand them to the process that waits for it."""
         return __newobj__, (type(self), *self.args), {"problems": self.problems}
 
     @property
     def is_too_large(self) -> bool:
-        """Is nothing wrong but that the exact answer would take too long?"""
+        """Is the only thing wrong that the exact answer would take too long?"""
         return all(problem.code in ("diagram-too-large", "search-too-large") for problem in self.problems)
 
 
@@ -257,7 +256,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> Sentence | None:
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """The known word most like this one, if one is like it at all."""
+    """The known word most like this one, if any is close enough."""
     import difflib  # here, so that only a mistake pays for it
 
     words = sorted(candidate for candidate in set(candidates) if len(candidate) <= MAX_WORD)
@@ -268,31 +267,31 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def short(text: str) -> str:
-    """The text as a message may hold it: on one line, visible, at most 40 characters."""
+    """The text in a form fit for a message: on one line, visible, at most 40 characters."""
     return visible(text if len(text) <= 40 else text[:37] + "...")
 
 
 def visible(text: str) -> str:
-    """The text on one line, with an escape for each letter that a terminal would not show."""
+    """The text on one line, with an escape for each character that a terminal would not show."""
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
 def listing(words: Iterable[str]) -> str:
-    """The words as a message may list them: at most the first twenty."""
+    """The words as a list in a message: at most the first twenty."""
     shown = list(words)
     return ", ".join(map(short, shown[:20])) + (", ..." if len(shown) > 20 else "")
 
 
 def together(words: Iterable[str]) -> Sentence:
-    """The words as a message may name them where all are meant: at most the first twenty."""
+    """The words joined in a message that means all of them: at most the first twenty."""
     first, *others = _begun(words)
     return reduce(lambda so_far, word: Sentence("{so_far} and {word}", so_far=so_far, word=word), others, first)
 
 
 def either(words: Iterable[str]) -> Sentence:
-    """The words as a message may name them where one of them will do: at most the first twenty."""
+    """The words joined in a message that means any one of them: at most the first twenty."""
     first, *others = _begun(words)
     return reduce(lambda so_far, word: Sentence("{so_far} or {word}", so_far=so_far, word=word), others, first)
 

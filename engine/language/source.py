@@ -17,13 +17,13 @@ from .problems import Problem, Sentence, Span, WhytuneError, short
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
-"""Maps and lists within each other; no rulebook needs ten."""
+"""How deep maps and lists may be nested; no rulebook needs ten levels."""
 
 _FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""Compiled only for a text that holds something unprintable: it takes as long as reading a file."""
+"""Compiled only for a text that holds something unprintable, since compiling takes as long as reading a file."""
 
 _STREAM = re.compile("/dev/(stdin|fd/[0-9]+)$")
-"""How a shell calls what it hands over: standard input, and what a process substitution writes."""
+"""What a shell calls the streams it passes: standard input, and the output of a process substitution."""
 
 _JSON_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar(NamedTuple):
-    """One text; `blank` when nothing was written, as after `key:` or for a null."""
+    """One text; `blank` if nothing was written, as after `key:`, or for a null."""
 
     text: str
     blank: bool
@@ -50,7 +50,7 @@ class Items(NamedTuple):
 
 
 class Map(NamedTuple):
-    """The entries in the order written; every key is a scalar and stands once."""
+    """Entries in the order written; every key is a scalar and occurs once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
@@ -77,7 +77,7 @@ def read(path: Path, label: str | None = None) -> Node:
 
 
 def read_bytes(path: Path, label: str) -> bytes:
-    """The bytes of a file, of a larger one than MAX_BYTES the beginning; raises WhytuneError as `read` does."""
+    """The bytes of a file, or the beginning of one larger than MAX_BYTES; raises WhytuneError as `read` does."""
     span = Span(label)
     with opened(path, span) as file:
         try:
@@ -87,7 +87,8 @@ def read_bytes(path: Path, label: str) -> bytes:
 
 
 def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
-    """The file, to be read: no pipe or device, on which to wait for ever, but what the caller has `given` as a stream.
+    """The file, open for reading; a pipe or device, on which one might wait for ever, only if the caller has `given` it
+    as a stream.
 
     Raises WhytuneError: missing-file, unreadable-file.
     """
@@ -111,7 +112,7 @@ def unreadable(span: Span, error: OSError | ValueError) -> WhytuneError:
 def decode(data: bytes, source: str, as_kept: bool = False) -> Node:
     """The data of these bytes; raises WhytuneError as `read` does.
 
-    A text is composed and holds only letters that readers see; one taken `as_kept` is of a record made before that.
+    A text is composed and holds only characters that readers see; `as_kept` admits what older records hold.
     """
     return parse(decoded_text(data, source), source, as_kept)
 
@@ -160,7 +161,7 @@ def plain(node: Node) -> Any:
 
 
 def place(node: Node, path: KeyPath, *, key: bool = False) -> Span:
-    """The span of what stands at this path, or of its key; of the nearest above if nothing does."""
+    """The span of what stands at this path, or of its key; if nothing does, of the nearest thing above."""
     span = node.span
     for index, step in enumerate(path):
         if _stands_alone(node, path[index:]):
@@ -196,7 +197,7 @@ def below(node: Node | None, path: KeyPath) -> Node | None:
 
 
 def _stands_alone(node: Node | None, path: KeyPath) -> bool:
-    """Is it a single part, or a single list of them, where the path leads into a list of such?"""
+    """Is it a single part, or a single list of parts, although the path leads into a list?"""
     if isinstance(node, Items):
         return all(isinstance(step, int) for step in path[:2]) and len(path) > 1 and not _has_lists(node)
     return isinstance(node, Map) and isinstance(path[0], int)
@@ -207,7 +208,7 @@ def _has_lists(node: Items) -> bool:
 
 
 def _json_as_yaml(text: str) -> str:
-    """The text as YAML reads it: JSON may indent with tabs, and writes a letter beyond 16 bits as a pair of escapes."""
+    """JSON text as YAML that reads the same: JSON may indent with tabs, and writes long characters as two escapes."""
 
     def joined(pair: re.Match[str]) -> str:
         high, low = pair.groups()
@@ -250,7 +251,7 @@ def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> Sentence | None:
 
 
 class _Builder:
-    """Builds the tree from parser events with a stack of its own, so that depth is bounded by us, not by Python."""
+    """Builds the tree from parser events with its own stack, so that depth is bounded by us, not by Python."""
 
     def __init__(self, source: str, as_kept: bool) -> None:
         self.source = source
@@ -296,7 +297,7 @@ class _Builder:
             self.open.append((span, [], isinstance(event, events.MappingStartEvent)))
 
     def _text(self, written: str, span: Span) -> str:
-        """The text, composed; notes what is wrong with its letters."""
+        """The text, composed; notes what is wrong with its characters."""
         text = written if self.as_kept else composed(written)
         if wrong := obeyed(text) if self.as_kept else unfit(text):
             self.problems.append(Problem("bad-text", wrong.message, span, wrong.hint))

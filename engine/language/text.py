@@ -1,4 +1,4 @@
-"""What a rulebook's files may hold at their leaves: names, numbers, and texts in each language."""
+"""The leaves of a rulebook's files: names, numbers, and texts in each language."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .problems import Problem, Sentence, Span, WhytuneError, short, together
 
 MAX_TEXT = 2_000
 EXACT = Context(prec=60)
-"""For all arithmetic: a program that uses whytune may have set a coarser one."""
+"""The context for all arithmetic: a program that uses whytune may have set a coarser one."""
 RESERVED = frozenset({"yes", "no", "unknown", "refer", "not_applicable"})
 
 NOT = "not "
-"""Before the names in a text of which none is meant."""
+"""What precedes the names in a text that excludes them."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _THREE_DIGITS = re.compile("[0-9]{3}")
@@ -51,9 +51,8 @@ class BadValue(ValueError):
 
 
 def read_number(text: str, *, whole: bool) -> Decimal:
-    """The number that this text writes in plain decimals; raises BadValue, with what to write where that can be told.
-
-    At most six decimal places, and at most 2**53 counted in ones (in millionths where it need not be whole):
+    """The number that this text writes in plain decimals; raises BadValue, with what to write instead if that is clear.
+    It has at most six decimal places, and is at most 2**53 counted in ones (in millionths if it need not be whole):
     within these bounds durable-rules compares exactly. A whole number with three decimals is refused: `10.000` is ten
     thousand in half of Europe.
     """
@@ -77,7 +76,7 @@ def read_number(text: str, *, whole: bool) -> Decimal:
 
 
 def _check_whole(text: str) -> None:
-    """Raises BadValue if this is no whole number, or may be one of two."""
+    """Raises BadValue if this is not a whole number, or can be read in two ways."""
     meant = readings(text, whole=True)
     if text.partition(".")[2].strip("0"):
         raise BadValue("wrong-type", Sentence("`{text}` is not a whole number", text=text), _write(meant))
@@ -86,7 +85,7 @@ def _check_whole(text: str) -> None:
 
 
 def _write(meant: tuple[str, ...]) -> Sentence | None:
-    """The hint that says how a number is to be written."""
+    """The hint that says how to write a number."""
     match meant:
         case (one,):
             return Sentence("write {plain}", plain=one)
@@ -101,7 +100,7 @@ def hint_of_a_comma(key: str) -> Sentence | None:
 
 
 def clean(text: str) -> str:
-    """The text with each run of white space as one space, and none between Chinese characters: a fold."""
+    """The text with each run of white space as one space, and none between Chinese characters: there it is a fold."""
     words = text.split()
     if text.isascii():
         return " ".join(words)
@@ -115,14 +114,14 @@ def is_chinese(letter: str) -> bool:
 
 
 def pick(text: str | Mapping[str, str], language: str) -> str:
-    """The text in this language, else in the first language there is; one that is the same in all as it is."""
+    """The text in this language, else in the first one there is; a text that is the same in all languages as it is."""
     if isinstance(text, str):
         return text
     return text[language] if language in text else next(iter(text.values()))
 
 
 def check_name(name: str) -> str:
-    """The name; raises BadValue where it cannot be one."""
+    """The name; raises BadValue if it cannot be one."""
     if not NAME.fullmatch(name):
         hint = Sentence("use lower-case letters, digits and `_`, at most 60, a letter first")
         raise BadValue("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), hint)
@@ -132,7 +131,7 @@ def check_name(name: str) -> str:
 
 
 def _instead_of(name: str) -> Sentence:
-    """What to call a part instead of by a word that has a meaning of its own."""
+    """What to call a part instead of using a word that has a meaning of its own."""
     if name in ("yes", "no"):
         return Sentence("choose another name; of an option, `is_so` and the like, with `value: {name}`", name=name)
     if name == "refer":
@@ -141,7 +140,7 @@ def _instead_of(name: str) -> Sentence:
 
 
 def check_line(text: str) -> str:
-    """The text on one line; raises BadValue where it is blank or too long."""
+    """The text on one line; raises BadValue if it is blank or too long."""
     text = clean(text)
     if not text:
         raise BadValue("bad-text", Sentence("the text is blank"))
@@ -151,7 +150,7 @@ def check_line(text: str) -> str:
 
 
 def read_letters(text: str, place: Span) -> str:
-    """The text of an option, composed, each letter of it one that readers see; raises WhytuneError: bad-text."""
+    """The text of an option, composed, with only characters that readers see; raises WhytuneError: bad-text."""
     text = typed(text)
     if wrong := unfit(text):
         raise WhytuneError([Problem("bad-text", wrong.message, place, wrong.hint)])
@@ -215,7 +214,7 @@ def _as_tuple(value: Any) -> Any:
 
 
 def _as_wanted(value: Any) -> Any:
-    """`{not: [one, another]}` as the text that says the same."""
+    """Turns `{not: [one, another]}` into the text that says the same."""
     if not isinstance(value, Mapping):
         return _as_tuple(value)
     names = _as_tuple(value["not"]) if list(value) == ["not"] else None
@@ -226,7 +225,7 @@ def _as_wanted(value: Any) -> Any:
 
 
 def alternatives(text: str) -> tuple[tuple[str, ...], bool]:
-    """The names in a text like `a | b` or `not a`, and whether all but these are meant."""
+    """The names in a text like `a | b` or `not a`, and whether it means all but these."""
     words = text.strip()
     return tuple(name.strip() for name in words.removeprefix(NOT).split("|")), words.startswith(NOT)
 
@@ -242,19 +241,19 @@ def _as_whole(value: Any, info: ValidationInfo) -> Any:
 
 
 def _is_kept(info: ValidationInfo) -> bool:
-    """Is this read from a rulebook that was accepted before some of what is refused today was?"""
+    """Is this read from a record's rulebook, accepted before some of what is refused today was?"""
     return bool((info.context or {}).get("as_kept"))
 
 
 def read_day(text: str) -> date:
-    """The day that a text like 2026-03-31 names; raises ValueError."""
+    """The day named by a text like 2026-03-31; raises ValueError."""
     if len(text) != 10 or text[4] + text[7] != "--":
         raise ValueError  # fromisoformat knows other forms, weeks among them
     return date.fromisoformat(text)
 
 
 def read_time(text: str, place: Span) -> datetime:
-    """The time that an option names, in the zone that it names; raises WhytuneError: bad-time, without a zone too."""
+    """The time that an option names, in the zone that it names; raises WhytuneError, bad-time, also without a zone."""
     try:
         time = datetime.fromisoformat(text)
         time.astimezone(UTC)
@@ -270,7 +269,7 @@ def read_time(text: str, place: Span) -> datetime:
 
 
 def still_to_come(day: date | str, place: Span | None) -> Problem:
-    """What is wrong with a day on which something was looked at, or of which it is, if it comes after today."""
+    """What is wrong with the day on which something was seen, or with its date, if that is after today."""
     message = Sentence("{day} is in the future", day=day)
     hint = Sentence("write the day on which somebody looked at it")
     if isinstance(day, str):
@@ -291,17 +290,17 @@ Name = Annotated[str, AfterValidator(check_name)]
 Line = Annotated[str, AfterValidator(check_line)]
 Text = Annotated[dict[str, Line], BeforeValidator(_check_text)]
 Passage = Annotated[str | dict[str, str], BeforeValidator(_check_passage)]
-"""Words out of a document: as they stand there, for all readers, or in each language."""
+"""Words from a document: as they stand there, for all readers, or in each language."""
 Day = Annotated[date, BeforeValidator(_as_day)]
 Number = Annotated[Decimal, BeforeValidator(_as_number)]
 Whole = Annotated[Decimal, BeforeValidator(_as_whole)]
 Count = Annotated[int, BeforeValidator(_as_whole)]
-"""Whole numbers: of what is reckoned with, and of what is only counted."""
+"""Whole numbers: of what is calculated with, and of what is only counted."""
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple)]
 Wanted = Annotated[tuple[str, ...], BeforeValidator(_as_wanted)]
-"""Values of which there must be one, or a text, `a | b` or `not a`, that stands for some."""
+"""Values one of which is required, or a text, `a | b` or `not a`, that stands for some."""
 Effects = dict[str, Values]
 """Decision -> some of its options."""
 Conditions = dict[str, Wanted]
-"""Subject -> the values of which it must have one; all subjects must hold."""
+"""Subject -> the values of which it must have one; the conditions on all subjects must hold."""

@@ -1,8 +1,8 @@
 """All texts of a rulebook with their places, and whether their languages still say the same.
 
-Nobody can compute whether two texts mean the same. But it can be recorded when somebody who reads both languages has
-said so: a fingerprint of every text in every language. Where later one has changed and another has not, they may
-have come apart.
+Nobody can compute whether two texts mean the same. But when somebody who reads both languages has said so, that can be
+recorded, as a fingerprint of every text in every language. If later one has changed and another has not, they may have
+come apart.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from .problems import Problem, Sentence, Span, WhytuneError
 from .rulebook import Rulebook, item_name
 
 Confirmed = Mapping[str, Mapping[str, str]]
-"""The fingerprint of each text in each language, by the text's key, when its languages were last confirmed."""
+"""The fingerprint of each text in each language, by the text's key, as of the last confirmation."""
 
 FILE = "translations.json"
-"""Where a rulebook's folder keeps them."""
+"""The file in a rulebook's folder that keeps them."""
 
 
 _FINGERPRINT = re.compile("[0-9a-f]{12}")
@@ -47,7 +47,7 @@ def texts(rulebook: Rulebook) -> Iterator[PlacedText]:
 
 
 def confirmed_of(rulebook: str) -> Confirmed:
-    """What was confirmed of the rulebook of this name or path; nothing if nothing ever was. Raises WhytuneError."""
+    """What was confirmed for the rulebook of this name or path, empty if nothing ever was. Raises WhytuneError."""
     folder = folder_of(rulebook)
     label = f"{rulebook.rstrip('/')}/{FILE}"
     if folder is None or not is_there(folder / FILE, label):
@@ -67,7 +67,7 @@ def _are_fingerprints(prints: object) -> bool:
 
 
 def fingerprints(rulebook: Rulebook) -> dict[str, dict[str, str]]:
-    """What to keep when the translations of a rulebook are confirmed: 12 hexadecimal digits of SHA-256 a text."""
+    """What to keep when a rulebook's translations are confirmed: for each text 12 hexadecimal digits of SHA-256."""
     return {
         text.key: {language: _fingerprint(wording) for language, wording in sorted(text.wordings.items())}
         for text in sorted(texts(rulebook), key=lambda text: text.key)
@@ -85,9 +85,8 @@ def changed_since(text: PlacedText, confirmed: Confirmed) -> tuple[str, ...] | N
 
 
 class Unconfirmed(NamedTuple):
-    """A text with the languages in which it has changed since it was confirmed, and those in which it has not.
-
-    One that never was confirmed in all its languages is new, and has changed in none.
+    """A text with the languages in which it has changed since it was confirmed, and those in which it has not. A text
+    never confirmed in all its languages is new, and has changed in none.
     """
 
     text: PlacedText
@@ -96,7 +95,7 @@ class Unconfirmed(NamedTuple):
 
 
 def unconfirmed(rulebook: Rulebook, confirmed: Confirmed) -> Iterator[Unconfirmed]:
-    """Every text that a confirmation would accept and the last one did not."""
+    """Every text that a confirmation would cover and the last one did not."""
     for text in texts(rulebook):
         changed = changed_since(text, confirmed)
         if changed is None:
@@ -106,7 +105,7 @@ def unconfirmed(rulebook: Rulebook, confirmed: Confirmed) -> Iterator[Unconfirme
 
 
 def span_of(rulebook: Rulebook, path: tuple[str, ...]) -> Span | None:
-    """Where the end of a path stands, or the part of it that is nearest."""
+    """The place of the end of a path, or of the nearest part of it."""
     return next((rulebook.places[path[:end]] for end in range(len(path), 1, -1) if path[:end] in rulebook.places), None)
 
 

@@ -1,4 +1,4 @@
-"""What a text says of a fact: one value, or in part: `1000..5000`, `>= 500`, `a | b`, `not a`, a piece or a group."""
+"""What a text says about a fact: a value, or some: `1000..5000`, `>= 500`, `a | b`, `not a`, a piece or a group."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ from .text import EXACT, NOT, BadValue, alternatives, read_number
 from .vocabulary import Fact
 
 UNKNOWN = "unknown"
-"""Written for a fact's value: it is not known, and not to be assumed."""
+"""Written for the value of a fact that is unknown and must not be assumed."""
 
 Value = str | Decimal | PartlyKnown | OtherText
-"""A value of a fact, in the words of the case where an open list has it not, or what is known of it in part."""
+"""A value of a fact (in the case's own words if an open list does not have it), or partial knowledge of it."""
 
 
 def json_value(value: Value | None) -> str | int | float | None:
-    """The value as JSON has it."""
+    """The value as JSON data."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return str(value) if isinstance(value, PartlyKnown | OtherText) else value
 
 
 JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
-"""A fact's value, or None; a number is a number in JSON, all that a case says in words the text that says it."""
+"""A fact's value, or None; in JSON a number is a number, and everything else the text that says it."""
 
 _TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
 BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
-"""The keys of a number known in part, each with its sign in a text."""
+"""The keys for a number known in part, each with its sign in a text."""
 _SAYS = ("one_of", "not")
 
 
 def read_value(fact: Fact, text: str) -> Value:
-    """What this text says of the fact: a value, a part of its values, or UNKNOWN if it may be any; raises BadValue."""
+    """What this text says about the fact: a value, some of its values, or UNKNOWN if it may be any; raises BadValue."""
     if fact.kind == "yes_no":
         return _yes_or_no(fact, text)
     if text in fact.values:
@@ -56,7 +56,7 @@ def read_value(fact: Fact, text: str) -> Value:
 
 
 def assumed(fact: Fact) -> Value | None:
-    """What is assumed of the fact where a case does not give it, as its rulebook was accepted, be it long ago."""
+    """What is assumed about the fact if a case does not give it, read as when its rulebook was accepted."""
     if fact.assume is None:
         return None
     text = "|".join(fact.assume)
@@ -71,7 +71,7 @@ def _yes_or_no(fact: Fact, text: str) -> str:
 
 
 def read_plain_number(fact: Fact, text: str) -> Decimal:
-    """The one number of the fact that this text writes; raises BadValue."""
+    """The number of the fact that this text writes; raises BadValue."""
     number = read_number(text, whole=fact.kind == "whole_number")
     if fact.least is not None and number < fact.least:
         message = Sentence(
@@ -112,14 +112,14 @@ def _scalar(fact: Fact, key: str, node: Node) -> str:
 
 
 def _ways(fact: Fact) -> Sentence | None:
-    """How to say what is known of the fact in part."""
+    """How to write partial knowledge of the fact."""
     if fact.is_number:
         return Sentence('where it is known in part: `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`')
     return Sentence("where it is known in part: `{{one_of: [...]}}` or `{{not: ...}}`") if fact.values else None
 
 
 def _one_of(fact: Fact, text: str) -> Value:
-    """The values that the names of this text, or all others, stand for."""
+    """The values that the names in this text, or all other names, stand for."""
     groups = {group.group: group.values for group in fact.groups}
     names, negated = _names_in(fact, text)
     values: set[str] = set()
@@ -158,7 +158,7 @@ def _is_piece(fact: Fact, text: str) -> bool:
 
 
 def _pieces(fact: Fact, text: str) -> Iterator[Interval]:
-    """The intervals that the pieces of this text, or all others of their band, stand for; raises BadValue."""
+    """The intervals that the pieces in this text, or all other pieces of their band, stand for; raises BadValue."""
     names, negated = alternatives(text)
     bands = [band for band in fact.bands if set(names) <= set(band.values)]
     if len(bands) != 1:
@@ -168,7 +168,7 @@ def _pieces(fact: Fact, text: str) -> Iterator[Interval]:
 
 
 def _interval(fact: Fact, text: str) -> Interval | None:
-    """The interval that `A..B` or comparisons write; None if the text is of neither form. Raises BadValue."""
+    """The interval that `A..B` or comparisons write; None if the text has neither form. Raises BadValue."""
     low, dots, high = text.partition("..")
     if dots:
         return Interval(read_plain_number(fact, low), EXACT.add(read_plain_number(fact, high), fact.step))
@@ -184,7 +184,7 @@ def _interval(fact: Fact, text: str) -> Interval | None:
 
 
 def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
-    """What these intervals leave of the numbers that the fact can be."""
+    """The numbers that the fact can be within these intervals."""
     cut = [fact.whole.common(interval) for interval in intervals]
     left = joined_intervals(
         interval for interval in cut if interval.low is None or interval.high is None or interval.low < interval.high
@@ -199,7 +199,7 @@ def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
 
 
 def limit_text(fact: Fact, limit: Interval) -> str:
-    """How a case would write that the number lies in this interval."""
+    """How a case writes that the number lies in this interval."""
     low = None if limit.low is None or limit.low == fact.least else bound_at(limit.low)
     high = None if limit.high in (None, fact.whole.high) else _end(fact, limit.high)
     if low and high and not low.above and high.above:
@@ -210,7 +210,7 @@ def limit_text(fact: Fact, limit: Interval) -> str:
 
 
 def _end(fact: Fact, high: Decimal) -> Bound:
-    """Where the numbers of the fact below this one end; of whole numbers the last is named."""
+    """Where the numbers of the fact below this one end; for whole numbers, the last of them."""
     return Bound(EXACT.subtract(high, fact.step), True) if fact.kind == "whole_number" else bound_at(high)
 
 

@@ -52,7 +52,7 @@ class Band(Written):
 
 
 class Range(Written):
-    """The least and the greatest number that a fact can be, both included."""
+    """The least and greatest number that a fact can be, both included."""
 
     min: Number | None = None
     max: Number | None = None
@@ -61,9 +61,9 @@ class Range(Written):
 class Fact(Written):
     """Something known about a task. `ask` is the interview's question, `label` the short name readers see.
 
-    `help` says what the fact means, `evidence` what would prove an answer. A fact that is `used_for` something else
-    than advice is tested by no rule, and is not listed among what is unknown. A record keeps the value of a
-    `sensitive` fact out. `at_most` and `at_least` name another number that this one never passes. A choice that is
+    `help` says what the fact means, `evidence` what would prove an answer. A fact that is `used_for` something other
+    than advice is tested by no rule and not listed as unknown. A record keeps out the value of a `sensitive` fact.
+    `at_most` and `at_least` name another number that this one never passes. A choice that is
     `open` has the value `other`, which a case may say in its own words.
     """
 
@@ -91,7 +91,7 @@ class Fact(Written):
     @field_validator("bands")
     @classmethod
     def _cut_at_its_numbers(cls, bands: tuple[Band, ...], info: ValidationInfo) -> tuple[Band, ...]:
-        """Where numbers are whole, just above 130 is 131."""
+        """Makes the cut just above 130 one at 131 if numbers are whole."""
         if info.data.get("kind") != "whole_number":
             return bands
         cuts = [tuple(start_of(bound_at(cut), whole=True) for cut in band.cut_at) for band in bands]
@@ -108,7 +108,7 @@ class Fact(Written):
 
     @property
     def step(self) -> Decimal:
-        """The least by which two numbers of this kind differ."""
+        """The smallest difference between two numbers of this kind."""
         return Decimal(1) if self.kind == "whole_number" else Decimal(1).scaleb(-MAX_PLACES)
 
     @property
@@ -134,7 +134,7 @@ class Fact(Written):
 
 
 class Cut(NamedTuple):
-    """A threshold: the number at which a band of a fact goes over from the piece below to the piece above."""
+    """A threshold: the number at which a band of a fact passes from the piece below to the piece above."""
 
     fact: str
     band: str
@@ -160,12 +160,12 @@ class Subject(NamedTuple):
         return brief(self)
 
     def accepts(self, named: Iterable[str]) -> frozenset[str]:
-        """The values that these names, each a value or a group, stand for."""
+        """The values that these names (each a value or a group) stand for."""
         return frozenset().union(*(self.groups.get(name) or {name} for name in named))
 
     @property
     def named(self) -> tuple[str, ...]:
-        """All that a condition may write: values, then groups that are not values too."""
+        """All names that a condition may write: values, then groups that are not also values."""
         return (*self.values, *(group for group in self.groups if group not in self.values))
 
 
@@ -189,7 +189,7 @@ class Domain(NamedTuple):
         return self.cells.index(value)
 
     def cells_of(self, value: str | Decimal | PartlyKnown | OtherText) -> frozenset[int]:
-        """The indices of the cells in which the fact may be where this is known of it."""
+        """The indices of the cells that the fact may be in when this is known about it."""
         if isinstance(value, OtherText):
             return frozenset((self.cell_of(OTHER),))
         if not isinstance(value, PartlyKnown):
@@ -199,15 +199,14 @@ class Domain(NamedTuple):
         return frozenset(index for index, cell in enumerate(self.cells) if cell in value.values)
 
     def cells_within(self, interval: Interval) -> frozenset[int]:
-        """The indices of the cells of which some number lies in the interval."""
+        """The indices of the cells that have a number in the interval."""
         cells = enumerate(self.cells)
         return frozenset(index for index, cell in cells if isinstance(cell, Interval) and cell.meets(interval))
 
 
 class Vocabulary:
-    """The checked facts of a rulebook: a `choices` fact stands here as one yes_no fact for each value.
-
-    `facts` is in the order of the questions: as declared, but a conditional fact after those it depends on.
+    """The checked facts of a rulebook, with a `choices` fact as one yes_no fact for each value. `facts` is in the order
+    of the questions: as declared, but a conditional fact after those it depends on.
     """
 
     def __init__(self, declared: Iterable[Fact]) -> None:
@@ -229,12 +228,12 @@ class Vocabulary:
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
-        """All that a condition may test here: every fact that is not a number, and every band."""
+        """Everything that a condition may test here: every fact that is not a number, and every band."""
         return {subject.name: subject for fact in self.facts for subject in subjects_of(fact)}
 
     @cached_property
     def fact_of(self) -> Mapping[str, Fact]:
-        """The fact on which each subject rests."""
+        """The fact that each subject rests on."""
         return {name: domain.fact for domain in self.domains.values() for name in domain.subjects}
 
     @cached_property
@@ -243,7 +242,7 @@ class Vocabulary:
 
     @cached_property
     def orders(self) -> tuple[tuple[str, str], ...]:
-        """Every two numbers of which the first is never greater than the second, in question order."""
+        """Every two numbers whose first is never greater than the second, in question order."""
         above: dict[str, set[str]] = {fact.fact: set() for fact in self.facts}
         for fact in self.facts:
             if fact.at_most in above:
@@ -264,7 +263,7 @@ class Vocabulary:
 
     @cached_property
     def applies_if(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
-        """For each fact all conditions under which it applies, those of the facts it depends on included."""
+        """For each fact, all conditions for it to apply, including those of the facts it depends on."""
         conditions: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
         for fact in self.facts:
             needed: dict[tuple[str, frozenset[str]], None] = {}
@@ -281,7 +280,7 @@ def member(fact: Fact, value: str) -> str:
 
 
 def subjects_of(fact: Fact) -> Iterator[Subject]:
-    """What a condition may test of this fact: the bands of a number, the members of `choices`, else itself."""
+    """What a condition may test about this fact: the bands of a number, the members of `choices`, else itself."""
     if fact.is_number:
         yield from (Subject(band.band, "band", band.values) for band in fact.bands)
     elif fact.kind == "choices":
@@ -292,7 +291,7 @@ def subjects_of(fact: Fact) -> Iterator[Subject]:
 
 
 def _split(fact: Fact) -> Iterator[Fact]:
-    """A `choices` fact as one yes_no fact for each value, any other as it is."""
+    """A `choices` fact as one yes_no fact for each value, any other fact as it is."""
     if fact.kind != "choices":
         yield fact
         return
@@ -328,7 +327,7 @@ def _in_question_order(facts: list[Fact]) -> list[Fact]:
 
 
 def _reached(above: Mapping[str, Collection[str]], name: str) -> set[str]:
-    """All names to which these steps lead from this one, in one step or more."""
+    """All names that these steps lead to from this one, in one step or more."""
     reached: set[str] = set()
     waiting = list(above[name])
     while waiting:

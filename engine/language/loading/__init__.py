@@ -3,7 +3,7 @@
 draft            a rulebook while it is being checked, and the problems found so far
 shape            files -> parts of the draft: keys, types, texts
 facts            is a fact sound?
-ordered_numbers  do the numbers go together that bound each other?
+ordered_numbers  do the numbers that bound each other go together?
 decisions        is a decision sound?
 references       do the parts fit together?
 spelling         what conditions write in short -> what it stands for
@@ -35,9 +35,9 @@ from .spelling import spell_out
 DEFAULT = "guide"
 PRICES, COMPARISON = "prices.yaml", "comparison.yaml"
 ENDINGS = (".yaml", ".yml")
-"""Of the files of a rulebook, beside CSV files, which hold rows of its tables."""
+"""The endings of a rulebook's files, beside CSV files, which hold rows of its tables."""
 BESIDE = frozenset({PRICES, COMPARISON})
-"""Files in a rulebook's folder that are no part of it: each has its own loader, name and digest."""
+"""Files in a rulebook's folder that are not part of it: each has its own loader, name and digest."""
 
 Raw = TypeVar("Raw")
 
@@ -61,9 +61,8 @@ def files_of(rulebook: str | Path) -> dict[str, bytes]:
 
 
 def located(rulebook: str | Path) -> tuple[Path, str]:
-    """The folder or file of the rulebook of this name or path, and what messages call it; raises WhytuneError.
-
-    A path to nothing passes if it can only be meant as a path: to read it is to say so.
+    """The folder or file of the rulebook of this name or path, and its name in messages; raises WhytuneError. A path to
+    nothing passes if it can only be meant as a path: reading it will say so.
     """
     if isinstance(rulebook, str) and rulebook in shipped():
         return Path(str(resources.files("whytune.rules"))) / rulebook, rulebook
@@ -91,9 +90,8 @@ def folder_of(rulebook: str | Path) -> Path | None:
 
 
 def loads(files: Mapping[str, bytes], as_kept: bool = False) -> Rulebook:
-    """The rulebook in these files, by name; raises WhytuneError.
-
-    Those of a record are read `as_kept`: they were accepted once, and hold whatever was refused only later.
+    """The rulebook in these files, by name; raises WhytuneError. Those of a record are read `as_kept`: they were
+    accepted once, so they may hold what was refused only later.
     """
     return _build_all(files.items(), lambda data, _: data, as_kept)
 
@@ -106,7 +104,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = None, as_kept: bool = False) -> Rulebook:
-    """The rulebook that these files hold together, with the CSV files beside them by name.
+    """The rulebook that these files make up, with the CSV files beside them by name.
 
     Raises WhytuneError with all its problems.
     """
@@ -121,7 +119,7 @@ def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = Non
 
 
 def rulebook_files(folder: Path, label: str | None = None) -> list[Path]:
-    """The files of a rulebook folder: the YAML and CSV files directly in it, but for those that only stand beside it.
+    """The files of a rulebook folder: the YAML and CSV files directly in it, except those that only stand beside it.
 
     Raises WhytuneError: unreadable-file.
     """
@@ -137,7 +135,7 @@ def is_rulebook_file(name: str) -> bool:
 
 
 def _in_folder(folder: Path, label: str) -> list[tuple[str, Path]]:
-    """The files of a rulebook folder, each with what messages call it; raises WhytuneError: empty-file."""
+    """The files of a rulebook folder, each with its name in messages; raises WhytuneError: empty-file."""
     paths = rulebook_files(folder, label)
     if not any(has_ending(path.name, ENDINGS) for path in paths):
         hint = Sentence("a rulebook is a folder of .yaml files")
@@ -146,7 +144,7 @@ def _in_folder(folder: Path, label: str) -> list[tuple[str, Path]]:
 
 
 def _beside(path: Path, label: str) -> list[tuple[str, Path]]:
-    """The CSV files that the tables of a single file name and that stand beside it."""
+    """The CSV files that the tables of a single file name, if they stand beside it."""
     try:
         names = rows_named(source.read(path, label))
     except WhytuneError:  # which whoever reads the file will say
@@ -155,7 +153,7 @@ def _beside(path: Path, label: str) -> list[tuple[str, Path]]:
 
 
 def _build_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], bytes], as_kept: bool = False) -> Rulebook:
-    """The rulebook in these files, by what messages call them; raises WhytuneError with the problems of all."""
+    """The rulebook in these files, by their names in messages; raises WhytuneError with the problems of all."""
     nodes: list[source.Node] = []
     rows: dict[str, Records] = {}
     problems: list[Problem] = []

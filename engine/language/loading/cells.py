@@ -1,4 +1,4 @@
-"""The cells of a table -> what they ask: values, all others, or stretches of a number, for which they cut a band."""
+"""The cells of a table -> what they ask: values, all others, or stretches of a number line, which cut a band."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ ANYTHING = "-"
 _RANGE = re.compile(r"([\[(\]])\s*(\S+?)\s*\.\.\s*(\S+?)\s*([\])\[])")
 _FROM = {"[": ">=", "(": ">", "]": ">"}
 _TO = {"]": "<=", ")": "<", "[": "<"}
-"""The brackets at the two ends of a stretch; outward ones leave the end out, as round ones do."""
+"""The brackets at the two ends of a stretch; like round ones, those that open outwards exclude the end."""
 
 
 class AskingColumn(NamedTuple):
-    """A column of conditions: its name where it stands, and its table."""
+    """A column of conditions: its name, where that stands, and its table."""
 
     head: Scalar
     table: RuleTable
 
 
 class CellCondition(NamedTuple):
-    """What a cell asks of the subject of its column: one of these values, by these names."""
+    """What a cell asks of its column's subject: one of these values, by these names."""
 
     subject: Scalar
     names: tuple[str, ...]
@@ -49,7 +49,7 @@ def is_any(cell: Node) -> bool:
 def conditions(
     column: AskingColumn, cells: list[Node], subjects: Mapping[str, Subject], draft: Draft
 ) -> list[CellCondition | None]:
-    """What each cell of a column asks; None where anything will do."""
+    """What each cell of a column asks; None if anything will do."""
     numbers = {one.name: at for at, one in enumerate(draft.of(Fact)) if one.part and one.part.is_number}
     if (position := numbers.get(column.head.text)) is not None:
         return _stretches(column, cells, position, draft)
@@ -58,7 +58,7 @@ def conditions(
 
 
 def _named(head: Scalar, cell: Node, subject: Subject | None, draft: Draft) -> CellCondition | None:
-    """A cell that names values, or all others: those of `a | b`, `not a` or `[a, b]`."""
+    """The condition of a cell that names values, or all others: `a | b`, `not a` or `[a, b]`."""
     names, negated = _alternatives(cell)
     if negated and subject and set(names) <= set(subject.named):
         if (left := all_but(names, subject, cell.span, draft)) is None:
@@ -68,21 +68,21 @@ def _named(head: Scalar, cell: Node, subject: Subject | None, draft: Draft) -> C
 
 
 def _alternatives(cell: Node) -> tuple[tuple[str, ...], bool]:
-    """The names in a cell, and whether all but these are meant."""
+    """The names in a cell, and whether it means all but these."""
     if isinstance(cell, Items):
         return tuple(item.text for item in cell.items if isinstance(item, Scalar)), False
     return alternatives(cell.text if isinstance(cell, Scalar) else "")
 
 
 def listed(cell: Node) -> Node:
-    """The options that an effect names: one, or those of `a | b`; there is no proposing all but some."""
+    """The options that an effect names: one, or those of `a | b`; an effect cannot name all but some."""
     if isinstance(cell, Items) or not isinstance(cell, Scalar):
         return cell
     return Items(tuple(Scalar(name.strip(), False, cell.span) for name in cell.text.split("|")), cell.span)
 
 
 def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Draft) -> list[CellCondition | None]:
-    """What each cell of a column of numbers asks, as pieces of a band that these cells cut out of its fact."""
+    """What each cell of a column of numbers asks, in pieces of the band that these cells cut."""
     located: Located[Fact] = draft.of(Fact)[position]
     fact = located.part
     assert fact is not None
@@ -120,7 +120,7 @@ def _cuts(fact: Fact, end: Decimal) -> bool:
 
 
 def _with_band(node: Node, band: Band, span: Span, spans: Iterable[Span]) -> Node:
-    """The fact as it would stand if its author had written the band, each cut in the first cell that makes it."""
+    """The fact as if its author had written the band, each cut placed at the first cell that makes it."""
     assert isinstance(node, Map)
     written = Map(
         (
@@ -142,7 +142,7 @@ def _with_band(node: Node, band: Band, span: Span, spans: Iterable[Span]) -> Nod
 def _intervals(fact: Fact, cell: Node, draft: Draft) -> tuple[Interval, ...] | None:
     """The numbers that a cell means: `>= 100`, `[100..200)`, `5`, a piece of a band, several of these, or all others.
 
-    None, and a problem, for what means no number of the fact.
+    None, and a problem, for what no number of the fact can meet.
     """
     texts, negated = _alternatives(cell)
     stretches: list[Interval] = []
@@ -177,7 +177,7 @@ def _stretch(fact: Fact, text: str) -> list[Interval]:
 
 
 def _others(fact: Fact, stretches: Iterable[Interval]) -> Iterator[Interval]:
-    """The numbers of the fact between and beside these."""
+    """The numbers of the fact outside these intervals."""
     ends = sorted({end for stretch in stretches for end in stretch if end is not None})
     cells = (cell for cell in cells_between(ends) if cell.meets(fact.whole))
     yield from (cell for cell in cells if not any(cell.meets(stretch) for stretch in stretches))

@@ -9,16 +9,16 @@ from ..rulebook import REFER, Decision, Policy
 from .draft import Draft, Located, find_cycle, report_duplicates
 
 MAX_OPTIONS = 32
-"""Options of one decision; the compiler writes a durable rule for each pair of them."""
+"""How many options a decision may have; the compiler writes a durable rule for each pair of them."""
 
 
 def has_sound_kinds(decision: Decision) -> bool:
-    """Has it options, few enough to look at, and does none of them rest on itself?"""
+    """Does it have options, few enough to examine, none of which rests on itself?"""
     return 0 < len(decision.options) <= MAX_OPTIONS and _is_rooted(decision) and not find_cycle(decision.gives_way)
 
 
 def _is_rooted(decision: Decision) -> bool:
-    """Is all that options are kinds of, or combine, among the options, and none of them a kind of itself?"""
+    """Are all options that others are kinds of, or combine, among the options, and is none a kind of itself?"""
     parents = {option.option: option.kind_of for option in decision.options}
     above = {name for option in parents for name in decision.above(option)}
     return above <= parents.keys() and not any(_ring(option, parents) for option in parents)
@@ -89,7 +89,7 @@ def _check_combinations(located: Located[Decision], decision: Decision, options:
 
 
 def _combination(ring: list[str], decision: Decision) -> str:
-    """The combination that closes a ring: kinds alone form none here, so that one is in the ring or above it."""
+    """The combination that closes a ring: kinds alone form none here, so there is one in the ring or above it."""
     return next(name for option in ring for name in (option, *decision.above(option)) if decision.option(name).combines)
 
 
@@ -107,7 +107,7 @@ def _check_parts(located: Located[Decision], decision: Decision, draft: Draft) -
 
 
 def _ring(option: str, parents: Mapping[str, str | None]) -> list[str]:
-    """The way from the option over what it is a kind of back to itself; empty if it does not come back."""
+    """The path from the option through what it is a kind of back to itself; empty if it does not lead back."""
     chain = [option]
     while (parent := parents.get(chain[-1])) is not None and parent not in chain:
         chain.append(parent)

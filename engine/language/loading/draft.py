@@ -22,7 +22,7 @@ Vertex = TypeVar("Vertex", bound=Hashable)
 
 
 class Identity(Written):
-    """What a rulebook says of itself."""
+    """What a rulebook says about itself."""
 
     name: Name
     version: Line
@@ -34,14 +34,14 @@ class Identity(Written):
 
 
 class Section(Written):
-    """What a file says of the rules in it."""
+    """What a file says about the rules in it."""
 
     section: Name | None = None
 
 
 @dataclass(frozen=True)
 class Located(Generic[WrittenPart]):
-    """A part of the draft where it was written; `part` is None if its shape is wrong, but its name is known."""
+    """A part of the draft with its place; `part` is None if its shape is wrong, but its name is known."""
 
     name: str
     part: WrittenPart | None
@@ -52,12 +52,12 @@ class Located(Generic[WrittenPart]):
         return source.place(self.node, path)
 
     def text(self, *path: str | int) -> str | None:
-        """The text at this path as its author wrote it; None if none stands there."""
+        """The text at this path as its author wrote it; None if there is none."""
         node = source.below(self.node, path)
         return node.text if isinstance(node, source.Scalar) else None
 
     def with_part(self, update: Mapping[str, Any]) -> Located[WrittenPart]:
-        """The same with these fields of its part, which is there, changed."""
+        """The same with these fields of its part changed; the part must be there."""
         assert self.part is not None
         return replace(self, part=self.part.model_copy(update=update))
 
@@ -92,7 +92,7 @@ class Draft:
         self.add(Problem(code, message, span, hint))
 
     def add(self, problem: Problem) -> None:
-        """Takes the problem in; raises WhytuneError with all so far when there are more than anyone would read."""
+        """Adds a problem; raises WhytuneError with all so far once there are more than anyone would read."""
         if problem in self.problems:  # each row of a table says the same of what stands above them all
             return
         self.problems.append(problem)
@@ -100,7 +100,7 @@ class Draft:
             self.stop_if_wrong()
 
     def names_are_known(self) -> bool:
-        """Is every name declared here known, be the rest of its part wrong? Else an unknown name may be none."""
+        """Is every declared name known, even if the rest of its part is wrong? If not, an unknown name may be right."""
         named = (part for kind in PART_KINDS if kind.named_in for part in self.of(kind.model))
         return (
             not self.unread
@@ -145,7 +145,7 @@ def whole(located: Iterable[Located[WrittenPart]]) -> Iterator[WrittenPart]:
 
 
 def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
-    """Reports each name that stood earlier in the list."""
+    """Reports each name that occurred earlier in the list."""
     first: dict[str, Span] = {}
     for name, span in named:
         if name and name in first:
@@ -155,9 +155,8 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
 
 
 def check_sources(draft: Draft, documents: Iterable[Located[SourceDocument]], citing: Iterable[Located[Any]]) -> None:
-    """Reports each source that one of these parts cites, at any depth, and that is of none of the documents.
-
-    Where not every document could be read by its name, it may be one of the others.
+    """Reports each source cited by one of these parts, at any depth, that is in none of the documents; but not if some
+    document's name could not be read, for it may be that one.
     """
     declared = [located.name for located in documents]
     for located in citing:
@@ -169,7 +168,7 @@ def check_sources(draft: Draft, documents: Iterable[Located[SourceDocument]], ci
 
 
 def _inner_places(node: source.Node) -> Iterator[tuple[tuple[str, ...], Span]]:
-    """The place of every key and item of a part, by the path to it; an item goes by its name if it has one."""
+    """The place of every key and item of a part, by path; an item goes by its name if it has one."""
     if isinstance(node, source.Map):
         inner = [(key.text, key.span, value) for key, value in node.entries]
     elif isinstance(node, source.Items):
@@ -187,7 +186,7 @@ def _name_of(item: source.Node) -> str | None:
 
 
 def find_cycle(graph: Mapping[Vertex, Iterable[Vertex]]) -> list[Vertex]:
-    """Nodes that rest on each other in a ring, the first repeated at the end; empty if there is no ring."""
+    """Nodes that rest on each other in a ring, with the first repeated at the end; empty if there is no ring."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

@@ -107,7 +107,7 @@ def _within(cut: Decimal, fact: Fact) -> bool:
 
 
 def _check_whole(located: Located[Fact], path: KeyPath, fact: Fact, draft: Draft) -> None:
-    """Reports a number of a whole_number fact that is no whole number, or may be one of two."""
+    """Reports a number of a whole_number fact that is not whole, or can be read in two ways."""
     written = located.text(*path)
     if fact.kind != "whole_number" or written is None:
         return
@@ -159,9 +159,8 @@ def _written(cut: Decimal) -> Sentence:
 
 
 def _halved(located: Located[Fact], path: KeyPath, values: int) -> tuple[int, str] | None:
-    """Where the list of cuts halves a number written with a comma for thousands, and that number; None if nowhere.
-
-    It does where a part begins with 0 as no number does, or where there is a piece too many for the values named.
+    """Where the list of cuts splits a number written with a comma for thousands, and that number; None if nowhere. It
+    does if a part begins with 0, as no number does, or if there is one piece too many for the values named.
     """
     node = source.below(located.node, path)
     texts = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []

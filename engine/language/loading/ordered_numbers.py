@@ -1,4 +1,4 @@
-"""Do the numbers go together that bound each other? What they name, that none bounds itself, and what is assumed."""
+"""Do the numbers that bound each other go together? Their names, that none bounds itself, and what is assumed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check_orders(draft: Draft) -> None:
 
 
 def check_order_of_all(draft: Draft) -> None:
-    """Reports numbers that bound each other in a circle, or are assumed beyond each other; all else is sound."""
+    """Reports numbers that bound each other in a circle, or whose assumptions break a bound; all else is sound."""
     vocabulary = Vocabulary(whole(draft.of(Fact)))
     located = {one.name: one for one in draft.of(Fact)}
     for low, high in vocabulary.orders:

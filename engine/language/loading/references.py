@@ -36,7 +36,7 @@ from .shape import CONNECTIVES, connective
 
 
 class Known(NamedTuple):
-    """What a condition may name: the kind of every name, the subject of those that are sound and named once, facts."""
+    """What a condition may name: the kind of every name, the subject of each sound and unique one, and the facts."""
 
     kinds: dict[str, str]
     subjects: dict[str, Subject]
@@ -103,7 +103,7 @@ def known_of(rulebook: Rulebook) -> Known:
 
 
 def _inner_names(located: Located[Fact]) -> Iterator[tuple[str, str]]:
-    """The bands and members of a fact, read from its text, so that a mistake in it does not make them unknown."""
+    """The bands and members of a fact, read from its text: a mistake in it does not make their names unknown."""
     data = plain(located.node)
     if isinstance(data, dict):
         for band in data.get("bands") or ():
@@ -131,7 +131,7 @@ def _check_duplicates(draft: Draft) -> None:
 
 
 def _names_in(located: Located[Any], key: str) -> Iterator[tuple[str, Span]]:
-    """The name of a part, then those of its bands if it is a fact that has some, each with its place."""
+    """The name of a part and, for a fact, those of its bands, each with its place."""
     yield located.name, located.at(key)
     bands = located.part.bands if isinstance(located.part, Fact) else ()
     yield from ((band.band, located.at("bands", i, "band")) for i, band in enumerate(bands))
@@ -193,7 +193,7 @@ def _check_yields(located: Located[Rule], rule: Rule, draft: Draft) -> None:
 
 
 def _check_proposals(located: Located[Rule], rule: Rule, draft: Draft) -> None:
-    """Reports each proposal of a combination, which stands where what it combines stands and not otherwise."""
+    """Reports each proposal of a combination, which stands if and only if what it combines stands."""
     combined = {(one.decision, o.option): o.combines for one in whole(draft.of(Decision)) for o in one.options}
     for decision, named in rule.propose.items():
         for position, option in enumerate(named):
@@ -225,7 +225,7 @@ def _check_invariant(located: Located[Invariant], invariant: Invariant, known: K
 def check_options(
     located: Located[Any], key: str, effects: Conditions, known: Known, draft: Draft, may_refer: bool = False
 ) -> None:
-    """Reports each decision or option that does not exist; `refer` is not an option to speak for."""
+    """Reports each decision or option that does not exist; `refer` is not an option that a rule can name."""
     for name, named in effects.items():
         if not _is_decision(name, located.key(key, name), known, draft):
             continue
@@ -236,7 +236,7 @@ def check_options(
 
 
 def _is_decision(name: str, span: Span, known: Known, draft: Draft) -> bool:
-    """Is there a decision of this name? Reports it otherwise."""
+    """Is there a decision of this name? If not, reports it."""
     decisions = [decision for decision, kind in known.kinds.items() if kind == "decision"]
     if name not in decisions:
         hint = did_you_mean(name, decisions) or Sentence("declare it below `decisions:`")
@@ -245,7 +245,7 @@ def _is_decision(name: str, span: Span, known: Known, draft: Draft) -> bool:
 
 
 def check_conditions(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> None:
-    """Reports each name or value in these conditions that means nothing."""
+    """Reports each unknown name or value in these conditions."""
     of_a_fact = isinstance(located.part, Fact)
     for name, values in conditions.items():
         span = located.key(*path, name)
@@ -277,7 +277,7 @@ def _unknown(kind: str, name: str) -> Sentence:
 
 
 def _check_bare(name: str, facts: Iterable[Fact], span: Span, draft: Draft) -> None:
-    """A condition on a fact that is not tested whole: a number by its bands, `choices` by its members."""
+    """Reports a condition on a fact that is tested only in parts: a number by its bands, `choices` by its members."""
     fact = next((fact for fact in facts if fact.fact == name), None)
     if fact is None or not (fact.is_number or fact.kind == "choices"):
         return  # it is wrong itself, which has been said
@@ -349,7 +349,7 @@ def _check_only_if_depth(graph: Mapping[str, Iterable[str]], draft: Draft) -> No
 
 
 def _way(steps: Iterable[Sentence]) -> Sentence:
-    """The way through these steps, of a long one the beginning."""
+    """The path through these steps, or the beginning of a long one."""
     way, *others = steps
     for step in others[:11]:
         way = Sentence("{way} -> {step}", way=way, step=step)
@@ -367,7 +367,7 @@ def _check_derivation_cycle(draft: Draft) -> None:
 
 
 def _of_cycle(cycle: Iterable[StepKey], draft: Draft) -> Span:
-    """Where the first rule of a ring stands, or, of decisions that rest on each other, the first `only_if`."""
+    """Where the first rule of a ring stands or, for decisions that rest on each other, the first `only_if`."""
     rules = [name for kind, name in cycle if kind == "rule"]
     if rules:
         return next(located for located in draft.of(Rule) if located.name == rules[0]).at("id")

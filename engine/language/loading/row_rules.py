@@ -1,4 +1,4 @@
-"""Tables -> rules: a row is a rule, each part of which stands where its cell does, so that a mistake is told there."""
+"""Tables -> rules: a row is a rule whose parts are placed at their cells, so that a mistake is told there."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from .shape import locate
 
 EFFECTS = ("propose", "rule_out", "caution")
 OWN = ("id", "title", "because", "source", "example", "owner", "valid", "reviewed_on", "keep")
-"""What a row may say of itself, each in a column of that name; `because.en` and `source.place` are parts of it."""
+"""What a row may say about itself, each in a column of that name; `because.en` and `source.place` are parts of one."""
 SHARED = ("because", "source", "owner", "valid", "reviewed_on")
-"""What a table says for all rows that do not say it themselves."""
+"""What a table may say for all rows that do not say it themselves."""
 
 
 class TableCells(NamedTuple):
@@ -32,7 +32,7 @@ class TableCells(NamedTuple):
 
 
 RowConditions = dict[int, CellCondition]
-"""The conditions of one row, by the position of their column."""
+"""The conditions of one row, by column position."""
 
 
 def expand(draft: Draft, files: Mapping[str, Records], subjects: Mapping[str, Subject]) -> None:
@@ -50,7 +50,7 @@ def expand(draft: Draft, files: Mapping[str, Records], subjects: Mapping[str, Su
 
 
 def rows_named(file: Node) -> tuple[str, ...]:
-    """The names of the CSV files that the tables of a file take their rows from; a name leads to no other folder."""
+    """The names of the CSV files that a file's tables take their rows from; a name cannot lead to another folder."""
     tables = file.get("tables") if isinstance(file, Map) else None
     items = tables.items if isinstance(tables, Items) else ()
     named = (item.get("rows_from") for item in items if isinstance(item, Map))
@@ -65,7 +65,7 @@ def _texts(row: Items) -> tuple[object, ...]:
 def _grid(
     located: Located[RuleTable], table: RuleTable, files: Mapping[str, Records], draft: Draft
 ) -> TableCells | None:
-    """The cells of the table, from its own rows or from the file that it names; None, and a problem, without any."""
+    """The cells of the table, from its own rows or the file that it names; None, and a problem, if there are none."""
     if table.rows_from is not None:
         if table.rows or table.columns:
             message = Sentence("`rows_from` stands instead of `columns` and `rows`")
@@ -95,7 +95,7 @@ def _list(node: Node, key: str) -> Items:
 
 
 def _is_even(grid: TableCells, draft: Draft) -> bool:
-    """Has each row a cell for each column, and each column a name? Reports it otherwise."""
+    """Does each row have a cell for each column, and each column a name? If not, reports it."""
     before = len(draft.problems)
     report_duplicates([(column.text, column.span) for column in grid.columns], draft)
     for column in grid.columns:
@@ -110,7 +110,7 @@ def _is_even(grid: TableCells, draft: Draft) -> bool:
 
 
 def _says_why(grid: TableCells, draft: Draft) -> bool:
-    """Has each row what every rule needs, its own or the table's? Reports it once otherwise."""
+    """Does each row have what every rule needs, its own or the table's? If not, reports it once."""
     heads = {column.text.partition(".")[0] for column in grid.columns}
     wanted = (("because", "missing-text"), ("source", "missing-source"))
     missing = [(key, code) for key, code in wanted if key not in heads and not _has(grid.table, key)]
@@ -126,7 +126,7 @@ def _says_why(grid: TableCells, draft: Draft) -> bool:
 
 
 def _is_about_a_decision(grid: TableCells, draft: Draft) -> bool:
-    """Does each column of options say of which decision they are? Reports it otherwise."""
+    """Does each column of options say which decision they belong to? If not, reports it."""
     bare = [column for column in grid.columns if column.text in EFFECTS and grid.table.decision is None]
     for column in bare:
         message = Sentence("the column `{column}` is about no decision", column=column.text)
@@ -161,7 +161,7 @@ def _is_condition(column: str, subjects: Mapping[str, Subject]) -> bool:
 
 
 def _name(grid: TableCells, index: int) -> Scalar:
-    """What the rule of a row is called, where it says so."""
+    """The name that a row gives its rule, if it does."""
     own = next((cell for cell in _cells(grid, index, "id") if isinstance(cell, Scalar) and not is_any(cell)), None)
     return own or Scalar(f"{grid.table.table}.{index + 1}", False, grid.rows[index].span)
 
@@ -173,7 +173,7 @@ def _cells(grid: TableCells, index: int, column: str) -> Iterator[Node]:
 
 
 def _can_meet(one: RowConditions, other: RowConditions) -> bool:
-    """May both rows hold at once, as far as their cells say?"""
+    """Can both rows hold at once, judging by their cells?"""
     return all(one[column].accepts & other[column].accepts for column in one.keys() & other.keys())
 
 
@@ -216,7 +216,7 @@ def _shared(grid: TableCells) -> dict[str, Node]:
 
 
 def _with(part: Node | None, key: str, value: Node, span: Span) -> Map:
-    """The map with this entry in place of one of its key."""
+    """The map with this entry in place of the one with its key."""
     entries = part.entries if isinstance(part, Map) else ()
     return Map((*(entry for entry in entries if entry[0].text != key), (Scalar(key, False, span), value)), value.span)
 

@@ -24,7 +24,7 @@ _HOW_TO_WRITE = {
     "model_type": Sentence("write `key: value`"),
     "tuple_type": Sentence("write `[one, another]`, or a line `- one` for each"),
 }
-"""The cure, for some types of error that pydantic may find in our models."""
+"""The hint for some types of error that pydantic may find in our models."""
 _ANY = Sentence("alternatives stand below `any_of:` beside `if:`, or are several values of one fact: `[one, another]`")
 _ALL = Sentence("write the conditions side by side: all of them must hold")
 _NOT = Sentence(
@@ -35,11 +35,11 @@ CONNECTIVES: Mapping[str, Sentence] = {
     **dict.fromkeys(("all_of", "all", "and", "if"), _ALL),
     **dict.fromkeys(("not", "none_of", "unless", "except_if"), _NOT),
 }
-"""Words that join conditions, here or in other rule languages, with the cure where one stands among conditions."""
+"""Words that join conditions, here or in other rule languages, with the hint for one among conditions."""
 
 
 def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
-    """Adds to the draft every part that the files hold; reports what has the wrong shape."""
+    """Adds every part in the files to the draft; reports what has the wrong shape."""
     for file in files:
         if isinstance(file, source.Map):
             check_top_keys(file, draft)
@@ -64,7 +64,7 @@ def read_parts(files: tuple[Node, ...], draft: Draft) -> None:
 
 
 def check_top_keys(file: source.Map, draft: Draft, known: tuple[str, ...] = TOP_KEYS) -> None:
-    """Reports every key of the file that is not one of those known."""
+    """Reports every unknown key of the file."""
     for key, _ in file.entries:
         if key.text not in known:
             meant = did_you_mean(key.text, known)
@@ -88,7 +88,7 @@ def _check_once(files: list[source.Map], draft: Draft) -> None:
 
 
 def read_languages(files: list[source.Map], draft: Draft, identity_key: str = "rulebook") -> tuple[str, ...]:
-    """The languages that the identity below this key declares; none, and a problem, if it declares none."""
+    """The languages that the identity under this key declares; none, and a problem, if it declares none."""
     for file in files:
         identity = file.get(identity_key)
         declared = identity.get("languages") if isinstance(identity, source.Map) else None
@@ -117,7 +117,7 @@ def _check_language(item: Node, draft: Draft) -> None:
 def read_items(
     model: type[Written], key: str, items: Node, context: dict[str, Any], draft: Draft, extra: Mapping[str, str]
 ) -> list[Located[Any]]:
-    """The items of a list, each located; reports what is no list, and every item of the wrong shape."""
+    """The items of a list, each located; reports what is not a list, and every item of the wrong shape."""
     if isinstance(items, Scalar) and items.blank:
         return []
     if not isinstance(items, Items):
@@ -129,7 +129,7 @@ def read_items(
 
 
 def _section(file: source.Map, draft: Draft) -> dict[str, str]:
-    """The section that the rules of this file bear, as a key of theirs, if the file says one."""
+    """The section of the rules in this file, as one of their keys, if the file names one."""
     written = source.Map(tuple(entry for entry in file.entries if entry[0].text == "section"), file.span)
     part = locate(Section, "section", written, {}, draft).part
     return {"section": part.section} if part and part.section else {}
@@ -143,7 +143,7 @@ def locate(
     draft: Draft,
     extra: Mapping[str, str] | None = None,
 ) -> Located[Any]:
-    """The part that this node holds, with its name and place; reports what is wrong with its shape."""
+    """The part in this node, with its name and place; reports what is wrong with its shape."""
     name = node.get(key) if isinstance(node, source.Map) else None
     named = name.text if isinstance(name, Scalar) else ""
     data = plain(node)
@@ -157,7 +157,7 @@ def locate(
 
 
 def _problem(model: type[Written], node: Node, error: Any) -> Problem:
-    """What pydantic found, in the words and at the place of the file."""
+    """What pydantic found wrong, in the file's own words and at its place."""
     path: KeyPath = tuple(error["loc"])
     kind, context = error["type"], error.get("ctx") or {}
     if kind == "missing":
@@ -185,7 +185,7 @@ def _problem(model: type[Written], node: Node, error: Any) -> Problem:
 
 
 def _connective(model: type[Written], node: Node, path: KeyPath) -> Problem | None:
-    """What to say where a map of conditions holds a word that joins them, whatever stands below it."""
+    """The problem if a map of conditions holds a word that joins them, whatever stands below it."""
     for end in range(1, len(path)):
         if path[end] in CONNECTIVES and _type_at(model, path[:end]) in (Conditions, Effects):
             message, hint = connective(str(path[end]), path[0] == "if")
@@ -194,7 +194,7 @@ def _connective(model: type[Written], node: Node, path: KeyPath) -> Problem | No
 
 
 def connective(word: str, is_in_if: bool) -> tuple[Sentence, Sentence]:
-    """What is wrong with a word that joins conditions where a condition should stand, and the cure."""
+    """The message and hint about a word that joins conditions where a condition should stand."""
     if is_in_if and word in ("any_of", "except_if"):
         return Sentence("`{word}` stands beside `if`, not in it", word=word), CONNECTIVES[word]
     return Sentence("`{word}` is not a condition", word=word), CONNECTIVES[word]
@@ -225,7 +225,7 @@ def _wanted(kind: str, context: Mapping[str, Any]) -> Sentence | None:
 
 
 def _not_listed(key: str, expected: str, written: str, span: Span) -> Problem:
-    """What to say of a value that is none of a few: `expected` lists them as pydantic does, the last after an `or`."""
+    """The message about a value that is not one of these: `expected` lists them as pydantic does, with an `or`."""
     some, _, last = expected.replace("'", "`").rpartition(" or ")
     names = Sentence("{so_far} or {word}", so_far=some, word=last) if some else last
     hint = did_you_mean(written, re.findall(r"'([a-z_]+)'", expected))
@@ -240,7 +240,7 @@ def _missing(node: Node, path: KeyPath) -> Problem:
 
 
 def _type_at(model: Any, path: KeyPath) -> Any:
-    """The type of what stands at this path below the model."""
+    """The type of what belongs at this path below the model."""
     for step in path:
         written = _model_in(model)
         if written is not None and isinstance(step, str):
@@ -252,7 +252,7 @@ def _type_at(model: Any, path: KeyPath) -> Any:
 
 
 def _keys(model: Any, path: KeyPath) -> list[str]:
-    """The keys that may stand at this path below the model."""
+    """The keys allowed at this path below the model."""
     model = _model_in(_type_at(model, path))
     fields = model.model_fields.items() if model else ()
     return sorted(field.alias or name for name, field in fields)

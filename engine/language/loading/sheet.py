@@ -23,7 +23,7 @@ from .shape import check_top_keys, locate, read_items, read_languages
 
 
 class SheetIdentity(Written):
-    """What such a file says of itself; `edition` is the day or year as of which it was put together."""
+    """What such a file says about itself; `edition` is the day or year that it describes."""
 
     name: Name
     edition: Line
@@ -41,20 +41,20 @@ class Sheet:
     lists: dict[str, list[Located[Any]]] = field(default_factory=dict)
 
     def finished(self) -> tuple[Any, tuple[SourceDocument, ...]]:
-        """What the file says of itself, and its documents; raises WhytuneError if there were problems."""
+        """What the file says about itself, and its documents; raises WhytuneError if there were problems."""
         self.draft.stop_if_wrong()
         assert self.identity
         assert self.identity.part
         return self.identity.part, tuple(whole(self.documents))
 
     def check_days(self, latest: date | None) -> None:
-        """Reports each document that is dated after the latest that today can be, if that is asked."""
+        """Reports each document dated after the latest day that can be today, if one is given."""
         for one in self.documents:
             for key in days_to_come(one.part, latest) if one.part and latest else ():
                 self.draft.add(still_to_come(getattr(one.part, key), one.at(key)))
 
     def rows(self, name: str) -> Iterator[tuple[Located[Any], Any]]:
-        """The items of one list whose shape is right, each with its place."""
+        """The items of one list that have the right shape, each with its place."""
         return ((one, one.part) for one in self.lists.get(name, ()) if one.part is not None)
 
     def parts(self, name: str) -> tuple[Any, ...]:
@@ -64,9 +64,8 @@ class Sheet:
 def read_sheet(
     node: source.Node, key: str, identity: type[SheetIdentity], lists: Mapping[str, tuple[type[Written], str]]
 ) -> Sheet:
-    """The parts of a file whose identity stands below `key`; problems of shape are in its draft.
-
-    Raises WhytuneError where nothing more can be said: no map, no identity, no languages.
+    """The parts of a file whose identity stands under `key`; problems of shape are in its draft. Raises WhytuneError if
+    nothing more can be said: no map, no identity, no languages.
     """
     draft = Draft()
     sheet = Sheet(draft)
@@ -97,13 +96,13 @@ def read_sheet(
 
 
 def read_beside(rulebook: str | Path, file: str) -> source.Node:
-    """The data of this file of a shipped rulebook (by its name), of a folder, or of a path; raises WhytuneError."""
+    """The data of this file in a shipped rulebook (by name) or a folder, or at a path; raises WhytuneError."""
     path, label = located(rulebook)
     return source.read(path / file, f"{label.rstrip('/')}/{file}") if path.is_dir() else source.read(path, label)
 
 
 def dump(part: Written) -> dict[str, Any]:
-    """The part as JSON has it; prices are texts in plain digits, for JSON numbers are read as floats."""
+    """The part as JSON data; prices are texts in plain digits, because JSON numbers are read as floats."""
     data: dict[str, Any] = _plain(part.model_dump(mode="python", by_alias=True, exclude_defaults=True))
     return data
 
@@ -119,7 +118,7 @@ def _plain(value: Any) -> Any:
 
 
 def digest_of(identity: SheetIdentity, lists: Iterable[Iterable[Written]]) -> str:
-    """SHA-256 over everything written in these parts but comments, white space and the order of a list."""
+    """SHA-256 of everything written in these parts except comments, white space and the order of a list."""
     parts: list[Any] = [dump(identity)]
     for rows in lists:
         parts.append(sorted(json.dumps(dump(row), ensure_ascii=False, sort_keys=True) for row in rows))
@@ -127,7 +126,7 @@ def digest_of(identity: SheetIdentity, lists: Iterable[Iterable[Written]]) -> st
 
 
 def standing_beside(rulebook: str, file: str) -> str:
-    """Where this file of a rulebook is to be read: beside it if it stands there, else the default rulebook's."""
+    """Where to read this file of a rulebook: beside it if it is there, else the default rulebook's."""
     folder = located(rulebook)[0] if rulebook in shipped() else Path(rulebook)
     return rulebook if is_there(folder / file, f"{rulebook}/{file}") else DEFAULT
 
@@ -135,7 +134,7 @@ def standing_beside(rulebook: str, file: str) -> str:
 def check_named(
     citing: Located[Any], path: source.KeyPath, name: str, names: list[str], kind: str, draft: Draft
 ) -> None:
-    """Reports a name that is none of those declared in the same file; one that cannot be read ("") may be it."""
+    """Reports a name not declared in the same file, unless a declared name cannot be read ("") and may be it."""
     if name not in names and "" not in names and not draft.unread:
         message = Sentence("`{name}` is not declared below `{key}`", name=short(name), key=kind)
         others = Sentence("declared: {names}", names=listing(dict.fromkeys(names)))

@@ -1,7 +1,6 @@
-"""What conditions write in short -> the conditions that it stands for: all values but some, and groups of `choices`.
-
-A member of `choices` is a fact of its own, so that a group of them is not tested by one condition: `needs.formal: no`
-stands for a condition on each member, `yes` for alternatives, which only a rule can have.
+"""Short forms in conditions -> the conditions they stand for: all values but some, and groups of `choices`. A member of
+`choices` is a fact of its own, so a group of them is not tested by one condition: `needs.formal: no` stands for a
+condition on each member, `yes` for alternatives, which only a rule can have.
 """
 
 from __future__ import annotations
@@ -23,18 +22,18 @@ _JOINED: Mapping[type[Written], tuple[str, str]] = {
     Invariant: ("if", "all_of"),
     Waiver: ("where", "where"),
 }
-"""The conditions of each part that is no rule: their key, and the field that holds them."""
+"""The conditions of each part that is not a rule: their key, and the field that holds them."""
 
 
 class Spelling(NamedTuple):
-    """Conditions that must all hold, and lists of alternatives, of each of which one must hold too."""
+    """Conditions that must all hold, and lists of alternatives, one of each of which must hold as well."""
 
     joined: Conditions
     groups: tuple[tuple[Conditions, ...], ...]
 
 
 def spell_out(draft: Draft, known: Known) -> None:
-    """Puts into each part of the draft the conditions that its own stand for; reports what stands for none."""
+    """Replaces the conditions of each part of the draft by those they stand for; reports what stands for none."""
     for model, (key, field) in _JOINED.items():
         for index, located in enumerate(draft.of(model)):
             if located.part and (conditions := getattr(located.part, field)):
@@ -46,7 +45,7 @@ def spell_out(draft: Draft, known: Known) -> None:
 
 
 def spelled_out(located: Located[Any], path: KeyPath, conditions: Conditions, known: Known, draft: Draft) -> Conditions:
-    """The conditions for which these stand, where there can be no alternatives; reports what stands for none."""
+    """The conditions that these stand for, where there can be no alternatives; reports what stands for none."""
     spelling = _spelling(located, path, conditions, known, draft)
     if spelling.groups:
         name = next(name for name in conditions if name in _groups(known.facts))
@@ -57,7 +56,7 @@ def spelled_out(located: Located[Any], path: KeyPath, conditions: Conditions, kn
 
 
 def _of_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> dict[str, Any]:
-    """The conditions of a rule as they are meant."""
+    """The conditions of a rule, spelled out."""
     own = _spelling(located, ("if",), rule.all_of, known, draft)
     groups = [
         tuple(
@@ -78,7 +77,7 @@ def _of_rule(located: Located[Rule], rule: Rule, known: Known, draft: Draft) -> 
 def _maps(
     located: Located[Rule], path: KeyPath, conditions: Conditions, known: Known, draft: Draft
 ) -> Iterable[Conditions]:
-    """The maps of which one must hold where this one stands among others."""
+    """The maps that this one among alternatives stands for."""
     spelling = _spelling(located, path, conditions, known, draft)
     if len(spelling.groups) > 1:
         message = Sentence("conditions that ask for one of several groups")
@@ -93,7 +92,7 @@ def _maps(
 
 
 def _merged(one: Conditions, other: Conditions) -> Conditions:
-    """The conditions of both; of one that stands in both, the values that both accept."""
+    """The conditions of both; for one that is in both, the values that both accept."""
     shared = {
         name: tuple(value for value in values if value in one.get(name, values)) for name, values in other.items()
     }
@@ -135,7 +134,7 @@ def _spelling(located: Located[Any], path: KeyPath, conditions: Conditions, know
 
 
 def _groups(facts: Iterable[Fact]) -> dict[str, tuple[str, ...]]:
-    """The groups of every `choices` fact, each with its members, by the names that conditions use."""
+    """The groups of every `choices` fact, each with its members, by their names in conditions."""
     return {
         member(fact, group.group): tuple(member(fact, value) for value in group.values)
         for fact in facts
@@ -147,7 +146,7 @@ def _groups(facts: Iterable[Fact]) -> dict[str, tuple[str, ...]]:
 def _values(
     located: Located[Any], path: KeyPath, texts: tuple[str, ...], subject: Subject, draft: Draft
 ) -> tuple[str, ...]:
-    """The names of all values that these texts leave; reports a text that leaves none, and what it names wrongly."""
+    """The names of all values that these texts leave; reports a text that leaves none, and unknown names in it."""
     values: list[str] = []
     for text in texts:
         names, negated = alternatives(text)
@@ -160,7 +159,7 @@ def _values(
 def _others(
     located: Located[Any], path: KeyPath, names: tuple[str, ...], subject: Subject, draft: Draft
 ) -> tuple[str, ...]:
-    """All values but these; all where something is wrong with them, which is reported."""
+    """All values but these; all values if something is wrong with these, which is reported."""
     if not set(names) <= set(subject.named):
         check_values(located, (*path, "not"), names, subject, draft)
         return subject.values
@@ -168,7 +167,7 @@ def _others(
 
 
 def all_but(names: tuple[str, ...], subject: Subject, span: Span, draft: Draft) -> tuple[str, ...] | None:
-    """The names of what is left of a subject without these; None, and a problem, where nothing is or none say it."""
+    """The names for what is left of a subject without these; None, and a problem, if nothing is left or has no name."""
     wanted = frozenset(subject.values) - subject.accepts(names)
     left = tuple(value for value in subject.values if subject.accepts([value]) <= wanted)
     text = short(f"{NOT}{' | '.join(names)}")

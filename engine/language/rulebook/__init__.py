@@ -1,8 +1,8 @@
 """A rulebook: facts, decisions and rules, checked and frozen, with its identity and digest.
 
-decision  a decision: its options, how they rest on each other, what decides where rules do not
+decision  a decision: its options, how they rest on each other, what decides if rules do not
 parts     what else a rulebook is made of, as its authors write it
-kinds     the kinds of those parts: one list, over which all that treats them alike loops
+kinds     the kinds of those parts: one list, for everything that treats them alike
 premise   what a rule asks for
 digest    parts as data that is the same however they were written
 """
@@ -65,11 +65,11 @@ Place = tuple[str, ...]
 """What stands at a span: ("rule", id), ("fact", name, "bands", band, "cut_at"), ("rule", id, "if", subject), ..."""
 
 ITEM_NAMES = ("band", "group", "option")
-"""The keys by which items of lists within a part go in a place; other items go by their position, from 0."""
+"""The keys that name items of lists within a part in a place; other items go by position, from 0."""
 
 
 def item_name(item: Any, index: int) -> str:
-    """How an item of a list is told from its neighbours in a place: by its own name if it has one, else by position."""
+    """What identifies an item of a list in a place: its own name if it has one, else its position."""
     named = (item[key] for key in ITEM_NAMES if key in item) if isinstance(item, Mapping) else ()
     return str(next(iter(named), index))
 
@@ -79,9 +79,8 @@ StepKey = tuple[Literal["rule", "conclusion", "decision"], str]
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:
-    """A checked rulebook. Only `loading` makes one; everything it names exists and nothing rests on itself.
-
-    `written` finds where everything stands, for those who ask: most callers never do.
+    """A checked rulebook. Only `loading` makes one; everything it names exists and nothing rests on itself. `written`
+    finds the place of everything, on demand: most callers never ask.
     """
 
     name: str
@@ -106,7 +105,7 @@ class Rulebook:
         return f"<Rulebook {self.name} {self.version}: {len(self.rules)} rules>"
 
     def __getstate__(self) -> dict[str, Any]:
-        """What a copy or a pickle holds: the parts and where they stand, not what is worked out from them."""
+        """What a copy or a pickle holds: the parts and their places, not what is computed from them."""
         state = {part.name: getattr(self, part.name) for part in fields(self)}
         return {**state, "written": partial(dict, self.places)}
 
@@ -140,7 +139,7 @@ class Rulebook:
 
     @cached_property
     def is_dated(self) -> bool:
-        """Does anything in it have a date: when a rule holds, was reviewed, or a waiver ends?"""
+        """Does anything in it have a date: when a rule holds or was reviewed, or when a waiver ends?"""
         return any(isinstance(value, date) for _, part in self.parts() for value in _leaves(part.model_dump()))
 
     @cached_property
@@ -154,21 +153,20 @@ class Rulebook:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over everything written in the rulebook but comments, white space and orders without meaning."""
+        """SHA-256 of everything written in the rulebook except comments, white space and orders without meaning."""
         canonical = json.dumps(_canonical(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
-        """All that a condition may test."""
+        """Everything that a condition may test."""
         derived = [*(part.subject for part in self.conclusions), *(part.subject for part in self.decisions)]
         return {**self.vocabulary.subjects, **{subject.name: subject for subject in derived}}
 
     @cached_property
     def premises(self) -> Mapping[str, Premise]:
-        """What each rule asks for, groups resolved; a condition on a conditional fact brings its `only_if` along.
-
-        A rule that is not there today makes none yield.
+        """What each rule asks for, groups resolved; a condition on a conditional fact includes its `only_if`. Nothing
+        yields to a rule that does not hold today.
         """
         there = {rule.id for rule in self.rules}
         return {
@@ -215,7 +213,7 @@ class Rulebook:
 
     @cached_property
     def ruling_out(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """The rules that rule out each (decision, option), itself or as a kind of another."""
+        """The rules that rule out each (decision, option), directly or as a kind of another option."""
         return self._rules_by_option(
             (name, option, rule.id)
             for rule in self.rules
@@ -225,7 +223,7 @@ class Rulebook:
         )
 
     def _rules_by_option(self, effects: Iterable[tuple[str, str, str]]) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """For each (decision, option) the ids of the rules with an effect on it, from all three of each effect."""
+        """For each kind of effect and each (decision, option), the ids of the rules with that effect on it."""
         rules: dict[tuple[str, str], set[str]] = {
             (decision.decision, option.option): set() for decision in self.decisions for option in decision.options
         }
@@ -235,7 +233,7 @@ class Rulebook:
 
     @cached_property
     def cautioning(self) -> Mapping[tuple[str, str], Condition]:
-        """For each (decision, rule that cautions about it) the advice with which the caution is told."""
+        """For each (decision, rule that cautions about it), the advice along with which the caution is told."""
         return {
             (name, rule.id): Condition(name, self.subjects[name].accepts(named), named)
             for rule in sorted(self.rules, key=lambda rule: rule.id)
@@ -244,7 +242,7 @@ class Rulebook:
 
     @cached_property
     def bearing(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """The rules that propose each (decision, option), or, of a combination, some form of what it combines."""
+        """The rules that propose each (decision, option) or, for a combination, some form of what it combines."""
         bearing = dict(self.proposing)
         for decision in self.decisions:
             for option in (name for name in decision.parts_first if name in decision.combining):
@@ -267,32 +265,31 @@ class Rulebook:
 
     @cached_property
     def steps(self) -> tuple[StepKey, ...]:
-        """Every rule, conclusion and decision, each after all that it rests on."""
+        """Every rule, conclusion and decision, each after everything that it rests on."""
         return tuple(TopologicalSorter(dependencies(self)).static_order())
 
     @cached_property
     def decision_order(self) -> tuple[str, ...]:
-        """The decisions as declared, those on which another rests first, the `main` one last.
-
-        Where no decision is named, the last is meant.
+        """The decisions as declared, but those that others rest on first, and the `main` one last. The last is meant
+        where no decision is named.
         """
         return tuple(sorted(self.decision, key=lambda name: (name == self.main, name in self.final_decisions)))
 
     @cached_property
     def final_decisions(self) -> tuple[str, ...]:
-        """The decisions on which no other rests, as declared."""
+        """The decisions that no other rests on, in declared order."""
         below = {step for steps in self.behind.values() for step in steps}
         return tuple(name for name in self.decision if ("decision", name) not in below)
 
     @cached_property
     def behind(self) -> Mapping[str, frozenset[StepKey]]:
-        """For each decision all rules, conclusions and other decisions on which it rests."""
+        """For each decision, all rules, conclusions and other decisions that it rests on."""
         graph = dependencies(self)
         return {name: frozenset(_below(graph, ("decision", name))) for name in self.decision}
 
     @cached_property
     def tested_for(self) -> Mapping[str, frozenset[str]]:
-        """For each decision every subject that a rule behind it tests, or on which it depends whether it applies."""
+        """For each decision, every subject that a rule behind it tests, or that decides whether it applies."""
         return {
             name: frozenset(
                 condition.subject for step in (("decision", name), *steps) for condition in self._tested_by(step)
@@ -307,7 +304,7 @@ class Rulebook:
         return self.applies_if[name] if kind == "decision" else ()
 
     def conditions(self, written: Conditions) -> tuple[Condition, ...]:
-        """These conditions, groups resolved, each with those of the `only_if` of its fact."""
+        """These conditions, groups resolved, each with the conditions in the `only_if` of its fact."""
         by_meaning: dict[tuple[str, frozenset[str]], Condition] = {}
         for subject, named in sorted(written.items()):
             accepts = self.subjects[subject].accepts(named)
@@ -336,7 +333,7 @@ def dependencies(rulebook: Rulebook) -> dict[StepKey, list[StepKey]]:
 
 
 def _below(graph: Mapping[StepKey, Iterable[StepKey]], top: StepKey) -> set[StepKey]:
-    """All that a step rests on."""
+    """Everything that a step rests on."""
     below: set[StepKey] = set()
     waiting = [*graph[top]]
     while waiting:
@@ -347,7 +344,7 @@ def _below(graph: Mapping[StepKey, Iterable[StepKey]], top: StepKey) -> set[Step
 
 
 def _leaves(data: Any) -> Iterator[Any]:
-    """What stands in maps and lists, at any depth."""
+    """The scalars in maps and lists, at any depth."""
     if isinstance(data, Mapping):
         data = data.values()
     elif not isinstance(data, list | tuple):

@@ -1,4 +1,4 @@
-"""A decision as its authors write it: its options, how they rest on each other, and what decides where rules do not."""
+"""A decision as its authors write it: its options, how they rest on each other, and what decides if rules do not."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from ..vocabulary import YES_NO, Subject
 REFER = "refer"
 """The outcome that leaves the decision to a person."""
 NOT_APPLICABLE = "not_applicable"
-"""The outcome where the `only_if` of the decision does not hold."""
+"""The outcome if the `only_if` of the decision does not hold."""
 POLICIES = ("if_none_stands", "if_several_stand", "every_completion", "only_if")
-"""What can decide beside rules, as `DECISION.POLICY`: `every_completion` where all completions of a case agree, and
-`only_if` where the decision does not apply."""
+"""What can decide besides rules, as `DECISION.POLICY`: `every_completion` if all completions of a case agree, `only_if`
+if the decision does not apply."""
 
 
 class Style(Written):
@@ -45,15 +45,14 @@ def _as_value(written: Any) -> Any:
 
 
 OptionValue = Annotated[Decimal | str, BeforeValidator(_as_value)]
-"""What programs read of an option: a number, yes or no, or a text."""
+"""What programs read from an option: a number, yes or no, or a text."""
 OptionJson = bool | int | float | str | None
-"""The same as JSON has it."""
+"""The same as JSON data."""
 
 
 class Option(Written):
-    """One answer to a decision: perhaps a kind of another, perhaps the combination of several.
-
-    Programs find its `value` beside the advice.
+    """One answer to a decision, perhaps a kind of another or a combination of several. Programs find its `value` beside
+    the advice.
     """
 
     option: Name
@@ -72,7 +71,7 @@ def _single(advised: Any) -> Any:
 
 
 class Policy(Written):
-    """What decides where rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
+    """What decides if rules do not: `advise` one option (or `refer`), or `prefer` in this order."""
 
     advise: Annotated[str | None, BeforeValidator(_single)] = None
     prefer: tuple[str, ...] = ()
@@ -88,7 +87,7 @@ def _long_form(policy: Any) -> Any:
 
 
 class Decision(Written):
-    """A question with options, which applies where `only_if` holds.
+    """A question with options, which applies if `only_if` holds.
 
     `opening` and `closing` are the first and last box of its flowchart.
     """
@@ -104,12 +103,12 @@ class Decision(Written):
 
     @cached_property
     def kinds(self) -> Mapping[str, frozenset[str]]:
-        """For each option, all that are kinds of it or combine it, at any depth: to advise one is to advise it."""
+        """For each option, all kinds and combinations of it, at any depth: advising one of them is advising it."""
         above = {option.option: self.above(option.option) for option in self.options}
         return {name: frozenset(other for other in above if name in above[other]) for name in above}
 
     def above(self, option: str) -> tuple[str, ...]:
-        """All that the option is a kind of or combines, at any depth, nearest first."""
+        """Everything that the option is a kind of or combines, at any depth, nearest first."""
         above = {o.option: (*filter(None, [o.kind_of]), *o.combines) for o in self.options}
         reached: dict[str, None] = dict.fromkeys(above[option])
         waiting = list(reached)
@@ -120,7 +119,7 @@ class Decision(Written):
         return tuple(reached)
 
     def lineage(self, option: str) -> tuple[str, ...]:
-        """The option, then what it is a kind of, nearest first, what it combines left out."""
+        """The option, then what it is a kind of, nearest first, without what it combines."""
         parents = {o.option: o.kind_of for o in self.options}
         line = [option]
         while (parent := parents.get(line[-1])) is not None:
@@ -129,18 +128,18 @@ class Decision(Written):
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:
-        """For each option itself and its kinds at any depth: if one of them stands, it stands in some form."""
+        """For each option, itself and its kinds at any depth: if one of them stands, the option stands in some form."""
         lines = {o.option: self.lineage(o.option) for o in self.options}
         return {name: tuple(other for other, line in lines.items() if name in line) for name in lines}
 
     @cached_property
     def combining(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        """For each combination the forms of each of its parts; it stands where one of each stands."""
+        """For each combination, the forms of each of its parts; it stands if one form of each part stands."""
         return {o.option: tuple(self.forms[part] for part in o.combines) for o in self.options if o.combines}
 
     @cached_property
     def gives_way(self) -> Mapping[str, frozenset[str]]:
-        """For each option those that displace it where both stand: kinds of it, combinations of it or of its parent."""
+        """For each option, those that displace it if both stand: kinds of it, combinations of it or of its parent."""
         displacing = {name: set(kinds) for name, kinds in self.kinds.items()}
         for combination, parts in self.combining.items():
             for form in (form for forms in parts for form in forms):
@@ -160,7 +159,7 @@ class Decision(Written):
         return Named("option", {option.option: option for option in self.options})[name]
 
     def value_of(self, outcome: str | None) -> OptionJson:
-        """The value of this option as JSON has it; None where it has none, or is not an option."""
+        """The value of this option as JSON data; None if it has none, or is not an option."""
         value = next((option.value for option in self.options if option.option == outcome), None)
         return value == YES_NO[0] if value in YES_NO else json_value(value)
 
@@ -171,7 +170,7 @@ class Decision(Written):
 
     @property
     def outcomes(self) -> tuple[str, ...]:
-        """Every option, then `refer`, then `not_applicable` where the decision may not apply."""
+        """Every option, then `refer`, then `not_applicable` if the decision may not apply."""
         return (*self.option_names, REFER, *((NOT_APPLICABLE,) if self.only_if else ()))
 
     def outcome(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A part of a rulebook -> data that is the same however it was written, over which a digest is reckoned."""
+"""A part of a rulebook -> data that is the same however it was written, for computing a digest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..text import Written
 
 
 def canonical(part: Written) -> dict[str, Any]:
-    """The part as data that is the same however it was written: no defaults, orders without meaning sorted away."""
+    """The part as data that is the same however it was written: without defaults, sorted where order is meaningless."""
     data: dict[str, Any] = _sorted(part.model_dump(mode="json", by_alias=True, exclude_defaults=True))
     return data
 
@@ -19,11 +19,11 @@ _FREE = (
     | frozenset({"yields_to", "groups", "assume", "combines"})
     | frozenset({"always", "never", "leads_away_from", "to", "where"})
 )
-"""Keys below which no order has a meaning."""
+"""Keys under which order has no meaning."""
 
 
 def _sorted(part: Any, key: str = "", free: bool = False) -> Any:
-    """The part with every list in a canonical order, where its order means nothing."""
+    """The part with every list whose order means nothing in a canonical order."""
     free = free or key in _FREE
     if isinstance(part, dict):
         return {name: _sorted(value, name, free) for name, value in part.items()}

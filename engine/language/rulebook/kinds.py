@@ -13,11 +13,10 @@ KindName = Literal["document", "fact", "conclusion", "decision", "table", "rule"
 
 
 class PartKind(NamedTuple):
-    """One kind of part: `name` stands first in a place, files and rulebooks list the parts below `plural`.
-
-    `named_in` is where other parts name it: what conditions name shares one space of names, each other kind has its
-    own. `bears_on` is what a change of such a part may change. Of a kind that came `later` than the first digests
-    these say nothing where a rulebook has no part of it.
+    """One kind of part: `name` comes first in a place; files and rulebooks list the parts under `plural`. `named_in` is
+    where other parts name it: what conditions name shares one namespace, each other kind has its own. `bears_on` is
+    what a change of such a part may change. A kind that came `later` than the first digests does not enter the digest
+    of a rulebook without such parts.
     """
 
     name: KindName
@@ -32,7 +31,7 @@ class PartKind(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The key whose value tells a part from the others of its kind."""
+        """The key whose value distinguishes a part from the others of its kind."""
         return self.own_key or self.name
 
     def name_of(self, part: Written) -> str:
@@ -87,4 +86,4 @@ PART_KINDS = (
         bears_on="checks",
     ),
 )
-"""In the order in which a rulebook is read."""
+"""In the order in which people read a rulebook."""

@@ -15,7 +15,7 @@ from ..vocabulary import YES_NO, Subject
 
 
 class SourceDocument(Written):
-    """Something that rules cite: of which `date` it is, and on which day somebody saw it say what is cited."""
+    """A document that rules cite: its `date`, and the day on which somebody saw it say what is cited."""
 
     document: Name
     title: Text
@@ -26,12 +26,12 @@ class SourceDocument(Written):
 
     @property
     def last_day(self) -> Day | None:
-        """The last day on which it can have been written; of one without a date, when it was last seen."""
+        """The last day on which it can have been written; for one without a date, when it was last seen."""
         return days_of(self.date)[1] if self.date else self.seen_on
 
 
 def days_to_come(document: SourceDocument, latest: date) -> tuple[str, ...]:
-    """The keys of a document that name a day after the latest that today can be."""
+    """The keys of a document that name a day after the latest that can be today."""
     days = {"date": days_of(document.date)[0] if document.date else None, "seen_on": document.seen_on}
     return tuple(key for key, day in days.items() if day and day > latest)
 
@@ -55,11 +55,11 @@ class Validity(Written):
 
 
 ALWAYS = "always"
-"""Stands for conditions that hold whatever the facts are."""
+"""What stands for conditions that hold whatever the facts are."""
 
 
 def _long_form(conditions: Any) -> Any:
-    """`always` is a map without a condition; an empty map is not written, or the rule has something to say."""
+    """Reads `always` as a map without conditions."""
     if isinstance(conditions, str) and conditions != ALWAYS and (hint := did_you_mean(conditions, (ALWAYS,))):
         raise BadValue("wrong-type", Sentence("a map is expected here"), hint)
     return {} if conditions == ALWAYS else conditions
@@ -70,7 +70,7 @@ Premises = Annotated[Conditions, BeforeValidator(_long_form)]
 
 
 def _groups(written: Any) -> Any:
-    """A list of maps is the one group of alternatives; where a list stands in it, each item is such a group."""
+    """Reads a list of maps as the only group of alternatives; if it contains a list, each item is such a group."""
     if not isinstance(written, list | tuple) or not written:
         return written
     grouped = any(isinstance(item, list | tuple) for item in written)
@@ -78,14 +78,14 @@ def _groups(written: Any) -> Any:
 
 
 def _exceptions(written: Any) -> Any:
-    """A map is the one exception; an empty one is none."""
+    """Reads a map as the only exception; an empty one is none."""
     return ([written] if written else []) if isinstance(written, dict) else written
 
 
 AnyOf = Annotated[tuple[tuple[Conditions, ...], ...], BeforeValidator(_groups), WrapSerializer(as_written)]
-"""Alternatives of which one must hold, or several lists of them, of each of which one must."""
+"""Alternatives one of which must hold, or several lists of them, one of each of which must hold."""
 ExceptIf = Annotated[tuple[Conditions, ...], BeforeValidator(_exceptions), WrapSerializer(as_written)]
-"""Conditions that must not all hold, or a list of such maps of which none must."""
+"""Conditions that must not all hold, or a list of such maps, none of which may hold."""
 
 
 def _check_rule_name(name: str, info: ValidationInfo) -> str:
@@ -96,15 +96,14 @@ def _check_rule_name(name: str, info: ValidationInfo) -> str:
 
 
 RuleName = Annotated[str, AfterValidator(_check_rule_name)]
-"""A name, or, for a row of a table, `table.3`."""
+"""A name or, for a row of a table, `table.3`."""
 
 
 class Rule(Written):
-    """If all of `if` (and one map of each list in `any_of`) hold, no map of `except_if`, and none of `yields_to`.
+    """The effects follow if all of `if` and one map of each list in `any_of` hold, no map of `except_if` holds, and no
+    rule in `yields_to` is in force.
 
-    Then the effects follow.
-
-    `keep: explanation` says that the rule may stand although no advice depends on it: it adds a reason.
+    `keep: explanation` says that the rule may stay although no advice depends on it: it adds a reason.
     """
 
     id: RuleName
@@ -128,12 +127,12 @@ class Rule(Written):
 
     @property
     def effects(self) -> tuple[object, ...]:
-        """What follows where it is in force."""
+        """What follows if it is in force."""
         return self.conclude, self.propose, self.rule_out, self.caution
 
     @property
     def alternatives(self) -> tuple[Conditions, ...]:
-        """Every map of `any_of`, whichever list it stands in."""
+        """Every map of `any_of`, in whichever list."""
         return tuple(alternative for group in self.any_of for alternative in group)
 
     @property
@@ -147,14 +146,14 @@ class Rule(Written):
 
     @property
     def turns(self) -> tuple[date, ...]:
-        """The first day on which it holds, and the first on which it no longer does, where it says so."""
+        """The first day on which it holds, and the first on which it no longer does, if it says so."""
         first, last = (self.valid.first, self.valid.last) if self.valid else (None, None)
         ended = last + timedelta(days=1) if last and last < date.max else None
         return tuple(day for day in (first, ended) if day)
 
 
 RowCell = str | tuple[str, ...] | dict[str, str] | None
-"""What stands in a row: a text, several, a text in each language, or nothing."""
+"""The content of a cell: a text, several, a text in each language, or nothing."""
 
 
 MAX_BAND = 60
@@ -164,9 +163,9 @@ MAX_BAND = 60
 class RuleTable(Written):
     """Many rules in one grid: each row is a rule, called `table.3` or by an `id` of its own.
 
-    Where several rows hold, `hit` says what it means: `one`, that they must agree; `first`, that each row yields to
-    those above it; `any`, nothing. What the table says of because, source and the like holds for each row that does
-    not say it itself. `decision` is what columns of options are about.
+    `hit` says what it means if several rows hold: `one`, that they must agree; `first`, that each row yields to those
+    above it; `any`, nothing. The table's `because`, `source` and the like hold for each row that has none of its own.
+    `decision` is what columns of options are about.
     """
 
     table: Name
@@ -184,7 +183,7 @@ class RuleTable(Written):
     reviewed_on: Day | None = None
 
     def band(self, fact: str) -> str:
-        """The band that a column of this number's stretches cuts."""
+        """The band that is cut by a column with stretches of this number."""
         return f"{self.table}_{fact}"[:MAX_BAND]
 
     @property
@@ -208,7 +207,7 @@ class Note(Written):
 
 
 class Invariant(Written):
-    """What must hold of the advice in every case where `if` holds, now and after every edit. One of three forms:
+    """What must hold for the advice in every case in which `if` holds, now and after every edit. One of three forms:
 
     `always` one of these options is advised; `never` is one of these, or a kind of one; or, as the number `more`
     grows and all else stays, the advice never goes from one of `leads_away_from` to one of `to`.
@@ -227,7 +226,7 @@ class Invariant(Written):
 
 
 class Waiver(Written):
-    """A finding of `check` that the owner accepts: which check, about what, why, and until when (else for good).
+    """A finding of `check` that the owner accepts: which check, about what, why, and until when (by default for good).
 
     `where` narrows it to the cases in which these conditions hold.
     """

@@ -10,7 +10,7 @@ from ..brief import brief
 
 
 class Condition(NamedTuple):
-    """The subject has one of these values; `named` is how the rule writes them."""
+    """A condition: the subject has one of these values; `named` is how the rule writes them."""
 
     subject: str
     accepts: frozenset[str]
@@ -21,9 +21,8 @@ class Condition(NamedTuple):
 
 
 class Premise(NamedTuple):
-    """What a rule asks for: all of `all_of`, an alternative of each group in `any_of`, and no exception of `except_if`.
-
-    None of the rules to which it yields is in force.
+    """What a rule asks for: all of `all_of`, an alternative from each group in `any_of`, no exception of `except_if`,
+    and that no rule it yields to is in force.
     """
 
     all_of: tuple[Condition, ...]
