@@ -11,6 +11,8 @@ questions   the questions that a case answers
 estimates   what tuning and answering cost, apart from any case
 beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
+named_cases
+            a folder or file of cases -> the cases as written
 verdicts    what the checks found, and how the cases come out
 edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it

@@ -251,9 +251,13 @@ class Rulebook:
 
         return checked(self.content, self.place, self.asked_day, self._whole_speaker, watch)
 
-    def test(self, *, coverage: bool = False, mutation: bool = False) -> Tested:
+    def test(
+        self, *, coverage: bool = False, mutation: bool = False, cases: str | PathLike[str] | None = None
+    ) -> Tested:
         """How the cases beside it come out; with `coverage` also what they reach, with `mutation` which edits they
         miss.
+
+        `cases` is a folder, or a file of YAML, CSV or XLSX, whose cases are run instead.
 
         >>> load("guide").test().failed
         ()
@@ -263,7 +267,8 @@ class Rulebook:
         from .verdicts import run_cases
 
         day, speaker = self.asked_day, self._whole_speaker
-        return run_cases(self.content, self.place, day, speaker, coverage=coverage, mutation=mutation)
+        named = () if cases is None else (fspath(cases),)
+        return run_cases(self.content, self.place, day, speaker, coverage=coverage, mutation=mutation, named=named)
 
     def difference(
         self,
@@ -282,19 +287,19 @@ class Rulebook:
 
         Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and every mistake in a file.
         """
-        from whytune.engine.review.casebook.reading import written_cases_in
         from whytune.engine.review.difference import compare
         from whytune.engine.review.difference.intent import intent_file, read_intent
         from whytune.prose.two_speakers import two_speakers
 
         from .edits import edited
+        from .named_cases import named_cases
 
         after = new if isinstance(new, Rulebook) else load(new)
         if self.day is None and any(rule.valid for rule in (*self.content.rules, *after.content.rules)):
             raise _no_day()
         declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
         intent = read_intent(declared, self.content, after.content) if declared else None
-        written = written_cases_in(Path(cases)) if cases is not None else ()
+        written = named_cases(fspath(cases)) if cases is not None else ()
         both = two_speakers(self.content, after.content, after.place, self._spoken_by(after))
         compared = compare(self.content, after.content, self.day)
         return edited(compared, both, self.day, self.day, intent, written)

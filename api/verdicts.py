@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from whytune.engine import Problem, WhytuneError
 from whytune.engine import Rulebook as Content
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.translations import confirmed_of
@@ -18,6 +19,7 @@ from whytune.engine.review.casebook import mutation as mutated
 from whytune.engine.review.casebook.coverage import Coverage
 from whytune.engine.review.casebook.mutants import Mutant
 from whytune.engine.review.casebook.mutation import Mutation
+from whytune.engine.review.casebook.reading import checked_cases
 from whytune.engine.review.checks import examine
 from whytune.engine.review.examination import SEVERITIES, Examination, Finding
 from whytune.engine.words.speaker import Speaker
@@ -26,6 +28,7 @@ from whytune.prose.document import Document
 from whytune.prose.findings import Examined, findings
 from whytune.prose.levels import Level
 
+from .named_cases import named_cases
 from .shown import Telling
 
 
@@ -129,13 +132,16 @@ def run_cases(
     fail_fast: bool = False,
     of_green: bool = False,
     watch: Callable[[int, int], None] = lambda number, of: None,
+    named: Sequence[str] = (),
 ) -> Tested:
-    """How the chosen cases beside a rulebook come out, on this day unless they have a day of their own.
+    """How the chosen cases beside a rulebook, or in the `named` folders and files, come out, on this day unless they
+    have a day of their own.
 
     Mutants are tried only once all of them pass, or, with `of_green`, on those that do; `watch` is told of each mutant.
     Raises WhytuneError.
     """
-    every = [case for case in every_case_of(place, content) if chosen(case)]
+    there = _cases_in(named, content) if named else every_case_of(place, content)
+    every = [case for case in there if chosen(case)]
     cases = [case for case in every if case.is_filled_in]
     results = list(_until_failure(run_all(content, cases, day), fail_fast))
     green = [result.case for result in results if not result.failures]
@@ -151,6 +157,20 @@ def run_cases(
         mutation,
     )
     return Tested(report, speaker)
+
+
+def _cases_in(named: Sequence[str], content: Content) -> Iterator[CheckedCase]:
+    """The cases in these folders and files; raises WhytuneError with every mistake in all of them."""
+    problems: list[Problem] = []
+    cases: list[CheckedCase] = []
+    for place in named:
+        try:
+            cases += checked_cases(content, named_cases(place))
+        except WhytuneError as error:
+            problems += error.problems
+    if problems:
+        raise WhytuneError(problems)
+    return iter(cases)
 
 
 def _until_failure(results: Iterator[Result], fail_fast: bool) -> Iterator[Result]:

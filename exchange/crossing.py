@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from whytune.engine import Rulebook
 from whytune.engine.language.folders import has_ending
-from whytune.engine.language.loading import BESIDE, ENDINGS, is_rulebook_file
+from whytune.engine.language.loading import BESIDE, is_rulebook_file
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.translations import FILE as TRANSLATIONS
+from whytune.engine.review.casebook.reading import ENDINGS
 
 STANDING_BESIDE = frozenset({*BESIDE, TRANSLATIONS})
 """The files directly in the folder of a rulebook that cross with it and are no part of it."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from whytune.engine import Problem, Span, WhytuneError
 from whytune.engine.language.folders import files_in
 from whytune.engine.language.problems import Sentence
-from whytune.engine.language.source import MAX_BYTES, opened, unreadable
+from whytune.engine.language.source import MAX_BYTES, opened, read_bytes
 
 from . import dmn
 from .crossing import Exported, Imported, Incoming, Outgoing
@@ -50,7 +50,7 @@ def imported(
     """
     path, label = Path(file), str(file)
     kind = kind_of(label)
-    files = {"": _bytes(path, label, kind.most)} if kind.ending else _folder(path, label, kind.most)
+    files = {"": read_bytes(path, label, kind.most)} if kind.ending else _folder(path, label, kind.most)
     return kind.read(Incoming(files, label, language, partial, into or {}))
 
 
@@ -75,17 +75,7 @@ def _folder(folder: Path, label: str, most: int) -> dict[str, bytes]:
     """The files directly in a folder, by their names; raises WhytuneError: missing-file, unreadable-file."""
     if not folder.is_dir():
         opened(folder, Span(label)).close()
-    return {path.name: _bytes(path, name, most) for path, name in files_in(folder, label, (".csv",), deep=False)}
-
-
-def _bytes(path: Path, label: str, most: int) -> bytes:
-    """The bytes of a file, of a larger one than `most` the beginning; raises WhytuneError."""
-    span = Span(label)
-    with opened(path, span) as stream:
-        try:
-            return stream.read(most + 1)
-        except OSError as error:
-            raise unreadable(span, error) from None
+    return {path.name: read_bytes(path, name, most) for path, name in files_in(folder, label, (".csv",), deep=False)}
 
 
 def _unknown(file: str, kinds: Sequence[FileKind]) -> WhytuneError:

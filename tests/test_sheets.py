@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from whytune.engine import Rulebook, WhytuneError, load
 from whytune.engine.language import source
+from whytune.engine.language.csvfile import as_said
 from whytune.engine.language.loading import loads
 from whytune.exchange.crossing import Imported, Incoming, Outgoing, rulebook_part
 from whytune.exchange.file_kinds import exported, imported
@@ -27,7 +28,7 @@ from whytune.exchange.folder import crossing_files
 from whytune.exchange.sheets import inspection
 from whytune.exchange.sheets.both_ways import read_csv, read_xlsx, write_csv, write_xlsx
 from whytune.exchange.sheets.csv_edits import arranged_records
-from whytune.exchange.sheets.csv_folder import as_said, safe
+from whytune.exchange.sheets.csv_folder import safe
 from whytune.exchange.sheets.grid import CellGrid
 from whytune.exchange.sheets.layout import workbook_of
 from whytune.exchange.sheets.returned import edits_between
@@ -462,7 +463,8 @@ def test_a_text_on_one_line_is_read_as_it_was_meant(text: str) -> None:
 
 def test_records_keep_what_stands_around_them() -> None:
     text = 'a,b\n\n1,"x\ny"\n2,z'
-    assert arranged_records(text, [0, 1]) == text + "\n"
+    assert arranged_records(text, [0, 1]) == text
+    assert arranged_records(text, [0, 1], {0: ("1", "y")}) == "a,b\n\n1,y\n2,z"
     assert arranged_records(text, [1, ("3", 'q"'), 0]) == 'a,b\n2,z\n3,"q"""\n\n1,"x\ny"\n'
 
 

@@ -11,10 +11,10 @@ import click
 from whytune.days import check_reviews, today_or
 from whytune.edits import Edited, edited
 from whytune.engine.language.problems import visible
-from whytune.engine.review.casebook.reading import written_cases_in
 from whytune.engine.review.difference import compare
 from whytune.engine.review.difference.case_changes import rewritten
 from whytune.engine.review.difference.intent import intent_file, read_intent
+from whytune.named_cases import named_cases
 from whytune.prose.two_speakers import two_speakers
 from whytune.shown import Format
 
@@ -30,7 +30,7 @@ from ..streams import progress
 @click.argument("new")
 @format_option
 @click.option("--allow", metavar="FILE", help="A declaration of what the edit does; doing more ends with exit code 1.")
-@click.option("--cases", metavar="DIR", help="Run these cases, not NEW's own, under both and tell which change.")
+@click.option("--cases", metavar="DIR|FILE", help="Run these cases, not NEW's own, under both and tell which change.")
 @click.option("--any-version", is_flag=True, help="Do not check that the version number matches what changed.")
 @click.option(
     "--graph", metavar="FILE", help="Also draw which answers lead to other advice: FILE.svg, .png, .pdf, .mmd or .txt."
@@ -74,7 +74,7 @@ def diff(
     both = two_speakers(before, after, path_of(new, old), language_of(after, language))
     both = both._replace(revision=revision_of(new))
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
-    own_cases = written_cases_in(Path(cases)) if cases else cases_of(new, old)
+    own_cases = list(named_cases(cases)) if cases else cases_of(new, old)
     bent = () if cases else tuple(rewritten(sound_cases_of(old, new), own_cases))
     progress("diff")
     edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent)

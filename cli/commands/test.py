@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,11 +11,15 @@ import click
 
 from whytune.days import today_or
 from whytune.engine import Problem, WhytuneError
+from whytune.engine.language.csvfile import ENDING as TABLES
+from whytune.engine.language.folders import has_ending
 from whytune.engine.language.letters import typed
+from whytune.engine.language.loading import DEFAULT
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.review.casebook import Suggestion, cases_folder, every_case_of, suggestions
 from whytune.engine.review.casebook.suggestion import once
 from whytune.engine.words.speaker import Speaker
+from whytune.named_cases import WORKBOOK
 from whytune.prose import casebook as prose
 from whytune.prose import terminal
 from whytune.prose.casebook import CasebookReport, failures
@@ -30,6 +35,7 @@ from ..streams import progress, width
 
 @click.command()
 @rulebook_argument
+@click.argument("cases", nargs=-1, metavar="[CASES]...")
 @format_option_with("junit")
 @click.option("-k", "only", metavar="WORDS", help="Only cases whose title or file contains these words (and, or, not).")
 @click.option("--fail-fast", "-x", is_flag=True, help="Stop at the first case that fails.")
@@ -40,6 +46,7 @@ from ..streams import progress, width
 @language_option
 def test(
     rulebook: str,
+    cases: tuple[str, ...],
     format_: str,
     only: str | None,
     fail_fast: bool,
@@ -51,15 +58,21 @@ def test(
 ) -> None:
     """Run the cases of RULEBOOK: the files in the folder `cases` beside its own. Exit code 1: at least one case failed.
 
+    CASES are run instead: folders, or files of YAML, CSV or XLSX. In a table each row is a case; its columns are
+    called case, given.FACT, expect.DECISION, as those of the sheet `cases` that `whytune export` writes.
+
     \b
     Examples:
       whytune test
       whytune test my-rules --coverage --mutate
       whytune test my-rules -k "terms and not clinic" --fail-fast
       whytune test my-rules --suggest > suggested.yaml
+      whytune test my-rules cases.xlsx
     """
     if suggest and format_ != "text":
         raise click.UsageError("--suggest prints YAML: leave --format out")
+    if has_ending(Path(rulebook).name, (TABLES, WORKBOOK)):  # no rulebook, so cases of the one that goes without saying
+        rulebook, cases = os.environ.get("WHYTUNE_RULEBOOK") or DEFAULT, (rulebook, *cases)
     book = book_on(rulebook, today_or(as_of), language)
     speaker = Speaker(book.content, book.language)
     is_wanted = selection(only) if only is not None else lambda text: True
@@ -73,11 +86,12 @@ def test(
         chosen=lambda case: is_wanted(f"{case.title}\0{Path(case.span.source).name}"),
         fail_fast=fail_fast,
         of_green=suggest,
+        named=cases,
         watch=lambda number, of: progress(f"{speaker.say('trying_mutants')} {number:,}/{of:,}"),
     )
     progress("")
     if not (tested.report.cases or suggest):
-        raise _no_cases(rulebook, tested.report, only)
+        raise _no_cases(rulebook, tested.report, only, bool(cases))
     if suggest:
         _suggest(tested.report, speaker)
     elif is_told(format_):
@@ -88,13 +102,13 @@ def test(
         end(FAILED)
 
 
-def _no_cases(rulebook: str, report: CasebookReport, only: str | None) -> WhytuneError:
+def _no_cases(rulebook: str, report: CasebookReport, only: str | None, are_named: bool) -> WhytuneError:
     """The error if there is no case to run: none is filled in, none is chosen, or none exists."""
     if report.unfilled:
         message = Sentence("no case is filled in yet")
         hint = Sentence("write below `given:` what is known, and below `expect:` what should come out")
         return WhytuneError([Problem("no-cases", message, report.unfilled[0].span, hint)])
-    if only is not None and every_case_of(rulebook, report.rulebook):
+    if only is not None and (are_named or every_case_of(rulebook, report.rulebook)):
         message = Sentence("no case matches `{words}`", words=short(typed(only)))
         hint = Sentence("the words are searched for in the titles and file names of cases")
         return WhytuneError([Problem("no-cases", message, None, hint)])

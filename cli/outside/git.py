@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from whytune.engine import Problem, Rulebook, Span, WhytuneError, load
 from whytune.engine.language import source
-from whytune.engine.language.casefile import WrittenCase, read_cases
+from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.folders import has_ending
 from whytune.engine.language.loading import is_rulebook_file, loads
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.source import MAX_BYTES
-from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder, no_folder
+from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder, cases_in_file, no_folder
 
 MARK = "git:"
 PATIENCE = 60
@@ -60,9 +60,9 @@ def _cases(name: str, other: str) -> tuple[list[WrittenCase], list[Problem]]:
     cases: list[WrittenCase] = []
     problems: list[Problem] = []
     try:
-        for below, read in _case_files(name, other):
+        for below, label, read in _case_files(name, other):
             try:
-                cases.extend(read_cases(read(), str(PurePosixPath(below).with_suffix(""))))
+                cases.extend(cases_in_file(read(), label, str(PurePosixPath(below).with_suffix(""))))
             except WhytuneError as error:
                 problems.extend(error.problems)
     except WhytuneError as error:  # of a folder that cannot be listed
@@ -70,14 +70,14 @@ def _cases(name: str, other: str) -> tuple[list[WrittenCase], list[Problem]]:
     return cases, problems
 
 
-def _case_files(name: str, other: str) -> Iterator[tuple[str, Callable[[], source.Node]]]:
-    """The case files of a rulebook, by path in its folder of cases, each with a function that reads it."""
+def _case_files(name: str, other: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """The case files of a rulebook, by path in its folder of cases, what messages call them, and how to read them."""
     if name.startswith(MARK):
         yield from _committed_cases(revision_of(name), path_of(name, other).rstrip("/"))
     else:
         folder, _ = cases_folder(name)
         for path, label in case_files(name):
-            yield path.relative_to(folder).as_posix(), partial(source.read, path, label)
+            yield path.relative_to(folder).as_posix(), label, partial(source.read_bytes, path, label)
 
 
 def revision_of(name: str) -> str:
@@ -93,7 +93,7 @@ def path_of(name: str, other: str) -> str:
     return path if colon else path_of(other, "") if other else ""
 
 
-def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, Callable[[], source.Node]]]:
+def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """The case files in a commit, where whatever is neither a file nor a folder is refused when it is read."""
     commit = _Commit(revision, Path(path))
     entry = commit.entry()
@@ -109,7 +109,8 @@ def _committed_cases(revision: str, path: str) -> Iterator[tuple[str, Callable[[
         *folders, name = inner.name.split("/")
         is_hidden = any(part.startswith(".") for part in (*folders, name))
         if not is_hidden and (has_ending(name, ENDINGS) or not inner.is_file):
-            yield inner.name, partial(commit.decoded, inner, f"{revision}:{path}/{FOLDER}/{inner.name}")
+            label = f"{revision}:{path}/{FOLDER}/{inner.name}"
+            yield inner.name, label, partial(commit.read, inner, label)
 
 
 def _files(revision: str, path: str) -> dict[str, bytes]:
@@ -201,10 +202,6 @@ class _Commit:
             hint = Sentence("split it into several files")
             raise WhytuneError([Problem("too-large", Sentence("larger than 1 MiB"), Span(name), hint)])
         return self.git("cat-file", "blob", entry.blob, wrong=name)
-
-    def decoded(self, entry: _Entry, name: str) -> source.Node:
-        """The data of a file; raises WhytuneError as `read` does, and for every mistake in its text."""
-        return source.decode(self.read(entry, name), name)
 
     def _listed(self, tree: str, *words: str) -> list[_Entry]:
         listed = os.fsdecode(self.git("ls-tree", "-z", "--full-tree", tree, *words, wrong=self.revision))

@@ -21,6 +21,7 @@ orders        numbers that bound each other
 case          the facts of one case, validated
 evidence      what the facts of a case are taken from
 casefile      a case file -> its cases as written, with what a test expects of them
+casetable     a table of cases, one a row -> the same
 rulebook      rules, options, decisions; frozen, with a digest
 loading       a folder -> a rulebook, every mistake at once at file:line:column
 translations  the texts of a rulebook, and whether their languages still say the same

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .letters import composed, unfit
@@ -17,6 +18,11 @@ ENDING = ".csv"
 MAX_CELL = 131_072
 """How many characters of a cell Python's CSV reader takes."""
 
+RISKY = re.compile(r"['=+\-@\t\r]")
+"""How a text begins that a spreadsheet might take for a formula."""
+
+_DELIMITERS = ",;\t"
+
 
 class Records(NamedTuple):
     """The first record, which names the columns, and the others, each with as many cells as were written."""
@@ -29,22 +35,25 @@ class Records(NamedTuple):
         return self.columns.span
 
 
-def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
+def decode_csv(data: bytes, source: str, as_kept: bool = False, of_sheets: bool = False) -> Records:
     """The records of these bytes, blank lines left out; raises WhytuneError: too-large, not-utf8, csv-syntax, bad-text.
 
-    Text is read as in a rulebook's other files.
+    Text is read as in a rulebook's other files. A file `of_sheets` may have semicolons or tabs between its cells, and
+    apostrophes before texts that begin like formulas.
     """
     import csv  # most rulebooks have no such file
 
     text = decoded_text(data, source)
     records: list[tuple[int, list[str]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text) if of_sheets else ",", strict=True)
     try:
         records = [(row, cells) for row, cells in enumerate(reader, 1) if any(cell.strip() for cell in cells)]
     except csv.Error as error:
         raise unreadable_record(Span(source, reader.line_num), error) from None
     if not records:
         raise WhytuneError([Problem("empty-file", Sentence("the file says nothing"), Span(source))])
+    if of_sheets:
+        records = [(row, [as_said(cell) for cell in cells]) for row, cells in records]
     (first, header), *others = records
     names = [name.strip() for name in header]
     _refuse_semicolons(names, Span(source, first))
@@ -54,6 +63,16 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False) -> Records:
     if problems:
         raise WhytuneError(problems)
     return Records(columns, rows)
+
+
+def delimiter_of(text: str) -> str:
+    """What stands between the cells: where decimals have a comma, spreadsheets write semicolons."""
+    return max(_DELIMITERS, key=text.partition("\n")[0].count)
+
+
+def as_said(cell: str) -> str:
+    """The text of a cell without the apostrophe that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and RISKY.match(cell[1:]) else cell
 
 
 def unreadable_record(span: Span, error: csv.Error) -> WhytuneError:

@@ -49,6 +49,12 @@ class Items(NamedTuple):
         return brief(self)
 
 
+class CellNames(Items):
+    """Names in one cell of a table: all of them where several are taken, one of them where one is."""
+
+    __slots__ = ()
+
+
 class Map(NamedTuple):
     """Entries in the order written; every key is a scalar and occurs once."""
 
@@ -76,12 +82,12 @@ def read(path: Path, label: str | None = None) -> Node:
     return decode(read_bytes(path, source), source)
 
 
-def read_bytes(path: Path, label: str) -> bytes:
-    """The bytes of a file, or the beginning of one larger than MAX_BYTES; raises WhytuneError as `read` does."""
+def read_bytes(path: Path, label: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, or the beginning of one with more than `most`; raises WhytuneError as `read` does."""
     span = Span(label)
     with opened(path, span) as file:
         try:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
         except OSError as error:
             raise unreadable(span, error) from None
 

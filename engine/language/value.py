@@ -14,7 +14,7 @@ from .intervals import OTHER, Interval, OtherText, PartlyKnown, joined_intervals
 from .numerals import without_zeros
 from .open_list import other_text
 from .problems import Sentence, did_you_mean, listing, short
-from .source import Items, Map, Node, Scalar
+from .source import CellNames, Items, Map, Node, Scalar
 from .text import EXACT, NOT, BadValue, alternatives, read_number
 from .vocabulary import Fact
 
@@ -91,6 +91,8 @@ def written_in(fact: Fact, node: Node) -> str:
     match node:
         case Scalar(text):
             return text
+        case CellNames(items):
+            return "|".join(_scalar(fact, fact.fact, item) for item in items)
         case Map(entries) if entries and all(key.text in BOUNDS for key, _ in entries) and fact.is_number:
             bounds = {key.text: _scalar(fact, key.text, value) for key, value in entries}
             if list(bounds) in (["at_least", "at_most"], ["at_most", "at_least"]):

@@ -4,11 +4,13 @@ yaml_edits    a YAML text and edits of what stands in it -> the text with these 
 csv_edits     a CSV file and its records as they shall be -> the file with these
 workbook      a rulebook as sheets, each cell with its place in the rulebook
 columns       which columns each sheet has
+case_tables   a CSV file of cases -> rows of the sheet of cases
 layout        a rulebook and its files -> a workbook
 grid          the cells of a sheet as somebody gave it back
 inspection    an XLSX file that anybody may have made -> one that holds sheets alone
 xlsx_writing  a workbook -> an XLSX file
 xlsx_reading  an XLSX file -> its sheets
+case_sheet    a workbook that anybody filled in -> the cases on one of its sheets
 csv_folder    a workbook <-> a folder of CSV files
 matching      rows as they were and as they came back -> which came from which
 returned      a workbook and its sheets as they came back -> the edits between them

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from whytune.engine.language import source
 from whytune.engine.language.csvfile import ENDING as ROWS
-from whytune.engine.language.csvfile import decode_csv
+from whytune.engine.language.csvfile import decode_csv, delimiter_of
 from whytune.engine.language.folders import has_ending
 from whytune.engine.language.loading import loads
 from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError
 from whytune.engine.language.source import Items, KeyPath, Map, Node
-from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.reading import cases_in_file, checked_cases
 
 from ..crossing import is_case, rulebook_part
 from .csv_edits import arranged_records
+from .csv_folder import safe
 from .returned import FileEdits, SheetEdits, Traced
-from .yaml_edits import arranged, edited
+from .workbook import BETWEEN
+from .yaml_edits import Plain, arranged, edited
 
 
 def with_edits(files: Mapping[str, bytes], edits: SheetEdits) -> dict[str, bytes]:
@@ -67,17 +69,22 @@ def _file(text: str, name: str, changes: FileEdits) -> str:
 
 def _records(text: str, name: str, changes: FileEdits) -> str:
     """A CSV file with its changes."""
-    rows = [[source.plain(cell) or "" for cell in row.items] for row in decode_csv(text.encode(), name).rows]
+    of_sheets = is_case(name)
+    escaped: Callable[[str], str] = safe if of_sheets else str
+    records = decode_csv(text.encode(), name, of_sheets=of_sheets)
+    rows = [[escaped(source.plain(cell) or "") for cell in row.items] for row in records.rows]
     for path, value in changes.values.items():
         row, column = path
-        rows[int(row)][int(column)] = value
-    touched = {path[0] for path in changes.values}
+        rows[int(row)][int(column)] = escaped(_as_cell(value))
+    rewritten = {int(path[0]): rows[int(path[0])] for path in changes.values}
     order = changes.orders.get((), list(range(len(rows))))
-    items = [tuple(rows[item]) if item in touched else item for item in order if isinstance(item, int)]
-    new = iter(items)
-    return arranged_records(
-        text, [next(new) if isinstance(item, int) else tuple(str(cell) for cell in item) for item in order]
-    )
+    items = [item if isinstance(item, int) else tuple(map(str, item)) for item in order]
+    return arranged_records(text, items, rewritten, delimiter_of(text) if of_sheets else ",")
+
+
+def _as_cell(value: Plain | None) -> str:
+    """A value in one cell: of a list its names, with bars between them."""
+    return BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _unfit(text: str, name: str, changes: FileEdits, traced: Iterable[Traced]) -> Iterator[Problem]:
@@ -109,7 +116,7 @@ def _mistakes(files: Mapping[str, bytes]) -> Sequence[Problem]:
     for name, data in files.items():
         if is_case(name):
             try:
-                checked(rulebook, source.decode(data, name))
+                checked_cases(rulebook, cases_in_file(data, name))
             except WhytuneError as error:
                 problems += error.problems
     return problems

@@ -59,6 +59,7 @@ ColumnWord = Literal[
     "not_because",
     "ruled_out",
     "cautions",
+    "flips",
 ]
 """The columns that whytune has a word for."""
 _HEADINGS = Family[ColumnWord]("sheet")
@@ -66,8 +67,11 @@ _HEADINGS = Family[ColumnWord]("sheet")
 MAX_OFFERS = 60
 """The most that a list to choose from offers; nobody scrolls through more."""
 
+OPEN = "open"
+"""How a case says that nothing is decided."""
+
 _EFFECTS = ("propose", "rule_out", "caution")
-_EXPECTED = ("status", "possible", "because", "not_because", "ruled_out", "cautions")
+_EXPECTED = ("status", "possible", "because", "not_because", "ruled_out", "cautions", "flips")
 _WIDE = 48
 
 
@@ -185,7 +189,7 @@ class Columns:
         )
 
     def _expectation(self, key: str) -> SheetColumn:
-        offers = ("settled", "provisional", "open") if key == "status" else ()
+        offers = ("settled", "provisional", OPEN) if key == "status" else ()
         return SheetColumn(f"expect.{key}", self._label(key), ("expect", key), "names", 22, offers)
 
     def _cell(self, table: RuleTable, name: str, path: KeyPath) -> SheetColumn:

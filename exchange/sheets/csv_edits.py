@@ -4,31 +4,47 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from types import MappingProxyType
 
 
-def arranged_records(text: str, order: Sequence[int | tuple[str, ...]]) -> str:
-    """The text with its records below the first in this order: those that it has by position, and new ones.
+def arranged_records(
+    text: str,
+    order: Sequence[int | tuple[str, ...]],
+    rewritten: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    delimiter: str = ",",
+) -> str:
+    """The text with its records below the first in this order: those that it has by position, some of them rewritten,
+    and new ones.
 
     Blank lines count for nothing and stay with the record below them.
     """
-    head, *records = _records(text)
+    head, *records = _records(text, delimiter)
     newline = "\r\n" if "\r\n" in text else "\n"
-    texts = [records[item] if isinstance(item, int) else written(item, newline) for item in order]
-    return "".join(part if part.endswith("\n") else part + newline for part in [head, *texts])
+    for at, cells in rewritten.items():
+        records[at] = records[at][: _blank_above(records[at])] + written(cells, newline, delimiter)
+    parts = [head, *(records[one] if isinstance(one, int) else written(one, newline, delimiter) for one in order)]
+    return "".join(part if part.endswith("\n") else part + newline for part in parts[:-1]) + parts[-1]
 
 
-def written(cells: Sequence[str], newline: str = "\n") -> str:
+def _blank_above(record: str) -> int:
+    """Letters of the blank lines above a record."""
+    return sum(len(line) for line in takewhile(lambda line: not line.strip(), record.splitlines(keepends=True)))
+
+
+def written(cells: Sequence[str], newline: str = "\n", delimiter: str = ",") -> str:
     """One record, with quotes where it needs them."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)  # with which it also quotes a cell with one of these
+    writer = csv.writer(line, delimiter=delimiter, lineterminator="\r\n")  # which also quotes a cell with one of these
+    writer.writerow(cells)
     return line.getvalue().removesuffix("\r\n") + newline
 
 
-def _records(text: str) -> list[str]:
+def _records(text: str, delimiter: str) -> list[str]:
     """The text of each record that says something, with the blank lines above it."""
     lines = io.StringIO(text, newline="").readlines()
-    reader = csv.reader(iter(lines), strict=True)
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     records, start = [], 0
     for cells in reader:
         if any(cell.strip() for cell in cells):

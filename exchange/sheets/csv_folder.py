@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
-from whytune.engine.language.csvfile import ENDING, unreadable_record
+from whytune.engine.language.csvfile import ENDING, RISKY, as_said, delimiter_of, unreadable_record
 from whytune.engine.language.problems import Problem, Span, WhytuneError
 from whytune.engine.language.source import decoded_text
 
@@ -15,10 +15,6 @@ from .csv_edits import written
 from .grid import CellGrid
 from .workbook import Workbook, Worksheet
 
-_DELIMITERS = ",;\t"
-"""Where decimals have a comma, spreadsheets write semicolons between cells."""
-
-_RISKY = re.compile(r"['=+\-@\t\r]")
 _HARMLESS = re.compile(r"-|[-+]?[0-9]+(\.[0-9]+)?")
 """What begins like a formula and is none: a dash alone, a number."""
 
@@ -45,9 +41,7 @@ def grids_in(files: Mapping[str, bytes], label: str) -> tuple[CellGrid, ...]:
 def grid_of(name: str, data: bytes, label: str) -> CellGrid:
     """The sheet in one file; raises WhytuneError: too-large, not-utf8, csv-syntax."""
     text = decoded_text(data, label)
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         rows = tuple(tuple(as_said(cell) for cell in cells) for cells in reader)
     except csv.Error as error:
@@ -57,12 +51,7 @@ def grid_of(name: str, data: bytes, label: str) -> CellGrid:
 
 def safe(text: str) -> str:
     """The text as a cell of CSV may hold it: behind an apostrophe if a program might take it for a formula."""
-    return f"'{text}" if _RISKY.match(text) and not _HARMLESS.fullmatch(text) else text
-
-
-def as_said(cell: str) -> str:
-    """The text that `safe` wrote."""
-    return cell[1:] if cell.startswith("'") and _RISKY.match(cell[1:]) else cell
+    return f"'{text}" if RISKY.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def _lines(sheet: Worksheet) -> Iterator[str]:

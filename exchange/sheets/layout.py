@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import PurePath
 
 from whytune.engine.language import source
 from whytune.engine.language.csvfile import ENDING as ROWS
 from whytune.engine.language.csvfile import Records, decode_csv
 from whytune.engine.language.folders import has_ending
 from whytune.engine.language.rulebook import RuleTable
-from whytune.engine.language.source import Items, KeyPath, Map, Node
+from whytune.engine.language.source import Items, KeyPath, Map, Node, Scalar
 from whytune.engine.language.text import pick
 from whytune.engine.words.speaker import Speaker
 
 from ..crossing import Outgoing, is_case, rulebook_part
-from .columns import Columns
+from .case_tables import CASES, CaseTable, called
+from .columns import OPEN, Columns
 from .workbook import LISTS, Row, SheetColumn, Workbook, Worksheet, fixed_row, one_line_of, row_of
 from .yaml_edits import one_line
 
@@ -53,13 +55,17 @@ class _Sheets:
         self.nodes: dict[str, Node] = {}
         self.records: dict[str, Records] = {}
         self.cases: dict[str, Node] = {}
+        self.case_tables: dict[str, Records] = {}
         for name, data in rulebook_part(outgoing.files).items():
             if has_ending(name, (ROWS,)):
                 self.records[name] = decode_csv(data, name)
             else:
                 self.nodes[name] = source.decode(data, name)
         for name in filter(is_case, outgoing.files):
-            self.cases[name] = source.decode(outgoing.files[name], name)
+            if has_ending(PurePath(name).name, (ROWS,)):
+                self.case_tables[name] = decode_csv(outgoing.files[name], name, of_sheets=True)
+            else:
+                self.cases[name] = source.decode(outgoing.files[name], name)
 
     def sheets(self) -> Iterator[Worksheet]:
         yield self._cover()
@@ -172,18 +178,28 @@ class _Sheets:
     def _cases(self) -> Iterator[Worksheet]:
         """All cases: those of a file with several one below the other, after what they share."""
         parts = [part for name, node in self.cases.items() for part in self._in_file(name, node)]
-        columns = self.columns.of_cases([node for _, _, node in parts])
-        rows = [row_of(file, path, node, columns) for file, path, node in parts]
-        yield Worksheet(
-            "cases",
-            columns,
-            tuple(row._replace(cells=(row.file.removeprefix("cases/"), *row.cells[1:])) for row in rows),
-        )
+        tables = [CaseTable(name, records) for name, records in self.case_tables.items()]
+        columns = self.columns.of_cases([*(node for _, _, node in parts), *(table.says for table in tables)])
+        rows = [self._case(part, columns) for part in parts]
+        yield Worksheet(CASES, columns, (*rows, *(row for table in tables for row in table.rows(columns))))
+
+    def _case(self, part: LocatedPart, columns: Sequence[SheetColumn]) -> Row:
+        """What a case says; that it expects nothing to be decided is said in so many words."""
+        file, path, node = part
+        row = row_of(file, path, node, columns)
+        open_at = {("expect", name) for name in self.rulebook.decision if _is_blank(node, ("expect", name))}
+        cells = [OPEN if column.path in open_at else cell for column, cell in zip(columns, row.cells, strict=True)]
+        return row._replace(cells=(called(file), *cells[1:]))
 
     def _in_file(self, name: str, node: Node) -> Iterator[LocatedPart]:
         if isinstance(node, Map) and any(node.get(key) for key in ("given", "expect", "cases")):
             yield name, (), node
             yield from self._below(name, ("cases",), node.get("cases"))
+
+
+def _is_blank(node: Node, path: KeyPath) -> bool:
+    written = source.below(node, path)
+    return isinstance(written, Scalar) and written.blank
 
 
 def _besides(rule: Map) -> str:

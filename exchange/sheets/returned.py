@@ -13,7 +13,7 @@ from whytune.engine.language.source import KeyPath
 
 from .grid import CellGrid
 from .matching import matched
-from .workbook import BETWEEN, CellShape, Row, SheetColumn, Workbook, Worksheet
+from .workbook import BETWEEN, EMPTY, CellShape, Row, SheetColumn, Workbook, Worksheet
 from .yaml_edits import Plain, put
 
 NAMES_STAND_WITHIN = 5
@@ -245,6 +245,8 @@ def written_as(shape: CellShape, cell: str) -> Plain | None:
         return cell or ANYTHING
     if not cell:
         return None
+    if cell == EMPTY and shape != "text":
+        return []
     names = [name.strip() for name in cell.split(BETWEEN.strip())]
     if shape == "list" or (shape == "names" and len(names) > 1):
         return list(names)

@@ -16,6 +16,9 @@ CellShape = Literal["text", "names", "list", "passage", "row"]
 """How a cell is written in YAML: as a text; a name, or a list of several; always a list; a text in one of the
 languages; a cell of a row."""
 
+EMPTY = "[]"
+"""Stands in a cell for a list of no names."""
+
 Changes = Literal["nothing", "cells", "rows"]
 """What may be changed on a sheet: nothing, what cells say, or also which rows there are."""
 
@@ -97,7 +100,7 @@ def one_line_of(node: Node | None) -> str:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Items) and all(isinstance(item, Scalar) for item in node.items):
-        return BETWEEN.join(item.text for item in node.items if isinstance(item, Scalar))
+        return BETWEEN.join(item.text for item in node.items if isinstance(item, Scalar)) or EMPTY
     return "" if node is None else one_line(plain(node))
 
 

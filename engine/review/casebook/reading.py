@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from ...authoring.scaffold import PLACEHOLDER
@@ -12,8 +12,10 @@ from ...language import source
 from ...language.brief import brief
 from ...language.case import CaseFacts, resolve
 from ...language.casefile import WrittenCase, read_cases
+from ...language.casetable import decode_case_table
+from ...language.csvfile import ENDING as TABLES
 from ...language.evidence import evidence_of
-from ...language.folders import files_in, is_there
+from ...language.folders import files_in, has_ending, is_there
 from ...language.loading import located
 from ...language.problems import Problem, Sentence, Span, WhytuneError
 from ...language.rulebook import Rulebook
@@ -21,7 +23,7 @@ from .expectations import Expectation, expectations
 
 FOLDER = "cases"
 """Beside the files of a rulebook."""
-ENDINGS = (".yaml", ".yml", ".json")
+ENDINGS = (".yaml", ".yml", ".json", TABLES)
 
 
 class CheckedCase(NamedTuple):
@@ -73,7 +75,7 @@ def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, .
     problems: list[Problem] = []
     for path, label in case_files(where):
         try:
-            cases.extend(checked(rulebook, source.read(path, label)))
+            cases.extend(checked_cases(rulebook, cases_in_file(source.read_bytes(path, label), label)))
         except WhytuneError as error:
             problems.extend(error.problems)
     if problems:
@@ -102,11 +104,18 @@ def case_files_in(folder: Path, label: str) -> list[tuple[Path, str]]:
 def written_cases_in(folder: Path) -> list[WrittenCase]:
     """The cases in the files below a folder, or in a file, whatever rulebook they are for; raises WhytuneError."""
     files = case_files_in(folder, str(folder)) if folder.is_dir() else [(folder, str(folder))]
-    cases = [case for path, label in files for case in read_cases(source.read(path, label), path.stem)]
+    cases = [case for path, label in files for case in cases_in_file(source.read_bytes(path, label), label, path.stem)]
     if not cases:
         hint = Sentence("a case is a .yaml file with the facts of one task")
         raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])
     return cases
+
+
+def cases_in_file(data: bytes, label: str, name: str | None = None) -> tuple[WrittenCase, ...]:
+    """The cases in these bytes of a file, by its ending; raises WhytuneError with every mistake in its shape."""
+    if has_ending(PurePath(label).name, (TABLES,)):
+        return decode_case_table(data, label, name)
+    return read_cases(source.decode(data, label), name)
 
 
 def no_folder(label: str) -> WhytuneError:
@@ -125,13 +134,18 @@ def cases_folder(where: str | Path) -> tuple[Path, str]:
 
 def checked(rulebook: Rulebook, node: source.Node) -> tuple[CheckedCase, ...]:
     """The cases of one file; raises WhytuneError with every mistake in it."""
+    return checked_cases(rulebook, read_cases(node))
+
+
+def checked_cases(rulebook: Rulebook, cases_written: Iterable[WrittenCase]) -> tuple[CheckedCase, ...]:
+    """The cases, checked against the rulebook; raises WhytuneError with every mistake in them, each once."""
     cases: list[CheckedCase] = []
     problems: list[Problem] = []
-    for written in read_cases(node):
+    for written in cases_written:
         if (case := _checked(rulebook, written, problems)) is not None:
             cases.append(case)
     if problems:
-        raise WhytuneError(problems)
+        raise WhytuneError(list(dict.fromkeys(problems)))
     return tuple(cases)
 
 
@@ -147,7 +161,11 @@ def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> 
     expects = expectations(rulebook, facts, case.expect, problems)
     if not expects and len(problems) == before and facts and not _is_blank(case, facts):
         decision = rulebook.decisions[-1].decision
-        hint = Sentence("write what should come out, for example `expect: {{{decision}: ...}}`", decision=decision)
+        hint = Sentence(
+            "write what should come out, for example `expect: {{{decision}: ...}}`; in a table, in a column "
+            "`expect.{decision}`",
+            decision=decision,
+        )
         problems.append(Problem("nothing-expected", Sentence("the case expects nothing"), case.span, hint))
     return CheckedCase(case, facts, expects) if facts else None
 

@@ -51,6 +51,7 @@ PHRASES = {
     "sheet_not_because": "Not because",
     "sheet_ruled_out": "Ruled out",
     "sheet_cautions": "Cautions",
+    "sheet_flips": "What would flip it",
     "guessed_ask": "{name}?",
     "guessed_about": "Imported from a spreadsheet; what it does not say is guessed.",
     "guessed_none_fits": "No row of the table fits.",

@@ -74,8 +74,9 @@ SENTENCES: dict[str, str] = {
     "this is not a folder": "这不是文件夹",
     "the cases of a rulebook are files in a folder of this name": "规则库的案例是此名称的文件夹中的文件",
     "the case expects nothing": "案例没有写明应得出什么",
-    "write what should come out, for example `expect: {{{decision}: ...}}`": (
-        "请写明应得出的结果，例如 `expect: {{{decision}: ...}}`"
+    "write what should come out, for example `expect: {{{decision}: ...}}`; in a table, in a column "
+    "`expect.{decision}`": (
+        "请写明应得出的结果，例如 `expect: {{{decision}: ...}}`；在表格中写在 `expect.{decision}` 列"
     ),
     "`{key}` is nothing to expect": "`{key}` 不能写在 `expect` 之下",
     "a case can expect {names}": "`expect` 之下可以写 {names}",

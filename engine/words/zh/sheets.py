@@ -51,6 +51,7 @@ PHRASES = {
     "sheet_not_because": "并非因为",
     "sheet_ruled_out": "被排除",
     "sheet_cautions": "提醒",
+    "sheet_flips": "翻转条件",
     "guessed_ask": "{name}？",
     "guessed_about": "由电子表格导入；其中没有写明的是推测的。",
     "guessed_none_fits": "表中没有适用的行。",
@@ -127,6 +128,9 @@ SENTENCES = {
     "no hit policy: rows that hold together must agree; else write `hit: first`": (
         "没有命中策略：同时适用的行结果必须一致；否则请写 `hit: first`"
     ),
+    # tables of cases
+    "no row stands below the names of the columns": "列名之下没有任何行",
+    "write a case in each row: what is given, and what should come out": "每行写一个案例：已知什么、应得出什么",
     # what was changed
     "{place}: now `{after}`": "{place}：现为 `{after}`",
     "{place}: `{before}` is gone": "{place}：已删除 `{before}`",
