@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -32,7 +30,6 @@ from whytune.exchange.folder import crossing_files
 
 from . import generated
 from .laws import tries
-from .machine import MACHINE
 
 LOAN = Path(__file__).parent.parent / "docs" / "examples" / "loan.dmn"
 
@@ -310,46 +307,6 @@ def test_the_picture_has_a_box_for_each_part_and_a_line_for_each_requirement(gui
         drawn[one.name].add(one.get("dmnElementRef"))
     assert drawn == {"DMNShape": parts, "DMNEdge": needs}
     assert len(needs) == 10
-
-
-FEELIN = """
-import {readFileSync} from 'fs';
-import {unaryTest} from 'feelin';
-const tables = JSON.parse(readFileSync(0));
-console.log(JSON.stringify(tables.map(([text, value]) => {
-  const answer = unaryTest(text, {'?': value});
-  return (answer && typeof answer === 'object' && 'value' in answer ? answer.value : answer) === true;
-})));
-"""
-
-
-@pytest.mark.slow
-def test_another_reader_of_feel_agrees_entry_by_entry(tmp_path: Path, guide: bytes) -> None:
-    modules = MACHINE.get("NODE_PATH", "")
-    if shutil.which("node") is None or not Path(modules, "feelin").is_dir():
-        pytest.skip("no node with feelin: npm install feelin, and name the folder node_modules in NODE_PATH")
-    (tmp_path / "node_modules").symlink_to(modules)
-    (tmp_path / "ask.mjs").write_text(FEELIN)
-    questions: list[tuple[str, Any]] = []
-    answers: list[bool] = []
-    rulebook = load("guide")
-    kinds = {fact.fact: fact.kind for fact in rulebook.vocabulary.facts}
-    table = read_model(guide, "guide.dmn").decisions["approach"].logic
-    assert isinstance(table, DecisionTable)
-    for case in tasks(rulebook, 1_000):
-        for index, clause in enumerate(table.inputs):
-            name = clause.expression.text
-            if name in case:
-                value = as_feel(case[name], kinds[name])
-                plain = float(value) if isinstance(value, Decimal) else value
-                texts = [row.asks[index].text for row in table.rows if row.asks[index].text != "-"]
-                questions += [(text, plain) for text in texts]
-                answers += [read_tests(text).holds(value) for text in texts]
-    node = subprocess.run(
-        ["node", "ask.mjs"], cwd=tmp_path, input=json.dumps(questions), capture_output=True, text=True, check=True
-    )
-    assert len(answers) > 10_000
-    assert json.loads(node.stdout) == answers
 
 
 @tries(20)

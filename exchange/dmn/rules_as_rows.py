@@ -13,9 +13,9 @@ from whytune.engine import Problem, Rulebook, WhytuneError
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import NOT_APPLICABLE, REFER, Decision
 
-from .disjoint_rows import too_many_rows
+from .disjoint_rows import disjoint_table, too_many_rows
 from .entries import MAX_TABLE, NO_TEST, ModelTable, WrittenRow, count_ways, entries, literal, ways
-from .rule_pieces import Piece, RulePieces
+from .rule_pieces import Piece, RulePieces, Veto
 
 
 def rules_tables(rulebook: Rulebook, decision: Decision) -> tuple[ModelTable, ...]:
@@ -24,11 +24,14 @@ def rules_tables(rulebook: Rulebook, decision: Decision) -> tuple[ModelTable, ..
     """
     rules = RulePieces(rulebook, decision)
     policy, pieces = _hit_policy(rules)
-    wheres = [piece.where for piece in pieces], [veto.where for veto in rules.vetoes]
+    if not pieces:  # always the default, which one row says as well
+        return (disjoint_table(rulebook, decision),)
+    vetoes = [veto for veto in rules.vetoes if any(piece.veto is veto for piece in pieces)]
+    wheres = [piece.where for piece in pieces], [veto.where for veto in vetoes]
     for where in wheres:
         if (count := sum(count_ways(one, frozenset({True})) for one in where)) > MAX_TABLE:
             raise too_many_rows(decision, count)
-    return (*_vetoes(rules), _table(rules, policy, pieces))
+    return (*(_veto_table(rules, veto) for veto in vetoes), _table(rules, policy, pieces, vetoes))
 
 
 def _hit_policy(rules: RulePieces) -> tuple[str, Sequence[Piece]]:
@@ -76,27 +79,25 @@ def _default(decision: Decision) -> str:
     return decision.if_none_stands.advise or REFER
 
 
-def _vetoes(rules: RulePieces) -> Iterator[ModelTable]:
-    """What rules options out, each a table that says whether."""
+def _veto_table(rules: RulePieces, veto: Veto) -> ModelTable:
+    """What says whether options are ruled out."""
     rule_of = rules.diagram.rulebook.rule
-    for veto in rules.vetoes:
-        pieces = [Piece("", rules.diagram.rules[rule], (rule,), (rule_of[rule].because,)) for rule in veto.rules]
-        subjects = _subjects(rules, pieces)
-        rows = (row for piece in pieces for row in _rows(rules, piece, subjects, "true"))
-        yield ModelTable(veto.name, subjects, tuple(rows), "ANY", (), "false", veto.options)
-
-
-def _table(rules: RulePieces, policy: str, pieces: Sequence[Piece]) -> ModelTable:
+    pieces = [Piece("", rules.diagram.rules[rule], (rule,), (rule_of[rule].because,)) for rule in veto.rules]
     subjects = _subjects(rules, pieces)
-    asked = [veto for veto in rules.vetoes if any(piece.veto is veto for piece in pieces)]
+    rows = (row for piece in pieces for row in _rows(rules, piece, subjects, "true"))
+    return ModelTable(veto.name, subjects, tuple(rows), "ANY", (), "false", veto.options)
+
+
+def _table(rules: RulePieces, policy: str, pieces: Sequence[Piece], vetoes: Sequence[Veto]) -> ModelTable:
+    subjects = _subjects(rules, pieces)
     rows = [
-        row._replace(entries=(*row.entries, *("false" if piece.veto is veto else NO_TEST for veto in asked)))
+        row._replace(entries=(*row.entries, *("false" if piece.veto is veto else NO_TEST for veto in vetoes)))
         for piece in pieces
         for row in _rows(rules, piece, subjects, literal(piece.outcome))
     ]
     return ModelTable(
         rules.decision.decision,
-        (*subjects, *(veto.name for veto in asked)),
+        (*subjects, *(veto.name for veto in vetoes)),
         tuple(rows),
         policy,
         tuple(map(literal, precedence(rules.decision))),
