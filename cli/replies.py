@@ -34,8 +34,9 @@ def values(fact: Fact) -> tuple[str, ...]:
 
 
 def command(fact: Fact, reply: str) -> str | None:
-    """The command that this text is, in any language of whytune; None for an answer. A value with the name of a command
-    wins, except over `unknown` and `?`.
+    """The command that this text is, in any language of whytune; None for an answer.
+
+    A value with the name of a command wins, except over `unknown` and `?`.
     """
     word = plain(reply)
     if word in (UNKNOWN, HELP):

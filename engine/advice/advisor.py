@@ -24,17 +24,17 @@ from .recommendation import Recommendation, RulebookIdentity
 from .tracing import Tracer
 
 REMEMBERED = 1_000
-"""Kinds of cases that an advisor keeps with their answers."""
+"""How many kinds of cases an advisor keeps with their answers."""
 
 _engines: dict[Hashable, Engine] = {}
 _engines_turns = Turns()
 
 
 class Advisor:
-    """A rulebook ready to advise. Safe to use from several threads and processes, forked or handed a copy of it."""
+    """A rulebook ready to advise. Safe to use from several threads, from forked processes, and as a copy in others."""
 
     def __init__(self, rulebook: Rulebook, as_of: date | None = None, *, remember: int = REMEMBERED) -> None:
-        """`remember` is how many kinds of cases are kept with their answers; 0 fires durable-rules for every case."""
+        """`remember` is how many kinds of cases to keep with their answers; with 0, durable-rules fires every time."""
         self.as_of = as_of
         self.remember = remember
         self.whole = rulebook
@@ -48,7 +48,7 @@ class Advisor:
         return f"<Advisor {self.identity.name} {self.identity.version}{day}: {len(self.rulebook.rules)} rules>"
 
     def __reduce__(self) -> tuple[Callable[..., Advisor], tuple[Rulebook, date | None]]:
-        """The rules and the day: a copy makes its engine and its diagram anew when it is asked."""
+        """Pickles the rules and the day: a copy rebuilds its engine and its diagram when it is asked."""
         return partial(Advisor, remember=self.remember), (self.whole, self.as_of)
 
     @classmethod
@@ -66,7 +66,7 @@ class Advisor:
 
     @cached_property
     def engine(self) -> Engine:
-        """The rulebook in durable-rules; one for all advisors with the same rules, since it is never freed."""
+        """The rulebook in durable-rules; one engine for all advisors with the same rules, since it is never freed."""
         key = (self.identity.digest, tuple(sorted(rule.id for rule in self.rulebook.rules)))
         with _engines_turns:
             if key not in _engines:
@@ -74,10 +74,10 @@ class Advisor:
             return _engines[key]
 
     def advise(self, given: Mapping[str, Any]) -> Recommendation:
-        """The recommendation where these facts are given: bool or "yes"/"no", numbers, names of values, lists of them.
+        """The recommendation for these facts: bool or "yes"/"no", numbers, names of values, or lists of names.
 
-        A fact left out (or None) is assumed if the rulebook says what to assume, else unknown; "unknown" is unknown.
-        Raises WhytuneError with every mistake in the facts.
+        A fact left out (or None) is assumed if the rulebook says what to assume, and otherwise unknown; "unknown" makes
+        it unknown. Raises WhytuneError with every mistake in the facts.
         """
         return self.recommend(resolve(self.rulebook.vocabulary, from_python(given)))
 

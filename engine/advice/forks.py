@@ -1,7 +1,7 @@
 """A process that forks while one of its threads holds a lock -> a child in which that lock is free.
 
-The thread that would have to release it does not exist in the child, which would wait for ever. What a lock guards
-must stand such a child: whatever was half done is left aside there, never gone on with.
+The thread that would have to release it does not exist in the child, which would wait for ever. What a lock guards must
+survive such a child: whatever was half done is abandoned there, never continued.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 
 class Turns:
-    """A lock for `with`: one thread at a time, which may take it again."""
+    """A reentrant lock for `with`: one thread at a time."""
 
     def __init__(self) -> None:
         self._lock = RLock()
@@ -44,7 +44,7 @@ def _renew_all() -> None:
 
 
 def _cached_properties() -> list[cached_property[object]]:
-    """Every cached property of a class of whytune's that has been imported."""
+    """Every cached property of whytune's classes that have been imported."""
     modules = [module for name, module in list(sys.modules.items()) if name.startswith("whytune.")]
     classes = {part for module in modules for part in vars(module).values() if isinstance(part, type)}
     return [value for part in classes for value in vars(part).values() if isinstance(value, cached_property)]

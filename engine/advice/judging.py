@@ -14,7 +14,7 @@ from .recommendation import DecisionOutcome, OptionOutcome, Status
 
 
 def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping[str, DecisionOutcome]:
-    """The answer to each decision, each after those that it rests on; the diagram may stand on any ground.
+    """The answer to each decision, each after those that it rests on; the diagram may be on any ground.
 
     Raises EngineDisagreement if meaning and diagram differ.
     """
@@ -28,7 +28,7 @@ def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping
 
 
 def _placed(diagram: DecisionDiagram, facts: CaseFacts) -> tuple[Restriction, Restriction]:
-    """The cells, in the diagram's ground, of the facts given, and of those given or assumed."""
+    """The cells, on the diagram's ground, of the given facts, and of those given or assumed."""
     if diagram.domains is facts.vocabulary.domains:
         return facts.given_places, facts.places
     places = facts.placed(diagram.domains)
@@ -65,7 +65,7 @@ def _answer(
 
 
 def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meaning) -> tuple[str, ...]:
-    """The policy that decided, if one did, and the rules in force (or open) for what it chose among."""
+    """The policy that decided, if one did, and the rules in force (or open) for the options that it chose among."""
     if outcome is None:
         return ()
     policy = _policy(rulebook, name, means)
@@ -83,7 +83,7 @@ def _decided_by(rulebook: Rulebook, name: str, outcome: str | None, means: Meani
 
 
 def _policy(rulebook: Rulebook, name: str, means: Meaning) -> str | None:
-    """What decided, if not simply the one option that remains."""
+    """The policy that decided, unless simply one option remains."""
     stands = {option: does_stand(state) for (decision, option), state in means.options.items() if decision == name}
     left = remaining(rulebook.decision[name], stands, means.applies[name])
     if left == (NOT_APPLICABLE,):

@@ -1,8 +1,8 @@
-"""Cases of one kind are answered alike: what was fired for one is kept, and filled with the values of the next.
+"""Cases of one kind are answered alike: what fired for one is kept, and filled in with the values of the next.
 
-A case is of a kind by the state of each of its facts and the cells in which it is known to be. No rule, no band and
-no cell of the diagram tells two cases of one kind apart, so that they differ in the values they show and in nothing
-else (docs/durable-rules.md says why).
+The kind of a case is the state of each of its facts and the cells that it is known to be in. No rule, no band and no
+cell of the diagram tells two cases of one kind apart, so they differ only in the values they show
+(docs/durable-rules.md says why).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from .forks import Turns
 from .recommendation import Firing, Recommendation, Use
 
 CHECK_EVERY = 1_000
-"""Of the answers from memory, each so many-th is fired again, and compared."""
+"""One in this many answers from memory is fired again and compared."""
 
 Kind = tuple[tuple[Hashable, ...], ...]
 
 
 class Recall:
-    """The answers to the kinds of cases asked about last, `most` of them. Safe to use from several threads."""
+    """The answers to the kinds of cases asked about last, at most `most` of them. Safe to use from several threads."""
 
     def __init__(self, most: int, check_every: int = CHECK_EVERY) -> None:
         self._most, self._check_every = most, check_every
@@ -32,9 +32,9 @@ class Recall:
         self._count = 0
 
     def answer(self, facts: CaseFacts, fire: Callable[[CaseFacts], Recommendation]) -> Recommendation:
-        """The answer of an earlier case of this kind, with the values of this one; of the first, what is fired.
+        """The answer of an earlier case of this kind with the values of this one; for the first, what `fire` gives.
 
-        Raises EngineDisagreement if what is fired again differs, and what `fire` raises.
+        Raises EngineDisagreement if firing again gives another answer, and whatever `fire` raises.
         """
         if not self._most:
             return fire(facts)
@@ -61,7 +61,7 @@ class Recall:
 
 
 def kind_of(facts: CaseFacts) -> Kind:
-    """The state of each fact, and the cells in which it is known to be."""
+    """The state of each fact, and the cells that it is known to be in."""
     places = facts.places
     return tuple((state.state, places.get(name)) for name, state in facts.states.items())
 

@@ -1,4 +1,4 @@
-"""What whytune answers: advice with its status, the trace of firings that led to it, and what it was answered from."""
+"""What whytune answers: advice with its status, the trace of firings that led to it, and what it was based on."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from ..language.value import JsonValue, json_value
 from ..meaning.semantics import OptionState
 
 OPEN = "open"
-"""Written for the advice of a decision that is not decided."""
+"""What stands for the advice of an undecided decision."""
 
 Status = Literal["settled", "provisional", "open"]
 
 
 class OriginalOutcome(TypedDict):
-    """Place and words in the document's own language, as JSON has them."""
+    """The place and words in the document's own language, as JSON data."""
 
     place: str | None
     quote: str | None
 
 
 class SourceOutcome(TypedDict):
-    """A source as JSON has it; `original` and `strength` only where the rulebook says them."""
+    """A source as JSON data; `original` and `strength` only if the rulebook gives them."""
 
     document: str
     place: str | dict[str, str]
@@ -74,8 +74,8 @@ class Use:
 class Firing:
     """One step of a trace: what fired, a band, rule, conclusion, option, decision or caution, and what it gave.
 
-    `state` is the piece of a band, in_force or not_in_force of a rule, yes or no of a conclusion, stands, ruled_out
-    or not_proposed of an option, the outcome of a decision, and told of a caution, whose name is DECISION.RULE.
+    `state` is the piece of a band, in_force or not_in_force for a rule, yes or no for a conclusion, stands, ruled_out
+    or not_proposed for an option, the outcome of a decision, and told for a caution, whose name is DECISION.RULE.
     `policy` names the policy that decided, if one did.
     """
 
@@ -125,13 +125,13 @@ class OptionOutcome:
 class DecisionOutcome:
     """The answer to one decision.
 
-    `advice` is None when the decision is open, `referred` to a person, or does not apply: then `not_applicable` alone
-    is possible, as far as assumptions hold. `possible` holds every outcome that some
-    completion of the facts not given leads to; `possible_as_assumed` those that remain while assumptions hold.
-    `rests_on` names the assumptions that can change what comes out, `next_question` the fact to ask next: one that
-    is not known, else one that is assumed.
+    `advice` is None if the decision is open, `referred` to a person, or does not apply: then only `not_applicable` is
+    possible, as far as assumptions hold. `possible` holds every outcome that some completion of the facts not given
+    leads to, `possible_as_assumed` those that remain while assumptions hold.
+    `rests_on` names the assumptions that can change the outcome, `next_question` the fact to ask for next: an unknown
+    one, else an assumed one.
     `decided_by` holds the ids of rules and policies, `cautions` those of the rules that caution about the advice.
-    `value` is what the advised option says for programs, if it says something.
+    `value` is the value of the advised option for programs, if it has one.
     """
 
     advice: str | None
@@ -178,14 +178,14 @@ class DecisionOutcome:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What decided, and the rules in force that rule out what others propose: the ids of rules and policies."""
+        """The ids of the rules and policies that decided, and of those in force that rule out what others propose."""
         proposed = (option for option in self.options.values() if option.speaks_for and self.applies)
         against = {rule for option in proposed for rule in option.speaks_against}
         return (*self.decided_by, *sorted(against.difference(self.decided_by)))
 
     @property
     def passed_over(self) -> frozenset[str]:
-        """The rules that speak only for options over which the advice was preferred."""
+        """The rules that argue only for options over which the advice was preferred."""
         advised = self.options.get(self.advice) if self.advice else None
         own = advised.speaks_for if advised else ()
         others = {rule for option in self.options.values() for rule in option.speaks_for}
@@ -193,7 +193,7 @@ class DecisionOutcome:
 
     @property
     def overruled(self) -> Mapping[str, OptionOutcome]:
-        """The options that are proposed, or of which a kind is, and yet ruled out; none where nothing is decided."""
+        """The options that are proposed (or a kind of them is) and yet ruled out; none if nothing is decided."""
         options = self.options.items() if self.applies else ()
         return {name: option for name, option in options if option.state == "ruled_out" and option.speaks_for}
 
@@ -217,7 +217,7 @@ class RulebookIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FactOutcome:
-    """A FactState as JSON has it, a map (a tuple would be a list); `value` is None when unknown or not applicable."""
+    """A FactState as JSON data, a map (a tuple would be a list); `value` is None when unknown or not applicable."""
 
     value: JsonValue
     state: Origin
@@ -240,7 +240,7 @@ class Recommendation:
     def deciding(self, decision: str) -> tuple[Firing, ...]:
         """The firings of the rules and of the policy that decided; those that rest on given facts alone come first.
 
-        Last come the rules that speak for options over which another was preferred: they are no reason for the advice.
+        Last come the rules that argue for options over which another was preferred: they are no reason for the advice.
         """
         ids, others = self.decisions[decision].decided_by, self.decisions[decision].passed_over
         deciding = self._given_first(
@@ -265,7 +265,7 @@ class Recommendation:
         return f"{decision}.if_none_stands" in self.decisions[decision].decided_by
 
     def proof(self, decision: str) -> tuple[Firing, ...]:
-        """The steps on which the last one rests, each after those it uses."""
+        """The steps that the last one rests on, each after those it uses."""
         steps = {firing.number: firing for firing in self.trace}
         waiting = [firing.number for firing in self.trace if firing.kind == "decision" and firing.name == decision][:1]
         needed: set[int] = set()
@@ -277,7 +277,7 @@ class Recommendation:
         return tuple(firing for number, firing in steps.items() if number in needed)
 
     def assumed_behind(self, firing: Firing) -> tuple[str, ...]:
-        """The assumed facts on which a firing rests, by itself or by its steps, in question order."""
+        """The assumed facts that a firing rests on, directly or through its steps, in question order."""
         below = {step.number: step.used for step in self.trace}
         uses, waiting = set(firing.used), list(firing.used)
         while waiting:
@@ -288,9 +288,9 @@ class Recommendation:
         return tuple(name for name, state in self.facts.items() if name in tested and state.state == "assumed")
 
     def to_dict(self) -> dict[str, Any]:
-        """This recommendation as JSON has it: dicts, lists, strings, numbers, None.
+        """This recommendation as JSON data: dicts, lists, strings, numbers, None.
 
-        What pydantic would give by `json_schema`, five times as fast.
+        It is what pydantic would give by `json_schema`, five times as fast.
         """
         rulebook = self.rulebook
         return {

@@ -1,4 +1,4 @@
-"""How a rule stands in one case: each of its conditions, true, false or open, with the value and the way to go."""
+"""How a rule stands in one case: each of its conditions as true, false or open, with the value and the distance."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Clause = Literal["if", "any_of", "except_if", "yields_to"]
 
 
 BARRING = frozenset[Clause]({"except_if", "yields_to"})
-"""What keeps a rule from being in force where it holds."""
+"""The clauses that keep a rule out of force if they hold."""
 
 
 class ConditionStanding(NamedTuple):
     """A condition in a case: the subject's value (and the number behind a band), and whether the condition holds.
 
-    Of a rule to which another yields, the subject is that rule, and it holds where that is in force.
-    `distance` is how far the number is from the nearest piece that the condition accepts, 0 if it holds; None where
-    the subject is no band or its number is not known. `assumed` says that the value is not given but assumed;
-    `within`, whether that holds of which the condition is part: the alternatives, the whole exception.
+    For a rule that another yields to, the subject is that rule, and it holds if that rule is in force. `distance` is
+    how far the number is from the nearest piece that the condition accepts, 0 if it holds; None if the subject is not a
+    band or its number is unknown. `assumed` says that the value is not given but assumed; `within` whether the clause
+    that the condition is part of holds: the alternatives, or the whole exception.
     """
 
     part: Clause
@@ -91,7 +91,7 @@ class RuleStanding(NamedTuple):
 
 
 def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meaning) -> RuleStanding:
-    """How this rule stands in the case whose meaning this is."""
+    """How this rule stands in the case with this meaning."""
     premise = diagram.rulebook.premises[rule]
     values = known_values(facts, means)
     parts = list(_clauses(premise, values))
@@ -109,7 +109,7 @@ def standing(diagram: DecisionDiagram, rule: str, facts: CaseFacts, means: Meani
 
 
 def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Condition, Truth]]:
-    """Every condition of a rule, with the truth of what it is part of: itself, its alternatives, its exception."""
+    """Every condition of a rule, with the truth of its clause: itself, its alternatives, or its exception."""
     yield from (("if", condition, test(condition, values)) for condition in premise.all_of)
     for group in premise.any_of:
         truth = any_of(all_hold(alternative, values) for alternative in group)
@@ -119,7 +119,7 @@ def _clauses(premise: Premise, values: Knowledge) -> Iterator[tuple[Clause, Cond
 
 
 def known_values(facts: CaseFacts, means: Meaning) -> dict[str, str | frozenset[str]]:
-    """What is known of every subject in the case: facts, bands, conclusions, advice."""
+    """What is known about every subject in the case: facts, bands, conclusions, advice."""
     drawn = {name: "yes" if truth else "no" for name, truth in means.conclusions.items() if truth is not None}
     advice = {name: outcome for name, outcome in means.advice.items() if outcome is not None}
     return {**facts.knowledge, **drawn, **advice}
@@ -169,7 +169,7 @@ def _distance(rulebook: Rulebook, condition: Condition, facts: CaseFacts) -> tup
 
 
 def _waits_for(diagram: DecisionDiagram, condition: Condition, facts: CaseFacts) -> tuple[str, ...]:
-    """The facts that are not known and can decide the condition, in question order."""
+    """The unknown facts that can decide the condition, in question order."""
     return _deciding(diagram, diagram.test(condition.subject, condition.accepts), facts)
 
 

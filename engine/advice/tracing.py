@@ -1,4 +1,4 @@
-"""What fired -> the trace that a reader sees: rulebook words only, each step with what it used."""
+"""What fired -> the trace that a reader sees: only the rulebook's words, each step with what it used."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .durable.productions import Element, Production, number_element
 from .recommendation import Firing, Use
 
 Uses = Mapping[str | int, Use]
-"""What something rests on, each fact and each step once."""
+"""The facts and steps that something rests on, each once."""
 
 OptionEnd = Literal["stands", "ruled_out", "not_proposed"]
 How = Literal["stands", "if_none_stands", "if_several_stand", "every_completion", "only_if"]
-"""What settles a decision: the one option that stands, a policy, or that every completion leads to one outcome."""
+"""What settles a decision: the only option that stands, a policy, or that every completion leads to one outcome."""
 
 _OPTION_ENDS = Family[OptionEnd]()
 _COMBINED = Family[OptionEnd]("combination")
@@ -27,7 +27,7 @@ _ADVISED = Family[How]("advise")
 
 
 class Tracer:
-    """Writes traces for one rulebook; what does not depend on the case is written once."""
+    """Writes traces for one rulebook; whatever does not depend on the case is written once."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -36,7 +36,7 @@ class Tracer:
         self._numbers = {name: number_element(vocabulary.fact_of[name], name) for name in vocabulary.bands}
 
     def trace(self, fired: Iterable[Production], facts: CaseFacts) -> tuple[Firing, ...]:
-        """The steps in the order in which they fired; several productions that gave the same make one step."""
+        """The steps in the order in which they fired; several productions that gave the same value make one step."""
         evidence = self._facts_used(facts)
         shown: dict[Element, tuple[Firing, Uses]] = {}
         for production in fired:
@@ -69,7 +69,7 @@ class Tracer:
         )
 
     def _facts_used(self, facts: CaseFacts) -> dict[Element, Uses]:
-        """What the elements that stand in working memory from the beginning rest on."""
+        """The facts that the elements in working memory rest on at the start."""
         uses: dict[Element, Uses] = {}
         vocabulary = self.rulebook.vocabulary
         for fact in facts.places:
@@ -131,7 +131,7 @@ class Tracer:
         return Firing(0, "option", name, state, (), label, text)
 
     def cautioned(self, decision: str, rule: str) -> Firing:
-        """The step that tells a caution of a rule along with the advice on a decision."""
+        """The step that tells a rule's caution along with the advice on a decision."""
         title = self.rulebook.rule[rule].title
         text = in_each(self.rulebook.languages, "cautioned", title=title)
         return Firing(0, "caution", f"{decision}.{rule}", "told", (), title, text)
@@ -163,7 +163,7 @@ class Tracer:
 
 
 def _behind(element: Element, evidence: Mapping[Element, Uses]) -> Uses:
-    """What an element rests on; a relay that did not fire stands for its subject, which is known in part."""
+    """What an element rests on; a relay that did not fire stands for its partly known subject."""
     return evidence.get(element) or evidence.get(element._replace(part=""), {})
 
 
@@ -173,7 +173,7 @@ def _step(number: int) -> Uses:
 
 
 def _is_shown(production: Production) -> bool:
-    """Is this a rulebook's word, rather than the compiler's? Of a caution only that it is told."""
+    """Is this a word of the rulebook rather than of the compiler? A caution is shown only if it is told."""
     element = production.element
     if element.kind == "caution":
         return production.value == "yes"

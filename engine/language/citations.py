@@ -25,8 +25,9 @@ class Original(Written):
 
 
 class Source(Written):
-    """Where something comes from: a declared document, the place in it, its words, and what these rest on. A place and
-    words given in each language are translations of what `original` holds.
+    """Where something comes from: a declared document, the place in it, its words, and what these rest on.
+
+    A place and words given in each language are translations of what `original` holds.
     """
 
     document: Name

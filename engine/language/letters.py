@@ -1,5 +1,4 @@
-"""The characters that a text may hold: every text that is read passes through here, so that no two different ones look
-alike.
+"""The characters that a text may hold: every text passes through here, so that no two that differ look alike.
 
 A text is read in Unicode's composed form (NFC). What readers do not see, or see differently, is refused: controls,
 format characters, fillers, private use, noncharacters. Joiners and variation selectors may stand only where they change

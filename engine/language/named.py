@@ -26,8 +26,9 @@ KINDS: Mapping[str, Sentence] = {
 
 
 class Named(dict[str, Part]):
-    """Parts of one kind by name, unchangeable, so that several answers can share them. Any other name raises
-    WhytuneError: unknown-<kind>.
+    """Parts of one kind by name, unchangeable, so that several answers can share them.
+
+    Any other name raises WhytuneError: unknown-<kind>.
     """
 
     def __init__(self, kind: NameKind, parts: Mapping[str, Part]) -> None:

@@ -49,6 +49,7 @@ def about(text: str, unit: Mapping[str, str]) -> str:
 
 def readings(text: str, *, whole: bool) -> tuple[str, ...]:
     """The numbers, in plain digits, that this text may mean; only whole ones if `whole`, those with digit groups first.
+
     There are several where countries write differently: `10.000` is 10000 or 10. There are none if the text means no
     number that whytune can hold.
     """

@@ -13,9 +13,7 @@ from .vocabulary import Vocabulary
 
 
 def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
-    """The interval that what is given, about itself and others, leaves to each number that bounds another or is
-    bounded.
-    """
+    """The interval that what is given leaves to each number that bounds another or is bounded."""
     if not vocabulary.orders:
         return {}
     own = _hulls(vocabulary, given)
@@ -60,6 +58,7 @@ def related(vocabulary: Vocabulary, fact: str) -> frozenset[str]:
 
 def pieces(vocabulary: Vocabulary, fact: str) -> tuple[tuple[int, Interval], ...]:
     """The cells of a number, each cut where a number that it bounds, or that bounds it, is cut or assumed to lie.
+
     Anywhere within one piece, the number leaves the same cells to the others, and the same assumptions about them hold.
     """
     domain = vocabulary.domains[fact]

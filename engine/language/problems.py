@@ -157,8 +157,9 @@ MAX_KNOWN = 5_000
 
 
 class Span(NamedTuple):
-    """A place in an input: a file or option and, if known, a line and column counted from 1. In a CSV file, `line` is
-    the record, counted from 1, and `field` the name of the column, if known.
+    """A place in an input: a file or option and, if known, a line and column counted from 1.
+
+    In a CSV file, `line` is the record, counted from 1, and `field` the name of the column, if known.
     """
 
     source: str

@@ -93,8 +93,9 @@ def read_bytes(path: Path, label: str, most: int = MAX_BYTES) -> bytes:
 
 
 def opened(path: Path, span: Span, given: bool = True) -> IO[bytes]:
-    """The file, open for reading; a pipe or device, on which one might wait for ever, only if the caller has `given` it
-    as a stream.
+    """The file, open for reading.
+
+    A pipe or device, on which one might wait for ever, is refused unless the caller has `given` it as a stream.
 
     Raises WhytuneError: missing-file, unreadable-file.
     """

@@ -52,6 +52,7 @@ class BadValue(ValueError):
 
 def read_number(text: str, *, whole: bool) -> Decimal:
     """The number that this text writes in plain decimals; raises BadValue, with what to write instead if that is clear.
+
     It has at most six decimal places, and is at most 2**53 counted in ones (in millionths if it need not be whole):
     within these bounds durable-rules compares exactly. A whole number with three decimals is refused: `10.000` is ten
     thousand in half of Europe.

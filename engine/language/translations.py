@@ -85,8 +85,9 @@ def changed_since(text: PlacedText, confirmed: Confirmed) -> tuple[str, ...] | N
 
 
 class Unconfirmed(NamedTuple):
-    """A text with the languages in which it has changed since it was confirmed, and those in which it has not. A text
-    never confirmed in all its languages is new, and has changed in none.
+    """A text with the languages in which it has changed since it was confirmed, and those in which it has not.
+
+    A text never confirmed in all its languages is new, and has changed in none.
     """
 
     text: PlacedText

@@ -205,8 +205,9 @@ class Domain(NamedTuple):
 
 
 class Vocabulary:
-    """The checked facts of a rulebook, with a `choices` fact as one yes_no fact for each value. `facts` is in the order
-    of the questions: as declared, but a conditional fact after those it depends on.
+    """The checked facts of a rulebook, with a `choices` fact as one yes_no fact for each value.
+
+    `facts` is in the order of the questions: as declared, but a conditional fact after those it depends on.
     """
 
     def __init__(self, declared: Iterable[Fact]) -> None:

@@ -1,4 +1,4 @@
-"""Conditions of one rule that can never hold together: those that contradict each other, and none besides."""
+"""Conditions of one rule that can never hold together: exactly those that contradict each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..language.rulebook import Rule
 from .diagram import DecisionDiagram, Where
 
 WrittenCondition = tuple[str, tuple[str, ...]]
-"""A subject, and the values that a rule names for it."""
+"""A subject and the values that a rule names for it."""
 
 
 class Conflict(NamedTuple):
@@ -24,7 +24,7 @@ class Conflict(NamedTuple):
 
 
 def conflicts(diagram: DecisionDiagram, rule: Rule) -> Iterator[Conflict]:
-    """The contradictions within a rule's conditions: that of `if` alone, or else of each alternative with it."""
+    """The contradictions within a rule's conditions: in `if` alone or, if none, between it and each alternative."""
     shared = sorted(rule.all_of.items())
     if conditions := _contradicting(diagram, shared):
         yield Conflict(0, conditions)
@@ -35,7 +35,7 @@ def conflicts(diagram: DecisionDiagram, rule: Rule) -> Iterator[Conflict]:
 
 
 def _contradicting(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> tuple[WrittenCondition, ...]:
-    """Of these conditions such as can never hold together, none of which can be left out; none if all can hold."""
+    """A minimal set of these conditions that can never hold together; empty if all can."""
     left = list(dict.fromkeys(written))
     if _where_all_hold(diagram, left):
         return ()

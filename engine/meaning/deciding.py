@@ -1,4 +1,4 @@
-"""Where each rule and policy decides: in which cells it is among the reasons that a recommendation gives."""
+"""Where each rule and policy decides: the cells in which it is among the reasons for a recommendation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .semantics import ranked
 
 
 class Tie(NamedTuple):
-    """Two options that remain together, and where: there the first is advised, or a person decides."""
+    """Two options that remain together, and where they do: there the first is advised, or a person decides."""
 
     options: tuple[str, str]
     where: Where
@@ -25,7 +25,7 @@ class Tie(NamedTuple):
 class Deciding:
     """For one decision: where nothing stands, where several options remain, and where each rule is a reason.
 
-    As `DecisionOutcome.reasons` has it, for all cells at once; made when it is first asked for.
+    These are the reasons of `DecisionOutcome.reasons` for all cells at once, computed on first use.
     """
 
     diagram: DecisionDiagram
@@ -43,8 +43,8 @@ class Deciding:
     def ties(self) -> tuple[Tie, ...]:
         """Every two options that ever remain together.
 
-        Where more remain, a preference lies in as many ties as it passes over options, and a person decides in one for
-        each two of which the preference does not cover both.
+        Where more than two remain, a preference makes one tie for each option that it passes over, and a person decides
+        one for each pair that the preference does not fully cover.
         """
         return tuple(tie for tie in self._pairs() if tie.where)
 
@@ -59,15 +59,17 @@ class Deciding:
 
     @cached_property
     def speaking(self) -> Mapping[str, Where]:
-        """Where each rule is a reason: it is in force and speaks for an option that is chosen, or that stands where
-        several do, or against an option that is proposed.
+        """Where each rule is a reason.
+
+        It is in force, and argues for an option that is chosen or is one of several that stand, or against an option
+        that is proposed.
         """
         ground, rules = self.diagram.ground, self.diagram.rulebook.rules
         return self._in_force({rule.id: ground.any_of(self._speaks(rule)) for rule in rules})
 
     @cached_property
     def rules(self) -> Mapping[str, Where]:
-        """Where each rule is a reason, cautions about the advice, or draws a conclusion, on which others may rest."""
+        """Where each rule is a reason, cautions about the advice, or draws a conclusion that others may rest on."""
         drawn = {rule.id: self.diagram.ground.everywhere for rule in self.diagram.rulebook.rules if rule.conclude}
         cautioned = {
             rule: where for (name, rule), where in self.diagram.cautions.items() if where and name == self.decision
@@ -77,7 +79,7 @@ class Deciding:
 
     @cached_property
     def _borne(self) -> Mapping[str, Mapping[str, Where]]:
-        """For each combination the options by which it can be borne, and where each of them stands for it."""
+        """For each combination, the options that can carry it, and where each of them does."""
         decision, nowhere = self.diagram.rulebook.decision[self.decision], self.diagram.ground.nowhere
         borne: dict[str, dict[str, Where]] = {}
         for combination in (option for option in decision.parts_first if option in decision.combining):
@@ -89,11 +91,11 @@ class Deciding:
         return borne
 
     def _in_force(self, rules: Mapping[str, Where]) -> Mapping[str, Where]:
-        """Where each rule is in force as well; without those that then never count."""
+        """Where each rule counts and is in force, without rules that never count."""
         return {name: self.diagram.rules[name] & where for name, where in rules.items() if where}
 
     def _speaks(self, rule: Rule) -> Iterator[Where]:
-        """Where what the rule says of the decision counts, were it in force."""
+        """Where the rule's effects on the decision would count if it were in force."""
         diagram, decision = self.diagram, self.decision
         for option in rule.propose.get(decision, ()):
             yield diagram.left[decision].being((option,))

@@ -1,4 +1,4 @@
-"""Where the rules break an invariant: for each decision that it is about, over all tasks."""
+"""Where the rules break an invariant, for each decision that it is about, over all tasks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .diagram.ground import Cell
 
 
 class Broken(NamedTuple):
-    """A promise on one decision that some task breaks: where, with what advice there, in the order of the options.
+    """A promise about one decision that some task breaks: where, and the advice there in the order of the options.
 
-    Of a promise about a growing number: the first two pieces of the number between which the advice goes the forbidden
-    way; `where` and `advice` are those in the lower one.
+    For a promise about a growing number, `pieces` are the first two pieces of the number between which the advice moves
+    the forbidden way; `where` and `advice` are those in the lower one.
     """
 
     invariant: Invariant
@@ -32,7 +32,7 @@ def broken(diagram: DecisionDiagram) -> Iterator[Broken]:
 
 
 def _advised(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:
-    """For each decision: where the advice is what it must never be, or not what it must always be."""
+    """For each decision, where the advice is what it must never be, or not what it must always be."""
     for decision, options in (invariant.always or invariant.never).items():
         is_one = _is_one_of(diagram, decision, options)
         other = diagram.applies[decision] - is_one  # of a decision that does not apply nothing is promised
@@ -41,7 +41,7 @@ def _advised(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]
 
 
 def _growing(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]:
-    """For each decision: the first two pieces of the number between which its advice goes the forbidden way."""
+    """For each decision, the first two pieces of the number between which its advice moves the forbidden way."""
     cells = diagram.domains[str(invariant.more)].cells
     for decision in invariant.leads_away_from:
         ways = ((pair, _going(diagram, invariant, decision, *pair)) for pair in combinations(range(len(cells)), 2))
@@ -52,7 +52,7 @@ def _growing(diagram: DecisionDiagram, invariant: Invariant) -> Iterator[Broken]
 
 
 def _going(diagram: DecisionDiagram, invariant: Invariant, decision: str, low: int, high: int) -> Where:
-    """Where the number is in the lower piece, and in the higher one the advice would be what it must not become."""
+    """Where the number is in the lower piece, and in the higher one the advice would be one that it must not become."""
     fact, advice = str(invariant.more), diagram.advice[decision]
     before = _is_one_of(diagram, decision, invariant.leads_away_from[decision])
     after = _is_one_of(diagram, decision, invariant.to[decision])
@@ -72,6 +72,6 @@ def _is_one_of(diagram: DecisionDiagram, decision: str, options: tuple[str, ...]
 
 
 def _advice(diagram: DecisionDiagram, decision: str, where: Where) -> tuple[str, ...]:
-    """What is advised there."""
+    """The outcomes advised there."""
     outcomes, advice = diagram.rulebook.decision[decision].outcomes, diagram.advice[decision]
     return tuple(outcome for outcome in outcomes if where & advice.being(outcome))

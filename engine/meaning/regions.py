@@ -1,7 +1,7 @@
 """A condition on cells -> regions that people can read, its share of all tasks, and a smallest case as witness.
 
-A region is a product: for each of a few facts some values, and nothing about the others. A condition is covered by
-regions none of which can be widened (prime implicants, after Quine 1952), the largest first; they may overlap.
+A region is a product: some values for each of a few facts, and nothing about the others. A condition is covered by
+regions that cannot be widened (prime implicants, after Quine 1952), the largest first; they may overlap.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from .diagram import Ground, Where
 from .diagram.node_store import NodeId
 
 MAX_REGIONS = 1_000
-"""A wall: as many are found of one condition, more than anybody reads; the rest is said as a share."""
+"""The most regions computed for one condition, more than anybody reads; the rest is told as a share."""
 FEW_REGIONS = 4
-"""As many serve as examples, where the share of all tasks is what matters."""
+"""How many regions serve as examples where the share of all tasks is what matters."""
 
 Cells = Mapping[str, frozenset[int]]
 
@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
 
 class Region(NamedTuple):
-    """All tasks in which each of these facts has one of its values here."""
+    """All tasks in which each of these facts has one of these values."""
 
     facts: Mapping[str, tuple[str | Interval, ...]]
     share: Share
@@ -57,7 +57,7 @@ class Region(NamedTuple):
 
 
 class Regions(NamedTuple):
-    """A condition as regions, the largest first, and what these leave out where there are more than are told."""
+    """A condition as regions, the largest first, and what they leave out if there are more than are told."""
 
     share: Share
     listed: tuple[Region, ...]
@@ -75,7 +75,7 @@ class Regions(NamedTuple):
 
 
 def case_dict(case: Mapping[str, Value]) -> dict[str, Any]:
-    """The facts of a case as JSON has them."""
+    """The facts of a case as JSON data."""
     return {name: json_value(value) for name, value in case.items()}
 
 
@@ -90,17 +90,17 @@ class Atlas:
         self._all = self._count(ground.tasks.root)
 
     def share(self, where: Where) -> Share:
-        """How many of all tasks lie there."""
+        """The share of all tasks that lie there."""
         return Share(self._count((where & self.ground.tasks).root), self._all)
 
     def among_tasks(self, where: Where) -> Where:
-        """The cells of these in which there can be a task: all the rulebooks know what it is there."""
+        """Those of these cells in which there can be a task whose values all the rulebooks know."""
         return where & self.ground.known
 
     def witness(self, where: Where) -> Mapping[str, Value] | None:
         """A case of few facts, none of which can be left out, whose every completion meets the condition.
 
-        The fewest on any way down the diagram; None if the condition holds nowhere.
+        It has the fewest facts on any path down the diagram; None if the condition holds nowhere.
         """
         held = self.among_tasks(where)
         if not held:
@@ -113,7 +113,7 @@ class Atlas:
         return self.ground.in_order({name: self.ground.value(name, cell) for name, cell in cells.items()})
 
     def regions(self, where: Where, most: int = MAX_REGIONS) -> Regions:
-        """The set as regions, at most so many."""
+        """The set as regions, at most this many."""
         held = left = self.among_tasks(where)
         regions: list[Region] = []
         while left and len(regions) < most:
@@ -132,7 +132,7 @@ class Atlas:
         return self._product({name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()})
 
     def _count(self, root: NodeId) -> int:
-        """In how many cells a condition holds."""
+        """The number of cells in which a condition holds."""
         store = self.store
         below: dict[NodeId, int] = {}  # cells of the facts from this node's on
         for node in sorted(store.below(root)):  # children have smaller numbers
@@ -144,14 +144,14 @@ class Atlas:
         return self._free(0, root) * below[root]
 
     def _free(self, level: int, node: NodeId) -> int:
-        """The cells of the facts from this level on that are not asked before the node."""
+        """The number of cells of the facts from this level on that are not asked before the node."""
         return self._cells_from[level] // self._cells_from[self._level(node)]
 
     def _level(self, node: NodeId) -> int:
         return len(self.store.facts) if self.store.is_leaf(node) else self.store.level[self.store.fact(node)]
 
     def _shortest(self, root: NodeId) -> dict[str, int]:
-        """The shortest way to True: the fewest facts on it, of these the first cells."""
+        """The shortest path to True: the one with the fewest facts, and the first cells among those."""
         store = self.store
         steps: dict[NodeId, float] = {}
         for node in sorted(store.below(root)):
@@ -168,13 +168,13 @@ class Atlas:
         return way
 
     def _with_waited_for(self, cells: dict[str, int]) -> dict[str, int]:
-        """These cells and, for the facts on which it depends whether others here apply, the first that is known."""
+        """These cells and, for each fact that determines whether another one here applies, the first known cell."""
         waited = {waited for name in cells for waited in self.ground.waits_for(name)} - set(cells)
         cells = {**cells, **{name: min(self.ground.common(name), default=0) for name in waited}}
         return {name: cells[name] for name in self.ground.cells if name in cells}
 
     def _largest(self, root: NodeId) -> dict[str, frozenset[int]]:
-        """The product with the most cells among the ways to True, cells with the same child taken together."""
+        """The product with the most cells among the paths to True, cells with the same child taken together."""
         store = self.store
         most: dict[NodeId, int] = {}
 
@@ -195,7 +195,7 @@ class Atlas:
         return cells
 
     def _widened(self, cells: dict[str, frozenset[int]], root: NodeId) -> dict[str, frozenset[int]]:
-        """The product widened, fact by fact from the last, as far as the condition holds in all of it."""
+        """The product widened, fact by fact from the last, as far as the condition holds throughout."""
         for name in reversed(list(cells)):
             rest = {fact: some for fact, some in cells.items() if fact != name}
             if self._is_waited_for(name, rest):
@@ -212,11 +212,11 @@ class Atlas:
         return {name: cells[name] for name in self.ground.cells if name in cells}
 
     def _is_waited_for(self, name: str, cells: Mapping[str, object]) -> bool:
-        """Does it depend on this fact whether another one here applies?"""
+        """Does this fact determine whether another one here applies?"""
         return any(name in self.ground.waits_for(other) for other in cells)
 
     def _holds_within(self, cells: Cells, root: NodeId) -> bool:
-        """Does the condition hold everywhere in this product, as far as values are known?"""
+        """Does the condition hold everywhere in this product where values are known?"""
         seen: set[NodeId] = set()
         waiting = [root]
         while waiting:
@@ -241,7 +241,7 @@ def _order(region: Region) -> tuple[int, int, list[str]]:
 
 
 def cells_json(cells: Iterable[str | Interval]) -> list[Any]:
-    """Cells of one fact as JSON has them, neighbouring intervals as one."""
+    """Cells of one fact as JSON data, with neighbouring intervals joined."""
     return [
         {"at_least": json_value(cell.low), "below": json_value(cell.high)} if isinstance(cell, Interval) else cell
         for cell in joined_cells(cells)

@@ -1,7 +1,7 @@
 """A decision diagram and a choice for each fact -> the cheapest choices that force an outcome.
 
-For every fact some moves are open: keep it in its cell, put it into another at a price, or leave it free, so that
-whatever it turns out to be must lead to the goal. The search goes down the diagram level by level with the set of
+Every fact has some moves: keep it in its cell, put it into another at a price, or leave it free, in which case whatever
+it turns out to be must lead to the goal. The search goes down the diagram level by level with the set of
 nodes where the case may be; it is exact, and finds every cheapest choice.
 """
 
@@ -17,13 +17,13 @@ from .diagram.node_store import Diagrams, NodeId, cells_of
 from .diagram.where import Leaf
 
 MAX_WORK = 300_000
-"""How many nodes are visited before the search gives up, about a second."""
+"""How many nodes are visited before the search gives up, after about a second."""
 
 
 class CellMove(NamedTuple):
-    """What is done with a fact: the cell, or the cells among which, it is put (None leaves it free), and the price.
+    """A move of a fact: the cell or cells that it is put into (None leaves it free), and the price.
 
-    A number may be put `within` a piece of its cell, for the sake of numbers that it bounds.
+    A number may be put `within` a part of its cell, because of numbers that it bounds.
     """
 
     cells: int | frozenset[int] | None
@@ -32,16 +32,16 @@ class CellMove(NamedTuple):
 
     @property
     def first(self) -> int:
-        """The first cell, before which comes that all are free."""
+        """The first cell, as a sort key: a free fact comes before all cells."""
         return -1 if self.cells is None else cells_of(self.cells)[0]
 
 
 Choice = Mapping[str, CellMove]
-"""The moves that cost something, by fact; all others are free of charge."""
+"""The moves that cost something, by fact; all others are free."""
 
 
 class _State(NamedTuple):
-    """Where the case may be, which facts may still be moved besides, and what was chosen on the way."""
+    """Where the case may be, which facts besides may still be moved, and what was chosen on the way."""
 
     nodes: frozenset[NodeId]
     besides: tuple[str, ...]
@@ -56,11 +56,11 @@ def cheapest(
     accepts: Callable[[Choice], bool] = lambda choice: True,
     besides: Sequence[str] = (),
 ) -> list[Choice]:
-    """All cheapest choices after which every value within reach is one of the goal; none if there is no such choice.
+    """All cheapest choices after which every reachable value is one of the goal; empty if there is no such choice.
 
-    The moves of a fact may depend on those chosen for facts that are asked before it; among them some cost nothing. A
-    choice that is not accepted is none. The facts `besides` may be moved, too, where the function does not ask for
-    them, for what then is known of others. Raises WhytuneError: search-too-large.
+    The moves of a fact may depend on those chosen for facts asked before it; some of them cost nothing. A choice that
+    is not accepted does not count. The facts `besides` may also be moved where the function does not ask for them, for
+    what is then known about others. Raises WhytuneError: search-too-large.
     """
     store, root = function.store, function.root
     hopeful = frozenset(part.root for part in _hopeful(function, goal))
@@ -122,7 +122,7 @@ def _after(
 
 
 def _hopeful(function: Function[Leaf], goal: Callable[[Leaf], bool]) -> set[Function[Leaf]]:
-    """The parts that can have a value of the goal; a choice must never come to another."""
+    """The parts that can have a value of the goal; a choice must never lead to another part."""
     hopeful: set[Function[Leaf]] = set()
     for part in function.upward():
         if goal(part.value) if part.is_constant else not hopeful.isdisjoint(part.parts):

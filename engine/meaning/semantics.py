@@ -1,7 +1,7 @@
-"""What a rulebook means for one case: the definition, three-valued (Kleene's logic), on which all else is tested.
+"""What a rulebook means for one case, in three-valued logic (Kleene's): the definition that all else is tested against.
 
 A condition is true if it accepts every value that its subject may have, false if it accepts none of them, otherwise
-unknown. A rule is in force if its premise is true, not in force if it is false, open if it is unknown. Everything
+unknown. A rule is in force if its premise is true, not in force if it is false, and open if it is unknown. Everything
 else follows from the states of rules; nothing depends on the order of anything.
 """
 
@@ -16,7 +16,7 @@ Truth = bool | None
 """True, False, or None for unknown."""
 
 Knowledge = Mapping[str, str | frozenset[str]]
-"""Subject -> its value, or those that it may have where it is known in part."""
+"""Subject -> its value, or its possible values if it is known in part."""
 
 RuleState = Literal["in_force", "not_in_force", "open"]
 
@@ -24,10 +24,10 @@ OptionState = Literal["stands", "ruled_out", "proposed", "not_proposed", "open"]
 
 
 class Meaning(NamedTuple):
-    """What holds in one case: rules in force, conclusions, states of options, the advice (None where open), cautions.
+    """What holds in one case: rules in force, conclusions, states of options, the advice (None while open), cautions.
 
-    `applies` has of each decision whether it applies: if not, the advice is `not_applicable`.
-    Of each (decision, rule) that cautions about it: is the caution told?
+    `applies` says whether each decision applies: if not, its advice is `not_applicable`. `cautions` says, for each
+    (decision, rule that cautions about it), whether the caution is told.
     """
 
     rules: Mapping[str, Truth]
@@ -49,7 +49,7 @@ def does_stand(state: OptionState) -> Truth:
 
 
 def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
-    """What the rulebook means where this is known of these subjects, and no other fact is known."""
+    """What the rulebook means when this is known about these subjects, and no other fact is known."""
     values_so_far: dict[str, str | frozenset[str]] = dict(values)
     rules: dict[str, Truth] = {}
     conclusions: dict[str, Truth] = {}
@@ -87,7 +87,7 @@ def meaning(rulebook: Rulebook, values: Knowledge) -> Meaning:
 
 
 def holds(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Truth:
-    """Is a rule with this premise in force, where these are the states of the rules to which it yields?"""
+    """Is a rule with this premise in force, given the states of the rules that it yields to?"""
     alternatives = all_of(any_of(all_hold(one, values) for one in group) for group in premise.any_of)
     exception = any_of(all_hold(conditions, values) for conditions in premise.except_if)
     yields = any_of(rules[rule] for rule in premise.yields_to)
@@ -95,19 +95,19 @@ def holds(premise: Premise, values: Knowledge, rules: Mapping[str, Truth]) -> Tr
 
 
 def combined(decision: Decision, combination: str, stands: Mapping[str, Truth]) -> Truth:
-    """Does of each part of a combination some form stand? Nothing else proposes it."""
+    """Does some form of each part of a combination stand? Nothing else proposes it."""
     return all_of(any_of(stands[form] for form in forms) for forms in decision.combining[combination])
 
 
 def bearers(decision: Decision, option: str, standing: Collection[str]) -> frozenset[str]:
-    """The options by whose proposals an option comes about: itself, or the standing forms of what it combines."""
+    """The options whose proposals bring an option about: itself, or the standing forms of what it combines."""
     parts = decision.combining.get(option, ())
     forms = {form for forms in parts for form in forms if form in standing}
     return frozenset({option}).union(*(bearers(decision, form, standing) for form in forms))
 
 
 def advise(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -> str | None:
-    """The outcome of a decision whose options stand, do not stand, or are unknown; None where that leaves it open."""
+    """The outcome of a decision whose options stand, do not stand, or are unknown; None if that leaves it open."""
     left = remaining(decision, stands, applies)
     return None if left is None else outcome(decision, left)
 
@@ -115,7 +115,7 @@ def advise(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -> s
 def remaining(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -> tuple[str, ...] | None:
     """The first two options that remain once those that give way to others are gone; None if unknown.
 
-    Of a decision that does not apply `not_applicable` remains.
+    For a decision that does not apply, `not_applicable` remains.
     """
     if not applies:
         return None if applies is None else (NOT_APPLICABLE,)
@@ -131,7 +131,7 @@ def remaining(decision: Decision, stands: Mapping[str, Truth], applies: Truth) -
 
 
 def outcome(decision: Decision, left: Collection[str]) -> str:
-    """The outcome where just these options remain: the one, the fallback, the most preferred, or `refer`.
+    """The outcome if exactly these options remain: the only one, the fallback, the most preferred, or `refer`.
 
     A preference decides only if it covers all the rivals.
     """
@@ -144,17 +144,17 @@ def outcome(decision: Decision, left: Collection[str]) -> str:
 
 
 def ranked(decision: Decision) -> tuple[str, ...]:
-    """The options in such an order that the first two that remain give the same outcome as all that remain.
+    """The options in an order in which the first two that remain give the same outcome as all that remain.
 
-    No option that remains gives way to another that stands. What the preference does not cover comes first: two
-    options of which one is not covered are referred, whatever else remains.
+    No option that remains gives way to another that stands. Options that the preference does not cover come first: a
+    pair with one of them is referred, whatever else remains.
     """
     prefer = decision.if_several_stand.prefer
     return (*sorted(option.option for option in decision.options if option.option not in prefer), *prefer)
 
 
 def state_of(proposed: Truth, ruled_out: Truth) -> OptionState:
-    """The state of an option; `proposed` alone when it is open whether it is ruled out."""
+    """The state of an option; `proposed` if it is proposed and it is open whether it is ruled out."""
     if ruled_out:
         return "ruled_out"
     if proposed is None:
@@ -165,7 +165,7 @@ def state_of(proposed: Truth, ruled_out: Truth) -> OptionState:
 
 
 def test(condition: Condition, values: Knowledge) -> Truth:
-    """Has the subject one of the values that the condition accepts?"""
+    """Does the subject have one of the values that the condition accepts?"""
     value = values.get(condition.subject)
     if isinstance(value, frozenset):
         return True if value <= condition.accepts else False if value.isdisjoint(condition.accepts) else None

@@ -1,6 +1,6 @@
-"""The bench for exact questions: a rulebook as it stands on a day, what it means in every cell, where that is so.
+"""The bench for exact questions: a rulebook as of a day, and what it means in every cell.
 
-Rulebooks are compared, and their mutants tried, on one ground: so equal meanings are equal values.
+Rulebooks are compared, and their mutants tried, on one ground, so that equal meanings are equal values.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .regions import Atlas
 
 
 def common_ground(*rulebooks: Rulebook) -> Ground:
-    """Room for the diagrams of these rulebooks; the last sets the order of the questions.
+    """A ground for the diagrams of these rulebooks; the last sets the order of the questions.
 
     Raises WhytuneError: incomparable-fact.
     """
@@ -30,7 +30,7 @@ def common_ground(*rulebooks: Rulebook) -> Ground:
 class Study:
     """A rulebook, `whole` and with the rules of one day (None: all of them), on a ground of its own or a `shared` one.
 
-    Raises WhytuneError: diagram-too-large, as soon as something is asked that would take a larger diagram.
+    Raises WhytuneError, diagram-too-large, as soon as something is asked that needs too large a diagram.
     """
 
     whole: Rulebook
@@ -42,7 +42,7 @@ class Study:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The rules that hold on the day."""
+        """The rulebook with the rules that hold on the day."""
         return self.whole.as_of(self.day)
 
     @cached_property
@@ -67,11 +67,11 @@ class Study:
         return replace(self, day=day, shared=self.ground)
 
     def where_decides(self, rule: str) -> tuple[Where, ...]:
-        """Where the rule is a reason or draws a conclusion: for each decision of which it ever does, the cells."""
+        """For each decision for which the rule is ever a reason or draws a conclusion, the cells where it does."""
         return tuple(deciding.rules[rule] for deciding in self.deciding.values() if rule in deciding.rules)
 
     def decides(self, rule: str, cells: Restriction) -> bool:
-        """Is the rule a reason where these facts are in these cells, whatever the others are?"""
+        """Is the rule a reason whenever these facts are in these cells, whatever the others are?"""
         return any(where.holds(cells) for where in self.where_decides(rule))
 
     def advises_the_same_without(self, rule: str) -> bool:
@@ -79,7 +79,7 @@ class Study:
         return self.advises_the_same_under(other for other in self.rulebook.rules if other.id != rule)
 
     def advises_the_same_with(self, rule: Rule) -> bool:
-        """Would the advice be the same in every case if this rule stood in place of that of the same id?"""
+        """Would the advice be the same in every case if this rule replaced the one with its id?"""
         return self.advises_the_same_under(rule if other.id == rule.id else other for other in self.rulebook.rules)
 
     def advises_the_same_under(self, rules: Iterable[Rule]) -> bool:

@@ -1,8 +1,8 @@
 """The catalogue: the name of a text and a language -> the text, its parts filled in.
 
-Each language is a folder beside this file, each subject a file in it, read when a text of it is first wanted. A file
-holds `PHRASES` by their keys, and `SENTENCES`, which problems say, by their English: that stands where a problem is
-raised. What a language does not have is said in English.
+Each language is a folder beside this file, each subject a file in it, read when one of its texts is first needed. A
+file holds `PHRASES` by key, and `SENTENCES` of problems by their English, which stands where a problem is raised. What
+a language lacks is said in English.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from ..language.problems import Sentence
 from ..language.text import pick
 
 LANGUAGES = ("en", "zh")
-"""Those in which whytune itself speaks, the one that has every phrase first."""
+"""The languages that whytune itself speaks; the first has every phrase."""
 
 Member = TypeVar("Member", bound=str)
-"""A type of which all values are listed: a Literal."""
+"""A type whose values are all listed: a Literal."""
 
 
 def phrase(key: str, language: str, /, **parts: str) -> str:
-    """The phrase of this name in this language, English if it has none there; a KeyError if there is none at all."""
+    """The phrase of this name in this language, or in English if it lacks it; raises KeyError if there is none."""
     text = _text("PHRASES", key, language)
     if text is None:  # an empty one is a phrase: Chinese sentences stand without a space between them
         text = _text("PHRASES", key, LANGUAGES[0])
@@ -34,7 +34,7 @@ def phrase(key: str, language: str, /, **parts: str) -> str:
 
 
 def translated(sentence: Sentence, language: str) -> str:
-    """The sentence in this language, with the sentences in it; in English if it has none there."""
+    """The sentence in this language, with the sentences inside it; in English if the language lacks it."""
     if language == LANGUAGES[0] or language not in LANGUAGES:
         return str(sentence)
     parts = {
@@ -46,7 +46,7 @@ def translated(sentence: Sentence, language: str) -> str:
 
 @cache
 def _text(table: str, name: str, language: str) -> str | None:
-    """The text of this name, its parts in braces; None where the language does not have it."""
+    """The text of this name, with its parts in braces; None if the language lacks it."""
     if language not in LANGUAGES:
         return None
     folder = import_module(f"{__package__}.{language}")
@@ -70,7 +70,7 @@ def in_both(key: str, /, **parts: str | Mapping[str, str]) -> dict[str, str]:
 
 
 def in_each(languages: Iterable[str], key: str, **parts: Mapping[str, str]) -> dict[str, str]:
-    """The phrase in each of these languages, its parts being texts in each of them."""
+    """The phrase in each of these languages; its parts are texts in each of them."""
     return {
         language: phrase(key, language, **{name: pick(text, language) for name, text in parts.items()})
         for language in languages
@@ -90,7 +90,7 @@ class Family(Generic[Member]):
         return self.prefix + member
 
     def keys(self) -> tuple[str, ...]:
-        """All of them, by the type that the family was made with."""
+        """All keys, of the type that the family was made with."""
         (members,) = get_args(self.__orig_class__)  # type: ignore[attr-defined]
         types = get_args(members) if get_origin(members) in (Union, UnionType) else (members,)
         return tuple(dict.fromkeys(self.prefix + member for literal in types for member in get_args(literal)))
@@ -101,12 +101,12 @@ _SEPARATOR = Family[Separator]()
 
 
 def quoted(names: Iterable[str]) -> dict[str, str]:
-    """The names one after the other, each in backticks."""
+    """The names in a row, each in backticks."""
     return listed(dict.fromkeys(LANGUAGES, f"`{name}`") for name in names)
 
 
 def listed(texts: Iterable[Mapping[str, str]], between: Separator = "comma") -> dict[str, str]:
-    """The texts one after the other, `between` them a comma or a semicolon."""
+    """The texts in a row, with `between` (a comma or a semicolon) between them."""
     items = list(texts)
     return {
         language: phrase(_SEPARATOR[between], language).join(text[language] for text in items) for language in LANGUAGES

@@ -1,6 +1,6 @@
 """Labels -> lines that fit, and the room they take; East Asian characters and emoji are two columns wide.
 
-What a reader takes for one sign (a letter with its accents, a family of emoji, a flag) is never parted.
+What a reader takes for one sign (a letter with its accents, a family of emoji, a flag) is never split.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from rich.cells import cell_len, split_graphemes
 
 _OPEN, _CLOSE = "（「『“‘《", "，。；：、！？）」』”’》"
 _NARROW = r"[\x00-\u2e7f\U0001f000-\U0001faff\ufe0f\U000e0020-\U000e007f]"
-"""Letters of a word: all but East Asian characters, with which signs are drawn into one."""
+"""The characters of words: all but East Asian ones, and those that join signs into one."""
 _PIECES = rf"\s+|[{_OPEN}]*(?:(?:(?![\s{_OPEN}]){_NARROW})+|[^\x00-\u2e7f])[{_CLOSE}]*|[{_OPEN}]+"
-"""White space, an East Asian character, or a word, each with its brackets; wide ranges would take long to compile."""
+"""White space, an East Asian character, or a word, each with its brackets; wide ranges would be slow to compile."""
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 """Two letters that are drawn as one flag."""
 
 PITCH = 4 / 3
-"""From a line of type to the next one, in heights of the type."""
+"""The distance from one line of type to the next, in heights of the type."""
 
 _BROAD = re.compile(r"[A-Zmw@%&#\u0400-\u042f]")
 _MORE = 0.3
-"""What a broad letter takes beyond a column."""
+"""How much a broad letter takes beyond one column."""
 
 
 def fold(text: str, columns: int) -> list[str]:
-    """The text in lines of at most so many columns, broken between words or wide characters, else where it must be."""
+    """The text in lines of at most this many columns, broken between words or wide characters if possible."""
     lines, room = [""], columns
     for piece in re.findall(r"\s+|\S+" if text.isascii() else _PIECES, text):
         for part in _cut(piece, columns):
@@ -44,7 +44,7 @@ def fold(text: str, columns: int) -> list[str]:
 
 @lru_cache(maxsize=4_096)
 def even(text: str, columns: int) -> tuple[str, ...]:
-    """The text in as few lines as fit so many columns (more of them for a long text), the lines as even as can be."""
+    """The text in as few lines as fit this many columns (more of them for a long text), as even as possible."""
     columns = max(columns, round(1.9 * columns_of(text) ** 0.5))
     lines = fold(text, columns)
     while len(lines) > 1 and columns > 1 and len(narrower := fold(text, columns - 1)) == len(lines):
@@ -53,12 +53,12 @@ def even(text: str, columns: int) -> tuple[str, ...]:
 
 
 def width(lines: Iterable[str]) -> float:
-    """The room that the widest line takes, in columns of a lower-case letter."""
+    """The width of the widest line, in columns of a lower-case letter."""
     return max((columns_of(line) + _MORE * len(_BROAD.findall(line)) for line in lines), default=0)
 
 
 def signs(text: str) -> Iterator[str]:
-    """The text in what readers take for one sign each (grapheme clusters, Unicode annex 29)."""
+    """The text split into what readers take for one sign each (grapheme clusters, Unicode annex 29)."""
     before = ""
     for start, end, _ in split_graphemes(text, "latest")[0]:
         sign = text[start:end]
@@ -86,5 +86,5 @@ def _cut(piece: str, columns: int) -> list[str]:
 
 
 def columns_of(text: str) -> int:
-    """How many columns the text takes, by the newest edition of Unicode, whatever a terminal says that it has."""
+    """How many columns the text takes by the newest edition of Unicode, whichever edition a terminal claims to use."""
     return cell_len(text, "latest")

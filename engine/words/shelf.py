@@ -1,4 +1,4 @@
-"""The rulebooks that come with whytune: of which edition each is, and for whom."""
+"""The rulebooks that come with whytune, with the edition and audience of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the things of a rulebook are called in one language: for everything that writes prose or draws labels."""
+"""What the parts of a rulebook are called in one language, for everything that writes prose or draws labels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .values import value as value_of_fact
 
 
 def language_among(owner: Sentence, languages: Sequence[str], language: str | None) -> str:
-    """The language asked for, or the first of these; raises WhytuneError: unknown-language, naming whose they are."""
+    """The language asked for, or the first of these; raises WhytuneError, unknown-language, naming what has them."""
     if language is None:
         return languages[0]
     if language not in languages:
@@ -69,13 +69,13 @@ class Speaker:
         return value_of_fact(declared, value if isinstance(value, Decimal) else str(value), self.language)
 
     def part(self, fact: Fact, part: PartlyKnown) -> str:
-        """What is known of a fact in part: some values, or the least and greatest number of each stretch."""
+        """Partial knowledge of a fact: some values, or the least and greatest number of each stretch."""
         if part.intervals:
             return self.say("or").join(within(fact, interval, self.language) for interval in part.intervals)
         return self.cells(fact.fact, [value for value in fact.values if value in part.values])
 
     def assumption(self, fact: Fact) -> str:
-        """What is assumed of a fact where a case does not give it; empty if nothing is."""
+        """What is assumed about a fact if a case does not give it; empty if nothing is."""
         if fact.kind == "choices":
             return self.listed(self.value(fact.fact, text) for text in fact.assume or ())
         assumption = assumed(fact)
@@ -106,13 +106,13 @@ class Speaker:
         return self.text(group.label) if group else self.value(name, value)
 
     def option(self, decision: str, name: str) -> str:
-        """An option, that a person decides, or that the decision does not apply."""
+        """An option; or that a person decides, or that the decision does not apply."""
         if name == NOT_APPLICABLE:
             return self.say("outcome_not_applicable")
         return self.say("refer") if name == REFER else self.text(self.rulebook.decision[decision].option(name).label)
 
     def outcome(self, decision: str, name: str | None) -> str:
-        """The option that is advised, or that a person decides; without a name, that nothing is decided yet."""
+        """The advised option, or that a person decides; for None, that nothing is decided yet."""
         return self.option(decision, name) if name else self.say("advice_open")
 
     def options(self, decision: str, names: Iterable[str]) -> str:
@@ -126,7 +126,7 @@ class Speaker:
         return self.pair(self.subject(subject), self.values(subject, named))
 
     def values(self, subject: str, named: Iterable[str]) -> str:
-        """What a condition names of its subject; pieces of a band that have no labels and lie side by side as one."""
+        """The values that a condition names; neighbouring pieces of a band without labels are joined."""
         named, vocabulary = tuple(named), self.rulebook.vocabulary
         band = vocabulary.bands.get(subject)
         bare = [value for value in named if band and value not in band.labels]
@@ -137,7 +137,7 @@ class Speaker:
         return self.say("or").join(texts)
 
     def cells(self, fact: str, cells: Iterable[str | Interval]) -> str:
-        """Some cells of a fact: neighbouring intervals as one, a piece of a band or a group by its name."""
+        """Some cells of a fact: neighbouring intervals joined, and a piece of a band or a group by its name."""
         declared, cells = self.rulebook.vocabulary.by_name[fact], tuple(cells)
         if all(isinstance(cell, Interval) for cell in cells):
             joined = joined_intervals(cell for cell in cells if isinstance(cell, Interval))
@@ -148,7 +148,7 @@ class Speaker:
         return self._values(declared, cells)
 
     def _values(self, fact: Fact, values: Iterable[object]) -> str:
-        """Some values of a choice, by the name of their group if they make one."""
+        """Some values of a choice, by the name of their group if they make up one."""
         values = tuple(values)
         group = next((group for group in fact.groups if set(group.values) == set(values)), None)
         return (
@@ -156,7 +156,7 @@ class Speaker:
         )
 
     def _interval(self, fact: Fact, cell: Interval) -> str:
-        """An interval by the name of the piece that it is; by its bounds, where bands call it by different names."""
+        """An interval by the name of the piece that it is, or by its bounds if bands have different names for it."""
         names = {
             piece(fact, band, name, self.language)
             for band in fact.bands
@@ -184,15 +184,15 @@ class Speaker:
         return cited(source, self.rulebook.documents, self.language, with_edition=False)
 
     def sources(self, sources: Iterable[Source]) -> str:
-        """Every document with the place in it, one after the other."""
+        """Every document with the place in it, in a row."""
         return self.say("semicolon").join(map(self.source, sources))
 
     def quote(self, source: Source) -> str:
-        """The words of a source, in quotation marks; empty where it quotes none."""
+        """The words of a source in quotation marks; empty if it quotes none."""
         return self.say("quoted", text=pick(source.quote, self.language)) if source.quote else ""
 
     def original(self, source: Source) -> str:
-        """The place and the words as the document has them; empty where the reader is shown just these."""
+        """The place and the words as in the document itself; empty if the reader is shown exactly these."""
         if source.original is None:
             return ""
         shown = {pick(passage, self.language) for passage in (source.place, source.quote) if passage}

@@ -16,7 +16,7 @@ from ..language.vocabulary import Band, Fact
 from .catalogue import LANGUAGES, Family, phrase
 
 Bare = Literal["yes", "no", "concealed"]
-"""The values without a label of their own: of a yes_no fact, and of any that a record keeps out."""
+"""The values without labels of their own: those of a yes_no fact, and any that a record keeps out."""
 
 _BARE = Family[Bare]()
 _STRENGTH = Family[Strength]("strength")
@@ -30,7 +30,7 @@ def number(value: Decimal) -> str:
 
 
 def cut_text(at: Decimal, language: str) -> str:
-    """Where a number line is cut: at a number, or just above one."""
+    """The place where a number line is cut: at a number, or just above one."""
     bound = bound_at(at)
     return phrase("above", language, low=number(bound.number)) if bound.above else number(at)
 
@@ -49,7 +49,7 @@ def interval(fact: Fact, cell: Interval, language: str) -> str:
 
 
 def within(fact: Fact, cell: Interval, language: str) -> str:
-    """The numbers of the fact in this interval, with its unit; of whole numbers the last is named."""
+    """The numbers of the fact in this interval, with its unit; for whole numbers, the last one is named."""
     low = None if cell.low is None or cell.low == fact.least else bound_at(cell.low)
     last = None if cell.high is None else EXACT.subtract(cell.high, fact.step)
     high = None if cell.high is None or last == fact.greatest else bound_at(cell.high)
@@ -59,7 +59,7 @@ def within(fact: Fact, cell: Interval, language: str) -> str:
 
 
 def _between(low: Bound | None, high: Bound | None, language: str, last: Callable[[Decimal], str]) -> str:
-    """What lies from one bound to the other; `last` says the number that is named last."""
+    """The text for what lies between two bounds; `last` gives the number that is named last."""
     if low is None and high is None:
         return phrase("anything", language)
     if high is None:
@@ -74,7 +74,7 @@ def _between(low: Bound | None, high: Bound | None, language: str, last: Callabl
 
 
 def piece(fact: Fact, band: Band, name: str, language: str) -> str:
-    """A piece of a band of the fact as readers see it: its label, else its bounds."""
+    """A piece of the fact's band as readers see it: its label, else its bounds."""
     return pick(band.labels[name], language) if name in band.labels else interval(fact, band.interval(name), language)
 
 
@@ -89,9 +89,9 @@ def value(fact: Fact, given: str | Decimal, language: str) -> str:
 
 
 def cited(source: Source, documents: Iterable[SourceDocument], language: str, with_edition: bool = True) -> str:
-    """The document that a source is in and the place in it, with what it rests on if it says so.
+    """The document and place of a source, with what it rests on, if it says so.
 
-    And with its edition, unless that is a year or day which the place names.
+    The edition is added unless it is a year or day that the place names.
     """
     document = next(declared for declared in documents if declared.document == source.document)
     written = pick(source.place, language)
@@ -104,5 +104,5 @@ def cited(source: Source, documents: Iterable[SourceDocument], language: str, wi
 
 
 def shown_digest(digest: str) -> str:
-    """The beginning of a digest, as much as people read."""
+    """The beginning of a digest, as much as people will read."""
     return f"{digest[:16]}…"

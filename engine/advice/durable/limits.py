@@ -1,4 +1,4 @@
-"""Productions -> productions that durable-rules can hold: inside each of its measured limits, causes first.
+"""Productions -> productions that durable-rules can hold: within each of its measured limits, causes first.
 
 Measured on durable-rules 2.0.28 (docs/durable-rules.md): 16 patterns joined in one rule; 64 conditions true of one
 element at once; 255 rules on one identical pattern, then a crash; 511 values told apart at one node, then a hang;
@@ -13,17 +13,17 @@ from ...language.problems import Problem, Sentence, WhytuneError
 from .productions import Element, Match, Production
 
 MAX_JOIN = 12
-"""Patterns joined in one durable rule."""
+"""The most patterns joined in one durable rule."""
 MAX_USERS = 32
-"""Durable rules on one identical pattern, and intervals told apart at one node."""
+"""The most durable rules on one identical pattern, and the most intervals told apart at one node."""
 MAX_VALUES = 1_000
-"""Values of one subject; each rule that tests it needs a production for each of them."""
+"""The most values of one subject; each rule that tests it needs a production for each of them."""
 MAX_RULES = 4_000
-"""Durable rules of one ruleset."""
+"""The most durable rules in one ruleset."""
 
 
 def fit(productions: Iterable[Production]) -> list[Production]:
-    """The same meaning within the limits, sorted so that what a production rests on stands before it.
+    """The same meaning within the limits, sorted so that a production comes after those it rests on.
 
     Raises WhytuneError: too-many-rules.
     """
@@ -40,7 +40,7 @@ def fit(productions: Iterable[Production]) -> list[Production]:
 
 
 def _split_joins(productions: Iterable[Production]) -> list[Production]:
-    """Long joins in steps: each chunk of matches is relayed as one, the same chunk for all that share it."""
+    """Splits long joins into steps: each chunk of matches is relayed as one, shared by all that have it."""
     parts: list[Production] = []
     chunks: dict[tuple[Match, ...], Match] = {}
     for production in productions:
@@ -56,7 +56,7 @@ def _split_joins(productions: Iterable[Production]) -> list[Production]:
 
 
 def _share(productions: list[Production]) -> list[Production]:
-    """No match used by more than MAX_USERS durable rules: each so many of them share a copy of the element."""
+    """Lets no match be used by more than MAX_USERS durable rules: each group of them shares a copy of the element."""
     users: dict[Match, dict[tuple[Match, ...], None]] = {}
     for production in productions:
         for match in production.when:
@@ -92,7 +92,7 @@ def _refuse_many_values(productions: Iterable[Production]) -> None:
 
 
 def _levels(productions: list[Production]) -> dict[Element, int]:
-    """How many steps each element lies above the facts."""
+    """How many steps each element is above the facts."""
     inputs: dict[Element, set[Element]] = {}
     for production in productions:
         inputs.setdefault(production.element, set()).update(match.element for match in production.when)

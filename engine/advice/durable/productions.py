@@ -31,7 +31,7 @@ class Element(NamedTuple):
 
 
 START = Element("start", "start")
-"""In working memory from the beginning of every case."""
+"""An element that is in working memory from the start of every case."""
 
 
 class Match(NamedTuple):
@@ -45,7 +45,7 @@ class Match(NamedTuple):
 
 
 class Production(NamedTuple):
-    """When all of these match, the element has this value; `why` tells apart the ways to it that readers see."""
+    """If all of these match, the element has this value; `why` tells apart the ways to it that readers see."""
 
     when: tuple[Match, ...]
     element: Element
@@ -57,7 +57,7 @@ class Production(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """The match for something being so, and those of which each means that it is not."""
+    """The match that means that something is so, and the matches each of which means that it is not."""
 
     yes: Match
     no: tuple[Match, ...]
@@ -81,12 +81,12 @@ def productions(rulebook: Rulebook) -> Iterator[Production]:
 
 
 def caution_element(decision: str, rule: str) -> Element:
-    """Whether a rule cautions about the advice on a decision."""
+    """The element for whether a rule cautions about the advice on a decision."""
     return Element("caution", f"{decision}.{rule}")
 
 
 def number_element(fact: Fact, band: str) -> Element:
-    """Where the number of the fact stands for this band to cut, told apart by the unit in which it is counted."""
+    """The element that holds the fact's number for this band to cut, one for each unit of counting."""
     return Element("whole" if fact.kind == "whole_number" else "millionths", band)
 
 
@@ -98,7 +98,7 @@ def _bands(fact: Fact) -> Iterator[Production]:
 
 
 def relay_of(condition: Condition) -> Element:
-    """What says whether the condition holds, for all rules that test it."""
+    """The element that says whether the condition holds, for all rules that test it."""
     return Element("subject", condition.subject, "|".join(sorted(condition.accepts)))
 
 
@@ -124,7 +124,7 @@ class _Compiler:
     def condition(self, condition: Condition) -> Ways:
         """A condition as matches on its subject if that has two values, else on a relay for all rules that test it.
 
-        Of a subject that is known in part the session asserts the relays, as far as they are decided.
+        For a subject known in part, the session asserts the relays that are decided.
         """
         subject = Element("subject", condition.subject)
         values = self.rulebook.subjects[condition.subject].values
@@ -139,7 +139,7 @@ class _Compiler:
         return _both(relay)
 
     def join(self, element: Element, ways: list[Ways]) -> Ways:
-        """The element is yes if all of these are so, no if one is not; of none, it is yes from the beginning."""
+        """Makes the element yes if all of these are so, no if one is not; without any, it is yes from the start."""
         self.add((way.yes for way in ways) if ways else [Match(START, "yes")], element, "yes")
         for way in ways:
             for match in way.no:
@@ -163,7 +163,7 @@ class _Compiler:
         return _both(element)
 
     def one_of(self, element: Element, rules: Collection[str]) -> Ways:
-        """The element is yes if one of these rules is in force, no if none is."""
+        """Makes the element yes if one of these rules is in force, and no if none is."""
         if not rules:
             self.add([Match(START, "yes")], element, "no")
             return _both(element)
@@ -185,11 +185,11 @@ class _Compiler:
         self.advice(decision, [self.remains(decision, option) for option in ranked(decision)])
 
     def caution(self, decision: str, rule: str, advised: Condition) -> None:
-        """A caution is told if its rule is in force and the advice is what it is about."""
+        """Tells a caution if its rule is in force and the advice is the one it is about."""
         self.join(caution_element(decision, rule), [_both(Element("rule", rule)), self.condition(advised)])
 
     def speaking(self, rules: Collection[str]) -> Ways | None:
-        """Does one of these rules speak? One relay for all options of which the same rules speak; None if none can."""
+        """The ways for one of these rules to speak: one relay for all options with the same rules; None if none can."""
         if len(rules) < 2:
             return next((_both(Element("rule", rule)) for rule in rules), None)
         relay = Element("rule", "|".join(rules), "one_of")
@@ -199,13 +199,13 @@ class _Compiler:
         return _both(relay)
 
     def remains(self, decision: Decision, option: str) -> Ways:
-        """Does the option stand, and none to which it gives way?"""
+        """The ways for the option to stand while none that it gives way to does."""
         stands = _stands(decision, option)
         others = [_opposite(_stands(decision, other)) for other in sorted(decision.gives_way[option])]
         return self.join(_of_option(decision, option, "remains"), [stands, *others]) if others else stands
 
     def combination(self, decision: Decision, option: str) -> Ways | None:
-        """Does some form of each part of a combination stand? None of an option that combines nothing."""
+        """The ways for some form of each part of a combination to stand; None for an option that combines nothing."""
         if option not in decision.combining:
             return None
         parts = [
@@ -215,7 +215,7 @@ class _Compiler:
         return self.join(_of_option(decision, option, "combined"), parts)
 
     def advice(self, decision: Decision, remains: list[Ways]) -> None:
-        """One production for none, one for each option alone, one for each first two of several that remain."""
+        """Adds a production for none, one for each option alone, and one for each first two of several that remain."""
         element = Element("subject", decision.decision)
         names = ranked(decision)
         none = [way.no[0] for way in remains]
@@ -229,7 +229,7 @@ class _Compiler:
             self.add([*applies, *before, remains[first].yes, remains[second].yes], element, several, "if_several_stand")
 
     def applies(self, decision: Decision, element: Element) -> tuple[Match, ...]:
-        """What says that the decision applies, nothing if it always does; where it does not, that is its outcome."""
+        """The matches for the decision to apply, none if it always does; adds its outcome for when it does not."""
         if not decision.only_if:
             return ()
         conditions = self.rulebook.applies_if[decision.decision]
@@ -239,7 +239,7 @@ class _Compiler:
 
 
 def _opposite(ways: Ways) -> Ways:
-    """The negation of what has a single way not to be so."""
+    """The negation of something that has a single way not to be so."""
     return Ways(ways.no[0], (ways.yes,))
 
 

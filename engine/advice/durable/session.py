@@ -1,8 +1,7 @@
 """Productions -> a durable-rules ruleset, and one case at a time through it.
 
-Productions that wait for the same become one durable rule that does what all of them do.
-
-What durable-rules must never meet is kept from it here: a session is deleted only after a rule has fired in it, one
+Productions that wait for the same matches become one durable rule that does what all of them do. What durable-rules
+cannot cope with is kept from it here: a session is deleted only after a rule has fired in it, one
 constant session id is used under a lock, an element is asserted once and only if some rule matches it, and numbers
 are whole. Its C core is driven directly: the Python wrapper around it swallows every exception of an action, gives
 up after ten seconds, and takes two thirds of the time (docs/durable-rules.md).
@@ -29,11 +28,11 @@ from .limits import MAX_USERS, fit
 from .productions import START, Element, Match, Production, number_element, productions, relay_of
 
 _BEGIN = "begin"
-"""The rule that fires in every session, last, so that no session is deleted unfired."""
+"""The rule that fires last in every session, so that no session is deleted unfired."""
 
 
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
-"""Measured: durable-rules fails up to one minute into 1970."""
+"""How close to 1970 durable-rules fails, as measured: one minute."""
 
 
 class SessionRun(NamedTuple):
@@ -44,7 +43,7 @@ class SessionRun(NamedTuple):
 
 
 _Action = tuple[int, Element, str, str | None]
-"""One production: its index, the element and value that it gives, and how they are asserted (None: no rule asks)."""
+"""One production: its index, its element and value, and the assertion of these (None if no rule asks for them)."""
 
 
 class Engine:
@@ -120,7 +119,7 @@ class Engine:
                     yield element
 
     def _decided(self, subject: str, values: frozenset[str]) -> Iterable[str]:
-        """The conditions on a subject that is known in part, as far as they hold for all these values or for none."""
+        """The conditions on a partly known subject that hold for all these values, or for none of them."""
         for condition in self._conditions.get(subject, ()):
             truth = test(condition, {subject: values})
             if truth is not None:
@@ -144,10 +143,10 @@ class Engine:
 class _Writing:
     """How elements are written for durable-rules: each (element, value) by the name of a property, in groups.
 
-    The core finds the nodes that test a property by its name; nodes that compare values it tries one after the other.
+    The core finds the nodes that test a property by its name, but tries nodes that compare values one after the other.
 
-    `asserted` has the text (but for the session) of every element and value that some rule matches: durable-rules
-    refuses the others. A number is written for the stretch of a few intervals in which it lies.
+    `asserted` has the text (except the session) of every element and value that some rule matches: durable-rules
+    refuses any other. A number is written for the stretch of a few intervals that it lies in.
     """
 
     def __init__(self, fitted: Iterable[Production]) -> None:
@@ -178,7 +177,7 @@ class _Writing:
 
 
 def _stretches(matched: Iterable[Match]) -> dict[Match, Match]:
-    """For each interval that an element is matched with, the stretch of not too many neighbours that it is part of."""
+    """For each interval that an element is matched with, the stretch of a few neighbours that it is part of."""
     intervals: dict[Element, list[Interval]] = {}
     for match in matched:
         if isinstance(match.value, Interval):
@@ -194,7 +193,7 @@ def _stretches(matched: Iterable[Match]) -> dict[Match, Match]:
 
 
 def _conditions(rulebook: Rulebook) -> dict[str, tuple[Condition, ...]]:
-    """All conditions of rules, by what they test; those that accept the same are one."""
+    """All conditions of rules, by subject; those that accept the same values are one."""
     conditions: dict[str, dict[frozenset[str], Condition]] = {}
     tested = [*(premise.conditions() for premise in rulebook.premises.values()), *rulebook.applies_if.values()]
     for some in tested:
@@ -204,7 +203,7 @@ def _conditions(rulebook: Rulebook) -> dict[str, tuple[Condition, ...]]:
 
 
 def _grouped(fitted: Iterable[Production]) -> dict[tuple[Match, ...], list[int]]:
-    """What productions wait for, in the order of the first, with the indices of those that wait for it."""
+    """What productions wait for, in order of first occurrence, with the indices of those that wait for it."""
     groups: dict[tuple[Match, ...], list[int]] = {}
     for index, production in enumerate(fitted):
         groups.setdefault(production.when, []).append(index)
@@ -217,7 +216,7 @@ def _scaled(element: Element, number: Decimal) -> int:
 
 
 def _accepted(result: tuple[int, int]) -> int:
-    """The state that durable-rules gives back when it has taken in a fact."""
+    """The state that durable-rules returns when it has accepted a fact."""
     code, state = result
     if code:
         raise EngineDisagreement(f"durable-rules refused a fact with code {code}")

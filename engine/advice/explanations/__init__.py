@@ -1,6 +1,6 @@
 """Answers to an auditor's questions, each a value that the command line puts into words.
 
-why                why this advice, and what each rival lacked
+why               why this advice, and what each rival lacked
 why_not            how the rules for and against one option stand
 what_if            what changes if some facts were otherwise
 flips              the smallest changes that lead to another outcome

@@ -1,4 +1,4 @@
-"""What would flip the advice: all smallest changes of facts that lead to another outcome."""
+"""What would flip the advice: all the smallest changes of facts that lead to another outcome."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from ..recommendation import Recommendation
 
 Ease = Literal["yes", "with_effort", "no"]
 _EASE: tuple[Ease, ...] = ("yes", "with_effort", "no")
-"""How a fact may be changeable, the easiest first."""
+"""How changeable a fact may be, the easiest first."""
 
 
 class Change(NamedTuple):
-    """One fact given another value; `before` is None where it was not known."""
+    """One fact with a new value; `before` is None if it was unknown."""
 
     fact: str
     before: Value | None
@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
     @property
     def lowers(self) -> bool:
-        """Does it leave a smaller number than there was?"""
+        """Does it make a number smaller?"""
         return isinstance(self.before, Decimal) and isinstance(self.after, Decimal) and self.after < self.before
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,15 +43,15 @@ class Change(NamedTuple):
 
 Effort = Literal["find_out", "check", "yes", "with_effort", "no"]
 EFFORTS: tuple[Effort, ...] = ("find_out", "check", "yes", "with_effort", "no")
-"""What has to be done for a flip, in the order in which readers are told."""
+"""What a flip takes, in the order in which readers are told."""
 
 
 class Flip(NamedTuple):
     """Changes that together lead to another outcome; `changeable` is that of the fact hardest to change.
 
-    `group` is the same of the facts that are given; where none of them is, to `check` what is assumed, or else to
-    `find_out` what is not known. `leaves_out` are given facts that then no longer apply. A flip `wastes` effort if a
-    given fact takes effort to change, and the change lowers a number or leaves nothing but the fallback.
+    `group` is the `changeable` of the given facts among them; if there are none, `check` (what is assumed), or else
+    `find_out` (what is unknown). `leaves_out` holds given facts that then no longer apply. A flip `wastes` effort if a
+    given fact takes effort to change, and the change lowers a number or leaves only the fallback.
     """
 
     changes: tuple[Change, ...]
@@ -91,7 +91,7 @@ class Flip(NamedTuple):
 
 
 class Flips(NamedTuple):
-    """All changes of the least number of facts; none if nothing leads there. `advice` is None if the case is open."""
+    """All flips that change the fewest facts; empty if nothing leads there. `advice` is None if the case is open."""
 
     decision: str
     advice: str | None
@@ -103,14 +103,14 @@ class Flips(NamedTuple):
 
     @property
     def worthwhile(self) -> tuple[Flip, ...]:
-        """Those that somebody may want: nobody makes an effort to lose what there is."""
+        """The flips that somebody may want: nobody makes an effort to lose what they have."""
         return tuple(flip for flip in self.flips if not flip.wastes)
 
     @property
     def nearest(self) -> Flip | None:
-        """The worthwhile flip that is easiest to make, one of given facts before what is to be found out or checked.
+        """The worthwhile flip that is easiest to make, with given facts before what is to be found out or checked.
 
-        Of those that change the same numbers it is the one that changes them least.
+        Among flips that change the same numbers, it is the one that changes them least.
         """
         order = ("yes", "with_effort", "find_out", "check", "no")
         easiest = min(self.worthwhile, key=lambda flip: order.index(flip.group), default=None)
@@ -129,12 +129,11 @@ class Flips(NamedTuple):
 
 
 def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = None) -> Flips:
-    """All smallest flips away from the present outcome, or to the outcome `to`; each has been run.
+    """All the smallest flips away from the present outcome, or to the outcome `to`; each has been tried.
 
-    Of changes of one number in one direction to one outcome only the nearest is told.
-
-    Facts not known may be given, too; facts assumed count as facts. Raises WhytuneError: unknown-decision,
-    unknown-option, search-too-large.
+    If several change one number in the same direction to the same outcome, only the nearest is told. Unknown facts may
+    be given, too; assumed facts count as facts. Raises WhytuneError: unknown-decision, unknown-option,
+    search-too-large.
     """
     now = advisor.diagram.outlook(decision, facts.given_places, facts.places).as_assumed
     present, decided = now[0] if len(now) == 1 else None, advisor.rulebook.decision[decision]
@@ -160,7 +159,7 @@ def flips(advisor: Advisor, facts: CaseFacts, decision: str, to: str | None = No
 
 
 def flips_or_none(advisor: Advisor, facts: CaseFacts, decision: str) -> Flips | None:
-    """All smallest flips, or None where the search would take too long, for a caller that can do without them."""
+    """All the smallest flips, or None if the search would take too long, for a caller that can do without them."""
     try:
         return flips(advisor, facts, decision)
     except WhytuneError as error:
@@ -175,9 +174,10 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
     finer = {name: pieces(vocabulary, name) for pair in vocabulary.orders for name in pair}
 
     def moves(fact: str, chosen: Choice) -> Sequence[CellMove]:
-        """Keep the fact or change it; a number that changes of others may move, too, may be in any cell unchanged.
+        """The moves of a fact: keep it or change it.
 
-        A number that bounds others may change within its cell, which may put these into other cells.
+        A number that changes of others may move, too, may be in any cell unchanged. A number that bounds others may
+        change within its cell, which may put these into other cells.
         """
         cells = range(len(advisor.diagram.domains[fact].cells))
         place = held.get(fact)
@@ -189,7 +189,7 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
         return [*(CellMove(cell, 0) for cell in free), *(CellMove(cell, 1, piece) for cell, piece in elsewhere)]
 
     def leads_there(choice: Choice) -> bool:
-        """Does it, where numbers that bound each other take the places that it leaves them?"""
+        """Does the choice lead there once numbers that bound each other take the places it leaves them?"""
         if not finer:
             return True
         try:
@@ -204,9 +204,9 @@ def _choices(advisor: Advisor, facts: CaseFacts, decision: str, target: str) -> 
 
 
 def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]:
-    """Where each fact is that is left alone: where it is, or is assumed to be should it come to apply.
+    """Where each fact that is left alone is: its present cell, or the assumed one should it come to apply.
 
-    Nothing is assumed of a fact that is said to be unknown.
+    Nothing is assumed about a fact that is said to be unknown.
     """
     places = dict(facts.places)
     for name, domain in advisor.diagram.domains.items():
@@ -218,7 +218,7 @@ def _held(advisor: Advisor, facts: CaseFacts) -> dict[str, int | frozenset[int]]
 
 
 def nearest_changes(facts: CaseFacts, choice: Choice) -> list[Change]:
-    """The changes that put each fact of the choice where it says, by the nearest value that the others leave."""
+    """The changes that put each fact where the choice says, with the nearest value that the others leave."""
     domains = facts.vocabulary.domains
     moved = {
         fact: move.within or domains[fact].cells[move.cells]
@@ -299,7 +299,7 @@ def _order(flip: Flip) -> tuple[object, ...]:
 
 
 def _is_nearer(one: Flip, other: Flip) -> bool:
-    """Does one flip make the same changes as the other but for one number, which it changes less, the same way?"""
+    """Is one flip the same as the other except for one number, which it changes less in the same direction?"""
     if one.outcome != other.outcome or len(one.changes) != len(other.changes):
         return False
     differing = [(a, b) for a, b in zip(one.changes, other.changes, strict=True) if a != b]
@@ -310,7 +310,7 @@ def _is_nearer(one: Flip, other: Flip) -> bool:
 
 
 def _finds_the_same(one: Flip, other: Flip, domains: Mapping[str, Domain]) -> bool:
-    """Do both make the same changes, but for a number not known before that they find in the same cell?"""
+    """Do both make the same changes, except for a formerly unknown number that they find in the same cell?"""
     if one.outcome != other.outcome or len(one.changes) != len(other.changes):
         return False
     return all(
@@ -324,7 +324,7 @@ def _cell(domains: Mapping[str, Domain], change: Change) -> int:
 
 
 def _is_between(before: Value | None, nearer: Value, farther: Value) -> bool:
-    """Does one number lie between all that was known of the number before and another?"""
+    """Does one number lie between everything that was known about the number before and another?"""
     intervals = before.intervals if isinstance(before, PartlyKnown) else ()
     if isinstance(before, Decimal):
         intervals = (Interval(before, before),)
@@ -337,7 +337,7 @@ def _is_between(before: Value | None, nearer: Value, farther: Value) -> bool:
 
 
 def nearest(fact: Fact, target: str | Interval, value: Value | None, limit: Interval | None = None) -> str | Decimal:
-    """The value in the target, and within the limit, nearest to this one; the lower end where there is none."""
+    """The value nearest to this one in the target and within the limit; the lower end if there is no such value."""
     if not isinstance(target, Interval):
         return target
     known = value.intervals if isinstance(value, PartlyKnown) else ()

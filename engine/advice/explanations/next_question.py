@@ -18,7 +18,7 @@ from ..advisor import Advisor
 class Answer(NamedTuple):
     """Cells of a fact that lead to the same outcomes.
 
-    Of a fact that is known in part, `narrowed` is what is known of it then; None where no case says that in one text.
+    For a fact known in part, `narrowed` is what is then known about it; None if no case can say that in one text.
     """
 
     cells: tuple[str | Interval, ...]
@@ -34,11 +34,11 @@ class Answer(NamedTuple):
 
 
 class NextQuestion(NamedTuple):
-    """The fact to ask (None: nothing can change the outcome), the rules that wait for it, what answers lead to.
+    """The fact to ask for (None: nothing can change the outcome), the rules that wait for it, what answers lead to.
 
-    `confirms` is true where the answer is assumed so far. `remaining` is the most questions that may still come.
-    `idle` holds the facts, neither given nor asked, that can no longer matter. `so_far` is what is known of the fact
-    where that is known in part: the question narrows it.
+    `confirms` is true if the answer is assumed so far. `remaining` is the most questions that may still come. `idle`
+    holds the facts, neither given nor asked for, that can no longer matter. `so_far` is what is known about a fact
+    known in part: the question narrows it.
     """
 
     decision: str
@@ -52,7 +52,7 @@ class NextQuestion(NamedTuple):
 
     @property
     def asks_whether(self) -> Answer | None:
-        """The answer of which it is enough to ask whether it is so; None where there are not two, or more to say."""
+        """The answer to ask for as a yes-or-no question; None unless there are exactly two, with no more to say."""
         is_enough = self.so_far and len(self.answers) == 2 and all(one.narrowed is not None for one in self.answers)
         return self.answers[-1] if is_enough else None
 
@@ -111,7 +111,7 @@ def next_question(
 
 
 def _narrowed(fact: Fact, so_far: PartlyKnown, cells: Collection[str | Interval]) -> Value | None:
-    """What is known of the fact where it lies in these cells too; None where that is several stretches of a number."""
+    """What is known about the fact if it is also in these cells; None if that is several stretches of a number line."""
     if not fact.is_number:
         return read_value(fact, "|".join(value for value in fact.values if value in cells and so_far.holds(value)))
     stretches = joined_intervals(
@@ -124,7 +124,7 @@ def _narrowed(fact: Fact, so_far: PartlyKnown, cells: Collection[str | Interval]
 
 
 def _waiting(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tuple[str, ...]:
-    """The rules behind the decision whose state, with what is given, can still depend on the fact."""
+    """The rules behind the decision whose state can still depend on the fact, given what is known."""
     rules = advisor.diagram.rules
     behind = sorted(name for kind, name in advisor.rulebook.behind[decision] if kind == "rule")
     return tuple(rule for rule in behind if fact in advisor.diagram.within(rules[rule], facts.given_places).facts)
@@ -145,7 +145,7 @@ def _answers(advisor: Advisor, facts: CaseFacts, decision: str, fact: str) -> tu
 
 
 def _depth(advice: Function[str], unanswerable: frozenset[str]) -> int:
-    """The most questions on any way down; below one that nobody answers, all ways are still open."""
+    """The most questions on any path down; below a question that nobody answers, all paths are still open."""
     depth: dict[Function[str], int] = {}
     for part in advice.upward():
         if not part.is_constant and part.fact in unanswerable:

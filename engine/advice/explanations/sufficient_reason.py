@@ -16,10 +16,10 @@ from ..advisor import Advisor
 
 
 class SufficientReason(NamedTuple):
-    """Every case with these facts has this outcome; None where the case itself is open.
+    """Every case with these facts has this outcome; None if the case itself is open.
 
-    None of the facts can be dropped. `smallest` says that no other set is smaller, which is not known where the search
-    was too large; `alternatives` counts the others that are as small.
+    None of the facts can be dropped. `smallest` says that no other set is smaller, which is not known if the search was
+    too large; `alternatives` counts the others that are as small.
     """
 
     decision: str
@@ -77,7 +77,7 @@ def sufficient_reason(advisor: Advisor, facts: CaseFacts, decision: str) -> Suff
 
 
 def _irreducible(advisor: Advisor, facts: CaseFacts, decision: str, outcome: str) -> tuple[str, ...]:
-    """Facts that force the outcome, none of which can be dropped; assumed ones go first, then late questions."""
+    """Facts that force the outcome, none of which can be dropped; assumed ones are dropped first, then late ones."""
     advice = advisor.diagram.possible_advice[decision]
     kept: dict[str, int | frozenset[int]] = dict(facts.places)
     late_first = tuple(reversed(tuple(kept)))

@@ -1,4 +1,4 @@
-"""What if some facts were otherwise: the differences between two recommendations, and nothing else."""
+"""What if some facts were different: the differences between two recommendations, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..recommendation import DecisionOutcome
 
 
 class Shift(NamedTuple):
-    """A rule or an option that is in one state before and in another after."""
+    """A rule or an option whose state differs before and after."""
 
     name: str
     before: RuleState | OptionState
@@ -60,7 +60,7 @@ class DecisionShift(NamedTuple):
 
 
 class WhatIf(NamedTuple):
-    """Every difference; empty parts are the same before and after. `stays` has the answers that do not change."""
+    """Every difference; empty parts are the same before and after. `stays` holds the answers that do not change."""
 
     facts: tuple[tuple[str, FactState, FactState], ...]
     rules: tuple[Shift, ...]

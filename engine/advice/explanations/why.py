@@ -1,4 +1,4 @@
-"""Why this advice: what decided it, and what each rival lacked or was ruled out by."""
+"""Why this advice: what decided it, and what each rival lacked or which rule ruled it out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Rival(NamedTuple):
     """An option that is not the advice: its state, the rules against it, and what kept the rules for it out of force.
 
     `yields_to` is the standing option that it gives way to, if it stands: a kind or a combination of it, or what is
-    preferred. `missing` are the parts of a combination that do not stand.
+    preferred. `missing` holds the parts of a combination that do not stand.
     """
 
     option: str
@@ -44,8 +44,8 @@ class Rival(NamedTuple):
 class Why(NamedTuple):
     """The advice with its status, the firings that decided it, its rivals, and the steps of its proof.
 
-    `others` are the rules not in force or open; `waits_for` the unknown facts on which an open decision depends. All of
-    it is about `recommendation`.
+    `others` are the rules that are open or not in force; `waits_for` the unknown facts that an open decision depends
+    on. All of it is about `recommendation`.
     """
 
     decision: str
@@ -115,7 +115,7 @@ def _rivals(
 
 
 def _missing(advisor: Advisor, decision: str, option: str, outcome: DecisionOutcome) -> tuple[str, ...]:
-    """The parts of a combination of which no form stands; none of an option that combines nothing."""
+    """The parts of a combination that stand in no form; none for an option that combines nothing."""
     decided = advisor.rulebook.decision[decision]
     parts = zip(decided.option(option).combines, decided.combining.get(option, ()), strict=True)
     return tuple(part for part, forms in parts if all(outcome.options[form].state != "stands" for form in forms))

@@ -1,4 +1,4 @@
-"""Why not this option: how every rule for and against it stands, and all that separates the advice from it."""
+"""Why not this option: the state of every rule for and against it, and what separates the advice from it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..standing import RuleStanding, standing
 
 
 class WhyNot(NamedTuple):
-    """How the rules for and against an option stand; of the advised option nothing is said.
+    """How the rules for and against an option stand; empty for the advised option.
 
     `applies` says whether the decision applies at all, as far as that is decided.
     """
@@ -43,7 +43,7 @@ class WhyNot(NamedTuple):
 
 
 def why_not(advisor: Advisor, facts: CaseFacts, decision: str, option: str) -> WhyNot:
-    """Why the option is not the advice; says nothing of the advised option."""
+    """Why the option is not the advice; empty for the advised option."""
     outcome = advisor.recommend(facts).decisions[decision]
     means = meaning(advisor.rulebook, facts.knowledge)
     advised = outcome.advice == option

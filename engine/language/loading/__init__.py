@@ -61,8 +61,9 @@ def files_of(rulebook: str | Path) -> dict[str, bytes]:
 
 
 def located(rulebook: str | Path) -> tuple[Path, str]:
-    """The folder or file of the rulebook of this name or path, and its name in messages; raises WhytuneError. A path to
-    nothing passes if it can only be meant as a path: reading it will say so.
+    """The folder or file of the rulebook of this name or path, and its name in messages; raises WhytuneError.
+
+    A path to nothing passes if it can only be meant as a path: reading it will say so.
     """
     if isinstance(rulebook, str) and rulebook in shipped():
         return Path(str(resources.files("whytune.rules"))) / rulebook, rulebook
@@ -90,8 +91,9 @@ def folder_of(rulebook: str | Path) -> Path | None:
 
 
 def loads(files: Mapping[str, bytes], as_kept: bool = False) -> Rulebook:
-    """The rulebook in these files, by name; raises WhytuneError. Those of a record are read `as_kept`: they were
-    accepted once, so they may hold what was refused only later.
+    """The rulebook in these files, by name; raises WhytuneError.
+
+    Those of a record are read `as_kept`: they were accepted once, so they may hold what was refused only later.
     """
     return _build_all(files.items(), lambda data, _: data, as_kept)
 

@@ -155,8 +155,9 @@ def report_duplicates(named: Iterable[tuple[str, Span]], draft: Draft) -> None:
 
 
 def check_sources(draft: Draft, documents: Iterable[Located[SourceDocument]], citing: Iterable[Located[Any]]) -> None:
-    """Reports each source cited by one of these parts, at any depth, that is in none of the documents; but not if some
-    document's name could not be read, for it may be that one.
+    """Reports each source cited by one of these parts, at any depth, that is in none of the documents.
+
+    It reports none if some document's name could not be read, for it may be that one.
     """
     declared = [located.name for located in documents]
     for located in citing:

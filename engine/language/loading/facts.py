@@ -159,8 +159,9 @@ def _written(cut: Decimal) -> Sentence:
 
 
 def _halved(located: Located[Fact], path: KeyPath, values: int) -> tuple[int, str] | None:
-    """Where the list of cuts splits a number written with a comma for thousands, and that number; None if nowhere. It
-    does if a part begins with 0, as no number does, or if there is one piece too many for the values named.
+    """Where the list of cuts splits a number written with a comma for thousands, and that number; None if nowhere.
+
+    It does if a part begins with 0, as no number does, or if there is one piece too many for the values named.
     """
     node = source.below(located.node, path)
     texts = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []

@@ -64,8 +64,9 @@ class Sheet:
 def read_sheet(
     node: source.Node, key: str, identity: type[SheetIdentity], lists: Mapping[str, tuple[type[Written], str]]
 ) -> Sheet:
-    """The parts of a file whose identity stands under `key`; problems of shape are in its draft. Raises WhytuneError if
-    nothing more can be said: no map, no identity, no languages.
+    """The parts of a file whose identity stands under `key`; problems of shape are in its draft.
+
+    Raises WhytuneError if nothing more can be said: no map, no identity, no languages.
     """
     draft = Draft()
     sheet = Sheet(draft)

@@ -1,6 +1,7 @@
-"""Short forms in conditions -> the conditions they stand for: all values but some, and groups of `choices`. A member of
-`choices` is a fact of its own, so a group of them is not tested by one condition: `needs.formal: no` stands for a
-condition on each member, `yes` for alternatives, which only a rule can have.
+"""Short forms in conditions -> the conditions they stand for: all values but some, and groups of `choices`.
+
+A member of `choices` is a fact of its own, so a group of them is not tested by one condition: `needs.formal: no` stands
+for a condition on each member, `yes` for alternatives, which only a rule can have.
 """
 
 from __future__ import annotations

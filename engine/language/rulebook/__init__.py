@@ -79,8 +79,10 @@ StepKey = tuple[Literal["rule", "conclusion", "decision"], str]
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:
-    """A checked rulebook. Only `loading` makes one; everything it names exists and nothing rests on itself. `written`
-    finds the place of everything, on demand: most callers never ask.
+    """A checked rulebook.
+
+    Only `loading` makes one; everything it names exists and nothing rests on itself. `written` finds the place of
+    everything, on demand: most callers never ask.
     """
 
     name: str
@@ -165,8 +167,9 @@ class Rulebook:
 
     @cached_property
     def premises(self) -> Mapping[str, Premise]:
-        """What each rule asks for, groups resolved; a condition on a conditional fact includes its `only_if`. Nothing
-        yields to a rule that does not hold today.
+        """What each rule asks for, groups resolved; a condition on a conditional fact includes its `only_if`.
+
+        Nothing yields to a rule that does not hold today.
         """
         there = {rule.id for rule in self.rules}
         return {
@@ -270,8 +273,9 @@ class Rulebook:
 
     @cached_property
     def decision_order(self) -> tuple[str, ...]:
-        """The decisions as declared, but those that others rest on first, and the `main` one last. The last is meant
-        where no decision is named.
+        """The decisions as declared, but those that others rest on first, and the `main` one last.
+
+        The last is meant where no decision is named.
         """
         return tuple(sorted(self.decision, key=lambda name: (name == self.main, name in self.final_decisions)))
 

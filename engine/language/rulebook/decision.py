@@ -51,8 +51,9 @@ OptionJson = bool | int | float | str | None
 
 
 class Option(Written):
-    """One answer to a decision, perhaps a kind of another or a combination of several. Programs find its `value` beside
-    the advice.
+    """One answer to a decision, perhaps a kind of another or a combination of several.
+
+    Programs find its `value` beside the advice.
     """
 
     option: Name

@@ -13,10 +13,11 @@ KindName = Literal["document", "fact", "conclusion", "decision", "table", "rule"
 
 
 class PartKind(NamedTuple):
-    """One kind of part: `name` comes first in a place; files and rulebooks list the parts under `plural`. `named_in` is
-    where other parts name it: what conditions name shares one namespace, each other kind has its own. `bears_on` is
-    what a change of such a part may change. A kind that came `later` than the first digests does not enter the digest
-    of a rulebook without such parts.
+    """One kind of part: `name` comes first in a place; files and rulebooks list the parts under `plural`.
+
+    `named_in` is where other parts name it: what conditions name shares one namespace, each other kind has its own.
+    `bears_on` is what a change of such a part may change. A kind that came `later` than the first digests does not
+    enter the digest of a rulebook without such parts.
     """
 
     name: KindName

@@ -100,8 +100,10 @@ RuleName = Annotated[str, AfterValidator(_check_rule_name)]
 
 
 class Rule(Written):
-    """The effects follow if all of `if` and one map of each list in `any_of` hold, no map of `except_if` holds, and no
-    rule in `yields_to` is in force.
+    """Effects under a premise.
+
+    It is met if all of `if` and one map of each list in `any_of` hold, no map of `except_if` holds, and no rule in
+    `yields_to` is in force.
 
     `keep: explanation` says that the rule may stay although no advice depends on it: it adds a reason.
     """

@@ -21,8 +21,10 @@ class Condition(NamedTuple):
 
 
 class Premise(NamedTuple):
-    """What a rule asks for: all of `all_of`, an alternative from each group in `any_of`, no exception of `except_if`,
-    and that no rule it yields to is in force.
+    """What a rule asks for.
+
+    All of `all_of` must hold, an alternative from each group in `any_of`, and no exception of `except_if`; and no rule
+    that it yields to may be in force.
     """
 
     all_of: tuple[Condition, ...]

@@ -34,15 +34,15 @@ __all__ = [
 
 
 FactCells = tuple[str, int | frozenset[int]]
-"""A fact, and the cell or cells in which it may be."""
+"""A fact, and the cell or cells that it may be in."""
 
 
 class Outlook(NamedTuple):
-    """What can still come out of a decision: each sorted.
+    """What can still come out of a decision, each field sorted.
 
-    `possible` is over all completions of the facts not given, `as_assumed` over those of the facts neither given
-    nor assumed. `matters` holds the facts not given that can change the outcome, in question order.
-    `next_question` is the first fact, neither given nor assumed, that can.
+    `possible` ranges over all completions of the facts not given, `as_assumed` over those of the facts neither given
+    nor assumed. `matters` holds the facts not given that can change the outcome, in question order. `next_question` is
+    the first fact neither given nor assumed that can.
     """
 
     possible: tuple[str, ...]
@@ -54,9 +54,9 @@ class Outlook(NamedTuple):
 class DecisionDiagram:
     """What a rulebook means in every cell: where each rule is in force, each conclusion holds, each option stands.
 
-    `advice` has the outcome of each decision in every cell, `cautions` where each caution is told; `left` the first two
-    options that remain once standing kinds and combinations have displaced what they are of. On a ground of several
-    rulebooks diagrams can be compared. Raises WhytuneError: diagram-too-large.
+    `advice` has the outcome of each decision in every cell, `cautions` where each caution is told, `left` the first two
+    options that remain once standing kinds and combinations have displaced their parents and parts. Diagrams on the
+    ground of several rulebooks can be compared. Raises WhytuneError: diagram-too-large.
     """
 
     def __init__(self, rulebook: Rulebook, max_nodes: int = MAX_NODES, ground: Ground | None = None) -> None:
@@ -94,7 +94,7 @@ class DecisionDiagram:
         return f"<DecisionDiagram {self.rulebook.name} {self.rulebook.version}: {len(self.rules)} rules>"
 
     def test(self, subject: str, accepts: frozenset[str]) -> Where:
-        """Where the subject has one of these values; known already for the conditions of all rules."""
+        """Where the subject has one of these values; computed once for the conditions of all rules."""
         key = (subject, accepts)
         if key not in self._tests:
             self._tests[key] = self._test(subject, accepts)
@@ -111,7 +111,7 @@ class DecisionDiagram:
         return self.ground.choice(fact, (cell for cell, value in enumerate(values) if value in accepts))
 
     def outlook(self, decision: str, given: Restriction, assumed: Restriction) -> Outlook:
-        """What can still come out where these facts are given, and these given or assumed."""
+        """What can still come out when these facts are given, and these given or assumed."""
         return self._outlook(decision, tuple(given.items()), tuple(assumed.items()))
 
     def _look(self, decision: str, given: tuple[FactCells, ...], assumed: tuple[FactCells, ...]) -> Outlook:
@@ -125,12 +125,12 @@ class DecisionDiagram:
         )
 
     def within(self, function: Function[Leaf], cells: Restriction) -> Function[Leaf]:
-        """The function where these facts are in these cells, as far as all facts can be together."""
+        """The function restricted to these cells, and to combinations of facts that are possible."""
         return function.narrowed(cells, self.ground.possible)
 
     @cached_property
     def possible_advice(self) -> Mapping[str, Function[str | None]]:
-        """The advice on each decision; None where the facts cannot be together."""
+        """The advice on each decision; None where the facts contradict each other."""
         possible = self.ground.possible
         if possible.is_constant:
             return Named(
@@ -168,7 +168,7 @@ class DecisionDiagram:
         return left.combined(partial(outcome, decision), name=("outcome", policies))
 
     def remains(self, decision: Decision, option: str) -> Where:
-        """Where the decision applies, the option stands and none does to which it gives way."""
+        """Where the decision applies and the option stands, but none that it gives way to."""
         others = sorted(decision.gives_way[option])
         stands = self.stands[decision.decision, option] & self.applies[decision.decision]
         return stands - self._one_stands(decision, others)
@@ -191,10 +191,10 @@ class DecisionDiagram:
 
 
 class Variant(DecisionDiagram):
-    """The rulebook of a diagram with other rules, as far as it takes to see whether it tells the same everywhere.
+    """A diagram's rulebook with other rules, built only as far as needed to see whether it advises the same everywhere.
 
-    As long as it advises the same, it has the advice of the first; from the decision on in which it does not, it means
-    nothing. `advises_the_same` is about advice and cautions.
+    While it advises the same, its advice is that of the first diagram; from the first decision on where it does not, it
+    is meaningless. `advises_the_same` covers advice and cautions.
     """
 
     def __init__(self, rulebook: Rulebook, of: DecisionDiagram) -> None:

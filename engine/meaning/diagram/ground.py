@@ -1,7 +1,7 @@
-"""The cells over which rulebooks are compared: each fact is cut wherever one of them cuts it.
+"""The cells over which rulebooks are compared: each fact is cut wherever any of them cuts it.
 
-Diagrams built on one ground share a store. So two rulebooks, or a rulebook and its copy without one rule, mean the
-same exactly if their roots are the same number.
+Diagrams built on one ground share a store. So two rulebooks, or a rulebook and its copy without one rule, mean the same
+if and only if their roots are the same number.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Cell = str | Interval
 class Ground:
     """The common cells of some rulebooks, the last of which sets the order of the questions.
 
-    Raises WhytuneError: incomparable-fact, where a fact is of one kind here and of another there.
+    Raises WhytuneError, incomparable-fact, if a fact is of different kinds in two of them.
     """
 
     def __init__(self, *rulebooks: Rulebook, max_nodes: int = MAX_NODES, max_steps: int | None = None) -> None:
@@ -71,22 +71,23 @@ class Ground:
         return Function(self.store, self.store.leaf(value))
 
     def copied(self, where: Where) -> Where:
-        """The same cells, which stood on another ground with the same facts in the same cells."""
+        """A set of cells from another ground, one with the same facts and cells, on this one."""
         return Where(self.store, where.store.copied(where.root, self.store))
 
     @cached_property
     def known(self) -> Where:
-        """Where all the rulebooks know the value of every fact that applies in one of them, and all can be together."""
+        """Where all the rulebooks know the value of every fact that applies in one of them, and all are possible at
+        once."""
         values = (self.choice(name, self.common(name)) | ~self._applies_anywhere(name) for name in self._facts)
         return self.all_of((self.possible, *values))
 
     @cached_property
     def possible(self) -> Where:
-        """Where no number must be beyond another that bounds it, by any of the rulebooks."""
+        """Where no number has to exceed another that bounds it in any of the rulebooks."""
         return self.all_of(self._in_order(book, *pair) for book in self.rulebooks for pair in book.vocabulary.orders)
 
     def _in_order(self, rulebook: Rulebook, low: str, high: str) -> Where:
-        """Where the first number need not be greater than the second, or one of them does not apply."""
+        """Where the first number does not have to exceed the second, or one of them does not apply."""
         least = [self._ends(low, cell)[0] for cell in range(len(self.cells[low]))]
         greatest = [self._ends(high, cell)[1] for cell in range(len(self.cells[high]))]
         pairs = (
@@ -97,7 +98,7 @@ class Ground:
         return self.any_of((*pairs, ~self._applies(rulebook, low), ~self._applies(rulebook, high)))
 
     def _ends(self, name: str, cell: int) -> tuple[Decimal | None, Decimal | None]:
-        """The least and the greatest number in this cell; None where there is none."""
+        """The least and the greatest number in this cell; None for an end that is open."""
         interval, facts = self.cells[name][cell], self._facts[name]
         assert isinstance(interval, Interval)
         lows = [bound for bound in (interval.low, *(fact.least for fact in facts)) if bound is not None]
@@ -106,7 +107,7 @@ class Ground:
         return max(lows, default=None), min(highs, default=None)
 
     def in_order(self, values: Mapping[str, Value]) -> dict[str, Value]:
-        """These values, each number raised to what bounds it from below; they must lie in cells that are possible."""
+        """These values with each number raised to its lower bound; they must lie in possible cells."""
         raised = dict(values)
         for low, high in (pair for book in self.rulebooks for pair in book.vocabulary.orders):
             least, greatest = values.get(low), raised.get(high)
@@ -116,16 +117,16 @@ class Ground:
 
     @cached_property
     def tasks(self) -> Where:
-        """One cell of each task.
+        """One cell for each task.
 
-        A fact that does not apply to a task, in any of the rulebooks, has no value there: of the cells that differ
-        in nothing else the first stands for all.
+        A fact that does not apply to a task in any of the rulebooks has no value there: of the cells that differ in
+        nothing else, the first stands for all.
         """
         first = (self.choice(name, (0,)) | self._applies_anywhere(name) for name in self._facts)
         return self.all_of((self.known, *first))
 
     def in_common(self, function: Function[Leaf]) -> Function[Leaf]:
-        """The same for all that can be compared; what only one rulebook knows goes the way of a value that all know."""
+        """One cell for each comparable task; a value that only one rulebook knows is treated like one that all know."""
         for name in self._facts:
             cells = self.common(name)
             if len(cells) < len(self.cells[name]):
@@ -136,7 +137,7 @@ class Ground:
     def in_some_way(self, where: Where) -> Where:
         """The cells in which this is so for some value of the facts that do not apply there.
 
-        What holds of a task does not rest on them; what compares the task with another may.
+        What holds for a task does not depend on them, but a comparison with another task may.
         """
         for name, facts in self._facts.items():
             if all(fact.only_if for fact in facts):
@@ -146,7 +147,7 @@ class Ground:
         return where
 
     def waits_for(self, name: str) -> frozenset[str]:
-        """The facts of which it depends whether this one applies."""
+        """The facts that determine whether this one applies."""
         return self._waits_for[name]
 
     @cached_property
@@ -154,9 +155,9 @@ class Ground:
         return {name: _waited_for(self.rulebooks, name) for name in self._facts}
 
     def value(self, name: str, cell: int) -> Value:
-        """A value in this cell that all the rulebooks know: of a number a round one near the least.
+        """A value in this cell that all the rulebooks know; for a number, a round one near the least.
 
-        Of one that bounds another it is the least: the next greater may be beyond the other.
+        For a number that bounds another it is the least: a greater one may exceed the other.
         """
         target = self.cells[name][cell]
         if not isinstance(target, Interval):
@@ -170,13 +171,13 @@ class Ground:
         return frozenset(name for book in self.rulebooks for pair in book.vocabulary.orders for name in pair)
 
     def choice(self, fact: str, cells: Iterable[int]) -> Where:
-        """Where the fact is in one of these cells."""
+        """The cells in which the fact is in one of these."""
         chosen = frozenset(cells)
         leaves = tuple(self.store.leaf(cell in chosen) for cell in range(len(self.cells[fact])))
         return Where(self.store, self.store.node(self.store.level[fact], leaves))
 
     def common(self, name: str) -> Sequence[int]:
-        """The cells of a fact that hold a value which all the rulebooks that have the fact know."""
+        """The cells of a fact that hold a value known to all the rulebooks that have the fact."""
         return self._common[name]
 
     @cached_property
@@ -187,18 +188,18 @@ class Ground:
         }
 
     def known_to(self, rulebook: Rulebook, name: str) -> list[int]:
-        """The cells of a fact that hold a value which this rulebook knows; none if it does not have the fact."""
+        """The cells of a fact that hold a value known to this rulebook; none if it does not have the fact."""
         fact = rulebook.vocabulary.by_name.get(name)
         if fact is None:
             return []
         return [index for index, cell in enumerate(self.cells[name]) if _is_known_to_all([fact], cell)]
 
     def _applies_anywhere(self, name: str) -> Where:
-        """Where the fact applies by one of the rulebooks."""
+        """Where the fact applies in any of the rulebooks."""
         return self.any_of(self._applies(book, name) for book in self.rulebooks)
 
     def _applies(self, rulebook: Rulebook, name: str) -> Where:
-        """Where the fact applies by this rulebook; a fact that it does not have never does."""
+        """Where the fact applies in this rulebook; a fact that it does not have never does."""
         if name not in rulebook.vocabulary.domains:
             return self.nowhere
         domains, vocabulary = self.domains(rulebook), rulebook.vocabulary
@@ -219,7 +220,7 @@ def _either(is_first: bool, first: Leaf, second: Leaf) -> Leaf:
 
 
 def _grouped(rulebooks: tuple[Rulebook, ...]) -> dict[str, list[Fact]]:
-    """The facts of each name, in the order of the last rulebook; what only others know stands where it stood there."""
+    """The facts of each name, in the order of the last rulebook; those that only others have keep their place there."""
     order: list[str] = []
     facts: dict[str, list[Fact]] = {}
     for rulebook in reversed(rulebooks):
@@ -262,7 +263,7 @@ def _cuts(cells: Iterable[Cell]) -> list[Decimal]:
 
 
 def _recut(domain: Domain, cells: tuple[Cell, ...]) -> Domain:
-    """The domain with other cells, each within one of its own; a value that it does not know satisfies nothing."""
+    """The domain with other cells, each within one of its own; an unknown value satisfies nothing."""
     if cells == domain.cells:
         return domain
     if not domain.fact.is_number:

@@ -1,9 +1,9 @@
 """Multi-valued decision diagrams in one store, in which equal functions are one node.
 
 An inner node asks one fact and has one child for each cell of that fact; a leaf is an outcome. Facts are asked in
-question order, equal nodes are one node, and a node whose children are all the same does not exist. So two
-questions have equal answers exactly if their roots are the same number, and every fact asked below a root can
-change the answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990, after Bryant 1986.)
+question order, equal nodes are one node, and a node whose children are all the same does not exist. So two questions
+have equal answers if and only if their roots are the same number, and every fact asked below a root can change the
+answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990, after Bryant 1986.)
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import TypeVar
 from ...language.problems import Problem, Sentence, WhytuneError
 
 MAX_NODES = 200_000
-"""Nodes of one rulebook; building so many takes seconds and about 100 MiB. The guide needs a few hundred."""
+"""The most nodes for one rulebook; building them takes seconds and about 100 MiB. The guide needs a few hundred."""
 MAX_STEPS = 1_000_000
-"""How much work building may take, about five seconds: a small diagram can come from combining large ones."""
+"""The most work that building may take, about five seconds: a small diagram can come from combining large ones."""
 
 MAX_NODES_TOGETHER = 400_000
 MAX_STEPS_TOGETHER = 4_000_000
-"""The same of all diagrams on one ground, where rulebooks are compared or looked into: about a quarter of a minute.
+"""The same limits for all diagrams on one ground, where rulebooks are compared or checked: about a quarter of a minute.
 
 Measured with Python 3.11: 14 s for 4,000,000 steps, and 170 MiB for 400,000 nodes, which most rulebooks reach first.
 """
@@ -30,7 +30,7 @@ NodeId = int
 Restriction = Mapping[str, int | frozenset[int]]
 """Fact -> the cell it is in, or the cells among which it is."""
 _NOTHING = object()
-"""The leaf that absorbs where nothing does: no outcome is it."""
+"""The absorbing leaf of an operation that has none: it equals no outcome."""
 
 
 class Diagrams:
@@ -95,8 +95,8 @@ class Diagrams:
     ) -> NodeId:
         """The diagram whose leaf in every cell is the operation applied to the leaves of these diagrams there.
 
-        Where one of the leaves is `absorbing`, the operation gives that leaf whatever the others are. What was
-        combined before is remembered by the operation, or by its `name` where it is made anew each time.
+        If one of the leaves is `absorbing`, the operation gives that leaf whatever the others are. Results are
+        remembered by the operation, or by its `name` if it is a new function each time.
         """
         absorbed = None if absorbing is _NOTHING else self.leaf(absorbing)
 
@@ -123,9 +123,9 @@ class Diagrams:
     def differ(
         self, first: Sequence[NodeId], second: Sequence[NodeId], outcome: Callable[[tuple[Hashable, ...]], Hashable]
     ) -> bool:
-        """Is there a cell in which the leaves of the first diagrams have another outcome than those of the second?
+        """Is there a cell where the leaves of the first diagrams have a different outcome from those of the second?
 
-        Nothing is built; the search ends at the first such cell, and passes over all in which the diagrams are equal.
+        Nothing is built; the search ends at the first such cell, and skips all parts in which the diagrams are equal.
         """
         waiting = [(tuple(first), tuple(second))]
         seen = set(waiting)
@@ -146,14 +146,14 @@ class Diagrams:
         return False
 
     def forget(self) -> None:
-        """Gives back the memory that only further combining would use."""
+        """Frees the memory that only further combining would use."""
         self._done.clear()
 
     def negate(self, root: NodeId) -> NodeId:
         return self.combine(_not, root)
 
     def restrict(self, root: NodeId, cells: Restriction) -> tuple[Diagrams, NodeId]:
-        """The diagram where these facts are in these cells, which asks none of them, in a store of its own.
+        """The diagram restricted to these cells, which asks none of these facts, in a store of its own.
 
         So a case leaves nothing behind in this store, which many cases and threads share.
         """
@@ -161,7 +161,7 @@ class Diagrams:
         return own, self._fix(root, cells, own)
 
     def fixed(self, root: NodeId, cells: Restriction) -> NodeId:
-        """The same in this store, to be combined with others."""
+        """The restricted diagram in this store, to be combined with others."""
         return self._fix(root, cells, self)
 
     def _fix(self, root: NodeId, cells: Restriction, target: Diagrams) -> NodeId:
@@ -179,13 +179,13 @@ class Diagrams:
         return target._build(root, expand, {})
 
     def copied_from(self, other: Diagrams, root: NodeId, cells: Restriction) -> NodeId:
-        """A diagram of another store over the same facts, here, where these facts are in these cells."""
+        """A diagram of another store over the same facts, restricted to these cells, in this one."""
         return other._fix(root, cells, self)
 
     def where_possible(self, root: NodeId, possible: NodeId) -> NodeId:
-        """The diagram where this is possible; elsewhere it is as in some cell that is, so that it asks no more.
+        """The diagram where this is possible; elsewhere it equals some possible cell, so that it asks no more.
 
-        The restriction of Coudert and Madre (1990), by siblings; `possible` must hold somewhere.
+        This is the restriction of Coudert and Madre (1990), by siblings; `possible` must hold somewhere.
         """
         impossible = self.leaf(False)
 
@@ -202,17 +202,17 @@ class Diagrams:
         return self._build((root, possible), expand, {})
 
     def copied(self, root: NodeId, target: Diagrams) -> NodeId:
-        """The same in another store over the same facts."""
+        """The diagram in another store over the same facts."""
         return self._fix(root, {}, target)
 
     def matters(self, root: NodeId, cells: Restriction) -> tuple[str, ...]:
-        """The facts that can change the outcome where these are in these cells, in question order."""
+        """The facts that can change the outcome when these are in these cells, in question order."""
         own, restricted = self.restrict(root, cells)
         asked = own.asked(restricted)
         return tuple(name for name, _ in self.facts if name in asked)
 
     def _join(self, operation: Callable[..., Hashable], roots: list[NodeId], absorbing: bool) -> NodeId:
-        """Pairs, then pairs of pairs: where one root of many is exchanged, only the pairs above it are built anew."""
+        """Combines pairs, then pairs of pairs: if one root is exchanged, only the pairs above it are rebuilt."""
         while len(roots) > 1:
             pairs = zip(roots[::2], roots[1::2], strict=False)
             roots = [self.combine(operation, *pair, absorbing=absorbing) for pair in pairs] + roots[len(roots) & ~1 :]
@@ -224,7 +224,7 @@ class Diagrams:
         expand: Callable[[Pending], tuple[int, list[Pending]] | NodeId],
         done: dict[Pending, NodeId],
     ) -> NodeId:
-        """Builds bottom up, with a stack of its own: `expand` gives a finished node, or a level and the parts below."""
+        """Builds bottom up, with its own stack: `expand` gives a finished node, or a level and the parts below it."""
         waiting = [start]
         while waiting:
             item = waiting[-1]
@@ -245,7 +245,7 @@ class Diagrams:
         return done[start]
 
     def outcomes(self, root: NodeId, cells: Restriction | None = None) -> frozenset[Hashable]:
-        """All leaves that can be reached where these facts are in these cells and the others are free."""
+        """All leaves that can be reached when these facts are in these cells and the others are free."""
         at = {self.level[name]: cells_of(place) for name, place in (cells or {}).items()}
         seen: set[NodeId] = set()
         waiting = [root]
@@ -263,7 +263,7 @@ class Diagrams:
         return frozenset(values)
 
     def below(self, root: NodeId) -> Iterator[NodeId]:
-        """Every node of a diagram once, each before its children's last."""
+        """Every node of a diagram once, the root first."""
         seen = {root}
         waiting = [root]
         while waiting:
@@ -300,7 +300,7 @@ def cells_of(place: int | frozenset[int]) -> Sequence[int]:
 
 
 def _as_if(children: Sequence[Pending], cells: Sequence[int]) -> list[Pending]:
-    """The children where the fact is in one of these cells: in any other it goes on as in the first of them."""
+    """The children if the fact is in one of these cells; in any other cell it continues as in the first of them."""
     return [child if cell in cells else children[cells[0]] for cell, child in enumerate(children)]
 
 

@@ -1,8 +1,8 @@
 """Sets of cells, and functions of cells, as values: `&`, `|`, `^`, `-` and `~` are exact, and so is `==`.
 
 A `Function` has one value in each cell of some ground, as the advice on a decision has; a `Where` is the set of cells
-in which something is so. They are values over a store of nodes: equal functions are one node, so comparing two of
-them takes no time. What stands on different grounds cannot be mixed; that raises ValueError.
+in which something is so. They are values over a store of nodes: equal functions are one node, so comparing two of them
+takes no time. Values on different grounds cannot be mixed; that raises ValueError.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Other = TypeVar("Other", bound=Hashable)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Function(Generic[Leaf]):
-    """A value for each cell; walked as a diagram, it asks a fact and goes on to a part for each cell of that fact."""
+    """A value for each cell; walked as a diagram, it asks a fact and has a part for each cell of that fact."""
 
     store: Diagrams
     root: NodeId
@@ -30,24 +30,24 @@ class Function(Generic[Leaf]):
         return f"<{type(self).__name__} of {len(self.facts)} facts>"
 
     def values(self, cells: Restriction | None = None) -> frozenset[Leaf]:
-        """All values that it can have where these facts are in these cells and the others are free."""
+        """All values that it can have when these facts are in these cells and the others are free."""
         return cast(frozenset[Leaf], self.store.outcomes(self.root, cells))
 
     @property
     def facts(self) -> frozenset[str]:
-        """The facts on which the value depends."""
+        """The facts that the value depends on."""
         return self.store.asked(self.root)
 
     def matters(self, cells: Restriction) -> tuple[str, ...]:
-        """The facts that can change the value where these are in these cells, in question order."""
+        """The facts that can change the value when these are in these cells, in question order."""
         return self.store.matters(self.root, cells)
 
     def at(self, fact: str, cell: int) -> Self:
-        """What it would be if the fact were in this cell, whatever the fact is."""
+        """The function as if the fact were in this cell, wherever the fact is."""
         return self.given({fact: cell})
 
     def given(self, cells: Restriction) -> Self:
-        """What it would be if these facts were in these cells."""
+        """The function as if these facts were in these cells."""
         return type(self)(self.store, self.store.fixed(self.root, cells))
 
     def apart(self, cells: Restriction) -> Self:
@@ -55,7 +55,7 @@ class Function(Generic[Leaf]):
         return type(self)(*self.store.restrict(self.root, cells))
 
     def narrowed(self, cells: Restriction, possible: Where) -> Self:
-        """What it would be where these facts are in these cells, in what is possible there; on a ground of its own."""
+        """The function when these facts are in these cells, within what is possible there; on a ground of its own."""
         here = self.apart(cells)
         if possible.is_constant:
             return here
@@ -68,12 +68,12 @@ class Function(Generic[Leaf]):
     ) -> Function[Other]:
         """The operation applied to the values in each cell.
 
-        What was combined before is remembered by the operation, or by its `name` where it is made anew each time.
+        Results are remembered by the operation, or by its `name` if it is a new function each time.
         """
         return Function(self.store, self.store.combine(operation, *self._roots(others), name=name))
 
     def where(self, holds: Callable[..., bool], *others: Function[Any], name: Hashable = None) -> Where:
-        """The cells with values of which this holds; remembered like what is combined."""
+        """The cells whose values pass this test; remembered like combined results."""
         return Where(self.store, self.store.combine(holds, *self._roots(others), name=name))
 
     def among(self, values: frozenset[Any]) -> Where:
@@ -85,14 +85,14 @@ class Function(Generic[Leaf]):
         return self.among(frozenset((value,)))
 
     def differs(self, other: Function[Any]) -> Where:
-        """The cells in which the other has another value."""
+        """The cells in which the other has a different value."""
         return self.where(operator.ne, other)
 
     # walking
 
     @property
     def is_constant(self) -> bool:
-        """Has it one value, whatever the facts are?"""
+        """Does it have the same value whatever the facts are?"""
         return self.store.is_leaf(self.root)
 
     @property
@@ -107,25 +107,25 @@ class Function(Generic[Leaf]):
 
     @property
     def parts(self) -> tuple[Self, ...]:
-        """What it is once the first fact is known: one part for each cell of that fact; none if it is constant."""
+        """The function once the first fact is known: one part for each cell of that fact; none if it is constant."""
         return tuple(type(self)(self.store, child) for child in self.store.children(self.root))
 
     def below(self) -> Iterator[Self]:
-        """This and every part of a part, each once, before its own parts' last."""
+        """This function and all its parts at any depth, each once, this one first."""
         return (type(self)(self.store, node) for node in self.store.below(self.root))
 
     def upward(self) -> Iterator[Self]:
-        """The same, each after all of its parts."""
+        """This function and all its parts at any depth, each once, after all of its own parts."""
         return (type(self)(self.store, node) for node in sorted(self.store.below(self.root)))  # children come first
 
     def _roots(self, others: Iterable[Function[Any]]) -> tuple[NodeId, ...]:
-        """The nodes of this and the others, which must stand on one ground."""
+        """The nodes of this and the others, which must be on one ground."""
         return (self.root, *(root_on(self.store, other) for other in others))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Where(Function[bool]):
-    """The cells in which something is so; it is true if there is such a cell."""
+    """The set of cells in which something is so; true if it is not empty."""
 
     def __and__(self, other: Where) -> Where:
         return Where(self.store, self.store.all_of(self._roots((other,))))
@@ -146,21 +146,21 @@ class Where(Function[bool]):
         return self.root != self.store.leaf(False)
 
     def holds(self, cells: Restriction) -> bool:
-        """Is it so where these facts are in these cells, whatever the others are?"""
+        """Is it so whenever these facts are in these cells, whatever the others are?"""
         return self.values(cells) == {True}
 
 
 def differ(
     first: Sequence[Where], second: Sequence[Where], outcome: Callable[[tuple[Hashable, ...]], Hashable]
 ) -> bool:
-    """Is there a cell in which the outcomes of the first sets and the second differ? Nothing is built."""
+    """Is there a cell in which the outcomes of the first and the second functions differ? Nothing is built."""
     store = first[0].store
     ours, theirs = ([root_on(store, where) for where in sets] for sets in (first, second))
     return store.differ(ours, theirs, outcome)
 
 
 def root_on(store: Diagrams, function: Function[Any]) -> NodeId:
-    """The node of a function over this store; raises ValueError if it stands over another."""
+    """The node of a function over this store; raises ValueError if it is over another."""
     if function.store is not store:
         raise ValueError("functions of cells on different grounds cannot be mixed")
     return function.root

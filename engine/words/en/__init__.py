@@ -28,4 +28,4 @@ SUBJECTS = (
     "exchanging",
     "sheets",
 )
-"""In the order in which a text is looked for."""
+"""The subjects in the order in which a text is looked up."""

@@ -1,4 +1,4 @@
-"""How a description becomes facts: what whoever reads it, a person or an assistant, is told."""
+"""How a description becomes facts: instructions for the person or assistant that reads it."""
 
 PHRASES: dict[str, str] = {
     "codebook_title": "从描述到事实：规则库 `{name}` {version} 的编码手册",
