@@ -240,8 +240,10 @@ class Case(Telling):
 
         return Beside(self.advisor, self.facts, self.recommendation, self.speaker, self.place)
 
-    def flowchart(self, decision: str | None = None) -> Picture:
+    def flowchart(self, decision: str | None = None, *, expand: bool = False) -> Picture:
         """The rulebook's flowchart with the way this case takes; if the chart is large, the way alone.
+
+        Other decisions on which it rests are one question each; to `expand` it asks for the facts behind them.
 
         `case.flowchart().save("way.svg")` writes it; a notebook shows it. Raises WhytuneError: unknown-decision; to
         draw it, no-graphviz, not-drawn, too-large-to-draw.
@@ -249,7 +251,8 @@ class Case(Telling):
         from whytune.diagrams.flowchart import flowchart
         from whytune.diagrams.picture import Picture
 
-        drawn = Picture(flowchart(self.advisor.diagram, self.decision(decision), self.speaker, self.recommendation))
+        asked = self.advisor.inquiry(self.decision(decision), expand=expand)
+        drawn = Picture(flowchart(asked, self.speaker, self.recommendation))
         return drawn if drawn.fits else Picture(drawn.graph.only_way())
 
     # what is told

@@ -304,8 +304,10 @@ class Rulebook:
         compared = compare(self.content, after.content, self.day)
         return edited(compared, both, self.day, self.day, intent, written)
 
-    def flowchart(self, section: str | None = None, decision: str | None = None) -> Picture:
+    def flowchart(self, section: str | None = None, decision: str | None = None, *, expand: bool = False) -> Picture:
         """Its flowchart, computed from all its rules or those of one section.
+
+        Other decisions on which it rests are one question each; to `expand` it asks for the facts behind them.
 
         Raises WhytuneError: unknown-section, unknown-decision, diagram-too-large, no-day.
         """
@@ -314,7 +316,7 @@ class Rulebook:
 
         book = replace(self, content=self.content.only(section)) if section is not None else self
         name = decision_among(self.content.decision_order, decision)
-        return Picture(flowchart(book.advisor.diagram, name, book.speaker))
+        return Picture(flowchart(book.advisor.inquiry(name, expand=expand), book.speaker))
 
     @property
     def _whole_speaker(self) -> Speaker:

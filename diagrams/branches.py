@@ -43,7 +43,7 @@ class AskedFact(NamedTuple):
 def question(asked: AskedFact, speaker: Speaker) -> str:
     """The question of a node: that of the band that tells its children apart, if one does, else the fact's own."""
     band = _band(asked)
-    return speaker.text(band.ask) if band and band.ask else speaker.question(asked.domain.fact.fact)
+    return speaker.text(band.ask if band and band.ask else asked.domain.fact.ask)
 
 
 def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
@@ -56,7 +56,8 @@ def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
     runs = []
     for child, leading in by_child.items():
         for group, inside in _by_group(domain.fact, leading):
-            joined = speaker.text(group) if group else speaker.listed(_joined(inside, labels, domain, speaker))
+            named = _named(inside, domain, speaker)
+            joined = speaker.text(group) if group else speaker.listed(_joined(named, labels, domain, speaker))
             runs.append(Branch(joined, tuple(inside), child))
     return sorted(runs, key=lambda branch: branch.cells[0])
 
@@ -84,7 +85,9 @@ def _labels(
     """Each cell with its label; with None where only bounds can say it."""
     fact = domain.fact
     for cell in cells:
-        if not fact.is_number:
+        if fact.fact in speaker.rulebook.decision:
+            yield cell, speaker.option(fact.fact, str(domain.cells[cell]))
+        elif not fact.is_number:
             yield cell, speaker.value(fact.fact, domain.cells[cell])
         else:
             yield cell, speaker.text(band.labels.get(domain.subjects[band.band][cell])) or None if band else None
@@ -100,6 +103,16 @@ def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] 
             left = [cell for cell in left if cell not in inside]
     if left:
         yield None, left
+
+
+def _named(cells: list[int], domain: Domain, speaker: Speaker) -> list[int]:
+    """The cells to be named: of a decision, an option stands for its kinds where all of them are among these."""
+    decision = speaker.rulebook.decision.get(domain.fact.fact)
+    if decision is None:
+        return cells
+    names = [str(domain.cells[cell]) for cell in cells]
+    covered = {kind for name in names for kind in decision.kinds.get(name, ()) if decision.kinds[name].issubset(names)}
+    return [cell for cell, name in zip(cells, names, strict=True) if name not in covered]
 
 
 def _joined(cells: Sequence[int], labels: Mapping[int, str | None], domain: Domain, speaker: Speaker) -> Iterator[str]:

@@ -46,7 +46,9 @@ class _ChangesDrawing:
 
     def _node(self, node: Fate) -> Box:
         if not node.is_constant:
-            return Box(self._id(node), question(*self._asked(node)), "question")
+            asked, speaker = self._asked(node)
+            scale = asked.domain.fact.is_number
+            return Box(self._id(node), question(asked, speaker), "question", is_scale=scale)
         way = node.value
         if way is None:
             return Box(self._id(node), self.new.say("same_advice"), "outcome", "passed_by")

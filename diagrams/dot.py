@@ -43,6 +43,7 @@ class Look(NamedTuple):
 
 _LOOKS = {
     "question": Look("diamond", "filled", "#f4f6f8", 22, narrows=1),
+    "decision": Look("box", "filled", "#e9eff8", 26),
     "outcome": Look("box", "filled,rounded", "#ffffff", 24),
     "terminal": Look("box", "filled,rounded", "#eceff3", 28),
     "fact": Look("box", "filled,rounded", "#f4f6f8", 26),
@@ -81,7 +82,8 @@ def beaded(graph: Graph, resolution: int | None = None) -> str:
     names, states = graph.names, {node.id: node.state for node in graph.nodes}
     for node in graph.nodes:
         picture.node(names[node.id], **_node(node, lettered))
-    for index, edge in reversed(list(enumerate(graph.edges))):  # so Graphviz finds an order with fewer crossings
+    edges = list(enumerate(graph.edges))
+    for index, edge in reversed(edges) if graph.across else edges:  # so Graphviz finds an order with few crossings
         source, target, look = names[edge.source], names[edge.target], _edge(edge, states[edge.target])
         behind = _behind(edge.tooltip, edge.link)
         if edge.label:
@@ -153,7 +155,9 @@ def _node(node: Box, lettered: Lettering) -> dict[str, str]:
         "width": f"{max(wide, 0.8):.2f}",
         "height": f"{high:.2f}",
         "fillcolor": fill or look.fill,
+        "peripheries": "2" if node.shape == "decision" else "1",
         "penwidth": str(style.stroke_width) if style and style.stroke_width else "1",
+        **({"ordering": "out"} if node.is_scale else {}),
         "class": " ".join(filter(None, (node.shape, node.state, fill and "filled", stroke and "stroked"))),
     }
     attributes |= {"fontcolor": _WHITE} if fill and _is_dark(fill) else {}

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from whytune.engine import Recommendation
 from whytune.engine.advice.recommendation import OptionOutcome
-from whytune.engine.language.case import FactState
-from whytune.engine.language.rulebook import Decision, Place, Premise
-from whytune.engine.meaning.diagram import DecisionDiagram, Function
+from whytune.engine.language.rulebook import Place, Premise
+from whytune.engine.meaning.inquiry import Advice, Inquiry, followed
 from whytune.engine.words.speaker import Speaker
 
 from .branches import AskedFact, Branch, branches, question
@@ -20,16 +19,12 @@ if TYPE_CHECKING:  # only a picture of a ledger should pay for it
 
 OPENING, CLOSING = "opening", "closing"
 
-Advice = Function[str]
-"""The advice on a decision as it is after some answers: a question of the flowchart, or an outcome."""
-
 Link = Callable[[Place], str | None]
 """Where a reader finds what stands at a place of the rulebook."""
 
 
 def flowchart(
-    diagram: DecisionDiagram,
-    decision: str,
+    asked: Inquiry,
     speaker: Speaker,
     case: Recommendation | None = None,
     link: Link = lambda place: None,
@@ -39,27 +34,22 @@ def flowchart(
 
     With the traffic of recorded cases, each way says how many took it, and those that none took are passed by.
     """
-    return _FlowchartDrawing(diagram, diagram.rulebook.decision[decision], speaker, case, link, traffic).graph()
+    return _FlowchartDrawing(asked, speaker, case, link, traffic).graph()
 
 
 class _FlowchartDrawing:
     def __init__(
-        self,
-        diagram: DecisionDiagram,
-        decision: Decision,
-        speaker: Speaker,
-        case: Recommendation | None,
-        link: Link,
-        traffic: Traffic | None,
+        self, asked: Inquiry, speaker: Speaker, case: Recommendation | None, link: Link, traffic: Traffic | None
     ) -> None:
-        self.traffic = traffic
-        self.diagram, self.decision, self.speaker, self.case, self.link = diagram, decision, speaker, case, link
-        self.root = diagram.advice[decision.decision]
+        self.inquiry, self.speaker, self.case, self.link, self.traffic = asked, speaker, case, link, traffic
+        self.rulebook = asked.diagram.rulebook
+        self.decision = self.rulebook.decision[asked.decision]
+        self.root = asked.root
         self.order = {node: index for index, node in enumerate(self.root.below())}
         self.outcomes = [node for node in self.order if node.is_constant]
-        self.answer = case.decisions[decision.decision] if case else None
+        self.answer = case.decisions[asked.decision] if case else None
+        self.followed = self._followed(case) if case else {}
         self.reached = self._reached()
-        self.rules = sorted(name for kind, name in diagram.rulebook.behind[decision.decision] if kind == "rule")
         self.behind: dict[tuple[str, tuple[int, ...]], list[str]] = {}
 
     def graph(self) -> Graph:
@@ -85,15 +75,19 @@ class _FlowchartDrawing:
         return Graph(title, self._description(), self.speaker.language, tuple(nodes), tuple(edges))
 
     def _asked(self, node: Advice) -> AskedFact:
-        children, tested = node.parts, self.diagram.rulebook.tested_for[self.decision.decision]
-        return AskedFact(self.diagram.domains[node.fact], children, range(len(children)), tested)
+        asked = self.inquiry
+        return AskedFact(asked.domains[node.fact], node.parts, asked.cells[node], asked.tested)
 
     # how the case stands to the picture
 
-    def _cells(self, fact: str) -> frozenset[int] | None:
-        """The cells in which the case may have the fact; None if that may be any."""
-        value = self.case.facts[fact].value if self.case else None
-        return None if value is None else self.diagram.domains[fact].cells_of(value)
+    def _followed(self, case: Recommendation) -> Mapping[Advice, frozenset[int]]:
+        """The cells of each question in which the case goes on, or may as long as it leaves a question open."""
+        domains = self.inquiry.diagram.domains
+        places = {
+            name: domains[name].cells_of(fact.value) for name, fact in case.facts.items() if fact.value is not None
+        }
+        outcomes = {name: case.decisions[name].possible_as_assumed for name in self.inquiry.rests_on}
+        return followed(self.inquiry, places, outcomes)
 
     def _reached(self) -> Mapping[Advice, BoxState]:
         """The nodes that the case comes to, or may come to where it leaves a question open."""
@@ -104,33 +98,44 @@ class _FlowchartDrawing:
             if states.get(node) in (state, "taken"):
                 continue
             states[node] = state
-            if node.is_constant:
-                if self.answer and self.answer.status != "open" and self._option(node) == self._decided():
-                    states[node] = "taken"  # whatever the open questions on the way here turn out to be
-                continue
-            cells, children = self._cells(node.fact), node.parts
-            onward: BoxState = state if cells and len(cells) == 1 else "open"
-            waiting += [(children[cell], onward) for cell in (range(len(children)) if cells is None else cells)]
+            onward = {node.parts[cell] for cell in self.followed.get(node, ())}
+            waiting += [(part, state if len(onward) == 1 else "open") for part in onward]
         return states
-
-    def _decided(self) -> str | None:
-        """The outcome of the case; another may be reached, too, where a fact that it rests on is not told."""
-        return self.answer.outcome if self.answer else None
 
     def _state(self, node: Advice) -> BoxState:
         if self.traffic and self.traffic.counted:
             return "plain" if self.traffic.parts.get(node) else "passed_by"
-        return self.reached.get(node, "passed_by") if self.case else "plain"
+        if not self.case:
+            return "plain"
+        is_advice = node.is_constant and self.answer is not None and self.answer.outcome == node.value
+        if is_advice and node in self.reached:
+            return "taken"  # whatever the open questions on the way here turn out to be
+        return self.reached.get(node, "passed_by")
 
     def _branch_state(self, node: Advice, branch: Branch) -> BoxState:
-        state, cells = self._state(node), self._cells(node.fact)
+        state, cells = self._state(node), self.followed.get(node, frozenset())
         if state in ("plain", "passed_by"):
             return state
-        if cells is None:
-            return "open"
         if cells.isdisjoint(branch.cells):
             return "passed_by"
         return state if cells.issubset(branch.cells) else "open"
+
+    def _value(self, asked: str) -> str | None:
+        """What the case says of a fact or a decision, in words; None where it may be anything."""
+        if self.case is None:
+            return None
+        if asked in self.rulebook.decision:
+            outcome = self.case.decisions[asked].outcome
+            return self.speaker.option(asked, outcome) if outcome else None
+        value = self.case.facts[asked].value
+        return None if value is None else self.speaker.value(asked, value)
+
+    def _is_assumed(self, asked: str) -> bool:
+        """Does the case assume this fact, or rest what the decision comes out as on assumptions?"""
+        assert self.case is not None
+        if asked in self.rulebook.decision:
+            return self.case.decisions[asked].status == "provisional"
+        return self.case.facts[asked].state == "assumed"
 
     # nodes
 
@@ -144,18 +149,21 @@ class _FlowchartDrawing:
         return self._outcome(node) if node.is_constant else self._question(node)
 
     def _question(self, node: Advice) -> Box:
-        fact, state = node.fact, self._state(node)
+        name, state = node.fact, self._state(node)
         label = question(self._asked(node), self.speaker)
-        if state in ("taken", "open") and self._cells(fact) is None:
+        if self.case and state in ("taken", "open") and self._value(name) is None:
             label = self.speaker.say("within", value=label, bounds=self.speaker.say("unknown"))
-        rules = self._rules_testing(fact, range(len(node.parts)))
-        return Box(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))
+        rules = self._rules_testing(name, range(len(node.parts)))
+        box = Box(self._id(node), label, "question", state, None, self._tooltip(rules), self._first_link(rules))
+        if name in self.rulebook.decision:
+            return box._replace(shape="decision", link=self.link(("decision", name)))
+        return box._replace(is_scale=self.inquiry.domains[name].fact.is_number)
 
     def _outcome(self, node: Advice) -> Box:
         option, name, state = self._option(node), self.decision.decision, self._state(node)
         if self.answer and state == "passed_by" and option in self._overruled():
             state = "ruled_out"
-        rules = self.diagram.rulebook.bearing.get((name, option), ())
+        rules = self.rulebook.bearing.get((name, option), ())
         style = self.decision.option(option).style if option in self.decision.option_names else None
         label = self.speaker.option(name, option)
         if self.traffic and not self.decision.closing:  # else the way from here to there says it
@@ -184,20 +192,17 @@ class _FlowchartDrawing:
     # edges
 
     def _edges(self, node: Advice) -> Iterator[Edge]:
-        fact = node.fact
-        state = self.case.facts[fact] if self.case else None
         for branch in branches(self._asked(node), self.speaker):
-            taken = self._branch_state(node, branch)
-            label = branch.label
-            if state is not None and state.value is not None and taken in ("taken", "open"):
-                label = self._with_value(fact, label, state)
-            rules = self._rules_testing(fact, branch.cells)
+            state, label, assumed = self._branch_state(node, branch), branch.label, False
+            if self.case and state in ("taken", "open"):
+                label, assumed = self._with_value(node.fact, label), self._is_assumed(node.fact)
+            rules = self._rules_testing(node.fact, branch.cells)
             edge = Edge(
                 self._id(node),
                 self._id(branch.child),
                 label,
-                taken,
-                assumed=state is not None and state.state == "assumed" and taken in ("taken", "open"),
+                state,
+                assumed=assumed,
                 tooltip=self._tooltip(rules),
                 link=self._first_link(rules),
             )
@@ -220,16 +225,16 @@ class _FlowchartDrawing:
         label = self.speaker.say("within", value=edge.label, bounds=shown) if edge.label else shown
         return edge._replace(label=label, state="plain" if count else "passed_by", cases=count, share=count / total)
 
-    def _with_value(self, fact: str, label: str, state: FactState) -> str:
-        value = self.speaker.value(fact, state.value)
-        text = label if value == label else self.speaker.say("within", value=label, bounds=value)
-        return self.speaker.say("assumed_edge", label=text) if state.state == "assumed" else text
+    def _with_value(self, asked: str, label: str) -> str:
+        value = self._value(asked)
+        text = label if value in (None, label) else self.speaker.say("within", value=label, bounds=value)
+        return self.speaker.say("assumed_edge", label=text) if self._is_assumed(asked) else text
 
     # what stands behind
 
-    def _rules_testing(self, fact: str, cells: Iterable[int]) -> list[str]:
-        """The rules behind the decision for whose conditions it matters that the fact is in one of these cells."""
-        subjects, inside = self.diagram.domains[fact].subjects, tuple(cells)
+    def _rules_testing(self, name: str, cells: Iterable[int]) -> list[str]:
+        """The rules behind the decision for whose conditions it matters that what is asked is in one of these cells."""
+        subjects, inside = self.inquiry.domains[name].subjects, tuple(cells)
 
         def tests(premise: Premise) -> bool:
             return any(
@@ -239,13 +244,13 @@ class _FlowchartDrawing:
                 for cell in inside
             )
 
-        if (fact, inside) not in self.behind:
-            premises = self.diagram.rulebook.premises
-            self.behind[fact, inside] = [rule for rule in self.rules if tests(premises[rule])]
-        return self.behind[fact, inside]
+        if (name, inside) not in self.behind:
+            premises = self.rulebook.premises
+            self.behind[name, inside] = [rule for rule in self.inquiry.rules if tests(premises[rule])]
+        return self.behind[name, inside]
 
     def _tooltip(self, rules: Iterable[str]) -> str:
-        rulebook, speaker = self.diagram.rulebook, self.speaker
+        rulebook, speaker = self.rulebook, self.speaker
         return "\n".join(
             f"{speaker.text(rulebook.rule[name].because)} ({speaker.sources(rulebook.rule[name].sources)})"
             for name in list(rules)[:5]
@@ -264,6 +269,6 @@ class _FlowchartDrawing:
 
     def _description(self) -> str:
         if self.answer is None:
-            return self.speaker.say("flowchart_of", title=self.speaker.text(self.diagram.rulebook.title))
+            return self.speaker.say("flowchart_of", title=self.speaker.text(self.rulebook.title))
         advice = self.speaker.outcome(self.decision.decision, self.answer.outcome)
         return self.speaker.pair(self.speaker.say("advice"), advice)

@@ -8,13 +8,18 @@ from typing import Any, Literal, NamedTuple
 from whytune.engine.language.brief import brief
 from whytune.engine.language.rulebook import Style
 
-BoxShape = Literal["question", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"]
+BoxShape = Literal[
+    "question", "decision", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"
+]
 BoxState = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
 """How a case stands to a node or edge: not asked about, on its way, perhaps on its way, not on its way, ruled out."""
 
 
 class Box(NamedTuple):
-    """A box: its label, its shape, and what a reader finds behind it."""
+    """A box: its label, its shape, and what a reader finds behind it.
+
+    The edges that leave a scale are pieces of a number, and are drawn from the lowest to the highest.
+    """
 
     id: str
     label: str
@@ -23,6 +28,7 @@ class Box(NamedTuple):
     style: Style | None = None
     tooltip: str = ""
     link: str | None = None
+    is_scale: bool = False
 
     def __repr__(self) -> str:
         return brief(self)

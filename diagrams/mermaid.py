@@ -6,7 +6,7 @@ import re
 
 from .graph import Box, Edge, Graph
 
-_BRACKETS = {"question": ("{", "}"), "conclusion": ("{{", "}}"), "fact": ("([", "])")}
+_BRACKETS = {"question": ("{", "}"), "decision": ("[[", "]]"), "conclusion": ("{{", "}}"), "fact": ("([", "])")}
 
 _ACTS = re.compile(
     r"""[#"&<>`\\$:%*_~+=|@!^{}\[\]]"""  # $$ begins a formula, fa: an icon, %%{ a directive, ://, @ and www. a link

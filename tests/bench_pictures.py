@@ -18,7 +18,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
     speaker = Speaker(advisor.rulebook, "en")
 
     def guide() -> bytes:
-        return draw(flowchart(advisor.diagram, "approach", speaker), "svg")
+        return draw(flowchart(advisor.inquiry("approach"), speaker), "svg")
 
     large = layered()
     for what, action, target in (

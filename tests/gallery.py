@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from whytune.diagrams.difference import difference
@@ -23,6 +24,8 @@ from whytune.engine.words.speaker import Speaker
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "diagrams" / "gallery"
 CASE = ROOT / "rules" / "guide" / "cases" / "clinic_terms_100_examples.yaml"
+DAY = date(2026, 11, 1)
+"""On which the rules of the evidence edition are drawn."""
 EDIT = (b"cut_at: [100, 10000]", b"cut_at: [200, 10000]")
 LINK = "../../rules/{file}#L{line}"
 
@@ -35,13 +38,15 @@ def pictures() -> Iterator[tuple[str, Graph]]:
     for language in guide.languages:
         yield (
             f"framework_{language}",
-            flowchart(framework.diagram, "approach", Speaker(framework.rulebook, language), None, links),
+            flowchart(framework.inquiry("approach"), Speaker(framework.rulebook, language), None, links),
         )
     speaker = Speaker(guide, "en")
     answer = whole.recommend(resolve(guide.vocabulary, read_case(source.read(CASE)).given))
-    yield "guide_en", flowchart(whole.diagram, "approach", speaker, None, links)
-    yield "case_en", flowchart(whole.diagram, "approach", speaker, answer, links)
+    yield "guide_en", flowchart(whole.inquiry("approach"), speaker, None, links)
+    yield "case_en", flowchart(whole.inquiry("approach"), speaker, answer, links)
     yield "case_rules_en", inference(speaker, "approach", answer, links)
+    evidence = Advisor(load("practice"), DAY)
+    yield "practice_en", flowchart(evidence.inquiry("approach"), Speaker(evidence.rulebook, "en"))
     edited = loads({name: text.replace(*EDIT) for name, text in files_of("guide").items()})
     yield "difference_en", difference(compare(guide, edited), "approach", speaker, Speaker(edited, "en"))
 

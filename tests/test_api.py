@@ -120,7 +120,7 @@ def test_a_name_that_is_not_there_is_a_problem_with_the_one_that_may_be_meant(ca
         (lambda: content.testing("exmaples"), "unknown-fact", "examples"),
         (lambda: content.vocabulary.bands["data_volum"], "unknown-band", "data_volume"),
         (lambda: advisor.diagram.rules["prompt_is_enuogh"], "unknown-rule", "prompt_is_enough"),
-        (lambda: flowchart(advisor.diagram, "aproach", Speaker(content, "en")), "unknown-decision", "approach"),
+        (lambda: flowchart(advisor.inquiry("aproach"), Speaker(content, "en")), "unknown-decision", "approach"),
     ]
     for ask, code, meant in asking:
         with pytest.raises(whytune.WhytuneError) as caught:

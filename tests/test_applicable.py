@@ -131,7 +131,7 @@ def test_nothing_is_promised_of_a_decision_that_does_not_apply() -> None:
 def test_the_pictures_know_where_a_decision_does_not_apply() -> None:
     rulebook = book()
     speaker = Speaker(rulebook, "en")
-    chart = flowchart(Advisor(rulebook).diagram, "method", speaker)
+    chart = flowchart(Advisor(rulebook).inquiry("method"), speaker)
     assert "not applicable" in [node.label for node in chart.nodes]
     edges = {(edge.source, edge.target) for edge in decisions(speaker).edges}
     assert ("approach", "method") in edges

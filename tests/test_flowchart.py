@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def chart(
 ) -> Graph:
     answer = advisor.advise(facts) if facts is not None else None
     name = name or next(iter(advisor.diagram.advice))
-    return flowchart(advisor.diagram, name, Speaker(advisor.rulebook, language), answer)
+    return flowchart(advisor.inquiry(name), Speaker(advisor.rulebook, language), answer)
 
 
 # the guide's own chart
@@ -111,10 +111,10 @@ def test_every_full_case_walks_to_its_advice(rulebook: Rulebook, seed: int) -> N
     cells = list(islice(full_cells(rulebook.vocabulary), 1_000))
     for values in random.Random(seed).sample(cells, min(len(cells), 10)):
         answer = advisor.recommend(complete(rulebook.vocabulary, values))
-        for name, outcome in answer.decisions.items():
-            graph = flowchart(advisor.diagram, name, Speaker(rulebook, "en"), answer)
+        for name, expand in product(answer.decisions, (False, True)):
+            graph = flowchart(advisor.inquiry(name, expand=expand), Speaker(rulebook, "en"), answer)
             end = walked(graph)
-            assert end == f"option:{outcome.outcome}"
+            assert end == f"option:{answer.decisions[name].outcome}"
             assert [node.id for node in graph.nodes if node.state == "taken" and node.shape == "outcome"] == [end]
 
 
@@ -133,8 +133,8 @@ def walked(graph: Graph) -> str:
 def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data: st.DataObject) -> None:
     advisor = Advisor(rulebook)
     answer = advisor.recommend(data.draw(partial_facts(rulebook.vocabulary)))
-    for name, outcome in answer.decisions.items():
-        graph = flowchart(advisor.diagram, name, Speaker(rulebook, "en"), answer)
+    for (name, outcome), expand in product(answer.decisions.items(), (False, True)):
+        graph = flowchart(advisor.inquiry(name, expand=expand), Speaker(rulebook, "en"), answer)
         reached = {
             node.id.removeprefix("option:")
             for node in graph.nodes
@@ -148,8 +148,8 @@ def test_what_remains_possible_is_what_can_be_walked_to(rulebook: Rulebook, data
 @given(rulebook=rulebooks)
 def test_without_a_case_every_node_is_reached_and_every_cell_leaves_once(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)
-    for name, advice in advisor.diagram.advice.items():
-        graph = chart(advisor, name=name)
+    for name in rulebook.decision:
+        graph, asked = chart(advisor, name=name), advisor.inquiry(name)
         leaving, seen, waiting = graph.leaving, set(), [graph.nodes[0].id]
         while waiting:
             place = waiting.pop()
@@ -157,10 +157,10 @@ def test_without_a_case_every_node_is_reached_and_every_cell_leaves_once(ruleboo
             waiting += [edge.target for edge in leaving[place] if edge.target not in seen]
         assert seen == {node.id for node in graph.nodes}
         assert {node.state for node in graph.nodes} | {edge.state for edge in graph.edges} == {"plain"}
-        for index, part in enumerate(advice.below()):
+        for index, part in enumerate(asked.root.below()):
             if not part.is_constant:
                 edges = leaving[f"question:{index}"]
-                assert len({edge.target for edge in edges}) == len(set(part.parts))
+                assert len({edge.target for edge in edges}) == len({part.parts[cell] for cell in asked.cells[part]})
                 assert len({edge.label for edge in edges}) == len(edges)
 
 
@@ -396,7 +396,7 @@ def test_questions_and_edges_lead_to_their_rules() -> None:
     def link(place: tuple[str, ...]) -> str:
         return ":".join(place)
 
-    graph = flowchart(advisor.diagram, "approach", Speaker(advisor.rulebook, "en"), None, link)
+    graph = flowchart(advisor.inquiry("approach"), Speaker(advisor.rulebook, "en"), None, link)
     first = graph.leaving[graph.nodes[1].id][0]
     assert (first.label, first.link) == ("yes", "rule:prompt_is_enough")
     assert first.tooltip.startswith("A well-designed prompt already solves the task")

@@ -52,7 +52,7 @@ def chart(language: str = "en", *, case: bool = False, template: str = "{file}#L
     advisor = guide()
     links = Links(advisor.rulebook.places, template)
     answer = advisor.advise(CLINIC) if case else None
-    return flowchart(advisor.diagram, "approach", Speaker(advisor.rulebook, language), answer, links)
+    return flowchart(advisor.inquiry("approach"), Speaker(advisor.rulebook, language), answer, links)
 
 
 def parts(svg: bytes, tag: str) -> list[ElementTree.Element]:
@@ -99,6 +99,19 @@ def test_an_svg_fetches_nothing_and_runs_nothing() -> None:
         "http://www.w3.org/1999/xlink",
     }
     assert not re.search(r"<script|\son\w+=|<image|<foreignObject|@import|url\(|javascript:", svg)
+
+
+def test_the_pieces_of_a_number_are_drawn_from_the_lowest_to_the_highest() -> None:
+    tested = 0
+    for advisor, name in (guide(), "approach"), (Advisor(load("practice")), "method"):
+        graph = flowchart(advisor.inquiry(name), Speaker(advisor.rulebook, "en"))
+        plain = render.render(beaded(graph), "plain").decode()
+        across = {name: float(place) for name, place in re.findall(r"(?m)^node (label\d+) (\S+) ", plain)}
+        for scale in (node.id for node in graph.nodes if node.is_scale):
+            places = [across[f"label{at}"] for at, edge in enumerate(graph.edges) if edge.source == scale]
+            assert places == sorted(places)
+            tested += 1
+    assert tested > 5
 
 
 def test_tooltips_hold_the_sentence_and_the_source_of_the_rules_and_links_lead_to_them() -> None:
@@ -207,7 +220,7 @@ def test_no_label_lies_on_a_node_and_nothing_touches_the_border(language: str, c
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_two_lines_of_the_framework_cross(language: str) -> None:
     advisor = Advisor(load("guide").only("framework"))
-    svg = draw(flowchart(advisor.diagram, "approach", Speaker(advisor.rulebook, language)), "svg")
+    svg = draw(flowchart(advisor.inquiry("approach"), Speaker(advisor.rulebook, language)), "svg")
     lines = [
         curve(path.get("d") or "")
         for group in parts(svg, "g")
@@ -626,7 +639,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_label_comes_back_as_it_was_in_every_format(text: str) -> None:
     speaker = Speaker(hostile(text), "en")
-    graph = flowchart(Advisor(hostile(text)).diagram, "d", speaker, None, lambda place: f"/{text}")
+    graph = flowchart(Advisor(hostile(text)).inquiry("d"), speaker, None, lambda place: f"/{text}")
     network = inference(speaker, "d", None, lambda place: f"/{text}")
     assert any(edge.label == text for edge in graph.edges)
     for each in (graph, network):

@@ -17,15 +17,16 @@ from whytune.engine.words.speaker import Speaker
 from .ledgers import ADVISOR, CASES, FILES, at, drafted
 
 RECORDS = [drafted(case, None).sealed(Head(), at(0)) for case in CASES * 2]
+ASKED = ADVISOR.inquiry("lending")
 OTHER = loads({"l.yaml": FILES["loans.yaml"].replace(b"cut_at: [20]", b"cut_at: [30]")})
 
 
 def counted(records: list[Record] = RECORDS, advisor: Advisor = ADVISOR) -> Traffic:
-    return traffic(records, advisor, "lending")
+    return traffic(records, advisor, ASKED if advisor is ADVISOR else advisor.inquiry("lending"))
 
 
 def drawn(found: Traffic) -> Graph:
-    return flowchart(ADVISOR.diagram, "lending", Speaker(ADVISOR.rulebook, "en"), traffic=found)
+    return flowchart(ASKED, Speaker(ADVISOR.rulebook, "en"), traffic=found)
 
 
 def test_every_record_is_followed_to_its_outcome() -> None:
@@ -72,5 +73,5 @@ def test_the_picture_says_how_many_took_each_way_and_draws_it_wide() -> None:
 
 
 def test_a_flowchart_without_a_ledger_counts_nothing() -> None:
-    graph = flowchart(ADVISOR.diagram, "lending", Speaker(ADVISOR.rulebook, "en"))
+    graph = flowchart(ASKED, Speaker(ADVISOR.rulebook, "en"))
     assert {(edge.cases, edge.share) for edge in graph.edges} == {(None, None)}

@@ -30,6 +30,7 @@ from whytune.shown import Described, Telling
 from .asking import CHANGES, Query
 
 PAGE_SIZE = 20
+NO_YES = tuple(reversed(YES_NO))
 
 
 # rulebooks
@@ -218,10 +219,10 @@ def picture(asking: Query) -> str:
 
 def flowchart(asking: Query, case: Case) -> Picture:
     """The flowchart of the rulebook; with the way of the case where facts are given."""
-    decision = asking.text("decision")
+    decision, expand = asking.text("decision"), asking.one_of("expand", NO_YES) == "yes"
     if case.facts.given:
-        return case.flowchart(decision)
-    return asking.book(case.advisor.as_of).flowchart(decision=decision)
+        return case.flowchart(decision, expand=expand)
+    return asking.book(case.advisor.as_of).flowchart(decision=decision, expand=expand)
 
 
 # what is kept

@@ -17,6 +17,7 @@ from . import answering
 from .asking import AS_OF, CHANGES, DECISION, EVIDENCE, FACTS, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
 
 OPTION = Parameter("option", "The option that is not the advice.", required=True)
+EXPAND = Parameter("expand", "`yes`: asks for the facts behind other decisions, not for what those come out as.")
 MODEL = Parameter("model", "The model; by default the price list's reference.")
 NAME = Parameter("name", "Only the one of this name.")
 BY = Parameter("by", "Who gave the facts.")
@@ -154,7 +155,7 @@ _ALL = (
     _case("flip", answering.flip, DECISION, Parameter("to", "The outcome that is wanted; by default any other.")),
     _case("reason", answering.reason, DECISION),
     _case("next", answering.next_question, DECISION),
-    _case("graph.svg", answering.picture, DECISION),
+    _case("graph.svg", answering.picture, DECISION, EXPAND),
     _case("cost", answering.cost, MODEL, changes=True),
     *(
         Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True)

@@ -37,6 +37,9 @@ from ..outside.picture_output import compose, format_of, write
 @click.option("--section", metavar="NAME", help="Draw only the rules of this section.")
 @decision_option("--decision")
 @click.option(
+    "--expand", is_flag=True, help="Ask for the facts behind other decisions, not for what those decisions come out as."
+)
+@click.option(
     "--view",
     type=click.Choice(["flow", "rules", "decisions"]),
     default="flow",
@@ -64,6 +67,7 @@ def graph(
     rulebook: str,
     section: str | None,
     decision: str | None,
+    expand: bool,
     view: str,
     format_: str | None,
     output: str | None,
@@ -91,7 +95,7 @@ def graph(
     advisor = Advisor(whole.only(section) if section is not None else whole, day)
     speaker = Speaker(advisor.rulebook, language_of(whole, language))
     answer = advisor.recommend(resolve(whole.vocabulary, written.given, changes)) if case or settings else None
-    picture = compose(advisor, speaker, view, decision, answer, link_template, ledger)
+    picture = compose(advisor, speaker, view, decision, answer, link_template, ledger, expand=expand)
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
     write(picture, format_of(format_, output), output, speaker.language, [case, ledger, rulebook])

@@ -35,6 +35,8 @@ def compose(
     answer: Recommendation | None = None,
     link_template: str = DEFAULT,
     ledger: str | None = None,
+    *,
+    expand: bool = False,
 ) -> Graph:
     """The picture asked for; if the chart is too large to read, only the way of the case."""
     links = Links(advisor.rulebook.places, link_template)
@@ -44,19 +46,20 @@ def compose(
     if view == "rules":
         picture = inference(speaker, name, answer, links)
     else:
-        ways = _traffic(ledger, advisor, name) if ledger else None
-        picture = flowchart(advisor.diagram, name, speaker, answer, links, ways)
+        asked = advisor.inquiry(name, expand=expand)
+        ways = _traffic(ledger, advisor, name, expand) if ledger else None
+        picture = flowchart(asked, speaker, answer, links, ways)
     return picture.only_way() if answer and not fits(picture) else picture
 
 
-def _traffic(ledger: str, advisor: Advisor, decision: str) -> Traffic:
+def _traffic(ledger: str, advisor: Advisor, decision: str, expand: bool) -> Traffic:
     """The ways of the records in a ledger; raises WhytuneError, another-rulebook, if none is by these rules."""
     from whytune.engine.ledger.selection import Selection, chosen  # a ledger is for those who keep one
     from whytune.engine.ledger.store import Ledger
     from whytune.engine.ledger.traffic import traffic
 
     with Ledger.to_read(ledger) as opened:
-        ways = traffic(chosen(opened, Selection()), advisor, decision)
+        ways = traffic(chosen(opened, Selection()), advisor, advisor.inquiry(decision, expand=expand))
     if not ways.counted:
         hint = Sentence(
             "name the rulebook and the day of the records: --rulebook, --as-of; `whytune audit list` shows them"

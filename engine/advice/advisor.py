@@ -14,6 +14,7 @@ from ..language.loading import DEFAULT, load
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram
+from ..meaning.inquiry import Inquiry, inquiry
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .durable import Engine, SessionRun
 from .durable.productions import Element, caution_element
@@ -42,6 +43,7 @@ class Advisor:
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
         self._recall = Recall(remember)
+        self._inquiries: dict[tuple[str, bool], Inquiry] = {}
 
     def __repr__(self) -> str:
         day = f" on {self.as_of}" if self.as_of else ""
@@ -63,6 +65,12 @@ class Advisor:
     def diagram(self) -> DecisionDiagram:
         """What the rulebook means in every cell; raises WhytuneError: diagram-too-large."""
         return DecisionDiagram(self.rulebook)
+
+    def inquiry(self, decision: str, *, expand: bool = False) -> Inquiry:
+        """What is asked on the way to a decision; raises WhytuneError: unknown-decision, diagram-too-large."""
+        if (decision, expand) not in self._inquiries:
+            self._inquiries[decision, expand] = inquiry(self.diagram, decision, expand=expand)
+        return self._inquiries[decision, expand]
 
     @cached_property
     def engine(self) -> Engine:

@@ -10,7 +10,7 @@ from ..advice.advisor import Advisor
 from ..language.rulebook import Rulebook
 from ..language.text import BadValue
 from ..language.value import read_value
-from ..meaning.diagram import Function
+from ..meaning.inquiry import Advice, Inquiry
 from .record import Record
 from .recorded import day_of
 
@@ -25,22 +25,22 @@ class Traffic(NamedTuple):
     counted: int
     others: int
     waiting: int
-    parts: Mapping[Function[str], int]
-    cells: Mapping[tuple[Function[str], int], int]
+    parts: Mapping[Advice, int]
+    cells: Mapping[tuple[Advice, int], int]
 
 
-def traffic(records: Iterable[Record], advisor: Advisor, decision: str) -> Traffic:
+def traffic(records: Iterable[Record], advisor: Advisor, asked: Inquiry) -> Traffic:
     """The ways of the records that were made by the advisor's rulebook, with the rules that it has on its day."""
     rules = _rules(advisor.rulebook)
-    parts: Counter[Function[str]] = Counter()
-    cells: Counter[tuple[Function[str], int]] = Counter()
+    parts: Counter[Advice] = Counter()
+    cells: Counter[tuple[Advice, int]] = Counter()
     counted = others = waiting = 0
     for record in records:
         if not _is_by(record, advisor, rules):
             others += 1
             continue
         counted += 1
-        answers, advice = _cells(record, advisor), advisor.diagram.advice[decision]
+        answers, advice = _cells(record, advisor) | _outcomes(record, asked), asked.root
         parts[advice] += 1
         while not advice.is_constant:
             cell = answers.get(advice.fact)
@@ -76,3 +76,10 @@ def _cells(record: Record, advisor: Advisor) -> dict[str, int]:
             except BadValue:  # of a record that somebody made up: `verify` and `replay` say so
                 continue
     return cells
+
+
+def _outcomes(record: Record, asked: Inquiry) -> dict[str, int]:
+    """The cell of each decision on which the asked one rests whose outcome stands in the record."""
+    cells = {name: asked.domains[name].cells for name in asked.rests_on}
+    outcomes = record.outcomes
+    return {name: cells[name].index(outcomes[name]) for name in cells if outcomes.get(name) in cells[name]}

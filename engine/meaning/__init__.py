@@ -4,6 +4,7 @@ semantics  what a rulebook means for one case, three-valued: the definition
 diagram    rulebook -> decision diagram: what it means in every case
 regions    a condition on cells -> readable regions, their share of all tasks, a witness
 deciding   where each rule and policy decides
+inquiry    what is asked on the way to a decision: facts, and the answers to others
 study      a rulebook on a day, laid out for exact questions
 search     the cheapest choices of facts that force an outcome
 conflicts  conditions that can never hold together

@@ -70,7 +70,7 @@ def _pictures(
     """
     closed = dict.fromkeys(kept.hidden, FactState(None, "unknown"))
     answer = replace(recommendation, facts={**recommendation.facts, **closed})
-    chart = flowchart(advisor.diagram, name, speaker, answer)
+    chart = flowchart(advisor.inquiry(name), speaker, answer)
     way = chart.only_way()
     pictures = map(Picture, (way, chart) if way != chart else (chart,))
     return [picture for picture in pictures if picture.fits]

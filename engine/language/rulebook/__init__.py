@@ -292,16 +292,31 @@ class Rulebook:
         return {name: frozenset(_below(graph, ("decision", name))) for name in self.decision}
 
     @cached_property
+    def own_steps(self) -> Mapping[str, tuple[StepKey, ...]]:
+        """For each decision itself, and its rules and conclusions without those that stand behind another decision."""
+        graph = dependencies(self)
+        ends = {step: below if step[0] != "decision" else [] for step, below in graph.items()}
+        own = {name: {**ends, ("decision", name): graph["decision", name]} for name in self.decision}
+        return {
+            name: (
+                ("decision", name),
+                *(s for s in sorted(_below(own[name], ("decision", name))) if s[0] != "decision"),
+            )
+            for name in self.decision
+        }
+
+    @cached_property
     def tested_for(self) -> Mapping[str, frozenset[str]]:
         """For each decision, every subject that a rule behind it tests, or that decides whether it applies."""
         return {
             name: frozenset(
-                condition.subject for step in (("decision", name), *steps) for condition in self._tested_by(step)
+                condition.subject for step in (("decision", name), *steps) for condition in self.tested_by(step)
             )
             for name, steps in self.behind.items()
         }
 
-    def _tested_by(self, step: StepKey) -> Iterable[Condition]:
+    def tested_by(self, step: StepKey) -> Iterable[Condition]:
+        """What this step tests by itself."""
         kind, name = step
         if kind == "rule":
             return self.premises[name].conditions()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, TypeVar
 
 from ...language.bounds import roundest
 from ...language.intervals import Interval, cells_between
@@ -17,22 +19,34 @@ from ...language.problems import Problem, Sentence, WhytuneError, together
 from ...language.rulebook import Rulebook
 from ...language.value import Value
 from ...language.vocabulary import YES_NO, Domain, Fact
-from .node_store import MAX_NODES, Diagrams
+from .node_store import MAX_NODES, Diagrams, Restriction
 from .where import Function, Leaf, Where, root_on
 
 Cell = str | Interval
+Copied = TypeVar("Copied", bound=Function[Any])
 
 
 class Ground:
     """The common cells of some rulebooks, the last of which sets the order of the questions.
 
+    `answers` are asked before all facts, as if they were given: what may come out of each of some decisions.
+
     Raises WhytuneError, incomparable-fact, if a fact is of different kinds in two of them.
     """
 
-    def __init__(self, *rulebooks: Rulebook, max_nodes: int = MAX_NODES, max_steps: int | None = None) -> None:
+    def __init__(
+        self,
+        *rulebooks: Rulebook,
+        max_nodes: int = MAX_NODES,
+        max_steps: int | None = None,
+        answers: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.rulebooks = rulebooks
         self._facts = _grouped(rulebooks)
-        self.cells = {name: _cells(rulebooks, name) for name in self._facts}
+        self.cells: Mapping[str, tuple[Cell, ...]] = {
+            **(answers or {}),
+            **{name: _cells(rulebooks, name) for name in self._facts},
+        }
         sizes = [(name, len(cells)) for name, cells in self.cells.items()]
         self.store = Diagrams(sizes, max_nodes, max_steps)
 
@@ -72,7 +86,11 @@ class Ground:
 
     def copied(self, where: Where) -> Where:
         """A set of cells from another ground, one with the same facts and cells, on this one."""
-        return Where(self.store, where.store.copied(where.root, self.store))
+        return self.narrowed(where, {})
+
+    def narrowed(self, function: Copied, cells: Restriction) -> Copied:
+        """A function from a ground with the same facts and cells, on this one, where some facts are in these cells."""
+        return replace(function, store=self.store, root=self.store.copied_from(function.store, function.root, cells))
 
     @cached_property
     def known(self) -> Where:

@@ -201,6 +201,17 @@ class Diagrams:
 
         return self._build((root, possible), expand, {})
 
+    def going_on(self, root: NodeId, cells: Mapping[NodeId, Sequence[int]]) -> Mapping[NodeId, NodeId]:
+        """What becomes of each node where it goes on from these cells of its own; from any other as from the first."""
+
+        def expand(node: NodeId) -> tuple[int, list[NodeId]] | NodeId:
+            level, children = self._nodes[node]
+            return (level, _as_if(children, cells[node])) if children else node
+
+        becomes: dict[NodeId, NodeId] = {}
+        self._build(root, expand, becomes)
+        return becomes
+
     def copied(self, root: NodeId, target: Diagrams) -> NodeId:
         """The diagram in another store over the same facts."""
         return self._fix(root, {}, target)

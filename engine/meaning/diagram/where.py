@@ -8,7 +8,7 @@ takes no time. Values on different grounds cannot be mixed; that raises ValueErr
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Self, TypeVar, cast
@@ -62,6 +62,11 @@ class Function(Generic[Leaf]):
         there = here.store.copied_from(possible.store, possible.root, cells)
         is_nowhere = there == here.store.leaf(False)
         return here if is_nowhere else type(self)(here.store, here.store.where_possible(here.root, there))
+
+    def pruned(self, cells: Mapping[Function[Leaf], Sequence[int]]) -> Mapping[Self, Self]:
+        """What becomes of each part where it goes on from these cells of its own; from any other as from the first."""
+        becomes = self.store.going_on(self.root, {part.root: here for part, here in cells.items()})
+        return {type(self)(self.store, old): type(self)(self.store, new) for old, new in becomes.items()}
 
     def combined(
         self, operation: Callable[..., Other], *others: Function[Any], name: Hashable = None
