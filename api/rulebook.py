@@ -237,6 +237,38 @@ class Rulebook:
         wanted = kind_of(kind)
         return estimated(wanted, EstimateRequest(written(wanted, quantities), listed, self.day), language)
 
+    def function(self, *, assume: bool = True) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+        """A plain Python function that answers a task, for a service that answers many: it needs nothing of whytune.
+
+        >>> advise = load("guide").function()
+        >>> advise({"prompt_enough": False, "examples": 3200, "need": "domain_terms"})["possible"]
+        ('lora', 'prompt', 'rag')
+
+        It has the advice, status, possible, decided_by and cautions that `decide` gives, exactly, and raises ValueError
+        with every mistake, as `examples: outside-range`. What is known in part it does not take. It stands in the
+        `module`. Without `assume`, nothing is assumed.
+
+        Raises WhytuneError: no-day, diagram-too-large.
+        """
+        from whytune.engine.bulk.function.compiled import advise_of
+        from whytune.engine.bulk.row_answers import Bulk
+
+        return advise_of(Bulk(self.advisor, assume=assume), self.language)
+
+    def module(self, *, assume: bool = True) -> str:
+        """The text of the Python module in which its `function` stands, called `advise`; `whytune export advice.py`
+        writes it.
+
+        >>> load("guide").module().splitlines()[1]
+        '\"\"\"Advice by a rulebook, written by whytune; it needs nothing but Python.'
+
+        Raises WhytuneError: no-day, diagram-too-large.
+        """
+        from whytune.engine.bulk.function.module import module
+        from whytune.engine.bulk.row_answers import Bulk
+
+        return module(Bulk(self.advisor, assume=assume), self.language)
+
     # what can be asked about itself
 
     def check(self, watch: Callable[[str], None] = lambda check: None) -> Checked:

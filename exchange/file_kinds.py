@@ -17,18 +17,21 @@ from .markup import MAX_XML
 from .sheets import both_ways
 from .sheets.inspection import MAX_FILE
 
+Reader = Callable[[Incoming], Imported]
+Writer = Callable[[Outgoing], Exported]
+
 
 class FileKind(NamedTuple):
     """One kind: the ending of its files, "" for a folder, and how rulebooks are read and written in it.
 
     Both raise WhytuneError: `read` with every mistake at its place, `write` for a rulebook that the kind cannot hold.
-    No file of it has more than `most` bytes.
+    No file of it has more than `most` bytes. Some kinds are only read.
     """
 
     ending: str
     most: int
-    read: Callable[[Incoming], Imported]
-    write: Callable[[Outgoing], Exported] | None = None
+    read: Reader
+    write: Writer | None = None
 
 
 FILE_KINDS: tuple[FileKind, ...] = (
@@ -56,19 +59,31 @@ def imported(
 
 def exported(file: str | Path, outgoing: Outgoing) -> Exported:
     """The rulebook as what stands in a file of this name; raises WhytuneError: unknown-format."""
-    kind = kind_of(str(file))
-    if kind.write is None:
-        raise _unknown(str(file), [kind for kind in FILE_KINDS if kind.write])
-    return kind.write(outgoing)
+    _, write = writer_of(str(file))
+    return write(outgoing)
 
 
 def kind_of(file: str) -> FileKind:
     """The kind of a file of this name, or of a folder whose name ends with `/`; raises WhytuneError: unknown-format."""
-    ending = "" if file.endswith("/") else Path(file).suffix.lower()
     for kind in FILE_KINDS:
-        if kind.ending == ending:
+        if kind.ending == _ending(file):
             return kind
-    raise _unknown(file, FILE_KINDS)
+    raise _unknown(file, [kind.ending for kind in FILE_KINDS])
+
+
+def writer_of(file: str, beside: Sequence[str] = ()) -> tuple[FileKind, Writer]:
+    """The same of a file that is to be written, and how it is; `beside` are endings of files that others write.
+
+    Raises WhytuneError: unknown-format.
+    """
+    for kind in FILE_KINDS:
+        if kind.write and kind.ending == _ending(file):
+            return kind, kind.write
+    raise _unknown(file, [*(kind.ending for kind in FILE_KINDS if kind.write), *beside])
+
+
+def _ending(file: str) -> str:
+    return "" if file.endswith("/") else Path(file).suffix.lower()
 
 
 def _folder(folder: Path, label: str, most: int) -> dict[str, bytes]:
@@ -78,7 +93,7 @@ def _folder(folder: Path, label: str, most: int) -> dict[str, bytes]:
     return {path.name: read_bytes(path, name, most) for path, name in files_in(folder, label, (".csv",), deep=False)}
 
 
-def _unknown(file: str, kinds: Sequence[FileKind]) -> WhytuneError:
+def _unknown(file: str, endings: Sequence[str]) -> WhytuneError:
     message = Sentence("rulebooks are not exchanged in files of this kind")
-    hint = Sentence("possible are {endings}", endings=", ".join(kind.ending or "FOLDER/" for kind in kinds))
+    hint = Sentence("possible are {endings}", endings=", ".join(ending or "FOLDER/" for ending in endings))
     return WhytuneError([Problem("unknown-format", message, Span(file), hint)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
@@ -26,43 +26,11 @@ from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import read_plain_number
 from whytune.engine.language.vocabulary import Fact, Vocabulary
 
-from .generated import bounded, representative, rulebooks
+from .generated import bounded, rulebooks
 from .laws import tries
-
-Row = Mapping[str, Any]
+from .rows import Row, answer_columns, expected, is_blank, rows_of
 
 DAY = date(2026, 11, 1)
-
-
-def rows_of(vocabulary: Vocabulary, random: Random, count: int, given: float) -> list[dict[str, Any]]:
-    """Rows in which each fact is given so often, now and then as what it cannot be."""
-    return [
-        {
-            name: _value(vocabulary, name, random)
-            for name in vocabulary.domains
-            if random.random() < given and _may_apply(vocabulary, name, random)
-        }
-        for _ in range(count)
-    ]
-
-
-def _may_apply(vocabulary: Vocabulary, name: str, random: Random) -> bool:
-    """Facts that may not apply are given less often: else nearly every row would be refused."""
-    return not vocabulary.applies_if[name] or random.random() < 0.15
-
-
-def _value(vocabulary: Vocabulary, name: str, random: Random) -> Any:
-    domain = vocabulary.domains[name]
-    mistaken = random.random() < 0.004
-    if domain.fact.is_number:
-        value = representative(random.choice(domain.cells))
-        assert isinstance(value, Decimal)
-        value = max(value, domain.fact.least or value)
-        return -(10.0**7) if mistaken else float(value + random.choice((0, 0, 1)))
-    words = [*domain.cells, *domain.cells, "unknown", "", *(group.group for group in domain.fact.groups)]
-    if domain.fact.is_open:
-        words += ["of its own kind", "other: v1", "V1", "v 0", "v0 | v1", "v0 | nonsense", "not nonsense"]
-    return "nonsense" if mistaken else random.choice(words)
 
 
 def _kind(vocabulary: Vocabulary, name: str) -> str:
@@ -91,37 +59,11 @@ def _number(result: Row) -> int:
     return int(result["row_number"])
 
 
-def expected(bulk: Bulk, advisor: Advisor, row: Row) -> dict[str, Any]:
-    """The same columns by the recommendation for this row; of what is wrong its codes, each once for a fact."""
-    unknown = {} if bulk.assumes else {fact.fact: "unknown" for fact in bulk.vocabulary.facts}
-    columns = dict.fromkeys(_answers(bulk).values())
-    try:
-        given = {name: value for name, value in row.items() if not _is_blank(value)}
-        decisions = advisor.advise({**unknown, **given}).decisions
-    except WhytuneError as error:
-        mistakes = {(problem.span, problem.code) for problem in error.problems}
-        return {**columns, bulk.error: sorted(code for _, code in mistakes)}
-    for (name, part), column in _answers(bulk).items():
-        outcome = decisions[name]
-        value = "refer" if part == "advice" and outcome.referred else getattr(outcome, part)
-        columns[column] = "|".join(value) if isinstance(value, tuple) else value
-    return {**columns, bulk.error: None}
-
-
-def _is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
-
-
-def _answers(bulk: Bulk) -> dict[tuple[str, str], str]:
-    parts = ("advice", "status", "possible", "decided_by", "cautions")
-    return {key: column for key, column in bulk.answer_columns.items() if key[1] in parts}
-
-
 def answered(bulk: Bulk, result: Row) -> dict[str, Any]:
     """The columns of the answer, of what is wrong the codes alone."""
     error = result[bulk.error]
     codes = sorted(part.partition(": ")[2] for part in error.split("|")) if error else None
-    return {**{column: result[column] for column in _answers(bulk).values()}, bulk.error: codes}
+    return {**{column: result[column] for column in answer_columns(bulk).values()}, bulk.error: codes}
 
 
 def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True, texts: bool = False) -> int:
@@ -187,7 +129,7 @@ def test_a_text_is_a_number_where_a_case_may_write_it(name: str, texts: list[str
 
 def _mistake(fact: Fact, text: str) -> str | None:
     """The code of what is wrong with a text that should be blank or one plain number."""
-    if not _is_blank(text):
+    if not is_blank(text):
         try:
             read_plain_number(fact, text)
         except BadValue as bad:

@@ -82,6 +82,13 @@ class Bulk:
         return (*self.answer_columns.values(), self.error)
 
     @property
+    def identity(self) -> str:
+        """The rulebook that answers, in a line; the digest is that of all its rules."""
+        rulebook, day = self.advisor.identity, self.advisor.as_of
+        holding = f", the rules of {day}" if day else ""
+        return f"{rulebook.name} {rulebook.version}{holding}, sha-256 {rulebook.digest}"
+
+    @property
     def kinds(self) -> int:
         """How many different kinds of rows have been advised on."""
         return len(self._advised)

@@ -16,10 +16,10 @@ from .vocabulary import Fact
 MOST_LETTERS = 200
 """In which a case says what is none of the values."""
 
-_LIKE = 5
+LIKE = 5
 """Letters of a name from which on one letter otherwise is taken for a slip; in shorter ones it makes another word."""
 
-_ON_PURPOSE = re.compile(rf"{OTHER}\s*[:：](.*)", re.DOTALL)
+ON_PURPOSE = re.compile(rf"{OTHER}\s*[:：](.*)", re.DOTALL)
 
 
 def other_text(fact: Fact, text: str) -> OtherText:
@@ -27,7 +27,7 @@ def other_text(fact: Fact, text: str) -> OtherText:
 
     After `other:` the words are taken as they stand, however like a value they are.
     """
-    if meant := _ON_PURPOSE.fullmatch(text.strip()):
+    if meant := ON_PURPOSE.fullmatch(text.strip()):
         return OtherText(_words(fact, meant[1]))
     words = _words(fact, text)
     names, negated = alternatives(words)
@@ -50,7 +50,7 @@ def other_text(fact: Fact, text: str) -> OtherText:
 
 def looks(fact: Fact) -> frozenset[str]:
     """The letters and digits of every name and label that a text of the fact may be meant for, of one case."""
-    return frozenset(_letters(called) for _, called in _names(fact))
+    return frozenset(letters_of(called) for _, called in _names(fact))
 
 
 def _words(fact: Fact, text: str) -> str:
@@ -60,7 +60,7 @@ def _words(fact: Fact, text: str) -> str:
         raise BadValue("bad-text", wrong.message, wrong.hint)
     if len(line) > MOST_LETTERS:
         raise BadValue("bad-text", Sentence("the text has more than {most:,} characters", most=MOST_LETTERS))
-    if not _letters(line):
+    if not letters_of(line):
         message = Sentence("`{text}` says nothing of `{fact}`", text=short(line), fact=fact.fact)
         raise BadValue("bad-text", message, Sentence("leave it out, give unknown, or say in words what it is"))
     return line
@@ -72,10 +72,10 @@ def _on_purpose(words: str) -> Sentence:
 
 def _nearly(fact: Fact, words: str) -> str | None:
     """The value or group that may be meant by words that look like its name or label, or differ in one letter."""
-    letters = _letters(words)
-    names = [(name, _letters(called)) for name, called in _names(fact)]
+    letters = letters_of(words)
+    names = [(name, letters_of(called)) for name, called in _names(fact)]
     same = (name for name, called in names if called == letters)
-    alike = (name for name, called in names if len(called) >= _LIKE and _is_one_slip(called, letters))
+    alike = (name for name, called in names if len(called) >= LIKE and is_one_slip(called, letters))
     return next(same, None) or next(alike, None)
 
 
@@ -87,12 +87,12 @@ def _names(fact: Fact) -> Iterator[tuple[str, str]]:
         yield from ((name, label) for label in labels.get(name, {}).values())
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """The letters and digits of a text, of one width and one case."""
     return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
 
 
-def _is_one_slip(one: str, other: str) -> bool:
+def is_one_slip(one: str, other: str) -> bool:
     """Does a letter more, a letter less, another letter or two exchanged make one text the other?"""
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     left, right = one[same:], other[same:]

@@ -12,9 +12,9 @@ from ...language.numerals import MAX_NUMBER, MAX_PLACES
 from .dialects import Dialect
 from .layers import SqlText, both, negated, sql, text
 
-_WHOLE = "^[+-]?(0[0-9]*([.]0+)?|[1-9][0-9]*([.](00?|0000+))?)$"
+WHOLE = "^[+-]?(0[0-9]*([.]0+)?|[1-9][0-9]*([.](00?|0000+))?)$"
 """Whole numbers; `10.000` is none, for it can be read as two."""
-_DECIMAL = f"^[+-]?[0-9]+([.][0-9]{{1,{MAX_PLACES}}}0*)?$"
+DECIMAL = f"^[+-]?[0-9]+([.][0-9]{{1,{MAX_PLACES}}}0*)?$"
 _CASTABLE = "^[+-]?[0-9]{1,255}([.][0-9]+)?(e[+-][0-2]?[0-9]?[0-9])?$"
 """What a database writes of a finite number that it holds, or a text that it can read as one."""
 
@@ -56,7 +56,7 @@ class NumberColumn:
     def _is_plain(self) -> SqlText:
         """Is the text a number as a case may write it?"""
         if self._dialect.matches:
-            return self._matches(_WHOLE if self._whole else _DECIMAL)
+            return self._matches(WHOLE if self._whole else DECIMAL)
         own = _WHOLE_GLOBS if self._whole else _DECIMAL_GLOBS
         return both(sql(glob, self._trimmed) for glob in (*_GLOBS, *own))
 

@@ -65,15 +65,8 @@ def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] |
     added = ", ".join(f"{_ANSWERED}.{name}" for name in answered)
     joined = f"LEFT JOIN {_ANSWERED} ON {' AND '.join(alike) or 'TRUE'}"
     return "\n".join(
-        (_headed(bulk), "WITH", ",\n".join(queries), f"SELECT {TASK}.*, {added}", f"FROM {rows}", joined, "")
+        (f"-- {bulk.identity}", "WITH", ",\n".join(queries), f"SELECT {TASK}.*, {added}", f"FROM {rows}", joined, "")
     )
-
-
-def _headed(bulk: Bulk) -> str:
-    """The rulebook that answers, as a comment; the digest is that of all its rules."""
-    identity, day = bulk.advisor.identity, bulk.advisor.as_of
-    holding = f", the rules of {day}" if day else ""
-    return f"-- {identity.name} {identity.version}{holding}, sha-256 {identity.digest}"
 
 
 def _answered(bulk: Bulk, dialect: Dialect, answers: Answers, layers: Layers) -> Iterator[tuple[str, SqlText]]:

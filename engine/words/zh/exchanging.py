@@ -23,6 +23,13 @@ PHRASES: dict[str, str] = {
 SENTENCES: dict[str, str] = {
     "rulebooks are not exchanged in files of this kind": "规则库不能以此类文件交换",
     "possible are {endings}": "可用的有 {endings}",
+    "the module tells advice, status, what is possible, what decided and cautions; what an answer rests on, and what "
+    "to ask next, `whytune advise` tells": (
+        "该模块给出建议、状态、可能的结果、决定因素和提醒；答案依据哪些假定、接下来问什么，请用 `whytune advise`"
+    ),
+    "a fact is given there as one value, or left out: what is known in part is refused": (
+        "其中每个事实只能给出一个值，或不给出；部分已知的写法会被拒绝"
+    ),
     "give what the table asks as yes/no facts": "请把该表询问的内容作为是/否事实给出",
     "`{fact}` is a day and is given as a number of days since 1970-01-01": (
         "`{fact}` 是日期，请以自 1970-01-01 起的天数给出"

@@ -1,0 +1,170 @@
+"""A module written from a rulebook answers every task as the rulebook does, and needs nothing of whytune."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import whytune
+from whytune.cli import DONE, PROBLEMS
+from whytune.engine import Advisor, Rulebook
+from whytune.engine.bulk.function.compiled import advise_of
+from whytune.engine.bulk.function.module import module
+from whytune.engine.bulk.row_answers import Bulk
+
+from .generated import bounded, decision, fact, framed, rule, rulebooks, written
+from .laws import tries
+from .rows import expected, rows_of
+from .stage import perform
+
+Function = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def answered(bulk: Bulk, advise: Function, row: dict[str, Any]) -> dict[str, Any]:
+    """What the function answers, as `expected` has it."""
+    columns: dict[str, Any]
+    try:
+        columns = advise(row)
+    except ValueError as error:
+        codes = sorted(part.partition(": ")[2] for part in str(error).split("|"))
+        columns = {**dict.fromkeys(advise({})), bulk.error: codes}
+    else:
+        columns = {**columns, bulk.error: None}
+    return {name: "|".join(cell) if isinstance(cell, tuple) else cell for name, cell in columns.items()}
+
+
+def check(rulebook: Rulebook, rows: list[dict[str, Any]], *, assume: bool = True) -> int:
+    """Compares the function with the recommendations; how many rows were not refused."""
+    advisor = Advisor(rulebook, remember=100)
+    bulk = Bulk(advisor, assume=assume)
+    advise = advise_of(bulk, "en")
+    for row in rows:
+        assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
+    return sum(answered(bulk, advise, row)[bulk.error] is None for row in rows)
+
+
+@tries(40)
+@given(rulebook=rulebooks | bounded(), seed=st.integers(0, 10**6), assume=st.booleans())
+def test_every_task_is_answered_as_its_case(rulebook: Rulebook, seed: int, assume: bool) -> None:
+    check(rulebook, rows_of(rulebook.vocabulary, Random(seed), 12, 0.6), assume=assume)
+
+
+def test_the_guide_is_answered_by_its_function() -> None:
+    guide = whytune.load("guide").content
+    assert check(guide, rows_of(guide.vocabulary, Random(1), 300, 0.4)) > 60
+
+
+@pytest.mark.slow
+def test_practice_is_answered_by_its_function() -> None:
+    practice = whytune.load("practice", as_of="2026-11-01").content
+    assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
+
+
+VALUES: dict[str, Any] = {
+    "prompt_enough": [True, "YES", 1, 0, "maybe", ["yes"], " ", None],
+    "need": ["style_format", "latency_cost", "unknown", True, ["latency"], 3],
+    "examples": [
+        10,
+        10.0,
+        "10",
+        "0010",
+        Decimal("10.0"),
+        "10.000",
+        "10k",
+        2.5,
+        True,
+        -1,
+        2**60,
+        "inf",
+        float("inf"),
+        [1],
+    ],
+    "cached_share": [0.5, "0.5", ".5", 0.1234567, "1.0000000", 2, Decimal("1E-7"), "0" * 41],
+    "good_examples": [5, 11, "unknown"],
+    "can_anonymise": ["yes", "unknown"],
+    "exampels": [3, None],
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_what_python_may_hold_is_read_as_a_case_reads_it(name: str) -> None:
+    advisor = Advisor.load("guide")
+    bulk = Bulk(advisor)
+    advise = advise_of(bulk, "en")
+    beside: list[dict[str, Any]] = [{}, {"examples": 10, "prompt_enough": False}, {"private_data": "no"}]
+    for value in VALUES[name]:
+        for others in beside:
+            row = {**others, name: value}
+            assert answered(bulk, advise, row) == expected(bulk, advisor, row), row
+
+
+def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
+    goals = fact("goals", "choices", values=["style", "speed"], labels={"style": "Style", "speed": "Speed"})
+    rules = [rule("r", **{"if": {"goals.style": "yes"}, "propose": {"tune": "lora"}})]
+    decisions = [decision("tune", ["lora", "prompt"], "prompt", "refer")]
+    rulebook = written(framed(facts=[goals], decisions=decisions, rules=rules))
+    bulk = Bulk(Advisor(rulebook))
+    advise = advise_of(bulk, "en")
+    values: tuple[Any, ...] = (["style"], [], "style", "style, speed", "unknown", None, "", ["stile"], [3], 3)
+    rows: list[Any] = [
+        *({"goals": value} for value in values),
+        {"goals": {"a": 1}},
+        {"goals": ["style"], "goals.style": "yes"},
+        {"goals": ["style"], "goals.style": "no"},
+    ]
+    for row in rows:
+        assert answered(bulk, advise, row) == expected(bulk, bulk.advisor, row), row
+
+
+def test_a_text_of_an_open_list_is_read_as_a_case_reads_it() -> None:
+    labels = {"support": "Support", "legal": "Legal texts", "other": "Something else"}
+    kind = fact("kind", "choice", values=[*labels], labels=labels, open="yes")
+    rules = [rule("r", **{"if": {"kind": "other"}, "propose": {"tune": "lora"}})]
+    decisions = [decision("tune", ["lora", "prompt"], "prompt", "refer")]
+    bulk = Bulk(Advisor(written(framed(facts=[kind], decisions=decisions, rules=rules))))
+    advise = advise_of(bulk, "en")
+    values = [
+        "support",
+        "Support",
+        "suport",
+        "other: suport",
+        "other\uff1a suport",
+        "other",
+        "poems",
+        "!",
+        "legal-texts",
+    ]
+    for value in [*values, "poems", "poems | songs", "not poems", "x" * 201, "po\u200bems", 7, True]:
+        assert answered(bulk, advise, {"kind": value}) == expected(bulk, bulk.advisor, {"kind": value}), value
+
+
+def test_the_module_needs_nothing_but_python(tmp_path: Path) -> None:
+    assert perform("export", str(tmp_path / "advice.py"), "--as-of", "2026-11-01").returncode == DONE
+    program = "from advice import advise; print(advise({'prompt_enough': True})['decided_by'])"
+    place = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+    command = [sys.executable, "-ISB", "-c", place + program + "; assert 'whytune' not in sys.modules"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stdout == "('prompt_is_enough',)\n"
+
+
+def test_the_module_does_not_depend_on_the_order_of_sets() -> None:
+    """Two advisors made apart write the same text, and their rules stand under their titles."""
+    texts = {module(Bulk(Advisor.load("guide")), language) for language in ("en", "en")}
+    (text,) = texts
+    assert "    # A prompt is enough\n" in text
+    assert max(map(len, text.splitlines())) < 400
+
+
+def test_a_module_is_only_written() -> None:
+    result = perform("import", "advice.py", "--into", "rules")
+    assert result.returncode == PROBLEMS
+    assert "possible are .dmn, .xlsx, .csv, FOLDER/\n" in result.stderr
