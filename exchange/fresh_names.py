@@ -52,6 +52,11 @@ def snake(text: str) -> str:
     return name[: LONGEST + 1].rpartition("_")[0] or name[:LONGEST]  # whole words, if there are several
 
 
+def as_question(text: str) -> str:
+    """The text as a question, which it may be already."""
+    return text if text.endswith(("?", "？")) else f"{text}?"
+
+
 def readable(text: str) -> str:
     """The text without what readers do not see, on one line."""
     kept = (letter if letter.isprintable() else " " for letter in unicodedata.normalize("NFC", text))

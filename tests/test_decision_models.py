@@ -123,6 +123,86 @@ def test_a_decision_rests_on_another_by_its_values_numbers_too() -> None:
     assert {fact.fact for fact in rulebook.facts} == {"age"}
 
 
+def test_a_comparison_may_name_a_number_that_never_comes_out() -> None:
+    """Of results, and of an input whose values are listed; only a number that is named alone must be one of them."""
+    points = table(["Age"], [["< 18", "-1.5"], [">= 18", "2"]])
+    signs = [["< 0", '"minus"'], ["[0..9]", '"plus"']]
+    rulebook = book(
+        item("tAge", "number", "10, 20"),
+        given("Age", "tAge"),
+        decision("Points", points, "number"),
+        decision("Sign", table(["Points"], signs)),
+        decision("Grown", table(["Age"], [["< 15", '"no"'], ["> 15", '"yes"']])),
+    )
+    assert [advised(rulebook, "sign", {"age": age}) for age in ("n10", "n20")] == ["minus", "plus"]
+    assert [advised(rulebook, "grown", {"age": age}) for age in ("n10", "n20")] == ["no", "yes"]
+    (message,) = refused(
+        given("Age", "number"), decision("Points", points, "number"), decision("It", table(["Points"], [["1", '"a"']]))
+    )
+    assert message == 'table "It", row 1, "Points": `1` is not among the allowed values'
+
+
+def test_a_decision_that_is_a_value_always_comes_to_it() -> None:
+    rulebook = book(
+        given("N", "number"),
+        decision("Limit", "<literalExpression><text>5</text></literalExpression>", "number"),
+        decision("It", table(["Limit", "N"], [["> 3", "< 9", '"a"'], ["5", ">= 9", '"b"']])),
+    )
+    assert advised(rulebook, "it", {"n": 1}) == "a"
+
+
+def test_days_that_come_out_are_called_by_their_days() -> None:
+    grid = table(["N"], [["< 1", 'date("2026-03-31")'], [">= 1", "date(2027, 1, 2)"]])
+    (decided,) = book(given("N", "number"), decision("Start", grid, "date")).decisions
+    assert decided.option_names == ("d2026_03_31", "d2027_01_02")
+
+
+def test_decisions_that_rest_on_themselves_are_refused_where_they_stand_and_given_in_a_partial_import() -> None:
+    swapped = [['"x"', '"y"'], ['"y"', '"x"']]
+    parts = [
+        decision("A", table(["B"], swapped)),
+        decision("B", table(["A"], swapped)),
+        decision("C", table(["A"], [['"x"', '"c"'], ['"y"', '"d"']])),
+    ]
+    assert refused(*parts) == [f'decision "{name}": it rests on itself: A -> B -> A' for name in "AB"]
+    assert advised(book(*parts, partial=True), "c", {"a": "y"}) == "d"
+
+
+def test_names_that_stand_twice_are_refused_and_the_first_counts_in_a_partial_import() -> None:
+    parts = [
+        given("N", "number"),
+        decision("A", table(["N"], [["-", '"first"']])),
+        decision("A", table(["N"], [["-", '"second"']])),
+    ]
+    assert refused(*parts) == ['decision "A": its name is taken already']
+    assert advised(book(*parts, partial=True), "a", {}) == "first"
+
+
+def test_entries_in_another_language_are_refused_and_those_in_feel_may_say_so() -> None:
+    grid = table(["N"], [["> 1", '"a"']])
+    for language in ("javascript", "juel"):
+        for entry in ("input", "output"):
+            other = grid.replace(f"<{entry}Entry>", f'<{entry}Entry expressionLanguage="{language}">')
+            (message,) = refused(given("N", "number"), decision("It", other))
+            assert message.endswith(f"it is written in `{language}`, not in FEEL")
+    same = grid.replace("<inputEntry>", '<inputEntry expressionLanguage="http://www.omg.org/spec/FEEL/20140401">')
+    said, unsaid = (made(given("N", "number"), decision("It", logic)) for logic in (same, grid))
+    assert said.files == unsaid.files
+
+
+def test_of_a_decision_with_several_outputs_one_must_be_asked_for() -> None:
+    both = decision("A", table(["N"], [["> 1", "3", '"a"']], outputs=[("x", ""), ("y", "")]))
+    (message,) = refused(given("N", "number"), both, decision("It", table(["A"], [["3", '"b"']])))
+    assert message == 'table "It", "A": `A` has the outputs x, y'
+
+
+def test_an_input_of_a_type_that_no_rulebook_has_is_no_fact() -> None:
+    grid = table(["T", "N"], [['> time("10:00:00")', "1", '"late"'], ["-", "2", '"any"']])
+    rulebook = book(given("T", "time"), given("N", "number"), decision("It", grid), partial=True)
+    assert sorted(fact.kind for fact in rulebook.facts) == ["number", "yes_no"]
+    assert 'T > time("10:00:00")' in [fact.label["en"] for fact in rulebook.facts]
+
+
 def test_invoked_knowledge_is_a_table_of_the_decision_that_invokes_it() -> None:
     grid = table(["who"], [["< 18", '"Child"'], [">= 18", '"Grown"']])
     knowledge = (
@@ -164,6 +244,10 @@ REFUSED = {
     "[5..3]": 'table "It", row 1, "N": it holds for no allowed value',
     "1 2": 'table "It", row 1, "N": `1 2` is not a test of FEEL',
     'date("2026-02-30")': 'table "It", row 1, "N": `2026-02-30` is not a day of the calendar',
+    "date(2026, 2, 30)": 'table "It", row 1, "N": `2026, 2, 30` is not a day of the calendar',
+    "> 1 and < 3": 'table "It", row 1, "N": `> 1 and < 3` combines tests in words',
+    "? between 1 and 3": 'table "It", row 1, "N": `? between 1 and 3` combines tests in words',
+    "1e3": 'table "It", row 1, "N": `1e3` is not a test of FEEL',
 }
 
 
@@ -175,6 +259,24 @@ def test_what_a_rulebook_cannot_say_is_refused_at_its_cell(entry: str) -> None:
         decision("It", table(["N"], [[entry, '"a"'], ["-", '"b"']])),
     ]
     assert refused(*parts) == [REFUSED[entry]]
+
+
+@pytest.mark.parametrize(
+    ("entry", "same"),
+    [
+        ("? > 5", "> 5"),
+        ("? in [1..3]", "[1..3]"),
+        ("? in (1, [3..4])", "1, [3..4]"),
+        ("? in (1..3)", "(1..3)"),
+        ("? in ]1..3[", "(1..3)"),
+        ("/* any */ -", "-"),
+        ("5 // but no more", "5"),
+        ('"/* no comment */"', '"/* no comment */"'),
+        ("date(2026, 3, 31)", 'date("2026-03-31")'),
+    ],
+)
+def test_what_an_entry_says_in_other_words_is_the_same_test(entry: str, same: str) -> None:
+    assert read_tests(entry) == read_tests(same)
 
 
 @pytest.mark.parametrize("entry", [entry for entry in REFUSED if "date" not in entry])

@@ -283,6 +283,17 @@ def test_what_stands_beside_a_rulebook_is_remarked_only_where_something_does() -
     assert lost in write(guide._replace(files={**guide.files, "prices.yaml": b"currency: EUR\n"})).remarks
 
 
+def test_a_kept_file_that_was_changed_does_not_count(guide: bytes) -> None:
+    for old, new in (
+        (b"The guide", b"A guide"),
+        (b"kind: yes_no", b"kind: : :"),
+        (b"<whytune:file name=", b"<whytune:file n="),
+    ):
+        changed = guide.replace(old, new)
+        assert changed != guide
+        assert "the model was changed since" in str(back(changed).remarks[0])
+
+
 def test_an_imported_model_can_be_exported_again(tmp_path: Path) -> None:
     for name, text in imported(LOAN).files.items():
         (tmp_path / name).write_text(text)

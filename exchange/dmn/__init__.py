@@ -2,6 +2,7 @@
 
 feel          entries of tables -> the tests and values that they are
 model         a model as it is written
+entry_texts   entries of a model, where they are written in FEEL
 naming        values of a model -> what a rulebook calls them
 refusals      what a rulebook cannot say, at its place
 domains       what can be known of an input or come out of a decision, and how a table asks for it

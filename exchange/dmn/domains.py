@@ -47,6 +47,7 @@ class ListedValues:
         for value in tests.values():
             if value is not NULL:
                 check_kind(value, self.kind)
+        for value in tests.exact_values():
             if value not in self.names:
                 message = Sentence("`{value}` is not among the allowed values", value=value_label(value))
                 raise Unsayable(message, NO_OTHER)

@@ -1,6 +1,6 @@
 """The entries of decision tables, written in FEEL -> the tests that they are; what is none of these is refused.
 
-These are S-FEEL's unary tests, with lists, either bound of a range open, `not(...)` and `null`.
+These are S-FEEL's unary tests, with lists, either bound of a range open, `not(...)`, `null`, `? > 5` and `? in (1, 2)`.
 """
 
 from __future__ import annotations
@@ -63,6 +63,11 @@ class Tests(NamedTuple):
         for test in self.some:
             yield from (test.value,) if isinstance(test, Compare) else (test.low, test.high)
 
+    def exact_values(self) -> Iterator[FeelValue]:
+        """The values that it names for themselves, and not as the end of a stretch."""
+        exact = ("=", "!=")
+        return (test.value for test in self.some if isinstance(test, Compare) and test.operator in exact)
+
     def holds(self, value: FeelValue) -> bool:
         """Does it hold of this value? Of values of another type none does."""
         return not self.some or any(_holds(test, value) for test in self.some) is not self.negated
@@ -81,14 +86,16 @@ NO_TESTS = Tests()
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<text>"(?:[^"\\]|\\.)*")
-    | date\s*\(\s*"(?P<day>\d{4}-\d\d-\d\d)"\s*\)
+    | date\s*\(\s*"(?P<day>[^"]*)"\s*\)
+    | date\s*\(\s*(?P<numbers>\d{1,4}\s*,\s*\d{1,2}\s*,\s*\d{1,2})\s*\)
     | @"(?P<at>\d{4}-\d\d-\d\d)"
     | (?P<number>-?\s*(?:\d+(?:\.(?!\.)\d+)?|\.\d+))
-    | (?P<word>(?:true|false|null|not|-)(?![\w.]))
-    | (?P<sign><=|>=|!=|\.\.|[<>=()\[\],])
+    | (?P<word>(?:true|false|null|not|in|-)(?![\w.]))
+    | (?P<sign><=|>=|!=|\.\.|[<>=()\[\],?])
     )""",
     re.VERBOSE,
 )
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _WORDS: dict[str, FeelValue] = {"true": True, "false": False, "null": NULL}
 MAX_ENTRY = 4_000
@@ -97,7 +104,7 @@ MAX_ENTRY = 4_000
 
 def read_tests(text: str) -> Tests:
     """The tests of an input entry; raises Unsayable."""
-    text = text.strip()
+    text = _uncommented(text)
     if text in ("", "-"):
         return NO_TESTS
     tokens = _Tokens(text)
@@ -113,10 +120,15 @@ def read_tests(text: str) -> Tests:
 
 def read_value(text: str) -> FeelValue:
     """The value of an output entry; raises Unsayable."""
-    tokens = _Tokens(text.strip())
+    tokens = _Tokens(_uncommented(text))
     value = tokens.value()
     tokens.end()
     return value
+
+
+def _uncommented(text: str) -> str:
+    """The text without what FEEL takes for comments."""
+    return _COMMENT.sub(lambda match: match[1] or " ", text[: MAX_ENTRY + 1]).strip()
 
 
 def read_values(text: str) -> tuple[FeelValue, ...]:
@@ -133,11 +145,17 @@ def beyond(text: str) -> Unsayable:
     if re.search(r"\b(?:time|duration)\b|@\"", bare):
         cure = Sentence("give what the table asks as a yes/no fact")
         return Unsayable(Sentence("`{text}` is about a time or a duration", text=short(text)), cure)
-    if re.search(r"[\w)\"]\s*(?:[-+*/(]|\*\*)|\bif\b|\bfor\b|\bsome\b|\bevery\b", bare):
+    joined = re.sub(r"\b(?:and|or|in|between|not)\b", "?", bare)
+    if re.search(r"[\w)\"]\s*(?:[-+*/(]|\*\*)|\bif\b|\bfor\b|\bsome\b|\bevery\b", joined):
         cure = Sentence("give what it comes to as a fact, or whether it holds as a yes/no fact")
         return Unsayable(Sentence("`{text}` is computed", text=short(text)), cure)
+    if "?" in joined:
+        cure = Sentence("write tests of which one must hold, without such words: `[5..10]`, `< 5, > 10`, `not(5)`")
+        return Unsayable(Sentence("`{text}` combines tests in words", text=short(text)), cure)
     cure = Sentence("give the comparison as a yes/no fact")
-    if re.search(r"[^\W\d]", bare):
+    if re.search(r"(?<!\w)[^\W\d]", bare):
+        if re.fullmatch(r"[\w ]+", bare):
+            cure = Sentence("put a text in double quotes; give a comparison as a yes/no fact")
         return Unsayable(Sentence("`{text}` compares with another input", text=short(text)), cure)
     return Unsayable(Sentence("`{text}` is not a test of FEEL", text=short(text)), cure)
 
@@ -149,11 +167,20 @@ def _alternatives(tokens: _Tokens) -> Iterator[Compare | Within]:
 
 
 def _test(tokens: _Tokens) -> Iterator[Compare | Within]:
+    """One test, of what the column asks; FEEL may name that, `?`, and say that it is `in` something."""
+    is_named = tokens.take("?") is not None
+    is_in = is_named and tokens.take("in") is not None
+    if is_in and not tokens.are_ahead("(", ..., "..") and tokens.take("("):
+        yield from _alternatives(tokens)
+        tokens.need(")")
+        return
     for operator in ("<=", ">=", "!=", "<", ">", "="):
         if tokens.take(operator):
             yield Compare(operator, tokens.value())
             return
     opening = next((bracket for bracket in ("[", "(", "]") if tokens.take(bracket)), None)
+    if is_named and not (is_in and opening):
+        raise beyond(tokens.text)
     first = tokens.value()
     if opening is None:
         yield Compare("=", first)
@@ -194,6 +221,11 @@ class _Tokens:
             return word
         return None
 
+    def are_ahead(self, *words: object) -> bool:
+        """Are these the next words? `...` stands for any."""
+        ahead = self.words[self.at : self.at + len(words)]
+        return len(ahead) == len(words) and all(word in (..., other) for word, other in zip(words, ahead, strict=True))
+
     def need(self, word: str) -> None:
         if self.take(word) is None:
             raise beyond(self.text)
@@ -214,16 +246,24 @@ def _word(match: re.Match[str], text: str) -> str | tuple[FeelValue]:
     """A sign as it is, a value in a tuple of its own."""
     if (written := match["text"]) is not None:
         return (re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, written[1:-1], flags=re.DOTALL),)
-    if (day := match["day"] or match["at"]) is not None:
-        try:
-            return (date.fromisoformat(day),)
-        except ValueError:
-            cure = Sentence('write a day that there is, as `date("2026-03-31")`')
-            raise Unsayable(Sentence("`{text}` is not a day of the calendar", text=day), cure) from None
+    for day in (match["day"], match["numbers"], match["at"]):
+        if day is not None:
+            return (_day(day),)
     if match["number"] is not None:
         return (_number(match["number"]),)
     word = match["word"] or match["sign"]
     return (_WORDS[word],) if word in _WORDS else word
+
+
+def _day(text: str) -> date:
+    """The day that is written as `2026-03-31` or `2026, 3, 31`; raises Unsayable."""
+    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)|(\d+)\s*,\s*(\d+)\s*,\s*(\d+)", text)
+    try:
+        year, month, day = (int(part) for part in parts.groups() if part) if parts else ()
+        return date(year, month, day)
+    except ValueError:
+        cure = Sentence('write a day that there is, as `date("2026-03-31")`')
+        raise Unsayable(Sentence("`{text}` is not a day of the calendar", text=short(text)), cure) from None
 
 
 def _unescaped(match: re.Match[str]) -> str:

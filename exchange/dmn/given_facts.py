@@ -11,7 +11,7 @@ from typing import Any
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 
-from ..fresh_names import FreshNames, readable, snake
+from ..fresh_names import FreshNames, as_question, readable, snake
 from ..yaml_text import Inline, InlineMap
 from .domains import KINDS, ListedValues, NumberLine, Possible, bounds, check_kind, range_of
 from .feel import NULL, Compare, FeelValue, Tests, Unsayable, read_tests
@@ -139,4 +139,4 @@ def _choice(fact: GivenFact, domain: ListedValues, language: str) -> Mapping[str
 
 def _texts(fact: GivenFact) -> Mapping[str, str]:
     path = readable(fact.path) or snake(fact.path) or "?"
-    return {"label": path, "ask": f"{path}?"}
+    return {"label": path, "ask": as_question(path)}

@@ -52,4 +52,5 @@ class ItemTypes:
     def of(self, name: str, path: str, otherwise: str) -> ItemType:
         """The type of what a path leads to, or, where it says nothing, the one of the other name."""
         own = self.at(name, path)
-        return own if own.restricts in KINDS or own.allowed or own.is_list else self.named(otherwise)
+        is_telling = own.restricts in KINDS or own.allowed or own.is_list or not otherwise
+        return own if is_telling else self.named(otherwise)

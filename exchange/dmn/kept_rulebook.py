@@ -20,19 +20,27 @@ _PICTURE = "DMNDI"
 
 def kept(files: Mapping[str, bytes], model: XmlElement) -> ElementTree.Element:
     """The element that keeps these files beside the fingerprint of the model; it stands in `extensionElements`."""
-    element = ElementTree.Element(f"{{{KEPT}}}rulebook", {"model": fingerprint(model)})
-    for name, data in files.items():
-        ElementTree.SubElement(element, f"{{{KEPT}}}file", {"name": name}).text = data.decode("utf-8-sig")
+    texts = {name: _as_xml_reads(data.decode("utf-8-sig")) for name, data in files.items()}
+    fingerprints = {"model": fingerprint(model), "files": _sha256(texts)}
+    element = ElementTree.Element(f"{{{KEPT}}}rulebook", fingerprints)
+    for name, text in texts.items():
+        ElementTree.SubElement(element, f"{{{KEPT}}}file", {"name": name}).text = text
     return element
 
 
+def _as_xml_reads(text: str) -> str:
+    """The text with the ends of lines that a reader of XML makes of all."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def kept_files(root: XmlElement) -> dict[str, str] | None:
-    """The files that a model keeps; None where it keeps none, or was changed since."""
+    """The files that a model keeps; None where it keeps none, or it or they were changed since."""
     for extension in root.all("extensionElements"):
         for element in extension.children:
             if element.space == KEPT and element.get("model") == fingerprint(root):
-                named = [(child.get("name"), "".join(child.pieces)) for child in element.children]
-                return dict(named) if all(_is_plain(name) for name, _ in named) else None
+                texts = {child.get("name"): "".join(child.pieces) for child in element.children}
+                unchanged = element.get("files") == _sha256(texts)
+                return texts if unchanged and all(map(_is_plain, texts)) else None
     return None
 
 
@@ -48,8 +56,12 @@ def _is_plain(name: str) -> bool:
 
 def fingerprint(root: XmlElement) -> str:
     """SHA-256 over what a model says, but for its picture, the order of attributes and white space around texts."""
-    data = json.dumps(_said(root, top=True), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(data.encode()).hexdigest()
+    return _sha256(_said(root, top=True))
+
+
+def _sha256(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _said(element: XmlElement, top: bool = False) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,10 +23,11 @@ VERSIONS = {
 
 
 class ModelText(NamedTuple):
-    """A text of the model, and where it stands."""
+    """A text of the model, where it stands, and the language in which it is written: "" for FEEL."""
 
     text: str
     span: Span
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class ModelPart:
 
 @dataclass(frozen=True)
 class Model:
-    """A whole model; the parts of each kind by their names."""
+    """A whole model; the parts of each kind by their names, and those whose names others have taken before them."""
 
     name: str
     description: str
@@ -132,6 +133,7 @@ class Model:
     inputs: Mapping[str, ModelPart]
     decisions: Mapping[str, ModelPart]
     knowledge: Mapping[str, ModelPart]
+    doubled: tuple[ModelPart, ...]
     root: XmlElement
 
 
@@ -143,14 +145,18 @@ def read_model(data: bytes, label: str) -> Model:
         message = Sentence("`{name}` is not a decision model of DMN", name=short(root.name))
         raise WhytuneError([Problem("not-dmn", message, root.span, hint)])
     types = [_item_type(element) for element in root.all("itemDefinition")]
+    inputs, decisions, knowledge = (
+        [_part(element) for element in root.all(kind)] for kind in ("inputData", "decision", "businessKnowledgeModel")
+    )
     return Model(
         one_line(root.get("name")) or "model",
         root.text_of("description"),
         root.get("namespace"),
         {one.name: one for one in types},
-        _by_name(_part(element, "variable") for element in root.all("inputData")),
-        _by_name(_part(element, "variable") for element in root.all("decision")),
-        _by_name(_part(element, "variable") for element in root.all("businessKnowledgeModel")),
+        _by_name(inputs),
+        _by_name(decisions),
+        _by_name(knowledge),
+        tuple(_doubled([*inputs, *decisions, *knowledge])),
         root,
     )
 
@@ -167,8 +173,16 @@ def _by_name(parts: Iterable[ModelPart]) -> dict[str, ModelPart]:
     return named
 
 
-def _part(element: XmlElement, variable: str) -> ModelPart:
-    typed = element.first(variable)
+def _doubled(parts: Iterable[ModelPart]) -> Iterator[ModelPart]:
+    names: set[str] = set()
+    for part in parts:
+        if part.name in names:
+            yield part
+        names.add(part.name)
+
+
+def _part(element: XmlElement) -> ModelPart:
+    typed = element.first("variable")
     logic = element.first("encapsulatedLogic") if element.name == "businessKnowledgeModel" else element
     parameters = logic.all("formalParameter") if logic else ()
     return ModelPart(
@@ -219,7 +233,7 @@ def _input(element: XmlElement) -> InputClause:
     expression = _entry(asked) if asked else ModelText("", element.span)
     return InputClause(
         one_line(element.get("label")),
-        ModelText(one_line(expression.text), expression.span),
+        expression._replace(text=one_line(expression.text)),
         _type_name(asked.get("typeRef")) if asked else "",
         element.text_of("inputValues", "text"),
     )
@@ -247,7 +261,8 @@ def _row(element: XmlElement) -> ModelRow:
 
 
 def _entry(element: XmlElement) -> ModelText:
-    return ModelText(element.text_of("text"), element.span)
+    language = element.get("expressionLanguage")
+    return ModelText(element.text_of("text"), element.span, "" if "feel" in language.lower() else language)
 
 
 def _type_name(written: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from ..fresh_names import readable
@@ -9,12 +10,14 @@ from .feel import NULL, FeelValue
 
 
 def value_name(value: FeelValue) -> str:
-    """What a value would be called: 5 is `n5`, -0.5 `minus_0_5`."""
+    """What a value would be called: 5 is `n5`, -0.5 `minus_0_5`, a day `d2026_03_31`."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):
         digits = f"{abs(value):f}".replace(".", "_")
         return f"minus_{digits}" if value < 0 else f"n{digits}"
+    if isinstance(value, date):
+        return f"d{value:%Y_%m_%d}"
     return "nothing" if value is NULL else str(value)
 
 

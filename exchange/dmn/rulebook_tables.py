@@ -10,10 +10,11 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.words.catalogue import phrase
 
-from ..fresh_names import FreshNames, readable
+from ..fresh_names import FreshNames, as_question, readable
 from ..yaml_text import Inline, InlineMap
 from .domains import ListedValues, Possible
-from .feel import NULL, Tests, Unsayable, read_tests
+from .entry_texts import tests_in
+from .feel import NULL, Tests, Unsayable
 from .given_facts import GivenFact, domain_of
 from .model import ItemType, ModelText
 from .naming import value_label, value_name
@@ -147,7 +148,7 @@ class RulebookTables:
         subjects: set[str] = set()
         for index, entry in enumerate(entries):
             try:
-                asks = self._asks(table.asked[index], read_tests(entry.text))
+                asks = self._asks(table.asked[index], tests_in(entry))
                 if repeated := subjects & {subject for subject, _ in asks}:
                     what = Sentence("two columns ask about `{name}`", name=min(repeated))
                     raise Unsayable(what, Sentence("put both conditions into one column"))
@@ -191,7 +192,7 @@ class RulebookTables:
 
 def _readable_tests(entry: ModelText) -> Tests | None:
     try:
-        return read_tests(entry.text)
+        return tests_in(entry)
     except Unsayable:
         return None
 
@@ -202,7 +203,7 @@ def _question(table: WiredTable, index: int) -> str:
         return question
     clause = table.table.outputs[index]
     more = "" if len(table.options) == 1 else f": {readable(clause.label or clause.name)}"
-    return f"{readable(table.title)}{more}?"
+    return as_question(f"{readable(table.title)}{more}")
 
 
 def _hit(table: WiredTable) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from whytune.engine.language.problems import Sentence
+from whytune.engine.language.problems import Sentence, listing
 
-from .feel import NULL, FeelValue, Unsayable, read_value, read_values
+from .entry_texts import value_in
+from .feel import NULL, FeelValue, Unsayable, read_values
 from .hit_policies import COMPUTED, in_order, mixed, policy_problems, row_order
 from .item_types import ItemTypes
 from .model import (
@@ -21,6 +24,7 @@ from .model import (
     LiteralExpression,
     Model,
     ModelPart,
+    ModelRow,
     ModelText,
     OtherLogic,
     OutputClause,
@@ -100,9 +104,41 @@ class Wiring:
 
     def tables(self) -> Iterator[WiredTable]:
         """The tables that can be taken over, in the order of the model; what cannot be is refused."""
+        for part in self.model.doubled:
+            cure = Sentence("give each input, decision and business knowledge model a name of its own")
+            self._cannot(part, ModelText("", part.span), Unsayable(Sentence("its name is taken already"), cure))
+        self._break_circles()
         decided = {name: results for name, results in self.decided.items() if results}
         for name, results in decided.items():
             yield self._wired(self.logic[name], results)
+
+    def _break_circles(self) -> None:
+        """Refuses decisions that rest on themselves; in a partial import they are given, as others that are refused."""
+        while circle := self._circle():
+            names = " -> ".join(circle)
+            for name in dict.fromkeys(circle):
+                what = Sentence("it rests on itself: {names}", names=names)
+                unsayable = Unsayable(what, Sentence("let one of these decisions rest on inputs alone"))
+                part = self.logic[name].part
+                self._cannot(part, ModelText("", part.span), unsayable)
+                self.decided[name] = None
+
+    def _circle(self) -> Sequence[str]:
+        """Some decisions of which each rests on the next, and the last on the first."""
+        rests_on = {name: set(self._decisions_asked(self.logic[name])) for name in self.decided if self.decided[name]}
+        try:
+            TopologicalSorter(rests_on).prepare()
+        except CycleError as error:
+            circle: Sequence[str] = error.args[1][::-1]
+            return circle
+        return ()
+
+    def _decisions_asked(self, logic: TableLogic) -> Iterator[str]:
+        for clause in logic.table.inputs:
+            with suppress(Unsayable):
+                asked = self.meant(clause.expression.text, clause.type_name, logic)
+                if isinstance(asked, DecisionAsked):
+                    yield asked.decision
 
     @cached_property
     def logic(self) -> Mapping[str, TableLogic]:
@@ -115,7 +151,7 @@ class Wiring:
         return logic
 
     @cached_property
-    def decided(self) -> Mapping[str, Results | None]:
+    def decided(self) -> dict[str, Results | None]:
         """For each table its results; None where they cannot be said."""
         return {name: self._results(table) for name, table in self.logic.items()}
 
@@ -126,6 +162,8 @@ class Wiring:
             case LiteralExpression(entry) if self._call(entry) or self._stands_for(entry.text):
                 call = self._call(entry)
                 return self._invoked(part, call) if call else None
+            case LiteralExpression(entry) if _is_value(entry):
+                return TableLogic(part, _constant(entry, part), {}, "")
             case LiteralExpression(entry):
                 what = Sentence("its value is computed, not looked up in a table")
                 self._cannot(part, entry, Unsayable(what, COMPUTED))
@@ -190,10 +228,10 @@ class Wiring:
         """The results of a row; None, and a refusal, for each that is not a value."""
         for index, entry in enumerate(logic.table.rows[number].results):
             try:
-                yield read_value(entry.text)
-            except Unsayable:
+                yield value_in(entry)
+            except Unsayable as unsayable:
                 words = in_cell(logic.part.name, number + 1, output_name(logic, index))
-                self.refusals.refuse(Spot(words, entry.span), _computed(entry))
+                self.refusals.refuse(Spot(words, entry.span), _no_value(entry, unsayable))
                 yield None
 
     def _default(self, logic: TableLogic, clause: OutputClause) -> FeelValue | None:
@@ -201,9 +239,10 @@ class Wiring:
         if clause.default is None or not clause.default.text:
             return None
         try:
-            value = read_value(clause.default.text)
-        except Unsayable:
-            self.refusals.refuse(Spot(in_table(logic.part.name), clause.default.span), _computed(clause.default))
+            value = value_in(clause.default)
+        except Unsayable as unsayable:
+            spot = Spot(in_table(logic.part.name), clause.default.span)
+            self.refusals.refuse(spot, _no_value(clause.default, unsayable))
             return None
         return None if value is NULL else value
 
@@ -271,6 +310,8 @@ class Wiring:
                 return DecisionAsked(part.name, 0)
             if path[1:] in names:
                 return DecisionAsked(part.name, names.index(path[1:]))
+            what = Sentence("`{name}` has the outputs {outputs}", name=part.name, outputs=listing(names))
+            raise Unsayable(what, Sentence("ask for one of them, each in a column of its own"))
         return FactAsked(f"{part.name}{path}", self.types.of(part.type_name, path, type_name))
 
     def _stands_for(self, text: str) -> bool:
@@ -292,7 +333,24 @@ def output_name(logic: TableLogic, index: int) -> str:
     return clause.label or clause.name or logic.part.name
 
 
-def _computed(entry: ModelText) -> Unsayable:
+def _is_value(entry: ModelText) -> bool:
+    """Is an expression a value, which needs no reckoning?"""
+    try:
+        return value_in(entry) is not NULL
+    except Unsayable:
+        return False
+
+
+def _constant(entry: ModelText, part: ModelPart) -> DecisionTable:
+    """A table that always comes to this value."""
+    output = OutputClause("", "", part.type_name, "", None)
+    return DecisionTable("UNIQUE", "", (), (output,), (ModelRow((), (entry,), ()),), entry.span)
+
+
+def _no_value(entry: ModelText, unsayable: Unsayable) -> Unsayable:
+    """What to say of a result that is no value."""
+    if entry.language:
+        return unsayable
     if entry.text in ("", "-"):
         return Unsayable(Sentence("a result is missing here"), Sentence("write a value, or `null`"))
     return Unsayable(Sentence("its result `{text}` is computed", text=entry.text[:40]), COMPUTED)

@@ -54,6 +54,21 @@ SENTENCES: dict[str, str] = {
     ),
     "`{text}` is not a test of FEEL": "`{text}` 不是 FEEL 的条件",
     "`{text}` is about a time or a duration": "`{text}` 涉及时刻或时长",
+    "`{text}` combines tests in words": "`{text}` 用词语连接多个条件",
+    "write tests of which one must hold, without such words: `[5..10]`, `< 5, > 10`, `not(5)`": (
+        "请写其中一个成立即可的条件，不用这类词语：`[5..10]`、`< 5, > 10`、`not(5)`"
+    ),
+    "put a text in double quotes; give a comparison as a yes/no fact": "文本请加双引号；比较请作为是非事实给出",
+    "it is written in `{language}`, not in FEEL": "它用 `{language}` 写成，而不是 FEEL",
+    "write it in FEEL": "请用 FEEL 书写",
+    "its name is taken already": "它的名称已被占用",
+    "give each input, decision and business knowledge model a name of its own": (
+        "请为每个输入、决策和业务知识模型取各自的名称"
+    ),
+    "it rests on itself: {names}": "它依赖于自身：{names}",
+    "let one of these decisions rest on inputs alone": "请让其中一个决策只依据输入",
+    "`{name}` has the outputs {outputs}": "`{name}` 有多个输出：{outputs}",
+    "ask for one of them, each in a column of its own": "请询问其中之一，每个单独一列",
     "`{text}` is computed": "`{text}` 需要计算",
     "`{text}` compares with another input": "`{text}` 与另一个输入相比较",
     "divide it into several rows": "请把它分成几行",
