@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import ModuleType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from whytune.engine.language.rulebook import Waiver
 from whytune.engine.language.text import pick
 from whytune.engine.language.translations import Unconfirmed, span_of
-from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
+from whytune.engine.review.checks import CHECKS, ON_CASES, WAIVABLE, code_of, pages
 from whytune.engine.review.examination import SEVERITIES, Finding, Severity
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Document, Gap, Notice, Paragraph, Rows, Title, Tone, document
 from .regions import MOST_SHOWN, regions
+from .shell import quoted
 
+MOST_UNTESTED = 3
+"""How many findings of one check on cases are told one by one: a new rulebook has as many as it has rules and cuts."""
 _TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "note": "open"}
 
 
 _COUNT = Family[Severity]("count")
 _SEVERITY = Family[Severity]()
+_MISSING = Family[Literal["untested-rule", "untested-boundary"]]("gathered")
 
 
 class Examined(NamedTuple):
@@ -40,12 +44,42 @@ class Examined(NamedTuple):
 
 
 def findings(examined: Examined) -> Document:
-    """The findings, the gravest first, those equally grave by their places; and how many there are."""
+    """The findings, the gravest first, those equally grave by their places; and how many there are.
+
+    Where many cases are missing, that is told once for each check, after all other findings.
+    """
     speaker = examined.speaker
     shown = examined.findings if examined.waived else _unwaived(examined.findings)
-    blocks = by_gravity(examined._replace(findings=shown))
+    gathered = {} if examined.every else _untested(shown)
+    apart = [finding for finding in shown if finding.code not in gathered or _is_waived(finding)]
+    blocks = by_gravity(examined._replace(findings=apart))
+    missing = (_missing_cases(code, alike, examined) for code, alike in gathered.items())
     counts = Paragraph(speaker.listed(_counts(examined.findings, speaker)), tone="strong")
-    return document(speaker.say("check_title", name=speaker.rulebook.name), speaker.language, (*blocks, counts))
+    title = speaker.say("check_title", name=speaker.rulebook.name)
+    return document(title, speaker.language, (*blocks, *missing, counts))
+
+
+def _untested(shown: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """The findings of each check on cases that has too many to be told one by one; none that a waiver is about."""
+    by_check = {
+        code: [finding for finding in shown if finding.code == code and not _is_waived(finding)]
+        for code in map(code_of, ON_CASES)
+    }
+    return {code: alike for code, alike in by_check.items() if len(alike) > MOST_UNTESTED}
+
+
+def _is_waived(finding: Finding) -> bool:
+    """Does a waiver cover the finding, or did one until its day passed?"""
+    return bool(finding.waiver or finding.expired)
+
+
+def _missing_cases(code: str, alike: Sequence[Finding], examined: Examined) -> Notice:
+    """What no case tests, in one line, and how to get such cases."""
+    speaker, severity = examined.speaker, alike[0].severity
+    names = speaker.listed([*(f"`{finding.about}`" for finding in alike[:MOST_UNTESTED]), "…"])
+    command = f"whytune test {quoted(examined.rulebook)} --suggest"
+    message = speaker.say(_MISSING[code], count=f"{len(alike):,}", names=names, command=command)
+    return Notice(message, f"{speaker.say(_SEVERITY[severity])} [{code}]", "", _TONES[severity])
 
 
 def by_gravity(examined: Examined) -> Iterator[Block]:

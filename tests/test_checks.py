@@ -23,6 +23,9 @@ from whytune.engine.review.casebook import cases_of, covered_by
 from whytune.engine.review.checks import CHECKS, ON_CASES, code_of, examine, failing, pages
 from whytune.engine.review.examination import Examination
 from whytune.engine.words.catalogue import LANGUAGES
+from whytune.engine.words.speaker import Speaker
+from whytune.prose import terminal
+from whytune.prose.findings import Examined, findings
 
 from . import check_pages
 
@@ -301,3 +304,20 @@ def test_on_a_day_without_a_rule_only_the_fallback_answers() -> None:
     assert (undecided.regions.share.percent, undecided.regions.listed[0].facts) == (100, {})
     idle = {"dead-option", "unused-fact", "unused-band-cut"}
     assert {finding.code for finding in found} == {"undecided", "coming-change", *idle}
+
+
+@pytest.mark.parametrize(("missing", "every", "lines"), [(3, False, 3), (4, False, 1), (40, False, 1), (40, True, 40)])
+@pytest.mark.parametrize("code", [code_of(check) for check in ON_CASES])
+def test_many_missing_cases_are_told_in_one_line(code: str, missing: int, every: bool, lines: int) -> None:
+    examined = examination("untested-rule")
+    first = examine(examined)[0]
+    alike = [first._replace(code=code, about=f"part_{number}") for number in range(missing)]
+    other = first._replace(code="undecided", about="elsewhere")
+    told = Examined([*alike, other], Speaker(examined.whole, "en"), "my rules", None, every=every)
+    text = " ".join(terminal.text(findings(told)).split())
+    assert text.count(f"[{code}: part_") == (0 if lines == 1 else missing)
+    assert text.count(f"[{code}]") == (1 if lines == 1 else 0)
+    assert (f" {missing} " in text.partition(f"[{code}]")[2]) == (lines == 1)
+    assert ("`whytune test 'my rules' --suggest`" in text) == (lines == 1)
+    assert "[undecided: elsewhere]" in text
+    assert text.endswith(f"warnings: {missing + 1}")

@@ -50,7 +50,8 @@ def check(
     """Prove that a rulebook decides every task once, and find what no longer matters in it.
 
     Every finding has a place, and one about behaviour also a case to try. All tasks are examined, not a sample.
-    `whytune explain-check CODE` says what a finding means and what to do.
+    Many missing cases are told in one line for each check; --all-regions lists them. `whytune explain-check CODE` says
+    what a finding means and what to do.
 
     \b
     Examples:
