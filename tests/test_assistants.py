@@ -26,12 +26,12 @@ import whytune
 from whytune import WhytuneError
 from whytune.cli import cli
 from whytune.web.assistants import prompts, resources, tools
-from whytune.web.assistants.arguments import value
 from whytune.web.assistants.protocol import server
 from whytune.web.guard import Rules, Token
 from whytune.web.library import Bookcase, library, shelved
 from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service
+from whytune.web.shapes import value
 
 from .stage import ROOT
 from .test_service import ESTIMATED

@@ -26,7 +26,7 @@ from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.speaker import Speaker
-from whytune.web.assistants import arguments
+from whytune.web import shapes
 from whytune.web.fields import one_fact
 
 from .generated import decision, fact, framed, rule
@@ -149,7 +149,7 @@ def test_a_form_asks_for_what_no_value_says() -> None:
 
 
 def test_an_assistant_may_say_what_no_value_says() -> None:
-    shape = arguments.value(FACT)
+    shape = shapes.value(FACT)
     assert all(Draft7Validator(shape).is_valid(text) for text in ("latency", "a poem", "unknown"))
     assert not Draft7Validator(shape).is_valid("x" * 201)
 

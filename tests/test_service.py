@@ -309,6 +309,22 @@ def test_the_description_names_every_route_and_what_a_case_may_hold(client: Test
             part = part[name]
 
 
+def test_each_value_that_the_description_lists_is_taken(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()["paths"]
+    listed = 0
+    for name in ("facts", "records", "compare"):
+        for parameter in described[f"/v1/{name}"]["get"]["parameters"]:
+            for value in parameter["schema"].get("enum", ()):
+                answer = client.get(f"/v1/{name}", params={parameter["name"]: value})
+                assert answer.status_code == 200, (name, parameter["name"], value)
+                listed += 1
+    assert listed > 15
+    of_need = next(part for part in described["/v1/advise"]["get"]["parameters"] if part["name"] == "facts.need")
+    values, in_words = of_need["schema"]["anyOf"]
+    assert {"domain_terms", "unknown"} <= {*values.get("enum", values.get("examples"))}
+    assert in_words["type"] == "string"
+
+
 def test_the_service_tells_how_it_is_and_what_it_did(client: TestClient) -> None:
     assert client.get("/health").json()["status"] == "ok"
     client.get("/v1/advise", params=IN_ADDRESS)

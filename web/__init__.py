@@ -4,6 +4,7 @@ extras       a missing package -> the problem that says which extra to install
 refusal      a request that is not answered, and why, as HTTP says it
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
+shapes       what a parameter or a fact may be, as JSON Schema
 answering    the answers to all questions that can be asked over HTTP
 routes       every question that can be asked over HTTP, with its answer
 apart        long work in processes of its own, with a time limit

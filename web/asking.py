@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from whytune import Case, Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language import source
@@ -14,6 +14,9 @@ from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
 from whytune.engine.language.letters import composed, unfit
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.language.text import read_day, read_line
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.prose.levels import LEVELS
+from whytune.shown import FORMATS
 
 from .library import Bookcase
 
@@ -24,20 +27,29 @@ MOST = 10**6
 """Pages, and records of a page."""
 
 
+Form = Literal["text", "day", "count"]
+"""How a parameter is written: a text, a day, a whole number from 1."""
+
+
 class Parameter(NamedTuple):
-    """What may stand in the address: its name, what it means, and whether it must be there, or several times."""
+    """What may stand in the address: its name, what it means, and whether it must be there, or several times.
+
+    It is one of its `values` where they are listed.
+    """
 
     name: str
     meaning: str
     required: bool = False
     several: bool = False
+    values: tuple[str, ...] = ()
+    form: Form = "text"
 
 
 RULEBOOK = Parameter("rulebook", "The rulebook, by its name; by default the first that is served.")
-AS_OF = Parameter("as_of", "The day whose rules hold (YYYY-MM-DD); by default the case's, else today.")
-LANGUAGE = Parameter("language", "The language of texts and problems, `en` or `zh`.")
-FORMAT = Parameter("format", "`json` (by default), `text`, `markdown` or `html`.")
-LEVEL = Parameter("level", "How much is told, but for JSON: `short`, `normal` or `full`.")
+AS_OF = Parameter("as_of", "The day whose rules hold (YYYY-MM-DD); by default the case's, else today.", form="day")
+LANGUAGE = Parameter("language", "The language of texts and problems, `en` or `zh`.", values=LANGUAGES)
+FORMAT = Parameter("format", "`json` (by default), `text`, `markdown` or `html`.", values=FORMATS)
+LEVEL = Parameter("level", "How much is told, but for JSON: `short`, `normal` or `full`.", values=LEVELS)
 DECISION = Parameter("decision", "Which decision, where the rulebook makes several; by default the main one.")
 
 

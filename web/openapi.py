@@ -8,7 +8,7 @@ from whytune import Rulebook, __version__
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.language.problems import CODES
 
-from . import sent_tables
+from . import sent_tables, shapes
 from .asking import Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
@@ -49,7 +49,8 @@ def openapi(library: Bookcase) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "whytune", "version": __version__},
-        "paths": {f"/v1/{route.name}": _path(route, book) for route in ROUTES.values()} | {"/v1/bulk": _bulk()},
+        "paths": {f"/v1/{route.name}": _path(route, library) for route in ROUTES.values()}
+        | {"/v1/bulk": _bulk(library)},
         "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book)}},
     }
 
@@ -72,8 +73,9 @@ def _moved(part: Any) -> Any:
     }
 
 
-def _path(route: Endpoint, book: Rulebook) -> dict[str, Any]:
-    parameters = [_parameter(parameter) for parameter in route.wants]
+def _path(route: Endpoint, library: Bookcase) -> dict[str, Any]:
+    book = library.books[library.default]
+    parameters = [_parameter(parameter, library) for parameter in route.wants]
     for prefix in route.prefixes:
         parameters += [_fact(prefix, name, book) for name in book.facts]
     asked = {"summary": route.meaning, "parameters": parameters, "responses": _responses(route)}
@@ -89,7 +91,7 @@ def _operation(route: Endpoint) -> str:
     return route.name.replace("/", "-")
 
 
-def _bulk() -> dict[str, Any]:
+def _bulk(library: Bookcase) -> dict[str, Any]:
     """The route of tables, whose body is no case."""
     media = {name.partition(";")[0]: {"schema": _ANY} for name in sent_tables.MEDIA.values()}
     problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -97,7 +99,7 @@ def _bulk() -> dict[str, Any]:
         "post": {
             "operationId": "bulk",
             "summary": "Many tasks at once: a table with a task in each row comes back with an answer in each.",
-            "parameters": [_parameter(parameter) for parameter in sent_tables.WANTS],
+            "parameters": [_parameter(parameter, library) for parameter in sent_tables.WANTS],
             "requestBody": {"required": True, "content": media},
             "responses": {
                 "200": {"description": "All rows with their answers.", "content": {name: {} for name in media}},
@@ -107,15 +109,20 @@ def _bulk() -> dict[str, Any]:
     }
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    schema = {"type": "array", "items": _ANY} if parameter.several else _ANY
+def _parameter(parameter: Parameter, library: Bookcase) -> dict[str, Any]:
+    schema = shapes.parameter(parameter, library)
     described = {"name": parameter.name, "in": "query", "description": parameter.meaning, "schema": schema}
     return {**described, "required": True} if parameter.required else described
 
 
 def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
     meaning = book.speaker.question(name)
-    return {"name": f"{prefix}{name}", "in": "query", "description": meaning, "schema": _ANY}
+    return {
+        "name": f"{prefix}{name}",
+        "in": "query",
+        "description": meaning,
+        "schema": shapes.in_address(book.facts[name]),
+    }
 
 
 def _responses(route: Endpoint) -> dict[str, Any]:

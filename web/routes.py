@@ -9,6 +9,8 @@ import whytune
 from whytune.engine.bulk.sql.dialects import DIALECTS
 from whytune.engine.costs.estimate_request import QuantityName
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
+from whytune.engine.costs.rows import METHODS
+from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import Telling
@@ -25,6 +27,8 @@ PURPOSE = Parameter("purpose", "What the advice is for.")
 
 
 QUANTITY = Family[QuantityName]("quantity")
+NAMED: Mapping[QuantityName, tuple[str, ...]] = {"method": METHODS, "self_hosted": YES_NO}
+"""The quantities that are one of several names."""
 ESTIMATES: Mapping[EstimateKind, Callable[[Query], Telling]] = {
     "tune": answering.cost_tune,
     "gpu": answering.cost_gpu,
@@ -113,14 +117,14 @@ def level_of(asking: Query) -> Level:
 _TOLD = (LANGUAGE, FORMAT, LEVEL)
 _OF_BOOK = (RULEBOOK, AS_OF, *_TOLD)
 _SELECTION = (
-    Parameter("since", "From this day on (UTC)."),
-    Parameter("until", "Up to this day, included (UTC)."),
+    Parameter("since", "From this day on (UTC).", form="day"),
+    Parameter("until", "Up to this day, included (UTC).", form="day"),
     Parameter("advice", "With this outcome: an option, `refer` or `open`."),
     Parameter("rulebook", "By this rulebook: its name, or at least 8 letters of its digest."),
     Parameter("rule", "Decided by this rule or policy."),
     Parameter("text", "With this in who, what for, case or evidence."),
-    Parameter("page", "Which page, from 1."),
-    Parameter("size", "Records of a page."),
+    Parameter("page", "Which page, from 1.", form="count"),
+    Parameter("size", "Records of a page.", form="count"),
 )
 
 
@@ -137,7 +141,9 @@ def _case(
 def _quantities(kind: EstimateKind) -> tuple[Parameter, ...]:
     """What an estimate of this kind takes, as an address says it."""
     return tuple(
-        Parameter(wanted.name, phrase(QUANTITY[wanted.name], LANGUAGES[0]), wanted.required)
+        Parameter(
+            wanted.name, phrase(QUANTITY[wanted.name], LANGUAGES[0]), wanted.required, values=NAMED.get(wanted.name, ())
+        )
         for wanted in ESTIMATORS[kind].takes
     )
 
@@ -178,11 +184,11 @@ _ALL = (
         answering.sql,
         (
             *_OF_BOOK,
-            Parameter("dialect", f"The database: {', '.join(DIALECTS)}.", required=True),
+            Parameter("dialect", f"The database: {', '.join(DIALECTS)}.", required=True, values=tuple(DIALECTS)),
             Parameter("table", "The table of tasks.", required=True),
             Parameter("column", "A column of the table; by default one for each fact.", several=True),
             Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
-            Parameter("assume", "`no`: nothing is assumed of what a row leaves out."),
+            Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),
             Parameter("prefix", "Stands before the name of each column of answers."),
         ),
     ),

@@ -30,9 +30,9 @@ WANTS = (
     RULEBOOK,
     AS_OF,
     LANGUAGE,
-    Parameter("format", "Of the table and of the answer: `csv` (by default) or `jsonl`."),
+    Parameter("format", "Of the table and of the answer: `csv` (by default) or `jsonl`.", values=tuple(MEDIA)),
     Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
-    Parameter("assume", "`no`: nothing is assumed of what a row leaves out."),
+    Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),
     Parameter("prefix", "Stands before the name of each column of answers."),
 )
 """What the address of a table may hold."""

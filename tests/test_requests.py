@@ -1,0 +1,81 @@
+"""Requests made from the description of the service, fit and unfit: each is answered as described, none by a defect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+pytest.importorskip("schemathesis", reason="needs schemathesis")
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from whytune.web.guard import Rules
+from whytune.web.library import library
+from whytune.web.routes import ROUTES
+from whytune.web.service import Limits, Service, methods_of
+
+from .ledgers import recorded
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+LOCAL = {"Host": "127.0.0.1"}
+OPERATIONS = [(route.name, method) for route in ROUTES.values() for method in methods_of(route)] + [("bulk", "POST")]
+MODES = list(schemathesis.GenerationMode)
+REQUESTS = 28
+"""In each mode, of each operation: 2,000 in all."""
+FEW = 2
+"""Of what works in processes of its own."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    ledger = tmp_path_factory.mktemp("ledger") / "l"
+    recorded(ledger)
+    application = Service(library((), str(ledger)), Rules(), Limits(120)).application()
+    return schemathesis.openapi.from_asgi("/openapi.json", application, headers=LOCAL)
+
+
+def test_there_are_two_thousand_requests() -> None:
+    quick = [name for name, _ in OPERATIONS if not (name in ROUTES and ROUTES[name].takes_long)]
+    assert {mode.name for mode in MODES} == {"POSITIVE", "NEGATIVE"}
+    assert len(quick) * len(MODES) * REQUESTS >= 2_000
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name.lower())
+@pytest.mark.parametrize(("name", "method"), OPERATIONS, ids=lambda text: text)
+def test_every_request_is_answered_as_the_service_describes_it(
+    described: Any, name: str, method: str, mode: Any
+) -> None:
+    operation = described[f"/v1/{name}"][method]
+    takes_long = name in ROUTES and ROUTES[name].takes_long
+
+    @seed(0)
+    @settings(
+        max_examples=FEW if takes_long else REQUESTS,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def answers(case: Any) -> None:
+        case.validate_response(case.call(headers=LOCAL, timeout=120), checks=CHECKS)
+
+    answers()
