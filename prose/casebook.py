@@ -292,7 +292,7 @@ def mutant(changed: Mutant, speaker: Speaker) -> str:
     """What was changed, in the words of the file."""
     detail = changed.detail
     match changed.kind:
-        case "no_condition":
+        case "no_condition" | "no_only_if":
             parts = {"subject": detail[0]}
         case "no_alternative":
             parts = {"number": detail[0]}

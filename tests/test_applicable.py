@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import islice
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +24,8 @@ from whytune.engine.ledger.record import outcome_of
 from whytune.engine.meaning.promises import broken
 from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study
+from whytune.engine.review.casebook.mutants import mutants
+from whytune.engine.review.casebook.mutation import mutation
 from whytune.engine.review.casebook.reading import checked
 from whytune.engine.review.casebook.running import by_advisor, run
 from whytune.engine.review.difference import compare, difference
@@ -35,6 +39,7 @@ from whytune.prose.why_not import why_not as why_not_told
 from .generated import decision, fact, framed, full_cells, rule, rulebooks, written
 from .laws import tries
 
+DAY = date(2026, 11, 22)
 FACTS = ("change", "small", "secret")
 
 
@@ -55,6 +60,32 @@ def book(only_if: dict[str, Any] | None = None, secret: dict[str, Any] | None = 
 
 def advise(rulebook: Rulebook, **given: Any) -> Recommendation:
     return Advisor(rulebook).advise(given)
+
+
+def test_mutation_takes_each_condition_of_an_only_if_away() -> None:
+    rulebook = book({"approach": "tune", "secret": "no"})
+    assert [(one.name, one.detail) for one in mutants(rulebook) if one.kind == "no_only_if"] == [
+        ("method", ("approach",)),
+        ("method", ("secret",)),
+    ]
+
+
+def test_the_last_condition_stays_where_a_rule_asks_whether_the_decision_applies() -> None:
+    asks = rule("asks", **{"if": {"method": "not_applicable"}}, propose={"later": "yes_later"})
+    later = decision("later", ["yes_later", "no_later"], "no_later", "refer")
+    facts = [fact(name, "yes_no") for name in FACTS]
+    method = {**decision("method", ["lora", "full"], "lora", "refer"), "only_if": {"change": "yes"}}
+    rulebook = written(framed(facts=facts, decisions=[method, later], rules=[asks]))
+    assert not [one for one in mutants(rulebook) if one.kind == "no_only_if"]
+
+
+@pytest.mark.parametrize(("expected", "survives"), [("lora", True), ("not_applicable", False)])
+def test_a_case_to_which_the_decision_does_not_apply_notices_a_lost_only_if(expected: str, survives: bool) -> None:
+    rulebook = book()
+    change = "no" if expected == "not_applicable" else "yes"
+    text = f"given: {{change: {change}, small: yes, secret: no}}\nexpect: {{method: {expected}}}"
+    survivors = mutation(rulebook, checked(rulebook, parse(text, "case.yaml")), DAY).survivors
+    assert any(survivor.mutant.kind == "no_only_if" for survivor in survivors) == survives
 
 
 def told(blocks: Any) -> str:

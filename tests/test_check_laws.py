@@ -31,6 +31,8 @@ from whytune.engine.review.checks import (
     examine,
     expires_soon,
     idle_caution,
+    idle_only_if,
+    idle_yield,
     invariant_broken,
     masked_veto,
     never_decisive,
@@ -99,7 +101,7 @@ class World:
 
 def told(means: Meaning) -> tuple[Any, ...]:
     """The advice with its cautions."""
-    return tuple(means.advice.items()), sorted(caution for caution, is_told in means.cautions.items() if is_told)
+    return sorted(means.advice.items()), sorted(caution for caution, is_told in means.cautions.items() if is_told)
 
 
 def _all_given(rulebook: Rulebook, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -253,6 +255,32 @@ def test_a_caution_is_idle_if_no_task_in_which_its_rule_is_in_force_is_advised_w
             if in_force and not any(_is_advised(world, task, decision, option) for task in in_force)
         ]
         assert len(found.get(rule.id, [])) == len(idle)
+
+
+@law
+@given(world=worlds)
+def test_yielding_is_idle_if_the_rule_or_all_that_is_told_is_the_same_without_it(world: World) -> None:
+    found = world.found(idle_yield)
+    for rule in (rule for rule in world.rulebook.rules if rule.yields_to):
+        before = rule.model_copy(update={"yields_to": ()})
+        without = replace(
+            world.rulebook, rules=tuple(before if each is rule else each for each in world.rulebook.rules)
+        )
+        in_force = [task for task in world.tasks if task.means.rules[rule.id]]
+        after = [task for task in world.tasks if meaning(without, task.facts.values).rules[rule.id]]
+        is_idle = bool(in_force) if after == in_force else world.advises_the_same_under(without)
+        assert len(found.get(rule.id, [])) == is_idle
+        switched_off = [task for task in after if task not in in_force]
+        assert all(find.where is None or world.where(find.where) == switched_off for find in found.get(rule.id, []))
+
+
+@law
+@given(world=worlds)
+def test_an_only_if_is_idle_if_the_decision_applies_to_every_task_or_to_none(world: World) -> None:
+    found = world.found(idle_only_if)
+    for decision in world.rulebook.decisions:
+        applies = {task.means.applies[decision.decision] for task in world.tasks}
+        assert (decision.decision in found) == (bool(decision.only_if) and len(applies) == 1)
 
 
 def _is_advised(world: World, task: Task, decision: str, option: str) -> bool:
@@ -573,6 +601,11 @@ def _switched_off(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer
     return finding.about not in _rules(answer) and holds(bare, {**facts.values, **_answered(answer)}, rules) is True
 
 
+def _gives_way(rulebook: Rulebook, finding: Finding, facts: CaseFacts, answer: Recommendation) -> bool:
+    first = set(rulebook.rule[finding.about].yields_to) & _rules(answer)
+    return finding.about not in _rules(answer) and bool(first)
+
+
 def _rules(answer: Recommendation) -> set[str]:
     return {step.name for step in answer.trace if step.kind == "rule" and step.state == "in_force"}
 
@@ -636,10 +669,15 @@ SHOWN: dict[str, Shows] = {
     "idle-caution": _in_force,
     "weak-source": _in_force,
     "overlapping-exception": _switched_off,
+    "idle-yield": _gives_way,
     "assumption-matters": _otherwise,
     "invariant-broken": _breaks,
 }
 """What a recommendation on the witness shows, for each check whose findings are about cases."""
+
+
+SOMETIMES = {"overlapping-exception", "idle-yield"}
+"""The checks that find a part of a rule idle, in no case to be shown, or without effect where it does something."""
 
 
 @tries(60)
@@ -647,7 +685,7 @@ SHOWN: dict[str, Shows] = {
 def test_every_witness_shows_in_durable_rules_what_its_finding_says(rulebook: Rulebook) -> None:
     advisor = Advisor(rulebook)
     for finding in examine(Examination(rulebook, DAY, covered_by(rulebook, (), DAY))):
-        assert (finding.regions is not None) == (finding.code in SHOWN) or finding.code == "overlapping-exception"
+        assert (finding.regions is not None) == (finding.code in SHOWN) or finding.code in SOMETIMES
         for region in finding.regions.listed if finding.regions else ():
             for facts in replayed(rulebook, region.witness):
                 assert SHOWN[finding.code](rulebook, finding, facts, advisor.recommend(facts)), finding

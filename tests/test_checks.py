@@ -37,7 +37,9 @@ CODES = [code_of(check) for check in CHECKS]
 DAY = "2026-11-22"
 BESIDE = {
     "expires-soon-waiver": {"undecided"},
+    "idle-only-if-never": {"dead-option", "never-decisive"},
     "idle-waiver-where": {"undecided"},
+    "idle-yield-no-effect": {"masked-veto"},
     "never-decisive-row": {"shorter-table"},
     "never-in-force-unmet": {"expired-rule"},
     "overlapping-exception-no-effect": {"undecided", "never-decisive"},

@@ -1,4 +1,4 @@
-"""A rulebook -> its mutants: the rulebooks that differ from it in one rule or one cut.
+"""A rulebook -> its mutants: the rulebooks that differ from it in one rule, one cut or when one decision applies.
 
 What could not be loaded is no mutant: a rule without conditions, an alternative without any, a cut outside the
 range of its fact or not between its neighbours.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from ...language.bounds import bound_at
-from ...language.rulebook import Place, Rule, Rulebook
+from ...language.rulebook import NOT_APPLICABLE, Decision, Place, Rule, Rulebook
 from ...language.vocabulary import Band, Fact, Vocabulary
 
 OneOf = TypeVar("OneOf")
@@ -27,11 +28,12 @@ MutantKind = Literal[
     "rules_out",
     "proposes",
     "moved_cut",
+    "no_only_if",
 ]
 
 
 class Mutant(NamedTuple):
-    """A changed rulebook, what was changed in the rule or band of this name, and where that stands.
+    """A changed rulebook, what was changed in the rule, band or decision of this name, and where that stands.
 
     `detail` holds the subject of a condition, the number of an alternative from 1, a decision with the old option
     and the new one (or the one option), or the old cut and the new one.
@@ -55,6 +57,8 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     for fact in rulebook.vocabulary.declared:
         for band in fact.bands:
             yield from _moved(rulebook, fact, band)
+    for decision in rulebook.decisions:
+        yield from _applying_more(rulebook, decision)
 
 
 _Change = tuple[MutantKind, tuple[str, ...], Place, dict[str, Any]]
@@ -156,6 +160,24 @@ def _moved(rulebook: Rulebook, fact: Fact, band: Band) -> Iterator[Mutant]:
             facts = Vocabulary(changed if part is fact else part for part in rulebook.vocabulary.declared)
             moved = replace(rulebook, vocabulary=facts)
             yield Mutant(moved, "moved_cut", band.band, (str(old), str(new)), ("fact", fact.fact, "bands"))
+
+
+def _applying_more(rulebook: Rulebook, decision: Decision) -> Iterator[Mutant]:
+    """The decision without one condition under which it applies; the last stays where rules ask whether it applies."""
+    name = decision.decision
+    for subject in decision.only_if:
+        left = _less(decision.only_if, subject)
+        if left or not _is_asked_whether(rulebook, name):
+            changed = decision.model_copy(update={"only_if": left})
+            decisions = tuple(changed if other is decision else other for other in rulebook.decisions)
+            place = ("decision", name, "only_if")
+            yield Mutant(replace(rulebook, decisions=decisions), "no_only_if", name, (subject,), place)
+
+
+def _is_asked_whether(rulebook: Rulebook, decision: str) -> bool:
+    """Does a rule, or another decision, ask whether this one applies?"""
+    tested = chain(*(premise.conditions() for premise in rulebook.premises.values()), *rulebook.applies_if.values())
+    return any(condition.subject == decision and NOT_APPLICABLE in condition.accepts for condition in tested)
 
 
 def _elsewhere(fact: Fact, band: Band, index: int) -> list[Decimal]:

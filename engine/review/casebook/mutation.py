@@ -230,6 +230,8 @@ class _Witness(NamedTuple):
         """May the mutant mean something else here? Not if its cut parts nothing, or its rule holds in neither."""
         if mutant.kind == "moved_cut":
             return facts.knowledge != self.case.facts.knowledge
+        if mutant.kind == "no_only_if":
+            return True
         premise = rules.premises.get(mutant.name)
         after = holds(premise, self.values, self.rules) if premise else False
         return self.rules.get(mutant.name, False) is not False or after is not False

@@ -106,5 +106,9 @@ PHRASES: dict[str, str] = {
     "found_placeholder": "`{text}` is still to be written",
     "found_idle_waiver": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",
     "found_waiver_of_no_check": "waiver `{waiver}` waives nothing: no check that can be waived is called `{finding}`",
+    "found_idle_yield": "`{rule}` is in force in the same cases without its `yields_to` ({others})",
+    "found_yield_without_effect": "the `yields_to` of `{rule}` ({others}) changes no advice",
+    "found_only_if_always": "the `only_if` of `{decision}` holds in every case",
+    "found_only_if_never": "the `only_if` of `{decision}` holds in no case: the decision never applies",
     "found_idle_caution": "where `{rule}` is in force, `{option}` is never the advice, and the caution is never told",
 }

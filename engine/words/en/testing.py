@@ -65,6 +65,7 @@ PHRASES: dict[str, str] = {
     "mutant_other_option": "the rule {name} proposes {decision}: {new} instead of {old}",
     "mutant_rules_out": "the rule {name} rules out {decision}: {option} instead of proposing it",
     "mutant_proposes": "the rule {name} proposes {decision}: {option} instead of ruling it out",
+    "mutant_no_only_if": "the decision {name} applies without its condition on {subject}",
     "mutant_moved_cut": "the cut of {name} at {new} instead of {old}",
     # ready-made cases
     "suggested_head": (

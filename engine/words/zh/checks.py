@@ -93,5 +93,9 @@ PHRASES: dict[str, str] = {
     "found_placeholder": "`{text}` 尚未填写",
     "found_idle_waiver": "豁免 `{waiver}` 不起作用：它不涉及任何关于 `{about}` 的 `{finding}`",
     "found_waiver_of_no_check": "豁免 `{waiver}` 不起作用：没有名为 `{finding}` 的可豁免检查",
+    "found_idle_yield": "`{rule}` 无论有没有 `yields_to`（{others}），都在同样的情形下生效",
+    "found_yield_without_effect": "`{rule}` 的 `yields_to`（{others}）不改变任何建议",
+    "found_only_if_always": "`{decision}` 的 `only_if` 在所有情形下都成立",
+    "found_only_if_never": "`{decision}` 的 `only_if` 从不成立：该决策永远不适用",
     "found_idle_caution": "`{rule}` 生效时 `{option}` 从不是建议，这条提醒永远不会出现",
 }

@@ -63,6 +63,7 @@ PHRASES: dict[str, str] = {
     "mutant_other_option": "规则 {name} 改为提议 {decision}: {new}，而不是 {old}",
     "mutant_rules_out": "规则 {name} 不再提议 {decision}: {option}，而是将其排除",
     "mutant_proposes": "规则 {name} 不再排除 {decision}: {option}，而是提议它",
+    "mutant_no_only_if": "决策 {name} 的适用条件去掉 {subject}",
     "mutant_moved_cut": "{name} 的界限由 {old} 移至 {new}",
     # ready-made cases
     "suggested_head": "由 whytune 生成。expect 的内容是规则目前给出的结果：请逐一确认后再保留。",

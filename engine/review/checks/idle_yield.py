@@ -1,0 +1,34 @@
+"""A rule that yields to others where that changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...language.rulebook import Rule
+from ...words.catalogue import in_both, quoted
+from ..examination import Examination, Found
+
+SEVERITY = "warning"
+
+
+def look(examined: Examination) -> Iterator[Found]:
+    rows = {name for table in examined.rulebook.tables if table.hit == "first" for name in table.rules}
+    for rule in examined.rulebook.rules:
+        if rule.yields_to and rule.id not in rows:  # of these a table says it
+            yield from _idle(examined, rule)
+
+
+def _idle(examined: Examination, rule: Rule) -> Iterator[Found]:
+    """What is found where all of `yields_to` could go."""
+    in_force, premise = examined.diagram.rules[rule.id], examined.rulebook.premises[rule.id]
+    switched_off = examined.diagram.premise(premise._replace(yields_to=())) - in_force
+    names = {"rule": rule.id, "others": quoted(rule.yields_to)}
+    span = examined.place("rule", rule.id, "yields_to")
+    if premise.yields_to and in_force and not switched_off:
+        yield Found(rule.id, span, in_both("found_idle_yield", **names))
+    elif switched_off and rule.keep is None and examined.advises_the_same_with(_yielding_to_none(rule)):
+        yield Found(rule.id, span, in_both("found_yield_without_effect", **names), switched_off)
+
+
+def _yielding_to_none(rule: Rule) -> Rule:
+    return rule.model_copy(update={"yields_to": ()})
