@@ -9,7 +9,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -510,7 +509,7 @@ SHEET = "xl/worksheets/sheet2.xml"
         ),
         (SHEET, lambda _: b"<a>" * 40, "bad-workbook: not a workbook that can be read"),
         (SHEET, lambda data: data[:-20], "bad-workbook: not a workbook that can be read"),
-        (SHEET, lambda _: b" " * (inspection.MAX_UNPACKED + 1), "too-large: more than 64 MiB unpacked"),
+        (SHEET, lambda _: b" " * (inspection.MAX_UNPACKED + 1), "too-large: more than 32 MiB unpacked"),
         ("xl/workbook.xml", lambda _: b"<a/>", "bad-workbook: not a workbook that can be read"),
     ],
     ids=[
@@ -545,34 +544,6 @@ def test_a_text_that_many_cells_name_counts_for_each(workbook: Workbook) -> None
     parts[SHEET] = parts[SHEET].replace(b"</sheetData>", b'<row r="3">' + cells + b"</row></sheetData>")
     with pytest.raises(WhytuneError, match="more than 20,000,000 letters"):
         read_xlsx(Incoming({"": packed(parts)}, "x.xlsx", "en"))
-
-
-@pytest.fixture(scope="module")
-def unpacked(workbook: Workbook) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as read:
-        return {part: read.read(part) for part in read.namelist()}
-
-
-PIECES = (b"", b"\0", b"<", b">", b'"', b"&", b"9" * 12, b"</c>", b"<c/>", b"\xff", b"A1")
-
-
-@tries(200)
-@given(st.data())
-def test_a_mutated_workbook_is_read_or_refused(unpacked: dict[str, bytes], data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(unpacked)))
-    content = bytearray(unpacked[name])
-    for _ in range(data.draw(st.integers(1, 4))):
-        at = data.draw(st.integers(0, len(content) - 1))
-        piece = data.draw(
-            st.sampled_from([b"", b"\0", b"<", b">", b'"', b"&", b"9" * 12, b"</c>", b"<c/>", b"\xff", b"A1"])
-        )
-        content[at : at + data.draw(st.integers(0, 30))] = piece
-    whole = packed({**unpacked, name: bytes(content)})
-    if data.draw(st.booleans()):
-        position = data.draw(st.integers(0, len(whole) - 1))
-        whole = whole[:position] + b"\xff" + whole[position + 1 :]
-    with suppress(WhytuneError):
-        assert read_xlsx(Incoming({"": whole}, "x.xlsx", "en")).files
 
 
 def test_numbers_dates_and_formulas_are_read_by_what_they_show() -> None:

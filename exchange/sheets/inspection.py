@@ -12,11 +12,14 @@ from xml.parsers import expat
 from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError
 
 MAX_FILE = 10 * 2**20
-MAX_UNPACKED = 64 * 2**20
+MAX_UNPACKED = 32 * 2**20
 MAX_PARTS = 1_000
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 50_000, 300, 300_000
+MAX_AREA = 1_000_000
 MAX_LETTERS = 20_000_000
-"""Bounds: bytes of a file, packed and unpacked, its parts, the rows, columns and cells of its sheets, their letters."""
+MAX_ELEMENTS = 1_500_000
+"""Bounds: bytes of a file, packed and unpacked, its parts, the rows, columns and cells of its sheets, these with the
+blank ones between them, their letters, and the elements of its XML."""
 
 _MAX_DEPTH = 30
 _REFUSED = {
@@ -33,9 +36,9 @@ _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(worksheets/)?(_rels
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, LookupError)
 """What the reader of packed files raises on one that is none; wrong features and passwords are runtime errors."""
 
-_SHEET = re.compile(r"xl/worksheets/[\w./]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
 
 
 def inspected(data: bytes, label: str) -> bytes:
@@ -51,7 +54,7 @@ def inspected(data: bytes, label: str) -> bytes:
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w") as written:
         for name, content in parts.items():
-            written.writestr(zipfile.ZipInfo(name), content)
+            written.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 1)
     return clean.getvalue()
 
 
@@ -85,13 +88,12 @@ class _Inspection:
     def __init__(self, label: str) -> None:
         self.label = label
         self.lengths: list[int] = []
-        self.cells = self.letters = 0
+        self.cells = self.letters = self.area = self.elements = 0
 
     def look(self, parts: Mapping[str, bytes]) -> None:
         """Raises WhytuneError unless all parts are plain XML and together of a size to be read."""
         for name in sorted(parts, key=lambda name: name != _STRINGS):
-            reader = _SheetCount(self) if _SHEET.fullmatch(name) else _TextLengths(self) if name == _STRINGS else None
-            self._parse(parts[name], reader)
+            self._parse(parts[name], _TextLengths(self) if name == _STRINGS else _SheetCount(self))
 
     def count(self, cells: int, letters: int) -> None:
         self.cells += cells
@@ -101,23 +103,32 @@ class _Inspection:
         if self.letters > MAX_LETTERS:
             raise _too_large(self.label, Sentence("more than {most:,} letters in its cells", most=MAX_LETTERS))
 
-    def _parse(self, content: bytes, reader: _PartCount | None) -> None:
+    def reach(self, rows: int, columns: int) -> None:
+        """Counts the cells from the first to the last of a sheet, for blank ones between them take room, too."""
+        self.area += rows * columns
+        if self.area > MAX_AREA:
+            raise _too_large(
+                self.label, Sentence("more than {most:,} cells with the blank ones between", most=MAX_AREA)
+            )
+
+    def _parse(self, content: bytes, reader: _PartCount) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
         depth = 0
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
+            self.elements += 1
             if depth > _MAX_DEPTH:
                 raise bad_workbook(self.label)
-            if reader:
-                reader.start(name.rpartition(" ")[2], attributes)
+            if self.elements > MAX_ELEMENTS:
+                raise _too_large(self.label, Sentence("more than {most:,} elements of XML", most=MAX_ELEMENTS))
+            reader.start(name.rpartition(" ")[2], attributes)
 
         def end(name: str) -> None:
             nonlocal depth
             depth -= 1
-            if reader:
-                reader.end(name.rpartition(" ")[2])
+            reader.end(name.rpartition(" ")[2])
 
         def refuse(*_: object) -> None:
             message = Sentence("its XML declares a document type, which is refused")
@@ -125,8 +136,7 @@ class _Inspection:
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-        if reader:
-            parser.CharacterDataHandler = reader.text
+        parser.CharacterDataHandler = reader.text
         try:
             parser.Parse(content, True)
         except (expat.ExpatError, ValueError, LookupError):
@@ -172,17 +182,16 @@ class _SheetCount(_PartCount):
 
     names_a_text = False
     value = ""
-    low: tuple[int, int] | None = None
-    high = (0, 0)
+    row = column = 0
+    rows = columns = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
             self.names_a_text, self.value = attributes.get("t") == "s", ""
             self.inspection.count(1, 0)
-            if place := _PLACE.fullmatch(attributes.get("r", "")):
-                self._stand(_number(place[1]), int(place[2]))
-        elif name == "row" and attributes.get("r", "").isdecimal():
-            self._stand(1, int(attributes["r"][:9]))
+            self._stand(*self._place(attributes.get("r")))
+        elif name == "row":
+            self._stand(0, self._number(attributes.get("r")))
 
     def text(self, text: str) -> None:
         self.inspection.count(0, len(text))
@@ -192,12 +201,32 @@ class _SheetCount(_PartCount):
         if name == "c" and self.names_a_text and self.value.isdecimal():
             number = int(self.value)
             self.inspection.count(0, self.inspection.lengths[number] if number < len(self.inspection.lengths) else 0)
+        elif name == "sheetData":
+            self.inspection.reach(self.rows, self.columns)
+
+    def _place(self, written: str | None) -> tuple[int, int]:
+        """The column and row of a cell; one that does not say stands after the last."""
+        if written is None:
+            return self.column + 1, self.row
+        if (place := _PLACE.fullmatch(written)) is None:
+            raise bad_workbook(self.inspection.label)
+        return _number(place[1]), int(place[2])
+
+    def _number(self, written: str | None) -> int:
+        """The number of a row; one that does not say stands below the last."""
+        if written is None:
+            return self.row + 1
+        if not _ROW.fullmatch(written):
+            raise bad_workbook(self.inspection.label)
+        return int(written)
 
     def _stand(self, column: int, row: int) -> None:
         if column > MAX_COLUMNS or row > MAX_ROWS:
             most = {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
             message = Sentence("a sheet of more than {rows:,} rows or {columns} columns", **most)
             raise _too_large(self.inspection.label, message)
+        self.row, self.column = row, column
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
 
 def _number(letters: str) -> int:

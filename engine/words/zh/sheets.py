@@ -74,6 +74,8 @@ SENTENCES = {
     "more than {most:,} cells": "超过 {most:,} 个单元格",
     "more than {most:,} letters in its cells": "单元格中的文字超过 {most:,} 个字符",
     "a sheet of more than {rows:,} rows or {columns} columns": "有工作表超过 {rows:,} 行或 {columns} 列",
+    "more than {most:,} cells with the blank ones between": "连同其间的空白单元格超过 {most:,} 个",
+    "more than {most:,} elements of XML": "超过 {most:,} 个 XML 元素",
     "keep in it what is to be read, or save sheets as CSV": "请只保留要读取的内容，或把工作表另存为 CSV",
     "not a workbook that can be read": "不是可以读取的工作簿",
     "save it anew as .xlsx": "请重新另存为 .xlsx",
