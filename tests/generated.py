@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Any
 
@@ -29,7 +29,12 @@ SOURCE = {"document": "memo", "place": "page 1"}
 
 def written(document: dict[str, Any]) -> Rulebook:
     """The rulebook that this data writes; JSON is YAML."""
-    return loads({"rulebook.yaml": json.dumps(document).encode()})
+    return _loaded(json.dumps(document))
+
+
+@lru_cache(maxsize=16)  # what is drawn is tried, drawn from and written again
+def _loaded(text: str) -> Rulebook:
+    return loads({"rulebook.yaml": text.encode()})
 
 
 def framed(**parts: Any) -> dict[str, Any]:
@@ -736,17 +741,21 @@ def common_tasks(*rulebooks: Rulebook) -> Iterator[dict[str, str | Decimal]]:
             yield {name: value for name, value in task.items() if value is not None}
 
 
-def fitting(vocabulary: Vocabulary, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Of these values those of the facts that are declared here and apply."""
+def fitting(vocabulary: Vocabulary, given: Mapping[str, Any], may_be_unknown: bool = False) -> dict[str, Any]:
+    """Of these values those of the facts that are declared here and apply, or may apply where a fact may be unknown."""
     fits: dict[str, Any] = {}
     known: dict[str, str] = {}
+    unknown: set[str] = set()
     for each in vocabulary.facts:
-        conditions = vocabulary.applies_if[each.fact]
-        if each.fact in given and all(known.get(subject) in accepts for subject, accepts in conditions):
+        conditions, domain = vocabulary.applies_if[each.fact], vocabulary.domains[each.fact]
+        if not all(subject in unknown or known.get(subject) in accepts for subject, accepts in conditions):
+            continue
+        if each.fact in given:
             value = fits[each.fact] = given[each.fact]
-            domain = vocabulary.domains[each.fact]
             knows = isinstance(value, Decimal) or value in domain.cells
             known.update((name, found[domain.cell_of(value)]) for name, found in domain.subjects.items() if knows)
+        elif may_be_unknown:
+            unknown.update(domain.subjects)
     return fits
 
 

@@ -1,4 +1,4 @@
-"""How often Hypothesis tries a law: some times in every run, as often as it should be tried in a thorough one.
+"""How often Hypothesis tries a law: a few times in every run, more in a slow one, as it should be in a thorough one.
 
 The suite says the same on every run, whatever the machine. There are no deadlines: a busy machine is slow at any
 moment, and that is no counterexample. A run of the whole suite shows a counterexample as it was met, for the search
@@ -13,6 +13,7 @@ from hypothesis import Phase, settings
 
 HUNDRED = 100
 SOME = 20
+FEW = 8
 FEWEST = 5
 _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
 
@@ -20,8 +21,9 @@ _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.ex
 def settle() -> None:
     """Makes the profiles for `--hypothesis-profile`; where none is named, a test is run alone."""
     settings.register_profile("alone", deadline=None, derandomize=True, print_blob=True, max_examples=SOME)
-    settings.register_profile("quick", settings.get_profile("alone"), phases=_AS_MET)
-    settings.register_profile("thorough", settings.get_profile("quick"), max_examples=HUNDRED)
+    settings.register_profile("slow", settings.get_profile("alone"), phases=_AS_MET)
+    settings.register_profile("quick", settings.get_profile("slow"), max_examples=FEW)
+    settings.register_profile("thorough", settings.get_profile("slow"), max_examples=HUNDRED)
     settings.register_profile("explore", deadline=None, max_examples=5 * HUNDRED)
     settings.load_profile("alone")
 
