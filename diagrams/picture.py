@@ -53,5 +53,9 @@ class Picture:
             message = Sentence("`{file}` cannot be written: {reason}", file=short(file), reason=reason)
             raise WhytuneError([Problem("unwritable-file", message)]) from None
 
+    def _repr_html_(self) -> str:
+        """The picture for a notebook, where one given as SVG alone is cut off at the edge of its cell."""
+        return self.svg().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+
     def _repr_svg_(self) -> str:
         return self.svg()
