@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from whytune.engine import WhytuneError
+from whytune.exchange.crossing import Incoming
+from whytune.exchange.dmn import read
+
 Row = Sequence[str]
 
 
+OF_MODELS = frozenset({"xml-syntax", "too-deep", "too-large", "too-many-rules", "not-dmn", "unsayable"})
+"""The codes of what can be wrong with a model: none is about the YAML that would be made of it."""
+
 MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+
+
+def problems_in(incoming: Incoming) -> set[str]:
+    """The codes of what is wrong with a model; none where it becomes the files of a rulebook."""
+    try:
+        assert read(incoming).files
+    except WhytuneError as error:
+        return {problem.code for problem in error.problems}
+    return set()
 
 
 def model(*parts: str, space: str = MODEL) -> bytes:

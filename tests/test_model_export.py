@@ -6,7 +6,6 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -17,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whytune.engine import Rulebook, WhytuneError, load
+from whytune.engine import Rulebook, load
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.exchange.crossing import Exported, Imported, Incoming, Outgoing
@@ -29,6 +28,7 @@ from whytune.exchange.file_kinds import exported, imported
 from whytune.exchange.folder import crossing_files
 
 from . import generated
+from .decision_models import OF_MODELS, problems_in
 from .laws import tries
 
 LOAN = Path(__file__).parent.parent / "docs" / "examples" / "loan.dmn"
@@ -328,5 +328,4 @@ def test_a_spoilt_export_is_read_or_refused(guide: bytes, seed: int) -> None:
     for _ in range(3):
         start = chance.randrange(len(data))
         data[start : start + chance.choice([0, 1, 40])] = chance.choice([b"", b"<", b'"', b"null", b"9" * 30])
-    with suppress(WhytuneError):
-        assert back(bytes(data)).files
+    assert problems_in(Incoming({"": bytes(data)}, "trial.dmn", "en")) <= OF_MODELS

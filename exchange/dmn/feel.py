@@ -257,9 +257,10 @@ def _word(match: re.Match[str], text: str) -> str | tuple[FeelValue]:
 
 def _day(text: str) -> date:
     """The day that is written as `2026-03-31` or `2026, 3, 31`; raises Unsayable."""
-    parts = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)|(\d+)\s*,\s*(\d+)\s*,\s*(\d+)", text)
     try:
-        year, month, day = (int(part) for part in parts.groups() if part) if parts else ()
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+        year, month, day = map(int, text.split(","))
         return date(year, month, day)
     except ValueError:
         cure = Sentence('write a day that there is, as `date("2026-03-31")`')
