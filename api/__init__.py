@@ -9,6 +9,7 @@ keeping     keeping a recommendation in a ledger
 asked       what a question is about, and how its answer is framed
 questions   the questions that a case answers
 estimates   what tuning and answering cost, apart from any case
+pictures    what a rulebook looks like: flowchart, networks, tables
 beside      an advice beside its nearest rival, and what both would cost
 case        the facts of one task, and all that can be asked about it
 named_cases

@@ -22,10 +22,12 @@ from .days import AnyDay, as_day, no_day_for_prices, today_or
 from .shown import Described, Shown, Telling
 
 if TYPE_CHECKING:  # each is for those who ask for it
+    from whytune.diagrams.flowchart import Link
     from whytune.diagrams.picture import Picture
     from whytune.engine.advice.explanations import Flips, NextQuestion, SufficientReason, WhatIf, Why, WhyNot
 
     from .beside import Beside
+    from .pictures import View
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -248,12 +250,23 @@ class Case(Telling):
         `case.flowchart().save("way.svg")` writes it; a notebook shows it. Raises WhytuneError: unknown-decision; to
         draw it, no-graphviz, not-drawn, too-large-to-draw.
         """
-        from whytune.diagrams.flowchart import flowchart
+        return self.picture("flow", decision, expand=expand)
+
+    def picture(
+        self, view: View, decision: str | None = None, *, expand: bool = False, link: Link = lambda place: None
+    ) -> Picture:
+        """The case in one view: its flowchart, the network of rules or decisions, or the tables with the rows in force.
+
+        `link` says where a reader finds what stands at a place of the rulebook, such as ("rule", "prompt_is_enough").
+
+        Raises WhytuneError as `flowchart` does; no-table.
+        """
         from whytune.diagrams.picture import Picture
 
-        asked = self.advisor.inquiry(self.decision(decision), expand=expand)
-        drawn = Picture(flowchart(asked, self.speaker, self.recommendation))
-        return drawn if drawn.fits else Picture(drawn.graph.only_way())
+        from .pictures import picture_of
+
+        about, answer = self.decision(decision), self.recommendation
+        return Picture(picture_of(view, self.advisor, self.speaker, about, answer, link=link, expand=expand))
 
     # what is told
 

@@ -28,10 +28,12 @@ from .case import Case
 from .days import AnyDay, as_day, latest_day, no_day_for_prices
 
 if TYPE_CHECKING:  # each is for those who ask for it
+    from whytune.diagrams.flowchart import Link
     from whytune.diagrams.picture import Picture
     from whytune.engine.costs.estimators import Estimate
 
     from .edits import Edited
+    from .pictures import View
     from .shown import Shown
     from .verdicts import Checked, Tested
 
@@ -343,12 +345,24 @@ class Rulebook:
 
         Raises WhytuneError: unknown-section, unknown-decision, diagram-too-large, no-day.
         """
-        from whytune.diagrams.flowchart import flowchart
+        book = replace(self, content=self.content.only(section)) if section is not None else self
+        return book.picture("flow", decision, expand=expand)
+
+    def picture(
+        self, view: View, decision: str | None = None, *, expand: bool = False, link: Link = lambda place: None
+    ) -> Picture:
+        """The rulebook in one view: its flowchart ("flow"), the network of its "rules" or "decisions", or its "table".
+
+        `link` says where a reader finds what stands at a place of the rulebook, such as ("rule", "prompt_is_enough").
+
+        Raises WhytuneError as `flowchart` does; no-table.
+        """
         from whytune.diagrams.picture import Picture
 
-        book = replace(self, content=self.content.only(section)) if section is not None else self
+        from .pictures import picture_of
+
         name = decision_among(self.content.decision_order, decision)
-        return Picture(flowchart(book.advisor.inquiry(name, expand=expand), book.speaker))
+        return Picture(picture_of(view, self.advisor, self.speaker, name, link=link, expand=expand))
 
     @property
     def _whole_speaker(self) -> Speaker:

@@ -10,7 +10,7 @@ import graphviz
 
 from whytune.engine.words.lettering import PITCH, even, width
 
-from .graph import Box, Edge, Graph
+from .graph import Box, DrawnTable, Edge, Graph
 
 FONTS = "Trebuchet MS,Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,WenQuanYi Micro Hei,sans-serif"
 
@@ -54,6 +54,8 @@ _LOOKS = {
     "note": Look("box", "filled", "#fdf3f2", 34),
 }
 _EDGE_COLUMNS = 26
+_CELL = 22
+"""Columns of a line in a cell of a grid."""
 _WIDEST = 9
 """The width, beside the usual one, of the line that all recorded cases took."""
 
@@ -142,6 +144,9 @@ def _room(lines: Sequence[str], narrows: float) -> tuple[float, float]:
 
 
 def _node(node: Box, lettered: Lettering) -> dict[str, str]:
+    if node.table:
+        frame = {"label": _table(node.label, node.table), "shape": "plain", "class": "table filled stroked"}
+        return frame | _behind(node.tooltip, node.link)
     look, style = _LOOKS[node.shape], node.style
     lines = even(node.label, look.columns)
     wide, high = _room(lines, look.narrows)
@@ -224,6 +229,32 @@ def _bead(edge: Edge, colour: str, lettered: Lettering) -> dict[str, str]:
     }
 
 
+def _table(title: str, table: DrawnTable) -> str:
+    """A grid below its title, a line for each row; a marked row is bold on green, with an arrowhead before it."""
+    marks = [row in table.marked for row in range(len(table.rows))]
+    rows = "".join(_line(row, marked=marked) for row, marked in zip(table.rows, marks, strict=True))
+    top = f'<tr><td border="0" colspan="{len(table.head)}" align="left"><b>{_cell(title, 3 * _CELL)}</b></td></tr>'
+    frame = f'border="0" cellborder="1" cellspacing="0" cellpadding="6" color="{_FAINT}" bgcolor="{_WHITE}"'
+    return f"<<table {frame}>{top}{_line(table.head, head=True)}{rows}</table>>"
+
+
+def _line(cells: Sequence[str], *, head: bool = False, marked: bool = False) -> str:
+    """A row of a grid, in the markup of Graphviz."""
+    fill = "#e9eff8" if head else "#dff3e6" if marked else _WHITE
+    frame = f'align="left" bgcolor="{fill}"'
+    row = ""
+    for text in [f"➤ {cells[0]}", *cells[1:]] if marked else cells:
+        letters = _cell(text, _CELL)
+        room = width(even(text, _CELL)) * COLUMN * TYPE + 12
+        row += f'<td {frame} width="{room:.0f}">{f"<b>{letters}</b>" if head or marked else letters}</td>'
+    return f"<tr>{row}</tr>"
+
+
+def _cell(text: str, columns: int) -> str:
+    """The lines of a cell of a grid."""
+    return "".join(f'{_markup(line)}<br align="left"/>' for line in even(text, columns))
+
+
 def _behind(tooltip: str, link: str | None) -> dict[str, str]:
     attributes = {"tooltip": _lines(tooltip.split("\n"))} if tooltip else {}
     return attributes | ({"URL": _lines([link])} if link else {})
@@ -232,8 +263,13 @@ def _behind(tooltip: str, link: str | None) -> dict[str, str]:
 def _rows(lines: Iterable[str], points: int) -> str:
     """Lines of a text, each in a row of the height planned for it: a font's own height of a line differs by machine."""
     cell = f'<td fixedsize="true" width="1" height="{int(PITCH * points)}">'
-    rows = "".join(f"<tr>{cell}{escape(line).replace(chr(92), 2 * chr(92)) or ' '}</td></tr>" for line in lines)
+    rows = "".join(f"<tr>{cell}{_markup(line)}</td></tr>" for line in lines)
     return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>>'
+
+
+def _markup(line: str) -> str:
+    """A line of text as Graphviz's markup has it."""
+    return escape(line).replace("\\", "\\\\") or " "
 
 
 def _lines(lines: Iterable[str], points: int = TYPE) -> str:

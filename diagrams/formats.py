@@ -51,6 +51,9 @@ def draw(graph: Graph, format_: str) -> bytes:
             most_edges=MAX_EDGES,
         )
         raise _too_large(message)
+    if format_ == "mermaid" and graph.has_tables:
+        hint = Sentence("use one of {known}", known=", ".join(name for name in FORMATS if name != "mermaid"))
+        raise WhytuneError([Problem("unknown-format", Sentence("Mermaid draws no tables"), None, hint)])
     if format_ == "svg":
         return finish(render(beaded(graph), "svg"), graph)
     if format_ in PICTURES:

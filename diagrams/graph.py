@@ -9,10 +9,26 @@ from whytune.engine.language.brief import brief
 from whytune.engine.language.rulebook import Style
 
 BoxShape = Literal[
-    "question", "decision", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note"
+    "question", "decision", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note", "table"
 ]
 BoxState = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
 """How a case stands to a node or edge: not asked about, on its way, perhaps on its way, not on its way, ruled out."""
+
+
+class DrawnTable(NamedTuple):
+    """A grid of texts below the titles of its columns; the `marked` rows, counted from 0, are those of a case."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marked: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        return brief(self)
+
+    def rewritten(self, write: Callable[[str], str]) -> DrawnTable:
+        """The grid with each text rewritten by this function."""
+        rows = tuple(tuple(map(write, row)) for row in self.rows)
+        return self._replace(head=tuple(map(write, self.head)), rows=rows)
 
 
 class Box(NamedTuple):
@@ -29,6 +45,7 @@ class Box(NamedTuple):
     tooltip: str = ""
     link: str | None = None
     is_scale: bool = False
+    table: DrawnTable | None = None
 
     def __repr__(self) -> str:
         return brief(self)
@@ -74,6 +91,10 @@ class Graph(NamedTuple):
         return {node.id: f"n{index}" for index, node in enumerate(self.nodes)}
 
     @property
+    def has_tables(self) -> bool:
+        return any(node.table for node in self.nodes)
+
+    @property
     def leaving(self) -> dict[str, list[Edge]]:
         """The edges that leave each node."""
         edges: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
@@ -83,7 +104,10 @@ class Graph(NamedTuple):
 
     def labelled(self, write: Callable[[str], str]) -> Graph:
         """The graph with each label rewritten by this function."""
-        nodes = (node._replace(label=write(node.label)) for node in self.nodes)
+        nodes = (
+            node._replace(label=write(node.label), table=node.table and node.table.rewritten(write))
+            for node in self.nodes
+        )
         edges = (edge._replace(label=write(edge.label)) for edge in self.edges)
         return self._replace(nodes=tuple(nodes), edges=tuple(edges))
 
@@ -103,6 +127,8 @@ class Graph(NamedTuple):
             }
             if isinstance(part, Box) and part.style:
                 ways["style"] = part.style.model_dump(exclude_none=True)
+            if isinstance(part, Box) and part.table:
+                ways["table"] = part.table._asdict()
             return ways
 
         return {

@@ -10,13 +10,15 @@ from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.lettering import PITCH
 
 from .graph import Graph
+from .outline import outline
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "http://www.w3.org/1999/xlink"
 
 _STYLE = """
 .whytune { color-scheme: light dark; max-width: 100%; height: auto }
-.whytune a:hover text { text-decoration: underline }
+.whytune a:hover text, .whytune a:focus-visible text { text-decoration: underline }
+.whytune a:focus-visible { outline: 2px solid #2563a8 }
 @media (prefers-color-scheme: dark) {
   .whytune .node:not(.filled) text { fill: #e4e7eb }
   .whytune .node:not(.filled) :is(polygon, path, polyline) { fill: #22303c }
@@ -56,8 +58,11 @@ def finish(svg: bytes, graph: Graph) -> bytes:
         if title is not None:
             label = graph.title if group.get("class") == "graph" else labels.get(title.text or "")
             _retitle(group, title, label)
-        if "node" in group.get("class", "").split():
+        classes = group.get("class", "").split()
+        if "node" in classes and "table" not in classes:
             _space(group)
+        if "edge" in classes or "label" in classes:
+            _pass_over(group)
     mark = f"{crc32(svg):08x}"  # one page may hold several pictures
     for position, (tag, text) in enumerate((("title", graph.title), ("desc", description(graph)), ("style", _STYLE))):
         element = ElementTree.Element(f"{{{_SVG}}}{tag}")
@@ -81,6 +86,7 @@ def description(graph: Graph) -> str:
     """What the picture shows, edge by edge, in sentences."""
     labels = {node.id: node.label for node in graph.nodes}
     sentences = [graph.description]
+    sentences += [line for line in outline(graph).split("\n")[3:] if line] if graph.has_tables else []
     for edge in graph.edges:
         ends = {"source": labels[edge.source], "target": labels[edge.target]}
         sentences.append(
@@ -89,6 +95,12 @@ def description(graph: Graph) -> str:
             else phrase("edge", graph.language, **ends)
         )
     return "\n".join(sentences)
+
+
+def _pass_over(group: Element) -> None:
+    """Links of a line and its words are for a pointer: with a keyboard one goes from box to box."""
+    for anchor in group.iter(f"{{{_SVG}}}a"):
+        anchor.set("tabindex", "-1")
 
 
 def _space(group: Element) -> None:

@@ -20,7 +20,18 @@ _ANYTHING = "-"
 
 def table(shown: RuleTable, answer: Recommendation | None, speaker: Speaker) -> Document:
     """What each row asks and does, and where the table comes from; with an answer, which rows are in force."""
-    title = f"{shown.table}: {speaker.text(shown.title)}" if shown.title else shown.table
+    blocks: list[Block] = [Title(title_of(shown, speaker)), Paragraph(speaker.say(_HIT[shown.hit]))]
+    blocks += [grid(shown, answer, speaker), Rows(tuple(_grounds(shown, speaker)))]
+    return document(title_of(shown, speaker), speaker.language, blocks)
+
+
+def title_of(shown: RuleTable, speaker: Speaker) -> str:
+    """The name of a table, with its title where it has one."""
+    return f"{shown.table}: {speaker.text(shown.title)}" if shown.title else shown.table
+
+
+def grid(shown: RuleTable, answer: Recommendation | None, speaker: Speaker) -> Grid:
+    """What each row asks and does, with an answer also its state; a row begins with the id of its rule."""
     columns = [column for column in shown.columns if _heading(shown, column, speaker)]
     rules = [speaker.rulebook.rule[name] for name in shown.rules if name in speaker.rulebook.rule]
     head = [speaker.say("row"), *(_heading(shown, column, speaker) for column in columns)]
@@ -29,9 +40,7 @@ def table(shown: RuleTable, answer: Recommendation | None, speaker: Speaker) -> 
         states = states_on(answer)
         head.append(speaker.say("state"))
         rows = [[*row, speaker.say(STATE[states.get(row[0], "open")])] for row in rows]
-    blocks: list[Block] = [Title(title), Paragraph(speaker.say(_HIT[shown.hit]))]
-    blocks += [Grid(tuple(head), tuple(map(tuple, rows))), Rows(tuple(_grounds(shown, speaker)))]
-    return document(title, speaker.language, blocks)
+    return Grid(tuple(head), tuple(map(tuple, rows)))
 
 
 def states_on(answer: Recommendation) -> dict[str, RuleState]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import whytune
 from whytune.diagrams.difference import difference
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.formats import draw
@@ -24,6 +25,7 @@ from whytune.engine.words.speaker import Speaker
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "diagrams" / "gallery"
 CASE = ROOT / "rules" / "guide" / "cases" / "clinic_terms_100_examples.yaml"
+DESK = ROOT / "tests" / "data" / "desk"
 DAY = date(2026, 11, 1)
 """On which the rules of the evidence edition are drawn."""
 EDIT = (b"cut_at: [100, 10000]", b"cut_at: [200, 10000]")
@@ -47,6 +49,8 @@ def pictures() -> Iterator[tuple[str, Graph]]:
     yield "case_rules_en", inference(speaker, "approach", answer, links)
     evidence = Advisor(load("practice"), DAY)
     yield "practice_en", flowchart(evidence.inquiry("approach"), Speaker(evidence.rulebook, "en"))
+    desk = whytune.load(DESK, language="en").case(topic="outage", users=500)
+    yield "table_en", desk.picture("table").graph
     edited = loads({name: text.replace(*EDIT) for name, text in files_of("guide").items()})
     yield "difference_en", difference(compare(guide, edited), "approach", speaker, Speaker(edited, "en"))
 

@@ -81,6 +81,7 @@ IN_TRANSCRIPTS = {
     "no-cases": "no case matches `",
     "unknown-rule": "unknown rule `",
     "unknown-section": "unknown section `",
+    "no-table": "no table is about `",
     "unfit-sheet": "this cell only tells",
     "not-a-table": "no outcome stands here",
     "unknown-format": "does not end in a known format",

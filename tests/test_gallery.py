@@ -16,7 +16,7 @@ PICTURES = dict(pictures())
 
 
 def test_the_gallery_holds_these_pictures_and_no_others() -> None:
-    assert len(PICTURES) == 7
+    assert len(PICTURES) == 8
     names = {path.name for path in GALLERY.iterdir()}
     assert names == {"README.md", *(f"{name}.{ending}" for name in PICTURES for ending in ("svg", "json"))}
 

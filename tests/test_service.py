@@ -213,6 +213,19 @@ def test_the_flowchart_is_a_picture_with_the_way_of_the_case(client: TestClient)
     assert "taken" not in whole.text.partition("</style>")[2]
 
 
+def test_every_view_is_drawn_over_http_as_in_python(client: TestClient) -> None:
+    about = {"rulebook": "practice", "as_of": DAY, "language": "en"}
+    case = whytune.load("practice", as_of=DAY).case(output_is_label=True)
+    for view in ("flow", "rules", "decisions"):
+        asked = {**about, "view": view, "decision": "hosting", "facts.output_is_label": "yes"}
+        assert client.get("/v1/graph.svg", params=asked).text.endswith(case.picture(view, "hosting").svg())
+    expanded = client.get("/v1/graph.svg", params={**about, "decision": "knowledge", "expand": "yes"})
+    assert expanded.status_code == 200
+    refusal = client.get("/v1/graph.svg", params={**about, "view": "table"})
+    assert refusal.status_code == 422
+    assert "no table is about `approach`" in refusal.text
+
+
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
 def test_an_answer_comes_in_every_format_and_language(client: TestClient, format_: str) -> None:
     for language in LANGUAGES:

@@ -97,6 +97,24 @@ def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
     assert [link for link in short if client.get(link).status_code != 200] == []
 
 
+@pytest.mark.parametrize("book", ["guide", "practice"])
+def test_the_boxes_of_a_picture_on_a_page_lead_to_rules_and_to_what_is_behind_a_decision(
+    client: TestClient, book: str
+) -> None:
+    facts = IN_ADDRESS if book == "guide" else {"facts.output_is_label": "yes"}
+    for page, about in (("/advise", facts), ("/rules", {})):
+        asked = {"rulebook": book, "as_of": DAY, "language": "en", **about}
+        figure = client.get(page, params=asked).text.partition("<figure>")[2].partition("</figure>")[0]
+        anchors = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>\s*<title>', figure)
+        links = {unescape(address) for address in anchors}
+        assert len(links) > 3
+        assert all("rulebook=" + book in link for link in links)
+        assert [link for link in links if client.get(link).status_code != 200] == []
+        assert {link.partition("?")[0] for link in links} == {"/rules", *(["/why"] if book == "practice" else [])}
+        for group in re.findall(r'<g id="edge.*?</g>', figure, re.DOTALL):
+            assert all('tabindex="-1"' in anchor for anchor in re.findall(r"<a [^>]*>", group))
+
+
 def test_the_answer_on_a_page_is_the_document_of_the_terminal(client: TestClient) -> None:
     page = client.get("/advise", params={**IN_ADDRESS, "as_of": DAY, "language": "en"}).text
     case = whytune.load("guide", as_of=DAY).case(FACTS)

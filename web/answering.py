@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import whytune
 from whytune import Case, Rulebook, contents, kept
 from whytune.approaches import side_by_side
 from whytune.days import latest_day, today_or
+from whytune.diagrams.flowchart import Link
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
 from whytune.engine.authoring.schema import case_schema
@@ -22,6 +23,7 @@ from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among
+from whytune.pictures import View
 from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
 from whytune.questions import form
@@ -213,16 +215,15 @@ def summary(asking: Query) -> Telling:
 
 
 def picture(asking: Query) -> str:
-    """The flowchart as an SVG file, with the way of the case where facts are given."""
-    return draw(flowchart(asking, asking.case()).graph, "svg").decode()
+    """The flowchart, or another view, as an SVG file, with the way of the case where facts are given."""
+    return draw(pictured(asking, asking.case()).graph, "svg").decode()
 
 
-def flowchart(asking: Query, case: Case) -> Picture:
-    """The flowchart of the rulebook; with the way of the case where facts are given."""
+def pictured(asking: Query, case: Case, link: Link = lambda place: None) -> Picture:
+    """The picture asked for, by default the flowchart; with the way of the case where facts are given."""
     decision, expand = asking.text("decision"), asking.one_of("expand", NO_YES) == "yes"
-    if case.facts.given:
-        return case.flowchart(decision, expand=expand)
-    return asking.book(case.advisor.as_of).flowchart(decision=decision, expand=expand)
+    shown = case if case.facts.given else asking.book(case.advisor.as_of)
+    return shown.picture(asking.one_of("view", get_args(View)), decision, expand=expand, link=link)
 
 
 # what is kept

@@ -9,8 +9,10 @@ from typing import Any, Literal, get_args
 from markupsafe import Markup
 
 from whytune import Case, WhytuneError
+from whytune.diagrams.flowchart import Link
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.language.problems import visible
+from whytune.engine.language.rulebook import Place
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase, translated
 from whytune.prose.changes import leads_to
 from whytune.prose.document import Block, Command, Document, Drawing, Heading, Illustration, Notice, Paragraph, Title
@@ -19,7 +21,7 @@ from whytune.shown import Telling
 
 from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, others_than
-from .answering import flowchart
+from .answering import pictured
 from .asking import CHANGES, FACTS, Query
 from .routes import ESTIMATES, ROUTES
 
@@ -52,6 +54,18 @@ def _shown(document: Document, *more: Markup) -> Body:
 def _drawn(drawing: Drawing) -> Markup:
     """A picture, or its outline where it cannot be drawn."""
     return Markup("").join(elements([Illustration(drawing, "")]))
+
+
+def _leading(query: Query) -> Link:
+    """Where the boxes of a picture lead: to a rule, a table or a fact, and to what decides another decision."""
+
+    def address(place: Place) -> str | None:
+        kind, name = place[:2]
+        if kind == "decision":
+            return address_of("why", [*kept_of(query), *given_of(query, FACTS), ("decision", name)])
+        return address_of("facts" if kind == "fact" else "rules", [*kept_of(query), ("name", name)])
+
+    return address
 
 
 def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Markup]:
@@ -91,7 +105,7 @@ def _advise(name: str, query: Query) -> Body:
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
         return title, [*elements([Title(title)]), form]
-    return _shown(case.document(), *_further(case, query), _drawn(flowchart(query, case)), form)
+    return _shown(case.document(), *_further(case, query), _drawn(pictured(query, case, _leading(query))), form)
 
 
 def _form(query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:
@@ -226,7 +240,7 @@ def _rules(name: str, query: Query) -> Body:
         return title, parts
     book = query.book()
     rules = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
-    flowchart = book.flowchart()
+    flowchart = book.picture("flow", link=_leading(query))
     drawn = [_drawn(flowchart)] if flowchart.fits else []
     return title, [*parts, *drawn, links(book.speaker.say("page_listed"), rules)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import whytune
 from whytune.engine.bulk.sql.dialects import DIALECTS
@@ -12,6 +12,7 @@ from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.costs.rows import METHODS
 from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
+from whytune.pictures import View
 from whytune.prose.levels import LEVELS, Level
 from whytune.shown import Telling
 
@@ -19,6 +20,7 @@ from . import answering
 from .asking import AS_OF, CHANGES, DECISION, EVIDENCE, FACTS, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
 
 OPTION = Parameter("option", "The option that is not the advice.", required=True)
+VIEW = Parameter("view", f"What is drawn: {', '.join(f'`{view}`' for view in get_args(View))}; by default the first.")
 EXPAND = Parameter("expand", "`yes`: asks for the facts behind other decisions, not for what those come out as.")
 MODEL = Parameter("model", "The model; by default the price list's reference.")
 NAME = Parameter("name", "Only the one of this name.")
@@ -161,7 +163,7 @@ _ALL = (
     _case("flip", answering.flip, DECISION, Parameter("to", "The outcome that is wanted; by default any other.")),
     _case("reason", answering.reason, DECISION),
     _case("next", answering.next_question, DECISION),
-    _case("graph.svg", answering.picture, DECISION, EXPAND),
+    _case("graph.svg", answering.picture, DECISION, VIEW, EXPAND),
     _case("cost", answering.cost, MODEL, changes=True),
     *(
         Endpoint(f"cost/{kind}", answer, (*_OF_BOOK, *_quantities(kind)), changes=True)

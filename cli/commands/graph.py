@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import click
 
@@ -13,6 +14,7 @@ from whytune.engine import Advisor, Recommendation, Rulebook, load
 from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.words.speaker import Speaker
+from whytune.pictures import View
 
 from ..options import (
     CASES_DAY,
@@ -41,10 +43,10 @@ from ..outside.picture_output import compose, format_of, write
 )
 @click.option(
     "--view",
-    type=click.Choice(["flow", "rules", "decisions"]),
+    type=click.Choice(get_args(View)),
     default="flow",
     show_default=True,
-    help="What follows from each answer; or what rules test and argue for; or how decisions rest on each other.",
+    help="What follows from each answer; what rules test and argue for; how decisions rest on each other; the tables.",
 )
 @click.option(
     "--format", "-f", "format_", type=click.Choice(FORMATS), help="By default the ending of the output, else text."
@@ -68,7 +70,7 @@ def graph(
     section: str | None,
     decision: str | None,
     expand: bool,
-    view: str,
+    view: View,
     format_: str | None,
     output: str | None,
     link_template: str,

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whytune.diagrams.decision_graph import decisions
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese
-from whytune.diagrams.formats import PICTURES, draw, fits, named_by
+from whytune.diagrams.formats import PICTURES, draw, named_by
 from whytune.diagrams.graph import Graph
-from whytune.diagrams.inference import inference
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 from whytune.engine.words.speaker import Speaker
+from whytune.pictures import View, picture_of
 
 from ..options import decision_of
 from .files import STDOUT, save
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 def compose(
     advisor: Advisor,
     speaker: Speaker,
-    view: str = "flow",
+    view: View = "flow",
     decision: str | None = None,
     answer: Recommendation | None = None,
     link_template: str = DEFAULT,
@@ -39,17 +38,11 @@ def compose(
     expand: bool = False,
 ) -> Graph:
     """The picture asked for; if the chart is too large to read, only the way of the case."""
-    links = Links(advisor.rulebook.places, link_template)
-    if view == "decisions":
-        return decisions(speaker, answer, links)
-    name = decision_of(advisor.rulebook, decision)
-    if view == "rules":
-        picture = inference(speaker, name, answer, links)
-    else:
-        asked = advisor.inquiry(name, expand=expand)
-        ways = _traffic(ledger, advisor, name, expand) if ledger else None
-        picture = flowchart(asked, speaker, answer, links, ways)
-    return picture.only_way() if answer and not fits(picture) else picture
+    links, name = Links(advisor.rulebook.places, link_template), decision_of(advisor.rulebook, decision)
+    if ledger:
+        ways = _traffic(ledger, advisor, name, expand)
+        return flowchart(advisor.inquiry(name, expand=expand), speaker, None, links, ways)
+    return picture_of(view, advisor, speaker, name, answer, link=links, expand=expand)
 
 
 def _traffic(ledger: str, advisor: Advisor, decision: str, expand: bool) -> Traffic:

@@ -80,6 +80,7 @@ CODES: dict[str, str] = {
     "unknown-section": "a section that no rule bears",
     "unknown-format": "a file ending that names no format",
     "too-large-to-draw": "a picture with more nodes than anybody can read",
+    "no-table": "a decision that no table is about",
     "no-graphviz": "no Graphviz to draw with",
     "not-drawn": "a picture that Graphviz could not draw",
     "no-terminal": "a binary picture about to be written to a terminal",

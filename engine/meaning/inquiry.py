@@ -148,6 +148,7 @@ def _resting(diagram: DecisionDiagram, decision: str) -> Inquiry:
 def _domain(rulebook: Rulebook, name: str) -> Domain:
     """What a decision comes out as, as the values of a choice."""
     decision = rulebook.decision[name]
-    texts = {"ask": decision.ask, "label": decision.ask}  # checked before, and its outcomes are no names of values
-    fact = Fact.model_construct(fact=name, kind="choice", values=decision.outcomes, **texts)
+    fact = Fact.model_construct(  # checked before; its outcomes are no names of values
+        fact=name, kind="choice", values=decision.outcomes, ask=decision.ask, label=decision.ask
+    )
     return Domain(fact, decision.outcomes, {name: decision.outcomes})

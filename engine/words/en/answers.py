@@ -47,6 +47,7 @@ PHRASES: dict[str, str] = {
     "flowchart_of": "Flowchart computed from the rules of “{title}”",
     "edge": "From “{source}” to “{target}”.",
     "edge_labelled": "From “{source}”, {label}: “{target}”.",
+    "tables_of": "Tables of “{title}”",
     "network_of": "What the rules of “{title}” test and what they speak for",
     "decisions_of": "How the decisions of “{title}” rest on facts and on each other",
     "fallback": "fallback",

@@ -47,6 +47,7 @@ PHRASES: dict[str, str] = {
     "flowchart_of": "由规则库“{title}”计算得出的流程图",
     "edge": "从“{source}”到“{target}”。",
     "edge_labelled": "从“{source}”，{label}：“{target}”。",
+    "tables_of": "规则库“{title}”的表格",
     "network_of": "规则库“{title}”的推理网络：规则检验什么、支持什么",
     "decisions_of": "规则库“{title}”中各决策如何依赖事实与其他决策",
     "fallback": "后备方案",

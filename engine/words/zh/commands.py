@@ -75,6 +75,10 @@ SENTENCES: dict[str, str] = {
     "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}": (
         "图中将有 {nodes:,} 个节点和 {edges:,} 条边，超过 {most_nodes} 个节点或 {most_edges:,} 条边"
     ),
+    "no table is about `{decision}`": "没有关于 `{decision}` 的表格",
+    "there are tables about {names}": "有表格的决策：{names}",
+    "the view `rules` draws its rules": "用视图 `rules` 可画出它的规则",
+    "Mermaid draws no tables": "Mermaid 画不了表格",
     "Mermaid draws no more than {edges} edges and {letters:,} characters": (
         "Mermaid 最多能画 {edges} 条边、{letters:,} 个字符"
     ),
