@@ -218,7 +218,7 @@ class TwoSpeakers(NamedTuple):
         return _excerpt(self._written(value), 0, self.most)
 
     def _written(self, value: Any) -> str:
-        if value is None:
+        if value is None or value in ([], {}):
             return self.say("nothing_there")
         if isinstance(value, list):
             return " | ".join(map(self._written, value)) if isinstance(value[0], dict) else ", ".join(map(str, value))

@@ -124,6 +124,21 @@ def test_what_is_wording_and_what_is_meaning(said: str, other: str, wording: boo
     assert (found.level == "wording") is wording
 
 
+def test_an_added_fact_of_which_nothing_is_assumed_to_hold_is_told() -> None:
+    wishes = """  - fact: wishes
+    kind: choices
+    ask: {en: What does the writer want?, zh: 来信人想要什么？}
+    label: {en: Wishes, zh: 愿望}
+    values: [money, answer]
+    labels: {money: {en: money, zh: 钱}, answer: {en: an answer, zh: 答复}}
+    assume: []
+"""
+    compared = compare(letters("old"), letters("old", ("  - fact: lawyer", f"{wishes}  - fact: lawyer")))
+    both = two_speakers(compared.old.whole, compared.new.whole, "new", "en")
+    report = EditReport(difference(compared), None, None, both, None)
+    assert all("assume: nothing" in text for text in written_both_ways(report))
+
+
 def test_a_fact_named_like_a_key_of_words_is_meaning() -> None:
     facts = [fact("owner", "yes_no"), fact("label", "yes_no")]
     decisions = [decision("d", ["a", "b"], "b", "refer")]

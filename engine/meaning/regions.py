@@ -6,7 +6,7 @@ regions that cannot be widened (prime implicants, after Quine 1952), the largest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import prod
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ FEW_REGIONS = 4
 """How many regions serve as examples where the share of all tasks is what matters."""
 
 Cells = Mapping[str, frozenset[int]]
+Counts = dict[NodeId, int]
 
 
 class Share(NamedTuple):
@@ -85,8 +86,9 @@ class Atlas:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.store = ground.store
-        sizes = [size for _, size in self.store.facts]
-        self._cells_from = [prod(sizes[level:]) for level in range(len(sizes) + 1)]  # of the facts from this level on
+        self._cells = prod(size for _, size in self.store.facts)
+        self._counts: Counts = {}
+        self._products: Counts = {}
         self._all = self._count(ground.tasks.root)
 
     def share(self, where: Where) -> Share:
@@ -126,29 +128,28 @@ class Atlas:
             left -= inside
         return Regions(self.share(where), tuple(sorted(regions, key=_order)), self.share(left))
 
-    def inside(self, region: Region) -> Where:
-        """The cells of the region."""
+    def cells(self, region: Region) -> Cells:
+        """The cells in which each fact of the region may be."""
         cells = self.ground.cells
-        return self._product({name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()})
+        return {name: frozenset(map(cells[name].index, chosen)) for name, chosen in region.facts.items()}
 
     def _count(self, root: NodeId) -> int:
         """The number of cells in which a condition holds."""
+        return self._measured(root, self._counts, _together)
+
+    def _measured(self, root: NodeId, measures: Counts, joined: Callable[[tuple[NodeId, ...], Counts], int]) -> int:
+        """The cells of the whole ground in which a node's condition holds, or those of the largest product, counted.
+
+        A child leaves the fact of its node free, so what the children have together is divided by their number. Each
+        node is measured once, for all conditions.
+        """
         store = self.store
-        below: dict[NodeId, int] = {}  # cells of the facts from this node's on
-        for node in sorted(store.below(root)):  # children have smaller numbers
-            if store.is_leaf(node):
-                below[node] = int(bool(store.value(node)))
+        for node in sorted(store.below(root, measures)):  # children have smaller numbers
+            if children := store.children(node):
+                measures[node] = joined(children, measures) // len(children)
             else:
-                level = self._level(node)
-                below[node] = sum(self._free(level + 1, child) * below[child] for child in store.children(node))
-        return self._free(0, root) * below[root]
-
-    def _free(self, level: int, node: NodeId) -> int:
-        """The number of cells of the facts from this level on that are not asked before the node."""
-        return self._cells_from[level] // self._cells_from[self._level(node)]
-
-    def _level(self, node: NodeId) -> int:
-        return len(self.store.facts) if self.store.is_leaf(node) else self.store.level[self.store.fact(node)]
+                measures[node] = self._cells if store.value(node) else 0
+        return measures[root]
 
     def _shortest(self, root: NodeId) -> dict[str, int]:
         """The shortest path to True: the one with the fewest facts, and the first cells among those."""
@@ -174,22 +175,13 @@ class Atlas:
         return {name: cells[name] for name in self.ground.cells if name in cells}
 
     def _largest(self, root: NodeId) -> dict[str, frozenset[int]]:
-        """The product with the most cells among the paths to True, cells with the same child taken together."""
-        store = self.store
-        most: dict[NodeId, int] = {}
-
-        def weight(node: NodeId, child: NodeId) -> int:
-            return store.children(node).count(child) * self._free(self._level(node) + 1, child) * most[child]
-
-        for node in sorted(store.below(root)):
-            if store.is_leaf(node):
-                most[node] = int(bool(store.value(node)))
-            else:
-                most[node] = max(weight(node, child) for child in set(store.children(node)))
+        """The product with the most cells among the ways to True, cells with the same child taken together."""
+        store, most = self.store, self._products
+        self._measured(root, most, _same_child)
         cells: dict[str, frozenset[int]] = {}
         while not store.is_leaf(root):
             children = store.children(root)
-            best = max(children, key=lambda child: (weight(root, child), -children.index(child)))
+            best = max(children, key=lambda child: (children.count(child) * most[child], -children.index(child)))
             cells[store.fact(root)] = frozenset(i for i, child in enumerate(children) if child == best)
             root = best
         return cells
@@ -234,6 +226,15 @@ class Atlas:
 
     def _product(self, cells: Cells) -> Where:
         return self.ground.all_of(self.ground.choice(name, some) for name, some in cells.items())
+
+
+def _together(children: tuple[NodeId, ...], measures: Counts) -> int:
+    return sum(measures[child] for child in children)
+
+
+def _same_child(children: tuple[NodeId, ...], measures: Counts) -> int:
+    """The most that the cells with one child in common have."""
+    return max(children.count(child) * measures[child] for child in set(children))
 
 
 def _order(region: Region) -> tuple[int, int, list[str]]:

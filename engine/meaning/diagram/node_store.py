@@ -8,7 +8,7 @@ answer. (Multi-valued decision diagrams: Srinivasan, Kam, Malik and Brayton 1990
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from ...language.problems import Problem, Sentence, WhytuneError
@@ -273,14 +273,15 @@ class Diagrams:
                 waiting.extend((children[cell] for cell in at[level]) if level in at else children)
         return frozenset(values)
 
-    def below(self, root: NodeId) -> Iterator[NodeId]:
-        """Every node of a diagram once, the root first."""
+    def below(self, root: NodeId, passed: Container[NodeId] = ()) -> Iterator[NodeId]:
+        """Every node of a diagram once, the root first; none that was passed before, nor what only these lead to."""
         seen = {root}
-        waiting = [root]
+        waiting = [] if root in passed else [root]
         while waiting:
             node = waiting.pop()
             yield node
-            fresh = [child for child in dict.fromkeys(self.children(node)) if child not in seen]
+            children = dict.fromkeys(self.children(node))
+            fresh = [child for child in children if child not in seen and child not in passed]
             seen.update(fresh)
             waiting.extend(reversed(fresh))
 

@@ -11,7 +11,7 @@ from ...language.rulebook import Condition, Rulebook, StepKey
 from ...language.value import Value
 from ...language.vocabulary import subjects_of
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import Region, Regions
+from ...meaning.regions import FEW_REGIONS, MAX_REGIONS, Cells, Region, Regions
 from ...meaning.study import Study
 from .part_changes import PartChange, ValueChange
 from .witnesses import Witness, witness_of
@@ -76,20 +76,22 @@ def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Ite
     """Every change of advice, decision by decision, the one that most tasks undergo first.
 
     `old` and `new` stand on one ground. Tasks that only one of the rulebooks can describe, having a
-    value that the other does not know, are left out.
+    value that the other does not know, are left out. Where the advice goes many ways, fewer regions of each are told.
     """
-    for decision in dict.fromkeys((*old.diagram.advice, *new.diagram.advice)):
-        ways = changed_ways(old.diagram, new.diagram, decision)
+    decisions = dict.fromkeys((*old.diagram.advice, *new.diagram.advice))
+    ways_of = {decision: changed_ways(old.diagram, new.diagram, decision) for decision in decisions}
+    most = most_each(sum(len(in_order(ways)) for ways in ways_of.values()))
+    for decision, ways in ways_of.items():
         suspects = _suspects(old.diagram, new.diagram, decision, parts)
         changes = []
-        for before, after in _in_order(ways.values()):
+        for before, after in in_order(ways):
             cells = ways.being((before, after))
-            where = new.atlas.regions(cells)
+            where = new.atlas.regions(cells, most)
             if where.share.tasks:
                 regions = tuple(
                     ChangedRegion(
                         region,
-                        _blame(suspects, new.atlas.inside(region)),
+                        _blame(suspects, new.atlas.cells(region)),
                         witness_of(region.witness, old.rulebook, new.rulebook),
                     )
                     for region in where.listed
@@ -111,8 +113,14 @@ def _way(before: str, after: str) -> Way | None:
     return (before or None, after or None) if before != after else None
 
 
-def _in_order(ways: Iterable[Way | None]) -> list[Way]:
-    return sorted((way for way in ways if way), key=str)
+def in_order(ways: Function[Any]) -> list[Any]:
+    """The ways that the advice goes, in an order of their own; where it stays it goes none."""
+    return sorted((way for way in ways.values() if way), key=str)
+
+
+def most_each(ways: int) -> int:
+    """How many regions are told of each way, so that of all ways together no more are told than of one condition."""
+    return max(FEW_REGIONS, MAX_REGIONS // max(1, ways))
 
 
 def _suspects(
@@ -167,9 +175,9 @@ def _table_of(rule: str, tables: Mapping[str, str]) -> tuple[PartName, ...]:
     return (("table", tables[rule]),) if rule in tables else ()
 
 
-def _blame(suspects: Iterable[tuple[Where, tuple[PartName, ...]]], inside: Where) -> tuple[PartName, ...]:
-    """The parts that bear on some task in here."""
-    return tuple(dict.fromkeys(part for where, parts in suspects if inside & where for part in parts))
+def _blame(suspects: Iterable[tuple[Where, tuple[PartName, ...]]], cells: Cells) -> tuple[PartName, ...]:
+    """The parts that bear on some task in these cells."""
+    return tuple(dict.fromkeys(part for where, parts in suspects if True in where.values(cells) for part in parts))
 
 
 def _rested_on(rulebook: Rulebook, decision: str) -> set[StepKey]:

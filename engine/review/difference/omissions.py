@@ -14,9 +14,9 @@ from ...language.value import Value
 from ...language.value import assumed as assumption_of
 from ...language.vocabulary import member
 from ...meaning.diagram import DecisionDiagram, Function, Where
-from ...meaning.regions import MAX_REGIONS, Region, Regions
+from ...meaning.regions import Region, Regions
 from ...meaning.study import Study
-from .advice_changes import changed_ways
+from .advice_changes import changed_ways, in_order, most_each
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)
@@ -68,11 +68,13 @@ def omission_changes(old: Study, new: Study) -> Iterator[OmissionChange]:
 
     Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
     """
-    for fact in (fact.fact for fact in new.rulebook.vocabulary.declared):
-        left = _Left(fact, old, new)
-        if left.is_assumed_otherwise or None in left.are.values():
-            for decision in (name for name in new.diagram.advice if name in old.diagram.advice):
-                yield from left.changes(decision)
+    decisions = [name for name in new.diagram.advice if name in old.diagram.advice]
+    lefts = (_Left(fact.fact, old, new) for fact in new.rulebook.vocabulary.declared)
+    changing = [left for left in lefts if left.is_assumed_otherwise or None in left.are.values()]
+    going = [(left, decision, left.ways(decision)) for left in changing for decision in decisions]
+    most = most_each(sum(len(in_order(ways)) for left, _, ways in going if left.is_assumed_otherwise))
+    for left, decision, ways in going:  # what follows from the advice needs one example
+        yield from left.changes(decision, ways, most if left.is_assumed_otherwise else 1)
 
 
 class _Left:
@@ -90,12 +92,10 @@ class _Left:
     def is_assumed_otherwise(self) -> bool:
         return self.were != self.are
 
-    def changes(self, decision: str) -> Iterator[OmissionChange]:
+    def changes(self, decision: str, ways: Function[Any], most: int) -> Iterator[OmissionChange]:
         """What becomes of the outcome of a decision where the fact, and with it all that waits for it, is left out."""
-        ways = self._ways(decision)
-        for way in sorted((way for way in ways.values() if way), key=str):
+        for way in in_order(ways):
             cells = ways.being(way)
-            most = MAX_REGIONS if self.is_assumed_otherwise else 1  # what follows from the advice needs one example
             where = self.atlas.regions(cells, most)
             if where.share.tasks:
                 change = OmissionChange(
@@ -105,7 +105,7 @@ class _Left:
                 witnesses = (witness_of(case, self.old.rulebook, self.new.rulebook) for case in cases)
                 yield change._replace(witnesses=tuple(witnesses))
 
-    def _ways(self, decision: str) -> Function[Any]:
+    def ways(self, decision: str) -> Function[Any]:
         """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
         were, are = self.all_were, self.all_are
         old: Function[Any] = self.old.advice[decision]
