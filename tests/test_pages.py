@@ -55,6 +55,7 @@ def test_a_page_shows_what_commands_print(page: Path) -> None:
             assert transcript.matches(exchange.output, output), f"{exchange.command}\n{output}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", with_blocks("sh"), ids=pages.name)
 def test_the_scripts_of_a_page_run_one_after_the_other(page: Path, tmp_path: Path) -> None:
     scripts = [block for block in pages.blocks(page, "sh") if not programs(block) & INSTALLERS]
