@@ -23,7 +23,7 @@ TONES: dict[str, Tone] = {"settled": "good", "provisional": "doubtful", "open": 
 def answer(
     recommendation: Recommendation, speaker: Speaker, level: Level = "full", flips: Flips | None = None
 ) -> Iterator[Block]:
-    """What a recommendation says of the main decision, and in a line of each other one.
+    """What a recommendation says about the main decision, and in one line about each other one.
 
     It is told in short, with the facts and the proof, or with every step; all but `full` name the nearest of the
     `flips`, which are None where finding them takes too long.
@@ -63,7 +63,7 @@ def _decided(
 
 
 def verdict(name: str, recommendation: Recommendation, speaker: Speaker, flips: Flips | None) -> Iterator[Block]:
-    """The advice on a decision and its status; where only the fallback decided, that and what would end it."""
+    """The advice on a decision and its status; if only the fallback decided, that fact and what would change it."""
     decision = recommendation.decisions[name]
     yield Title(speaker.pair(speaker.say("advice"), speaker.outcome(name, decision.outcome)), TONES[decision.status])
     yield Paragraph(speaker.pair(speaker.say("status"), speaker.say(_status(decision, recommendation, speaker))))
@@ -90,7 +90,7 @@ def _in_a_line(name: str, decision: DecisionOutcome, speaker: Speaker) -> tuple[
 
 
 def _only_the_fallback(name: str, decision: DecisionOutcome, flips: Flips | None, speaker: Speaker) -> str:
-    """That only the fallback decided, and what would end that."""
+    """Says that only the fallback decided, and what would change that."""
     advice = speaker.outcome(name, decision.outcome)
     if overruled := _last_kinds(name, decision, speaker):
         rules = dict.fromkeys(rule for option in overruled for rule in decision.options[option].speaks_against)
@@ -137,7 +137,7 @@ def _ahead(
 
 
 def set_option(fact: str) -> str:
-    """How a command is told the fact."""
+    """The option that tells a command the fact."""
     return f"(--set {fact}=…)"
 
 
@@ -146,7 +146,7 @@ def _labelled(key: str, text: str, speaker: Speaker) -> Paragraph:
 
 
 def _first_reason(name: str, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    """What decided, in one sentence with its source; where only the fallback did, what ruled out the rest."""
+    """What decided, in one sentence with its source; if only the fallback did, what ruled out the rest."""
     for first in first_reasons(name, recommendation, speaker):
         yield _labelled("why", reason(speaker, speaker.text(first.text), first, recommendation), speaker)
         if source := origin(first, recommendation, speaker):
@@ -163,7 +163,7 @@ def first_reasons(name: str, recommendation: Recommendation, speaker: Speaker) -
 
 
 def _deciding(name: str, recommendation: Recommendation) -> Sequence[Firing]:
-    """What decided; where only the fallback did, what ruled out the rest."""
+    """What decided; if only the fallback did, what ruled out the rest."""
     against = recommendation.vetoes(name) if recommendation.fell_back(name) else ()
     return against or recommendation.deciding(name)
 
@@ -231,7 +231,7 @@ def ruled_out(
 
 
 def outlook(name: str, decision: DecisionOutcome, speaker: Speaker) -> Iterator[Block]:
-    """What could still come out, what else if an assumption fails, and what to ask next."""
+    """What could still come out, what else could if an assumption fails, and what to ask next."""
     if decision.status == "open":
         yield Heading(speaker.say("possible"))
         yield Paragraph(speaker.options(name, decision.possible_as_assumed), 1)

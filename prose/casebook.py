@@ -32,7 +32,7 @@ _OF_ADVICE = ("advice", "status", "possible", "flips")
 
 
 NotRuledOut = Literal["stands", "not_proposed", "proposed", "open"]
-"""What an option is that was to be ruled out."""
+"""The states of an option that was expected to be ruled out."""
 
 _EXPECTED = Family[ExpectationKind]("expected")
 _MUTANT = Family[MutantKind]("mutant")
@@ -87,7 +87,7 @@ def tests(tested: CasebookReport, speaker: Speaker) -> Document:
 
 
 def problems(results: Iterable[Result], unfilled: Iterable[CheckedCase], speaker: Speaker) -> Iterator[Block]:
-    """Each case that failed, with all that failed in it; and each that is yet to be filled in."""
+    """Each case that failed, with everything that failed in it; and each that is yet to be filled in."""
     for result in results:
         if result.failures:
             title = speaker.say("quoted", text=result.case.title)
@@ -104,7 +104,7 @@ def problems(results: Iterable[Result], unfilled: Iterable[CheckedCase], speaker
 
 
 def failures(result: Result, speaker: Speaker) -> Iterator[str]:
-    """A line for each failure: where it is expected, what, and what came instead."""
+    """A line for each failure: where something was expected, what it was, and what came instead."""
     return (f"{failure.expectation.span}: {text}" for failure, text in _told(result, speaker))
 
 
@@ -186,12 +186,12 @@ def reason(name: str, speaker: Speaker) -> str:
 
 
 def _called(called: str, name: str, speaker: Speaker) -> str:
-    """What readers say, and in brackets what files say, where that is something else."""
+    """What readers call it and, in brackets, what files call it if that differs."""
     return name if called == name else speaker.say("within", value=called, bounds=name)
 
 
 def _coverage(coverage: Coverage, speaker: Speaker) -> Iterator[Block]:
-    """How much is covered, and all that is not, by name."""
+    """How much is covered, and what is not, by name."""
     yield Paragraph(speaker.say("coverage"), tone="strong")
     both = sum(cut.below and cut.above for cut in coverage.cuts)
     rows = [

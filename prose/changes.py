@@ -1,4 +1,4 @@
-"""Changes of facts in words: what is now, and what would be instead."""
+"""Changes of facts in words: what is so now, and what would be instead."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from whytune.engine.words.values import interval, number
 
 
 class Alike(NamedTuple):
-    """Flips that differ in one number at most, one that is not known so far: each stretch of it would do."""
+    """Flips that differ in at most one number that is still unknown: each of its stretches would do."""
 
     first: Flip
     fact: str | None
@@ -37,7 +37,7 @@ class Alike(NamedTuple):
 
 
 def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
-    """The flips, those that differ in one unknown number as one, in the order of the first of each."""
+    """The flips, with those that differ in one unknown number taken as one, in order of the first of each."""
     together: dict[tuple[object, ...], list[Flip]] = {}
     for flip in flips:
         number = _unknown_number(speaker, flip)
@@ -50,7 +50,7 @@ def alike(speaker: Speaker, flips: Iterable[Flip]) -> Iterator[Alike]:
 
 
 def leads_to(speaker: Speaker, decision: str, flips: Iterable[Flip]) -> Iterator[str]:
-    """Each flip with the option that it leads to."""
+    """Each flip with the outcome that it leads to."""
     for same in alike(speaker, flips):
         option = speaker.option(decision, same.first.outcome)
         yield speaker.say("leads_to", changes=same.sentence(speaker), option=option)
@@ -72,7 +72,7 @@ def _stretch(speaker: Speaker, change: Change) -> Interval:
 
 
 def changed(speaker: Speaker, change: Change) -> str:
-    """A change in words; for a number not known so far, the whole stretch that would do."""
+    """A change in words; for a number still unknown, the whole stretch that would do."""
     fact = speaker.fact(change.fact)
     if change.before is None:
         domain = speaker.rulebook.vocabulary.domains[change.fact]
@@ -97,7 +97,7 @@ def _beside(number: Decimal) -> Interval | None:
 
 
 def cells(speaker: Speaker, fact: str, cells: Iterable[str | Interval]) -> str:
-    """Values or stretches of numbers of one fact, neighbouring stretches as one."""
+    """Values or stretches of numbers of one fact, with neighbouring stretches joined."""
     declared = speaker.rulebook.vocabulary.by_name[fact]
     return speaker.say("or").join(
         interval(declared, cell, speaker.language) if isinstance(cell, Interval) else speaker.value(fact, cell)

@@ -14,13 +14,13 @@ from .document import Block, Command, Document, Heading, Item, Listing, Paragrap
 from .rulebook import premises, values
 
 Instruction = Literal["stated", "quote", "doubt", "spelling", "advice"]
-"""How a description is read, in the order in which it is said."""
+"""The instructions for reading a description, in the order in which they are given."""
 
 _INSTRUCTION = Family[Instruction]("codebook")
 
 
 def codebook(speaker: Speaker, description: str | None = None) -> Document:
-    """How to read, which facts there are, how to answer; last the description, if there is one already."""
+    """How to read, which facts there are, and how to answer; then the description, if there is one already."""
     book = speaker.rulebook
     title = speaker.say("codebook_title", name=book.name, version=book.version)
     return document(title, speaker.language, _blocks(speaker, description))
@@ -62,5 +62,5 @@ def _form(speaker: Speaker) -> str:
 
 
 def _asking(rulebook: str) -> tuple[str, ...]:
-    """The option that asks this rulebook, where it is one that comes with whytune and not the default."""
+    """The option that selects this rulebook, if it comes with whytune and is not the default."""
     return ("--rulebook", rulebook) if rulebook in shipped() and rulebook != DEFAULT else ()

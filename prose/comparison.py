@@ -46,7 +46,7 @@ class _Told(NamedTuple):
         return (pick(line.row.label, self.language), *texts)
 
     def remarks(self, compared: SideBySide) -> Iterator[str]:
-        """Where the table comes from, and what is to be said against it."""
+        """Where the table comes from, and what speaks against it."""
         yield self.say("compare_source", source=self.source(compared.table.source))
         for row in (line.row for line in compared.lines):
             if row.note:
@@ -62,7 +62,7 @@ class _Told(NamedTuple):
 
 
 def comparison(whole: Comparison, tables: Iterable[SideBySide], language: str) -> Document:
-    """The tables with what is to be said of them, and which comparison it is."""
+    """The tables with remarks on them, and which comparison they are from."""
     telling = _Told(whole, language)
     blocks = [block for table in tables for block in _table(table, telling)]
     return document(pick(whole.identity.title, language), language, [*blocks, Foot(telling.identity())])

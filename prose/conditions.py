@@ -58,12 +58,12 @@ def _truth(speaker: Speaker, standing: ConditionStanding) -> str:
 
 
 def _state(speaker: Speaker, standing: ConditionStanding) -> str:
-    """The state of a rule to which another yields."""
+    """The state of a rule that another yields to."""
     return _truth(speaker, standing) if standing.truth is None else speaker.say(STATE[rule_state(standing.truth)])
 
 
 def _instead(speaker: Speaker, standing: ConditionStanding) -> str:
-    """What the case has where a condition is not so, and the number that it would take; empty where nothing helps."""
+    """What the case has instead if a condition is false, and the number that it would take; empty if nothing helps."""
     if standing.truth is not False or standing.value is None:
         return ""
     if standing.number is None or not standing.distance:

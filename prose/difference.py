@@ -34,7 +34,7 @@ from .regions import advise_command, asked_by, more_regions, percent, share
 from .two_speakers import TwoSpeakers, apart
 
 MOST_LISTED = 40
-"""Parts, values of a part, reasons or cases that are listed."""
+"""The most parts, values of a part, reasons or cases that are listed."""
 
 _TONES: Mapping[str, Tone] = {"advice": "doubtful", "safeguards": "doubtful", "cautions": "open", "reasons": "open"}
 
@@ -67,7 +67,7 @@ class EditReport(NamedTuple):
         return brief(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as JSON has it."""
+        """The report as JSON data."""
         return {
             "old": _identity(self.both.old.rulebook),
             "new": _identity(self.both.new.rulebook),
@@ -80,7 +80,7 @@ class EditReport(NamedTuple):
         }
 
     def told_later(self) -> dict[str, Any]:
-        """The report of a later day as JSON has it."""
+        """The report of a later day as JSON data."""
         content = self.difference.to_dict()
         beyond = self.beyond.to_dict()["advice"] if self.beyond else []
         return {
@@ -109,7 +109,7 @@ class EditReport(NamedTuple):
         yield both.say("wording_changes"), [_part(part, both) for part in parts if part.is_wording]
 
     def safeguards(self) -> list[Listed]:
-        """Invariants and waivers that come, go, or mean something else: nobody should have to look for them."""
+        """Invariants and waivers that come, go, or change their meaning: nobody should have to look for them."""
         return [_part(part, self.both) for part in self.difference.parts if part.is_safeguard]
 
     def advised(self) -> Iterator[tuple[str, tuple[AnyChange, ...]]]:
@@ -130,7 +130,7 @@ class EditReport(NamedTuple):
         return self.both.say("from_day", said=title, day=str(self.day)) if self.is_later else title
 
     def ahead(self) -> Iterator[str]:
-        """That advice changes on later days, too, and from which day on nobody looked."""
+        """Says that advice also changes on later days, and from which day on nobody has looked."""
         for later in self.later:
             does = "changes_from_day" if later.difference.level == "advice" else "no_changes_from_day"
             yield self.both.say(does, day=str(later.day))
@@ -152,7 +152,7 @@ def _identity(rulebook: Rulebook) -> dict[str, str]:
 
 
 def difference(report: EditReport) -> Document:
-    """The whole report, the weightier first."""
+    """The whole report, the weightiest first."""
     name = f"`{report.both.new.rulebook.name}`"
     title = report.both.say("diff_title", name=name)
     return document(title, report.both.new.language, _blocks(report))
@@ -193,7 +193,7 @@ def _advice(report: EditReport) -> Iterator[Block]:
 
 
 def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
-    """The lines that are listed, and how many more there are."""
+    """The first lines, and how many more there are."""
     room, left = MOST_LISTED, 0
     for entry in entries:
         shown = entry.details[: max(room - 1, 0)]
@@ -206,7 +206,7 @@ def _first(entries: Iterable[Listed], both: TwoSpeakers) -> Iterator[Listed]:
 
 
 def way(change: AnyChange, where: Regions, both: TwoSpeakers) -> str:
-    """From what to what the advice of how many tasks goes."""
+    """From what to what the advice changes, and for how many tasks."""
     before, after = both.way(change)
     goes = both.say("goes_to", before=before, after=after, share=share(where.share, both.new))
     return both.new.pair(both.left_out(change), goes) if isinstance(change, OmissionChange) else goes
@@ -242,7 +242,7 @@ def _change(change: AnyChange, report: EditReport) -> Iterator[Block]:
 
 
 def first_witness(change: AnyChange) -> Witness:
-    """A case to try, of the largest region."""
+    """A case to try, from the largest region."""
     return change.witnesses[0] if isinstance(change, OmissionChange) else change.regions[0].witness
 
 

@@ -1,7 +1,7 @@
 """What a reader is told, in one language, before it has a format: a document is a list of blocks.
 
 Whoever makes a document decides what is said and in which order; a writer (`terminal`, `page`, `markdown`) decides what
-it looks like, and knows no word of its own, but for that it left something out.
+it looks like, and adds no word of its own except that it left something out.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Literal, Protocol
 from whytune.engine.language.brief import brief
 
 Tone = Literal["plain", "strong", "good", "doubtful", "open", "bad", "quiet"]
-"""What a text means to its reader, beside its words: a writer adds a colour or a weight."""
+"""What a text means to its reader besides its words; a writer turns it into a colour or a weight."""
 
 
 class Drawing(Protocol):
-    """A picture that can be shown where pictures can be shown, and told where they cannot."""
+    """A picture, which can be told in words where pictures cannot be shown."""
 
     def svg(self) -> str:
         """The picture as an SVG element, whose texts are escaped."""
@@ -94,7 +94,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be said about a place in a file; `label` names the kind of notice in a word or two."""
+    """A remark about a place in a file; `label` names its kind in a word or two."""
 
     text: str
     label: str = ""
@@ -191,7 +191,7 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A long part that is folded away where parts can be: its title, what it holds, and of how many things."""
+    """A long part that is folded away where possible: its title, its content, and how many things it holds."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -223,7 +223,7 @@ class Document:
 
     @property
     def headed(self) -> tuple[Block, ...]:
-        """The blocks, below the title of the document where none of them says what it is."""
+        """The blocks, headed by the document's title if none of them says what it is."""
         if not self.title or any(isinstance(block, Title) for block in self.blocks):
             return self.blocks
         return (Title(self.title), *self.blocks)

@@ -19,7 +19,7 @@ from .document import Block, Document, Gap, Heading, Paragraph, Title, document
 from .prices import STANDING, WAY, Precision, Pricing, call_of, computed, headline, months, prices_of, rows, way_named
 
 DAYS_A_MONTH = 30
-"""As in the 720 hours for which a month of hosting is billed."""
+"""The days of a month, as in the 720 hours that a month of hosting is billed for."""
 
 _ASSUMED = Family[AssumedQuantity]("costs")
 
@@ -40,7 +40,7 @@ def tuning(estimate: TuningEstimate, pricing: Pricing) -> Document:
 
 
 def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
-    """What answering costs a month, one way after the other."""
+    """What answering costs per month, one way after the other."""
     traffic = {"calls": f"{estimate.traffic.calls:,}", "output": f"{estimate.traffic.output_tokens:,}"}
     title = pricing.say("serving_cost", **traffic)
     blocks: list[Block] = [Title(title), *pricing.age(estimate.rows)]
@@ -53,7 +53,7 @@ def serving(estimate: ServingEstimate, pricing: Pricing) -> Document:
 
 
 def _of_way(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
-    """A month, a call, what stands whatever the traffic, and the prices of all that."""
+    """The cost per month and per call, what is due whatever the traffic, and the prices of all that."""
     yield pricing.say("a_month"), way.month.shown()
     yield pricing.say("a_call"), call_of(way, pricing)
     if way.standing.high:
@@ -62,7 +62,7 @@ def _of_way(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
 
 
 def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
-    """When tuning pays back, or that it never does, and why."""
+    """When tuning pays for itself, or that it never does, and why."""
     title = headline(meeting, pricing)
     blocks = [
         Title(title),
@@ -79,7 +79,7 @@ def break_even(meeting: BreakEven, pricing: Pricing) -> Document:
 
 
 def _balance(meeting: BreakEven, pricing: Pricing) -> Iterator[tuple[str, str]]:
-    """What a call costs in both ways, what tuning costs first and each month."""
+    """What a call costs either way, and what tuning costs at first and each month."""
     traffic = {"calls": f"{meeting.traffic.calls:,}", "output": f"{meeting.traffic.output_tokens:,}"}
     yield pricing.say("traffic"), pricing.say("traffic_of", **traffic)
     for way in (meeting.base, meeting.tuned):
@@ -121,7 +121,7 @@ def advised(costs: AdviceCosts, answer: Recommendation, speaker: Speaker, pricin
 
 
 def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, speaker: Speaker, pricing: Pricing) -> str:
-    """What the prices say against the advice, and the reason for which it stays."""
+    """What the prices say against the advice, and the reason why it stays."""
     option = speaker.option(costs.decision, costs.options[0].option)
     reason = next((speaker.text(firing.text) for firing in first_reasons(costs.decision, answer, speaker)), "")
     if costs.against == "tuning_is_dearer":
@@ -131,7 +131,7 @@ def _against(costs: AdviceCosts, meeting: BreakEven, answer: Recommendation, spe
 
 
 def _soon(meeting: BreakEven, pricing: Pricing) -> str:
-    """The time until tuning pays back: days, up to two months."""
+    """The time until tuning pays for itself, in days up to two months."""
     days = (meeting.point.months or Decimal(0)) * DAYS_A_MONTH
     if days <= 1:
         return pricing.say("within_a_day")

@@ -111,7 +111,7 @@ def _finding(finding: Finding, examined: Examined) -> Iterator[Block]:
 
 
 def _most(finding: Finding, every: bool) -> int | None:
-    """How many regions of tasks are told: of what needs no mending only their share."""
+    """How many regions of tasks are told; for what needs no mending, only their share."""
     if every:
         return None
     return 0 if finding.severity == "note" or finding.waiver else MOST_SHOWN
@@ -129,7 +129,7 @@ def _waiver(name: str, speaker: Speaker) -> Waiver:
 
 
 def _counts(findings: Sequence[Finding], speaker: Speaker) -> list[str]:
-    """How many findings there are of each severity, and how many waivers cover."""
+    """How many findings there are of each severity, and how many are waived."""
     unwaived = _unwaived(findings)
     severities = [finding.severity for finding in unwaived]
     counts = [

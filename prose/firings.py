@@ -17,7 +17,7 @@ from .document import Step
 from .levels import Level
 
 MOST_ASSUMED = 3
-"""Assumed facts that a reason names; a policy may rest on all there are."""
+"""How many assumed facts a reason names; a policy may rest on all there are."""
 
 
 def steps(
@@ -44,7 +44,7 @@ def _step(firing: Firing, last: int, answer: Recommendation, speaker: Speaker, l
 def origin(firing: Firing, answer: Recommendation, speaker: Speaker, level: Level = "short") -> str:
     """The rule or policy that fired by its id, and where it comes from; empty where nothing is cited.
 
-    With what of it was old on the day asked about. In full, with what is written there, and how the original has it.
+    It says what of this was old on the day asked about; in full, also what is written there, and in the original.
     """
     if not firing.sources:
         return ""
@@ -54,7 +54,7 @@ def origin(firing: Firing, answer: Recommendation, speaker: Speaker, level: Leve
 
 
 def _age(firing: Firing, answer: Recommendation, speaker: Speaker) -> Iterator[str]:
-    """What was old, of a reason, on the day asked about: the documents that it cites, and when it was last reviewed."""
+    """What was old about a reason on the day asked about: the documents that it cites, and its last review."""
     day, rulebook = answer.as_of, speaker.rulebook
     lasts, reviews = rulebook.documents_last_months, rulebook.review_every_months
     cites = {source.document for source in firing.sources}
@@ -78,7 +78,7 @@ def cited(rule: str | None, sources: Iterable[Source], speaker: Speaker) -> str:
 
 
 def reason(speaker: Speaker, text: str, firing: Firing, answer: Recommendation) -> str:
-    """The reason that a firing gives, which says in the same sentence what it rests on that nobody gave."""
+    """The reason that a firing gives, naming in the same sentence the assumptions that it rests on."""
     assumed = answer.assumed_behind(firing)
     if not assumed:
         return text

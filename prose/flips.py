@@ -1,4 +1,4 @@
-"""Flips as a document: the smallest changes that lead to another advice, by what has to be done for them."""
+"""Flips as a document: the smallest changes that lead to other advice, by what they take."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEADS = Family[Effort]("flips")
 
 
 def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[Block]:
-    """All smallest changes, or that there are none; those that only waste effort if they are wanted."""
+    """All the smallest changes, or that there are none; those that only waste effort if they are wanted."""
     advice = speaker.option(answer.decision, answer.advice) if answer.advice else None
     if answer.to is not None and answer.to == answer.advice:
         yield Paragraph(speaker.say("is_advised", option=advice or ""))

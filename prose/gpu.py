@@ -115,6 +115,6 @@ def _cards(count: int, gpu: str, pricing: Pricing) -> str:
 
 
 def _plain(both: RoughRange) -> str:
-    """A range as its source writes it, no digit more or less."""
+    """A range exactly as its source writes it."""
     low, high = (f"{bound.normalize():,f}" for bound in both)
     return low if low == high else f"{low}–{high}"

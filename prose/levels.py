@@ -5,6 +5,6 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Level = Literal["short", "normal", "full"]
-"""What fits a screen; with the proof; with everything there is."""
+"""What fits on a screen; with the proof; with everything."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)

@@ -31,10 +31,10 @@ from .document import (
 )
 
 MAX_LETTERS = 60_000
-"""Of a document; GitHub takes 65,536 in a comment."""
+"""The longest document, in characters; GitHub takes 65,536 in a comment."""
 
 MAX_CELL = 1_200
-"""Letters of one cell of a table, or of one line."""
+"""The longest cell of a table, or line, in characters."""
 
 _MARKS: Mapping[str, str] = {"good": "🟢 ", "doubtful": "🟠 ", "open": "🔵 ", "bad": "🔴 "}
 """What stands for a colour, which Markdown does not have."""
@@ -92,7 +92,7 @@ def _letters(block: Block) -> int:
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """The blocks as lines of Markdown; a list is not torn apart by empty lines, and begins at the margin."""
+    """The blocks as lines of Markdown; a list is not broken by empty lines, and begins at the margin."""
     before: Block | None = None
     margin = 1
     for block in (block for block in blocks if not isinstance(block, Gap)):
@@ -163,7 +163,7 @@ def _cited(source: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as it is read, on one line, with nothing in it that GitHub would act on; a name stays in back quotes."""
+    """The text on one line, with nothing in it that GitHub would act on; a name stays in backquotes."""
     text = " ".join(text.split())
     text = text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 1]}…"
     return "".join(part if _NAME.fullmatch(part) else _inert(part) for part in _NAME.split(text))

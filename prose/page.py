@@ -38,7 +38,7 @@ from .document import (
 )
 
 HASHES = "STYLE-HASHES"
-"""Stands for the hashes of the page's styles until these are known."""
+"""Holds the place of the hashes of the page's styles until they are known."""
 
 
 def text(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""What every estimate says of itself: its prices with day and source, what is in it, and how it comes about."""
+"""What every estimate says about itself: its prices with day and source, what it includes, and how it comes about."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ class Pricing(NamedTuple):
         yield Paragraph(text, level=1, tone="doubtful")
 
     def age(self, rows: Iterable[PriceRow | None]) -> Iterator[Block]:
-        """That a price was checked too long ago to be relied on; nothing if none was."""
+        """Says that a price was checked too long ago to be relied on; nothing if none was."""
         if checked := checked_long_ago(rows, self.day):
             text = self.say("prices_old", checked=str(checked), day=str(self.day))
             yield Paragraph(text, level=1, tone="doubtful")
 
     def closing(self, currency: str, scope: Scope, shown: Precision = "rounded") -> Iterator[tuple[str, str]]:
-        """The last rows of every estimate; `shown` is how its amounts are: rounded, whole or estimated."""
+        """The last rows of every estimate; `shown` says how its amounts appear: rounded, whole or estimated."""
         yield self.say("cost_currency"), self.say(_CURRENCY[shown], currency=currency)
         yield (
             self.say("cost_included"),
@@ -102,7 +102,7 @@ class Pricing(NamedTuple):
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> Rows:
-    """Names with their values; a name that stands in the row above is not said again."""
+    """Names with their values; a name that is in the row above is not repeated."""
     shown, last = [], ""
     for name, text in pairs:
         shown.append(("" if name == last else name, text))
@@ -182,7 +182,7 @@ def _standing_price(way: Served, pricing: Pricing) -> Iterator[tuple[str, str]]:
 
 
 def headline(answer: BreakEven, pricing: Pricing) -> str:
-    """After how many calls and months it pays back, and who can still buy it; or that it never does, and why."""
+    """After how many calls and months it pays for itself, and who can still buy it; or that it never does, and why."""
     if answer.point.calls is None or answer.point.months is None:
         return _never(answer, pricing)
     sentence, stage = _pays_back(answer, pricing), answer.tuned.stage

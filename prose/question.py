@@ -39,7 +39,7 @@ def question(answer: NextQuestion, speaker: Speaker, states: Mapping[str, FactSt
 
 
 def narrowing(answer: NextQuestion, speaker: Speaker) -> str:
-    """What is known so far of a fact that is known in part, and which part of that is asked for."""
+    """What is known so far about a partly known fact, and which part of that is asked for."""
     fact = answer.fact or ""
     so_far, parts = speaker.value(fact, answer.so_far), [cells(speaker, fact, one.cells) for one in answer.answers]
     if answer.asks_whether:

@@ -97,7 +97,7 @@ def _flips(kept: Record, flips: Flips | None, name: str, speaker: Speaker) -> It
 
 
 def _facts(kept: Record, recommendation: Recommendation, speaker: Speaker) -> Iterator[Block]:
-    """Each fact that a rule asked for, where it came from, and the evidence for it where some was named."""
+    """Each fact that a rule asked for, where it came from, and the evidence for it, if any."""
     evidence = kept.data["evidence"]
     head = [speaker.say(title) for title in ("fact", "value", "origin", *(["evidence"] if evidence else []))]
     rows = []

@@ -30,7 +30,7 @@ _FAULT = Family[FaultKind]("fault")
 
 
 class Page(NamedTuple):
-    """Some of the records that were asked for: which page of them, how many there are on others, how many in all."""
+    """Some of the records that were asked for: the number of the page, and how many records there are in all."""
 
     records: Sequence[Record]
     number: int
@@ -43,7 +43,7 @@ class Page(NamedTuple):
 
 
 def listing(page: Page, language: str) -> Document:
-    """The records as a table, how many there are, and where the others are."""
+    """The records as a table, how many there are, and how to see the others."""
     blocks: list[Block] = []
     if page.records:
         head = tuple(phrase(key, language) for key in _COLUMNS)
@@ -135,7 +135,7 @@ def _counts(title: str, counted: Mapping[str, int]) -> list[Block]:
 
 
 def impact(effect: Impact, speaker: Speaker) -> Document:
-    """What would come out otherwise, how often, and which rules are to blame; and what could not be asked again."""
+    """What would come out differently, how often, and which rules are to blame; and what could not be asked again."""
     asked, left = effect.looked_at - effect.not_asked, effect.not_asked
     key = "impact_head_partly" if left else "impact_head"
     blocks: list[Block] = [Paragraph(speaker.say(key, changed=str(effect.changed), count=str(asked), left=str(left)))]

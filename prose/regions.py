@@ -20,9 +20,9 @@ MOST_SHOWN = 4
 def regions(
     regions: Regions, speaker: Speaker, rulebook: str, most: int | None = MOST_SHOWN, as_of: date | None = None
 ) -> Iterator[Block]:
-    """How many tasks are concerned, which they are, and a case to try on the day that was asked about, if one was.
+    """How many tasks are concerned, which they are, and a case to try on the day asked about, if any.
 
-    At most so many regions are told, all where `most` is None.
+    At most `most` regions are told; all if it is None.
     """
     yield Paragraph(speaker.pair(speaker.say("concerns"), share(regions.share, speaker)), level=2)
     several = len(regions.listed) > 1
@@ -45,12 +45,12 @@ def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> str:
 
 
 def share(of: Share, speaker: Speaker) -> str:
-    """So many of all tasks."""
+    """The share as text: how many of all tasks."""
     return speaker.say("share", tasks=f"{of.tasks:,}", all=f"{of.of:,}", percent=percent(of))
 
 
 def percent(of: Share) -> str:
-    """The share in percent, with so many decimals that it is not 0 unless there is nothing; 100 % is all."""
+    """The share in percent, with enough decimals to be 0 only if there is nothing; 100 % is all."""
     if of.tasks in (0, of.of):
         return "100 %" if of.tasks == of.of else "0 %"
     figure = min(of.percent, 99.9)
@@ -59,7 +59,7 @@ def percent(of: Share) -> str:
 
 
 def asked_by(case: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
-    """The facts of a case, each with its value as it is written."""
+    """The facts of a case, each with its value as written."""
     return tuple((name, str(value)) for name, value in case.items())
 
 

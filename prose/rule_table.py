@@ -49,7 +49,7 @@ def states_on(answer: Recommendation) -> dict[str, RuleState]:
 
 
 def _heading(table: RuleTable, column: str, speaker: Speaker) -> str:
-    """What stands above a column that asks or does something; empty for what a row says of itself."""
+    """The heading of a column that asks or does something; empty for what a row says about itself."""
     subject = _subject(table, column, speaker)
     if subject in speaker.rulebook.subjects:
         return speaker.subject(subject)
@@ -64,7 +64,7 @@ def _heading(table: RuleTable, column: str, speaker: Speaker) -> str:
 
 
 def _subject(table: RuleTable, column: str, speaker: Speaker) -> str:
-    """What the cells of a column test: of a number the band that they cut."""
+    """What the cells of a column test; for a number, the band that they cut."""
     return column if column in speaker.rulebook.subjects else table.band(column)
 
 

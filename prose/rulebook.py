@@ -40,7 +40,7 @@ def _entry(fact: Fact, speaker: Speaker) -> Listed:
 
 
 def fact(shown: Fact, speaker: Speaker) -> Document:
-    """All that the rulebook says of one fact, and how its numbers or values are cut and grouped."""
+    """Everything that the rulebook says about one fact, and how its numbers or values are cut and grouped."""
     title = f"{shown.fact}: {speaker.text(shown.label)}"
     blocks: list[Block] = [Title(title), _rows(_of_fact(shown, speaker))]
     for band in shown.bands:
@@ -69,12 +69,12 @@ def _of_fact(fact: Fact, speaker: Speaker) -> Iterator[tuple[str, str]]:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> Rows:
-    """The rows that have something to say."""
+    """The rows that are not empty."""
     return Rows(tuple(row for row in rows if row[1]))
 
 
 def values(fact: Fact, speaker: Speaker) -> str:
-    """What may be given of a fact: its kind, with its values or its range and unit."""
+    """What may be given for a fact: its kind, with its values or its range and unit."""
     kind = speaker.kind(fact)
     if fact.is_number:
         counted = speaker.listed(part for part in (kind, speaker.bounds(fact)) if part)
@@ -177,7 +177,8 @@ def _sources(sources: Iterable[Source], speaker: Speaker) -> Iterator[tuple[str,
 
 
 def rule(shown: Rule, day: date | None, speaker: Speaker) -> Document:
-    """All that a rule says: when it is in force, what it does, why, for whom, since when, and by which source."""
+    """Everything that a rule says: when it is in force, what it does, why, for whom, since when, and by which
+    source."""
     title = f"{shown.id}: {speaker.text(shown.title)}"
     rows = [*_premise(shown, speaker), *_effects(shown, speaker), *_grounds(shown, day, speaker)]
     return document(title, speaker.language, [Title(title), _rows(rows)])

@@ -32,9 +32,9 @@ def case_file(suggestions: Iterable[Suggestion], has_more: bool, speaker: Speake
 
 
 def _titles(suggested: list[Suggestion], speaker: Speaker) -> Iterator[str]:
-    """What each case is good for; of several that are good for the same, and of paths, what sets them apart.
+    """What each case is good for; for several with the same use, and for paths, what sets them apart.
 
-    Numbered where even that is the same.
+    They are numbered if even that is the same.
     """
     alike: dict[str, list[Suggestion]] = {}
     for suggestion in suggested:

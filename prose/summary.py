@@ -1,4 +1,4 @@
-"""A recommendation on one page, for whoever decides: advice, why, the next step, what would change it, the costs."""
+"""A recommendation on one page, for the person who decides: advice, why, next step, what would change it, costs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_FLIPS = 4
 def summary(
     recommendation: Recommendation, speaker: Speaker, flips: Flips | None, costs: Iterable[Block], way: Drawing
 ) -> Iterator[Block]:
-    """What the recommendation says of the main decision; `costs` are empty where they are not known."""
+    """What the recommendation says about the main decision; `costs` are empty if they are unknown."""
     name = speaker.rulebook.decision_order[-1]
     decision = recommendation.decisions[name]
     yield Paragraph(speaker.subject(name), 0, "quiet")

@@ -34,7 +34,7 @@ from .document import (
 )
 
 WIDTH = 100
-"""Columns where nobody says how many there are; more are not comfortable to read."""
+"""The columns used if nobody says how many there are; more are not comfortable to read."""
 
 NARROWEST = 40
 

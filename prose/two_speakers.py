@@ -1,4 +1,4 @@
-"""How the things of two rulebooks are called: by the new one what it has, by the old one what only that had."""
+"""What the parts of two rulebooks are called: by the new one, or by the old one if only that had them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ MAX_SHOWN = 60
 MAX_WHOLE = 400
 """Letters of a value that is new or gone, and of any in a comment."""
 MAX_BLAMED = 6
-"""Parts that are said to be the cause of one change; JSON has all."""
+"""The most parts that are named as the cause of one change; JSON has all."""
 
 ShownCells = Iterable[str | Interval]
 
 ToldKind = KindName | Literal["rulebook", "option"]
-"""The kinds of part of a rulebook, as they are told."""
+"""The kinds of part of a rulebook, as readers are told."""
 
 _KIND = Family[ToldKind]("part")
 _CHANGE = Family[Literal["added", "removed", "changed"]]("part")
@@ -75,7 +75,7 @@ class TwoSpeakers(NamedTuple):
         )
 
     def left_out(self, change: OmissionChange) -> str:
-        """That the fact is left out, and what was and is assumed of it if that changed."""
+        """Says that the fact is left out, and what was and is assumed about it, if that changed."""
         if not change.is_assumed_otherwise:
             return self.say("left_out_as_before", fact=self.new.fact(change.fact))
         before, after = (
@@ -114,7 +114,7 @@ class TwoSpeakers(NamedTuple):
         return self.new.pair(sentence, title) if title else sentence
 
     def values(self, part: PartChange) -> Iterator[str]:
-        """What is other in a part, value by value; of one that was added or removed all but what it is called."""
+        """What differs in a part, value by value; for one added or removed, everything but its name."""
         if part.change == "changed":
             yield from self.changes(part.values)
             yield from (self.say("unrevised", path=".".join(path)) for path in part.unrevised)
@@ -129,7 +129,7 @@ class TwoSpeakers(NamedTuple):
                 yield self.new.pair(".".join(value.path), whole._written(wording))
 
     def changes(self, values: Iterable[ValueChange]) -> Iterator[str]:
-        """What was there and what is, value by value, of a text language by language."""
+        """The old and the new values, one by one; for a text, language by language."""
         for value in values:
             if value.path[0] == "rows":
                 yield self.new.pair(self.say(_ROWS[cast(RowKind, value.path[1])]), self._rows(value))
@@ -166,7 +166,7 @@ class TwoSpeakers(NamedTuple):
         return _excerpt(one, start, self.most), _excerpt(other, start, self.most)
 
     def around(self, place: int, text: str) -> str:
-        """As much of a text as there is room for, with the letter at this place in it."""
+        """As much of a text as there is room for, around the character at this place."""
         start = max(place - self.most // 2, 0) if len(text) > self.most else 0
         return self.say("quoted", text=_excerpt(text, start, self.most))
 
@@ -200,7 +200,7 @@ class TwoSpeakers(NamedTuple):
         )
 
     def uncompared(self, fact: str, cells: ShownCells) -> str:
-        """That tasks with these values of the fact are known to one rulebook only."""
+        """Says that tasks with these values of the fact are known to one rulebook only."""
         own = [str(cell) for cell in cells if not isinstance(cell, Interval)]
         values = self.new.listed(f"`{value}`" for value in own) if own else self._of(fact).cells(fact, cells)
         return self.say("uncompared", fact=self._of(fact).fact(fact), values=values)
@@ -245,7 +245,7 @@ def _first_shown(one: str, other: str, most: int) -> int:
 
 
 def _excerpt(text: str, start: int, most: int) -> str:
-    """At most so many letters of the text from this one on, with a mark where some are left out."""
+    """At most this many characters of the text from this one on, with a mark where some are left out."""
     text = text if start == 0 else f"…{text[start + 1 :]}"
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
@@ -258,7 +258,7 @@ def two_speakers(old: Rulebook, new: Rulebook, path: str, language: str) -> TwoS
 
 
 def apart(regions: Sequence[Region]) -> tuple[dict[str, ShownCells], list[dict[str, ShownCells]]]:
-    """What several regions have in common, and what each has beside it; of a single one nothing is common."""
+    """What several regions have in common, and what else each has; a single region has nothing in common."""
     if len(regions) < 2:
         return {}, [dict(region.facts) for region in regions]
     first = regions[0].facts

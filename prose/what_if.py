@@ -1,4 +1,4 @@
-"""A comparison with what would be otherwise, as a document: what changes, and that the advice stays where it does."""
+"""A comparison with what would be different, as a document: what changes, and that the advice stays if it does."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def what_if(answer: WhatIf, speaker: Speaker) -> Iterator[Block]:
 
 
 def _named(speaker: Speaker, key: Literal["advice", "changed_options"], decision: str) -> str:
-    """A heading; where there are several decisions, with the one that it is about."""
+    """A heading; if there are several decisions, with the one that it is about."""
     heading = speaker.say(key)
     if len(speaker.rulebook.decisions) == 1:
         return heading

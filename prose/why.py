@@ -1,4 +1,4 @@
-"""Why the advice is what it is, as a document: what decided it, and what each rival lacked or was ruled out by."""
+"""Why the advice is what it is, as a document: what decided it, and what each rival lacked or what ruled it out."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _each_rival(answer: Why, possible: tuple[str, ...], speaker: Speaker) -> Ite
 
 
 def _as_kind(rival: Rival, answer: Why, possible: tuple[str, ...], speaker: Speaker) -> str | None:
-    """That a kind of it is the advice, or still possible; None where neither is so."""
+    """Says that a kind of it is the advice, or still possible; None if neither."""
     kinds = speaker.rulebook.decision[answer.decision].kinds[rival.option]
     option = speaker.option(answer.decision, rival.option)
     if answer.outcome.advice in kinds:

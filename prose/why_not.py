@@ -15,7 +15,7 @@ from .states import STATE
 
 
 def why_not(answer: WhyNot, flips: Flips, speaker: Speaker) -> Iterator[Block]:
-    """How every rule for and against the option stands; `flips` are those that lead to it."""
+    """The state of every rule for and against the option; `flips` are those that lead to it."""
     label = speaker.option(answer.decision, answer.option)
     if answer.is_advised:
         yield Paragraph(speaker.say("is_advised", option=label))
