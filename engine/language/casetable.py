@@ -34,8 +34,7 @@ CellRow = Sequence[Scalar]
 
 def decode_case_table(data: bytes, label: str, name: str | None = None) -> tuple[WrittenCase, ...]:
     """The cases of a CSV file, each called after it; raises WhytuneError as `decode_csv` and `cases_of_rows` do."""
-    records = decode_csv(data, label, of_sheets=True)
-    rows = [row.items for row in (records.columns, *records.rows)]
+    rows = decode_csv(data, label, of_sheets=True).cells
     names = [cell.text for cell in rows[head_of(rows)]]
     return cases_of_rows([_by_column(row, names) for row in rows], name or PurePath(label).stem)
 

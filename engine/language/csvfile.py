@@ -34,6 +34,11 @@ class Records(NamedTuple):
     def span(self) -> Span:
         return self.columns.span
 
+    @property
+    def cells(self) -> list[list[Scalar]]:
+        """The cells of every record, the first one's among them."""
+        return [[cell for cell in row.items if isinstance(cell, Scalar)] for row in (self.columns, *self.rows)]
+
 
 def decode_csv(data: bytes, source: str, as_kept: bool = False, of_sheets: bool = False) -> Records:
     """The records of these bytes, blank lines left out; raises WhytuneError: too-large, not-utf8, csv-syntax, bad-text.

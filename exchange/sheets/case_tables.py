@@ -20,9 +20,10 @@ class CaseTable:
 
     def __init__(self, name: str, records: Records) -> None:
         self.name = name
-        head = head_of([records.columns.items, *(row.items for row in records.rows)])
-        self.head = [records.columns, *records.rows][head].items
-        self.records = [(index, row.items) for index, row in enumerate(records.rows) if index >= head]
+        rows = records.cells
+        head = head_of(rows)
+        self.head = rows[head]
+        self.records = [(index, row) for index, row in enumerate(rows[1:]) if index >= head]
         self.file = next((at for at, cell in enumerate(self.head) if cell.text == FILE), None)
         self.position = {
             path_of(cell.text): at for at, cell in enumerate(self.head) if not cell.blank and at != self.file
