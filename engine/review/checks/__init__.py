@@ -144,8 +144,9 @@ class _Waived:
         self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
 
     def findings(self, check: ModuleType, find: Found) -> Iterator[Finding]:
-        """What each waiver covers of a find, and what is left of it."""
-        left = everywhere = self.examined.ground.everywhere if find.where is None else find.where
+        """What each waiver covers of a find, and what is left of it; nothing of what is so in no task."""
+        ground, atlas = self.examined.ground, self.examined.atlas
+        left = everywhere = ground.everywhere if find.where is None else atlas.among_tasks(find.where)
         expired: list[tuple[str, Where]] = []
         for waiver in self._about(check, find):
             covered = everywhere & self._where(waiver)
