@@ -12,14 +12,15 @@ from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.case import complete
 from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.value import UNKNOWN, Value
-from whytune.engine.meaning.semantics import meaning
+from whytune.engine.meaning.semantics import Meaning, meaning
 from whytune.engine.meaning.study import Study
-from whytune.engine.review.checks import examine
+from whytune.engine.review.checks import examine, idle_caution, idle_yield, masked_veto
 from whytune.engine.review.examination import Examination
 
-from .generated import applicable, bounded
+from .generated import applicable, bounded, decision, fact, framed, rule, written
 from .laws import tries
 
+CHECKS = (idle_caution, idle_yield, masked_veto)
 MOST = 600
 """Combinations of cells that are looked at one by one."""
 
@@ -58,21 +59,22 @@ def within(cell: str | Interval) -> Value:
     return PartlyKnown("", intervals=(cell,)) if isinstance(cell, Interval) else cell
 
 
+def meant(rulebook: Rulebook, task: Task) -> Meaning:
+    """What the rulebook makes of the task."""
+    domains = rulebook.vocabulary.domains
+    values = {name: pieces[cell] for fact, cell in task.items() for name, pieces in domains[fact].subjects.items()}
+    return meaning(rulebook, values)
+
+
 @tries(60)
 @given(rulebook=bounded())
 def test_shares_are_counted_among_the_tasks_that_can_be(rulebook: Rulebook) -> None:
     study = Study(rulebook)
     every = list(tasks(rulebook))
-    domains = rulebook.vocabulary.domains
-    means = [
-        meaning(
-            rulebook, {name: values[task[fact]] for fact in task for name, values in domains[fact].subjects.items()}
-        )
-        for task in every
-    ]
+    means = [meant(rulebook, task) for task in every]
     assert study.atlas.share(study.ground.everywhere) == (len(every), len(every))
-    for name, decision in rulebook.decision.items():
-        for outcome in (*decision.outcomes, "refer"):
+    for name, about in rulebook.decision.items():
+        for outcome in (*about.outcomes, "refer"):
             advised = sum(one.advice[name] == outcome for one in means)
             assert study.atlas.share(study.diagram.advice[name].being(outcome)) == (advised, len(every))
         possible = study.diagram.possible_advice[name].values() - {None}
@@ -84,3 +86,36 @@ def test_shares_are_counted_among_the_tasks_that_can_be(rulebook: Rulebook) -> N
 def test_what_is_found_in_cases_is_found_in_cases_that_can_be(rulebook: Rulebook) -> None:
     for finding in examine(Examination(rulebook, date(2026, 11, 22))):
         assert finding.regions is None or finding.regions.share.tasks, finding
+
+
+@tries(60)
+@given(rulebook=bounded())
+def test_a_caution_is_idle_if_no_task_that_can_be_is_told_it(rulebook: Rulebook) -> None:
+    means = [meant(rulebook, task) for task in tasks(rulebook)]
+    found = {find.about for find in idle_caution.look(Examination(rulebook, date(2026, 11, 22)))}
+    for warning in {warning for _, warning in rulebook.cautioning}:
+        is_told = any(one.cautions[caution] for one in means for caution in one.cautions if caution[1] == warning)
+        if any(one.rules[warning] for one in means):
+            assert is_told or warning in found
+        else:
+            assert warning not in found
+
+
+def test_what_meets_only_where_no_task_is_does_not_meet() -> None:
+    """Fewer than 40 examples, of which 50 are good: only there a walk is proposed where the others are in force."""
+    pieces = {"examples": ("volume", 40), "good": ("quality", 50)}
+    bands = {name: [{"band": band, "cut_at": cut, "values": ["low", "high"]}] for name, (band, cut) in pieces.items()}
+    facts = [
+        fact("examples", "whole_number", bands=bands["examples"]),
+        fact("good", "whole_number", bands=bands["good"], at_most="examples"),
+    ]
+    rules = [
+        rule("walks", **{"if": {"quality": "high"}}, propose={"way": "walk"}),
+        rule("warns", **{"if": {"volume": "low"}}, caution={"way": "walk"}),
+        rule("forbids", **{"if": {"volume": "low"}}, rule_out={"way": "walk"}),
+        rule("waits", **{"if": {"volume": "low"}}, propose={"way": "drive"}, yields_to=["walks"]),
+    ]
+    ways = decision("way", ["walk", "drive"], "drive", "refer")
+    examined = Examination(written(framed(facts=facts, decisions=[ways], rules=rules)), date(2026, 11, 22))
+    found = {(check.__name__.rpartition(".")[2], find.about) for check in CHECKS for find in check.look(examined)}
+    assert found >= {("idle_caution", "warns"), ("masked_veto", "forbids"), ("idle_yield", "waits")}

@@ -66,6 +66,10 @@ class Study:
         """The same rulebook on another day, on the same ground."""
         return replace(self, day=day, shared=self.ground)
 
+    def in_force(self, rule: str) -> Where:
+        """The cells in which the rule is in force and there can be a task."""
+        return self.atlas.among_tasks(self.diagram.rules[rule])
+
     def where_decides(self, rule: str) -> tuple[Where, ...]:
         """For each decision for which the rule is ever a reason or draws a conclusion, the cells where it does."""
         return tuple(deciding.rules[rule] for deciding in self.deciding.values() if rule in deciding.rules)

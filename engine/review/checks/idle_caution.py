@@ -13,7 +13,7 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     diagram = examined.diagram
     for rule in examined.rulebook.rules:
-        in_force = diagram.rules[rule.id]
+        in_force = examined.in_force(rule.id)
         cautions = ((decision, option) for decision, options in sorted(rule.caution.items()) for option in options)
         for decision, option in cautions:
             advised = diagram.test(decision, examined.rulebook.subjects[decision].accepts((option,)))

@@ -20,8 +20,9 @@ def look(examined: Examination) -> Iterator[Found]:
 
 def _idle(examined: Examination, rule: Rule) -> Iterator[Found]:
     """What is found where all of `yields_to` could go."""
-    in_force, premise = examined.diagram.rules[rule.id], examined.rulebook.premises[rule.id]
-    switched_off = examined.diagram.premise(premise._replace(yields_to=())) - in_force
+    in_force, premise = examined.in_force(rule.id), examined.rulebook.premises[rule.id]
+    bare = examined.diagram.premise(premise._replace(yields_to=()))
+    switched_off = examined.atlas.among_tasks(bare) - in_force
     names = {"rule": rule.id, "others": quoted(rule.yields_to)}
     span = examined.place("rule", rule.id, "yields_to")
     if premise.yields_to and in_force and not switched_off:

@@ -14,11 +14,11 @@ SEVERITY = "warning"
 
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
-        in_force = examined.diagram.rules[rule.id]
+        in_force = examined.in_force(rule.id)
         if not rule.except_if or not in_force:
             continue
         bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(except_if=()))
-        switched_off = bare - in_force
+        switched_off = examined.atlas.among_tasks(bare) - in_force
         span = examined.place("rule", rule.id, "except_if")
         if not switched_off:
             yield Found(rule.id, span, in_both("found_idle_exception", rule=rule.id))

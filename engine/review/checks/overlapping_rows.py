@@ -21,7 +21,7 @@ def _overlaps(examined: Examination, table: RuleTable) -> Iterator[Found]:
     above: list[Rule] = []
     covered = examined.ground.nowhere
     for row in (examined.rulebook.rule[name] for name in table.rules if name in examined.rulebook.rule):
-        in_force = examined.diagram.rules[row.id]
+        in_force = examined.in_force(row.id)
         for other in above if in_force & covered else ():
             both = in_force & examined.diagram.rules[other.id]
             if both and other.effects != row.effects:
