@@ -11,13 +11,14 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.selection import Selection, chosen, find
+from whytune.engine.ledger.statistics import Statistics, statistics
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import rulebook_of, verify
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Document, document
 from whytune.prose.levels import Level
 from whytune.prose.record import record
-from whytune.prose.records import Page, listing, verdict
+from whytune.prose.records import Page, counts, listing, verdict
 
 from .shown import Described, Shown
 
@@ -48,6 +49,12 @@ def verdict_on(ledger: Ledger, language: str) -> Shown[Any]:
     """Is every record as it was written? Only checkpoints, not used here, would show that the end was cut off."""
     verification = verify(ledger)
     return Shown(verification, lambda level: verdict(verification, language))
+
+
+def counted(ledger: Ledger, wanted: Selection, language: str) -> Shown[Statistics]:
+    """How often each advice, status, deciding rule, month and rulebook occurs among these records."""
+    numbers = statistics(chosen(ledger, wanted))
+    return Shown(numbers, lambda level: counts(numbers, language))
 
 
 def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:

@@ -23,7 +23,7 @@ from whytune.engine.ledger.impact import Impact, impact
 from whytune.engine.ledger.record import Circumstances, stamp
 from whytune.engine.ledger.replay import Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
-from whytune.engine.ledger.statistics import Statistics, statistics
+from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger as Store
 from whytune.engine.ledger.verification import Verification, verify
 from whytune.engine.words.catalogue import LANGUAGES
@@ -32,7 +32,7 @@ from whytune.prose import records as prose
 
 from .case import Case
 from .keeping import made, stored, write
-from .kept import one, records
+from .kept import counted, one, records
 from .rulebook import Rulebook
 from .shown import Described, Shown
 
@@ -115,8 +115,7 @@ class Ledger:
     def statistics(self, **wanted: Unpack[RecordFilter]) -> Shown[Statistics]:
         """How often each advice, status, deciding rule, month and rulebook occurs."""
         with Store.to_read(self.file) as opened:
-            counted = statistics(chosen(opened, _selection(wanted)))
-        return Shown(counted, lambda level: prose.counts(counted, self.language))
+            return counted(opened, _selection(wanted), self.language)
 
     def verify(
         self, *signed: str | PathLike[str], public_key: str | PathLike[str] | None = None

@@ -68,6 +68,7 @@ READ = {
     "test": "takes long, and is for those who edit rules",
     "diff": "takes long, and is for those who edit rules",
     "explain-check": "for those who edit rules",
+    "stats": "for auditors, who hold the ledger",
     "records": "for auditors, who hold the ledger",
     "verify": "for auditors, who hold the ledger",
 }

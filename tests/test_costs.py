@@ -41,8 +41,8 @@ IN_2024, TODAY = date(2024, 10, 1), date(2026, 11, 22)
 MINI, LARGE = "gpt-4o-mini-2024-07-18", "gpt-4o-2024-08-06"
 A_MILLION = MonthlyCalls(1_000_000, 200)
 LONG, SHORT = Prompt(2_000), Prompt(300)
-CALLED = {"model": "gpt-4o-mini", "calls": 100_000, "output_tokens": 200}
-BOTH_PROMPTS = {**CALLED, "prompt_tokens": 2_000, "tuned_prompt_tokens": 300}
+CALLED: dict[str, Any] = {"model": "gpt-4o-mini", "calls": 100_000, "output_tokens": 200}
+BOTH_PROMPTS: dict[str, Any] = {**CALLED, "prompt_tokens": 2_000, "tuned_prompt_tokens": 300}
 EARLIEST = date(2023, 1, 1)
 
 counts = st.integers(1, 10**6)
@@ -463,7 +463,7 @@ def test_retrieval_takes_the_stores_of_the_list_or_the_amount_given() -> None:
 
 
 @pytest.mark.parametrize("kind", ESTIMATORS)
-def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: str) -> None:
+def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: EstimateKind) -> None:
     command = cost.get_command(click.Context(cost), kind)
     assert command is not None
     of_the_terminal = {"prices", "as_of", "language", "format_", "chart"}
@@ -475,7 +475,7 @@ def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: st
         assert wanted.default is None or options[name].default == wanted.default, name
 
 
-LACKING: dict[str, tuple[EstimateKind, dict[str, object], str]] = {
+LACKING: dict[str, tuple[EstimateKind, dict[str, Any], str]] = {
     "nothing": ("tune", {}, "the estimate wants `model` and `examples` and `tokens`"),
     "no prompt": (
         "serve",

@@ -79,7 +79,7 @@ IN_OTHER_WORDS = {
     "ask": "next, again and again",
     "bulk": "bulk, whose body is no case",
     "graph": "graph.svg",
-    "audit": "records and verify; what signs and exports is for those who hold the files",
+    "audit": "records, stats and verify; what signs and exports is for those who hold the files",
     "new": "nothing is written over HTTP",
     "import": "nothing is written over HTTP",
     "export": "files of other tools are for the terminal",
@@ -92,7 +92,7 @@ IN_OTHER_WORDS = {
 def test_every_question_of_the_terminal_has_its_route() -> None:
     assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
     estimates = {f"cost/{command}" for command in COSTS}
-    beside = {"graph.svg", "summary", "records", "verify", "cases", "record", "codebook"}
+    beside = {"graph.svg", "summary", "records", "stats", "verify", "cases", "record", "codebook"}
     assert {*ROUTES} - {*COMMANDS} == beside | estimates
 
 
@@ -195,6 +195,15 @@ def test_records_and_their_proof_are_answered_as_in_the_terminal(client: TestCli
     assert client.get("/v1/records", params={"since": "2999-01-01"}).json() == []
     proof = json.loads(terminal("audit", "verify", "--ledger", kept, "--format", "json"))
     assert client.get("/v1/verify").json() == proof
+
+
+def test_records_are_counted_as_in_the_terminal(client: TestClient, kept: str) -> None:
+    for asked, options in (({}, []), ({"advice": "prompt"}, ["--advice", "prompt"])):
+        counted = client.get("/v1/stats", params=asked)
+        printed = terminal("audit", "stats", "--ledger", kept, *options, "--format", "json")
+        assert counted.json() == json.loads(printed)
+    wrong = client.get("/v1/stats", params={"since": "soon", "page": "1"})
+    assert [problem["code"] for problem in wrong.json()["problems"]] == ["unknown-key"]
 
 
 def test_two_rulebooks_are_compared_over_all_tasks(client: TestClient) -> None:

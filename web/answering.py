@@ -248,9 +248,20 @@ def records(asking: Query) -> Telling:
     with asking.library.opened() as ledger:
         if name is not None:
             return kept.one(ledger, name, lambda book: language if language in book.languages else book.languages[0])
-        since, until = (str(day) if (day := asking.day(key)) else None for key in ("since", "until"))
-        wanted = Selection(since, until, *(asking.text(key) for key in ("advice", "rulebook", "rule", "text")))
-        return kept.records(ledger, wanted, asking.number("page", 1), asking.number("size", PAGE_SIZE), language)
+        return kept.records(
+            ledger, _selection(asking), asking.number("page", 1), asking.number("size", PAGE_SIZE), language
+        )
+
+
+def stats(asking: Query) -> Telling:
+    """How often each advice, status, deciding rule, month and rulebook occurs among the records, or some of them."""
+    with asking.library.opened() as ledger:
+        return kept.counted(ledger, _selection(asking), _spoken(asking))
+
+
+def _selection(asking: Query) -> Selection:
+    since, until = (str(day) if (day := asking.day(key)) else None for key in ("since", "until"))
+    return Selection(since, until, *(asking.text(key) for key in ("advice", "rulebook", "rule", "text")))
 
 
 def verify(asking: Query) -> Telling:

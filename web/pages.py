@@ -21,13 +21,25 @@ from .bodies import BODIES, asks_nothing, plain, wrong
 from .routes import ROUTES
 
 PageName = Literal[
-    "advise", "next", "what_if", "compare", "cost_tune", "rules", "facts", "check", "test", "edit", "records", "verify"
+    "advise",
+    "next",
+    "what_if",
+    "compare",
+    "cost_tune",
+    "rules",
+    "facts",
+    "check",
+    "test",
+    "edit",
+    "records",
+    "stats",
+    "verify",
 ]
 """The pages that every page leads to, in this order."""
 
 _PAGE = Family[PageName]("page")
 _ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
-_OF_LEDGER = ("records", "verify")
+_OF_LEDGER = ("records", "stats", "verify")
 
 
 class Frame(NamedTuple):

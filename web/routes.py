@@ -125,6 +125,8 @@ _SELECTION = (
     Parameter("rulebook", "By this rulebook: its name, or at least 8 letters of its digest."),
     Parameter("rule", "Decided by this rule or policy."),
     Parameter("text", "With this in who, what for, case or evidence."),
+)
+_PAGING = (
     Parameter("page", "Which page, from 1.", form="count"),
     Parameter("size", "Records of a page.", form="count"),
 )
@@ -209,7 +211,8 @@ _ALL = (
         takes_long=True,
     ),
     Endpoint("record", answering.record, (*_OF_BOOK, BY, PURPOSE), (FACTS, EVIDENCE), changes=True, writes=True),
-    Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION), changes=True),
+    Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION, *_PAGING), changes=True),
+    Endpoint("stats", answering.stats, (*_TOLD, *_SELECTION), changes=True),
     Endpoint("verify", answering.verify, _TOLD, takes_long=True, changes=True),
 )
 

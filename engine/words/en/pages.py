@@ -12,6 +12,7 @@ PHRASES: dict[str, str] = {
     "page_check": "Findings",
     "page_test": "Cases",
     "page_records": "Records",
+    "page_stats": "Statistics",
     "page_verify": "Verify",
     "page_other_language": "中文",
     "page_as_data": "This page as JSON",

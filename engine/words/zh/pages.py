@@ -12,6 +12,7 @@ PHRASES: dict[str, str] = {
     "page_check": "检查结果",
     "page_test": "案例",
     "page_records": "记录",
+    "page_stats": "统计",
     "page_verify": "验证",
     "page_other_language": "English",
     "page_as_data": "本页的 JSON",
