@@ -52,7 +52,13 @@ class _Network:
         for band in self.rulebook.vocabulary.bands:
             if band in subjects:
                 fact = self.rulebook.vocabulary.fact_of[band].fact
-                yield Edge(f"number:{fact}", f"subject:{band}", self._known(fact), self._fact_state(fact))
+                yield Edge(
+                    f"number:{fact}",
+                    f"subject:{band}",
+                    self._known(fact),
+                    self._fact_state(fact),
+                    assumed=self._is_assumed(band),
+                )
         for name, rule in self.rules.items():
             yield from self._tests(name, self.rulebook.premises[name])
             yield from self._effects(name, rule)
@@ -83,7 +89,8 @@ class _Network:
 
     def _test(self, target: str, condition: Condition, fails: BoxState, *, barred: bool = False) -> Edge:
         held = {True: "taken", False: fails, None: "open"}[self._holds(condition)] if self.case else "plain"
-        return Edge(f"subject:{condition.subject}", target, self._accepted(condition), held, barred)
+        assumed = held == "taken" and self._is_assumed(condition.subject)
+        return Edge(f"subject:{condition.subject}", target, self._accepted(condition), held, barred, assumed)
 
     def _accepted(self, condition: Condition) -> str:
         """The values that a condition names; nothing for a conclusion that has to hold, as most do."""
@@ -131,6 +138,11 @@ class _Network:
             return frozenset()
         domain = self.rulebook.vocabulary.domains[fact.fact]
         return frozenset(domain.subjects[subject][cell] for cell in domain.cells_of(value))
+
+    def _is_assumed(self, subject: str) -> bool:
+        """Is the fact on which a subject rests assumed in this case?"""
+        fact = self.rulebook.vocabulary.fact_of.get(subject)
+        return fact is not None and self.case is not None and self.case.facts[fact.fact].state == "assumed"
 
     def _may_apply(self, subject: str) -> bool:
         fact = self.rulebook.vocabulary.fact_of.get(subject)
@@ -208,6 +220,7 @@ class _Network:
             value = self._value(subject)
             state = "taken" if value is not None else "open" if self._may_apply(subject) else "passed_by"
             shown = self.speaker.subject_value(subject, value) if value is not None else self._unsaid(subject)
+            shown = self.speaker.say("assumed_edge", label=shown) if self._is_assumed(subject) else shown
             label = self.speaker.pair(label, shown)
         return Box(name, label, shape, state)
 

@@ -161,6 +161,21 @@ def test_the_network_of_each_decision_says_what_the_rules_mean(rulebook: Ruleboo
             assert why_not if state == "passed_by" else False not in why_not  # a part of an exception may hold
 
 
+@tries(25)
+@given(rulebook=rulebooks, data=st.data())
+def test_what_is_assumed_is_told_apart_from_what_is_given(rulebook: Rulebook, data: st.DataObject) -> None:
+    answer = Advisor(rulebook).recommend(data.draw(partial_facts(rulebook.vocabulary)))
+    for name in rulebook.decision:
+        graph = inference(Speaker(rulebook, "en"), name, answer)
+        labels = {node.id: node.label for node in graph.nodes}
+        for subject, tested in rulebook.vocabulary.fact_of.items():
+            box, assumed = f"subject:{subject}", answer.facts[tested.fact].state == "assumed"
+            if box in labels:
+                assert labels[box].endswith(", assumed") == assumed
+                taken = [edge for edge in graph.leaving[box] if edge.state == "taken"]
+                assert all(edge.assumed == assumed for edge in taken)
+
+
 @tries(20)
 @given(rulebook=rulebooks)
 def test_dot_and_mermaid_draw_the_same_network(rulebook: Rulebook) -> None:
