@@ -15,6 +15,7 @@ case        the facts of one task, and all that can be asked about it
 named_cases
             a folder or file of cases -> the cases as written
 verdicts    what the checks found, and how the cases come out
+frames      a frame of another package -> its rows
 edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
 review      a rulebook with one of its files edited

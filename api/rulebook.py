@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.engine.costs.estimators import Estimate
 
     from .edits import Edited
+    from .frames import TaskRows
     from .pictures import View
     from .shown import Shown
     from .verdicts import Checked, Tested
@@ -161,7 +162,9 @@ class Rulebook:
         taken_from = evidence_of(evidence, self.content.vocabulary) if evidence else {}
         return Case(self.advisor, given, self.language, self.place, taken_from)
 
-    def decide(self, rows: Iterable[Mapping[str, Any]], *, assume: bool = True) -> Iterator[dict[str, Any]]:
+    def decide(
+        self, rows: TaskRows, *, facts: Mapping[str, str] | None = None, assume: bool = True
+    ) -> Iterator[dict[str, Any]]:
         """The answers to many tasks, each a row of facts by name (other keys are ignored); like rows are answered once.
 
         >>> guide = load("guide")
@@ -170,13 +173,18 @@ class Rulebook:
 
         Each answer has advice, status, possible, decided_by, rests_on, next_question and cautions (with several
         decisions `approach.advice`, and so on); `error` says why a row has no answer. None, blanks and NaN are unknown;
-        with `assume` false, nothing is assumed.
+        with `assume` false, nothing is assumed; `facts` says which fact a column of another name gives. The rows may be
+        a DuckDB relation or a frame of Polars, PyArrow or pandas, which DuckDB reads (`whytune[bulk]`).
 
-        Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing.
+        Raises WhytuneError: no-day, diagram-too-large, too-many-rules, engine-missing, unknown-fact; no-duckdb,
+        unreadable-file, contradiction.
         """
         from whytune.engine.bulk.row_answers import Bulk
 
-        bulk = Bulk(self.advisor, assume=assume)
+        from .frames import is_frame, rows_of
+
+        bulk = Bulk(self.advisor, facts, assume=assume)
+        rows = rows_of(rows, bulk) if is_frame(rows) else rows
         return (bulk.columns_in(bulk.answer(row), self.language) for row in rows)
 
     def sql(
@@ -242,13 +250,11 @@ class Rulebook:
     def function(self, *, assume: bool = True) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
         """A plain Python function that answers a task, for a service that answers many: it needs nothing of whytune.
 
-        >>> advise = load("guide").function()
-        >>> advise({"prompt_enough": False, "examples": 3200, "need": "domain_terms"})["possible"]
+        >>> load("guide").function()({"prompt_enough": False, "examples": 3200, "need": "domain_terms"})["possible"]
         ('lora', 'prompt', 'rag')
 
-        It has the advice, status, possible, decided_by and cautions that `decide` gives, exactly, and raises ValueError
-        with every mistake, as `examples: outside-range`. What is known in part it does not take. It stands in the
-        `module`. Without `assume`, nothing is assumed.
+        It gives the advice, status, possible, decided_by and cautions of `decide`, and raises ValueError with every
+        mistake, as `examples: outside-range`; what is known in part it does not take.
 
         Raises WhytuneError: no-day, diagram-too-large.
         """
@@ -258,14 +264,7 @@ class Rulebook:
         return advise_of(Bulk(self.advisor, assume=assume), self.language)
 
     def module(self, *, assume: bool = True) -> str:
-        """The text of the Python module in which its `function` stands, called `advise`; `whytune export advice.py`
-        writes it.
-
-        >>> load("guide").module().splitlines()[1]
-        '\"\"\"Advice by a rulebook, written by whytune; it needs nothing but Python.'
-
-        Raises WhytuneError: no-day, diagram-too-large.
-        """
+        """The text of the Python module in which its `function` stands, called `advise`; raises as that does."""
         from whytune.engine.bulk.function.module import module
         from whytune.engine.bulk.row_answers import Bulk
 

@@ -504,7 +504,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "no-web": (no_starlette, "`starlette`, which serves pages, is not installed\n  hint: pip install 'whytune[web]'"),
     "no-duckdb": (
         no_duckdb,
-        "`duckdb`, which reads and writes Parquet, is not installed\n  hint: pip install 'whytune[bulk]'",
+        "`duckdb`, which reads frames and Parquet, is not installed\n  hint: pip install 'whytune[bulk]'",
     ),
     "no-mcp": (no_mcp, "`mcp`, which talks with assistants, is not installed\n  hint: pip install 'whytune[mcp]'"),
     "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),

@@ -17,6 +17,7 @@ from whytune.engine.bulk.row_answers import LISTED, Bulk, ColumnValue
 from whytune.engine.language.intervals import Interval
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.language.vocabulary import Domain
+from whytune.frames import duckdb_package
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -150,7 +151,7 @@ def parquet_table(file: str, answering: Bulk) -> Iterator[ParquetTable]:
 
     Raises WhytuneError: no-duckdb, unreadable-file.
     """
-    duckdb = _duckdb()
+    duckdb = duckdb_package()
     with TemporaryDirectory(prefix="whytune-") as folder:
         link = os.path.join(folder, "tasks.parquet")  # in the name of a file, `*` stands for itself
         os.symlink(os.path.abspath(file), link)
@@ -164,19 +165,6 @@ def parquet_table(file: str, answering: Bulk) -> Iterator[ParquetTable]:
             reason = str(error).splitlines()[0].replace(link, file)
             message = Sentence("it cannot be read as Parquet: {reason}", reason=short(reason))
             raise WhytuneError([Problem("unreadable-file", message, Span(file))]) from None
-
-
-def _duckdb() -> Any:
-    """DuckDB; raises WhytuneError, no-duckdb, where it is not installed."""
-    try:
-        import duckdb
-    except ModuleNotFoundError as error:
-        if error.name != "duckdb":
-            raise
-        message = Sentence("`duckdb`, which reads and writes Parquet, is not installed")
-        hint = Sentence("pip install 'whytune[bulk]'")
-        raise WhytuneError([Problem("no-duckdb", message, None, hint)]) from None
-    return duckdb
 
 
 def _cell(domain: Domain, value: str) -> str:

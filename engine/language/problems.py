@@ -123,7 +123,7 @@ CODES: dict[str, str] = {
     # the service
     "no-web": "no packages to serve pages with",
     "no-mcp": "no package to talk with assistants with",
-    "no-duckdb": "no package to read and write Parquet with",
+    "no-duckdb": "no package to read frames and Parquet with",
     "unknown-address": "an address at which the service has nothing",
     "refused-request": "a request that the service does not take: its method, host, origin, token or size",
     "too-busy": "a request that came while the service was at work on as many as it takes",

@@ -1,0 +1,102 @@
+"""A frame of another package that speaks Arrow's stream interface -> its rows, each as facts by name.
+
+So does a relation of DuckDB, and so do frames of Polars, PyArrow and pandas. DuckDB reads them (the extra `bulk`), a
+part at a time; whytune itself needs none of these packages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+
+from whytune.engine import Problem, WhytuneError
+from whytune.engine.bulk.row_answers import Bulk
+from whytune.engine.language.problems import Sentence, short
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+AT_ONCE = 10_000
+"""How many rows are held at once."""
+
+
+class DataFrame(Protocol):
+    """What speaks Arrow's stream interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+
+TaskRows = Iterable[Mapping[str, Any]] | DataFrame
+
+
+class _Stream:
+    """A frame of which DuckDB sees nothing but its stream: by other ways it would need the package of the frame."""
+
+    def __init__(self, frame: DataFrame) -> None:
+        self._frame = frame
+        self.lacks_package = False
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        try:
+            return self._frame.__arrow_c_stream__(requested_schema)
+        except ImportError:
+            self.lacks_package = True
+            raise
+
+
+def is_frame(rows: TaskRows) -> TypeGuard[DataFrame]:
+    """Does it speak the interface?"""
+    return hasattr(rows, "__arrow_c_stream__")
+
+
+def rows_of(frame: DataFrame, bulk: Bulk) -> Iterator[Mapping[str, Any]]:
+    """The rows of a frame, whose columns are looked at first.
+
+    Raises WhytuneError: no-duckdb; unreadable-file, where the frame gives no rows; unknown-fact where no column is a
+    fact, contradiction where two are the same.
+    """
+    duckdb = duckdb_package()
+    database = duckdb.connect()
+    try:
+        columns = _opened(database, frame)
+        bulk.check_columns(columns)
+    except duckdb.Error as error:
+        database.close()
+        reason = short(str(error).splitlines()[0])
+        message = Sentence("the rows of this {kind} cannot be read: {reason}", kind=type(frame).__name__, reason=reason)
+        raise WhytuneError([Problem("unreadable-file", message)]) from None
+    return _rows(database, columns)
+
+
+def _opened(database: DuckDBPyConnection, frame: DataFrame) -> list[str]:
+    """The columns of the frame, whose rows the database then gives."""
+    stream = _Stream(frame)
+    try:
+        database.register("tasks", stream)
+        database.execute("FROM tasks")
+    except Exception:
+        if not stream.lacks_package:
+            raise
+        database.register("tasks", frame)  # pandas gives a stream only with another package; DuckDB reads it as it is
+        database.execute("FROM tasks")
+    return [name for name, *_ in database.description or ()]
+
+
+def _rows(database: DuckDBPyConnection, columns: list[str]) -> Iterator[Mapping[str, Any]]:
+    with closing(database):
+        while part := database.fetchmany(AT_ONCE):
+            yield from (dict(zip(columns, row, strict=True)) for row in part)
+
+
+def duckdb_package() -> Any:
+    """DuckDB; raises WhytuneError, no-duckdb, where it is not installed."""
+    try:
+        import duckdb
+    except ModuleNotFoundError as error:
+        if error.name != "duckdb":
+            raise
+        message = Sentence("`duckdb`, which reads frames and Parquet, is not installed")
+        hint = Sentence("pip install 'whytune[bulk]'")
+        raise WhytuneError([Problem("no-duckdb", message, None, hint)]) from None
+    return duckdb
