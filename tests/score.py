@@ -1,10 +1,11 @@
 """Score a rulebook on published decisions: what it advises, against what worked.
 
-    python tests/score.py OUTCOMES CODED [MORE ...] [--rulebook practice] [--ids FILE] [--list]
+    python tests/score.py OUTCOMES CODED [MORE ...] [--rulebook practice] [--own-names] [--ids FILE] [--list]
 
 OUTCOMES holds a JSON object a line: `id`, the `accepted` families and the `strength` of its evidence. CODED holds `id`,
 `facts` (as a codebook names them, known before the decision; a number may be a range `{"at_least": n, "below": m}`) and
-`guess`, what an expert asked directly would advise; files given after it add facts. All are only read. An answer is
+`guess`, what an expert asked directly would advise; files given after it add facts. With `--own-names` the facts were
+coded with the rulebook's own codebook (`whytune facts --format prompt`), and are asked as they stand. An answer is
 right if its family is accepted, and open if facts that nobody gave leave several outcomes.
 """
 
@@ -181,6 +182,11 @@ def guide(case: Facts) -> list[Facts]:
     return [{**shared, "need": need} for need in needs] or [shared]
 
 
+def as_coded(case: Facts) -> list[Facts]:
+    """The facts as they were coded, several values of a fact included."""
+    return [case]
+
+
 READINGS = {"practice": practice, "guide": guide}
 
 
@@ -293,19 +299,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("outcomes", type=Path)
     parser.add_argument("coded", type=Path, nargs="+")
     parser.add_argument("--rulebook", default="practice", help="a shipped rulebook or a path (read as `practice`)")
+    parser.add_argument("--own-names", action="store_true", help="the coding names the facts as the rulebook does")
     parser.add_argument("--ids", type=Path, help="a JSON list: score only these")
     parser.add_argument("--list", action="store_true", help="print every case that is not right")
     options = parser.parse_args(arguments)
     ids = frozenset(json.loads(options.ids.read_text(encoding="utf-8"))) if options.ids else None
     cases = read(options.outcomes, options.coded, ids)
-    chosen = rulebook(Advisor.load(options.rulebook), READINGS.get(options.rulebook, READINGS["practice"]))
-    askers = {
-        options.rulebook: chosen,
-        "an expert asked directly": fixed(lambda case: case.guess),
-        "guide, what is not stated is not so": rulebook(Advisor.load("guide"), READINGS["guide"]),
-        "three lines": fixed(lambda case: three_lines(case.coded)),
-        "always tune": fixed(lambda case: "fine_tune"),
-    }
+    reading = as_coded if options.own_names else READINGS.get(options.rulebook, READINGS["practice"])
+    chosen = rulebook(Advisor.load(options.rulebook), reading)
+    askers = {options.rulebook: chosen, "an expert asked directly": fixed(lambda case: case.guess)}
+    if not options.own_names:  # these read the words of the older codebook
+        askers["guide, what is not stated is not so"] = rulebook(Advisor.load("guide"), READINGS["guide"])
+        askers["three lines"] = fixed(lambda case: three_lines(case.coded))
+    askers["always tune"] = fixed(lambda case: "fine_tune")
     print("\n".join(report(cases, askers)))
     if options.list:
         for one in (Scored(case, chosen(case)) for case in cases):

@@ -40,6 +40,19 @@ def test_the_table_tells_right_wrong_and_open_apart(
     assert "| an expert asked directly | 4 | 0 (0%, 0% to 49%) | 4 (100%) | 4 |" in printed
 
 
+def test_facts_named_as_the_rulebook_does_are_asked_as_they_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcomes, coded = tmp_path / "outcomes.jsonl", tmp_path / "coded.jsonl"
+    outcomes.write_text(json.dumps({"id": "handbook", "accepted": ["rag"]}) + "\n")
+    facts = {"lookup": "text", "knowledge_tokens": {"at_least": 1_000_000, "below": 9_000_000}}
+    coded.write_text(json.dumps({"id": "handbook", "facts": facts, "guess": "prompt"}) + "\n")
+    main([str(outcomes), str(coded), "--own-names"])
+    printed = capsys.readouterr().out
+    assert "| practice | 1 | 1 (100%" in printed
+    assert "three lines" not in printed
+
+
 def test_a_later_coding_adds_facts(files: tuple[Path, Path], tmp_path: Path) -> None:
     more = tmp_path / "more.jsonl"
     more.write_text(json.dumps({"id": "handbook", "facts": {"must_search": "no"}}) + "\n")
