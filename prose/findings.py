@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import ModuleType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from whytune.engine.language.rulebook import Waiver
 from whytune.engine.language.text import pick
 from whytune.engine.language.translations import Unconfirmed, span_of
-from whytune.engine.review.checks import CHECKS, ON_CASES, WAIVABLE, code_of, pages
+from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.review.examination import SEVERITIES, Finding, Severity
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.engine.words.speaker import Speaker
@@ -20,13 +20,16 @@ from .regions import MOST_SHOWN, regions
 from .shell import quoted
 
 MOST_UNTESTED = 3
-"""How many findings of one check on cases are told one by one: a new rulebook has as many as it has rules and cuts."""
+"""How many findings of one check on cases are told one by one."""
 _TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "note": "open"}
 
 
 _COUNT = Family[Severity]("count")
 _SEVERITY = Family[Severity]()
-_MISSING = Family[Literal["untested-rule", "untested-boundary"]]("gathered")
+
+Untested = Literal["untested-rule", "untested-boundary"]
+"""The checks on cases, of which a new rulebook has as many findings as it has rules and cuts."""
+_MISSING = Family[Untested]("gathered")
 
 
 class Examined(NamedTuple):
@@ -59,11 +62,11 @@ def findings(examined: Examined) -> Document:
     return document(title, speaker.language, (*blocks, *missing, counts))
 
 
-def _untested(shown: Sequence[Finding]) -> dict[str, list[Finding]]:
+def _untested(shown: Sequence[Finding]) -> dict[Untested, list[Finding]]:
     """The findings of each check on cases that has too many to be told one by one; none that a waiver is about."""
-    by_check = {
+    by_check: dict[Untested, list[Finding]] = {
         code: [finding for finding in shown if finding.code == code and not _is_waived(finding)]
-        for code in map(code_of, ON_CASES)
+        for code in get_args(Untested)
     }
     return {code: alike for code, alike in by_check.items() if len(alike) > MOST_UNTESTED}
 
@@ -73,7 +76,7 @@ def _is_waived(finding: Finding) -> bool:
     return bool(finding.waiver or finding.expired)
 
 
-def _missing_cases(code: str, alike: Sequence[Finding], examined: Examined) -> Notice:
+def _missing_cases(code: Untested, alike: Sequence[Finding], examined: Examined) -> Notice:
     """What no case tests, in one line, and how to get such cases."""
     speaker, severity = examined.speaker, alike[0].severity
     names = speaker.listed([*(f"`{finding.about}`" for finding in alike[:MOST_UNTESTED]), "…"])
