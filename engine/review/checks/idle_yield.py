@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...language.rulebook import Rule
 from ...words.catalogue import in_both, quoted
@@ -23,7 +23,7 @@ def _idle(examined: Examination, rule: Rule) -> Iterator[Found]:
     in_force, premise = examined.in_force(rule.id), examined.rulebook.premises[rule.id]
     bare = examined.diagram.premise(premise._replace(yields_to=()))
     switched_off = examined.atlas.among_tasks(bare) - in_force
-    names = {"rule": rule.id, "others": quoted(rule.yields_to)}
+    names: dict[str, str | Mapping[str, str]] = {"rule": rule.id, "others": quoted(rule.yields_to)}
     span = examined.place("rule", rule.id, "yields_to")
     if premise.yields_to and in_force and not switched_off:
         yield Found(rule.id, span, in_both("found_idle_yield", **names))
