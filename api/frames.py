@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
@@ -21,6 +21,7 @@ AT_ONCE = 10_000
 """How many rows are held at once."""
 
 
+@runtime_checkable
 class DataFrame(Protocol):
     """What speaks Arrow's stream interface."""
 
@@ -45,9 +46,9 @@ class _Stream:
             raise
 
 
-def is_frame(rows: TaskRows) -> TypeGuard[DataFrame]:
-    """Does it speak the interface?"""
-    return hasattr(rows, "__arrow_c_stream__")
+def mappings_in(rows: TaskRows, bulk: Bulk) -> Iterable[Mapping[str, Any]]:
+    """The rows as they are, or those of a frame; raises WhytuneError as `rows_of` does."""
+    return rows_of(rows, bulk) if isinstance(rows, DataFrame) else rows
 
 
 def rows_of(frame: DataFrame, bulk: Bulk) -> Iterator[Mapping[str, Any]]:

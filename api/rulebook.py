@@ -181,11 +181,10 @@ class Rulebook:
         """
         from whytune.engine.bulk.row_answers import Bulk
 
-        from .frames import is_frame, rows_of
+        from .frames import mappings_in
 
         bulk = Bulk(self.advisor, facts, assume=assume)
-        rows = rows_of(rows, bulk) if is_frame(rows) else rows
-        return (bulk.columns_in(bulk.answer(row), self.language) for row in rows)
+        return (bulk.columns_in(bulk.answer(row), self.language) for row in mappings_in(rows, bulk))
 
     def sql(
         self,
