@@ -312,7 +312,7 @@ def reaches(pair: Pair, reasons: Iterable[Reach]) -> Counter[Reach]:
     rulebook; no rows where those of one rulebook are paired otherwise with the other's when seen from there."""
     alike = row_numbers(*pair) == {(table, old, new) for table, new, old in row_numbers(*pair[::-1])}
     named = Counter(reason for reason in reasons if alike or not is_row(pair, reason[0]))
-    return Counter(("a row" if is_row(pair, name) else name, *shares) for name, *shares in named.elements())
+    return Counter(("a row" if is_row(pair, name) else name, gained, lost) for name, gained, lost in named.elements())
 
 
 def is_row(pair: Pair, name: str) -> bool:
