@@ -31,6 +31,7 @@ from whytune.web.fields import one_fact
 
 from .generated import decision, fact, framed, rule
 from .ledgers import at, drafted
+from .test_casebook import failed
 from .test_sql import check
 
 LABELS = {"domain_terms": "Domain terms", "latency": "Low latency", "cost": "Low cost", "other": "Something else"}
@@ -165,3 +166,8 @@ def test_the_schema_of_cases_takes_what_an_open_list_takes(given: Any) -> None:
 
 def test_what_is_long_is_refused_by_the_schema_too() -> None:
     assert not Draft7Validator(case_schema(ADVISOR.rulebook)).is_valid({"given": {"need": "x" * 201}})
+
+
+def test_a_case_expects_what_a_text_would_flip_to() -> None:
+    text = 'given: {need: latency}\nexpect: {flips: [{given: {need: "chatbot tone"}, to: talk}]}'
+    assert failed(ADVISOR.rulebook, text) == []

@@ -9,7 +9,7 @@ from ...advice.explanations.flips import Change, changed
 from ...advice.recommendation import OPEN, Status
 from ...language.brief import brief
 from ...language.case import CaseFacts, values_given
-from ...language.intervals import PartlyKnown
+from ...language.intervals import OTHER, OtherText, PartlyKnown
 from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import POLICIES, Rulebook
 from ...language.source import Items, Map, Node, Scalar
@@ -184,7 +184,7 @@ class _Reader:
                 return ()
         states = self.facts.states
         changes = tuple(
-            Change(name, states[name].value, value)
+            Change(name, states[name].value, OTHER if isinstance(value, OtherText) else value)
             for name, value in values.items()
             if not isinstance(value, PartlyKnown)
         )
