@@ -134,7 +134,8 @@ def tabled(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
     for index in range(draw(st.sampled_from((0, 0, 1, 2)))):
         about = draw(st.integers(0, len(order) - 1))
         before = {name: values for name, values in tests.items() if name not in order[about:]}
-        made.append(draw(tables(f"t{index}", document["decisions"][about], before)))
+        if before:  # a number without bands stands in no column
+            made.append(draw(tables(f"t{index}", document["decisions"][about], before)))
     whole = {**document, "tables": made}
     return whole if _loads(whole) else document  # all but one kind of an option is a cell that is refused
 

@@ -262,7 +262,8 @@ def crosses(a: list[tuple[float, float]], b: list[tuple[float, float]]) -> bool:
 
 
 WORDS = {"en": "an application by a natural person ", "zh": "自然人提出的申请，"}
-SHAPES: tuple[BoxShape, ...] = get_args(BoxShape)
+SHAPES: tuple[BoxShape, ...] = tuple(shape for shape in get_args(BoxShape) if shape != "table")
+"""The shapes that bear a label; a table is drawn as its cells."""
 
 
 def inside(point: tuple[float, float], corners: list[tuple[float, float]]) -> bool:
