@@ -110,8 +110,9 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
         if others:
             rules[yielding]["yields_to"] = draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))
     groups = [(one["fact"], f"{one['fact']}.some") for one in facts if one["kind"] == "choices" and "groups" in one]
-    for owner, group in groups:
-        conditions = draw(st.sampled_from([condition for one in rules for condition in maps_of(one)]))
+    maps = [conditions for one in rules for conditions in maps_of(one)]
+    for owner, group in groups if maps else ():  # every rule may always hold
+        conditions = draw(st.sampled_from(maps))
         if not any(name.startswith(f"{owner}.") for name in conditions):
             conditions[group] = draw(_accepted(("yes", "no")))
     if draw(st.booleans()):

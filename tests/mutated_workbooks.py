@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
-from resource import RUSAGE_SELF, getrusage
 from typing import NamedTuple
 from warnings import catch_warnings, simplefilter
 
@@ -19,6 +18,8 @@ from whytune.exchange.crossing import Incoming, Outgoing
 from whytune.exchange.folder import crossing_files
 from whytune.exchange.sheets.both_ways import read_xlsx, rows_as_csv, write_xlsx
 from whytune.exchange.sheets.case_sheet import cases_in_workbook
+
+from .memory import peak
 
 Parts = dict[str, bytes]
 
@@ -328,7 +329,7 @@ def main() -> None:
     parts = parts_of(write_xlsx(Outgoing(load(str(desk)), crossing_files(desk), "en")).files[""])
     for number in range(first, last):
         read_by_one_door(mutated_workbook(parts, number).data, number)
-    print(getrusage(RUSAGE_SELF).ru_maxrss // 1024)
+    print(round(peak()))
 
 
 if __name__ == "__main__":

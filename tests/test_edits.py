@@ -12,6 +12,7 @@ from whytune.cli import FAILED, cli
 from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.loading import loads
 from whytune.engine.review.difference import Difference, compare, difference
+from whytune.engine.review.difference.advice_changes import most_each
 from whytune.engine.review.difference.intent import Intent, excess, intent_file
 from whytune.engine.review.difference.later_days import MAX_DAYS, lasting
 from whytune.engine.review.difference.versions import follow
@@ -161,6 +162,18 @@ def test_a_decision_that_only_one_rulebook_holds_is_decided_in_the_other_by_nobo
     ways = {(change.decision, change.before, change.after) for change in difference(compare(*pair)).advice}
     assert ("carrier", "post", None) in ways if removed else ("carrier", None, "post") in ways
     assert all(before is None or after is None for _, before, after in ways)
+
+
+def test_the_ways_that_the_advice_goes_share_the_regions_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = compare(loads({"rules.yaml": CARRIER.read_bytes()}), letters("old"))
+    whole = difference(pair).advice
+    assert max(len(change.regions) for change in whole) > 1
+    monkeypatch.setitem(most_each.__globals__, "MAX_REGIONS", len(whole))
+    monkeypatch.setitem(most_each.__globals__, "FEW_REGIONS", 1)
+    for change, other in zip(difference(pair).advice, whole, strict=True):
+        assert change.where.share == other.where.share
+        assert change.regions == other.regions[:1]
+        assert bool(change.where.rest.tasks) is (len(other.regions) > 1)
 
 
 @pytest.mark.parametrize("kind", ["number", "whole_number"])

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from click.testing import CliRunner
 
-from whytune.cli import cli
 from whytune.engine import Advisor, Rulebook
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.promises import broken
@@ -60,11 +58,3 @@ def test_cases_notice_what_changes_the_rules(rulebook: Rulebook) -> None:
     assert tried.changed > 500
     assert tried.undecided == 0
     assert tried.score >= 95, [(survivor.mutant.name, survivor.case) for survivor in tried.survivors]
-
-
-@pytest.mark.slow
-def test_the_two_editions_of_the_advice_can_be_compared() -> None:
-    """They share few facts, and the advice goes some ninety ways: of each, a few regions are told."""
-    run = CliRunner().invoke(cli, ["diff", "guide", "practice", "--as-of", "2026-12-15"])
-    assert run.exit_code == 1
-    assert "RAG and fine-tuning" in run.output
