@@ -62,12 +62,17 @@ def rows_of(frame: DataFrame, bulk: Bulk) -> Iterator[Mapping[str, Any]]:
     try:
         columns = _opened(database, frame)
         bulk.check_columns(columns)
-    except duckdb.Error as error:
+    except BaseException as error:
         database.close()
-        reason = short(str(error).splitlines()[0])
-        message = Sentence("the rows of this {kind} cannot be read: {reason}", kind=type(frame).__name__, reason=reason)
-        raise WhytuneError([Problem("unreadable-file", message)]) from None
-    return _rows(database, columns)
+        raise _unreadable(frame, error) if isinstance(error, duckdb.Error) else error from None
+    return _rows(database, columns, frame)
+
+
+def _unreadable(frame: DataFrame, error: BaseException) -> WhytuneError:
+    """The error for a frame that does not give its rows."""
+    reason = short(str(error).splitlines()[0])
+    message = Sentence("the rows of this {kind} cannot be read: {reason}", kind=type(frame).__name__, reason=reason)
+    return WhytuneError([Problem("unreadable-file", message)])
 
 
 def _opened(database: DuckDBPyConnection, frame: DataFrame) -> list[str]:
@@ -84,10 +89,18 @@ def _opened(database: DuckDBPyConnection, frame: DataFrame) -> list[str]:
     return [name for name, *_ in database.description or ()]
 
 
-def _rows(database: DuckDBPyConnection, columns: list[str]) -> Iterator[Mapping[str, Any]]:
+def _rows(database: DuckDBPyConnection, columns: list[str], frame: DataFrame) -> Iterator[Mapping[str, Any]]:
     with closing(database):
-        while part := database.fetchmany(AT_ONCE):
+        while part := _part(database, frame):
             yield from (dict(zip(columns, row, strict=True)) for row in part)
+
+
+def _part(database: DuckDBPyConnection, frame: DataFrame) -> list[Any]:
+    """The next rows; raises WhytuneError: unreadable-file."""
+    try:
+        return database.fetchmany(AT_ONCE)
+    except duckdb_package().Error as error:
+        raise _unreadable(frame, error) from None
 
 
 def duckdb_package() -> Any:

@@ -194,6 +194,9 @@ def test_all_mistakes_of_a_table_are_told_once_each_at_their_cell(tmp_path: Path
         ("case,expect.flips\na,[{to: x\n", "t.csv:2, expect.flips: "),
         ('case,expect.flips\na,"{x: 1, x: 2}"\n', "t.csv:2, expect.flips: "),
         ('case,expect.approach\na,"lora\n', "t.csv:2: a quote is not closed"),
+        ("case,expect.approach\na,lora,more\n", "t.csv:2: a row of 3 cells below 2 columns"),
+        ("case,,expect.approach\na,more,lora\n", "t.csv:2: a column without a name"),
+        ("Our cases\ncase;expect.approach\na;lora | rag\n", "t.csv:3, expect.approach: the advice is one option"),
         ("case,expect.approach\na,lora | rag\n", "t.csv:2, expect.approach: the advice is one option"),
     ],
 )

@@ -8,8 +8,9 @@ import duckdb
 import pytest
 
 import whytune
-from whytune.engine import WhytuneError
-from whytune.frames import AT_ONCE
+from whytune.engine import Advisor, WhytuneError
+from whytune.engine.bulk.row_answers import Bulk
+from whytune.frames import AT_ONCE, rows_of
 
 TASKS = f"""
     SELECT i AS id,
@@ -66,6 +67,24 @@ def a_frame_without_facts() -> object:
 
 def a_frame_with_the_name_of_an_answer() -> object:
     return duckdb.sql("SELECT 1 AS examples, 2 AS advice")
+
+
+class Broken:
+    """A frame that breaks off after its first rows."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        rows = (
+            f"SELECT CASE WHEN i < {AT_ONCE * 100} THEN i ELSE error('boom') END AS examples FROM range(2000000) t(i)"
+        )
+        relation = duckdb.sql(rows)
+        assert relation
+        return relation.__arrow_c_stream__(requested_schema)
+
+
+def test_a_frame_that_breaks_off_says_so() -> None:
+    with pytest.raises(WhytuneError, match="the rows of this Broken cannot be read: "):
+        for _ in rows_of(Broken(), Bulk(Advisor.load("guide"))):
+            pass
 
 
 REFUSED = (

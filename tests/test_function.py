@@ -126,7 +126,7 @@ def test_a_fact_of_several_values_takes_a_list_or_each_by_itself() -> None:
 
 
 def test_a_text_of_an_open_list_is_read_as_a_case_reads_it() -> None:
-    labels = {"support": "Support", "legal": "Legal texts", "other": "Something else"}
+    labels = {"support": "Support", "legal": "Legal texts", "red": "\U00020bb7\u8272\u597d\u7684", "other": "Else"}
     kind = fact("kind", "choice", values=[*labels], labels=labels, open="yes")
     rules = [rule("r", **{"if": {"kind": "other"}, "propose": {"tune": "lora"}})]
     decisions = [decision("tune", ["lora", "prompt"], "prompt", "refer")]
@@ -134,7 +134,9 @@ def test_a_text_of_an_open_list_is_read_as_a_case_reads_it() -> None:
     advise = advise_of(bulk, "en")
     values = [
         "support",
+        " support ",
         "Support",
+        "\U00020bb7\u8272\u597d",
         "suport",
         "other: suport",
         "other\uff1a suport",
@@ -145,6 +147,14 @@ def test_a_text_of_an_open_list_is_read_as_a_case_reads_it() -> None:
     ]
     for value in [*values, "poems", "poems | songs", "not poems", "x" * 201, "po\u200bems", 7, True]:
         assert answered(bulk, advise, {"kind": value}) == expected(bulk, bulk.advisor, {"kind": value}), value
+
+
+def test_a_value_of_an_option_keeps_letters_of_every_plane() -> None:
+    rules = [rule("r", **{"if": {"f": "yes"}, "propose": {"tune": "lora"}})]
+    options = [{"option": "lora", "value": "\U0001f680 go"}, "prompt"]
+    decisions = [decision("tune", options, "prompt", "refer")]
+    rulebook = written(framed(facts=[fact("f", "yes_no")], decisions=decisions, rules=rules))
+    assert advise_of(Bulk(Advisor(rulebook)), "en")({"f": "yes"})["value"] == "\U0001f680 go"
 
 
 def test_the_module_needs_nothing_but_python(tmp_path: Path) -> None:

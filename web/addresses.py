@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from whytune.engine.words.catalogue import LANGUAGES
+
 from .asking import Query
 
 KeyValue = tuple[str, str]
@@ -31,3 +33,8 @@ def kept_of(query: Query) -> list[KeyValue]:
 def given_of(query: Query, prefix: str) -> list[KeyValue]:
     """The facts that the query gives below this prefix."""
     return [(key, value) for key in query.values if key.startswith(prefix) for value in query.all(key)]
+
+
+def language_of_page(query: Query) -> str:
+    """The language of what stands around the answer: the one asked for, where whytune speaks it."""
+    return next((one for one in query.all("language") if one in LANGUAGES), LANGUAGES[0])

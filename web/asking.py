@@ -27,7 +27,7 @@ MOST = 10**6
 """Pages, and records of a page."""
 
 
-Form = Literal["text", "day", "count"]
+Form = Literal["text", "day", "count", "served"]
 """How a parameter is written: a text, a day, a whole number from 1."""
 
 
@@ -45,12 +45,14 @@ class Parameter(NamedTuple):
     form: Form = "text"
 
 
-RULEBOOK = Parameter("rulebook", "The rulebook, by its name; by default the first that is served.")
+RULEBOOK = Parameter("rulebook", "The rulebook, by its name; by default the first that is served.", form="served")
 AS_OF = Parameter("as_of", "The day whose rules hold (YYYY-MM-DD); by default the case's, else today.", form="day")
 LANGUAGE = Parameter("language", "The language of texts and problems, `en` or `zh`.", values=LANGUAGES)
 FORMAT = Parameter("format", "`json` (by default), `text`, `markdown` or `html`.", values=FORMATS)
 LEVEL = Parameter("level", "How much is told, but for JSON: `short`, `normal` or `full`.", values=LEVELS)
-DECISION = Parameter("decision", "Which decision, where the rulebook makes several; by default the main one.")
+DECISION = Parameter(
+    "decision", "Which decision, where the rulebook makes several; by default the main one.", form="served"
+)
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from whytune.diagrams.flowchart import Link
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
-from whytune.engine.words.catalogue import LANGUAGES, Family, phrase, translated
+from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.prose.changes import leads_to
 from whytune.prose.document import Block, Command, Document, Drawing, Heading, Illustration, Notice, Paragraph, Title
 from whytune.prose.page import elements
 from whytune.shown import Telling
 
 from . import fields
-from .addresses import KeyValue, address_of, given_of, kept_of, others_than
+from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
 from .routes import ESTIMATES, ROUTES
@@ -210,24 +210,20 @@ def _estimate(name: str, query: Query) -> Body:
     """An estimate above the form of its quantities; or the form alone."""
     form = _request(name, query)
     if asks_nothing(name, query):
-        title = phrase("page_cost_tune", _language(query))
+        title = phrase("page_cost_tune", language_of_page(query))
         return title, [*elements([Title(title)]), form]
     return _shown(_telling(name, query).document(), form)
 
 
 def _request(name: str, query: Query) -> Markup:
     """The kinds of estimates, each a link, and the form of the one that is asked for; nothing on other pages."""
-    asked, language, kept = ROUTES[name].estimates, _language(query), kept_of(query)
+    asked, language, kept = ROUTES[name].estimates, language_of_page(query), kept_of(query)
     if asked is None:
         return Markup("")
     kinds = [(address_of(f"cost/{kind}", kept), phrase(_KIND[kind], language)) for kind in ESTIMATES]
     title, button = phrase(_KIND[asked], language), phrase("page_estimate_show", language)
     form = fields.quantities(title, ESTIMATORS[asked].takes, query, language, kept, button)
     return links(phrase("page_costs_of", language), kinds) + form
-
-
-def _language(query: Query) -> str:
-    return next((one for one in query.all("language") if one in LANGUAGES), LANGUAGES[0])
 
 
 # about a rulebook and a ledger
@@ -260,7 +256,7 @@ def _records(name: str, query: Query) -> Body:
     title, parts = plain(name, query)
     if query.text("name"):
         return title, parts
-    language = query.text("language") or LANGUAGES[0]
+    language = language_of_page(query)
     label, button = phrase("page_search_text", language), phrase("page_search", language)
     form = fields.search(label, query, others_than(query, "text", "page"), button)
     data: Any = _telling(name, query).to_dict()

@@ -16,10 +16,10 @@ from whytune.prose.document import Block, Folded, Heading, Illustration, Listing
 from whytune.prose.page import elements
 from whytune.review import FileEdit, file_edit, file_names
 
-from .addresses import address_of, kept_of
+from .addresses import address_of, kept_of, language_of_page
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, notices
-from .pages import Frame, framed, language_of_page
+from .pages import Frame, framed
 from .refusal import Refused
 from .routes import Reply
 

@@ -15,7 +15,7 @@ from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import LANGUAGES, Family, phrase
 from whytune.prose.page import style
 
-from .addresses import address_of, given_of, kept_of, others_than
+from .addresses import address_of, given_of, kept_of, language_of_page, others_than
 from .asking import FACTS, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, plain, wrong
 from .routes import ROUTES
@@ -57,11 +57,6 @@ def page(name: str, query: Query) -> Frame:
         return Frame(framed(name, query, title, parts))
     except WhytuneError as error:
         return Frame(framed(name, query, *wrong(name, query, language_of_page(query), error)), error)
-
-
-def language_of_page(query: Query) -> str:
-    """The language of what stands around the answer: the one asked for, where whytune speaks it."""
-    return next((one for one in query.all("language") if one in LANGUAGES), LANGUAGES[0])
 
 
 def stylesheet() -> str:

@@ -19,9 +19,13 @@ from whytune.shown import Telling
 from . import answering
 from .asking import AS_OF, CHANGES, DECISION, EVIDENCE, FACTS, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
 
-OPTION = Parameter("option", "The option that is not the advice.", required=True)
-VIEW = Parameter("view", f"What is drawn: {', '.join(f'`{view}`' for view in get_args(View))}; by default the first.")
-EXPAND = Parameter("expand", "`yes`: asks for the facts behind other decisions, not for what those come out as.")
+OPTION = Parameter("option", "The option that is not the advice.", required=True, form="served")
+VIEW = Parameter("view", "What is drawn; by default the first.", values=get_args(View))
+EXPAND = Parameter(
+    "expand",
+    "`yes`: asks for the facts behind other decisions, not for what those come out as.",
+    values=answering.NO_YES,
+)
 MODEL = Parameter("model", "The model; by default the price list's reference.")
 NAME = Parameter("name", "Only the one of this name.")
 BY = Parameter("by", "Who gave the facts.")
@@ -205,8 +209,8 @@ _ALL = (
         (
             AS_OF,
             *_TOLD,
-            Parameter("old", "The rulebook before, by its name.", required=True),
-            Parameter("new", "The rulebook after, by its name.", required=True),
+            Parameter("old", "The rulebook before, by its name.", required=True, form="served"),
+            Parameter("new", "The rulebook after, by its name.", required=True, form="served"),
         ),
         takes_long=True,
     ),

@@ -18,6 +18,7 @@ TEXT: JsonSchema = {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f-\u009f
 
 _FORMS: Mapping[str, JsonSchema] = {
     "text": TEXT,
+    "served": TEXT,
     "day": {"type": "string", "format": "date"},
     "count": {"type": "integer", "minimum": 1, "maximum": MOST},
 }
@@ -26,7 +27,7 @@ _FORMS: Mapping[str, JsonSchema] = {
 
 def parameter(asked: Parameter, library: Bookcase) -> JsonSchema:
     """What a parameter may be: one of its values, or of the names that are served, or of its form."""
-    values = asked.values or _names(asked.name, library)
+    values = asked.values or (_names(asked.name, library) if asked.form == "served" else [])
     one: JsonSchema = {"type": "string", "enum": [*values]} if values else dict(_FORMS[asked.form])
     return {"type": "array", "items": one} if asked.several else one
 

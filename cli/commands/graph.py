@@ -89,6 +89,8 @@ def graph(
     """
     if ledger and (case or case_file or settings or section or view != "flow"):
         raise click.UsageError("--ledger shows the flowchart of all rules, without a case")
+    if expand and view != "flow":
+        raise click.UsageError("--expand goes with the flowchart")
     whole = load(rulebook)
     case = case_file or case
     changes, written = from_settings(settings), read_file(case)

@@ -124,8 +124,14 @@ def _case(columns: CellRow, row: CellRow, problems: list[Problem]) -> Map:
     span = row[0].span._replace(column=None, field=None)
     parts: dict[str, list[tuple[Scalar, Node]]] = {"given": []}
     alone: list[tuple[Scalar, Node]] = []
+    if stray := next((cell for cell in row[len(columns) :] if not cell.blank), None):
+        message = Sentence("a row of {cells} cells below {columns} columns", cells=len(row), columns=len(columns))
+        problems.append(Problem("uneven-row", message, stray.span))
     for column, cell in zip(columns, row, strict=False):
-        if column.blank or cell.blank or column.text == FILE:
+        if cell.blank or column.text == FILE:
+            continue
+        if column.blank:
+            problems.append(Problem("uneven-row", Sentence("a column without a name"), cell.span))
             continue
         head, *rest = path_of(column.text)
         if not rest:

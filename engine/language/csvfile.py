@@ -71,8 +71,12 @@ def decode_csv(data: bytes, source: str, as_kept: bool = False, of_sheets: bool 
 
 
 def delimiter_of(text: str) -> str:
-    """What stands between the cells: where decimals have a comma, spreadsheets write semicolons."""
-    return max(_DELIMITERS, key=text.partition("\n")[0].count)
+    """What stands between the cells: where decimals have a comma, spreadsheets write semicolons.
+
+    The first line that has any of these tells; a title may stand above.
+    """
+    line = next((line for line in text.splitlines() if any(sign in line for sign in _DELIMITERS)), "")
+    return max(_DELIMITERS, key=line.count)
 
 
 def as_said(cell: str) -> str:

@@ -27,7 +27,8 @@ def rules_tables(rulebook: Rulebook, decision: Decision) -> tuple[ModelTable, ..
     if not pieces:  # always the default, which one row says as well
         return (disjoint_table(rulebook, decision),)
     vetoes = [veto for veto in rules.vetoes if any(piece.veto is veto for piece in pieces)]
-    wheres = [piece.where for piece in pieces], [veto.where for veto in vetoes]
+    ruling_out = [rules.diagram.rules[rule] for veto in vetoes for rule in veto.rules]
+    wheres = [piece.where for piece in pieces], ruling_out
     for where in wheres:
         if (count := sum(count_ways(one, frozenset({True})) for one in where)) > MAX_TABLE:
             raise too_many_rows(decision, count)

@@ -374,7 +374,7 @@ def _list(parts: Iterable[str]) -> str:
 
 
 def _quoted(text: str | None) -> str:
-    return "None" if text is None else json.dumps(text)
+    return "None" if text is None else json.dumps(text, ensure_ascii=False)
 
 
 def _number(number: Decimal | None) -> str:

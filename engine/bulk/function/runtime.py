@@ -163,7 +163,7 @@ def _word(fact: FactReading, value: Any) -> frozenset[str] | None:
         value = "yes" if value else "no"
     if isinstance(value, list | tuple | set | frozenset | Mapping):
         raise _Mistake("wrong-type")
-    word = str(value).lower() if "yes" in fact.cells else str(value)
+    word = str(value).lower() if "yes" in fact.cells else str(value).strip()
     if word in fact.cells:
         return frozenset([word])
     if word not in fact.words:
