@@ -9,9 +9,10 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from whytune.engine import Advisor, Recommendation, WhytuneError
-from whytune.engine.advice.recommendation import OPEN, DecisionOutcome, Status
+from whytune.engine.advice.recommendation import OPEN, DecisionOutcome
 from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, from_python, overlaid, resolve
+from whytune.engine.language.casefile import Status
 from whytune.engine.language.named import decision_among
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.document import Block, Document, Illustration, Listing

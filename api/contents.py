@@ -40,9 +40,9 @@ def facts(name: str | None, speaker: Speaker) -> Described:
     return Described(lambda: data[0] if name else data, document)
 
 
-def codebook(speaker: Speaker, description: str | None = None) -> Described:
+def codebook(speaker: Speaker, rulebook: str, description: str | None = None) -> Described:
     """Instructions for turning a description into facts, with the description if given; as data, the facts."""
-    return Described(facts(None, speaker).data, lambda level: prompts.codebook(speaker, description))
+    return Described(facts(None, speaker).data, lambda level: prompts.codebook(speaker, rulebook, description))
 
 
 def rules(name: str | None, day: date | None, speaker: Speaker, answer: Recommendation | None = None) -> Described:

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
-from whytune.engine.advice.recommendation import OPEN, Status
+from whytune.engine.advice.recommendation import OPEN
 from whytune.engine.language.brief import brief
+from whytune.engine.language.casefile import Status
 from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Rulebook
 from whytune.engine.language.value import Value

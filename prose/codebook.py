@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from whytune.engine.language.loading import DEFAULT, shipped
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
 from .document import Block, Command, Document, Heading, Item, Listing, Paragraph, Rows, document
+from .regions import rulebook_option
 from .rulebook import premises, values
 
 Instruction = Literal["stated", "quote", "doubt", "spelling", "advice"]
@@ -19,14 +19,17 @@ Instruction = Literal["stated", "quote", "doubt", "spelling", "advice"]
 _INSTRUCTION = Family[Instruction]("codebook")
 
 
-def codebook(speaker: Speaker, description: str | None = None) -> Document:
-    """How to read, which facts there are, and how to answer; then the description, if there is one already."""
+def codebook(speaker: Speaker, rulebook: str, description: str | None = None) -> Document:
+    """How to read, which facts there are, and how to answer; then the description, if there is one already.
+
+    `rulebook` is where the rulebook was loaded from.
+    """
     book = speaker.rulebook
     title = speaker.say("codebook_title", name=book.name, version=book.version)
-    return document(title, speaker.language, _blocks(speaker, description))
+    return document(title, speaker.language, _blocks(speaker, rulebook, description))
 
 
-def _blocks(speaker: Speaker, description: str | None) -> Iterator[Block]:
+def _blocks(speaker: Speaker, rulebook: str, description: str | None) -> Iterator[Block]:
     yield Paragraph(speaker.say("codebook_task_alone" if description is None else "codebook_task"))
     yield Heading(speaker.say("codebook_how"))
     yield from (Item(speaker.say(_INSTRUCTION[instruction])) for instruction in get_args(Instruction))
@@ -39,7 +42,7 @@ def _blocks(speaker: Speaker, description: str | None) -> Iterator[Block]:
     yield Listing(_form(speaker), "yaml")
     if description is None:
         yield Paragraph(speaker.say("codebook_then"))
-        yield Command(("whytune", "advise", "case.yaml", *_asking(speaker.rulebook.name)))
+        yield Command(("whytune", "advise", "case.yaml", *rulebook_option(rulebook)))
     else:
         yield Heading(speaker.say("codebook_description"))
         yield Listing(description)
@@ -59,8 +62,3 @@ def _form(speaker: Speaker) -> str:
     title, several, words = speaker.say("codebook_name"), speaker.say("codebook_open"), speaker.say("codebook_words")
     fact, value = speaker.say("codebook_fact"), speaker.say("codebook_value")
     return f'case: "{title}"\ngiven:\n  {fact}: {value}  # {several}\nevidence:\n  {fact}: "{words}"'
-
-
-def _asking(rulebook: str) -> tuple[str, ...]:
-    """The option that selects this rulebook, if it comes with whytune and is not the default."""
-    return ("--rulebook", rulebook) if rulebook in shipped() and rulebook != DEFAULT else ()

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from whytune.engine import __version__
-from whytune.engine.advice.recommendation import OPEN, Status
+from whytune.engine.advice.recommendation import OPEN
+from whytune.engine.language.casefile import Status
 from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick

@@ -65,7 +65,11 @@ def asked_by(case: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
 
 def advise_command(case: Mapping[str, Value], rulebook: str, as_of: date | None = None) -> tuple[str, ...]:
     """The command that advises on this case, each option with its value as a shell takes it."""
-    options = [("--rulebook", rulebook)] if rulebook != DEFAULT else []
-    options += [("--as-of", str(as_of))] if as_of else []
+    options = [("--as-of", str(as_of))] if as_of else []
     options += [("--set", f"{name}={value}") for name, value in asked_by(case)]
-    return ("whytune advise", *(" ".join(map(quoted, option)) for option in options))
+    return ("whytune advise", *rulebook_option(rulebook), *(" ".join(map(quoted, option)) for option in options))
+
+
+def rulebook_option(rulebook: str) -> tuple[str, ...]:
+    """The option that asks the rulebook of this name or path, if it is not the one that is asked anyway."""
+    return (f"--rulebook {quoted(rulebook)}",) if rulebook != DEFAULT else ()

@@ -1,6 +1,6 @@
 """The phrases for states: of a decision, a rule or an option."""
 
-from whytune.engine.advice.recommendation import Status
+from whytune.engine.language.casefile import Status
 from whytune.engine.meaning.semantics import OptionState, RuleState
 from whytune.engine.words.catalogue import Family
 

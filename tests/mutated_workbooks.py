@@ -167,9 +167,7 @@ def cells_of_other_numbers(parts: Parts, draw: Random) -> bytes:
 
 
 def cells_of_formulas(parts: Parts, draw: Random) -> bytes:
-    formula = draw.choice(
-        ("1+2", 'HYPERLINK("http://x.example")', "[1]Sheet1!A1", "cmd|' /C calc'!A0", "A1", "x" * 9_000)
-    )
+    formula = draw.choice(FORMULAS)
     name = _sheet(parts, draw)
     return _with(parts, name, _some(parts[name], rb"<v>", draw, lambda _: f"<f>{formula}</f><v>".encode()))
 
@@ -211,9 +209,7 @@ def sizes_lied_about(parts: Parts, draw: Random) -> bytes:
 
 
 def strings_broken(parts: Parts, draw: Random) -> bytes:
-    new = draw.choice(
-        (b"", b"<si>", b"</si>", b"<si/>", b"<si><t/></si>" * 3, b"<si><r><t>a</t></r><rPh><t>b</t></rPh></si>")
-    )
+    new = draw.choice(STRING_ITEMS)
     return _with(parts, STRINGS, _some(parts[STRINGS], rb"<si>.*?</si>", draw, lambda _: new))
 
 
@@ -270,9 +266,7 @@ def nested_deeply(parts: Parts, draw: Random) -> bytes:
 def packed_tightly(parts: Parts, draw: Random) -> bytes:
     """A small file that is large once it is unpacked."""
     name = draw.choice((_sheet(parts, draw), STRINGS, STYLES, BOOK, "xl/media/a.bin"))
-    piece = draw.choice(
-        (b" ", b"<si><t>x</t></si>", b"<c/>", b'<c r="A3" t="s"><v>0</v></c>', b"<xf/>", b"<row/>", b"x")
-    )
+    piece = draw.choice(FILLINGS)
     chunk = piece * (2**20 // len(piece))
     content = parts.pop(name, b"<a></a>")
     at = content.rfind(draw.choice((b"</sheetData>", b"</sst>", b"</cellXfs>", b"</")))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from tempfile import TemporaryDirectory
 import time_machine
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ONE_DAY = datetime(2027, 2, 28, 12, tzinfo=UTC)
 ANOTHER_DAY = datetime(2031, 12, 31, 23, 59, 58, tzinfo=UTC)
 """Two days on which a command prints the same, or else the command must say which day it means."""

@@ -15,6 +15,7 @@ import whytune
 from whytune.cli import cli
 from whytune.engine.ledger.checkpoint import keys
 
+from .ledgers import RULEBOOK
 from .reference import commands
 from .stage import perform
 
@@ -169,12 +170,17 @@ def test_what_is_given_of_a_record_is_checked(ledger: whytune.Ledger, guide: why
         whytune.Ledger(ledger.file + ".none").verify()
 
 
-def test_values_that_were_kept_out_are_given_to_replay(tmp_path: Path, guide: whytune.Rulebook) -> None:
+def test_values_that_were_kept_out_are_given_to_replay(tmp_path: Path) -> None:
     ledger = whytune.Ledger(tmp_path / "advice.ledger", "zh")
-    private = guide.case(FACTS | {"private_data": True, "can_anonymise": True})
-    identity = ledger.record(private)
-    hidden = ledger.find(identity).to_dict()["facts"]["private_data"]["value"]
-    assert ledger.replay(identity, **({} if hidden == "yes" else {"private_data": True})).same == 1
+    loans = whytune.load(RULEBOOK, as_of="2026-03-31")
+    identity = ledger.record(loans.case(member=True, days=2, debt=5))
+    assert set(ledger.find(identity).to_dict()["facts"]["debt"]) == {"origin", "hash"}
+    assert ledger.replay(identity, debt=5).same == 1
+    wrong: tuple[tuple[dict[str, Any], str], ...] = (({}, "facts-kept-out"), ({"debt": 6}, "wrong-value"))
+    for revealed, code in wrong:
+        with pytest.raises(whytune.WhytuneError) as error:
+            ledger.replay(identity, **revealed)
+        assert [problem.code for problem in error.value.problems] == [code]
     assert "重放" in str(ledger.replay())
 
 

@@ -19,6 +19,7 @@ from whytune.engine.advice.explanations.flips import flips
 from whytune.engine.advice.explanations.why import why
 from whytune.engine.advice.explanations.why_not import why_not
 from whytune.engine.language.case import complete
+from whytune.engine.language.casefile import read_cases
 from whytune.engine.language.source import parse
 from whytune.engine.ledger.record import outcome_of
 from whytune.engine.meaning.promises import broken
@@ -26,7 +27,7 @@ from whytune.engine.meaning.semantics import meaning
 from whytune.engine.meaning.study import Study
 from whytune.engine.review.casebook.mutants import mutants
 from whytune.engine.review.casebook.mutation import mutation
-from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.reading import checked_cases
 from whytune.engine.review.casebook.running import by_advisor, run
 from whytune.engine.review.difference import compare, difference
 from whytune.engine.words.speaker import Speaker
@@ -84,7 +85,7 @@ def test_a_case_to_which_the_decision_does_not_apply_notices_a_lost_only_if(expe
     rulebook = book()
     change = "no" if expected == "not_applicable" else "yes"
     text = f"given: {{change: {change}, small: yes, secret: no}}\nexpect: {{method: {expected}}}"
-    survivors = mutation(rulebook, checked(rulebook, parse(text, "case.yaml")), DAY).survivors
+    survivors = mutation(rulebook, checked_cases(rulebook, read_cases(parse(text, "case.yaml"))), DAY).survivors
     assert any(survivor.mutant.kind == "no_only_if" for survivor in survivors) == survives
 
 
@@ -138,7 +139,7 @@ def test_the_document_of_every_question_says_that_it_does_not_apply() -> None:
 def test_a_case_may_expect_it() -> None:
     rulebook = book()
     text = "case: A prompt\ngiven: {change: no}\nexpect: {method: not_applicable, status: {method: settled}}\n"
-    (case,) = checked(rulebook, parse(text, "c.yaml"))
+    (case,) = checked_cases(rulebook, read_cases(parse(text, "c.yaml")))
     assert not run(case, by_advisor(Advisor(rulebook))).failures
 
 

@@ -35,7 +35,7 @@ from whytune.engine.costs.money import Money
 from whytune.engine.costs.price_file import load_prices, prices
 from whytune.engine.costs.tuning import TrainingData, tuning_estimate
 from whytune.engine.language.case import from_settings, resolve
-from whytune.engine.language.casefile import read_case
+from whytune.engine.language.casefile import read_case, read_cases
 from whytune.engine.language.evidence import evidence_of
 from whytune.engine.language.loading import loads
 from whytune.engine.language.named import KINDS
@@ -47,7 +47,7 @@ from whytune.engine.ledger.recorded import facts_of
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.meaning.diagram import DecisionDiagram, Ground
 from whytune.engine.meaning.search import CellMove, cheapest
-from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.reading import checked_cases
 from whytune.engine.review.difference.intent import read_intent
 from whytune.exchange.crossing import Incoming
 from whytune.exchange.dmn import read as read_dmn
@@ -144,7 +144,7 @@ def test_a_broken_case_says_what_is_wrong(path: Path, record: bool, small: Ruleb
 
 @pytest.mark.parametrize("path", CASEBOOKS, ids=lambda path: path.stem)
 def test_a_broken_case_of_a_rulebook_says_what_is_wrong(path: Path, record: bool, small: Rulebook) -> None:
-    compare(path, said(lambda: checked(small, decode(path.read_bytes(), path.name))), record)
+    compare(path, said(lambda: checked_cases(small, read_cases(decode(path.read_bytes(), path.name)))), record)
 
 
 @pytest.mark.parametrize("path", PRICES, ids=lambda path: path.stem)
@@ -316,7 +316,7 @@ def no_matplotlib(folder: Path, patch: pytest.MonkeyPatch) -> object:
 
 def no_xlsxwriter(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "xlsxwriter", None)
-    return xlsx(Workbook("Empty", (), {}))
+    return xlsx(Workbook("Empty", ()))
 
 
 def a_text_called_a_workbook(folder: Path, _: pytest.MonkeyPatch) -> object:

@@ -22,7 +22,7 @@ from whytune.cli import cli
 from whytune.cli.expression import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
 from whytune.engine.language.case import CaseFacts, complete
-from whytune.engine.language.casefile import of_facts
+from whytune.engine.language.casefile import of_facts, read_cases
 from whytune.engine.language.intervals import Interval
 from whytune.engine.language.source import Map, decode
 from whytune.engine.language.value import Value
@@ -33,7 +33,7 @@ from whytune.engine.review.casebook import CheckedCase, cases_of, coverage, cove
 from whytune.engine.review.casebook.expectations import Expectation
 from whytune.engine.review.casebook.mutants import mutants
 from whytune.engine.review.casebook.paths import Paths
-from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.reading import checked_cases
 from whytune.engine.review.casebook.running import Judgement, by_advisor, by_meaning, failures
 from whytune.engine.review.casebook.suggestion import Suggestion
 
@@ -54,7 +54,7 @@ def parcel() -> Rulebook:
 
 
 def read(rulebook: Rulebook, text: str) -> tuple[CheckedCase, ...]:
-    return checked(rulebook, decode(text.encode(), "case.yaml"))
+    return checked_cases(rulebook, read_cases(decode(text.encode(), "case.yaml")))
 
 
 def failed(rulebook: Rulebook, text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from whytune.engine import Advisor, Recommendation, Rulebook
+from whytune.engine.language.casefile import read_cases
 from whytune.engine.language.source import parse
-from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.reading import checked_cases
 from whytune.engine.review.casebook.running import by_advisor, run
 from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.difference.versions import STEPS
@@ -139,6 +140,6 @@ def test_a_caution_that_comes_to_be_told_everywhere_has_the_task_of_which_nothin
 def test_a_case_may_expect_cautions(wanted: str, secret: str) -> None:
     rulebook = book()
     text = f"given: {{tune: yes, rag: no, lora: no, secret: {secret}}}\nexpect: {{cautions: {wanted}}}\n"
-    (case,) = checked(rulebook, parse(text, "case.yaml"))
+    (case,) = checked_cases(rulebook, read_cases(parse(text, "case.yaml")))
     failures = run(case, by_advisor(Advisor(rulebook, date(2026, 1, 1)))).failures
     assert (not failures) == (secret == "yes")

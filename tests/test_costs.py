@@ -529,3 +529,18 @@ def test_an_estimate_is_the_same_however_it_is_ordered() -> None:
         guide.estimate("tun", model="m")
     with pytest.raises(WhytuneError, match="no day is asked about"):
         whytune.load("guide").estimate("tune", model="m")
+
+
+def test_a_quantity_that_would_change_nothing_by_itself_is_not_dropped_in_silence() -> None:
+    guide, needed = whytune.load("guide", as_of="2026-11-22"), {**BOTH_PROMPTS, "method": "lora"}
+    alone = 0
+    for kind, estimator in ESTIMATORS.items():
+        required = {wanted.name for wanted in estimator.takes if wanted.required}
+        for wanted in estimator.takes:
+            if wanted.goes_with and wanted.goes_with not in required:
+                text = "yes" if wanted.name == "self_hosted" else "1"
+                given = {name: needed[name] for name in required} | {wanted.name: text}
+                with pytest.raises(WhytuneError, match=f"`{wanted.name}` goes with `{wanted.goes_with}`"):
+                    guide.estimate(kind, **given)
+                alone += 1
+    assert alone > 8

@@ -6,6 +6,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -270,9 +271,17 @@ def test_a_decision_that_would_be_too_large_stands_without_its_logic(monkeypatch
 
 def test_what_dmn_cannot_say_is_remarked(practice: Exported) -> None:
     remarks = "\n".join(map(str, practice.remarks))
-    for words in ("answers null: give every fact", "nothing is assumed in DMN", "DMN has no cautions", "as of the day"):
+    for words in (
+        "answers null: give every fact",
+        "nothing is assumed in DMN",
+        "DMN has no cautions",
+        "the rules of every day",
+    ):
         assert words in remarks
     assert "cases, prices and translations are not in the model" in remarks
+    rulebook, day = load("practice"), date(2026, 12, 1)
+    dated = exported("a.dmn", Outgoing(rulebook, crossing_files("practice"), "en", day))
+    assert "the model has the rules of 2026-12-01" in map(str, dated.remarks)
     assert "good_examples <= examples" in "\n".join(map(str, model_of("guide").remarks))
 
 

@@ -95,4 +95,5 @@ def test_a_fact_known_in_part_is_told_the_same_in_both_languages() -> None:
     facts = resolve(rulebook.vocabulary, from_python({**given, "examples": "1000..20000"}))
     question = next_question(advisor, facts, "approach")
     assert isinstance(question.so_far, PartlyKnown)
+    assert narrowing(question, Speaker(rulebook, "en")) == "So far: 1,000 to 20,000 examples. Is it 10,000 or more?"
     assert narrowing(question, Speaker(rulebook, "zh")) == "目前所知：1,000 至 20,000 条。是否为10,000 及以上？"

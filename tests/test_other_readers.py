@@ -26,7 +26,7 @@ from whytune.exchange.dmn.growing_model import feel_name
 
 from . import generated
 from .laws import tries
-from .test_browser import CHROMIUM
+from .stage import CHROMIUM
 from .test_model_export import advised, as_feel, model_of, tables, tasks
 
 NODE = Path(__file__).parent / "node"

@@ -16,13 +16,13 @@ from jsonschema import Draft7Validator
 from whytune.cli import MAY_BE_EMPTY, cli
 from whytune.engine import Advisor, WhytuneError, load
 from whytune.engine.authoring import scaffold
-from whytune.engine.authoring.scaffold import PLACEHOLDER
 from whytune.engine.language import source
 from whytune.engine.language.case import resolve
-from whytune.engine.language.casefile import read_case
+from whytune.engine.language.casefile import read_case, read_cases
 from whytune.engine.language.loading import loads, rulebook_files
+from whytune.engine.language.text import PLACEHOLDER
 from whytune.engine.meaning.study import Study
-from whytune.engine.review.casebook.reading import checked
+from whytune.engine.review.casebook.reading import checked_cases
 
 from .editor import refused_lines
 from .reference import commands
@@ -229,10 +229,10 @@ def test_only_a_case_without_facts_or_with_a_placeholder_may_expect_nothing(text
     rulebook = loads(small())
     node = source.decode(text.encode(), "a.yaml")
     if is_taken:
-        assert [case.is_filled_in for case in checked(rulebook, node)] == [False]
+        assert [case.is_filled_in for case in checked_cases(rulebook, read_cases(node))] == [False]
         return
     with pytest.raises(WhytuneError) as caught:
-        checked(rulebook, node)
+        checked_cases(rulebook, read_cases(node))
     assert [problem.code for problem in caught.value.problems] == ["nothing-expected"]
 
 

@@ -352,7 +352,7 @@ def test_a_cell_changed_is_told_as_it_is_written_and_the_rows_beside_it_stay() -
     }
 
 
-def test_what_a_difference_tells_of_rows_is_written_in_both_languages() -> None:
+def test_what_a_difference_tells_of_rows_is_written_out() -> None:
     columns, (red, blue, green) = COLOURED
     old, new = (built(rulebook("first", columns, rows)) for rows in ([red, blue, green], [["cold", "b"], blue, red]))
     both = two_speakers(old, new, "grid", "en")

@@ -14,7 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from whytune.cli import COMMANDS, cli, first_sentence
+from whytune.cli import COMMANDS, cli
 from whytune.cli.commands.audit import COMMANDS as AUDITS
 from whytune.cli.commands.audit import audit
 from whytune.cli.commands.cost import COMMANDS as COSTS
@@ -73,18 +73,6 @@ def groups_below(command: click.Command, path: str = "whytune") -> Iterator[tupl
             inner = command.get_command(click.Context(command), name)
             assert inner is not None
             yield from groups_below(inner, f"{path} {name}")
-
-
-@pytest.mark.parametrize("path", [path for path, _ in groups_below(cli)])
-def test_a_list_of_commands_cuts_no_sentence_off(path: str) -> None:
-    help_text = "".join(CliRunner().invoke(cli, [*path.split()[1:], "-h"], terminal_width=80).output.split())
-    group = dict(groups_below(cli))[path]
-    names = group.list_commands(click.Context(group))
-    assert names
-    for name in names:
-        command = group.get_command(click.Context(group), name)
-        assert command is not None
-        assert "".join(first_sentence(command.help or "").split()) in help_text, name
 
 
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
@@ -176,10 +164,11 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("words", [(), ("audit",), ("cost",)], ids=str)
-def test_the_help_tells_what_each_command_does_in_a_whole_sentence(words: tuple[str, ...]) -> None:
-    group = {(): cli, ("audit",): audit, ("cost",): cost}[words]
-    shown = "".join(CliRunner().invoke(cli, [*words, "--help"]).output.split())
+@pytest.mark.parametrize(("path", "group"), [*groups_below(cli)])
+def test_the_help_tells_what_each_command_does_in_a_whole_sentence(path: str, group: click.Group) -> None:
+    run = CliRunner().invoke(cli, [*path.split()[1:], "--help"], terminal_width=80)
+    shown = "".join(run.output.split())
+    assert group.list_commands(click.Context(group))
     for name in group.list_commands(click.Context(group)):
         command = group.get_command(click.Context(group), name)
         assert command

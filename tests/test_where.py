@@ -146,7 +146,7 @@ def test_what_stands_on_two_grounds_cannot_be_mixed(mixed: Callable[[Where, Wher
             one.any_of(sets)
         with pytest.raises(ValueError, match="different grounds"):
             one.all_of(sets)
-    assert one.copied(other.choice("size", [1])) == one.choice("size", [1])
+    assert one.narrowed(other.choice("size", [1]), {}) == one.choice("size", [1])
 
 
 def test_a_case_set_apart_leaves_the_ground_as_it_was() -> None:

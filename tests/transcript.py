@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 from .stage import ANOTHER_DAY, ONE_DAY, ROOT, perform
 
+SHORT = "/tmp"
+"""Where files are written: lines are wrapped with the path in them, so that it must be as long everywhere."""
+
 
 class Exchange(NamedTuple):
     """A command and what it prints, exit code included."""
@@ -52,7 +55,7 @@ def matches(expected: str, output: str) -> bool:
 def recorded(text: str) -> str:
     """The transcript with the output that its commands have on the one day, when they are compared on the other."""
     before = re.split(r"^\$ ", text, flags=re.MULTILINE)[0]
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory(dir=SHORT) as scratch:
         return before + "\n".join(
             f"$ {exchange.command}\n{run(exchange.command, scratch, ONE_DAY)}\n" for exchange in read(text)
         )
@@ -60,6 +63,6 @@ def recorded(text: str) -> str:
 
 def played(exchanges: list[Exchange]) -> Iterator[tuple[Exchange, str]]:
     """Each exchange of a transcript with what its command prints on the other day."""
-    with TemporaryDirectory() as scratch:
+    with TemporaryDirectory(dir=SHORT) as scratch:
         for exchange in exchanges:
             yield exchange, run(exchange.command, scratch, ANOTHER_DAY)

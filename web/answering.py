@@ -64,7 +64,8 @@ def facts(asking: Query) -> Telling:
 
 def codebook(asking: Query) -> Telling:
     """How a description of a task becomes facts, for whoever reads it: a person, or an assistant."""
-    return contents.codebook(asking.book().speaker)
+    book = asking.book()
+    return contents.codebook(book.speaker, book.place)
 
 
 def rules(asking: Query) -> Telling:

@@ -14,6 +14,7 @@ from whytune.engine.language.casefile import WrittenCase, of_facts, read_case
 from whytune.engine.language.letters import composed, unfit
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
 from whytune.engine.language.text import read_day, read_line
+from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.levels import LEVELS
 from whytune.shown import FORMATS
@@ -53,6 +54,12 @@ LEVEL = Parameter("level", "How much is told, but for JSON: `short`, `normal` or
 DECISION = Parameter(
     "decision", "Which decision, where the rulebook makes several; by default the main one.", form="served"
 )
+OF_COLUMNS = (
+    Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
+    Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),
+    Parameter("prefix", "Stands before the name of each column of answers."),
+)
+"""How a table of tasks is read and answered."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ class Query:
         """The value of a parameter that must be there; raises WhytuneError: missing-key, contradiction."""
         text = self.text(name)
         if text is None:
-            raise WhytuneError([_missing(name)])
+            raise WhytuneError([missing(name)])
         return text
 
     def one_of(self, name: str, values: Sequence[str]) -> Any:
@@ -161,7 +168,7 @@ class Query:
         names = [parameter.name for parameter in wanted]
         strange = [key for key in self.values if key not in names and not key.startswith(tuple(prefixes) or ("\0",))]
         problems = [_strange(key, [*names, *prefixes]) for key in strange]
-        problems += [_missing(wish.name) for wish in wanted if wish.required and not self.all(wish.name)]
+        problems += [missing(wish.name) for wish in wanted if wish.required and not self.all(wish.name)]
         for key, values in self.values.items():
             problems += [
                 Problem("bad-text", wrong.message, Span(short(key)), wrong.hint)
@@ -189,7 +196,8 @@ def in_language(query: Query, wish: str) -> Query:
     return replace(query, values={**query.values, "language": (wish,)})
 
 
-def _missing(name: str) -> Problem:
+def missing(name: str) -> Problem:
+    """That something is to be given and is not."""
     return Problem("missing-key", Sentence("`{key}` is missing", key=name), Span(name))
 
 

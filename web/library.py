@@ -89,10 +89,9 @@ class Bookcase:
         """Takes a rulebook that was edited as it is now, whatever its name is; raises WhytuneError."""
         edited = whytune.load(book.place)
         books = [edited if one.place == book.place else one for one in self.books.values()]
+        if self.ledger is not None:  # first of all, so that every answer can be recorded, one under way by its old name
+            self._stored = {**self._stored, edited.content.name: stored(edited.place)}
         self.books = {one.content.name: one for one in books}
-        if self.ledger is not None:
-            self._stored = {one.content.name: self._stored.get(one.content.name) or stored(one.place) for one in books}
-            self._stored[edited.content.name] = stored(edited.place)
         self._ready = lru_cache(KEPT)(self._prepared)  # a new one: whoever is at work keeps what he began with
 
     def keep(self, answer: Recommendation, circumstances: Circumstances) -> str:

@@ -9,7 +9,7 @@ from whytune.engine.authoring.schema import case_schema
 from whytune.engine.language.problems import CODES
 
 from . import sent_tables, shapes
-from .asking import Parameter
+from .asking import EVIDENCE, Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
 from .routes import MEDIA, ROUTES, Endpoint
@@ -116,12 +116,12 @@ def _parameter(parameter: Parameter, library: Bookcase) -> dict[str, Any]:
 
 
 def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
-    meaning = book.speaker.question(name)
+    is_evidence = prefix == EVIDENCE
     return {
         "name": f"{prefix}{name}",
         "in": "query",
-        "description": meaning,
-        "schema": shapes.in_address(book.facts[name]),
+        "description": "What the fact is taken from." if is_evidence else book.speaker.question(name),
+        "schema": shapes.TEXT if is_evidence else shapes.in_address(book.facts[name]),
     }
 
 
@@ -130,6 +130,6 @@ def _responses(route: Endpoint) -> dict[str, Any]:
     problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "201" if route.writes else "200": {"description": route.meaning, "content": {name: {} for name in media}},
-        "304": {"description": "The answer is as it was."},
+        **({} if route.changes or route.writes else {"304": {"description": "The answer is as it was."}}),
         "default": {"description": "All that is wrong.", "content": problem},
     }

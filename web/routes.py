@@ -17,7 +17,20 @@ from whytune.prose.levels import LEVELS, Level
 from whytune.shown import Telling
 
 from . import answering
-from .asking import AS_OF, CHANGES, DECISION, EVIDENCE, FACTS, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
+from .asking import (
+    AS_OF,
+    CHANGES,
+    DECISION,
+    EVIDENCE,
+    FACTS,
+    FORMAT,
+    LANGUAGE,
+    LEVEL,
+    OF_COLUMNS,
+    RULEBOOK,
+    Parameter,
+    Query,
+)
 
 OPTION = Parameter("option", "The option that is not the advice.", required=True, form="served")
 VIEW = Parameter("view", "What is drawn; by default the first.", values=get_args(View))
@@ -195,9 +208,7 @@ _ALL = (
             Parameter("dialect", f"The database: {', '.join(DIALECTS)}.", required=True, values=tuple(DIALECTS)),
             Parameter("table", "The table of tasks.", required=True),
             Parameter("column", "A column of the table; by default one for each fact.", several=True),
-            Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
-            Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),
-            Parameter("prefix", "Stands before the name of each column of answers."),
+            *OF_COLUMNS,
         ),
     ),
     Endpoint("explain-check", answering.explain_check, (*_TOLD, NAME)),

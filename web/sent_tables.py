@@ -16,7 +16,7 @@ from whytune.engine.language.problems import Sentence
 from whytune.engine.language.vocabulary import YES_NO
 
 from .apart import too_slow
-from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
+from .asking import AS_OF, LANGUAGE, OF_COLUMNS, RULEBOOK, Parameter, Query
 
 MOST = 64 * 1024 * 1024
 """Bytes of a table."""
@@ -31,9 +31,7 @@ WANTS = (
     AS_OF,
     LANGUAGE,
     Parameter("format", "Of the table and of the answer: `csv` (by default) or `jsonl`.", values=tuple(MEDIA)),
-    Parameter("map", "Which fact a column gives: `COLUMN=FACT`.", several=True),
-    Parameter("assume", "`no`: nothing is assumed of what a row leaves out.", values=YES_NO),
-    Parameter("prefix", "Stands before the name of each column of answers."),
+    *OF_COLUMNS,
 )
 """What the address of a table may hold."""
 

@@ -18,6 +18,7 @@ from whytune.engine.bulk.answered_table import AnsweredTable
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_by_ending, format_of, table
 from whytune.engine.language import source
+from whytune.engine.language.folders import has_ending
 from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, short
 from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker
@@ -71,6 +72,8 @@ def bulk(
     speaker = Speaker(loaded.content, language_of(loaded.content, language))
     advisor = loaded.as_of(today_or(as_of)).advisor
     answering = Bulk(advisor, maps, assume=assume, prefix=prefix)
+    if _is_workbook(output) or (_is_workbook(rows) and format_ not in (None, "csv")):
+        raise click.UsageError("a workbook is read alone, and answered as CSV: --output FILE.csv")
     format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
     through = _through_parquet if PARQUET in (format_, format_by_ending(output)) else _row_by_row
     written = through(answering, speaker, rows, output, format_)
@@ -119,8 +122,8 @@ def _tell_of_idle(answering: Bulk, columns: Iterable[str], speaker: Speaker) -> 
             click.echo(speaker.say("bulk_idle_column", column=short(column), hint=hint), err=True)
 
 
-def _is_workbook(rows: str) -> bool:
-    return Path(rows).suffix.lower() == ".xlsx"
+def _is_workbook(file: str) -> bool:
+    return has_ending(Path(file).name, (".xlsx",))
 
 
 def _opened(rows: str) -> IO[bytes]:
@@ -131,6 +134,5 @@ def _opened(rows: str) -> IO[bytes]:
         from whytune.exchange.sheets.both_ways import rows_as_csv  # workbooks are for those who have some
         from whytune.exchange.sheets.inspection import MAX_FILE
 
-        with source.opened(Path(rows), Span(rows)) as stream:
-            return io.BytesIO(rows_as_csv(stream.read(MAX_FILE + 1), rows))
+        return io.BytesIO(rows_as_csv(source.read_bytes(Path(rows), rows, MAX_FILE), rows))
     return source.opened(Path(rows), Span(rows))

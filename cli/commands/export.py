@@ -71,7 +71,7 @@ def export(file: str, rulebook: str, language: str | None, as_of: date | None, f
     loaded, day = load(rulebook), today_or(as_of)
     spoken = language_of(loaded, language)
     if ending == MODULE:
-        module = whytune.load(rulebook, as_of=day, language=spoken).module()
+        module = whytune.Rulebook(loaded, rulebook, day, spoken).module()
         made = Exported({"": module.encode()}, _OF_MODULES)
     else:
         made = exported(file, Outgoing(loaded, crossing_files(rulebook), spoken, day, as_rules=form == "rules"))

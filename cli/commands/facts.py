@@ -39,4 +39,4 @@ def facts(name: str | None, rulebook: str, language: str | None, format_: str) -
     elif name is not None:
         raise click.UsageError("--format prompt is about all facts: leave NAME out")
     else:
-        answer("markdown", contents.codebook(speaker))
+        answer("markdown", contents.codebook(speaker, rulebook))

@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..language.case import CaseFacts, from_python, resolve
 from ..language.loading import DEFAULT, load
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import Rulebook
 from ..meaning.diagram import DecisionDiagram
-from ..meaning.inquiry import Inquiry, inquiry
 from ..meaning.semantics import Meaning, Truth, does_stand, meaning
 from .durable import Engine, SessionRun
 from .durable.productions import Element, caution_element
@@ -23,6 +22,9 @@ from .judging import judge
 from .recall import Recall
 from .recommendation import Recommendation, RulebookIdentity
 from .tracing import Tracer
+
+if TYPE_CHECKING:
+    from ..meaning.inquiry import Inquiry
 
 REMEMBERED = 1_000
 """How many kinds of cases an advisor keeps with their answers."""
@@ -68,6 +70,8 @@ class Advisor:
 
     def inquiry(self, decision: str, *, expand: bool = False) -> Inquiry:
         """What is asked on the way to a decision; raises WhytuneError: unknown-decision, diagram-too-large."""
+        from ..meaning.inquiry import inquiry  # only pictures ask so
+
         if (decision, expand) not in self._inquiries:
             self._inquiries[decision, expand] = inquiry(self.diagram, decision, expand=expand)
         return self._inquiries[decision, expand]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..language.case import CaseFacts
+from ..language.casefile import Status
 from ..language.named import Named
 from ..language.problems import EngineDisagreement
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from ..meaning.diagram import DecisionDiagram, Restriction
 from ..meaning.semantics import Meaning, bearers, does_stand, remaining
-from .recommendation import DecisionOutcome, OptionOutcome, Status
+from .recommendation import DecisionOutcome, OptionOutcome
 
 
 def judge(diagram: DecisionDiagram, facts: CaseFacts, means: Meaning) -> Mapping[str, DecisionOutcome]:

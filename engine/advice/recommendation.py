@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from ..language.brief import brief
 from ..language.case import FactState, Origin
+from ..language.casefile import Status
 from ..language.citations import Source, Strength
 from ..language.problems import listing
 from ..language.rulebook import NOT_APPLICABLE, REFER, OptionJson
@@ -20,8 +21,6 @@ from ..meaning.semantics import OptionState
 
 OPEN = "open"
 """What stands for the advice of an undecided decision."""
-
-Status = Literal["settled", "provisional", "open"]
 
 
 class OriginalOutcome(TypedDict):

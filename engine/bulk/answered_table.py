@@ -27,6 +27,8 @@ class AnsweredTable:
         added = self.answering.columns
         yield self.read.head(added).encode()
         for row in self.read:
+            if not self.read.columns:  # each row has keys of its own
+                self.answering.check_apart(row.values)
             answer = RowAnswer({}, row.problems) if row.problems else self.answering.answer(row.values)
             columns = self.answering.columns_in(answer, self.language)
             yield self.read.line(row, columns, added).encode()

@@ -7,14 +7,14 @@ they leave: they may contradict.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
 from ..advice.recall import kind_of
 from ..advice.recommendation import DecisionOutcome
-from ..language.case import CaseFacts, from_python, resolve, values_given
+from ..language.case import CaseFacts, from_python, resolve, unknown_fact, values_given
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Decision
 from ..language.value import UNKNOWN, Value
@@ -115,6 +115,10 @@ class Bulk:
             if given.count(fact) > 1:
                 message = Sentence("`{fact}` is given by several columns", fact=fact)
                 raise WhytuneError([Problem("contradiction", message, None, Sentence("keep one of them"))])
+        self.check_apart(names)
+
+    def check_apart(self, names: Collection[str]) -> None:
+        """Raises WhytuneError, contradiction, if one of these columns bears the name of a column of answers."""
         for taken in self.columns:
             if taken in names:
                 message = Sentence("`{column}` is a column of the table and of the answers", column=short(taken))
@@ -193,9 +197,8 @@ class Bulk:
     def _check_named(self) -> None:
         for fact in self.named.values():
             if fact not in self.vocabulary.by_name:
-                hint = did_you_mean(fact, self.vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
-                message = Sentence("unknown fact `{name}`", name=short(fact))
-                raise WhytuneError([Problem("unknown-fact", message, Span("--map"), hint)])
+                unknown = unknown_fact(self.vocabulary, fact)
+                raise WhytuneError([Problem(unknown.code, unknown.message, Span("--map"), unknown.hint)])
 
 
 def _make_room(kept: dict[Any, Any]) -> None:

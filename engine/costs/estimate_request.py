@@ -55,11 +55,14 @@ PROMPTS: Mapping[PromptKind, tuple[QuantityName, QuantityName]] = {
 
 
 class Quantity(NamedTuple):
-    """A quantity that an estimate takes: its name, what it is if left out, and whether it cannot be."""
+    """A quantity that an estimate takes: its name, what it is if left out, whether it cannot be, and the quantity
+    without which it would change nothing.
+    """
 
     name: QuantityName
     default: str | None = None
     required: bool = False
+    goes_with: QuantityName | None = None
 
 
 @dataclass(frozen=True)

@@ -45,13 +45,16 @@ def estimate(kind: EstimateKind, request: EstimateRequest) -> Estimate:
     wrong with the quantities; what the prices do not hold.
     """
     takes, make = ESTIMATORS[kind]
-    texts: dict[str, str | None] = {
-        wanted.name: (request.texts.get(wanted.name) or "").strip() or wanted.default for wanted in takes
-    }
+    given = {wanted.name: (request.texts.get(wanted.name) or "").strip() for wanted in takes}
+    texts: dict[str, str | None] = {wanted.name: given[wanted.name] or wanted.default for wanted in takes}
     whole = EstimateRequest(texts, request.prices, request.day, request.spelt)
     lacking = [wanted.name for wanted in takes if wanted.required and wanted.name not in whole]
     if lacking:
         raise _lacking(Sentence("the estimate wants {names}", names=whole.named(*lacking)))
+    _check_yes_or_no(whole)
+    for wanted in takes:
+        if given[wanted.name] and wanted.goes_with and not given[wanted.goes_with]:
+            raise _lacking(_goes_with(whole, wanted.name, wanted.goes_with))
     return make(whole)
 
 
@@ -174,7 +177,7 @@ def _check_data(request: EstimateRequest) -> None:
 
 
 def _check_training(request: EstimateRequest) -> None:
-    """Raises WhytuneError where nothing says what training costs, two things do, or data is fresh for no training."""
+    """Raises WhytuneError where nothing says what training costs, or two things do."""
     _check_data(request)
     if ("examples" in request) == ("training" in request):
         message = Sentence(
@@ -184,17 +187,19 @@ def _check_training(request: EstimateRequest) -> None:
         )
         code = "unfit-quantity" if "training" in request else "missing-quantity"
         raise WhytuneError([Problem(code, message)])
-    if "refresh" in request and "retrain_every" not in request:
-        raise _lacking(_goes_with(request, "refresh", "retrain_every"))
 
 
-def _check_hosting(request: EstimateRequest) -> None:
-    """Raises WhytuneError where machines of one's own are to cost nothing."""
-    own = request.texts["self_hosted"]
+def _check_yes_or_no(request: EstimateRequest) -> None:
+    """Raises WhytuneError where it is said neither that the machines are one's own nor that they are not."""
+    own = request.texts.get("self_hosted")
     if own not in (None, *YES_NO):
         hint = Sentence("it may be {names}", names=listing(YES_NO))
         message = Sentence("unknown value `{name}`", name=short(own or ""))
         raise WhytuneError([Problem("unknown-value", message, None, hint)])
+
+
+def _check_hosting(request: EstimateRequest) -> None:
+    """Raises WhytuneError where machines of one's own are to cost nothing."""
     if request.is_self_hosted and "hosting" not in request:
         hint = Sentence("it is what your machines cost a month")
         raise _lacking(_goes_with(request, "self_hosted", "hosting"), hint)
@@ -209,14 +214,18 @@ def _lacking(message: Sentence, hint: Sentence | None = None) -> WhytuneError:
 
 
 _MODEL = Quantity("model", required=True)
-_TRAINING = (Quantity("examples"), Quantity("tokens"), Quantity("epochs", str(EPOCHS)))
+_TRAINING = (Quantity("examples"), Quantity("tokens"), Quantity("epochs", str(EPOCHS), goes_with="examples"))
 _TRAFFIC = (Quantity("calls", required=True), Quantity("output_tokens", required=True))
-_HOSTING = (Quantity("hosting"), Quantity("self_hosted"))
+_TUNED = Quantity("tuned_model", goes_with="tuned_prompt_tokens")
+_HOSTING = (
+    Quantity("hosting", goes_with="tuned_prompt_tokens"),
+    Quantity("self_hosted", goes_with="tuned_prompt_tokens"),
+)
 
 
 def _of_prompt(kind: PromptKind, *, required: bool = False) -> tuple[Quantity, ...]:
     tokens, share = PROMPTS[kind]
-    return (Quantity(tokens, required=required), Quantity(share, "0"))
+    return (Quantity(tokens, required=required), Quantity(share, "0", goes_with=tokens))
 
 
 ESTIMATORS: Mapping[EstimateKind, Estimator] = {
@@ -248,9 +257,9 @@ ESTIMATORS: Mapping[EstimateKind, Estimator] = {
             *_TRAFFIC,
             *_of_prompt(""),
             *_of_prompt("rag_"),
-            Quantity("vector_store"),
+            Quantity("vector_store", goes_with="rag_prompt_tokens"),
             *_of_prompt("tuned_"),
-            Quantity("tuned_model"),
+            _TUNED,
             *_HOSTING,
         ),
         _serve,
@@ -258,7 +267,7 @@ ESTIMATORS: Mapping[EstimateKind, Estimator] = {
     "break-even": Estimator(
         (
             _MODEL,
-            Quantity("tuned_model"),
+            _TUNED,
             *_TRAFFIC,
             *_of_prompt("", required=True),
             *_of_prompt("tuned_", required=True),
@@ -267,7 +276,7 @@ ESTIMATORS: Mapping[EstimateKind, Estimator] = {
             Quantity("data", "0"),
             *_HOSTING,
             Quantity("retrain_every"),
-            Quantity("refresh"),
+            Quantity("refresh", goes_with="retrain_every"),
         ),
         _break_even,
     ),

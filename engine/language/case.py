@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from . import source
 from .brief import brief
-from .intervals import Interval, OtherText, PartlyKnown
+from .intervals import Interval, PartlyKnown
 from .letters import typed, unfit
 from .named import Named
 from .orders import contradictions, implied, limits
@@ -254,7 +254,7 @@ def _facts_given(vocabulary: Vocabulary, key: Scalar, node: Node) -> Iterable[tu
     """The facts that one entry gives, with their values; none for a blank, which counts as left out."""
     fact = vocabulary.by_name.get(key.text)
     if fact is None:
-        raise _unknown_fact(vocabulary, key.text)
+        raise unknown_fact(vocabulary, key.text)
     if isinstance(node, Scalar) and node.blank and fact.kind != "choices":
         return []
     if fact.kind == "choices":
@@ -280,7 +280,8 @@ def _members(fact: Fact, node: Node) -> Iterable[tuple[str, Value]]:
     return [(member(fact, value), YES_NO[value not in chosen]) for value in fact.values]
 
 
-def _unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
+def unknown_fact(vocabulary: Vocabulary, name: str) -> BadValue:
+    """The error for a name that no fact has, with what may be meant."""
     if band := vocabulary.bands.get(name):
         owner = vocabulary.fact_of[band.band].fact
         message = Sentence("`{band}` is a band of `{fact}`", band=name, fact=owner)
@@ -379,9 +380,7 @@ def _node(value: Any, span: Span) -> Node:
         case Mapping():
             entries = ((Scalar(str(name), False, span), _node(part, span)) for name, part in value.items())
             return source.Map(tuple(entries), span)
-        case PartlyKnown() | OtherText():
-            return Scalar(str(value), False, span)
-        case _:  # another library's number or truth, or nothing that a fact can be
+        case _:  # what is known in part, another library's number or truth, or nothing that a fact can be
             return Scalar(str(value), False, span)
 
 

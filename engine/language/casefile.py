@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .brief import brief
 from .problems import Problem, Sentence, Span, WhytuneError, did_you_mean, short
 from .source import Items, Map, Node, Scalar, plain
 from .text import BadValue, check_line, read_day
+
+Status = Literal["settled", "provisional", "open"]
+"""How far advice is certain, as a recommendation says and a case may expect it."""
 
 CASE_KEYS = ("case", "given", "evidence", "as_of", "expect")
 _FILE_KEYS = (*CASE_KEYS, "cases")

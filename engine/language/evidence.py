@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .problems import Problem, Sentence, WhytuneError, did_you_mean, short
+from .case import unknown_fact
+from .problems import Problem, Sentence, WhytuneError
 from .source import Map, Node, Scalar
 from .text import read_line
 from .vocabulary import Vocabulary
@@ -14,9 +15,8 @@ def evidence_of(written: Map, vocabulary: Vocabulary) -> dict[str, str]:
     problems: list[Problem] = []
     for key, node in written.entries:
         if key.text not in vocabulary.by_name:
-            hint = did_you_mean(key.text, vocabulary.by_name) or Sentence("`whytune facts` lists the facts")
-            message = Sentence("unknown fact `{name}`", name=short(key.text))
-            problems.append(Problem("unknown-fact", message, key.span, hint))
+            unknown = unknown_fact(vocabulary, key.text)
+            problems.append(Problem(unknown.code, unknown.message, key.span, unknown.hint))
             continue
         try:
             evidence[key.text] = _line(key.text, node)

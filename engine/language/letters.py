@@ -26,6 +26,8 @@ UNSEEN = (
 Unseen are format characters (Cf), what Unicode calls default ignorable, what is blank by design, and noncharacters.
 They are written out because Python's own tables differ from version to version.
 """
+UNFIT = re.compile(f"[{CONTROLS}{PRIVATE}{UNSEEN}]")
+"""One of these, of whatever kind."""
 _CONTROL = re.compile(rf"[{CONTROLS}\ud800-\udfff]")
 _BYTE = re.compile("[\udc80-\udcff]")
 """How Python passes on a byte that is not a character in the system's encoding."""

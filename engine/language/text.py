@@ -22,6 +22,9 @@ EXACT = Context(prec=60)
 """The context for all arithmetic: a program that uses whytune may have set a coarser one."""
 RESERVED = frozenset({"yes", "no", "unknown", "refer", "not_applicable"})
 
+PLACEHOLDER = "TODO"
+"""What begins every text that is yet to be written, in every language."""
+
 NOT = "not "
 """What precedes the names in a text that excludes them."""
 

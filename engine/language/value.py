@@ -35,7 +35,7 @@ def json_value(value: Value | None) -> str | int | float | None:
 JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str | int | float | None)]
 """A fact's value, or None; in JSON a number is a number, and everything else the text that says it."""
 
-_TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
 BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 """The keys for a number known in part, each with its sign in a text."""
@@ -64,7 +64,7 @@ def assumed(fact: Fact) -> Value | None:
 
 
 def _yes_or_no(fact: Fact, text: str) -> str:
-    if (answer := _TRUTH.get(text.lower())) is None:
+    if (answer := TRUTH.get(text.lower())) is None:
         message = Sentence("`{fact}` is yes or no, not `{text}`", fact=fact.fact, text=short(text))
         raise BadValue("unknown-value", message, Sentence("give yes, no or unknown"))
     return answer

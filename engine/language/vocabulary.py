@@ -182,6 +182,11 @@ class Domain(NamedTuple):
     def __repr__(self) -> str:
         return brief(self)
 
+    @property
+    def cuts(self) -> list[Decimal]:
+        """The numbers at which a cell ends and the next begins; none of a fact that is no number."""
+        return [cell.low for cell in self.cells[1:] if isinstance(cell, Interval) and cell.low is not None]
+
     def cell_of(self, value: str | Decimal) -> int:
         """The index of the cell that holds this value of the fact."""
         if isinstance(value, Decimal):

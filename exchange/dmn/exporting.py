@@ -46,11 +46,12 @@ def _unsaid(growing: GrowingModel) -> Iterator[Sentence]:
     if rulebook.vocabulary.orders:
         pairs = listing(f"{low} <= {high}" for low, high in rulebook.vocabulary.orders)
         yield Sentence("DMN does not check that numbers go together: {names}", names=pairs)
-    if any(rule.valid for rule in rulebook.rules):
-        yield Sentence("rules are in the model as of the day on which it was written")
 
 
 def _left_out(outgoing: Outgoing) -> Iterator[Sentence]:
-    """Says so where files that stand beside the rulebook do not cross."""
+    """Says of which days the rules in the model are, where rules have days, and which files do not cross."""
+    if any(rule.valid for rule in outgoing.rulebook.rules):
+        every = Sentence("the model has the rules of every day, those that have ended and those yet to begin too")
+        yield Sentence("the model has the rules of {day}", day=outgoing.day) if outgoing.day else every
     if outgoing.files.keys() - rulebook_part(outgoing.files):
         yield Sentence("cases, prices and translations are not in the model")

@@ -50,7 +50,7 @@ def read_table(incoming: Incoming) -> Imported:
 def rows_as_csv(data: bytes, label: str) -> bytes:
     """The first sheet of a workbook that holds something, as CSV: the columns that it names; raises WhytuneError."""
     for grid in grids_of(data, label):
-        head, *rows = [row for row in grid.rows if any(cell.strip() for cell in row)] or [()]
+        head, *rows = [grid.rows[at] for at in grid.filled] or [()]
         named = [at for at, name in enumerate(head) if name.strip()]
         if named:
             return "".join(written([row[at] for at in named]) for row in (head, *rows)).encode()

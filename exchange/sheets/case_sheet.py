@@ -20,7 +20,7 @@ def cases_in_workbook(data: bytes, label: str) -> tuple[WrittenCase, ...]:
 
     Raises WhytuneError as `grids_of` and `cases_of_rows` do; bad-text; empty-file.
     """
-    filled = [grid for grid in grids_of(data, label) if any(any(map(str.strip, row)) for row in grid.rows)]
+    filled = [grid for grid in grids_of(data, label) if grid.filled]
     if not filled:
         raise WhytuneError([Problem("empty-file", Sentence("no sheet holds anything"), Span(label))])
     grid = next((grid for grid in filled if grid.name.strip().lower() == CASES), filled[0])

@@ -35,6 +35,11 @@ class CellGrid(NamedTuple):
     file: str | None = None
     head: int = 0
 
+    @property
+    def filled(self) -> list[int]:
+        """The rows that hold something, from 0."""
+        return [at for at, row in enumerate(self.rows) if any(map(str.strip, row))]
+
     def at(self, row: int | None = None, column: int | None = None) -> Span:
         """The place of a row and a column, from 0."""
         line = None if row is None else row + 1

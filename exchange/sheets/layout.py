@@ -42,7 +42,7 @@ def workbook_of(outgoing: Outgoing) -> Workbook:
     layout = _Sheets(outgoing)
     files, *shown = _with_names_apart([_files(outgoing.files), *layout.sheets()])
     title = pick(outgoing.rulebook.title, outgoing.language)
-    return Workbook(title, (*shown, files), outgoing.files)
+    return Workbook(title, (*shown, files))
 
 
 class _Sheets:
@@ -218,7 +218,7 @@ def _files(files: Mapping[str, bytes]) -> Worksheet:
         for number, line in enumerate(data.decode().split("\n"), 1)
         for piece in _pieces(line)
     ]
-    return Worksheet(FILES, columns, tuple(rows), "nothing", hidden=True)
+    return Worksheet(FILES, columns, tuple(rows), "nothing")
 
 
 def _pieces(line: str) -> list[str]:

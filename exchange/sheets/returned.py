@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from whytune.engine.language.casetable import NAMES_STAND_WITHIN
 from whytune.engine.language.letters import composed
 from whytune.engine.language.loading.cells import ANYTHING
 from whytune.engine.language.problems import Problem, Sentence, Span, did_you_mean, short
@@ -15,9 +16,6 @@ from .grid import CellGrid
 from .matching import matched
 from .workbook import BETWEEN, EMPTY, CellShape, Row, SheetColumn, Workbook, Worksheet
 from .yaml_edits import Plain, put
-
-NAMES_STAND_WITHIN = 5
-"""The names of columns stand in one of so many first rows."""
 
 _FREE_HEADS = ("if", "propose", "rule_out", "caution")
 """Of these a sheet of rules may get new columns."""
@@ -138,13 +136,13 @@ class _Returned:
         gone = [index for index in range(len(before)) if index not in origins]
         if not free:
             self._refuse_rows(rows, origins, gone)
-        order = self._order(origins, gone)
+        order = self._order(origins)
         for row, cells, origin in zip(rows, after, origins, strict=True):
             if origin is not None:
                 self._row(row, cells, before[origin], self.sheet.rows[origin])
         self._trace(rows, origins, order)
         if free:
-            self._arrange(rows, after, origins, order)
+            self._arrange(rows, after, origins, order, gone)
 
     def _refuse_rows(self, rows: Sequence[int], origins: Sequence[int | None], gone: Sequence[int]) -> None:
         for row, origin in zip(rows, origins, strict=True):
@@ -171,7 +169,7 @@ class _Returned:
             self.edited.of(shown.file).values[path] = written_as(column.shape, after[position])
             self.edited.cells.append(CellEdit(span, before[position], after[position]))
 
-    def _order(self, origins: Sequence[int | None], gone: Sequence[int]) -> list[int]:
+    def _order(self, origins: Sequence[int | None]) -> list[int]:
         """The rows as they will stand in their file: by their positions among those that came back."""
         positions = list(range(len(origins)))
         if not self.sheet.in_order:
@@ -196,7 +194,12 @@ class _Returned:
                     self.edited.traced.append(Traced(file, (*path, *inner), self.grid.at(rows[at], column_at)))
 
     def _arrange(
-        self, rows: Sequence[int], after: Sequence[tuple[str, ...]], origins: Sequence[int | None], order: Sequence[int]
+        self,
+        rows: Sequence[int],
+        after: Sequence[tuple[str, ...]],
+        origins: Sequence[int | None],
+        order: Sequence[int],
+        gone: Sequence[int],
     ) -> None:
         """Notes the new order of a list whose rows are others than before, or stand otherwise."""
         if [origins[at] for at in order] == list(range(len(self.sheet.rows))) or self.sheet.list_at is None:
@@ -209,7 +212,7 @@ class _Returned:
             if origin is None:
                 text = BETWEEN.join(cell for cell in after[at] if cell)
                 self.edited.cells.append(CellEdit(self.grid.at(rows[at]), "", text))
-        for index in sorted(set(range(len(self.sheet.rows))) - {origin for origin in origins if origin is not None}):
+        for index in gone:
             text = BETWEEN.join(cell for cell in self.sheet.rows[index].cells if cell)
             self.edited.cells.append(CellEdit(self.grid.at(), text, ""))
         self.edited.of(file).orders[path] = items
@@ -249,5 +252,5 @@ def written_as(shape: CellShape, cell: str) -> Plain | None:
         return []
     names = [name.strip() for name in cell.split(BETWEEN.strip())]
     if shape == "list" or (shape == "names" and len(names) > 1):
-        return list(names)
+        return names
     return cell

@@ -39,7 +39,7 @@ class TableParts(NamedTuple):
 
 def rulebook_of_table(grids: Sequence[CellGrid], label: str, language: str) -> Imported:
     """The rulebook of the first sheet that holds something; raises WhytuneError: not-a-table, and its mistakes."""
-    used = [grid for grid in grids if any(any(map(str.strip, row)) for row in grid.rows)]
+    used = [grid for grid in grids if grid.filled]
     if not used:
         raise WhytuneError([Problem("not-a-table", Sentence("no sheet holds anything"), Span(label))])
     grid, *others = used
@@ -58,7 +58,7 @@ def rulebook_of_table(grids: Sequence[CellGrid], label: str, language: str) -> I
 
 def _parts(grid: CellGrid) -> TableParts:
     """Finds the table in its sheet; raises WhytuneError: not-a-table."""
-    rows = [number for number, row in enumerate(grid.rows) if any(map(str.strip, row))]
+    rows = grid.filled
     title, hit = "", None
     while rows:
         texts = [cell.strip() for cell in grid.rows[rows[0]] if cell.strip()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from whytune.engine.language.source import Items, KeyPath, Map, Node, Scalar, plain
@@ -71,15 +71,13 @@ class Worksheet(NamedTuple):
     key: int | None = None
     list_at: tuple[str, KeyPath] | None = None
     in_order: bool = False
-    hidden: bool = False
 
 
 class Workbook(NamedTuple):
-    """A rulebook as sheets; `files` are those that they show, by name."""
+    """A rulebook as sheets."""
 
     title: str
     sheets: tuple[Worksheet, ...]
-    files: Mapping[str, bytes]
 
 
 def row_of(file: str, path: KeyPath, part: Node, columns: Iterable[SheetColumn], note: str = "") -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +33,7 @@ def _sheets(book: Any) -> Iterator[CellGrid]:
         if name != LISTS:
             sheet = book.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
-            yield CellGrid(name, tuple(tuple(_text(cell) for cell in row) for row in rows), None)
+            yield CellGrid(name, tuple(tuple(_text(cell) for cell in row) for row in rows))
 
 
 def _text(cell: Any) -> str:
@@ -47,6 +47,4 @@ def _text(cell: Any) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
     return str(cell)

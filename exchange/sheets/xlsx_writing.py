@@ -78,7 +78,7 @@ class _BookWriter:
                 page.write_comment(0, at, column.legend[:_MAX_NOTE], {"author": "", "x_scale": 2.5, "y_scale": 2})
         page.set_row(0, _height(sheet, [column.label for column in sheet.columns]))
         for number, row in enumerate(sheet.rows, start=2):
-            if not sheet.hidden:
+            if sheet.changes != "nothing":
                 page.set_row(number, _height(sheet, row.cells))
             for at, (text, path) in enumerate(zip(row.cells, row.paths, strict=True)):
                 page.write_string(number, at, text, self.fixed if path is None else self.open)
@@ -112,7 +112,7 @@ class _BookWriter:
         page.set_landscape()
         page.repeat_rows(0, 1)
         page.repeat_columns(0)
-        if sheet.hidden:
+        if sheet.changes == "nothing":
             page.very_hidden()
         free = sheet.changes == "rows"
         page.protect(

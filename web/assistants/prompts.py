@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from whytune import Problem, Span, WhytuneError, contents
+from whytune import Problem, WhytuneError, contents
 from whytune.engine.language.problems import Sentence, did_you_mean, short
 
-from ..asking import LANGUAGE, RULEBOOK, Parameter, asking
+from ..asking import LANGUAGE, RULEBOOK, Parameter, asking, missing
 from ..library import Bookcase
 
 
@@ -40,6 +40,6 @@ def written(name: str, arguments: Mapping[str, str], library: Bookcase) -> str:
     asked.check(FACTS_OF_DESCRIPTION.wants[1:], ())
     description = arguments.get(DESCRIPTION.name, "").strip()
     if not description:
-        message = Sentence("`{key}` is missing", key=DESCRIPTION.name)
-        raise WhytuneError([Problem("missing-key", message, Span(DESCRIPTION.name))])
-    return contents.codebook(asked.book().speaker, description).write("markdown")
+        raise WhytuneError([missing(DESCRIPTION.name)])
+    book = asked.book()
+    return contents.codebook(book.speaker, book.place, description).write("markdown")

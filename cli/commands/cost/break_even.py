@@ -44,10 +44,11 @@ def break_even(chart: str | None, format_: Format, **given: Any) -> None:
       whytune cost break-even --model gpt-4o --tuned-model gpt-4o-mini --calls 5000 --prompt-tokens 2000 \\
                          --tuned-prompt-tokens 300 --output-tokens 200 --training 4.50 --chart costs.svg
     """
-    shown = estimate("break-even", given)
+    pricing = priced(given)
+    shown = estimate("break-even", given, pricing)
     if chart:
         from .estimate_chart import write_chart  # a plotting library is for those who ask for a chart
 
         assert isinstance(shown.value, BreakEven), "that is what was asked for"
-        write_chart(shown.value, priced(given), chart)
+        write_chart(shown.value, pricing, chart)
     show(format_, shown.to_dict, shown.document, err=chart == STDOUT)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from whytune.days import latest_day, today_or
 from whytune.engine.costs.estimate_request import EstimateRequest
@@ -34,11 +35,13 @@ def price_options(command: Decorated) -> Decorated:
     )(command)
 
 
-def estimate(kind: EstimateKind, given: Mapping[str, Any]) -> Shown[Estimate]:
-    """The estimate of this kind that the values of all options order; raises WhytuneError."""
-    pricing = priced(given)
-    texts = {name: "yes" if value is True else value or None for name, value in given.items()}
-    return estimated(kind, EstimateRequest(texts, pricing.prices, pricing.day, _spelt), pricing.language)
+def estimate(kind: EstimateKind, given: Mapping[str, Any], pricing: Pricing | None = None) -> Shown[Estimate]:
+    """The estimate of this kind that the options order that were typed; raises WhytuneError."""
+    prices, day, language = pricing or priced(given)
+    source = click.get_current_context().get_parameter_source
+    typed = {name: value for name, value in given.items() if source(name) is not ParameterSource.DEFAULT}
+    texts = {name: "yes" if value is True else value or None for name, value in typed.items()}
+    return estimated(kind, EstimateRequest(texts, prices, day, _spelt), language)
 
 
 def priced(given: Mapping[str, Any]) -> Pricing:

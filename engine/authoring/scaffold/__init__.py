@@ -13,7 +13,4 @@ from .new_rule import NewRule, with_rule
 from .new_table import NewTable, TableAsked, new_table
 from .templates import new_rulebook
 
-__all__ = ["PLACEHOLDER", "NewRule", "NewTable", "TableAsked", "new_case", "new_rulebook", "new_table", "with_rule"]
-
-PLACEHOLDER = "TODO"
-"""What begins every text that is yet to be written, in every language."""
+__all__ = ["NewRule", "NewTable", "TableAsked", "new_case", "new_rulebook", "new_table", "with_rule"]

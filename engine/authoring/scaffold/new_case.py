@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from ...advice.recommendation import Status
+from ...language.casefile import Status
 from ...language.rulebook import Rulebook
 from ...language.value import UNKNOWN
 from ...language.vocabulary import YES_NO, Fact

@@ -13,8 +13,8 @@ from ...language.csvfile import ENDING
 from ...language.intervals import cells_between
 from ...language.loading import loads
 from ...language.loading.cells import ANYTHING
-from ...language.named import decision_among
-from ...language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
+from ...language.named import decision_among, unknown
+from ...language.problems import Problem, Sentence, WhytuneError
 from ...language.rulebook import Rulebook
 from ...words.catalogue import phrase
 from ..schema import RULEBOOK_MODELINE
@@ -84,10 +84,7 @@ def _columns(rulebook: Rulebook, decision: str, asked: Sequence[str]) -> list[st
     testable = _testable(rulebook, decision)
     for name in asked:
         if name not in testable:
-            hint = did_you_mean(name, testable) or Sentence("it may be {known}", known=listing(testable))
-            raise WhytuneError(
-                [Problem("unknown-fact", Sentence("unknown fact `{name}`", name=short(name)), None, hint)]
-            )
+            raise WhytuneError([unknown("fact", name, testable)])
     return [*asked] or [first(testable, Sentence("the rulebook has no fact that a rule could test"))]
 
 

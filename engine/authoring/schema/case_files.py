@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from ...advice.recommendation import Status
+from ...language.casefile import Status
 from ...language.intervals import OTHER
 from ...language.open_list import MOST_LETTERS
 from ...language.rulebook import POLICIES, Rulebook

@@ -141,7 +141,7 @@ def _mended() -> Mapping[str, dict[str, JsonSchema]]:
             "only_if": ref("conditions"),
         },
         "Option": {
-            "value": {"type": ["string", "number", "boolean"]},
+            "value": _VALUE,
             "combines": {"type": "array", "items": ref("name"), "minItems": 2, "uniqueItems": True},
         },
         "Style": {"stroke_width": whole(minimum=1, maximum=10)},

@@ -13,7 +13,7 @@ from inspect import getsource
 from itertools import chain
 from typing import Any
 
-from ...language import open_list, orders
+from ...language import letters, open_list, orders
 from ...language.intervals import Interval, PartlyKnown
 from ...language.numerals import MAX_NUMBER, MAX_PLACES
 from ...language.open_list import looks
@@ -111,8 +111,13 @@ def _runtime() -> str:
     """The text of the runtime, below the logic that it rests on."""
     logic = (semantics.all_of, semantics.any_of, semantics.negate, open_list.letters_of, open_list.is_one_slip)
     body = getsource(runtime).partition(_LAST_IMPORT)[2]
-    constants = f"LIKE = {open_list.LIKE}\nON_PURPOSE = re.compile({_quoted(open_list.ON_PURPOSE.pattern)}, re.DOTALL)"
-    return "\n\n\n".join((_IMPORTS, constants, *map(_text, logic), body.strip()))
+    constants = (
+        f"LIKE = {open_list.LIKE}",
+        f"MOST_LETTERS = {open_list.MOST_LETTERS}",
+        f"ON_PURPOSE = re.compile({_quoted(open_list.ON_PURPOSE.pattern)}, re.DOTALL)",
+        f'UNFIT = re.compile(r"{letters.UNFIT.pattern}")',
+    )
+    return "\n\n\n".join((_IMPORTS, "\n".join(constants), *map(_text, logic), body.strip()))
 
 
 _LAST_IMPORT = "from ...meaning.semantics import Truth\n"
@@ -149,10 +154,9 @@ def _fact(bulk: Bulk, name: str, cells: Mapping[str, tuple[str, ...]]) -> str:
 
     parts = [f"cells=({' '.join(f'{_quoted(cell)},' for cell in own)})"]
     if fact.is_number:
-        cuts = [cell.low for cell in domain.cells[1:] if isinstance(cell, Interval) and cell.low is not None]
         is_whole = fact.kind == "whole_number"
         parts += [
-            f"cuts=({' '.join(f'{_number(cut)},' for cut in cuts)})",
+            f"cuts=({' '.join(f'{_number(cut)},' for cut in domain.cuts)})",
             f"pattern={'WHOLE' if is_whole else 'DECIMAL'}",
             f"whole={is_whole}",
             f"most={MAX_NUMBER if is_whole else MAX_NUMBER // 10**MAX_PLACES}",

@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
-from ...language.open_list import LIKE, ON_PURPOSE, is_one_slip, letters_of
+from ...language.letters import UNFIT
+from ...language.open_list import LIKE, MOST_LETTERS, ON_PURPOSE, is_one_slip, letters_of
 from ...meaning.semantics import Truth
 
 CellsLeft = frozenset[str] | None
@@ -176,9 +178,9 @@ def _other(fact: FactReading, text: str) -> frozenset[str]:
     if not fact.looks:
         raise _Mistake("unknown-value")
     on_purpose = ON_PURPOSE.fullmatch(text.strip())
-    words = " ".join((on_purpose[1] if on_purpose else text).split())
+    words = normalize("NFC", " ".join((on_purpose[1] if on_purpose else text).split()))
     letters = letters_of(words)
-    if not letters or len(words) > 200 or not words.isprintable():
+    if not letters or len(words) > MOST_LETTERS or UNFIT.search(words):
         raise _Mistake("bad-text")
     if not on_purpose and ("|" in words or words.startswith("not ") or _is_like(fact.looks, letters)):
         raise _Mistake("unknown-value")

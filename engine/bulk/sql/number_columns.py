@@ -48,7 +48,7 @@ class NumberColumns:
                 *_outside(situations, column.value),
                 *(self._not_whole(situations, column.value) if fact.kind == "whole_number" else ()),
             ],
-            _between(situations, lambda low, _: situations.cells(frozenset((low,))), [column.value], [column.value]),
+            _own_cell(situations, column.value),
         )
 
     def _not_whole(self, situations: FactSituations, value: SqlText) -> Iterator[CaseWay]:
@@ -98,11 +98,18 @@ def _outside(situations: FactSituations, value: SqlText) -> Iterator[CaseWay]:
         yield either(sql(end, value) for end in ends), number(situations.mistake("outside-range"))
 
 
+def _own_cell(situations: FactSituations, value: SqlText) -> SqlText:
+    """What is named by the cell in which this number lies."""
+    cuts = situations.domain.cuts
+    below = ((sql(f"{{}} < {cut:f}", value), number(situations.cells(frozenset((at,))))) for at, cut in enumerate(cuts))
+    return case(below, number(situations.cells(frozenset((len(cuts),)))))
+
+
 def _between(
     situations: FactSituations, named: Callable[[int, int], int], lows: list[SqlText], highs: list[SqlText]
 ) -> SqlText:
     """What is named by the cells of the greatest of these lower bounds and of the least of the upper ones."""
-    cuts = [cell.low for cell in situations.domain.cells[1:] if isinstance(cell, Interval) and cell.low is not None]
+    cuts = situations.domain.cuts
 
     def up_from(low: int) -> SqlText:
         below = (
@@ -112,15 +119,6 @@ def _between(
         )
         return case(below, number(named(low, len(cuts))))
 
-    if lows == highs:  # a number is its own bound
-        return (
-            up_from(0)
-            if not lows
-            else case(
-                ((sql(f"{{}} < {cut:f}", lows[0]), number(named(cell, cell))) for cell, cut in enumerate(cuts)),
-                number(named(len(cuts), len(cuts))),
-            )
-        )
     above = [
         (either(sql(f"{{}} >= {cut:f}", low) for low in lows), up_from(cell)) for cell, cut in enumerate(cuts, start=1)
     ]

@@ -75,10 +75,7 @@ class FactSituations:
     @property
     def _in_range(self) -> CellSet:
         """The cells in which a number within the range of the fact can lie."""
-        fact = self.domain.fact
-        low = 0 if fact.least is None else self.domain.cell_of(fact.least)
-        high = len(self.domain.cells) - 1 if fact.greatest is None else self.domain.cell_of(fact.greatest)
-        return frozenset(range(low, high + 1))
+        return self.domain.cells_within(self.domain.fact.whole)
 
     # what conditions and diagrams ask of the column that holds the number
 

@@ -41,6 +41,8 @@ class Code(NamedTuple):
 def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] | None = None) -> str:
     """The statement that answers each row of a table as `bulk` would: the row, its answers, and what is wrong with it.
 
+    Of a text that is none of an open list's values it does not see that it is a slip, too long, or of unfit letters.
+
     The table has these columns; where they are left out, one for each fact that may matter, called as the fact is. A
     row with mistakes has no answer. Raises WhytuneError: bad-name, contradiction, wrong-type, unknown-fact, too-large,
     diagram-too-large.

@@ -115,8 +115,9 @@ def build(files: Iterable[source.Node], rows: Mapping[str, Records] | None = Non
     if not draft.names_are_known():
         draft.stop_if_wrong()
     expand(draft, rows or {}, known_in(draft).subjects)
-    spell_out(draft, known_in(draft))
-    check(draft)
+    known = known_in(draft)  # with the bands that cells declare
+    spell_out(draft, known)
+    check(draft, known)
     return draft.rulebook()
 
 

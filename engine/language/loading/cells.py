@@ -12,7 +12,7 @@ from ..intervals import Interval, PartlyKnown, cells_between
 from ..problems import Sentence, Span, short
 from ..rulebook import RuleTable
 from ..source import Items, Map, Node, Scalar
-from ..text import EXACT, BadValue, alternatives
+from ..text import EXACT, NOT, BadValue, alternatives
 from ..value import read_value
 from ..vocabulary import Band, Fact, Subject
 from .draft import Draft, Located
@@ -145,23 +145,19 @@ def _intervals(fact: Fact, cell: Node, draft: Draft) -> tuple[Interval, ...] | N
     None, and a problem, for what no number of the fact can meet.
     """
     texts, negated = _alternatives(cell)
+    text = short(f"{NOT if negated else ''}{' | '.join(texts)}")
+    nothing = Sentence("`{text}` leaves no value of `{fact}`", text=text, fact=fact.fact)
     stretches: list[Interval] = []
     try:
         for text in texts:
             stretches += _stretch(fact, text)
-    except BadValue as bad:
-        if bad.code == "contradiction":  # in the words of the cell: a range was read as comparisons
-            message = Sentence("`{text}` leaves no value of `{fact}`", text=short(" | ".join(texts)), fact=fact.fact)
-            bad = BadValue(bad.code, message)
+        wanted = tuple(_others(fact, stretches) if negated else stretches)
+        if not wanted:
+            raise BadValue("contradiction", nothing)
+    except BadValue as bad:  # what contradicts itself, in the words of the cell: a range was read as comparisons
+        message = nothing if bad.code == "contradiction" else bad.message
         hint = bad.hint or Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`")
-        draft.report(bad.code, bad.message, cell.span, hint)
-        return None
-    wanted = tuple(_others(fact, stretches) if negated else stretches)
-    if not wanted:
-        message = Sentence(
-            "`{text}` leaves no value of `{fact}`", text=short(f"not {' | '.join(texts)}"), fact=fact.fact
-        )
-        draft.report("contradiction", message, cell.span, Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`"))
+        draft.report(bad.code, message, cell.span, hint)
         return None
     return wanted
 

@@ -43,9 +43,8 @@ class Known(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def check(draft: Draft) -> None:
+def check(draft: Draft, known: Known) -> None:
     """Reports every reference that does not hold; the draft's shape has been checked."""
-    known = known_in(draft)
     _check_duplicates(draft)
     for identity in draft.identity:
         if identity.part and identity.part.main:

@@ -15,7 +15,7 @@ from ..named import Named, unknown
 from ..numerals import PLAIN
 from ..problems import Sentence, WhytuneError
 from ..text import BadValue, Conditions, Count, Name, Text, Written, check_line, read_number
-from ..value import json_value
+from ..value import TRUTH, json_value
 from ..vocabulary import YES_NO, Subject
 
 REFER = "refer"
@@ -35,13 +35,10 @@ class Style(Written):
     stroke_width: Count | None = Field(None, ge=1, le=10)
 
 
-_TRUTH = {"true": "yes", "false": "no"}
-
-
 def _as_value(written: Any) -> Any:
     if not isinstance(written, str):
         raise BadValue("wrong-type", Sentence("a number, yes or no, or a text is expected here"))
-    return read_number(written, whole=False) if PLAIN.fullmatch(written) else check_line(_TRUTH.get(written, written))
+    return read_number(written, whole=False) if PLAIN.fullmatch(written) else check_line(TRUTH.get(written, written))
 
 
 OptionValue = Annotated[Decimal | str, BeforeValidator(_as_value)]

@@ -84,10 +84,6 @@ class Ground:
         """The function that has this value in every cell."""
         return Function(self.store, self.store.leaf(value))
 
-    def copied(self, where: Where) -> Where:
-        """A set of cells from another ground, one with the same facts and cells, on this one."""
-        return self.narrowed(where, {})
-
     def narrowed(self, function: Copied, cells: Restriction) -> Copied:
         """A function from a ground with the same facts and cells, on this one, where some facts are in these cells."""
         return replace(function, store=self.store, root=self.store.copied_from(function.store, function.root, cells))

@@ -212,10 +212,6 @@ class Diagrams:
         self._build(root, expand, becomes)
         return becomes
 
-    def copied(self, root: NodeId, target: Diagrams) -> NodeId:
-        """The diagram in another store over the same facts."""
-        return self._fix(root, {}, target)
-
     def matters(self, root: NodeId, cells: Restriction) -> tuple[str, ...]:
         """The facts that can change the outcome when these are in these cells, in question order."""
         own, restricted = self.restrict(root, cells)

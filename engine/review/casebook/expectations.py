@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from ...advice.explanations.flips import Change, changed
-from ...advice.recommendation import OPEN, Status
+from ...advice.recommendation import OPEN
 from ...language.brief import brief
 from ...language.case import CaseFacts, values_given
+from ...language.casefile import Status
 from ...language.intervals import OTHER, OtherText, PartlyKnown
 from ...language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ...language.rulebook import POLICIES, Rulebook

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from ...authoring.scaffold import PLACEHOLDER
 from ...language import source
 from ...language.brief import brief
 from ...language.case import CaseFacts, resolve
@@ -19,6 +18,7 @@ from ...language.folders import files_in, has_ending, is_there
 from ...language.loading import located
 from ...language.problems import Problem, Sentence, Span, WhytuneError
 from ...language.rulebook import Rulebook
+from ...language.text import PLACEHOLDER
 from .expectations import Expectation, expectations
 
 FOLDER = "cases"
@@ -106,7 +106,7 @@ def written_cases_in(folder: Path) -> list[WrittenCase]:
     files = case_files_in(folder, str(folder)) if folder.is_dir() else [(folder, str(folder))]
     cases = [case for path, label in files for case in cases_in_file(source.read_bytes(path, label), label, path.stem)]
     if not cases:
-        hint = Sentence("a case is a .yaml file with the facts of one task")
+        hint = Sentence("cases are .yaml, .json or .csv files")
         raise WhytuneError([Problem("empty-file", Sentence("no cases in this folder"), Span(str(folder)), hint)])
     return cases
 
@@ -132,11 +132,6 @@ def cases_folder(where: str | Path) -> tuple[Path, str]:
     return path / FOLDER, str(Path(label) / FOLDER)
 
 
-def checked(rulebook: Rulebook, node: source.Node) -> tuple[CheckedCase, ...]:
-    """The cases of one file; raises WhytuneError with every mistake in it."""
-    return checked_cases(rulebook, read_cases(node))
-
-
 def checked_cases(rulebook: Rulebook, cases_written: Iterable[WrittenCase]) -> tuple[CheckedCase, ...]:
     """The cases, checked against the rulebook; raises WhytuneError with every mistake in them, each once."""
     cases: list[CheckedCase] = []
@@ -154,10 +149,13 @@ def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> 
     before = len(problems)
     try:
         facts = resolve(rulebook.vocabulary, *case.facts)
-        evidence_of(case.evidence, rulebook.vocabulary)
     except WhytuneError as error:
         problems.extend(error.problems)
         facts = None
+    try:
+        evidence_of(case.evidence, rulebook.vocabulary)
+    except WhytuneError as error:
+        problems.extend(error.problems)
     expects = expectations(rulebook, facts, case.expect, problems)
     if not expects and len(problems) == before and facts and not _is_blank(case, facts):
         decision = rulebook.decisions[-1].decision

@@ -26,7 +26,7 @@ def look(examined: Examination) -> Iterator[Found]:
         if changed:
             rules = [rule for rule in examined.whole.rules if day in rule.turns]
             place = examined.place("rule", rules[0].id, "valid")
-            where = examined.ground.copied(changed)
+            where = examined.ground.narrowed(changed, {})
             yield Found(str(day), place, _message(before, after, rules), where, day)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...authoring.scaffold import PLACEHOLDER
 from ...language.rulebook import Rulebook
+from ...language.text import PLACEHOLDER
 from ...language.translations import texts
 from ...words.catalogue import in_both
 from ..examination import Examination, Found

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ...advice.advisor import Advisor
-from ...advice.recommendation import DecisionOutcome, Recommendation, Status
+from ...advice.recommendation import DecisionOutcome, Recommendation
 from ...language.case import resolve
-from ...language.casefile import WrittenCase
+from ...language.casefile import Status, WrittenCase
 from ...language.problems import Problem, WhytuneError
 from ...language.rulebook import Rulebook
 

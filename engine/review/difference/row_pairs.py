@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
-BLANKS = ("", "-")
+from ...language.loading.cells import ANYTHING
+
+BLANKS = ("", ANYTHING)
 
 RowKind = Literal["inserted", "removed", "moved", "reordered", "changed"]
 """What became of a row; it is moved where the order means something, else reordered."""
@@ -64,7 +66,7 @@ def _text(cell: Any) -> str:
     """What a cell says, in one text."""
     if isinstance(cell, Mapping):
         return "; ".join(f"{language}: {text}" for language, text in cell.items())
-    return "-" if cell is None else str(cell) if isinstance(cell, str) else " | ".join(cell)
+    return ANYTHING if cell is None else cell if isinstance(cell, str) else " | ".join(cell)
 
 
 def row_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[RowChange]:

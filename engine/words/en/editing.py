@@ -1,4 +1,4 @@
-"""What a new part of a rulebook says to whoever fills it in; the placeholders begin with scaffold.PLACEHOLDER."""
+"""What a new part of a rulebook says to whoever fills it in; the placeholders begin with PLACEHOLDER."""
 
 PHRASES: dict[str, str] = {
     # placeholders

@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "the statement has a query of {count:,} columns, and {database} takes {most:,}": (
         "语句中有一个查询多达 {count:,} 列，而 {database} 最多 {most:,} 列"
     ),
-    "write it for another database, or split the rulebook": "请换一种数据库，或拆分规则手册",
+    "write it for another database, or split the rulebook": "请换一种数据库，或拆分规则库",
     "`{pair}` is not of the form COLUMN=FACT": "`{pair}` 的写法不是 列=事实",
     "not JSON": "不是 JSON",
     "not a JSON object": "不是 JSON 对象",

@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
         "请在其中放入案例文件；`whytune test {rulebook} --suggest` 可输出一些作为起点"
     ),
     "no cases in this folder": "该文件夹中没有案例",
-    "a case is a .yaml file with the facts of one task": "案例是写有一个任务的事实的 .yaml 文件",
+    "cases are .yaml, .json or .csv files": "案例是 .yaml、.json 或 .csv 文件",
     "the rulebooks have no value of `{fact}` in common, and no task to compare": (
         "两个规则库的 `{fact}` 没有共同的取值，因此没有可对比的任务"
     ),

@@ -1,4 +1,4 @@
-"""What a new rulebook, rule or case says to whoever fills it in; the placeholders begin with scaffold.PLACEHOLDER."""
+"""What a new rulebook, rule or case says to whoever fills it in; the placeholders begin with PLACEHOLDER."""
 
 PHRASES: dict[str, str] = {
     # placeholders

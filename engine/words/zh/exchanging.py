@@ -127,7 +127,10 @@ SENTENCES: dict[str, str] = {
         "有事实未知时，DMN 的决策表给出 null：请给出每个事实"
     ),
     "cases, prices and translations are not in the model": "模型中不含案例、价格和译文记录",
-    "rules are in the model as of the day on which it was written": "模型中的规则以写入当日为准",
+    "the model has the rules of every day, those that have ended and those yet to begin too": (
+        "模型包含所有日期的规则，已失效和尚未生效的也在内"
+    ),
+    "the model has the rules of {day}": "模型中的规则以 {day} 为准",
     "{problem}: it stands in the model without its logic": "{problem}：它在模型中没有逻辑",
     "{problem}: its rules stand in the model instead, under a hit policy": (
         "{problem}：模型中改为写入它的规则，并附命中策略"

@@ -114,7 +114,7 @@ SENTENCES: dict[str, str] = {
     "the columns are not separated by commas": "各列没有用逗号分隔",
     "save the file as CSV with commas": "请将文件存为逗号分隔的 CSV",
     "`rows_from` stands instead of `columns` and `rows`": "有 `rows_from` 就不写 `columns` 和 `rows`",
-    "put a .csv file of this name beside the rulebook": "请在规则手册旁放一个同名的 .csv 文件",
+    "put a .csv file of this name beside the rulebook": "请在规则库旁放一个同名的 .csv 文件",
     "drop one of the two": "二者只留其一",
     "a table without `{key}`": "表格没有 `{key}`",
     "write `columns:` and `rows:`, or `rows_from: table.csv`": "请写 `columns:` 和 `rows:`，或 `rows_from: table.csv`",
