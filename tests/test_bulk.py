@@ -201,6 +201,12 @@ def test_json_lines_keep_every_letter() -> None:
     assert [answer.get("row") for answer in answers] == [None, None, [1], *lines[3:]]
 
 
+def test_keys_that_are_called_like_answers_are_refused() -> None:
+    result = run("-", "-f", "jsonl", text='{"examples": 3, "advice": "mine"}\n')
+    assert result.returncode == PROBLEMS
+    assert "`advice` is a column of the table and of the answers" in result.stderr
+
+
 def test_rows_are_known_in_part_as_in_a_case(guide: Advisor) -> None:
     result = run("-", text=HEADER + "1,no,no,domain_terms,1000..5000\n2,no,no,domain_terms,>= 100\n")
     assert [row["error"] for row in rows_of(result)] == ["", ""]
@@ -230,6 +236,8 @@ def test_half_a_file_is_never_written(tmp_path: Path) -> None:
     [
         (("missing.csv",), PROBLEMS, "no such file"),
         (("missing.ods",), PROBLEMS, "is not a table that whytune reads"),
+        (("-", "-o", "answers.xlsx"), MISUSED, "answered as CSV"),
+        (("missing.xlsx", "-f", "jsonl"), MISUSED, "answered as CSV"),
         (("missing.xlsx",), PROBLEMS, "missing.xlsx: no such file"),
         (("-", "--map", "examples"), MISUSED, "COLUMN=FACT"),
     ],

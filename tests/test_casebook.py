@@ -435,3 +435,13 @@ def test_a_file_is_no_folder_of_cases(letters: Path) -> None:
     (letters / "cases").write_text("")
     with pytest.raises(WhytuneError, match="cases: this is not a folder"):
         cases_of(letters, load(letters))
+
+
+def test_mistakes_in_the_facts_of_a_case_and_in_its_evidence_are_told_at_once(parcel: Rulebook) -> None:
+    text = "given: {wieght: 1}\nevidence: {urgant: so it says}\nexpect: {carrier: post}"
+    with pytest.raises(WhytuneError) as caught:
+        read(parcel, text)
+    assert [str(problem.message) for problem in caught.value.problems] == [
+        "unknown fact `wieght`",
+        "unknown fact `urgant`",
+    ]

@@ -24,6 +24,15 @@ def run(*arguments: str, said: str = "") -> Result:
     return CliRunner().invoke(cli, arguments, input=said)
 
 
+def test_the_codebook_asks_the_rulebook_that_it_is_of(tmp_path: Path) -> None:
+    copy = tmp_path / "guide"
+    shutil.copytree(GUIDE, copy)
+    asked = {str(copy): f"case.yaml --rulebook {copy}", "practice": "--rulebook practice", "guide": "case.yaml"}
+    for rulebook, options in asked.items():
+        told = run("facts", "--rulebook", rulebook, "--format", "prompt").stdout
+        assert told.rstrip("`\n").endswith(options)
+
+
 def test_an_empty_line_leaves_an_assumption_an_assumption_and_is_not_asked_again() -> None:
     done = run("ask", *OPEN_FACTS, "--format", "json", said="\n" * 20)
     assert done.exit_code == 0
