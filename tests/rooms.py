@@ -18,6 +18,9 @@ ORDER = (
 )
 """The rooms from the ground up: a room imports only rooms that stand before it."""
 
+LATER = ("engine/bulk", "exchange", "web")
+"""The rooms that were built onto the house: many cases at once, other tools' files, the page and the service."""
+
 TOPS = tuple(dict.fromkeys(room.split("/")[0] for room in ORDER))
 
 
@@ -59,6 +62,16 @@ def plan() -> dict[str, set[str]]:
     return arrows
 
 
+def first_built(arrows: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """The rooms and arrows of the house before anything was built onto it."""
+    return {room: others.difference(LATER) for room, others in arrows.items() if room not in LATER}
+
+
+def counts(arrows: Mapping[str, set[str]]) -> str:
+    """How many rooms, storeys and arrows there are, in words."""
+    return f"{len(arrows)} rooms, {storeys(arrows)} storeys, {sum(map(len, arrows.values()))} arrows"
+
+
 def storeys(arrows: Mapping[str, set[str]]) -> int:
     """The number of rooms on the longest way of arrows; the plan must have no circle."""
     heights: dict[str, int] = {}
@@ -78,7 +91,8 @@ def main() -> None:
     for room, others in arrows.items():
         files, length = lines(room)
         print(f"{room:18} {files:4} files {length:6} lines   imports {', '.join(o for o in ORDER if o in others)}")
-    print(f"{len(arrows)} rooms, {storeys(arrows)} storeys, {sum(map(len, arrows.values()))} arrows")
+    print(counts(arrows))
+    print(f"without {', '.join(LATER)}: {counts(first_built(arrows))}")
 
 
 if __name__ == "__main__":

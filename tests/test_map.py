@@ -90,6 +90,9 @@ def test_the_house_has_few_rooms_and_few_arrows_and_none_of_them_upward() -> Non
     assert len(plan) <= 15
     assert rooms.storeys(plan) <= 8
     assert sum(map(len, plan.values())) <= 70
+    house = rooms.first_built(plan)
+    assert len(house) <= 12
+    assert sum(map(len, house.values())) <= 50
     order = [*plan]
     assert not [
         (room, other) for room, others in plan.items() for other in others if order.index(other) >= order.index(room)
