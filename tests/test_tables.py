@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from whytune.engine.meaning.study import Study, common_ground
 from whytune.engine.review.checks import shorter_table
 from whytune.engine.review.checks.shorter_table import Edit
 from whytune.engine.review.difference import compare, difference
+from whytune.engine.review.difference.row_pairs import row_pairs, rows_of
 from whytune.engine.review.examination import Examination
 from whytune.prose.two_speakers import two_speakers
 
@@ -336,11 +337,64 @@ def test_a_row_moved_is_told_as_that_and_as_words_where_the_order_means_nothing(
         assert difference(compare(old, new)).level == ("reasons" if hit == "first" else "wording")
 
 
+def test_a_row_moved_and_changed_is_told_as_that() -> None:
+    columns = ["urgent", "colour", "score", "propose"]
+    rows = [
+        ["yes", "red", "< 5", "a"],
+        ["no", "blue", "-", "b"],
+        ["-", "green", ">= 5", "a"],
+        ["yes", "cold", "-", "b"],
+    ]
+    edited_row = ["yes", "red", "< 7", "a"]
+    moved = (["1: yes · red · < 5 · a"], ["4: yes · red · < 7 · a"])
+    for hit, path in (("first", "rows.moved_and_changed"), ("one", "rows.changed")):
+        told = {kind: values for kind, *_, values in changes(hit, columns, rows, [*rows[1:], edited_row])}
+        assert told["table"] == {path: moved}, hit
+
+
+def test_a_row_known_by_its_id_is_told_as_moved_and_changed_whatever_its_cells_say() -> None:
+    rows = [["one", "red", "a"], ["two", "blue", "b"], ["three", "green", "a"]]
+    table, *_ = changes("first", ["id", "colour", "propose"], rows, [*rows[1:], ["one", "cold", "b"]])
+    assert table[3] == {"rows.moved_and_changed": (["1: one · red · a"], ["3: one · cold · b"])}
+
+
+@tries(40)
+@given(data=st.data())
+def test_moves_of_rows_are_never_lost_though_their_cells_change(data: st.DataObject) -> None:
+    """Rows of this grid have no cell in common, so that one that is edited leaves no doubt which row it was."""
+    before = [[f"{column}{number}" for column in "abcd"] for number in range(data.draw(st.integers(2, 8)))]
+    order = data.draw(st.permutations(range(len(before))))
+    changed = data.draw(st.sets(st.sampled_from(order)))
+    after = [[*before[number][:3], "e"] if number in changed else before[number] for number in order]
+    old, new = (rows_of({"columns": list("wxyz"), "rows": rows}) for rows in (before, after))
+    pairs = row_pairs(old, new)
+    assert [pair.before.number - 1 for pair in pairs] == list(order)
+    assert {pair.before.number - 1 for pair in pairs if pair.changed} == changed
+    stayed = [pair.before.number for pair in pairs if not pair.moved]
+    assert stayed == sorted(stayed)
+    longest = max(len(some) for some in powerset(order) if list(some) == sorted(some))
+    assert len(stayed) == longest
+
+
+def powerset(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    return chain.from_iterable(combinations(items, size) for size in range(len(items) + 1))
+
+
 def test_a_moved_row_is_blamed_for_other_advice() -> None:
     columns, rows = ["urgent", "colour", "propose"], [["yes", "-", "a"], ["-", "red", "b"]]
     old, new = (built(rulebook("first", columns, some)) for some in (rows, rows[::-1]))
     (change,) = difference(compare(old, new)).advice
     assert [region.blame for region in change.regions] == [(("table", "grid"),)]
+
+
+def test_a_row_moved_and_changed_is_blamed_with_its_table() -> None:
+    columns = ["urgent", "size", "colour", "propose"]
+    rows = [["yes", "big", "-", "a"], ["-", "-", "red", "b"]]
+    old, new = (built(rulebook("first", columns, some)) for some in (rows, [rows[1], ["yes", "-", "-", "a"]]))
+    blamed = {
+        part for change in difference(compare(old, new)).advice for region in change.regions for part in region.blame
+    }
+    assert ("table", "grid") in blamed
 
 
 def test_a_cell_changed_is_told_as_it_is_written_and_the_rows_beside_it_stay() -> None:

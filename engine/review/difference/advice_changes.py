@@ -168,7 +168,7 @@ def _suspects(
 
 def _is_order(value: ValueChange) -> bool:
     """Does it say in which order the rows of a table count, or whether they do in any?"""
-    return value.path in (("rows", "moved"), ("hit",))
+    return value.path in (("rows", "moved"), ("rows", "moved_and_changed"), ("hit",))
 
 
 def _table_of(rule: str, tables: Mapping[str, str]) -> tuple[PartName, ...]:

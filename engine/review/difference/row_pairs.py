@@ -1,11 +1,13 @@
 """The rows of a table before and after an edit -> which of them are one row, and what became of the others.
 
 A row with an `id` is known by it. One without is called by its number, which shifts as rows come and go: it is the same
-row if its cells say the same; or, where rows between the same neighbours were replaced, if at least half of them do.
+row if its cells say the same; else the one that is most like it, if more than half of its cells say the same, or half
+of them where rows between the same neighbours were replaced.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
@@ -14,7 +16,10 @@ from ...language.loading.cells import ANYTHING
 
 BLANKS = ("", ANYTHING)
 
-RowKind = Literal["inserted", "removed", "moved", "reordered", "changed"]
+FARTHEST_COMPARED = 200
+"""With how many rows that are gone, above and below its place, a row that is new is compared."""
+
+RowKind = Literal["inserted", "removed", "moved", "moved_and_changed", "reordered", "changed"]
 """What became of a row; it is moved where the order means something, else reordered."""
 
 
@@ -40,6 +45,17 @@ class RowPair(NamedTuple):
     before: GridRow
     after: GridRow
     moved: bool
+
+    @property
+    def changed(self) -> bool:
+        return self.before.cells != self.after.cells
+
+
+class LooseRow(NamedTuple):
+    """A row that is not where it was, and the gap between unmoved rows in which it stands."""
+
+    row: GridRow
+    gap: int
 
 
 class RowChange(NamedTuple):
@@ -74,13 +90,14 @@ def row_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
     old, new = rows_of(before), rows_of(after)
     pairs = row_pairs(old, new)
     kept, stayed = {pair.before for pair in pairs}, {pair.after for pair in pairs}
-    changed = [pair for pair in pairs if pair.before.cells != pair.after.cells]
-    moved = [pair for pair in pairs if pair.moved and pair not in changed]
+    ordered = after.get("hit") == "first"
+    moved = [pair for pair in pairs if pair.moved and not pair.changed]
     changes = (
         RowChange("removed", before=tuple(row for row in old if row not in kept)),
         RowChange("inserted", after=tuple(row for row in new if row not in stayed)),
-        _of("moved" if after.get("hit") == "first" else "reordered", moved),
-        _of("changed", changed),
+        _of("moved" if ordered else "reordered", moved),
+        _of("moved_and_changed", [pair for pair in pairs if pair.changed and pair.moved and ordered]),
+        _of("changed", [pair for pair in pairs if pair.changed and not (pair.moved and ordered)]),
     )
     yield from (change for change in changes if change.before or change.after)
 
@@ -90,41 +107,76 @@ def _of(kind: RowKind, pairs: Sequence[RowPair]) -> RowChange:
 
 
 def row_pairs(old: Sequence[GridRow], new: Sequence[GridRow]) -> list[RowPair]:
-    """The rows that are in both tables, in the order after the edit."""
-    blocks = SequenceMatcher(None, [row.known_by for row in old], [row.known_by for row in new], autojunk=False)
-    pairs: list[RowPair] = []
-    replaced: list[tuple[list[GridRow], list[GridRow]]] = []
-    for _, start, end, there, until in blocks.get_opcodes():
-        before, after = list(old[start:end]), list(new[there:until])
-        if [row.known_by for row in before] == [row.known_by for row in after]:
-            pairs += [RowPair(*rows, moved=False) for rows in zip(before, after, strict=True)]
+    """The rows that are in both tables, in the order after the edit; as few as can be are called moved."""
+    matcher = SequenceMatcher(None, [row.known_by for row in old], [row.known_by for row in new], autojunk=False)
+    pairs: list[tuple[GridRow, GridRow]] = []
+    gone: list[LooseRow] = []
+    come: list[LooseRow] = []
+    for gap, (tag, start, end, there, until) in enumerate(matcher.get_opcodes()):
+        if tag == "equal":
+            pairs += zip(old[start:end], new[there:until], strict=True)
         else:
-            replaced.append((before, after))
-    elsewhere = list(_elsewhere(replaced))
-    pairs += elsewhere
-    paired = {row for pair in elsewhere for row in pair[:2]}
-    for before, after in replaced:
-        pairs += _resembling([row for row in before if row not in paired], [row for row in after if row not in paired])
-    return sorted(pairs, key=lambda pair: pair.after.number)
+            gone += (LooseRow(row, gap) for row in old[start:end])
+            come += (LooseRow(row, gap) for row in new[there:until])
+    for match in (_same, _alike):
+        for before, after in tuple(match(gone, come)):
+            gone.remove(before)
+            come.remove(after)
+            pairs.append((before.row, after.row))
+    stayed = _rising([after.number for _, after in sorted(pairs, key=lambda pair: pair[0].number)])
+    moves = (RowPair(before, after, after.number not in stayed) for before, after in pairs)
+    return sorted(moves, key=lambda pair: pair.after.number)
 
 
-def _elsewhere(replaced: Sequence[tuple[list[GridRow], list[GridRow]]]) -> Iterator[RowPair]:
-    """Rows that went from one place to another."""
-    gone: dict[object, list[GridRow]] = {}
-    for before, _ in replaced:
-        for row in before:
-            gone.setdefault(row.known_by, []).append(row)
-    for _, after in replaced:
-        for row in after:
-            if same := gone.get(row.known_by):
-                yield RowPair(same.pop(0), row, moved=True)
+def _same(gone: Sequence[LooseRow], come: Sequence[LooseRow]) -> Iterator[tuple[LooseRow, LooseRow]]:
+    """Rows that went as they are from one place to another."""
+    places: dict[object, list[LooseRow]] = {}
+    for loose in gone:
+        places.setdefault(loose.row.known_by, []).append(loose)
+    for loose in come:
+        if same := places.get(loose.row.known_by):
+            yield same.pop(0), loose
 
 
-def _resembling(before: list[GridRow], after: list[GridRow]) -> Iterator[RowPair]:
-    """Each row without an id with the one that has most of its cells, if that is at least half of them."""
-    for row in after:
-        unnamed = [other for other in before if not other.id and not row.id]
-        nearest = max(unnamed, key=lambda other: len(other.cells & row.cells), default=None)
-        if nearest and 2 * len(nearest.cells & row.cells) >= max(len(nearest.cells), len(row.cells)):
-            before.remove(nearest)
-            yield RowPair(nearest, row, moved=False)
+def _alike(gone: Sequence[LooseRow], come: Sequence[LooseRow]) -> Iterator[tuple[LooseRow, LooseRow]]:
+    """Rows without an id that have most of their cells in common, those that are most alike first."""
+    before, after = ([loose for loose in some if not loose.row.id] for some in (gone, come))
+    paired: set[LooseRow] = set()
+    for was, now in _by_likeness(before, after):
+        if not {was, now} & paired:
+            paired |= {was, now}
+            yield was, now
+
+
+def _by_likeness(before: Sequence[LooseRow], after: Sequence[LooseRow]) -> list[tuple[LooseRow, LooseRow]]:
+    """Each two rows that may be one; of those that are equally alike first the ones that stand close to each other."""
+    ranked: list[tuple[tuple[float, int], LooseRow, LooseRow]] = []
+    numbers = [was.row.number for was in before]
+    for now in after:
+        place = bisect_left(numbers, now.row.number)
+        for was in before[max(0, place - FARTHEST_COMPARED) : place + FARTHEST_COMPARED]:
+            likeness = _likeness(was.row, now.row)
+            if likeness > 0.5 or (likeness == 0.5 and was.gap == now.gap):
+                ranked.append(((-likeness, abs(was.row.number - now.row.number)), was, now))
+    return [(was, now) for _, was, now in sorted(ranked, key=lambda candidate: candidate[0])]
+
+
+def _likeness(one: GridRow, other: GridRow) -> float:
+    """The share of their cells that are in both rows."""
+    return len(one.cells & other.cells) / max(len(one.cells), len(other.cells), 1)
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """A longest selection of different numbers that rises."""
+    ends: list[int] = []
+    predecessor: dict[int, int | None] = {}
+    for number in numbers:
+        length = bisect_left(ends, number)
+        predecessor[number] = ends[length - 1] if length else None
+        ends[length : length + 1] = [number]
+    selection: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        selection.add(last)
+        last = predecessor[last]
+    return selection

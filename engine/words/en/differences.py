@@ -40,6 +40,7 @@ PHRASES: dict[str, str] = {
     "rows_inserted": "rows inserted",
     "rows_removed": "rows removed",
     "rows_moved": "rows moved",
+    "rows_moved_and_changed": "rows moved and changed",
     "rows_reordered": "rows in another order, which means nothing here",
     "rows_changed": "rows changed",
     "part_added": "added",

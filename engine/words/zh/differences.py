@@ -40,6 +40,7 @@ PHRASES: dict[str, str] = {
     "rows_inserted": "新增的行",
     "rows_removed": "删除的行",
     "rows_moved": "移动的行",
+    "rows_moved_and_changed": "移动并改动的行",
     "rows_reordered": "次序不同的行（此处次序没有含义）",
     "rows_changed": "改动的行",
     "part_added": "新增",
