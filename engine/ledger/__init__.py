@@ -1,21 +1,21 @@
-"""The record that an auditor trusts: every recommendation kept, chained by hashes, and reproduced from itself alone.
+"""The record that an auditor trusts: every recommendation kept, chained by hashes, and reproducible from itself.
 
-canonical     data -> the one text that JSON has for it
-content       a recommendation -> what a record says of it: numbers exact, sensitive facts as salted hashes
+canonical     data -> its only canonical JSON text
+content       a recommendation -> what a record says about it: numbers exact, sensitive facts as salted hashes
 record_shape  the members of a record and their types
 record        a record as a value: its canonical bytes, its hash, its place in the chain
 recorded      a record -> the facts and the recommendation that it was made from
 tables        the tables of the file, and the triggers that guard them
-snapshot      a database and its journals -> a copy of one moment
-failures      what SQLite or the system would not do -> a problem that names its cause
-database      SQLite: on the disk when a commit returns, read without a trace
+snapshot      a database and its journals -> a copy as of one moment
+failures      what SQLite or the system failed to do -> a problem that names the cause
+database      SQLite: on disk when a commit returns, read without leaving a trace
 store         the file as a ledger: append-only, safe under many processes
 checkpoint    the length and the last hash of a ledger, signed
-verification  is every record whole, in its place, and is its rulebook there?
-replay        the stored facts through the stored rulebook again: the same bytes?
+verification  is every record whole and in its place, and is its rulebook there?
+replay        the stored facts put to the stored rulebook again: the same bytes?
 impact        which records would come out differently under another rulebook
 selection     which records a reader asks for
 traffic       how many records took each way through the decision diagram
 statistics    how often each advice, rule and month occurs
-export        a ledger as JSON Lines, and such a file as something to verify
+export        a ledger as JSON Lines, and such a file read back to be verified
 """

@@ -26,7 +26,7 @@ SMALL_ORDER = frozenset({0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH})
 
 
 class Checkpoint(NamedTuple):
-    """What was signed: so many records, the hash of the last, at this time."""
+    """What was signed: the number of records, the hash of the last, and the time."""
 
     records: int
     head: str
@@ -38,14 +38,14 @@ class Checkpoint(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """A pair of keys as PEM files hold it."""
+    """A pair of keys as the contents of PEM files."""
 
     private: bytes
     public: bytes
 
 
 def keys(seed: bytes) -> Keys:
-    """The pair of keys that 32 random bytes give."""
+    """The pair of keys derived from 32 random bytes."""
     from cryptography.hazmat.primitives import serialization as forms
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -58,7 +58,7 @@ def keys(seed: bytes) -> Keys:
 
 
 def sign(end: Head, time: datetime, key: bytes, name: str) -> bytes:
-    """The checkpoint of a ledger that ends there, signed with the private key in this PEM file, as a JSON file.
+    """The checkpoint of a ledger with this end, signed with the private key in this PEM file, as JSON text.
 
     Raises WhytuneError: wrong-key.
     """
@@ -110,7 +110,7 @@ def _private(pem: bytes, name: str) -> Ed25519PrivateKey:
 
     try:
         key = load_pem_private_key(pem, None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):  # TypeError: of a key behind a password
+    except (ValueError, TypeError, UnsupportedAlgorithm):  # TypeError: for a key protected by a password
         key = None
     if not isinstance(key, Ed25519PrivateKey):
         raise _no_key(Sentence("not an Ed25519 private key in PEM"), name)
@@ -134,10 +134,10 @@ def _public(pem: bytes, name: str) -> Ed25519PublicKey:
 
 
 def _is_of_small_order(key: bytes) -> bool:
-    """Is this public key one of the eight points whose multiple by 8 is the neutral element, however it is written?
+    """Is this public key one of the eight points whose multiple by 8 is the neutral element, however written?
 
-    The y of a point (RFC 8032, 5.1.2) is taken modulo the field's prime, for some are accepted with another spelling.
-    A point is of small order if and only if y is one of five numbers: 1, -1, 0, and two roots.
+    The y of a point (RFC 8032, 5.1.2) is taken modulo the field's prime, since some points are also accepted in
+    another spelling. A point is of small order if and only if y is one of five numbers: 1, -1, 0, and two roots.
     """
     y = (int.from_bytes(key, "little") & (2**255 - 1)) % PRIME
     return y in SMALL_ORDER

@@ -1,4 +1,4 @@
-"""A recommendation -> what a record says of it: every number exact, sensitive facts as salted hashes."""
+"""A recommendation -> what a record says about it: every number exact, sensitive facts as salted hashes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from .canonical import canonical
 def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> dict[str, Any]:
     """The facts and the recommendation as a record holds them: JSON whose only numbers are small integers.
 
-    A number of a fact is a string of plain digits, for JSON's numbers are binary. With a salt, each sensitive fact
-    that was given is kept out: its value is a hash, and no step of the trace tells it.
+    The number of a fact is a string of plain digits, since JSON's numbers are binary. With a salt, every sensitive fact
+    that was given is kept out: its value is a hash, and no step of the trace reveals it.
     """
     hidden = concealed(answer, rulebook) if salt is not None else frozenset()
     data = answer.to_dict()
@@ -35,7 +35,7 @@ def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> d
 
 
 def _without_nothing(decisions: dict[str, Any]) -> dict[str, Any]:
-    """The decisions without what no rule says of them, and without values, which the rulebook of a record says."""
+    """The decisions without empty lists of cautions, and without values, which are in the record's rulebook."""
     return {
         name: {key: part for key, part in decision.items() if key != "value" and (key != "cautions" or part)}
         for name, decision in decisions.items()
@@ -43,7 +43,7 @@ def _without_nothing(decisions: dict[str, Any]) -> dict[str, Any]:
 
 
 def concealed(answer: Recommendation, rulebook: Rulebook) -> frozenset[str]:
-    """The sensitive facts that a case gave; what the rulebook assumes is no secret."""
+    """The sensitive facts that the case gave; what the rulebook assumes is no secret."""
     facts = rulebook.vocabulary.by_name
     return frozenset(
         name for name, state in answer.facts.items() if state.state == "given" and facts[name].sensitive == "yes"
@@ -56,7 +56,7 @@ def fingerprint(salt: bytes, fact: str, value: Value) -> str:
 
 
 def written(value: Value | None) -> str | None:
-    """The value as a record has it: a number in plain digits, exactly."""
+    """The value as it stands in a record: a number in plain digits, exactly."""
     return format(value, "f") if isinstance(value, Decimal) else None if value is None else str(value)
 
 
@@ -67,7 +67,7 @@ def _fact(name: str, state: FactState, hidden: Collection[str], salt: bytes | No
 
 
 def _step(firing: Firing, hidden: Collection[str], rulebook: Rulebook) -> Mapping[str, Any]:
-    """Where a record differs from the trace: numbers are texts, and a hidden value is left out."""
+    """A step as a record has it: unlike in the trace, numbers are texts, and a hidden value is left out."""
     changed: dict[str, Any] = {
         "used": [
             {

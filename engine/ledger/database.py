@@ -1,7 +1,7 @@
-"""SQLite as a ledger needs it: a commit that returns is on the disk, and reading leaves no trace.
+"""SQLite as a ledger needs it: a commit is on disk when it returns, and reading leaves no trace.
 
 The only file that imports sqlite3. A ledger has a rollback journal: readers of a write-ahead log would leave files of
-their own beside it. A reader locks the file for one question at a time, so that nobody who writes waits for it.
+their own beside it. A reader locks the file for one query at a time, so that no writer has to wait for long.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from .failures import KEPT, REFUSED, emptied, failure, name_of, not_a_ledger
 from .snapshot import InUse, beside, snapshot
 
 HEADER = 100
-"""Bytes with which every database of SQLite begins."""
+"""The bytes that every SQLite database begins with."""
 
 MAX_ROW = 3 * 2**20
-"""Bytes of a row: more than any record or file, so that a file made to hurt gets no memory."""
+"""The most bytes of a row: more than any record or file has, so that a malicious file cannot use up memory."""
 
 UNREADABLE = (*REFUSED, "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_NOLFS", "SQLITE_PROTOCOL")
-"""How the names of errors begin after which a reader may still read a copy."""
+"""How the names of those errors begin after which a reader can still read a copy."""
 
 _NO_LOG = "PRAGMA journal_mode = DELETE"
 
 _turns = Turns()
-"""Whose turn it is in this process: when it closes a file anywhere, the system drops all its locks on that file."""
+"""Held while a file is open: when a process closes a file, the system drops all locks of the process on that file."""
 
 
 class Database:
-    """An open file; to be closed."""
+    """An open file, which its user must close."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, is_reading: bool, is_copy: bool = False) -> None:
         self.path = path
@@ -47,17 +47,17 @@ class Database:
 
     @classmethod
     def to_write(cls, path: Path, seconds: float) -> Database:
-        """The existing file, opened to write; waits this many seconds for other writers. Raises WhytuneError."""
+        """The existing file, opened for writing; waits this many seconds for other writers. Raises WhytuneError."""
         with _explained(path, is_reading=False), _turns:
             _refuse_what_is_no_database(path)
             if _has_log(path):
                 _end_log(path)
-            durable = "PRAGMA synchronous = EXTRA"  # a commit returns when the disk, and its folder, have it
+            durable = "PRAGMA synchronous = EXTRA"  # a commit returns when it is on disk, folder entry included
             return cls(path, _connected(path, "mode=rw", seconds, durable), is_reading=False)
 
     @classmethod
     def to_read(cls, path: Path, seconds: float) -> Database:
-        """The file, or a copy of it where it cannot be read without writing beside it; raises WhytuneError."""
+        """The file, or a copy if it cannot be read without writing beside it; raises WhytuneError."""
         with _explained(path, is_reading=True), _turns:
             _refuse_what_is_no_database(path)
             if _has_log(path):
@@ -69,33 +69,33 @@ class Database:
             self._connection.close()
 
     def rows(self, question: str, *keys: Any) -> Sequence[tuple[Any, ...]]:
-        """All rows of the answer, so that no lock outlasts the question; raises WhytuneError."""
+        """All rows of the result at once, so that no lock outlasts the query; raises WhytuneError."""
         with _explained(self.path, self.is_reading), _turns:
             try:
                 return self._connection.execute(question, keys).fetchall()
             except sqlite3.Error as error:
                 if not self.is_reading or self._is_copy or not name_of(error).startswith(UNREADABLE):
                     raise
-            self._connection.close()  # a writer was killed: only a copy can be set right by who reads
+            self._connection.close()  # a writer was killed: a reader can only set a copy right
             self._connection, self._is_copy = _copied(self.path), True
             return self._connection.execute(question, keys).fetchall()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One transaction that writes alone, all of it or nothing; raises WhytuneError."""
+        """One transaction that has the file to itself and is written whole or not at all; raises WhytuneError."""
         with _explained(self.path, self.is_reading), _turns:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                with suppress(sqlite3.Error):  # the file may be gone or full: what is not committed is not there
+                with suppress(sqlite3.Error):  # file gone, disk full: what was not committed is not there
                     self._connection.execute("ROLLBACK")
                 raise
 
 
 def make(path: Path, statements: Sequence[str]) -> None:
-    """Puts a database made by these statements there, whole from its first moment; leaves whatever is there already.
+    """Makes a database by these statements, whole from its first moment; a file that is already there is left.
 
     Raises WhytuneError: unwritable-file, disk-failure.
     """
@@ -109,7 +109,7 @@ def make(path: Path, statements: Sequence[str]) -> None:
         with tempfile.TemporaryDirectory(prefix=".whytune-", dir=place.parent) as folder:
             whole = Path(folder) / "whole"
             _write(whole, memory.serialize())
-            with suppress(FileExistsError):  # another process was quicker
+            with suppress(FileExistsError):  # another process made it first
                 os.link(whole, place)
 
 
@@ -122,11 +122,11 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _connected(path: Path, how: str, seconds: float, *statements: str) -> sqlite3.Connection:
-    """A connection on which these statements have been run; without any it has not touched the file yet."""
+    """A connection on which these statements have been run; with none, the file has not been touched yet."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=seconds, isolation_level=None)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_ROW)
-        connection.execute("PRAGMA trusted_schema = OFF")  # a ledger comes from others: nothing in it is run
+        connection.execute("PRAGMA trusted_schema = OFF")  # a ledger may come from others: nothing in it is run
         for statement in statements:
             connection.execute(statement).fetchall()
         return connection
@@ -136,7 +136,7 @@ def _connected(path: Path, how: str, seconds: float, *statements: str) -> sqlite
 
 
 def _copied(path: Path) -> sqlite3.Connection:
-    """A connection to a copy of one moment, with its journals applied; the copy is already deleted. Raises OSError."""
+    """A connection to a copy of one moment, its journals applied; the copy is already deleted. Raises OSError."""
     with tempfile.TemporaryDirectory(prefix="whytune-") as folder:
         copy = snapshot(path, Path(folder))
         return _connected(copy, "mode=rw", 0, _NO_LOG, "SELECT count(*) FROM sqlite_master")
@@ -149,13 +149,13 @@ def _has_log(path: Path) -> bool:
 
 
 def _end_log(path: Path) -> None:
-    """Gives the ledger a rollback journal; where others have it open, a later opening does."""
+    """Gives the ledger a rollback journal; if others have it open, a later opening does so."""
     with suppress(sqlite3.OperationalError):
         _connected(path, "mode=rw", 0, _NO_LOG).close()
 
 
 def _refuse_what_is_no_database(path: Path) -> None:
-    """Raises WhytuneError for a folder, a pipe, a device, or a file too short for SQLite, which it would call empty."""
+    """Raises WhytuneError for a folder, pipe or device, and for a file so short that SQLite would call it empty."""
     _refuse_no_path(path)
     for ending in KEPT:
         _refuse_no_file(beside(path, ending), Span(f"{path}{ending}"))
@@ -180,7 +180,7 @@ def _refuse_no_file(path: Path, span: Span) -> None:
 
 
 def _there(path: Path) -> os.stat_result | None:
-    """What stands at this path, at one moment: a journal comes and goes while others write."""
+    """What is at this path at one moment: a journal comes and goes while others write."""
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -189,7 +189,7 @@ def _there(path: Path) -> os.stat_result | None:
 
 @contextmanager
 def _explained(path: Path, is_reading: bool) -> Iterator[None]:
-    """Says what SQLite or the system could not do as a problem of this file."""
+    """Turns a failure of SQLite or the system into a problem of this file."""
     try:
         yield
     except (sqlite3.Error, OSError, InUse) as error:

@@ -1,4 +1,4 @@
-"""A ledger as JSON Lines, and such a file as something to verify."""
+"""A ledger as JSON Lines, and such a file read back to be verified."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .selection import Selection, Shelf, chosen, find
 
 FORMAT = 1
 MAX_LINE = 2 * source.MAX_BYTES + 1024
-"""Bytes of a line: in JSON a file of a rulebook is at most twice as long, and a record is shorter."""
+"""The most bytes of a line: a rulebook's file is at most twice as long in JSON, and a record is shorter."""
 
 MAX_COUNT = 10**15
-"""Of records and files: none comes near it."""
+"""The most records or files; no ledger comes near it."""
 
 
 class Exportable(Shelf, Protocol):
-    """What is exported: the file of a ledger."""
+    """What can be exported: the file of a ledger."""
 
     def files(self) -> tuple[str, ...]: ...
 
@@ -31,7 +31,7 @@ class Exportable(Shelf, Protocol):
 
 
 def export(ledger: Exportable) -> Iterator[bytes]:
-    """The lines: a head with the length and the last hash, each stored file, each record as it is stored.
+    """The lines: a head with the length and the last hash, then every stored file, then every record as it is stored.
 
     Raises WhytuneError: ledger-damaged, at the first record that is not whole.
     """
@@ -45,7 +45,7 @@ def export(ledger: Exportable) -> Iterator[bytes]:
 
 
 class Export:
-    """An export to be read; to be closed, or used in a `with`."""
+    """An export to be read, which its user must close, or use in a `with`."""
 
     def __init__(self, path: str | Path) -> None:
         """Reads all but the records; raises WhytuneError: missing-file, unreadable-file, bad-export, newer-ledger."""
@@ -84,7 +84,7 @@ class Export:
         return tuple(self._files)
 
     def is_guarded(self) -> bool:
-        """An export has no triggers that could be missing."""
+        """True: an export has no triggers that could be missing."""
         return True
 
     def _line(self) -> bytes:
@@ -111,14 +111,14 @@ class Export:
     def _object(self, members: dict[str, type]) -> dict[str, Any]:
         """The object of the next line; raises WhytuneError: bad-export unless it has these members, in canonical JSON.
 
-        Only a line in its one form says the same to whoever reads it, with whatever program.
+        Only a line in canonical form means the same to every program that reads it.
         """
         line = self._line()
         try:
             data = json.loads(line)
             if {name: type(part) for name, part in data.items()} == members and canonical(data) + b"\n" == line:
                 return dict(data)
-        except (ValueError, AttributeError, RecursionError):  # no JSON, no object, or numbers beyond all use
+        except (ValueError, AttributeError, RecursionError):  # not JSON, not an object, or numbers too large to use
             pass
         raise self._bad()
 

@@ -1,4 +1,4 @@
-"""What SQLite, or the system, would not do with a ledger -> a problem that names its cause."""
+"""What SQLite or the system failed to do with a ledger -> a problem that names the cause."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..language.problems import Problem, Sentence, Span, WhytuneError, short
 from .snapshot import beside
 
 REFUSED = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
-"""How the names of errors begin that say: the system does not let us."""
+"""How the names of those errors begin that mean that the system denies access."""
 
 KEPT = ("", "-wal", "-shm", "-journal")
-"""The endings of a ledger and of the files that SQLite keeps beside it."""
+"""The suffixes of a ledger and of the files that SQLite keeps beside it."""
 
 
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""The errors of the system that SQLite calls a full or failing disk."""
+"""The system's errors that SQLite reports as a full or failing disk."""
 
 
 def failure(path: Path, error: Exception, is_reading: bool) -> WhytuneError:
@@ -46,14 +46,14 @@ def failure(path: Path, error: Exception, is_reading: bool) -> WhytuneError:
 
 
 def name_of(error: Exception) -> str:
-    """What SQLite calls the error; those of the system by the names that SQLite has for them."""
+    """SQLite's name for the error, also for an error of the system."""
     if isinstance(error, OSError):
         return "SQLITE_FULL" if error.errno in DISK else "SQLITE_CANTOPEN"
     return getattr(error, "sqlite_errorname", "")
 
 
 def not_a_ledger(path: Path) -> WhytuneError:
-    """The error for a file that holds something else."""
+    """The error for a file that is not a ledger."""
     hint = Sentence("name a file that `whytune advise --record` has made, or one that is not there yet")
     return WhytuneError([Problem("not-a-ledger", Sentence("not a ledger of whytune"), Span(str(path)), hint)])
 
@@ -66,7 +66,7 @@ def emptied(path: Path) -> WhytuneError:
 
 
 def _unreadable(path: Path, reason: str) -> WhytuneError:
-    """The error where the system refuses to let a reader read."""
+    """The error for a file that the system does not let the user read."""
     hint = Sentence("ask whoever keeps the ledger to let you read it")
     message = Sentence("cannot be read: {why}", why=reason)
     return WhytuneError([Problem("unreadable-file", message, Span(str(path)), hint)])
@@ -78,7 +78,7 @@ def _unwritable(path: Path, reason: str) -> WhytuneError:
 
 
 def _obstacle(path: Path) -> Sentence:
-    """What stands in the way of a writer: the file that is closed to it, the folder, or neither."""
+    """What stands in a writer's way: a file that it may not write, the folder, or neither."""
     folder = beside(path, "").parent
     if not os.path.isdir(folder):
         return Sentence("there is no such folder: make it first")
@@ -102,12 +102,12 @@ def _obstacle(path: Path) -> Sentence:
 
 
 def _is_closed(path: Path) -> bool:
-    """Does the system keep this user from writing to it?"""
+    """Does the system keep this user from writing to the path?"""
     return not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _owner(path: Path) -> str:
-    """The name of its owner, or the number of one without a name."""
+    """The name of the file's owner, or the number of one without a name."""
     try:
         return path.owner()
     except KeyError:

@@ -17,16 +17,16 @@ from .recorded import Library
 from .verification import whole_rulebook
 
 MAX_IDS = 20
-"""As many records are named of each change; the count is of all."""
+"""How many records are named for each change; the count covers all."""
 MAX_REMEMBERED = 4_096
-"""Cases whose outcome is remembered: many records ask the same."""
+"""How many cases have their outcomes remembered: many records ask the same."""
 
 NONE = "none"
-"""The outcome of a decision that the other rulebook does not know."""
+"""The outcome for a decision that the other rulebook does not have."""
 
 
 class AdviceMove(NamedTuple):
-    """What records got from a decision, and what they would get."""
+    """The outcome that records got from a decision, and the one they would get."""
 
     decision: str
     before: str
@@ -34,10 +34,10 @@ class AdviceMove(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """How many records move so, the ids of the first of them, and the rules and policies to blame.
+    """How many records change in this way, the ids of the first ones, and the rules and policies to blame.
 
-    `decided_before` decided in some of these records, by speaking for an advice or by ruling out; `decided_after` would
-    decide now. Of both, those come first that decide on one side only.
+    `decided_before` decided in some of these records, speaking for the advice or ruling out; `decided_after` would
+    decide now. In both, those that decide on one side only come first.
     """
 
     move: AdviceMove
@@ -53,17 +53,17 @@ class Moved(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """The outcome of a decision, and the rules and policies that decided, by ruling out, too."""
+    """The outcome of a decision, and the rules and policies that decided it, also by ruling out."""
 
     outcome: str
     reasons: tuple[str, ...] = ()
 
 
 class Impact(NamedTuple):
-    """The moves, most frequent first; how many records were looked at and moved, and which could not be asked again.
+    """The changes, most frequent first; how many records were asked again and changed, and which could not be asked.
 
     `kept_out` counts records without the values of sensitive facts, `unfit` those whose facts the other rulebook
-    does not take, by what it says.
+    refuses, by its reason.
     """
 
     looked_at: int
@@ -92,15 +92,15 @@ Facts = tuple[tuple[str, str], ...]
 
 
 class UnfitFacts(NamedTuple):
-    """Facts that the other rulebook does not take, and what it says of them."""
+    """Facts that the other rulebook refuses, and its reason."""
 
     why: Sentence
 
 
 def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Impact:
-    """Asks the other rulebook for what was given in each record; what it assumes, it assumes itself.
+    """Puts what was given in each record to the other rulebook, which makes its own assumptions.
 
-    Raises WhytuneError: ledger-damaged, where the rulebook of a record is not as it was stored.
+    Raises WhytuneError: ledger-damaged, if the rulebook of a record is not as it was stored.
     """
     ask = lru_cache(MAX_REMEMBERED)(partial(_outcomes, advisor))
     asker = _Asker(library)
@@ -111,7 +111,7 @@ def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Imp
 
 
 def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, Decided] | UnfitFacts:
-    """The outcome of each decision of the other rulebook, and what decided it."""
+    """The outcome of every decision of the other rulebook, and what decided it."""
     try:
         decisions = advisor.advise(dict(given)).decisions
     except WhytuneError as error:
@@ -130,7 +130,7 @@ class _Counts:
         self.unfit: Counter[Sentence] = Counter()
 
     def add(self, record: Record, after: Mapping[str, Decided] | UnfitFacts | None) -> None:
-        """Counts a record and what the other rulebook says; None where it could not be asked."""
+        """Counts a record and what the other rulebook says; None if it could not be asked."""
         self.looked_at += 1
         if after is None:
             self.kept_out += 1
@@ -169,17 +169,17 @@ class _Counts:
 
 
 class _Asker:
-    """Knows what was said in each record; reads each rulebook once."""
+    """Recovers what was given in each record; reads every rulebook once."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._assumed: dict[bytes, frozenset[str]] = {}
 
     def given(self, record: Record) -> Facts:
-        """What was given, and what was said to be unknown, or else the other rulebook might assume it.
+        """What was given, and also what was said to be unknown, or the other rulebook might assume it.
 
-        A record does not tell what was left out from what was said to be unknown: only where its rulebook would have
-        assumed something must it have been said.
+        A record does not distinguish what was left out from what was said to be unknown: it must have been said only
+        if the record's rulebook would otherwise have assumed something.
         """
         facts = record.data["facts"].items()
         given = [(name, fact.get("value") or "") for name, fact in facts if fact["origin"] in ("given", "implied")]
@@ -188,7 +188,7 @@ class _Asker:
         return (*given, *((name, UNKNOWN) for name in unknown if name in assumed))
 
     def assumed(self, record: Record) -> frozenset[str]:
-        """The facts of which the record's own rulebook assumes something; raises WhytuneError: ledger-damaged."""
+        """The facts about which the record's own rulebook assumes something; raises WhytuneError: ledger-damaged."""
         key = canonical(record.data["rulebook"])
         if key not in self._assumed:
             facts = whole_rulebook(record, self.library).vocabulary.facts

@@ -21,22 +21,22 @@ from .record_shape import END, RECORD, DecisionShape, RecordShape
 Shaped = TypeVar("Shaped")
 
 FORMAT = 1
-"""The version of what a record holds."""
+"""The version of the form of records."""
 
 BEGINNING = "0" * 64
-"""What the first record names as the hash of the one before it."""
+"""What the first record gives as the hash of the one before it."""
 
 
 MAX_BYTES = 2**20
-"""Of a record: more are neither written nor read, for what is read of them takes some 25 times the memory."""
+"""The most bytes of a record: a longer one is neither written nor read, for reading takes some 25 times the memory."""
 
 
 class NotARecord(ValueError):
-    """Bytes that are no record of this format."""
+    """The bytes are not a record of this format."""
 
 
 class Circumstances(NamedTuple):
-    """Who asked, for what, about which case, and what proves each fact; None where nobody said."""
+    """Who asked, what for, about which case, and the evidence for each fact; None if nobody said."""
 
     by: str | None = None
     purpose: str | None = None
@@ -45,14 +45,14 @@ class Circumstances(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """A time, and whether a clock said it or the caller."""
+    """A time, and whether it came from a clock or from the caller."""
 
     time: datetime
     clock: Literal["system", "given"] = "system"
 
 
 class Head(NamedTuple):
-    """The end of a chain: how many records there are, the hash and the time of the last."""
+    """The end of a chain: how many records there are, and the hash and time of the last."""
 
     length: int = 0
     head: str = BEGINNING
@@ -60,17 +60,17 @@ class Head(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A record before it has its place and time: its members in canonical JSON, and its rulebook's files by hash."""
+    """A record before it has a place and a time: its members in canonical JSON, and its rulebook's files by hash."""
 
     members: Mapping[str, bytes]
     files: Mapping[str, bytes]
 
     def sealed(self, after: Head, now: Moment) -> Record:
-        """The record that follows there at this time."""
+        """The record that follows this end of a chain at this time."""
         return Record.read(self.sealed_body(after, now))
 
     def sealed_body(self, after: Head, now: Moment) -> bytes:
-        """The bytes of the record that follows there at this time: all that needs doing while others wait.
+        """The bytes of the record that follows this end at this time: the only work to be done while others wait.
 
         Raises WhytuneError: too-large.
         """
@@ -98,7 +98,7 @@ class Record:
 
     @classmethod
     def read(cls, body: bytes) -> Record:
-        """The record in these bytes; raises NotARecord. Nothing is said about its hash."""
+        """The record in these bytes; raises NotARecord. Its hash is not checked."""
         return cls(body, _shaped(RECORD, body))
 
     @property
@@ -115,12 +115,12 @@ class Record:
 
     @property
     def id(self) -> str:
-        """How people cite it: its number, and the beginning of its hash to show that it is the same record."""
+        """The id that people cite: its number, and the beginning of its hash to show that it is the same record."""
         return f"{self.seq}-{self.hash[:8]}"
 
     @property
     def end(self) -> Head:
-        """The end of a chain whose last record this is."""
+        """The end of a chain that ends with this record."""
         return Head(self.seq, self.hash, self.time)
 
     @property
@@ -134,7 +134,7 @@ class Record:
         return {name: outcome_of(decision) for name, decision in self.data["recommendation"]["decisions"].items()}
 
     def is_whole(self) -> bool:
-        """Do its bytes give its hash? (Canonical JSON without the member `hash` is these bytes without its text.)"""
+        """Do its bytes give its hash? (Without the member `hash`, its canonical JSON is these bytes less that text.)"""
         return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest() == self.hash
 
 
@@ -148,8 +148,9 @@ def entry(
 ) -> Entry:
     """The entry for this answer by the rulebook in these files.
 
-    `software` names what computed it, with versions. With a salt (32 random bytes), sensitive facts are kept out.
-    Raises NotARecord where a member has not the shape of a record's, WhytuneError: too-large.
+    `software` names the programs that computed it, with versions. With a salt (32 random bytes), sensitive facts are
+    kept out.
+    Raises NotARecord if a member does not have the shape that records require, WhytuneError: too-large.
     """
     by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
     data = {
@@ -165,12 +166,12 @@ def entry(
         "software": software,
     }
     made = Entry({name: canonical(member) for name, member in data.items()}, by_hash)
-    made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
+    made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # what is not a record fails here
     return made
 
 
 def head_of(body: bytes) -> Head | None:
-    """The end of a chain whose last record this is, without parsing all of it; None if the record is damaged."""
+    """The end of a chain that ends with this record, without parsing all of it; None if the record is damaged."""
     try:
         end = _shaped(END, body)
     except NotARecord:
@@ -180,20 +181,20 @@ def head_of(body: bytes) -> Head | None:
 
 
 def outcome_of(decision: DecisionShape) -> str:
-    """An option, `refer`, `not_applicable`, or `open`, of a decision as a record has it."""
+    """The outcome of a decision as a record has it: an option, `refer`, `not_applicable` or `open`."""
     if decision["referred"]:
         return REFER
     return decision["advice"] or (OPEN if decision["status"] == "open" else NOT_APPLICABLE)
 
 
 def vetoes_of(decision: DecisionShape) -> tuple[str, ...]:
-    """The rules that decided by ruling out: each that stands against an option which a rule in force proposed."""
+    """The rules that decided by ruling out: those against an option that a rule in force proposed."""
     ruled_out = (option for option in decision["options"].values() if option["state"] == "ruled_out" and option["for"])
     return tuple(sorted({rule for option in ruled_out for rule in option["against"]}))
 
 
 def reasons_of(decision: DecisionShape) -> tuple[str, ...]:
-    """The rules and policies that decided, by speaking for an advice or by ruling out what others proposed."""
+    """The rules and policies that decided, by speaking for the advice or by ruling out what others proposed."""
     return tuple(dict.fromkeys((*decision["decided_by"], *vetoes_of(decision))))
 
 
@@ -203,23 +204,23 @@ def stamp(time: datetime) -> str:
 
 
 def without_hash(body: bytes, digest: str) -> bytes:
-    """The bytes that were hashed: no other text can hold this hash, for it would have to contain itself."""
+    """The bytes that were hashed: no other part of a record can hold its hash, which would then depend on itself."""
     return body.replace(f'"hash":"{digest}",'.encode(), b"", 1)
 
 
 def _shaped(shape: TypeAdapter[Shaped], body: bytes) -> Shaped:
-    """What these bytes say, if they have this shape; raises NotARecord.
+    """The members in these bytes, if they have this shape; raises NotARecord.
 
-    They are JSON before they are validated: pydantic's own reader of JSON takes 30 times the memory.
+    JSON is read before it is validated: pydantic's own JSON reader takes 30 times the memory.
     """
     if len(body) > MAX_BYTES:
         raise NotARecord
     try:
         return shape.validate_python(json.loads(body.decode()))
-    except (ValueError, RecursionError):  # of UTF-8, of JSON, of the shape
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, not this shape
         raise NotARecord from None
 
 
 def _joined(members: Mapping[str, bytes]) -> bytes:
-    """The canonical JSON of an object whose members are canonical already, their names plain letters."""
+    """The canonical JSON of an object whose members are already canonical and whose names are plain letters."""
     return b"{" + b",".join(b'"%s":%s' % (name.encode(), members[name]) for name in sorted(members)) + b"}"

@@ -1,4 +1,4 @@
-"""The shape of a record: its members, theirs, and the types of all; what has another shape is no record."""
+"""The shape of a record: its members, their members, and all their types; anything of another shape is not a record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..meaning.semantics import OptionState
 
 
 def _possible(time: str) -> str:
-    """The time, if there is such a day and hour; raises ValueError."""
+    """The time, if such a day and hour exist; raises ValueError."""
     datetime.fromisoformat(time)
     return time
 
@@ -50,7 +50,7 @@ class OriginalShape(TypedDict):
 
 
 class SourceShape(TypedDict):
-    """A source, its place and words as they stand in the document or in each language of the rulebook."""
+    """A source, its place and quote as they stand in the document or in each language of the rulebook."""
 
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     document: PlainLine
@@ -138,7 +138,7 @@ class RecordShape(TypedDict):
 
 
 class EndShape(TypedDict):
-    """What whoever appends must know of the last record; its other members are not read."""
+    """The members of the last record that are needed to append another; the rest are not read."""
 
     seq: Annotated[int, Field(ge=1)]
     time: Time

@@ -22,17 +22,17 @@ from .record import Record
 from .record_shape import DecisionShape, SourceShape, StepShape, UseShape
 
 CONCEALED = "concealed"
-"""Stands, in what is read back, for a value that was kept out."""
+"""What is read back in place of a value that was kept out."""
 
 
 class Library(Protocol):
-    """Where the files of rulebooks are found by their SHA-256."""
+    """Something that has the files of rulebooks, found by their SHA-256."""
 
     def file(self, digest: str) -> bytes | None: ...
 
 
 def rulebook_files(record: Record, library: Library) -> dict[str, bytes]:
-    """The files by whose rules the record was made; raises WhytuneError: ledger-damaged."""
+    """The files of the record's rulebook; raises WhytuneError: ledger-damaged."""
     contents = {name: library.file(digest) for name, digest in record.data["rulebook"]["files"].items()}
     if missing := [name for name, text in contents.items() if text is None]:
         raise _unfit(record, Sentence("the rulebook's {files} is not stored", files=listing(missing)))
@@ -40,7 +40,7 @@ def rulebook_files(record: Record, library: Library) -> dict[str, bytes]:
 
 
 def loaded(record: Record, library: Library) -> Rulebook:
-    """The rulebook of the record, all its days, its texts composed unless they were recorded before texts were.
+    """The rulebook of the record on all days, its texts composed (Unicode NFC) unless the record is older than that.
 
     Raises WhytuneError: ledger-damaged, and what `loads` raises.
     """
@@ -53,7 +53,7 @@ def loaded(record: Record, library: Library) -> Rulebook:
 
 
 def day_of(record: Record) -> date | None:
-    """The day whose rules held; raises WhytuneError: ledger-damaged."""
+    """The day whose rules were applied; raises WhytuneError: ledger-damaged."""
     try:
         return date.fromisoformat(record.data["as_of"]) if record.data["as_of"] else None
     except ValueError:
@@ -63,8 +63,8 @@ def day_of(record: Record) -> date | None:
 def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] | None = None) -> CaseFacts:
     """The facts of the record, with these values for those that were kept out.
 
-    Raises WhytuneError: facts-kept-out where one is not revealed, wrong-value where another was recorded,
-    ledger-damaged where the facts do not fit the rulebook.
+    Raises WhytuneError: facts-kept-out if one is not revealed, wrong-value if a different value was recorded,
+    ledger-damaged if the facts do not fit the rulebook.
     """
     revealed = revealed or {}
     if closed := [name for name in record.hidden if name not in revealed]:
@@ -82,7 +82,7 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
             if value is None:
                 raise _unfit(record, Sentence("`{fact}` is given without a value", fact=name))
             given[name] = value
-        elif fact["origin"] in ("unknown", "implied"):  # what others imply, they imply again
+        elif fact["origin"] in ("unknown", "implied"):  # what other facts imply, they will imply again
             given[name] = UNKNOWN
     try:
         return complete(rulebook.vocabulary, given)
@@ -93,7 +93,7 @@ def facts_of(record: Record, rulebook: Rulebook, revealed: Mapping[str, Value] |
 def answer_of(record: Record, rulebook: Rulebook) -> Recommendation:
     """The recommendation as it was recorded, with CONCEALED for values that were kept out.
 
-    Raises WhytuneError: ledger-damaged where it does not fit its rulebook.
+    Raises WhytuneError: ledger-damaged if it does not fit its rulebook.
     """
     data, recorded = record.data, record.data["recommendation"]
     _expect(record, data["facts"], (fact.fact for fact in rulebook.vocabulary.facts), whole=True)
@@ -197,7 +197,7 @@ def _number(record: Record, text: str | None) -> Decimal | None:
 
 
 def _expect(record: Record, names: Collection[str], expected: Iterable[str], whole: bool = False) -> None:
-    """Raises WhytuneError unless these names are known; all that are known, if `whole`."""
+    """Raises WhytuneError unless these names are known and, if `whole`, complete."""
     wanted = set(expected)
     if strange := sorted(set(names) ^ wanted if whole else set(names) - wanted):
         raise _unfit(record, Sentence("`{names}` is not in both", names=listing(strange)))

@@ -1,4 +1,4 @@
-"""The stored facts through the stored rulebook again: the same answer and proof, or the first difference."""
+"""The stored facts put to the stored rulebook again: the same answer and proof, or the first difference."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .recorded import Library, day_of, facts_of
 from .verification import whole, whole_rulebook
 
 MAX_KEPT = 32
-"""Rulebooks that are kept ready; a ledger seldom holds more."""
+"""How many rulebooks are kept ready; a ledger seldom holds more."""
 
 
 MAX_SHOWN = 20
-"""As many records are told of one kind; the count is of all."""
+"""How many records of one kind are kept; the count covers all."""
 
 
 class Deviation(NamedTuple):
-    """The first place at which record and replay differ; `advice` tells whether an outcome does."""
+    """The first place where record and replay differ; `advice` is true if an outcome differs."""
 
     path: str
     recorded: str
@@ -34,7 +34,7 @@ class Deviation(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """What became of one record: the same again, different, or not replayed because facts are missing."""
+    """The result for one record: the same again, different, or not replayed because facts were kept out."""
 
     record: Record
     deviation: Deviation | None = None
@@ -50,7 +50,7 @@ class Replayed(NamedTuple):
 
 
 class Replayer:
-    """Replays the records of one ledger; each rulebook is made ready once."""
+    """Replays the records of one ledger; every rulebook is made ready once."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -58,10 +58,10 @@ class Replayer:
         self._advisors: dict[tuple[bytes, frozenset[str]], Advisor] = {}
 
     def replay(self, record: Record, revealed: Mapping[str, Value] | None = None) -> Replayed:
-        """Advises on the record's facts once more, with these values for those that were kept out.
+        """Asks again for advice on the record's facts, with these values for those that were kept out.
 
-        Without any, a record that keeps facts out is not replayed. Raises WhytuneError: facts-kept-out, wrong-value,
-        ledger-damaged.
+        Without any, a record whose facts were kept out is not replayed.
+        Raises WhytuneError: facts-kept-out, wrong-value, ledger-damaged.
         """
         whole(record)
         if revealed is None and record.hidden:
@@ -83,7 +83,7 @@ class Replayer:
         return self._advisor(record).rulebook
 
     def _advisor(self, record: Record) -> Advisor:
-        """An advisor by the rules of the record's day; one for all days with the same rules."""
+        """An advisor by the rules of the record's day; days with the same rules share one."""
         key = canonical(record.data["rulebook"])
         if key not in self._rulebooks:
             if len(self._rulebooks) >= MAX_KEPT:
@@ -99,7 +99,7 @@ class Replayer:
 
 
 class Tally:
-    """What became of the records: counts, and the first of each kind."""
+    """The results for all records: counts, and the first records of each kind."""
 
     def __init__(self, replayed: Iterable[Replayed]) -> None:
         self.same = self.different_count = self.kept_out_count = 0
@@ -125,10 +125,10 @@ class Tally:
 
 
 def _by_steps(data: dict[str, Any]) -> dict[str, Any] | None:
-    """The content with its trace as a map: each step by what fired, and resting on steps by what fired in them.
+    """The content with its trace as a map: every step, and every step that it rests on, under what fired in it.
 
-    The numbers of steps that do not rest on each other mean nothing, and another version may fire them in another
-    order. None if the steps are not numbered in turn, each once and after those on which it rests.
+    The order of steps that do not rest on each other means nothing, and another version may fire them in another
+    order. None if the steps are not numbered in turn, each once and after those that it rests on.
     """
     steps: dict[str, dict[str, Any]] = {}
     names: dict[int | None, str | None] = {None: None}
@@ -142,7 +142,7 @@ def _by_steps(data: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _text(data: Any) -> str:
-    """The data as JSON: where no floats occur, equal texts mean equal canonical JSON, and this is faster to write."""
+    """The data as JSON: without floats, equal texts mean equal canonical JSON, and this is faster to write."""
     return json.dumps(data, sort_keys=True)
 
 
@@ -156,7 +156,7 @@ def _deviation(recorded: dict[str, Any], now: dict[str, Any]) -> Deviation:
 
 
 def _first(a: Any, b: Any, path: str) -> tuple[str, Any, Any] | None:
-    """The first place at which two pieces of JSON differ, in the order of their canonical texts."""
+    """The first place where two pieces of JSON differ, in the order of their canonical texts."""
     if isinstance(a, dict) and isinstance(b, dict):
         steps = [(f"{path}.{name}".lstrip("."), a.get(name), b.get(name)) for name in sorted(a.keys() | b.keys())]
     elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):

@@ -1,4 +1,4 @@
-"""Which records a reader asks for, and how one is found by the id that people cite."""
+"""Which records a reader asks for, and how to find one by the id that people cite."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")
 
 
 class Shelf(Protocol):
-    """Where records are found: the file of a ledger."""
+    """Something that has records: the file of a ledger."""
 
     def __len__(self) -> int: ...
 
@@ -28,7 +28,7 @@ class Shelf(Protocol):
 
 
 class Selection(NamedTuple):
-    """What a record must be to be chosen; None asks for nothing.
+    """What a record must meet to be chosen; None requires nothing.
 
     `since` and `until` are days or times as texts (2026-03-03), the latter included; `advice` is an outcome of some
     decision, `rulebook` a name or the beginning of a digest, `rule` the id of a rule or policy that decided; `text`
@@ -63,7 +63,7 @@ class Selection(NamedTuple):
 
 
 class Stranger(NamedTuple):
-    """A name asked for that no record bears, and the names that records bear in its place."""
+    """A name asked for that no record has, and the names that records have in its place."""
 
     asked: Literal["advice", "rulebook", "rule"]
     name: str
@@ -71,9 +71,9 @@ class Stranger(NamedTuple):
 
 
 def strangers(shelf: Shelf, selection: Selection) -> Iterator[Stranger]:
-    """The names asked for that no record bears: misspelt, they look as if nothing had been recorded.
+    """The names asked for that no record has: a misspelt one would look as if nothing had been recorded.
 
-    `refer` and `open` are no names. Raises WhytuneError: ledger-damaged.
+    `refer` and `open` are not names. Raises WhytuneError: ledger-damaged.
     """
     if not (selection.advice or selection.rulebook or selection.rule):
         return
@@ -95,7 +95,7 @@ def strangers(shelf: Shelf, selection: Selection) -> Iterator[Stranger]:
 
 
 def refuse_strangers(shelf: Shelf, selection: Selection) -> None:
-    """Raises WhytuneError: unknown-record, where a name asked for is borne by no record of those that there are."""
+    """Raises WhytuneError: unknown-record, if there are records, and none has a name that was asked for."""
     problems = []
     for stranger in strangers(shelf, selection):
         names = Sentence("the records have {names}", names=listing(stranger.known[:20]))
@@ -107,7 +107,7 @@ def refuse_strangers(shelf: Shelf, selection: Selection) -> None:
 
 
 def refuse_record(name: str) -> None:
-    """Raises WhytuneError: unknown-rulebook, for the id of a record in the place of a rulebook."""
+    """Raises WhytuneError: unknown-rulebook, for the id of a record in place of a rulebook."""
     if _ID.fullmatch(name) and not Path(name).exists():
         hint = Sentence("name the rulebook to ask; `whytune audit replay {id}` asks the record's own", id=name)
         message = Sentence("a rulebook is expected here, and `{id}` is the id of a record", id=name)
@@ -152,13 +152,13 @@ def _record(seq: int, body: bytes) -> Record:
 
 
 def _deciding(record: Record) -> set[str]:
-    """The rules and policies that decided, by speaking for an advice or by ruling out."""
+    """The rules and policies that decided, by speaking for the advice or by ruling out."""
     decisions = record.data["recommendation"]["decisions"].values()
     return {rule for decision in decisions for rule in reasons_of(decision)}
 
 
 def _letters(text: str) -> str:
-    """The text as searches compare it: accents composed, upper and lower case alike."""
+    """The text as searches compare it: accents composed, case ignored."""
     return composed(composed(text).casefold())
 
 

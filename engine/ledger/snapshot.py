@@ -1,4 +1,4 @@
-"""A database and the journals beside it -> a copy of one moment, in a folder of one's own."""
+"""A database and the journals beside it -> a copy as of one moment, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ ATTEMPTS = 5
 PART = 2**20
 
 JOURNALS = ("-wal", "-journal")
-"""The endings of the files beside a database in which a part of it may stand."""
+"""The suffixes of the files beside a database that may hold a part of it."""
 
 
 class InUse(Exception):
-    """Others wrote to the files without a pause: busy, as SQLite calls it."""
+    """Others kept writing to the files without a pause: SQLite would call it busy."""
 
     sqlite_errorname = "SQLITE_BUSY"
 
 
 def beside(path: Path, ending: str) -> Path:
-    """The file that SQLite keeps under that ending, beside the file itself where the path is a link to it."""
+    """The file that SQLite keeps with that suffix, beside the file itself if the path is a link to it."""
     return Path(os.path.realpath(path) + ending)
 
 
 def snapshot(path: Path, folder: Path) -> Path:
-    """The copy, with its journals; raises OSError, InUse if others did not leave the files alone long enough.
+    """The copy, with its journals; raises OSError, and InUse if others do not leave the files alone for long enough.
 
-    All are read twice. Where both readings are alike, no byte changed between the end of the first and the beginning
-    of the second, so that the copy is what a crash at that moment would have left, and SQLite can open it.
+    All are read twice. If both readings are equal, no byte changed between the end of the first and the beginning of
+    the second, so the copy is what a crash at that moment would have left, and SQLite can open it.
     """
     files = [beside(path, ending) for ending in ("", *JOURNALS)]
     for _ in range(ATTEMPTS):
@@ -40,7 +40,7 @@ def snapshot(path: Path, folder: Path) -> Path:
 
 
 def _copied(file: Path, copy: Path) -> bytes | None:
-    """Copies the file; the hash of what was copied, None if there is none."""
+    """Copies the file and returns the hash of its bytes, None if there is no such file."""
     copy.unlink(missing_ok=True)
     try:
         with file.open("rb") as source, copy.open("xb") as target:

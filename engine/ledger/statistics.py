@@ -1,4 +1,4 @@
-"""How often each outcome, each deciding rule and each month occurs among records."""
+"""How often each outcome, deciding rule and month occurs among records."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Key = TypeVar("Key", str, tuple[str, str])
 
 
 class Statistics(NamedTuple):
-    """Counts of records: of each outcome and each status of a decision, of each rule or policy that decided it, and of
+    """How many records there are for each outcome and status of a decision, each rule or policy that decided it, and
     each rule that ruled out what others proposed.
 
-    `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of the digest.
+    `months` counts records by month (2026-03), `rulebooks` by name, version and the beginning of its digest.
     """
 
     records: int
@@ -45,7 +45,7 @@ class Statistics(NamedTuple):
 
 
 def statistics(records: Iterable[Record]) -> Statistics:
-    """The counts, the most frequent first, and months in their order."""
+    """The counts, the largest first, and months in order."""
     total = 0
     advice: Counter[tuple[str, str]] = Counter()
     status: Counter[tuple[str, str]] = Counter()
@@ -75,5 +75,5 @@ def statistics(records: Iterable[Record]) -> Statistics:
 
 
 def _frequent(counts: Counter[Key]) -> Mapping[Key, int]:
-    """The counts, the largest first; those as large by name."""
+    """The counts, the largest first; equal ones by name."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,4 +1,4 @@
-"""A ledger: records appended to a file and read from it, append-only, safe under many processes."""
+"""A ledger: records appended to a file and read from it; append-only, and safe with many processes."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from .record import Entry, Head, Moment, NotARecord, Record, head_of, stamp
 from .tables import APPLICATION, SCHEMA, VERSION
 
 SECONDS = 30
-"""How long whoever opens a ledger waits for others before giving up."""
+"""How long an opened ledger waits for others before giving up."""
 
 FIRST, LAST = -(2**63), 2**63 - 1
-"""The numbers that SQLite can give a row."""
+"""The first and last number that SQLite can give a row."""
 
 MAX_LENGTH = 10**15
-"""Of records: none comes near it."""
+"""The most records; no ledger comes near it."""
 
 
 class Extent(NamedTuple):
-    """What a ledger held at one moment: the files of rulebooks, and the number of the last record."""
+    """What a ledger held at one moment: the hashes of its rulebooks' files, and the number of its last record."""
 
     files: tuple[str, ...]
     last: int
 
 
 class Ledger:
-    """An open ledger; for reading, all that is read is what was there on opening. To be closed, or used in a `with`."""
+    """An open ledger, to be closed or used in a `with`; one opened for reading shows what it held on opening."""
 
     announced = None
-    """A ledger does not say how long it should be; a checkpoint does."""
+    """None: a ledger does not say how long it should be; a checkpoint does."""
 
     def __init__(self, path: Path, database: Database) -> None:
         self.path = path
         self._database = database
-        self._extent: Extent | None = None  # of a ledger that is written to, it grows
-        self._stored: set[str] = set()  # files that are known to be there, so that nobody waits for the search
+        self._extent: Extent | None = None  # it grows while the ledger is written to
+        self._stored: set[str] = set()  # files that are known to be there, so that nobody waits for a search
 
     @classmethod
     def to_append(cls, path: str | Path, seconds: float = SECONDS) -> Self:
@@ -56,13 +56,13 @@ class Ledger:
 
     @classmethod
     def to_read(cls, path: str | Path, seconds: float = SECONDS) -> Self:
-        """The ledger at this path as it is now; nothing is changed or left beside it.
+        """The ledger at this path as it is now; nothing is changed, or left beside it.
 
         Raises WhytuneError: missing-file, not-a-ledger, newer-ledger, ledger-damaged, ledger-busy, unreadable-file.
         """
         ledger = cls._checked(Path(path), Database.to_read(Path(path), seconds))
-        with suppress(WhytuneError):  # a damaged table is told of where it is looked at
-            ledger._extent = Extent(ledger.files(), ledger._last())  # in this order: no file without its record
+        with suppress(WhytuneError):  # a damaged table is reported where it is read
+            ledger._extent = Extent(ledger.files(), ledger._last())  # in this order: no file without a record
         return ledger
 
     @classmethod
@@ -85,7 +85,7 @@ class Ledger:
         self._database.close()
 
     def append(self, entry: Entry, clock: Callable[[], Moment]) -> Record:
-        """Adds a record and returns it once it is on the disk; the clock is read when it is this record's turn.
+        """Adds a record and returns it once it is on disk; the clock is read when it is this record's turn.
 
         Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
@@ -113,7 +113,7 @@ class Ledger:
         return last
 
     def records(self, newest_first: bool = False) -> Iterator[tuple[int, bytes]]:
-        """Every record's number and bytes, one at a time; raises WhytuneError: ledger-damaged."""
+        """The number and bytes of every record, one at a time; raises WhytuneError: ledger-damaged."""
         order, step = ("DESC", -1) if newest_first else ("ASC", 1)
         low, high = FIRST, self._last()
         question = "SELECT seq, CAST(body AS BLOB) FROM records WHERE seq BETWEEN ? AND ?"
@@ -123,7 +123,7 @@ class Ledger:
             low, high = (low, seq + step) if newest_first else (seq + step, high)
 
     def body(self, seq: int) -> bytes | None:
-        """The bytes of the record of this number."""
+        """The bytes of the record with this number."""
         if not FIRST <= seq <= self._last():
             return None
         return self._one("SELECT CAST(body AS BLOB) FROM records WHERE seq = ?", seq)
@@ -139,11 +139,11 @@ class Ledger:
         return tuple(digest for (digest,) in self._database.rows("SELECT sha256 FROM files ORDER BY sha256"))
 
     def is_guarded(self) -> bool:
-        """Are tables and triggers as whytune makes them?"""
+        """Are the tables and triggers as whytune makes them?"""
         return self._schema() == set(map(str.strip, SCHEMA))
 
     def _last(self) -> int:
-        """The number of the last record, whatever it is."""
+        """The number of the last record, plausible or not."""
         if self._extent:
             return self._extent.last
         ((last,),) = self._database.rows("SELECT coalesce(max(seq), 0) FROM records")
@@ -154,7 +154,7 @@ class Ledger:
         return bytes(rows[0][0]) if rows else None
 
     def _store(self, digest: str, content: bytes) -> None:
-        """Adds the file of a rulebook if it is not there; raises WhytuneError: ledger-damaged if another one is."""
+        """Adds a rulebook's file if it is not there; raises WhytuneError: ledger-damaged if another is in its place."""
         stored = self.file(digest)
         if stored is None:
             self._database.rows("INSERT INTO files VALUES (?, ?)", digest, content)
@@ -162,7 +162,7 @@ class Ledger:
             raise self._damaged(Sentence("the stored file {digest} is damaged", digest=digest))
 
     def _end(self) -> Head:
-        """Where the next record goes; the last one must be whole, or a chain would grow on a broken link."""
+        """Where the next record goes; the last one must be whole, or the chain would grow on a broken link."""
         length = len(self)
         body = self.body(length)
         if body is None:
@@ -173,7 +173,7 @@ class Ledger:
         return last
 
     def _check(self) -> None:
-        """Raises WhytuneError unless this is a ledger that we know: not-a-ledger, newer-ledger, ledger-damaged."""
+        """Raises WhytuneError unless this is a ledger as we know it: not-a-ledger, newer-ledger, ledger-damaged."""
         ((mark,),) = self._database.rows("PRAGMA application_id")
         ((version,),) = self._database.rows("PRAGMA user_version")
         if mark != APPLICATION:
@@ -187,7 +187,7 @@ class Ledger:
             raise self._damaged(Sentence("its tables are not those of a ledger"))
 
     def _schema(self) -> set[str]:
-        """How each table, trigger and whatever else there is was made."""
+        """The statement that made each table, trigger and whatever else there is."""
         rows = self._database.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
         return {str(sql).strip() for (sql,) in rows}
 
@@ -198,7 +198,7 @@ class Ledger:
 
 
 def _readable_again(body: bytes, path: Path) -> Record:
-    """The record in these bytes, before they are added: what nobody could read would be the end of the ledger."""
+    """The record in these bytes, read before they are added: an unreadable one would be the end of the ledger."""
     try:
         return Record.read(body)
     except NotARecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and we know a ledger
+APPLICATION, VERSION = 0x77687974, 1  # the letters `whyt`: how `file` and whytune recognise a ledger
 
 SCHEMA = (
     """

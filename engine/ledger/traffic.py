@@ -16,10 +16,10 @@ from .recorded import day_of
 
 
 class Traffic(NamedTuple):
-    """How many records came to each part of the advice, and went on through each cell of the fact that it asks.
+    """How many records came to each part of the advice, and went on through each cell of the fact it asks for.
 
-    `counted` records were made by these very rules, `others` were not; `waiting` came to a question without an
-    answer, or with one that was kept out, and were followed up to it.
+    `counted` records were made by these very rules, `others` were not; `waiting` ones came to a question whose answer
+    is missing or was kept out, and were followed up to it.
     """
 
     counted: int
@@ -30,7 +30,7 @@ class Traffic(NamedTuple):
 
 
 def traffic(records: Iterable[Record], advisor: Advisor, asked: Inquiry) -> Traffic:
-    """The ways of the records that were made by the advisor's rulebook, with the rules that it has on its day."""
+    """The ways of the records that were made by the advisor's rulebook, with the rules of the advisor's day."""
     rules = _rules(advisor.rulebook)
     parts: Counter[Advice] = Counter()
     cells: Counter[tuple[Advice, int]] = Counter()
@@ -58,14 +58,14 @@ def _rules(rulebook: Rulebook) -> frozenset[str]:
 
 
 def _is_by(record: Record, advisor: Advisor, rules: frozenset[str]) -> bool:
-    """Was the record made by this rulebook, on a day with these rules?"""
+    """Was the record made by this rulebook, on a day with the same rules?"""
     if record.data["rulebook"]["digest"] != advisor.identity.digest:
         return False
     return _rules(advisor.whole.as_of(day_of(record))) == rules
 
 
 def _cells(record: Record, advisor: Advisor) -> dict[str, int]:
-    """The cell of each fact whose value stands in the record."""
+    """The cell of every fact whose value is in the record."""
     vocabulary, cells = advisor.rulebook.vocabulary, {}
     for name, fact in record.data["facts"].items():
         text = fact.get("value")
@@ -73,13 +73,13 @@ def _cells(record: Record, advisor: Advisor) -> dict[str, int]:
             try:
                 places = vocabulary.domains[name].cells_of(read_value(vocabulary.by_name[name], text))
                 cells.update({name: min(places)} if len(places) == 1 else {})
-            except BadValue:  # of a record that somebody made up: `verify` and `replay` say so
+            except BadValue:  # in a record that somebody made up: `verify` and `replay` say so
                 continue
     return cells
 
 
 def _outcomes(record: Record, asked: Inquiry) -> dict[str, int]:
-    """The cell of each decision on which the asked one rests whose outcome stands in the record."""
+    """The cell of every decision that this one rests on and whose outcome is in the record."""
     cells = {name: asked.domains[name].cells for name in asked.rests_on}
     outcomes = record.outcomes
     return {name: cells[name].index(outcomes[name]) for name in cells if outcomes.get(name) in cells[name]}

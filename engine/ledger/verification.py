@@ -1,4 +1,4 @@
-"""Is every record whole and in its place, and the rulebook there that it was made by? The first place that is not."""
+"""Is every record whole and in its place, and is its rulebook there? If not, the first fault."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ FAULTS: Mapping[FaultKind, Sentence] = {
 
 
 class Contents(Library, Protocol):
-    """What is verified: the file of a ledger, or an export."""
+    """What can be verified: the file of a ledger, or an export."""
 
     def records(self) -> Iterator[tuple[int, bytes]]: ...
 
@@ -67,16 +67,16 @@ class Contents(Library, Protocol):
 
 
 class Fault(NamedTuple):
-    """What is wrong, a key of FAULTS, at which record (None: with the file as a whole), and in which detail.
+    """What is wrong (a key of FAULTS), at which record (None: with the file as a whole), and a detail.
 
-    The detail is a name, a number or a time; a Sentence where it is what a problem says.
+    The detail is a name, a number or a time, or a Sentence if it is the message of a problem.
     """
 
     kind: FaultKind
     seq: int | None
     detail: str = ""
     first: Fault | None = None
-    """Where the tables or triggers are others: what is wrong with the first bad record, too."""
+    """If the tables or triggers were changed: also what is wrong with the first bad record."""
 
     def to_dict(self) -> dict[str, Any]:
         data = {"kind": self.kind, "seq": self.seq, "detail": self.detail}
@@ -84,7 +84,7 @@ class Fault(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """The first fault, if there is one; how many records there are, and how many of the checkpoints were met."""
+    """The first fault, if there is one; how many records there are, and how many checkpoints were met."""
 
     end: Head
     fault: Fault | None
@@ -102,12 +102,12 @@ class Verification(NamedTuple):
 
 
 def verify(contents: Contents, checkpoints: Iterable[Checkpoint] = ()) -> Verification:
-    """Looks at everything, from the first record on, and stops at the first fault."""
+    """Looks at everything from the first record on, and stops at the first fault."""
     return Verifier(contents, checkpoints).run()
 
 
 def whole(record: Record, seq: int | None = None) -> Record:
-    """The record, if its bytes give its hash, and this number if one is told; raises WhytuneError: ledger-damaged."""
+    """The record, if its bytes give its hash and, if given, this number; raises WhytuneError: ledger-damaged."""
     if not record.is_whole():
         raise damaged(Fault("changed", seq or record.seq))
     if seq not in (None, record.seq):
@@ -124,7 +124,7 @@ def whole_rulebook(record: Record, library: Library) -> Rulebook:
 
 
 def rulebook_of(record: Record, library: Library) -> Rulebook:
-    """The same with the rules of the record's day; raises WhytuneError: ledger-damaged."""
+    """The rulebook of the record with the rules of its day; raises WhytuneError: ledger-damaged."""
     return whole_rulebook(record, library).as_of(day_of(record))
 
 
@@ -153,7 +153,7 @@ class Verifier:
         try:
             guarded = self.contents.is_guarded()
             fault = self._walk()
-        except WhytuneError as error:  # SQLite, or the disk, cannot go on
+        except WhytuneError as error:  # SQLite or the disk cannot go on
             guarded, fault = True, Fault("damaged", self.end.length + 1, error.problems[0].message)
         return Verification(self.end, fault if guarded else Fault("unguarded", None, "", fault), self.met)
 
@@ -189,7 +189,7 @@ class Verifier:
         return Fault("earlier", expected, record.time) if record.time < self.end.time else None
 
     def _by_rulebook(self, record: Record) -> Fault | None:
-        """The fault of the record's rulebook, looked at once."""
+        """The fault of the record's rulebook; every rulebook is looked at once."""
         key = hashlib.sha256(canonical(record.data["rulebook"])).digest()
         if key in self.rulebooks:
             return None
