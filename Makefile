@@ -16,8 +16,11 @@ serve:
 	@.ci/setup "$(PYTHON)" web
 	@$(BIN)/whytune serve
 
+# Which tests are quick.
+QUICK ?= not (slow or packaging)
+
 test: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not (slow or packaging)"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "$(QUICK)"
 
 # What takes long, and every law more often than `make test` tries it.
 test-slow: setup-dev

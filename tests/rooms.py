@@ -30,10 +30,16 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """What stands in a piece of code, itself first; gone through once, for a whole file has thousands."""
+    return tuple(ast.walk(tree))
+
+
 def imports(path: Path) -> Iterator[str]:
     """What a file imports, as absolute names below `whytune`."""
     package = ("whytune", *path.relative_to(ROOT).with_suffix("").parts)[:-1]
-    for node in ast.walk(parsed(path)):
+    for node in nodes(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

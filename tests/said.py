@@ -37,17 +37,18 @@ class Said(NamedTuple):
 @cache
 def calls() -> tuple[Said, ...]:
     """Every call in the code, but for those that only pass a key on under the same name."""
-    return tuple(call for path in _paths() for call in Module(path).calls())
+    return tuple(call for module in _modules() for call in module.calls())
 
 
 @cache
 def passed_about() -> tuple[str, ...]:
     """Where what says a phrase is not called but passed to something else, which hides the key."""
-    return tuple(place for path in _paths() for place in Module(path).passed_about())
+    return tuple(place for module in _modules() for place in module.passed_about())
 
 
-def _paths() -> list[Path]:
-    return [path for top in rooms.TOPS for path in sorted((ROOT / top).rglob("*.py"))]
+@cache
+def _modules() -> tuple[Module, ...]:
+    return tuple(Module(path) for top in rooms.TOPS for path in sorted((ROOT / top).rglob("*.py")))
 
 
 class Module:
@@ -55,9 +56,9 @@ class Module:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        self.above = {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
-        self.functions = {node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef)}
+        self.tree = rooms.parsed(path)
+        self.above = {child: node for node in rooms.nodes(self.tree) for child in ast.iter_child_nodes(node)}
+        self.functions = {node.name: node for node in rooms.nodes(self.tree) if isinstance(node, ast.FunctionDef)}
 
     @cached_property
     def families(self) -> dict[str, Family[str]]:
@@ -66,7 +67,7 @@ class Module:
         return {name: value for name, value in vars(module).items() if isinstance(value, Family)}
 
     def calls(self) -> Iterator[Said]:
-        for node in ast.walk(self.tree):
+        for node in rooms.nodes(self.tree):
             if isinstance(node, ast.Call) and _name(node.func) in SAYING and not self._passes_on(node):
                 names = [keyword.arg for keyword in node.keywords]
                 parts = frozenset(name for name in names if name)
@@ -75,9 +76,9 @@ class Module:
                 yield Said(place, keys, None if None in names else parts)
 
     def passed_about(self) -> Iterator[str]:
-        imports = (node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom))
+        imports = (node for node in rooms.nodes(self.tree) if isinstance(node, ast.ImportFrom))
         imported = {alias.name for node in imports for alias in node.names}
-        for node in ast.walk(self.tree):
+        for node in rooms.nodes(self.tree):
             is_name = isinstance(node, ast.Name) and node.id in imported
             saying = (is_name or isinstance(node, ast.Attribute)) and _name(node) in SAYING
             if saying and getattr(self.above[node], "func", None) is not node:
@@ -121,7 +122,7 @@ class Module:
             case ast.Call(func=ast.Attribute(value=inner, attr="get" | "items" | "values"), args=args):
                 return inner, *args[1:]
             case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                returns = [inner for inner in ast.walk(self.functions[name]) if isinstance(inner, ast.Return)]
+                returns = [inner for inner in rooms.nodes(self.functions[name]) if isinstance(inner, ast.Return)]
                 return [inner.value for inner in returns if inner.value]
             case ast.Name(id=name):
                 return [*self._bound(name, self._function(node))]
@@ -131,7 +132,7 @@ class Module:
         """What a name is bound to in a function, by its callers, or else in the module."""
         bindings = [*_bindings(name, scope)]
         if isinstance(scope, ast.FunctionDef) and not bindings:
-            arguments = [argument for argument in ast.walk(scope.args) if isinstance(argument, ast.arg)]
+            arguments = [argument for argument in rooms.nodes(scope.args) if isinstance(argument, ast.arg)]
             annotation = next((argument.annotation for argument in arguments if argument.arg == name), None)
             if isinstance(annotation, ast.Subscript) and _name(annotation.value) == "Literal":
                 bindings = [annotation.slice]
@@ -145,7 +146,7 @@ class Module:
     def _passed(self, name: str, arguments: list[str], function: ast.FunctionDef) -> Iterator[ast.AST]:
         """What the calls of a function in this file pass for one of its arguments."""
         method = arguments[:1] == ["self"]
-        for call in ast.walk(self.tree):
+        for call in rooms.nodes(self.tree):
             if isinstance(call, ast.Call) and _name(call.func) == function.name:
                 yield from (keyword.value for keyword in call.keywords if keyword.arg == name)
                 position = arguments.index(name) - method if name in arguments else len(call.args)
@@ -155,7 +156,7 @@ class Module:
 def _bindings(name: str, scope: ast.AST) -> Iterator[ast.AST]:
     """What a scope binds a name to: by assignment, or by going through things that stand there or have a name."""
     yield from _assigned(name, scope)
-    for node in ast.walk(scope):
+    for node in rooms.nodes(scope):
         match node:
             case ast.For(target=target, iter=items) | ast.comprehension(target=target, iter=items):
                 match target, items:
@@ -168,7 +169,7 @@ def _bindings(name: str, scope: ast.AST) -> Iterator[ast.AST]:
 
 
 def _assigned(name: str, scope: ast.AST) -> Iterator[ast.AST]:
-    for node in ast.walk(scope):
+    for node in rooms.nodes(scope):
         match node:
             case ast.Assign(targets=[target], value=value):
                 yield from _matched(name, target, value)

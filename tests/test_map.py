@@ -105,7 +105,7 @@ def test_the_engine_is_silent_and_alone() -> None:
     assert len(files) > 100
     for path in files:
         assert not [name for name in rooms.imports(path) if name.startswith(alien)], path
-        called = (node.func for node in ast.walk(rooms.parsed(path)) if isinstance(node, ast.Call))
+        called = (node.func for node in rooms.nodes(rooms.parsed(path)) if isinstance(node, ast.Call))
         assert not {func.id for func in called if isinstance(func, ast.Name)} & {"print", "input"}, path
 
 
@@ -144,7 +144,7 @@ def test_no_class_bears_the_name_of_a_collection() -> None:
         node.name: named(path)
         for top in rooms.TOPS
         for path in (ROOT / top).rglob("*.py")
-        for node in ast.walk(rooms.parsed(path))
+        for node in rooms.nodes(rooms.parsed(path))
         if isinstance(node, ast.ClassDef)
     }
     assert len(classes) > 100
@@ -215,7 +215,7 @@ def test_nothing_is_called_by_a_name_that_says_nothing_of_what_it_holds() -> Non
 def bindings_in(tree: ast.AST) -> set[str]:
     """The names that code gives to values: variables, parameters, patterns, imports, functions, fields."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in rooms.nodes(tree):
         match node:
             case ast.Name(name, ast.Store()) | ast.arg(name) | ast.FunctionDef(name) | ast.alias(_, str(name)):
                 names.add(name)
@@ -229,7 +229,7 @@ def bindings_in(tree: ast.AST) -> set[str]:
 def types_in(path: Path) -> Iterator[str]:
     """The classes, type variables and names of types that a file defines."""
     tree = rooms.parsed(path)
-    for node in ast.walk(tree):
+    for node in rooms.nodes(tree):
         if isinstance(node, ast.ClassDef):
             yield node.name
     for node in tree.body:

@@ -27,7 +27,7 @@ def patterns() -> Iterator[str]:
     """The pattern of each sentence in the code; it stands there as it is, or nobody could find it."""
     for top in rooms.TOPS:
         for path in (ROOT / top).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text())):
+            for node in rooms.nodes(rooms.parsed(path)):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence":
                     (pattern,) = node.args
                     assert isinstance(pattern, ast.Constant), f"{path}:{node.lineno}: a pattern is a plain text"
