@@ -1,6 +1,8 @@
 """`import whytune`: the face for people who write Python.
 
 days        the days that a question is asked on
+saving      files below a folder: all of them are written, or none
+exports     a rulebook for another program
 shown       a value with what is told about it, in every format
 contents    what a rulebook holds
 approaches  the approaches side by side
@@ -19,6 +21,7 @@ frames      a frame of another package -> its rows
 edits       what an edit of a rulebook changes
 rulebook    a rulebook on a day and in a language: its cases, and all that can be asked about it
 review      a rulebook with one of its files edited
+imports     a file of another tool -> the rulebook that it makes, or what it changes in one
 shelf       the rulebooks that come with whytune
 ledger      a file of records: kept, found, counted, verified, replayed
 
@@ -42,6 +45,7 @@ if TYPE_CHECKING:  # each is imported when it is asked for: a start should not p
     from whytune.engine import EngineDisagreement, Problem, Recommendation, Span, WhytuneError, __version__
 
     from .case import Case
+    from .imports import Import, import_rulebook
     from .ledger import Ledger
     from .rulebook import Rulebook, load
     from .shelf import rulebooks
@@ -49,6 +53,7 @@ if TYPE_CHECKING:  # each is imported when it is asked for: a start should not p
 __all__ = [
     "Case",
     "EngineDisagreement",
+    "Import",
     "Ledger",
     "Problem",
     "Recommendation",
@@ -56,11 +61,20 @@ __all__ = [
     "Span",
     "WhytuneError",
     "__version__",
+    "import_rulebook",
     "load",
     "rulebooks",
 ]
 
-_HOMES = {"Case": ".case", "Ledger": ".ledger", "Rulebook": ".rulebook", "load": ".rulebook", "rulebooks": ".shelf"}
+_HOMES = {
+    "Case": ".case",
+    "Import": ".imports",
+    "Ledger": ".ledger",
+    "Rulebook": ".rulebook",
+    "import_rulebook": ".imports",
+    "load": ".rulebook",
+    "rulebooks": ".shelf",
+}
 
 if not TYPE_CHECKING:  # or a type checker would believe that every name is there
 

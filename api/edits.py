@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from os import PathLike, fspath
+from pathlib import Path
 from typing import Any
 
 from whytune.diagrams.difference import difference as drawn
@@ -12,17 +14,19 @@ from whytune.diagrams.graph import Graph
 from whytune.diagrams.picture import Picture
 from whytune.engine.language.casefile import WrittenCase
 from whytune.engine.language.named import decision_among
-from whytune.engine.review.difference import Compared, Difference
+from whytune.engine.language.rulebook import Rulebook
+from whytune.engine.review.difference import Compared, Difference, compare
 from whytune.engine.review.difference.case_changes import Rewritten, case_changes
-from whytune.engine.review.difference.intent import Excess, Intent, excess
+from whytune.engine.review.difference.intent import Excess, Intent, excess, intent_file, read_intent
 from whytune.engine.review.difference.later_days import Later, lasting
 from whytune.engine.words.speaker import Speaker
 from whytune.prose.difference import EditReport, difference
 from whytune.prose.document import Document, Illustration
 from whytune.prose.levels import Level
 from whytune.prose.terminal import WIDTH
-from whytune.prose.two_speakers import MAX_WHOLE, TwoSpeakers
+from whytune.prose.two_speakers import MAX_WHOLE, TwoSpeakers, two_speakers
 
+from .named_cases import named_cases
 from .shown import Format, Telling
 
 MAX_DRAWN = 30
@@ -114,6 +118,27 @@ def edited(
     changed = case_changes(compared.old.whole, compared.new.whole, cases, day) if cases else None
     ahead = tuple(_ahead(change, intent, both) for change in later)
     return Edited(EditReport(now, beyond, changed, both, asked_day, bent, later=ahead, unseen=unseen), compared)
+
+
+def difference_to(
+    old: Rulebook,
+    new: Rulebook,
+    place: str,
+    day: date | None,
+    language: str,
+    *,
+    allow: str | PathLike[str] | None = None,
+    cases: str | PathLike[str] | None = None,
+) -> Edited:
+    """What changes on a day from one rulebook to another, which stands at this place, told in this language.
+
+    `allow` is the file of an intent, `cases` a file or a folder of cases. Raises WhytuneError.
+    """
+    declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
+    intent = read_intent(declared, old, new) if declared else None
+    written = named_cases(fspath(cases)) if cases is not None else ()
+    both = two_speakers(old, new, place, language)
+    return edited(compare(old, new, day), both, day, day, intent, written)
 
 
 def _ahead(later: Later, intent: Intent | None, both: TwoSpeakers) -> EditReport:

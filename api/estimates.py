@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import ESTIMATORS, Estimate, EstimateKind, estimate
+from whytune.engine.costs.price_file import PriceList, load_prices
+from whytune.engine.language.loading import PRICES
+from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence, Span, did_you_mean, listing, short
 from whytune.prose.document import Document
 from whytune.prose.estimate import break_even, serving, tuning
 from whytune.prose.gpu import gpu
 from whytune.prose.prices import Pricing
 
+from .days import latest_day
 from .shown import Shown
 
 TOLD: Mapping[EstimateKind, Callable[[Any, Pricing], Document]] = {
@@ -23,6 +28,23 @@ TOLD: Mapping[EstimateKind, Callable[[Any, Pricing], Document]] = {
     "break-even": break_even,
 }
 """How each kind of estimate is told."""
+
+
+def prices_at(place: str, day: date, *, is_beside: bool) -> PriceList:
+    """The prices in the file at this place, or beside the rulebook there; raises WhytuneError."""
+    return load_prices(standing_beside(place, PRICES) if is_beside else place, latest_day(day))
+
+
+def estimate_of(
+    name: str, quantities: Mapping[str, object], prices: PriceList, day: date, language: str
+) -> Shown[Estimate]:
+    """The estimate of this name from quantities as a program has them, told in this language or the prices' first.
+
+    Raises WhytuneError as `kind_of`, `written` and `estimated` do.
+    """
+    kind, languages = kind_of(name), prices.identity.languages
+    request = EstimateRequest(written(kind, quantities), prices, day)
+    return estimated(kind, request, language if language in languages else languages[0])
 
 
 def estimated(kind: EstimateKind, request: EstimateRequest, language: str) -> Shown[Estimate]:

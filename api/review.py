@@ -61,9 +61,7 @@ class FileEdit:
 
     def patch(self) -> str:
         """The edit as a patch, for `patch -p1` or `git apply` in the rulebook's folder."""
-        old, new = self.files[self.name].decode(), self.content.decode()
-        lines = unified_diff(_lines(old), _lines(new), f"a/{self.name}", f"b/{self.name}")
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return patch_of(self.name, self.files[self.name], self.content)
 
     def review(self) -> Review:
         """What the edit does; raises WhytuneError with every mistake in the edited file, or in what is kept."""
@@ -91,6 +89,13 @@ def file_edit(book: Rulebook, name: str) -> FileEdit:
         hint = did_you_mean(name, files) or Sentence("it may be {names}", names=listing(sorted(files)))
         raise WhytuneError([Problem("missing-file", message, Span(short(name)), hint)])
     return FileEdit(book, files, name, decoded_text(files[name], name))
+
+
+def patch_of(name: str, old: bytes | None, new: bytes) -> str:
+    """What changes in a file of this name, or that it is new, as a patch."""
+    before = "/dev/null" if old is None else f"a/{name}"
+    lines = unified_diff(_lines((old or b"").decode()), _lines(new.decode()), before, f"b/{name}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def _lines(text: str) -> list[str]:

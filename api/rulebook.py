@@ -22,15 +22,17 @@ from whytune.engine.language.named import Named, decision_among
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.rulebook import Decision, Rule
 from whytune.engine.language.vocabulary import Fact
+from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker, language_among
 
 from .case import Case
-from .days import AnyDay, as_day, latest_day, no_day_for_prices
+from .days import AnyDay, as_day, no_day_for_prices
 
 if TYPE_CHECKING:  # each is for those who ask for it
     from whytune.diagrams.flowchart import Link
     from whytune.diagrams.picture import Picture
     from whytune.engine.costs.estimators import Estimate
+    from whytune.exchange.crossing import Exported
 
     from .edits import Edited
     from .frames import TaskRows
@@ -229,22 +231,36 @@ class Rulebook:
         `prices` is the file of other prices. Raises WhytuneError: no-day, unknown-name, unknown-key, missing-quantity;
         all that is wrong with the quantities; what the prices do not hold.
         """
-        from whytune.engine.costs.estimate_request import EstimateRequest
-        from whytune.engine.costs.price_file import load_prices
-        from whytune.engine.language.loading import PRICES
-        from whytune.engine.language.loading.sheet import standing_beside
-
-        from .estimates import estimated, kind_of, written
+        from .estimates import estimate_of, prices_at
 
         if self.day is None:
             raise no_day_for_prices()
-        listed = load_prices(
-            standing_beside(self.place, PRICES) if prices is None else fspath(prices), latest_day(self.day)
-        )
-        languages = listed.identity.languages
-        language = self.language if self.language in languages else languages[0]
-        wanted = kind_of(kind)
-        return estimated(wanted, EstimateRequest(written(wanted, quantities), listed, self.day), language)
+        listed = prices_at(self.place if prices is None else fspath(prices), self.day, is_beside=prices is None)
+        return estimate_of(kind, quantities, listed, self.day, self.language)
+
+    def export(self, file: str | PathLike[str], *, as_rules: bool = False) -> tuple[str, ...]:
+        """Writes it for another program, and returns what that cannot say: a workbook (`.xlsx`), a folder of CSV
+        (`sheets/`), a decision model (`.dmn`) or a module of Python (`.py`), by the name of the file, which is new.
+
+        A decision model has disjoint rows or, with `as_rules`, the rules as they stand, those of the day if there is
+        one.
+
+        Raises WhytuneError: unknown-format, file-exists, unwritable-file, rulebook-changed; no-sheets.
+        """
+        from .exports import save
+
+        made = self.exported(fspath(file), as_rules=as_rules)
+        save(fspath(file), made)
+        return tuple(translated(remark, self.language) for remark in made.remarks)
+
+    def exported(self, file: str, *, as_rules: bool = False) -> Exported:
+        """What `export` writes to a file of this name, as bytes; raises WhytuneError."""
+        from whytune.exchange.crossing import Outgoing
+
+        from .exports import exported, with_kept_files
+
+        outgoing = Outgoing(self.content, {}, self.language, self.day, as_rules)
+        return exported(file, with_kept_files(outgoing, self.place), self.module)
 
     def function(self, *, assume: bool = True) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
         """A plain Python function that answers a task, for a service that answers many: it needs nothing of whytune.
@@ -319,22 +335,13 @@ class Rulebook:
 
         Raises WhytuneError: incomparable-fact, diagram-too-large, no-day, and every mistake in a file.
         """
-        from whytune.engine.review.difference import compare
-        from whytune.engine.review.difference.intent import intent_file, read_intent
-        from whytune.prose.two_speakers import two_speakers
-
-        from .edits import edited
-        from .named_cases import named_cases
+        from .edits import difference_to
 
         after = new if isinstance(new, Rulebook) else load(new)
         if self.day is None and any(rule.valid for rule in (*self.content.rules, *after.content.rules)):
             raise _no_day()
-        declared = intent_file(Path(allow), fspath(allow)) if allow is not None else None
-        intent = read_intent(declared, self.content, after.content) if declared else None
-        written = named_cases(fspath(cases)) if cases is not None else ()
-        both = two_speakers(self.content, after.content, after.place, self._spoken_by(after))
-        compared = compare(self.content, after.content, self.day)
-        return edited(compared, both, self.day, self.day, intent, written)
+        language = self.language if self.language in after.content.languages else after.language
+        return difference_to(self.content, after.content, after.place, self.day, language, allow=allow, cases=cases)
 
     def flowchart(self, section: str | None = None, decision: str | None = None, *, expand: bool = False) -> Picture:
         """Its flowchart, computed from all its rules or those of one section.
@@ -366,10 +373,6 @@ class Rulebook:
     def _whole_speaker(self) -> Speaker:
         """The names of its parts, including those that do not hold on the day."""
         return Speaker(self.content, self.language)
-
-    def _spoken_by(self, after: Rulebook) -> str:
-        """The language in which both are told: its own, or the other's first if the other does not speak it."""
-        return self.language if self.language in after.content.languages else after.language
 
     @property
     def asked_day(self) -> date:

@@ -38,6 +38,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind(".dmn", MAX_XML, dmn.read, dmn.write),
     FileKind(".xlsx", MAX_FILE, both_ways.read_xlsx, both_ways.write_xlsx),
     FileKind(".csv", MAX_BYTES, both_ways.read_table),
+    FileKind(".zip", MAX_FILE, both_ways.read_zip, both_ways.write_zip),
     FileKind("", MAX_BYTES, both_ways.read_csv, both_ways.write_csv),
 )
 
@@ -55,6 +56,16 @@ def imported(
     kind = kind_of(label)
     files = {"": read_bytes(path, label, kind.most)} if kind.ending else _folder(path, label, kind.most)
     return kind.read(Incoming(files, label, language, partial, into or {}))
+
+
+def imported_bytes(
+    data: bytes, name: str, *, language: str = "en", partial: bool = False, into: Mapping[str, bytes] | None = None
+) -> Imported:
+    """The same of the content of one file, which is of the kind that its name says."""
+    kind = kind_of(name)
+    if not kind.ending:
+        raise _unknown(name, [kind.ending for kind in FILE_KINDS if kind.ending])
+    return kind.read(Incoming({"": data}, name, language, partial, into or {}))
 
 
 def exported(file: str | Path, outgoing: Outgoing) -> Exported:

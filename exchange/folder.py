@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from whytune.engine import Rulebook
 from whytune.engine.language import source
-from whytune.engine.language.loading import files_of, folder_of, rulebook_files
+from whytune.engine.language.loading import files_of, folder_of, load_with_files, rulebook_files
 from whytune.engine.review.casebook.reading import case_files
 
 from .crossing import STANDING_BESIDE
@@ -13,21 +14,28 @@ from .crossing import STANDING_BESIDE
 
 def crossing_files(rulebook: str | Path) -> dict[str, bytes]:
     """The files of this rulebook, its cases, prices and translations, by name; raises WhytuneError."""
-    files = files_of(rulebook)
-    folder = folder_of(rulebook)
-    if folder is None:
-        return files
-    for path, label in case_files(rulebook):
-        files[path.relative_to(folder).as_posix()] = _text_file(path, label)
-    for name in sorted(STANDING_BESIDE):
-        if (folder / name).is_file():
-            files[name] = _text_file(folder / name, name)
-    return files
+    return files_of(rulebook) | _files_beside(rulebook)
+
+
+def load_to_cross(rulebook: str | Path) -> tuple[Rulebook, dict[str, bytes]]:
+    """This rulebook with the same files, each of them read once; raises WhytuneError."""
+    content, files = load_with_files(rulebook)
+    return content, files | _files_beside(rulebook)
 
 
 def there_already(folder: Path) -> dict[str, bytes]:
     """The files of the rulebook in this folder; none where there is no rulebook. Raises WhytuneError."""
     return crossing_files(folder) if folder.is_dir() and rulebook_files(folder) else {}
+
+
+def _files_beside(rulebook: str | Path) -> dict[str, bytes]:
+    """The cases, prices and translations of a rulebook; those of a single file are not its own."""
+    folder = folder_of(rulebook)
+    if folder is None:
+        return {}
+    files = {path.relative_to(folder).as_posix(): _text_file(path, label) for path, label in case_files(rulebook)}
+    beside = [name for name in sorted(STANDING_BESIDE) if (folder / name).is_file()]
+    return files | {name: _text_file(folder / name, name) for name in beside}
 
 
 def _text_file(path: Path, label: str) -> bytes:

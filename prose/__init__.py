@@ -37,4 +37,6 @@ difference  what an edit of a rulebook changes
 findings    findings about a rulebook, and the pages of the checks
 edit_review
             what an edit of one file does to findings, cases and advice
+imported_file
+            what a file of another tool changes in a rulebook, or the rulebook that it makes
 """

@@ -18,9 +18,9 @@ pytest.importorskip("starlette", reason="needs whytune[web]")
 from starlette.testclient import TestClient
 
 import whytune
-from whytune.cli.outside.files import save_below
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.review import FileEdit, file_edit
+from whytune.saving import save_below
 from whytune.web import editor
 from whytune.web.asking import asking
 from whytune.web.guard import Rules

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from whytune.cli.outside.files import save, save_below
+from whytune.cli.outside.files import save
 from whytune.engine import WhytuneError, load
 from whytune.engine.language import source
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.store import Ledger
+from whytune.saving import save_below
 
 from .ledgers import CASES, RULEBOOK, at, drafted, recorded
 from .stage import perform as whytune

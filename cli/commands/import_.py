@@ -14,10 +14,10 @@ from whytune.engine.words.catalogue import phrase
 from whytune.exchange.crossing import Imported, rulebook_part
 from whytune.exchange.folder import there_already
 from whytune.prose.shell import quoted
+from whytune.saving import already_there, save_below
 
 from ..options import spoken_option
 from ..output import note
-from ..outside.files import already_there, save_below
 
 
 @click.command("import")
@@ -28,7 +28,7 @@ from ..outside.files import already_there, save_below
 )
 @spoken_option
 def import_(file: str, into: str, partial: bool, language: str) -> None:
-    """Make a rulebook of a decision model (.dmn) or a table (.xlsx, .csv), or take back what was exported.
+    """Make a rulebook of a decision model (.dmn) or a table (.xlsx, .csv, .zip), or take back what was exported.
 
     What a rulebook cannot say is refused, everything at once and each part at its place. A new rulebook overwrites
     nothing. A workbook written by `whytune export` comes back with the edits made in it: its own rulebook changes in

@@ -18,10 +18,11 @@ from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.text import NAME
 from whytune.engine.words.catalogue import phrase
 from whytune.prose.shell import quoted
+from whytune.saving import already_there, save_below
 
 from .. import CommandList
 from ..options import language_of, language_option, own_folder, tell_in
-from ..outside.files import already_there, locked, save_below
+from ..outside.files import locked
 
 
 @click.group(cls=CommandList)

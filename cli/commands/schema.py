@@ -10,9 +10,9 @@ from whytune.engine import load
 from whytune.engine.authoring.schema import FOLDER, case_schema, schema_files
 from whytune.engine.authoring.schema import schema as rulebook_schema
 from whytune.engine.language.problems import visible
+from whytune.saving import save_below
 
 from ..options import language_of, language_option, own_folder
-from ..outside.files import save_below
 
 
 @click.command()

@@ -8,9 +8,8 @@ import click
 
 from whytune.engine.language import source
 from whytune.engine.language.problems import short
+from whytune.saving import save_below
 from whytune.web.extras import serving
-
-from ..outside.files import save_below
 
 MAX_PORT = 2**16 - 1
 

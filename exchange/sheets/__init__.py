@@ -12,6 +12,7 @@ xlsx_writing  a workbook -> an XLSX file
 xlsx_reading  an XLSX file -> its sheets
 case_sheet    a workbook that anybody filled in -> the cases on one of its sheets
 csv_folder    a workbook <-> a folder of CSV files
+csv_zip       a folder of CSV files <-> one ZIP file
 matching      rows as they were and as they came back -> which came from which
 returned      a workbook and its sheets as they came back -> the edits between them
 applied       edits -> the files of a rulebook with them, mistakes at their cells

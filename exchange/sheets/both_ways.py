@@ -1,4 +1,4 @@
-"""A rulebook -> a workbook or a folder of CSV, and back."""
+"""A rulebook -> a workbook or a folder of CSV, be it packed or not, and back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..crossing import Exported, Imported, Incoming, Outgoing, crosses, rulebook
 from .applied import with_edits
 from .csv_edits import written
 from .csv_folder import csv_files, grid_of, grids_in
+from .csv_zip import packed, unpacked
 from .grid import CellGrid
 from .layout import COVER, FILES, workbook_of
 from .returned import CellEdit, edits_between
@@ -31,6 +32,11 @@ def write_csv(outgoing: Outgoing) -> Exported:
     return Exported(csv_files(workbook_of(outgoing)))
 
 
+def write_zip(outgoing: Outgoing) -> Exported:
+    """The same folder packed as a ZIP file."""
+    return Exported({"": packed(csv_files(workbook_of(outgoing)))})
+
+
 def read_xlsx(incoming: Incoming) -> Imported:
     """The rulebook in an XLSX file: one that `write_xlsx` wrote, with what was changed in it, or that of a table."""
     return _read(incoming, grids_of(incoming.files[""], incoming.label))
@@ -39,6 +45,12 @@ def read_xlsx(incoming: Incoming) -> Imported:
 def read_csv(incoming: Incoming) -> Imported:
     """The rulebook in a folder of CSV: one that `write_csv` wrote, with what was changed in it, or that of a table."""
     return _read(incoming, grids_in(incoming.files, incoming.label))
+
+
+def read_zip(incoming: Incoming) -> Imported:
+    """The rulebook in a folder of CSV that is packed as a ZIP file; raises WhytuneError."""
+    files = unpacked(incoming.files[""], incoming.label)
+    return _read(incoming, grids_in(files, incoming.label))
 
 
 def read_table(incoming: Incoming) -> Imported:

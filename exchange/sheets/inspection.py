@@ -33,7 +33,7 @@ _REFUSED = {
 """What a workbook may hold besides sheets and this program will not touch, by a part of the name of its part."""
 
 _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(worksheets/)?(_rels/)?[\w.]+\.(xml|rels)")
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, LookupError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, LookupError)
 """What the reader of packed files raises on one that is none; wrong features and passwords are runtime errors."""
 
 _STRINGS = "xl/sharedStrings.xml"
@@ -44,11 +44,11 @@ _ROW = re.compile(r"[1-9][0-9]{0,6}")
 def inspected(data: bytes, label: str) -> bytes:
     """The sheets of this file in a file of their own; raises WhytuneError: bad-workbook, too-large, refused-content."""
     if len(data) > MAX_FILE:
-        raise _too_large(label, Sentence("larger than {most} MiB", most=MAX_FILE // 2**20))
+        raise too_large(label, Sentence("larger than {most} MiB", most=MAX_FILE // 2**20))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = _unpacked(packed, label)
-    except _UNREADABLE:
+    except UNREADABLE:
         raise bad_workbook(label) from None
     _Inspection(label).look(parts)
     clean = io.BytesIO()
@@ -62,7 +62,7 @@ def _unpacked(packed: zipfile.ZipFile, label: str) -> Mapping[str, bytes]:
     """The parts that sheets need, each unpacked no further than all of them may be large."""
     names = packed.namelist()
     if len(names) > MAX_PARTS:
-        raise _too_large(label, Sentence("more than {most} parts", most=MAX_PARTS))
+        raise too_large(label, Sentence("more than {most} parts", most=MAX_PARTS))
     for name in names:
         for part, what in _REFUSED.items():
             if part in name.lower():
@@ -78,7 +78,7 @@ def _unpacked(packed: zipfile.ZipFile, label: str) -> Mapping[str, bytes]:
             parts[name] = stream.read(left + 1)
         left -= len(parts[name])
         if left < 0:
-            raise _too_large(label, Sentence("more than {most} MiB unpacked", most=MAX_UNPACKED // 2**20))
+            raise too_large(label, Sentence("more than {most} MiB unpacked", most=MAX_UNPACKED // 2**20))
     return parts
 
 
@@ -99,17 +99,15 @@ class _Inspection:
         self.cells += cells
         self.letters += letters
         if self.cells > MAX_CELLS:
-            raise _too_large(self.label, Sentence("more than {most:,} cells", most=MAX_CELLS))
+            raise too_large(self.label, Sentence("more than {most:,} cells", most=MAX_CELLS))
         if self.letters > MAX_LETTERS:
-            raise _too_large(self.label, Sentence("more than {most:,} letters in its cells", most=MAX_LETTERS))
+            raise too_large(self.label, Sentence("more than {most:,} letters in its cells", most=MAX_LETTERS))
 
     def reach(self, rows: int, columns: int) -> None:
         """Counts the cells from the first to the last of a sheet, for blank ones between them take room, too."""
         self.area += rows * columns
         if self.area > MAX_AREA:
-            raise _too_large(
-                self.label, Sentence("more than {most:,} cells with the blank ones between", most=MAX_AREA)
-            )
+            raise too_large(self.label, Sentence("more than {most:,} cells with the blank ones between", most=MAX_AREA))
 
     def _parse(self, content: bytes, reader: _PartCount) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -122,7 +120,7 @@ class _Inspection:
             if depth > _MAX_DEPTH:
                 raise bad_workbook(self.label)
             if self.elements > MAX_ELEMENTS:
-                raise _too_large(self.label, Sentence("more than {most:,} elements of XML", most=MAX_ELEMENTS))
+                raise too_large(self.label, Sentence("more than {most:,} elements of XML", most=MAX_ELEMENTS))
             reader.start(name.rpartition(" ")[2], attributes)
 
         def end(name: str) -> None:
@@ -224,7 +222,7 @@ class _SheetCount(_PartCount):
         if column > MAX_COLUMNS or row > MAX_ROWS:
             most = {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
             message = Sentence("a sheet of more than {rows:,} rows or {columns} columns", **most)
-            raise _too_large(self.inspection.label, message)
+            raise too_large(self.inspection.label, message)
         self.row, self.column = row, column
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
@@ -242,6 +240,7 @@ def bad_workbook(label: str) -> WhytuneError:
     return WhytuneError([Problem("bad-workbook", message, Span(label), Sentence("save it anew as .xlsx"))])
 
 
-def _too_large(label: str, what: Sentence) -> WhytuneError:
+def too_large(label: str, what: Sentence) -> WhytuneError:
+    """The error for a file that is larger than is read, and in what."""
     hint = Sentence("keep in it what is to be read, or save sheets as CSV")
     return WhytuneError([Problem("too-large", what, Span(label), hint)])

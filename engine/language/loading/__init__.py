@@ -47,10 +47,20 @@ def load(rulebook: str | Path = DEFAULT) -> Rulebook:
 
     Raises WhytuneError with all its problems.
     """
+    return load_with_files(rulebook)[0]
+
+
+def load_with_files(rulebook: str | Path) -> tuple[Rulebook, dict[str, bytes]]:
+    """The same with the files that it was read from, by name, each of them read once."""
+    files: dict[str, bytes] = {}
+
+    def read(path: Path, name: str) -> bytes:
+        files[path.name] = source.read_bytes(path, name)
+        return files[path.name]
+
     path, label = located(rulebook)
-    if path.is_dir():
-        return _build_all(_in_folder(path, label), source.read_bytes)
-    return _build_all([(label, path), *_beside(path, label)], source.read_bytes)
+    places = _in_folder(path, label) if path.is_dir() else [(label, path), *_beside(path, label)]
+    return _build_all(places, read), files
 
 
 def files_of(rulebook: str | Path) -> dict[str, bytes]:

@@ -18,4 +18,9 @@ PHRASES: dict[str, str] = {
     "something_else": "something else",
     # what is said at the end
     "to_note": "To note",
+    # an import that is looked at first
+    "import_title": "The rulebook in {file}",
+    "import_edit_title": "What {file} changes",
+    "import_cells": "Cells that say something else",
+    "import_same": "Nothing is changed in the file.",
 }

@@ -18,6 +18,11 @@ PHRASES: dict[str, str] = {
     "something_else": "其他",
     # what is said at the end
     "to_note": "请注意",
+    # an import that is looked at first
+    "import_title": "{file} 中的规则库",
+    "import_edit_title": "{file} 改动了什么",
+    "import_cells": "内容改变的单元格",
+    "import_same": "文件中没有任何改动。",
 }
 
 SENTENCES: dict[str, str] = {
@@ -147,6 +152,12 @@ SENTENCES: dict[str, str] = {
     "divide the decision: let it rest on others that stand for a part of its rules": (
         "请拆分该决策：让它依据代表部分规则的其他决策"
     ),
+    "only a decision model holds the rules as they stand": "只有决策模型可以按原样写入规则",
+    "name a file that ends with {ending}": "请给出以 {ending} 结尾的文件名",
+    "the rulebook has changed since it was loaded": "规则库在加载之后被修改过",
+    "load it again": "请重新加载",
+    "not a ZIP file of CSV files that can be read": "无法作为 CSV 文件的 ZIP 包读取",
+    "pack the folder of CSV files anew, each name once": "请重新打包 CSV 文件夹，每个文件名只出现一次",
     "the model was changed since whytune wrote it: its tables are taken over": (
         "模型在 whytune 写入之后被修改过：以其中的决策表为准"
     ),
