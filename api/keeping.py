@@ -11,7 +11,8 @@ from typing import NamedTuple
 from whytune.engine import Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.ledger.record import Circumstances, Entry, Moment, NotARecord, entry
+from whytune.engine.ledger.record import Circumstances, Entry, Moment, entry
+from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.store import Ledger
 
 SALT = 32

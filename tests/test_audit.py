@@ -21,7 +21,8 @@ from whytune.engine import Rulebook
 from whytune.engine.language import loading
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.export import export
-from whytune.engine.ledger.record import Head, NotARecord
+from whytune.engine.ledger.record import Head
+from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger
 from whytune.prose import terminal

@@ -22,7 +22,7 @@ from whytune.engine.bulk.row_answers import ANSWERS, Bulk
 from whytune.engine.language.intervals import PartlyKnown
 from whytune.engine.words.catalogue import translated
 
-from .generated import partial_facts, rulebooks
+from .generated import bounded, partial_facts, rulebooks
 from .laws import tries
 from .stage import perform
 
@@ -81,6 +81,21 @@ def test_every_row_is_answered_as_its_case(rulebook: Rulebook, data: st.DataObje
             **dict.fromkeys(bulk.columns),
             **expected(advisor, {**unknown, **row}),
         }
+
+
+@tries(40)
+@given(rulebook=bounded(), data=st.data())
+def test_numbers_that_bound_each_other_are_alike_only_where_answers_and_mistakes_are(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    """One after the other, so that each may be taken for an earlier one that is alike."""
+    bulk, advisor = Bulk(Advisor(rulebook)), Advisor(rulebook)
+    numbers = [fact.fact for fact in rulebook.vocabulary.facts if fact.is_number]
+    ends = {cell.low for name in numbers for cell in rulebook.vocabulary.domains[name].cells if cell.low is not None}
+    near = sorted({str(end + step) for end in ends for step in (-1, 0, 1)} | {"0", "1000000"})
+    rows = st.dictionaries(st.sampled_from(numbers), st.sampled_from([*near, "unknown", "3..70", "many"]), max_size=3)
+    for row in data.draw(st.lists(rows, min_size=20, max_size=20)):
+        assert columns_of(bulk, row) == {**dict.fromkeys(bulk.columns), **expected(advisor, row)}
 
 
 BOUNDED = {"examples": ("", "40", "60", "10.000", "3000", "30000"), "good_examples": ("", "30", "90", "12,0", "abc")}

@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine.language.loading import files_of, load, loads
-from whytune.engine.ledger.record import BEGINNING, Head, Moment, NotARecord, Record, stamp
+from whytune.engine.ledger.record import BEGINNING, Head, Moment, Record, stamp
+from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.recorded import answer_of, facts_of
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import statistics

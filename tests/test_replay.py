@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whytune.engine import Advisor, WhytuneError
+from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.language.case import CaseFacts, resolve
 from whytune.engine.language.casefile import read_case
 from whytune.engine.language.loading import files_of, loads
@@ -37,7 +38,7 @@ from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.records import impact as tell_impact
 
-from .generated import documents, partial_facts
+from .generated import documents, edited, partial_facts
 from .laws import tries
 from .ledgers import ADVISOR, CASES, FILES, RULEBOOK, SOFTWARE, at, drafted, recorded
 
@@ -330,6 +331,31 @@ def test_the_impact_of_another_rulebook_is_counted(tmp_path: Path) -> None:
         "    decided then by: members_borrow",
         "    would now be decided by: long_loans_need_a_deposit",
     ]
+
+
+@tries(30)
+@given(pair=edited(), data=st.data())
+def test_records_that_are_alike_are_asked_together_and_counted_as_if_each_were_asked(
+    pair: tuple[Rulebook, Rulebook], data: st.DataObject
+) -> None:
+    before, after = pair
+    files, vocabulary = {"l.yaml": b""}, before.vocabulary
+    cases = [data.draw(partial_facts(vocabulary)) for _ in range(3)]
+    drafts = [entry(Advisor(before).recommend(case), before, files, Circumstances(), SOFTWARE, None) for case in cases]
+    records = [draft.sealed(Head(), at(0)) for draft in drafts * 2]
+    shelf = Shelf(*drafts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("whytune.engine.ledger.impact.whole_rulebook", lambda record, library: before)
+        together = impact(records, Advisor(after), shelf)
+        alone = [impact([record], Advisor(after), shelf) for record in records]
+    assert together.looked_at == len(records)
+    assert together.changed == sum(one.changed for one in alone)
+    assert together.not_asked == sum(one.not_asked for one in alone)
+    moves: Counter[AdviceMove] = Counter()
+    for one in alone:
+        moves.update({moved.move: moved.records for moved in one.moved})
+    assert {moved.move: moved.records for moved in together.moved} == moves
+    assert {why for why, _ in together.unfit} == {why for one in alone for why, _ in one.unfit}
 
 
 def test_records_that_cannot_be_asked_again_are_counted_too() -> None:

@@ -23,7 +23,8 @@ from whytune.engine import WhytuneError
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.checkpoint import EIGHTH, Checkpoint, Keys, keys, read, sign
 from whytune.engine.ledger.export import Export, export
-from whytune.engine.ledger.record import BEGINNING, MAX_BYTES, Entry, Head, Record
+from whytune.engine.ledger.record import BEGINNING, Entry, Head, Record
+from whytune.engine.ledger.record_reading import MAX_BYTES
 from whytune.engine.ledger.selection import Selection, chosen
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.verification import FAULTS, Fault, verify

@@ -37,6 +37,13 @@ def test_every_record_is_followed_to_its_outcome() -> None:
     assert reached == {name: count for name, count in decided.items() if name != "open"}
 
 
+def test_records_that_answer_alike_are_counted_as_if_each_were_followed() -> None:
+    together, alone = counted(), [counted([record]) for record in RECORDS]
+    assert together.waiting == sum(one.waiting for one in alone)
+    for counts in ("parts", "cells"):
+        assert getattr(together, counts) == sum((Counter(getattr(one, counts)) for one in alone), Counter())
+
+
 def test_what_comes_to_a_question_leaves_it_or_waits_there() -> None:
     found = counted()
     stayed = 0

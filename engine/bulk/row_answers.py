@@ -1,23 +1,18 @@
-"""A row of facts -> its answer as columns, or what is wrong with it; rows that are alike are answered once.
-
-Two rows are alike if they give the same facts in the same cells: no answer in columns shows more than that
-(`advice/recall.py` says why). Of numbers that bound each other the values count, too, until it is known which cells
-they leave: they may contradict.
-"""
+"""A row of facts -> its answer as columns, or what is wrong with it; rows that are alike are answered once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
-from ..advice.recall import kind_of
+from ..advice.alike import AnsweredKinds
 from ..advice.recommendation import DecisionOutcome
-from ..language.case import CaseFacts, from_python, resolve, unknown_fact, values_given
+from ..language.case import CaseFacts, from_python, resolve, unknown_fact
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Decision
-from ..language.value import UNKNOWN, Value
+from ..language.value import UNKNOWN
 from ..words.catalogue import translated
 
 ColumnValue = str | tuple[str, ...] | None
@@ -34,10 +29,6 @@ LISTED = frozenset({"possible", "decided_by", "rests_on", "cautions"})
 
 ERROR = "error"
 """The column that says what is wrong with a row: then all others are empty."""
-
-
-MOST = 100_000
-"""Values, and rows of them, that are kept with what they mean."""
 
 
 class RowAnswer(NamedTuple):
@@ -64,7 +55,6 @@ class Bulk:
         self._check_named()
         self.assumes = assume
         self._unknown = {} if assume else {fact.fact: UNKNOWN for fact in self.vocabulary.facts}
-        self._bounded = {name for pair in self.vocabulary.orders for name in pair}
         decisions = advisor.rulebook.decision_order
         self.answer_columns = {
             (name, answer): f"{prefix}{answer}" if len(decisions) == 1 else f"{prefix}{name}.{answer}"
@@ -72,9 +62,9 @@ class Bulk:
             for answer in (*ANSWERS, *([VALUE] if has_values(advisor.rulebook.decision[name]) else []))
         }
         self.error = f"{prefix}{ERROR}"
-        self._read: dict[tuple[str, type, Hashable], Hashable] = {}
-        self._answers: dict[tuple[Hashable, ...], RowAnswer] = {}
-        self._advised: dict[Hashable, RowAnswer] = {}
+        self._alike = AnsweredKinds(
+            self.vocabulary, self._resolved, self._advise, lambda error: RowAnswer({}, error.problems)
+        )
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -91,7 +81,7 @@ class Bulk:
     @property
     def kinds(self) -> int:
         """How many different kinds of rows have been advised on."""
-        return len(self._advised)
+        return self._alike.kinds
 
     def fact_of(self, column: str) -> str | None:
         """The fact that a column gives; None of one that is kept and means nothing here."""
@@ -133,16 +123,15 @@ class Bulk:
 
     def answer(self, row: Mapping[str, Any]) -> RowAnswer:
         """The answer to one row; a value that is blank or None leaves its fact out."""
-        given = {
+        return self._alike.answer(self.given(row))
+
+    def given(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts that a row gives."""
+        return {
             fact: value
             for column, value in row.items()
             if (fact := self.fact_of(column)) is not None and not _is_blank(value)
         }
-        kind = tuple((fact, self._kind_of(fact, value)) for fact, value in given.items())
-        if kind not in self._answers:
-            _make_room(self._answers)
-            self._answers[kind] = self._answer(given)
-        return self._answers[kind]
 
     def columns_in(self, answer: RowAnswer, language: str) -> dict[str, ColumnValue]:
         """All columns of an answer, what is wrong in this language."""
@@ -150,49 +139,20 @@ class Bulk:
         wrong = "; ".join(translated(sentence, language) for sentence in sentences)
         return {**dict.fromkeys(self.columns), **answer.columns, self.error: wrong or None}
 
-    def _answer(self, given: Mapping[str, Any]) -> RowAnswer:
+    def _resolved(self, given: Mapping[str, Any]) -> CaseFacts:
+        """Raises WhytuneError with every mistake."""
         left_out = {
             name: value
             for name, value in self._unknown.items()
             if name not in given and name.partition(".")[0] not in given  # the member of a fact that takes several
         }
-        try:
-            facts = resolve(self.vocabulary, from_python({**left_out, **given}))
-        except WhytuneError as error:
-            return RowAnswer({}, error.problems)
-        kind = kind_of(facts)
-        if kind not in self._advised:
-            self._advised[kind] = self._advise(facts)
-        return self._advised[kind]
+        return resolve(self.vocabulary, from_python({**left_out, **given}))
 
     def _advise(self, facts: CaseFacts) -> RowAnswer:
         answer = self.advisor.recommend(facts)
         decision = self.advisor.rulebook.decision
         columns = {name: _columns_of(outcome, decision[name]) for name, outcome in answer.decisions.items()}
         return RowAnswer({column: columns[name][part] for (name, part), column in self.answer_columns.items()})
-
-    def _kind_of(self, fact: str, value: Any) -> Hashable:
-        """What tells this value of the fact from others: the cells it lies in; of one that is none, the value."""
-        key = (fact, type(value), tuple(value) if isinstance(value, list | set) else value)
-        try:
-            if key not in self._read:
-                _make_room(self._read)
-                self._read[key] = self._cells(fact, value)
-        except TypeError:  # a map: known in part
-            return self._cells(fact, value)
-        return self._read[key]
-
-    def _cells(self, fact: str, value: Any) -> Hashable:
-        try:
-            values, _ = values_given(self.vocabulary, from_python({fact: value}))
-        except WhytuneError:
-            return repr(value)
-        return tuple((name, self._place(name, known)) for name, known in values.items())
-
-    def _place(self, fact: str, value: Value) -> Hashable:
-        if value == UNKNOWN or fact in self._bounded:
-            return str(value)
-        return self.vocabulary.domains[fact].cells_of(value)
 
     def _check_named(self) -> None:
         for fact in self.named.values():
@@ -201,10 +161,8 @@ class Bulk:
                 raise WhytuneError([Problem(unknown.code, unknown.message, Span("--map"), unknown.hint)])
 
 
-def _make_room(kept: dict[Any, Any]) -> None:
-    """Forgets what was read if it has become too much, as where every row has a number of its own."""
-    if len(kept) >= MOST:
-        kept.clear()
+def _refused(error: WhytuneError) -> RowAnswer:
+    return RowAnswer({}, error.problems)
 
 
 def has_values(decision: Decision) -> bool:

@@ -1,21 +1,22 @@
 """The record that an auditor trusts: every recommendation kept, chained by hashes, and reproducible from itself.
 
-canonical     data -> its only canonical JSON text
-content       a recommendation -> what a record says about it: numbers exact, sensitive facts as salted hashes
-record_shape  the members of a record and their types
-record        a record as a value: its canonical bytes, its hash, its place in the chain
-recorded      a record -> the facts and the recommendation that it was made from
-tables        the tables of the file, and the triggers that guard them
-snapshot      a database and its journals -> a copy as of one moment
-failures      what SQLite or the system failed to do -> a problem that names the cause
-database      SQLite: on disk when a commit returns, read without leaving a trace
-store         the file as a ledger: append-only, safe under many processes
-checkpoint    the length and the last hash of a ledger, signed
-verification  is every record whole and in its place, and is its rulebook there?
-replay        the stored facts put to the stored rulebook again: the same bytes?
-impact        which records would come out differently under another rulebook
-selection     which records a reader asks for
-traffic       how many records took each way through the decision diagram
-statistics    how often each advice, rule and month occurs
-export        a ledger as JSON Lines, and such a file read back to be verified
+canonical       data -> its only canonical JSON text
+content         a recommendation -> what a record says about it: numbers exact, sensitive facts as salted hashes
+record_shape    the members of a record and their types
+record_reading  the bytes of a record -> what they say; what many have in common is read once
+record          a record as a value: its canonical bytes, its hash, its place in the chain
+recorded        a record -> the facts and the recommendation that it was made from
+tables          the tables of the file, and the triggers that guard them
+snapshot        a database and its journals -> a copy as of one moment
+failures        what SQLite or the system failed to do -> a problem that names the cause
+database        SQLite: on disk when a commit returns, read without leaving a trace
+store           the file as a ledger: append-only, safe under many processes
+checkpoint      the length and the last hash of a ledger, signed
+verification    is every record whole and in its place, and is its rulebook there?
+replay          the stored facts put to the stored rulebook again: the same bytes?
+impact          which records would come out differently under another rulebook
+selection       which records a reader asks for
+traffic         how many records took each way through the decision diagram
+statistics      how often each advice, rule and month occurs
+export          a ledger as JSON Lines, and such a file read back to be verified
 """

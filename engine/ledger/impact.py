@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
+from ..advice.alike import AnsweredKinds, as_given
 from ..advice.recommendation import OPEN
+from ..language.case import CaseFacts
 from ..language.problems import Sentence, WhytuneError
 from ..language.value import UNKNOWN
-from .canonical import canonical
 from .record import Record, reasons_of
 from .recorded import Library
 from .verification import whole_rulebook
 
 MAX_IDS = 20
 """How many records are named for each change; the count covers all."""
-MAX_REMEMBERED = 4_096
-"""How many cases have their outcomes remembered: many records ask the same."""
 
 NONE = "none"
 """The outcome for a decision that the other rulebook does not have."""
@@ -88,9 +87,6 @@ class Impact(NamedTuple):
         }
 
 
-Facts = tuple[tuple[str, str], ...]
-
-
 class UnfitFacts(NamedTuple):
     """Facts that the other rulebook refuses, and its reason."""
 
@@ -98,25 +94,27 @@ class UnfitFacts(NamedTuple):
 
 
 def impact(records: Iterable[Record], advisor: Advisor, library: Library) -> Impact:
-    """Puts what was given in each record to the other rulebook, which makes its own assumptions.
+    """Puts what was given in each record to the other rulebook, once for all alike; it makes its own assumptions.
 
     Raises WhytuneError: ledger-damaged, if the rulebook of a record is not as it was stored.
     """
-    ask = lru_cache(MAX_REMEMBERED)(partial(_outcomes, advisor))
+    vocabulary = advisor.rulebook.vocabulary
+    asked = AnsweredKinds(vocabulary, as_given(vocabulary), partial(_outcomes, advisor), _unfit)
     asker = _Asker(library)
     counts = _Counts()
     for record in records:
-        counts.add(record, None if record.hidden else ask(asker.given(record)))
+        counts.add(record, None if record.hidden else asked.answer(asker.given(record)))
     return counts.impact()
 
 
-def _outcomes(advisor: Advisor, given: Facts) -> Mapping[str, Decided] | UnfitFacts:
+def _outcomes(advisor: Advisor, facts: CaseFacts) -> Mapping[str, Decided] | UnfitFacts:
     """The outcome of every decision of the other rulebook, and what decided it."""
-    try:
-        decisions = advisor.advise(dict(given)).decisions
-    except WhytuneError as error:
-        return UnfitFacts(error.problems[0].message)
+    decisions = advisor.recommend(facts).decisions
     return {name: Decided(decision.outcome or OPEN, decision.reasons) for name, decision in decisions.items()}
+
+
+def _unfit(error: WhytuneError) -> Mapping[str, Decided] | UnfitFacts:
+    return UnfitFacts(error.problems[0].message)
 
 
 class _Counts:
@@ -173,23 +171,23 @@ class _Asker:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._assumed: dict[bytes, frozenset[str]] = {}
+        self._assumed: dict[tuple[object, ...], frozenset[str]] = {}
 
-    def given(self, record: Record) -> Facts:
+    def given(self, record: Record) -> dict[str, str]:
         """What was given, and also what was said to be unknown, or the other rulebook might assume it.
 
         A record does not distinguish what was left out from what was said to be unknown: it must have been said only
         if the record's rulebook would otherwise have assumed something.
         """
         facts = record.data["facts"].items()
-        given = [(name, fact.get("value") or "") for name, fact in facts if fact["origin"] in ("given", "implied")]
+        given = {name: fact.get("value") or "" for name, fact in facts if fact["origin"] in ("given", "implied")}
         unknown = [name for name, fact in facts if fact["origin"] == "unknown"]
         assumed = self.assumed(record) if unknown else frozenset()
-        return (*given, *((name, UNKNOWN) for name in unknown if name in assumed))
+        return given | {name: UNKNOWN for name in unknown if name in assumed}
 
     def assumed(self, record: Record) -> frozenset[str]:
         """The facts about which the record's own rulebook assumes something; raises WhytuneError: ledger-damaged."""
-        key = canonical(record.data["rulebook"])
+        key = record.made_by
         if key not in self._assumed:
             facts = whole_rulebook(record, self.library).vocabulary.facts
             self._assumed[key] = frozenset(fact.fact for fact in facts if fact.assume is not None)

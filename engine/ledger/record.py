@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple, TypeVar
-
-from pydantic import TypeAdapter
+from typing import Literal, NamedTuple
 
 from ..advice.recommendation import OPEN, Recommendation
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
 from .canonical import canonical
 from .content import content
-from .record_shape import END, RECORD, DecisionShape, RecordShape
-
-Shaped = TypeVar("Shaped")
+from .record_reading import MAX_BYTES, NotARecord, end_in, record_in
+from .record_shape import DecisionShape, RecordShape
 
 FORMAT = 1
 """The version of the form of records."""
 
 BEGINNING = "0" * 64
 """What the first record gives as the hash of the one before it."""
-
-
-MAX_BYTES = 2**20
-"""The most bytes of a record: a longer one is neither written nor read, for reading takes some 25 times the memory."""
-
-
-class NotARecord(ValueError):
-    """The bytes are not a record of this format."""
 
 
 class Circumstances(NamedTuple):
@@ -99,7 +87,7 @@ class Record:
     @classmethod
     def read(cls, body: bytes) -> Record:
         """The record in these bytes; raises NotARecord. Its hash is not checked."""
-        return cls(body, _shaped(RECORD, body))
+        return cls(body, record_in(body))
 
     @property
     def seq(self) -> int:
@@ -127,6 +115,12 @@ class Record:
     def hidden(self) -> tuple[str, ...]:
         """The facts whose values were kept out."""
         return tuple(name for name, fact in self.data["facts"].items() if "hash" in fact)
+
+    @property
+    def made_by(self) -> tuple[object, ...]:
+        """What tells its rulebook from others: name, version and digest, and the hash of each file."""
+        rulebook = self.data["rulebook"]
+        return (rulebook["name"], rulebook["version"], rulebook["digest"], *rulebook["files"].items())
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -173,7 +167,7 @@ def entry(
 def head_of(body: bytes) -> Head | None:
     """The end of a chain that ends with this record, without parsing all of it; None if the record is damaged."""
     try:
-        end = _shaped(END, body)
+        end = end_in(body)
     except NotARecord:
         return None
     whole = hashlib.sha256(without_hash(body, end["hash"])).hexdigest() == end["hash"]
@@ -206,19 +200,6 @@ def stamp(time: datetime) -> str:
 def without_hash(body: bytes, digest: str) -> bytes:
     """The bytes that were hashed: no other part of a record can hold its hash, which would then depend on itself."""
     return body.replace(f'"hash":"{digest}",'.encode(), b"", 1)
-
-
-def _shaped(shape: TypeAdapter[Shaped], body: bytes) -> Shaped:
-    """The members in these bytes, if they have this shape; raises NotARecord.
-
-    JSON is read before it is validated: pydantic's own JSON reader takes 30 times the memory.
-    """
-    if len(body) > MAX_BYTES:
-        raise NotARecord
-    try:
-        return shape.validate_python(json.loads(body.decode()))
-    except (ValueError, RecursionError):  # not UTF-8, not JSON, not this shape
-        raise NotARecord from None
 
 
 def _joined(members: Mapping[str, bytes]) -> bytes:

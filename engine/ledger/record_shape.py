@@ -117,7 +117,9 @@ class RulebookShape(TypedDict):
     files: dict[PlainLine, Hash]
 
 
-class RecordShape(TypedDict):
+class FrameShape(TypedDict):
+    """A record without what was recommended."""
+
     __pydantic_config__ = _CLOSED  # type: ignore[misc]
     format: Literal[1]
     seq: Annotated[int, Field(ge=1)]
@@ -134,6 +136,10 @@ class RecordShape(TypedDict):
     software: PlainTexts
     salt: Hash | None
     facts: dict[PlainLine, FactShape]
+
+
+class RecordShape(FrameShape):
+    __pydantic_config__ = _CLOSED  # type: ignore[misc]
     recommendation: AnswerShape
 
 
@@ -146,4 +152,7 @@ class EndShape(TypedDict):
 
 
 RECORD: TypeAdapter[RecordShape] = TypeAdapter(RecordShape)
+FRAME: TypeAdapter[FrameShape] = TypeAdapter(FrameShape)
+DECISIONS: TypeAdapter[dict[str, DecisionShape]] = TypeAdapter(dict[PlainLine, DecisionShape])
+STEP: TypeAdapter[StepShape] = TypeAdapter(StepShape)
 END: TypeAdapter[EndShape] = TypeAdapter(EndShape)

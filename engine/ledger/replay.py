@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from ..advice.advisor import Advisor
 from ..language.rulebook import Rulebook
 from ..language.value import Value
-from .canonical import canonical
 from .content import content
 from .record import Record, outcome_of
 from .recorded import Library, day_of, facts_of
@@ -54,8 +53,8 @@ class Replayer:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._rulebooks: dict[bytes, Rulebook] = {}
-        self._advisors: dict[tuple[bytes, frozenset[str]], Advisor] = {}
+        self._rulebooks: dict[tuple[object, ...], Rulebook] = {}
+        self._advisors: dict[tuple[tuple[object, ...], frozenset[str]], Advisor] = {}
 
     def replay(self, record: Record, revealed: Mapping[str, Value] | None = None) -> Replayed:
         """Asks again for advice on the record's facts, with these values for those that were kept out.
@@ -84,7 +83,7 @@ class Replayer:
 
     def _advisor(self, record: Record) -> Advisor:
         """An advisor by the rules of the record's day; days with the same rules share one."""
-        key = canonical(record.data["rulebook"])
+        key = record.made_by
         if key not in self._rulebooks:
             if len(self._rulebooks) >= MAX_KEPT:
                 self._rulebooks.clear()

@@ -11,7 +11,8 @@ from ..advice.recommendation import OPEN
 from ..language.letters import composed
 from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER
-from .record import NotARecord, Record, reasons_of
+from .record import Record, reasons_of
+from .record_reading import NotARecord
 from .verification import Fault, damaged, whole
 
 _ID = re.compile(r"([0-9]{1,15})(?:-([0-9a-f]{1,64}))?")

@@ -11,7 +11,8 @@ from typing import NamedTuple, Self
 from ..language.problems import Problem, Sentence, Span, WhytuneError
 from .database import Database, make
 from .failures import not_a_ledger
-from .record import Entry, Head, Moment, NotARecord, Record, head_of, stamp
+from .record import Entry, Head, Moment, Record, head_of, stamp
+from .record_reading import NotARecord
 from .tables import APPLICATION, SCHEMA, VERSION
 
 SECONDS = 30

@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from ..language.problems import Problem, Sentence, WhytuneError
 from ..language.rulebook import Rulebook
-from .canonical import canonical
 from .checkpoint import Checkpoint
-from .record import Head, NotARecord, Record
+from .record import Head, Record
+from .record_reading import NotARecord
 from .recorded import Library, day_of, loaded
 
 FaultKind = Literal[
@@ -146,7 +146,7 @@ class Verifier:
         self.signed = sorted(checkpoints, key=lambda checkpoint: checkpoint.records)
         self.end = Head()
         self.met = sum(checkpoint.records == 0 for checkpoint in self.signed)
-        self.rulebooks: set[bytes] = set()
+        self.rulebooks: set[tuple[object, ...]] = set()
         self.used: set[str] = set()
 
     def run(self) -> Verification:
@@ -190,7 +190,7 @@ class Verifier:
 
     def _by_rulebook(self, record: Record) -> Fault | None:
         """The fault of the record's rulebook; every rulebook is looked at once."""
-        key = hashlib.sha256(canonical(record.data["rulebook"])).digest()
+        key = record.made_by
         if key in self.rulebooks:
             return None
         rulebook = _stored_rulebook(record, self.contents)
