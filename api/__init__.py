@@ -6,6 +6,9 @@ exports     a rulebook for another program
 shown       a value with what is told about it, in every format
 contents    what a rulebook holds
 approaches  the approaches side by side
+record_report
+            a record as a page to read, with pictures
+ways        the flowchart of a rulebook with how many records took each way
 kept        what a ledger keeps
 keeping     keeping a recommendation in a ledger
 asked       what a question is about, and how its answer is framed

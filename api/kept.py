@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from whytune.engine import Problem, Rulebook, Span, WhytuneError
+from whytune.diagrams.bars import Bars
+from whytune.engine import Advisor, Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language.problems import Sentence
+from whytune.engine.language.value import Value
+from whytune.engine.ledger.checkpoint import Checkpoint
+from whytune.engine.ledger.impact import Impact, impact
 from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.recorded import answer_of
+from whytune.engine.ledger.replay import Replayer, Tally
 from whytune.engine.ledger.selection import Selection, chosen, find
 from whytune.engine.ledger.statistics import Statistics, statistics
 from whytune.engine.ledger.store import Ledger
-from whytune.engine.ledger.verification import rulebook_of, verify
+from whytune.engine.ledger.verification import Verification, rulebook_of, verify
 from whytune.engine.words.speaker import Speaker
+from whytune.prose import records as prose
 from whytune.prose.document import Document, document
 from whytune.prose.levels import Level
 from whytune.prose.record import record
-from whytune.prose.records import Page, counts, listing, verdict
 
+from .record_report import report
 from .shown import Described, Shown
+
+Revealed = Callable[[Rulebook], Mapping[str, Value]]
+"""The values of facts that a record keeps out, as its rulebook reads them."""
 
 MOST = 10**6
 """The most pages, and the most records on a page."""
@@ -29,35 +38,70 @@ MOST = 10**6
 def records(ledger: Ledger, wanted: Selection, number: int, size: int, language: str) -> Described:
     """The records on one page, the newest first; raises WhytuneError."""
     shown = page(ledger, wanted, number, size)
-    return Described(lambda: [data(kept) for kept in shown.records], lambda level: listing(shown, language))
+    return Described(
+        lambda: [data(kept) for kept in shown.records],
+        lambda level: prose.listing(shown, language, reasons=level != "short"),
+    )
 
 
 def one(ledger: Ledger, identity: str, language_of: Callable[[Rulebook], str]) -> Described:
-    """The record with this id, as it was given, in the language chosen for its rulebook; raises WhytuneError."""
+    """The record with this id, as it was given, in the language chosen for its rulebook; raises WhytuneError.
+
+    At the "full" level it is a report: with pictures, the facts, and what would have changed the advice.
+    """
     kept = find(ledger, identity)
     rulebook = rulebook_of(kept, ledger)
     speaker = Speaker(rulebook, language_of(rulebook))
 
     def tell(level: Level) -> Document:
+        if level == "full":
+            return report(kept, speaker)
         title = speaker.say("record_head", id=kept.id)
         return document(title, speaker.language, record(kept, answer_of(kept, rulebook), speaker))
 
     return Described(lambda: kept.data, tell)
 
 
-def verdict_on(ledger: Ledger, language: str) -> Shown[Any]:
-    """Is every record as it was written? Only checkpoints, not used here, would show that the end was cut off."""
-    verification = verify(ledger)
-    return Shown(verification, lambda level: verdict(verification, language))
+def verdict_on(ledger: Ledger, language: str, signed: Iterable[Checkpoint] = ()) -> Shown[Verification]:
+    """Is every record as it was written? Only checkpoints show that the end was not cut off."""
+    verification = verify(ledger, signed)
+    return Shown(verification, lambda level: prose.verdict(verification, language))
 
 
 def counted(ledger: Ledger, wanted: Selection, language: str) -> Shown[Statistics]:
-    """How often each advice, status, deciding rule, month and rulebook occurs among these records."""
+    """How often each advice, status, deciding rule, month and rulebook occurs among these records.
+
+    At the "short" level in rows, else drawn as bars.
+    """
     numbers = statistics(chosen(ledger, wanted))
-    return Shown(numbers, lambda level: counts(numbers, language))
+
+    def draw(title: str, counted: tuple[tuple[str, int], ...]) -> Bars:
+        return Bars(title, counted, language)
+
+    return Shown(numbers, lambda level: prose.counts(numbers, language, None if level == "short" else draw))
 
 
-def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
+def replayed(ledger: Ledger, identity: str | None, language: str, revealed: Revealed = lambda book: {}) -> Shown[Tally]:
+    """Does the record, or every record, give the same answer again? `revealed` says what the record keeps out.
+
+    Raises WhytuneError: unknown-record, facts-kept-out, ledger-damaged.
+    """
+    replayer = Replayer(ledger)
+    if identity is None:
+        tally = Tally(replayer.replay(kept) for kept in chosen(ledger, Selection()))
+    else:
+        kept = find(ledger, identity)
+        tally = Tally([replayer.replay(kept, revealed(replayer.rulebook(kept)))])
+    return Shown(tally, lambda level: prose.replays(tally, language))
+
+
+def affected(ledger: Ledger, wanted: Selection, other: Advisor, speaker: Speaker) -> Shown[Impact]:
+    """Which of these records would come out differently under another rulebook, told in its words."""
+    effect = impact(chosen(ledger, wanted), other, ledger)
+    return Shown(effect, lambda level: prose.impact(effect, speaker))
+
+
+def page(opened: Ledger, wanted: Selection, number: int, size: int) -> prose.Page:
     """The records on one page, and how many there are in all; the length of a whole ledger need not be counted.
 
     Raises WhytuneError, wrong-type, for a page number or size outside 1 to `MOST`.
@@ -68,7 +112,7 @@ def page(opened: Ledger, wanted: Selection, number: int, size: int) -> Page:
     before = sum(1 for _ in islice(records, (number - 1) * size))
     shown = [*islice(records, size)]
     total = len(opened) if wanted == Selection() else before + len(shown) + sum(1 for _ in records)
-    return Page(shown, number, size, total)
+    return prose.Page(shown, number, size, total)
 
 
 def _check_count(name: str, count: int) -> None:

@@ -19,20 +19,19 @@ from whytune.engine.language.source import read_bytes
 from whytune.engine.language.text import read_day, read_letters, read_line, read_time
 from whytune.engine.language.value import Value
 from whytune.engine.ledger import checkpoint as checkpoints
-from whytune.engine.ledger.impact import Impact, impact
+from whytune.engine.ledger.impact import Impact
 from whytune.engine.ledger.record import Circumstances, stamp
-from whytune.engine.ledger.replay import Replayer, Tally
-from whytune.engine.ledger.selection import Selection, chosen, find
+from whytune.engine.ledger.replay import Tally
+from whytune.engine.ledger.selection import Selection
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.store import Ledger as Store
-from whytune.engine.ledger.verification import Verification, verify
+from whytune.engine.ledger.verification import Verification
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among
-from whytune.prose import records as prose
 
 from .case import Case
 from .keeping import made, stored, write
-from .kept import counted, one, records
+from .kept import affected, counted, one, records, replayed, verdict_on
 from .rulebook import Rulebook
 from .shown import Described, Shown
 
@@ -133,8 +132,7 @@ class Ledger:
             for name in (fspath(file) for file in signed):
                 asked.append(checkpoints.read(read_bytes(Path(name), name), name, key, fspath(public_key)))
         with Store.to_read(self.file) as opened:
-            verification = verify(opened, asked)
-        return Shown(verification, lambda level: prose.verdict(verification, self.language))
+            return verdict_on(opened, self.language, asked)
 
     def replay(self, identity: str | None = None, **revealed: Any) -> Shown[Tally]:
         """Does the record, or every record, give the same answer again, byte for byte?
@@ -143,20 +141,13 @@ class Ledger:
         facts-kept-out, wrong-value.
         """
         with Store.to_read(self.file) as opened:
-            replayer = Replayer(opened)
-            if identity is None:
-                tally = Tally(replayer.replay(kept) for kept in chosen(opened, Selection()))
-            else:
-                kept = find(opened, identity)
-                tally = Tally([replayer.replay(kept, _values(replayer.rulebook(kept), revealed))])
-        return Shown(tally, lambda level: prose.replays(tally, self.language))
+            return replayed(opened, identity, self.language, lambda rulebook: _values(rulebook, revealed))
 
     def impact(self, other: Rulebook, **wanted: Unpack[RecordFilter]) -> Shown[Impact]:
         """Which recorded recommendations would come out differently under another rulebook, on its day."""
-        with Store.to_read(self.file) as opened:
-            effect = impact(chosen(opened, _selection(wanted)), other.advisor, opened)
         speaker = other.in_language(self._language_of(other.content)).speaker
-        return Shown(effect, lambda level: prose.impact(effect, speaker))
+        with Store.to_read(self.file) as opened:
+            return affected(opened, _selection(wanted), other.advisor, speaker)
 
     def _language_of(self, rulebook: Content) -> str:
         return self.language if self.language in rulebook.languages else rulebook.languages[0]

@@ -10,6 +10,7 @@ inference       rules, what they rest on and what they speak for; what fired
 decision_graph  how decisions rest on each other
 dot             a graph -> DOT, for readers and for rendering
 mermaid         a graph -> Mermaid
+bars            how often each of several things occurs
 outline         a graph -> an indented text
 render          DOT -> SVG, PNG, PDF; the only file that runs Graphviz
 svg             readable titles, a description, light and dark

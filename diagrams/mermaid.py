@@ -22,9 +22,9 @@ def mermaid(graph: Graph) -> str:
     lines = ["graph LR" if graph.across else "graph TD"]
     for node in graph.nodes:
         left, right = _BRACKETS.get(node.shape, ("[", "]"))
-        lines.append(f"  {names[node.id]}{left}{_quoted(node.label)}{right}")
+        lines.append(f"  {names[node.id]}{left}{quoted(node.label)}{right}")
     for edge in graph.edges:
-        label = f"|{_quoted(edge.label)}|" if edge.label else ""
+        label = f"|{quoted(edge.label)}|" if edge.label else ""
         lines.append(f"  {names[edge.source]} {_arrow(edge)}{label} {names[edge.target]}")
     passed_by = [str(index) for index, edge in enumerate(graph.edges) if edge.state == "passed_by"]
     lines += [f"  linkStyle {','.join(passed_by)} opacity:0.4"] if passed_by else []
@@ -62,6 +62,6 @@ def _style(node: Box) -> str:
     return ",".join(parts)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text in quotes, with Mermaid's own entity codes for what it, or Markdown, would read as markup."""
     return '"' + _ACTS.sub(lambda acting: f"#{ord(acting[0])};", " ".join(text.split("\n")).strip()) + '"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from whytune.engine import __version__
@@ -12,20 +12,23 @@ from whytune.engine.language.problems import Sentence, visible
 from whytune.engine.language.rulebook import REFER
 from whytune.engine.language.text import pick
 from whytune.engine.ledger.impact import NONE, Impact, Moved
-from whytune.engine.ledger.record import Record
+from whytune.engine.ledger.record import Record, reasons_of
 from whytune.engine.ledger.replay import Replayed, Tally
 from whytune.engine.ledger.statistics import Statistics
 from whytune.engine.ledger.verification import Fault, FaultKind, Verification
 from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.engine.words.speaker import Speaker
 
-from .document import Block, Document, Gap, Grid, Heading, Item, Paragraph, Rows, Title, document
+from .document import Block, Document, Drawing, Gap, Grid, Heading, Illustration, Item, Paragraph, Rows, Title, document
 from .record import minute
 from .states import STATUS
 
 _COLUMNS = ("record", "recorded_at", "advice", "rulebook", "recorded_by", "recorded_for")
 """The titles of the table of records."""
 
+
+Draw = Callable[[str, tuple[tuple[str, int], ...]], Drawing]
+"""Draws how often each of several things occurs, below a title."""
 
 _FAULT = Family[FaultKind]("fault")
 
@@ -43,15 +46,17 @@ class Page(NamedTuple):
         return self.number * self.size < self.total
 
 
-def listing(page: Page, language: str) -> Document:
-    """The records as a table, how many there are, and how to see the others."""
+def listing(page: Page, language: str, *, reasons: bool = False) -> Document:
+    """The records as a table, with `reasons` also what decided each, how many there are, and how to see the others."""
     blocks: list[Block] = []
     if page.records:
-        head = tuple(phrase(key, language) for key in _COLUMNS)
-        blocks += [Grid(head, tuple(_row(record, language) for record in page.records)), Gap()]
+        columns = (*_COLUMNS, "decided_by") if reasons else _COLUMNS
+        head = tuple(phrase(key, language) for key in columns)
+        rows = tuple((*_row(record, language), _reasons(record, language))[: len(head)] for record in page.records)
+        blocks += [Grid(head, rows), Gap()]
     blocks.append(Paragraph(_total(page, language), tone="strong"))
     if page.has_more:
-        blocks.append(Paragraph(phrase("more_records", language, page=str(page.number + 1))))
+        blocks.append(Paragraph(phrase("more_records", language), to_type=f"--page {page.number + 1}"))
     return document(phrase("records_title", language), language, blocks)
 
 
@@ -71,6 +76,13 @@ def _row(record: Record, language: str) -> tuple[str, ...]:
     purpose = data["purpose"] or data["case"] or ""
     cells = (record.id, minute(record.time), outcomes(record, language), rulebook, data["by"] or "", purpose)
     return tuple(map(visible, cells))
+
+
+def _reasons(record: Record, language: str) -> str:
+    """The rules and policies that decided, also by ruling out."""
+    decisions = record.data["recommendation"]["decisions"].values()
+    names = dict.fromkeys(name for decision in decisions for name in reasons_of(decision))
+    return visible(phrase("comma", language).join(names))
 
 
 def outcomes(record: Record, language: str) -> str:
@@ -101,8 +113,8 @@ def _outcome(record: Record, decision: str, language: str) -> str:
     return visible(pick(titles[-1], language))
 
 
-def counts(statistics: Statistics, language: str) -> Document:
-    """How often each outcome, status, deciding rule, ruling out, month and rulebook occurs."""
+def counts(statistics: Statistics, language: str, draw: Draw | None = None) -> Document:
+    """How often each outcome, status, deciding rule, ruling out, month and rulebook occurs; as rows, or drawn."""
     title = phrase("records_counted", language, count=str(statistics.records))
     status = {pair: phrase(STATUS[cast(Status, pair[1])], language) for pair in statistics.status}
     several = len({decision for decision, _ in statistics.advice}) > 1
@@ -118,9 +130,9 @@ def counts(statistics: Statistics, language: str) -> Document:
             (f"{decision}{colon}" if several else "") + names.get((decision, name), name): count
             for (decision, name), count in counted.items()
         }
-        blocks += _counts(phrase(key, language), rows)
-    blocks += _counts(phrase("months", language), statistics.months)
-    blocks += _counts(phrase("rulebook", language), statistics.rulebooks)
+        blocks += _counts(phrase(key, language), rows, draw)
+    blocks += _counts(phrase("months", language), statistics.months, draw)
+    blocks += _counts(phrase("rulebook", language), statistics.rulebooks, draw)
     return document(title, language, blocks)
 
 
@@ -130,9 +142,11 @@ def _outcomes(advice: Mapping[tuple[str, str], int], language: str) -> dict[tupl
     return {(decision, name): names[name] for decision, name in advice if name in names}
 
 
-def _counts(title: str, counted: Mapping[str, int]) -> list[Block]:
+def _counts(title: str, counted: Mapping[str, int], draw: Draw | None) -> list[Block]:
+    if not counted:
+        return []
     rows = tuple((visible(name), str(count)) for name, count in counted.items())
-    return [Heading(title), Rows(rows)] if rows else []
+    return [Heading(title), Illustration(draw(title, tuple(counted.items())), "") if draw else Rows(rows)]
 
 
 def impact(effect: Impact, speaker: Speaker) -> Document:

@@ -79,7 +79,7 @@ IN_OTHER_WORDS = {
     "ask": "next, again and again",
     "bulk": "bulk, whose body is no case",
     "graph": "graph.svg",
-    "audit": "records, stats and verify; what signs and exports is for those who hold the files",
+    "audit": "records, stats, impact, replay, verify and export; what signs is for those who hold the keys",
     "new": "nothing is written over HTTP",
     "import": "nothing is written over HTTP",
     "export": "files of other tools are for the terminal",
@@ -92,7 +92,8 @@ IN_OTHER_WORDS = {
 def test_every_question_of_the_terminal_has_its_route() -> None:
     assert {*COMMANDS} - {*ROUTES} == {*IN_OTHER_WORDS}
     estimates = {f"cost/{command}" for command in COSTS}
-    beside = {"graph.svg", "summary", "records", "stats", "verify", "cases", "record", "codebook"}
+    beside = {"graph.svg", "summary", "cases", "record", "codebook"}
+    beside |= {"records", "stats", "stats.svg", "impact", "replay", "verify"}
     assert {*ROUTES} - {*COMMANDS} == beside | estimates
 
 
@@ -317,7 +318,8 @@ def test_an_answer_that_is_still_the_same_is_not_sent_again(client: TestClient) 
 def test_the_description_names_every_route_and_what_a_case_may_hold(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert described["openapi"] == "3.1.0"
-    assert {*described["paths"]} == {f"/v1/{name}" for name in (*ROUTES, "bulk")}
+    assert {*described["paths"]} == {f"/v1/{name}" for name in (*ROUTES, "bulk", "export")}
+    assert described["paths"].pop("/v1/export").keys() == {"get"}
     bulk = described["paths"].pop("/v1/bulk")["post"]
     assert {*bulk["requestBody"]["content"]} == {"text/csv", "application/x-ndjson"}
     for name, path in described["paths"].items():

@@ -9,12 +9,15 @@ answering    the answers to all questions that can be asked over HTTP
 routes       every question that can be asked over HTTP, with its answer
 apart        long work in processes of its own, with a time limit
 sent_tables  tables of tasks, with an answer in each row
+exported     a ledger, or a record of it, to be taken away
 openapi      the routes -> their description
 measures     how many requests, how long, which advice
 guard        who may ask, how much at once, and what is counted of it
 addresses    where a page leads
 fields       forms that ask for facts
 bodies       what stands in a page
+record_bodies
+             what stands in the pages of a ledger
 pages        the routes -> pages
 editor       a file of a rulebook in a form, and what its edit does
 assistants   the routes -> tools and resources of assistants

@@ -6,7 +6,7 @@ import json
 from typing import Any, get_args
 
 import whytune
-from whytune import Case, Rulebook, contents, kept
+from whytune import Case, Problem, Rulebook, WhytuneError, contents, kept
 from whytune.approaches import side_by_side
 from whytune.days import latest_day, today_or
 from whytune.diagrams.flowchart import Link
@@ -28,6 +28,7 @@ from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
 from whytune.questions import form
 from whytune.shown import Described, Telling
+from whytune.ways import ways
 
 from .asking import CHANGES, Query
 
@@ -265,10 +266,37 @@ def _selection(asking: Query) -> Selection:
     return Selection(since, until, *(asking.text(key) for key in ("advice", "rulebook", "rule", "text")))
 
 
+def ways_of(asking: Query) -> Picture | None:
+    """How many of the records took each way through the flowchart by which the newest of them was made."""
+    with asking.library.opened() as ledger:
+        return ways(ledger, _selection(asking), _spoken(asking), asking.text("decision"))
+
+
+def stats_picture(asking: Query) -> str:
+    """The flowchart by which the newest of the records was made, with how many took each way, as an SVG file."""
+    picture = ways_of(asking)
+    if picture is None:
+        raise WhytuneError([Problem("unknown-record", Sentence("there is no record to be shown"))])
+    return draw(picture.graph, "svg").decode()
+
+
+def impact(asking: Query) -> Telling:
+    """Which of the records would come out differently under the rulebook `new`, and which rules are to blame."""
+    other = _other(asking, "new")
+    with asking.library.opened() as ledger:
+        return kept.affected(ledger, _selection(asking), other.advisor, other.speaker)
+
+
+def replay(asking: Query) -> Telling:
+    """Does each record, or the one whose id is `name`, give the same answer again, byte for byte?"""
+    with asking.library.opened() as ledger:
+        return kept.replayed(ledger, asking.text("name"), _spoken(asking))
+
+
 def verify(asking: Query) -> Telling:
     """Is every record of the ledger as it was written? Without checkpoints a cut end cannot be noticed."""
     with asking.library.opened() as ledger:
-        return kept.verdict_on(ledger, _spoken(asking))
+        return kept.verdict_on(ledger, _spoken(asking), asking.library.signed)
 
 
 def _spoken(asking: Query) -> str:

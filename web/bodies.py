@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from markupsafe import Markup
 
@@ -25,6 +25,9 @@ from .answering import pictured
 from .asking import CHANGES, FACTS, Query
 from .routes import ESTIMATES, ROUTES
 
+ASKING_FIRST = ("impact",)
+"""The pages that are a form where nothing is asked yet, besides those of estimates."""
+
 More = Literal["summary", "why", "reason", "flip", "cost"]
 """What more can be asked about an advice."""
 
@@ -37,26 +40,26 @@ Body = tuple[str, Iterable[Markup]]
 
 def plain(name: str, query: Query) -> Body:
     """The document, as it is."""
-    document = _telling(name, query).document("normal")
+    document = telling(name, query).document("normal")
     return document.title, linked(document.headed, query, document.language)
 
 
-def _telling(name: str, query: Query) -> Telling:
-    telling = ROUTES[name].answer(query)
-    assert not isinstance(telling, str), "a picture has no page"
-    return telling
+def telling(name: str, query: Query) -> Telling:
+    answer = ROUTES[name].answer(query)
+    assert not isinstance(answer, str), "a picture has no page"
+    return answer
 
 
 def _shown(document: Document, *more: Markup) -> Body:
     return document.title, [*elements(document.headed), *more]
 
 
-def _drawn(drawing: Drawing) -> Markup:
+def drawn(drawing: Drawing) -> Markup:
     """A picture, or its outline where it cannot be drawn."""
     return Markup("").join(elements([Illustration(drawing, "")]))
 
 
-def _leading(query: Query) -> Link:
+def leading(query: Query) -> Link:
     """Where the boxes of a picture lead: to a rule, a table or a fact, and to what decides another decision."""
 
     def address(place: Place) -> str | None:
@@ -105,7 +108,7 @@ def _advise(name: str, query: Query) -> Body:
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
         return title, [*elements([Title(title)]), form]
-    return _shown(case.document(), *_further(case, query), _drawn(pictured(query, case, _leading(query))), form)
+    return _shown(case.document(), *_further(case, query), drawn(pictured(query, case, leading(query))), form)
 
 
 def _form(query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:
@@ -185,12 +188,12 @@ def _what_if(name: str, query: Query) -> Body:
     answers = (Markup("").join(elements(one.document().headed)) for one in (case, changed))
     columns = Markup("").join(Markup("<div>{}</div>").format(answer) for answer in answers)
     both = Markup('<div class="two">{}</div>').format(columns)
-    return _shown(_telling(name, query).document(), both, form)
+    return _shown(telling(name, query).document(), both, form)
 
 
 def _summary(name: str, query: Query) -> Body:
     """The one page that is printed: the picture, which is tall and narrow, beside the text."""
-    document = _telling(name, query).document()
+    document = telling(name, query).document()
     beside = [block for block in document.blocks if isinstance(block, Illustration)]
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
     columns = (Markup("").join(elements(blocks)) for blocks in (text, beside))
@@ -201,9 +204,11 @@ def _summary(name: str, query: Query) -> Body:
 
 
 def asks_nothing(name: str, query: Query) -> bool:
-    """Is it an estimate that is asked for, and none of its quantities given?"""
-    kind = ROUTES[name].estimates
-    return kind is not None and not any(query.all(quantity.name) for quantity in ESTIMATORS[kind].takes)
+    """Is it a page that asks first, and nothing of what it asks for is given?"""
+    route = ROUTES[name]
+    if route.estimates:
+        return not any(query.all(quantity.name) for quantity in ESTIMATORS[route.estimates].takes)
+    return name in ASKING_FIRST and not any(query.all(wanted.name) for wanted in route.wants if wanted.required)
 
 
 def _estimate(name: str, query: Query) -> Body:
@@ -212,7 +217,7 @@ def _estimate(name: str, query: Query) -> Body:
     if asks_nothing(name, query):
         title = phrase("page_cost_tune", language_of_page(query))
         return title, [*elements([Title(title)]), form]
-    return _shown(_telling(name, query).document(), form)
+    return _shown(telling(name, query).document(), form)
 
 
 def _request(name: str, query: Query) -> Markup:
@@ -226,7 +231,7 @@ def _request(name: str, query: Query) -> Markup:
     return links(phrase("page_costs_of", language), kinds) + form
 
 
-# about a rulebook and a ledger
+# about a rulebook
 
 
 def _rules(name: str, query: Query) -> Body:
@@ -236,9 +241,9 @@ def _rules(name: str, query: Query) -> Body:
         return title, parts
     book = query.book()
     rules = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
-    flowchart = book.picture("flow", link=_leading(query))
-    drawn = [_drawn(flowchart)] if flowchart.fits else []
-    return title, [*parts, *drawn, links(book.speaker.say("page_listed"), rules)]
+    flowchart = book.picture("flow", link=leading(query))
+    shown = [drawn(flowchart)] if flowchart.fits else []
+    return title, [*parts, *shown, links(book.speaker.say("page_listed"), rules)]
 
 
 def _facts(name: str, query: Query) -> Body:
@@ -249,20 +254,6 @@ def _facts(name: str, query: Query) -> Body:
     speaker = query.book().speaker
     facts = [(address_of(name, [*kept_of(query), ("name", fact)]), speaker.fact(fact)) for fact in query.book().facts]
     return title, [*parts, links(speaker.say("page_listed"), facts)]
-
-
-def _records(name: str, query: Query) -> Body:
-    """The records, each a link, below a form that looks for some; or one of them."""
-    title, parts = plain(name, query)
-    if query.text("name"):
-        return title, parts
-    language = language_of_page(query)
-    label, button = phrase("page_search_text", language), phrase("page_search", language)
-    form = fields.search(label, query, others_than(query, "text", "page"), button)
-    data: Any = _telling(name, query).to_dict()
-    names = [record["id"] for record in data]
-    listed = [(address_of(name, [("language", language), ("name", record)]), record) for record in names]
-    return title, [form, *parts, links(phrase("page_listed", language), listed)]
 
 
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
@@ -289,6 +280,5 @@ BODIES: dict[str, Callable[[str, Query], Body]] = {
     **{f"cost/{kind}": _estimate for kind in ESTIMATES},
     "rules": _rules,
     "facts": _facts,
-    "records": _records,
 }
 """The pages that are more than their document, by their names."""

@@ -21,9 +21,13 @@ from .asking import FACTS, Query
 from .routes import QUANTITY
 
 YesNo = Literal["yes", "no"]
+Chosen = Literal["text", "since", "until", "advice", "rulebook", "rule"]
+"""By what records are chosen."""
+NOTHING = Markup("")
 
 _METHOD = Family[Method]("method")
 _YES_NO = Family[YesNo]()
+_CHOSEN = Family[Chosen]("page_search")
 
 
 def all_facts(title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
@@ -75,11 +79,28 @@ def _choices(wanted: Quantity, language: str) -> list[KeyValue]:
     return []
 
 
-def search(label: str, query: Query, kept: Iterable[KeyValue], button: str) -> Markup:
-    """A form that looks for a text."""
-    control = Markup('<input type="text" id="text" name="text" value="{}">').format(query.text("text") or "")
-    field = Markup('<div class="field"><label for="text">{}</label>{}</div>').format(label, control)
-    return _form(field, kept, button)
+def selection(query: Query, language: str, kept: Iterable[KeyValue], others: Markup = NOTHING) -> Markup:
+    """A form that chooses among records by words, or folded away by days and names; `others` stand above."""
+    given = {name: query.text(name) or "" for name in get_args(Chosen)}
+    words, *more = (_asked(name, text, language) for name, text in given.items())
+    is_open = Markup(" open") if any(given[name] for name in get_args(Chosen)[1:]) else ""
+    folded = Markup('<details class="narrow"{}><summary>{}</summary><div>{}</div></details>').format(
+        is_open, phrase("page_search_more", language), Markup("").join(more)
+    )
+    return _form(others + words + folded, kept, phrase("page_search", language))
+
+
+def served(name: str, label: str, query: Query) -> Markup:
+    """A field that chooses one of the rulebooks that are served."""
+    control = _select(name, [(book, book) for book in query.library.books], query.all(name))
+    return Markup('<div class="field"><label for="{}">{}</label>{}</div>').format(name, label, control)
+
+
+def _asked(name: Chosen, given: str, language: str) -> Markup:
+    kind = "date" if name in ("since", "until") else "text"
+    return Markup(
+        '<div class="field"><label for="{0}">{1}</label><input type="{2}" id="{0}" name="{0}" value="{3}"></div>'
+    ).format(name, phrase(_CHOSEN[name], language), kind, given)
 
 
 def _form(body: Markup, kept: Iterable[KeyValue], button: str) -> Markup:

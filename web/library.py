@@ -15,6 +15,7 @@ from whytune import Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.days import check_reviews, today_or
 from whytune.engine.language.loading import folder_of, shipped
 from whytune.engine.language.problems import Sentence, did_you_mean, listing, short
+from whytune.engine.ledger.checkpoint import Checkpoint
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.store import Ledger
 from whytune.keeping import made, stored, write
@@ -41,9 +42,18 @@ class Bookcase:
     """Rulebooks by their names, the default first, and at most one ledger."""
 
     def __init__(
-        self, books: Iterable[Rulebook], ledger: str | None = None, desk: Desk | None = None, *, records: bool = True
+        self,
+        books: Iterable[Rulebook],
+        ledger: str | None = None,
+        desk: Desk | None = None,
+        signed: tuple[Checkpoint, ...] = (),
+        *,
+        records: bool = True,
     ) -> None:
-        """The files of rulebooks are read for records alone. Raises WhytuneError: duplicate-id, for two of one name."""
+        """The files of rulebooks are read for records alone; the ledger is to meet what was `signed`.
+
+        Raises WhytuneError: duplicate-id, for two of one name.
+        """
         self.books: dict[str, Rulebook] = {}
         for book in books:
             name = book.content.name
@@ -51,14 +61,14 @@ class Bookcase:
                 message = Sentence("two of the rulebooks are called `{name}`", name=short(name))
                 raise WhytuneError([Problem("duplicate-id", message, None, Sentence("serve one of them"))])
             self.books[name] = book
-        self.ledger, self.desk = ledger, desk
+        self.ledger, self.desk, self.signed = ledger, desk, signed
         self._ready = lru_cache(KEPT)(self._prepared)
         records = records and ledger is not None
         self._stored = {name: stored(book.place) for name, book in self.books.items()} if records else {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process, which answers and records nothing."""
-        return partial(Bookcase, records=False), (tuple(self.books.values()), self.ledger, self.desk)
+        return partial(Bookcase, records=False), (tuple(self.books.values()), self.ledger, self.desk, self.signed)
 
     def __repr__(self) -> str:
         return f"<Bookcase: {', '.join(self.books)}>"
@@ -117,7 +127,9 @@ def _no_ledger() -> WhytuneError:
     return WhytuneError([Problem("not-a-ledger", Sentence("the service keeps no ledger"), None, hint)])
 
 
-def library(own: Iterable[str], ledger: str | None, desk: Desk | None = None) -> Bookcase:
+def library(
+    own: Iterable[str], ledger: str | None, desk: Desk | None = None, signed: tuple[Checkpoint, ...] = ()
+) -> Bookcase:
     """The rulebooks at these places, one of them to be edited; then those that come with whytune and have other names.
 
     Raises WhytuneError: wrong-type, for one to be edited that is not a folder.
@@ -128,7 +140,8 @@ def library(own: Iterable[str], ledger: str | None, desk: Desk | None = None) ->
     first = () if desk is None else (desk.place,)
     books = [whytune.load(place) for place in dict.fromkeys((*first, *own))]
     names = {book.content.name for book in books}
-    return Bookcase([*books, *(whytune.load(name) for name in shipped() if name not in names)], ledger, desk)
+    own_and_shipped = [*books, *(whytune.load(name) for name in shipped() if name not in names)]
+    return Bookcase(own_and_shipped, ledger, desk, signed)
 
 
 def shelved(places: Iterable[str], ledger: str | None) -> Bookcase:

@@ -8,7 +8,7 @@ from whytune import Rulebook, __version__
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.language.problems import CODES
 
-from . import sent_tables, shapes
+from . import exported, sent_tables, shapes
 from .asking import EVIDENCE, Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
@@ -50,7 +50,7 @@ def openapi(library: Bookcase) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "whytune", "version": __version__},
         "paths": {f"/v1/{route.name}": _path(route, library) for route in ROUTES.values()}
-        | {"/v1/bulk": _bulk(library)},
+        | {"/v1/bulk": _bulk(library), "/v1/export": _export(library)},
         "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book)}},
     }
 
@@ -103,6 +103,23 @@ def _bulk(library: Bookcase) -> dict[str, Any]:
             "requestBody": {"required": True, "content": media},
             "responses": {
                 "200": {"description": "All rows with their answers.", "content": {name: {} for name in media}},
+                "default": {"description": "All that is wrong.", "content": problem},
+            },
+        }
+    }
+
+
+def _export(library: Bookcase) -> dict[str, Any]:
+    """The route of a ledger as JSON Lines."""
+    summary = "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored."
+    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        "get": {
+            "operationId": "export",
+            "summary": summary,
+            "parameters": [_parameter(parameter, library) for parameter in exported.WANTS],
+            "responses": {
+                "200": {"description": summary, "content": {exported.MEDIA: {"schema": _ANY}}},
                 "default": {"description": "All that is wrong.", "content": problem},
             },
         }

@@ -18,6 +18,7 @@ from whytune.prose.page import style
 from .addresses import address_of, given_of, kept_of, language_of_page, others_than
 from .asking import FACTS, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, plain, wrong
+from .record_bodies import RECORDS
 from .routes import ROUTES
 
 PageName = Literal[
@@ -33,13 +34,14 @@ PageName = Literal[
     "edit",
     "records",
     "stats",
+    "impact",
     "verify",
 ]
 """The pages that every page leads to, in this order."""
 
 _PAGE = Family[PageName]("page")
 _ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
-_OF_LEDGER = ("records", "stats", "verify")
+_OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 
 
 class Frame(NamedTuple):
@@ -53,7 +55,7 @@ def page(name: str, query: Query) -> Frame:
     """The page of the route of this name; what is wrong is told in it, above the form where it can be mended."""
     try:
         ROUTES[name].check(query, whole=not asks_nothing(name, query))
-        title, parts = BODIES.get(name, plain)(name, query)
+        title, parts = {**BODIES, **RECORDS}.get(name, plain)(name, query)
         return Frame(framed(name, query, title, parts))
     except WhytuneError as error:
         return Frame(framed(name, query, *wrong(name, query, language_of_page(query), error)), error)

@@ -228,6 +228,15 @@ _ALL = (
     Endpoint("record", answering.record, (*_OF_BOOK, BY, PURPOSE), (FACTS, EVIDENCE), changes=True, writes=True),
     Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION, *_PAGING), changes=True),
     Endpoint("stats", answering.stats, (*_TOLD, *_SELECTION), changes=True),
+    Endpoint("stats.svg", answering.stats_picture, (LANGUAGE, DECISION, *_SELECTION), changes=True),
+    Endpoint(
+        "impact",
+        answering.impact,
+        (AS_OF, *_TOLD, Parameter("new", "The rulebook that is asked, by its name.", True, form="served"), *_SELECTION),
+        takes_long=True,
+        changes=True,
+    ),
+    Endpoint("replay", answering.replay, (*_TOLD, NAME), takes_long=True, changes=True),
     Endpoint("verify", answering.verify, _TOLD, takes_long=True, changes=True),
 )
 

@@ -24,9 +24,10 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import style_hashes
 
-from . import editor, sent_tables
+from . import editor, exported, sent_tables
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
+from .bodies import asks_nothing
 from .extras import assisting
 from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .library import Bookcase
@@ -80,6 +81,7 @@ class Service:
             Address("/style.css", self._style),
             Address("/icon.svg", self._icon),
             Address("/v1/bulk", self._bulk, methods=["POST"]),
+            *(Address(place, self._export, methods=["GET"]) for place in ("/v1/export", "/export.jsonl")),
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
@@ -112,7 +114,9 @@ class Service:
     def _page(self, route: Endpoint) -> Callable[[Request], object]:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
-            frame = await self._worked(route.takes_long, page, route.name, self._asked(request))
+            asked = self._asked(request)
+            takes_long = route.takes_long and not asks_nothing(route.name, asked)
+            frame = await self._worked(takes_long, page, route.name, asked)
             return _response(frame)
 
         return endpoint
@@ -182,6 +186,14 @@ class Service:
         headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked)}
         headers |= {"Whytune-Rows": str(answer.rows), "Whytune-Refused": str(answer.refused)}
         return StreamingResponse(answer.chunks(), headers=headers, media_type=answer.media)
+
+    async def _export(self, request: Request) -> Response:
+        request.scope["whytune.route"] = "export"
+        asked = asking(self.library, request.query_params.multi_items())
+        asked.check(exported.WANTS, ())
+        export = await self._worked(False, exported.exported, asked)
+        headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{export.name}"'}
+        return StreamingResponse(export.chunks(), headers=headers, media_type=exported.MEDIA)
 
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process where it takes long; raises WhytuneError."""

@@ -11,6 +11,8 @@ from whytune.engine.language.problems import short
 from whytune.saving import save_below
 from whytune.web.extras import serving
 
+from .audit.verdict import checkpoint_options, read_checkpoints
+
 MAX_PORT = 2**16 - 1
 
 
@@ -27,6 +29,7 @@ MAX_PORT = 2**16 - 1
 @click.option(
     "--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show and to record in."
 )
+@checkpoint_options
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="The address to serve on.")
 @click.option("--port", type=click.IntRange(0, MAX_PORT), default=8020, show_default=True, help="The port.")
 @click.option(
@@ -44,6 +47,8 @@ def serve(
     rulebooks: tuple[str, ...],
     edit: str | None,
     ledger: str | None,
+    signed: tuple[str, ...],
+    public_key: str | None,
     host: str,
     port: int,
     token_file: str | None,
@@ -66,7 +71,8 @@ def serve(
         from whytune.web.server import rules, tokens_in
         from whytune.web.server import serve as run
     allowed = rules(host, names, tokens_in(_text(token_file), short(token_file)) if token_file else ())
-    shelf = library(rulebooks, ledger, Desk(edit, save_below) if edit else None)
+    desk = Desk(edit, save_below) if edit else None
+    shelf = library(rulebooks, ledger, desk, read_checkpoints(signed, public_key))
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)
 

@@ -12,7 +12,7 @@ PHRASES: dict[str, str] = {
     "no_such_rule": "no recorded advice was decided by a rule `{name}`; those that decided: {known}",
     "vetoed_by": "Ruled out by, though another rule proposed it",
     "no_records": "No records",
-    "more_records": "There are more: --page {page}",
+    "more_records": "There are more records.",
     "record_head": "Record {id}",
     "recorded_at": "Recorded",
     "time_given": "a time that the caller gave, not the clock",

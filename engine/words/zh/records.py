@@ -12,7 +12,7 @@ PHRASES: dict[str, str] = {
     "no_such_rule": "没有由规则 `{name}` 决定的建议记录；起过决定作用的有：{known}",
     "vetoed_by": "有规则提出、但被其排除",
     "no_records": "没有记录",
-    "more_records": "还有更多记录：--page {page}",
+    "more_records": "还有更多记录。",
     "record_head": "记录 {id}",
     "recorded_at": "记录时间",
     "time_given": "由调用者指定，并非系统时钟",
@@ -231,6 +231,7 @@ SENTENCES: dict[str, str] = {
     "it was changed, or signed with another key: ask whoever keeps the key": (
         "它被改动过，或由另一把密钥签署：请向密钥保管人核实"
     ),
+    "there is no record to be shown": "没有可显示的记录",
     "not an export of a ledger": "不是账本的导出文件",
     "name a file that `whytune audit export` has written": "请给出由 `whytune audit export` 写出的文件",
     "an export of version {version}; this whytune knows {known}": (

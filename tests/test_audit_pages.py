@@ -1,0 +1,175 @@
+"""The pages of a ledger: searched, counted, drawn, asked again, taken away, and proved."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+
+import whytune
+from whytune.diagrams.bars import LENGTH, Bars
+from whytune.engine.ledger.checkpoint import keys, read, sign
+from whytune.engine.ledger.export import Export
+from whytune.engine.ledger.record import Record, without_hash
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import verify
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.prose.page import elements
+from whytune.web.asking import asking
+from whytune.web.exported import exported
+from whytune.web.library import Bookcase
+from whytune.web.pages import page
+from whytune.web.routes import ROUTES
+
+from .laws import tries
+from .ledgers import RULEBOOK, opened_up, recorded
+
+BOOK = whytune.load(RULEBOOK)
+Pairs = Iterable[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[Record]]:
+    file = tmp_path_factory.mktemp("ledger") / "l"
+    return str(file), recorded(file, 7)
+
+
+def shown(ledger: str, page_name: str, /, **asked: str) -> str:
+    """The page of this name about a ledger."""
+    frame = page(page_name, asking(Bookcase([BOOK], ledger), asked.items()))
+    assert frame.error is None, frame.error
+    return frame.text
+
+
+@tries(20)
+@given(st.dictionaries(st.text(max_size=60), st.integers(1, 10**9), min_size=1, max_size=3))
+def test_a_bar_is_as_long_as_its_number_and_says_what_it_counts(counts: dict[str, int]) -> None:
+    bars = Bars("<How often>", tuple(counts.items()), "en")
+    drawn = bars.svg()
+    lengths = [float(length) for length in re.findall(r'<rect [^>]*width="([\d.]+)"', drawn)]
+    assert lengths == pytest.approx([LENGTH * count / max(counts.values()) for count in counts.values()], abs=0.06)
+    assert [text for text in re.findall(r">([\d,]+)</text>", drawn) if text in {f"{one:,}" for one in counts.values()}]
+    assert len(bars.outline().splitlines()) == len(counts)
+    assert not re.search(r"<(?!/?(svg|title|desc|style|rect|text)\b)", drawn)
+    assert bars.mermaid().endswith(f"bar [{', '.join(map(str, counts.values()))}]\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_statistics_are_bars_and_the_flowchart_with_the_number_of_each_way(
+    ledger: tuple[str, list[Record]], language: str
+) -> None:
+    file, records = ledger
+    text = shown(file, "stats", language=language)
+    outcomes = Counter(record.outcomes["lending"] for record in records)
+    for name, count in outcomes.items():
+        if name != "open":
+            assert re.search(rf">{name}</text><rect [^>]*/><text [^>]*>{count}</text>", text)
+    ways = text.rpartition("<figure>")[2]
+    taken = [int(count) for count in re.findall(r"(?:\(|（|>)(\d+)(?:\)|）|<)", ways)]
+    assert max(taken) == len(records)
+    assert shown(file, "stats", language=language, text="nobody").count("<figure>") == 0
+
+
+def test_the_ways_are_those_of_the_records_that_are_asked_for(ledger: tuple[str, list[Record]]) -> None:
+    file, records = ledger
+    for advice, count in Counter(record.outcomes["lending"] for record in records).items():
+        picture = ROUTES["stats.svg"].answer(asking(Bookcase([BOOK], file), [("advice", advice)]))
+        assert f"Recorded cases shown: {count}" in unescape(str(picture)).replace("\n", " ")
+
+
+def test_records_are_found_by_each_field_and_each_leads_to_its_page(ledger: tuple[str, list[Record]]) -> None:
+    file, records = ledger
+    everything = shown(file, "records")
+    for record in records:
+        assert f'<th scope="row"><a href="/records?language=en&amp;name={record.id}">{record.id}</a></th>' in everything
+    for field, value in (("advice", "grant"), ("rule", "none"), ("since", "2026-03-04"), ("until", "2026-03-02")):
+        kept = {record["id"] for record in data(file, [(field, value)])}
+        listed = {record.id for record in records if f">{record.id}</a>" in shown(file, "records", **{field: value})}
+        assert listed == kept
+    assert "--page" not in shown(file, "records", size="3")
+
+
+def data(file: str, pairs: Pairs) -> list[dict[str, str]]:
+    answer = ROUTES["records"].answer(asking(Bookcase([BOOK], file), pairs))
+    assert not isinstance(answer, str)
+    return [*answer.to_dict()]
+
+
+def test_pages_of_records_lead_to_all_of_them(ledger: tuple[str, list[Record]]) -> None:
+    file, records = ledger
+    ids: list[str] = []
+    address: str | None = "/records?size=3"
+    while address:
+        asked = dict(pair.split("=") for pair in address.partition("?")[2].split("&"))
+        text = shown(file, "records", **asked)
+        ids += re.findall(r'<th scope="row"><a [^>]*>([^<]+)<', text)
+        older = re.search(r'<a href="([^"]*)">Older records', text)
+        address = unescape(older[1]) if older else None
+    assert ids == [record.id for record in reversed(records)]
+
+
+def test_a_record_is_a_report_with_its_pictures_and_what_can_be_done_with_it(ledger: tuple[str, list[Record]]) -> None:
+    file, records = ledger
+    text = shown(file, "records", name=records[0].id)
+    for part in ("<svg", "What would have changed the advice", records[0].hash, "/replay?", "/export.jsonl?"):
+        assert part in text
+    assert "Same result: 1" in shown(file, "replay", name=records[0].id)
+    assert "Same result" in shown(file, "replay")
+
+
+def test_the_impact_of_another_rulebook_is_asked_for_by_a_form(ledger: tuple[str, list[Record]]) -> None:
+    file, records = ledger
+    empty = shown(file, "impact")
+    assert 'name="new"' in empty
+    text = shown(file, "impact", new="loans", as_of="2026-03-04")
+    effect = whytune.Ledger(file).impact(BOOK.as_of("2026-03-04"))
+    assert effect.looked_at == len(records)
+    for element in elements(effect.document().headed):
+        assert str(element) in text
+
+
+def test_an_export_verifies_and_a_record_is_taken_away_as_it_is_stored(
+    ledger: tuple[str, list[Record]], tmp_path: Path
+) -> None:
+    file, records = ledger
+    bookcase = Bookcase([BOOK], file)
+    whole = exported(asking(bookcase, []))
+    (tmp_path / whole.name).write_bytes(b"".join(whole.chunks()))
+    with Export(tmp_path / whole.name) as export:
+        verification = verify(export)
+    assert verification.fault is None
+    assert verification.end.length == len(records)
+    one = exported(asking(bookcase, [("name", records[2].id)]))
+    line = b"".join(one.chunks())
+    assert one.name == f"{records[2].id}.jsonl"
+    assert json.loads(line) == records[2].data
+    assert sha256(without_hash(line.removesuffix(b"\n"), records[2].hash)).hexdigest() == records[2].hash
+
+
+def test_checkpoints_show_on_the_page_that_the_end_was_cut_off(tmp_path: Path) -> None:
+    file = tmp_path / "l"
+    recorded(file, 3)
+    made = keys(bytes(32))
+    with Ledger.to_read(file) as opened:
+        signed = sign(verify(opened).end, datetime(2026, 3, 4, tzinfo=UTC), made.private, "k")
+    checkpoint = read(signed, "c", made.public, "k.pub")
+
+    def verdict() -> str:
+        return page("verify", asking(Bookcase([BOOK], str(file), signed=(checkpoint,)), [])).text
+
+    assert "Checkpoints met: 1" in verdict()
+    assert "No checkpoint was given" in shown(str(file), "verify")
+    with opened_up(file) as connection:
+        connection.execute("DELETE FROM records WHERE seq = 3")
+    assert "the end was cut off" in verdict()

@@ -1,0 +1,121 @@
+"""What stands in the pages of a ledger: records to search, one of them, how often what was advised, and what if."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from whytune.engine.words.catalogue import phrase
+from whytune.prose.document import Document, Heading, Illustration, Title
+from whytune.prose.page import elements
+
+from . import fields
+from .addresses import KeyValue, address_of, language_of_page, others_than
+from .answering import PAGE_SIZE, ways_of
+from .asking import Query
+from .bodies import Body, asks_nothing, links, telling
+from .fields import NOTHING
+
+_CHOOSING = ("text", "since", "until", "advice", "rulebook", "rule")
+
+
+def _records(name: str, query: Query) -> Body:
+    """The records, each a link, below a form that chooses among them; or one of them."""
+    if query.text("name"):
+        return _record(name, query)
+    language, answer = language_of_page(query), telling(name, query)
+    records: list[dict[str, Any]] = answer.to_dict()
+    document = answer.document("normal")
+    form = fields.selection(query, language, others_than(query, *_CHOOSING, "page"))
+    table = _led(elements(document.headed), (record["id"] for record in records), language)
+    return document.title, [form, *table, _paging(query, len(records), language), _with_all(language)]
+
+
+def _record(name: str, query: Query) -> Body:
+    """One record as a report, and what can be done with it."""
+    language, answer = language_of_page(query), telling(name, query)
+    document, about = answer.document("full"), [("language", language), ("name", query.needed("name"))]
+    more = [
+        (address_of("replay", about), phrase("page_replay_one", language)),
+        (address_of("export.jsonl", about), phrase("page_export_one", language)),
+    ]
+    return document.title, [*elements(document.headed), links(phrase("page_with_record", language), more)]
+
+
+def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterator[Markup]:
+    """The parts, each row that a record heads leading to its page."""
+    heads = {name: address_of("records", [("language", language), ("name", name)]) for name in names}
+    row = Markup('<th scope="row">{}</th>')
+    for part in parts:
+        for name, address in heads.items():
+            part = part.replace(row.format(name), row.format(Markup('<a href="{}">{}</a>').format(address, name)))
+        yield part
+
+
+def _paging(query: Query, shown: int, language: str) -> Markup:
+    """Links to newer and older records, where there may be some."""
+    number, size = query.number("page", 1), query.number("size", PAGE_SIZE)
+    about = others_than(query, "page")
+    pages: list[KeyValue] = []
+    if number > 1:
+        pages.append((address_of("records", [*about, ("page", str(number - 1))]), phrase("page_newer", language)))
+    if shown == size:
+        pages.append((address_of("records", [*about, ("page", str(number + 1))]), phrase("page_older", language)))
+    made = (Markup('<a href="{}">{}</a>').format(*pair) for pair in pages)
+    return Markup('<p class="paging">{}</p>').format(Markup(" ").join(made)) if pages else NOTHING
+
+
+def _with_all(language: str) -> Markup:
+    about = [("language", language)]
+    more = [
+        (address_of("replay", about), phrase("page_replay_all", language)),
+        (address_of("export.jsonl", about), phrase("page_export_all", language)),
+    ]
+    return links(phrase("page_with_all", language), more)
+
+
+def _verify(name: str, query: Query) -> Body:
+    """Whether all is as it was written, and what else can be done with the ledger."""
+    document = telling(name, query).document("normal")
+    return document.title, [*elements(document.headed), _with_all(language_of_page(query))]
+
+
+def _stats(name: str, query: Query) -> Body:
+    """How often what was advised, as bars, and the ways that the records took, below a form that chooses among them."""
+    language, document = language_of_page(query), telling(name, query).document("normal")
+    form = fields.selection(query, language, others_than(query, *_CHOOSING))
+    bars = Markup('<div class="charts">{}</div>').format(Markup("").join(_charts(document)))
+    picture = ways_of(query)
+    ways = [Heading(phrase("page_ways", language)), Illustration(picture, "")] if picture else []
+    return document.title, [*elements([Title(document.title)]), form, bars, *elements(ways)]
+
+
+def _charts(document: Document) -> Iterator[Markup]:
+    """Each chart of a document with the heading above it."""
+    for heading, chart in pairwise(document.blocks):
+        if isinstance(chart, Illustration):
+            yield Markup("<section>{}</section>").format(Markup("").join(elements([heading, chart])))
+
+
+def _impact(name: str, query: Query) -> Body:
+    """What another rulebook would have advised, above a form that asks for it."""
+    language = language_of_page(query)
+    which = fields.served("new", phrase("page_impact_new", language), query)
+    form = fields.selection(query, language, others_than(query, *_CHOOSING, "new"), which)
+    title = phrase("page_impact_title", language)
+    if asks_nothing(name, query):
+        return title, [*elements([Title(title)]), form]
+    document = telling(name, query).document("normal")
+    return document.title, [*elements(document.headed), form]
+
+
+RECORDS: dict[str, Callable[[str, Query], Body]] = {
+    "records": _records,
+    "verify": _verify,
+    "stats": _stats,
+    "impact": _impact,
+}
+"""The pages of a ledger that are more than their document, by their names."""
