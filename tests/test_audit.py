@@ -318,6 +318,7 @@ def test_a_stored_rulebook_is_built_once(tmp_path: Path, monkeypatch: pytest.Mon
         builds.append(given)
         return build(*given, **named)
 
+    monkeypatch.setattr(loading, "_built", loading._built.__wrapped__)  # nothing is there from before
     monkeypatch.setattr(loading, "build", counted)
     CliRunner().invoke(cli, ["audit", *command.split(), "--ledger", str(tmp_path / "l")])
     assert len(builds) == 1

@@ -15,7 +15,7 @@ sheet            a file that stands beside a rulebook: one identity, documents, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -167,15 +167,29 @@ def _beside(path: Path, label: str) -> list[tuple[str, Path]]:
 
 def _build_all(files: Iterable[tuple[str, Raw]], read: Callable[[Raw, str], bytes], as_kept: bool = False) -> Rulebook:
     """The rulebook in these files, by their names in messages; raises WhytuneError with the problems of all."""
+    contents: list[tuple[str, bytes | WhytuneError]] = []
+    for name, raw in files:
+        try:
+            contents.append((name, read(raw, name)))
+        except WhytuneError as error:
+            contents.append((name, error))
+    return _built(tuple(contents), as_kept)
+
+
+@lru_cache(maxsize=4)  # the same few rulebooks are asked for again and again, and nobody can change one
+def _built(contents: tuple[tuple[str, bytes | WhytuneError], ...], as_kept: bool) -> Rulebook:
+    """The rulebook in what was read, or not, under each name; raises WhytuneError with the problems of all."""
     nodes: list[source.Node] = []
     rows: dict[str, Records] = {}
     problems: list[Problem] = []
-    for name, raw in files:
+    for name, content in contents:
         try:
+            if isinstance(content, WhytuneError):
+                raise content
             if has_ending(Path(name).name, (ROWS,)):
-                rows[Path(name).name] = decode_csv(read(raw, name), name, as_kept)
+                rows[Path(name).name] = decode_csv(content, name, as_kept)
             else:
-                nodes.append(source.decode(read(raw, name), name, as_kept))
+                nodes.append(source.decode(content, name, as_kept))
         except WhytuneError as error:
             problems.extend(error.problems)
     if problems:
