@@ -1,7 +1,7 @@
-"""A rulebook, a rule, a table or a case yet to be filled in, as text: it loads at once, and says what to replace.
+"""A rulebook, a rule, a table or a case to be filled in, as text: it loads at once, and says what to replace.
 
 templates  the files of a new rulebook
-new_rule   a new rule, at the end of a file or in one of its own
+new_rule   a new rule, at the end of a file or in a file of its own
 new_table  a new table, its rows in YAML or in a CSV file
 new_case   a new case
 """

@@ -1,4 +1,4 @@
-"""A new case: every fact of the rulebook as a comment, with its question and what may be answered."""
+"""A new case: every fact of the rulebook as a comment, with its question and the possible answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .templates import comment, quoted
 
 
 def new_case(rulebook: Rulebook, language: str) -> str:
-    """A case file that gives no fact and expects nothing yet."""
+    """A case file that gives no facts and expects nothing yet."""
     speaker = Speaker(rulebook, language)
     lines = [
         *comment(speaker.say("about_case")),
@@ -42,7 +42,7 @@ def _fact(speaker: Speaker, fact: Fact) -> Iterator[str]:
 
 
 def _answers(speaker: Speaker, fact: Fact) -> str:
-    """What may be given for the fact."""
+    """The values that may be given for the fact."""
     if fact.is_number:
         meaning = speaker.listed(part for part in (speaker.kind(fact), speaker.bounds(fact)) if part)
         return f"{meaning} | {UNKNOWN}"

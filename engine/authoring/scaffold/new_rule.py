@@ -21,7 +21,7 @@ Declared = TypeVar("Declared")
 
 
 class NewRule(NamedTuple):
-    """A file of a rulebook with the new rule at its end, and the rulebook as it then is."""
+    """A file of a rulebook with the new rule at its end, and the rulebook that results."""
 
     file: str
     text: str
@@ -29,9 +29,9 @@ class NewRule(NamedTuple):
 
 
 def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language: str | None) -> NewRule:
-    """A rulebook's files with a new rule: in this file, by default the only one with rules, or else one of its own.
+    """A rulebook's files with a new rule in this file: by default the only file with rules, or else one of its own.
 
-    Nothing else is changed, comments included. Raises WhytuneError, also if the file cannot take a rule at its end.
+    Nothing else is changed, comments included. Raises WhytuneError, also if no rule can follow at the file's end.
     """
     before = loads(files)
     check_name(name)
@@ -46,7 +46,7 @@ def with_rule(files: Mapping[str, bytes], name: str, file: str | None, language:
 
 
 def appended(data: bytes, rule: list[str], file: str) -> str:
-    """The text of a rulebook file with the rule at the end of it; raises WhytuneError if `rules:` does not end it."""
+    """The text of a rulebook file with the rule at its end; raises WhytuneError if `rules:` is not the last key."""
     text = data.decode()
     node = source.decode(data, file)
     key, value = node.entries[-1] if isinstance(node, source.Map) and node.entries else (None, None)
@@ -58,7 +58,7 @@ def appended(data: bytes, rule: list[str], file: str) -> str:
 
 
 def check_name(name: str) -> None:
-    """Raises WhytuneError: bad-name, if nothing can be called so."""
+    """Raises WhytuneError: bad-name, if this cannot be a name."""
     try:
         checked_name(name)
     except BadValue as bad:
@@ -73,21 +73,21 @@ def _refuse_twice(rulebook: Rulebook, name: str) -> None:
 
 
 def _file_with_rules(files: Mapping[str, bytes]) -> str | None:
-    """The file that holds all rules; None if they stand in several, each of which is about something, or nowhere."""
+    """The file that holds all rules; None if there are no rules, or several files, each with a topic of its own."""
     nodes = {name: source.decode(data, name) for name, data in files.items()}
     holding = [name for name, node in nodes.items() if isinstance(node, source.Map) and node.get("rules")]
     return holding[0] if len(holding) == 1 else None
 
 
 def own_file(files: Mapping[str, bytes], name: str) -> str:
-    """A file beside these called after what is new, which is there neither as a part of the rulebook nor beside it."""
+    """A file beside these, named after the new part; no file of that name is in the rulebook or beside it."""
     taken = {PurePath(file).name for file in files} | BESIDE
     names = chain([f"{name}.yaml"], (f"{name}_{number}.yaml" for number in count(2)))
     return str(PurePath(next(iter(files))).with_name(next(file for file in names if file not in taken)))
 
 
 def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
-    """The lines of a rule that tests the first subject for its first value and speaks for the first option."""
+    """The lines of a rule that tests the first subject for its first value, and speaks for the first option."""
     subject = first(rulebook.vocabulary.subjects.values(), Sentence("the rulebook has no fact that a rule could test"))
     document = first(rulebook.documents, Sentence("the rulebook has no document that a rule could cite"))
     title = text_lines("  title:", "todo_title", rulebook.languages)
@@ -115,19 +115,19 @@ def _rule(rulebook: Rulebook, name: str, language: str) -> list[str]:
 
 
 def _offered(key: str, about: str, named: str, language: str) -> list[str]:
-    """A key that a rule may do without, behind `#`, below a comment that says what it does."""
+    """A key that a rule may do without, behind `#`, after a comment that says what it does."""
     return [*comment(phrase(about, language), "  "), f"  # {key}:", f"  #   {named}"]
 
 
 def _exception(rulebook: Rulebook, barred: set[str]) -> str:
-    """A condition on another subject than that of `if`, or on another value where there is no other."""
+    """A condition on a subject other than that of `if`, or on another value if there is no other subject."""
     first, *others = (one for one in rulebook.subjects.values() if one.name not in barred)
     other = others[0] if others else first
     return f"{other.name}: {other.values[0] if others else other.values[-1]}"
 
 
 def _target(rulebook: Rulebook) -> StepKey:
-    """What the rule concludes, or for which decision it speaks."""
+    """What the rule concludes, or which decision it is about."""
     if rulebook.conclusions and not rulebook.decisions:
         return ("conclusion", rulebook.conclusions[0].conclusion)
     missing = Sentence("the rulebook has no decision for which a rule could speak")
@@ -135,7 +135,7 @@ def _target(rulebook: Rulebook) -> StepKey:
 
 
 def resting_on(rulebook: Rulebook, target: StepKey) -> set[str]:
-    """The names of what rests on this, itself included: a rule for it that tested one of them would rest on itself."""
+    """The names of all that rests on this, itself included: a rule for it that tests one of them would rest on itself."""
     graph, resting = dependencies(rulebook), {target}
     for step in rulebook.steps:
         if not resting.isdisjoint(graph[step]):
@@ -158,14 +158,14 @@ def _effect(rulebook: Rulebook, language: str) -> list[str]:
 
 
 def first(parts: Iterable[Declared], missing: Sentence) -> Declared:
-    """The first of these; raises WhytuneError: missing-key, where there is none."""
+    """The first of these; raises WhytuneError: missing-key, if there are none."""
     for part in parts:
         return part
     raise WhytuneError([Problem("missing-key", missing, None, Sentence("declare one first"))])
 
 
 def _indent(rules: source.Node, text: str) -> str | None:
-    """What stands before each `-` of a list written as lines; None if it is not written so."""
+    """The indentation of each `-` in a list written as lines; None if it is written otherwise."""
     if isinstance(rules, source.Scalar) and rules.blank:
         return "  "
     line, column = rules.span.line or 1, rules.span.column or 1

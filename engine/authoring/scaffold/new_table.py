@@ -1,4 +1,4 @@
-"""A new table for a decision and columns, in a file of its own, its rows in YAML or in a CSV file beside it."""
+"""A new table for a decision and columns, in a file of its own, with its rows in YAML or in a CSV file beside it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ PROPOSE = "propose"
 
 
 class TableAsked(NamedTuple):
-    """What a new table is to be called and about: its decision (None: the main one), and its columns (none: one that
-    may stand there)."""
+    """A new table's name, its decision (None: the main one), and its columns (none given: it gets one that fits)."""
 
     name: str
     decision: str | None = None
@@ -35,16 +34,16 @@ class TableAsked(NamedTuple):
 
 
 class NewTable(NamedTuple):
-    """The files of a new table, and the rulebook as it then is."""
+    """The files of a new table, and the rulebook that results."""
 
     files: Mapping[str, str]
     rulebook: Rulebook
 
 
 def new_table(files: Mapping[str, bytes], asked: TableAsked, language: str) -> NewTable:
-    """A table with a row for each value of its first column, every one of which proposes the first option.
+    """A table with a row for each value of its first column, every row proposing the first option.
 
-    Raises WhytuneError where the rulebook has no such decision, or its rules cannot test such a column.
+    Raises WhytuneError if the rulebook has no such decision, or its rules cannot test such a column.
     """
     before = loads(files)
     check_name(asked.name)
@@ -73,7 +72,7 @@ def _refuse_twice(rulebook: Rulebook, name: str) -> None:
 
 
 def _testable(rulebook: Rulebook, decision: str) -> list[str]:
-    """What a table about the decision may test: of a number the number itself, too."""
+    """What a table about the decision may test: a number by its bands, and also itself."""
     numbers = [fact.fact for fact in rulebook.facts if fact.is_number and fact.used_for != "costs"]
     cut = {table.band(number) for table in rulebook.tables for number in numbers}
     barred = resting_on(rulebook, ("decision", decision)) | cut
@@ -96,7 +95,7 @@ def _rows(rulebook: Rulebook, decision: str, columns: Sequence[str]) -> list[lis
 
 
 def _cells(rulebook: Rulebook, column: str) -> list[str]:
-    """The cells that together leave nothing out: each value, or each stretch of a number between its cuts."""
+    """The cells that together leave nothing out: every value, or every stretch of a number between its cuts."""
     if column in rulebook.subjects:
         return list(rulebook.subjects[column].values)
     fact = rulebook.vocabulary.by_name[column]

@@ -1,4 +1,4 @@
-"""The files of a new rulebook: two facts, a decision, three rules that decide every case once, a case for each."""
+"""The files of a new rulebook: two facts, a decision, three rules that divide all cases among them, a case for each."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ _CASES = {
 
 
 def new_rulebook(name: str, languages: tuple[str, ...]) -> dict[str, str]:
-    """The files of a new rulebook, schemas included, by their paths in its folder; the name is made fit to be one."""
+    """The files of a new rulebook, schemas included, by their paths in its folder; the name is made valid."""
     words = {
         "name": _fit(name),
         "languages": ", ".join(languages),
@@ -157,17 +157,17 @@ def new_rulebook(name: str, languages: tuple[str, ...]) -> dict[str, str]:
 
 
 def filled(template: str, languages: tuple[str, ...]) -> str:
-    """The template with the phrase for each `<name>`: as a text in each language, as a comment in the first."""
+    """The template with a phrase for each `<name>`: a text in every language, or a comment in the first."""
     return "".join(f"{line}\n" for written in template.splitlines() for line in _lines(written, languages))
 
 
 def quoted(text: str) -> str:
-    """The text as YAML, in double quotes, so that it may hold anything."""
+    """The text as YAML in double quotes, so that it may hold anything."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def comment(text: str, indent: str = "") -> list[str]:
-    """The text as lines of a comment; Chinese letters are two wide."""
+    """The text as lines of a comment; a Chinese character is two columns wide."""
     mark = f"{indent}# "
     width = _WIDTH if text.isascii() else _WIDTH // 2
     return wrap(text, width, initial_indent=mark, subsequent_indent=mark, break_on_hyphens=False)
@@ -183,7 +183,7 @@ def _lines(line: str, languages: tuple[str, ...]) -> list[str]:
 
 
 def text_lines(key: str, name: str, languages: tuple[str, ...]) -> list[str]:
-    """A key, indented, with a phrase as its text in each of the languages."""
+    """A key, indented, with a phrase as its text in every language."""
     if len(languages) == 1:
         return [f"{key} {quoted(phrase(name, languages[0]))}"]
     indent = " " * (len(key) - len(key.lstrip(" -")))
@@ -191,6 +191,6 @@ def text_lines(key: str, name: str, languages: tuple[str, ...]) -> list[str]:
 
 
 def _fit(name: str) -> str:
-    """The name in lower-case letters, digits and `_`, as a rulebook may have it."""
+    """The name reduced to lower-case letters, digits and `_`, as a rulebook's must be."""
     made = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60]
     return made if NAME.fullmatch(made) and made not in RESERVED else "rulebook"

@@ -1,12 +1,12 @@
-"""Rulebook files and case files -> JSON Schema: what an editor completes, explains and refuses while one types.
+"""Rulebook files and case files -> JSON Schema: what an editor completes, explains and refuses as one types.
 
-The schema is of draft 07, which VS Code's YAML extension follows best: from 2019-09 on it supports only parts.
-It says what one file can show: keys, types, texts, and, with a rulebook, names. What takes the whole rulebook to
-see (rings, duplicates across files, gaps) is for `load` and `check`.
+The schema follows draft 07, which VS Code's YAML extension supports best: from 2019-09 on it supports only parts.
+It covers what one file can show: keys, types, texts and, with a rulebook, names. What takes the whole rulebook to see
+(cycles, duplicates across files, gaps) is left to `load` and `check`.
 
 descriptions  what each key is for
 forms         names, texts, numbers, days
-names         what a rulebook lets its rules name
+names         what the rules of a rulebook may name
 combinations  which keys go together
 definitions   the models -> definitions
 case_files    case files
@@ -28,15 +28,15 @@ __all__ = ["CASE_MODELINE", "FOLDER", "RULEBOOK_MODELINE", "case_schema", "schem
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "schema"
-"""The folder of a rulebook that holds its schemas; the loader reads no folder in a rulebook."""
+"""The folder of a rulebook that holds its schemas; the loader reads no folders in a rulebook."""
 RULEBOOK_FILE, CASE_FILE = "rulebook.json", "cases.json"
 RULEBOOK_MODELINE = f"# yaml-language-server: $schema={FOLDER}/{RULEBOOK_FILE}\n"
 CASE_MODELINE = f"# yaml-language-server: $schema=../{FOLDER}/{CASE_FILE}\n"
-"""The first line of a rulebook file, and of a case file in a folder of its own: where the editor finds its schema."""
+"""The first line of a rulebook file, and of a case file in a folder: where the editor finds the schema."""
 
 
 def schema(rulebook: Rulebook | None = None, language: str | None = None) -> dict[str, Any]:
-    """The JSON Schema of a rulebook file; with a rulebook, only its names fit, described in one of its languages."""
+    """The JSON Schema of a rulebook file; with a rulebook, only its names are valid, described in one language."""
     names = _names(rulebook, language)
     lists = {
         kind.plural: {"type": "array", "items": ref(kind.model.__name__), "description": kind.purpose}
@@ -53,7 +53,7 @@ def schema(rulebook: Rulebook | None = None, language: str | None = None) -> dic
 
 
 def case_schema(rulebook: Rulebook | None = None, language: str | None = None) -> dict[str, Any]:
-    """The JSON Schema of a case file; with a rulebook, only its facts, values, decisions and rules fit."""
+    """The JSON Schema of a case file; with a rulebook, only its facts, values, decisions and rules are valid."""
     names = _names(rulebook, language)
     spoken = language or (names.languages or ("en",))[0]
     leaves = forms(names.languages)
@@ -66,7 +66,7 @@ def case_schema(rulebook: Rulebook | None = None, language: str | None = None) -
 
 
 def schema_files(rulebook: Rulebook, language: str | None = None) -> dict[str, str]:
-    """The two files to which the modelines of a rulebook's files lead, by name."""
+    """The two files that the modelines of a rulebook's files refer to, by name."""
     made = {RULEBOOK_FILE: schema(rulebook, language), CASE_FILE: case_schema(rulebook, language)}
     return {name: json.dumps(shape, ensure_ascii=False, indent=1) + "\n" for name, shape in made.items()}
 

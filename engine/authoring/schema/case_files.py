@@ -22,17 +22,17 @@ _ANY_FACTS: JsonSchema = {
     "additionalProperties": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}, {"type": "object"}]},
 }
 _TRUTH: JsonSchema = {"not": {"type": ["string", "number", "array", "object", "null"]}}
-"""true or false, which mean yes and no in a case; written so that completion offers yes and no only."""
+"""true or false, which mean yes and no in a case, written so that completion offers only yes and no."""
 _OPEN = ("open", "nothing is decided yet")
 _NUMBER = PLAIN_NUMBER.removeprefix("^").removesuffix("$")
 _COMPARED = rf"(>=|<=|>|<) *({_NUMBER})"
 _IN_PART = (rf"^({_NUMBER})\.\.({_NUMBER})$", rf"^{_COMPARED}( and {_COMPARED})*$")
-"""Texts of a number known in part."""
+"""The spellings of a number known in part."""
 _NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
 
 
 def case_shape(rulebook: Rulebook | None) -> JsonSchema:
-    """A case file: what it may hold beside `given`, or, without `given` and its like, a plain map of facts."""
+    """A case file: a map with `given` and what may stand beside it, or else a plain map of facts."""
     shapes = {
         "case": ref("line"),
         "given": ref("facts"),
@@ -53,7 +53,7 @@ def case_shape(rulebook: Rulebook | None) -> JsonSchema:
 
 
 def _evidence(rulebook: Rulebook | None) -> JsonSchema:
-    """A text for each fact that has some evidence."""
+    """A text for every fact that has evidence."""
     text: JsonSchema = {"type": "string", "minLength": 1}
     if rulebook is None:
         return {"type": "object", "additionalProperties": text}
@@ -61,7 +61,7 @@ def _evidence(rulebook: Rulebook | None) -> JsonSchema:
 
 
 def case_definitions(rulebook: Rulebook | None, language: str) -> dict[str, JsonSchema]:
-    """What stands at several places of a case file, once: facts, their evidence, what is expected, names of reasons."""
+    """What occurs in several places of a case file: facts, their evidence, what is expected, names of reasons."""
     evidence = _evidence(rulebook)
     if rulebook is None:
         return {"facts": _ANY_FACTS, "evidence": evidence, "expected": _open(EXPECT)}
@@ -71,7 +71,7 @@ def case_definitions(rulebook: Rulebook | None, language: str) -> dict[str, Json
 
 
 def _facts(speaker: Speaker) -> JsonSchema:
-    """All facts that a case may give: those declared, and the members of `choices`."""
+    """All facts that a case may give: the declared ones, and the members of `choices`."""
     return closed({name: _fact(speaker, fact) for name, fact in speaker.rulebook.vocabulary.by_name.items()})
 
 
@@ -108,7 +108,7 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
 
 
 def _bounds(within: JsonSchema, kind: str) -> JsonSchema:
-    """A number known in part, as a map of its bounds."""
+    """A number known in part, as a map of bounds."""
     number: JsonSchema = {"anyOf": [{"type": kind, **within}, {"type": "string", "pattern": PLAIN_NUMBER}]}
     return {**closed(dict.fromkeys(BOUNDS, number)), "minProperties": 1}
 
@@ -147,16 +147,16 @@ def _reasons(speaker: Speaker) -> JsonSchema:
 
 
 def _flip(outcome: JsonSchema) -> JsonSchema:
-    """Changes of facts, and the advice that they lead to."""
+    """Changes of facts, and the outcome that they lead to."""
     return closed({"given": ref("facts"), "to": outcome}, ("given", "to"))
 
 
 def _by_decision(shapes: Mapping[str, JsonSchema]) -> JsonSchema:
-    """What is expected of one decision; a blank takes back what the rows of a table share; or a map by decision."""
+    """What is expected of one decision (a blank takes back what the rows of a table share), or a map by decision."""
     distinct = [shape for number, shape in enumerate(shapes.values()) if shape not in [*shapes.values()][:number]]
     return {"anyOf": [*distinct, {"type": "null"}, closed(dict(shapes))]}
 
 
 def _open(described: Mapping[str, str]) -> dict[str, Any]:
-    """A map in which these keys are explained and others may stand."""
+    """A map in which these keys are explained and others are allowed."""
     return {"type": "object", "properties": {key: {"description": text} for key, text in described.items()}}

@@ -1,4 +1,4 @@
-"""Which keys of a part go together, and which must: by the kind of a fact, the form of an invariant or policy."""
+"""Which keys of a part may and must go together: by the kind of a fact, or the form of an invariant or policy."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from ...language.rulebook import REFER
 from .forms import JsonSchema, named, ref
 
 _SOMETHING: JsonSchema = {"minProperties": 1, "minItems": 1, "doNotSuggest": True}
-"""Not an empty map or list; completion offers the key once, where it is described."""
+"""Anything but an empty map or list; completion offers the key once, where it is described."""
 
 _NOT_BOTH: JsonSchema = {"if": {"required": ["used_for"]}, "then": {"properties": {"bands": False}}}
-"""Bands are for rules, and rules test nothing that is used for something else."""
+"""Not both keys: bands are for rules, and rules test nothing that is used for something else."""
 
 _WITH_OTHER: JsonSchema = {
     "if": {"properties": {"open": {"const": "yes"}}, "required": ["open"]},
     "then": {"properties": {"values": {"contains": {"const": OTHER}}}},
 }
-"""An open list has a value for what it does not name."""
+"""An open list also has a value for what it does not name."""
 
 _NEEDED = {"choice": ["labels", "values"], "choices": ["labels", "values"]}
-"""The keys that a fact of this kind must have."""
+"""The keys that a fact of each kind must have."""
 
 
 def combinations(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
-    """What is to be added to the definition of each part; `options` are those of each decision, where known."""
+    """What is to be added to the definition of each part; `options` are those of each decision, if known."""
     return {
         "Fact": {"allOf": [*(_fact_of_kind(kind, keys) for kind, keys in FITTING.items()), _NOT_BOTH, _WITH_OTHER]},
         "Rule": {
@@ -42,13 +42,13 @@ def combinations(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
 
 
 def fallback(option: JsonSchema) -> JsonSchema:
-    """The policy for where nothing stands: an option or `refer`, or that written out with its reason."""
+    """The policy if no option stands: an option or `refer`, or the same written out with its reason."""
     outcome = {"anyOf": [option, _REFERRED]}
     return {"anyOf": [option, _REFERRED, _long("advise", outcome)]}
 
 
 def preference(option: JsonSchema) -> JsonSchema:
-    """The policy for where several stand: at least two options in order or `refer`, or that written out."""
+    """The policy if several options stand: at least two of them in order or `refer`, or the same written out."""
     ranked = {"type": "array", "items": option, "minItems": 2, "uniqueItems": True}
     return {"anyOf": [_REFERRED, ranked, _long("prefer", ranked), _long("advise", _REFERRED)]}
 
@@ -61,7 +61,7 @@ def _long(key: str, shape: JsonSchema) -> JsonSchema:
 
 
 def _with(*keys: str) -> JsonSchema:
-    """These keys are there, and say something."""
+    """These keys are there and not empty."""
     return {"required": list(keys), "properties": dict.fromkeys(keys, _SOMETHING)}
 
 

@@ -1,4 +1,4 @@
-"""The models of a rulebook's parts -> JSON Schema: pydantic's own, with what only their validators know put in."""
+"""The models of a rulebook's parts -> JSON Schema: pydantic's own, with what only our validators know added."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FORMS = {
         (Values, one_or_more(_VALUE)),
     )
 }
-"""What is written for each type that a validator of ours reads, by that validator."""
+"""The form in which each type that one of our validators reads is written, by that validator."""
 
 
 _FORM = "whytune:form"
@@ -57,7 +57,7 @@ _STRENGTHS = (
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's generator, for which a value that a validator reads is what `_FORMS` says."""
+    """pydantic's generator, which takes the schema of a value that a validator reads from `_FORMS`."""
 
     def function_before_schema(self, schema: Any) -> JsonSchema:
         return self._form(schema) or super().function_before_schema(schema)
@@ -69,20 +69,20 @@ class _Generator(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
     def nullable_schema(self, schema: Any) -> JsonSchema:
-        """What may be left out is left out: a key with nothing behind it is one that somebody has yet to write."""
+        """The schema without null: what is optional is left out, and a key with nothing after it is unfinished."""
         return self.generate_inner(schema["schema"])
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
     def _form(self, schema: Any) -> JsonSchema | None:
-        """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it has not."""
+        """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it does not have."""
         form = _FORMS.get(schema["function"]["function"])
         return None if form is None else {_FORM: form}
 
 
 def parts(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
-    """The definition of every part, by the name of its model; `options` are those of each decision, where known."""
+    """The definition of every part, by the name of its model; `options` are those of each decision, if known."""
     mended, combined = _mended(), combinations(options)
     described = {model.__name__: keys for model, keys in KEYS.items()}
     definitions: dict[str, JsonSchema] = {}
@@ -95,7 +95,7 @@ def parts(options: Mapping[str, JsonSchema]) -> dict[str, JsonSchema]:
 
 @cache
 def _generated() -> dict[str, JsonSchema]:
-    """What pydantic makes of the models, by their names."""
+    """What pydantic makes of the models, by name."""
     tops: list[type[Written]] = [Identity, Source, *(kind.model for kind in PART_KINDS)]
     models: list[tuple[type[Written], JsonSchemaMode]] = [(model, "validation") for model in tops]
     _, made = models_json_schema(models, schema_generator=_Generator, ref_template="#/definitions/{model}")
@@ -104,14 +104,14 @@ def _generated() -> dict[str, JsonSchema]:
 
 
 def _shown(made: Any) -> Any:
-    """What was generated, with the forms brought to light."""
+    """What was generated, with the hidden forms restored."""
     if isinstance(made, dict):
         return made[_FORM] if _FORM in made else {key: _shown(value) for key, value in made.items()}
     return [_shown(item) for item in made] if isinstance(made, list) else made
 
 
 def _mended() -> Mapping[str, dict[str, JsonSchema]]:
-    """The keys whose type does not say what may be written: which names, how many, in which short forms."""
+    """The keys whose types do not say all that may be written: which names, how many, in which short forms."""
     unlike = {"minItems": 1, "uniqueItems": True}
     alternatives = {"type": "array", "items": {"allOf": [ref("conditions")], "minProperties": 1}}
     premises = {"anyOf": [ref("conditions"), named([(ALWAYS, "in every case")])]}

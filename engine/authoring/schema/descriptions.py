@@ -25,14 +25,14 @@ from ...language.text import Written
 from ...language.vocabulary import Band, Fact, Group, Range
 
 TOP: Mapping[str, str] = {
-    "rulebook": "What the rulebook is called, which version it is and which languages it speaks. In one file only.",
-    "section": "The name that all rules of this file bear; a picture can be drawn of one section.",
+    "rulebook": "What the rulebook is called, its version and its languages. In one file only.",
+    "section": "The section that all rules of this file belong to; a picture can be drawn of one section.",
     **{kind.plural: kind.purpose for kind in PART_KINDS},
 }
 """The keys of a rulebook file."""
 
-_OWNER = "Who answers for it: a person or a team."
-_SOURCE = "Where it comes from: a declared document and the place in it; a list where there are several."
+_OWNER = "Who is responsible for it: a person or a team."
+_SOURCE = "Where it comes from: a declared document and the place in it; a list if there are several."
 _BECAUSE = "The reason, in a sentence that readers see."
 
 KEYS: Mapping[type[Written], Mapping[str, str]] = {
@@ -41,7 +41,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "version": "The version, as you count it, for example 1.2.0; recommendations carry it.",
         "title": "The title that readers see.",
         "languages": "The languages in which every text is given, the main one first, for example [en, zh].",
-        "main": "The decision that questions are about where none is named.",
+        "main": "The decision that questions are about if none is named.",
         "documents_last_months": "After how many months a document that is cited counts as old.",
         "review_every_months": "After how many months a rule has to be looked at again.",
     },
@@ -50,14 +50,14 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "title": "The title that readers see.",
         "edition": "Which edition, for example its year.",
         "link": "Where it can be read.",
-        "date": "Of which day, month or year it is, like 2026-03-31, 2026-03 or 2026.",
-        "seen_on": "The day on which somebody last saw it say what is cited, like 2026-03-31.",
+        "date": "The day, month or year that it dates from, like 2026-03-31, 2026-03 or 2026.",
+        "seen_on": "The day on which somebody last saw that it says what is cited, like 2026-03-31.",
     },
     Source: {
         "document": "The name of a declared document.",
         "place": "The place in it: a heading, a section, a page; as it stands there, or in each language.",
         "quote": "Its own words, as they stand there, or in each language.",
-        "original": "Place and words as they stand there, where `place` and `quote` are translations.",
+        "original": "Place and words as they stand there, if `place` and `quote` are translations.",
         "strength": "What it rests on: measurements, a vendor's word, or practice.",
     },
     Original: {
@@ -72,7 +72,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "help": "What the fact means, for whoever has to answer the question.",
         "evidence": "What would prove an answer.",
         "values": "The values of a choice.",
-        "labels": "How each value is called. A choice needs them; yes and no may have them.",
+        "labels": "What each value is called. A choice needs them; yes and no may have them.",
         "groups": "Named sets of values; a rule may name a group where it may name a value.",
         "open": "yes: a case may give a text that is none of the values; it stands for the value `other`.",
         "unit": "What a number counts or measures.",
@@ -80,9 +80,9 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "at_most": "Another number that this one is never greater than.",
         "at_least": "Another number that this one is never less than.",
         "bands": "Named pieces of the number line. Rules test these, never the number itself.",
-        "assume": "What is taken where a case does not say, in part or whole; advice that rests on it is provisional.",
+        "assume": "What is assumed if a case does not say, in part or whole; advice that rests on it is provisional.",
         "only_if": "When the fact applies at all: conditions on other facts.",
-        "changeable": "Whether a team could make it otherwise.",
+        "changeable": "Whether a team could change it.",
         "sensitive": "yes: a record of advice keeps only a hash of the value.",
         "used_for": "What uses the number, where no rule does: costs. Nobody is asked for it.",
     },
@@ -96,7 +96,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "band": "The name that rules test.",
         "cut_at": "Where the number line is cut, from low to high. Each cut begins the piece to its right.",
         "values": "The names of the pieces, from low to high: one more than there are cuts.",
-        "labels": "How each piece is called; by default by its bounds.",
+        "labels": "What each piece is called; by default its bounds.",
         "ask": "The question that the flowchart asks.",
         "label": "The short name that readers see; by default that of the fact.",
         "source": _SOURCE,
@@ -106,18 +106,18 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "decision": "The name that rules use.",
         "ask": "The question that is decided.",
         "options": "The possible answers.",
-        "only_if": "Where the decision applies: all of these. Elsewhere it does not, and says so.",
-        "if_none_stands": "What is advised where no option is left: one option, or `refer` to a person.",
-        "if_several_stand": "Which is advised where several are left: a list, the best first, or `refer` to a person.",
+        "only_if": "When the decision applies: all of these hold. Otherwise it does not, and says so.",
+        "if_none_stands": "What is advised if no option is left: one option, or `refer` to a person.",
+        "if_several_stand": "Which is advised if several are left: a list, the best first, or `refer` to a person.",
         "opening": "The first box of the flowchart.",
         "closing": "The last box of the flowchart.",
     },
     Option: {
         "option": "The name that rules use.",
         "label": "How readers see it.",
-        "kind_of": "The option of which this is a kind. To rule that out is to rule this out too.",
-        "combines": "The options that it combines: it stands where all of them do, and they give way to it.",
-        "value": "What programs find beside the advice: a number, yes or no, or a text.",
+        "kind_of": "The option that this is a kind of. To rule that out is to rule this out too.",
+        "combines": "The options that it combines: it stands if all of them do, and they give way to it.",
+        "value": "What programs get besides the advice: a number, yes or no, or a text.",
         "style": "Its colours in pictures.",
     },
     Style: {
@@ -137,34 +137,34 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "because": _BECAUSE,
         "source": _SOURCE,
         "if": "When it holds: all of these, or `always`. A list of values means any of them.",
-        "any_of": "A list of such maps, of which one must hold too; or several lists, of each of which one must.",
-        "except_if": "Where all of these hold, the rule does not; or a list of such maps, each an exception.",
-        "yields_to": "Where one of these rules is in force, this one is not.",
+        "any_of": "A list of such maps, one of which must also hold; or several lists, with one from each.",
+        "except_if": "If all of these hold, the rule does not; or a list of such maps, each an exception.",
+        "yields_to": "If one of these rules is in force, this one is not.",
         "conclude": "The conclusion that it draws.",
         "propose": "The option that it speaks for.",
         "rule_out": "The option that it speaks against, with all its kinds.",
-        "caution": "The option along with which, where it is advised, the reason is told; it decides nothing.",
+        "caution": "The option that the reason is told along with if it is advised; it decides nothing.",
         "section": "The section to which it belongs; by default that of the file.",
         "example": "A task to which it applies, in a sentence.",
         "owner": _OWNER,
         "valid": "The days on which it holds; outside of them it does not exist.",
-        "reviewed_on": "The day on which somebody last found it right, like 2026-03-31.",
-        "keep": "`explanation`: it may stand although no advice depends on it, for it adds a reason.",
+        "reviewed_on": "The day on which somebody last confirmed it, like 2026-03-31.",
+        "keep": "`explanation`: it may stay although no advice depends on it, for it adds a reason.",
     },
     RuleTable: {
         "table": "The name of the table; its rows are the rules `table.1`, `table.2` and so on.",
         "title": "What the table says, in a few words; with the number of a row it is the title of a rule.",
         "decision": "The decision that columns `propose`, `rule_out` and `caution` are about.",
-        "hit": "What it means where several rows hold.",
+        "hit": "What it means if several rows hold.",
         "because": "The reason of each row that gives none itself.",
-        "source": "Where each row comes from that does not say it itself.",
+        "source": "Where each row comes from that does not say so itself.",
         "columns": "What each column asks (a fact, band, conclusion or decision), or what a row does or says.",
         "rows": "A list of cells for each rule; `-` stands for anything.",
         "rows_from": "Instead of columns and rows: a .csv file beside the rulebook, its first line the columns.",
         "section": "The section to which its rows belong; by default that of the file.",
         "owner": _OWNER,
         "valid": "The days on which its rows hold.",
-        "reviewed_on": "The day on which somebody last found it right, like 2026-03-31.",
+        "reviewed_on": "The day on which somebody last confirmed them, like 2026-03-31.",
     },
     Validity: {"from": "The first day, like 2026-01-01.", "until": "The last day, like 2026-12-31."},
     Note: {
@@ -178,10 +178,10 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "because": "Why it must hold.",
         "source": _SOURCE,
         "owner": _OWNER,
-        "if": "In which cases: all of these hold. Without it: in every case.",
+        "if": "The cases that it covers: all of these hold. Without it: every case.",
         "always": "One of these options is the advice.",
         "never": "None of these options, nor a kind of one, is the advice.",
-        "more": "A number: as it grows and all else stays, the advice does not go the way named below.",
+        "more": "A number: as it grows and all else stays the same, the advice does not go the way named below.",
         "leads_away_from": "With `more`: the advice does not go from one of these options ...",
         "to": "... to one of these.",
     },
@@ -189,7 +189,7 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
         "waiver": "The name of the waiver.",
         "finding": "The code of the finding: `undecided`, where `whytune check` prints `[undecided: approach]`.",
         "about": "What the finding is about: `approach`, where `whytune check` prints `[undecided: approach]`.",
-        "where": "Only in the cases in which all of these hold.",
+        "where": "Only in the cases where all of these hold.",
         "because": "Why the finding is accepted.",
         "owner": _OWNER,
         "until": "The last day on which it is accepted, like 2026-12-31; without it, for good.",
@@ -199,11 +199,11 @@ KEYS: Mapping[type[Written], Mapping[str, str]] = {
 
 CASE: Mapping[str, str] = {
     "case": "What the task is, for people.",
-    "given": "The facts of the task. A fact left out is assumed where the rulebook says what to assume.",
-    "evidence": "What facts are taken from: fact: the words that say it, a ticket, a file or a link; recorded.",
-    "as_of": "The day whose rules hold, like 2026-03-31; by default today.",
+    "given": "The facts of the task. A fact that is left out is assumed if the rulebook says what to assume.",
+    "evidence": "What facts are taken from, as `fact: the words that say it`, a ticket, a file or a link; recorded.",
+    "as_of": "The day whose rules are applied, like 2026-03-31; by default today.",
     "expect": "What the advice must be: decision: option.",
-    "cases": "Several cases in one file: a list, each with what is particular to it.",
+    "cases": "Several cases in one file: a list of them, each with what is particular to it.",
 }
 """The keys of a case file."""
 
@@ -214,6 +214,6 @@ EXPECT: Mapping[str, str] = {
     "not_because": "Rules or policies that must not be among the reasons.",
     "ruled_out": "Options that must be ruled out.",
     "cautions": "Rules whose cautions must be told with the advice.",
-    "flips": "Changes of facts (`given`), each with the advice that they must lead to (`to`).",
+    "flips": "Changes of facts (`given`), each with the outcome that they must lead to (`to`).",
 }
-"""What a test may expect beside the advice."""
+"""What a test may expect besides the advice."""

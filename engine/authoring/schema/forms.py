@@ -1,4 +1,4 @@
-"""The smallest forms in which things are written: names, texts, numbers, days, lists of values."""
+"""The smallest written forms: names, texts, numbers, days, lists of values."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ JsonSchema = dict[str, Any]
 
 PLAIN_NUMBER = r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*$"
 _PRINTABLE = rf"^(?=\s*\S)[^{CONTROLS}{PRIVATE}{UNSEEN}]*$"
-"""Not blank, and without what is refused wherever it stands; where a joiner may stand takes more than a pattern."""
+"""Not blank, and without characters that are always refused; where a joiner may stand is beyond a pattern."""
 
 
 def forms(languages: Iterable[str]) -> dict[str, JsonSchema]:
-    """The definitions of all these forms; where the languages are known, a text is wanted in each of them."""
+    """The definitions of all these forms; if the languages are known, a text is required in each of them."""
     return {
         "name": {
             "type": "string",
@@ -68,7 +68,7 @@ def ref(name: str) -> JsonSchema:
 
 
 def whole(**bounds: int) -> JsonSchema:
-    """A whole number, in digits or as YAML reads it."""
+    """A whole number, as text in digits or as YAML reads it."""
     return {"type": ["integer", "string"], "pattern": r"^\s*[+-]?[0-9]+\s*$", **bounds}
 
 
@@ -78,7 +78,7 @@ def one_or_more(item: JsonSchema) -> JsonSchema:
 
 
 def some_of(names: Iterable[str]) -> list[str]:
-    """The pattern of a text of several of these names, or of all but some; none where there is nothing to name."""
+    """The pattern of a text that lists some of these names, or all but some; none if there is nothing to name."""
     name = "|".join(sorted(set(names)))
     return [rf"^(not )? *({name})( *\| *({name}))* *$"] if name else []
 
@@ -89,7 +89,7 @@ def all_but(item: JsonSchema) -> JsonSchema:
 
 
 def named(words: Iterable[tuple[str, str]]) -> JsonSchema:
-    """One of these words; each stands with what an editor says of it. Where there are none, nothing fits."""
+    """One of these words, each with what an editor says about it. If there are none, nothing is valid."""
     pairs = list(words)
     if not pairs:
         return {"not": {}}

@@ -1,4 +1,4 @@
-"""What one rulebook lets its rules name: facts, bands, values, options, each with what readers call it."""
+"""What the rules of one rulebook may name: facts, bands, values, options, each with what readers call it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .forms import JsonSchema, all_but, closed, named, one_or_more, ref, some_of
 
 
 class Names(NamedTuple):
-    """The languages of texts, a definition for everything that is named, and the options of each decision."""
+    """The languages of texts, a definition for everything that can be named, and the options of each decision."""
 
     languages: tuple[str, ...]
     definitions: Mapping[str, JsonSchema]
@@ -20,7 +20,7 @@ class Names(NamedTuple):
 
 
 def any_names() -> Names:
-    """Where no rulebook says which names there are, every name may stand."""
+    """The names if no rulebook says which there are: any is valid."""
     name: JsonSchema = {"type": "string"}
     some = one_or_more(name)
     wanted: JsonSchema = {"anyOf": [*some["anyOf"], all_but(name)]}
@@ -31,7 +31,7 @@ def any_names() -> Names:
 
 
 def names_of(rulebook: Rulebook, language: str) -> Names:
-    """Where only the names of this rulebook may stand, each with what it is called in this language."""
+    """The names of this rulebook, and no others, each with what it is called in this language."""
     speaker = Speaker(rulebook, language)
     subjects = rulebook.subjects
     about_facts = {name: subject for name, subject in subjects.items() if name in rulebook.vocabulary.fact_of}
@@ -53,7 +53,7 @@ def names_of(rulebook: Rulebook, language: str) -> Names:
 
 
 def options_of(speaker: Speaker, decision: str, *, refer: bool) -> JsonSchema:
-    """One option of the decision, or `refer` where that may stand."""
+    """One option of the decision, or `refer` if that is allowed."""
     declared = speaker.rulebook.decision[decision]
     names = declared.outcomes if refer else declared.option_names
     return named((name, speaker.option(decision, name)) for name in names)
@@ -79,14 +79,14 @@ def _truth(speaker: Speaker) -> dict[str, str]:
 
 
 def _wanted(words: Mapping[str, str]) -> JsonSchema:
-    """One of these values, a list of them, or a text or map that leaves some."""
+    """One of these values, a list of them, or a text or map that excludes some."""
     values = named(words.items())
     texts = [{"type": "string", "pattern": pattern} for pattern in some_of(words)]
     return {"anyOf": [*one_or_more(values)["anyOf"], all_but(values), *texts]}
 
 
 def _about(speaker: Speaker, subject: Subject) -> str:
-    """What an editor says of a subject: its short name, and its question where it has one."""
+    """What an editor says about a subject: its short name, and its question if it has one."""
     label, question = speaker.subject(subject.name), ""
     if band := speaker.rulebook.vocabulary.bands.get(subject.name):
         question = speaker.text(band.ask)
