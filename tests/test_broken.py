@@ -91,7 +91,7 @@ IN_TRANSCRIPTS = {
     "unknown-approach": "unknown approach `",
     "unknown-dimension": "unknown dimension `",
     "unknown-model": "is not in the price list for fine-tuning",
-    "no-price": "no price of `",
+    "no-price": "no price for `",
     "not-a-ledger": "not a ledger of whytune",
     "clock-backwards": "but the last record was made at",
     "bad-time": "is not a time",
@@ -485,7 +485,7 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     ),
     "unknown-provider": (
         a_provider_that_is_not_listed,
-        "no price of `A100-80GB` at `lambada`\n  hint: did you mean `Lambda`?",
+        "no price for `A100-80GB` at `lambada`\n  hint: did you mean `Lambda`?",
     ),
     "unknown-hosting": (a_hosting_that_is_not_listed, "the hosting `azure` is not in the price list; an amount"),
     "missing-quantity": (training_by_the_hour_without_hours, "`o4-mini-2025-04-16` is trained by the hour"),

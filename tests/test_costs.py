@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,8 @@ import whytune
 from whytune.cli.commands.cost import cost
 from whytune.engine import Advisor, WhytuneError
 from whytune.engine.costs.break_even import Spent, break_even, cumulative, shown_months, solve
-from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
+from whytune.engine.costs.estimate_request import EstimateRequest
+from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind, estimate
 from whytune.engine.costs.gpu import gigabytes, gpu_estimate, gpu_hours
 from whytune.engine.costs.money import Money, plain_digits, significant
 from whytune.engine.costs.option_costs import NEEDED, advice_costs, priced_apart, shape_of
@@ -476,11 +478,11 @@ def test_the_terminal_takes_the_quantities_of_an_estimate_and_no_others(kind: Es
 
 
 LACKING: dict[str, tuple[EstimateKind, dict[str, Any], str]] = {
-    "nothing": ("tune", {}, "the estimate wants `model` and `examples` and `tokens`"),
+    "nothing": ("tune", {}, "the estimate needs `model` and `examples` and `tokens`"),
     "no prompt": (
         "serve",
         {**CALLED},
-        "the estimate wants `prompt_tokens` or `rag_prompt_tokens` or `tuned_prompt_tok",
+        "the estimate needs `prompt_tokens` or `rag_prompt_tokens` or `tuned_prompt_tok",
     ),
     "half of the data": ("gpu", {"model": "m", "method": "lora", "examples": 5}, "`examples` and `tokens` go together"),
     "no training": ("break-even", {**BOTH_PROMPTS}, "either `training` or `examples` and `tokens` say what training"),
@@ -500,7 +502,7 @@ LACKING: dict[str, tuple[EstimateKind, dict[str, Any], str]] = {
         "`self_hosted` goes with `hosting`\n  hint: it is what your machines cost a month",
     ),
     "neither yes nor no": ("serve", {**CALLED, "prompt_tokens": 5, "self_hosted": "maybe"}, "unknown value `maybe`"),
-    "blanks": ("tune", {"model": "gpt-4o-mini", "examples": " ", "tokens": ""}, "the estimate wants `examples` and"),
+    "blanks": ("tune", {"model": "gpt-4o-mini", "examples": " ", "tokens": ""}, "the estimate needs `examples` and"),
     "a strange name": ("tune", {"exmaples": 5}, "exmaples: `exmaples` means nothing here\n  hint: did you mean `exa"),
     "all at once": (
         "tune",
@@ -544,3 +546,28 @@ def test_a_quantity_that_would_change_nothing_by_itself_is_not_dropped_in_silenc
                     guide.estimate(kind, **given)
                 alone += 1
     assert alone > 8
+
+
+IN_ORDER_TO_GO_ON: dict[str, tuple[EstimateKind, dict[str, Any], tuple[str, ...]]] = {
+    "hours of training": ("tune", {"model": "o4-mini", "examples": 5, "tokens": 5}, ("hours",)),
+    "no hours": ("tune", {"model": "gpt-4o-mini", "examples": 5, "tokens": 5, "hours": 1}, ("hours",)),
+    "hours that cannot be given": (
+        "break-even",
+        {**BOTH_PROMPTS, "model": "o4-mini", "examples": 5, "tokens": 5},
+        ("training", "examples", "tokens"),
+    ),
+    "a run that nobody states": ("gpu", {"model": "Qwen-7B", "method": "lora"}, ("examples", "tokens")),
+    "a size": ("gpu", {"model": "Qwen", "method": "lora"}, ("parameters",)),
+}
+
+
+def test_a_hint_names_quantities_as_they_are_written_where_the_estimate_is_ordered() -> None:
+    for lacking, (kind, quantities, wanted) in IN_ORDER_TO_GO_ON.items():
+        texts = {name: str(value) for name, value in quantities.items()}
+        with pytest.raises(WhytuneError) as caught:
+            estimate(kind, EstimateRequest(texts, GUIDE, TODAY, lambda name: f"<{name}>"))
+        (problem,) = caught.value.problems
+        assert all(f"`<{name}>`" in str(problem.hint) for name in wanted), lacking
+        assert not re.search(r"--|`(hours|training|examples|tokens|parameters|hosting|self_hosted)`", str(problem)), (
+            lacking
+        )

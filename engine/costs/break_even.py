@@ -1,4 +1,4 @@
-"""When tuning pays back: what it costs first and each month, against what each call saves."""
+"""When tuning pays for itself: what it costs at first and every month, against what every call saves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Reason = Literal["no_saving", "standing"]
 class Spent(NamedTuple):
     """What tuning costs besides its calls.
 
-    `training` and `data` once before the start; `refresh` (data) and the training again every `every` months.
+    `training` and `data` are paid once before the start; `refresh` (data) and the training again every `every` months.
     """
 
     training: Money
@@ -33,16 +33,16 @@ class Spent(NamedTuple):
 
     @property
     def retraining(self) -> Money:
-        """A month's part of training again, spread evenly: never less than has been billed so far."""
+        """A month's share of training again, spread evenly: never less than has been billed so far."""
         if self.every is None:
             return Money.none(self.training.currency)
         return (self.training + self.refresh).divided(self.every)
 
 
 class Point(NamedTuple):
-    """Where the costs meet: calls until then (a whole number) and months until then; or why they never do.
+    """Where the costs meet: calls (a whole number) and months until then; or why they never do.
 
-    `calls_needed` is the fewest calls a month with which they would meet one day; None where no number would do.
+    `calls_needed` is the fewest calls a month with which they would ever meet; None if no number would do.
     """
 
     calls: int | None
@@ -69,17 +69,17 @@ class BreakEven(NamedTuple):
 
     @property
     def saving(self) -> Money:
-        """What each call costs less with the tuned model; below zero if it costs more."""
+        """How much less a call costs with the tuned model; below zero if it costs more."""
         return self.base.call - self.tuned.call
 
     @property
     def monthly(self) -> Money:
-        """What tuning costs more each month, used or not: hosting and retraining, less what the base stands for."""
+        """How much more tuning costs a month, used or not: hosting and retraining, less the base's standing costs."""
         return self.tuned.standing + self.spent.retraining - self.base.standing
 
     @property
     def rows(self) -> tuple[PriceRow | None, ...]:
-        """The prices that it rests on."""
+        """The prices that the comparison rests on."""
         return (*self.base.rows, *self.tuned.rows, *(self.training.rows if self.training else ()))
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def break_even(
     prices: Cited,
     training: TuningEstimate | None = None,
 ) -> BreakEven:
-    """Where the cumulative costs of both meet; raises WhytuneError: mixed-currency."""
+    """The point where the cumulative costs of both meet; raises WhytuneError: mixed-currency."""
     saving = base.call - tuned.call
     monthly = tuned.standing + spent.retraining - base.standing
     point = solve(spent.first.low, monthly.low, saving.low, traffic.calls)
@@ -125,7 +125,7 @@ def break_even(
 def solve(first: Decimal, monthly: Decimal, saving: Decimal, calls: int) -> Point:
     """The months t with first + monthly * t = saving * calls * t, and the calls until then.
 
-    All amounts of one currency: `first` once, `monthly` each month, `saving` each call; `calls` a month.
+    All amounts are in one currency: `first` once, `monthly` per month, `saving` per call; `calls` per month.
     """
     net = EXACT.subtract(EXACT.multiply(saving, Decimal(calls)), monthly)
     if net <= 0:
@@ -138,7 +138,7 @@ def solve(first: Decimal, monthly: Decimal, saving: Decimal, calls: int) -> Poin
 
 
 def cumulative(estimate: BreakEven, months: Decimal) -> tuple[Decimal, Decimal]:
-    """What the base and what the tuned model have cost after so many months, training again spread evenly."""
+    """What the base and the tuned model have cost after so many months, with retraining spread evenly."""
     tuned = (estimate.tuned.month + estimate.spent.retraining).low
     return (
         EXACT.multiply(estimate.base.month.low, months),
@@ -147,5 +147,5 @@ def cumulative(estimate: BreakEven, months: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def shown_months(months: Decimal) -> Decimal:
-    """Months to one decimal, rounded up: nobody is told that it pays back before it does."""
+    """Months to one decimal, rounded up: nobody is told that tuning pays for itself before it does."""
     return months.quantize(Decimal("0.1"), ROUND_CEILING)

@@ -1,4 +1,4 @@
-"""The approaches side by side: a file -> tables, their rows for some approaches, those that matter for a case."""
+"""The approaches side by side: a file -> tables, their rows for some approaches, the rows that matter for a case."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook, SourceDocument
 from ..language.text import Conditions, Name, Text, Written
 
 MOST_ROWS = 3
-"""As many rows are shown with an advice; `whytune compare` has them all."""
+"""How many rows are shown with advice; `whytune compare` has them all."""
 
 
 class Approach(Written):
-    """Something to compare; a kind of another has that one's cells where it has none of its own."""
+    """Something to compare; a kind of another approach has that one's cells if it has none of its own."""
 
     approach: Name
     label: Text
@@ -43,14 +43,14 @@ class Table(Written):
 
 
 class Remark(Written):
-    """What is to be said against a row, and who says so."""
+    """What speaks against a row, and who says so."""
 
     text: Text
     source: Source | None = None
 
 
 class ComparisonRow(Written):
-    """What a source says of each approach in one dimension; `matters_if` one of these conditions holds in a case."""
+    """What a source says about each approach in one dimension; it matters to a case if one of `matters_if` holds."""
 
     row: Name
     table: Name
@@ -61,7 +61,7 @@ class ComparisonRow(Written):
 
 
 class ComparedRow(NamedTuple):
-    """One row for the approaches asked for, each with its cell; None where the source says nothing of it."""
+    """One row for the approaches asked for, each with its cell; None if the source says nothing about it."""
 
     row: ComparisonRow
     cells: Mapping[str, Mapping[str, str] | None]
@@ -76,7 +76,7 @@ _LISTS: Mapping[str, tuple[type[Written], str]] = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """A checked comparison: every approach and table that a row names is declared."""
+    """A checked comparison: every approach and every table that a row names is declared."""
 
     identity: SheetIdentity
     documents: tuple[SourceDocument, ...]
@@ -86,11 +86,11 @@ class Comparison:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over everything written in the comparison but comments, white space and the order of lists."""
+        """SHA-256 over everything written in the comparison except comments, white space and the order of lists."""
         return digest_of(self.identity, (self.documents, self.approaches, self.tables, self.rows))
 
     def approach(self, name: str) -> Approach:
-        """The approach of this name; raises WhytuneError: unknown-approach."""
+        """The approach with this name; raises WhytuneError: unknown-approach."""
         approaches = {row.approach: row for row in self.approaches}
         if name not in approaches:
             hint = did_you_mean(name, approaches) or Sentence("the approaches are {known}", known=", ".join(approaches))
@@ -99,7 +99,7 @@ class Comparison:
         return approaches[name]
 
     def row(self, name: str) -> ComparisonRow:
-        """The row of this name; raises WhytuneError: unknown-dimension."""
+        """The row with this name; raises WhytuneError: unknown-dimension."""
         rows = {row.row: row for row in self.rows}
         if name not in rows:
             hint = did_you_mean(name, rows) or Sentence("the dimensions are {known}", known=", ".join(rows))
@@ -108,11 +108,11 @@ class Comparison:
         return rows[name]
 
     def line(self, row: ComparisonRow, approaches: Iterable[str]) -> ComparedRow:
-        """The row for these approaches; one that it does not name has the cell of what it is a kind of."""
+        """The row for these approaches; one that it does not name has the cell of the approach that it is a kind of."""
         return ComparedRow(row, {name: self._cell(row, name) for name in approaches})
 
     def columns(self, table: str, asked: Iterable[str] = ()) -> tuple[str, ...]:
-        """The approaches to show of a table: those asked for (or their kinds, where only these stand there), or all."""
+        """The approaches of a table to show: those asked for (or their kinds, if the table has only these), or all."""
         named = {name for row in self.rows if row.table == table for name in row.cells}
         wanted = list(asked) or [one.approach for one in self.approaches if one.approach in named]
         columns: list[str] = []
@@ -148,7 +148,7 @@ def comparison(node: source.Node, latest: date | None = None) -> Comparison:
 def side_by_side(
     advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
 ) -> tuple[str, ...]:
-    """The advice and its nearest rival if there is one; while nothing is advised, what is still possible."""
+    """The advice and its nearest rival, if there is one; if nothing is advised yet, what is still possible."""
     outcome = answer.decisions[decision]
     if outcome.advice is None:
         return tuple(name for name in outcome.possible_as_assumed if name not in (REFER, NOT_APPLICABLE))[:2]
@@ -159,22 +159,22 @@ def side_by_side(
 def nearest_rival(
     advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
 ) -> str | None:
-    """The option that comes closest to the advice: what could also come out, else what the smallest change leads to.
+    """The option closest to the advice: one that could also come out, or else where the smallest change leads.
 
-    Only `among` these options, if they are given.
+    It is one of `among`, if given.
     """
     outcome = answer.decisions[decision]
     rivals = set(advisor.rulebook.decision[decision].option_names if among is None else among) - {outcome.advice}
     others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name in rivals]
     if others:
         return others[0]
-    flips = flips_or_none(advisor, facts, decision)  # the advice is worth having without its rival
+    flips = flips_or_none(advisor, facts, decision)  # the advice is worth having without a rival
     led_to = (flip.outcome for flip in flips.flips) if flips else ()
     return next((name for name in led_to if name in rivals), None)
 
 
 def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:
-    """Raises WhytuneError: unknown-fact where a row matters if something holds that its rulebook does not know."""
+    """Raises WhytuneError: unknown-fact, if a row depends on something that its rulebook does not know."""
     problems = []
     for row in comparison.rows:
         for subject, named in row.matters_if.items():
@@ -204,7 +204,7 @@ def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:
 def rows_that_matter(
     comparison: Comparison, facts: CaseFacts, decision: str, pair: tuple[str, str], rulebook: Rulebook
 ) -> tuple[ComparedRow, ...]:
-    """Two or three rows for an advice and its rival: those whose conditions hold, then others in which they differ."""
+    """Two or three rows for the advice and its rival: those whose conditions hold, then others where the two differ."""
     lines = [comparison.line(row, pair) for row in comparison.rows]
     telling = [line for line in lines if None not in line.cells.values() and line.cells[pair[0]] != line.cells[pair[1]]]
     values = {**facts.values, decision: pair[0]}

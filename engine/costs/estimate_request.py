@@ -1,4 +1,4 @@
-"""What is written of an estimate, with the prices of a day: its quantities, read together, every mistake at once."""
+"""An estimate as ordered, with the prices of a day: its quantities as written, read together, every mistake at once."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ PROMPTS: Mapping[PromptKind, tuple[QuantityName, QuantityName]] = {
     "rag_": ("rag_prompt_tokens", "rag_cached_share"),
     "tuned_": ("tuned_prompt_tokens", "tuned_cached_share"),
 }
-"""Of each prompt, its tokens and the share of them that is billed as cached."""
+"""For each prompt, the names of its tokens and of the share of them that is billed as cached."""
 
 
 class Quantity(NamedTuple):
-    """A quantity that an estimate takes: its name, what it is if left out, whether it cannot be, and the quantity
-    without which it would change nothing.
+    """A quantity that an estimate takes: its name, its default, whether it is required, and the quantity without which
+    it would have no effect.
     """
 
     name: QuantityName
@@ -67,9 +67,9 @@ class Quantity(NamedTuple):
 
 @dataclass(frozen=True)
 class EstimateRequest:
-    """What is written of an estimate, by the names of its quantities; the prices, and their day.
+    """An estimate as ordered: what is written for each quantity, by name; the prices, and their day.
 
-    `spelt` is how a name is written where the request comes from: as an option, as it is.
+    `spelt` gives a name as it is written where the request comes from, as an option or as it is.
     """
 
     texts: Mapping[str, str | None]
@@ -82,21 +82,21 @@ class EstimateRequest:
         return self.texts.get(name) is not None
 
     def text(self, name: QuantityName) -> str:
-        """What is written of a quantity that is there."""
+        """What is written for a quantity that is there."""
         text = self.texts[name]
         assert text is not None, "it was asked for before"
         return text
 
     def count(self, name: QuantityName, most: int, least: int = 1) -> int:
-        """A quantity that is a whole number; a mistake is told by `stop_if_wrong`."""
+        """A quantity that is a whole number; `stop_if_wrong` reports a mistake."""
         return self.quantities.count(self.spelt(name), self.text(name), most, least)
 
     def money(self, name: QuantityName, currency: str) -> Money:
-        """A quantity that is an amount; none where nothing is written. A mistake is told by `stop_if_wrong`."""
+        """A quantity that is an amount, 0 if nothing is written; `stop_if_wrong` reports a mistake."""
         return self.quantities.money(self.spelt(name), self.texts.get(name) or "0", currency, self.prices)
 
     def prompt(self, kind: PromptKind) -> Prompt:
-        """One of the prompts; a mistake is told by `stop_if_wrong`."""
+        """One of the prompts; `stop_if_wrong` reports a mistake."""
         name, share = PROMPTS[kind]
         tokens = self.count(name, MOST_TOKENS)
         return Prompt(tokens, self.quantities.share(self.spelt(share), self.text(share)))
@@ -106,9 +106,9 @@ class EstimateRequest:
         return self.texts.get("self_hosted") == "yes"
 
     def stop_if_wrong(self) -> None:
-        """Raises WhytuneError with all that is wrong with the quantities read so far."""
+        """Raises WhytuneError with everything that is wrong with the quantities read so far."""
         self.quantities.stop_if_wrong()
 
     def named(self, *names: QuantityName) -> Sentence:
-        """These quantities, all of them, as the reader writes them."""
+        """The names of all these quantities, as the reader writes them."""
         return together(f"`{self.spelt(name)}`" for name in names)

@@ -1,4 +1,4 @@
-"""A request -> the estimate that it asks for: hosted training, rented GPUs, answering, or when tuning pays back."""
+"""A request -> its estimate: hosted training, rented GPUs, answering, or when tuning pays for itself."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ EstimateKind = Literal["tune", "gpu", "serve", "break-even"]
 
 
 class Estimator(NamedTuple):
-    """An estimate that can be ordered: what it takes, and what makes it of a request that has what is required."""
+    """An estimate that can be ordered: the quantities that it takes, and what makes it from a complete request."""
 
     takes: tuple[Quantity, ...]
     make: Callable[[EstimateRequest], Estimate]
 
 
 def estimate(kind: EstimateKind, request: EstimateRequest) -> Estimate:
-    """The estimate of this kind, one of ESTIMATORS; what is left blank is as good as left out.
+    """The estimate of this kind, one of ESTIMATORS; a blank quantity counts as left out.
 
-    Raises WhytuneError: missing-quantity and unfit-quantity for what is lacking or does not go together; all that is
-    wrong with the quantities; what the prices do not hold.
+    Raises WhytuneError: missing-quantity and unfit-quantity for quantities that are missing or do not go together;
+    everything that is wrong with the quantities; and what the price list does not have.
     """
     takes, make = ESTIMATORS[kind]
     given = {wanted.name: (request.texts.get(wanted.name) or "").strip() for wanted in takes}
@@ -50,7 +50,7 @@ def estimate(kind: EstimateKind, request: EstimateRequest) -> Estimate:
     whole = EstimateRequest(texts, request.prices, request.day, request.spelt)
     lacking = [wanted.name for wanted in takes if wanted.required and wanted.name not in whole]
     if lacking:
-        raise _lacking(Sentence("the estimate wants {names}", names=whole.named(*lacking)))
+        raise _lacking(Sentence("the estimate needs {names}", names=whole.named(*lacking)))
     _check_yes_or_no(whole)
     for wanted in takes:
         if given[wanted.name] and wanted.goes_with and not given[wanted.goes_with]:
@@ -64,7 +64,9 @@ def _tune(request: EstimateRequest) -> TuningEstimate:
     if "hours" in request:
         hours = request.quantities.above_zero(request.spelt("hours"), request.text("hours"), MOST_HOURS)
     request.stop_if_wrong()
-    return tuning_estimate(request.prices, request.text("model"), request.day, data, hours)
+    names = request.named("hours")
+    way_out = Sentence("give {names} for a model that is trained by the hour, and only then", names=names)
+    return tuning_estimate(request.prices, request.text("model"), request.day, data, hours, way_out=way_out)
 
 
 def _gpu(request: EstimateRequest) -> GpuEstimate:
@@ -85,13 +87,14 @@ def _gpu(request: EstimateRequest) -> GpuEstimate:
         parameters=size,
         tokens=tokens,
         provider=request.texts["provider"],
+        spelt=request.spelt,
     )
 
 
 def _serve(request: EstimateRequest) -> ServingEstimate:
     if not any(name in request for name, _ in PROMPTS.values()):
         names = either(f"`{request.spelt(name)}`" for name, _ in PROMPTS.values())
-        raise _lacking(Sentence("the estimate wants {names}, or several of them", names=names))
+        raise _lacking(Sentence("the estimate needs {names}, or several of them", names=names))
     _check_hosting(request)
     traffic = _traffic(request)
     long_prompt, rag_prompt, short_prompt = (
@@ -127,9 +130,16 @@ def _break_even(request: EstimateRequest) -> BreakEven:
         request.money("refresh", currency),
     )
     request.stop_if_wrong()
-    estimated = tuning_estimate(request.prices, _tuned_model(request), request.day, data) if data else None
+    estimated = _training(request, data) if data else None
     spent = Spent(estimated.cost if estimated else training, others, refresh, every)
     return break_even(base, tuned, spent, traffic, request.day, cited(request.prices), estimated)
+
+
+def _training(request: EstimateRequest, data: TrainingData) -> TuningEstimate:
+    way_out = Sentence(
+        "give {amount} instead of {names}", amount=request.named("training"), names=request.named("examples", "tokens")
+    )
+    return tuning_estimate(request.prices, _tuned_model(request), request.day, data, way_out=way_out)
 
 
 def _data(request: EstimateRequest) -> TrainingData:
@@ -149,7 +159,7 @@ def _tuned_model(request: EstimateRequest) -> str:
 
 
 def _tuned(request: EstimateRequest, prompt: Prompt, traffic: MonthlyCalls) -> Served:
-    """The tuned model: its provider's tokens and hosting, or machines of one's own; raises WhytuneError."""
+    """The tuned model, at its provider's prices for tokens and hosting or on own machines; raises WhytuneError."""
     model, own = _tuned_model(request), request.is_self_hosted
     prices = request.prices
     currency = prices.identity.currencies[0] if own else prices.tuned(model, request.day).currency
@@ -157,11 +167,15 @@ def _tuned(request: EstimateRequest, prompt: Prompt, traffic: MonthlyCalls) -> S
     request.stop_if_wrong()
     if own and kept is not None:
         return self_hosted(model, prompt, traffic, kept)
-    return with_tuned(prices, model, request.day, prompt, traffic, kept)
+    way_out = Sentence(
+        "for a model on your own machines give {names}: what they cost a month",
+        names=request.named("self_hosted", "hosting"),
+    )
+    return with_tuned(prices, model, request.day, prompt, traffic, kept, way_out=way_out)
 
 
 def _hosting(request: EstimateRequest, currency: str) -> Money | Hosting | None:
-    """What is written of hosting: an amount a month, or the name of one that the price list has."""
+    """The hosting: an amount per month, or an entry of the price list by name; None if nothing is written."""
     if "hosting" not in request:
         return None
     text = request.text("hosting")
@@ -171,13 +185,13 @@ def _hosting(request: EstimateRequest, currency: str) -> Money | Hosting | None:
 
 
 def _check_data(request: EstimateRequest) -> None:
-    """Raises WhytuneError where only one of the two is known that training data consist of."""
+    """Raises WhytuneError if only one of examples and their tokens is given."""
     if ("examples" in request) != ("tokens" in request):
         raise _lacking(Sentence("{names} go together", names=request.named("examples", "tokens")))
 
 
 def _check_training(request: EstimateRequest) -> None:
-    """Raises WhytuneError where nothing says what training costs, or two things do."""
+    """Raises WhytuneError if nothing says what training costs, or two things do."""
     _check_data(request)
     if ("examples" in request) == ("training" in request):
         message = Sentence(
@@ -190,7 +204,7 @@ def _check_training(request: EstimateRequest) -> None:
 
 
 def _check_yes_or_no(request: EstimateRequest) -> None:
-    """Raises WhytuneError where it is said neither that the machines are one's own nor that they are not."""
+    """Raises WhytuneError if `self_hosted` is neither yes nor no."""
     own = request.texts.get("self_hosted")
     if own not in (None, *YES_NO):
         hint = Sentence("it may be {names}", names=listing(YES_NO))
@@ -199,7 +213,7 @@ def _check_yes_or_no(request: EstimateRequest) -> None:
 
 
 def _check_hosting(request: EstimateRequest) -> None:
-    """Raises WhytuneError where machines of one's own are to cost nothing."""
+    """Raises WhytuneError if one's own machines are given no cost."""
     if request.is_self_hosted and "hosting" not in request:
         hint = Sentence("it is what your machines cost a month")
         raise _lacking(_goes_with(request, "self_hosted", "hosting"), hint)
@@ -247,7 +261,7 @@ ESTIMATORS: Mapping[EstimateKind, Estimator] = {
             *_TRAINING,
             Quantity("gpu", "A100-80GB"),
             Quantity("gpus", "1"),
-            Quantity("provider"),
+            Quantity("provider", goes_with="examples"),
         ),
         _gpu,
     ),
@@ -281,4 +295,4 @@ ESTIMATORS: Mapping[EstimateKind, Estimator] = {
         _break_even,
     ),
 }
-"""The estimates by their names, each with its quantities in the request in which a form asks for them."""
+"""The estimates by name, each with its quantities in the order in which a form asks for them."""

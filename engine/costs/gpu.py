@@ -1,14 +1,15 @@
-"""Fine-tuning on rented GPUs: what a source states of a run, and by formula hours, cost and memory as ranges."""
+"""Fine-tuning on rented GPUs: what a source states about a run, and hours, cost and memory by formula, as ranges."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..language.letters import typed
 from ..language.loading.sheet import dump
-from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
+from ..language.problems import Problem, Sentence, WhytuneError, did_you_mean, listing, short, together
 from ..language.text import EXACT
 from .money import Money, estimated, plain_digits, same_currency, significant
 from .price_list import Cited, PriceList, Scope, age, cited, model_names, suggested
@@ -21,7 +22,7 @@ Fits = Literal["fits", "may_not_fit", "does_not_fit"]
 
 
 class RoughRange(NamedTuple):
-    """From `low` to `high` of some unit; shown to two significant digits, for more is not known."""
+    """From `low` to `high` of some unit, shown to two significant digits, since no more are known."""
 
     low: Decimal
     high: Decimal
@@ -31,7 +32,7 @@ class RoughRange(NamedTuple):
         return low if low == high else f"{low}–{high}"
 
     def to_dict(self) -> dict[str, str]:
-        """Two significant digits here too: a program must not find more precision than there is."""
+        """The range in two significant digits here too: a program must not find more precision than there is."""
         return {"low": significant(self.low).replace(",", ""), "high": significant(self.high).replace(",", "")}
 
 
@@ -48,9 +49,9 @@ class Work(NamedTuple):
 
 
 class Need(NamedTuple):
-    """GB of GPU memory for training, the GB there are, and whether they do.
+    """GB of GPU memory needed for training, the GB there are, and whether that is enough.
 
-    `low` is the table's figure, `high` what one measured run took more; `measured` is False where none is known.
+    `low` is the table's figure, `high` adds what one measured run took beyond it; `measured` is False if none is known.
     `beyond_table` is true of a model smaller or larger than those of the table.
     """
 
@@ -63,7 +64,7 @@ class Need(NamedTuple):
 
 
 class GpuEstimate(NamedTuple):
-    """What a source states for just this model and method (if one does), and what the formula gives."""
+    """What a source states for exactly this model and method (if one does), and what the formula gives."""
 
     model: str
     method: Method
@@ -80,7 +81,7 @@ class GpuEstimate(NamedTuple):
 
     @property
     def rows(self) -> tuple[PriceRow | None, ...]:
-        """The prices that it rests on."""
+        """The prices that the estimate rests on."""
         return (self.run, *(self.work.rentals if self.work else ()))
 
     def to_dict(self) -> dict[str, Any]:
@@ -112,11 +113,12 @@ def gpu_estimate(
     parameters: Decimal | None = None,
     tokens: int | None = None,
     provider: str | None = None,
+    spelt: Callable[[str], str] = str,
 ) -> GpuEstimate:
-    """What training costs on rented GPUs at the prices of that day.
+    """What training costs on rented GPUs at the prices of a day.
 
     `parameters` (billions) are read from the model's name if not given; without `tokens` (all training tokens) there
-    are no hours and no cost but those that a source states.
+    are no hours and no cost except those that a source states. Hints write the names of quantities as `spelt` says.
     Raises WhytuneError: unknown-model, unknown-gpu, unknown-provider, no-price, missing-quantity.
     """
     card = prices.gpu(gpu)
@@ -124,15 +126,16 @@ def gpu_estimate(
     size = parameters or size_in(model)
     if size is not None and not 0 < size <= MOST_PARAMETERS:
         message = Sentence(
-            "the size is above 0 and at most {most:,}B, not {size}B",
+            "the size in the name `{model}` is above 0 and at most {most:,}B, not {size}B",
+            model=short(model),
             most=MOST_PARAMETERS,
             size=short(plain_digits(size)),
         )
-        raise WhytuneError([Problem("outside-range", message, Span(f"--model {short(model)}"))])
+        raise WhytuneError([Problem("outside-range", message)])
     if size is None and run is None:
-        raise _unknown(prices, model)
+        raise _unknown(prices, model, spelt)
     if tokens is None and run is None:
-        raise _not_stated(prices, model, method)
+        raise _not_stated(prices, model, method, spelt)
     work = None
     if tokens is not None and size is not None:
         work = _work(prices, card, gpus, method, size, tokens, _offers(prices, card, day, provider))
@@ -143,7 +146,7 @@ def gpu_estimate(
 
 
 def method_of(word: str) -> Method:
-    """The method of this name; raises WhytuneError: unknown-method."""
+    """The method with this name; raises WhytuneError: unknown-method."""
     method_named = next((method for method in METHODS if method == word.lower()), None)
     if method_named is None:
         hint = did_you_mean(word, METHODS) or Sentence("the methods are {known}", known=", ".join(METHODS))
@@ -157,7 +160,7 @@ def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decima
     """k * parameters * tokens / (FLOPS * utilisation), in GPU-hours; `parameters` in billions.
 
     The formula is that of Kaplan et al. 2020 (k = 6 for full training); k and the utilisation of each method are
-    assumptions with sources of their own, so the result is a range.
+    assumptions with sources of their own, and so the result is a range.
     """
     operations = EXACT.multiply(EXACT.multiply(parameters, BILLION), Decimal(tokens))
     peak = EXACT.multiply(EXACT.multiply(tflops, TERA), HOUR)
@@ -170,7 +173,7 @@ def gpu_hours(compute: Compute, parameters: Decimal, tokens: int, tflops: Decima
 
 
 def gigabytes(row: Memory, parameters: Decimal) -> RoughRange:
-    """GPU memory for a model of so many billion parameters.
+    """The GPU memory that a model of so many billion parameters needs.
 
     The low end scales the table's neighbours in size; the high end adds what the measured run took beyond the table.
     """
@@ -205,7 +208,7 @@ def _need(prices: PriceList, gpu: Gpu, gpus: int, method: Method, size: Decimal)
 
 
 def _neighbours(row: Memory, parameters: Decimal) -> list[Any]:
-    """The sizes of the table on both sides of this one; the one at the end for a size beyond it."""
+    """The sizes in the table on both sides of this one; for a size beyond the table, the one at its end."""
     below = [size for size in row.sizes if size.parameters <= parameters][-1:]
     above = [size for size in row.sizes if size.parameters >= parameters][:1]
     return [*below, *above]
@@ -214,8 +217,8 @@ def _neighbours(row: Memory, parameters: Decimal) -> list[Any]:
 def _of_method(rows: tuple[Any, ...], method: Method, kind: str) -> Any:
     of_method = next((row for row in rows if row.method == method), None)
     if of_method is None:
-        message = Sentence("the price list says nothing of {method} below `{kind}`", method=method, kind=kind)
-        hint = Sentence("add a row with `method: {method}` below `{kind}:`", method=method, kind=kind)
+        message = Sentence("the price list says nothing about {method} under `{kind}`", method=method, kind=kind)
+        hint = Sentence("add a row with `method: {method}` under `{kind}:`", method=method, kind=kind)
         raise WhytuneError([Problem("no-price", message, None, hint)])
     return of_method
 
@@ -230,26 +233,28 @@ def _offers(prices: PriceList, gpu: Gpu, day: date, provider: str | None) -> tup
         hint = did_you_mean(provider, providers) or Sentence(
             "on {day} it has {known}", day=day, known=listing(providers)
         )
-        message = Sentence("no price of `{gpu}` at `{provider}`", gpu=gpu.gpu, provider=short(provider))
+        message = Sentence("no price for `{gpu}` at `{provider}`", gpu=gpu.gpu, provider=short(provider))
         raise WhytuneError([Problem("unknown-provider", message, None, hint)])
     return of_provider
 
 
-def _not_stated(prices: PriceList, model: str, method: Method) -> WhytuneError:
+def _not_stated(prices: PriceList, model: str, method: Method, spelt: Callable[[str], str]) -> WhytuneError:
     stated = listing(f"{run.model} with {run.method}" for run in prices.runs) or Sentence("none")
     message = Sentence(
-        "no run of `{model}` with {method} is stated, and the formula wants training tokens",
+        "no run of `{model}` with {method} is stated, and the formula needs training tokens",
         model=short(model),
         method=method,
     )
-    hint = Sentence("give `examples` and `tokens`; the price list states {known}", known=stated)
+    names = together(f"`{spelt(name)}`" for name in ("examples", "tokens"))
+    hint = Sentence("give {names}; the price list states {known}", names=names, known=stated)
     return WhytuneError([Problem("missing-quantity", message, None, hint)])
 
 
-def _unknown(prices: PriceList, model: str) -> WhytuneError:
+def _unknown(prices: PriceList, model: str, spelt: Callable[[str], str]) -> WhytuneError:
     names = [name for run in prices.runs for name in model_names(run)]
     listed = Sentence(
-        "the price list states runs of {known}; for any other model give its `parameters` in billions, such as 8B",
+        "the price list states runs of {known}; for any other model give `{size}` in billions, such as 8B",
+        size=spelt("parameters"),
         known=listing(names) or Sentence("none"),
     )
     message = Sentence("the model `{model}` is not in the price list, and its name says no size", model=short(model))

@@ -1,4 +1,4 @@
-"""Amounts of one currency, exact or a range; decimals throughout, rounded only where they are shown."""
+"""Amounts in one currency, exact or a range; decimals throughout, rounded only when shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount from `low` to `high` of a currency (ISO 4217 code); an exact one where both are equal."""
+    """An amount from `low` to `high` in a currency (ISO 4217 code); exact if both are equal."""
 
     low: Decimal
     high: Decimal
@@ -41,36 +41,36 @@ class Money:
         return Money(EXACT.add(self.low, other.low), EXACT.add(self.high, other.high), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        """The difference, as wide as it can be; raises WhytuneError: mixed-currency."""
+        """The difference, with the widest possible range; raises WhytuneError: mixed-currency."""
         same_currency((self.currency, other.currency))
         return Money(EXACT.subtract(self.low, other.high), EXACT.subtract(self.high, other.low), self.currency)
 
     def times(self, factor: Decimal | int) -> Money:
-        """The amount so many times; the factor is not negative."""
+        """The amount times a factor, which must not be negative."""
         by = Decimal(factor)
         return Money(EXACT.multiply(self.low, by), EXACT.multiply(self.high, by), self.currency)
 
     def divided(self, divisor: Decimal | int) -> Money:
-        """One part of so many, to 60 digits; the divisor is above zero."""
+        """The amount divided, to 60 digits; the divisor must be above zero."""
         by = Decimal(divisor)
         return Money(EXACT.divide(self.low, by), EXACT.divide(self.high, by), self.currency)
 
     def to_dict(self) -> dict[str, Any]:
-        """The amount as JSON has it: plain digits as text, for JSON numbers are read as floats."""
+        """The amount as JSON data: plain digits as text, since JSON numbers are read as floats."""
         if self.is_exact:
             return {"amount": plain_digits(self.low), "currency": self.currency}
         return {"low": plain_digits(self.low), "high": plain_digits(self.high), "currency": self.currency}
 
     def shown(self) -> str:
-        """The amount to the cent, a range to whole units; halves are rounded up."""
+        """The amount in text, to the cent, or to whole units for a range; halves are rounded up."""
         return self._written(CENT if self.is_exact else Decimal(1))
 
     def shown_estimate(self) -> str:
-        """An amount that a formula gives: two significant digits, for more is not known."""
+        """The amount in text if a formula gave it: two significant digits, since no more are known."""
         return self._each(estimated)
 
     def shown_rate(self) -> str:
-        """A price as its list gives it, not rounded, with two decimals or more."""
+        """A price as its list gives it, not rounded, with at least two decimals."""
         return self._each(lambda amount: f"{amount:,.2f}" if amount == _rounded(amount, CENT) else plain_digits(amount))
 
     def _written(self, unit: Decimal) -> str:
@@ -83,7 +83,7 @@ class Money:
 
 
 def same_currency(currencies: Iterable[str]) -> str:
-    """The one currency of these amounts; raises WhytuneError: mixed-currency, for whytune knows no exchange rates."""
+    """The one currency of these amounts; raises WhytuneError: mixed-currency, since whytune knows no exchange rates."""
     different = sorted(set(currencies))
     if len(different) > 1:
         hint = Sentence("give every amount in one currency, converted at a rate you can name")
@@ -95,18 +95,18 @@ def same_currency(currencies: Iterable[str]) -> str:
 
 
 def significant(number: Decimal, digits: int = 2) -> str:
-    """The number to so many significant digits, in plain digits with thousands separators."""
+    """The number to so many significant digits, in plain notation with thousands separators."""
     rounded = Context(prec=digits, rounding=ROUND_HALF_UP).plus(number)
     return f"{rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded:,f}"
 
 
 def estimated(number: Decimal) -> str:
-    """The number to two significant digits; below a hundredth only that it is."""
+    """The number to two significant digits; below a hundredth, only that it is below."""
     return "<0.01" if 0 < number < CENT else significant(number)
 
 
 def plain_digits(number: Decimal) -> str:
-    """The number without an exponent and without zeros that say nothing; two decimals at least if it has any."""
+    """The number without an exponent or trailing zeros, but with at least two decimals if it has any."""
     text = f"{number:f}"
     whole, _, fraction = text.partition(".")
     fraction = fraction.rstrip("0")

@@ -1,4 +1,4 @@
-"""What an advice and its nearest rival would cost, from the facts of a case; or which facts are missing."""
+"""What the advice and its nearest rival would cost, from the facts of a case; or which facts are missing."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ NEEDED: Mapping[ServingShape, tuple[str, ...]] = {
     "fine_tune": (*_TRAINING, "tuned_prompt_tokens", *_TRAFFIC),
     "rag_and_fine_tune": (*_TRAINING, "rag_prompt_tokens", *_TRAFFIC),
 }
-"""The facts that the estimate of an approach needs; `epochs` and `cached_share` have a default."""
+"""The facts that the estimate of an approach needs; `epochs` and `cached_share` have defaults."""
 
 _TUNED: tuple[ServingShape, ...] = ("fine_tune", "rag_and_fine_tune")
-"""The ways of answering for which a model is trained first."""
+"""The ways of answering that need a model trained first."""
 
 AssumedQuantity = Literal["epochs", "cached_share"]
-"""What is assumed where a case does not say it."""
+"""What is assumed if a case does not say."""
 
 
 class OptionCost(NamedTuple):
-    """What one option costs: training once (None where there is none), and serving it for a month.
+    """What one option costs: training once (None if there is none), and serving it for a month.
 
-    `shape` is None for an option of which nothing is known; `missing` names the facts that the case does not give.
+    `shape` is None for an option about which nothing is known; `missing` names the facts that the case does not give.
     """
 
     option: str
@@ -67,17 +67,16 @@ class OptionCost(NamedTuple):
 
 
 PAYS_BACK_SOON, PAYS_BACK_LATE = 12, 24
-"""Months: up to which tuning that is not advised is called cheaper, and beyond which tuning that is advised dearer."""
+"""Months: up to the first, tuning not advised counts as cheaper; beyond the second, tuning advised as dearer."""
 
 AgainstAdvice = Literal["tuning_is_cheaper", "tuning_is_dearer"]
-"""In what way prices speak against an advice."""
+"""In what way prices speak against the advice."""
 
 
 class AdviceCosts(NamedTuple):
-    """The costs of an advice and its nearest rival at the prices of one day: the advice first.
+    """The costs of the advice and its nearest rival at the prices of one day, the advice first.
 
-    `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` names what the case does not
-    say.
+    `model` is the one that is tuned, `prompted` the one that answers untuned; `assumed` is what the case left unsaid.
     """
 
     decision: str
@@ -91,7 +90,7 @@ class AdviceCosts(NamedTuple):
 
     @property
     def against(self) -> AgainstAdvice | None:
-        """In what way the prices speak against the advice; None where they do not, or nothing can be compared."""
+        """In what way the prices speak against the advice; None if they do not, or nothing can be compared."""
         if self.pays_back is None:
             return None
         months = self.pays_back.point.months
@@ -107,7 +106,7 @@ class AdviceCosts(NamedTuple):
 
     @property
     def scope(self) -> Scope:
-        """What the amounts hold: training only where some option is trained."""
+        """What the amounts include: training only if some option is trained."""
         trained: tuple[Included, ...] = ("training",) if any(option.training for option in self.options) else ()
         left_out: tuple[LeftOut, ...] = ("data", "index", "evaluation", "people", "tax", "batch")
         return Scope((*trained, "input", "output", "standing"), left_out)
@@ -143,14 +142,14 @@ def advice_costs(
     day: date,
     model: str | None = None,
 ) -> AdviceCosts:
-    """What these options cost for the case, with this model or those that the price list names for it.
+    """What these options cost in the case, with this model or those that the price list names as its reference.
 
-    Only what the case gives counts: an amount that rests on an assumed number would look like a figure of the team's.
+    Only what the case gives counts: an amount that rests on an assumed number would look like the team's own figure.
     Raises WhytuneError: unknown-model, no-price, mixed-currency, missing-quantity.
     """
     chosen = model or prices.identity.reference
     if chosen is None:
-        hint = Sentence("name one: --model; or add `reference:` to the price list")
+        hint = Sentence("name a model, or add `reference:` to the price list")
         raise WhytuneError([Problem("missing-quantity", Sentence("the price list has no reference model"), None, hint)])
     prices.check_model(chosen)
     prompted = model or prices.identity.prompted or chosen
@@ -179,9 +178,9 @@ class _Models(NamedTuple):
 
 
 def priced_apart(rulebook: Rulebook, facts: CaseFacts, decision: str, advice: str | None) -> tuple[str, ...]:
-    """The options that answer in another way than this one, so that prices can tell them apart.
+    """The options that answer in a different way from this one, so that prices can tell them apart.
 
-    Only those of which the case gives all that an estimate needs, if there are any.
+    If there are any for which the case gives everything that an estimate needs, only these.
     """
     given, own = _given(facts), shape_of(rulebook, decision, advice) if advice else None
     options = (option for option in rulebook.decision[decision].outcomes if option != REFER)
@@ -191,7 +190,7 @@ def priced_apart(rulebook: Rulebook, facts: CaseFacts, decision: str, advice: st
 
 
 def _given(facts: CaseFacts) -> dict[str, Decimal]:
-    """The numbers that are known and not assumed."""
+    """The numbers that are given, not assumed."""
     return {
         name: state.value
         for name, state in facts.states.items()
@@ -200,7 +199,7 @@ def _given(facts: CaseFacts) -> dict[str, Decimal]:
 
 
 def shape_of(rulebook: Rulebook, decision: str, option: str) -> ServingShape | None:
-    """How an option answers: one named as one of `SHAPES`, or a kind of it; None for any other."""
+    """How an option answers: one of `SHAPES` by its own name or by what it is a kind of; None for any other."""
     line = rulebook.decision[decision].lineage(option)
     return next((shape for name in line for shape in SHAPES if name == shape), None)
 
@@ -221,7 +220,7 @@ def _cost(
     training = None
     if shape in _TUNED and numbers.get("examples") and "tokens_per_example" in numbers:
         counts = (numbers["examples"], numbers["tokens_per_example"], numbers.get("epochs", EPOCHS))
-        training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)))
+        training = tuning_estimate(prices, models.tuned, day, TrainingData(*map(int, counts)), way_out=_another_model())
     if shape in _TUNED and numbers.get("examples") == 0:
         missing = ("examples", *missing)
     return OptionCost(
@@ -240,7 +239,12 @@ def _served(
         return with_retrieval(prices, models.prompted, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
     if shape == "rag_and_fine_tune":
         return with_both(prices, models.tuned, day, Prompt(int(numbers["rag_prompt_tokens"])), traffic)
-    return with_tuned(prices, models.tuned, day, Prompt(int(numbers["tuned_prompt_tokens"])), traffic)
+    prompt = Prompt(int(numbers["tuned_prompt_tokens"]))
+    return with_tuned(prices, models.tuned, day, prompt, traffic, way_out=_another_model())
+
+
+def _another_model() -> Sentence:
+    return Sentence("name another model")
 
 
 def _traffic(numbers: Mapping[str, Decimal]) -> MonthlyCalls:
@@ -250,7 +254,7 @@ def _traffic(numbers: Mapping[str, Decimal]) -> MonthlyCalls:
 def _pays_back(
     costs: tuple[OptionCost, ...], numbers: Mapping[str, Decimal], prices: PriceList, day: date
 ) -> BreakEven | None:
-    """When tuning pays back against the long prompt, where these two are compared."""
+    """When tuning pays for itself against the long prompt, if these two are compared."""
     base = next((cost.served for cost in costs if cost.shape == "prompt" and cost.served), None)
     tuned = next((cost for cost in costs if cost.shape == "fine_tune" and cost.served and cost.training), None)
     if base is None or tuned is None or tuned.served is None or tuned.training is None:

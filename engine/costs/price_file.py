@@ -52,13 +52,13 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "rental": ("gpu", "provider"),
     "runs": ("model", "method"),
 }
-"""Of each list of prices, the keys that say what a price is of."""
+"""For each list of prices, the keys that say what a price is for."""
 
 
 def load_prices(name: str | Path = DEFAULT, latest: date | None = None) -> PriceList:
     """The price list of a shipped rulebook (by its name), or in this file or folder.
 
-    A price that was checked after the `latest` day that today can be is refused.
+    A price that was checked after `latest`, the last day that today can be, is refused.
     Raises WhytuneError with all its problems.
     """
     return prices(read_beside(name, PRICES), latest)
@@ -154,7 +154,7 @@ def _check_sizes(located: Located[Any], memory: Memory, draft: Draft) -> None:
 
 
 def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
-    """Reports rows that give two prices to one thing on one day; a row open at its end yields to a newer one."""
+    """Reports rows that give one thing two prices on the same day; a row without an end yields to a newer one."""
     rows: dict[tuple[str, ...], list[tuple[Located[Any], PriceRow]]] = {}
     for located, row in sheet.rows(name):
         for thing in _things(row, keys):
@@ -170,7 +170,7 @@ def _check_contradictions(sheet: Sheet, name: str, keys: tuple[str, ...]) -> Non
 
 
 def _things(row: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """What the row prices: by each name of its model."""
+    """What the row is a price for: one entry for each name of its model."""
     for name in (getattr(row, keys[0]), *getattr(row, "also", ())):
         yield (name.lower(), *(getattr(row, key) for key in keys[1:]))
 
@@ -187,7 +187,7 @@ def _check_twice(sheet: Sheet, name: str, keys: tuple[str, ...]) -> None:
 
 
 def _model_names(located: Located[Any]) -> Iterator[str]:
-    """All names of the model of a row, read from its text: the row may be wrong elsewhere."""
+    """All names of a row's model, read from its text, since the row may be wrong elsewhere."""
     yield located.name
     also = located.node.get("also") if isinstance(located.node, source.Map) else None
     names = also.items if isinstance(also, source.Items) else (also,)
@@ -195,7 +195,7 @@ def _model_names(located: Located[Any]) -> Iterator[str]:
 
 
 def _check_named_models(sheet: Sheet) -> None:
-    """The model that is tuned in an estimate, and the one that is prompted, stand in the list."""
+    """Reports a reference or prompted model that is not in the list."""
     identity = sheet.identity.part if sheet.identity else None
     if not sheet.identity or not identity:
         return

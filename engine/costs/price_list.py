@@ -1,4 +1,4 @@
-"""A checked price list: who made it and when, its rows, and which of them holds on a day."""
+"""A checked price list: who made it and when, its rows, and which of them applies on a day."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Priced = TypeVar("Priced", bound=PriceRow)
 
 @dataclass(frozen=True)
 class PriceList:
-    """Prices with their days, sources and currencies; only `reading` makes one, so every name in it is declared."""
+    """Prices with their days, sources and currencies; only `price_file` makes one, so every name in it is declared."""
 
     identity: PriceListIdentity
     documents: tuple[SourceDocument, ...]
@@ -51,12 +51,12 @@ class PriceList:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over everything written in the list but comments, white space and the order of rows."""
+        """SHA-256 over everything written in the list except comments, white space and the order of rows."""
         rows = (self.documents, self.availability, *self._priced(), self.gpus, self.memory, self.compute)
         return digest_of(self.identity, rows)
 
     def stage(self, row: PriceRow, day: date) -> Stage | None:
-        """Who can buy at this price on that day; None if nothing is known of it."""
+        """Who can buy at this price on that day; None if nothing is known about that."""
         return next(available for available in self.availability if available.availability == row.availability).on(day)
 
     def tuned(self, model: str, day: date) -> Tuning:
@@ -65,7 +65,7 @@ class PriceList:
         return newest(named(self.tuning, model, "unknown-model", message, model_names), model, day)
 
     def check_model(self, model: str) -> None:
-        """Raises WhytuneError: unknown-model unless some row of the list is of this model, tuned or not."""
+        """Raises WhytuneError: unknown-model, unless some row of the list is for this model, tuned or not."""
         message = Sentence("the model `{name}` is not in the price list", name=short(model))
         named((*self.tuning, *self.serving), model, "unknown-model", message, model_names)
 
@@ -77,12 +77,12 @@ class PriceList:
     def hosted(self, name: str, day: date) -> Hosting:
         """What this hosting costs on that day; raises WhytuneError: unknown-hosting, no-price."""
         message = Sentence(
-            "the hosting `{name}` is not in the price list; an amount a month will do as well", name=short(name)
+            "the hosting `{name}` is not in the price list; an amount per month will do as well", name=short(name)
         )
         return newest(named(self.hosting, name, "unknown-hosting", message, lambda row: (row.hosting,)), name, day)
 
     def rented(self, gpu: Gpu, day: date) -> tuple[Rental, ...]:
-        """What each provider takes for this GPU on that day; raises WhytuneError: no-price."""
+        """What each provider charges for this GPU on that day; raises WhytuneError: no-price."""
         offers = [row for row in self.rental if row.gpu == gpu.gpu]
         by_provider = {row.provider: [offer for offer in offers if offer.provider == row.provider] for row in offers}
         latest = [_latest(rows, day) for rows in by_provider.values()]
@@ -91,11 +91,11 @@ class PriceList:
         return tuple(row for row in latest if row is not None)
 
     def run(self, model: str, method: Method, day: date) -> TrainingRun | None:
-        """The run of this model and method that a source states, if one does for that day."""
+        """The run of this model and method that a source states for that day, if one does."""
         return _latest([row for row in self.runs if row.method == method and model_named(row, model)], day)
 
     def gpu(self, name: str) -> Gpu:
-        """The GPU of this name; raises WhytuneError: unknown-gpu."""
+        """The GPU with this name; raises WhytuneError: unknown-gpu."""
         message = Sentence("the GPU `{name}` is not in the price list", name=short(name))
         return named(self.gpus, name, "unknown-gpu", message, lambda gpu: (gpu.gpu, *gpu.also))[0]
 
@@ -104,7 +104,7 @@ class PriceList:
 
 
 def model_names(row: Any) -> tuple[str, ...]:
-    """All names by which a row's model is known."""
+    """All names that a row's model is known by."""
     return (row.model, *row.also)
 
 
@@ -118,7 +118,7 @@ Keyed = TypeVar("Keyed")
 def named(
     rows: Iterable[Keyed], name: str, code: str, message: Sentence, names: Callable[[Keyed], tuple[str, ...]]
 ) -> list[Keyed]:
-    """The rows of this name, in any case of letters; raises WhytuneError that says so, with a list and a suggestion."""
+    """The rows with this name, in upper or lower case; raises WhytuneError, with a list and a suggestion, for none."""
     every, name = list(rows), typed(name)
     matching = [row for row in every if name.lower() in (own_name.lower() for own_name in names(row))]
     if not matching:
@@ -131,7 +131,7 @@ def named(
 
 
 def suggested(name: str, names: Iterable[str], listed: Sentence) -> Sentence:
-    """The hint that lists what there is, behind the known name closest to this one in any case of letters."""
+    """A hint that lists what there is, after the known name closest to this one, upper and lower case alike."""
     by_letters = {word.lower(): word for word in names}
     close = closest(name, by_letters)
     if close is None:
@@ -140,7 +140,7 @@ def suggested(name: str, names: Iterable[str], listed: Sentence) -> Sentence:
 
 
 def newest(rows: list[Priced], name: str, day: date) -> Priced:
-    """Of rows for one thing, the newest that holds on that day; raises WhytuneError: no-price."""
+    """The newest of these rows for one thing that applies on that day; raises WhytuneError: no-price."""
     latest = _latest(rows, day)
     if latest is None:
         raise _no_price(rows, name, day)
@@ -160,7 +160,7 @@ def _no_price(rows: Iterable[PriceRow], name: str, day: date) -> WhytuneError:
         hint = Sentence("the first one known holds from {first}", first=min(after))
     else:
         hint = None
-    message = Sentence("no price of `{name}` is known for {day}", name=short(name), day=day)
+    message = Sentence("no price for `{name}` is known for {day}", name=short(name), day=day)
     return WhytuneError([Problem("no-price", message, None, hint)])
 
 
@@ -171,13 +171,13 @@ def checked_long_ago(rows: Iterable[PriceRow | None], day: date) -> date | None:
 
 
 def age(rows: Iterable[PriceRow | None], day: date) -> dict[str, str | None]:
-    """How an estimate says in JSON whether its prices are old."""
+    """The member of an estimate's JSON that says whether its prices are old."""
     checked = checked_long_ago(rows, day)
     return {"checked_long_ago": checked.isoformat() if checked else None}
 
 
 def _is_over_a_year(first: date, day: date) -> bool:
-    """Does the day come after the same day of the next year? The 29th of February is then the 28th."""
+    """Is the day more than a year later, counting 29 February as 28 February in the next year?"""
     if first.year == date.max.year:
         return False
     leap = (first.month, first.day) == (2, 29)

@@ -1,4 +1,4 @@
-"""Counts, shares and amounts as users write them -> checked numbers, every mistake at once."""
+"""Counts, shares and amounts as users write them -> checked numbers, with every mistake at once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .price_list import PriceList
 
 MOST_EXAMPLES = 10**9
 MOST_TOKENS = 10**7
-"""Tokens of one example, prompt or answer: ten times the longest context there is."""
+"""The most tokens of one example, prompt or answer: ten times the longest context there is."""
 MOST_EPOCHS = 1_000
 MOST_CALLS = 10**9
 MOST_MONTHS = 1_200
 MOST_GPUS = 100_000
 MOST_PARAMETERS = 100_000
-"""Billions of parameters."""
+"""The most billions of parameters."""
 MOST_MONEY = 10**9
 MOST_HOURS = 10**6
 
@@ -27,7 +27,7 @@ _MONEY = re.compile(r"(?:(?P<before>[A-Za-z]{3})\s*)?(?P<number>\S+?)(?:\s*(?P<a
 
 
 class Quantities:
-    """Reads what the options of one command write; `stop_if_wrong` raises all mistakes together."""
+    """Reads what is written for the quantities of one estimate; `stop_if_wrong` raises all mistakes together."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -41,7 +41,7 @@ class Quantities:
         return self._number(option, text, Decimal(0), Decimal(1))
 
     def above_zero(self, option: str, text: str, most: int) -> Decimal:
-        """A number above zero, a fraction or not."""
+        """A number above zero, not necessarily whole."""
         before = len(self.problems)
         number = self._number(option, text, Decimal(0), Decimal(most))
         if number == 0 and len(self.problems) == before:
@@ -114,6 +114,6 @@ def _bare(option: str) -> str:
 
 
 def size_in(model: str) -> Decimal | None:
-    """Billions of parameters as a model's name says them (8 of `Llama-3-8B`); None if it says none, or a mixture."""
+    """Billions of parameters by a model's name (8 for `Llama-3-8B`); None if it gives none, or those of a mixture."""
     sizes = set(_SIZE.findall(model.replace("-", " ").replace("_", " ")))
     return Decimal(sizes.pop()) if len(sizes) == 1 else None

@@ -33,7 +33,7 @@ WholeAmount = Annotated[Whole, Field(gt=0)]
 
 
 class Between(Written):
-    """From `min` to `max`, both included; equal where the source gives one figure."""
+    """From `min` to `max`, both included; equal if the source gives one figure."""
 
     low: Amount = Field(alias="min")
     high: Amount = Field(alias="max")
@@ -47,7 +47,7 @@ class Counted(Between):
 
 
 class Period(Written):
-    """The days on which a price is known to hold, both included; open at the end until a newer row follows."""
+    """The days on which a price is known to apply, both included; without an end, until a newer row follows."""
 
     first: Day = Field(alias="from")
     last: Day | None = Field(None, alias="until")
@@ -57,10 +57,10 @@ class Period(Written):
 
 
 class PriceListIdentity(SheetIdentity):
-    """What a price list says of itself.
+    """What a price list says about itself.
 
-    `currencies` are those its rows may use; `reference` is the model for which a case is estimated that names none,
-    and `prompted` the one that answers untuned beside it, where that is another.
+    `currencies` are those its rows may use; `reference` is the model used for a case that names none, and `prompted`
+    the one that answers untuned beside it, if that is a different one.
     """
 
     currencies: tuple[Currency, ...]
@@ -69,7 +69,7 @@ class PriceListIdentity(SheetIdentity):
 
 
 class Stage(Written):
-    """From a day on, who can buy: anyone, only those who are customers already, or nobody."""
+    """Who can buy from a day on: anyone, only existing customers, or nobody."""
 
     first: Day = Field(alias="from")
     state: Literal["open", "existing_customers", "closed"]
@@ -78,18 +78,18 @@ class Stage(Written):
 
 
 class Availability(Written):
-    """Who could buy something, and when; the stages in the order of their days."""
+    """Who could buy something, and when; the stages in order of their days."""
 
     availability: Name
     stages: tuple[Stage, ...]
 
     def on(self, day: date) -> Stage | None:
-        """The stage of that day; None before the first, of which nothing is known."""
+        """The stage on that day; None before the first one, when nothing is known."""
         return next((stage for stage in reversed(self.stages) if stage.first <= day), None)
 
 
 class PriceRow(Written):
-    """What every price says of itself; `checked_on` is the day on which the source was last read."""
+    """What every price says about itself; `checked_on` is the day on which the source was last read."""
 
     currency: Currency
     valid: Period
@@ -100,9 +100,9 @@ class PriceRow(Written):
 
 
 class Tuning(PriceRow):
-    """A hosted model that can be fine-tuned: training by the million tokens or the hour, and serving the tuned model.
+    """A hosted model that can be fine-tuned: training per million tokens or per hour, and serving the tuned model.
 
-    `input`, `cached_input` and `output` are prices of the tuned model for a million tokens.
+    `input`, `cached_input` and `output` are prices of the tuned model per million tokens.
     """
 
     model: Line
@@ -116,7 +116,7 @@ class Tuning(PriceRow):
 
 
 class Serving(PriceRow):
-    """A model as its provider serves it, not tuned; prices for a million tokens."""
+    """A model as its provider serves it, not tuned; prices per million tokens."""
 
     model: Line
     provider: Line
@@ -145,7 +145,7 @@ class Store(PriceRow):
 
 
 class Rental(PriceRow):
-    """One GPU for an hour, from the lowest to the highest price seen."""
+    """One GPU for one hour, from the lowest to the highest price seen."""
 
     gpu: Line
     provider: Line
@@ -168,7 +168,7 @@ class TrainingRun(PriceRow):
 
 
 class Gpu(Written):
-    """A GPU: its memory in GB, and its dense bf16 peak in TFLOPS (10**12 operations a second)."""
+    """A GPU: its memory in GB, and its dense bf16 peak in TFLOPS (10**12 operations per second)."""
 
     gpu: Line
     also: Lines = ()
@@ -186,7 +186,7 @@ class SizedMemory(Written):
 
 
 class Memory(Written):
-    """GPU memory that a method needs, by model size; `measured` is one run that took more than the table says."""
+    """The GPU memory that a method needs, by model size; `measured` is one run that took more than the table says."""
 
     method: Method
     bits: Count = Field(ge=1, le=32)
@@ -196,7 +196,7 @@ class Memory(Written):
 
 
 class Compute(Written):
-    """The work of a method: operations for each parameter and token (k), and the share of a GPU's peak it reaches."""
+    """The work of a method: operations per parameter and token (k), and the share of a GPU's peak that it reaches."""
 
     method: Method
     operations: Between

@@ -1,4 +1,4 @@
-"""What answering costs a month: with a long prompt, with retrieval, and with a tuned model."""
+"""What answering costs per month: with a long prompt, with retrieval, and with a tuned model."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from .tuning import MILLION
 ServingShape = Literal["prompt", "rag", "fine_tune", "rag_and_fine_tune"]
 SHAPES: tuple[ServingShape, ...] = ("prompt", "rag", "fine_tune", "rag_and_fine_tune")
 HOURS_A_MONTH = 720
-"""30 days; what is billed by the hour is billed for each of them."""
+"""The hours of 30 days; what is billed by the hour is billed for each of them."""
 
 
 class MonthlyCalls(NamedTuple):
-    """Calls a month, and tokens of the average answer."""
+    """Calls per month, and tokens of the average answer."""
 
     calls: int
     output_tokens: int
 
 
 class Prompt(NamedTuple):
-    """Tokens of the average prompt, all that is sent with it included, and the share billed as cached."""
+    """Tokens of the average prompt, including everything sent with it, and the share billed as cached."""
 
     tokens: int
     cached_share: Decimal = Decimal(0)
 
 
 class Served(NamedTuple):
-    """One way of answering: what a call and a month cost. `row` is None for a model that one serves oneself."""
+    """One way of answering: what a call and a month cost. `row` is None for a self-hosted model."""
 
     shape: ServingShape
     model: str
@@ -68,7 +68,7 @@ class Served(NamedTuple):
 
 
 class ServingEstimate(NamedTuple):
-    """The ways asked for, with the same traffic at the prices of one day."""
+    """The ways asked for, with the same traffic and at the prices of one day."""
 
     traffic: MonthlyCalls
     ways: tuple[Served, ...]
@@ -100,7 +100,7 @@ def serving_estimate(prices: PriceList, day: date, traffic: MonthlyCalls, ways: 
 
 
 def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:
-    """Answering with the model as it is and all instructions in the prompt.
+    """Answering with the model as it is, and all instructions in the prompt.
 
     Raises WhytuneError: unknown-model, no-price.
     """
@@ -110,7 +110,7 @@ def with_prompt(prices: PriceList, model: str, day: date, prompt: Prompt, traffi
 def with_retrieval(
     prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls, store: Money | None = None
 ) -> Served:
-    """Answering with the model as it is and passages in the prompt; a vector store costs `store` a month, or as listed.
+    """Answering with the model as it is and passages in the prompt; a vector store costs `store`, or as listed.
 
     Raises WhytuneError: unknown-model, no-price, mixed-currency.
     """
@@ -124,16 +124,19 @@ def with_tuned(
     prompt: Prompt,
     traffic: MonthlyCalls,
     hosting: Money | Hosting | None = None,
+    *,
+    way_out: Sentence | None = None,
 ) -> Served:
-    """Answering with the tuned model, at its provider's price for tokens and a hosting amount a month if there is one.
+    """Answering with the tuned model, at its provider's price for tokens and with a monthly hosting amount, if any.
 
+    `way_out` is the hint for a model that the price list has no such price for.
     Raises WhytuneError: unknown-model, no-price, mixed-currency.
     """
-    return _tuned_model("fine_tune", prices, model, day, prompt, traffic, hosting)
+    return _tuned_model("fine_tune", prices, model, day, prompt, traffic, hosting, way_out)
 
 
 def with_both(prices: PriceList, model: str, day: date, prompt: Prompt, traffic: MonthlyCalls) -> Served:
-    """Answering with the tuned model and passages in its prompt, beside a vector store as listed.
+    """Answering with the tuned model and passages in its prompt, with a vector store as listed.
 
     Raises WhytuneError: unknown-model, no-price, mixed-currency.
     """
@@ -148,32 +151,32 @@ def _tuned_model(
     prompt: Prompt,
     traffic: MonthlyCalls,
     standing: Money | Hosting | Store | None,
+    way_out: Sentence | None = None,
 ) -> Served:
     row = prices.tuned(model, day)
     if row.input is None or row.output is None:
-        hint = Sentence("a model that you serve yourself is `self_hosted`, and `hosting` is what it costs a month")
         message = Sentence("the price list does not say what serving the tuned `{model}` costs", model=row.model)
-        raise WhytuneError([Problem("no-price", message, None, hint)])
+        raise WhytuneError([Problem("no-price", message, None, way_out)])
     call = per_call(row, prompt, traffic.output_tokens)
     return _served(shape, row.model, prompt, row, prices.stage(row, day), call, standing, traffic)
 
 
 def self_hosted(model: str, prompt: Prompt, traffic: MonthlyCalls, hosting: Money | Hosting) -> Served:
-    """Answering with a tuned model on machines of one's own: all it costs is their price a month."""
+    """Answering with a tuned model on one's own machines, whose price per month is all it costs."""
     call = Money.none(hosting.currency)
     return _served("fine_tune", model, prompt, None, None, call, hosting, traffic)
 
 
 def per_call(row: Serving | Tuning, prompt: Prompt, output_tokens: int) -> Money:
-    """(prompt - cached) * input + cached * cached input + output * output price, each for a million tokens.
+    """(prompt - cached) * input + cached * cached input + output * output price, each price per million tokens.
 
-    Raises WhytuneError: no-price where a share is cached and the list has no price for that.
+    Raises WhytuneError: no-price, if a share is cached and the list has no price for that.
     """
     assert row.input is not None
     assert row.output is not None
     cached = EXACT.multiply(Decimal(prompt.tokens), prompt.cached_share)
     if cached and row.cached_input is None:
-        hint = Sentence("leave the cached share at 0, or add `cached_input:` in a price list of your own")
+        hint = Sentence("leave the cached share at 0, or add `cached_input:` to a price list of your own")
         message = Sentence("the price list has no price for cached tokens of `{model}`", model=row.model)
         raise WhytuneError([Problem("no-price", message, None, hint)])
     fresh = EXACT.multiply(EXACT.subtract(Decimal(prompt.tokens), cached), row.input)
@@ -183,7 +186,7 @@ def per_call(row: Serving | Tuning, prompt: Prompt, output_tokens: int) -> Money
 
 
 def a_month_of(hosting: Hosting) -> Money:
-    """What keeping a tuned model ready costs a month."""
+    """What keeping a tuned model ready costs per month."""
     return Money.exact(hosting.price, hosting.currency).times(HOURS_A_MONTH if hosting.unit == "hour" else 1)
 
 
@@ -229,6 +232,6 @@ def _amount(standing: Money | Hosting | Store | None, currency: str) -> Money:
 
 
 def _typical_store(prices: PriceList, day: date) -> Store | None:
-    """The vector store of the list, if it has one; the newest that holds on that day."""
+    """The newest vector store in the list that applies on that day, if it has one."""
     holding = [row for row in prices.store if row.valid.holds_on(day)]
     return max(holding, key=lambda row: row.valid.first, default=None)

@@ -13,12 +13,12 @@ from .price_list import Cited, PriceList, Scope, age, cited
 from .rows import Stage, Tuning
 
 EPOCHS = 3
-"""The guide's default."""
+"""The default, which is the guide's."""
 MILLION = Decimal(1_000_000)
 
 
 class TrainingData(NamedTuple):
-    """Examples, tokens of the average one (input and answer), and how many times training goes through them."""
+    """Examples, tokens of the average example (input and answer), and how many times training goes through them."""
 
     examples: int
     tokens: int
@@ -26,12 +26,12 @@ class TrainingData(NamedTuple):
 
     @property
     def training_tokens(self) -> int:
-        """Every token of every example, once in each epoch; as the guide and OpenAI count them."""
+        """Every token of every example, once per epoch, as the guide and OpenAI count them."""
         return self.examples * self.tokens * self.epochs
 
 
 class TuningEstimate(NamedTuple):
-    """What training a hosted model costs; `hours` are given where it is billed by the hour."""
+    """What training a hosted model costs; `hours` are given if it is billed by the hour."""
 
     row: Tuning
     stage: Stage | None
@@ -67,21 +67,26 @@ class TuningEstimate(NamedTuple):
 
 
 def tuning_estimate(
-    prices: PriceList, model: str, day: date, data: TrainingData, hours: Decimal | None = None
+    prices: PriceList,
+    model: str,
+    day: date,
+    data: TrainingData,
+    hours: Decimal | None = None,
+    *,
+    way_out: Sentence | None = None,
 ) -> TuningEstimate:
-    """The cost of training at the price of that day: the guide's estimator.
+    """The cost of training at the price of a day, as the guide estimates it.
 
-    `hours` of training are wanted where a model is billed by the hour, and nowhere else.
+    `hours` of training are required if the model is billed by the hour, and refused otherwise, with `way_out` as hint.
     Raises WhytuneError: unknown-model, no-price, missing-quantity, unfit-quantity.
     """
     row = prices.tuned(model, day)
     price = Money.exact(row.training, row.currency)
     if row.unit == "hour" and hours is None:
         message = Sentence("`{model}` is trained by the hour", model=row.model)
-        hint = Sentence("say for how many `hours`")
-        raise WhytuneError([Problem("missing-quantity", message, None, hint)])
+        raise WhytuneError([Problem("missing-quantity", message, None, way_out)])
     if row.unit != "hour" and hours is not None:
         message = Sentence("`{model}` is trained by the token, not by the hour", model=row.model)
-        raise WhytuneError([Problem("unfit-quantity", message, None, Sentence("leave `hours` out"))])
+        raise WhytuneError([Problem("unfit-quantity", message, None, way_out)])
     cost = price.times(data.training_tokens).divided(MILLION) if hours is None else price.times(hours)
     return TuningEstimate(row, prices.stage(row, day), day, data, hours, cost, cited(prices))

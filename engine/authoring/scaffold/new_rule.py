@@ -135,7 +135,7 @@ def _target(rulebook: Rulebook) -> StepKey:
 
 
 def resting_on(rulebook: Rulebook, target: StepKey) -> set[str]:
-    """The names of all that rests on this, itself included: a rule for it that tests one of them would rest on itself."""
+    """The names of all that rests on this, itself included: a rule for it that tests any of them rests on itself."""
     graph, resting = dependencies(rulebook), {target}
     for step in rulebook.steps:
         if not resting.isdisjoint(graph[step]):

@@ -76,7 +76,7 @@ class _Generator(GenerateJsonSchema):
         return False
 
     def _form(self, schema: Any) -> JsonSchema | None:
-        """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it does not have."""
+        """The form, hidden: pydantic follows every `$ref` that it sees, and ours lead to definitions it has not got."""
         form = _FORMS.get(schema["function"]["function"])
         return None if form is None else {_FORM: form}
 

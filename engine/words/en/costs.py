@@ -2,7 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "gpu_title": "{model}, {method}, on rented GPUs",
-    "facts_title": "What can be known of a task ({name})",
+    "facts_title": "What can be known about a task ({name})",
     "facts_for_costs": "For estimates of costs; no rule tests them",
     "used_for": "Used for",
     "used_for_costs": "estimates of costs; no rule tests it",
@@ -15,7 +15,7 @@ PHRASES: dict[str, str] = {
     "compared_open": "{advice} beside {rival}, both still possible",
     "compared_alone": "No other option comes near this advice",
     "compare_open": "Nothing to compare yet: the advice is open",
-    "compare_unknown": "The comparison says nothing of {option}",
+    "compare_unknown": "The comparison says nothing about {option}",
     "comparison": "Comparison",
     "comparison_cited": "{name}, edition {edition}, SHA-256 {digest}",
     # what every estimate says
@@ -79,7 +79,7 @@ PHRASES: dict[str, str] = {
     "use_assumed": "utilisation {share} ({source})",
     "peak_assumed": "peak {peak} TFLOPS ({source})",
     "tokens_assumed": "{tokens} training tokens, as given",
-    "hourly_assumed": "{price} for a GPU-hour, lowest to highest of {providers}",
+    "hourly_assumed": "{price} per GPU-hour, lowest to highest of {providers}",
     "hourly_price": "{gpu} by the hour",
     "memory_title": "Memory on {gpus}",
     "memory": "Verdict",
@@ -87,7 +87,9 @@ PHRASES: dict[str, str] = {
     "may_not_fit": "may not fit: about {needed} GB needed, {there} GB there",
     "does_not_fit": "does not fit: about {needed} GB needed, {there} GB there",
     "memory_assumed": "{bits}-bit weights ({source})",
-    "memory_measured": "at the upper end as much more as a measured {size}B run took: {gigabytes} GB in all ({source})",
+    "memory_measured": (
+        "the upper end adds what a measured {size}B run took beyond it: {gigabytes} GB in all ({source})"
+    ),
     "memory_not_measured": "the table alone; no measured run is known, and long examples need more",
     "beyond_table": "the table runs from {low}B to {high}B; this is scaled beyond it",
     # serving
@@ -108,8 +110,8 @@ PHRASES: dict[str, str] = {
     "standing_fine_tune": "Hosting",
     "standing_rag_and_fine_tune": "Vector store",
     "by_the_hour": "{what}, {hours} hours a month at {price}",
-    "rates": "{input} in, {output} out for a million tokens",
-    "rates_cached": "{input} in, {cached} cached, {output} out for a million tokens",
+    "rates": "{input} in, {output} out per million tokens",
+    "rates_cached": "{input} in, {cached} cached, {output} out per million tokens",
     # break-even
     "pays_back": "Tuning pays back after {calls} calls, {months} months",
     "pays_back_at_once": "Tuning pays back with the first call",
@@ -162,7 +164,7 @@ PHRASES: dict[str, str] = {
     "costs_training": "training {cost} once",
     "costs_serving": "{cost} a month",
     "costs_missing": "give {facts} for an estimate",
-    "costs_shapeless": "nothing is known of its cost",
+    "costs_shapeless": "nothing is known about its cost",
     "costs_epochs": "3 epochs, the guide's default",
     "costs_cached_share": "nothing of the long prompt is cached",
     "costs_open": "No option is advised, so there is nothing to estimate",

@@ -204,53 +204,56 @@ SENTENCES: dict[str, str] = {
     "did you mean `{close}`? {listed}": "您是不是想写 `{close}`？{listed}",
     "the price list has {known}": "价目表中有：{known}",
     "the price list has no reference model": "价目表没有指定参考模型",
-    "name one: --model; or add `reference:` to the price list": "请用 --model 指定，或在价目表中加上 `reference:`",
+    "name a model, or add `reference:` to the price list": "请指定一个模型，或在价目表中加上 `reference:`",
     "the model `{name}` is not in the price list": "价目表中没有模型 `{name}`",
     "the model `{name}` is not in the price list for fine-tuning": "价目表中没有模型 `{name}` 的微调价格",
     "the model `{name}`, as it is, is not in the price list for serving": (
         "价目表中没有未经微调的模型 `{name}` 的调用价格"
     ),
-    "the hosting `{name}` is not in the price list; an amount a month will do as well": (
+    "the hosting `{name}` is not in the price list; an amount per month will do as well": (
         "价目表中没有托管 `{name}`；也可以直接给出每月金额"
     ),
     "the GPU `{name}` is not in the price list": "价目表中没有 GPU `{name}`",
-    "no price of `{name}` is known for {day}": "没有 `{name}` 在 {day} 的价格",
+    "no price for `{name}` is known for {day}": "没有 `{name}` 在 {day} 的价格",
     "the last one known held until {last}": "已知的最后一个价格有效至 {last}",
     "the first one known holds from {first}": "已知的最早价格自 {first} 起有效",
-    "no price of `{gpu}` at `{provider}`": "没有 `{provider}` 的 `{gpu}` 价格",
+    "no price for `{gpu}` at `{provider}`": "没有 `{provider}` 的 `{gpu}` 价格",
     "on {day} it has {known}": "{day} 有价格的提供商：{known}",
-    "the price list says nothing of {method} below `{kind}`": "价目表的 `{kind}` 中没有 {method}",
-    "add a row with `method: {method}` below `{kind}:`": "请在 `{kind}:` 下加一项，写明 `method: {method}`",
+    "the price list says nothing about {method} under `{kind}`": "价目表的 `{kind}` 中没有 {method}",
+    "add a row with `method: {method}` under `{kind}:`": "请在 `{kind}:` 下加一项，写明 `method: {method}`",
     "the price list does not say what serving the tuned `{model}` costs": "价目表没有给出微调后的 `{model}` 的调用价格",
-    "a model that you serve yourself is `self_hosted`, and `hosting` is what it costs a month": (
-        "若模型由您自行托管，请用 `self_hosted` 说明，并用 `hosting` 给出每月费用"
+    "for a model on your own machines give {names}: what they cost a month": (
+        "若模型部署在您自己的机器上，请给出 {names}，即机器每月的费用"
     ),
+    "name another model": "请换一个模型",
     "the price list has no price for cached tokens of `{model}`": "价目表没有给出 `{model}` 的缓存 Token 价格",
-    "leave the cached share at 0, or add `cached_input:` in a price list of your own": (
+    "leave the cached share at 0, or add `cached_input:` to a price list of your own": (
         "请将缓存比例保持为 0，或在自己的价目表中加上 `cached_input:`"
     ),
     # what an estimate is asked for
     "`{model}` is trained by the hour": "`{model}` 的训练按小时计费",
-    "say for how many `hours`": "请用 `hours` 给出小时数",
+    "give {names} for a model that is trained by the hour, and only then": (
+        "模型的训练按小时计费时须给出 {names}，否则不要给出"
+    ),
+    "give {amount} instead of {names}": "请给出 {amount}，而不是 {names}",
     "`{model}` is trained by the token, not by the hour": "`{model}` 的训练按 Token 计费，不按小时",
-    "leave `hours` out": "请去掉 `hours`",
     "unknown method `{name}`": "没有名为 `{name}` 的微调方法",
     "the methods are {known}": "方法有：{known}",
-    "the size is above 0 and at most {most:,}B, not {size}B": "参数量须大于 0 且不超过 {most:,}B，不能是 {size}B",
-    "no run of `{model}` with {method} is stated, and the formula wants training tokens": (
+    "the size in the name `{model}` is above 0 and at most {most:,}B, not {size}B": (
+        "名称 `{model}` 中的参数量须大于 0 且不超过 {most:,}B，不能是 {size}B"
+    ),
+    "no run of `{model}` with {method} is stated, and the formula needs training tokens": (
         "价目表没有 `{model}` 采用 {method} 的训练实例，而按公式估算需要训练 Token 数"
     ),
-    "give `examples` and `tokens`; the price list states {known}": (
-        "请给出 `examples` 和 `tokens`；价目表中的训练实例：{known}"
-    ),
+    "give {names}; the price list states {known}": "请给出 {names}；价目表中的训练实例：{known}",
     "the model `{model}` is not in the price list, and its name says no size": (
         "价目表中没有模型 `{model}`，从名称也看不出参数量"
     ),
-    "the price list states runs of {known}; for any other model give its `parameters` in billions, such as 8B": (
-        "价目表中有训练实例的模型：{known}；其他模型请用 `parameters` 以十亿为单位给出参数量，例如 8B"
+    "the price list states runs of {known}; for any other model give `{size}` in billions, such as 8B": (
+        "价目表中有训练实例的模型：{known}；其他模型请用 `{size}` 以十亿为单位给出参数量，例如 8B"
     ),
-    "the estimate wants {names}": "估算需要 {names}",
-    "the estimate wants {names}, or several of them": "估算需要 {names}，也可以给出其中几个",
+    "the estimate needs {names}": "估算需要 {names}",
+    "the estimate needs {names}, or several of them": "估算需要 {names}，也可以给出其中几个",
     "{names} go together": "{names} 须一起给出",
     "either {amount} or {names} say what training costs": "训练费用请用 {amount} 给出，或用 {names} 给出，二者取一",
     "{name} goes with {other}": "{name} 须与 {other} 一起给出",
