@@ -1,4 +1,4 @@
-"""An inner node of a decision diagram -> the question that it puts, and the answers that lead on from it."""
+"""An inner node of a decision diagram -> the question that it asks, and the answers that lead on from it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from whytune.engine.words.values import interval
 _NUMBERS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 After = Function[Any]
-"""What is left to ask after some answers."""
+"""What remains to be asked after some answers."""
 
 
 class Branch(NamedTuple):
@@ -29,9 +29,9 @@ class Branch(NamedTuple):
 
 
 class AskedFact(NamedTuple):
-    """What a node asks: the fact that it tests, the nodes to which its cells lead, and the cells to be drawn.
+    """What a node asks: the fact that it tests, the nodes that its cells lead to, and the cells to be drawn.
 
-    `tested` holds what the rules test on which the decision rests: a band that is not among it has no say here.
+    `tested` holds what is tested by the rules behind the decision: any other band does not matter here.
     """
 
     domain: Domain
@@ -41,13 +41,13 @@ class AskedFact(NamedTuple):
 
 
 def question(asked: AskedFact, speaker: Speaker) -> str:
-    """The question of a node: that of the band that tells its children apart, if one does, else the fact's own."""
+    """The question of a node: that of a band that tells its children apart, or else the fact's own."""
     band = _band(asked)
     return speaker.text(band.ask if band and band.ask else asked.domain.fact.ask)
 
 
 def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
-    """The answers to a node's question, as few as there are children and groups."""
+    """The answers to a node's question, as few as its children and the groups of its cells allow."""
     domain, children, drawn = asked.domain, asked.children, asked.cells
     by_child: dict[After, list[int]] = {}
     for cell in drawn:
@@ -63,7 +63,7 @@ def branches(asked: AskedFact, speaker: Speaker) -> list[Branch]:
 
 
 def _band(asked: AskedFact) -> Band | None:
-    """Of the tested bands each of which tells the children apart, the one with the fewest idle cuts."""
+    """Among the tested bands that tell the children apart, the one with the fewest idle cuts."""
     telling = (band for band in asked.domain.fact.bands if band.band in asked.tested and _tells_apart(band, asked))
     return min(telling, key=lambda band: _idle_cuts(band, asked), default=None)
 
@@ -82,7 +82,7 @@ def _idle_cuts(band: Band, asked: AskedFact) -> int:
 def _labels(
     cells: Iterable[int], domain: Domain, band: Band | None, speaker: Speaker
 ) -> Iterator[tuple[int, str | None]]:
-    """Each cell with its label; with None where only bounds can say it."""
+    """Each cell with its label, or with None if only bounds can express it."""
     fact = domain.fact
     for cell in cells:
         if fact.fact in speaker.rulebook.decision:
@@ -94,7 +94,7 @@ def _labels(
 
 
 def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] | None, list[int]]]:
-    """The cells of a choice by declared groups that lie wholly among them; the rest together, without a group."""
+    """The cells of a choice by the declared groups that lie wholly among them; the rest together, without a group."""
     left = list(cells)
     for group in fact.groups:
         inside = [fact.values.index(value) for value in group.values]
@@ -106,7 +106,7 @@ def _by_group(fact: Fact, cells: list[int]) -> Iterator[tuple[Mapping[str, str] 
 
 
 def _named(cells: list[int], domain: Domain, speaker: Speaker) -> list[int]:
-    """The cells to be named: of a decision, an option stands for its kinds where all of them are among these."""
+    """The cells to be named: for a decision, an option stands for its kinds if all of them are among these."""
     decision = speaker.rulebook.decision.get(domain.fact.fact)
     if decision is None:
         return cells
@@ -116,7 +116,7 @@ def _named(cells: list[int], domain: Domain, speaker: Speaker) -> list[int]:
 
 
 def _joined(cells: Sequence[int], labels: Mapping[int, str | None], domain: Domain, speaker: Speaker) -> Iterator[str]:
-    """The labels of these cells, each once; neighbouring intervals whose labels only say bounds as one."""
+    """The labels of these cells, each once; neighbouring intervals whose labels are only bounds are joined."""
     bare = {cell for cell in cells if domain.fact.is_number and _says_bounds(labels[cell], domain)}
     runs: list[list[int]] = []
     for cell in cells:
@@ -128,7 +128,7 @@ def _joined(cells: Sequence[int], labels: Mapping[int, str | None], domain: Doma
 
 
 def _says_bounds(label: str | None, domain: Domain) -> bool:
-    """Is there no label, or one that names a cut, or the last number before it?"""
+    """Is there no label, or one that only names a cut or the last number before it?"""
     if label is None:
         return True
     cuts = {cell.low for cell in domain.cells if isinstance(cell, Interval) and cell.low is not None}

@@ -16,7 +16,7 @@ FORMATS = ("svg", "png", "pdf")
 _COLOURS = ("#f57c00", "#1976d2")
 _RESOLUTION = 144
 _SALT = "whytune"
-"""From which names within an SVG are made: the same chart is the same file."""
+"""The seed of names within an SVG, so that the same chart is the same file."""
 
 
 class Series(NamedTuple):
@@ -27,7 +27,7 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart before it has a format. `crossing` is where the lines meet, with what to say there; None if nowhere."""
+    """A chart before it has a format. `crossing` is where the lines meet, with a caption; None if they do not."""
 
     title: str
     x_label: str
@@ -38,7 +38,7 @@ class Chart(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """A chart in a format: the same bytes for the same chart. Boxes stand for letters unless it `is_legible`."""
+    """A chart in a format, the same bytes for the same chart. Unless it `is_legible`, letters are drawn as boxes."""
 
     data: bytes
     is_legible: bool
@@ -49,7 +49,7 @@ def plot(chart: Chart, format_: str) -> Plot:
     matplotlib = _library()
     settings = {
         "svg.hashsalt": _SALT,
-        "svg.fonttype": "none",  # letters stay letters: to be searched, read aloud, and shown in the reader's font
+        "svg.fonttype": "none",  # letters stay letters: to be searched, read aloud and shown in the reader's font
         "font.family": ["DejaVu Sans", *([font] if (font := chinese_font()) else []), "sans-serif"],
         "font.size": 11,
         "axes.unicode_minus": False,
@@ -59,7 +59,7 @@ def plot(chart: Chart, format_: str) -> Plot:
         figure = _figure(chart)
         drawn = BytesIO()
         figure.savefig(drawn, format=format_, dpi=_RESOLUTION, metadata=_METADATA[format_], facecolor="white")
-    return Plot(drawn.getvalue(), is_legible=format_ == "svg" or not lacking)  # of an SVG the reader has the letters
+    return Plot(drawn.getvalue(), is_legible=format_ == "svg" or not lacking)  # an SVG uses the reader's fonts
 
 
 _METADATA: dict[str, dict[str, Any]] = {
@@ -76,7 +76,7 @@ def _library() -> Any:
         message = Sentence("matplotlib, which draws charts, is not installed")
         hint = Sentence("pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither")
         raise WhytuneError([Problem("no-plotting", message, None, hint)]) from None
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it would say that it looks for fonts
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # or it would say that it looks for fonts
     return matplotlib
 
 
@@ -107,7 +107,7 @@ def _figure(chart: Chart) -> Any:
 
 
 def _mark(axes: Any, across: float, up: float, label: str) -> None:
-    """A dot where the lines meet, lines down to both axes, and what it means beside it, below the lines."""
+    """A dot where the lines meet, lines from it to both axes, and its meaning beside it, below the lines."""
     axes.plot([across, across, 0], [0, up, up], color="#777777", linewidth=1, linestyle=":")
     axes.plot([across], [up], marker="o", markersize=9, color="#2e7d32", zorder=3)
     axes.annotate(

@@ -13,7 +13,7 @@ from .graph import Box, BoxShape, Edge, Graph
 
 
 def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link = lambda place: None) -> Graph:
-    """How the decisions of a rulebook rest on facts and on each other: an edge from each thing that a rule tests."""
+    """How the decisions of a rulebook rest on facts and on each other: an edge from everything that a rule tests."""
     rulebook = speaker.rulebook
     rests_on = {name: _tested(speaker, name) for name in rulebook.decision}
     ends = dict.fromkeys((*(subject for subjects in rests_on.values() for subject in subjects), *rests_on))
@@ -32,7 +32,7 @@ def decisions(speaker: Speaker, case: Recommendation | None = None, link: Link =
 
 
 def _tested(speaker: Speaker, decision: str) -> Iterable[str]:
-    """What the rules behind a decision test: facts and other decisions; conclusions are followed to theirs."""
+    """The facts and other decisions that the rules behind a decision test, by themselves or through conclusions."""
     rulebook = speaker.rulebook
     speaking = [rule.id for rule in rulebook.rules if decision in rule.propose or decision in rule.rule_out]
     waiting = [*rulebook.applies_if[decision], *(part for rule in speaking for part in _asked_for(rulebook, rule))]
@@ -49,7 +49,7 @@ def _tested(speaker: Speaker, decision: str) -> Iterable[str]:
 
 
 def _asked_for(rulebook: Rulebook, rule: str) -> Iterator[Condition]:
-    """The conditions of the rule, and of those to which it yields."""
+    """The conditions of the rule, and of those that it yields to."""
     premise = rulebook.premises[rule]
     yield from premise.conditions()
     for other in premise.yields_to:

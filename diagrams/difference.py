@@ -1,4 +1,4 @@
-"""Two rulebooks -> the flowchart of what an edit changes: which answers lead to other advice than before."""
+"""Two rulebooks -> the flowchart of what an edit changes: which answers lead to different advice than before."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .branches import AskedFact, branches, question
 from .graph import Box, BoxState, Edge, Graph
 
 Fate = Function[Way | None]
-"""From what to what the advice goes after some answers: a question of the picture, or what becomes of it."""
+"""From what to what the advice changes after some answers: a question of the picture, or how one ends."""
 
 
 def difference(compared: Compared, decision: str, old: Speaker, new: Speaker) -> Graph:
-    """Who gets other advice on one decision, and what; values that only one rulebook knows are left out.
+    """Who gets different advice on one decision, and what; values that only one rulebook has are left out.
 
-    The rulebooks speak for themselves: the old one of what the new one does not have.
+    The rulebooks speak for themselves: the old one speaks about what the new one does not have.
     """
     return _ChangesDrawing(compared, decision, old, new).graph()
 
@@ -64,7 +64,7 @@ class _ChangesDrawing:
             yield Edge(self._id(node), self._id(branch.child), branch.label, state)
 
     def _asked(self, node: Fate) -> tuple[AskedFact, Speaker]:
-        """What a node asks, and who speaks of it."""
+        """What a node asks, and which rulebook speaks about it."""
         fact = node.fact
         speaker = self.new if fact in self.new.rulebook.vocabulary.domains else self.old
         return AskedFact(self.domains[fact], node.parts, self.ground.common(fact), self.tested), speaker

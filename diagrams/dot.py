@@ -15,7 +15,7 @@ from .graph import Box, DrawnTable, Edge, Graph
 FONTS = "Trebuchet MS,Noto Sans CJK SC,Noto Sans SC,PingFang SC,Microsoft YaHei,WenQuanYi Micro Hei,sans-serif"
 
 TYPE, EDGE_TYPE = 12, 10
-"""Points of the type in nodes and on edges."""
+"""The size of the type in nodes and on edges, in points."""
 COLUMN = 0.534
 """The width of a column, in heights of the type."""
 _INCH = 72
@@ -25,13 +25,13 @@ _GREEN, _RED, _BLUE = "#1b7f4b", "#c0392b", "#2563a8"
 
 
 Lettering = Callable[[Sequence[str], int], str]
-"""Lines of a text, and the points of its type -> a label."""
+"""The lines of a text, and the size of its type in points -> a label."""
 
 
 class Look(NamedTuple):
-    """How a shape is drawn: Graphviz's shape and style, its fill, and how many columns a line may take.
+    """How a shape is drawn: Graphviz's shape and style, its fill, and how many columns a line may have.
 
-    At its upper and lower border it is narrower than across its middle by this part of its width.
+    At its upper and lower border it is narrower than at its middle by the part `narrows` of its width.
     """
 
     shape: str
@@ -55,9 +55,9 @@ _LOOKS = {
 }
 _EDGE_COLUMNS = 26
 _CELL = 22
-"""Columns of a line in a cell of a grid."""
+"""The most columns of a line in a cell of a grid."""
 _WIDEST = 9
-"""The width, beside the usual one, of the line that all recorded cases took."""
+"""What is added to the usual width of a line that all recorded cases took."""
 
 
 def dot(graph: Graph) -> str:
@@ -77,7 +77,7 @@ def dot(graph: Graph) -> str:
 def beaded(graph: Graph, resolution: int | None = None) -> str:
     """The graph in DOT for rendering: each edge label stands on its line, as a small node of its own.
 
-    So no label lies on a line or a node. `resolution` is in dots an inch, None for a picture whose lines `svg` spaces.
+    So no label lies on a line or a node. `resolution` is in dots per inch, None for a picture whose lines `svg` spaces.
     """
     lettered = _lines if resolution is None else _rows
     picture = _page(graph, {"dpi": str(resolution)} if resolution else {})
@@ -85,7 +85,7 @@ def beaded(graph: Graph, resolution: int | None = None) -> str:
     for node in graph.nodes:
         picture.node(names[node.id], **_node(node, lettered))
     edges = list(enumerate(graph.edges))
-    for index, edge in reversed(edges) if graph.across else edges:  # so Graphviz finds an order with few crossings
+    for index, edge in reversed(edges) if graph.across else edges:  # in this order Graphviz finds few crossings
         source, target, look = names[edge.source], names[edge.target], _edge(edge, states[edge.target])
         behind = _behind(edge.tooltip, edge.link)
         if edge.label:
@@ -119,7 +119,7 @@ def _page(graph: Graph, more: dict[str, str] | None = None) -> graphviz.Digraph:
 
 
 def _row(picture: graphviz.Digraph, graph: Graph) -> None:
-    """All outcomes side by side, with the notes that hang on none of them."""
+    """All outcomes side by side, with the notes that belong to none of them."""
     hanging = {edge.target for edge in graph.edges}
     names = [
         graph.names[node.id]
@@ -133,12 +133,12 @@ def _row(picture: graphviz.Digraph, graph: Graph) -> None:
 
 
 def _room(lines: Sequence[str], narrows: float) -> tuple[float, float]:
-    """Width and height, in inches, of a shape that holds these lines; the narrower its ends, the flatter they lie."""
+    """Width and height, in inches, of a shape that holds these lines; the narrower its ends, the wider it is made."""
     block = len(lines) * PITCH * TYPE / _INCH
     high = block * (1 + 0.6 * narrows) + 0.24 + 0.16 * narrows
     wide = 0.0
     for index, line in enumerate(lines):
-        edge = abs(index + 0.5 - len(lines) / 2) + 0.5  # of this line, in lines from the middle
+        edge = abs(index + 0.5 - len(lines) / 2) + 0.5  # the distance of this line from the middle, in lines
         wide = max(wide, width([line]) * COLUMN * TYPE / _INCH / (1 - narrows * 2 * edge / len(lines) * block / high))
     return wide + 0.36, high
 
@@ -180,13 +180,13 @@ def _node_state(node: Box) -> dict[str, str]:
 
 
 def _is_dark(colour: str) -> bool:
-    """Does this `#rrggbb` want white type? (Relative luminance, WCAG 2, with the gamma taken as 2.)"""
+    """Does this `#rrggbb` need white type? (Relative luminance, WCAG 2, with the gamma taken as 2.)"""
     red, green, blue = ((int(colour[at : at + 2], 16) / 255) ** 2 for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.2
 
 
 def _edge(edge: Edge, target: str) -> dict[str, str]:
-    """How an edge is drawn; one that is taken to what is passed by is a condition that held, but not the way."""
+    """How an edge is drawn; if it is taken but its target is passed by, it is a condition that held, not the way."""
     colour, pen = {
         "taken": (_GREEN, "2.8"),
         "open": (_BLUE, "1.6"),
@@ -201,7 +201,7 @@ def _edge(edge: Edge, target: str) -> dict[str, str]:
         colour = _RED
     line = "dashed" if edge.assumed or edge.state == "open" else "solid"
     head = "tee" if edge.barred else "normal"
-    if edge.state == "ruled_out":  # not by its colour alone
+    if edge.state == "ruled_out":  # not marked by its colour alone
         line, head = "dotted", "onormal"
     return {
         "color": colour,
@@ -230,7 +230,7 @@ def _bead(edge: Edge, colour: str, lettered: Lettering) -> dict[str, str]:
 
 
 def _table(title: str, table: DrawnTable) -> str:
-    """A grid below its title, a line for each row; a marked row is bold on green, with an arrowhead before it."""
+    """A grid below its title, a line for each row; marked rows are bold on green, with an arrowhead before them."""
     marks = [row in table.marked for row in range(len(table.rows))]
     rows = "".join(_line(row, marked=marked) for row, marked in zip(table.rows, marks, strict=True))
     top = f'<tr><td border="0" colspan="{len(table.head)}" align="left"><b>{_cell(title, 3 * _CELL)}</b></td></tr>'
@@ -261,19 +261,19 @@ def _behind(tooltip: str, link: str | None) -> dict[str, str]:
 
 
 def _rows(lines: Iterable[str], points: int) -> str:
-    """Lines of a text, each in a row of the height planned for it: a font's own height of a line differs by machine."""
+    """Lines of a text, each in a row of a planned height, since a font's own line height differs between machines."""
     cell = f'<td fixedsize="true" width="1" height="{int(PITCH * points)}">'
     rows = "".join(f"<tr>{cell}{_markup(line)}</td></tr>" for line in lines)
     return f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="0">{rows}</table>>'
 
 
 def _markup(line: str) -> str:
-    """A line of text as Graphviz's markup has it."""
+    """A line of text as Graphviz's markup."""
     return escape(line).replace("\\", "\\\\") or " "
 
 
 def _lines(lines: Iterable[str], points: int = TYPE) -> str:
-    """Lines of a text, with nothing in them that Graphviz would read as a command, an entity or markup."""
+    """The lines of a text, without anything that Graphviz would read as a command, an entity or markup."""
     escaped = (line.replace("\\", "\\\\").replace("&", "&amp;") for line in lines)
     quoted: str = graphviz.nohtml("\\n".join(escaped))
     return quoted

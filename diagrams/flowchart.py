@@ -14,13 +14,13 @@ from whytune.engine.words.speaker import Speaker
 from .branches import AskedFact, Branch, branches, question
 from .graph import Box, BoxState, Edge, Graph
 
-if TYPE_CHECKING:  # only a picture of a ledger should pay for it
+if TYPE_CHECKING:  # only a picture of a ledger should pay for this import
     from whytune.engine.ledger.traffic import Traffic
 
 OPENING, CLOSING = "opening", "closing"
 
 Link = Callable[[Place], str | None]
-"""Where a reader finds what stands at a place of the rulebook."""
+"""Where a reader finds a place of the rulebook."""
 
 
 def flowchart(
@@ -30,9 +30,9 @@ def flowchart(
     link: Link = lambda place: None,
     traffic: Traffic | None = None,
 ) -> Graph:
-    """The flowchart of one decision; with a case, its way is taken, and all else passed by.
+    """The flowchart of one decision; with a case, its way is taken, and everything else is passed by.
 
-    With the traffic of recorded cases, each way says how many took it, and those that none took are passed by.
+    With the traffic of recorded cases, each way shows how many took it, and ways that none took are passed by.
     """
     return _FlowchartDrawing(asked, speaker, case, link, traffic).graph()
 
@@ -78,10 +78,10 @@ class _FlowchartDrawing:
         asked = self.inquiry
         return AskedFact(asked.domains[node.fact], node.parts, asked.cells[node], asked.tested)
 
-    # how the case stands to the picture
+    # where the case is in the picture
 
     def _followed(self, case: Recommendation) -> Mapping[Advice, frozenset[int]]:
-        """The cells of each question in which the case goes on, or may as long as it leaves a question open."""
+        """The cells through which the case leaves each question, or may leave it while its answer is open."""
         domains = self.inquiry.diagram.domains
         places = {
             name: domains[name].cells_of(fact.value) for name, fact in case.facts.items() if fact.value is not None
@@ -90,7 +90,7 @@ class _FlowchartDrawing:
         return followed(self.inquiry, places, outcomes)
 
     def _reached(self) -> Mapping[Advice, BoxState]:
-        """The nodes that the case comes to, or may come to where it leaves a question open."""
+        """The nodes that the case comes to, or may come to if it leaves a question open."""
         states: dict[Advice, BoxState] = {}
         waiting: list[tuple[Advice, BoxState]] = [(self.root, "taken")] if self.case else []
         while waiting:
@@ -109,7 +109,7 @@ class _FlowchartDrawing:
             return "plain"
         is_advice = node.is_constant and self.answer is not None and self.answer.outcome == node.value
         if is_advice and node in self.reached:
-            return "taken"  # whatever the open questions on the way here turn out to be
+            return "taken"  # whatever the answers to the open questions on the way here
         return self.reached.get(node, "passed_by")
 
     def _branch_state(self, node: Advice, branch: Branch) -> BoxState:
@@ -121,7 +121,7 @@ class _FlowchartDrawing:
         return state if cells.issubset(branch.cells) else "open"
 
     def _value(self, asked: str) -> str | None:
-        """What the case says of a fact or a decision, in words; None where it may be anything."""
+        """What the case says about a fact or a decision, in words; None if it may be anything."""
         if self.case is None:
             return None
         if asked in self.rulebook.decision:
@@ -131,7 +131,7 @@ class _FlowchartDrawing:
         return None if value is None else self.speaker.value(asked, value)
 
     def _is_assumed(self, asked: str) -> bool:
-        """Does the case assume this fact, or rest what the decision comes out as on assumptions?"""
+        """Does the case assume this fact, or does the outcome of this decision rest on assumptions?"""
         assert self.case is not None
         if asked in self.rulebook.decision:
             return self.case.decisions[asked].status == "provisional"
@@ -166,7 +166,7 @@ class _FlowchartDrawing:
         rules = self.rulebook.bearing.get((name, option), ())
         style = self.decision.option(option).style if option in self.decision.option_names else None
         label = self.speaker.option(name, option)
-        if self.traffic and not self.decision.closing:  # else the way from here to there says it
+        if self.traffic and not self.decision.closing:  # otherwise the way from here to there shows it
             label = self.speaker.say("within", value=label, bounds=str(self.traffic.parts.get(node, 0)))
         return Box(self._id(node), label, "outcome", state, style, self._tooltip(rules), self._first_link(rules))
 
@@ -213,7 +213,7 @@ class _FlowchartDrawing:
         return self._travelled(edge, sum(cells.get((node, cell), 0) for cell in branch.cells))
 
     def _through(self, node: Advice, edge: Edge) -> Edge:
-        """An edge without a label, which everything takes that comes to the node."""
+        """An edge without a label, taken by everything that comes to the node."""
         return self._travelled(edge, self.traffic.parts.get(node, 0) if self.traffic else 0)
 
     def _travelled(self, edge: Edge, count: int) -> Edge:
@@ -230,10 +230,10 @@ class _FlowchartDrawing:
         text = label if value in (None, label) else self.speaker.say("within", value=label, bounds=value)
         return self.speaker.say("assumed_edge", label=text) if self._is_assumed(asked) else text
 
-    # what stands behind
+    # what is behind
 
     def _rules_testing(self, name: str, cells: Iterable[int]) -> list[str]:
-        """The rules behind the decision for whose conditions it matters that what is asked is in one of these cells."""
+        """The rules behind the decision whose conditions are affected if what is asked is in one of these cells."""
         subjects, inside = self.inquiry.domains[name].subjects, tuple(cells)
 
         def tests(premise: Premise) -> bool:

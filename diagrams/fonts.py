@@ -1,4 +1,4 @@
-"""What the fonts of this machine can draw: Chinese, and emoji. PNG and PDF need them; SVG leaves it to the reader's."""
+"""What this machine's fonts can draw: Chinese, and emoji. PNG and PDF need them; SVG uses the reader's fonts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHINESE = re.compile(
 )
 _EMOJI = re.compile("emoji|symbola", re.I)
 _FLAG_A = 0x1F1E6
-"""The letter A of those that are drawn in twos as flags."""
+"""The first of the letters that are drawn in pairs as flags."""
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -34,12 +34,12 @@ def needs_chinese(text: str) -> bool:
 
 
 def has_chinese() -> bool:
-    """Asks fontconfig, and where that is not installed looks at the names of font files."""
+    """Can they draw Chinese? Asks fontconfig or, without it, looks at the names of font files."""
     return _has_font(":lang=zh", _CHINESE)
 
 
 def spelled(text: str) -> str:
-    """The text with the name, in brackets, of each emoji that no font of this machine can draw."""
+    """The text, with every emoji that no font of this machine can draw replaced by its name in brackets."""
     return "".join(f"[{_name(sign)}]" if _is_emoji(sign) and not _can_draw(sign) else sign for sign in signs(text))
 
 
@@ -53,12 +53,12 @@ def _can_draw(sign: str) -> bool:
 
 @lru_cache(maxsize=1_024)
 def _has_letter(letter: str) -> bool:
-    """Asks fontconfig; where that is not installed, any font for emoji will do."""
+    """Can some font draw the letter? Asks fontconfig; without it, any font for emoji will do."""
     return _has_font(f":charset={ord(letter):x}", _EMOJI)
 
 
 def _name(sign: str) -> str:
-    """What an emoji shows, in the words of Unicode: the letters of a flag, the names of those joined, a key's digit."""
+    """What an emoji shows, in Unicode's words: the letters of a flag, the names of joined emoji, the digit of a key."""
     flag = "".join(chr(ord(letter) - _FLAG_A + ord("A")) for letter in sign if _is_of_a_flag(letter))
     others = (letter for letter in sign if unicodedata.category(letter) == "So" and not _is_of_a_flag(letter))
     names = (unicodedata.name(letter, letter).lower() for letter in others)
@@ -70,7 +70,7 @@ def _is_of_a_flag(letter: str) -> bool:
 
 
 def _has_font(pattern: str, name: re.Pattern[str]) -> bool:
-    """Is there a font of this pattern of fontconfig's, or, without fontconfig, one in a file of such a name?"""
+    """Is there a font that matches fontconfig's pattern or, without fontconfig, a file with such a name?"""
     if program := shutil.which("fc-list"):
         fonts = subprocess.run([program, pattern, "family"], capture_output=True, check=False, timeout=30)
         return bool(fonts.stdout.strip())

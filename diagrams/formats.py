@@ -32,16 +32,16 @@ ENDINGS = {
 }
 
 MAX_DRAWN, MAX_EDGES = 500, 1_000
-"""Nodes and edges of a picture; nobody reads a larger one, and Graphviz would take minutes."""
+"""The most nodes and edges of a picture; nobody reads a larger one, and Graphviz would take minutes."""
 
 MAX_MERMAID_EDGES, MAX_MERMAID_TEXT = 500, 50_000
-"""What Mermaid itself accepts at most, unless a page raises its `maxEdges` and `maxTextSize`."""
+"""The most that Mermaid itself accepts, unless a page raises its `maxEdges` and `maxTextSize`."""
 
 _RESOLUTION = 144
 
 
 def draw(graph: Graph, format_: str) -> bytes:
-    """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and what `render` raises."""
+    """The graph in one of FORMATS; raises WhytuneError: too-large-to-draw, and whatever `render` raises."""
     if format_ in PICTURES and not fits(graph):
         message = Sentence(
             "the picture would have {nodes:,} nodes and {edges:,} edges, more than {most_nodes} or {most_edges:,}",
@@ -77,7 +77,7 @@ def fits(graph: Graph) -> bool:
 
 
 def named_by(file: str) -> str:
-    """The format that a file's ending names; raises WhytuneError: unknown-format."""
+    """The format that a file's suffix names; raises WhytuneError: unknown-format."""
     ending = Path(file).suffix.lstrip(".").lower()
     if ending not in ENDINGS:
         message = Sentence("`{file}` does not end in a known format", file=short(file))
@@ -86,7 +86,7 @@ def named_by(file: str) -> str:
 
 
 def no_format(message: Sentence, ending: str, formats: Collection[str]) -> WhytuneError:
-    """The error for an ending that names no format, with the format that may be meant."""
+    """The error for a suffix that names no format, with the format that may be meant."""
     near = closest(ending, formats)
     among = Sentence("use one of {known}", known=", ".join(f".{name}" for name in formats))
     hint = Sentence("did you mean `{close}`?", close=f".{near}") if near else among
@@ -99,5 +99,5 @@ def _too_large(message: Sentence) -> WhytuneError:
 
 
 def _length(text: str) -> int:
-    """In the units in which JavaScript counts."""
+    """The length in UTF-16 code units, as JavaScript counts."""
     return len(text.encode("utf-16-le")) // 2

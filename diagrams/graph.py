@@ -1,4 +1,4 @@
-"""A picture before it has a format: nodes, edges, and what each of them is; nothing here says how it is drawn."""
+"""A picture before it has a format: nodes and edges, and what each of them is; not how they are drawn."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ BoxShape = Literal[
     "question", "decision", "outcome", "terminal", "fact", "band", "conclusion", "rule", "option", "note", "table"
 ]
 BoxState = Literal["plain", "taken", "open", "passed_by", "ruled_out"]
-"""How a case stands to a node or edge: not asked about, on its way, perhaps on its way, not on its way, ruled out."""
+"""How a case relates to a node or edge: no case, on its way, perhaps on its way, not on its way, ruled out."""
 
 
 class DrawnTable(NamedTuple):
-    """A grid of texts below the titles of its columns; the `marked` rows, counted from 0, are those of a case."""
+    """A grid of texts below the titles of its columns; the `marked` rows, counted from 0, apply to the case."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -26,7 +26,7 @@ class DrawnTable(NamedTuple):
         return brief(self)
 
     def rewritten(self, write: Callable[[str], str]) -> DrawnTable:
-        """The grid with each text rewritten by this function."""
+        """The grid with every text rewritten by this function."""
         rows = tuple(tuple(map(write, row)) for row in self.rows)
         return self._replace(head=tuple(map(write, self.head)), rows=rows)
 
@@ -34,7 +34,7 @@ class DrawnTable(NamedTuple):
 class Box(NamedTuple):
     """A box: its label, its shape, and what a reader finds behind it.
 
-    The edges that leave a scale are pieces of a number, and are drawn from the lowest to the highest.
+    The edges that leave a `scale` stand for pieces of the number line, and are drawn from the lowest to the highest.
     """
 
     id: str
@@ -52,9 +52,9 @@ class Box(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """An arrow; `barred` when it speaks against its target, `assumed` when an assumption takes it.
+    """An arrow; `barred` if it speaks against its target, `assumed` if it is taken by an assumption.
 
-    `cases` says how many recorded cases went this way, `share` which part of all of them; None where none are counted.
+    `cases` is how many recorded cases went this way, `share` their share of all; None if none are counted.
     """
 
     source: str
@@ -80,14 +80,14 @@ class Graph(NamedTuple):
     language: str
     nodes: tuple[Box, ...]
     edges: tuple[Edge, ...]
-    across: bool = False  # read from left to right instead of downwards
+    across: bool = False  # drawn from left to right instead of downwards
 
     def __repr__(self) -> str:
         return brief(self)
 
     @property
     def names(self) -> dict[str, str]:
-        """A short name for each node id that no format can misread."""
+        """A short name for each node id, which no format can misread."""
         return {node.id: f"n{index}" for index, node in enumerate(self.nodes)}
 
     @property
@@ -103,7 +103,7 @@ class Graph(NamedTuple):
         return edges
 
     def labelled(self, write: Callable[[str], str]) -> Graph:
-        """The graph with each label rewritten by this function."""
+        """The graph with every label rewritten by this function."""
         nodes = (
             node._replace(label=write(node.label), table=node.table and node.table.rewritten(write))
             for node in self.nodes
@@ -119,7 +119,7 @@ class Graph(NamedTuple):
         return self._replace(nodes=nodes, edges=tuple(edges))
 
     def to_dict(self) -> dict[str, Any]:
-        """Nodes and edges as JSON has them."""
+        """Nodes and edges as JSON data."""
 
         def tidy(part: Box | Edge) -> dict[str, Any]:
             ways = {

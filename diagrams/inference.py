@@ -1,7 +1,7 @@
 """A rulebook -> its inference network: what rules test and what they speak for; with a case, what fired.
 
-Solid edges support, barred edges speak against. With a case, a rule in force is taken, and an open one waits; one not
-in force is passed by, and the conditions for which it is not are ruled out (or taken, where they bar it).
+Solid edges support, barred edges speak against. With a case, a rule in force is taken, and an open one is possible; one
+not in force is passed by, and the conditions that keep it so are ruled out (or taken, if they bar it).
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ class _Network:
             yield Edge(f"option:{option}", "decision", self._policy(option), self._chosen(option))
 
     def _tests(self, rule: str, premise: Premise) -> Iterator[Edge]:
-        """An edge for each condition; one that stands in several alternatives is drawn once, in its strongest state."""
-        alternatives: dict[Condition, bool] = {}  # in a list of which none holds?
+        """An edge for each condition; one that occurs in several alternatives is drawn once, in its strongest state."""
+        alternatives: dict[Condition, bool] = {}  # in a list in which none holds?
         for group in premise.any_of:
             missed = all(any(self._holds(condition) is False for condition in one) for one in group)
             for condition in chain.from_iterable(group):
@@ -93,7 +93,7 @@ class _Network:
         return Edge(f"subject:{condition.subject}", target, self._accepted(condition), held, barred, assumed)
 
     def _accepted(self, condition: Condition) -> str:
-        """The values that a condition names; nothing for a conclusion that has to hold, as most do."""
+        """The values that a condition names; empty for a conclusion that has to hold, as is usual."""
         if condition.subject in self.rulebook.concluding and set(condition.named) == {"yes"}:
             return ""
         return self.speaker.say("or").join(
@@ -109,10 +109,10 @@ class _Network:
         for option in rule.rule_out.get(self.decision, ()):
             yield Edge(f"rule:{name}", f"option:{option}", state=state, barred=True)
 
-    # how the case stands to it
+    # where the case is in it
 
     def _value(self, subject: str) -> str | None:
-        """The value of a subject in this case, None where it is not known."""
+        """The value of a subject in this case, None if it is not known."""
         assert self.case is not None
         if subject in self.case.facts:
             value = self.case.facts[subject].value
@@ -131,7 +131,7 @@ class _Network:
         return value in condition.accepts
 
     def _part(self, subject: str) -> frozenset[str]:
-        """The values that a subject may have whose fact is known in part in this case; none if it is not."""
+        """The values that a subject may have if its fact is known in part in this case; empty if it is not."""
         fact = self.rulebook.vocabulary.fact_of.get(subject)
         value = self.case.facts[fact.fact].value if fact and self.case else None
         if fact is None or not isinstance(value, PartlyKnown):
@@ -140,7 +140,7 @@ class _Network:
         return frozenset(domain.subjects[subject][cell] for cell in domain.cells_of(value))
 
     def _is_assumed(self, subject: str) -> bool:
-        """Is the fact on which a subject rests assumed in this case?"""
+        """Is the fact that a subject rests on assumed in this case?"""
         fact = self.rulebook.vocabulary.fact_of.get(subject)
         return fact is not None and self.case is not None and self.case.facts[fact.fact].state == "assumed"
 

@@ -1,4 +1,4 @@
-"""A place of a rulebook -> where a reader finds it, by a template."""
+"""A place of a rulebook -> the address where a reader finds it, by a template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A graph -> Mermaid, which web pages and wikis draw."""
+"""A graph -> Mermaid, a language that web pages and wikis draw."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ACTS = re.compile(
 
 
 def mermaid(graph: Graph) -> str:
-    """The graph as a Mermaid flowchart; every label is quoted and escaped, and ids are our own."""
+    """The graph as a Mermaid flowchart; every label is quoted and escaped, and every id is our own."""
     names = graph.names
     lines = ["graph LR" if graph.across else "graph TD"]
     for node in graph.nodes:
@@ -63,5 +63,5 @@ def _style(node: Box) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text in quotes, with Mermaid's own entity codes for what it, or Markdown, would read as markup."""
+    """The text in quotes, with Mermaid's own entity codes for whatever it or Markdown would read as markup."""
     return '"' + _ACTS.sub(lambda acting: f"#{ord(acting[0])};", " ".join(text.split("\n")).strip()) + '"'

@@ -10,7 +10,7 @@ from .graph import DrawnTable, Edge, Graph
 
 
 def outline(graph: Graph) -> str:
-    """Each node once with what follows from it; a node met again is named and referred to."""
+    """Every node once, with what follows from it; a node met again is only named."""
     targets = {edge.target for edge in graph.edges}
     labels = {node.id: node.label for node in graph.nodes}
     tables = {node.id: node.table for node in graph.nodes if node.table}
@@ -35,7 +35,7 @@ def outline(graph: Graph) -> str:
 
 
 def _rows(table: DrawnTable, depth: int, language: str) -> Iterator[str]:
-    """Each row of a grid, its cells with the titles of their columns."""
+    """Every row of a grid, its cells with the titles of their columns."""
     colon, semicolon = phrase("colon", language), phrase("semicolon", language)
     for index, (first, *cells) in enumerate(table.rows):
         texts = semicolon.join(f"{title}{colon}{cell}" for title, cell in zip(table.head[1:], cells, strict=True))

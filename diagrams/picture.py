@@ -1,4 +1,4 @@
-"""A picture as a value: it can be shown in a notebook or a document, and saved in the format of a file's ending."""
+"""A picture as a value: it can be shown in a notebook or a document, and saved in a format by its file's suffix."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .graph import Graph
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Picture:
-    """A graph to be looked at: `picture.save("way.svg")`; a notebook shows it by itself.
+    """A graph to be looked at: `picture.save("way.svg")`; a notebook shows it without being asked.
 
-    Every way to see it but `outline` raises WhytuneError: too-large-to-draw, or what Graphviz could not do.
+    Every way to see it except `outline` raises WhytuneError: too-large-to-draw, or whatever Graphviz could not do.
     """
 
     graph: Graph
@@ -26,24 +26,24 @@ class Picture:
 
     @property
     def fits(self) -> bool:
-        """Is it small enough to be looked at?"""
+        """Is it small enough to be drawn?"""
         return fits(self.graph)
 
     def svg(self) -> str:
-        """The picture as an SVG element, to stand in a page; its texts are escaped."""
+        """The picture as an SVG element for a page; its texts are escaped."""
         drawn = draw(self.graph, "svg").decode()
         return drawn[drawn.index("<svg") :]
 
     def mermaid(self) -> str:
-        """The picture as Mermaid's text."""
+        """The picture as Mermaid text."""
         return draw(self.graph, "mermaid").decode()
 
     def outline(self) -> str:
-        """The picture as an indented text."""
+        """The picture as indented text."""
         return draw(self.graph, "text").decode()
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the picture as the path's ending says; raises WhytuneError: unknown-format, unwritable-file."""
+        """Writes the picture in the format of the path; raises WhytuneError: unknown-format, unwritable-file."""
         file = fspath(path)
         drawn = draw(self.graph, named_by(file))
         try:
@@ -54,7 +54,7 @@ class Picture:
             raise WhytuneError([Problem("unwritable-file", message)]) from None
 
     def _repr_html_(self) -> str:
-        """The picture for a notebook, where one given as SVG alone is cut off at the edge of its cell."""
+        """The picture for a notebook, which would cut off a plain SVG at the edge of its cell."""
         return self.svg().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
 
     def _repr_svg_(self) -> str:

@@ -16,7 +16,7 @@ SECONDS = 60
 """How long a `dot` on the PATH may take over one picture."""
 
 _one_at_a_time = Turns()
-"""Graphviz and the redirection of standard error are not safe in several threads."""
+"""Held while drawing: neither Graphviz nor the redirection of standard error is safe in several threads."""
 
 
 def render(dot: str, format_: str) -> bytes:
@@ -67,7 +67,7 @@ def _not_drawn(message: Sentence) -> WhytuneError:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keeps what C libraries write to standard error (fontconfig does) from the reader."""
+    """Hides from the reader what C libraries such as fontconfig write to standard error."""
     if sys.stderr:
         sys.stderr.flush()
     try:

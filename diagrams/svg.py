@@ -1,4 +1,4 @@
-"""Graphviz's SVG -> one that people can use: readable titles, a description, light and dark, nothing from outside."""
+"""Graphviz's SVG -> one that people can use: readable titles, a description, light and dark, self-contained."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ _STYLE = """
   .whytune .edge.passed_by :is(polygon, polyline) { fill: #4a5b6b; stroke: #4a5b6b }
 }
 """
-"""Colours on dark pages, where a fill or stroke that an option declares stays; below a class, for pages with more."""
+"""Colours for dark pages, keeping the fill and stroke that options declare; under a class, for pages with several."""
 
 
 def finish(svg: bytes, graph: Graph) -> bytes:
-    """The rendered SVG of this graph, made readable for people, screen readers, and dark pages."""
+    """The rendered SVG of this graph, made readable for people, screen readers and dark pages."""
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", _LINK)
     root = ElementTree.fromstring(svg)
@@ -98,13 +98,13 @@ def description(graph: Graph) -> str:
 
 
 def _pass_over(group: Element) -> None:
-    """Links of a line and its words are for a pointer: with a keyboard one goes from box to box."""
+    """Takes the links of lines and their labels out of the tab order: with a keyboard one goes from box to box."""
     for anchor in group.iter(f"{{{_SVG}}}a"):
         anchor.set("tabindex", "-1")
 
 
 def _space(group: Element) -> None:
-    """The lines of a label as far apart as they were planned, about the middle where they stand."""
+    """Spaces the lines of a label as planned, around the middle where they are."""
     lines = list(group.iter(f"{{{_SVG}}}text"))
     baselines = [float(line.get("y", 0)) for line in lines]
     for index, line in enumerate(lines):
@@ -114,7 +114,7 @@ def _space(group: Element) -> None:
 
 
 def _retitle(group: Element, title: Element, label: str | None) -> None:
-    """A node's own label for its title, and the tooltip below it; Graphviz's names for edges go."""
+    """Makes a node's label its title, with the tooltip below it; Graphviz's names for edges are removed."""
     if label is None:
         group.remove(title)
     else:
