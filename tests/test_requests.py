@@ -35,12 +35,14 @@ CHECKS = [
 ]
 LOCAL = {"Host": "127.0.0.1"}
 OPERATIONS = [(route.name, method) for route in ROUTES.values() for method in methods_of(route)]
-OPERATIONS += [("bulk", "POST"), ("export", "GET")]
+OPERATIONS += [("bulk", "POST"), ("export", "GET"), ("export-rulebook", "GET"), ("import-rulebook", "POST")]
+LONG = {"export-rulebook", "import-rulebook", *(name for name, route in ROUTES.items() if route.takes_long)}
+"""What works in processes of its own."""
 MODES = list(schemathesis.GenerationMode)
 REQUESTS = 28
 """In each mode, of each operation: 2,000 in all."""
 FEW = 2
-"""Of what works in processes of its own."""
+"""Of LONG."""
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +56,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def test_there_are_two_thousand_requests() -> None:
-    quick = [name for name, _ in OPERATIONS if not (name in ROUTES and ROUTES[name].takes_long)]
+    quick = [name for name, _ in OPERATIONS if name not in LONG]
     assert {mode.name for mode in MODES} == {"POSITIVE", "NEGATIVE"}
     assert len(quick) * len(MODES) * REQUESTS >= 2_000
 
@@ -65,11 +67,10 @@ def test_every_request_is_answered_as_the_service_describes_it(
     described: Any, name: str, method: str, mode: Any
 ) -> None:
     operation = described[f"/v1/{name}"][method]
-    takes_long = name in ROUTES and ROUTES[name].takes_long
 
     @seed(0)
     @settings(
-        max_examples=FEW if takes_long else REQUESTS,
+        max_examples=FEW if name in LONG else REQUESTS,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

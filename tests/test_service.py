@@ -81,8 +81,8 @@ IN_OTHER_WORDS = {
     "graph": "graph.svg",
     "audit": "records, stats, impact, replay, verify and export; what signs is for those who hold the keys",
     "new": "nothing is written over HTTP",
-    "import": "nothing is written over HTTP",
-    "export": "files of other tools are for the terminal",
+    "import": "import-rulebook, whose body is a file",
+    "export": "export-rulebook, which answers with a file",
     "serve": "this",
     "mcp": "/mcp",
 }
@@ -318,10 +318,14 @@ def test_an_answer_that_is_still_the_same_is_not_sent_again(client: TestClient) 
 def test_the_description_names_every_route_and_what_a_case_may_hold(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert described["openapi"] == "3.1.0"
-    assert {*described["paths"]} == {f"/v1/{name}" for name in (*ROUTES, "bulk", "export")}
+    assert {*described["paths"]} == {
+        f"/v1/{name}" for name in (*ROUTES, "bulk", "export", "export-rulebook", "import-rulebook")
+    }
     assert described["paths"].pop("/v1/export").keys() == {"get"}
     bulk = described["paths"].pop("/v1/bulk")["post"]
     assert {*bulk["requestBody"]["content"]} == {"text/csv", "application/x-ndjson"}
+    for name in ("export-rulebook", "import-rulebook"):
+        described["paths"].pop(f"/v1/{name}")
     for name, path in described["paths"].items():
         route = ROUTES[name.removeprefix("/v1/")]
         assert all(method["summary"] for method in path.values()), name

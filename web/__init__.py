@@ -7,6 +7,7 @@ asking       what a request asks: a rulebook on a day, the facts of a case, name
 shapes       what a parameter or a fact may be, as JSON Schema
 answering    the answers to all questions that can be asked over HTTP
 routes       every question that can be asked over HTTP, with its answer
+exchanged    a rulebook for another program, or a file of one that is sent and read
 apart        long work in processes of its own, with a time limit
 sent_tables  tables of tasks, with an answer in each row
 exported     a ledger, or a record of it, to be taken away

@@ -23,6 +23,7 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
+from .exchanged import KINDS, TO, ProgramFile
 from .routes import ESTIMATES, ROUTES
 
 ASKING_FIRST = ("impact",)
@@ -33,6 +34,7 @@ More = Literal["summary", "why", "reason", "flip", "cost"]
 
 _MORE = Family[More]("page")
 _KIND = Family[EstimateKind]("page_estimate")
+_FILE = Family[ProgramFile]("page_export")
 
 Body = tuple[str, Iterable[Markup]]
 """The title of a page, and its parts."""
@@ -243,7 +245,17 @@ def _rules(name: str, query: Query) -> Body:
     rules = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
     flowchart = book.picture("flow", link=leading(query))
     shown = [drawn(flowchart)] if flowchart.fits else []
-    return title, [*parts, *shown, links(book.speaker.say("page_listed"), rules)]
+    listed = links(book.speaker.say("page_listed"), rules)
+    return title, [*parts, *shown, _files_for_others(query, book.language), listed]
+
+
+def _files_for_others(query: Query, language: str) -> Markup:
+    """Links that give the rulebook to other programs."""
+    kept = kept_of(query)
+    files = [
+        (address_of("v1/export-rulebook", [*kept, (TO.name, kind)]), phrase(_FILE[kind], language)) for kind in KINDS
+    ]
+    return links(phrase("page_export", language), files)
 
 
 def _facts(name: str, query: Query) -> Body:

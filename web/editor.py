@@ -19,6 +19,7 @@ from whytune.review import FileEdit, file_edit, file_names
 from .addresses import address_of, kept_of, language_of_page
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
 from .bodies import linked, links, notices
+from .exchanged import read
 from .pages import Frame, framed
 from .refusal import Refused
 from .routes import Reply
@@ -48,6 +49,19 @@ def page(query: Query, is_sent: bool) -> Frame:
     parts, wrong = _outcome(sent, query, language) if is_sent else (_saved(query, name, language), None)
     bench = Markup('<div class="bench">{}<div id="review">{}</div></div>').format(_form(sent, query, language), parts)
     return Frame(framed(NAME, query, title, [*elements([Title(title)]), bench]), wrong)
+
+
+def imported(query: Query, name: str) -> Frame:
+    """What a workbook that is sent edits, cell by cell, and what that does; or what is wrong with it."""
+    language = language_of_page(query)
+    try:
+        query.check((RULEBOOK, AS_OF, LANGUAGE), ())
+        document = read(query, name, query.book().content.name).document("normal")
+    except WhytuneError as error:
+        title = phrase("page_wrong", language)
+        parts = [*elements([Title(title)]), *notices(error, language), _upload(query, language)]
+        return Frame(framed(NAME, query, title, parts), error)
+    return Frame(framed(NAME, query, document.title, linked(document.headed, query, language)))
 
 
 def taken(ending: str, query: Query) -> Reply:
@@ -110,7 +124,23 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
     book = query.book()
     title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
     files = [(address_of(NAME, [*kept_of(query), (FILE.name, name)]), name) for name in file_names(book)]
-    return title, [*elements([Title(title)]), links(book.speaker.say("page_edit_which"), files)]
+    listed = links(book.speaker.say("page_edit_which"), files)
+    return title, [*elements([Title(title)]), listed, _upload(query, book.language)]
+
+
+def _upload(query: Query, language: str) -> Markup:
+    """A form that sends a workbook in which the rulebook was edited."""
+    hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept_of(query))
+    return Markup(
+        '<form method="post" action="/edit/import" enctype="multipart/form-data"><h2>{}</h2>{}<p><label>{} '
+        '<input type="file" name="file" accept=".xlsx,.zip" required></label></p><p class="buttons">'
+        "<button>{}</button></p></form>"
+    ).format(
+        phrase("page_import", language),
+        Markup("").join(hidden),
+        phrase("page_import_file", language),
+        phrase("page_import_show", language),
+    )
 
 
 def _form(edit: FileEdit, query: Query, language: str) -> Markup:

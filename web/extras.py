@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.language.problems import Sentence
 
-_SERVING = frozenset({"starlette", "uvicorn", "anyio"})
+_SERVING = frozenset({"starlette", "uvicorn", "anyio", "python_multipart"})
 _ASSISTING = frozenset({"mcp", "mcp_types", "starlette", "anyio"})
 
 

@@ -8,7 +8,7 @@ from whytune import Rulebook, __version__
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.language.problems import CODES
 
-from . import exported, sent_tables, shapes
+from . import exchanged, exported, sent_tables, shapes
 from .asking import EVIDENCE, Parameter
 from .library import Bookcase
 from .refusal import MEDIA as PROBLEM
@@ -16,7 +16,11 @@ from .routes import MEDIA, ROUTES, Endpoint
 
 _CASE = "#/components/schemas/Case"
 _ANY: dict[str, Any] = {"type": "string"}
-_PLACE = {"file": _ANY, "line": {"type": ["integer", "null"]}, "column": {"type": ["integer", "null"]}}
+_PLACE = {
+    **dict.fromkeys(("file", "sheet"), _ANY),
+    **{name: {"type": ["integer", "null"]} for name in ("line", "column")},
+    "cell": {"type": ["string", "null"]},
+}
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "problems"],
@@ -43,6 +47,15 @@ _PROBLEM = {
 """What is answered in place of an answer (RFC 9457): all that is wrong."""
 
 
+_WRONG = {
+    "default": {
+        "description": "All that is wrong.",
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+"""The answer of any other status."""
+
+
 def openapi(library: Bookcase) -> dict[str, Any]:
     """The description of all routes; cases and facts as the first rulebook has them."""
     book = library.books[library.default]
@@ -50,7 +63,8 @@ def openapi(library: Bookcase) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "whytune", "version": __version__},
         "paths": {f"/v1/{route.name}": _path(route, library) for route in ROUTES.values()}
-        | {"/v1/bulk": _bulk(library), "/v1/export": _export(library)},
+        | {"/v1/bulk": _bulk(library), "/v1/export": _export(library)}
+        | {"/v1/export-rulebook": _export_rulebook(library), "/v1/import-rulebook": _import_rulebook(library)},
         "components": {"schemas": {"Problem": _PROBLEM, "Case": _case(book)}},
     }
 
@@ -94,7 +108,6 @@ def _operation(route: Endpoint) -> str:
 def _bulk(library: Bookcase) -> dict[str, Any]:
     """The route of tables, whose body is no case."""
     media = {name.partition(";")[0]: {"schema": _ANY} for name in sent_tables.MEDIA.values()}
-    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "post": {
             "operationId": "bulk",
@@ -103,7 +116,7 @@ def _bulk(library: Bookcase) -> dict[str, Any]:
             "requestBody": {"required": True, "content": media},
             "responses": {
                 "200": {"description": "All rows with their answers.", "content": {name: {} for name in media}},
-                "default": {"description": "All that is wrong.", "content": problem},
+                **_WRONG,
             },
         }
     }
@@ -112,16 +125,39 @@ def _bulk(library: Bookcase) -> dict[str, Any]:
 def _export(library: Bookcase) -> dict[str, Any]:
     """The route of a ledger as JSON Lines."""
     summary = "The whole ledger as JSON Lines, with the files of its rulebooks; or one record as it is stored."
-    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "get": {
             "operationId": "export",
             "summary": summary,
             "parameters": [_parameter(parameter, library) for parameter in exported.WANTS],
-            "responses": {
-                "200": {"description": summary, "content": {exported.MEDIA: {"schema": _ANY}}},
-                "default": {"description": "All that is wrong.", "content": problem},
-            },
+            "responses": {"200": {"description": summary, "content": {exported.MEDIA: {"schema": _ANY}}}, **_WRONG},
+        }
+    }
+
+
+def _export_rulebook(library: Bookcase) -> dict[str, Any]:
+    """The route that makes files of other programs."""
+    media: dict[str, Any] = {name.partition(";")[0]: {} for name in exchanged.KINDS.values()}
+    return {
+        "get": {
+            "operationId": "export-rulebook",
+            "summary": "The rulebook as a file of another program; Whytune-Remarks lists what it cannot say.",
+            "parameters": [_parameter(parameter, library) for parameter in exchanged.OF_EXPORT],
+            "responses": {"200": {"description": "The file.", "content": media}, **_WRONG},
+        }
+    }
+
+
+def _import_rulebook(library: Bookcase) -> dict[str, Any]:
+    """The route that reads them."""
+    media: dict[str, Any] = {name.partition(";")[0]: {} for name in MEDIA.values()}
+    return {
+        "post": {
+            "operationId": "import-rulebook",
+            "summary": "The rulebook that a file of another program makes, or what it edits; nothing is written.",
+            "parameters": [_parameter(parameter, library) for parameter in exchanged.OF_IMPORT],
+            "requestBody": {"required": True, "content": {"application/octet-stream": {}}},
+            "responses": {"200": {"description": "What it makes, or edits.", "content": media}, **_WRONG},
         }
     }
 
@@ -144,9 +180,8 @@ def _fact(prefix: str, name: str, book: Rulebook) -> dict[str, Any]:
 
 def _responses(route: Endpoint) -> dict[str, Any]:
     media = ["image/svg+xml"] if route.draws else [text.partition(";")[0] for text in MEDIA.values()]
-    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "201" if route.writes else "200": {"description": route.meaning, "content": {name: {} for name in media}},
         **({} if route.changes or route.writes else {"304": {"description": "The answer is as it was."}}),
-        "default": {"description": "All that is wrong.", "content": problem},
+        **_WRONG,
     }

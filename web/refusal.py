@@ -17,7 +17,14 @@ MEDIA = "application/problem+json"
 LISTED = Sentence("/openapi.json lists what is there")
 """Where to find what there is over HTTP."""
 
-_STATUS = {"ledger-busy": 503, "disk-failure": 507, "ledger-damaged": 500, "engine-missing": 500, "no-mcp": 501}
+_STATUS = {
+    "ledger-busy": 503,
+    "disk-failure": 507,
+    "ledger-damaged": 500,
+    "engine-missing": 500,
+    "no-mcp": 501,
+    "no-sheets": 501,
+}
 """The status of a problem that is none of the request; any other is a 422."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -11,7 +12,9 @@ from urllib.parse import parse_qsl
 
 import anyio.to_thread
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -24,7 +27,7 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import style_hashes
 
-from . import editor, exported, sent_tables
+from . import editor, exchanged, exported, sent_tables
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .bodies import asks_nothing
@@ -80,8 +83,11 @@ class Service:
             Address("/edit/save", self._save, methods=["POST"]),
             Address("/style.css", self._style),
             Address("/icon.svg", self._icon),
+            Address("/edit/import", self._imported, methods=["POST"]),
             Address("/v1/bulk", self._bulk, methods=["POST"]),
             *(Address(place, self._export, methods=["GET"]) for place in ("/v1/export", "/export.jsonl")),
+            Address("/v1/export-rulebook", self._made_file, methods=["GET"]),
+            Address("/v1/import-rulebook", self._sent_file, methods=["POST"]),
             Address("/openapi.json", self._openapi),
             Address("/health", self._health),
             Address("/metrics", self._metrics),
@@ -195,6 +201,28 @@ class Service:
         headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{export.name}"'}
         return StreamingResponse(export.chunks(), headers=headers, media_type=exported.MEDIA)
 
+    async def _made_file(self, request: Request) -> Response:
+        """The rulebook as a file of another program."""
+        request.scope["whytune.route"] = "export-rulebook"
+        asked = asking(self.library, request.query_params.multi_items())
+        made = await self._worked(True, exchanged.made, asked)
+        headers = {"Cache-Control": "no-store", "Whytune-Rulebook": identity(asked), **made.headers}
+        return Response(made.data, headers=headers, media_type=exchanged.KINDS[made.kind])
+
+    async def _sent_file(self, request: Request) -> Response:
+        """What a file of another program makes, or edits."""
+        request.scope["whytune.route"] = "import-rulebook"
+        body = await _body(request, self.limits.seconds, exchanged.MOST)
+        asked = asking(self.library, request.query_params.multi_items(), body)
+        return _attached(await self._worked(True, exchanged.sent, asked))
+
+    async def _imported(self, request: Request) -> Response:
+        """The page of a file that is sent with a form."""
+        request.scope["whytune.route"] = "page import"
+        name, data, pairs = await _uploaded(request, self.limits.seconds)
+        query = in_language(asking(self.library, pairs, data), language_of(request.scope))
+        return _response(await self._worked(True, editor.imported, query, name))
+
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function returns, from a thread, or from a process where it takes long; raises WhytuneError."""
         work = partial(self.workshop.run, function) if takes_long else function
@@ -258,7 +286,11 @@ def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:
             raise ValueError(kind)
         return parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError:
-        raise Refused(415, "refused-request", Sentence("a form is expected here, as a page sends it")) from None
+        raise _no_form() from None
+
+
+def _no_form() -> Refused:
+    return Refused(415, "refused-request", Sentence("a form is expected here, as a page sends it"))
 
 
 def methods_of(route: Endpoint) -> list[str]:
@@ -276,9 +308,26 @@ def language_of(scope: Scope) -> str:
     return next((wish for wish in (asked, *wishes) if wish in LANGUAGES), LANGUAGES[0])
 
 
-async def _body(request: Request, seconds: float) -> bytes:
+async def _body(request: Request, seconds: float, most: int = MAX_BODY) -> bytes:
     """The body; raises Refused for one that is too large or does not come."""
-    return b"".join([chunk async for chunk in _chunks(request, seconds, MAX_BODY)])
+    return b"".join([chunk async for chunk in _chunks(request, seconds, most)])
+
+
+async def _uploaded(request: Request, seconds: float) -> tuple[str, bytes, list[tuple[str, str]]]:
+    """The name and the content of the file that a form sends, with its other fields; raises Refused."""
+    chunks = _chunks(request, seconds, exchanged.MOST + MAX_BODY)
+    parser = MultiPartParser(request.headers, chunks, max_files=1, max_fields=MAX_FIELDS)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError):
+        raise _no_form() from None
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(form.close)
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise _no_form()
+        pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        return file.filename or "", await file.read(), pairs
 
 
 async def _chunks(request: Request, seconds: float, most: int) -> AsyncIterator[bytes]:

@@ -118,4 +118,13 @@ PHRASES: dict[str, str] = {
     "review_misfits": "Cases that no longer fit: neither cases nor checks are run",
     "review_failed": "Cases that fail: {failed} of {all}",
     "review_passed": "All {all} cases come out as they expect.",
+    # files of other programs
+    "page_export": "Take it to another program",
+    "page_export_xlsx": "A workbook to edit (.xlsx)",
+    "page_export_zip": "The same as CSV files (.zip)",
+    "page_export_dmn": "A decision model (.dmn)",
+    "page_export_py": "A module of Python (.py)",
+    "page_import": "Or edit it in a workbook",
+    "page_import_file": "The workbook that you downloaded from the page of rules and edited",
+    "page_import_show": "Show what it changes",
 }

@@ -118,4 +118,13 @@ PHRASES: dict[str, str] = {
     "review_misfits": "不再适用的案例：未运行案例和检查",
     "review_failed": "未通过的案例：{all} 个中的 {failed} 个",
     "review_passed": "全部 {all} 个案例的结果都符合预期。",
+    # files of other programs
+    "page_export": "交给其他程序",
+    "page_export_xlsx": "可编辑的工作簿（.xlsx）",
+    "page_export_zip": "同样内容的 CSV 文件（.zip）",
+    "page_export_dmn": "决策模型（.dmn）",
+    "page_export_py": "Python 模块（.py）",
+    "page_import": "或者在工作簿中编辑",
+    "page_import_file": "从规则页下载并修改过的工作簿",
+    "page_import_show": "查看改动",
 }
