@@ -11,7 +11,8 @@ from typing import NamedTuple
 from whytune.engine import Problem, Recommendation, Rulebook, Span, WhytuneError
 from whytune.engine.language.loading import files_of, loads
 from whytune.engine.language.problems import Sentence, short
-from whytune.engine.ledger.record import Circumstances, Entry, Moment, entry
+from whytune.engine.ledger.drafting import entry
+from whytune.engine.ledger.record import Circumstances, Entry, Moment
 from whytune.engine.ledger.record_reading import NotARecord
 from whytune.engine.ledger.store import Ledger
 
@@ -38,18 +39,31 @@ def stored(rulebook: str) -> Stored:
 
 def made(answer: Recommendation, book: Stored, circumstances: Circumstances, keep_sensitive: bool) -> Entry:
     """The entry that records a recommendation; raises WhytuneError: rulebook-changed, bad-text, too-large."""
-    if book.content.digest != answer.rulebook.digest:
-        hint = Sentence("nothing was recorded; ask again")
-        message = Sentence("the rulebook was edited while the advice was given")
-        raise WhytuneError([Problem("rulebook-changed", message, Span(book.place), hint)])
-    software = {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
-    salt = None if keep_sensitive else secrets.token_bytes(SALT)
+    check_unchanged(answer, book)
     try:
-        return entry(answer, book.content, book.files, circumstances, software, salt)
+        return entry(answer, book.content, book.files, circumstances, software(), new_salt(keep_sensitive))
     except NotARecord:
         hint = Sentence("nothing was recorded; look for unusual characters in the rulebook")
         message = Sentence("a record cannot hold this answer")
         raise WhytuneError([Problem("bad-text", message, Span(book.place), hint)]) from None
+
+
+def check_unchanged(answer: Recommendation, book: Stored) -> None:
+    """Raises WhytuneError, rulebook-changed, if this recommendation is by other rules than are stored."""
+    if book.content.digest != answer.rulebook.digest:
+        hint = Sentence("nothing was recorded; ask again")
+        message = Sentence("the rulebook was edited while the advice was given")
+        raise WhytuneError([Problem("rulebook-changed", message, Span(book.place), hint)])
+
+
+def software() -> dict[str, str]:
+    """The programs that compute recommendations, with their versions."""
+    return {"durable_rules": version("durable-rules"), "whytune": version("whytune")}
+
+
+def new_salt(keep_sensitive: bool) -> bytes | None:
+    """A salt with which sensitive facts are kept out; none if they are kept."""
+    return None if keep_sensitive else secrets.token_bytes(SALT)
 
 
 def system_clock() -> Moment:

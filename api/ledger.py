@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -30,6 +30,7 @@ from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import language_among
 
 from .case import Case
+from .frames import TaskRows
 from .keeping import made, stored, write
 from .kept import affected, counted, one, records, replayed, verdict_on
 from .rulebook import Rulebook
@@ -93,10 +94,48 @@ class Ledger:
 
         Raises WhytuneError: unknown-fact, bad-text; rulebook-changed, if the rulebook's files were edited meanwhile.
         """
-        proofs = evidence_of(from_python(evidence or {}), case.advisor.rulebook.vocabulary)
-        whose = (_line("by", by), _line("purpose", purpose), _line("title", title))
-        circumstances = Circumstances(*whose, {**case.evidence, **proofs})
+        circumstances = _circumstances(case.advisor.rulebook, by, purpose, title, evidence)
+        circumstances = circumstances._replace(evidence={**case.evidence, **circumstances.evidence})
         return write(self.file, made(case.recommendation, stored(case.place), circumstances, keep_sensitive))
+
+    def decide(
+        self,
+        rulebook: Rulebook,
+        rows: TaskRows,
+        *,
+        facts: Mapping[str, str] | None = None,
+        assume: bool = True,
+        by: str | None = None,
+        purpose: str | None = None,
+        title: str = "rows",
+        evidence: Mapping[str, str] | None = None,
+        keep_sensitive: bool = False,
+    ) -> Iterator[dict[str, Any]]:
+        """The answers of `Rulebook.decide`, each kept before it is given: `record` is the id of its record.
+
+        >>> import tempfile, whytune
+        >>> ledger = whytune.Ledger(tempfile.mkdtemp() + "/advice.ledger")
+        >>> answers = list(ledger.decide(whytune.load("guide"), [{"prompt_enough": True}, {"prompt_enough": "?"}]))
+        >>> [(answer["advice"], answer["record"] is None) for answer in answers], len(ledger)
+        ([('prompt', False), (None, True)], 1)
+
+        Records are written in batches, each on the disk as a whole; the case of one is `title`, a colon, and the number
+        of the row. Raises WhytuneError as `Rulebook.decide` and `record` do.
+        """
+        from whytune.engine.bulk.answered_table import answered
+        from whytune.engine.bulk.row_answers import Bulk
+        from whytune.engine.bulk.row_formats import TableRow
+
+        from .frames import mappings_in
+        from .kept_rows import RowRecorder
+
+        circumstances = _circumstances(rulebook.content, by, purpose, title, evidence)
+        bulk = Bulk(rulebook.advisor, facts, assume=assume, recorded=True)
+        keep = RowRecorder(self.file, stored(rulebook.place), circumstances, keep_sensitive)
+        written = (TableRow(None, row) for row in mappings_in(rows, bulk))
+        return (
+            bulk.columns_in(answer, rulebook.language, record) for _, answer, record in answered(bulk, written, keep)
+        )
 
     def find(self, identity: str) -> Described:
         """The record with this id or number, as it was given; raises WhytuneError: unknown-record."""
@@ -151,6 +190,14 @@ class Ledger:
 
     def _language_of(self, rulebook: Content) -> str:
         return self.language if self.language in rulebook.languages else rulebook.languages[0]
+
+
+def _circumstances(
+    rulebook: Content, by: str | None, purpose: str | None, title: str | None, evidence: Mapping[str, str] | None
+) -> Circumstances:
+    """Raises WhytuneError: unknown-fact, bad-text."""
+    proofs = evidence_of(from_python(evidence or {}), rulebook.vocabulary)
+    return Circumstances(_line("by", by), _line("purpose", purpose), _line("title", title), proofs)
 
 
 def _line(name: str, text: str | None) -> str | None:

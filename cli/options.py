@@ -153,16 +153,20 @@ def case_options(command: Decorated) -> Decorated:
 
 def record_options(command: Decorated) -> Decorated:
     """--record and what a record says about the circumstances; `keeping` reads them."""
+    help_ = "Keep the recommendation in this ledger, and print its id."
+    variable: dict[str, Any] = {"envvar": "WHYTUNE_LEDGER", "show_envvar": True}
+    return record_option(help_, **variable)(circumstances_options(command))
+
+
+def record_option(help_: str, **more: Any) -> Callable[[Decorated], Decorated]:
+    """--record; `circumstances_options` belong to it."""
+    return click.option("--record", "ledger", metavar="LEDGER", help=help_, **more)
+
+
+def circumstances_options(command: Decorated) -> Decorated:
+    """What a record says about the circumstances; `is_recording` refuses them without --record."""
     for option in reversed(
         (
-            click.option(
-                "--record",
-                "ledger",
-                metavar="LEDGER",
-                envvar="WHYTUNE_LEDGER",
-                show_envvar=True,
-                help="Keep the recommendation in this ledger, and print its id.",
-            ),
             click.option(
                 "--by", metavar="NAME", envvar="WHYTUNE_BY", show_envvar=True, help="Who gave the facts; recorded."
             ),
@@ -192,16 +196,21 @@ def keeping(asked: CaseQuestion, rulebook: str, recording: Mapping[str, Any]) ->
 
     Raises UsageError without a ledger, and WhytuneError for what is wrong with the options.
     """
-    if recording["ledger"]:
-        from .recording import keeper  # a ledger is for those who keep one
+    if not is_recording(recording):
+        return lambda answer: None
+    from .recording import Recording, keeper  # a ledger is for those who keep one
 
-        return keeper(asked.speaker, rulebook, asked.case.title, asked.question.evidence, **recording)
+    return keeper(asked.speaker, rulebook, asked.case.title, asked.question.evidence, Recording(**recording))
+
+
+def is_recording(recording: Mapping[str, Any]) -> bool:
+    """Is there a ledger to keep answers in? Raises UsageError for circumstances without one."""
     by_hand = click.get_current_context().get_parameter_source("by") is ParameterSource.COMMANDLINE
-    if any(
+    if not recording["ledger"] and any(
         value for name, value in recording.items() if by_hand or name != "by"
     ):  # WHYTUNE_BY may say who all day long
         raise click.UsageError("--by, --purpose, --evidence, --keep-sensitive and --time go with --record LEDGER")
-    return lambda answer: None
+    return bool(recording["ledger"])
 
 
 def ledger_option(command: Decorated) -> Decorated:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from typing import NamedTuple
 
 import click
 
@@ -17,35 +19,64 @@ from whytune.engine.language.text import read_line, read_time
 from whytune.engine.ledger.record import Circumstances, Moment
 from whytune.engine.words.speaker import Speaker
 from whytune.keeping import made, stored, system_clock, write
+from whytune.kept_rows import RowRecorder
+
+
+class Recording(NamedTuple):
+    """The options that ask for a record."""
+
+    ledger: str
+    by: str | None
+    purpose: str | None
+    evidence: tuple[str, ...]
+    keep_sensitive: bool
+    time: str | None
 
 
 def keeper(
-    speaker: Speaker,
-    rulebook: str,
-    case: str | None,
-    taken_from: Mapping[str, str],
-    ledger: str,
-    by: str | None,
-    purpose: str | None,
-    evidence: tuple[str, ...],
-    keep_sensitive: bool,
-    time: str | None,
+    speaker: Speaker, rulebook: str, case: str | None, taken_from: Mapping[str, str], asked: Recording
 ) -> Callable[[Recommendation], None]:
     """A function that appends the record of a recommendation and prints its id on standard error; raises WhytuneError,
     as that function does.
 
-    `evidence` overrides where the case says that facts are `taken_from`. Whatever can be refused without the
+    `--evidence` overrides where the case says that facts are `taken_from`. Whatever can be refused without the
     recommendation is refused here, before anybody waits for it or is asked.
     """
-    proofs = {**taken_from, **_evidence(speaker.rulebook, evidence)}
-    circumstances = Circumstances(_line(by, "--by"), _line(purpose, "--purpose"), _line(case, "case"), proofs)
-    now = clock(time)
+    circumstances = _circumstances(speaker, case, taken_from, asked)
+    now = clock(asked.time)
 
     def keep(answer: Recommendation) -> None:
-        record = write(ledger, made(answer, stored(rulebook), circumstances, keep_sensitive), now)
-        click.echo(speaker.say("recorded", id=record, file=visible(ledger)), err=True)
+        record = write(asked.ledger, made(answer, stored(rulebook), circumstances, asked.keep_sensitive), now)
+        click.echo(speaker.say("recorded", id=record, file=visible(asked.ledger)), err=True)
 
     return keep
+
+
+@contextmanager
+def rows_keeper(speaker: Speaker, rulebook: str, table: str, asked: Recording) -> Iterator[RowRecorder]:
+    """What records the rows of a table; says at the end, even if Ctrl-C brings it about, how many records are kept.
+
+    Raises WhytuneError as `keeper` does.
+    """
+    circumstances = _circumstances(speaker, visible(table), {}, asked)
+    recorder = RowRecorder(asked.ledger, stored(rulebook), circumstances, asked.keep_sensitive, clock(asked.time))
+    try:
+        yield recorder
+    finally:
+        if recorder.ids:
+            first, last = recorder.ids
+            count = f"{recorder.kept:,}"
+            click.echo(
+                speaker.say("rows_recorded", count=count, first=first, last=last, file=visible(asked.ledger)), err=True
+            )
+
+
+def _circumstances(
+    speaker: Speaker, case: str | None, taken_from: Mapping[str, str], asked: Recording
+) -> Circumstances:
+    """Raises WhytuneError with every mistake."""
+    proofs = {**taken_from, **_evidence(speaker.rulebook, asked.evidence)}
+    return Circumstances(_line(asked.by, "--by"), _line(asked.purpose, "--purpose"), _line(case, "case"), proofs)
 
 
 def clock(given: str | None) -> Callable[[], Moment]:

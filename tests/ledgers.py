@@ -14,7 +14,8 @@ import pytest
 
 from whytune.engine import Advisor, WhytuneError
 from whytune.engine.language.loading import files_of, loads
-from whytune.engine.ledger.record import Circumstances, Entry, Moment, Record, entry
+from whytune.engine.ledger.drafting import entry
+from whytune.engine.ledger.record import Circumstances, Entry, Moment, Record
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.ledger.tables import SCHEMA
 

@@ -7,19 +7,29 @@ import io
 import json
 import os
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import whytune
-from whytune.cli import DONE, MISUSED, PROBLEMS
+from whytune.cli import DONE, MISUSED, PROBLEMS, cli
 from whytune.engine import Advisor, Rulebook, WhytuneError, load
 from whytune.engine.bulk.row_answers import ANSWERS, Bulk
-from whytune.engine.language.intervals import PartlyKnown
+from whytune.engine.language.intervals import Interval, PartlyKnown
+from whytune.engine.ledger.canonical import canonical
+from whytune.engine.ledger.content import content
+from whytune.engine.ledger.drafting import Drafting
+from whytune.engine.ledger.record import Circumstances
+from whytune.engine.ledger.replay import Replayer, Tally
+from whytune.engine.ledger.selection import Selection, chosen
+from whytune.engine.ledger.store import Ledger
+from whytune.engine.ledger.verification import verify
 from whytune.engine.words.catalogue import translated
 
 from .generated import bounded, partial_facts, rulebooks
@@ -91,7 +101,8 @@ def test_numbers_that_bound_each_other_are_alike_only_where_answers_and_mistakes
     """One after the other, so that each may be taken for an earlier one that is alike."""
     bulk, advisor = Bulk(Advisor(rulebook)), Advisor(rulebook)
     numbers = [fact.fact for fact in rulebook.vocabulary.facts if fact.is_number]
-    ends = {cell.low for name in numbers for cell in rulebook.vocabulary.domains[name].cells if cell.low is not None}
+    cells = (cell for name in numbers for cell in rulebook.vocabulary.domains[name].cells)
+    ends = {cell.low for cell in cells if isinstance(cell, Interval) and cell.low is not None}
     near = sorted({str(end + step) for end in ends for step in (-1, 0, 1)} | {"0", "1000000"})
     rows = st.dictionaries(st.sampled_from(numbers), st.sampled_from([*near, "unknown", "3..70", "many"]), max_size=3)
     for row in data.draw(st.lists(rows, min_size=20, max_size=20)):
@@ -268,3 +279,66 @@ def test_alike_rows_are_answered_once() -> None:
     for examples in range(200, 400):
         bulk.answer({"prompt_enough": "no", "examples": str(examples)})
     assert bulk.kinds == 1
+
+
+def test_each_answer_is_recorded_and_its_row_names_the_record(tmp_path: Path) -> None:
+    ledger, rows = tmp_path / "l", tmp_path / "tasks.csv"
+    rows.write_text(HEADER + "1,no,no,domain_terms,3200\n2,maybe,,,\n3,no,no,domain_terms,3200.0\n4,yes,,,\n")
+    done = run(str(rows), "--record", str(ledger), "--by", "Ada", "--prefix", "w_", "--keep-sensitive")
+    assert done.returncode == PROBLEMS
+    answers = rows_of(done)
+    with Ledger.to_read(ledger) as opened:
+        records = list(chosen(opened, Selection()))
+        assert verify(opened).fault is None
+        assert Tally(Replayer(opened).replay(record) for record in records).same == 3
+    assert [answer["w_record"] for answer in answers] == [records[0].id, "", records[1].id, records[2].id]
+    assert [record.data["case"] for record in records] == [f"{rows}:{number}" for number in (1, 3, 4)]
+    assert {record.data["by"] for record in records} == {"Ada"}
+    assert [record.data["facts"]["examples"].get("value") for record in records] == ["3200", "3200", None]
+    assert f"Records kept: 3, from {records[0].id} to {records[2].id}, in {ledger}\n" in done.stderr
+
+
+@tries(20)
+@given(rulebook=rulebooks, data=st.data())
+def test_records_of_many_are_those_of_each_by_itself(rulebook: Rulebook, data: st.DataObject) -> None:
+    """With what was written for one case used for the next, nothing of the one stands in the record of the other."""
+    advisor = Advisor(rulebook)
+    drafting, salts = Drafting(rulebook, {"r.yaml": b"r"}, {}), (None, b"s" * 32)
+    for _ in range(6):
+        answer = advisor.recommend(data.draw(partial_facts(rulebook.vocabulary)))
+        for salt in salts:
+            whole = {name: canonical(part) for name, part in content(answer, rulebook, salt).items()}
+            members = drafting.entry(answer, Circumstances(), salt).members
+            assert {name: members[name] for name in whole} == whole
+
+
+def test_a_batch_is_recorded_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk, Ctrl-C: whatever ends a batch, those before it are kept and told, and no table is written."""
+    monkeypatch.setattr("whytune.engine.bulk.answered_table.TOGETHER", 2)
+    written, ledger, rows = tmp_path / "advised.csv", tmp_path / "l", tmp_path / "tasks.csv"
+    rows.write_text(HEADER + "".join(f"{number},yes,,,\n" for number in range(7)))
+    append, turns = Ledger._add, count(1)
+
+    def interrupted(*arguments: Any) -> Any:
+        if next(turns) == 6:
+            raise KeyboardInterrupt
+        return append(*arguments)
+
+    monkeypatch.setattr(Ledger, "_add", interrupted)
+    with pytest.raises((KeyboardInterrupt, click.Abort)):
+        cli.main(["bulk", str(rows), "-o", str(written), "--record", str(ledger)], standalone_mode=False)
+    assert "Records kept: 4, from 1-" in capsys.readouterr().err
+    assert not written.exists()
+    with Ledger.to_read(ledger) as opened:
+        assert (len(opened), verify(opened).fault) == (4, None)
+
+
+def test_what_cannot_be_recorded_is_refused(tmp_path: Path) -> None:
+    assert "--record" in run("-", "--by", "Ada", text=HEADER).stderr
+    refused = run("tasks.parquet", "-o", "advised.parquet", "--record", str(tmp_path / "l"))
+    assert (refused.returncode, refused.stdout) == (MISUSED, "")
+    taken = run("-", "--record", str(tmp_path / "l"), text=HEADER.replace("id", "record"))
+    assert "`record` is a column of the table and of the answers" in taken.stderr
+    assert not (tmp_path / "l").exists()

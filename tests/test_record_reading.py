@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,10 @@ from whytune.engine.ledger.record_shape import RECORD, RecordShape
 from .laws import tries
 from .ledgers import CASES, at, drafted
 
-SAID = {"purpose": 'a ,"recommendation":{"decisions":{} and a "quote\\', "evidence": {"days": '}]},"rulebook":{'}}
+SAID: dict[str, Any] = {
+    "purpose": 'a ,"recommendation":{"decisions":{} and a "quote\\',
+    "evidence": {"days": '}]},"rulebook":{'},
+}
 BODIES = [drafted(case, salt, **SAID).sealed(Head(), at(0)).body for case in CASES for salt in (None, b"s" * 32)]
 TOKENS = (b"", b"{", b"}", b"[", b"]", b",", b'"', b"null", b'{"kind":"', b'},{"kind":"', b'"recommendation":null,')
 

@@ -26,9 +26,10 @@ from whytune.engine.language.source import read
 from whytune.engine.language.value import Value
 from whytune.engine.ledger.canonical import canonical
 from whytune.engine.ledger.content import content
+from whytune.engine.ledger.drafting import entry
 from whytune.engine.ledger.export import Export
 from whytune.engine.ledger.impact import AdviceMove, impact
-from whytune.engine.ledger.record import Circumstances, Head, Record, entry
+from whytune.engine.ledger.record import Circumstances, Head, Record
 from whytune.engine.ledger.recorded import CONCEALED, answer_of, facts_of
 from whytune.engine.ledger.replay import Replayer
 from whytune.engine.ledger.selection import Selection, chosen

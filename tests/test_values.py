@@ -12,7 +12,8 @@ from whytune.engine import Advisor, Rulebook
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.sql.dialects import DIALECTS
 from whytune.engine.bulk.sql.statement import statement
-from whytune.engine.ledger.record import Circumstances, entry
+from whytune.engine.ledger.drafting import entry
+from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.recorded import answer_of
 from whytune.engine.ledger.store import Ledger
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 
 import whytune
 from whytune.days import today_or
-from whytune.engine.bulk.answered_table import AnsweredTable
+from whytune.engine.bulk.answered_table import AnsweredTable, Keep
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.row_formats import FORMATS, PARQUET, format_by_ending, format_of, table
 from whytune.engine.language import source
@@ -24,7 +25,17 @@ from whytune.engine.words.catalogue import translated
 from whytune.engine.words.speaker import Speaker
 
 from .. import DONE, PROBLEMS
-from ..options import as_of_option, columns_options, end, language_of, language_option, rulebook_option
+from ..options import (
+    as_of_option,
+    circumstances_options,
+    columns_options,
+    end,
+    is_recording,
+    language_of,
+    language_option,
+    record_option,
+    rulebook_option,
+)
 from ..outside.files import STDOUT, save
 from ..outside.parquet import ParquetTable, parquet_table
 from ..streams import progress
@@ -44,6 +55,8 @@ EACH = 1_000
     type=click.Choice(FORMATS),
     help="The format of ROWS and of the output; by default by its name.",
 )
+@record_option("Keep a record of each answer in this ledger; the column `record` says which.")
+@circumstances_options
 @rulebook_option
 @as_of_option()
 @language_option
@@ -57,6 +70,7 @@ def bulk(
     rulebook: str,
     as_of: date | None,
     language: str | None,
+    **recording: Any,
 ) -> None:
     """Advise on many tasks at once: a row for each goes in, the same rows come out with their answers.
 
@@ -65,18 +79,25 @@ def bulk(
     read, and written as CSV.
 
     \b
-    Example:
+    Examples:
       whytune bulk tasks.csv -o advised.csv --map "number of examples=examples"
+      whytune bulk tasks.csv -o advised.csv --record advice.ledger --by "Ada Lovelace"
     """
     loaded = whytune.load(rulebook)
     speaker = Speaker(loaded.content, language_of(loaded.content, language))
     advisor = loaded.as_of(today_or(as_of)).advisor
-    answering = Bulk(advisor, maps, assume=assume, prefix=prefix)
+    answering = Bulk(advisor, maps, assume=assume, prefix=prefix, recorded=is_recording(recording))
     if _is_workbook(output) or (_is_workbook(rows) and format_ not in (None, "csv")):
         raise click.UsageError("a workbook is read alone, and answered as CSV: --output FILE.csv")
     format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
-    through = _through_parquet if PARQUET in (format_, format_by_ending(output)) else _row_by_row
-    written = through(answering, speaker, rows, output, format_)
+    written: ParquetTable | AnsweredTable
+    if PARQUET in (format_, format_by_ending(output)):
+        if answering.record:
+            raise click.UsageError("--record goes with tables that are answered row by row: CSV, JSON Lines, workbooks")
+        written = _through_parquet(answering, speaker, rows, output, format_)
+    else:
+        with _keeping(answering, speaker, rulebook, rows, recording) as keep:
+            written = _row_by_row(answering, speaker, rows, output, format_, keep)
     progress("")
     counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
     if not written.refused:
@@ -86,10 +107,28 @@ def bulk(
     end(PROBLEMS)
 
 
-def _row_by_row(answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str) -> AnsweredTable:
+def _keeping(
+    answering: Bulk, speaker: Speaker, rulebook: str, rows: str, recording: Mapping[str, Any]
+) -> AbstractContextManager[Keep | None]:
+    """What records the rows, if that was asked for."""
+    if not answering.record:
+        return nullcontext()
+    from ..recording import Recording, rows_keeper  # a ledger is for those who keep one
+
+    return rows_keeper(speaker, rulebook, _label(rows), Recording(**recording))
+
+
+def _label(rows: str) -> str:
+    """The name of the table as problems and records tell it."""
+    return "stdin" if rows == STDOUT else rows
+
+
+def _row_by_row(
+    answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str, keep: Keep | None
+) -> AnsweredTable:
     with _opened(rows) as stream:
-        read = table(stream, "stdin" if rows == STDOUT else rows, format_)
-        written = AnsweredTable(answering, read, speaker.language, partial(_tell_of_progress, speaker))
+        read = table(stream, _label(rows), format_)
+        written = AnsweredTable(answering, read, speaker.language, partial(_tell_of_progress, speaker), keep)
         _tell_of_idle(answering, read.columns, speaker)
         save(output, written.parts(), reads=[rows])
         return written

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..advice.advisor import Advisor
 from ..advice.alike import AnsweredKinds
-from ..advice.recommendation import DecisionOutcome
+from ..advice.recommendation import DecisionOutcome, Recommendation
 from ..language.case import CaseFacts, from_python, resolve, unknown_fact
 from ..language.problems import Problem, Sentence, Span, WhytuneError, did_you_mean, listing, short
 from ..language.rulebook import REFER, Decision
@@ -27,6 +27,9 @@ VALUE = "value"
 LISTED = frozenset({"possible", "decided_by", "rests_on", "cautions"})
 """The answers that are several names."""
 
+RECORD = "record"
+"""The column that says as which record of a ledger an answer is kept, where one is."""
+
 ERROR = "error"
 """The column that says what is wrong with a row: then all others are empty."""
 
@@ -42,11 +45,18 @@ class Bulk:
     """Answers rows of facts by one advisor. A column gives the fact of its name, or the one that `facts` says.
 
     Without `assume`, a fact that a row does not give is unknown, whatever the rulebook assumes. `prefix` stands before
-    the name of each column of answers. Raises WhytuneError: unknown-fact, contradiction.
+    the name of each column of answers. Of answers that are `recorded` a column says as which record. Raises
+    WhytuneError: unknown-fact, contradiction.
     """
 
     def __init__(
-        self, advisor: Advisor, facts: Mapping[str, str] | None = None, *, assume: bool = True, prefix: str = ""
+        self,
+        advisor: Advisor,
+        facts: Mapping[str, str] | None = None,
+        *,
+        assume: bool = True,
+        prefix: str = "",
+        recorded: bool = False,
     ) -> None:
         self.advisor = advisor
         self.vocabulary = advisor.rulebook.vocabulary
@@ -61,6 +71,7 @@ class Bulk:
             for name in decisions
             for answer in (*ANSWERS, *([VALUE] if has_values(advisor.rulebook.decision[name]) else []))
         }
+        self.record = f"{prefix}{RECORD}" if recorded else None
         self.error = f"{prefix}{ERROR}"
         self._alike = AnsweredKinds(
             self.vocabulary, self._resolved, self._advise, lambda error: RowAnswer({}, error.problems)
@@ -69,7 +80,7 @@ class Bulk:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of an answer, in order; the last says what is wrong with a row."""
-        return (*self.answer_columns.values(), self.error)
+        return (*self.answer_columns.values(), *([self.record] if self.record else ()), self.error)
 
     @property
     def identity(self) -> str:
@@ -133,11 +144,16 @@ class Bulk:
             if (fact := self.fact_of(column)) is not None and not _is_blank(value)
         }
 
-    def columns_in(self, answer: RowAnswer, language: str) -> dict[str, ColumnValue]:
-        """All columns of an answer, what is wrong in this language."""
+    def recommendation(self, row: Mapping[str, Any]) -> Recommendation:
+        """What is recommended for a row that has an answer, with its own values."""
+        return self.advisor.recommend(self._resolved(self.given(row)))
+
+    def columns_in(self, answer: RowAnswer, language: str, record: str | None = None) -> dict[str, ColumnValue]:
+        """All columns of an answer, what is wrong in this language, and the record as which it is kept."""
         sentences = [part for problem in answer.problems for part in (problem.message, problem.hint) if part]
         wrong = "; ".join(translated(sentence, language) for sentence in sentences)
-        return {**dict.fromkeys(self.columns), **answer.columns, self.error: wrong or None}
+        kept = {self.record: record} if self.record else {}
+        return {**dict.fromkeys(self.columns), **answer.columns, **kept, self.error: wrong or None}
 
     def _resolved(self, given: Mapping[str, Any]) -> CaseFacts:
         """Raises WhytuneError with every mistake."""

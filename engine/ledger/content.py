@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -21,24 +21,38 @@ def content(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> d
     The number of a fact is a string of plain digits, since JSON's numbers are binary. With a salt, every sensitive fact
     that was given is kept out: its value is a hash, and no step of the trace reveals it.
     """
-    hidden = concealed(answer, rulebook) if salt is not None else frozenset()
-    data = answer.to_dict()
-    trace = [
-        {**step, **_step(firing, hidden, rulebook)} for step, firing in zip(data["trace"], answer.trace, strict=True)
-    ]
+    hidden = kept_out(answer, rulebook, salt)
     return {
-        "as_of": data["as_of"],
-        "facts": {name: _fact(name, state, hidden, salt) for name, state in answer.facts.items()},
-        "recommendation": {"decisions": _without_nothing(data["decisions"]), "trace": trace},
-        "salt": salt.hex() if salt is not None and hidden else None,
+        "as_of": day_in(answer),
+        "facts": {name: fact_content(name, state, hidden, salt) for name, state in answer.facts.items()},
+        "recommendation": {
+            "decisions": decisions_content(answer),
+            "trace": [step_content(firing, hidden, rulebook) for firing in answer.trace],
+        },
+        "salt": salt_content(hidden, salt),
     }
 
 
-def _without_nothing(decisions: dict[str, Any]) -> dict[str, Any]:
+def day_in(answer: Recommendation) -> str | None:
+    """The day whose rules held."""
+    return answer.as_of.isoformat() if answer.as_of else None
+
+
+def salt_content(hidden: Collection[str], salt: bytes | None) -> str | None:
+    """The salt, if a fact was kept out with it."""
+    return salt.hex() if salt is not None and hidden else None
+
+
+def kept_out(answer: Recommendation, rulebook: Rulebook, salt: bytes | None) -> frozenset[str]:
+    """The facts that a record with this salt keeps out."""
+    return concealed(answer, rulebook) if salt is not None else frozenset()
+
+
+def decisions_content(answer: Recommendation) -> dict[str, Any]:
     """The decisions without empty lists of cautions, and without values, which are in the record's rulebook."""
     return {
-        name: {key: part for key, part in decision.items() if key != "value" and (key != "cautions" or part)}
-        for name, decision in decisions.items()
+        name: {key: part for key, part in decision.to_dict().items() if key != "value" and (key != "cautions" or part)}
+        for name, decision in answer.decisions.items()
     }
 
 
@@ -60,28 +74,28 @@ def written(value: Value | None) -> str | None:
     return format(value, "f") if isinstance(value, Decimal) else None if value is None else str(value)
 
 
-def _fact(name: str, state: FactState, hidden: Collection[str], salt: bytes | None) -> dict[str, str | None]:
+def fact_content(name: str, state: FactState, hidden: Collection[str], salt: bytes | None) -> dict[str, str | None]:
+    """A fact as a record has it: a hash instead of the value of one that is kept out."""
     if name in hidden and salt is not None and state.value is not None:
         return {"origin": state.state, "hash": fingerprint(salt, name, state.value)}
     return {"origin": state.state, "value": written(state.value)}
 
 
-def _step(firing: Firing, hidden: Collection[str], rulebook: Rulebook) -> Mapping[str, Any]:
+def step_content(firing: Firing, hidden: Collection[str], rulebook: Rulebook) -> dict[str, Any]:
     """A step as a record has it: unlike in the trace, numbers are texts, and a hidden value is left out."""
-    changed: dict[str, Any] = {
-        "used": [
-            {
-                "fact": use.fact,
-                "step": use.step,
-                **{
-                    name: None if use.fact in hidden else written(value)
-                    for name, value in (("value", use.value), ("at_least", use.at_least), ("below", use.below))
-                },
-            }
-            for use in firing.used
-        ]
-    }
+    content = firing.to_dict()
+    content["used"] = [
+        {
+            "fact": use.fact,
+            "step": use.step,
+            **{
+                name: None if use.fact in hidden else written(value)
+                for name, value in (("value", use.value), ("at_least", use.at_least), ("below", use.below))
+            },
+        }
+        for use in firing.used
+    ]
     if firing.kind == "band" and rulebook.vocabulary.fact_of[firing.name].fact in hidden:
-        changed["state"] = None
-        changed["text"] = in_each(rulebook.languages, "concealed_step", label=firing.title)
-    return changed
+        content["state"] = None
+        content["text"] = in_each(rulebook.languages, "concealed_step", label=firing.title)
+    return content

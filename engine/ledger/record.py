@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from ..advice.recommendation import OPEN, Recommendation
+from ..advice.recommendation import OPEN
 from ..language.problems import Problem, Sentence, WhytuneError
-from ..language.rulebook import NOT_APPLICABLE, REFER, Rulebook
+from ..language.rulebook import NOT_APPLICABLE, REFER
 from .canonical import canonical
-from .content import content
 from .record_reading import MAX_BYTES, NotARecord, end_in, record_in
 from .record_shape import DecisionShape, RecordShape
 
@@ -46,6 +45,13 @@ class Head(NamedTuple):
     head: str = BEGINNING
     time: str = ""
 
+    @property
+    def id(self) -> str:
+        """The id by which people cite the last record: its number, and the beginning of its hash to show that it is the
+        same.
+        """
+        return f"{self.length}-{self.head[:8]}"
+
 
 class Entry(NamedTuple):
     """A record before it has a place and a time: its members in canonical JSON, and its rulebook's files by hash."""
@@ -69,8 +75,8 @@ class Entry(NamedTuple):
             "seq": canonical(after.length + 1),
             "time": canonical(stamp(now.time)),
         }
-        digest = hashlib.sha256(_joined(members)).hexdigest()
-        body = _joined({**members, "hash": canonical(digest)})
+        digest = hashlib.sha256(joined(members)).hexdigest()
+        body = joined({**members, "hash": canonical(digest)})
         if len(body) > MAX_BYTES:
             hint = Sentence("nothing was recorded; the rulebook has too many rules or too long texts for a ledger")
             raise WhytuneError([Problem("too-large", Sentence("the record would be larger than 1 MiB"), None, hint)])
@@ -103,8 +109,8 @@ class Record:
 
     @property
     def id(self) -> str:
-        """The id that people cite: its number, and the beginning of its hash to show that it is the same record."""
-        return f"{self.seq}-{self.hash[:8]}"
+        """The id by which people cite it."""
+        return self.end.id
 
     @property
     def end(self) -> Head:
@@ -130,38 +136,6 @@ class Record:
     def is_whole(self) -> bool:
         """Do its bytes give its hash? (Without the member `hash`, its canonical JSON is these bytes less that text.)"""
         return hashlib.sha256(without_hash(self.body, self.hash)).hexdigest() == self.hash
-
-
-def entry(
-    answer: Recommendation,
-    rulebook: Rulebook,
-    files: Mapping[str, bytes],
-    circumstances: Circumstances,
-    software: Mapping[str, str],
-    salt: bytes | None,
-) -> Entry:
-    """The entry for this answer by the rulebook in these files.
-
-    `software` names the programs that computed it, with versions. With a salt (32 random bytes), sensitive facts are
-    kept out.
-    Raises NotARecord if a member does not have the shape that records require, WhytuneError: too-large.
-    """
-    by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
-    data = {
-        **content(answer, rulebook, salt),
-        **circumstances._asdict(),
-        "format": FORMAT,
-        "rulebook": {
-            "name": answer.rulebook.name,
-            "version": answer.rulebook.version,
-            "digest": answer.rulebook.digest,
-            "files": {name: hashlib.sha256(text).hexdigest() for name, text in files.items()},
-        },
-        "software": software,
-    }
-    made = Entry({name: canonical(member) for name, member in data.items()}, by_hash)
-    made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # what is not a record fails here
-    return made
 
 
 def head_of(body: bytes) -> Head | None:
@@ -202,6 +176,6 @@ def without_hash(body: bytes, digest: str) -> bytes:
     return body.replace(f'"hash":"{digest}",'.encode(), b"", 1)
 
 
-def _joined(members: Mapping[str, bytes]) -> bytes:
+def joined(members: Mapping[str, bytes]) -> bytes:
     """The canonical JSON of an object whose members are already canonical and whose names are plain letters."""
     return b"{" + b",".join(b'"%s":%s' % (name.encode(), members[name]) for name in sorted(members)) + b"}"

@@ -24,6 +24,7 @@ from .record_shape import (
     AnswerShape,
     DecisionShape,
     EndShape,
+    FrameShape,
     RecordShape,
     StepShape,
 )
@@ -81,7 +82,8 @@ def _in_parts(body: bytes) -> RecordShape:
         raise NotARecord
     trace = [_part(_step, step) for step in steps.split(_NEXT)]
     answer: AnswerShape = {"decisions": _part(_decisions, decisions), "trace": trace}
-    return cast(RecordShape, {**_of_shape(FRAME, frame), "recommendation": answer})
+    kept: FrameShape = _of_shape(FRAME, frame)
+    return cast(RecordShape, {**kept, "recommendation": answer})
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

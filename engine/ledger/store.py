@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -90,20 +90,45 @@ class Ledger:
 
         Raises WhytuneError and adds nothing: clock-backwards, bad-text, ledger-damaged, ledger-busy, disk-failure, ...
         """
-        with self._database.alone():
-            self._check()
-            if not self.is_guarded():
-                raise self._damaged(Sentence("the tables or triggers of the file are not those that whytune makes"))
-            last = self._end()
-            now = clock()
-            if stamp(now.time) < last.time:
-                raise _backwards(self.path, stamp(now.time), last.time)
-            body = entry.sealed_body(last, now)
-            record = _readable_again(body, self.path)
-            for digest in entry.files.keys() - self._stored:
-                self._store(digest, entry.files[digest])
-            self._database.rows("INSERT INTO records VALUES (?, ?)", last.length + 1, body.decode())
-        self._stored.update(entry.files)
+        with self._turn() as last:
+            return self._add(entry, last, clock())
+
+    def append_all(self, entries: Iterable[Entry], clock: Callable[[], Moment]) -> list[Head]:
+        """Adds these records, all of them or none, and returns where each ends the chain once they are on the disk.
+
+        The clock is read at the turn of each. Raises WhytuneError as `append` does.
+        """
+        ends: list[Head] = []
+        with self._turn() as last:
+            for entry in entries:
+                last = self._add(entry, last, clock()).end
+                ends.append(last)
+        return ends
+
+    @contextmanager
+    def _turn(self) -> Iterator[Head]:
+        """A turn to write alone; gives the end of the chain. Raises WhytuneError."""
+        stored = set(self._stored)
+        try:
+            with self._database.alone():
+                self._check()
+                if not self.is_guarded():
+                    raise self._damaged(Sentence("the tables or triggers of the file are not those that whytune makes"))
+                yield self._end()
+        except BaseException:
+            self._stored = stored  # what is not committed is not there
+            raise
+
+    def _add(self, entry: Entry, last: Head, now: Moment) -> Record:
+        """The record that was added after this end."""
+        if stamp(now.time) < last.time:
+            raise _backwards(self.path, stamp(now.time), last.time)
+        body = entry.sealed_body(last, now)
+        record = _readable_again(body, self.path)
+        for digest in entry.files.keys() - self._stored:
+            self._store(digest, entry.files[digest])
+            self._stored.add(digest)
+        self._database.rows("INSERT INTO records VALUES (?, ?)", last.length + 1, body.decode())
         return record
 
     def __len__(self) -> int:

@@ -1,0 +1,114 @@
+"""Recommendations by one rulebook -> the entries that record them; what many have in common is written once.
+
+The recommendations to cases of one kind share their decisions and the steps that show no number (`advice/recall.py`):
+they are the same objects, and so the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from ..advice.recommendation import Firing, Recommendation, RulebookIdentity
+from ..language.case import FactState, Origin
+from ..language.rulebook import Rulebook
+from .canonical import canonical
+from .content import day_in, decisions_content, fact_content, kept_out, salt_content, step_content, written
+from .record import FORMAT, Circumstances, Entry, Head, Moment, joined
+
+MOST = 10_000
+"""Steps, decisions and facts that are kept with their texts."""
+
+
+class Drafting:
+    """Drafts records of what a rulebook recommends; `software` names the programs that computed it, with versions."""
+
+    def __init__(self, rulebook: Rulebook, files: Mapping[str, bytes], software: Mapping[str, str]) -> None:
+        self._rulebook = rulebook
+        self._files = {name: hashlib.sha256(text).hexdigest() for name, text in files.items()}
+        self._by_hash = {hashlib.sha256(text).hexdigest(): text for text in files.values()}
+        self._shared = {"format": canonical(FORMAT), "software": canonical(software)}
+        self._identity = lru_cache(1)(self._written_identity)
+        self._steps: dict[tuple[int, frozenset[str]], tuple[Firing, bytes]] = {}
+        self._decisions: dict[int, tuple[Any, bytes]] = {}
+        self._facts: dict[tuple[str, Origin, str | None], bytes] = {}
+
+    def entry(self, answer: Recommendation, circumstances: Circumstances, salt: bytes | None) -> Entry:
+        """The entry for this answer. With a salt (32 random bytes), sensitive facts are kept out."""
+        hidden = kept_out(answer, self._rulebook, salt)
+        members = {name: canonical(member) for name, member in circumstances._asdict().items()}
+        facts = {
+            name: canonical(fact_content(name, state, hidden, salt)) if name in hidden else self._fact(name, state)
+            for name, state in answer.facts.items()
+        }
+        return Entry(
+            {
+                **self._shared,
+                **members,
+                "rulebook": self._identity(answer.rulebook),
+                "as_of": canonical(day_in(answer)),
+                "facts": joined(facts),
+                "recommendation": joined({"decisions": self._decided(answer), "trace": self._trace(answer, hidden)}),
+                "salt": canonical(salt_content(hidden, salt)),
+            },
+            self._by_hash,
+        )
+
+    def _written_identity(self, identity: RulebookIdentity) -> bytes:
+        """The rulebook and its files, written."""
+        named = {"name": identity.name, "version": identity.version, "digest": identity.digest}
+        return canonical({**named, "files": self._files})
+
+    def _fact(self, name: str, state: FactState) -> bytes:
+        """A fact that is not kept out, written."""
+        key = name, state.state, written(state.value)  # equal numbers may be written with more digits or fewer
+        if key not in self._facts:
+            _make_room(self._facts)
+            self._facts[key] = canonical(fact_content(name, state, (), None))
+        return self._facts[key]
+
+    def _decided(self, answer: Recommendation) -> bytes:
+        """The decisions of an answer, written."""
+        key = id(answer.decisions)
+        if key not in self._decisions:
+            _make_room(self._decisions)
+            self._decisions[key] = answer.decisions, canonical(decisions_content(answer))
+        return self._decisions[key][1]
+
+    def _trace(self, answer: Recommendation, hidden: frozenset[str]) -> bytes:
+        """The trace of an answer, written."""
+        return b"[" + b",".join(self._step(firing, hidden) for firing in answer.trace) + b"]"
+
+    def _step(self, firing: Firing, hidden: frozenset[str]) -> bytes:
+        key = id(firing), hidden  # what is kept is not freed, so that no other has its number
+        if key not in self._steps:
+            _make_room(self._steps)
+            self._steps[key] = firing, canonical(step_content(firing, hidden, self._rulebook))
+        return self._steps[key][1]
+
+
+def entry(
+    answer: Recommendation,
+    rulebook: Rulebook,
+    files: Mapping[str, bytes],
+    circumstances: Circumstances,
+    software: Mapping[str, str],
+    salt: bytes | None,
+) -> Entry:
+    """The entry for this answer by the rulebook in these files.
+
+    `software` and `salt` are as for `Drafting`. Raises NotARecord if a member does not have the shape that records
+    require, WhytuneError: too-large.
+    """
+    made = Drafting(rulebook, files, software).entry(answer, circumstances, salt)
+    made.sealed(Head(), Moment(datetime.fromtimestamp(0, UTC)))  # so that what is no record fails before it is one
+    return made
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Forgets what was written if it has become too much, as where every case has a number of its own."""
+    if len(kept) >= MOST:
+        kept.clear()

@@ -1,0 +1,1 @@
+../../api/kept_rows.py
