@@ -87,12 +87,12 @@ def practice(case: Facts) -> list[Facts]:
     known: dict[str, list[Any]] = {name: [case[name]] for name in SAME if name in case}
     known |= {ours: _numbers(case[theirs]) for theirs, ours in NUMBERS.items() if theirs in case}
     known |= {name: values for name, values in {"prompt_result": _prompt_result(case), "lookup": _lookup(case),
-              "retrieval_result": _retrieval(case), "scope": _scope(case)}.items() if values}  # fmt: skip
+              "retrieval_result": _retrieval(case), "open_ended": _open_ended(case)}.items() if values}  # fmt: skip
     if "stronger_model_untried" in case:
         known["newer_model_untried"] = [case["stronger_model_untried"]]
     if "model_size" in case:
         known["small_model_only"] = ["yes" if case["model_size"] <= SMALL_MODEL else "no"]
-    if known.get("lookup") == ["text"]:
+    if known.get("lookup") == ["yes"]:
         if sizes := _sizes(case):
             known["knowledge_tokens"] = sizes
         known |= {name: [case[name]] for name in ("knowledge_changes", "per_user_access") if name in case}
@@ -121,12 +121,12 @@ def _lookup(case: Facts) -> list[str]:
         whole = False
     search = case.get("must_search")
     if search == "yes" or (search is None and outside == "yes" and not whole):
-        return ["text"]
+        return ["yes"]
     if whole:
-        return ["document"]
+        return ["no"]
     if outside == "yes":
-        return ["text"]
-    return ["nothing"] if search == "no" or outside == "no" else []
+        return ["yes"]
+    return ["no"] if search == "no" or outside == "no" else []
 
 
 def _sizes(case: Facts) -> list[int]:
@@ -140,12 +140,13 @@ def _sizes(case: Facts) -> list[int]:
 
 
 def _retrieval(case: Facts) -> list[str]:
-    short = case.get("retrieval_measured") == "yes" and _lookup(case) == ["text"]
+    short = case.get("retrieval_measured") == "yes" and _lookup(case) == ["yes"]
     return ["short"] if short else []
 
 
-def _scope(case: Facts) -> list[str]:
-    return {"narrow": ["narrow"], "open": ["several", "open"]}.get(case.get("scope", ""), [])
+def _open_ended(case: Facts) -> list[str]:
+    """The older codebook calls open what has several jobs too, so either may be meant."""
+    return {"narrow": ["no"], "open": ["no", "yes"]}.get(case.get("scope", ""), [])
 
 
 def _numbers(value: Any) -> list[int]:

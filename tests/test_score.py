@@ -45,7 +45,7 @@ def test_facts_named_as_the_rulebook_does_are_asked_as_they_stand(
 ) -> None:
     outcomes, coded = tmp_path / "outcomes.jsonl", tmp_path / "coded.jsonl"
     outcomes.write_text(json.dumps({"id": "handbook", "accepted": ["rag"]}) + "\n")
-    facts = {"lookup": "text", "knowledge_tokens": {"at_least": 1_000_000, "below": 9_000_000}}
+    facts = {"lookup": "yes", "knowledge_tokens": {"at_least": 1_000_000, "below": 9_000_000}}
     coded.write_text(json.dumps({"id": "handbook", "facts": facts, "guess": "prompt"}) + "\n")
     main([str(outcomes), str(coded), "--own-names"])
     printed = capsys.readouterr().out
@@ -58,7 +58,7 @@ def test_a_later_coding_adds_facts(files: tuple[Path, Path], tmp_path: Path) -> 
     more.write_text(json.dumps({"id": "handbook", "facts": {"must_search": "no"}}) + "\n")
     outcomes, coded = files
     before, after = (read(outcomes, paths)[0].coded for paths in ([coded], [coded, more]))
-    assert practice(before)[0]["lookup"] == "text"
+    assert practice(before)[0]["lookup"] == "yes"
     assert "knowledge_tokens" not in practice(before)[0]
     assert practice(after)[0]["knowledge_tokens"] < 32_000
 
@@ -81,8 +81,8 @@ def test_what_was_coded_of_a_search_narrows_a_range_of_sizes(search: str | None,
 
 def test_a_body_of_text_larger_than_any_prompt_is_no_document_that_comes_with_the_request() -> None:
     coded = {"external_knowledge": "yes", "whole_documents": "yes"}
-    assert practice(coded)[0]["lookup"] == "document"
-    assert practice({**coded, "knowledge_tokens": 500_000})[0]["lookup"] == "text"
+    assert practice(coded)[0]["lookup"] == "no"
+    assert practice({**coded, "knowledge_tokens": 500_000})[0]["lookup"] == "yes"
 
 
 def test_a_missed_hybrid_is_counted(files: tuple[Path, Path]) -> None:
