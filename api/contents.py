@@ -13,7 +13,7 @@ from whytune.engine.language.problems import Sentence, did_you_mean, short
 from whytune.engine.language.rulebook import RuleTable
 from whytune.engine.language.text import Written
 from whytune.engine.language.translations import span_of
-from whytune.engine.review.casebook import every_case_of
+from whytune.engine.review.casebook import every_case_of, using
 from whytune.engine.review.checks import CHECKS, WAIVABLE, code_of, pages
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import codebook as prompts
@@ -45,10 +45,13 @@ def codebook(speaker: Speaker, rulebook: str, description: str | None = None) ->
     return Described(facts(None, speaker).data, lambda level: prompts.codebook(speaker, rulebook, description))
 
 
-def rules(name: str | None, day: date | None, speaker: Speaker, answer: Recommendation | None = None) -> Described:
+def rules(
+    name: str | None, day: date | None, speaker: Speaker, answer: Recommendation | None = None, text: str | None = None
+) -> Described:
     """The rules that hold on a day, or all of them, with policies and notes; or the rule or table of this name.
 
-    A table shows which of its rows are in force on the case of `answer`. Raises WhytuneError.
+    With a `text`, those in whose words it stands. A table shows which of its rows are in force on the case of `answer`.
+    Raises WhytuneError.
     """
     rulebook = speaker.rulebook
     tables = {table.table: table for table in rulebook.tables}
@@ -59,6 +62,12 @@ def rules(name: str | None, day: date | None, speaker: Speaker, answer: Recommen
     if name in tables:
         grid = rule_table.table(tables[name], answer, speaker)
         return Described(partial(_grid, tables[name], rulebook, answer), lambda level: grid)
+    if name is None and text is not None:
+        matching = prose.matching(text, day, speaker)
+        return Described(
+            lambda: {"text": text, "rules": [_dump(rulebook, rule, "rule", rule.id) for rule in matching]},
+            lambda level: prose.searched(text, matching, speaker),
+        )
     return Described(partial(_data, rulebook, name, day), lambda level: _told(rulebook, name, day, speaker))
 
 
@@ -81,14 +90,14 @@ def _told(rulebook: Rulebook, name: str | None, day: date | None, speaker: Speak
     return prose.note(next(note for note in rulebook.notes if note.note == name), speaker)
 
 
-def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
-    def dump(part: Written, *place: str) -> dict[str, object]:
-        span = span_of(rulebook, place) or Span(rulebook.name)
-        return {
-            **part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True),
-            "place": span.to_dict(),
-        }
+def _dump(rulebook: Rulebook, part: Written, *place: str) -> dict[str, object]:
+    span = span_of(rulebook, place) or Span(rulebook.name)
+    written = part.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    return {**written, "place": span.to_dict()}
 
+
+def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
+    dump = partial(_dump, rulebook)
     if name and name in rulebook.rule:
         rule = rulebook.rule[name]
         return {**dump(rule, "rule", name), **({"holds": rule.holds_on(day)} if day else {})}
@@ -106,9 +115,23 @@ def _data(rulebook: Rulebook, name: str | None, day: date | None) -> Any:
     }
 
 
-def cases(name: str | None, place: str, speaker: Speaker) -> Described:
-    """The cases beside a rulebook, by name and title, or the content of the one of this name; raises WhytuneError."""
-    known = {case.written.name: case for case in every_case_of(place, speaker.rulebook)}
+def known_rule(name: str, rulebook: Rulebook) -> str:
+    """The id of a rule; raises WhytuneError: unknown-rule."""
+    if name not in rulebook.rule:
+        hint = did_you_mean(name, rulebook.rule) or Sentence("`whytune rules` lists them")
+        raise WhytuneError([Problem("unknown-rule", Sentence("unknown rule `{name}`", name=short(name)), None, hint)])
+    return name
+
+
+def cases(name: str | None, place: str, speaker: Speaker, rule: str | None = None, today: date = date.max) -> Described:
+    """The cases beside a rulebook, by name and title, or the content of the one of this name.
+
+    With a `rule`, those in which it is in force, on this day unless they have one of their own. Raises WhytuneError.
+    """
+    every = every_case_of(place, speaker.rulebook)
+    if rule is not None:
+        every = using(speaker.rulebook, every, today, known_rule(rule, speaker.rulebook))
+    known = {case.written.name: case for case in every}
     if name is not None and name not in known:
         hint = did_you_mean(name, known) or Sentence("`whytune test` runs them all")
         raise WhytuneError([Problem("no-cases", Sentence("unknown case `{name}`", name=short(name)), None, hint)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -54,6 +54,20 @@ class Checked(Telling):
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
+
+    def concerning(self, rule: str) -> Checked:
+        """Only what is found about this rule, or about it together with others."""
+        return replace(self, findings=tuple(finding for finding in self.findings if rule in self._rules_of(finding)))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that something is found about, each once."""
+        return tuple(dict.fromkeys(rule for finding in self.findings for rule in self._rules_of(finding)))
+
+    def _rules_of(self, finding: Finding) -> tuple[str, ...]:
+        """The rule, or the rules together, that a finding is about; none where it is about anything else."""
+        names = tuple(finding.about.split("+"))
+        return names if self.speaker.rulebook.rule.keys() >= {*names} else ()
 
     def document(self, level: Level = "short") -> Document:
         """The findings, the gravest first; at the "full" level also waived ones, and all regions of tasks."""

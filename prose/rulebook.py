@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, groupby, repeat
 
 from whytune.engine.language.citations import Source
+from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Decision, Note, Policy, Rule, Rulebook
 from whytune.engine.language.text import Conditions
 from whytune.engine.language.translations import span_of
@@ -120,6 +121,24 @@ def rules(day: date | None, speaker: Speaker) -> Document:
         blocks.append(Paragraph(f"{listed.note}: {speaker.text(listed.title)}", level=1, tone="strong"))
         blocks.append(Paragraph(speaker.text(listed.text), level=2))
     return document(title, speaker.language, blocks)
+
+
+def matching(text: str, day: date | None, speaker: Speaker) -> list[Rule]:
+    """The rules of a day, or all, in whose words this text stands, in letters of either case."""
+    rules = speaker.rulebook.as_of(day).rules
+    return [shown for shown in rules if text.casefold() in _words(shown, day, speaker).casefold()]
+
+
+def _words(shown: Rule, day: date | None, speaker: Speaker) -> str:
+    rows = (*_premise(shown, speaker), *_effects(shown, speaker), *_grounds(shown, day, speaker))
+    return "\n".join((shown.id, speaker.text(shown.title), *chain.from_iterable(rows)))
+
+
+def searched(text: str, rules: Iterable[Rule], speaker: Speaker) -> Document:
+    """The rules that a search for this text found."""
+    shown = _titles(rules, speaker)
+    title = speaker.say("rules_found", count=str(len(shown.rows)), text=visible(text))
+    return document(title, speaker.language, [shown] if shown.rows else [])
 
 
 def _sections(day: date | None, speaker: Speaker) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 extras       a missing package -> the problem that says which extra to install
 refusal      a request that is not answered, and why, as HTTP says it
+examinations
+             what checks found of rulebooks, kept as long as their files stay as they are
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
 shapes       what a parameter or a fact may be, as JSON Schema
@@ -17,6 +19,7 @@ guard        who may ask, how much at once, and what is counted of it
 addresses    where a page leads
 fields       forms that ask for facts
 bodies       what stands in a page
+rule_bodies  what stands in the pages of rules, of findings about them, and of cases
 record_bodies
              what stands in the pages of a ledger
 pages        the routes -> pages

@@ -22,12 +22,13 @@ from whytune.engine.language.vocabulary import YES_NO
 from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.selection import Selection
 from whytune.engine.words.catalogue import LANGUAGES
-from whytune.engine.words.speaker import language_among
+from whytune.engine.words.speaker import Speaker, language_among
 from whytune.pictures import View
 from whytune.prose.document import Document, Listing, Paragraph, document
 from whytune.prose.levels import Level
 from whytune.questions import form
 from whytune.shown import Described, Telling
+from whytune.verdicts import Checked
 from whytune.ways import ways
 
 from .asking import CHANGES, Query
@@ -70,15 +71,22 @@ def codebook(asking: Query) -> Telling:
 
 
 def rules(asking: Query) -> Telling:
-    """The rules, policies and notes of a rulebook; or the one called `name`, with its source."""
-    book = asking.book()
-    return contents.rules(asking.text("name"), asking.day(), book.speaker)
+    """The rules, policies and notes of a rulebook; or the one called `name`, with its source; or those with a text."""
+    book, name = asking.book(), asking.text("name")
+    speaker = book.speaker if name is None else whole_speaker(book)
+    return contents.rules(name, asking.day(), speaker, text=asking.text("text"))
+
+
+def whole_speaker(book: Rulebook) -> Speaker:
+    """Speaks of all rules of a rulebook, those of other days, too."""
+    return Speaker(book.content, book.language)
 
 
 def cases(asking: Query) -> Telling:
-    """The cases that stand beside a rulebook, with what they expect of it; or the one called `name`."""
+    """The cases beside a rulebook, or those in which `rule` is in force; or all that the one called `name` says."""
     book = asking.book()
-    return contents.cases(asking.text("name"), book.place, book.speaker)
+    speaker = whole_speaker(book)  # a case may have a day of its own, with the rules of that day
+    return contents.cases(asking.text("name"), book.place, speaker, asking.text("rule"), book.asked_day)
 
 
 def compare(asking: Query) -> Telling:
@@ -90,14 +98,38 @@ def compare(asking: Query) -> Telling:
 
 
 def check(asking: Query) -> Telling:
-    """What is wrong with a rulebook that loads, proved over all tasks."""
-    checked = asking.book().check()
+    """What is wrong with a rulebook that loads, or with one `rule` of it, proved over all tasks."""
+    checked = findings(asking)
     return Described(lambda: [finding.to_dict() for finding in checked], checked.document)
 
 
+def findings(asking: Query) -> Checked:
+    """What the checks find of a rulebook, or about one `rule` of it."""
+    book, rule = asking.book(), asking.text("rule")
+    if rule is not None:
+        contents.known_rule(rule, book.content)
+    checked = asking.library.examinations.of(book)
+    return checked if rule is None else checked.concerning(rule)
+
+
+def is_examined(asking: Query) -> bool:
+    """Is what the checks find of the rulebook kept?"""
+    return asking.library.examinations.has(asking.book())
+
+
+def examined(asking: Query) -> Checked:
+    """What the checks find of the whole rulebook."""
+    return asking.book().check()
+
+
+def keep_examined(asking: Query, checked: Checked) -> None:
+    """Keeps what the checks found of the rulebook for those who ask next."""
+    asking.library.examinations.keep(asking.book(), checked)
+
+
 def test(asking: Query) -> Telling:
-    """How the cases that stand beside a rulebook come out."""
-    return asking.book().test()
+    """How the cases that stand beside a rulebook come out, and, if asked for, what of it they reach."""
+    return asking.book().test(coverage=asking.one_of("coverage", NO_YES) == "yes")
 
 
 def explain_check(asking: Query) -> Telling:

@@ -146,6 +146,11 @@ class Query:
         evidence = source.Map((*written.evidence.entries, *self.given(EVIDENCE).entries), given.span)
         return self.book(written.day).case_of(*written.facts, given, evidence=evidence), written.title
 
+    def narrowed(self, **values: str) -> Query:
+        """The same rulebook, day and language, with these parameters and no others."""
+        kept = {key: self.values[key] for key in ("rulebook", "as_of", "language") if key in self.values}
+        return replace(self, values={**kept, **{key: (value,) for key, value in values.items()}})
+
     def line(self, name: str) -> str | None:
         """A text of one line; raises WhytuneError: bad-text, contradiction."""
         text = self.text(name)

@@ -23,7 +23,6 @@ from . import fields
 from .addresses import KeyValue, address_of, given_of, kept_of, language_of_page, others_than
 from .answering import pictured
 from .asking import CHANGES, FACTS, Query
-from .exchanged import KINDS, TO, ProgramFile
 from .routes import ESTIMATES, ROUTES
 
 ASKING_FIRST = ("impact",)
@@ -34,7 +33,6 @@ More = Literal["summary", "why", "reason", "flip", "cost"]
 
 _MORE = Family[More]("page")
 _KIND = Family[EstimateKind]("page_estimate")
-_FILE = Family[ProgramFile]("page_export")
 
 Body = tuple[str, Iterable[Markup]]
 """The title of a page, and its parts."""
@@ -236,28 +234,6 @@ def _request(name: str, query: Query) -> Markup:
 # about a rulebook
 
 
-def _rules(name: str, query: Query) -> Body:
-    """The rules, each a link, and the flowchart that follows from them, if it is not too large; or one rule."""
-    title, parts = plain(name, query)
-    if query.text("name"):
-        return title, parts
-    book = query.book()
-    rules = [(address_of(name, [*kept_of(query), ("name", rule)]), book.speaker.rule(rule)) for rule in book.rules]
-    flowchart = book.picture("flow", link=leading(query))
-    shown = [drawn(flowchart)] if flowchart.fits else []
-    listed = links(book.speaker.say("page_listed"), rules)
-    return title, [*parts, *shown, _files_for_others(query, book.language), listed]
-
-
-def _files_for_others(query: Query, language: str) -> Markup:
-    """Links that give the rulebook to other programs."""
-    kept = kept_of(query)
-    files = [
-        (address_of("v1/export-rulebook", [*kept, (TO.name, kind)]), phrase(_FILE[kind], language)) for kind in KINDS
-    ]
-    return links(phrase("page_export", language), files)
-
-
 def _facts(name: str, query: Query) -> Body:
     """The facts, each a link; or one of them."""
     title, parts = plain(name, query)
@@ -290,7 +266,6 @@ BODIES: dict[str, Callable[[str, Query], Body]] = {
     "what-if": _what_if,
     "summary": _summary,
     **{f"cost/{kind}": _estimate for kind in ESTIMATES},
-    "rules": _rules,
     "facts": _facts,
 }
 """The pages that are more than their document, by their names."""

@@ -90,6 +90,12 @@ def selection(query: Query, language: str, kept: Iterable[KeyValue], others: Mar
     return _form(others + words + folded, kept, phrase("page_search", language))
 
 
+def words(query: Query, speaker: Speaker, kept: Iterable[KeyValue]) -> Markup:
+    """A form that looks for a text in rules."""
+    field = _text("text", speaker.say("page_search_rules"), query.text("text") or "")
+    return _form(field, kept, speaker.say("page_search"))
+
+
 def served(name: str, label: str, query: Query) -> Markup:
     """A field that chooses one of the rulebooks that are served."""
     control = _select(name, [(book, book) for book in query.library.books], query.all(name))
@@ -97,10 +103,13 @@ def served(name: str, label: str, query: Query) -> Markup:
 
 
 def _asked(name: Chosen, given: str, language: str) -> Markup:
-    kind = "date" if name in ("since", "until") else "text"
+    return _text(name, phrase(_CHOSEN[name], language), given, "date" if name in ("since", "until") else "text")
+
+
+def _text(name: str, label: str, given: str, kind: str = "text") -> Markup:
     return Markup(
         '<div class="field"><label for="{0}">{1}</label><input type="{2}" id="{0}" name="{0}" value="{3}"></div>'
-    ).format(name, phrase(_CHOSEN[name], language), kind, given)
+    ).format(name, label, kind, given)
 
 
 def _form(body: Markup, kept: Iterable[KeyValue], button: str) -> Markup:

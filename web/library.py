@@ -20,6 +20,8 @@ from whytune.engine.ledger.record import Circumstances
 from whytune.engine.ledger.store import Ledger
 from whytune.keeping import made, stored, write
 
+from .examinations import Examinations
+
 _TURN = Lock()
 """One record after the other: threads would else wait in the queue of the file, which has no order."""
 
@@ -63,6 +65,7 @@ class Bookcase:
             self.books[name] = book
         self.ledger, self.desk, self.signed = ledger, desk, signed
         self._ready = lru_cache(KEPT)(self._prepared)
+        self.examinations = Examinations()
         records = records and ledger is not None
         self._stored = {name: stored(book.place) for name, book in self.books.items()} if records else {}
 

@@ -20,6 +20,7 @@ from .asking import FACTS, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, plain, wrong
 from .record_bodies import RECORDS
 from .routes import ROUTES
+from .rule_bodies import RULES
 
 PageName = Literal[
     "advise",
@@ -55,7 +56,7 @@ def page(name: str, query: Query) -> Frame:
     """The page of the route of this name; what is wrong is told in it, above the form where it can be mended."""
     try:
         ROUTES[name].check(query, whole=not asks_nothing(name, query))
-        title, parts = {**BODIES, **RECORDS}.get(name, plain)(name, query)
+        title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, query)
         return Frame(framed(name, query, title, parts))
     except WhytuneError as error:
         return Frame(framed(name, query, *wrong(name, query, language_of_page(query), error)), error)

@@ -41,6 +41,8 @@ EXPAND = Parameter(
 )
 MODEL = Parameter("model", "The model; by default the price list's reference.")
 NAME = Parameter("name", "Only the one of this name.")
+RULE = Parameter("rule", "Only what is about this rule.")
+COVERAGE = Parameter("coverage", "`yes`: also what the cases reach.", values=answering.NO_YES)
 BY = Parameter("by", "Who gave the facts.")
 PURPOSE = Parameter("purpose", "What the advice is for.")
 
@@ -173,8 +175,8 @@ _ALL = (
     Endpoint("rulebooks", answering.rulebooks, _TOLD),
     Endpoint("facts", answering.facts, (*_OF_BOOK, NAME)),
     Endpoint("codebook", answering.codebook, _OF_BOOK),
-    Endpoint("rules", answering.rules, (*_OF_BOOK, NAME)),
-    Endpoint("cases", answering.cases, (*_OF_BOOK, NAME), changes=True),
+    Endpoint("rules", answering.rules, (*_OF_BOOK, NAME, Parameter("text", "Only rules in whose words this stands."))),
+    Endpoint("cases", answering.cases, (*_OF_BOOK, NAME, RULE), changes=True),
     _case("advise", answering.advise),
     _case("why", answering.why, DECISION),
     _case("why-not", answering.why_not, DECISION, OPTION),
@@ -212,8 +214,8 @@ _ALL = (
         ),
     ),
     Endpoint("explain-check", answering.explain_check, (*_TOLD, NAME)),
-    Endpoint("check", answering.check, _OF_BOOK, takes_long=True, changes=True),
-    Endpoint("test", answering.test, _OF_BOOK, takes_long=True, changes=True),
+    Endpoint("check", answering.check, (*_OF_BOOK, RULE), takes_long=True, changes=True),
+    Endpoint("test", answering.test, (*_OF_BOOK, COVERAGE), takes_long=True, changes=True),
     Endpoint(
         "diff",
         answering.diff,

@@ -27,7 +27,7 @@ from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import style_hashes
 
-from . import editor, exchanged, exported, sent_tables
+from . import answering, editor, exchanged, exported, sent_tables
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .bodies import asks_nothing
@@ -121,7 +121,7 @@ class Service:
         async def endpoint(request: Request) -> Response:
             request.scope["whytune.route"] = f"page {route.name}"
             asked = self._asked(request)
-            takes_long = route.takes_long and not asks_nothing(route.name, asked)
+            takes_long = await self._takes_long(route, asked)
             frame = await self._worked(takes_long, page, route.name, asked)
             return _response(frame)
 
@@ -174,7 +174,21 @@ class Service:
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""
         route.check(asked)  # before a process is made for it
-        return await self._worked(route.takes_long, answered, route.name, asked)
+        return await self._worked(await self._takes_long(route, asked), answered, route.name, asked)
+
+    async def _takes_long(self, route: Endpoint, asked: Query) -> bool:
+        """Is the answer for a process? What a process found of a whole rulebook is kept for those who ask next."""
+        if route.name != "check":
+            return route.takes_long and not asks_nothing(route.name, asked)
+        try:
+            if not await self._worked(False, answering.is_examined, asked):
+                checked = await self._worked(True, answering.examined, asked)
+                await self._worked(False, answering.keep_examined, asked, checked)
+        except Refused:
+            raise
+        except WhytuneError:  # the answer tells it
+            pass
+        return False
 
     async def _bulk(self, request: Request) -> Response:
         """A table with its answers; one that is not wanted, or not whole, is refused before anything is sent."""

@@ -10,7 +10,7 @@ suggestion     ready-made cases for what is not covered, and for what is not not
 mutation       which mutants mean something else, and which of these no case notices
 """
 
-from .coverage import Coverage, Covered, coverage, covered, covered_by
+from .coverage import Coverage, Covered, coverage, covered, covered_by, using
 from .mutation import Mutation, mutation
 from .reading import CheckedCase, by_day, cases_folder, cases_of, every_case_of
 from .running import Result, fails, run_all
@@ -34,4 +34,5 @@ __all__ = [
     "mutation",
     "run_all",
     "suggestions",
+    "using",
 ]

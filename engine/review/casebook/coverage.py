@@ -125,6 +125,16 @@ def covered_by(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) ->
     return Covered(rules, below, above)
 
 
+def using(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date, rule: str) -> tuple[CheckedCase, ...]:
+    """The cases in which a rule is in force, each by the rules of its day."""
+    return tuple(
+        case
+        for day in by_day(rulebook, cases, today)
+        for case in day.cases
+        if meaning(day.rulebook, case.facts.knowledge).rules.get(rule)
+    )
+
+
 class _Day(NamedTuple):
     """The rules of one day, and the facts of its cases."""
 

@@ -90,6 +90,7 @@ PHRASES: dict[str, str] = {
     "by_default": "asked where none is named",
     "compare_offer": "--compare sets the advice beside its nearest rival; --costs estimates both",
     "rulebook": "Rulebook",
+    "rules_found": "Rules with “{text}”: {count}",
     "rules_on": "rules as of {day}",
     "holds": "In force on {day}",
     "holds_not": "Not in force on {day}",

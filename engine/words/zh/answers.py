@@ -90,6 +90,7 @@ PHRASES: dict[str, str] = {
     "by_default": "默认",
     "compare_offer": "加 --compare 可与最接近的备选方案对比，加 --costs 可估算两者的成本",
     "rulebook": "规则库",
+    "rules_found": "含“{text}”的规则：{count}",
     "rules_on": "采用 {day} 有效的规则",
     "holds": "{day} 当天有效",
     "holds_not": "{day} 当天无效",

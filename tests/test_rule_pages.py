@@ -1,0 +1,159 @@
+"""The pages of rules: searched, with the cases in which each is in force, and what the checks find about it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs whytune[web]")
+
+import whytune
+from whytune.engine.words.catalogue import LANGUAGES
+from whytune.web.asking import asking
+from whytune.web.library import Bookcase
+from whytune.web.pages import page
+from whytune.web.routes import ROUTES
+
+from .stage import ROOT
+
+DAY = "2026-11-25"
+_OF_BOTH = """title: {en: Some more, zh: 另一条}
+    because: {en: Because, zh: 因为}
+    source: {document: guide, place: nowhere}
+    propose: {approach: prompt}"""
+RULES = f"""rules:
+  - id: idle
+    if: {{prompt_enough: yes, need: latency}}
+    {_OF_BOTH}
+  - id: unused
+    if: {{prompt_enough: yes, need: latency, general_chat: yes}}
+    {_OF_BOTH}
+  - id: gone
+    if: {{prompt_enough: yes, need: latency}}
+    valid: {{until: 2025-12-31}}
+    {_OF_BOTH}
+"""
+CASE = """case: Of another day
+as_of: 2025-06-01
+given: {prompt_enough: yes, need: latency}
+expect: {approach: prompt, because: [gone, idle, prompt_is_enough]}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide with a rule that never decides, and one that no longer holds, with a case of its day."""
+    folder = tmp_path_factory.mktemp("rules") / "mine"
+    shutil.copytree(ROOT / "rules" / "guide", folder)
+    (folder / "more.yaml").write_text(RULES)
+    (folder / "cases" / "old.yaml").write_text(CASE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bookcase(folder: Path) -> Bookcase:
+    """The same, with what the checks find of it kept as a service does."""
+    bookcase = Bookcase([whytune.load(folder)])
+    for language in LANGUAGES:
+        book = bookcase.book(None, whytune.load(folder).as_of(DAY).day, language)
+        bookcase.examinations.keep(book, book.check())
+    return bookcase
+
+
+def shown(bookcase: Bookcase, page_name: str, /, **asked: str) -> str:
+    frame = page(page_name, asking(bookcase, {"as_of": DAY, "language": "en", **asked}.items()))
+    assert frame.error is None, frame.error
+    return frame.text
+
+
+def data(bookcase: Bookcase, route: str, /, **asked: str) -> Any:
+    answer = ROUTES[route].answer(asking(bookcase, {"as_of": DAY, "language": "en", **asked}.items()))
+    assert not isinstance(answer, str)
+    return answer.to_dict()
+
+
+def listed(bookcase: Bookcase, route: str, /, **asked: str) -> list[dict[str, str]]:
+    return [*data(bookcase, route, **asked)]
+
+
+def linked_rules(text: str) -> list[str]:
+    return re.findall(r'href="/rules\?[^"]*name=([\w.]+)"', text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_search_finds_the_rules_in_whose_words_the_text_stands(bookcase: Bookcase, language: str) -> None:
+    book = whytune.load(bookcase.books["guide"].place, as_of=DAY, language=language)
+    shelf = {
+        rule: ROUTES["rules"].answer(asking(bookcase, [("name", rule), ("language", language)])) for rule in book.rules
+    }
+    words = {rule: str(answer).casefold() for rule, answer in shelf.items()}
+    for text in ("idle", "LATENCY", book.speaker.option("approach", "rag"), "nobody wrote this"):
+        holding = {rule for rule, told in words.items() if text.casefold() in " ".join(told.split())}
+        found = linked_rules(shown(bookcase, "rules", text=text, language=language).partition("<main>")[2])
+        assert holding <= {*found}
+        assert [rule["id"] for rule in data(bookcase, "rules", text=text, language=language)["rules"]] == found
+    assert not found
+
+
+def test_the_page_of_a_rule_leads_to_the_cases_in_which_it_is_in_force(bookcase: Bookcase) -> None:
+    book = bookcase.books["guide"].as_of(DAY)
+    states: dict[str, set[str]] = {rule.id: set() for rule in book.content.rules}
+    for result in book.test():
+        written = result.case.written
+        given = book.as_of(written.day or DAY).case_of(*written.facts)
+        for step in given.recommendation.trace:
+            if step.kind == "rule" and step.state == "in_force":
+                states[step.name].add(written.name)
+    assert (states["unused"], states["gone"]) == (set(), {"old"})
+    assert sum(map(bool, states.values())) > 10
+    for rule, names in states.items():
+        listed = {*re.findall(r'href="/cases\?[^"]*name=([^"&]+)"', shown(bookcase, "rules", name=rule))}
+        assert len(listed) == len(names), rule
+    assert "in none of the rulebook" in shown(bookcase, "rules", name="unused")
+
+
+def test_findings_are_told_with_the_rule_that_they_concern(bookcase: Bookcase) -> None:
+    everything = bookcase.examinations.of(bookcase.book(None, whytune.load("guide", as_of=DAY).day, "en"))
+    assert "idle" in everything.rules
+    for rule in ("idle", "prompt_is_enough"):
+        about = [finding.code for finding in everything if rule in finding.about.split("+")]
+        found = data(bookcase, "check", rule=rule)
+        assert [finding["code"] for finding in found] == about
+    whole = shown(bookcase, "check")
+    assert {*everything.rules} <= {*linked_rules(whole)}
+    assert "/check?" in shown(bookcase, "rules", name="idle")
+    assert page("check", asking(bookcase, [("rule", "nothing")])).error
+
+
+def test_what_was_found_is_looked_for_again_once_a_file_is_another(folder: Path) -> None:
+    book = whytune.load(folder, as_of=DAY)
+    examinations = Bookcase([book]).examinations
+    examinations.keep(book, book.check())
+    assert examinations.has(book)
+    assert not examinations.has(book.as_of("2026-11-26"))
+    case = next((folder / "cases").glob("*.yaml"))
+    text = case.read_text()
+    try:
+        case.write_text(text + "\n# another\n")
+        assert not examinations.has(book)
+    finally:
+        case.write_text(text)
+    assert examinations.has(book)
+
+
+def test_what_the_cases_reach_is_told_where_it_is_asked_for(bookcase: Bookcase) -> None:
+    plain, covering = (shown(bookcase, "test", **more) for more in ({}, {"coverage": "yes"}))
+    assert "coverage=yes" in plain
+    assert "coverage=yes" not in covering.partition("<main>")[2].partition("</main>")[0]
+    assert len(covering) > len(plain)
+
+
+def test_a_case_of_another_day_is_listed_and_found_by_the_rules_of_its_day(bookcase: Bookcase) -> None:
+    assert "gone" not in bookcase.books["guide"].as_of(DAY).rules
+    (case,) = (case for case in listed(bookcase, "cases") if case["title"] == "Of another day")
+    assert listed(bookcase, "cases", rule="gone") == [case]
+    assert case in listed(bookcase, "cases", rule="idle")

@@ -1,0 +1,87 @@
+"""What stands in the pages of rules, of what the checks find about them, and of the cases that test them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from markupsafe import Markup
+
+from whytune.engine.words.catalogue import Family, phrase
+from whytune.prose.document import Heading, Paragraph, Title
+from whytune.prose.page import elements
+
+from . import fields
+from .addresses import KeyValue, address_of, kept_of, others_than
+from .answering import cases, findings, whole_speaker
+from .asking import Query
+from .bodies import Body, drawn, leading, linked, links, plain, telling
+from .exchanged import KINDS, TO, ProgramFile
+
+_FILE = Family[ProgramFile]("page_export")
+
+
+def _rules(name: str, query: Query) -> Body:
+    """One rule; or the rules, each a link, below a form that searches them, and the flowchart that follows."""
+    title, parts = plain(name, query)
+    book = query.book()
+    if rule := query.text("name"):
+        return title, [*parts, *(_of_rule(rule, query) if rule in book.content.rule else ())]
+    form = fields.words(query, book.speaker, others_than(query, "text"))
+    if query.all("text"):
+        matching = (str(rule["id"]) for rule in telling(name, query).to_dict()["rules"])
+        return title, [*elements([Title(title)]), form, _listed("page_listed", matching, query)]
+    flowchart = book.picture("flow", link=leading(query))
+    shown = [drawn(flowchart)] if flowchart.fits else []
+    files = _files_for_others(query, book.language)
+    return title, [form, *parts, *shown, files, _listed("page_listed", book.rules, query)]
+
+
+def _files_for_others(query: Query, language: str) -> Markup:
+    """Links that give the rulebook to other programs."""
+    kept = kept_of(query)
+    files = [
+        (address_of("v1/export-rulebook", [*kept, (TO.name, kind)]), phrase(_FILE[kind], language)) for kind in KINDS
+    ]
+    return links(phrase("page_export", language), files)
+
+
+def _of_rule(rule: str, query: Query) -> Iterator[Markup]:
+    """The cases in which a rule is in force, and where to read what the checks find about it."""
+    speaker, about = query.book().speaker, [*kept_of(query), ("rule", rule)]
+    using: list[KeyValue] = [
+        (address_of("cases", [*kept_of(query), ("name", case["name"])]), case["title"])
+        for case in cases(query.narrowed(rule=rule)).to_dict()
+    ]
+    yield links(speaker.say("page_rule_cases"), using)
+    if not using:
+        title = Heading(speaker.say("page_rule_cases"))
+        yield from elements([title, Paragraph(speaker.say("page_rule_no_cases"))])
+    yield links(speaker.say("page_rule_more"), [(address_of("check", about), speaker.say("page_rule_findings"))])
+
+
+def _listed(title: str, rules: Iterable[str], query: Query) -> Markup:
+    """Rules as links, each to its page."""
+    speaker = whole_speaker(query.book())
+    named = ((address_of("rules", [*kept_of(query), ("name", rule)]), speaker.rule(rule)) for rule in rules)
+    return links(speaker.say(title), named)
+
+
+def _check(name: str, query: Query) -> Body:
+    """What the checks find, and the rules that it is about, each a link."""
+    title, parts = plain(name, query)
+    return title, [*parts, _listed("page_rules_concerned", findings(query).rules, query)]
+
+
+def _test(name: str, query: Query) -> Body:
+    """How the cases come out, and where to read what they reach, and each of them."""
+    document = telling(name, query).document("normal")
+    speaker, kept = query.book().speaker, kept_of(query)
+    more: list[KeyValue] = [(address_of("cases", kept), speaker.say("page_listed"))]
+    if not query.all("coverage"):
+        more.append((address_of("test", [*kept, ("coverage", "yes")]), speaker.say("page_coverage")))
+    shown = linked(document.headed, query, document.language)
+    return document.title, [*shown, links(speaker.say("page_more_cases"), more)]
+
+
+RULES: dict[str, Callable[[str, Query], Body]] = {"rules": _rules, "check": _check, "test": _test}
+"""The pages about rules that are more than their document, by their names."""
