@@ -1,14 +1,17 @@
-"""Everything that commands import, imported once, and what is made for the first rulebook that is read: the commands
-that the tests run are forked from what this leaves."""
+"""Everything that commands import, imported once, and the rulebooks that most of them ask, as they are remembered: the
+commands that the tests run are forked from what this leaves."""
 
+from datetime import date
 from importlib import import_module
 from pkgutil import walk_packages
 
-from whytune.engine import load
+from whytune.engine import Advisor
 
 for _package in ("whytune.engine", "whytune.diagrams", "whytune.cli"):
     for _module in walk_packages(import_module(_package).__path__, f"{_package}."):
         if not _module.name.endswith("__main__"):
             import_module(_module.name)
 
-load("guide")  # the models of all that rules are made of are then built
+for _name, _day in ("guide", None), ("practice", date(2026, 12, 15)):
+    _advisor = Advisor.load(_name, _day)
+    _advisor.diagram  # noqa: B018  built once instead of in every command

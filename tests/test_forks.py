@@ -104,7 +104,7 @@ def test_what_another_thread_is_working_out_is_worked_out_in_a_child(
 ) -> None:
     """Python 3.11 has a lock in each cached property; here one of the engine's is held."""
     slow = Slow()
-    monkeypatch.setattr(advisor, "DecisionDiagram", lambda rulebook: slow.value and None)
+    monkeypatch.setattr(advisor, "_diagram_of", lambda rulebook: slow.value and None)
     thread = threading.Thread(target=lambda: Advisor(guide.rulebook).diagram)
     thread.start()
     slow.begun.wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 REMEMBERED = 1_000
 """How many kinds of cases an advisor keeps with their answers."""
 
+_rulebook_on = lru_cache(maxsize=4)(Rulebook.as_of)
+_diagram_of = lru_cache(maxsize=4)(DecisionDiagram)
+"""Made once for all advisors on the same rulebook and day: no case leaves anything behind in them."""
 _engines: dict[Hashable, Engine] = {}
 _engines_turns = Turns()
 
@@ -41,7 +44,7 @@ class Advisor:
         self.as_of = as_of
         self.remember = remember
         self.whole = rulebook
-        self.rulebook = rulebook.as_of(as_of)
+        self.rulebook = _rulebook_on(rulebook, as_of)
         self.identity = RulebookIdentity(rulebook.name, rulebook.version, rulebook.digest)
         self._tracer = Tracer(self.rulebook)
         self._recall = Recall(remember)
@@ -66,7 +69,7 @@ class Advisor:
     @cached_property
     def diagram(self) -> DecisionDiagram:
         """What the rulebook means in every cell; raises WhytuneError: diagram-too-large."""
-        return DecisionDiagram(self.rulebook)
+        return _diagram_of(self.rulebook)
 
     def inquiry(self, decision: str, *, expand: bool = False) -> Inquiry:
         """What is asked on the way to a decision; raises WhytuneError: unknown-decision, diagram-too-large."""
