@@ -16,6 +16,7 @@ from whytune.engine import Rulebook, WhytuneError
 from whytune.engine.language.case import fitting
 from whytune.engine.language.loading import loads
 from whytune.engine.meaning.diagram import DecisionDiagram
+from whytune.engine.words.catalogue import translated
 from whytune.exchange.crossing import Imported, Incoming
 from whytune.exchange.dmn import read
 from whytune.exchange.dmn.feel import Unsayable, read_tests
@@ -306,6 +307,82 @@ def test_in_a_partial_import_it_is_a_fact_to_be_given(entry: str) -> None:
 )
 def test_a_table_that_no_rulebook_can_say_is_refused(logic: str, words: str) -> None:
     assert words in "\n".join(refused(given("N", "number"), decision("It", logic)))
+
+
+HOLES = [
+    "[0..10], [20..30]",
+    "1, [5..7]",
+    "< 5, > 10",
+    "not(5)",
+    "not([3..4])",
+    "!= 5",
+    "[0..1), (1..2]",
+    "0, > 0.000001",
+]
+WHOLE = ["[0..10], (10..20]", "[0..10], [5..20]", "< 5, >= 5", ">= 0", "[0..10]", "0, (0..5]", "null, [0..9]"]
+
+
+def of_allowed(allowed: str) -> list[str]:
+    return [item("tN", "number", allowed), given("N", "tN"), decision("It", table(["N"], [["> 1", '"a"']]))]
+
+
+def test_allowed_numbers_that_leave_some_out_in_between_are_refused_where_they_are_asked_for() -> None:
+    for allowed in HOLES:
+        assert refused(*of_allowed(allowed)) == ['input "N": its allowed values leave out some in between'], allowed
+        assert len(made(*of_allowed(allowed), partial=True).remarks) == 1
+    for allowed in WHOLE:
+        assert book(*of_allowed(allowed)).rules, allowed
+
+
+@pytest.mark.parametrize(
+    ("allowed", "fits", "odd"),
+    [
+        ('"a", "b"', '"a"', '"A"'),
+        ('not("c")', '"a"', '"c"'),
+        ("[0..10]", "10", "11"),
+        ("1, 2", "2", "3"),
+        ("< 0, > 5", "6", "5"),
+        ("true", "true", "false"),
+    ],
+)
+def test_a_result_that_its_output_may_not_be_is_told_at_its_cell(allowed: str, fits: str, odd: str) -> None:
+    def parts(second: str, default: str = "") -> list[str]:
+        rows = [["1", fits], ["2", second]]
+        return [given("N", "number"), decision("It", table(["N"], rows, outputs=[("", allowed)], default=default))]
+
+    shown = odd.strip('"')
+    assert refused(*parts(odd)) == [f'table "It", row 2, "It": `{shown}` is not among the allowed values']
+    assert refused(*parts(fits, odd)) == [f'table "It": `{shown}` is not among the allowed values']
+    assert book(*parts("null")).rules
+    assert made(*parts(odd), partial=True).remarks == (
+        f'table "It", row 2, "It": `{shown}` is not among the allowed values',
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("informationRequirement", "requiredDecision"),
+        ("informationRequirement", "requiredInput"),
+        ("knowledgeRequirement", "requiredKnowledge"),
+    ],
+)
+def test_what_rests_on_another_file_is_refused_with_what_to_do_in_either_language(kind: str, words: str) -> None:
+    needs = f'<{kind}><{words} href="urn:other#_1"/></{kind}>'
+    parts = [
+        '<import name="Other" namespace="urn:other"/>',
+        decision("It", needs + table(["Other.N"], [["> 5", '"a"']])),
+    ]
+    assert refused(*parts) == ['decision "It": it rests on `urn:other#_1` in another file, which is not read']
+    with pytest.raises(WhytuneError) as caught:
+        made(*parts)
+    (problem,) = caught.value.problems
+    assert translated(problem.sentence(), "zh").endswith("请把两者放进同一个文件，或把那里的内容作为输入给出")
+    assert [fact.label["en"] for fact in book(*parts, partial=True).facts] == ["Other.N"]
+    own = needs.replace("urn:other#", "urn:trial#")
+    assert book(
+        '<import name="Types" namespace="urn:types"/>', decision("It", own + table(["N"], [["> 5", '"a"']]))
+    ).rules
 
 
 def test_what_rests_on_a_refused_decision_takes_it_as_a_fact() -> None:

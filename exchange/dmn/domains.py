@@ -78,7 +78,7 @@ class NumberLine:
             return ANYTHING
         for value in tests.values():
             check_kind(value, self.kind)
-        points = [*self._points(tests)]
+        points = [*self.points(tests)]
         if not any(tests.holds(point) for point in points):
             raise Unsayable(Sentence("it holds for no allowed value"), NO_OTHER)
         pieces = [piece for test in tests.some for piece in _pieces(test)]
@@ -101,7 +101,7 @@ class NumberLine:
             return f"{'>=' if low.taken else '>'} {low.at:f}"
         return f"{'<=' if high.taken else '<'} {high.at:f}" if high else ANYTHING
 
-    def _points(self, tests: Tests) -> Iterator[Decimal] | Iterator[date]:
+    def points(self, tests: Tests) -> Iterator[Decimal] | Iterator[date]:
         """A number in every stretch on which the tests are constant, within the bounds."""
         ends = {as_number(value) for value in tests.values()} | {self.least, self.greatest} - {None}
         points = {near for end in ends if end is not None for near in self._near(end)}
@@ -151,6 +151,12 @@ def bounds(tests: Iterable[Compare | Within], kind: type) -> tuple[Decimal | Non
     least = None if None in lows else min((low for low in lows if low is not None), default=None)
     greatest = None if None in highs else max((high for high in highs if high is not None), default=None)
     return least, greatest
+
+
+def have_hole(tests: Iterable[Compare | Within], line: NumberLine) -> bool:
+    """Do these tests, which allow what lies on the line, leave something out between its ends?"""
+    allowed = Tests(tuple(tests))
+    return any(not allowed.holds(point) for point in line.points(allowed))
 
 
 def _ends(test: Compare | Within, kind: type, step: Decimal) -> tuple[Decimal | None, Decimal | None]:

@@ -13,11 +13,11 @@ from whytune.engine.words.catalogue import phrase
 
 from ..fresh_names import FreshNames, as_question, readable, snake
 from ..yaml_text import Inline, InlineMap
-from .domains import KINDS, ListedValues, NumberLine, Possible, bounds, check_kind, range_of
+from .domains import KINDS, ListedValues, NumberLine, Possible, bounds, check_kind, have_hole, range_of
 from .feel import NULL, Compare, FeelValue, Tests, Unsayable, read_tests
 from .model import InputClause, ItemType
 from .naming import value_label, value_name
-from .refusals import Refusals
+from .refusals import Refusals, Spot
 
 NO_LISTS = Sentence("give what the table asks as yes/no facts")
 
@@ -53,6 +53,10 @@ class GivenFact:
             raise Unsayable(Sentence("it is of the type `{name}`", name=self.item_type.restricts), NO_LISTS)
         return written[0] if written else bool
 
+    def leaves_out(self) -> bool:
+        """Does the model allow all values but some?"""
+        return any(read_tests(text).negated for text in self.allowed())
+
     def allowed(self) -> list[str]:
         """What it may be, as the model says it: of its type, else of the columns about it."""
         written = [self.item_type.allowed] if self.item_type.allowed else [clause.allowed for clause in self.clauses]
@@ -72,8 +76,17 @@ def domain_of(fact: GivenFact, names: FreshNames, refusals: Refusals) -> Possibl
             remark = Sentence("`{fact}` is a day and is given as a number of days since 1970-01-01", fact=name)
             refusals.remark(remark)
         given = names.new(f"{fact.path} given", "given") if fact.names_null else None
-        return NumberLine(name, kind, least, greatest, given)
+        line = NumberLine(name, kind, least, greatest, given)
+        if have_hole(tests, line) or fact.leaves_out():
+            refusals.refuse(Spot(Sentence('input "{input}"', input=fact.path), fact.clauses[0].expression.span), _HOLE)
+        return line
     return _listed(fact, kind, exact, names, refusals)
+
+
+_HOLE = Unsayable(
+    Sentence("its allowed values leave out some in between"),
+    Sentence("allow all from the least to the greatest, and say in a row what comes out in between"),
+)
 
 
 def _allowed(text: str) -> Iterable[Any]:

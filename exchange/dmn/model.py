@@ -122,6 +122,14 @@ class ModelPart:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
+class Elsewhere(NamedTuple):
+    """That a part of a model rests on something in another file: its name, and the address of the other."""
+
+    part: str
+    href: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class Model:
     """A whole model; the parts of each kind by their names, and those whose names others have taken before them."""
@@ -134,6 +142,7 @@ class Model:
     decisions: Mapping[str, ModelPart]
     knowledge: Mapping[str, ModelPart]
     doubled: tuple[ModelPart, ...]
+    elsewhere: tuple[Elsewhere, ...]
     root: XmlElement
 
 
@@ -157,8 +166,20 @@ def read_model(data: bytes, label: str) -> Model:
         _by_name(decisions),
         _by_name(knowledge),
         tuple(_doubled([*inputs, *decisions, *knowledge])),
+        tuple(_elsewhere(root)),
         root,
     )
+
+
+def _elsewhere(root: XmlElement) -> Iterator[Elsewhere]:
+    """What the parts of a model require that has the address of another."""
+    for kind in ("decision", "businessKnowledgeModel"):
+        for part in root.all(kind):
+            for requirement in ("informationRequirement", "knowledgeRequirement"):
+                for required in (child for one in part.all(requirement) for child in one.children):
+                    namespace, _, _ = required.get("href").rpartition("#")
+                    if namespace not in ("", root.get("namespace")):
+                        yield Elsewhere(one_line(part.get("name")), required.get("href"), required.span)
 
 
 def one_line(text: str) -> str:

@@ -10,10 +10,10 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
-from whytune.engine.language.problems import Sentence, listing
+from whytune.engine.language.problems import Sentence, listing, short
 
 from .entry_texts import value_in
-from .feel import NULL, FeelValue, Unsayable, read_values
+from .feel import NULL, FeelValue, Unsayable, read_tests, read_values
 from .hit_policies import COMPUTED, in_order, mixed, policy_problems, row_order
 from .item_types import ItemTypes
 from .model import (
@@ -29,6 +29,7 @@ from .model import (
     OtherLogic,
     OutputClause,
 )
+from .naming import value_label
 from .refusals import Refusals, Spot, in_cell, in_table
 
 MAX_ALIASES = 50
@@ -107,6 +108,11 @@ class Wiring:
         for part in self.model.doubled:
             cure = Sentence("give each input, decision and business knowledge model a name of its own")
             self._cannot(part, ModelText("", part.span), Unsayable(Sentence("its name is taken already"), cure))
+        for elsewhere in self.model.elsewhere:
+            spot = Spot(Sentence('decision "{decision}"', decision=elsewhere.part), elsewhere.span)
+            cure = Sentence("put both into one file, or give what stands there as an input")
+            what = Sentence("it rests on `{href}` in another file, which is not read", href=short(elsewhere.href))
+            self.refusals.refuse(spot, Unsayable(what, cure))
         self._break_circles()
         decided = {name: results for name, results in self.decided.items() if results}
         for name, results in decided.items():
@@ -227,33 +233,49 @@ class Wiring:
     def _row_values(self, logic: TableLogic, number: int) -> Iterator[FeelValue | None]:
         """The results of a row; None, and a refusal, for each that is not a value."""
         for index, entry in enumerate(logic.table.rows[number].results):
+            spot = Spot(in_cell(logic.part.name, number + 1, output_name(logic, index)), entry.span)
             try:
-                yield value_in(entry)
+                value = value_in(entry)
             except Unsayable as unsayable:
-                words = in_cell(logic.part.name, number + 1, output_name(logic, index))
-                self.refusals.refuse(Spot(words, entry.span), _no_value(entry, unsayable))
+                self.refusals.refuse(spot, _no_value(entry, unsayable))
                 yield None
+            else:
+                self._check_allowed(value, logic, logic.table.outputs[index], spot)
+                yield value
+
+    def _check_allowed(self, value: FeelValue, logic: TableLogic, clause: OutputClause, spot: Spot) -> None:
+        """Refuses a result that its output may not have; in a partial import it is taken over all the same."""
+        with suppress(Unsayable):
+            if value is not NULL and not read_tests(self._allowed(logic, clause)).holds(value):
+                cure = Sentence("list it among the allowed values of the output, or write one of these")
+                what = Sentence("`{value}` is not among the allowed values", value=value_label(value))
+                self.refusals.refuse(spot, Unsayable(what, cure))
 
     def _default(self, logic: TableLogic, clause: OutputClause) -> FeelValue | None:
         """The default of an output; None where there is none, or where that is null."""
         if clause.default is None or not clause.default.text:
             return None
+        spot = Spot(in_table(logic.part.name), clause.default.span)
         try:
             value = value_in(clause.default)
         except Unsayable as unsayable:
-            spot = Spot(in_table(logic.part.name), clause.default.span)
             self.refusals.refuse(spot, _no_value(clause.default, unsayable))
             return None
+        self._check_allowed(value, logic, clause, spot)
         return None if value is NULL else value
 
     def _listed(self, logic: TableLogic, clause: OutputClause) -> tuple[FeelValue, ...]:
         """The values that an output may have, in their order; () where the model does not list them."""
-        single = len(logic.table.outputs) == 1
-        described = self.types.of(logic.part.type_name, "" if single else clause.name, clause.type_name)
         try:
-            return read_values(clause.allowed or self.types.named(clause.type_name).allowed or described.allowed)
+            return read_values(self._allowed(logic, clause))
         except Unsayable:
             return ()
+
+    def _allowed(self, logic: TableLogic, clause: OutputClause) -> str:
+        """What an output may be, as the model says it: of its column, else of its type."""
+        single = len(logic.table.outputs) == 1
+        described = self.types.of(logic.part.type_name, "" if single else clause.name, clause.type_name)
+        return clause.allowed or self.types.named(clause.type_name).allowed or described.allowed
 
     def _wired(self, logic: TableLogic, results: Results) -> WiredTable:
         table = logic.table

@@ -112,6 +112,18 @@ SENTENCES: dict[str, str] = {
     "it asks about nothing": "它没有询问任何内容",
     "a table without rows or without results": "决策表没有行或没有结果",
     "hit policy COLLECT {how} reckons with the results": "命中策略 COLLECT {how} 对结果进行运算",
+    'input "{input}"': "输入“{input}”",
+    "its allowed values leave out some in between": "它允许的取值中间有空缺",
+    "allow all from the least to the greatest, and say in a row what comes out in between": (
+        "请允许从最小到最大的全部取值，并用一行说明中间的值得出什么"
+    ),
+    "list it among the allowed values of the output, or write one of these": (
+        "请把它列入该输出允许的取值，或改写为其中之一"
+    ),
+    "it rests on `{href}` in another file, which is not read": "它依赖另一个文件中的 `{href}`，而该文件不会被读取",
+    "put both into one file, or give what stands there as an input": (
+        "请把两者放进同一个文件，或把那里的内容作为输入给出"
+    ),
     "mend the row in your modeler": "请在建模工具中修正该行",
     "write results of one type in each column": "请在每列写同一类型的结果",
     "PRIORITY without a list of the output's values in their order": "PRIORITY 缺少按次序列出的输出取值",
