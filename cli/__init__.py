@@ -1,6 +1,7 @@
 """The command line: read, call the engine, present. `main` is the one place where errors become exit codes.
 
 streams      standard input, output and error as commands may rely on them
+progress     how far long work is
 junit        results as JUnit XML
 replies      what a reader types at a question -> a value or a command
 expression   which cases an expression means

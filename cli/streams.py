@@ -93,10 +93,3 @@ def takes_escapes() -> bool:
 def width() -> int:
     """How many columns to write in: the terminal's, but no more than are comfortable to read."""
     return max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
-
-
-def progress(step: str) -> None:
-    """Shows on a terminal which step of long work is under way; clears the line when there is none."""
-    if sys.stderr.isatty() and takes_escapes():
-        sys.stderr.write(f"\r\x1b[K{step} ...\r" if step else "\r\x1b[K")
-        sys.stderr.flush()

@@ -38,7 +38,7 @@ from ..options import (
 )
 from ..outside.files import STDOUT, save
 from ..outside.parquet import ParquetTable, parquet_table
-from ..streams import progress
+from ..progress import Report, following, nothing
 
 EACH = 1_000
 """How many rows are answered between two reports of progress."""
@@ -98,7 +98,6 @@ def bulk(
     else:
         with _keeping(answering, speaker, rulebook, rows, recording) as keep:
             written = _row_by_row(answering, speaker, rows, output, format_, keep)
-    progress("")
     counts = {"rows": f"{written.rows - written.refused:,}", "kinds": f"{answering.kinds:,}"}
     if not written.refused:
         click.echo(speaker.say("bulk_answered", **counts), err=True)
@@ -126,12 +125,33 @@ def _label(rows: str) -> str:
 def _row_by_row(
     answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str, keep: Keep | None
 ) -> AnsweredTable:
-    with _opened(rows) as stream:
+    with _opened(rows) as stream, _following(output) as report:
+        size = _size(stream)
         read = table(stream, _label(rows), format_)
-        written = AnsweredTable(answering, read, speaker.language, partial(_tell_of_progress, speaker), keep)
+
+        def watch(rows: int) -> None:
+            if rows % EACH == 0:
+                report(speaker.say("bulk_progress", rows=f"{rows:,}"), stream.tell() if size else None, size, rows)
+
+        written = AnsweredTable(answering, read, speaker.language, watch, keep)
         _tell_of_idle(answering, read.columns, speaker)
         save(output, written.parts(), reads=[rows])
         return written
+
+
+def _following(output: str) -> AbstractContextManager[Report]:
+    """What to report progress to, but where the terminal shows the answers themselves."""
+    return nullcontext(nothing) if output == STDOUT and sys.stdout.isatty() else following()
+
+
+def _size(stream: IO[bytes]) -> int | None:
+    """How many bytes will be read; None where that is not known."""
+    if not stream.seekable():
+        return None
+    here = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(here)
+    return size
 
 
 def _through_parquet(answering: Bulk, speaker: Speaker, rows: str, output: str, format_: str) -> ParquetTable:
@@ -141,16 +161,16 @@ def _through_parquet(answering: Bulk, speaker: Speaker, rows: str, output: str, 
         message = Sentence("Parquet is read from a file, and written to one")
         raise WhytuneError([Problem("unknown-format", message, None, hint)])
     _opened(rows).close()
-    with parquet_table(rows, answering) as read:
+    with parquet_table(rows, answering) as read, _following(output) as report:
         answering.check_columns(read.columns)
         _tell_of_idle(answering, read.columns, speaker)
-        save(output, read.answered(speaker.language, partial(_tell_of_progress, speaker)), reads=[rows])
+        watch = partial(_tell_of_kinds, report, speaker)
+        save(output, read.answered(speaker.language, watch), reads=[rows])
         return read
 
 
-def _tell_of_progress(speaker: Speaker, rows: int) -> None:
-    if rows % EACH == 0:
-        progress(speaker.say("bulk_progress", rows=f"{rows:,}"))
+def _tell_of_kinds(report: Report, speaker: Speaker, done: int, of: int) -> None:
+    report(speaker.say("bulk_kinds", kinds=f"{done:,}"), done, of, done)
 
 
 def _tell_of_idle(answering: Bulk, columns: Iterable[str], speaker: Speaker) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 
 import click
 
 from whytune.days import today_or
 from whytune.engine.language.problems import visible
 from whytune.engine.language.translations import unconfirmed
-from whytune.engine.review.checks import failing
+from whytune.engine.review.checks import CHECKS, failing
 from whytune.engine.review.examination import Finding
 from whytune.engine.words.speaker import Speaker
 from whytune.prose import findings as prose
@@ -19,7 +20,7 @@ from ..options import all_regions_option, as_of_option, book_on, end, language_o
 from ..output import format_option_with, is_told, show
 from ..outside.confirmations import confirm, confirmed_before
 from ..outside.files import save
-from ..streams import progress
+from ..progress import following
 
 
 @click.command()
@@ -63,8 +64,9 @@ def check(
     if confirm_translations:
         _confirm(rulebook, Speaker(book.content, book.language), format_)
         return
-    checked = book.check(progress)
-    progress("")
+    with following() as report:
+        number = count()
+        checked = book.check(lambda check: report(check, next(number), len(CHECKS)))
     findings, speaker = list(checked), checked.speaker
     failed = failing(findings, fail_on)
     if is_told(format_):

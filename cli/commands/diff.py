@@ -22,7 +22,7 @@ from .. import DONE, FAILED
 from ..options import all_regions_option, as_of_option, end, language_of, language_option
 from ..output import answer, format_option, refuse_to_mix
 from ..outside.git import cases_of, load_either, path_of, revision_of, sound_cases_of
-from ..streams import progress
+from ..progress import following
 
 
 @click.command()
@@ -76,9 +76,9 @@ def diff(
     intent = read_intent(intent_file(Path(allow), allow), before, after) if allow else None
     own_cases = list(named_cases(cases)) if cases else cases_of(new, old)
     bent = () if cases else tuple(rewritten(sound_cases_of(old, new), own_cases))
-    progress("diff")
-    edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent)
-    progress("")
+    with following() as report:
+        report(both.new.say("comparing"))
+        edit = edited(compare(before, after, day), both, day, as_of, intent, own_cases, bent)
     if graph:
         _draw(edit, decision, graph, [old, new, allow, cases])
     answer(format_, edit.pictured() if format_ in ("html", "markdown") else edit, "full" if all_regions else "short")

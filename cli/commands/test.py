@@ -30,7 +30,8 @@ from .. import FAILED, junit
 from ..expression import selection
 from ..options import as_of_option, book_on, end, language_option, rulebook_argument
 from ..output import answer, format_option_with, is_told
-from ..streams import progress, width
+from ..progress import following
+from ..streams import width
 
 
 @click.command()
@@ -76,20 +77,20 @@ def test(
     book = book_on(rulebook, today_or(as_of), language)
     speaker = Speaker(book.content, book.language)
     is_wanted = selection(only) if only is not None else lambda text: True
-    tested = run_cases(
-        book.content,
-        rulebook,
-        book.asked_day,
-        speaker,
-        coverage=covers or suggest,
-        mutation=mutate,
-        chosen=lambda case: is_wanted(f"{case.title}\0{Path(case.span.source).name}"),
-        fail_fast=fail_fast,
-        of_green=suggest,
-        named=cases,
-        watch=lambda number, of: progress(f"{speaker.say('trying_mutants')} {number:,}/{of:,}"),
-    )
-    progress("")
+    with following() as report:
+        tested = run_cases(
+            book.content,
+            rulebook,
+            book.asked_day,
+            speaker,
+            coverage=covers or suggest,
+            mutation=mutate,
+            chosen=lambda case: is_wanted(f"{case.title}\0{Path(case.span.source).name}"),
+            fail_fast=fail_fast,
+            of_green=suggest,
+            named=cases,
+            watch=lambda number, of: report(speaker.say("trying_mutants"), number, of, number),
+        )
     if not (tested.report.cases or suggest):
         raise _no_cases(rulebook, tested.report, only, bool(cases))
     if suggest:

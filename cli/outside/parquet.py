@@ -65,8 +65,8 @@ class ParquetTable:
     def columns(self) -> tuple[str, ...]:
         return tuple(self._types)
 
-    def answered(self, language: str, watch: Callable[[int], None]) -> Iterator[bytes]:
-        """The file with the answers, piece by piece; `watch` is told how many distinct rows have been answered."""
+    def answered(self, language: str, watch: Callable[[int, int], None]) -> Iterator[bytes]:
+        """The file with the answers, piece by piece; `watch` hears how many distinct rows are answered, of how many."""
         self._find_kinds()
         self._answer(language, watch)
         result = os.path.join(self._folder, "advised.parquet")
@@ -101,13 +101,14 @@ class ParquetTable:
         kinds = f"SELECT {keys}, {values} FROM tasks GROUP BY ALL"
         self._database.execute(f"CREATE TABLE kinds AS SELECT row_number() OVER () AS kind, * FROM ({kinds})")
 
-    def _answer(self, language: str, watch: Callable[[int], None]) -> None:
+    def _answer(self, language: str, watch: Callable[[int, int], None]) -> None:
         """Fills the table of distinct answers, and the one that says which answer each kind of row has."""
         names = self._answering.columns
         self._create("answers", {ANSWER: "BIGINT"} | {_name(name): _kind(name, self._answering) for name in names})
         self._create("answered", {"kind": "BIGINT", ANSWER: "BIGINT"})
         numbers: dict[tuple[ColumnValue, ...], int] = {}
         values = (f"r{at}" for at in range(len(self._given)))
+        ((kinds,),) = self._database.execute("SELECT count(*) FROM kinds").fetchall()
         count = 0
         with self._database.cursor() as cursor:
             read = cursor.execute(f"SELECT kind, {', '.join(values)} FROM kinds")
@@ -117,7 +118,7 @@ class ParquetTable:
                 numbers |= {answer: len(numbers) + at for at, answer in enumerate(new)}
                 self._insert("answers", [[numbers[answer] for answer in new], *_columns_of(new, len(names))])
                 self._insert("answered", [[kind for kind, *_ in chunk], [numbers[answer] for answer in answers]])
-                watch(count := count + len(chunk))
+                watch(count := count + len(chunk), kinds)
 
     def _create(self, table: str, columns: dict[str, str]) -> None:
         typed = (f"{name} {kind}" for name, kind in columns.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from whytune.days import today_or
 from whytune.engine import Advisor, load
 from whytune.engine.ledger.impact import impact as look
+from whytune.engine.ledger.record import Record
 from whytune.engine.ledger.selection import chosen, refuse_record, refuse_strangers
 from whytune.engine.ledger.store import Ledger
 from whytune.engine.words.speaker import Speaker
@@ -19,6 +21,7 @@ from whytune.shown import Format
 from ... import FAILED
 from ...options import as_of_option, end, language_of, language_option, ledger_option
 from ...output import format_option, show
+from ...progress import Report, following
 from .filters import selection, selection_options
 
 
@@ -60,9 +63,17 @@ def impact(
     speaker = Speaker(advisor.rulebook, language_of(advisor.rulebook, language))
     wanted = selection(**asked)
     with Ledger.to_read(ledger) as opened:
-        effect = look(chosen(opened, wanted), advisor, opened)
+        with following() as report:
+            effect = look(_followed(chosen(opened, wanted), len(opened), speaker, report), advisor, opened)
         if not effect.looked_at:  # a gate does not pass because a name was misspelt
             refuse_strangers(opened, wanted)
     show(format_, effect.to_dict, lambda: prose.impact(effect, speaker))
     if fail_over is not None and (effect.changed > fail_over or effect.not_asked):
         end(FAILED)
+
+
+def _followed(records: Iterable[Record], of: int, speaker: Speaker, report: Report) -> Iterator[Record]:
+    """The records, reporting how many were looked at."""
+    for record in records:
+        report(speaker.say("records_looked_at", count=f"{record.seq:,}"), record.seq, of, record.seq)
+        yield record

@@ -4,5 +4,6 @@ PHRASES: dict[str, str] = {
     "bulk_answered": "Rows answered: {rows}; different cases among them: {kinds}",
     "bulk_refused": "Rows answered: {rows}; refused: {refused}, see the column `{error}`; different cases: {kinds}",
     "bulk_progress": "{rows} rows",
+    "bulk_kinds": "{kinds} different rows",
     "bulk_idle_column": "The column `{column}` is not a fact and is kept as it is: {hint}",
 }

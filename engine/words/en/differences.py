@@ -24,6 +24,7 @@ PHRASES: dict[str, str] = {
     "same_advice": "Same advice as before",
     "advice_becomes": "Who gets another answer to “{ask}”",
     "advice_becomes_how": "The answers that lead to other advice than before",
+    "comparing": "Comparing all tasks",
     "changes_drawn": "Which answers lead to other advice is drawn in {file}",
     "in_all": "In all of these",
     "all_tasks": "all tasks",

@@ -4,6 +4,7 @@ PHRASES: dict[str, str] = {
     "recorded_as": "Recorded as {id}",
     "recorded": "Recorded as {id} in {file}",
     "rows_recorded": "Records kept: {count}, from {first} to {last}, in {file}",
+    "records_looked_at": "{count} records",
     "concealed": "kept out of the record",
     "concealed_step": "{label}: kept out of the record",
     "sensitive": "Sensitive",

@@ -4,6 +4,7 @@ PHRASES: dict[str, str] = {
     "bulk_answered": "已回答 {rows} 行，其中不同的案例有 {kinds} 个",
     "bulk_refused": "已回答 {rows} 行；{refused} 行未获回答，原因见 `{error}` 列；不同的案例有 {kinds} 个",
     "bulk_progress": "{rows} 行",
+    "bulk_kinds": "{kinds} 种不同的行",
     "bulk_idle_column": "`{column}` 列不是事实，原样保留：{hint}",
 }
 

@@ -24,6 +24,7 @@ PHRASES: dict[str, str] = {
     "same_advice": "建议不变",
     "advice_becomes": "哪些任务对“{ask}”得到不同的答案",
     "advice_becomes_how": "哪些回答会得到与以前不同的建议",
+    "comparing": "正在比较所有任务",
     "changes_drawn": "哪些回答会改变建议，已绘制到 {file}",
     "in_all": "以下各类共有",
     "all_tasks": "全部任务",

@@ -4,6 +4,7 @@ PHRASES: dict[str, str] = {
     "recorded_as": "已记录为 {id}",
     "recorded": "已记录为 {id}，存于 {file}",
     "rows_recorded": "已保存 {count} 条记录：{first} 至 {last}，位于 {file}",
+    "records_looked_at": "{count} 条记录",
     "concealed": "未写入记录",
     "concealed_step": "{label}：未写入记录",
     "sensitive": "敏感",
