@@ -33,7 +33,13 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, id=" ".join(command), marks=[pytest.mark.slow] if place % 2 else [])
+        for place, command in enumerate(COMMANDS)
+    ],
+)
 def test_a_command_prints_the_same_elsewhere_and_at_another_time(command: tuple[str, ...]) -> None:
     here = perform(*command, day=ONE_DAY)
     assert here.stdout or here.returncode

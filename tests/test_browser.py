@@ -40,7 +40,7 @@ PAGES |= {"edit": "", "rules?name=lora_for_moderate_domain_data": "", "edit?file
 PAGES.pop("diff")  # needs two rulebooks, and nothing leads there
 A4_PAGES = re.compile(rb"/Type\s*/Page\b")
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")]
 
 Opens = Callable[..., Page]
 
@@ -121,7 +121,6 @@ def test_an_interview_leads_to_the_page_for_whoever_decides(opens: Opens) -> Non
     expect(page.locator("figure svg")).to_be_visible()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("script", [True, False])
 def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_changes(
     opens: Opens, script: bool
@@ -143,7 +142,6 @@ def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_
     expect(page.get_by_role("heading", level=1)).to_have_text("Advice: LoRA fine-tuning")
 
 
-@pytest.mark.slow
 def test_a_rule_is_found_with_its_source(opens: Opens) -> None:
     page = opens("/")
     page.get_by_role("link", name="Rules").click()
@@ -151,14 +149,12 @@ def test_a_rule_is_found_with_its_source(opens: Opens) -> None:
     expect(page.get_by_role("main")).to_contain_text("lora_for_moderate_domain_data")
 
 
-@pytest.mark.slow
 def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Opens) -> None:
     page = opens("/records")
     page.get_by_role("link", name="Verify").click()
     expect(page.get_by_role("main")).to_contain_text("Not verified, at record 2")
 
 
-@pytest.mark.slow
 def test_the_form_is_filled_in_and_sent_by_keyboard_alone(opens: Opens) -> None:
     page = opens("/advise")
     for _ in range(60):
@@ -173,7 +169,6 @@ def test_the_form_is_filled_in_and_sent_by_keyboard_alone(opens: Opens) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Advice: Prompt engineering")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("rulebook", ["guide", "practice"])
 def test_the_page_for_whoever_decides_prints_on_two_sheets_at_most(opens: Opens, rulebook: str, language: str) -> None:
@@ -189,7 +184,6 @@ def address(name: str, language: str) -> str:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
 def test_no_page_is_a_barrier_and_none_is_wider_than_a_phone(opens: Opens, language: str, scheme: str) -> None:
     page = opens("/", color_scheme=scheme, viewport={"width": 375, "height": 800})

@@ -88,17 +88,17 @@ def test_a_price_that_is_none_is_the_only_mistake_told(price: object) -> None:
     assert all(problem.code == "wrong-type" for problem in told)
 
 
-@pytest.mark.parametrize("word", CONNECTIVES)
 @pytest.mark.parametrize("below", ["yes", ["yes"], {"urgent": "yes"}, [{"urgent": "yes"}]], ids=str)
 @pytest.mark.parametrize("key", ["if", "any_of", "except_if"])
-def test_a_word_that_joins_conditions_is_told_as_none_whatever_stands_below(word: str, below: object, key: str) -> None:
-    whole = read(SMALL)
-    conditions = {"urgent": "yes", word: below}
-    whole["rules"][0][key] = [conditions] if key == "any_of" else conditions
-    (told,) = problems(DOCUMENTS["rulebook"][1], whole)
-    assert told.code == "misplaced-key"
-    assert f"`{word}`" in told.message
-    assert told.hint
+def test_a_word_that_joins_conditions_is_told_as_none_whatever_stands_below(below: object, key: str) -> None:
+    for word in CONNECTIVES:
+        whole = read(SMALL)
+        conditions = {"urgent": "yes", word: below}
+        whole["rules"][0][key] = [conditions] if key == "any_of" else conditions
+        (told,) = problems(DOCUMENTS["rulebook"][1], whole)
+        assert told.code == "misplaced-key", word
+        assert f"`{word}`" in told.message
+        assert told.hint, word
 
 
 @pytest.mark.parametrize(

@@ -352,6 +352,7 @@ def test_mutants_are_equal_exactly_where_no_cell_differs_and_every_survivor_has_
             assert list(failures(moved, by_advisor(Advisor(changed_book, TODAY))))
 
 
+@pytest.mark.slow
 @tries(12)
 @given(rulebook=documents(most_rules=3).map(written))
 def test_with_the_suggested_cases_no_mutant_survives(rulebook: Rulebook) -> None:

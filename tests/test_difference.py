@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
@@ -133,6 +134,7 @@ def test_every_region_has_parts_to_blame_and_all_of_them_changed(pair: Pair) -> 
             assert set(region.blame) <= changed
 
 
+@pytest.mark.slow
 @SLOW
 @given(pair=edited())
 def test_reasons_change_exactly_where_recommendations_give_others(pair: Pair) -> None:
@@ -181,6 +183,7 @@ def test_a_changed_assumption_changes_what_leaving_the_fact_out_shows(pair: Pair
             assert outcomes_of(diagrams[1], dict(witness.new))[change.decision] == change.after
 
 
+@pytest.mark.slow
 @SLOW
 @given(pair=edited(edits=6))
 def test_who_leaves_out_a_fact_that_has_come_to_matter_is_told_so(pair: Pair) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,6 +177,7 @@ def test_what_is_assumed_is_told_apart_from_what_is_given(rulebook: Rulebook, da
                 assert all(edge.assumed == assumed for edge in taken)
 
 
+@pytest.mark.slow
 @tries(20)
 @given(rulebook=rulebooks)
 def test_dot_and_mermaid_draw_the_same_network(rulebook: Rulebook) -> None:

@@ -417,6 +417,7 @@ except WhytuneError as error:
 """
 
 
+@pytest.mark.slow
 def test_on_a_full_disk_nothing_is_half_written(path: Path) -> None:
     """The limit of a file's size stands for the disk; where SQLite meets it is left to chance by several limits."""
     for limit in (100_000, 131_313, 200_000):

@@ -181,6 +181,7 @@ def chained(count: int) -> dict[str, Any]:
     return framed(facts=facts)
 
 
+@pytest.mark.slow
 def test_facts_may_wait_for_each_other_fifty_deep_and_no_deeper() -> None:
     assert len(written(chained(51)).vocabulary.applies_if["f50"]) == 50
     assert problems({"a": json.dumps(chained(52)).encode()}) == ["too-deep"]
@@ -196,6 +197,7 @@ def long_chain(count: int, last: str) -> dict[str, Any]:
     )
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_conclusions_is_read_and_a_long_ring_is_said_shortly() -> None:
     assert len(written(long_chain(2_000, "start")).steps) == 4_000
     assert problems({"a": json.dumps(long_chain(2_000, "c1999")).encode()}) == ["conclusion-cycle"]

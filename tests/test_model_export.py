@@ -160,6 +160,7 @@ def test_the_tables_of_any_rulebook_come_to_its_advice(document: dict[str, Any],
     assert book(back(made.files[""])).digest == rulebook.digest
 
 
+@pytest.mark.slow
 def test_rules_as_they_stand_come_to_the_advice_under_their_hit_policies(practice_rules: bytes) -> None:
     guide = model_of("guide", as_rules=True)
     assert {name: table.hit_policy for name, table in tables(guide.files[""]).items()} == {
@@ -173,6 +174,7 @@ def test_rules_as_they_stand_come_to_the_advice_under_their_hit_policies(practic
     assert {table.hit_policy for table in practice.values()} >= {"FIRST", "ANY", "PRIORITY"}
 
 
+@pytest.mark.slow
 def test_every_decision_of_a_shipped_rulebook_has_its_logic(guide: bytes, practice: Exported) -> None:
     assert [*tables(guide)] == ["approach"]
     practice_tables = tables(practice.files[""])

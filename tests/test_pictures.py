@@ -637,7 +637,13 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=name, marks=[pytest.mark.slow] if place % 6 else [])
+        for place, (name, text) in enumerate(HOSTILE.items())
+    ],
+)
 def test_a_label_comes_back_as_it_was_in_every_format(text: str) -> None:
     speaker = Speaker(hostile(text), "en")
     graph = flowchart(Advisor(hostile(text)).inquiry("d"), speaker, None, lambda place: f"/{text}")

@@ -427,6 +427,7 @@ def test_more_requests_than_are_taken_at_once_are_refused() -> None:
         assert busy.get("/health").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("FAKETIME" in os.environ, reason="who waits by a faked clock is not woken")
 def test_long_work_is_ended_when_its_time_is_over_and_others_go_on() -> None:
     shop = Workshop(1, 20)

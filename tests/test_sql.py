@@ -206,6 +206,7 @@ def test_a_sample_of_practice_is_answered_in_sql() -> None:
     assert check(practice, rows_of(practice.vocabulary, Random(2), 200, 0.4)) > 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sqlite", "postgres"])
 def test_practice_fits_into_databases_with_few_columns(name: str) -> None:
     """All its decisions side by side would not."""

@@ -172,7 +172,10 @@ def broken(statement: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.mark.parametrize(("statement", "message"), BREAKS.items())
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [pytest.param(*way, marks=[pytest.mark.slow] if place else []) for place, way in enumerate(BREAKS.items())],
+)
 def test_a_defect_is_told_in_one_line(statement: str, message: str) -> None:
     done = broken(statement)
     assert (done.returncode, done.stdout) == (70, "")
@@ -206,6 +209,7 @@ def test_an_answer_in_any_script_is_understood_in_any_locale() -> None:
     assert (done.returncode, done.stdout) == (0, "given:\n  prompt_enough: no\n")
 
 
+@pytest.mark.slow
 def test_the_words_of_an_option_are_understood_in_any_locale(places: dict[str, str], tmp_path: Path) -> None:
     """Whoever gave the facts, what for and by which proof; what is looked for; and what is set."""
     ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "WHYTUNE_BY": "Zoë"}

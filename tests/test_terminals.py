@@ -48,9 +48,9 @@ def on_a_terminal(*words: str, **environment: str) -> bytes:
     ("environment", "escapes"),
     [
         ({"TERM": "xterm"}, True),
-        ({"TERM": "dumb"}, False),
-        ({"TERM": ""}, False),
-        ({}, False),
+        pytest.param({"TERM": "dumb"}, False, marks=pytest.mark.slow),
+        pytest.param({"TERM": ""}, False, marks=pytest.mark.slow),
+        pytest.param({}, False, marks=pytest.mark.slow),
         ({"TERM": "xterm", "NO_COLOR": "1"}, False),
     ],
 )
@@ -73,6 +73,7 @@ def test_a_dash_is_standard_output_and_never_a_file(words: tuple[str, ...], tmp_
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "picture", [(*ASKED, "--graph"), ("diff", "guide", "guide", "--graph")], ids=lambda words: words[0]
 )

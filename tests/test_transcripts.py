@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -76,6 +77,12 @@ def groups_below(command: click.Command, path: str = "whytune") -> Iterator[tupl
 
 
 CASE = "rules/guide/cases/clinic_terms_100_examples.yaml"
+DRAWN = ("graph", "-f", "svg")
+
+
+def slow(*commands: tuple[str, ...]) -> list[Any]:
+    """Commands that a slow run alone makes sure of."""
+    return [pytest.param(command, marks=pytest.mark.slow) for command in commands]
 
 
 def run(redirection: str, *arguments: str) -> tuple[int, str]:
@@ -97,9 +104,7 @@ def run(redirection: str, *arguments: str) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-@pytest.mark.parametrize(
-    "arguments", [("advise", CASE), ("rules", "--format", "json"), ("graph", "-f", "dot"), ("--help",)]
-)
+@pytest.mark.parametrize("arguments", [("advise", CASE), *slow(("rules", "--format", "json"), DRAWN, ("--help",))])
 def test_an_output_that_cannot_be_written_is_a_problem(arguments: tuple[str, ...]) -> None:
     assert run(">/dev/full", *arguments) == (3, "standard output cannot be written: no space left on device\n")
     assert run("2>/dev/full", "advise", "nowhere.yaml") == (3, "")
@@ -110,6 +115,7 @@ def test_an_output_that_cannot_be_written_is_told_of_in_the_language_asked_for()
     assert run(">/dev/full", "advise", CASE, "-l", "zh") == (3, "无法写入标准输出：no space left on device\n")
 
 
+@pytest.mark.slow
 def test_a_closed_stream_holds_nothing_and_takes_everything() -> None:
     assert run(">&-", "advise", CASE) == (0, "")
     assert run(">&-", "graph", "-f", "svg") == (0, "")
@@ -117,7 +123,7 @@ def test_a_closed_stream_holds_nothing_and_takes_everything() -> None:
     assert run("2>&-", "advise", "nowhere.yaml") == (3, "")
 
 
-@pytest.mark.parametrize("arguments", [("advise", CASE), ("graph", "-f", "svg"), ("--help",)])
+@pytest.mark.parametrize("arguments", [("advise", CASE), *slow(DRAWN, ("--help",))])
 def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
