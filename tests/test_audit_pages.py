@@ -173,3 +173,12 @@ def test_checkpoints_show_on_the_page_that_the_end_was_cut_off(tmp_path: Path) -
     with opened_up(file) as connection:
         connection.execute("DELETE FROM records WHERE seq = 3")
     assert "the end was cut off" in verdict()
+
+
+@pytest.mark.parametrize("name", ["records", "stats", "impact"])
+def test_a_form_keeps_what_was_filled_in_where_it_is_wrong(ledger: tuple[str, list[Record]], name: str) -> None:
+    asked = [("since", "yesterday"), ("text", "<Ada>"), *([("new", "loans")] if name == "impact" else [])]
+    frame = page(name, asking(Bookcase([BOOK], ledger[0]), asked))
+    assert frame.error
+    assert 'value="yesterday"' in frame.text
+    assert 'value="&lt;Ada&gt;"' in frame.text

@@ -4,6 +4,7 @@ extras       a missing package -> the problem that says which extra to install
 refusal      a request that is not answered, and why, as HTTP says it
 examinations
              what checks found of rulebooks, kept as long as their files stay as they are
+revisions    a rulebook as it stood in a commit
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
 shapes       what a parameter or a fact may be, as JSON Schema

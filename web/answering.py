@@ -12,6 +12,7 @@ from whytune.days import latest_day, today_or
 from whytune.diagrams.flowchart import Link
 from whytune.diagrams.formats import draw
 from whytune.diagrams.picture import Picture
+from whytune.edits import Edited
 from whytune.engine.authoring.schema import case_schema
 from whytune.engine.costs.comparison import load_comparison
 from whytune.engine.costs.estimators import ESTIMATORS, EstimateKind
@@ -164,12 +165,17 @@ def sql(asking: Query) -> Telling:
 
 def diff(asking: Query) -> Telling:
     """What becomes of the advice, the reasons and the words of `old` under `new`, over all tasks."""
+    return compared(asking)
+
+
+def compared(asking: Query) -> Edited:
+    """The same, with its pictures for whoever wants them."""
     old, new = (_other(asking, name) for name in ("old", "new"))
     return old.difference(new)
 
 
 def _other(asking: Query, name: str) -> Rulebook:
-    return asking.library.book(asking.needed(name), asking.day(), asking.text("language"))
+    return asking.library.named(asking.needed(name), asking.day(), asking.text("language"))
 
 
 # the facts of one task

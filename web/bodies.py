@@ -15,7 +15,18 @@ from whytune.engine.language.problems import visible
 from whytune.engine.language.rulebook import Place
 from whytune.engine.words.catalogue import Family, phrase, translated
 from whytune.prose.changes import leads_to
-from whytune.prose.document import Block, Command, Document, Drawing, Heading, Illustration, Notice, Paragraph, Title
+from whytune.prose.document import (
+    Block,
+    Command,
+    Document,
+    Drawing,
+    Folded,
+    Heading,
+    Illustration,
+    Notice,
+    Paragraph,
+    Title,
+)
 from whytune.prose.page import elements
 from whytune.shown import Telling
 
@@ -25,7 +36,7 @@ from .answering import pictured
 from .asking import CHANGES, FACTS, Query
 from .routes import ESTIMATES, ROUTES
 
-ASKING_FIRST = ("impact",)
+ASKING_FIRST = ("impact", "diff")
 """The pages that are a form where nothing is asked yet, besides those of estimates."""
 
 More = Literal["summary", "why", "reason", "flip", "cost"]
@@ -82,6 +93,16 @@ def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Mar
             about = [*kept_of(query), *((FACTS + fact, value) for fact, value in block.asks)]
             text = phrase("page_try_case", language)
             yield Markup('<p class="try"><a href="{}">{}</a></p>').format(address_of("advise", about), text)
+
+
+def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with pictures where they can be seen at once."""
+    for block in blocks:
+        match block:
+            case Folded(title, (Illustration() as picture,)):
+                yield from (Heading(title, 2), picture)
+            case _:
+                yield block
 
 
 def notices(error: WhytuneError, language: str) -> Iterator[Markup]:

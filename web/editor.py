@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -12,17 +12,18 @@ from whytune import Problem, WhytuneError
 from whytune.engine.language.loading import folder_of
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.words.catalogue import phrase
-from whytune.prose.document import Block, Folded, Heading, Illustration, Listing, Title
+from whytune.prose.document import Folded, Heading, Listing, Title
 from whytune.prose.page import elements
 from whytune.review import FileEdit, file_edit, file_names
 
 from .addresses import address_of, kept_of, language_of_page
 from .asking import AS_OF, LANGUAGE, RULEBOOK, Parameter, Query
-from .bodies import linked, links, notices
+from .bodies import linked, links, notices, unfolded
 from .exchanged import read
 from .pages import Frame, framed
 from .refusal import Refused
 from .routes import Reply
+from .rule_bodies import comparison
 
 NAME = "edit"
 FILE = Parameter("file", "The file of the rulebook.")
@@ -125,7 +126,8 @@ def _files(query: Query) -> tuple[str, list[Markup]]:
     title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
     files = [(address_of(NAME, [*kept_of(query), (FILE.name, name)]), name) for name in file_names(book)]
     listed = links(book.speaker.say("page_edit_which"), files)
-    return title, [*elements([Title(title)]), listed, _upload(query, book.language)]
+    others = [_upload(query, book.language), comparison(query, book.language)]
+    return title, [*elements([Title(title)]), listed, *others]
 
 
 def _upload(query: Query, language: str) -> Markup:
@@ -184,18 +186,8 @@ def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytu
     except WhytuneError as error:
         title = Heading(phrase("page_edit_wrong", language, file=visible(edit.name)), tone="bad")
         return Markup("\n").join([*elements([title]), *_placed(edit, error, language), *elements([patch])]), error
-    blocks = [Heading(outcome.title), *_unfolded(outcome.blocks), patch]
+    blocks = [Heading(outcome.title), *unfolded(outcome.blocks), patch]
     return Markup("\n").join(linked(blocks, query, language)), None
-
-
-def _unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with pictures where they can be seen at once."""
-    for block in blocks:
-        match block:
-            case Folded(title, (Illustration() as picture,)):
-                yield from (Heading(title, 2), picture)
-            case _:
-                yield block
 
 
 def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Markup]:

@@ -23,10 +23,13 @@ from .routes import QUANTITY
 YesNo = Literal["yes", "no"]
 Chosen = Literal["text", "since", "until", "advice", "rulebook", "rule"]
 """By what records are chosen."""
+Side = Literal["old", "new"]
+"""The two rulebooks that are compared."""
 NOTHING = Markup("")
 
 _METHOD = Family[Method]("method")
 _YES_NO = Family[YesNo]()
+_SIDE = Family[Side]("page_diff")
 _CHOSEN = Family[Chosen]("page_search")
 
 
@@ -102,6 +105,24 @@ def served(name: str, label: str, query: Query) -> Markup:
     return Markup('<div class="field"><label for="{}">{}</label>{}</div>').format(name, label, control)
 
 
+def two_rulebooks(
+    query: Query, known: list[KeyValue], likely: tuple[str, str], kept: Iterable[KeyValue], language: str
+) -> Markup:
+    """A form of the page that compares two rulebooks: the likely ones, others that are known, or what is typed."""
+    offered = (Markup('<option value="{}">{}</option>').format(*pair) for pair in known)
+    listed = Markup('<datalist id="known">{}</datalist>').format(Markup("").join(offered))
+    asked = (
+        Markup(
+            '<div class="field"><label for="{0}">{1}</label>'
+            '<input type="text" id="{0}" name="{0}" value="{2}" list="known" required></div>'
+        ).format(name, phrase(_SIDE[name], language), query.text(name) or otherwise)
+        for name, otherwise in zip(get_args(Side), likely, strict=True)
+    )
+    title = Markup("<h2>{}</h2>").format(phrase("page_diff_title", language))
+    body = title + Markup("").join(asked) + listed
+    return _form(body, kept, phrase("page_diff_show", language), action="/diff")
+
+
 def _asked(name: Chosen, given: str, language: str) -> Markup:
     return _text(name, phrase(_CHOSEN[name], language), given, "date" if name in ("since", "until") else "text")
 
@@ -112,9 +133,12 @@ def _text(name: str, label: str, given: str, kind: str = "text") -> Markup:
     ).format(name, label, kind, given)
 
 
-def _form(body: Markup, kept: Iterable[KeyValue], button: str) -> Markup:
+def _form(body: Markup, kept: Iterable[KeyValue], button: str, action: str = "") -> Markup:
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept)
-    return Markup('<form method="get">{}{}<button>{}</button></form>').format(Markup("").join(hidden), body, button)
+    place = Markup(' action="{}"').format(action) if action else ""
+    return Markup('<form method="get"{}>{}{}<button>{}</button></form>').format(
+        place, Markup("").join(hidden), body, button
+    )
 
 
 def _field(fact: Fact, prefix: str, given: Collection[str], speaker: Speaker) -> Markup:

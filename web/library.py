@@ -21,6 +21,7 @@ from whytune.engine.ledger.store import Ledger
 from whytune.keeping import made, stored, write
 
 from .examinations import Examinations
+from .revisions import MARK, Repository
 
 _TURN = Lock()
 """One record after the other: threads would else wait in the queue of the file, which has no order."""
@@ -49,6 +50,7 @@ class Bookcase:
         ledger: str | None = None,
         desk: Desk | None = None,
         signed: tuple[Checkpoint, ...] = (),
+        repository: Repository | None = None,
         *,
         records: bool = True,
     ) -> None:
@@ -63,7 +65,7 @@ class Bookcase:
                 message = Sentence("two of the rulebooks are called `{name}`", name=short(name))
                 raise WhytuneError([Problem("duplicate-id", message, None, Sentence("serve one of them"))])
             self.books[name] = book
-        self.ledger, self.desk, self.signed = ledger, desk, signed
+        self.ledger, self.desk, self.signed, self.repository = ledger, desk, signed, repository
         self._ready = lru_cache(KEPT)(self._prepared)
         self.examinations = Examinations()
         records = records and ledger is not None
@@ -71,7 +73,13 @@ class Bookcase:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process, which answers and records nothing."""
-        return partial(Bookcase, records=False), (tuple(self.books.values()), self.ledger, self.desk, self.signed)
+        return partial(Bookcase, records=False), (
+            tuple(self.books.values()),
+            self.ledger,
+            self.desk,
+            self.signed,
+            self.repository,
+        )
 
     def __repr__(self) -> str:
         return f"<Bookcase: {', '.join(self.books)}>"
@@ -93,6 +101,14 @@ class Bookcase:
         book = self.books[wanted].as_of(day)
         check_reviews(book.content, day)
         return book.in_language(language) if language else book
+
+    def named(self, name: str, day: date | None, language: str | None) -> Rulebook:
+        """The rulebook of this name, or as it stood in the revision `git:NAME`; raises WhytuneError."""
+        if self.repository is None or not name.startswith(MARK):
+            return self.book(name, day, language)
+        content = self.repository.at(name)
+        spoken = language if language in content.languages else content.languages[0]
+        return Rulebook(content, self.repository.place, today_or(day), spoken)
 
     def may_edit(self, book: Rulebook) -> bool:
         """May the files of this rulebook be written?"""
@@ -131,7 +147,11 @@ def _no_ledger() -> WhytuneError:
 
 
 def library(
-    own: Iterable[str], ledger: str | None, desk: Desk | None = None, signed: tuple[Checkpoint, ...] = ()
+    own: Iterable[str],
+    ledger: str | None,
+    desk: Desk | None = None,
+    signed: tuple[Checkpoint, ...] = (),
+    repository: Repository | None = None,
 ) -> Bookcase:
     """The rulebooks at these places, one of them to be edited; then those that come with whytune and have other names.
 
@@ -140,11 +160,11 @@ def library(
     if desk is not None and folder_of(desk.place) is None:
         hint = Sentence("a rulebook to be edited is a folder of .yaml files")
         raise WhytuneError([Problem("wrong-type", Sentence("this is not a folder"), Span(short(desk.place)), hint)])
-    first = () if desk is None else (desk.place,)
+    first = [one.place for one in (desk, repository) if one is not None]
     books = [whytune.load(place) for place in dict.fromkeys((*first, *own))]
     names = {book.content.name for book in books}
     own_and_shipped = [*books, *(whytune.load(name) for name in shipped() if name not in names)]
-    return Bookcase(own_and_shipped, ledger, desk, signed)
+    return Bookcase(own_and_shipped, ledger, desk, signed, repository)
 
 
 def shelved(places: Iterable[str], ledger: str | None) -> Bookcase:

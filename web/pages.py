@@ -18,9 +18,9 @@ from whytune.prose.page import style
 from .addresses import address_of, given_of, kept_of, language_of_page, others_than
 from .asking import FACTS, RULEBOOK, Query
 from .bodies import BODIES, asks_nothing, plain, wrong
-from .record_bodies import RECORDS
+from .record_bodies import RECORDS, asking_for_impact, choosing
 from .routes import ROUTES
-from .rule_bodies import RULES
+from .rule_bodies import RULES, comparison
 
 PageName = Literal[
     "advise",
@@ -42,6 +42,8 @@ PageName = Literal[
 
 _PAGE = Family[PageName]("page")
 _ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
+_ASKED_AGAIN = {"records": choosing, "stats": choosing, "impact": asking_for_impact, "diff": comparison}
+"""The forms of the other pages that keep what was filled in where it is wrong."""
 _OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 
 
@@ -59,7 +61,10 @@ def page(name: str, query: Query) -> Frame:
         title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, query)
         return Frame(framed(name, query, title, parts))
     except WhytuneError as error:
-        return Frame(framed(name, query, *wrong(name, query, language_of_page(query), error)), error)
+        language = language_of_page(query)
+        title, parts = wrong(name, query, language, error)
+        form = [_ASKED_AGAIN[name](query, language)] if name in _ASKED_AGAIN else []
+        return Frame(framed(name, query, title, [*parts, *form]), error)
 
 
 def stylesheet() -> str:

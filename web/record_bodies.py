@@ -29,7 +29,7 @@ def _records(name: str, query: Query) -> Body:
     language, answer = language_of_page(query), telling(name, query)
     records: list[dict[str, Any]] = answer.to_dict()
     document = answer.document("normal")
-    form = fields.selection(query, language, others_than(query, *_CHOOSING, "page"))
+    form = choosing(query, language)
     table = _led(elements(document.headed), (record["id"] for record in records), language)
     return document.title, [form, *table, _paging(query, len(records), language), _with_all(language)]
 
@@ -86,7 +86,7 @@ def _verify(name: str, query: Query) -> Body:
 def _stats(name: str, query: Query) -> Body:
     """How often what was advised, as bars, and the ways that the records took, below a form that chooses among them."""
     language, document = language_of_page(query), telling(name, query).document("normal")
-    form = fields.selection(query, language, others_than(query, *_CHOOSING))
+    form = choosing(query, language)
     bars = Markup('<div class="charts">{}</div>').format(Markup("").join(_charts(document)))
     picture = ways_of(query)
     ways = [Heading(phrase("page_ways", language)), Illustration(picture, "")] if picture else []
@@ -103,13 +103,23 @@ def _charts(document: Document) -> Iterator[Markup]:
 def _impact(name: str, query: Query) -> Body:
     """What another rulebook would have advised, above a form that asks for it."""
     language = language_of_page(query)
-    which = fields.served("new", phrase("page_impact_new", language), query)
-    form = fields.selection(query, language, others_than(query, *_CHOOSING, "new"), which)
+    form = asking_for_impact(query, language)
     title = phrase("page_impact_title", language)
     if asks_nothing(name, query):
         return title, [*elements([Title(title)]), form]
     document = telling(name, query).document("normal")
     return document.title, [*elements(document.headed), form]
+
+
+def asking_for_impact(query: Query, language: str) -> Markup:
+    """A form that asks which rulebook is to be asked instead, and about which records."""
+    which = fields.served("new", phrase("page_impact_new", language), query)
+    return fields.selection(query, language, others_than(query, *_CHOOSING, "new"), which)
+
+
+def choosing(query: Query, language: str) -> Markup:
+    """A form that chooses among the records."""
+    return fields.selection(query, language, others_than(query, *_CHOOSING, "page"))
 
 
 RECORDS: dict[str, Callable[[str, Query], Body]] = {

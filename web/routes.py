@@ -222,10 +222,13 @@ _ALL = (
         (
             AS_OF,
             *_TOLD,
-            Parameter("old", "The rulebook before, by its name.", required=True, form="served"),
-            Parameter("new", "The rulebook after, by its name.", required=True, form="served"),
+            Parameter(
+                "old", "The rulebook before: its name, or git:REVISION of the one of --repo.", True, form="served"
+            ),
+            Parameter("new", "The rulebook after, likewise.", True, form="served"),
         ),
         takes_long=True,
+        changes=True,  # of what a name like HEAD stands for
     ),
     Endpoint("record", answering.record, (*_OF_BOOK, BY, PURPOSE), (FACTS, EVIDENCE), changes=True, writes=True),
     Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION, *_PAGING), changes=True),

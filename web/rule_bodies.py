@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
+from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import Family, phrase
 from whytune.prose.document import Heading, Paragraph, Title
 from whytune.prose.page import elements
 
 from . import fields
-from .addresses import KeyValue, address_of, kept_of, others_than
-from .answering import cases, findings, whole_speaker
+from .addresses import KeyValue, address_of, kept_of, language_of_page, others_than
+from .answering import cases, compared, findings, whole_speaker
 from .asking import Query
-from .bodies import Body, drawn, leading, linked, links, plain, telling
+from .bodies import Body, asks_nothing, drawn, leading, linked, links, plain, telling, unfolded
 from .exchanged import KINDS, TO, ProgramFile
+from .fields import NOTHING
+from .revisions import MARK
 
 _FILE = Family[ProgramFile]("page_export")
 
@@ -83,5 +86,27 @@ def _test(name: str, query: Query) -> Body:
     return document.title, [*shown, links(speaker.say("page_more_cases"), more)]
 
 
-RULES: dict[str, Callable[[str, Query], Body]] = {"rules": _rules, "check": _check, "test": _test}
+def _diff(name: str, query: Query) -> Body:
+    """What becomes of the advice from one rulebook or revision to another, above a form that asks for both."""
+    language = language_of_page(query)
+    form, title = comparison(query, language), phrase("page_diff_title", language)
+    if asks_nothing(name, query):
+        return title, [*elements([Title(title)]), form]
+    edit = compared(query)
+    about = query.narrowed(rulebook=edit.report.both.new.rulebook.name)
+    document = edit.pictured().document("normal")
+    return document.title, [*linked(unfolded(document.headed), about, language), form]
+
+
+def comparison(query: Query, language: str) -> Markup:
+    """A form that asks for two rulebooks, or revisions of one; nothing where there is but one."""
+    repository, names = query.library.repository, [*query.library.books]
+    known: list[KeyValue] = [(name, "") for name in names]
+    if repository is not None:
+        known += [(MARK + one.commit, f"{one.day} {visible(one.subject)}") for one in repository.history()]
+    likely = (MARK + "HEAD", names[0]) if repository else (names[0], names[-1])
+    return fields.two_rulebooks(query, known, likely, kept_of(query), language) if len(known) > 1 else NOTHING
+
+
+RULES: dict[str, Callable[[str, Query], Body]] = {"rules": _rules, "check": _check, "test": _test, "diff": _diff}
 """The pages about rules that are more than their document, by their names."""

@@ -34,6 +34,8 @@ def parameter(asked: Parameter, library: Bookcase) -> JsonSchema:
 
 def _names(parameter: str, library: Bookcase) -> list[str]:
     """The names that a parameter may have of what is served, where they are few."""
+    if library.repository is not None and parameter in ("old", "new"):
+        return []  # any revision may be named
     decisions = [decision for book in library.books.values() for decision in book.decisions.values()]
     names: dict[str, Iterable[str]] = {
         "rulebook": library.books,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from whytune.engine.language.problems import short
 from whytune.saving import save_below
 from whytune.web.extras import serving
 
+from ..outside.git import history_of, load_at
 from .audit.verdict import checkpoint_options, read_checkpoints
 
 MAX_PORT = 2**16 - 1
@@ -26,6 +28,7 @@ MAX_PORT = 2**16 - 1
     help="Also serve the rulebook at this path; the first is the default. Repeatable.",
 )
 @click.option("--edit", metavar="FOLDER", help="Also serve the rulebook in this folder, and let pages write its files.")
+@click.option("--repo", metavar="FOLDER", help="Also serve the rulebook in this folder, and compare its git revisions.")
 @click.option(
     "--ledger", metavar="LEDGER", envvar="WHYTUNE_LEDGER", show_envvar=True, help="The ledger to show and to record in."
 )
@@ -46,6 +49,7 @@ MAX_PORT = 2**16 - 1
 def serve(
     rulebooks: tuple[str, ...],
     edit: str | None,
+    repo: str | None,
     ledger: str | None,
     signed: tuple[str, ...],
     public_key: str | None,
@@ -64,15 +68,20 @@ def serve(
       whytune serve
       whytune serve --rulebook my-rules --ledger advice.ledger --port 8021
       whytune serve --edit my-rules
+      whytune serve --repo my-rules
       whytune serve --host 0.0.0.0 --allow-host advice.example.org --token-file token.txt
     """
     with serving():
         from whytune.web.library import Desk, library
+        from whytune.web.revisions import Repository
         from whytune.web.server import rules, tokens_in
         from whytune.web.server import serve as run
     allowed = rules(host, names, tokens_in(_text(token_file), short(token_file)) if token_file else ())
     desk = Desk(edit, save_below) if edit else None
-    shelf = library(rulebooks, ledger, desk, read_checkpoints(signed, public_key))
+    if repo:
+        history_of(repo)  # or it is not in git
+    repository = Repository(repo, partial(load_at, repo), partial(history_of, repo)) if repo else None
+    shelf = library(rulebooks, ledger, desk, read_checkpoints(signed, public_key), repository)
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
     run(shelf, host, port, allowed, seconds)
 

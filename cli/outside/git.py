@@ -17,10 +17,11 @@ from whytune.engine.language.loading import is_rulebook_file, loads
 from whytune.engine.language.problems import Sentence, short, visible
 from whytune.engine.language.source import MAX_BYTES
 from whytune.engine.review.casebook.reading import ENDINGS, FOLDER, case_files, cases_folder, cases_in_file, no_folder
+from whytune.web.revisions import MARK, Revision
 
-MARK = "git:"
 PATIENCE = 60
 """How many seconds git may take."""
+MOST_COMMITS = 50
 MAX_SAID = 200
 """How much of git's own message is shown, in characters."""
 _KINDS = {"120000": Sentence("a symbolic link"), "160000": Sentence("a submodule"), "040000": Sentence("a folder")}
@@ -78,6 +79,20 @@ def _case_files(name: str, other: str) -> Iterator[tuple[str, str, Callable[[], 
         folder, _ = cases_folder(name)
         for path, label in case_files(name):
             yield path.relative_to(folder).as_posix(), label, partial(source.read_bytes, path, label)
+
+
+def load_at(path: str, revision: str) -> Rulebook:
+    """The rulebook at this path as it stood in a revision; raises WhytuneError as `load_either` does."""
+    return load_either(f"{MARK}{revision}:{path}", "")
+
+
+def history_of(path: str) -> list[Revision]:
+    """The last commits in which something at this path changed, the newest first; raises WhytuneError: no-git, ..."""
+    commit = _Commit("HEAD", Path(path))
+    place = f":(top,literal){commit.whole}"
+    words = ("log", f"--max-count={MOST_COMMITS}", "--format=%h%x00%cs%x00%s%x00", "--", place)
+    texts = os.fsdecode(commit.git(*words, wrong=path)).replace("\n", "").split("\0")
+    return [Revision(*texts[start : start + 3]) for start in range(0, len(texts) - 2, 3)]
 
 
 def revision_of(name: str) -> str:

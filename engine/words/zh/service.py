@@ -53,6 +53,8 @@ SENTENCES: dict[str, str] = {
     "give the file of one: --token-file FILE; or serve on 127.0.0.1": (
         "请给出令牌文件：--token-file FILE；或只在 127.0.0.1 上提供服务"
     ),
+    "`{name}` names no commit, branch or tag": "`{name}` 不是提交、分支或标签的名称",
+    "write git: and its name, for example git:HEAD": "请写 git: 加名称，例如 git:HEAD",
     # how much, how long
     "the address is longer than {most:,} bytes": "地址超过 {most:,} 字节",
     "send the case as the body of a POST": "请用 POST 把案例作为正文发送",
