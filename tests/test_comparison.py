@@ -26,9 +26,12 @@ from whytune.engine.costs.comparison import (
 )
 from whytune.engine.language import loading
 from whytune.engine.language.case import from_python, resolve
+from whytune.engine.language.loading import loads
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence
 from whytune.engine.language.source import parse
+
+from .generated import decision, fact, framed, rule
 
 GUIDE = load_comparison("guide")
 
@@ -116,6 +119,27 @@ def test_the_nearest_rival_is_what_could_also_come_out_else_the_smallest_change(
 
     assert rival(prompt_enough=False, external_knowledge=False, need="domain_terms", examples=3200) == "prompt"
     assert rival(prompt_enough=True) == "rag"
+
+
+def test_of_several_that_could_come_out_the_rival_is_where_the_smallest_change_leads() -> None:
+    advisor = Advisor.load("practice")
+    given = {"prompt_result": "dear", "output_is_label": True, "calls_per_month": 4_000_000}
+    facts = resolve(advisor.rulebook.vocabulary, from_python(given))
+    answer = advisor.recommend(facts)
+    assert {"prompt", "in_context"} <= {*answer.decisions["approach"].possible}
+    assert nearest_rival(advisor, facts, "approach", answer) == "prompt"
+    assert nearest_rival(advisor, facts, "approach", answer, {"in_context", "rag"}) in {"in_context", "rag"}
+
+
+@pytest.mark.parametrize(("changeable", "rival"), [("with_effort", "go"), ("no", None)])
+def test_what_only_a_change_that_nobody_can_make_leads_to_is_no_rival(changeable: str, rival: str | None) -> None:
+    ways = decision("way", ["go", "stay"], "refer", "refer")
+    facts = [fact("allowed", "yes_no", changeable=changeable)]
+    for_each = [rule(f"for_{yes}", **{"if": {"allowed": yes}}, propose={"way": way})
+                for yes, way in (("yes", "go"), ("no", "stay"))]  # fmt: skip
+    advisor = Advisor(loads({"a.yaml": json.dumps(framed(facts=facts, decisions=[ways], rules=for_each)).encode()}))
+    known = resolve(advisor.rulebook.vocabulary, from_python({"allowed": False}))
+    assert nearest_rival(advisor, known, "way", advisor.recommend(known)) == rival
 
 
 def test_a_search_that_takes_too_long_leaves_the_advice_without_a_rival(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,18 +159,19 @@ def side_by_side(
 def nearest_rival(
     advisor: Advisor, facts: CaseFacts, decision: str, answer: Recommendation, among: Collection[str] | None = None
 ) -> str | None:
-    """The option closest to the advice: one that could also come out, or else where the smallest change leads.
+    """The option closest to the advice: of those that could also come out, the one to which the smallest change leads.
 
-    It is one of `among`, if given.
+    If none could, it is where the smallest change leads, but for changes of given facts that nobody can change. It is
+    one of `among`, if given.
     """
     outcome = answer.decisions[decision]
     rivals = set(advisor.rulebook.decision[decision].option_names if among is None else among) - {outcome.advice}
-    others = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name in rivals]
-    if others:
-        return others[0]
+    possible = [name for name in (*outcome.possible_as_assumed, *outcome.possible) if name in rivals]
     flips = flips_or_none(advisor, facts, decision)  # the advice is worth having without a rival
-    led_to = (flip.outcome for flip in flips.flips) if flips else ()
-    return next((name for name in led_to if name in rivals), None)
+    led_to = [flip for flip in flips.flips if flip.outcome in rivals] if flips else []
+    if possible:
+        return next((flip.outcome for flip in led_to if flip.outcome in possible), possible[0])
+    return next((flip.outcome for flip in led_to if flip.group != "no"), None)
 
 
 def check_subjects(comparison: Comparison, rulebook: Rulebook) -> None:
