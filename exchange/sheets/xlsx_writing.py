@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from whytune.engine import Problem, WhytuneError
@@ -20,6 +21,10 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 _LINE, _MAX_HEIGHT = 15, 400
 """How high a line is, and the most that spreadsheets give a row, in points."""
 _MAX_HINT, _MAX_TITLE, _MAX_NOTE = 255, 32, 2_000
+_A4 = 9
+"""The number that spreadsheets have for this size of paper."""
+_READABLE = 220
+"""Letters beside each other on a page that can still be read."""
 _PALE, _HEAD, _EDGE = "#eceff1", "#37474f", "#cfd8dc"
 
 
@@ -109,9 +114,7 @@ class _BookWriter:
     @staticmethod
     def _finish(page: Any, sheet: Worksheet) -> None:
         page.freeze_panes(2, 1)
-        page.set_landscape()
-        page.repeat_rows(0, 1)
-        page.repeat_columns(0)
+        _lay_out_for_print(page, sheet)
         if sheet.changes == "nothing":
             page.very_hidden()
         free = sheet.changes == "rows"
@@ -126,6 +129,18 @@ class _BookWriter:
                 "autofilter": True,
             },
         )
+
+
+def _lay_out_for_print(page: Any, sheet: Worksheet) -> None:
+    """A4 across, as few pages wide as can be read, with the heads and the first column on each."""
+    page.set_paper(_A4)
+    page.set_landscape()
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.4)
+    page.set_header("&L&A&R&P / &N")
+    page.repeat_rows(0, 1)
+    page.repeat_columns(0)
+    width = sum(column.width for column in sheet.columns)
+    page.fit_to_pages(ceil(width / _READABLE), 0)
 
 
 def _height(sheet: Worksheet, cells: Sequence[str]) -> float:

@@ -1,0 +1,77 @@
+"""An exported workbook on paper: each sheet as wide as a page that can be read, with its heads on every page."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from math import ceil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from whytune.engine import load
+from whytune.exchange.crossing import Outgoing
+from whytune.exchange.folder import crossing_files
+from whytune.exchange.sheets.layout import workbook_of
+from whytune.exchange.sheets.workbook import Workbook
+from whytune.exchange.sheets.xlsx_writing import xlsx
+
+SPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{1,16}(?![\w/.])")
+"""What stands on one line: a Chinese letter, or an English word that no column is too narrow for."""
+OFFICE, READER = shutil.which("soffice"), shutil.which("pdftotext")
+
+
+def guide_in(language: str) -> Workbook:
+    return workbook_of(Outgoing(load("guide"), crossing_files("guide"), language))
+
+
+def test_each_sheet_is_printed_across_in_few_pages_with_its_heads_on_each() -> None:
+    workbook = guide_in("en")
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as parts:
+        pages = [
+            ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+            for number in range(1, len(workbook.sheets) + 1)
+        ]
+        titles = parts.read("xl/workbook.xml").decode()
+    for sheet, page in zip(workbook.sheets, pages, strict=True):
+        setup = page.find("m:pageSetup", SPACE)
+        assert setup is not None
+        assert (setup.get("orientation"), setup.get("paperSize"), setup.get("fitToHeight")) == ("landscape", "9", "0")
+        width = sum(column.width for column in sheet.columns)
+        assert int(setup.get("fitToWidth", "1")) == ceil(width / 220), sheet.name
+        assert re.search(
+            rf"<definedName[^>]*Print_Titles[^>]*>'?{sheet.name}'?!\$A:\$A,'?{sheet.name}'?!\$1:\$2<", titles
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (OFFICE and READER), reason="needs LibreOffice and pdftotext: apt-get install libreoffice-calc poppler-utils"
+)
+def test_libreoffice_prints_every_sheet_and_every_word_within_a_page(tmp_path: Path) -> None:
+    workbook = guide_in("zh")
+    file = tmp_path / "guide.xlsx"
+    file.write_bytes(xlsx(workbook))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    ran(OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file)
+    shown = ran(READER, "-bbox", tmp_path / "guide.pdf", "-")
+    ((width, height),) = set(re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', shown))
+    assert float(height) < float(width)
+    assert max(float(edge) for edge in re.findall(r'<word[^>]* xMax="([\d.]+)"', shown)) < float(width)
+    pages = [re.sub(r"<word[^>]*>|</word>|\s", "", page) for page in shown.split("<page ")[1:]]
+    for sheet in workbook.sheets:
+        own = [page for page in pages if sheet.name.replace(" ", "") in page[:80]]
+        assert bool(own) is (sheet.changes != "nothing"), sheet.name
+        texts = {cell for row in sheet.rows for cell in row.cells} | {column.label for column in sheet.columns}
+        words = {word for text in texts if own for word in WORD.findall(text)}
+        assert not {word for word in words if not any(word in page for page in own)}, sheet.name
+
+
+def ran(*command: object) -> str:
+    """What a program prints."""
+    return subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=120).stdout.decode()
