@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from whytune.engine import Advisor
+from whytune.engine.language.case import fitting, from_python, values_given
 
 MAIN = "approach"
 FAMILIES = ("prompt", "rag", "fine_tune", "rag_and_fine_tune")
@@ -184,8 +185,15 @@ def guide(case: Facts) -> list[Facts]:
 
 
 def as_coded(case: Facts) -> list[Facts]:
-    """The facts as they were coded, several values of a fact included."""
-    return [case]
+    """The facts as they were coded; of several numbers for one fact, all that lie between them."""
+    return [{name: _between(value) for name, value in case.items()}]
+
+
+def _between(value: Any) -> Any:
+    several = value.get("one_of", ()) if isinstance(value, Mapping) else ()
+    if not several or not all(isinstance(one, (int, float)) for one in several):
+        return value
+    return {"at_least": min(several), "below": max(several) + (1 if all(one == int(one) for one in several) else 0.01)}
 
 
 READINGS = {"practice": practice, "guide": guide}
@@ -233,10 +241,15 @@ class Scored:
 
 
 def rulebook(advisor: Advisor, reading: Callable[[Facts], list[Facts]]) -> Ask:
-    """Asks a rulebook, once for each way in which the facts may lie; one family only if all of them agree."""
+    """Asks a rulebook, once for each way in which the facts may lie; one family only if all of them agree.
+
+    Coded facts that do not apply are left out: whoever coded them did not know the rulebook's `only_if`.
+    """
+    vocabulary = advisor.rulebook.vocabulary
 
     def ask(case: Published) -> Answer:
-        answers = [advisor.advise(facts).decisions[MAIN] for facts in reading(case.coded)]
+        ways = (values_given(vocabulary, from_python(facts))[0] for facts in reading(case.coded))
+        answers = [advisor.recommend(fitting(vocabulary, way)).decisions[MAIN] for way in ways]
         families = {FAMILY.get(answer.outcome or "") for answer in answers}
         possible = {FAMILY[name] for answer in answers for name in answer.possible if name in FAMILY}
         reasons = dict.fromkeys(reason for answer in answers for reason in answer.reasons)

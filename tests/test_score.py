@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .score import Answer, Scored, fixed, line, main, practice, read, three_lines, wilson
+from .score import Answer, Scored, as_coded, fixed, line, main, practice, read, three_lines, wilson
 
 DECISIONS = {
     "handbook": ({"external_knowledge": "yes", "whole_documents": "no"}, ["rag"]),
@@ -51,6 +51,21 @@ def test_facts_named_as_the_rulebook_does_are_asked_as_they_stand(
     printed = capsys.readouterr().out
     assert "| practice | 1 | 1 (100%" in printed
     assert "three lines" not in printed
+
+
+def test_what_a_coder_gave_although_it_does_not_apply_is_left_out_and_several_numbers_are_a_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcomes, coded = tmp_path / "outcomes.jsonl", tmp_path / "coded.jsonl"
+    outcomes.write_text(json.dumps({"id": "report", "accepted": ["prompt"]}) + "\n")
+    facts = {"lookup": "no", "knowledge_tokens": 9_000_000, "model_size": {"one_of": [2.6, 0.6]}}
+    coded.write_text(json.dumps({"id": "report", "facts": facts, "guess": "prompt"}) + "\n")
+    main([str(outcomes), str(coded), "--own-names"])
+    assert "| practice | 1 | 1 (100%" in capsys.readouterr().out
+    assert as_coded(facts) == [{**facts, "model_size": {"at_least": 0.6, "below": 2.61}}]
+    assert as_coded({"examples": {"one_of": [50, 7]}, "signal": {"one_of": ["pairs", "grader"]}}) == [
+        {"examples": {"at_least": 7, "below": 51}, "signal": {"one_of": ["pairs", "grader"]}}
+    ]
 
 
 def test_a_later_coding_adds_facts(files: tuple[Path, Path], tmp_path: Path) -> None:
