@@ -13,8 +13,8 @@ from hypothesis import Phase, settings
 
 HUNDRED = 100
 SOME = 20
-FEW = 8
-FEWEST = 5
+FEW = 5
+FEWEST = 3
 _AS_MET = tuple(phase for phase in Phase if phase not in (Phase.shrink, Phase.explain))
 
 
