@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from whytune.cli import cli
 from whytune.cli.expression import selection
 from whytune.engine import Advisor, Rulebook, Span, WhytuneError, load
-from whytune.engine.language.case import CaseFacts, complete
+from whytune.engine.language.case import CaseFacts, complete, from_python, resolve
 from whytune.engine.language.casefile import of_facts, read_cases
 from whytune.engine.language.intervals import Interval
 from whytune.engine.language.source import Map, decode
@@ -206,6 +206,25 @@ def test_the_meaning_judges_as_a_recommendation_does(rulebook: Rulebook, data: s
     assert judged == by_meaning(DecisionDiagram(rulebook, ground=ground))(facts)
     moved = next((each.rulebook for each in mutants(rulebook) if each.kind == "moved_cut"), rulebook)
     assert judged == by_meaning(DecisionDiagram(rulebook, ground=Ground(moved, rulebook)))(facts)
+
+
+def test_a_case_is_judged_alike_where_another_rulebook_cuts_its_numbers_elsewhere() -> None:
+    def cut(*at: str) -> Rulebook:
+        pieces = [f"p{index}" for index in range(len(at) + 1)]
+        facts = [
+            fact("n", "whole_number", bands=[{"band": "size", "values": pieces, "cut_at": [*at]}]),
+            fact("f", "yes_no", assume="no"),
+        ]
+        large = rule("large", **{"if": {"size": pieces[-1]}}, propose={"d": "a"})
+        asked = rule("asked", **{"if": {"f": "yes"}}, propose={"d": "b"})
+        decisions = [decision("d", ["a", "b", "c"], "c", ["a", "b", "c"])]
+        return written(framed(facts=facts, rules=[large, asked], decisions=decisions))
+
+    rulebook, other = cut("10"), cut("5", "20")
+    own, shared = DecisionDiagram(rulebook), DecisionDiagram(rulebook, ground=Ground(other, rulebook))
+    for case in ({}, {"n": 7}, {"n": 12}, {"n": 12, "f": True}, {"n": 7, "f": True}, {"f": False}):
+        facts = resolve(rulebook.vocabulary, from_python(case))
+        assert by_meaning(shared)(facts) == by_meaning(own)(facts)
 
 
 @tries(25)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
-from whytune.engine.meaning.diagram import DecisionDiagram, Function, Where
+from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground, Variant, Where
 from whytune.engine.meaning.diagram.node_store import Diagrams, NodeId
 from whytune.engine.meaning.semantics import meaning
 
@@ -248,6 +249,42 @@ def test_a_case_leaves_nothing_behind_in_the_diagram() -> None:
     for examples in range(60):
         advisor.advise({"examples": examples, "good_examples": examples, "fast_iteration": examples % 2 == 0})
     assert len(advisor.diagram.ground.store) == before
+
+
+@tries(60)
+@given(rulebook=rulebooks)
+def test_a_variant_advises_the_same_exactly_where_a_diagram_of_its_own_has_the_same_advice(rulebook: Rulebook) -> None:
+    diagram = DecisionDiagram(rulebook, ground=Ground(rulebook))
+    yielded_to = {name for other in rulebook.rules for name in other.yields_to}
+    for gone in sorted(set(rulebook.rule) - yielded_to):
+        changed = replace(rulebook, rules=tuple(other for other in rulebook.rules if other.id != gone))
+        whole = DecisionDiagram(changed, ground=diagram.ground)
+        assert Variant(changed, of=diagram).advises_the_same == (advised(whole) == advised(diagram))
+
+
+def advised(diagram: DecisionDiagram) -> tuple[dict[str, Function[str]], dict[Any, Where]]:
+    """The advice, and the cautions that are told anywhere."""
+    return dict(diagram.advice), {key: where for key, where in diagram.cautions.items() if where}
+
+
+def test_what_one_part_decides_takes_one_step_whatever_the_others_are() -> None:
+    store = Diagrams((f"f{level}", 2) for level in range(20))
+    odd = store.leaf(False)
+    for level in reversed(range(20)):  # is the number of facts in their second cell odd?
+        odd = store.node(level, (odd, store.negate(odd)))
+    for joined, decisive in ((store.all_of, False), (store.any_of, True)):
+        before = store.steps
+        assert joined((odd, store.leaf(decisive))) == store.leaf(decisive)
+        assert store.steps == before + 1
+
+
+def test_a_shared_ground_remembers_what_was_combined_and_one_of_its_own_forgets_it() -> None:
+    rulebook = spread(3)
+    for ground, is_remembered in ((None, False), (Ground(rulebook), True)):
+        diagram = DecisionDiagram(rulebook, ground=ground)
+        before = diagram.ground.steps
+        assert diagram.proposed["d", "a"] - diagram.ruled_out["d", "a"] == diagram.stands["d", "a"]
+        assert (diagram.ground.steps == before) is is_remembered
 
 
 def test_a_diagram_that_takes_too_much_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

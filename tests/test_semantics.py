@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whytune.engine import Rulebook
-from whytune.engine.language.rulebook import REFER, Decision
+from whytune.engine.language.rulebook import REFER, Condition, Decision
 from whytune.engine.meaning.semantics import (
     Meaning,
     Truth,
@@ -21,8 +21,10 @@ from whytune.engine.meaning.semantics import (
     negate,
     outcome,
     ranked,
+    rule_state,
     state_of,
 )
+from whytune.engine.meaning.semantics import test as holds
 
 from .generated import decision, fact, framed, rule, rulebooks, written
 
@@ -52,6 +54,30 @@ def test_kleene(a: Truth, b: Truth, both: Truth, either: Truth) -> None:
 def test_all_of_nothing_is_true_and_any_of_nothing_is_false() -> None:
     assert all_of([]) is True
     assert any_of([]) is False
+
+
+@pytest.mark.parametrize(("truth", "state"), [(YES, "in_force"), (NO, "not_in_force"), (OPEN, "open")])
+def test_states_of_a_rule(truth: Truth, state: str) -> None:
+    assert rule_state(truth) == state
+
+
+@pytest.mark.parametrize(
+    ("value", "truth"),
+    [
+        ("x", YES),
+        ("z", NO),
+        ({"x"}, YES),
+        ({"x", "y"}, YES),
+        ({"z"}, NO),
+        ({"y", "z"}, OPEN),
+        ({"x", "y", "z"}, OPEN),
+        (None, OPEN),
+    ],
+)
+def test_a_condition_is_true_if_it_accepts_all_that_may_be_and_false_if_none_of_it(value: Any, truth: Truth) -> None:
+    condition = Condition(subject="f", accepts=frozenset("xy"), named=("x", "y"))
+    may_be = frozenset(value) if isinstance(value, set) else value
+    assert holds(condition, {} if value is None else {"f": may_be}) is truth
 
 
 def book(
@@ -198,6 +224,8 @@ def test_kinds_of_kinds() -> None:
         (["y", "x"], "fgH", "z"),
         (["z", "y", "x"], "FGH", "z"),
         (["z", "y", "x"], "FGh", "y"),
+        (["z", "y", "x"], "GH", "z"),  # two stand, and the third cannot change that
+        ("refer", "FG", REFER),
         (["y", "x"], "FG", None),
         (["y", "x"], "F", None),
         (["y", "x"], "", None),

@@ -123,6 +123,33 @@ def test_walking_down_a_function_comes_to_the_value_of_each_cell(table: dict[Cel
     assert down[0] == up[-1] == function
 
 
+@given(table=tables, other=tables, is_least=st.booleans())
+def test_functions_differ_if_some_cell_has_another_outcome(
+    table: dict[Cell, int], other: dict[Cell, int], is_least: bool
+) -> None:
+    on, of_both = ground(), min if is_least else max
+    one, two = function_of(on, table), function_of(on, other)
+    switched = [of_both(table[cell], 1) != of_both(other[cell], 1) for cell in CELLS]
+    assert differ([one, on.constant(1)], [two, on.constant(1)], of_both) is any(switched)
+    assert differ([one, two], [two, one], of_both) is False
+
+
+@given(table=tables, possible=sets_of_cells.filter(bool), fixed=st.dictionaries(st.sampled_from(NAMES), st.just(0)))
+def test_a_function_narrowed_to_what_is_possible_has_its_values_there_and_no_others(
+    table: dict[Cell, int], possible: frozenset[Cell], fixed: dict[str, int]
+) -> None:
+    on = ground()
+    function = function_of(on, table)
+    narrowed = function.narrowed(fixed, where_of(on, possible))
+    inside = [cell for cell in CELLS if fixed.items() <= dict(zip(NAMES, cell, strict=True)).items()]
+    left = [cell for cell in inside if cell in possible] or inside  # where nothing is possible, as if all were
+    assert {cell: narrowed.values(dict(zip(NAMES, cell, strict=True))) for cell in left} == {
+        cell: {table[cell]} for cell in left
+    }
+    assert narrowed.values() == {table[cell] for cell in left}
+    assert not narrowed.facts & set(fixed)
+
+
 MIXED: tuple[Callable[[Where, Where], Any], ...] = (
     lambda one, other: one & other,
     lambda one, other: one | other,
