@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
-from whytune.engine.language.problems import Sentence, short
+from whytune.engine.language.problems import Sentence, installing, short
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -111,6 +111,5 @@ def duckdb_package() -> Any:
         if error.name != "duckdb":
             raise
         message = Sentence("`duckdb`, which reads frames and Parquet, is not installed")
-        hint = Sentence("pip install 'whytune[bulk]'")
-        raise WhytuneError([Problem("no-duckdb", message, None, hint)]) from None
+        raise WhytuneError([Problem("no-duckdb", message, None, installing("bulk"))]) from None
     return duckdb

@@ -292,7 +292,7 @@ class CaseQuestion(NamedTuple):
         """A recommendation for these facts, or those of the case, at the level asked for; and how to see more."""
         yield from self.question.asked._replace(facts=facts or self.facts).answer(recommendation, level)
         if level == "short":
-            yield Paragraph(self.speaker.say("look_further"), 0, "quiet")
+            yield Paragraph("", 0, "quiet", to_type=self.speaker.say("look_further"))
 
     def written(self, blocks: Iterable[Block]) -> Document:
         """An answer about all decisions."""

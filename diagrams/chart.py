@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from whytune.engine.language.problems import Problem, Sentence, WhytuneError
+from whytune.engine.language.problems import Problem, Sentence, WhytuneError, installing
 
 from .chart_font import chinese_font
 
@@ -74,8 +74,7 @@ def _library() -> Any:
         import matplotlib
     except ImportError:
         message = Sentence("matplotlib, which draws charts, is not installed")
-        hint = Sentence("pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither")
-        raise WhytuneError([Problem("no-plotting", message, None, hint)]) from None
+        raise WhytuneError([Problem("no-plotting", message, None, installing("charts"))]) from None
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # or it would say that it looks for fonts
     return matplotlib
 

@@ -38,8 +38,9 @@ def answer(
         yield Rows(tuple(_in_a_line(name, recommendation.decisions[name], speaker) for name in others))
     if level != "short":
         yield from _facts(recommendation, speaker)
-        yield Heading(speaker.say("trace"))
-        firings = recommendation.trace if level == "full" or not main else recommendation.proof(main)
+        is_whole = level == "full" or not main
+        yield Heading(speaker.say("trace" if is_whole else "proof_steps"))
+        firings = recommendation.trace if is_whole else recommendation.proof(main)
         yield from steps(firings, recommendation, speaker, level)
     yield Foot(identity(recommendation, speaker))
 

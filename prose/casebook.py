@@ -209,7 +209,7 @@ def _coverage(coverage: Coverage, speaker: Speaker) -> Iterator[Block]:
     if missing:
         yield Heading(speaker.say("not_covered"))
         yield from map(Item, missing)
-        yield from (Gap(), Paragraph(speaker.say("suggest_hint")))
+        yield from (Gap(), Paragraph("", to_type=speaker.say("suggest_hint")))
     yield Gap()
 
 
@@ -277,7 +277,7 @@ def _mutation(mutation: Mutation, speaker: Speaker) -> Iterator[Block]:
         yield Heading(speaker.say("not_noticed"))
         for survivor in mutation.survivors:
             yield from _survivor(survivor, speaker)
-        yield from (Gap(), Paragraph(speaker.say("suggest_mutants_hint")))
+        yield from (Gap(), Paragraph("", to_type=speaker.say("suggest_mutants_hint")))
     yield Gap()
 
 

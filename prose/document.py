@@ -55,7 +55,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text, `level` steps deep; and what a reader at a terminal can type."""
+    """Running text, `level` steps deep; and what a reader at a terminal can type, alone if there is no text."""
 
     text: str
     level: int = 0
@@ -230,8 +230,13 @@ class Document:
 
 
 def typed(block: Title | Paragraph) -> str:
-    """The text with what can be typed, for a medium that shows both."""
-    return f"{block.text}  {block.to_type}" if block.to_type else block.text
+    """The text with what can be typed, for a terminal."""
+    return "  ".join(filter(None, (block.text, block.to_type)))
+
+
+def is_shown(block: Block) -> bool:
+    """Does the block hold anything for a reader who has no terminal?"""
+    return not isinstance(block, Gap) and not (isinstance(block, Paragraph) and not block.text)
 
 
 def document(title: str, language: str, blocks: Iterable[Block]) -> Document:

@@ -147,7 +147,7 @@ def _resting_on(costs: AdviceCosts, pricing: Pricing) -> Iterator[Block]:
         yield from pricing.warning(stage)
     yield from (Gap(), rows(_grounds(costs, pricing)))
     if any(cost.training for cost in costs.options):
-        yield Paragraph(pricing.say("costs_gpus"), level=1, tone="quiet")
+        yield Paragraph(pricing.say("costs_hosted"), 1, "quiet", to_type=pricing.say("costs_gpus"))
 
 
 def _cost(cost: OptionCost, speaker: Speaker, pricing: Pricing) -> str:

@@ -35,10 +35,15 @@ def flips(answer: Flips, speaker: Speaker, wasteful: bool = False) -> Iterator[B
         yield from map(Item, members)
     if left_out := len(answer.flips) - len(shown):
         yield Gap()
-        yield Paragraph(speaker.say("flips_wasteful", count=str(left_out)), 0, "quiet")
+        count = speaker.say("flips_wasteful", count=str(left_out))
+        yield Paragraph(count, 0, "quiet", to_type=speaker.say("flips_all"))
 
 
 def _head(answer: Flips, advice: str | None, speaker: Speaker) -> str:
     if answer.advice == NOT_APPLICABLE:
         return speaker.say("flips_not_applicable")
-    return speaker.say("flips_head", advice=advice) if advice else speaker.say("flips_open")
+    if advice is None:
+        return speaker.say("flips_open")
+    if answer.to is None:
+        return speaker.say("flips_head", advice=advice)
+    return speaker.say("flips_head_to", advice=advice, option=speaker.outcome(answer.decision, answer.to))

@@ -14,7 +14,6 @@ from .document import (
     Document,
     Folded,
     Foot,
-    Gap,
     Grid,
     Heading,
     Illustration,
@@ -27,7 +26,7 @@ from .document import (
     Step,
     Title,
     Tone,
-    typed,
+    is_shown,
 )
 
 MAX_LETTERS = 60_000
@@ -95,7 +94,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The blocks as lines of Markdown; a list is not broken by empty lines, and begins at the margin."""
     before: Block | None = None
     margin = 1
-    for block in (block for block in blocks if not isinstance(block, Gap)):
+    for block in filter(is_shown, blocks):
         goes_on = _is_listed(block) and before is not None and _is_listed(before)
         if before is not None and not goes_on:
             yield ""
@@ -111,12 +110,12 @@ def _is_listed(block: Block) -> bool:
 
 def _written(block: Block, margin: int) -> Iterator[str]:
     match block:
-        case Title(_, tone):
-            yield f"### {_MARKS.get(tone, '')}{plain(typed(block))}"
+        case Title(text, tone):
+            yield f"### {_MARKS.get(tone, '')}{plain(text)}"
         case Heading(text, level, tone):
             yield f"{'#' * (level + 3)} {_MARKS.get(tone, '')}{plain(text)}"
-        case Paragraph(_, _, tone):
-            yield _toned(typed(block), tone)
+        case Paragraph(text, _, tone):
+            yield _toned(text, tone)
         case Item(text, level, source):
             yield f"{'  ' * (level - margin)}- {opening(plain(text))}{_cited(source)}"
         case Listed(text, details):

@@ -89,6 +89,8 @@ def _element(block: Block) -> Markup:
             return _tag("h1", text, tone)
         case Heading(text, level, tone):
             return _tag(f"h{level + 1}", text, tone)
+        case Paragraph("", _, _):
+            return Markup("")
         case Paragraph(text, _, "strong"):
             return Markup("<p>{}</p>").format(_tag("strong", text))
         case Paragraph(text, _, tone):

@@ -14,7 +14,7 @@ from .document import Block, Document, Listed, Paragraph, document
 def shelf(shown: Bookshelf, language: str) -> Document:
     """Each rulebook with its title, edition and audience; then how to ask one of them."""
     blocks: list[Block] = [_entry(volume, language) for volume in shown.volumes]
-    blocks.append(Paragraph(phrase("shelf_offer", language), tone="quiet"))
+    blocks.append(Paragraph("", tone="quiet", to_type=phrase("shelf_offer", language)))
     return document(phrase("shelf_title", language), language, blocks)
 
 

@@ -31,7 +31,7 @@ def why(answer: Why, speaker: Speaker, level: Level) -> Iterator[Block]:
     else:
         yield Paragraph(applies_if(answer.decision, speaker))
     if level != "short":
-        yield Heading(speaker.say("trace"))
+        yield Heading(speaker.say("proof_steps"))
         yield from steps(answer.proof, answer.recommendation, speaker, level)
     if level == "full":
         yield from _not_in_force(answer, speaker)

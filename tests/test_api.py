@@ -334,8 +334,8 @@ def test_the_page_about_python_names_all_that_can_be_asked() -> None:
 @pytest.mark.slow
 def test_the_notebook_to_begin_with_runs(tmp_path: Path) -> None:
     """Its source says nothing of a machine: no outputs, no counts. Skipped where there is no Jupyter."""
-    pytest.importorskip("nbconvert", reason="needs Jupyter: pip install nbconvert ipykernel")
-    pytest.importorskip("ipykernel", reason="needs Jupyter: pip install nbconvert ipykernel")
+    for package in ("nbconvert", "ipykernel"):
+        pytest.importorskip(package, reason="needs Jupyter: pip install 'whytune[notebook]'")
     notebook = ROOT / "docs" / "examples" / "first_steps.ipynb"
     command = (sys.executable, "-m", "nbconvert", "--execute", "--to", "html", notebook, "--output-dir", tmp_path)
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300)

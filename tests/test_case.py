@@ -105,6 +105,15 @@ def test_a_number_of_python_is_no_text_that_could_be_read_in_two_ways(number: An
     assert problem(examples="10.000") == ("wrong-type", "write 10000, or 10")
 
 
+def test_who_writes_several_values_otherwise_is_told_how_and_what_is_told_is_read() -> None:
+    for between in ("|", " | ", ";", "/", " + ", " & ", " ", " and ", " or ", "、", "，"):
+        code, hint = problem(needs=f"water{between}food")
+        assert (code, hint) == ("unknown-value", "several values are written with commas: `water,food`"), between
+    assert given(needs="water,food").states == given(needs=["water", "food"]).states
+    for text in ("water|fule", "water and", "watr food"):
+        assert "several" not in str(problem(needs=text)), text
+
+
 def test_a_list_gives_every_member_of_choices() -> None:
     states = given(needs=["water"]).states
     assert (states["needs.water"].value, states["needs.food"].value) == ("yes", "no")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.language.problems import Sentence
+from whytune.engine.language.problems import Sentence, installing
 
 _SERVING = frozenset({"starlette", "uvicorn", "anyio", "python_multipart"})
 _ASSISTING = frozenset({"mcp", "mcp_types", "starlette", "anyio"})
@@ -36,9 +36,9 @@ def assisting() -> AbstractContextManager[None]:
 
 def _no_web(package: str) -> Problem:
     message = Sentence("`{package}`, which serves pages, is not installed", package=package)
-    return Problem("no-web", message, None, Sentence("pip install 'whytune[web]'"))
+    return Problem("no-web", message, None, installing("web"))
 
 
 def _no_mcp(package: str) -> Problem:
     message = Sentence("`mcp`, which talks with assistants, is not installed")
-    return Problem("no-mcp", message, None, Sentence("pip install 'whytune[mcp]'"))
+    return Problem("no-mcp", message, None, installing("mcp"))

@@ -118,10 +118,10 @@ def _more(
 def _offer(speaker: Speaker, rulebook: str) -> Iterator[Block]:
     """Commands that ask a newer edition, or for more where the rulebook has it."""
     if rulebook == DEFAULT:
-        yield Paragraph(speaker.say("edition_offer"), 0, "quiet")
+        yield Paragraph("", 0, "quiet", to_type=speaker.say("edition_offer"))
     folder = folder_of(rulebook)
     if folder and all(is_there(folder / name, name) for name in BESIDE):
-        yield Paragraph(speaker.say("compare_offer"), 0, "quiet")
+        yield Paragraph("", 0, "quiet", to_type=speaker.say("compare_offer"))
 
 
 def _draw(

@@ -36,6 +36,8 @@ JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str 
 """A fact's value, or None; in JSON a number is a number, and everything else the text that says it."""
 
 TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
+_BETWEEN = re.compile(r"[\s|;/+&、，；]+(?:(?:and|or)\s+)?")
+"""What people write between several values."""
 _COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
 BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 """The keys for a number known in part, each with its sign in a text."""
@@ -129,7 +131,8 @@ def _one_of(fact: Fact, text: str) -> Value:
         if name not in fact.values and name not in groups:
             message = Sentence("unknown value `{value}` of `{fact}`", value=short(name), fact=fact.fact)
             allowed = Sentence("its values are {names}", names=listing(fact.values))
-            raise BadValue("unknown-value", message, did_you_mean(name, (*fact.values, *groups)) or allowed)
+            hint = _several(fact, name) or did_you_mean(name, (*fact.values, *groups)) or allowed
+            raise BadValue("unknown-value", message, hint)
         values.update(groups.get(name, (name,)))
     left = [value for value in fact.values if (value in values) != negated]
     if not left:
@@ -137,6 +140,14 @@ def _one_of(fact: Fact, text: str) -> Value:
     if len(left) == len(fact.values):
         return UNKNOWN
     return left[0] if len(left) == 1 else PartlyKnown(_joined(names, negated), values=frozenset(left))
+
+
+def _several(fact: Fact, text: str) -> Sentence | None:
+    """How to give several values of a fact that takes more than one, if the text names several in another way."""
+    names = [name for name in _BETWEEN.split(text) if name]
+    if fact.kind != "choices" or len(names) < 2 or not all(name in fact.values for name in names):
+        return None
+    return Sentence("several values are written with commas: `{names}`", names=",".join(names))
 
 
 def _names_in(fact: Fact, text: str) -> tuple[tuple[str, ...], bool]:

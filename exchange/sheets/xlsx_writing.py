@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from whytune.engine import Problem, WhytuneError
-from whytune.engine.language.problems import Sentence
+from whytune.engine.language.problems import Sentence, installing
 from whytune.engine.words.lettering import fold
 
 from .grid import letters
@@ -44,7 +44,7 @@ def xlsx(workbook: Workbook) -> bytes:
 def no_sheets() -> WhytuneError:
     """The error where the libraries for workbooks are not installed."""
     message = Sentence("workbooks need packages that are not installed")
-    return WhytuneError([Problem("no-sheets", message, None, Sentence("pip install 'whytune[sheets]'"))])
+    return WhytuneError([Problem("no-sheets", message, None, installing("sheets"))])
 
 
 class _BookWriter:

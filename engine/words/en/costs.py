@@ -168,5 +168,6 @@ PHRASES: dict[str, str] = {
     "costs_epochs": "3 epochs, the guide's default",
     "costs_cached_share": "nothing of the long prompt is cached",
     "costs_open": "No option is advised, so there is nothing to estimate",
-    "costs_gpus": "The training is that of a hosted model; `whytune cost gpu` estimates an open model on rented GPUs.",
+    "costs_hosted": "The training is that of a hosted model.",
+    "costs_gpus": "(`whytune cost gpu` estimates an open model on rented GPUs)",
 }

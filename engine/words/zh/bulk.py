@@ -33,7 +33,6 @@ SENTENCES: dict[str, str] = {
     "it cannot be read as Parquet: {reason}": "无法作为 Parquet 读取：{reason}",
     "`duckdb`, which reads frames and Parquet, is not installed": "未安装读取数据框和 Parquet 所需的 `duckdb`",
     "the rows of this {kind} cannot be read: {reason}": "无法读取该 {kind} 的行：{reason}",
-    "pip install 'whytune[bulk]'": "请 pip install 'whytune[bulk]'",
     # SQL
     "`{name}` is not a name of a table": "`{name}` 不是表名",
     "for example: --table work.tasks": "例如：--table work.tasks",

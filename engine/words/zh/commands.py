@@ -94,9 +94,7 @@ SENTENCES: dict[str, str] = {
     "Graphviz took more than {seconds} seconds": "Graphviz 用时超过 {seconds} 秒",
     "`{program}` cannot be run: {reason}": "无法运行 `{program}`：{reason}",
     "matplotlib, which draws charts, is not installed": "未安装绘制图表所需的 matplotlib",
-    "pip install 'whytune[charts]', or pip install matplotlib; the estimate itself needs neither": (
-        "请 pip install 'whytune[charts]'，或 pip install matplotlib；估算本身不需要它们"
-    ),
+    "pip install 'whytune[{extra}]'": "请运行 pip install 'whytune[{extra}]'",
     # commits
     "git is not installed, or does not answer": "未安装 git，或 git 没有响应",
     "git knows no `{name}`": "git 找不到 `{name}`",

@@ -160,7 +160,8 @@ PHRASES: dict[str, str] = {
     "costs_epochs": "训练 3 轮（指南的默认值）",
     "costs_cached_share": "长 Prompt 不使用缓存",
     "costs_open": "没有建议的方案，无从估算",
-    "costs_gpus": "训练成本按托管模型计算；开源模型在租用 GPU 上的成本可用 `whytune cost gpu` 估算。",
+    "costs_hosted": "训练成本按托管模型计算。",
+    "costs_gpus": "（开源模型在租用 GPU 上的成本可用 `whytune cost gpu` 估算）",
 }
 
 SENTENCES: dict[str, str] = {

@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "unknown {kind} `{name}` of `{subject}`": "`{subject}` 没有名为 `{name}` 的{kind}",
     "unknown option `{option}` of `{decision}`": "`{decision}` 没有名为 `{option}` 的方案",
     "unknown value `{value}` of `{fact}`": "`{fact}` 没有名为 `{value}` 的取值",
+    "several values are written with commas: `{names}`": "多个取值用逗号分隔：`{names}`",
     "its values are {names}": "它的取值有 {names}",
     "`{text}` is no value": "`{text}` 不是它的取值",
     "an open list has a value `{other}`": "开放列表应有取值 `{other}`",

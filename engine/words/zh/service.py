@@ -22,8 +22,6 @@ SENTENCES: dict[str, str] = {
     "no tool `{name}`": "没有名为 `{name}` 的工具",
     "`{key}` is a text": "`{key}` 应为一段文字",
     "`{package}`, which serves pages, is not installed": "未安装提供网页服务所需的 `{package}`",
-    "pip install 'whytune[mcp]'": "请 pip install 'whytune[mcp]'",
-    "pip install 'whytune[web]'": "请 pip install 'whytune[web]'",
     "the rulebook has no file `{name}`": "规则库没有文件 `{name}`",
     "`{name}` is not served to be edited": "`{name}` 不允许编辑保存",
     "start with it: whytune serve --edit FOLDER": "请启动时指明文件夹：whytune serve --edit FOLDER",

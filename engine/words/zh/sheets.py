@@ -62,7 +62,6 @@ PHRASES = {
 }
 
 SENTENCES = {
-    "pip install 'whytune[sheets]'": "pip install 'whytune[sheets]'",
     "workbooks need packages that are not installed": "读写工作簿所需的程序包尚未安装",
     'Sheet "{sheet}"': "工作表“{sheet}”",
     'Sheet "{sheet}", row {row}': "工作表“{sheet}”第 {row} 行",
