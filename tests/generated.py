@@ -292,21 +292,27 @@ def _parts(draw: st.DrawFn, domain: Domain) -> Value:
 
 
 @st.composite
-def bounded(draw: st.DrawFn) -> Rulebook:
-    """A rulebook with a number more, and some numbers that others bound."""
-    document = draw(documents(most_rules=6))
+def bounding(draw: st.DrawFn, document: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook with a number more, and some numbers that others bound."""
     one, tests = draw(_facts("more", "whole_number"))
-    document["facts"].append(one)
+    if draw(st.booleans()):
+        one["range"] = {"max": "302"}
     premise = {"if": draw(_conditions(tests, 1))}
     decided = document["decisions"][-1]
-    document["rules"].append(rule("on_more", propose={decided["decision"]: decided["options"][0]["option"]}, **premise))
-    numbers = [row for row in document["facts"] if row["kind"] == "whole_number"]
-    for lower, higher in pairwise(numbers):
+    added = rule("on_more", propose={decided["decision"]: decided["options"][0]["option"]}, **premise)
+    facts = [dict(row) for row in (*document["facts"], one)]
+    for lower, higher in pairwise(row for row in facts if row["kind"] == "whole_number"):
         if draw(st.booleans()):
             lower["at_most"] = higher["fact"]
         else:
             higher["at_least"] = lower["fact"]
-    return _sound(document)
+    whole = {**document, "facts": facts, "rules": [*document["rules"], added]}
+    return whole if _loads(whole) else document  # two assumptions may be in the wrong order
+
+
+def bounded() -> st.SearchStrategy[Rulebook]:
+    """Rulebooks in which numbers bound each other."""
+    return documents(most_rules=6).flatmap(bounding).map(written)
 
 
 def checked(vocabulary: Vocabulary, given: dict[str, Value]) -> dict[str, Value]:
@@ -345,8 +351,18 @@ def _facts(draw: st.DrawFn, name: str, of_kind: str | None = None) -> tuple[dict
             more["bands"].append({"band": f"{name}_b{band}", "values": pieces, "cut_at": at if at[1:] else at[0]})
             tests[f"{name}_b{band}"] = pieces
     if draw(st.integers(0, 3)) == 0:
-        more["assume"] = draw(st.sampled_from(tuple(values)))
+        more["assume"] = draw(st.sampled_from(tuple(values)) | _assumed_in_part(kind, values))
     return fact(name, kind, **more), tests
+
+
+def _assumed_in_part(kind: str, values: list[str]) -> st.SearchStrategy[Any]:
+    """Several values, or stretches of a number, that are left by what is assumed."""
+    if kind in ("whole_number", "number"):
+        return st.sampled_from(("< 50", ">= 20", "10..150", "2 | 200", "not 7"))
+    if kind == "choice" and len(values) > 2:
+        others = st.sampled_from(values).map("not {}".format)
+        return others | st.lists(st.sampled_from(values), min_size=2, max_size=2, unique=True)
+    return st.lists(st.sampled_from(values), min_size=1, max_size=2 if kind == "choices" else 1, unique=True)
 
 
 @st.composite

@@ -21,7 +21,7 @@ class Reading:
 
     def __init__(self, document: Mapping[str, Any], values: Values) -> None:
         self.values = values
-        self.facts = {name: fact for fact in document["facts"] for name in _names(fact)}
+        self.facts = {name: fact for fact in document["facts"] for name in members(fact)}
         self.groups = {
             f"{fact['fact']}.{group['group']}": (fact, [f"{fact['fact']}.{value}" for value in group["values"]])
             for fact in document["facts"]
@@ -48,7 +48,7 @@ class Reading:
     def holds(self, subject: str, named: Any) -> bool:
         if isinstance(named, Mapping):
             return self.has_a_value(subject) and not self.holds(subject, named["not"])
-        accepted = _listed(named)
+        accepted = listed(named)
         if subject in self.groups:
             fact, members = self.groups[subject]
             some = any(self.values[member] == "yes" for member in members)
@@ -60,7 +60,7 @@ class Reading:
             return ("yes" if drawn else "no") in accepted
         if subject in self.bands:
             fact, band = self.bands[subject]
-            passed = sum(_passes(Decimal(self.values[fact["fact"]]), cut) for cut in _listed(band["cut_at"]))
+            passed = sum(passes(Decimal(self.values[fact["fact"]]), cut) for cut in listed(band["cut_at"]))
             return self.applies(fact) and band["values"][passed] in accepted
         fact = self.facts[subject]
         for group in fact.get("groups", ()):
@@ -80,7 +80,7 @@ class Reading:
 
     def cell_holds(self, column: str, cell: Any) -> bool:
         """Does what a cell asks of its column hold? A cell that leaves some out asks that its fact applies."""
-        text = " | ".join(_listed(cell)).strip()
+        text = " | ".join(listed(cell)).strip()
         if text == "-":
             return True
         negated = text.startswith("not ")
@@ -96,7 +96,7 @@ class Reading:
 
     def _in_force(self, name: str) -> bool:
         rule = self.rules[name]
-        alternatives, exceptions = rule.get("any_of", []), _listed(rule.get("except_if") or [])
+        alternatives, exceptions = rule.get("any_of", []), listed(rule.get("except_if") or [])
         several = any(isinstance(one, list) for one in alternatives)
         groups = alternatives if several else [alternatives] if alternatives else []
         return (
@@ -104,14 +104,14 @@ class Reading:
             and all(self.cell_holds(*cell) for cell in rule.get("cells", {}).items())
             and all(any(map(self.all_hold, group)) for group in groups)
             and not any(map(self.all_hold, exceptions))
-            and not any(map(self.in_force, _listed(rule.get("yields_to", []))))
+            and not any(map(self.in_force, listed(rule.get("yields_to", []))))
         )
 
     def speaks(self, effect: str, decision: str, options: Iterable[str]) -> bool:
         """Is a rule in force that says this of one of these options?"""
         about = set(options)
         return any(
-            about.intersection(_listed(rule.get(effect, {}).get(decision, []))) and self.in_force(name)
+            about.intersection(listed(rule.get(effect, {}).get(decision, []))) and self.in_force(name)
             for name, rule in self.rules.items()
         )
 
@@ -163,17 +163,17 @@ class Reading:
             return str(written["if_none_stands"])
         if len(left) == 1:
             return left.pop()
-        preferred = _listed(written["if_several_stand"])
+        preferred = listed(written["if_several_stand"])
         return next(name for name in preferred if name in left) if left <= set(preferred) else "refer"
 
     def cautions(self, decision: str) -> set[str]:
         """The rules that caution about the advice."""
-        about = {name: _listed(rule.get("caution", {}).get(decision, [])) for name, rule in self.rules.items()}
+        about = {name: listed(rule.get("caution", {}).get(decision, [])) for name, rule in self.rules.items()}
         advice = self.advice(decision)
         return {name for name in about if advice in self.accepted(decision, about[name]) and self.in_force(name)}
 
 
-def _names(fact: Mapping[str, Any]) -> list[str]:
+def members(fact: Mapping[str, Any]) -> list[str]:
     """The fact, or, of one with several values, its members."""
     return [f"{fact['fact']}.{value}" for value in fact["values"]] if fact["kind"] == "choices" else [fact["fact"]]
 
@@ -211,11 +211,11 @@ def is_within(number: Decimal, stretch: str) -> bool:
     return number == Decimal(stretch)
 
 
-def _listed(written: Any) -> list[Any]:
+def listed(written: Any) -> list[Any]:
     """A list, of which a single item may stand alone."""
     return list(written) if isinstance(written, list | tuple) else [written]
 
 
-def _passes(number: Decimal, cut: Any) -> bool:
+def passes(number: Decimal, cut: Any) -> bool:
     """Does the number lie at or above the cut, or above one that says so?"""
     return number > Decimal(str(cut["above"])) if isinstance(cut, Mapping) else number >= Decimal(str(cut))

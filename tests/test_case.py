@@ -285,6 +285,35 @@ def test_a_number_beyond_one_that_bounds_it_is_a_contradiction_told_with_both_pl
     assert high in (problem.hint or "")
 
 
+def test_of_several_numbers_only_those_count_that_others_leave() -> None:
+    facts = bound(best=35, good="20 | 60", examples="10 | 70..80")
+    assert facts.cells["good"] == facts.vocabulary.domains["good"].cell_of(Decimal(60))
+    assert facts.knowledge["volume"] == bound(examples=70).knowledge["volume"]
+
+
+def test_several_numbers_of_which_others_leave_none_are_a_contradiction() -> None:
+    with pytest.raises(WhytuneError) as caught:
+        bound(best=35, good="20 | 60", examples=50)
+    [problem] = caught.value.problems
+    assert problem.code == "contradiction"
+    assert problem.message == "`best` is 35, but the numbers that bound it leave nothing of that"
+    assert problem.hint == "it is bound by examples, good"
+
+
+def test_a_number_is_limited_by_the_range_of_what_bounds_it() -> None:
+    made = written(
+        framed(
+            facts=[
+                fact("some", "whole_number", at_most="all", used_for="costs"),
+                fact("all", "whole_number", range={"max": 200}, used_for="costs"),
+            ]
+        )
+    )
+    assert resolve(made.vocabulary, from_python({"some": "20 | 250"})).limits["some"].high == Decimal(21)
+    with pytest.raises(WhytuneError, match="`some` is 250, but the numbers that bound it leave nothing of that"):
+        resolve(made.vocabulary, from_python({"some": 250}))
+
+
 def test_an_assumption_beyond_what_is_given_does_not_stand() -> None:
     assert bound(examples=50).states["good"] == (Decimal(50), "assumed")
     implied = bound(examples=49)
@@ -332,6 +361,15 @@ def test_a_choice_may_be_known_in_part(value: Any, cells: set[int] | None) -> No
         ("few", "few", "few"),
         ("not few", "not few", "many"),
         (">= 0", "unknown", None),
+        ("not < 0", "unknown", None),
+        ("2 | 500", "2 | 500", {"few", "many"}),
+        ({"one_of": [2, "20..30"]}, "2|20..30", "few"),
+        ("1..5 | 3..20 | 7", "1..5 | 3..20 | 7", "few"),
+        ("few | 100", "few | 100", {"few", "many"}),
+        ("[100..200)", "[100..200)", "many"),
+        ("(98..99]", "99", "few"),
+        ({"not": 99}, "not 99", {"few", "many"}),
+        ("not >= 100", "not >= 100", "few"),
     ],
 )
 def test_a_number_may_be_known_in_part_and_what_is_kept_reads_the_same(

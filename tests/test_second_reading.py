@@ -17,6 +17,7 @@ from whytune.engine.language.vocabulary import Vocabulary
 
 from .generated import applicable, documents, partial_facts, representative, tabled, written
 from .laws import tries
+from .second_opinion import Document, Given, Opinions, rulebooks_with_cases
 from .second_reading import Reading
 
 MOST = 400
@@ -58,6 +59,14 @@ def test_what_can_come_out_is_what_a_second_reading_finds(document: dict[str, An
             assert set(outcome.possible_as_assumed) == as_assumed[name]
             assert set(outcome.possible) == certain[name]
             assert (outcome.status == "settled") == (len(certain[name]) == 1)
+
+
+@tries(60)
+@given(drawn=rulebooks_with_cases(most=3))
+def test_what_a_case_says_in_any_way_is_answered_as_a_second_reading_answers_it(
+    drawn: tuple[Document, list[Given]],
+) -> None:
+    assert list(Opinions().of(*drawn)) == []
 
 
 @tries(60)

@@ -22,8 +22,8 @@ from whytune.engine import Advisor, Rulebook, WhytuneError
 from whytune.engine.bulk.row_answers import Bulk
 from whytune.engine.bulk.sql.dialects import DIALECTS, Dialect
 from whytune.engine.bulk.sql.statement import statement
+from whytune.engine.language.stretches import read_plain_number
 from whytune.engine.language.text import BadValue
-from whytune.engine.language.value import read_plain_number
 from whytune.engine.language.vocabulary import Fact, Vocabulary
 
 from .generated import bounded, rulebooks

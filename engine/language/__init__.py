@@ -15,6 +15,7 @@ bounds        where stretches of a number line begin, as people write it
 intervals     stretches of a number line, facts known in part, and what no list names
 vocabulary    facts, bands, groups, and the cells into which they cut the world
 open_list     a text that is none of a list's values -> `other`, in these words
+stretches     what a text says of a number -> the stretches in which it lies
 value         what a text says of a fact: one value, or some of them
 cell_text     stretches of a number -> the cell of a table that asks for them
 orders        numbers that bound each other

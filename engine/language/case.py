@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from . import source
 from .brief import brief
-from .intervals import Interval, PartlyKnown
+from .intervals import ANYTHING, Interval, PartlyKnown
 from .letters import typed, unfit
 from .named import Named
 from .orders import contradictions, implied, limits
@@ -60,9 +60,7 @@ class CaseFacts:
         placed: dict[str, int | frozenset[int]] = {}
         for fact, state in self.states.items():
             if state.value is not None:
-                cells = domains[fact].cells_of(state.value)
-                if fact in self.limits:
-                    cells &= domains[fact].cells_within(self.limits[fact])
+                cells = domains[fact].cells_of(state.value, self.limits.get(fact, ANYTHING))
                 placed[fact] = next(iter(cells)) if len(cells) == 1 else cells
         return placed
 
@@ -337,9 +335,7 @@ def _learn(known: dict[str, frozenset[str]], domain: Domain, state: FactState, b
     """Adds the values that the subjects of this fact may have."""
     if state.value is None:
         return
-    cells = domain.cells_of(state.value)
-    if domain.fact.fact in bounds:
-        cells &= domain.cells_within(bounds[domain.fact.fact])
+    cells = domain.cells_of(state.value, bounds.get(domain.fact.fact, ANYTHING))
     known.update((subject, frozenset(values[cell] for cell in cells)) for subject, values in domain.subjects.items())
 
 

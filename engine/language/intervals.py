@@ -14,6 +14,10 @@ class Interval(NamedTuple):
     low: Decimal | None
     high: Decimal | None
 
+    @property
+    def is_empty(self) -> bool:
+        return self.low is not None and self.high is not None and self.low >= self.high
+
     def holds(self, number: Decimal) -> bool:
         return (self.low is None or self.low <= number) and (self.high is None or number < self.high)
 
@@ -25,8 +29,15 @@ class Interval(NamedTuple):
 
     def meets(self, other: Interval) -> bool:
         """Is there a number in both?"""
-        low, high = self.common(other)
-        return low is None or high is None or low < high
+        return not self.common(other).is_empty
+
+    def begins_before(self, other: Interval) -> bool:
+        """Is there a number in it that is not greater than some number of the other?"""
+        return self.low is None or other.high is None or self.low < other.high
+
+
+ANYTHING = Interval(None, None)
+"""All numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +78,15 @@ def cells_between(cuts: Iterable[Decimal]) -> tuple[Interval, ...]:
 
 
 def joined_intervals(cells: Iterable[Interval]) -> list[Interval]:
-    """The intervals in order, each joined to one that ends where it begins."""
+    """The intervals in order, each joined to those that begin in it or where it ends."""
     joined: list[Interval] = []
     for cell in sorted(cells, key=lambda cell: (cell.low is not None, cell.low or 0)):
-        if joined and joined[-1].high == cell.low and cell.low is not None:
-            joined[-1] = Interval(joined[-1].low, cell.high)
-        else:
+        last = joined[-1] if joined else None
+        if last is None or (last.high is not None and cell.low is not None and last.high < cell.low):
             joined.append(cell)
+        else:
+            ends = (last.high, cell.high)
+            joined[-1] = Interval(last.low, None if None in ends else max(end for end in ends if end is not None))
     return joined
 
 

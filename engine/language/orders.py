@@ -5,42 +5,74 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from .intervals import Interval, PartlyKnown, cells_between
-from .problems import Problem, Sentence, Span
+from .intervals import ANYTHING, Interval, PartlyKnown, cells_between
+from .problems import Problem, Sentence, Span, listing
 from .text import EXACT
-from .value import Value, assumed, limit_text
+from .value import UNKNOWN, Value, assumed, limit_text
 from .vocabulary import Vocabulary
+
+Stretches = tuple[Interval, ...]
+"""What a number may be, from low to high; nothing if what is given contradicts itself."""
 
 
 def limits(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
     """The interval that what is given leaves to each number that bounds another or is bounded."""
-    if not vocabulary.orders:
-        return {}
-    own = _hulls(vocabulary, given)
-    narrowed = dict(own)
-    for low, high in vocabulary.orders:
-        if high in own and own[high].high is not None:
-            _narrow(narrowed, low, Interval(None, own[high].high))
-        if low in own and own[low].low is not None:
-            _narrow(narrowed, high, Interval(own[low].low, None))
-    return narrowed
+    return {name: _hull(left) for name, left in _left(vocabulary, given).items() if left}
+
+
+def _left(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Stretches]:
+    """What ranges, and all that is given, leave of each number that bounds another or is bounded."""
+    ordered = {name: (vocabulary.by_name[name].whole,) for pair in vocabulary.orders for name in pair}
+    left: dict[str, Stretches] = {**ordered, **_given_stretches(vocabulary, given)}
+    while vocabulary.orders:
+        before = dict(left)
+        for low, high in vocabulary.orders:
+            if left[high]:
+                _narrow(left, low, Interval(None, left[high][-1].high))
+            if left[low]:
+                _narrow(left, high, Interval(left[low][0].low, None))
+        if left == before:
+            return left
+    return {}
+
+
+def _narrow(left: dict[str, Stretches], name: str, limit: Interval) -> None:
+    """Leaves of the number what lies within the limit."""
+    if limit != ANYTHING:
+        narrowed = (stretch.common(limit) for stretch in left[name])
+        left[name] = tuple(stretch for stretch in narrowed if not stretch.is_empty)
 
 
 def contradictions(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
-    """Every two given numbers whose first is greater than the second but must not be."""
-    own = _hulls(vocabulary, given)
-    for low, high in vocabulary.orders:
-        if low in own and high in own and not _can_be_in_order(own[low], own[high]):
+    """Every two given numbers whose first is greater than the second but must not be; else what nothing is left of."""
+    own = _given_stretches(vocabulary, given)
+    pairs = [(low, high) for low, high in vocabulary.orders if low in own and high in own]
+    apart = [(low, high) for low, high in pairs if not _hull(own[low]).begins_before(_hull(own[high]))]
+    for low, high in apart:
+        message = Sentence(
+            "`{low}` is {more}, more than `{high}`, which is {less}",
+            low=low,
+            more=given[low],
+            high=high,
+            less=given[high],
+        )
+        place = spans.get(high)
+        hint = Sentence("`{fact}` is given at {place}", fact=high, place=str(place)) if place else None
+        yield Problem("contradiction", message, spans.get(low), hint)
+    if not apart:
+        yield from _nothing_left(vocabulary, given, spans)
+
+
+def _nothing_left(vocabulary: Vocabulary, given: Mapping[str, Value], spans: Mapping[str, Span]) -> Iterator[Problem]:
+    """Every given number of which all that bound it, by their values or ranges, leave nothing."""
+    for name, left in _left(vocabulary, given).items():
+        if not left and given.get(name, UNKNOWN) != UNKNOWN:
+            value, others = given[name], listing(sorted(related(vocabulary, name) - {name}))
             message = Sentence(
-                "`{low}` is {more}, more than `{high}`, which is {less}",
-                low=low,
-                more=given[low],
-                high=high,
-                less=given[high],
+                "`{fact}` is {value}, but the numbers that bound it leave nothing of that", fact=name, value=value
             )
-            place = spans.get(high)
-            hint = Sentence("`{fact}` is given at {place}", fact=high, place=str(place)) if place else None
-            yield Problem("contradiction", message, spans.get(low), hint)
+            hint = Sentence("it is bound by {others}", others=others)
+            yield Problem("contradiction", message, spans.get(name), hint)
 
 
 def implied(vocabulary: Vocabulary, fact: str, limit: Interval) -> PartlyKnown | Decimal | None:
@@ -80,21 +112,17 @@ def _ends(vocabulary: Vocabulary, fact: str) -> Iterator[Decimal]:
     return (end for stretch in stretches for end in (stretch.low, stretch.high) if end is not None)
 
 
-def _hulls(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Interval]:
-    """For each given number, the smallest interval that holds everything it may be."""
-    hulls = {}
+def _given_stretches(vocabulary: Vocabulary, given: Mapping[str, Value]) -> dict[str, Stretches]:
+    """What each given number may be."""
+    stretches: dict[str, Stretches] = {}
     for name, value in given.items():
         if isinstance(value, Decimal):
-            hulls[name] = Interval(value, EXACT.add(value, vocabulary.by_name[name].step))
+            stretches[name] = (Interval(value, EXACT.add(value, vocabulary.by_name[name].step)),)
         elif isinstance(value, PartlyKnown) and value.intervals:
-            hulls[name] = Interval(value.intervals[0].low, value.intervals[-1].high)
-    return hulls
+            stretches[name] = value.intervals
+    return stretches
 
 
-def _narrow(narrowed: dict[str, Interval], name: str, limit: Interval) -> None:
-    narrowed[name] = narrowed.get(name, Interval(None, None)).common(limit)
-
-
-def _can_be_in_order(low: Interval, high: Interval) -> bool:
-    """Does the first hold a number that is not greater than some number of the second?"""
-    return low.low is None or high.high is None or low.low < high.high
+def _hull(stretches: Stretches) -> Interval:
+    """The smallest interval that holds them all."""
+    return Interval(stretches[0].low, stretches[-1].high)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import PlainSerializer
 
 from .bounds import Bound, bound_at
-from .intervals import OTHER, Interval, OtherText, PartlyKnown, joined_intervals
+from .intervals import OTHER, Interval, OtherText, PartlyKnown
 from .numerals import without_zeros
 from .open_list import other_text
 from .problems import Sentence, did_you_mean, listing, short
 from .source import CellNames, Items, Map, Node, Scalar
-from .text import EXACT, NOT, BadValue, alternatives, read_number
+from .stretches import WAYS, nothing_left, stretches
+from .text import EXACT, NOT, BadValue, alternatives
 from .vocabulary import Fact
 
 UNKNOWN = "unknown"
@@ -38,7 +39,6 @@ JsonValue = Annotated[Value | None, PlainSerializer(json_value, return_type=str 
 TRUTH = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
 _BETWEEN = re.compile(r"[\s|;/+&、，；]+(?:(?:and|or)\s+)?")
 """What people write between several values."""
-_COMPARED = re.compile(r"(>=|<=|>|<)\s*(\S+)")
 BOUNDS = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
 """The keys for a number known in part, each with its sign in a text."""
 _SAYS = ("one_of", "not")
@@ -51,9 +51,7 @@ def read_value(fact: Fact, text: str) -> Value:
     if text in fact.values:
         return text
     if fact.is_number:
-        if (interval := _interval(fact, text)) is not None:
-            return _number_in(fact, text, [interval])
-        return _number_in(fact, text, _pieces(fact, text)) if _is_piece(fact, text) else read_plain_number(fact, text)
+        return _number(fact, text)
     return other_text(fact, text) if fact.is_open and not _names_values(fact, text) else _one_of(fact, text)
 
 
@@ -65,27 +63,22 @@ def assumed(fact: Fact) -> Value | None:
     return read_value(fact, without_zeros(text) if fact.kind == "whole_number" else text)
 
 
+def _number(fact: Fact, text: str) -> Value:
+    """The number that the text says, or the stretches in which it lies."""
+    left = stretches(fact, text)
+    if left == [fact.whole]:
+        return UNKNOWN
+    (low, high), *others = left
+    if not others and low is not None and high == EXACT.add(low, fact.step):
+        return low
+    return PartlyKnown(" ".join(text.split()), intervals=tuple(left))
+
+
 def _yes_or_no(fact: Fact, text: str) -> str:
     if (answer := TRUTH.get(text.lower())) is None:
         message = Sentence("`{fact}` is yes or no, not `{text}`", fact=fact.fact, text=short(text))
         raise BadValue("unknown-value", message, Sentence("give yes, no or unknown"))
     return answer
-
-
-def read_plain_number(fact: Fact, text: str) -> Decimal:
-    """The number of the fact that this text writes; raises BadValue."""
-    number = read_number(text, whole=fact.kind == "whole_number")
-    if fact.least is not None and number < fact.least:
-        message = Sentence(
-            "`{fact}` is at least {least:,}, not {number:,}", fact=fact.fact, least=fact.least, number=number
-        )
-        raise BadValue("outside-range", message)
-    if fact.greatest is not None and number > fact.greatest:
-        message = Sentence(
-            "`{fact}` is at most {greatest:,}, not {number:,}", fact=fact.fact, greatest=fact.greatest, number=number
-        )
-        raise BadValue("outside-range", message)
-    return number
 
 
 def written_in(fact: Fact, node: Node) -> str:
@@ -118,7 +111,7 @@ def _scalar(fact: Fact, key: str, node: Node) -> str:
 def _ways(fact: Fact) -> Sentence | None:
     """How to write partial knowledge of the fact."""
     if fact.is_number:
-        return Sentence('where it is known in part: `{{at_least: 100, below: 500}}`, `100..499` or `">= 100"`')
+        return WAYS
     return Sentence("where it is known in part: `{{one_of: [...]}}` or `{{not: ...}}`") if fact.values else None
 
 
@@ -136,7 +129,7 @@ def _one_of(fact: Fact, text: str) -> Value:
         values.update(groups.get(name, (name,)))
     left = [value for value in fact.values if (value in values) != negated]
     if not left:
-        raise _nothing_left(fact, text)
+        raise nothing_left(fact, text)
     if len(left) == len(fact.values):
         return UNKNOWN
     return left[0] if len(left) == 1 else PartlyKnown(_joined(names, negated), values=frozenset(left))
@@ -165,52 +158,6 @@ def _joined(names: Iterable[str], negated: bool) -> str:
     return (NOT if negated else "") + "|".join(dict.fromkeys(names))
 
 
-def _is_piece(fact: Fact, text: str) -> bool:
-    """Does the text name a piece of one of the number's bands?"""
-    return any(name in band.values for band in fact.bands for name in alternatives(text)[0])
-
-
-def _pieces(fact: Fact, text: str) -> Iterator[Interval]:
-    """The intervals that the pieces in this text, or all other pieces of their band, stand for; raises BadValue."""
-    names, negated = alternatives(text)
-    bands = [band for band in fact.bands if set(names) <= set(band.values)]
-    if len(bands) != 1:
-        message = Sentence("`{text}` names no pieces of one band of `{fact}`", text=short(text), fact=fact.fact)
-        raise BadValue("unknown-value", message, _ways(fact))
-    yield from (bands[0].interval(value) for value in bands[0].values if (value in names) != negated)
-
-
-def _interval(fact: Fact, text: str) -> Interval | None:
-    """The interval that `A..B` or comparisons write; None if the text has neither form. Raises BadValue."""
-    low, dots, high = text.partition("..")
-    if dots:
-        return Interval(read_plain_number(fact, low), EXACT.add(read_plain_number(fact, high), fact.step))
-    interval = Interval(None, None)
-    for part in text.split(" and "):
-        compared = _COMPARED.fullmatch(part.strip())
-        if compared is None:
-            return None
-        sign, number = compared[1], read_plain_number(fact, compared[2])
-        bound = EXACT.add(number, fact.step) if sign in (">", "<=") else number
-        interval = interval.common(Interval(bound, None) if sign.startswith(">") else Interval(None, bound))
-    return interval
-
-
-def _number_in(fact: Fact, text: str, intervals: Iterable[Interval]) -> Value:
-    """The numbers that the fact can be within these intervals."""
-    cut = [fact.whole.common(interval) for interval in intervals]
-    left = joined_intervals(
-        interval for interval in cut if interval.low is None or interval.high is None or interval.low < interval.high
-    )
-    if not left:
-        raise _nothing_left(fact, text)
-    if left == [fact.whole]:
-        return UNKNOWN
-    if len(left) == 1 and left[0].low is not None and left[0].high == EXACT.add(left[0].low, fact.step):
-        return left[0].low
-    return PartlyKnown(" ".join(text.split()), intervals=tuple(left))
-
-
 def limit_text(fact: Fact, limit: Interval) -> str:
     """How a case writes that the number lies in this interval."""
     low = None if limit.low is None or limit.low == fact.least else bound_at(limit.low)
@@ -225,8 +172,3 @@ def limit_text(fact: Fact, limit: Interval) -> str:
 def _end(fact: Fact, high: Decimal) -> Bound:
     """Where the numbers of the fact below this one end; for whole numbers, the last of them."""
     return Bound(EXACT.subtract(high, fact.step), True) if fact.kind == "whole_number" else bound_at(high)
-
-
-def _nothing_left(fact: Fact, text: str) -> BadValue:
-    message = Sentence("`{text}` leaves no value of `{fact}`", text=short(text), fact=fact.fact)
-    return BadValue("contradiction", message)

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from .bounds import Cuts, bound_at, start_of
 from .brief import brief
 from .citations import Sources
-from .intervals import OTHER, Interval, OtherText, PartlyKnown, cells_between
+from .intervals import ANYTHING, OTHER, Interval, OtherText, PartlyKnown, cells_between
 from .named import Named
 from .numerals import MAX_PLACES
 from .text import EXACT, Conditions, Name, Number, Text, Values, Written
@@ -193,14 +193,14 @@ class Domain(NamedTuple):
             return next(i for i, cell in enumerate(self.cells) if isinstance(cell, Interval) and cell.holds(value))
         return self.cells.index(value)
 
-    def cells_of(self, value: str | Decimal | PartlyKnown | OtherText) -> frozenset[int]:
-        """The indices of the cells that the fact may be in when this is known about it."""
+    def cells_of(self, value: str | Decimal | PartlyKnown | OtherText, limit: Interval = ANYTHING) -> frozenset[int]:
+        """The indices of the cells that the fact may be in when this is known about it; a number within the limit."""
         if isinstance(value, OtherText):
             return frozenset((self.cell_of(OTHER),))
         if not isinstance(value, PartlyKnown):
             return frozenset((self.cell_of(value),))
         if self.fact.is_number:
-            return frozenset().union(*map(self.cells_within, value.intervals))
+            return frozenset().union(*(self.cells_within(stretch.common(limit)) for stretch in value.intervals))
         return frozenset(index for index, cell in enumerate(self.cells) if cell in value.values)
 
     def cells_within(self, interval: Interval) -> frozenset[int]:

@@ -42,14 +42,21 @@ def cut_at(at: Decimal) -> dict[str, str]:
 
 def interval(fact: Fact, cell: Interval, language: str) -> str:
     """The bounds of a piece of the fact's number line, in words."""
-    if cell.low is not None and cell.high == EXACT.add(cell.low, fact.step):
-        return number(cell.low)
+    if (only := _only_number(fact, cell)) is not None:
+        return number(only)
     low, high = (None if end is None else bound_at(end) for end in cell)
     return _between(low, high, language, number)
 
 
+def _only_number(fact: Fact, cell: Interval) -> Decimal | None:
+    """The number of the fact in this interval, if there is no other."""
+    return cell.low if cell.low is not None and cell.high == EXACT.add(cell.low, fact.step) else None
+
+
 def within(fact: Fact, cell: Interval, language: str) -> str:
     """The numbers of the fact in this interval, with its unit; for whole numbers, the last one is named."""
+    if (only := _only_number(fact, cell)) is not None:
+        return value(fact, only, language)
     low = None if cell.low is None or cell.low == fact.least else bound_at(cell.low)
     last = None if cell.high is None else EXACT.subtract(cell.high, fact.step)
     high = None if cell.high is None or last == fact.greatest else bound_at(cell.high)

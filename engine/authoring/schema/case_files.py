@@ -26,8 +26,9 @@ _TRUTH: JsonSchema = {"not": {"type": ["string", "number", "array", "object", "n
 _OPEN = ("open", "nothing is decided yet")
 _NUMBER = PLAIN_NUMBER.removeprefix("^").removesuffix("$")
 _COMPARED = rf"(>=|<=|>|<) *({_NUMBER})"
-_IN_PART = (rf"^({_NUMBER})\.\.({_NUMBER})$", rf"^{_COMPARED}( and {_COMPARED})*$")
-"""The spellings of a number known in part."""
+_STRETCHES = (_NUMBER, rf"[\[(\]]?{_NUMBER}\.\.{_NUMBER}[\])\[]?", rf"{_COMPARED}( and {_COMPARED})*")
+"""What a text may name of a number: itself, a range, or what it compares with."""
+_SEVERAL = ("one_of", "not")
 _NOT_KNOWN = (UNKNOWN, "not known, and not to be assumed")
 
 
@@ -87,10 +88,10 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
         within = {key: float(bound) for key, bound in bounds.items() if bound is not None}
         kind = "integer" if fact.kind == "whole_number" else "number"
         pieces = [(value, speaker.subject_value(band.band, value)) for band in fact.bands for value in band.values]
-        texts = [
-            {"type": "string", "pattern": pattern} for pattern in (PLAIN_NUMBER, *_IN_PART, *some_of(dict(pieces)))
-        ]
-        return {"anyOf": [{"type": kind, **within}, named([*pieces, _NOT_KNOWN]), *texts, _bounds(within, kind)]}
+        texts = [{"type": "string", "pattern": pattern} for pattern in some_of([*dict(pieces), *_STRETCHES])]
+        one: JsonSchema = {"anyOf": [{"type": kind, **within}, named([*pieces, _NOT_KNOWN]), *texts]}
+        parts = [closed({key: one_or_more(one)}, (key,)) for key in _SEVERAL]
+        return {"anyOf": [*one["anyOf"], _bounds(within, kind), *parts]}
     words = [(value, speaker.value(fact.fact, value)) for value in fact.values or YES_NO]
     if fact.kind == "choices":
         several: JsonSchema = {"type": "array", "items": named(words)}
@@ -99,7 +100,7 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
         return {"anyOf": [named([*words, _NOT_KNOWN]), _TRUTH]}
     words += [(group.group, speaker.text(group.label)) for group in fact.groups if group.group not in fact.values]
     some = one_or_more(named(words))
-    parts = [closed({key: some}, (key,)) for key in ("one_of", "not")]
+    parts = [closed({key: some}, (key,)) for key in _SEVERAL]
     if fact.is_open:
         other: JsonSchema = {"type": "string", "maxLength": MOST_LETTERS}
         return {"anyOf": [named([*words, _NOT_KNOWN]), other, *parts, closed({OTHER: other}, (OTHER,))]}

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..intervals import Interval, PartlyKnown, cells_between
-from ..problems import Sentence, Span, short
+from ..intervals import Interval, cells_between
+from ..problems import Sentence, Span
 from ..rulebook import RuleTable
 from ..source import Items, Map, Node, Scalar
-from ..text import EXACT, NOT, BadValue, alternatives
-from ..value import read_value
+from ..stretches import stretches
+from ..text import NOT, BadValue, alternatives
 from ..vocabulary import Band, Fact, Subject
 from .draft import Draft, Located
 from .spelling import all_but
 
 ANYTHING = "-"
 
-_RANGE = re.compile(r"([\[(\]])\s*(\S+?)\s*\.\.\s*(\S+?)\s*([\])\[])")
-_FROM = {"[": ">=", "(": ">", "]": ">"}
-_TO = {"]": "<=", ")": "<", "[": "<"}
-"""The brackets at the two ends of a stretch; like round ones, those that open outwards exclude the end."""
+MOST_LETTERS = 50
+"""How much of a band's name the names of its pieces bear."""
 
 
 class AskingColumn(NamedTuple):
@@ -91,8 +88,8 @@ def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Dr
     cuts = sorted(end for end in ends if end is not None and _cuts(fact, end))
     if not cuts:
         return [None] * len(cells)
-    pieces = [f"p{index}" for index in range(len(cuts) + 1)]
     name = column.table.band(fact.fact)
+    pieces = [f"{name[:MOST_LETTERS]}_{index}" for index in range(len(cuts) + 1)]  # no name that others choose
     band = Band.model_validate({"band": name, "cut_at": cuts, "values": pieces, "source": list(column.table.sources)})
     spans = [ends[cut] for cut in cuts]
     draft.of(Fact)[position] = replace(
@@ -145,35 +142,9 @@ def _intervals(fact: Fact, cell: Node, draft: Draft) -> tuple[Interval, ...] | N
     None, and a problem, for what no number of the fact can meet.
     """
     texts, negated = _alternatives(cell)
-    text = short(f"{NOT if negated else ''}{' | '.join(texts)}")
-    nothing = Sentence("`{text}` leaves no value of `{fact}`", text=text, fact=fact.fact)
-    stretches: list[Interval] = []
     try:
-        for text in texts:
-            stretches += _stretch(fact, text)
-        wanted = tuple(_others(fact, stretches) if negated else stretches)
-        if not wanted:
-            raise BadValue("contradiction", nothing)
-    except BadValue as bad:  # what contradicts itself, in the words of the cell: a range was read as comparisons
-        message = nothing if bad.code == "contradiction" else bad.message
+        return tuple(stretches(fact, f"{NOT if negated else ''}{' | '.join(texts)}"))
+    except BadValue as bad:
         hint = bad.hint or Sentence("for example `>= 100`, `< 50`, `[100..200)`, `5`")
-        draft.report(bad.code, message, cell.span, hint)
+        draft.report(bad.code, bad.message, cell.span, hint)
         return None
-    return wanted
-
-
-def _stretch(fact: Fact, text: str) -> list[Interval]:
-    text = _RANGE.sub(lambda ends: f"{_FROM[ends[1]]} {ends[2]} and {_TO[ends[4]]} {ends[3]}", text)
-    match read_value(fact, text):
-        case PartlyKnown(intervals=intervals):
-            return list(intervals)
-        case Decimal() as number:
-            return [Interval(number, EXACT.add(number, fact.step))]
-    return [Interval(None, None)]
-
-
-def _others(fact: Fact, stretches: Iterable[Interval]) -> Iterator[Interval]:
-    """The numbers of the fact outside these intervals."""
-    ends = sorted({end for stretch in stretches for end in stretch if end is not None})
-    cells = (cell for cell in cells_between(ends) if cell.meets(fact.whole))
-    yield from (cell for cell in cells if not any(cell.meets(stretch) for stretch in stretches))

@@ -29,6 +29,10 @@ SENTENCES: dict[str, str] = {
     'where it is something else, write "{other}: {text}"': '如是别的内容，请写 "{other}: {text}"',
     "`{text}` says nothing of `{fact}`": "`{text}` 没有说明 `{fact}` 是什么",
     "leave it out, give unknown, or say in words what it is": "请删去它、写 unknown，或用文字说明",
+    "`{fact}` is {value}, but the numbers that bound it leave nothing of that": (
+        "`{fact}` 为 {value}，但限定它的数没有为它留下任何可能的值"
+    ),
+    "it is bound by {others}": "限定它的有 {others}",
     "`{low}` is {more}, more than `{high}`, which is {less}": "`{low}` 为 {more}，大于 `{high}` 的 {less}",
     "`{fact}` is given at {place}": "`{fact}` 在 {place} 处给出",
     "a flip gives `{fact}` one value": "翻转时要给 `{fact}` 一个确定的取值",
