@@ -1,4 +1,4 @@
-"""A rulebook laid out for checking: its rules on one day, their diagram, what its cases reach; and what was found."""
+"""A rulebook prepared for checking: its rules on one day, their diagram, what its cases reach; and what was found."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from .casebook import CheckedCase, Covered
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""The gravest first."""
+"""The severities, the most severe first."""
 Texts = Mapping[str, str]
-"""A text in each of whytune's languages."""
+"""A text in every language of whytune."""
 
 
 class Found(NamedTuple):
-    """What a check saw: the name of what it is about, where that stands, what is the matter, and in which cases.
+    """What a check found: the name of what it is about, the place of that, what is wrong, and in which cases.
 
-    `where` stands on the ground of the examination; None if it is about no cases. `day` is the day on which it is so,
-    if that is not the day that is looked at.
+    `where` is on the ground of the examination; None if it is not about cases. `day` is the day on which it is so, if
+    that is not the day examined.
     """
 
     about: str
@@ -37,11 +37,11 @@ class Found(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a user is told: which check, how grave, about what, where, and in which cases, the widest region first.
+    """What a user is told: which check, how severe, about what, where, and in which cases, the widest region first.
 
-    Of what needs no mending, a note or what a waiver covers, there are a few regions, and the share of the rest.
+    What needs no mending, a note or what a waiver covers, has only a few regions, and the share of the rest.
     `waiver` names the waiver that covers it; `expired` one that did until its day passed. `day` is that of the cases,
-    where it is not the day asked about.
+    if it is not the day asked about.
     """
 
     code: str
@@ -81,5 +81,5 @@ class Examination(Study):
     cases: tuple[CheckedCase, ...] = ()
 
     def place(self, *path: str) -> Span | None:
-        """Where this stands in the files."""
+        """The place of this in the files."""
         return span_of(self.whole, path)

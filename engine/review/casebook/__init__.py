@@ -5,8 +5,8 @@ reading        the case files of a rulebook -> its cases
 running        a case and a way to judge it -> which expectations fail
 paths          the ways through a decision diagram
 coverage       which rules, cuts, paths and tasks the cases reach
-mutants        a rulebook -> the rulebooks that differ from it in one rule or cut
-suggestion     ready-made cases for what is not covered, and for what is not noticed
+mutants        a rulebook -> rulebooks that differ from it in one rule or cut
+suggestion     ready-made cases for what is not covered and what is not noticed
 mutation       which mutants mean something else, and which of these no case notices
 """
 

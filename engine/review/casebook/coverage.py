@@ -1,12 +1,12 @@
-"""Cases -> what they reach of a rulebook: its rules, its cuts, the paths of its diagram, and the tasks.
+"""Cases -> how much of a rulebook they reach: its rules, its cuts, the paths of its diagram, and the tasks.
 
-- A rule is reached if it is in force in some case, and decides if it is a reason there whatever is not known: the
-  advice rests on it, or it rules out what is proposed; a rule that draws a conclusion decides where it is in force.
+- A rule is reached if it is in force in some case, and decides if it is a reason there whatever is unknown: the
+  advice rests on it, or it rules out what is proposed; a rule that draws a conclusion decides wherever it is in force.
 - A cut is reached if some case lies in the cell directly below it, and some case in the cell directly above.
 - A path is reached if some case answers every question on it, by facts given or assumed.
-- A task is reached if it agrees with some case in every fact on which the advice of that case rests: those given
-  if they settle it, else those given or assumed. An open case reaches none. So a case of few facts may reach many
-  tasks.
+- A task is reached if it agrees with some case in every fact that the advice of that case rests on: the given ones
+  if they settle it, else the given and the assumed ones. An open case reaches none. So a case with few facts may reach
+  many tasks.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from .paths import Paths, Route
 from .reading import CheckedCase, by_day
 
 MAX_MISSING = 20
-"""As many paths that no case takes are told of one decision."""
+"""How many paths that no case takes are listed for one decision."""
 
 
 class Covered(NamedTuple):
-    """The rules in force in some case, and the cuts directly below and above which some case lies."""
+    """The rules in force in some case, and the cuts that some case lies directly below or above."""
 
     rules: frozenset[str]
     below: frozenset[Cut]
@@ -41,7 +41,7 @@ class Covered(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """Which of the rules that can be in force (or decide) are and do, and which never can."""
+    """Which of the rules that can be in force (or decide) are (or do), and which never can."""
 
     reached: tuple[str, ...]
     missing: tuple[str, ...]
@@ -52,7 +52,7 @@ class Reach(NamedTuple):
 
 
 class CutReach(NamedTuple):
-    """A cut, and on which of its sides some case lies."""
+    """A cut, and the sides of it on which some case lies."""
 
     cut: Cut
     below: bool
@@ -64,7 +64,7 @@ class CutReach(NamedTuple):
 
 
 class PathReach(NamedTuple):
-    """How many paths to the advice on a decision are taken, the first of those that are not, and the tasks reached."""
+    """How many paths to the advice on a decision are taken, the first ones that are not, and the tasks reached."""
 
     taken: int
     of: int
@@ -73,7 +73,7 @@ class PathReach(NamedTuple):
 
     @property
     def has_more(self) -> bool:
-        """Does no case take some path beyond those that are told?"""
+        """Are there more paths that no case takes than are listed?"""
         return self.taken + len(self.missing) < self.of
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class Coverage(NamedTuple):
 
 
 def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
-    """What cases with these facts cover, by the reference meaning alone."""
+    """What cases with these facts cover, by the reference semantics alone."""
     rules: set[str] = set()
     below: set[Cut] = set()
     above: set[Cut] = set()
@@ -119,7 +119,7 @@ def covered(rulebook: Rulebook, facts: Iterable[CaseFacts]) -> Covered:
 
 
 def covered_by(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> Covered:
-    """What cases cover, each by the rules of its day."""
+    """What these cases cover, each by the rules of its day."""
     days = [covered(day.rulebook, [case.facts for case in day.cases]) for day in by_day(rulebook, cases, today)]
     rules, below, above = (frozenset[Any]().union(*parts) for parts in zip(*days, strict=True))
     return Covered(rules, below, above)
@@ -191,7 +191,7 @@ def _paths(day: _Day, decision: str) -> PathReach:
 
 
 def _settled(study: Study, decision: str, facts: CaseFacts) -> Where:
-    """The tasks that agree with the case in all that its advice rests on: what is given, or assumed too."""
+    """The tasks that agree with the case in all that its advice rests on: what is given and, if needed, assumed."""
     advice, ground = study.diagram.advice[decision], study.ground
     for places in (facts.given_places, facts.places):
         if study.diagram.within(advice, places).is_constant:

@@ -1,4 +1,4 @@
-"""What a case expects, checked against its rulebook: one value for each thing that can fail."""
+"""What a case expects, checked against its rulebook: one value for everything that can fail."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from ...language.source import Items, Map, Node, Scalar
 
 ExpectationKind = Literal["advice", "status", "possible", "because", "not_because", "ruled_out", "cautions", "flips"]
 KEYS: tuple[ExpectationKind, ...] = ("status", "possible", "because", "not_because", "ruled_out", "cautions", "flips")
-"""What stands below `expect` beside the names of decisions."""
+"""The keys under `expect` besides the names of decisions."""
 
 Parsed = TypeVar("Parsed")
 
 
 class Expectation(NamedTuple):
-    """One thing that must hold of a decision.
+    """One thing that must hold for a decision.
 
-    `wanted` is an outcome (OPEN where nothing is decided), a status, all possible outcomes, a rule or policy, or an
-    option that must be ruled out; of a flip the outcome once these `changes` are made.
+    `wanted` is an outcome (OPEN if nothing is decided), a status, all possible outcomes, a rule or policy, or an option
+    that must be ruled out; for a flip, the outcome once these `changes` are made.
     """
 
     kind: ExpectationKind
@@ -42,7 +42,7 @@ class Expectation(NamedTuple):
 def expectations(
     rulebook: Rulebook, facts: CaseFacts | None, expect: Map, problems: list[Problem]
 ) -> tuple[Expectation, ...]:
-    """What `expect` says of the case with these facts (None: they are wrong); adds its mistakes to the problems."""
+    """What `expect` says about the case with these facts (None: they are wrong); adds its mistakes to the problems."""
     return tuple(_Reader(rulebook, facts, problems).read(expect))
 
 
@@ -76,7 +76,7 @@ class _Reader:
             self._note("wrong-type", Sentence("the advice is one option"), node.span, hint)
 
     def _of_each_decision(self, kind: ExpectationKind, node: Node) -> Iterator[Expectation]:
-        """What one key expects: of the last decision, or of each that its map names."""
+        """What one key expects: of the last decision, or of every decision that its map names."""
         if not isinstance(node, Map):
             yield from self._of(kind, self.decisions[-1], node)
             return
@@ -118,7 +118,7 @@ class _Reader:
                 yield Expectation(kind, decision, (wanted,), node.span)
 
     def _items(self, kind: ExpectationKind, node: Node) -> tuple[Node, ...]:
-        """The items of a list; one that stands alone may do without brackets."""
+        """The items of a list; a single item needs no brackets."""
         if isinstance(node, Items) and not node.items:
             hint = Sentence("name something, or leave the key out")
             self._note("wrong-type", Sentence("`{key}` lists nothing", key=kind), node.span, hint)
@@ -170,7 +170,7 @@ class _Reader:
                 yield Expectation("flips", decision, (outcome,), item.span, changes)
 
     def _changes(self, given: Map) -> tuple[Change, ...]:
-        """What a flip gives otherwise; none where it is wrong."""
+        """The facts that a flip changes; none if they are wrong."""
         try:
             values, spans = values_given(self.rulebook.vocabulary, given)
         except WhytuneError as error:

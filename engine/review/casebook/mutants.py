@@ -1,7 +1,7 @@
-"""A rulebook -> its mutants: the rulebooks that differ from it in one rule, one cut or when one decision applies.
+"""A rulebook -> its mutants: rulebooks that differ from it in one rule, in one cut, or in when one decision applies.
 
-What could not be loaded is no mutant: a rule without conditions, an alternative without any, a cut outside the
-range of its fact or not between its neighbours.
+What could not be loaded is not a mutant: a rule or an alternative without conditions, a cut outside the range of its
+fact or not between its neighbours.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ MutantKind = Literal[
 
 
 class Mutant(NamedTuple):
-    """A changed rulebook, what was changed in the rule, band or decision of this name, and where that stands.
+    """A changed rulebook, what was changed in the rule, band or decision of this name, and the place of that.
 
-    `detail` holds the subject of a condition, the number of an alternative from 1, a decision with the old option
-    and the new one (or the one option), or the old cut and the new one.
+    `detail` holds the subject of a condition, the number of an alternative from 1, a decision with the old and the new
+    option (or the only option), or the old and the new cut.
     """
 
     rulebook: Rulebook
@@ -80,7 +80,7 @@ def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
 
 
 def _other_alternatives(rule: Rule) -> Iterator[_Change]:
-    """Each alternative dropped, or one condition of it; they are numbered through all lists."""
+    """Each alternative dropped, or one condition of it; alternatives are numbered through all lists."""
     number = 0
     for at, group in enumerate(rule.any_of):
         for index, alternative in enumerate(group):
@@ -94,12 +94,12 @@ def _other_alternatives(rule: Rule) -> Iterator[_Change]:
 
 
 def _with_item(items: tuple[OneOf, ...], index: int, *instead: OneOf) -> tuple[OneOf, ...]:
-    """The items with others, or none, instead of the one at this index."""
+    """The items with others, or none, in place of the one at this index."""
     return (*items[:index], *instead, *items[index + 1 :])
 
 
 def _effects(rulebook: Rulebook, rule: Rule) -> Iterator[_Change]:
-    """Each option exchanged for each other one, or proposed where it was ruled out, and the other way round."""
+    """Each option exchanged for every other one, or proposed where it was ruled out, and the other way round."""
     for decision, options in rule.propose.items():
         single = [option.option for option in rulebook.decision[decision].options if not option.combines]
         for option in options:
@@ -137,7 +137,7 @@ def _less(conditions: Mapping[str, tuple[str, ...]], subject: str) -> dict[str, 
 
 
 def _say(effects: Mapping[str, tuple[str, ...]], decision: str, options: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The effects with these options of one decision, each once; none where there are none."""
+    """The effects with these options of one decision, each once; none if there are none."""
     changed = {**effects, decision: tuple(dict.fromkeys(options))}
     return {name: named for name, named in changed.items() if named}
 
@@ -175,15 +175,15 @@ def _applying_more(rulebook: Rulebook, decision: Decision) -> Iterator[Mutant]:
 
 
 def _is_asked_whether(rulebook: Rulebook, decision: str) -> bool:
-    """Does a rule, or another decision, ask whether this one applies?"""
+    """Does a rule or another decision ask whether this one applies?"""
     tested = chain(*(premise.conditions() for premise in rulebook.premises.values()), *rulebook.applies_if.values())
     return any(condition.subject == decision and NOT_APPLICABLE in condition.accepts for condition in tested)
 
 
 def _elsewhere(fact: Fact, band: Band, index: int) -> list[Decimal]:
-    """One step away, and half way to the neighbouring cuts; half and double where there is none.
+    """One step away, and half way to the neighbouring cuts; half and double where there are none.
 
-    Of numbers that are not whole a step leads from 130 to just above it, or back.
+    For numbers that need not be whole, a step leads from 130 to just above it, or back.
     """
     old, step = band.cut_at[index], fact.step
     low = band.cut_at[index - 1] if index else None
@@ -203,5 +203,5 @@ def _elsewhere(fact: Fact, band: Band, index: int) -> list[Decimal]:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The number as people write it, without zeros at its end."""
+    """The number as people write it, without trailing zeros."""
     return Decimal(format(value.normalize(), "f"))

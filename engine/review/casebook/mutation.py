@@ -1,6 +1,6 @@
-"""Mutants and cases -> which mutants mean something else, and which of these no case notices.
+"""Mutants and cases -> which mutants mean something different, and which of these no case notices.
 
-A mutant means the same if its advice is the same in every cell; that is exact, for both stand on one ground, where
+A mutant means the same if its advice is the same in every cell; this is exact, since both are on one ground, where
 equal functions are one node. It is noticed if some case that passes would fail under it.
 """
 
@@ -30,21 +30,21 @@ from .running import fails
 from .suggestion import Suggestion, suggest
 
 MAX_WORK = 1_500_000
-"""Steps of building diagrams, about a quarter of a minute; then mutants that no case notices are left undecided."""
+"""Steps of building diagrams, about a quarter of a minute, after which mutants that no case notices stay undecided."""
 MAX_GROUND = 300_000
-"""Steps after which a new ground is laid, so that memory does not grow with the number of mutants."""
+"""Steps after which a new ground is started, so that memory does not grow with the number of mutants."""
 
 Watch = Callable[[Sequence[Mutant]], Iterable[Mutant]]
 
 
 class Survivor(NamedTuple):
-    """A mutant that means something else and that no case notices, and a case that would."""
+    """A mutant that means something different and that no case notices, and a case that would notice it."""
 
     mutant: Mutant
     case: Suggestion
 
     def place(self, rulebook: Rulebook) -> Span:
-        """Where the change was made; of a condition that another stands for, the rule."""
+        """The place of the change; that of the rule, for a condition that stands for another."""
         return span_of(rulebook, self.mutant.place) or Span(rulebook.name)
 
     def to_dict(self, rulebook: Rulebook) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Survivor(NamedTuple):
 
 
 class Mutation(NamedTuple):
-    """How many mutants mean something else, how many of these are noticed, mean the same, or were not tried."""
+    """How many mutants mean something different, are noticed, mean the same, or were not tried."""
 
     changed: int
     noticed: int
@@ -68,7 +68,7 @@ class Mutation(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The percentage of changed meanings that are noticed; 100 where nothing changes a meaning."""
+        """The percentage of changed meanings that are noticed; 100 if there are none."""
         return 100 * self.noticed / self.changed if self.changed else 100.0
 
     def to_dict(self, rulebook: Rulebook) -> dict[str, Any]:
@@ -85,9 +85,9 @@ class Mutation(NamedTuple):
 def mutation(
     rulebook: Rulebook, cases: Iterable[CheckedCase], today: date, watch: Watch = iter, max_work: int = MAX_WORK
 ) -> Mutation:
-    """Tries every mutant on cases that pass; `watch` may follow the mutants as they are tried.
+    """Tries every mutant on cases that pass; `watch` can follow the mutants as they are tried.
 
-    Raises WhytuneError: diagram-too-large, where the rulebook itself is.
+    Raises WhytuneError: diagram-too-large, if that of the rulebook itself is.
     """
     every = list(mutants(rulebook))
     trial = _Trial(by_day(rulebook, cases, today), every, max_work)
@@ -116,7 +116,7 @@ class _Arena:
         return [Study(mutant.rulebook, day.date, shared=self.ground).diagram for day in self.days]
 
     def lost(self, after: Sequence[DecisionDiagram]) -> Iterator[tuple[int, Where]]:
-        """For each day, decision and outcome: where this is the advice before, and is not after."""
+        """For each day, decision and outcome: where this was the advice before, and is not after."""
         for day, (one, other) in enumerate(zip(self.diagrams, after, strict=True)):
             for decision, advice in one.advice.items():
                 for outcome in one.rulebook.decision[decision].outcomes:
@@ -124,13 +124,13 @@ class _Arena:
                     yield day, advice.where(is_lost, other.advice[decision], name=("lost", outcome))
 
     def notices(self, case: Suggestion, lost: Iterable[tuple[int, Where]]) -> bool:
-        """Does this case, whatever else is true, lie where an outcome is lost?"""
+        """Does this case lie where an outcome is lost, whatever else is true?"""
         domains = self.diagrams[0].domains
         cells = {name: domains[name].cells_of(value) for name, value in case.given.items()}
         return any(case.day == self.when(day) and where.holds(cells) for day, where in lost)
 
     def when(self, day: int) -> date | None:
-        """What a suggestion says of the day: nothing of today."""
+        """The day of a suggestion, None for today."""
         return self.days[day].date if day else None
 
 
@@ -139,7 +139,7 @@ def _is_lost(outcome: str, before: str, after: str) -> bool:
 
 
 class _Trial:
-    """Finds what becomes of one mutant after another; where a cut moves, all moves of its fact share a ground."""
+    """Finds the fate of one mutant after another; all moves of a fact's cuts share a ground."""
 
     def __init__(self, days: Sequence[CasesOfDay], every: Iterable[Mutant], max_work: int) -> None:
         self.days, self.max_work = days, max_work
@@ -154,7 +154,7 @@ class _Trial:
         self.suggested: list[Suggestion] = []
 
     def fate(self, mutant: Mutant) -> str | Survivor:
-        """`noticed`, `equal`, its survival, or `undecided`: its diagram is too large, or too much was built before."""
+        """`noticed`, `equal`, its survival, or `undecided` if its diagram is too large or too much was built before."""
         if self._is_surely_noticed(mutant):
             return "noticed"
         if self.work > self.max_work:
@@ -186,9 +186,9 @@ class _Trial:
         return Survivor(mutant, case) if case else "equal"
 
     def _case(self, arena: _Arena, mutant: Mutant, lost: Sequence[tuple[int, Where]]) -> Suggestion | None:
-        """One that was suggested before if it will do, else the smallest, today's before others; None if there is none.
+        """A case suggested before if it will do, else the smallest, today's before others; None if there is none.
 
-        There is none where the advice differs only for what no fact can be.
+        There is none if the advice differs only where no fact can be.
         """
         before = next((case for case in self.suggested if arena.notices(case, lost)), None)
         cases = [(day, case) for day, where in lost if (case := arena.before[day].atlas.witness(where)) is not None]
@@ -207,7 +207,7 @@ class _Trial:
 
 
 class _Witness(NamedTuple):
-    """A case that expects some advice, with what holds in it: of every subject, and of every rule."""
+    """A case that expects some advice, with what holds in it for every subject and every rule."""
 
     case: CheckedCase
     values: Knowledge
@@ -219,7 +219,7 @@ class _Witness(NamedTuple):
         return cls(case, known_values(case.facts, meant), meant.rules)
 
     def notices(self, mutant: Mutant, rules: Rulebook) -> bool:
-        """Do the rules of the mutant alone, without a diagram, advise something else than the case expects?"""
+        """Do the rules of the mutant alone, without a diagram, advise something other than the case expects?"""
         facts = _restated(self.case, rules.vocabulary)
         if facts is None or not self._is_touched(mutant, rules, facts):
             return False
@@ -227,7 +227,7 @@ class _Witness(NamedTuple):
         return any(advice[expected.decision] not in (None, expected.wanted[0]) for expected in _advised(self.case))
 
     def _is_touched(self, mutant: Mutant, rules: Rulebook, facts: CaseFacts) -> bool:
-        """May the mutant mean something else here? Not if its cut parts nothing, or its rule holds in neither."""
+        """May the mutant mean something else here? Not if its cut separates nothing, or its rule holds in neither."""
         if mutant.kind == "moved_cut":
             return facts.knowledge != self.case.facts.knowledge
         if mutant.kind == "no_only_if":
@@ -242,13 +242,13 @@ def _advised(case: CheckedCase) -> list[Expectation]:
 
 
 def _notices(case: CheckedCase, diagram: DecisionDiagram) -> bool:
-    """Would the case fail, or could it not even be stated, where the rules are these?"""
+    """Would the case fail under these rules, or could it not even be stated?"""
     facts = _restated(case, diagram.rulebook.vocabulary)
     return facts is None or fails(case._replace(facts=facts), diagram)
 
 
 def _restated(case: CheckedCase, vocabulary: Vocabulary) -> CaseFacts | None:
-    """The facts of the case where cuts are moved; None if one that it gives does not apply then."""
+    """The facts of the case after cuts have moved; None if one that it gives no longer applies."""
     if vocabulary is case.facts.vocabulary:
         return case.facts
     given = {

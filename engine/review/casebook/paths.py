@@ -1,7 +1,7 @@
-"""The ways through a decision diagram: how many there are, which one a case takes, and which none has taken.
+"""The ways through a decision diagram: how many there are, which one a case takes, and which no case has taken.
 
-A path goes from the first question to an outcome; answers that lead on to the same question are one way. What a
-fact cannot be, for its range, leads nowhere.
+A path goes from the first question to an outcome; answers that lead on to the same question are one way. Values
+outside the range of a fact lead nowhere.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from ...language.value import Value
 from ...meaning.diagram import DecisionDiagram, Function, Restriction
 
 Path = tuple[Function[str], ...]
-"""The advice as it is after each answer, down to an outcome: no other path has the same."""
+"""The advice that is left after each answer, down to an outcome; every path has its own."""
 
 
 class Route(NamedTuple):
-    """A path as a case takes it: an answer to each question, and the outcome."""
+    """A path as a case takes it: an answer to every question, and the outcome."""
 
     given: Mapping[str, Value]
     outcome: str
@@ -37,7 +37,7 @@ class Paths:
         return below[self.advice]
 
     def taken(self, cells: Restriction) -> Path | None:
-        """The path of a case in which these facts are in these cells; None if a question on it has no one answer."""
+        """The path of a case in which these facts are in these cells; None if a question on it has no single answer."""
         path = [self.advice]
         while not path[-1].is_constant:
             cell = cells.get(path[-1].fact)
@@ -48,7 +48,7 @@ class Paths:
         return tuple(path)
 
     def missing(self, taken: Collection[Path]) -> Iterator[Route]:
-        """The paths that are not among those taken, in the order of the answers."""
+        """The paths that are not among those taken, in order of the answers."""
         waiting: list[tuple[Path, dict[str, int]]] = [((self.advice,), {})]
         while waiting:
             path, cells = waiting.pop()
@@ -59,7 +59,7 @@ class Paths:
                 yield Route(given, path[-1].value)
 
     def _ahead(self, advice: Function[str]) -> dict[Function[str], int]:
-        """Each part that can be reached, with the first cell that leads to it."""
+        """Every part that can be reached, with the first cell that leads to it."""
         if advice.is_constant:
             return {}
         parts, first = advice.parts, dict[Function[str], int]()

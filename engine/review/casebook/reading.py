@@ -1,4 +1,4 @@
-"""The case files of a rulebook -> its cases, every mistake in them at once at file:line:column."""
+"""The case files of a rulebook -> its cases, or every mistake in them at once, at file:line:column."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ...language.text import PLACEHOLDER
 from .expectations import Expectation, expectations
 
 FOLDER = "cases"
-"""Beside the files of a rulebook."""
+"""The folder of cases, beside the files of a rulebook."""
 ENDINGS = (".yaml", ".yml", ".json", TABLES)
 
 
@@ -35,17 +35,17 @@ class CheckedCase(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What people call it: by default as its file."""
+        """The title that people see: by default, the name of its file."""
         return self.written.title or self.written.name
 
     @property
     def span(self) -> Span:
-        """Where it begins."""
+        """The place where it begins."""
         return self.written.span
 
     @property
     def day(self) -> date | None:
-        """The day whose rules hold, if it says so."""
+        """The day whose rules it is judged by, if it names one."""
         return self.written.day
 
     def __repr__(self) -> str:
@@ -53,12 +53,12 @@ class CheckedCase(NamedTuple):
 
     @property
     def is_filled_in(self) -> bool:
-        """Does it test something? A case that `whytune new case` wrote does not, until somebody says what."""
+        """Does it test something? A case that `whytune new case` wrote does not until somebody says what."""
         return bool(self.expects)
 
 
 def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, ...]:
-    """The cases that stand beside the rulebook of this name or path, but for those yet to be filled in.
+    """The cases beside the rulebook of this name or path, except those still to be filled in.
 
     Raises WhytuneError as `every_case_of` does.
     """
@@ -66,10 +66,10 @@ def cases_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, ...]:
 
 
 def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, ...]:
-    """The cases that stand beside the rulebook of this name or path, in the order of their files' names.
+    """The cases beside the rulebook of this name or path, in order of their files' names.
 
-    All files below its folder `cases` are read, those yet to be filled in among them. Raises WhytuneError with every
-    mistake in all of them.
+    All files under its folder `cases` are read, including those still to be filled in. Raises WhytuneError with every
+    mistake in any of them.
     """
     cases: list[CheckedCase] = []
     problems: list[Problem] = []
@@ -84,7 +84,7 @@ def every_case_of(where: str | Path, rulebook: Rulebook) -> tuple[CheckedCase, .
 
 
 def case_files(where: str | Path) -> list[tuple[Path, str]]:
-    """The case files of the rulebook of this name or path, each with what messages call it; raises WhytuneError."""
+    """The case files of the rulebook of this name or path, each with its name in messages; raises WhytuneError."""
     folder, label = cases_folder(where)
     if not is_there(folder, label):
         return []
@@ -94,7 +94,7 @@ def case_files(where: str | Path) -> list[tuple[Path, str]]:
 
 
 def case_files_in(folder: Path, label: str) -> list[tuple[Path, str]]:
-    """The case files below a folder, at any depth, in the order of their names, each with what messages call it.
+    """The case files under a folder, at any depth, in order of their names, each with its name in messages.
 
     Raises WhytuneError: unreadable-file.
     """
@@ -102,7 +102,7 @@ def case_files_in(folder: Path, label: str) -> list[tuple[Path, str]]:
 
 
 def written_cases_in(folder: Path) -> list[WrittenCase]:
-    """The cases in the files below a folder, or in a file, whatever rulebook they are for; raises WhytuneError."""
+    """The cases in the files under a folder, or in a file, whatever rulebook they are for; raises WhytuneError."""
     files = case_files_in(folder, str(folder)) if folder.is_dir() else [(folder, str(folder))]
     cases = [case for path, label in files for case in cases_in_file(source.read_bytes(path, label), label, path.stem)]
     if not cases:
@@ -112,20 +112,20 @@ def written_cases_in(folder: Path) -> list[WrittenCase]:
 
 
 def cases_in_file(data: bytes, label: str, name: str | None = None) -> tuple[WrittenCase, ...]:
-    """The cases in these bytes of a file, by its ending; raises WhytuneError with every mistake in its shape."""
+    """The cases in these bytes of a file, read by its suffix; raises WhytuneError with every mistake in its shape."""
     if has_ending(PurePath(label).name, (TABLES,)):
         return decode_case_table(data, label, name)
     return read_cases(source.decode(data, label), name)
 
 
 def no_folder(label: str) -> WhytuneError:
-    """The error where the folder of cases should be and something else is."""
+    """The error if something other than a folder is where the folder of cases should be."""
     hint = Sentence("the cases of a rulebook are files in a folder of this name")
     return WhytuneError([Problem("wrong-type", Sentence("this is not a folder"), Span(label), hint)])
 
 
 def cases_folder(where: str | Path) -> tuple[Path, str]:
-    """Where the cases of the rulebook of this name or path belong, and what messages call that folder."""
+    """Where the cases of the rulebook of this name or path belong, and the name of that folder in messages."""
     path, label = located(where)
     if not path.is_dir():
         path, label = path.parent, str(Path(label).parent)
@@ -169,12 +169,12 @@ def _checked(rulebook: Rulebook, case: WrittenCase, problems: list[Problem]) -> 
 
 
 def _is_blank(case: WrittenCase, facts: CaseFacts) -> bool:
-    """Is a case that expects nothing one that somebody is yet to fill in, by its title or because it says nothing?"""
+    """Is this case, which expects nothing, still to be filled in, judging by its title or because it says nothing?"""
     return not facts.given or (case.title or "").startswith(PLACEHOLDER)
 
 
 class CasesOfDay(NamedTuple):
-    """A day with its rules, and the cases to which they apply."""
+    """A day with its rules, and the cases that they apply to."""
 
     date: date
     rulebook: Rulebook
@@ -182,7 +182,7 @@ class CasesOfDay(NamedTuple):
 
 
 def by_day(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> tuple[CasesOfDay, ...]:
-    """The days whose rules hold for some case, today first; days with the same rules are one."""
+    """The days whose rules apply to some case, today first; days with the same rules are one."""
     groups: dict[frozenset[str], tuple[date, list[CheckedCase]]] = {frozenset(rulebook.as_of(today).rule): (today, [])}
     for case in cases:
         day = case.day or today

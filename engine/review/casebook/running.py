@@ -1,4 +1,4 @@
-"""A case and a way to judge it -> which of its expectations fail, with what came instead and why."""
+"""A case and a way to judge it -> which of its expectations fail, with what came out instead and why."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from .reading import CheckedCase
 
 
 class Judgement(NamedTuple):
-    """What came out of a case: the answer to each decision, and the rules in force that draw a conclusion."""
+    """What came out of a case: the answer to every decision, and the rules in force that draw a conclusion."""
 
     decisions: Mapping[str, DecisionOutcome]
     concluding: frozenset[str]
 
     def reasons(self, decision: str) -> tuple[str, ...]:
-        """The rules and policies that decided, and the rules in force on which these may rest."""
+        """The rules and policies that decided, and the rules in force that these may rest on."""
         reasons = self.decisions[decision].reasons
         return (*reasons, *sorted(self.concluding.difference(reasons)))
 
@@ -37,7 +37,7 @@ Judge = Callable[[CaseFacts], Judgement]
 
 
 class Failure(NamedTuple):
-    """An expectation that does not hold: what came instead, and what decided."""
+    """An expectation that does not hold: what came out instead, and what decided."""
 
     expectation: Expectation
     got: tuple[str, ...]
@@ -75,7 +75,7 @@ class Result(NamedTuple):
 
 
 def by_advisor(advisor: Advisor) -> Judge:
-    """Judges by a recommendation: all engines take part and are compared."""
+    """Judges by a recommendation, for which all engines are run and compared."""
 
     def judged(facts: CaseFacts) -> Judgement:
         answer = advisor.recommend(facts)
@@ -86,7 +86,7 @@ def by_advisor(advisor: Advisor) -> Judge:
 
 
 def by_meaning(diagram: DecisionDiagram) -> Judge:
-    """Judges by the reference meaning and the diagram alone: for many rulebooks that differ a little."""
+    """Judges by the reference semantics and the diagram alone, for many rulebooks that differ a little."""
 
     def judged(facts: CaseFacts) -> Judgement:
         means = meaning(diagram.rulebook, facts.knowledge)
@@ -101,7 +101,7 @@ def _concluding(rulebook: Rulebook, rules: list[str]) -> frozenset[str]:
 
 
 def run_all(rulebook: Rulebook, cases: Iterable[CheckedCase], today: date) -> Iterator[Result]:
-    """Runs each case by the rules of its day, one after another as they are asked for; raises as `recommend` does."""
+    """Runs every case by the rules of its day, one at a time as results are read; raises what `recommend` raises."""
 
     @cache
     def on(day: date) -> Judge:
@@ -116,7 +116,7 @@ def run(case: CheckedCase, judge: Judge) -> Result:
 
 
 def failures(case: CheckedCase, judge: Judge) -> Iterator[Failure]:
-    """What fails, one by one: who wants to know only whether something does need not wait for the rest."""
+    """What fails, one by one: whoever only asks whether anything fails need not wait for the rest."""
     judged = judge(case.facts)
     for expectation in case.expects:
         if failure := _failure(expectation, case.facts, judged, judge):
@@ -124,7 +124,7 @@ def failures(case: CheckedCase, judge: Judge) -> Iterator[Failure]:
 
 
 def fails(case: CheckedCase, diagram: DecisionDiagram) -> bool:
-    """Does the case fail by the rules of this diagram?"""
+    """Does the case fail under the rules of this diagram?"""
     return any(True for _ in failures(case, by_meaning(diagram)))
 
 

@@ -1,4 +1,4 @@
-"""Ready-made cases: what to give, and what comes out now; a person confirms that it should."""
+"""Ready-made cases: what to give, and what comes out now; a person confirms that it is right."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ Purpose = Literal["in_force", "decisive", "below", "above", "path", "mutant"]
 
 
 class Suggestion(NamedTuple):
-    """A case, what it is good for (of which rule, band with its cut, or outcome), and what the rules say of it.
+    """A case, its purpose (with the rule, band and cut, or outcome that it is for), and what the rules say about it.
 
-    `expect` is the outcome of each decision, `because` a reason for it; `day` is whose rules hold, None today's.
+    `expect` is the outcome of each decision, `because` a reason for it; `day` is the day of its rules, None for today.
     """
 
     purpose: Purpose
@@ -58,7 +58,7 @@ def suggest(
     because: str | None = None,
     day: date | None = None,
 ) -> Suggestion:
-    """The case with these values, as far as they apply, and what the rules of this diagram say of it."""
+    """The case with those of these values that apply, and what the rules of this diagram say about it."""
     facts = fitting(diagram.rulebook.vocabulary, wanted)
     judged = by_meaning(diagram)(facts)
     return Suggestion(
@@ -77,7 +77,7 @@ def suggest(
 
 
 def suggestions(rulebook: Rulebook, cases: Iterable[CheckedCase], reach: Coverage, today: date) -> Iterator[Suggestion]:
-    """Cases for what is not covered, by the rules of today; none for what an earlier one covers along the way."""
+    """Cases for what is not covered by the rules of today; none for what an earlier case also covers."""
     gaps = _Gaps(Study(by_day(rulebook, cases, today)[0].rulebook))
     for cut in reach.cuts:
         yield from gaps.cut(cut)
@@ -91,7 +91,7 @@ def suggestions(rulebook: Rulebook, cases: Iterable[CheckedCase], reach: Coverag
 
 
 def once(suggested: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    """Each case once, as it was first found: one that covers something may be noticing a mutant, too."""
+    """Every case once, as it was first found: one that covers something may also notice a mutant."""
     given = {(suggestion.day, tuple(suggestion.given.items())): suggestion for suggestion in reversed(suggested)}
     return reversed(given.values())
 
@@ -111,7 +111,7 @@ class _Gaps:
             yield self._keep("decisive", (rule,), min(cases, key=len), rule)
 
     def in_force(self, rule: str) -> Iterator[Suggestion]:
-        """A case in which all that the rule tests is known: by its parts it may be open where as a whole it is not."""
+        """A case in which all that the rule tests is known: what is in force as a whole may be open in its parts."""
         if rule not in self.diagram.rules or rule in self._covered().rules:
             return
         around = self.study.atlas.witness(self.diagram.rules[rule])
@@ -122,7 +122,7 @@ class _Gaps:
         yield self._keep("in_force", (rule,), around)
 
     def cut(self, reach: CutReach) -> Iterator[Suggestion]:
-        """The numbers directly at the cut, where it changes the advice if it does so anywhere."""
+        """The numbers directly at the cut, in a case where it changes the advice if there is one."""
         fact, at = self.study.rulebook.vocabulary.by_name[reach.cut.fact], reach.cut.at
         sides: tuple[tuple[Purpose, bool, Value], ...] = (
             ("below", reach.below or reach.cut in self._covered().below, self._beside(fact, at, -1)),
@@ -147,7 +147,7 @@ class _Gaps:
         return covered(self.study.rulebook, self.facts)
 
     def _around(self, cut: Cut) -> Mapping[str, Value] | None:
-        """The smallest case in which crossing the cut changes some advice; else one to which its fact applies."""
+        """The smallest case in which crossing the cut changes some advice, or else one to which its fact applies."""
         above = self.diagram.domains[cut.fact].cell_of(cut.at)
         for advice in self.diagram.advice.values():
             crossing = advice.at(cut.fact, above - 1).differs(advice.at(cut.fact, above))

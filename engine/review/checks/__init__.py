@@ -1,7 +1,7 @@
-"""What is wrong with a rulebook that loads: one file a check, and beside it its page in each language.
+"""What is wrong with a rulebook that loads: one file per check, and beside it the check's page in every language.
 
 Every check is exact: it looks at all tasks through the decision diagram, never at a sample. Its `look` yields what it
-found; here waivers are laid over that. The page of `masked_veto.py` is `masked_veto.en.md`, in Chinese
+finds; waivers are applied to that here. The page of `masked_veto.py` is `masked_veto.en.md`, in Chinese
 `masked_veto.zh.md`.
 """
 
@@ -88,14 +88,14 @@ CHECKS: tuple[ModuleType, ...] = (
     coming_change,
     idle_waiver,
 )
-"""In the order in which their pages are best read; the last looks at what the others' waivers were good for."""
+"""The checks, in the order in which their pages are best read; the last looks at how the others used waivers."""
 
 ON_CASES = (untested_rule, untested_boundary)
-"""These look at the rulebook's own cases, and find nothing where none were read."""
+"""The checks that look at the rulebook's own cases, and find nothing if none were read."""
 
 
 def code_of(check: ModuleType) -> str:
-    """What a check is called: `never-in-force` stands in never_in_force.py."""
+    """The code of a check: that of never_in_force.py is `never-in-force`."""
     return check.__name__.rpartition(".")[2].replace("_", "-")
 
 
@@ -104,7 +104,7 @@ WAIVABLE = tuple(code_of(check) for check in CHECKS if check is not idle_waiver)
 
 
 def pages(check: ModuleType) -> Mapping[str, str]:
-    """The page of a check in each language: its title, then its paragraphs."""
+    """The page of a check in every language: its title, then its paragraphs."""
     name = check.__name__.rpartition(".")[2]
     folder = resources.files(__name__)
     return {
@@ -114,15 +114,15 @@ def pages(check: ModuleType) -> Mapping[str, str]:
 
 
 def _unfolded(page: str) -> str:
-    """Each paragraph on one line."""
+    """The text with every paragraph on one line."""
     return "\n\n".join(clean(paragraph) for paragraph in page.strip().split("\n\n"))
 
 
 def examine(examined: Examination, started: Callable[[str], None] = lambda code: None) -> list[Finding]:
-    """All findings of all checks, in the order of their places; `started` hears which check is next.
+    """All findings of all checks, in order of their places; `started` is told which check is next.
 
-    Those that a waiver covers are among them, with its name. Raises WhytuneError: diagram-too-large, where an exact
-    answer would take a larger diagram than is allowed.
+    They include those that a waiver covers, with its name. Raises WhytuneError: diagram-too-large, if an exact answer
+    would take a larger diagram than is allowed.
     """
     waived = _Waived(examined)
     findings: list[Finding] = []
@@ -136,7 +136,7 @@ def examine(examined: Examination, started: Callable[[str], None] = lambda code:
 
 
 class _Waived:
-    """Lays the waivers of a rulebook over what checks found, and remembers which were good for something."""
+    """Applies the waivers of a rulebook to what checks found, and remembers which were used."""
 
     def __init__(self, examined: Examination) -> None:
         self.examined = examined
@@ -144,7 +144,7 @@ class _Waived:
         self.used = {waiver.waiver for waiver in examined.whole.waivers if waiver.finding in untested}
 
     def findings(self, check: ModuleType, find: Found) -> Iterator[Finding]:
-        """What each waiver covers of a find, and what is left of it; nothing of what is so in no task."""
+        """What each waiver covers of something found, and what is left of it; nothing for what is true of no task."""
         ground, atlas = self.examined.ground, self.examined.atlas
         left = everywhere = ground.everywhere if find.where is None else atlas.among_tasks(find.where)
         expired: list[tuple[str, Where]] = []
@@ -163,7 +163,7 @@ class _Waived:
             yield self.finding(check, find, left, expired=next(lapsed, None))
 
     def _about(self, check: ModuleType, find: Found) -> Iterator[Waiver]:
-        """The waivers of this find, by name; one narrowed to some cases is for none that is about no cases."""
+        """The waivers for this, by name; one limited to some cases does not apply to what is not about cases."""
         for waiver in sorted(self.examined.whole.waivers, key=lambda waiver: waiver.waiver):
             is_narrower = bool(waiver.where) and find.where is None
             if (waiver.finding, waiver.about) == (code_of(check), find.about) and not is_narrower:
@@ -175,7 +175,7 @@ class _Waived:
     def finding(
         self, check: ModuleType, find: Found, where: Where | None, waiver: str | None = None, expired: str | None = None
     ) -> Finding:
-        """The find in these cases, if it is about cases at all; in a few regions, where nothing is to be mended."""
+        """The finding in these cases, if it is about cases at all; in a few regions if there is nothing to mend."""
         regions = None
         if find.where is not None and where is not None:
             most = FEW_REGIONS if check.SEVERITY == "note" or waiver else MAX_REGIONS
@@ -186,7 +186,7 @@ class _Waived:
 
 
 def failing(findings: Iterable[Finding], least: str) -> list[Finding]:
-    """The findings, not waived, that are at least as grave: `error`, or `warning` too."""
+    """The findings that are not waived and at least this severe: `error`, or also `warning`."""
     grave = ("error",) if least == "error" else ("error", "warning")
     return [finding for finding in findings if finding.waiver is None and finding.severity in grave]
 

@@ -22,6 +22,6 @@ def look(examined: Examination) -> Iterator[Found]:
         otherwise = examined.ground.any_of(differing) - examined.ground.choice(fact.fact, cells)
         if otherwise:
             message = in_both("found_assumption_matters", fact=fact.fact, value=str(assumption))
-            declared, _, _ = fact.fact.partition(".")  # where the members of `choices` are assumed, too
+            declared, _, _ = fact.fact.partition(".")  # the members of `choices` may be assumed, too
             place = examined.place("fact", declared, "assume")
             yield Found(fact.fact, place, message, examined.ground.in_some_way(otherwise))

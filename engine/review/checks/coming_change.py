@@ -1,4 +1,4 @@
-"""A day from which the advice differs, without any edit."""
+"""A day from which the advice will differ, without any edit."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ..examination import Examination, Found
 
 SEVERITY = "note"
 MOST_DAYS = 12
-"""Days on which rules begin or end that are looked at, the next first."""
+"""How many days on which rules begin or end are looked at, the next first."""
 
 
 def look(examined: Examination) -> Iterator[Found]:
     days = sorted({day for rule in examined.whole.rules for day in rule.turns if day > examined.day})
     for earlier, day in pairwise((examined.day, *days[:MOST_DAYS])):
-        before = Examination(examined.whole, earlier, cases=examined.cases)  # a ground for each two: they stay small
+        before = Examination(examined.whole, earlier, cases=examined.cases)  # a ground for every two: small ones
         after = before.on(day)
         changed = _changed(before, after)
         if changed:
@@ -55,7 +55,7 @@ def _begins_to_fail(case: CheckedCase, before: Examination, after: Examination) 
 
 
 def _changes(before: Examination, after: Examination) -> Iterator[Mapping[str, str]]:
-    """What becomes of what, and in how many tasks, those with the most tasks first."""
+    """What changes to what, and in how many tasks, the most tasks first."""
     changes = []
     for decision, advice in after.diagram.advice.items():
         pairs = before.diagram.advice[decision].combined(_pair, advice)
@@ -66,5 +66,5 @@ def _changes(before: Examination, after: Examination) -> Iterator[Mapping[str, s
 
 
 def _pair(before: str, after: str) -> tuple[str, str] | None:
-    """What changes; None where nothing does."""
+    """What changes to what; None if nothing does."""
     return None if before == after else (before, after)

@@ -18,6 +18,6 @@ def look(examined: Examination) -> Iterator[Found]:
                 parts = {"rule": rule.id, "number": str(conflict.alternative), "conditions": str(conflict)}
                 message = in_both("found_contradictory_alternative", **parts)
                 yield Found(rule.id, examined.place("rule", rule.id, "any_of"), message)
-            elif len(conflict.conditions) > 1:  # a single one that never holds is the matter of never-in-force
+            elif len(conflict.conditions) > 1:  # a single one that never holds is left to never-in-force
                 message = in_both("found_contradictory_condition", rule=rule.id, conditions=str(conflict))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)

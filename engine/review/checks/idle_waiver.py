@@ -11,7 +11,7 @@ SEVERITY = "warning"
 
 
 def look(examined: Examination, used: Collection[str], checks: Collection[str]) -> Iterator[Found]:
-    """The waivers not among those used on the findings of these checks, which are all others."""
+    """The waivers that were not used on the findings of these checks, which are all the others."""
     for waiver in examined.whole.waivers:
         if waiver.waiver not in used:
             parts = {"waiver": waiver.waiver, "finding": waiver.finding, "about": waiver.about}

@@ -1,4 +1,4 @@
-"""A rule that yields to others where that changes nothing."""
+"""A rule that yields to others although that changes nothing."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     rows = {name for table in examined.rulebook.tables if table.hit == "first" for name in table.rules}
     for rule in examined.rulebook.rules:
-        if rule.yields_to and rule.id not in rows:  # of these a table says it
+        if rule.yields_to and rule.id not in rows:  # for these, their table says it
             yield from _idle(examined, rule)
 
 
 def _idle(examined: Examination, rule: Rule) -> Iterator[Found]:
-    """What is found where all of `yields_to` could go."""
+    """What is found if all of `yields_to` could go."""
     in_force, premise = examined.in_force(rule.id), examined.rulebook.premises[rule.id]
     bare = examined.diagram.premise(premise._replace(yields_to=()))
     switched_off = examined.atlas.among_tasks(bare) - in_force

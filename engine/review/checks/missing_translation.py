@@ -1,4 +1,4 @@
-"""A text that stands in two languages in the same words."""
+"""A text that has the same words in two languages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..examination import Examination, Found
 
 SEVERITY = "warning"
 FEW_WORDS = 2
-"""Up to so many words may be a name, which is not translated."""
+"""A text of up to so many words may be a name, which is not translated."""
 
 
 def look(examined: Examination) -> Iterator[Found]:
@@ -23,7 +23,7 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _untranslated(text: PlacedText) -> str | None:
-    """The language in which it has been left as it is in another."""
+    """The language that the text was not translated into."""
     for (_, first), (other, second) in combinations(text.wordings.items(), 2):
         if first == second and len(first.split()) > FEW_WORDS and any(map(str.isalpha, first)):
             return other

@@ -14,7 +14,7 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
         in_force = examined.diagram.rules[rule.id]
-        only_cautions = rule.caution and not (rule.conclude or rule.propose or rule.rule_out)  # is another check's
+        only_cautions = rule.caution and not (rule.conclude or rule.propose or rule.rule_out)  # left to another check
         if rule.keep is None and not only_cautions and in_force and examined.advises_the_same_without(rule.id):
             twin = _twin(examined, rule)
             message = (

@@ -20,7 +20,7 @@ def look(examined: Examination) -> Iterator[Found]:
             continue
         contradictions = list(conflicts(examined.diagram, rule))
         if contradictions and not contradictions[0].alternative:
-            if len(contradictions[0].conditions) == 1:  # else conditions contradict each other, which says more
+            if len(contradictions[0].conditions) == 1:  # otherwise conditions contradict each other, which says more
                 message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
         elif not any(group <= {conflict.alternative for conflict in contradictions} for group in _numbered(rule)):
@@ -30,7 +30,7 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _never(examined: Examination, rule: Rule, bare: Where) -> Texts:
-    """To which rules it always yields; or that its exception leaves nothing."""
+    """Which rules it always yields to; or that its exception leaves nothing."""
     if not bare:
         return in_both("found_never_in_force", rule=rule.id)
     in_the_way = []
@@ -42,6 +42,6 @@ def _never(examined: Examination, rule: Rule, bare: Where) -> Texts:
 
 
 def _numbered(rule: Rule) -> Iterator[set[int]]:
-    """The numbers of the alternatives in each list of them."""
+    """The numbers of the alternatives in every list of them."""
     numbers = count(1)
     yield from ({next(numbers) for _ in group} for group in rule.any_of)

@@ -29,7 +29,7 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _overlapping(examined: Examination, rule: Rule, where: Where) -> Iterator[str]:
-    """The rules with one of its effects that are in force in some of these cases."""
+    """The rules that share an effect with it and are in force in some of these cases."""
     for other in examined.rulebook.rules:
         if other.id != rule.id and _shares_an_effect(rule, other) and examined.diagram.rules[other.id] & where:
             yield other.id

@@ -1,4 +1,4 @@
-"""Two rows of a table that hold together and differ."""
+"""Two rows of a table that can hold together and say different things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text that is still to be written."""
+"""A text that still has to be written."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _texts(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
-    """The path to each text that is still to be written in some language."""
+    """The path to every text that still has to be written in some language."""
     for text in texts(rulebook):
         if any(wording.startswith(PLACEHOLDER) for wording in text.wordings.values()):
             yield text.path
 
 
 def _places(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
-    """The path to each source that does not name its place yet; those of bands are parts of facts."""
+    """The path to every source that does not name its place yet; those of bands are parts of facts."""
     for place, part in rulebook.parts():
         citing = [((), part), *((("bands", band.band), band) for band in getattr(part, "bands", ()))]
         for path, cited in citing:

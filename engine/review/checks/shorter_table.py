@@ -15,11 +15,11 @@ from ..examination import Examination, Found, Texts
 SEVERITY = "note"
 
 MOST = 4
-"""Edits of one table that are told."""
+"""How many edits of one table are told."""
 
 
 class Edit(NamedTuple):
-    """Rows that could be one, with this cell below the column of this subject; or one row that could have it."""
+    """Rows that could be one, with this cell in the column of this subject; or one row that could have the cell."""
 
     rows: tuple[str, ...]
     subject: str
@@ -42,13 +42,13 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def edits(examined: Examination, table: RuleTable) -> list[Edit]:
-    """The edits that together make the table shorter; none where some row is no rule today."""
+    """The edits that together make the table shorter; none if some row is not a rule today."""
     is_whole = all(name in examined.rulebook.rule for name in table.rules)
     return list(_Shortening(examined, table).edits()) if is_whole else []
 
 
 def _listed(edits: list[Edit]) -> Texts:
-    """The first edits, and how many more there are."""
+    """The first edits, and the number of the others."""
     texts = [edit.text for edit in edits[:MOST]]
     if len(edits) > MOST:
         texts.append(in_both("more_edits", count=str(len(edits) - MOST)))
@@ -56,7 +56,7 @@ def _listed(edits: list[Edit]) -> Texts:
 
 
 class _Shortening:
-    """The rows of a table while edits are made in them one after the other; no edit changes what the table says.
+    """The rows of a table while edits are made to them one after the other; no edit changes what the table says.
 
     A row that other rules yield to stays as it is, and one with a name of its own keeps it.
     """
@@ -71,7 +71,7 @@ class _Shortening:
         self.subjects = dict(self._columns())
 
     def _columns(self) -> Iterator[tuple[str, str]]:
-        """What the columns of conditions test, and what they are called."""
+        """What the columns of conditions test, and their names."""
         for column in self.table.columns:
             for subject in (column, self.table.band(column)):
                 if any(subject in row.all_of for row in self.rows):
@@ -88,7 +88,7 @@ class _Shortening:
     # rows
 
     def _alike_but_for(self, subject: str) -> Iterator[list[Rule]]:
-        """Rows that say the same, ask for the same but of this subject, and of that for other values each."""
+        """Rows that say the same and have the same conditions, except for the values of this subject."""
         alike: dict[str, list[Rule]] = {}
         for row in self.rows:
             if subject in row.all_of and self._may_go(row):
@@ -102,14 +102,14 @@ class _Shortening:
         return row.id not in self.fixed and row.id.startswith(f"{self.table.table}.")
 
     def _apart(self, rows: list[Rule], subject: str) -> list[Rule]:
-        """Those of the rows whose values no other of them accepts as well."""
+        """Those of the rows whose values none of the others accepts."""
         accepts = {row.id: self._accepts(row, subject) for row in rows}
         return [
             row for row in rows if not any(accepts[row.id] <= accepts[other.id] for other in rows if other is not row)
         ]
 
     def _may_stand_together(self, rows: list[Rule]) -> bool:
-        """May the lower of these rows move up to the first? Where the first row counts, others can be in the way."""
+        """May the lower of these rows move up to the first? If only the first one counts, others may be in the way."""
         first, *lower = (self.position[row.id] for row in rows)
         return self.table.hit != "first" or all(
             not self._where(self.rows[place]) & self.in_force[passed.id]
@@ -127,7 +127,7 @@ class _Shortening:
         return Edit(tuple(row.id for row in rows), subject, self.subjects[subject], cell)
 
     def _cell(self, subject: str, names: tuple[str, ...]) -> str:
-        """The cell that accepts these values, or the stretches of a number that the table itself cut."""
+        """The cell that accepts these values, or these stretches of a number that the table itself cut."""
         if subject == self.subjects[subject]:
             return " | ".join(names)
         fact = self.rulebook.vocabulary.fact_of[subject]
@@ -137,7 +137,7 @@ class _Shortening:
     # cells
 
     def _is_needless(self, row: Rule) -> bool:
-        """Do other rows say the same wherever this one is in force? That is another check's."""
+        """Do other rows say the same wherever this one is in force? That is another check's business."""
         return not self.in_force[row.id] - self._said_by_others(row)
 
     def _without_cells(self, row: Rule) -> Iterator[Edit]:
@@ -148,9 +148,9 @@ class _Shortening:
                 row = wider
 
     def _says_the_same(self, row: Rule, wider: Rule) -> bool:
-        """Do other rows decide, and say the same, wherever only the wider row would be in force?
+        """Do other rows decide and say the same wherever only the wider row would be in force?
 
-        A cell that another of its row implies is left as it is written.
+        A cell that is implied by another of its row is left as it is written.
         """
         if self._where(wider) == self._where(row):
             return False
@@ -182,14 +182,14 @@ class _Shortening:
         )
         return self.examined.ground.any_of(others)
 
-    # what a row is
+    # what a row means
 
     def _where(self, row: Rule) -> Where:
         """Where all of its conditions hold."""
         return self.examined.diagram.all_hold(self.rulebook.conditions(row.all_of))
 
     def _says(self, row: Rule) -> tuple[object, ...]:
-        """What the row does and what it says of itself, but for its name."""
+        """What the row does and what it says about itself, except for its name."""
         title = row.title if "title" in self.table.columns else None
         words = (row.because, row.sources, row.example, row.owner, row.valid, row.reviewed_on, row.keep)
         return (*row.effects, title, *words)
@@ -202,5 +202,5 @@ class _Shortening:
 
 
 def _without(row: Rule, subject: str) -> Rule:
-    """The row with anything below this column."""
+    """The row with any value in this column."""
     return row.model_copy(update={"all_of": {name: names for name, names in row.all_of.items() if name != subject}})

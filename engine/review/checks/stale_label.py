@@ -1,4 +1,4 @@
-"""A label that names another number than the cut beside it."""
+"""A label that names a different number from the cut beside it."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _labels(band: Band) -> Iterator[tuple[str, str, str]]:
-    """Each piece with a label, the language, and the label in it."""
+    """Every piece with a label, a language, and the label in that language."""
     for piece, label in sorted(band.labels.items()):
         yield from ((piece, language, text) for language, text in label.items())
 
 
 def _numbers(text: str) -> Iterator[tuple[str, set[Decimal]]]:
-    """Each number in the text, and what it may be worth: as it stands, or times the word or sign behind it."""
+    """Every number in the text, and what it may mean: its own value, or that times the word or sign after it."""
     for match in _NUMBER.finditer(text):
         digits = Decimal(re.sub(r"[^0-9.]", "", match["digits"]))
         yield match[0].strip(), {digits, digits * Decimal(_UNITS.get(match["unit"] or "", "1"))}
 
 
 def _bounds(fact: Fact, band: Band, piece: str) -> set[Decimal]:
-    """The numbers that may stand for the ends of a piece, without sign: its cuts, and the last before the next."""
+    """The numbers that may name the ends of a piece, without sign: its cuts, and the last number before the next."""
     low, high = band.interval(piece)
     ends = {bound for bound in (low, high, fact.least, fact.greatest) if bound is not None}
     return {abs(end) for end in ends | ({high - fact.step} if high is not None else set())}

@@ -23,7 +23,7 @@ def look(examined: Examination) -> Iterator[Found]:
 
 
 def _is_awaited(examined: Examination, cut: Cut) -> bool:
-    """Does a fact or a decision wait for one side of the cut and not for the other?"""
+    """Does a fact or a decision depend on one side of the cut and not on the other?"""
     waits = [fact.only_if for fact in examined.rulebook.vocabulary.facts]
     waits += [decision.only_if for decision in examined.rulebook.decisions]
     accepted = (conditions.get(cut.band, ()) for conditions in waits)
@@ -35,7 +35,7 @@ def _both_ways(cut: Cut) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
 
 
 def _can_join(examined: Examination, band: str, piece: str, like: str) -> bool:
-    """Would every advice be the same if rules treated one piece of the band like another?"""
+    """Would all advice be the same if rules treated one piece of the band like the other?"""
     rules = (_treating(rule, band, piece, like) for rule in examined.rulebook.rules)
     return examined.advises_the_same_under(rules)
 

@@ -1,4 +1,4 @@
-"""A fact on which nothing depends."""
+"""A fact that nothing depends on."""
 
 from __future__ import annotations
 

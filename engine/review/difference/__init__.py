@@ -1,20 +1,20 @@
 """What an edit of a rulebook changes, exactly, in layers: wording, safeguards, reasons, cautions, advice.
 
-row_pairs       the rows of a table before and after an edit -> which of them are one row
-row_names       an old rulebook whose rows bear the numbers that they have in the new one
+row_pairs       the rows of a table before and after an edit -> which of them are the same row
+row_names       an old rulebook with its rows numbered as in the new one
 row_data        a row as data: what its cells say
-part_changes    what was written otherwise: parts added, removed, changed, and whether only in wording
-witnesses       a case to try, as either rulebook can be told it
-advice_changes  the tasks that get other advice, as regions with shares, witnesses and the parts to blame
-omissions       the tasks that leave a fact out and get other advice, or none yet
-reach_changes   what speaks in other tasks than before: how many, with cases to try
-cautions        where other cautions are told with the advice
-reasons         where advice stays and other rules decide it
+part_changes    what was written differently: parts added, removed, changed, and whether only in wording
+witnesses       a case to try, in the facts of each rulebook
+advice_changes  the tasks that get different advice: regions with shares, witnesses and the parts to blame
+omissions       the tasks that leave a fact out and get different advice, or none yet
+reach_changes   what speaks in different tasks than before: how many, with cases to try
+cautions        where different cautions come with the advice
+reasons         where the advice stays and other rules decide it
 versions        does the new version follow from what changed?
-mentions        the texts that still name a cut which was moved
+mentions        the texts that still name a cut that was moved
 case_changes    what becomes of stored cases
-later_days      the later days from which on other advice changes
-intent          what an edit was declared to do, and what it does beyond
+later_days      the later days from which different advice changes
+intent          what an edit was declared to do, and what it does beyond that
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ __all__ = [
 
 EditLevel = Literal["nothing", "wording", "safeguards", "reasons", "cautions", "advice"]
 LEVELS: tuple[EditLevel, ...] = get_args(EditLevel)
-"""How deep an edit goes, the deepest last."""
+"""How deep an edit can go, the deepest last."""
 
 
 class Compared(NamedTuple):
-    """Two rulebooks on common ground, as they stand on one day."""
+    """Two rulebooks on common ground, with their rules of one day."""
 
     old: Study
     new: Study
@@ -70,10 +70,10 @@ class Compared(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """All that an edit changes; `level` is the deepest layer that it reaches.
+    """Everything that an edit changes; `level` is the deepest layer that it reaches.
 
-    `uncompared` holds, by fact, the values that only one of the rulebooks knows: tasks with one of them are in no
-    share and no region. `dormant` names the changed rules that are not valid on the day, in neither rulebook.
+    `uncompared` holds, by fact, the values that only one of the rulebooks has: tasks with one of them are in no share
+    and no region. `dormant` names the changed rules that are not valid on the day, in neither rulebook.
     `mentions` are texts that may have to follow a moved cut.
     """
 
@@ -107,10 +107,10 @@ class Difference:
 
 
 def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
-    """Both rulebooks with the rules of one day (None: all), ready to be compared; rows of the old one have the numbers
-    that they have in the new one.
+    """Both rulebooks with the rules of one day (None: all), ready to be compared; the old one's rows are numbered as in
+    the new one.
 
-    Raises WhytuneError: incomparable-fact; what is asked of them then, diagram-too-large.
+    Raises WhytuneError: incomparable-fact; questions about them may raise diagram-too-large.
     """
     old = renumbered(old, new)
     ground = common_ground(old, new)
@@ -123,7 +123,7 @@ def compare(old: Rulebook, new: Rulebook, day: date | None = None) -> Compared:
 
 
 def difference(compared: Compared) -> Difference:
-    """What becomes of the old rulebook's advice, reasons and words under the new one."""
+    """What becomes of the old rulebook's advice, reasons and words in the new one."""
     old, new = compared
     parts = tuple(part_changes(old.whole, new.whole))
     advice = tuple(advice_changes(old, new, parts))
@@ -148,7 +148,7 @@ def difference(compared: Compared) -> Difference:
 def _level(
     has_other_advice: bool, has_other_cautions: bool, has_other_reasons: bool, parts: tuple[PartChange, ...]
 ) -> EditLevel:
-    """The deepest layer that is reached; a changed part counts as a reason, unless it is words or a safeguard."""
+    """The deepest layer that is reached; a changed part counts as a reason unless it is words or a safeguard."""
     if has_other_advice:
         return "advice"
     if has_other_cautions:

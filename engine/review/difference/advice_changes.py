@@ -1,4 +1,4 @@
-"""The tasks that get other advice: from what to what, which they are, a case to try, and the parts to blame."""
+"""The tasks that get different advice: from what to what, which they are, a case to try, and the parts to blame."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from .part_changes import PartChange, ValueChange
 from .witnesses import Witness, witness_of
 
 NO_DECISION = ""
-"""Stands for the advice of a decision that a rulebook does not hold."""
+"""Stands for the advice on a decision that a rulebook does not have."""
 
 Way = tuple[str | None, str | None]
 """The advice before and after."""
 
 PartName = tuple[str, str]
-"""Kind and name of a part of a rulebook."""
+"""The kind and name of a part of a rulebook."""
 
 
 class ChangedRegion(NamedTuple):
-    """Tasks that go from one advice to another, and the changed parts that made a difference to some of them."""
+    """Tasks whose advice changes in one way, and the changed parts that made a difference to some of them."""
 
     region: Region
     blame: tuple[PartName, ...]
@@ -45,7 +45,7 @@ class ChangedRegion(NamedTuple):
 
 
 class AdviceChange(NamedTuple):
-    """All tasks of a decision that go from one outcome to another; None where the decision is not in a rulebook."""
+    """All tasks whose outcome of a decision changes in one way; None if the decision is not in a rulebook."""
 
     decision: str
     before: str | None
@@ -58,7 +58,7 @@ class AdviceChange(NamedTuple):
         return brief(self)
 
     def task(self, region: Region) -> Mapping[str, Value]:
-        """The witness of a region: of these tasks everything may be told."""
+        """The witness of a region, which may give every fact."""
         return region.witness
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,10 +73,10 @@ class AdviceChange(NamedTuple):
 
 
 def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Iterator[AdviceChange]:
-    """Every change of advice, decision by decision, the one that most tasks undergo first.
+    """Every change of advice, by decision, the change of the most tasks first.
 
-    `old` and `new` stand on one ground. Tasks that only one of the rulebooks can describe, having a
-    value that the other does not know, are left out. Where the advice goes many ways, fewer regions of each are told.
+    `old` and `new` are on one ground. Tasks that only one of the rulebooks can describe, with a value that the other
+    does not have, are left out. If the advice changes in many ways, fewer regions of each are told.
     """
     decisions = dict.fromkeys((*old.diagram.advice, *new.diagram.advice))
     ways_of = {decision: changed_ways(old.diagram, new.diagram, decision) for decision in decisions}
@@ -101,9 +101,9 @@ def advice_changes(old: Study, new: Study, parts: tuple[PartChange, ...]) -> Ite
 
 
 def changed_ways(old: DecisionDiagram, new: DecisionDiagram, decision: str) -> Function[Way | None]:
-    """From what to what the advice goes in each cell, None where it stays; `old` and `new` stand on one ground.
+    """From what to what the advice changes in each cell, None where it stays; `old` and `new` are on one ground.
 
-    Of a pair, None stands for the advice of a rulebook that does not hold the decision.
+    In a pair, None stands for the advice of a rulebook that does not have the decision.
     """
     nothing = old.ground.constant(NO_DECISION)
     return old.advice.get(decision, nothing).combined(_way, new.advice.get(decision, nothing))
@@ -114,25 +114,24 @@ def _way(before: str, after: str) -> Way | None:
 
 
 def in_order(ways: Function[Any]) -> list[Any]:
-    """The ways that the advice goes, in an order of their own; where it stays it goes none."""
+    """The ways in which the advice changes, in a fixed order."""
     return sorted((way for way in ways.values() if way), key=str)
 
 
 def most_each(ways: int) -> int:
-    """How many regions are told of each way, so that of all ways together no more are told than of one condition."""
+    """How many regions are told for each way, so that all ways together have no more than one condition may have."""
     return max(FEW_REGIONS, MAX_REGIONS // max(1, ways))
 
 
 def _suspects(
     old: DecisionDiagram, new: DecisionDiagram, decision: str, parts: tuple[PartChange, ...]
 ) -> list[tuple[Where, tuple[PartName, ...]]]:
-    """The changed parts on which the decision rests, each with the condition under which it bears on a task.
+    """The changed parts that the decision rests on, each with the condition under which it affects a task.
 
-    A changed rule does where it is in force in one of the rulebooks; changed facts, and a table whose rows moved, do
-    where an unchanged rule that tests them, or that is its row, is in force in one of the rulebooks and not in the
-    other, or a decision whose `only_if` tests them applies in one and not in the other. A decision does there too, and
-    where its policies decide, or where it is new or gone; an option does where it, or one of its kinds, stands in one
-    of the rulebooks.
+    A changed rule does where it is in force in one of the rulebooks. Changed facts, and a table whose rows moved, do
+    where an unchanged rule that tests them, or is one of its rows, is in force in only one of the rulebooks, or a
+    decision whose `only_if` tests them applies in only one. A decision does there too, and where its policies decide,
+    or where it is new or gone; an option does where it, or one of its kinds, stands in one of the rulebooks.
     """
     changed = {(part.kind, part.name) for part in parts if not part.is_wording}
     ground, nowhere = old.ground, old.ground.nowhere
@@ -167,7 +166,7 @@ def _suspects(
 
 
 def _is_order(value: ValueChange) -> bool:
-    """Does it say in which order the rows of a table count, or whether they do in any?"""
+    """Is this the key that says whether the order of a table's rows counts?"""
     return value.path in (("rows", "moved"), ("rows", "moved_and_changed"), ("hit",))
 
 
@@ -176,12 +175,12 @@ def _table_of(rule: str, tables: Mapping[str, str]) -> tuple[PartName, ...]:
 
 
 def _blame(suspects: Iterable[tuple[Where, tuple[PartName, ...]]], cells: Cells) -> tuple[PartName, ...]:
-    """The parts that bear on some task in these cells."""
+    """The parts that affect some task in these cells."""
     return tuple(dict.fromkeys(part for where, parts in suspects if True in where.values(cells) for part in parts))
 
 
 def _rested_on(rulebook: Rulebook, decision: str) -> set[StepKey]:
-    """The decision and all rules, conclusions and decisions on which it rests."""
+    """The decision and all rules, conclusions and decisions that it rests on."""
     return {("decision", decision), *rulebook.behind[decision]} if decision in rulebook.decision else set()
 
 
@@ -205,7 +204,7 @@ def _needs_a_policy(left: tuple[str, ...]) -> bool:
 def _facts_tested(
     old: DecisionDiagram, new: DecisionDiagram, conditions: Iterable[Condition], changed: Collection[PartName]
 ) -> tuple[PartName, ...]:
-    """The changed facts that these conditions test, and those on which it depends whether these apply."""
+    """The changed facts that these conditions test, or that decide whether the tested ones apply."""
     subjects = {condition.subject for condition in conditions}
     declared = (*old.rulebook.vocabulary.declared, *new.rulebook.vocabulary.declared)
     tested = (fact.fact for fact in declared if subjects & {subject.name for subject in subjects_of(fact)})

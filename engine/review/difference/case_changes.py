@@ -1,4 +1,4 @@
-"""What becomes of stored cases: those that get other advice, another status, or fit no longer; those written anew."""
+"""What becomes of stored cases: which get different advice or another status, no longer fit, or were rewritten."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ...language.rulebook import Rulebook
 
 
 class Outcome(NamedTuple):
-    """What a case is advised, `refer` included; None while it is open."""
+    """The advice on a case, `refer` included; None while it is open."""
 
     advice: str | None
     status: Status
 
 
 class CaseChange(NamedTuple):
-    """A case that gets another outcome of a decision; None where the rulebook does not hold the decision."""
+    """A case that gets a different outcome of a decision; None if the rulebook does not have the decision."""
 
     case: str
     decision: str
@@ -35,7 +35,7 @@ class CaseChange(NamedTuple):
 
 
 class Misfit(NamedTuple):
-    """A case that the old rulebook can be told and the new one cannot, and why."""
+    """A case that fits the old rulebook and not the new one, and why."""
 
     case: str
     problems: tuple[Problem, ...]
@@ -45,7 +45,7 @@ class Misfit(NamedTuple):
 
 
 class Rewritten(NamedTuple):
-    """A case that is gone, its place being empty, or that says something else in this place; None is nothing."""
+    """A case that is gone, with an empty place, or that says something different in this place; None is nothing."""
 
     case: str
     place: tuple[str, ...]
@@ -57,7 +57,7 @@ class Rewritten(NamedTuple):
 
 
 class CaseChanges(NamedTuple):
-    """What changes of so many cases; those that did not fit the old rulebook either are none of the edit's doing."""
+    """What changes among so many cases; those that did not fit the old rulebook either are not the edit's doing."""
 
     of: int
     changed: tuple[CaseChange, ...]
@@ -72,9 +72,9 @@ class CaseChanges(NamedTuple):
 
 
 def rewritten(old: Iterable[WrittenCase], new: Iterable[WrittenCase]) -> Iterator[Rewritten]:
-    """What old cases say otherwise under the same name, or no longer at all: they may have been bent to pass.
+    """What old cases now say differently under the same name, or no longer say: they may have been bent to pass.
 
-    Rulebooks that have no name of a case in common have nothing to do with each other.
+    Rulebooks whose cases have no name in common have nothing to do with each other.
     """
     before, now = list(old), {case.name: case for case in new}
     for case in before if any(case.name in now for case in before) else ():
@@ -96,7 +96,7 @@ def _flat(written: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[t
 
 
 def case_changes(old: Rulebook, new: Rulebook, cases: Iterable[WrittenCase], today: date | None) -> CaseChanges:
-    """Runs each case under both rulebooks, with the rules of its day or of today (None: all).
+    """Runs every case under both rulebooks, with the rules of its day or of today (None: all).
 
     Raises WhytuneError as `Advisor.recommend` does.
     """

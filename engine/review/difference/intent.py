@@ -29,7 +29,7 @@ HOLDS = Sentence("it holds `allow:`, `reasons:`, `facts:` and `safeguards:`")
 
 
 class Allowed(Written):
-    """Tasks whose advice may change: where `where` holds, from one outcome to another (left out: any)."""
+    """Tasks whose advice may change: those where `where` holds, from one outcome to another (left out: any)."""
 
     because: Line
     decision: str | None = None
@@ -39,10 +39,10 @@ class Allowed(Written):
 
 
 class Others(Written):
-    """Whether reasons may change where the advice stays, whether what can be known and advised may, and invariants and
-    waivers.
+    """Whether reasons may change where the advice stays, whether what can be known and advised may, and whether
+    invariants and waivers may.
 
-    `allow` stands here for its name only: it is read by itself, item by item.
+    `allow` is here only for its name: it is read separately, item by item.
     """
 
     allow: None = None
@@ -52,7 +52,7 @@ class Others(Written):
 
 
 class Intent(NamedTuple):
-    """All that an edit is allowed to change beside wording."""
+    """Everything that an edit is allowed to change besides wording."""
 
     allowed: tuple[Allowed, ...]
     reasons: bool
@@ -61,7 +61,7 @@ class Intent(NamedTuple):
 
 
 class Beyond(NamedTuple):
-    """A change of advice, and those of its tasks that the intent does not allow for, each region with a case to try."""
+    """A change of advice, and those of its tasks that the intent does not allow, each region with a case to try."""
 
     change: AdviceChange | OmissionChange
     where: Regions
@@ -105,7 +105,7 @@ class Excess(NamedTuple):
 
 
 def intent_file(path: Path, label: str) -> source.Node:
-    """What an intent's file says; raises WhytuneError, of an empty one with what it should hold."""
+    """What the file of an intent says; raises WhytuneError, for an empty one with what it should hold."""
     try:
         return source.read(path, label)
     except WhytuneError as error:
@@ -155,7 +155,7 @@ def _check_names(located: Located[Allowed], allowed: Allowed, old: Rulebook, new
 
 
 def excess(intent: Intent, changes: Difference, compared: Compared) -> Excess:
-    """What the difference does beyond the intent: all of that is told, nothing if it keeps to it."""
+    """Everything that the difference does beyond the intent; empty if it keeps to it."""
     return Excess(
         tuple(_not_allowed(intent, (*changes.advice, *changes.omissions), compared)),
         () if intent.reasons else changes.cautions,
@@ -182,7 +182,7 @@ def _not_allowed(
 def _where_hold(
     new: DecisionDiagram, change: AdviceChange | OmissionChange, conditions: tuple[Condition, ...]
 ) -> Where:
-    """Where the conditions hold: of a fact that is left out, by what is assumed of it, or whatever it is."""
+    """Where the conditions hold; for a fact that is left out, by what is assumed about it, or else whatever it is."""
     where = new.all_hold(conditions)
     return where if isinstance(change, AdviceChange) else left_out(new, where, change.assumed).being(True)
 
@@ -198,7 +198,7 @@ def _is_about(allowed: Allowed, change: AdviceChange | OmissionChange) -> bool:
 def _is_about_what_can_be(part: PartChange) -> bool:
     """Does it add or remove a fact, value, option or decision, or change when a fact applies or what it can be?
 
-    What bands, groups and assumptions do shows in the advice and in the reasons.
+    The effects of bands, groups and assumptions show in the advice and in the reasons.
     """
     if part.kind not in ("fact", "option", "decision") or part.is_wording:
         return False

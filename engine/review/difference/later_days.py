@@ -1,4 +1,4 @@
-"""The later days from which on an edit changes other advice than before: rules begin and end by themselves."""
+"""The later days from which an edit changes different advice, since rules begin and end by themselves."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from . import LEVELS, Compared, Difference, difference
 from .versions import follow
 
 MAX_DAYS = 24
-"""So many days on which rules begin or end are looked at."""
+"""How many days on which rules begin or end are looked at."""
 
 
 class Later(NamedTuple):
-    """What an edit changes from this day on."""
+    """What an edit changes from a day on."""
 
     day: date
     compared: Compared
@@ -24,7 +24,7 @@ class Later(NamedTuple):
 
 
 class Lasting(NamedTuple):
-    """What an edit changes on the day asked about, and each later day from which on it changes other advice.
+    """What an edit changes on the day asked about, and every later day from which it changes different advice.
 
     The version of `difference` follows from all of them. `unseen` is the first day that was not looked at, if any.
     """
@@ -35,7 +35,7 @@ class Lasting(NamedTuple):
 
 
 def lasting(compared: Compared, day: date | None) -> Lasting:
-    """The difference on this day (None: by all rules, whatever their days) and as rules begin and end after it.
+    """The difference on this day (None: by all rules, whatever their days), and as rules begin and end after it.
 
     Raises WhytuneError as `compare` does.
     """
@@ -53,7 +53,7 @@ def lasting(compared: Compared, day: date | None) -> Lasting:
 
 
 def _turning_points(compared: Compared, day: date) -> Iterator[date]:
-    """The days after this one on which a rule of either rulebook begins, or holds no longer."""
+    """The days after this one on which a rule of either rulebook begins, or no longer holds."""
     days = {turn for study in compared for rule in study.whole.rules for turn in rule.turns}
     yield from sorted(turn for turn in days if turn > day)
 

@@ -1,6 +1,6 @@
-"""The texts that still name a number which was a cut before the edit: labels and notes, quotes and reasons.
+"""The texts that still name a number that was a cut before the edit: labels and notes, quotes and reasons.
 
-A cut stands in one place; what is written about it does not follow when it is moved.
+A cut is written in one place; texts about it do not follow when it moves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .part_changes import PartChange, texts
 
 class Mention(NamedTuple):
     """A text of the new rulebook, by the kind and name of its part, its path there and its place; and the number in it,
-    which begins at the letter `at`."""
+    which begins at the character `at`."""
 
     number: str
     kind: str
@@ -44,7 +44,7 @@ class Mention(NamedTuple):
 
 
 def mentions(parts: Iterable[PartChange], new: Rulebook) -> Iterator[Mention]:
-    """The texts with a number that was a cut of a fact and no longer is, in the order of the numbers."""
+    """The texts with a number that was a cut of a fact and no longer is, in order of the numbers."""
     for number in sorted({gone for part in parts for gone in _gone(part)}):
         number_spelt = _spelt(number)
         for (kind, name), path, text in texts(new):
@@ -60,6 +60,6 @@ def _gone(part: PartChange) -> Iterator[Decimal]:
 
 
 def _spelt(number: Decimal) -> re.Pattern[str]:
-    """The number as people write it, in full, by thousands, or by ten thousands as in Chinese."""
+    """A pattern for the number as people write it: in full, in thousands, or in ten thousands as in Chinese."""
     ways = {f"{number}", f"{number:,}"} | ({f"{number / 10_000:f}万"} if number and number % 10_000 == 0 else set())
     return re.compile(rf"(?<![0-9A-Za-z_.,])(?:{'|'.join(map(re.escape, sorted(ways)))})(?![0-9A-Za-z_%]|[.,][0-9])")

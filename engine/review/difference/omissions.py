@@ -1,7 +1,7 @@
-"""The tasks that leave a fact out and get other advice: something else is assumed of it, or it has come to matter.
+"""The tasks that leave a fact out and get different advice: the assumption about it changed, or it now matters.
 
-People who leave a fact out may be advised otherwise although no task of which everything is known is; or not yet,
-where the fact made no difference before.
+People who leave a fact out may get different advice although no fully known task does, or no advice yet, if the fact
+made no difference before.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from .advice_changes import changed_ways, in_order, most_each
 from .witnesses import Witness, witness_of
 
 OPEN = ("open",)
-"""What comes out where several outcomes are left; an outcome that is decided is a name."""
+"""What comes out while several outcomes are left; a decided outcome is a name."""
 
 AssumedCells = Mapping[str, frozenset[int] | None]
-"""Fact -> the cells it is assumed to be in, None if nothing is assumed of it."""
+"""Fact -> the cells that it is assumed to be in, None if nothing is assumed about it."""
 
 
 class OmissionChange(NamedTuple):
-    """Tasks that go from one outcome to another when they leave this fact out; None is open.
+    """Tasks whose outcome changes in one way if they leave this fact out; None is open.
 
-    With it they leave out the facts that apply only if it has some value. `where` tells of the others. If the fact is
-    not assumed otherwise, it was not needed before; of these tasks one region is told.
+    With it they leave out the facts that apply only if it has some value; `where` is about the others. If the
+    assumption about the fact did not change, it was not needed before; for these tasks one region is told.
     """
 
     fact: str
@@ -64,21 +64,21 @@ class OmissionChange(NamedTuple):
 
 
 def omission_changes(old: Study, new: Study) -> Iterator[OmissionChange]:
-    """Every change of advice to the tasks that leave one fact out which the advice on whole tasks does not show.
+    """Every change of advice to tasks that leave one fact out that the advice on fully known tasks does not show.
 
-    Either something else is assumed of the fact; or nothing is, and the outcome, which did not depend on it, now does.
+    Either the assumption about the fact changed; or there is none, and the outcome now depends on the fact.
     """
     decisions = [name for name in new.diagram.advice if name in old.diagram.advice]
     lefts = (_Left(fact.fact, old, new) for fact in new.rulebook.vocabulary.declared)
     changing = [left for left in lefts if left.is_assumed_otherwise or None in left.are.values()]
     going = [(left, decision, left.ways(decision)) for left in changing for decision in decisions]
     most = most_each(sum(len(in_order(ways)) for left, _, ways in going if left.is_assumed_otherwise))
-    for left, decision, ways in going:  # what follows from the advice needs one example
+    for left, decision, ways in going:  # for what follows from the advice, one example will do
         yield from left.changes(decision, ways, most if left.is_assumed_otherwise else 1)
 
 
 class _Left:
-    """One fact that is left out: what was and is assumed of it, and of it with all that waits for it."""
+    """One fact that is left out: what was and is assumed about it, and about it with all facts that depend on it."""
 
     def __init__(self, fact: str, old: Study, new: Study) -> None:
         self.fact, self.old, self.new, self.atlas = fact, old.diagram, new.diagram, new.atlas
@@ -93,7 +93,7 @@ class _Left:
         return self.were != self.are
 
     def changes(self, decision: str, ways: Function[Any], most: int) -> Iterator[OmissionChange]:
-        """What becomes of the outcome of a decision where the fact, and with it all that waits for it, is left out."""
+        """How the outcome of a decision changes if the fact, and all facts that depend on it, are left out."""
         for way in in_order(ways):
             cells = ways.being(way)
             where = self.atlas.regions(cells, most)
@@ -106,12 +106,12 @@ class _Left:
                 yield change._replace(witnesses=tuple(witnesses))
 
     def ways(self, decision: str) -> Function[Any]:
-        """From what to what the outcome goes in each cell; nothing where it is not the omission that changes it."""
+        """From what to what the outcome changes in each cell; nothing where the omission is not the cause."""
         were, are = self.all_were, self.all_are
         old: Function[Any] = self.old.advice[decision]
         new: Function[Any] = self.new.advice[decision]
         if were == are and self._is_common(were):
-            # only where the advice on a whole task changes can it change here: elsewhere, nothing need be built
+            # it can change only where the advice on a whole task does: elsewhere nothing need be built
             near = self._near(changed_ways(self.old, self.new, decision), were)
             old, new = (near.combined(_within, advice) for advice in (old, new))
         before, after = left_out(self.old, old, were), left_out(self.new, new, are)
@@ -121,7 +121,7 @@ class _Left:
         return before.combined(_due, after, otherwise)
 
     def _is_common(self, names: Iterable[str]) -> bool:
-        """Do both rulebooks know the same values of these facts?"""
+        """Do both rulebooks have the same values of these facts?"""
         ground = self.atlas.ground
         return all(len(ground.common(name)) == len(ground.cells[name]) for name in names)
 
@@ -134,7 +134,7 @@ class _Left:
 
 
 def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: AssumedCells) -> Function[Any]:
-    """The outcome where these facts are left out: as assumed, or OPEN if their possible values differ in it."""
+    """The outcome if these facts are left out: by what is assumed, or OPEN if their possible values differ in it."""
     for name in (name for name in assumed if name in diagram.domains):
         cells = assumed[name] or diagram.ground.known_to(diagram.rulebook, name)
         first, *others = (outcome.at(name, cell) for cell in cells)
@@ -143,7 +143,7 @@ def left_out(diagram: DecisionDiagram, outcome: Function[Any], assumed: AssumedC
 
 
 def _members(old: Rulebook, new: Rulebook, fact: str) -> set[str]:
-    """The fact, or the yes_no facts that stand for it, as far as both rulebooks have them."""
+    """The fact, or the yes_no facts that represent it, as far as both rulebooks have them."""
     declared = new.vocabulary.by_name[fact]
     names = {member(declared, value) for value in declared.values} if declared.kind == "choices" else {fact}
     return {name for name in names if all(name in book.vocabulary.domains for book in (old, new))}
@@ -160,7 +160,7 @@ def _agreed(*outcomes: Any) -> Any:
 
 
 def _due(before: Any, after: Any, otherwise: Any) -> Any:
-    """From and to, where a change is due to the assumption; nothing elsewhere."""
+    """From and to where a change is due to the assumption; nothing elsewhere."""
     return (before, after) if before != after != otherwise else ()
 
 
@@ -169,7 +169,7 @@ def _within(is_near: bool, outcome: Any) -> Any:
 
 
 def _opened(before: Any, after: Any) -> Any:
-    """From and to, where what was decided is open now."""
+    """From and to where what was decided is open now."""
     return (before, after) if before != OPEN == after else ()
 
 

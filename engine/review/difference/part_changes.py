@@ -1,4 +1,4 @@
-"""What was written otherwise: each part added, removed or changed, with every value that changed in it."""
+"""What was written differently: every part added, removed or changed, with every value that changed in it."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ WORDS = frozenset(
     | {"ask", "label", "labels", "help", "evidence", "unit", "opening", "closing", "style"}
     | {"name", "languages", "review_every_months", "documents_last_months", "reordered"}
 )
-"""Keys that say something about a part and change nothing of what it means."""
+"""Keys that say something about a part and change nothing about its meaning."""
 
 WORDS_ONLY = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "nothing")
-"""Kinds of parts that are words only."""
+"""The kinds of parts that are only words."""
 
 SAFEGUARDS = frozenset(kind.name for kind in PART_KINDS if kind.bears_on == "checks")
-"""Kinds of parts that bear on no recommendation, but on what `check` promises and accepts."""
+"""The kinds of parts that affect no recommendation, only what `check` promises and accepts."""
 
 MEANING = frozenset({"if", "any_of", "except_if", "yields_to", "conclude", "propose", "rule_out", "caution"})
-"""Keys of a rule for which its `because` is given."""
+"""The keys of a rule that its `because` gives the reason for."""
 
 _INNER = {"bands": 2, "groups": 2, "rows": 1, "if_none_stands": 1, "if_several_stand": 1}
-"""Keys below which the key that counts stands so many steps further down."""
+"""Keys under which the key that counts is so many steps further down."""
 
 
 InnerPath = tuple[str, ...]
 
 
 class ValueChange(NamedTuple):
-    """A value below this path that has changed; None where there was, or is, none.
+    """A value at this path that has changed; None if there was, or is, none.
 
-    A text is a map of the languages in which it differs; of the alternatives of `any_of` there are only those that the
-    other has not. What became of rows of a table stands below `rows`, by its kind, each row with its number.
+    A text is a map of the languages in which it differs; of the alternatives of `any_of`, only those that the other
+    does not have are there. What became of a table's rows is under `rows`, by its kind, each row with its number.
     """
 
     path: tuple[str, ...]
@@ -58,10 +58,10 @@ class ValueChange(NamedTuple):
 
 
 class PartChange(NamedTuple):
-    """A part of the rulebook that was added, removed or changed, by kind and name, where it stands (or stood).
+    """A part of the rulebook that was added, removed or changed, by kind and name, with its place (or former place).
 
-    Of a part that was added or removed `values` holds all that it says. `unrevised` has the path of each reason that
-    stayed as it was, though what it is given for means something else.
+    For a part that was added or removed, `values` holds all that it says. `unrevised` has the path of every reason that
+    stayed as it was although what it is given for changed its meaning.
     """
 
     kind: str
@@ -98,7 +98,7 @@ class PartChange(NamedTuple):
 
 
 def part_changes(old: Rulebook, new: Rulebook) -> Iterator[PartChange]:
-    """Every part that is not the same in both: the rulebook as a whole, then by kind and name."""
+    """Every part that differs between the two: the rulebook as a whole, then parts by kind and name."""
     if values := tuple(_value_changes(_whole(old, new), _whole(new, old), old, new)):
         yield PartChange("rulebook", new.name, "changed", span_of(new, ("rulebook", new.name)), values)
     before, after = dict(_parts(old)), dict(_parts(new))
@@ -115,7 +115,7 @@ def part_changes(old: Rulebook, new: Rulebook) -> Iterator[PartChange]:
 
 
 def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
-    """What is said of the rulebook as a whole; `questions` is the order of those facts that the other has too."""
+    """What is said about the rulebook as a whole; `questions` is the order of those facts that the other also has."""
     shared = {fact.fact for fact in other.vocabulary.declared}
     return {
         "name": rulebook.name,
@@ -129,7 +129,7 @@ def _whole(rulebook: Rulebook, other: Rulebook) -> dict[str, Any]:
 
 
 def _unrevised(kind: str, part: dict[str, Any], changed: set[InnerPath]) -> Iterator[InnerPath]:
-    """The reasons in a part that changed in these places, of those given for what changed in its meaning."""
+    """The reasons of a part that stayed as they were although what they are given for changed in these places."""
     if kind == "rule" and any(path[0] in MEANING for path in changed) and ("because",) not in changed:
         yield ("because",)
     for policy in ("if_none_stands", "if_several_stand") if kind == "decision" else ():
@@ -139,7 +139,7 @@ def _unrevised(kind: str, part: dict[str, Any], changed: set[InnerPath]) -> Iter
 
 
 def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:
-    """Every text of a rulebook: the part in which it stands, its path there with its language, and what it says."""
+    """Every text of a rulebook: the part that it is in, its path there with its language, and what it says."""
     for place, part in _parts(rulebook):
         for path, value in _values(part, rulebook.languages):
             texts = value.items() if isinstance(value, Mapping) else [("", value)]
@@ -147,7 +147,7 @@ def texts(rulebook: Rulebook) -> Iterator[tuple[Place, tuple[str, ...], str]]:
 
 
 def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
-    """Every part as data; the options of a decision stand as parts of their own."""
+    """Every part as data; the options of a decision are parts of their own."""
     rows = RowData(rulebook)
     for place, part in rulebook.parts():
         data = rows.own(place[0], place[1], canonical(part))
@@ -159,7 +159,7 @@ def _parts(rulebook: Rulebook) -> Iterator[tuple[Place, dict[str, Any]]]:
 def _value_changes(
     before: dict[str, Any] | None, after: dict[str, Any] | None, old: Rulebook, new: Rulebook
 ) -> Iterator[ValueChange]:
-    """What is other; None where the part is not in the rulebook."""
+    """The values that differ; None for a part that is not in the rulebook."""
     was = dict(_values(before, old.languages)) if before else {}
     now = dict(_values(after, new.languages)) if after else {}
     if was.pop(("rows",), None) != now.pop(("rows",), None):
@@ -180,7 +180,7 @@ def _value_changes(
 
 
 def _values(part: Any, languages: tuple[str, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every value of a part by its path; a text, a list of plain values, and `any_of` are one."""
+    """Every value of a part by its path; a text, a list of plain values, and `any_of` are one value each."""
     if isinstance(part, Mapping) and not _is_text(part, languages):
         for key, inner in part.items():
             yield from _values(inner, languages, (*path, key))
@@ -196,12 +196,12 @@ def _is_text(part: Mapping[str, Any], languages: tuple[str, ...]) -> bool:
 
 
 def _in_each(passage: Any, languages: tuple[str, ...]) -> Mapping[str, str]:
-    """A text in each language; one that is the same in all, in each of them."""
+    """A text by language; one that is the same in all, under each of them."""
     return dict.fromkeys(languages, passage) if isinstance(passage, str) else passage or {}
 
 
 def _only(text: Mapping[str, str], same: set[str]) -> dict[str, str] | None:
-    """The text in the languages in which it is not the same."""
+    """The text in the languages in which it differs."""
     return {language: wording for language, wording in text.items() if language not in same} or None
 
 

@@ -1,4 +1,4 @@
-"""What speaks in other tasks than before: a rule or policy that decides, or a caution that is told."""
+"""What speaks in different tasks than before: a rule or policy that decides, or a caution that is told."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .witnesses import Witness, witness_of
 
 
 class ReachChange(NamedTuple):
-    """A rule or policy that speaks in other tasks than before: in how many it does now and did not, in how many it no
-    longer does, each with a case to try."""
+    """A rule or policy that speaks in different tasks than before: in how many it now does, in how many it no longer
+    does, each with a case to try."""
 
     decision: str
     name: str
@@ -40,7 +40,7 @@ class ReachChange(NamedTuple):
 def reach_changes(
     old: Study, new: Study, decision: str, name: str, gained: Where, lost: Where
 ) -> Iterator[ReachChange]:
-    """The change of what speaks now in the one set of cells and no longer in the other, if any task lies in them."""
+    """The change of what now speaks in the one set of cells and no longer in the other, if any task is in them."""
     atlas = new.atlas
     if atlas.among_tasks(gained | lost):
         cases = (atlas.witness(where) for where in (gained, lost))

@@ -1,4 +1,4 @@
-"""Where the advice stays and other rules or policies decide it."""
+"""Where the advice stays and different rules or policies decide it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .reach_changes import ReachChange, reach_changes
 
 
 def reason_changes(old: Study, new: Study) -> Iterator[ReachChange]:
-    """Every rule and policy that decides elsewhere, in the order of decisions and names."""
+    """Every rule and policy that decides in different cases, in the order of decisions and names."""
     nowhere = new.ground.nowhere
     for decision in (name for name in old.deciding if name in new.deciding):
         same = ~old.diagram.advice[decision].differs(new.diagram.advice[decision])

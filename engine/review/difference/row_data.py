@@ -1,4 +1,4 @@
-"""A row of a table as data: what its cells say, and nothing that it has from its place or from the rows beside it."""
+"""A row of a table as data: what its cells say, and nothing that comes from its place or from the rows around it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ...language.vocabulary import Band, Fact
 
 
 class CutBand(NamedTuple):
-    """A band that the cells of a column cut out of a number: its pieces are named as they come."""
+    """A band that the cells of a column cut out of a number, with its pieces named in order."""
 
     fact: Fact
     band: Band
 
 
 class RowData:
-    """What is a row's own, by the tables of its rulebook; also of a row that bears another number than its own."""
+    """What belongs to a row itself, by the tables of its rulebook; also for a row that was given another number."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.tables = {table.table: table for table in rulebook.tables}
@@ -28,7 +28,7 @@ class RowData:
         self.cut = {band.band: CutBand(fact, band) for fact in facts for band in fact.bands if band.band in named}
 
     def own(self, kind: str, name: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        """The data of a part without what a table says for it: order, numbers, and the names of stretches."""
+        """The data of a part without what its table adds: order, numbers, and the names of stretches."""
         if kind == "fact" and "bands" in data:
             return {**data, "bands": [self._own_band(band) for band in data["bands"]]}
         table = self._table(name) if kind == "rule" else None
@@ -48,7 +48,7 @@ class RowData:
         return {key: value for key, value in band.items() if key != "values" or band["band"] not in self.cut}
 
     def _condition(self, subject: str, named: Any) -> tuple[str, Any]:
-        """The stretches of a number as their cell writes them, below the name of the number."""
+        """The stretches of a number as their cell writes them, under the name of the number."""
         if subject not in self.cut:
             return subject, named
         fact, band = self.cut[subject]

@@ -1,4 +1,4 @@
-"""An old rulebook whose rows bear the numbers that they have in the new one: what is one row has one name in both."""
+"""An old rulebook with its rows numbered as in the new one, so that the same row has the same name in both."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ...language.rulebook import Place, Rule, Rulebook, RuleTable, canonical
 from .row_pairs import row_pairs, rows_of
 
 GONE = "before"
-"""What is added to the name of a row that is gone, where another has its number now: `grid.3.before`."""
+"""What is added to the name of a row that is gone if another now has its number: `grid.3.before`."""
 
 
 def renumbered(old: Rulebook, new: Rulebook) -> Rulebook:
-    """The old rulebook with its rows called as in the new one; the same if none is called otherwise."""
+    """The old rulebook with its rows named as in the new one; the same rulebook if no name differs."""
     names = {before: after for before, after in _names(old, new) if before != after}
     if not names:
         return old
@@ -31,7 +31,7 @@ def _names(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str]]:
 
 
 def _names_in(before: RuleTable, after: RuleTable) -> Iterator[tuple[str, str]]:
-    """What each row of a table that is called by its number is called afterwards."""
+    """The new name of every row of a table that is named by its number."""
     old, new = rows_of(canonical(before)), rows_of(canonical(after))
     numbers = {pair.before.number: pair.after.number for pair in row_pairs(old, new)}
     for row, name in zip(old, before.rules, strict=True):

@@ -1,4 +1,4 @@
-"""The rows of a table before and after an edit -> which of them are one row, and what became of the others.
+"""The rows of a table before and after an edit -> which of them are the same row, and what became of the others.
 
 A row with an `id` is known by it. One without is called by its number, which shifts as rows come and go: it is the same
 row if its cells say the same; else the one that is most like it, if more than half of its cells say the same, or half
@@ -17,14 +17,14 @@ from ...language.loading.cells import ANYTHING
 BLANKS = ("", ANYTHING)
 
 FARTHEST_COMPARED = 200
-"""With how many rows that are gone, above and below its place, a row that is new is compared."""
+"""How many rows that are gone, above and below its place, a new row is compared with."""
 
 RowKind = Literal["inserted", "removed", "moved", "moved_and_changed", "reordered", "changed"]
 """What became of a row; it is moved where the order means something, else reordered."""
 
 
 class GridRow(NamedTuple):
-    """A row of a table: its number, its own id, and its cells by column, without those that say nothing."""
+    """A row of a table: its number, its own id, and its cells by column, except those that say nothing."""
 
     number: int
     id: str | None
@@ -40,7 +40,7 @@ class GridRow(NamedTuple):
 
 
 class RowPair(NamedTuple):
-    """A row before and after; `moved` if it stands elsewhere among the others."""
+    """A row before and after; `moved` if its place among the others changed."""
 
     before: GridRow
     after: GridRow
@@ -52,7 +52,7 @@ class RowPair(NamedTuple):
 
 
 class LooseRow(NamedTuple):
-    """A row that is not where it was, and the gap between unmoved rows in which it stands."""
+    """A row that is not where it was, and the gap between unmoved rows that it is in."""
 
     row: GridRow
     gap: int
@@ -67,7 +67,7 @@ class RowChange(NamedTuple):
 
 
 def rows_of(table: Mapping[str, Any]) -> list[GridRow]:
-    """The rows of a table, by its data; none of no table."""
+    """The rows of a table, by its data; none if there is no table."""
     columns = table.get("columns", ())
     return [_row(number, columns, list(map(_text, row))) for number, row in enumerate(table.get("rows", ()), 1)]
 
@@ -79,7 +79,7 @@ def _row(number: int, columns: Sequence[str], texts: list[str]) -> GridRow:
 
 
 def _text(cell: Any) -> str:
-    """What a cell says, in one text."""
+    """What a cell says, as one text."""
     if isinstance(cell, Mapping):
         return "; ".join(f"{language}: {text}" for language, text in cell.items())
     return ANYTHING if cell is None else cell if isinstance(cell, str) else " | ".join(cell)
@@ -107,7 +107,7 @@ def _of(kind: RowKind, pairs: Sequence[RowPair]) -> RowChange:
 
 
 def row_pairs(old: Sequence[GridRow], new: Sequence[GridRow]) -> list[RowPair]:
-    """The rows that are in both tables, in the order after the edit; as few as can be are called moved."""
+    """The rows that are in both tables, in the order after the edit; as few as possible are called moved."""
     matcher = SequenceMatcher(None, [row.known_by for row in old], [row.known_by for row in new], autojunk=False)
     pairs: list[tuple[GridRow, GridRow]] = []
     gone: list[LooseRow] = []
@@ -129,7 +129,7 @@ def row_pairs(old: Sequence[GridRow], new: Sequence[GridRow]) -> list[RowPair]:
 
 
 def _same(gone: Sequence[LooseRow], come: Sequence[LooseRow]) -> Iterator[tuple[LooseRow, LooseRow]]:
-    """Rows that went as they are from one place to another."""
+    """Rows that moved unchanged from one place to another."""
     places: dict[object, list[LooseRow]] = {}
     for loose in gone:
         places.setdefault(loose.row.known_by, []).append(loose)
@@ -139,7 +139,7 @@ def _same(gone: Sequence[LooseRow], come: Sequence[LooseRow]) -> Iterator[tuple[
 
 
 def _alike(gone: Sequence[LooseRow], come: Sequence[LooseRow]) -> Iterator[tuple[LooseRow, LooseRow]]:
-    """Rows without an id that have most of their cells in common, those that are most alike first."""
+    """Rows without an id that have most of their cells in common, the most alike first."""
     before, after = ([loose for loose in some if not loose.row.id] for some in (gone, come))
     paired: set[LooseRow] = set()
     for was, now in _by_likeness(before, after):
@@ -149,7 +149,7 @@ def _alike(gone: Sequence[LooseRow], come: Sequence[LooseRow]) -> Iterator[tuple
 
 
 def _by_likeness(before: Sequence[LooseRow], after: Sequence[LooseRow]) -> list[tuple[LooseRow, LooseRow]]:
-    """Each two rows that may be one; of those that are equally alike first the ones that stand close to each other."""
+    """All pairs of rows that may be the same, the most alike first and, among equals, those closest together."""
     ranked: list[tuple[tuple[float, int], LooseRow, LooseRow]] = []
     numbers = [was.row.number for was in before]
     for now in after:
@@ -167,7 +167,7 @@ def _likeness(one: GridRow, other: GridRow) -> float:
 
 
 def _rising(numbers: Sequence[int]) -> set[int]:
-    """A longest selection of different numbers that rises."""
+    """A longest rising subsequence of these distinct numbers."""
     ends: list[int] = []
     predecessor: dict[int, int | None] = {}
     for number in numbers:

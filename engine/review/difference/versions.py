@@ -27,7 +27,7 @@ class Version(NamedTuple):
 
     @property
     def follows(self) -> bool:
-        """Is the new version of the form MAJOR.MINOR.PATCH and late enough, and where nothing changed not below?"""
+        """Is the new version of the form MAJOR.MINOR.PATCH and late enough or, if nothing changed, not earlier?"""
         before, after = _read(self.before), _read(self.after)
         least = _read(self.least) if self.least else before
         if after is None:
@@ -39,9 +39,9 @@ class Version(NamedTuple):
 
 
 def follow(before: str, after: str, level: str) -> Version:
-    """What the version has to be after changes that reach this level (Semantic Versioning 2.0.0, applied to advice).
+    """The version required after changes that reach this level (Semantic Versioning 2.0.0, applied to advice).
 
-    After a version of another form than 1.2.3, any of that form will do.
+    After a version that is not of the form 1.2.3, any of that form will do.
     """
     step, parts = STEPS[level], _read(before)
     if step is None or parts is None:

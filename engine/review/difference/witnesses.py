@@ -1,4 +1,4 @@
-"""A case to try, as either rulebook can be told it: with the facts that it has and that apply."""
+"""A case to try, in terms of each rulebook: with the facts that the rulebook has and that apply."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...meaning.regions import case_dict
 
 
 class Witness(NamedTuple):
-    """One case in the facts of the old rulebook and in those of the new."""
+    """One case in the facts of the old rulebook and in those of the new one."""
 
     old: Mapping[str, Value]
     new: Mapping[str, Value]
