@@ -16,7 +16,9 @@ csv_zip       a folder of CSV files <-> one ZIP file
 matching      rows as they were and as they came back -> which came from which
 returned      a workbook and its sheets as they came back -> the edits between them
 applied       edits -> the files of a rulebook with them, mistakes at their cells
+cell_numbers  the cells of a column that people wrote -> the numbers or days that they mean
 guessed_columns  the cells of a column that anybody wrote -> what kind of fact it asks about
+table_place   a sheet that anybody wrote -> where its one table stands
 single_table  a sheet with one table that whytune never wrote -> a rulebook
 both_ways     a rulebook -> a workbook or a folder of CSV, and back
 """

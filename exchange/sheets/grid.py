@@ -27,13 +27,14 @@ class CellSpan(Span):
 class CellGrid(NamedTuple):
     """One sheet: all its rows from the first, as texts; `file` is that which holds it alone, a CSV file.
 
-    The row `head`, from 0, names its columns.
+    The row `head`, from 0, names its columns. A workbook may have sheets that are hidden from its readers.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     file: str | None = None
     head: int = 0
+    is_hidden: bool = False
 
     @property
     def filled(self) -> list[int]:

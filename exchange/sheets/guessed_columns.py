@@ -3,71 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from whytune.engine.language.loading.cells import ANYTHING
+from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import phrase
 
 from ..fresh_names import FreshNames, readable
+from ..yaml_text import InlineMap
+from .cell_numbers import ANY, CellNumbers, are_compared, may_be_two_numbers, numbers_in
 from .workbook import BETWEEN
 
-_YES = frozenset({"yes", "y", "true", "是", "有"})
-_NO = frozenset({"no", "n", "false", "否", "无"})
-_ANY = frozenset({"", "-", "–", "*", "any", "任意"})
-_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_COMPARISON = re.compile(rf"(>=|<=|>|<|=|≥|≤)?\s*({_NUMBER})")
-_OR_MORE = re.compile(rf"({_NUMBER})\s*\+")
-_BRACKETS = re.compile(rf"([\[(\]])\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*([\])\[])")
-_BETWEEN = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(?:\.\.|-|–|to|至|到)\s*([0-9]+(?:\.[0-9]+)?)")
-_NOT_FROM_0 = re.compile(r"(?<![0-9])-[0-9]|\.[0-9]")
-_SIGNS = {"≥": ">= ", "≤": "<= ", "=": "", None: ""}
+_YES = frozenset(
+    {"yes", "y", "true", "是", "有", "对", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "sim", "да", "✓", "✔"}
+)
+_NO = frozenset(
+    {"no", "n", "false", "否", "无", "错", "nein", "falsch", "non", "faux", "falso", "não", "nao", "нет", "✗", "✘"}
+)
 _APART = re.compile(r"[|;]|(?<![0-9]),|,(?![0-9])")  # a comma between digits is part of a number
 _NOT = re.compile(r"not\s*\((.+)\)|not\s+(.+)", re.IGNORECASE)
 
 
 class GuessedColumn(NamedTuple):
-    """A fact as its author would write it, and each cell of its column."""
+    """A fact as its author would write it, each cell of its column, and what is wrong with some of them."""
 
     fact: dict[str, Any]
     cells: tuple[str, ...]
+    wrong: Mapping[int, Sentence] = {}
+    are_days: bool = False
 
 
 def guessed(name: str, label: str, cells: Sequence[str], language: str) -> GuessedColumn:
     """The fact that a column with these cells asks about: yes or no, a number, or one of the texts in it."""
     texts = [readable(cell) for cell in cells]
     frame = {"fact": name, "kind": "", "ask": phrase("guessed_ask", language, name=label), "label": label}
-    spoken = [text for text in texts if text.lower() not in _ANY]
+    spoken = [text for text in texts if text.lower() not in ANY]
     if spoken and all(text.lower() in _YES | _NO for text in spoken):
         yes_no = ("yes" if text.lower() in _YES else "no" if text.lower() in _NO else ANYTHING for text in texts)
         return GuessedColumn({**frame, "kind": "yes_no"}, tuple(yes_no))
-    numbers = [as_numbers(text) for text in texts]
-    if spoken and None not in numbers:
-        is_whole = not any(_NOT_FROM_0.search(text.replace("..", " ")) for text in spoken)
-        kind = "whole_number" if is_whole else "number"
-        return GuessedColumn({**frame, "kind": kind}, tuple(number or ANYTHING for number in numbers))
+    numbers = numbers_in(texts)
+    are_counted = numbers.are_meant or numbers.are_days or are_compared(texts, numbers.cells)
+    if are_counted or may_be_two_numbers(texts):
+        return _counted(frame, texts, numbers, language)
     return _choice(frame, texts, language)
 
 
-def as_numbers(text: str) -> str | None:
-    """The numbers that a cell means, as a rulebook writes them; None if it is about no numbers."""
-    if text.lower() in _ANY:
-        return ANYTHING
-    pieces = [_stretch(piece.strip()) for piece in re.split(r"[|;]", text)]
-    return None if None in pieces else BETWEEN.join(piece for piece in pieces if piece)
-
-
-def _stretch(text: str) -> str | None:
-    if match := _COMPARISON.fullmatch(text):
-        sign = _SIGNS.get(match[1], f"{match[1]} ")
-        return f"{sign}{match[2]}"
-    if match := _OR_MORE.fullmatch(text):
-        return f">= {match[1]}"
-    if match := _BRACKETS.fullmatch(text):
-        return f"{match[1]}{match[2]}..{match[3]}{match[4]}"
-    if match := _BETWEEN.fullmatch(text):
-        return f"{match[1]}..{match[2]}"
-    return None
+def _counted(frame: dict[str, Any], texts: Sequence[str], numbers: CellNumbers, language: str) -> GuessedColumn:
+    """A number, or a day as one; cells that are none, in a column in which others are, are wrong."""
+    wrong = {
+        at: Sentence("`{text}` is no number, as others in its column are", text=short(texts[at]))
+        for at, cell in enumerate(numbers.cells)
+        if cell is None
+    }
+    cells = tuple(cell or ANYTHING for cell in numbers.cells)
+    if numbers.are_days:
+        unit = {"unit": phrase("days_since_1970", language), "range": InlineMap({"min": "-719162"})}
+        return GuessedColumn({**frame, "kind": "whole_number", **unit}, cells, wrong, are_days=True)
+    unit = {"unit": numbers.unit} if numbers.unit else {}
+    kind = "whole_number" if numbers.are_whole else "number"
+    return GuessedColumn({**frame, "kind": kind, **unit}, cells, wrong)
 
 
 def _choice(frame: dict[str, Any], texts: Sequence[str], language: str) -> GuessedColumn:
@@ -90,7 +85,7 @@ def _choice(frame: dict[str, Any], texts: Sequence[str], language: str) -> Guess
 
 
 def _alternatives(text: str, named: Any) -> str:
-    if text.lower() in _ANY:
+    if text.lower() in ANY:
         return ANYTHING
     negated = _NOT.fullmatch(text)
     inner = (negated[1] or negated[2]) if negated else text

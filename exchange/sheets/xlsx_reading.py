@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from .grid import CellGrid
-from .inspection import bad_workbook, inspected
+from .inspection import MAX_CELLS, bad_workbook, inspected
 from .workbook import LISTS
 from .xlsx_writing import no_sheets
 
@@ -23,17 +23,38 @@ def grids_of(data: bytes, label: str) -> tuple[CellGrid, ...]:
     clean = inspected(data, label)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(clean)) as book:
-            return tuple(_sheets(book))
+            return tuple(_sheets(book, label))
     except (CalamineError, ValueError, OverflowError, OSError, LookupError, UnicodeError):
         raise bad_workbook(label) from None
 
 
-def _sheets(book: Any) -> Iterator[CellGrid]:
-    for name in book.sheet_names:
-        if name != LISTS:
-            sheet = book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
-            yield CellGrid(name, tuple(tuple(_text(cell) for cell in row) for row in rows))
+def _sheets(book: Any, label: str) -> Iterator[CellGrid]:
+    left = MAX_CELLS
+    for about in book.sheets_metadata:
+        if about.name != LISTS and about.name in book.sheet_names:
+            sheet = book.get_sheet_by_name(about.name)
+            cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            left -= _fill_down(cells, sheet.merged_cell_ranges or (), left, label)
+            yield CellGrid(about.name, tuple(map(tuple, cells)), is_hidden=not str(about.visible).endswith(".Visible"))
+
+
+def _fill_down(
+    cells: list[list[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], most: int, label: str
+) -> int:
+    """Writes what stands in a cell that is merged with others below it into each of these, and counts them.
+
+    Raises WhytuneError, bad-workbook, for more than `most`: they overlap.
+    """
+    count = 0
+    for (top, column), (bottom, _) in merged:
+        rows = cells[top : bottom + 1]
+        count += len(rows)
+        if count > most:
+            raise bad_workbook(label)
+        for row in rows[1:]:
+            if column < len(row) and column < len(rows[0]):
+                row[column] = rows[0][column]
+    return count
 
 
 def _text(cell: Any) -> str:

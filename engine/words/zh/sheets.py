@@ -136,4 +136,15 @@ SENTENCES = {
     "{place}: now `{after}`": "{place}：现为 `{after}`",
     "{place}: `{before}` is gone": "{place}：已删除 `{before}`",
     "{place}: `{before}` becomes `{after}`": "{place}：`{before}` 改为 `{after}`",
+    "`{text}` is no number, as others in its column are": "`{text}` 不是数字，而同列其他单元格是",
+    "write numbers without separators of thousands, `<= 10`, `10..50`, or days as 2026-03-31; one unit, or "
+    "none; leave texts to a column of their own": (
+        "请写不带千位分隔符的数字、`<= 10`、`10..50`，或 2026-03-31 这样的日期；单位只用一种或不写；文字请另设一列"
+    ),
+    "above the table, this is left out: `{text}`": "表格上方的这些内容未导入：`{text}`",
+    "`{name}` is taken for a number of {unit}": "`{name}` 被当作以 {unit} 计的数字",
+    "put both conditions into one column, give each a name, or each table a sheet of its own": (
+        "请把两个条件写在同一列，或给每列不同的名称，或把每张表放在各自的工作表中"
+    ),
+    "another table begins here": "这里开始另一张表",
 }
