@@ -81,7 +81,9 @@ def test_the_lines_start_with_what_tuning_costs_first_and_cross_where_it_is_mark
     assert up == pytest.approx(across * 42)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize(
+    "format_", [pytest.param(name, marks=[] if name == "svg" else [pytest.mark.slow]) for name in FORMATS]
+)
 def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
     chart = chart_of(answer(), Pricing(PRICES, DAY, "zh"))
     drawn = plot(chart, format_).data
@@ -89,7 +91,7 @@ def test_the_same_chart_is_the_same_file_without_a_date(format_: str) -> None:
     assert not re.search(rb"<dc:date|CreationDate|tIME", drawn)
 
 
-@pytest.mark.parametrize("training", ["0", "0.000001", "1000000000"])
+@pytest.mark.parametrize("training", ["0", *(pytest.param(far, marks=pytest.mark.slow) for far in ("1e-6", "1e9"))])
 def test_a_chart_can_be_drawn_however_near_or_far_the_crossing(training: str) -> None:
     chart = chart_of(answer(training=training), Pricing(PRICES, DAY, "en"))
     assert chart.crossing is not None

@@ -147,7 +147,9 @@ def guide_checked_on(folder: Path, day: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ESTIMATES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in ("serve", "gpu") else []) for name in ESTIMATES]
+)
 @pytest.mark.parametrize(
     ("checked", "day", "is_old"),
     [
@@ -178,7 +180,7 @@ def test_prices_checked_more_than_a_year_ago_are_told_as_old_at_once(
 # --- waiting
 
 
-@pytest.mark.parametrize("day", ["2028-02-29", "2038-02-01", "2106-02-08"])
+@pytest.mark.parametrize("day", ["2028-02-29", pytest.param("2038-02-01", marks=pytest.mark.slow), "2106-02-08"])
 @pytest.mark.parametrize(
     "command",
     [

@@ -140,7 +140,9 @@ def references(part: Any) -> Iterator[str]:
             yield from references(item)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name == "practice" else []) for name in SHIPPED]
+)
 def test_the_files_and_cases_of_a_shipped_rulebook_fit(name: str) -> None:
     rulebook = load(name)
     for make, paths in ((schema, rulebook_files(SHIPPED[name])), (case_schema, CASES[name])):
