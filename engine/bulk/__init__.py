@@ -3,6 +3,6 @@
 row_answers     a row of facts -> its answer as columns, or what is wrong with it
 row_formats     CSV and JSON Lines -> rows, and back with their answers
 answered_table  a table -> the same table with an answer in each row
-sql             a rulebook -> one SQL statement that answers every row where the table lies
+sql             a rulebook -> one SQL statement that answers every row inside the database
 function        a rulebook -> one Python module that answers by itself
 """

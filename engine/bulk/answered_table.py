@@ -1,4 +1,4 @@
-"""A table of tasks -> the same table with an answer in each row, part by part: few rows are held at a time."""
+"""A table of tasks -> the same table with an answer in each row, part by part, so that few rows are held at a time."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ TOGETHER = 1_000
 """How many rows are recorded together."""
 
 Keep = Callable[[Sequence[tuple[int, Recommendation]]], Sequence[str]]
-"""Keeps what is recommended for rows, each with its number; returns the id of the record of each."""
+"""Keeps the recommendations for rows, each with its number; returns the id of every record."""
 
 
 class AnsweredTable:
-    """A table with its answers, told in one language; counts its rows, and those that are `refused`, as they are read.
+    """A table with its answers, in one language; counts its rows, and those that are `refused`, as they are read.
 
-    `watch` hears how many rows are done; `keep` records the answers. Raises WhytuneError where no column is a fact, or
-    two are the same.
+    `watch` is told how many rows are done; `keep` records the answers. Raises WhytuneError if no column is a fact, or
+    two are the same fact.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class AnsweredTable:
             answering.check_columns(read.columns)
 
     def parts(self) -> Iterator[bytes]:
-        """The head of the table, then row after row; raises WhytuneError where what is read is no such table."""
+        """The head of the table, then row after row; raises WhytuneError if what is read is not such a table."""
         yield self.read.head(self.answering.columns).encode()
         for row, answer, record in answered(self.answering, self._apart(), self.keep):
             columns = self.answering.columns_in(answer, self.language, record)
@@ -47,7 +47,7 @@ class AnsweredTable:
             self.watch(self.rows)
 
     def _apart(self) -> Iterator[TableRow]:
-        """The rows; raises WhytuneError where a key of one is that of an answer."""
+        """The rows; raises WhytuneError if one has a key that is the name of an answer."""
         for row in self.read:
             if not self.read.columns:  # each row has keys of its own
                 self.answering.check_apart(row.values)
@@ -57,7 +57,7 @@ class AnsweredTable:
 def answered(
     answering: Bulk, rows: Iterable[TableRow], keep: Keep | None = None
 ) -> Iterator[tuple[TableRow, RowAnswer, str | None]]:
-    """Each row with its answer, and the id of its record where it is kept and not refused."""
+    """Each row with its answer, and the id of its record if it is kept and not refused."""
     if keep is None:
         yield from ((row, _answer(answering, row), None) for row in rows)
         return

@@ -1,4 +1,4 @@
-"""A row of facts -> its answer as columns, or what is wrong with it; rows that are alike are answered once."""
+"""A row of facts -> its answer as columns, or what is wrong with it; rows of the same kind are answered once."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from ..language.value import UNKNOWN
 from ..words.catalogue import translated
 
 ColumnValue = str | tuple[str, ...] | None
-"""An answer in one column: a name, several of them, or none."""
+"""An answer in one column: a name, several names, or none."""
 
 ANSWERS = ("advice", "status", "possible", "decided_by", "rests_on", "next_question", "cautions")
-"""What is answered for each decision; `advice` is `refer` where a person is to decide, None while it is open."""
+"""The columns of answers for each decision; `advice` is `refer` if a person is to decide, None while it is open."""
 
 VALUE = "value"
-"""What the advised option says for programs: a column where the options of a decision have values."""
+"""The column for the value of the advised option, if the options of a decision have values."""
 
 LISTED = frozenset({"possible", "decided_by", "rests_on", "cautions"})
-"""The answers that are several names."""
+"""The columns that hold several names."""
 
 RECORD = "record"
-"""The column that says as which record of a ledger an answer is kept, where one is."""
+"""The column for the id of the record that keeps an answer in a ledger, if it is kept."""
 
 ERROR = "error"
-"""The column that says what is wrong with a row: then all others are empty."""
+"""The column that says what is wrong with a row; all others are then empty."""
 
 
 class RowAnswer(NamedTuple):
-    """The answer to one row, by column; or the problems for which it has none."""
+    """The answer to one row, by column; or the problems that left it without one."""
 
     columns: Mapping[str, ColumnValue]
     problems: tuple[Problem, ...] = ()
 
 
 class Bulk:
-    """Answers rows of facts by one advisor. A column gives the fact of its name, or the one that `facts` says.
+    """Answers rows of facts by one advisor. A column gives the fact of its name, or the one that `facts` maps it to.
 
-    Without `assume`, a fact that a row does not give is unknown, whatever the rulebook assumes. `prefix` stands before
-    the name of each column of answers. Of answers that are `recorded` a column says as which record. Raises
+    Without `assume`, a fact that a row does not give is unknown, whatever the rulebook assumes. `prefix` comes before
+    the name of each column of answers. If answers are `recorded`, a column has the ids of the records. Raises
     WhytuneError: unknown-fact, contradiction.
     """
 
@@ -84,7 +84,7 @@ class Bulk:
 
     @property
     def identity(self) -> str:
-        """The rulebook that answers, in a line; the digest is that of all its rules."""
+        """The rulebook that answers, in one line; the digest is that of all its rules."""
         rulebook, day = self.advisor.identity, self.advisor.as_of
         holding = f", the rules of {day}" if day else ""
         return f"{rulebook.name} {rulebook.version}{holding}, sha-256 {rulebook.digest}"
@@ -95,7 +95,7 @@ class Bulk:
         return self._alike.kinds
 
     def fact_of(self, column: str) -> str | None:
-        """The fact that a column gives; None of one that is kept and means nothing here."""
+        """The fact that a column gives; None for a column that is only passed on."""
         if column not in self._facts:
             self._facts[column] = self.named.get(column) or (column if column in self.vocabulary.by_name else None)
         return self._facts[column]
@@ -103,8 +103,8 @@ class Bulk:
     def check_columns(self, columns: Iterable[str]) -> None:
         """Looks at the columns of a table before its rows are read.
 
-        Raises WhytuneError: unknown-fact if none of them gives a fact; contradiction if two give the same, or one bears
-        the name of a column of answers.
+        Raises WhytuneError: unknown-fact if none of them gives a fact; contradiction if two give the same one, or one
+        has the name of a column of answers.
         """
         names = list(columns)
         given = [fact for column in names if (fact := self.fact_of(column)) is not None]
@@ -119,7 +119,7 @@ class Bulk:
         self.check_apart(names)
 
     def check_apart(self, names: Collection[str]) -> None:
-        """Raises WhytuneError, contradiction, if one of these columns bears the name of a column of answers."""
+        """Raises WhytuneError: contradiction, if one of these columns has the name of a column of answers."""
         for taken in self.columns:
             if taken in names:
                 message = Sentence("`{column}` is a column of the table and of the answers", column=short(taken))
@@ -127,13 +127,13 @@ class Bulk:
                 raise WhytuneError([Problem("contradiction", message, None, hint)])
 
     def idle(self, columns: Iterable[str]) -> dict[str, Sentence | None]:
-        """The columns that give no fact, each with the fact that may be meant."""
+        """The columns that give no fact, each with the fact that may have been meant."""
         return {
             column: did_you_mean(column, self.vocabulary.by_name) for column in columns if self.fact_of(column) is None
         }
 
     def answer(self, row: Mapping[str, Any]) -> RowAnswer:
-        """The answer to one row; a value that is blank or None leaves its fact out."""
+        """The answer to one row; a blank value, or None, leaves its fact out."""
         return self._alike.answer(self.given(row))
 
     def given(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,11 +145,11 @@ class Bulk:
         }
 
     def recommendation(self, row: Mapping[str, Any]) -> Recommendation:
-        """What is recommended for a row that has an answer, with its own values."""
+        """The recommendation for a row that has an answer, with its own values."""
         return self.advisor.recommend(self._resolved(self.given(row)))
 
     def columns_in(self, answer: RowAnswer, language: str, record: str | None = None) -> dict[str, ColumnValue]:
-        """All columns of an answer, what is wrong in this language, and the record as which it is kept."""
+        """All columns of an answer, with what is wrong in this language, and the id of its record."""
         sentences = [part for problem in answer.problems for part in (problem.message, problem.hint) if part]
         wrong = "; ".join(translated(sentence, language) for sentence in sentences)
         kept = {self.record: record} if self.record else {}
@@ -182,12 +182,12 @@ def _refused(error: WhytuneError) -> RowAnswer:
 
 
 def has_values(decision: Decision) -> bool:
-    """Has one of its options a value, for which there is then a column?"""
+    """Does one of its options have a value, so that there is a column for it?"""
     return any(option.value is not None for option in decision.options)
 
 
 def value_text(decision: Decision, outcome: str | None) -> str | None:
-    """The value of this option as a table has it; None where it has none."""
+    """The value of this option as a table has it; None if it has none."""
     value = next((option.value for option in decision.options if option.option == outcome), None)
     return f"{value:f}" if isinstance(value, Decimal) else value
 
@@ -206,7 +206,7 @@ def _columns_of(outcome: DecisionOutcome, decision: Decision) -> dict[str, Colum
 
 
 def _is_blank(value: Any) -> bool:
-    """Is nothing said here: None, an empty text, or the number that other libraries write for a missing one?"""
+    """Is nothing given here: None, an empty text, or the number that other libraries write for a missing one?"""
     return value is None or (isinstance(value, str) and not value.strip()) or value != value
 
 

@@ -1,4 +1,4 @@
-"""CSV and JSON Lines -> rows, and back with their answers; a row is read when it is asked for, and none is lost."""
+"""CSV and JSON Lines -> rows, and back with their answers; a row is read when it is needed, and none is lost."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from ..language.problems import Problem, Sentence, Span, WhytuneError, listing, 
 
 PARQUET = "parquet"
 FORMATS = ("csv", "jsonl", PARQUET)
-"""The formats of tables, each by the ending of its files; `.tsv` is CSV, too. Parquet is not read row by row."""
+"""The formats of tables, by the suffix of their files; `.tsv` is CSV, too. Parquet is not read row by row."""
 
 _ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": PARQUET}
 _DELIMITERS = ",;\t"
 
 MAX_LINE = 2**20
-"""The longest line, in letters; so much stands in no row of facts."""
+"""The longest line, in characters; no row of facts needs as many."""
 
 
 class TableRow(NamedTuple):
-    """One row as it is written, and its values by column; or what is wrong with its form."""
+    """One row as it is written, with its values by column; or what is wrong with its form."""
 
     written: Any
     values: Mapping[str, Any]
@@ -34,18 +34,18 @@ class TableRow(NamedTuple):
 
 
 class RowTable(ABC):
-    """A table that is read row by row, and written so with its answers."""
+    """A table that is read row by row, and written row by row with its answers."""
 
     columns: tuple[str, ...] = ()
-    """Its columns, where it names them before the rows."""
+    """Its columns, if it names them before the rows."""
 
     @abstractmethod
     def __iter__(self) -> Iterator[TableRow]:
-        """Its rows; raises WhytuneError where what is read is no such table."""
+        """Its rows; raises WhytuneError if what is read is not such a table."""
 
     @abstractmethod
     def head(self, added: Sequence[str]) -> str:
-        """What stands before the rows with these columns added."""
+        """What comes before the rows, with these columns added."""
 
     @abstractmethod
     def line(self, row: TableRow, answers: Mapping[str, Any], added: Sequence[str]) -> str:
@@ -53,12 +53,12 @@ class RowTable(ABC):
 
 
 def format_by_ending(name: str) -> str | None:
-    """The format of a file by its ending; None where that says none."""
+    """The format of a file by its suffix; None if it names none."""
     return _ENDINGS.get(PurePath(name).suffix.lower())
 
 
 def format_of(name: str) -> str:
-    """The format of a file by its ending; raises WhytuneError: unknown-format."""
+    """The format of a file by its suffix; raises WhytuneError: unknown-format."""
     format_ = format_by_ending(name)
     if format_ is None:
         message = Sentence("`{file}` is not a table that whytune reads", file=short(name))
@@ -68,13 +68,13 @@ def format_of(name: str) -> str:
 
 
 def table(stream: IO[bytes], label: str, format_: str) -> RowTable:
-    """The table that this stream holds, CSV or JSON Lines; raises WhytuneError if it has no columns."""
+    """The table in this stream, CSV or JSON Lines; raises WhytuneError if it has no columns."""
     lines = _lines(stream, label)
     return Delimited(lines, label) if format_ == "csv" else JsonLines(lines, label)
 
 
 def _lines(stream: IO[bytes], label: str) -> Iterator[str]:
-    """The lines of a text in UTF-8, each with its end; raises WhytuneError: not-utf8, too-large."""
+    """The lines of a text in UTF-8, with their ends; raises WhytuneError: not-utf8, too-large."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     number = 0
     while True:
@@ -93,7 +93,7 @@ def _lines(stream: IO[bytes], label: str) -> Iterator[str]:
 
 
 class Delimited(RowTable):
-    """CSV, with the delimiter that its first line has most of: comma, semicolon or tab."""
+    """CSV, with the delimiter that is most frequent in its first line: comma, semicolon or tab."""
 
     def __init__(self, lines: Iterator[str], label: str) -> None:
         self.label = label
@@ -143,7 +143,7 @@ class Delimited(RowTable):
 
 
 class JsonLines(RowTable):
-    """A JSON object a line; what stands in it is written as it was."""
+    """One JSON object per line; what is in it is written back as it was."""
 
     def __init__(self, lines: Iterator[str], label: str) -> None:
         self.label = label

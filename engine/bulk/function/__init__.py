@@ -1,6 +1,6 @@
 """A rulebook -> one Python module that advises without whytune.
 
-runtime   what stands in every such module: how facts are read, and how the way down a diagram is found
+runtime   the part that all such modules share: how facts are read, and how the way down a diagram is found
 module    a rulebook -> the module: its facts and rules as code, its diagram as a table
-compiled  a rulebook -> the function of that module
+compiled  a rulebook -> the function that the module offers
 """

@@ -1,4 +1,4 @@
-"""A rulebook -> the function that its module gives to others."""
+"""A rulebook -> the function that its module offers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A rulebook -> the module: its facts and rules as code, its diagram as a table, and `advise` as the door.
 
-What is in force comes of the rules, three-valued as `semantics` has it, and what can still come out of the diagram: as
-in the statement in SQL, of which this is the sibling.
+What is in force comes from the rules, three-valued as in `semantics`, and what can still come out from the diagram,
+as in the SQL statement, which is its sibling.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ..sql.number_texts import DECIMAL, WHOLE
 from . import runtime
 
 WIDTH = 110
-"""Letters after which a line of code is broken."""
+"""The most characters of a line of code, after which it is broken."""
 
 _HEAD = '''
 """Advice by a rulebook, written by whytune; it needs nothing but Python.
@@ -95,7 +95,7 @@ def module(bulk: Bulk, language: str) -> str:
 
 
 def _orders(vocabulary: Vocabulary) -> str:
-    """Numbers of which the first is never greater than the second, and where it matters how large they are."""
+    """Pairs of numbers, the first never greater than the second, with the points where their size matters."""
     pairs = _list(f"({_quoted(low)}, {_quoted(high)})" for low, high in vocabulary.orders)
     pieces = (piece for fact in {*chain(*vocabulary.orders)} for _, piece in orders.pieces(vocabulary, fact))
     grid = sorted({end for piece in pieces for end in piece if end is not None})
@@ -103,12 +103,12 @@ def _orders(vocabulary: Vocabulary) -> str:
 
 
 def _patterns() -> str:
-    """What a text must fit to write a number."""
+    """The patterns that a text must match to be a number."""
     return f"WHOLE = r{_quoted(WHOLE)}\nDECIMAL = r{_quoted(DECIMAL)}"
 
 
 def _runtime() -> str:
-    """The text of the runtime, below the logic that it rests on."""
+    """The text of the runtime, after the logic that it rests on."""
     logic = (semantics.all_of, semantics.any_of, semantics.negate, open_list.letters_of, open_list.is_one_slip)
     body = getsource(runtime).partition(_LAST_IMPORT)[2]
     constants = (
@@ -138,7 +138,7 @@ def _text(function: Any) -> str:
 
 
 def _cell_names(domain: Domain) -> tuple[str, ...]:
-    """What each cell of a fact is called: a value, or numbers as a case would write them."""
+    """The name of each cell of a fact: a value, or numbers as a case would write them."""
     return tuple(
         limit_text(domain.fact, cell) or "any" if isinstance(cell, Interval) else cell for cell in domain.cells
     )
@@ -183,7 +183,7 @@ def _fact(bulk: Bulk, name: str, cells: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _words(domain: Domain) -> Iterator[tuple[str, frozenset[int]]]:
-    """Every word that says something of a fact and is no value of it, with the cells that it stands for."""
+    """Every word that says something about a fact and is not a value of it, with the cells that it stands for."""
     fact = domain.fact
     for word in ("true", "false") if fact.kind == "yes_no" else [group.group for group in fact.groups]:
         value = read_value(fact, word)
@@ -198,14 +198,14 @@ def _stretches(value: Any, step: Decimal) -> Iterable[Interval]:
 
 
 def _owned(bulk: Bulk, subject: str, accepts: frozenset[str], cells: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
-    """The fact on which a subject rests, and the set of its cells in which the subject has one of these values."""
+    """The fact that a subject rests on, and the set of its cells in which the subject has one of these values."""
     owner = bulk.vocabulary.fact_of[subject].fact
     values = bulk.vocabulary.domains[owner].subjects[subject]
     return owner, _set([cell for cell, value in zip(cells[owner], values, strict=True) if value in accepts])
 
 
 def _ways(advice: Function[str | None], cells: Mapping[str, tuple[str, ...]]) -> str:
-    """The diagram of a decision as a table; a function that asks nothing has one node all the same."""
+    """The diagram of a decision as a table; one that asks nothing still has one node."""
     nodes = [node for node in reversed([*advice.upward()]) if not node.is_constant]
     if not nodes:
         fact = next(iter(cells))
@@ -227,18 +227,18 @@ class CodeWriter:
         self._rulebook = bulk.advisor.rulebook
 
     def choices(self) -> Iterator[str]:
-        """The values of each fact that takes several."""
+        """The values of every fact that takes several."""
         for fact in self._bulk.vocabulary.declared:
             if fact.kind == "choices":
                 yield f"{_quoted(fact.fact)}: {_list(map(_quoted, fact.values))},"
 
     def proposing(self) -> Iterator[str]:
-        """The rules that propose each option, by decision and option."""
+        """The rules that propose an option, by decision and option."""
         for (decision, option), rules in self._rulebook.proposing.items():
             yield f"({_quoted(decision)}, {_quoted(option)}): {_list(map(_quoted, rules))},"
 
     def combining(self) -> Iterator[str]:
-        """The forms of each part of each combination, by decision and option."""
+        """The forms of every part of every combination, by decision and option."""
         for name, decision in self._rulebook.decision.items():
             for option, parts in decision.combining.items():
                 forms = (_list(map(_quoted, part)) for part in parts)
@@ -310,7 +310,7 @@ class CodeWriter:
         return f"holds(fact[{_quoted(owner)}], {accepting})"
 
     def _decide(self, name: str) -> Iterator[str]:
-        """What is known of the options of a decision, and its advice as far as the rules alone decide it."""
+        """What is known about the options of a decision, and its advice as far as the rules alone decide it."""
         decision, quoted = self._rulebook.decision[name], _quoted(name)
         yield "stands = {}"
         for option in decision.parts_first:
@@ -390,7 +390,7 @@ def _mapping(name: str, entries: Iterable[str]) -> str:
 
 
 def _broken(opening: str, parts: Iterable[str], closing: str, depth: int) -> str:
-    """The parts on one line, or one on each where that would be too long."""
+    """The parts on one line, or each on a line of its own if that would be too long."""
     listed = [*parts]
     line = f"{opening}{', '.join(listed)}{closing}"
     if len(line) <= WIDTH - 4 * depth or not listed:

@@ -1,6 +1,6 @@
-"""What stands in every module that advises by itself: facts are read, and the way down a diagram is found.
+"""The part that all modules that advise by themselves share: facts are read, and the way down a diagram is found.
 
-Its text is copied into each, below the three-valued logic of `semantics`; so it needs nothing but Python. A fact is
+Its text is copied into each, after the three-valued logic of `semantics`, so it needs nothing but Python. A fact is
 known to be in one of some cells, each called as a case would write it; None says that nothing is known of it.
 """
 
@@ -19,9 +19,9 @@ from ...meaning.semantics import Truth
 
 CellsLeft = frozenset[str] | None
 Stated = frozenset[str] | Decimal | None
-"""The cells that are given of a fact, or its number if it bounds others; None where it is stated not to be known."""
+"""The cells given for a fact, or its number if it bounds others; None if it is given as unknown."""
 LEFT_OUT: frozenset[str] = frozenset()
-"""Nothing is said."""
+"""Nothing is given."""
 OptionKey = tuple[str, str]
 
 PROPOSING: Mapping[OptionKey, Sequence[str]] = {}
@@ -29,11 +29,11 @@ COMBINING: Mapping[OptionKey, Sequence[Sequence[str]]] = {}
 
 
 class FactReading(NamedTuple):
-    """One fact: its cells, from low to high, and other words that stand for some of them, or where its line is cut.
+    """One fact: its cells, from low to high, and other words that stand for some of them, or the cuts of its line.
 
-    Of a number, `pattern` is what a text must fit to write it, and `most` how large it may be; `at_least` and `at_most`
-    name others that bound it. `assumed` are the cells in which it is assumed to be, `stretches` the numbers.
-    A text that is no word of an open list is its cell `other`, unless it is like one of `looks`.
+    For a number, `pattern` is what a text must match to write it, and `most` how large it may be; `at_least` and
+    `at_most` name others that bound it. `assumed` are the cells that it is assumed to be in, `stretches` the numbers.
+    A text that is not a word of an open list means its cell `other`, unless it is like one of `looks`.
     It applies unless one of the facts of `applies_if` is known to be in other cells than these.
     """
 
@@ -57,7 +57,7 @@ class FactReading(NamedTuple):
         return self.most > 0
 
     def cell(self, number: Decimal) -> int:
-        """The place of the cell in which this number lies."""
+        """The place of the cell that this number is in."""
         return bisect_right(self.cuts, number)
 
 
@@ -65,7 +65,7 @@ Readings = Mapping[str, FactReading]
 
 
 class KnownCells(NamedTuple):
-    """The cells in which each fact is known to be by what is given, and by what is given or assumed."""
+    """The cells that each fact is known to be in by what is given, and by what is given or assumed."""
 
     given: Mapping[str, CellsLeft]
     assumed: Mapping[str, CellsLeft]
@@ -78,7 +78,7 @@ class _Mistake(ValueError):
 def stated(
     facts: Mapping[str, FactReading], several: Mapping[str, Sequence[str]], task: Mapping[str, Any]
 ) -> dict[str, Stated]:
-    """What a task says of each fact; `several` has the values of facts that take several.
+    """What a task says about each fact; `several` has the values of facts that take several.
 
     Raises ValueError with every mistake, as `examples: outside-range`, with `|` between them.
     """
@@ -99,7 +99,7 @@ def stated(
 
 
 def meant(fact: FactReading, value: Any) -> Stated:
-    """What a value says of a fact; raises ValueError with the code of what is wrong with it."""
+    """What a value says about a fact; raises ValueError with the code of what is wrong with it."""
     if value is None or value != value or (isinstance(value, str) and not value.strip()):
         return LEFT_OUT
     if value == "unknown":
@@ -111,7 +111,7 @@ def meant(fact: FactReading, value: Any) -> Stated:
 
 
 def snapped(stated: Stated, grid: Sequence[Decimal]) -> Stated:
-    """The same, of a number the greatest of the grid that is not above it; one below the grid if all are."""
+    """The same, but for a number the greatest of the grid that is not above it, or one below the grid if all are."""
     if not isinstance(stated, Decimal) or not grid:
         return stated
     place = bisect_right(grid, stated)
@@ -119,7 +119,7 @@ def snapped(stated: Stated, grid: Sequence[Decimal]) -> Stated:
 
 
 def known(facts: Readings, stated: Mapping[str, Stated]) -> KnownCells:
-    """What is known of each fact where this is stated.
+    """What is known about each fact if this is stated.
 
     Raises ValueError with every mistake: numbers that contradict each other, or else facts that do not apply.
     """
@@ -144,7 +144,7 @@ def known(facts: Readings, stated: Mapping[str, Stated]) -> KnownCells:
 
 
 def _members(values: Sequence[str], key: str, value: Any) -> Iterator[tuple[str, str]]:
-    """What a list of some of these values, or a text with commas, says of each of them."""
+    """What a list of some of these values, or a text with commas, says about each of them."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return
     if isinstance(value, Mapping):
@@ -160,7 +160,7 @@ def _members(values: Sequence[str], key: str, value: Any) -> Iterator[tuple[str,
 
 
 def _word(fact: FactReading, value: Any) -> frozenset[str] | None:
-    """The cells that a word or a truth stands for."""
+    """The cells that a word or a truth value stands for."""
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if isinstance(value, list | tuple | set | frozenset | Mapping):
@@ -174,7 +174,7 @@ def _word(fact: FactReading, value: Any) -> frozenset[str] | None:
 
 
 def _other(fact: FactReading, text: str) -> frozenset[str]:
-    """The cell of a text that is no word of an open list."""
+    """The cell for a text that is not a word of an open list."""
     if not fact.looks:
         raise _Mistake("unknown-value")
     on_purpose = ON_PURPOSE.fullmatch(text.strip())
@@ -188,12 +188,12 @@ def _other(fact: FactReading, text: str) -> frozenset[str]:
 
 
 def _is_like(looks: Collection[str], letters: str) -> bool:
-    """Does a text look like a word, or is it one with a slip?"""
+    """Does a text look like a word, or is it a word misspelt?"""
     return letters in looks or any(len(word) >= LIKE and is_one_slip(word, letters) for word in looks)
 
 
 def _number(fact: FactReading, value: Any) -> Decimal:
-    """The number that is given, or written in plain digits."""
+    """The number that is given, as such or in plain digits."""
     if isinstance(value, str):
         if len(value.strip()) > 40 or not re.fullmatch(fact.pattern, value.strip()):
             raise _Mistake("wrong-type")
@@ -228,7 +228,7 @@ def _places(
 
 
 def _meets(fact: FactReading, low: Decimal | None, high: Decimal | None) -> bool:
-    """Can what is assumed of a number be so between these two?"""
+    """Can what is assumed about a number be true between these two?"""
     return any(
         (low is None or end is None or low < end) and (high is None or start is None or start <= high)
         for start, end in fact.stretches
@@ -236,7 +236,7 @@ def _meets(fact: FactReading, low: Decimal | None, high: Decimal | None) -> bool
 
 
 def holds(cells: CellsLeft, accepts: Collection[str]) -> Truth:
-    """Is a fact in one of the cells that are accepted?"""
+    """Is a fact in one of the accepted cells?"""
     if cells is None:
         return None
     return True if cells.issubset(accepts) else False if cells.isdisjoint(accepts) else None
@@ -248,7 +248,7 @@ def is_one(outcome: str | None, accepts: Collection[str]) -> Truth:
 
 
 def first_two(remains: Mapping[str, Truth]) -> tuple[str, ...] | None:
-    """The first two options that remain; None while that is not known."""
+    """The first two options that remain; None while they are not known."""
     left: tuple[str, ...] = ()
     for option, truth in remains.items():
         if truth is None:
@@ -260,11 +260,11 @@ def first_two(remains: Mapping[str, Truth]) -> tuple[str, ...] | None:
 
 
 WayTable = Sequence[tuple[str, Mapping[str, int | str | None]]]
-"""The nodes of a diagram, each above those to which it leads: its fact, and for each cell a node or an outcome."""
+"""The nodes of a diagram, each above those that it leads to: its fact, and for each cell a node or an outcome."""
 
 
 def outcomes(ways: WayTable, known: Mapping[str, CellsLeft]) -> tuple[str, ...]:
-    """All that can come out, down every way that is left open; None stands where facts cannot be together."""
+    """Everything that can come out, down every way that is left open; None stands for facts that cannot be together."""
     reached: set[int | str | None] = {0}
     for node, (fact, leads) in enumerate(ways):
         if node in reached:
@@ -273,7 +273,7 @@ def outcomes(ways: WayTable, known: Mapping[str, CellsLeft]) -> tuple[str, ...]:
 
 
 class Options(NamedTuple):
-    """What is known of the options of a decision before it is decided: which stand, and the first two that remain."""
+    """What is known about a decision's options before it is decided: which stand, and the first two that remain."""
 
     applies: Truth
     stands: Mapping[str, Truth]
@@ -315,5 +315,5 @@ def decided_by(decision: str, options: Options, outcome: str | None, rules: Mapp
 
 
 def those_of(holding: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of which it is so."""
+    """The names that are mapped to true."""
     return tuple(name for name, is_so in holding.items() if is_so)

@@ -1,4 +1,4 @@
-"""What holds for sure and what can come out -> the answer to each decision; and what is wrong with a row."""
+"""What is certain and what can come out -> the answer to every decision; and what is wrong with a row."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from .situations import Situation
 
 
 class OutcomeReach(NamedTuple):
-    """For each outcome whether it is possible, and whether it is while what is assumed holds."""
+    """For each outcome, whether it is possible, and whether it is possible while the assumptions hold."""
 
     possible: Mapping[str, SqlText]
     as_assumed: Mapping[str, SqlText]
 
 
 class Answers:
-    """Adds the answers to the layers, over `codes`: the situation of each fact, and each contradiction, 1 or 0."""
+    """Adds the answers to the layers, over `codes`: the situation of every fact, and every contradiction, 1 or 0."""
 
     def __init__(
         self, diagram: DecisionDiagram, facts: FactColumns, codes: Mapping[Hashable, SqlText], layers: Layers
@@ -52,7 +52,7 @@ class Answers:
         self._kleene = Kleene(diagram.rulebook, facts.situations, self._columns, layers)
 
     def _place(self, vocabulary: Vocabulary, fact: str) -> None:
-        """The situation of a fact: nothing is known of one that does not apply."""
+        """The situation of a fact; for one that does not apply, that nothing is known."""
         fails = []
         for subject, accepts in vocabulary.applies_if[fact]:
             owner = vocabulary.fact_of[subject].fact
@@ -64,9 +64,9 @@ class Answers:
 
     @property
     def error(self) -> SqlText:
-        """The mistakes of a row, `examples: outside-range`, with `|` between them; empty if there is none.
+        """The mistakes of a row, such as `examples: outside-range`, with `|` between them; empty if there are none.
 
-        A contradiction is seen where every fact can be read, and what does not apply where nothing contradicts.
+        Contradictions are sought only if every fact can be read, and facts that do not apply only if there are none.
         """
         unread = {
             f"{fact}: {code}": among(self._codes[fact], [index])
@@ -74,7 +74,7 @@ class Answers:
             for index, code in situations.mistakes.items()
         }
         beyond: dict[str, list[SqlText]] = {}
-        for pair in self._facts.contradictions:  # a number may be beyond several others
+        for pair in self._facts.contradictions:  # one number may be beyond several others
             beyond.setdefault(f"{pair[0]}: contradiction", []).append(among(self._codes[pair], [1]))
         contradicting = {name: either(pairs) for name, pairs in beyond.items()}
         idle = {
@@ -106,7 +106,7 @@ class Answers:
         }
 
     def _value(self, decision: Decision, outcome: SqlText) -> SqlText:
-        """The value of the advised option, NULL where it has none."""
+        """The value of the advised option, NULL if it has none."""
         dialect = self._facts.dialect
         values = {name: value_text(decision, name) for name in decision.option_names}
         return case(
@@ -118,7 +118,7 @@ class Answers:
         )
 
     def _judged(self, reach: OutcomeReach) -> tuple[SqlText, SqlText]:
-        """The status, and the outcome, NULL while the decision is open."""
+        """The status, and the outcome, which is NULL while the decision is open."""
         counts = [self._layers.column(_counted(outcomes)) for outcomes in reach]
         status = case(
             [(among(count, [1]), text(name)) for count, name in zip(counts, _STATUS, strict=True)], text("open")
@@ -129,7 +129,7 @@ class Answers:
         return status, self._layers.column(case([(is_open, NULL), *ways]))
 
     def _decided_by(self, decision: Decision, outcome: SqlText) -> dict[str, SqlText]:
-        """Each policy and rule, and whether it decided; policies first."""
+        """Every policy and rule, and whether it decided; policies first."""
         name = decision.decision
         policies = self._policies(decision)
         is_decided = sql("{} IS NOT NULL", outcome)
@@ -144,7 +144,7 @@ class Answers:
         return {f"{name}.{policy}": both([is_decided, decides]) for policy, decides in policies.items()} | rules
 
     def _policies(self, decision: Decision) -> dict[str, SqlText]:
-        """Where each policy decides."""
+        """When each policy decides."""
         applies, first, second = self._kleene.remaining[decision.decision]
         is_open = either([is_unknown(applies), *(among(place, [UNKNOWN]) for place in (first, second))])
         policy = case(
@@ -160,8 +160,8 @@ class Answers:
         return {name: sql("{} = {}", column, text(name)) for name in _POLICIES}
 
     def _bearing(self, decision: Decision, outcome: SqlText, policies: Mapping[str, SqlText]) -> dict[str, SqlText]:
-        """Whether each option bears what came out: it is advised or, where several stand, stands; or it is the form of
-        what a combination combines that does.
+        """Whether each option supports what came out: it is advised or, if several stand, stands; or it is a form of an
+        option that is combined by one that does.
         """
         name, several = decision.decision, policies["if_several_stand"]
         bearing: dict[str, list[SqlText]] = {}
@@ -177,7 +177,7 @@ class Answers:
         return {option: bearing[option][0] for option in decision.option_names}
 
     def _cautions(self, decision: Decision, outcome: SqlText) -> dict[str, SqlText]:
-        """Each rule that cautions about the decision, and whether its caution is told."""
+        """Every rule that cautions about the decision, and whether its caution is told."""
         cautions: dict[str, SqlText] = {}
         for (name, rule), advised in self._diagram.rulebook.cautioning.items():
             if name == decision.decision:

@@ -13,17 +13,17 @@ _TABLE = re.compile(r"[^\W\d][\w$-]*(\.[^\W\d][\w$-]*){0,3}")
 
 
 class Dialect(NamedTuple):
-    """How one kind of database writes what others write otherwise.
+    """How one kind of database writes what others write differently.
 
-    `kept` stands after `AS` where a query would otherwise be copied into each place that uses it. A name in lower case
-    is stored in upper case where it `folds_up`; no column has a dot in its name where they are `undotted`. A database
-    that does not have truths writes them 1 and 0; one that has escapes reads a backslash in a text as the beginning of
-    one; one that `groups` finds an answer without reading all of them only
-    where they are grouped. `most_columns` is how many a query may have.
+    `kept` follows `AS` if a query would otherwise be copied into every place that uses it. A database that
+    `folds_up` stores a name in lower case in upper case; in one that is `undotted`, no column's name has a dot. One
+    without truth values writes them 1 and 0; one with escapes reads a backslash in a text as the beginning of one; one
+    that `groups` finds an answer without reading all of them only if they are grouped. `most_columns` is the most
+    columns of a query.
 
-    `as_number` makes a number of a value that is or writes one; where it `tries`, NULL of any other, else it may fail.
-    `is_number` asks whether the type of a value is one of numbers, `matches` whether a text fits a regular expression;
-    it is empty where there are none.
+    `as_number` makes a number of a value that is or writes one; if it `tries`, NULL of any other, else it may fail.
+    `is_number` asks whether the type of a value is one of numbers, `matches` whether a text matches a regular
+    expression; it is empty if the database has none.
     """
 
     name: str
@@ -43,19 +43,19 @@ class Dialect(NamedTuple):
     most_columns: int = 100_000
 
     def column(self, name: str) -> str:
-        """A column's name, quoted, so that no word of the language is taken for it."""
+        """A column's name in quotes, so that it is not taken for a word of the language."""
         plain = name.replace(".", "_") if self.undotted else name
         written = plain.upper() if self.folds_up and _PLAIN.fullmatch(plain) else plain
         return f"{self.quote}{written.replace(self.quote, self.quote * 2)}{self.quote}"
 
     def quoted(self, text: str) -> str:
-        """Any text, as a value."""
+        """Any text as a literal."""
         if self.has_escapes:
             return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
         return "'" + text.replace("'", "''") + "'"
 
     def table(self, name: str) -> str:
-        """The name of a table, `schema.table` as well; raises WhytuneError: bad-name."""
+        """The name of a table, also as `schema.table`; raises WhytuneError: bad-name."""
         if not _TABLE.fullmatch(name):
             message = Sentence("`{name}` is not a name of a table", name=short(name))
             raise WhytuneError([Problem("bad-name", message, None, Sentence("for example: --table work.tasks"))])
@@ -63,18 +63,18 @@ class Dialect(NamedTuple):
 
     @property
     def is_narrow(self) -> bool:
-        """Does it take fewer columns than decisions side by side may need?"""
+        """Does it allow fewer columns than decisions side by side may need?"""
         return self.most_columns <= 2_000
 
     @property
     def truths(self) -> dict[str, str]:
-        """The texts, in small letters, that say yes or no."""
+        """The texts, in lower case, that say yes or no."""
         words = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
         return words if self.has_truths else {**words, "1": YES_NO[0], "0": YES_NO[1]}
 
 
 def dialect_of(name: str) -> Dialect:
-    """The database of this name; raises WhytuneError: unknown-value."""
+    """The dialect with this name; raises WhytuneError: unknown-value."""
     if name not in DIALECTS:
         message = Sentence("no statement can be written for `{name}`", name=short(name))
         hint = did_you_mean(name, DIALECTS) or Sentence("it may be {names}", names=listing(DIALECTS))

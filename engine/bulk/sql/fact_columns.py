@@ -1,7 +1,7 @@
-"""The columns of a table -> for each fact an expression that numbers the situation in which a row is.
+"""The columns of a table -> for every fact, an expression for the number of the situation that a row is in.
 
-A yes_no fact is a truth or a text, a choice a text, a number a number or a text that writes one; a member of `choices`
-has a column of its own, as `needs.speed`. Of an open list every text that is no value is `other`.
+A yes_no fact is a truth value or a text, a choice a text, a number a number or a text of one; a member of `choices` has
+a column of its own, such as `needs.speed`. In an open list, every text that is not a value is `other`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from .number_columns import NumberColumns
 from .situations import FactSituations
 
 TASK = "task"
-"""What a row of the table is called in the statement."""
+"""The name of a row of the table in the statement."""
 
 
 def column_of_facts(bulk: Bulk, dialect: Dialect, columns: Iterable[str] | None) -> dict[str, str]:
-    """The column of each fact that a table with these columns gives; by default of each that may matter.
+    """The column of every fact that a table with these columns gives; by default, of every one that may matter.
 
     Raises WhytuneError: unknown-fact, contradiction, wrong-type, duplicate-key.
     """
@@ -47,7 +47,7 @@ def column_of_facts(bulk: Bulk, dialect: Dialect, columns: Iterable[str] | None)
 
 
 def _check_apart(dialect: Dialect, columns: Iterable[str]) -> None:
-    """Raises WhytuneError, duplicate-key, where two columns have one name in the database; many read `A` like `a`."""
+    """Raises WhytuneError: duplicate-key, if two columns have one name in the database; many read `A` like `a`."""
     written: dict[str, str] = {}
     for column in columns:
         if written.setdefault(dialect.column(column).lower(), column) != column:
@@ -55,10 +55,10 @@ def _check_apart(dialect: Dialect, columns: Iterable[str]) -> None:
 
 
 class FactColumns:
-    """How the facts of a vocabulary are read: `columns` has the column of each fact for which there is one.
+    """How the facts of a vocabulary are read: `columns` has the column of every fact that has one.
 
-    `numbers` has for each fact an expression for the number of one of its `situations`; `contradictions` for each two
-    numbers that may contradict an expression that is 1 where they do, else 0.
+    `numbers` has, for every fact, an expression for the number of one of its `situations`; `contradictions`, for every
+    two numbers that may contradict each other, an expression that is 1 if they do, else 0.
     """
 
     def __init__(self, vocabulary: Vocabulary, dialect: Dialect, columns: Mapping[str, str], *, assume: bool) -> None:
@@ -97,7 +97,7 @@ class FactColumns:
         )
 
     def _other_texts(self, situations: FactSituations, written: SqlText) -> Iterator[tuple[SqlText, SqlText]]:
-        """Every other text says `other`, but for one that looks like a value and one that may name several."""
+        """Every other text says `other`, except one that looks like a value and one that may name several."""
         plain = written
         for between in (" ", "_", "-"):
             plain = sql(f"REPLACE({{}}, '{between}', '')", plain)
@@ -109,7 +109,7 @@ class FactColumns:
         yield sql("NOT ({} OR {})", alike, several), other
 
     def _words(self, situations: FactSituations) -> dict[int, list[str]]:
-        """Every text that says something of the fact, by the number of the situation in which it puts the fact."""
+        """Every text that says something about the fact, by the number of the situation that it leads to."""
         fact = situations.domain.fact
         truths = self.dialect.truths if fact.kind == "yes_no" else {}
         names = [*fact.values, *(group.group for group in fact.groups)]

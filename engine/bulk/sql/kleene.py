@@ -1,6 +1,6 @@
-"""What holds for sure -> columns: rules, conclusions, options, and which options remain, as `semantics` has them.
+"""What is certain -> columns: rules, conclusions, options, and which options remain, as in `semantics`.
 
-A truth is TRUE, FALSE or NULL; SQL's AND, OR and NOT are those of Kleene.
+A truth value is TRUE, FALSE or NULL; SQL's AND, OR and NOT are those of Kleene.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .layers import TRUE, Layers, SqlText, among, both, case, either, is_unknown
 from .situations import FactSituations
 
 UNKNOWN, NONE = -1, 0
-"""Written for an option that remains: it is not known which, or there is none; else its place in `ranked`, from 1."""
+"""Written for an option that remains if it is not known which, or there is none; else its place in `ranked`, from 1."""
 
 
 class Remaining(NamedTuple):
@@ -26,7 +26,7 @@ class Remaining(NamedTuple):
 
 
 class Kleene:
-    """Adds to the layers what holds for sure, where `columns` has the situation of each fact."""
+    """Adds to the layers what is certain; `columns` has the situation of every fact."""
 
     def __init__(
         self,
@@ -100,12 +100,12 @@ class Kleene:
         return self.stands[decision.decision, option]
 
     def _one_gives_way_to(self, decision: Decision, option: str) -> SqlText:
-        """Does an option stand to which this one gives way?"""
+        """Does an option stand that this one gives way to?"""
         return either(self._stand(decision, other) for other in sorted(decision.gives_way[option]))
 
 
 def _first_of(remain: Iterable[SqlText], after: SqlText) -> Iterable[tuple[SqlText, SqlText]]:
-    """The number of the first of these that holds after that of `after`; unknown where one before may hold, too."""
+    """The number of the first of these that holds after that of `after`; unknown if an earlier one may also hold."""
     for place, remains in enumerate(remain, start=1):
         is_after = TRUE if after == number(0) else sql(f"{{}} < {place}", after)
         yield both([is_after, is_unknown(remains)]), number(UNKNOWN)
@@ -113,7 +113,7 @@ def _first_of(remain: Iterable[SqlText], after: SqlText) -> Iterable[tuple[SqlTe
 
 
 def _outcome(decision: Decision, left: Remaining) -> SqlText:
-    """The number of the outcome, NULL where it is not known."""
+    """The number of the outcome, NULL if it is not known."""
     names, prefer = ranked(decision), decision.if_several_stand.prefer
     outcomes = decision.outcomes
 

@@ -1,7 +1,7 @@
-"""Expressions that rest on others -> queries one upon another, each column in the first that can compute it.
+"""Expressions that rest on others -> a chain of queries, with each column in the first that can compute it.
 
-A query cannot use a column that it makes itself. So a column stands one layer above those that it uses, and each layer
-hands on only what a later one needs.
+A query cannot use a column that it makes itself. So a column is one layer above those that it uses, and each layer
+passes on only what a later one needs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .dialects import Dialect
 
 
 class SqlText(NamedTuple):
-    """A text of SQL, and the columns that it uses."""
+    """A piece of SQL, and the columns that it uses."""
 
     text: str
     columns: frozenset[str] = frozenset()
@@ -34,17 +34,17 @@ def using(parts: Iterable[SqlText]) -> frozenset[str]:
 
 
 def both(parts: Iterable[SqlText]) -> SqlText:
-    """All of these hold; unknown as in SQL."""
+    """All of these hold, or unknown, as in SQL."""
     return _joined("AND", parts, TRUE, FALSE)
 
 
 def either(parts: Iterable[SqlText]) -> SqlText:
-    """One of these holds; unknown as in SQL."""
+    """One of these holds, or unknown, as in SQL."""
     return _joined("OR", parts, FALSE, TRUE)
 
 
 def negated(part: SqlText) -> SqlText:
-    """The opposite; unknown as in SQL."""
+    """The opposite, or unknown, as in SQL."""
     return FALSE if part == TRUE else TRUE if part == FALSE else sql("NOT ({})", part)
 
 
@@ -82,18 +82,18 @@ def text(value: str) -> SqlText:
 
 
 def listed(names: Mapping[str, SqlText]) -> SqlText:
-    """The names of which the conditions hold, in order, with `|` between them; empty if none does."""
+    """The names whose conditions hold, in order, with `|` between them; empty if none does."""
     pieces = [case([(condition, text(f"|{name}"))], text("")) for name, condition in names.items()]
     pieces = pieces or [text("")]
     return sql(f"SUBSTR({' || '.join('{}' for _ in pieces)}, 2)", *pieces)
 
 
 LAYER = "whytune_layer_"
-"""What each query is called, with its number."""
+"""The name of each query, with its number."""
 
 
 class Layers:
-    """Columns over those of a first query, `base`, all of which every row has."""
+    """Columns built on those of a first query, `base`, all of which every row has."""
 
     def __init__(self, base: Iterable[str]) -> None:
         self._depth = dict.fromkeys(base, 0)
@@ -102,7 +102,7 @@ class Layers:
         self._floor = 0
 
     def column(self, expression: SqlText) -> SqlText:
-        """A column that holds this; what is a column already, or the same in every row, stays as it is."""
+        """A column that holds this; what is already a column, or the same in every row, stays as it is."""
         if not expression.columns or expression.text in expression.columns:
             return expression
         name = self._names.get(expression.text)
@@ -114,7 +114,7 @@ class Layers:
         return SqlText(name, frozenset((name,)))
 
     def raise_floor(self) -> None:
-        """What is made from here on stands above all that was made before: more layers, each with fewer columns."""
+        """Puts what is made from here on above everything made before: more layers, each with fewer columns."""
         self._floor = 1 + max(self._depth.values(), default=0)
 
     def queries(
@@ -122,7 +122,7 @@ class Layers:
     ) -> Iterator[str]:
         """The common table expressions after that called `first`; the `last` has the columns `kept`, and ends `after`.
 
-        Raises WhytuneError, diagram-too-large, where one would be wider than the database takes.
+        Raises WhytuneError: diagram-too-large, if one would have more columns than the database allows.
         """
         top = 1 + max((self._depth[used] for used in using(kept.values())), default=0)
         until = self._last_uses(kept, top)
@@ -140,7 +140,7 @@ class Layers:
         yield f"{last} AS {dialect.kept}(SELECT {', '.join(columns)} FROM {source}{after})"
 
     def _last_uses(self, kept: Mapping[str, SqlText], top: int) -> dict[str, int]:
-        """The last layer that needs each column; none of one that nothing needs."""
+        """The last layer that needs each column; columns that nothing needs are left out."""
         until = dict.fromkeys(using(kept.values()), top)
         for name in sorted(self._made, key=self._depth.__getitem__, reverse=True):
             if name in until:

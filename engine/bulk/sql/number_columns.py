@@ -1,7 +1,7 @@
-"""Columns of numbers -> for each an expression for the situation in which a row is.
+"""Columns of numbers -> for each, an expression for the situation that a row is in.
 
-Numbers of which one is never greater than another bound each other: what a row says of one leaves the other, if the
-row leaves that out, some of its cells, and may contradict it.
+Numbers of which one is never greater than another bound each other: what a row says about one leaves only some cells
+for the other if the row leaves that out, and may contradict it if not.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from .number_texts import NumberColumn
 from .situations import FactSituations
 
 LARGEST = 9_000_000_000_000_000
-"""Beyond this, no number is asked whether it is whole: not all databases could say."""
+"""Numbers beyond this are not asked whether they are whole: not all databases could say."""
 
 CaseWay = tuple[SqlText, SqlText]
-"""A condition, and the value where it holds."""
+"""A condition, and the value if it holds."""
 
 
 class NumberColumns:
-    """How the numbers of a vocabulary are read; `column_of` gives the column of a fact, None where there is none."""
+    """How the numbers of a vocabulary are read; `column_of` gives the column of a fact, None if there is none."""
 
     def __init__(self, vocabulary: Vocabulary, dialect: Dialect, column_of: Callable[[str], SqlText | None]) -> None:
         self._vocabulary, self._dialect, self._column_of = vocabulary, dialect, column_of
@@ -34,7 +34,7 @@ class NumberColumns:
         return either(sql("{} > {}", *pair) for pair in zip(self._value(low), self._value(high), strict=False))
 
     def situation(self, situations: FactSituations) -> SqlText:
-        """The number of the situation in which a row is."""
+        """The number of the situation that a row is in."""
         fact = situations.domain.fact
         column, left_out = self._number(fact), self._left_out(situations)
         if column is None:
@@ -69,12 +69,12 @@ class NumberColumns:
         return case([(fails, limited)], _between(situations, situations.assumed_within, lows, highs))
 
     def _limited(self, situations: FactSituations) -> SqlText:
-        """The situation of a row that says no more of the number than what bounds it."""
+        """The situation of a row that says nothing about the number except its bounds."""
         lows, highs = self._bounds(situations)
         return _between(situations, situations.limited, lows, highs) if lows or highs else number(situations.unsaid)
 
     def _bounds(self, situations: FactSituations) -> tuple[list[SqlText], list[SqlText]]:
-        """The numbers of the row than which this one is not less, and those than which it is not greater."""
+        """The numbers of the row that this one is not less than, and those that it is not greater than."""
         name = situations.domain.fact.fact
         lows = [value for low, high in self._vocabulary.orders if high == name for value in self._value(low)]
         highs = [value for low, high in self._vocabulary.orders if low == name for value in self._value(high)]
@@ -85,7 +85,7 @@ class NumberColumns:
         return column and NumberColumn(column, self._dialect, whole=fact.kind == "whole_number")
 
     def _value(self, name: str) -> list[SqlText]:
-        """The number that a row gives, NULL for what is none; nothing where it has no column."""
+        """The number that a row gives, NULL for what is not a number; nothing if it has no column."""
         column = self._number(self._vocabulary.by_name[name])
         return [] if column is None else [column.finite]
 
@@ -99,7 +99,7 @@ def _outside(situations: FactSituations, value: SqlText) -> Iterator[CaseWay]:
 
 
 def _own_cell(situations: FactSituations, value: SqlText) -> SqlText:
-    """What is named by the cell in which this number lies."""
+    """The name of the cell that this number is in."""
     cuts = situations.domain.cuts
     below = ((sql(f"{{}} < {cut:f}", value), number(situations.cells(frozenset((at,))))) for at, cut in enumerate(cuts))
     return case(below, number(situations.cells(frozenset((len(cuts),)))))
@@ -108,7 +108,7 @@ def _own_cell(situations: FactSituations, value: SqlText) -> SqlText:
 def _between(
     situations: FactSituations, named: Callable[[int, int], int], lows: list[SqlText], highs: list[SqlText]
 ) -> SqlText:
-    """What is named by the cells of the greatest of these lower bounds and of the least of the upper ones."""
+    """The names of the cells of the greatest of these lower bounds and the least of the upper ones."""
     cuts = situations.domain.cuts
 
     def up_from(low: int) -> SqlText:
@@ -126,7 +126,7 @@ def _between(
 
 
 def _is_excluded(assumption: object, lows: list[SqlText], highs: list[SqlText]) -> SqlText:
-    """Do these bounds leave nothing of what is assumed?"""
+    """Do these bounds exclude everything that is assumed?"""
     intervals = assumption.intervals if isinstance(assumption, PartlyKnown) else ()
     if isinstance(assumption, Decimal):
         intervals = (Interval(assumption, assumption),)

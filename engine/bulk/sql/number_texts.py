@@ -1,7 +1,7 @@
-"""A column of any type -> the number of each row: one that the database holds, or a text that writes it as a case may.
+"""A column of any type -> the number of each row: one that the database holds, or a text as in a case file.
 
-A table that was read from a file often has texts in all its columns. To compare a text with a number is an error in
-some databases; in sqlite every text is greater than every number.
+A table read from a file often has texts in all its columns. Comparing a text with a number is an error in some
+databases; in sqlite every text is greater than every number.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from .dialects import Dialect
 from .layers import SqlText, both, negated, sql, text
 
 WHOLE = "^[+-]?(0[0-9]*([.]0+)?|[1-9][0-9]*([.](00?|0000+))?)$"
-"""Whole numbers; `10.000` is none, for it can be read as two."""
+"""Whole numbers; not `10.000`, which can be read as two different ones."""
 DECIMAL = f"^[+-]?[0-9]+([.][0-9]{{1,{MAX_PLACES}}}0*)?$"
 _CASTABLE = "^[+-]?[0-9]{1,255}([.][0-9]+)?(e[+-][0-2]?[0-9]?[0-9])?$"
-"""What a database writes of a finite number that it holds, or a text that it can read as one."""
+"""How a database writes a finite number that it holds, or a text that it can read as one."""
 
 
 class NumberColumn:
@@ -27,11 +27,11 @@ class NumberColumn:
         self._text = sql(f"CAST({{}} AS {dialect.text})", column)
         self._trimmed = sql("TRIM({})", self._text)
         self.value = sql(dialect.as_number, column)
-        """The number of a row of which nothing is wrong."""
+        """The number of a row with nothing wrong."""
 
     @property
     def is_blank(self) -> SqlText:
-        """Does the row say nothing: NULL, a blank, or the number that others write for a missing one?"""
+        """Does the row give nothing: NULL, a blank, or the number that others write for a missing one?"""
         return sql("{} IS NULL OR LOWER({}) IN ('', 'nan')", self._column, self._trimmed)
 
     @property
@@ -40,7 +40,7 @@ class NumberColumn:
 
     @property
     def mistakes(self) -> Iterator[SqlText]:
-        """What makes a row give no number though it says something, each where those before it do not hold."""
+        """Why a row that says something gives no number; each applies only if those before it do not."""
         is_text = negated(sql(self._dialect.is_number, self._column))
         yield both([is_text, negated(self._is_plain)])
         yield sql("NOT COALESCE({}, FALSE)", self._is_finite)
@@ -49,12 +49,12 @@ class NumberColumn:
 
     @property
     def finite(self) -> SqlText:
-        """The number of any row; NULL where it gives none, and whatever it be where the row has a mistake."""
+        """The number of any row; NULL if it gives none, and anything if the row has a mistake."""
         return sql("CASE WHEN {} THEN {} END", self._is_finite, self.value)
 
     @property
     def _is_plain(self) -> SqlText:
-        """Is the text a number as a case may write it?"""
+        """Is the text a number as in a case file?"""
         if self._dialect.matches:
             return self._matches(WHOLE if self._whole else DECIMAL)
         own = _WHOLE_GLOBS if self._whole else _DECIMAL_GLOBS
@@ -77,6 +77,6 @@ _GLOBS = (
     "LTRIM({}, '+-') GLOB '[0-9]*'",
     "{} NOT GLOB '*.*.*'",
 )
-"""The same where there are no regular expressions: what holds of every plain number, and of one of a kind."""
+"""The same without regular expressions: what is true of every plain number, and of one of some kind."""
 _WHOLE_GLOBS = ("RTRIM({}, '0') NOT GLOB '*.[0-9]*'", "NOT (LTRIM({0}, '+-') GLOB '[1-9]*' AND {0} GLOB '*.000')")
 _DECIMAL_GLOBS = (f"RTRIM({{}}, '0') NOT GLOB '*.{'?' * (MAX_PLACES + 1)}*'",)

@@ -1,7 +1,7 @@
-"""All that a row can say of one fact, numbered: each situation with the cells in which the fact may then be.
+"""Everything that a row can say about one fact, numbered: each situation with the cells that the fact may then be in.
 
-A row says a value, nothing, that it is not known, or a mistake; what it says of other numbers may bound one that it
-leaves out. However many numbers there are, they are in finitely many situations.
+A row gives a value, nothing, `unknown`, or a mistake; what it says about other numbers may bound one that it leaves
+out. However many numbers there are, they are in finitely many situations.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ CellSet = frozenset[int]
 
 
 class Situation(NamedTuple):
-    """The cells that a row leaves for a fact, and those left while what is assumed holds; None is all.
+    """The cells that a row leaves for a fact, and those left while the assumption holds; None is all.
 
     `stated` says that the row gives the fact, `mistake` is the code of what is wrong.
     """
@@ -29,7 +29,7 @@ class Situation(NamedTuple):
 
 
 class FactSituations:
-    """The situations of one fact; without `assume`, nothing is assumed of it."""
+    """The situations of one fact; without `assume`, nothing is assumed about it."""
 
     def __init__(self, domain: Domain, assume: bool) -> None:
         self.domain = domain
@@ -43,7 +43,7 @@ class FactSituations:
         return self.all.index(situation)
 
     def saying(self, word: str) -> int:
-        """The number of the situation in which the row says this value or group."""
+        """The number of the situation in which the row gives this value or group."""
         value = read_value(self.domain.fact, word)
         return self.unsaid if value == UNKNOWN else self.cells(self.domain.cells_of(value))
 
@@ -77,7 +77,7 @@ class FactSituations:
         """The cells in which a number within the range of the fact can lie."""
         return self.domain.cells_within(self.domain.fact.whole)
 
-    # what conditions and diagrams ask of the column that holds the number
+    # what conditions and diagrams ask the column that holds the number
 
     def may_be(self, column: SqlText, cells: Collection[int], *, as_assumed: bool) -> SqlText:
         """May the fact be in one of these cells?"""
@@ -89,7 +89,7 @@ class FactSituations:
         return self.being(column, meets)
 
     def test(self, column: SqlText, subject: str, accepts: frozenset[str]) -> SqlText:
-        """Has the subject, which rests on this fact, one of these values? NULL where that is not known."""
+        """Does the subject, which rests on this fact, have one of these values? NULL if that is not known."""
         holds = self.being(column, lambda situation: self._values(situation, subject, accepts) <= accepts)
         return case([(holds, TRUE), (self.fails(column, subject, accepts), FALSE)])
 
@@ -98,7 +98,7 @@ class FactSituations:
         return self.being(column, lambda situation: accepts.isdisjoint(self._values(situation, subject, accepts)))
 
     def _values(self, situation: Situation, subject: str, accepts: frozenset[str]) -> frozenset[str]:
-        """The values that the subject may have; where nothing is known, one that is accepted and one that is not."""
+        """The values that the subject may have; if nothing is known, one that is accepted and one that is not."""
         if situation.assumed is None:
             return frozenset(("", next(iter(accepts))))
         return frozenset(self.domain.subjects[subject][cell] for cell in situation.assumed)
@@ -109,6 +109,6 @@ class FactSituations:
         return {index: situation.mistake for index, situation in enumerate(self.all) if situation.mistake}
 
     def being(self, column: SqlText, holds: Callable[[Situation], bool]) -> SqlText:
-        """Is the row in a situation of which this holds?"""
+        """Is the row in a situation that meets this?"""
         numbers = [index for index, situation in enumerate(self.all) if holds(situation)]
         return TRUE if len(numbers) == len(self.all) else among(column, numbers)

@@ -1,8 +1,8 @@
-"""A rulebook and the columns of a table -> the statement that answers each of its rows, for one kind of database.
+"""A rulebook and the columns of a table -> the statement that answers every row, for one kind of database.
 
-Rows whose facts are in the same situations are answered alike: the statement finds the different kinds of rows, works
+Rows whose facts are in the same situations have the same answer: the statement finds the different kinds of rows, works
 out the answer to each once, and joins rows with answers by the numbers of their situations, packed into as few whole
-numbers as hold them.
+numbers as possible.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from .layers import Layers, SqlText, case, sql
 
 _KINDS, _ANSWERED = "whytune_kinds", "whytune_answers"
 _MOST = 2**31 - 1
-"""The largest whole number to which every database adds up."""
+"""The largest whole number that every database can add up to."""
 
 
 class Code(NamedTuple):
-    """A number that a row has: what it is read from, the name of its column, and how many such numbers there are."""
+    """A number that a row has: its expression, the name of its column, and how many such numbers there are."""
 
     read: SqlText
     name: str
@@ -30,7 +30,7 @@ class Code(NamedTuple):
 
     @property
     def column(self) -> SqlText:
-        """Its column; what is the same in every row needs none."""
+        """Its column; a number that is the same in every row needs none."""
         return SqlText(self.name, frozenset((self.name,))) if self.varies else self.read
 
     @property
@@ -39,12 +39,12 @@ class Code(NamedTuple):
 
 
 def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] | None = None) -> str:
-    """The statement that answers each row of a table as `bulk` would: the row, its answers, and what is wrong with it.
+    """The statement that answers every row of a table as `bulk` would: the row, its answers, and what is wrong with it.
 
-    Of a text that is none of an open list's values it does not see that it is a slip, too long, or of unfit letters.
+    It does not see that a text that is not a value of an open list is misspelt, too long, or has forbidden characters.
 
-    The table has these columns; where they are left out, one for each fact that may matter, called as the fact is. A
-    row with mistakes has no answer. Raises WhytuneError: bad-name, contradiction, wrong-type, unknown-fact, too-large,
+    The table has these columns; by default, one for every fact that may matter, with the fact's name. A row with
+    mistakes has no answer. Raises WhytuneError: bad-name, contradiction, wrong-type, unknown-fact, too-large,
     diagram-too-large.
     """
     given = column_of_facts(bulk, dialect, columns)
@@ -72,7 +72,7 @@ def statement(bulk: Bulk, dialect: Dialect, table: str, columns: Iterable[str] |
 
 
 def _answered(bulk: Bulk, dialect: Dialect, answers: Answers, layers: Layers) -> Iterator[tuple[str, SqlText]]:
-    """Each column of the answers, in order; that of mistakes last."""
+    """Every column of the answers, in order, with that of mistakes last."""
     mistakes = layers.column(answers.error)
     is_right, is_wrong = sql("{} = ''", mistakes), sql("{} <> ''", mistakes)
     for name in bulk.advisor.rulebook.decision_order:
@@ -84,7 +84,7 @@ def _answered(bulk: Bulk, dialect: Dialect, answers: Answers, layers: Layers) ->
 
 
 def _codes(facts: FactColumns) -> Iterator[tuple[Hashable, Code]]:
-    """Every number that a row has, by the fact, or by the two facts that may contradict each other."""
+    """Every number that a row has, by fact, or by the two facts that may contradict each other."""
     for index, (fact, read) in enumerate(facts.numbers.items()):
         yield fact, Code(read, f"c{index}", len(facts.situations[fact].all))
     for index, (pair, read) in enumerate(facts.contradictions.items()):
@@ -92,7 +92,7 @@ def _codes(facts: FactColumns) -> Iterator[tuple[Hashable, Code]]:
 
 
 def _packs(codes: Iterable[Code]) -> Iterator[list[Code]]:
-    """The codes in groups of which each fits into one number."""
+    """The codes in groups, each of which fits into one number."""
     pack: list[Code] = []
     size = 1
     for code in codes:
@@ -106,7 +106,7 @@ def _packs(codes: Iterable[Code]) -> Iterator[list[Code]]:
 
 
 def _packed(pack: Iterable[Code], *, read: bool) -> SqlText:
-    """One number for a group of codes, as they are read or from their columns."""
+    """One number for a group of codes, from their expressions or from their columns."""
     parts, weight = [], 1
     for code in pack:
         part = code.read if read else code.column
