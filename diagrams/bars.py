@@ -20,7 +20,7 @@ LENGTH = 290
 BLOCKS = 30
 """The longest bar, in letters."""
 
-_STYLE = """
+STYLE = """
 .bars { color-scheme: light dark; max-width: 100%; height: auto; font: 13px system-ui, sans-serif }
 .bars text { fill: #1f2933 } .bars rect { fill: #2563a8 }
 @media (prefers-color-scheme: dark) { .bars text { fill: #e4e7eb } .bars rect { fill: #7fb2ea } }
@@ -50,7 +50,7 @@ class Bars:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="bars" role="img" lang="{self.language}" '
             f'width="{WIDTH}" height="{height:g}" viewBox="0 0 {WIDTH} {height:g}">'
             f"<title>{escape(visible(self.title))}</title><desc>{escape(self.outline())}</desc>"
-            f"<style>{_STYLE}</style>{''.join(drawn)}</svg>"
+            f"<style>{STYLE}</style>{''.join(drawn)}</svg>"
         )
 
     def mermaid(self) -> str:

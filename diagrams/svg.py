@@ -15,7 +15,7 @@ from .outline import outline
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "http://www.w3.org/1999/xlink"
 
-_STYLE = """
+STYLE = """
 .whytune { color-scheme: light dark; max-width: 100%; height: auto }
 .whytune a:hover text, .whytune a:focus-visible text { text-decoration: underline }
 .whytune a:focus-visible { outline: 2px solid #2563a8 }
@@ -64,7 +64,7 @@ def finish(svg: bytes, graph: Graph) -> bytes:
         if "edge" in classes or "label" in classes:
             _pass_over(group)
     mark = f"{crc32(svg):08x}"  # one page may hold several pictures
-    for position, (tag, text) in enumerate((("title", graph.title), ("desc", description(graph)), ("style", _STYLE))):
+    for position, (tag, text) in enumerate((("title", graph.title), ("desc", description(graph)), ("style", STYLE))):
         element = ElementTree.Element(f"{{{_SVG}}}{tag}")
         element.text = text
         if tag != "style":

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,7 +20,8 @@ pytest.importorskip("playwright.sync_api", reason="needs playwright")
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 
-from whytune.engine.words.catalogue import LANGUAGES
+import whytune
+from whytune.engine.words.catalogue import LANGUAGES, phrase
 from whytune.web.guard import Rules
 from whytune.web.library import library
 from whytune.web.service import Limits, Service
@@ -37,7 +38,13 @@ DAY = "2026-11-25"
 FACTS = "&".join(f"{name}={value}" for name, value in IN_ADDRESS.items())
 PAGES = {name: FACTS if route.is_about_a_case else "" for name, route in SHOWN.items()}
 PAGES |= {"edit": "", "rules?name=lora_for_moderate_domain_data": "", "edit?file=facts.yaml": "", "": ""}
-PAGES.pop("diff")  # needs two rulebooks, and nothing leads there
+PAGES |= {"rules?text=latency": "", "check?rule=prompt_is_enough": "", "test?coverage=yes": "", "records?name=1": ""}
+PAGES |= {
+    "impact?new=guide": "",
+    "diff?old=guide&new=guide": "",
+    "stats?advice=grant": "",
+    "advise?facts.examples=x": "",
+}
 A4_PAGES = re.compile(rb"/Type\s*/Page\b")
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")]
@@ -79,8 +86,8 @@ def complains(message: ConsoleMessage) -> bool:
 
 def lacks(answer: Response) -> bool:
     """Does a page lack something that it wants, or want something from elsewhere?"""
-    is_part = answer.request.resource_type != "document"
-    return is_part and (answer.status >= 400 or "//127.0.0.1:" not in answer.url)
+    is_part = answer.request.resource_type not in ("document", "xhr")  # of which a mistake may be told
+    return (is_part and answer.status >= 400) or "//127.0.0.1:" not in answer.url
 
 
 @pytest.fixture
@@ -91,7 +98,7 @@ def opens(browser: Browser, service: str) -> Iterator[Opens]:
 
     def opened(path: str, **settings: Any) -> Page:
         context = browser.new_context(base_url=service, **{"locale": "en-GB", **settings})
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: wrong.append(message.text) if complains(message) else None)
@@ -105,54 +112,129 @@ def opens(browser: Browser, service: str) -> Iterator[Opens]:
     assert wrong == []
 
 
-def test_an_interview_leads_to_the_page_for_whoever_decides(opens: Opens) -> None:
-    page = opens(f"/next?as_of={DAY}", java_script_enabled=False)
-    for answer in ("not enough", "yes"):
-        page.get_by_label(answer, exact=True).check()
-        page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: RAG (retrieval)")
-    page.go_back()
-    page.get_by_label("no", exact=True).check()
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", name="Advice:")).to_have_count(0)
-    page.get_by_label("not known").check()
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_role("link", name="One page to print").click()
+class Way(NamedTuple):
+    """How somebody uses the pages: in which language, with scripts or without, on how wide a screen."""
+
+    language: str
+    script: bool
+    width: int
+
+    def opens(self, opens: Opens, path: str) -> Page:
+        """A page of the service, opened this way."""
+        joined = "&" if "?" in path else "?"
+        viewport = {"width": self.width, "height": 800}
+        return opens(
+            f"{path}{joined}language={self.language}&as_of={DAY}", java_script_enabled=self.script, viewport=viewport
+        )
+
+    def __call__(self, key: str, **parts: str) -> str:
+        """A phrase as the reader sees it."""
+        return phrase(key, self.language, **parts)
+
+    @property
+    def book(self) -> whytune.Rulebook:
+        return whytune.load("guide", as_of=DAY, language=self.language)
+
+
+WAYS = (Way("en", False, 1280), Way("en", True, 1280), Way("zh", True, 390))
+ways = pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.language}-{'script' if way.script else 'plain'}")
+
+
+def answers(page: Page, way: Way, label: str) -> None:
+    page.get_by_label(label, exact=True).check()
+    page.get_by_role("button", name=way("page_go_on")).click()
+
+
+@ways
+def test_an_interview_leads_to_the_page_for_whoever_decides_and_back(opens: Opens, way: Way) -> None:
+    speaker, page = way.book.speaker, way.opens(opens, "/next")
+    answers(page, way, speaker.value("prompt_enough", "no"))
+    answers(page, way, speaker.value("external_knowledge", "yes"))
+    advice = speaker.outcome("approach", "rag")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(advice)
+    page.get_by_role("link", name=way("page_summary")).click()
     expect(page.locator("figure svg")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    expect(page.locator("fieldset")).to_contain_text(speaker.question("external_knowledge"))
+    answers(page, way, speaker.value("external_knowledge", "no"))
+    expect(page.locator("fieldset")).not_to_contain_text(speaker.question("external_knowledge"))
+    expect(page.get_by_text(advice)).to_have_count(0)
+    page.get_by_role("link", name=way("page_take_back")).first.click()
+    expect(page.locator("fieldset")).to_contain_text(speaker.question("prompt_enough"))
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_changes(
-    opens: Opens, script: bool
-) -> None:
-    page = opens("/edit?rulebook=guide", java_script_enabled=script)
+def test_where_scripts_run_the_advice_follows_each_answer_in_its_place(opens: Opens) -> None:
+    way = WAYS[1]
+    page = way.opens(opens, "/advise")
+    page.evaluate("window.isTheSamePage = true")
+    page.locator('[name="facts.prompt_enough"]').select_option("yes")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: Prompt engineering")
+    assert "facts.prompt_enough=yes" in page.url
+    assert "facts.prompt_enough=yes" in (page.locator(".switch").get_attribute("href") or "")
+    page.locator('[name="facts.examples"]').fill("lots")
+    page.keyboard.press("Tab")
+    expect(page.locator(".notice")).to_contain_text("lots")
+    expect(page.locator('[name="facts.examples"]')).to_have_value("lots")
+    assert page.evaluate("window.isTheSamePage")
+    page.goto(f"/what-if?as_of={DAY}&facts.prompt_enough=yes")
+    page.locator('[name="changes.prompt_enough"]').select_option("no")
+    expect(page.locator(".two")).to_be_visible()
+
+
+@ways
+def test_a_mistake_is_told_at_its_line_and_a_moved_threshold_shows_whose_advice_changes(opens: Opens, way: Way) -> None:
+    page = way.opens(opens, "/edit?rulebook=guide")
     page.get_by_role("link", name="facts.yaml").click()
-    text = page.get_by_label("The text of facts.yaml").input_value()
-    show = page.get_by_role("button", name="Show what the edit does")
-    page.get_by_label("The text of").fill(text.replace("cut_at: [100, 10000]", "cuts_at: [100, 10000]"))
+    field = page.get_by_label(way("page_edit_text", file="facts.yaml"))
+    text = field.input_value()
+    show = page.get_by_role("button", name=way("page_edit_review"))
+    field.fill(text.replace("cut_at: [100, 10000]", "cuts_at: [100, 10000]"))
     show.click()
     expect(page.locator("mark").last).to_contain_text("cuts_at")
-    page.get_by_label("The text of").fill(text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
+    field.fill(text.replace("cut_at: [100, 10000]", "cut_at: [150, 10000]"))
     show.click()
-    expect(page.get_by_role("heading", name="Cases that fail")).to_be_visible()
+    expect(page.locator("#review figure svg").first).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the patch").click()
+        page.get_by_role("button", name=way("page_edit_patch")).click()
     assert "cut_at: [150, 10000]" in Path(download.value.path()).read_text("utf-8")
-    page.get_by_role("link", name="Ask for advice on a task like this").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: LoRA fine-tuning")
+    page.get_by_role("link", name=way("page_try_case")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(way.book.speaker.option("approach", "lora"))
 
 
-def test_a_rule_is_found_with_its_source(opens: Opens) -> None:
-    page = opens("/")
-    page.get_by_role("link", name="Rules").click()
-    page.get_by_role("link", name="Domain expertise and a moderate amount of data").click()
-    expect(page.get_by_role("main")).to_contain_text("lora_for_moderate_domain_data")
+@ways
+def test_a_rule_is_found_with_its_source_and_its_cases(opens: Opens, way: Way) -> None:
+    rule, page = way.book.content.rule["prompt_is_enough"], way.opens(opens, "/")
+    page.get_by_role("link", name=way("page_rules"), exact=True).click()
+    page.get_by_label(way("page_search_rules")).fill(rule.id)
+    page.get_by_role("button", name=way("page_search")).click()
+    page.get_by_role("link", name=way.book.speaker.rule(rule.id)).click()
+    expect(page.get_by_role("main")).to_contain_text(way.book.speaker.text(rule.because))
+    page.get_by_role("heading", name=way("page_rule_cases")).locator("xpath=..").get_by_role("link").first.click()
+    expect(page.get_by_role("main")).to_contain_text("prompt_enough")
 
 
-def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Opens) -> None:
-    page = opens("/records")
-    page.get_by_role("link", name="Verify").click()
-    expect(page.get_by_role("main")).to_contain_text("Not verified, at record 2")
+@ways
+def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Opens, way: Way) -> None:
+    page = way.opens(opens, "/records")
+    page.get_by_role("link", name=way("page_verify"), exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text(way("fault_at", seq="2"))
+    page.goto(f"/records?name=1&language={way.language}")
+    expect(page.locator("figure svg").first).to_be_visible()
+    page.get_by_role("link", name=way("page_replay_one")).click()
+    expect(page.get_by_role("main")).to_contain_text(way("replayed_same", count="1"))
+    page.goto(f"/records?name=2&language={way.language}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(way("page_wrong"))
+
+
+def test_an_interview_is_answered_by_keyboard_alone(opens: Opens) -> None:
+    page = WAYS[1].opens(opens, "/next")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("fieldset")).to_contain_text("external knowledge")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Advice: RAG (retrieval)")
 
 
 def test_the_form_is_filled_in_and_sent_by_keyboard_alone(opens: Opens) -> None:
@@ -186,7 +268,7 @@ def address(name: str, language: str) -> str:
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
 def test_no_page_is_a_barrier_and_none_is_wider_than_a_phone(opens: Opens, language: str, scheme: str) -> None:
-    page = opens("/", color_scheme=scheme, viewport={"width": 375, "height": 800})
+    page = opens("/", color_scheme=scheme, viewport={"width": 390, "height": 800})
     barriers: dict[str, list[tuple[str, str]]] = {}
     for name in PAGES:
         page.goto(address(name, language))

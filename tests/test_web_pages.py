@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 
@@ -15,8 +17,10 @@ from starlette.testclient import TestClient
 import whytune
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import elements
+from whytune.web.pages import SCRIPT
 from whytune.web.routes import ROUTES
 
+from .stage import ROOT
 from .test_service import DAY, ESTIMATED, FACTS, IN_ADDRESS, asks, terminal
 
 LONG = {"v1/export-rulebook", *(name for name, route in ROUTES.items() if route.takes_long)}
@@ -70,21 +74,46 @@ class Outline(HTMLParser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_question_has_a_page_that_is_whole_and_runs_nothing(client: TestClient, name: str, language: str) -> None:
+def test_every_question_has_a_page_that_is_whole_with_one_script(client: TestClient, name: str, language: str) -> None:
     about = IN_ADDRESS if ROUTES[name].is_about_a_case else {}
     answer = client.get(f"/{name}", params={**about, **NEEDS.get(name, {}), "language": language})
     assert answer.status_code == 200, answer.text
     page = Outline(answer.text)
     assert page.open == []
     assert page.tags.count("h1") >= 1
-    assert not {"script", "iframe", "object"} & {*page.tags}
+    assert not {"iframe", "object"} & {*page.tags}
+    assert re.findall(r"<script([^>]*)>(.*?)</script>", answer.text) == [(f' src="/{SCRIPT}" defer', "")]
     assert " style=" not in answer.text
     assert not re.search(r"\son\w+=", answer.text)
     assert sorted(page.ids) == sorted(page.labelled)
     assert f'<html lang="{language}">' in answer.text
     policy = answer.headers["content-security-policy"]
-    assert "script" not in policy
-    assert policy.count("sha256-") == len(set(re.findall(r"<style>.*?</style>", answer.text, re.DOTALL)))
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    styles = {*re.findall(r"<style>(.*?)</style>", answer.text, re.DOTALL)}
+    assert all(b64encode(sha256(style.encode()).digest()).decode() in policy for style in styles)
+
+
+def test_the_script_is_the_one_that_its_readme_names_and_a_page_weighs_little(client: TestClient) -> None:
+    script = client.get(f"/{SCRIPT}")
+    assert sha256(script.content).hexdigest() in (ROOT / "web" / "htmx" / "README.md").read_text("utf-8")
+    assert "immutable" in script.headers["cache-control"]
+    beside = len(script.content) + len(client.get("/style.css").content)
+    for name in ("next", "advise", "summary", "rules"):
+        asked = {**IN_ADDRESS, "as_of": DAY} if ROUTES[name].is_about_a_case else {"as_of": DAY}
+        assert len(client.get(f"/{name}", params=asked).content) + beside < 300_000
+
+
+def test_a_part_that_is_exchanged_stands_on_the_page_that_it_comes_from(client: TestClient) -> None:
+    for name, about in (("advise", {}), ("advise", IN_ADDRESS), ("what-if", IN_ADDRESS), ("next", {})):
+        for wrong in ({}, {"facts.examples": "<lots>"}):
+            text = client.get(f"/{name}", params={**about, **wrong, "as_of": DAY}).text
+            targets = {*re.findall(r'hx-(?:target|select)="([^"]*)"', text)}
+            targets |= {one for pair in re.findall(r'hx-select-oob="([^"]*)"', text) for one in pair.split(",")}
+            assert targets
+            for target in targets:
+                element = f' id="{target[1:]}"' if target.startswith("#") else f"<{target}>"
+                assert text.count(element) == 1, (name, target)
 
 
 @pytest.mark.parametrize("stride", [4, pytest.param(1, marks=pytest.mark.slow)])

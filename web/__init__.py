@@ -26,6 +26,7 @@ record_bodies
 pages        the routes -> pages
 editor       a file of a rulebook in a form, and what its edit does
 assistants   the routes -> tools and resources of assistants
+sent_files   what pages are sent beside themselves
 service      the routes -> an application
 server       the application on a port, until it is told to end
 """

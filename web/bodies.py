@@ -123,19 +123,26 @@ def links(title: str, pairs: Iterable[KeyValue]) -> Markup:
 
 
 def _advise(name: str, query: Query) -> Body:
-    """All facts as a form; above it, where some are given, the answer, its flowchart, and where to go from there."""
+    """All facts as a form; beside it, where some are given, the answer, its flowchart, and where to go from there."""
     case = query.case()
-    form = _form(query, case, FACTS, kept_of(query))
+    form = _form(name, query, case, FACTS, kept_of(query))
     if not given_of(query, FACTS):
         title = case.speaker.text(case.advisor.rulebook.title)
-        return title, [*elements([Title(title)]), form]
-    return _shown(case.document(), *_further(case, query), drawn(pictured(query, case, leading(query))), form)
+        return title, [_beside(elements([Title(title), _possible(case)]), form)]
+    document = case.document()
+    picture = drawn(pictured(query, case, leading(query)))
+    return document.title, [_beside([*elements(document.headed), *_further(case, query), picture], form)]
 
 
-def _form(query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:
+def _beside(answer: Iterable[Markup], form: Markup) -> Markup:
+    """An answer, and the form that asks for it, which exchanges the answer where scripts run."""
+    return Markup('<div class="beside"><div id="answer">{}</div>{}</div>').format(Markup("\n").join(answer), form)
+
+
+def _form(name: str, query: Query, case: Case, prefix: str, kept: Iterable[KeyValue]) -> Markup:
     speaker = case.speaker
     title = speaker.say("page_changes" if prefix == CHANGES else "page_all_facts")
-    return fields.all_facts(title, prefix, query, speaker, kept, speaker.say("page_show"))
+    return fields.all_facts(name, title, prefix, query, speaker, kept, speaker.say("page_show"))
 
 
 def _further(case: Case, query: Query) -> Iterator[Markup]:
@@ -166,20 +173,25 @@ def _next(name: str, query: Query) -> Body:
     form = fields.one_fact(fact, case.speaker, kept, case.speaker.say("page_go_on"))
     title = case.speaker.say("page_next")
     reasons = (block for block in question.document().blocks if not isinstance(block, Title))
-    return title, [*elements([Title(title)]), form, _so_far(case, query), *elements(reasons)]
+    parts = [*elements([Title(title)]), form, _so_far(case, query), *elements(reasons)]
+    return title, [fields.IN_PLACE.format(Markup("\n").join(parts))]
 
 
 def _so_far(case: Case, query: Query) -> Markup:
     """What can still come out, and what was answered, each with a link that takes it back."""
-    speaker, decision = case.speaker, case.decision()
-    possible = Paragraph(
-        speaker.pair(speaker.say("possible"), speaker.options(decision, case.outcome().possible_as_assumed))
-    )
+    speaker = case.speaker
     keys = dict.fromkeys(key for key, _ in given_of(query, FACTS))
     rows = Markup("").join(_answered(key, case, query) for key in keys)
     title = Heading(speaker.say("page_so_far"))
     known = Markup('<table class="rows"><tbody>{}</tbody></table>').format(rows) if rows else Markup("")
-    return Markup("").join([*elements([title, possible]), known])
+    return Markup("").join([*elements([title, _possible(case)]), known])
+
+
+def _possible(case: Case) -> Paragraph:
+    """What can still come out."""
+    speaker = case.speaker
+    options = speaker.options(case.decision(), case.outcome().possible_as_assumed)
+    return Paragraph(speaker.pair(speaker.say("possible"), options))
 
 
 def _answered(key: str, case: Case, query: Query) -> Markup:
@@ -201,15 +213,16 @@ def _answered(key: str, case: Case, query: Query) -> Markup:
 def _what_if(name: str, query: Query) -> Body:
     """What changes, both answers side by side, and the form of what could be otherwise."""
     case = query.case()
-    form = _form(query, case, CHANGES, kept_of(query) + given_of(query, FACTS))
+    form = _form(name, query, case, CHANGES, kept_of(query) + given_of(query, FACTS))
     if not given_of(query, CHANGES):
         title = case.speaker.say("page_what_if")
-        return title, [*elements([Title(title)]), form]
+        return title, [_beside(elements([Title(title)]), form)]
     changed = case.overlaid(query.given(CHANGES))
     answers = (Markup("").join(elements(one.document().headed)) for one in (case, changed))
     columns = Markup("").join(Markup("<div>{}</div>").format(answer) for answer in answers)
     both = Markup('<div class="two">{}</div>').format(columns)
-    return _shown(telling(name, query).document(), both, form)
+    document = telling(name, query).document()
+    return document.title, [_beside([*elements(document.headed), both], form)]
 
 
 def _summary(name: str, query: Query) -> Body:
@@ -268,17 +281,18 @@ def _facts(name: str, query: Query) -> Body:
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
     """All that is wrong; below it the form as it was filled in, where there is one."""
     title = phrase("page_wrong", language)
-    form = _mendable(query) if ROUTES[name].is_about_a_case else Markup("")
-    return title, [*elements([Title(title)]), *notices(error, language), form, _request(name, query)]
+    form = _mendable(name, query) if ROUTES[name].is_about_a_case else Markup("")
+    mistakes = [*elements([Title(title)]), *notices(error, language)]
+    return title, [_beside(mistakes, form), _request(name, query)]
 
 
-def _mendable(query: Query) -> Markup:
+def _mendable(name: str, query: Query) -> Markup:
     try:
         speaker = query.book().speaker
     except WhytuneError:
         return Markup("")
     title, button = speaker.say("page_all_facts"), speaker.say("page_show")
-    return fields.all_facts(title, FACTS, query, speaker, kept_of(query), button)
+    return fields.all_facts(name, title, FACTS, query, speaker, kept_of(query), button)
 
 
 BODIES: dict[str, Callable[[str, Query], Body]] = {

@@ -33,11 +33,26 @@ _SIDE = Family[Side]("page_diff")
 _CHOSEN = Family[Chosen]("page_search")
 
 
-def all_facts(title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
-    """A form of all facts, each parameter beginning like this; what is `kept` goes along."""
+LIVE = Markup(
+    ' hx-get="/{}" hx-trigger="change, submit" hx-target="#answer" hx-select="#answer" hx-swap="outerHTML" '
+    'hx-select-oob="#top,#bottom" hx-push-url="true" hx-sync="this:replace"'
+)
+"""Lets a form show on the page of this name what its answers lead to, beside it, whenever one of them is another."""
+IN_PLACE = Markup(
+    '<div hx-boost="true" hx-target="main" hx-select="main" hx-swap="outerHTML show:window:top" '
+    'hx-select-oob="#top,#bottom">{}</div>'
+)
+"""Lets forms and links exchange the page, less what stands above and below it."""
+
+
+def all_facts(
+    page: str, title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str
+) -> Markup:
+    """A form of all facts for a page, each parameter beginning like this; what is `kept` goes along."""
     facts = speaker.rulebook.vocabulary.declared
     fields = (_field(fact, prefix, query.all(prefix + fact.fact), speaker) for fact in facts)
-    return _form(Markup("<h2>{}</h2>").format(title) + Markup("").join(fields), kept, button)
+    body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
+    return _form(body, kept, button, more=LIVE.format(page))
 
 
 def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
@@ -49,7 +64,7 @@ def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str
         kind = "checkbox" if fact.kind == "choices" else "radio"
         choices = Markup("").join(_choice(kind, name, *pair, ()) for pair in _values(fact, speaker))
         body = _group(fact, choices + _in_words(fact, name, "", speaker), speaker)
-    return _form(body, kept, button)
+    return _form(body.replace("<input ", Markup("<input autofocus "), 1), kept, button)
 
 
 def quantities(
@@ -133,11 +148,11 @@ def _text(name: str, label: str, given: str, kind: str = "text") -> Markup:
     ).format(name, label, kind, given)
 
 
-def _form(body: Markup, kept: Iterable[KeyValue], button: str, action: str = "") -> Markup:
+def _form(body: Markup, kept: Iterable[KeyValue], button: str, action: str = "", more: Markup = NOTHING) -> Markup:
     hidden = (Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in kept)
     place = Markup(' action="{}"').format(action) if action else ""
-    return Markup('<form method="get"{}>{}{}<button>{}</button></form>').format(
-        place, Markup("").join(hidden), body, button
+    return Markup('<form method="get"{}{}>{}{}<button>{}</button></form>').format(
+        place, more, Markup("").join(hidden), body, button
     )
 
 

@@ -47,6 +47,10 @@ _ASKED_AGAIN = {"records": choosing, "stats": choosing, "impact": asking_for_imp
 _OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 
 
+SCRIPT = "htmx-2.0.4.min.js"
+"""What exchanges parts of pages in place, where a browser runs scripts."""
+
+
 class Frame(NamedTuple):
     """A page: the text, and the problems that it tells of, if it answers nothing."""
 
@@ -84,6 +88,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     return environment.from_string(_file("frame.html")).render(
         language=spoken,
+        script=SCRIPT,
         title=visible(title),
         menu=phrase("page_menu", spoken),
         links=list(_links(name, query, spoken)),

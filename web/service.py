@@ -23,11 +23,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from whytune import WhytuneError, __version__
 from whytune.days import today_or
+from whytune.diagrams.bars import STYLE as BARS
+from whytune.diagrams.svg import STYLE
 from whytune.engine.language.problems import Sentence, short
 from whytune.engine.words.catalogue import LANGUAGES
 from whytune.prose.page import style_hashes
 
-from . import answering, editor, exchanged, exported, sent_tables
+from . import answering, editor, exchanged, exported, sent_files, sent_tables
 from .apart import Made, Workshop, too_slow
 from .asking import Query, asking, in_language
 from .bodies import asks_nothing
@@ -36,15 +38,19 @@ from .guard import MAX_BODY, Guard, Role, Rules, check_role
 from .library import Bookcase
 from .measures import MEDIA, Measures
 from .openapi import openapi
-from .pages import Frame, icon, page, stylesheet
+from .pages import Frame, page
 from .refusal import Refused, no_such, refused, status_of
 from .routes import ROUTES, Endpoint, Reply, answered, identity
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self' {hashes}; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' {hashes}; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""What a page may do: show what it holds, with the styles of the service and of its own pictures; run nothing."""
+"""What a page may do: show what it holds, with the styles of the service and of pictures, and run the service's script.
+
+The styles of pictures are allowed on every page: a part that is exchanged in place may bring one.
+"""
+PICTURES = "".join(f"<style>{style}</style>" for style in (STYLE, BARS))
 
 
 MAX_FIELDS = 20
@@ -81,8 +87,7 @@ class Service:
             Address("/edit.json", self._files, methods=["GET"]),
             *(Address(f"/edit.{ending}", self._taken(ending), methods=["POST"]) for ending in editor.TAKEN),
             Address("/edit/save", self._save, methods=["POST"]),
-            Address("/style.css", self._style),
-            Address("/icon.svg", self._icon),
+            *sent_files.routes(),
             Address("/edit/import", self._imported, methods=["POST"]),
             Address("/v1/bulk", self._bulk, methods=["POST"]),
             *(Address(place, self._export, methods=["GET"]) for place in ("/v1/export", "/export.jsonl")),
@@ -162,14 +167,6 @@ class Service:
         text = "".join(value for name, value in pairs if name == "text")
         others = [(name, value) for name, value in pairs if name != "text"]
         return in_language(asking(self.library, others, text.encode()), language_of(request.scope))
-
-    async def _style(self, request: Request) -> Response:
-        request.scope["whytune.route"] = "style.css"
-        return Response(stylesheet(), media_type="text/css")
-
-    async def _icon(self, request: Request) -> Response:
-        request.scope["whytune.route"] = "icon.svg"
-        return Response(icon(), media_type="image/svg+xml")
 
     async def _answer(self, route: Endpoint, asked: Query) -> Reply:
         """The answer; raises WhytuneError."""
@@ -280,7 +277,7 @@ class Assistants:
 
 
 def _response(frame: Frame) -> Response:
-    policy = PAGE_POLICY.format(hashes=style_hashes(frame.text))
+    policy = PAGE_POLICY.format(hashes=style_hashes(frame.text + PICTURES))
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
     return HTMLResponse(frame.text, status_of(frame.error) if frame.error else 200, headers)
 
