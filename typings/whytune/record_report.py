@@ -1,0 +1,1 @@
+../../api/record_report.py
