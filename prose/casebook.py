@@ -272,6 +272,9 @@ def _mutation(mutation: Mutation, speaker: Speaker) -> Iterator[Block]:
         rows.append(
             (speaker.say("mutants_undecided"), speaker.say("mutants_undecided_said", count=f"{mutation.undecided:,}"))
         )
+    if mutation.untried:
+        untried = speaker.say("mutants_untried_said", count=f"{mutation.untried:,}")
+        rows.append((speaker.say("mutants_untried"), untried))
     yield Rows(tuple(rows))
     if mutation.survivors:
         yield Heading(speaker.say("not_noticed"))

@@ -21,6 +21,7 @@ from whytune.cli.commands.serve import serve
 from whytune.cli.outside.git import load_either
 from whytune.cli.outside.parquet import parquet_table
 from whytune.cli.outside.picture_output import write
+from whytune.cli.outside.spark import answered_by_spark
 from whytune.diagrams.chart import Chart, Series, plot
 from whytune.diagrams.formats import draw
 from whytune.diagrams.graph import Box, Graph
@@ -342,6 +343,30 @@ def no_duckdb(folder: Path, patch: pytest.MonkeyPatch) -> object:
         return read
 
 
+def no_spark(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    patch.setitem(sys.modules, "pyspark", None)
+    return answered_by_spark("tasks", str(folder / "advised"), "local[2]", Bulk(Advisor.load("guide")), print)
+
+
+def a_master_that_is_not_there(folder: Path, patch: pytest.MonkeyPatch) -> object:
+    class Refusing:
+        """A session builder, and its own errors, of a Spark that finds no master."""
+
+        PySparkException = ConnectionError
+
+        def __getattr__(self, name: str) -> Any:
+            return self
+
+        def __call__(self, *arguments: Any, **more: Any) -> Any:
+            return self
+
+        def getOrCreate(self) -> None:  # noqa: N802  Spark's own name
+            raise ConnectionError("[NO_MASTER] nobody answers\nat line 3")
+
+    patch.setattr("whytune.cli.outside.spark._pyspark", Refusing())
+    return answered_by_spark("tasks", str(folder / "advised"), "spark://h:1", Bulk(Advisor.load("guide")), print)
+
+
 def no_mcp(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "mcp.server", None)
     patch.delitem(sys.modules, "whytune.web.assistants.protocol", raising=False)
@@ -505,6 +530,11 @@ GENERATED: dict[str, tuple[Generated, str]] = {
     "no-duckdb": (
         no_duckdb,
         "`duckdb`, which reads frames and Parquet, is not installed\n  hint: pip install 'whytune[bulk]'",
+    ),
+    "no-spark": (no_spark, "`pyspark`, which runs Spark, is not installed\n  hint: pip install 'whytune[spark]'"),
+    "spark-failure": (
+        a_master_that_is_not_there,
+        "tasks: the rows cannot be answered by Spark: [NO_MASTER] nobody answers\n  hint: it takes Java 17; `spark://h:1`",
     ),
     "no-mcp": (no_mcp, "`mcp`, which talks with assistants, is not installed\n  hint: pip install 'whytune[mcp]'"),
     "too-busy": (a_service_without_seats, "too many requests at once\n  hint: ask again in a moment"),

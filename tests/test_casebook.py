@@ -398,6 +398,21 @@ def test_what_takes_too_much_work_is_not_tried(parcel: Rulebook) -> None:
     assert found.undecided == len(list(mutants(parcel)))
 
 
+def test_work_on_cases_counts_and_what_it_does_not_come_to_is_told(parcel: Rulebook) -> None:
+    """However many cases there are, and whatever they notice, the work ends."""
+    cases = read(parcel, "given: {weight: 300, abroad: yes, urgent: no}\nexpect: {carrier: van, status: settled}") * 50
+    every = len(list(mutants(parcel)))
+    alone = mutation(parcel, cases, TODAY)
+    assert alone.untried == 0
+    for most in (0, 500, 5_000):
+        found = mutation(parcel, cases, TODAY, max_trial=most)
+        assert found.changed + found.equal + found.undecided + found.untried == every
+        assert found.noticed <= alone.noticed
+    assert mutation(parcel, cases, TODAY, max_trial=0).untried == every
+    more, less = (mutation(parcel, cases[:count], TODAY, max_trial=5_000).untried for count in (50, 1))
+    assert more > less
+
+
 @pytest.mark.parametrize("where", ["guide", PARCEL], ids=["guide", "parcel"])
 def test_every_mutant_stands_somewhere_in_the_files(where: str | Path) -> None:
     rulebook = load(where)

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import click
 
@@ -55,6 +55,12 @@ EACH = 1_000
     type=click.Choice(FORMATS),
     help="The format of ROWS and of the output; by default by its name.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("spark",)),
+    help="Let Spark answer the rows of a Parquet folder, into another; answers as those of `whytune sql`.",
+)
+@click.option("--master", metavar="URL", help="Where Spark runs: local[4], spark://HOST:7077, yarn.")
 @record_option("Keep a record of each answer in this ledger; the column `record` says which.")
 @circumstances_options
 @rulebook_option
@@ -70,6 +76,8 @@ def bulk(
     rulebook: str,
     as_of: date | None,
     language: str | None,
+    engine: str | None,
+    master: str | None,
     **recording: Any,
 ) -> None:
     """Advise on many tasks at once: a row for each goes in, the same rows come out with their answers.
@@ -82,11 +90,16 @@ def bulk(
     Examples:
       whytune bulk tasks.csv -o advised.csv --map "number of examples=examples"
       whytune bulk tasks.csv -o advised.csv --record advice.ledger --by "Ada Lovelace"
+      whytune bulk tasks -o advised --engine spark --master spark://host:7077
     """
     loaded = whytune.load(rulebook)
     speaker = Speaker(loaded.content, language_of(loaded.content, language))
     advisor = loaded.as_of(today_or(as_of)).advisor
     answering = Bulk(advisor, maps, assume=assume, prefix=prefix, recorded=is_recording(recording))
+    if (engine is None) != (master is None):
+        raise click.UsageError("--engine spark and --master URL go together")
+    if engine is not None:
+        _by_spark(answering, speaker, rows, output, master or "", format_)
     if _is_workbook(output) or (_is_workbook(rows) and format_ not in (None, "csv")):
         raise click.UsageError("a workbook is read alone, and answered as CSV: --output FILE.csv")
     format_ = format_ or ("csv" if rows == STDOUT or _is_workbook(rows) else format_of(rows))
@@ -104,6 +117,20 @@ def bulk(
         end(DONE)
     click.echo(speaker.say("bulk_refused", **counts, refused=f"{written.refused:,}", error=answering.error), err=True)
     end(PROBLEMS)
+
+
+def _by_spark(answering: Bulk, speaker: Speaker, rows: str, output: str, master: str, format_: str | None) -> NoReturn:
+    """Lets Spark answer the rows, and ends the command."""
+    if answering.record or STDOUT in (rows, output) or format_ not in (None, PARQUET):
+        raise click.UsageError("Spark reads a folder of Parquet, and writes one: whytune bulk tasks -o advised")
+    from ..outside.spark import answered_by_spark  # for those who have it
+
+    counted = answered_by_spark(
+        rows, output, master, answering, lambda columns: _tell_of_idle(answering, columns, speaker)
+    )
+    answered, refused = f"{counted.rows - counted.refused:,}", f"{counted.refused:,}"
+    click.echo(speaker.say("spark_answered", rows=answered, refused=refused, error=answering.error), err=True)
+    end(PROBLEMS if counted.refused else DONE)
 
 
 def _keeping(

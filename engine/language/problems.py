@@ -124,6 +124,8 @@ CODES: dict[str, str] = {
     "no-web": "no packages to serve pages with",
     "no-mcp": "no package to talk with assistants with",
     "no-duckdb": "no package to read frames and Parquet with",
+    "no-spark": "no package to run Spark with",
+    "spark-failure": "Spark could not answer the rows",
     "unknown-address": "an address at which the service has nothing",
     "refused-request": "a request that the service does not take: its method, host, origin, token or size",
     "too-busy": "a request that came while the service was at work on as many as it takes",

@@ -31,8 +31,15 @@ from .suggestion import Suggestion, suggest
 
 MAX_WORK = 1_500_000
 """Steps of building diagrams, about a quarter of a minute, after which mutants that no case notices stay undecided."""
+MAX_TRIAL = 6_000_000
+"""Steps of all work, that on cases included, about a minute; then further mutants are not tried."""
 MAX_GROUND = 300_000
 """Steps after which a new ground is started, so that memory does not grow with the number of mutants."""
+
+RULES_A_STEP = 2
+"""How many rules are looked at in the time of a step, when they alone answer a case; with a diagram it takes more than
+twice the time.
+"""
 
 Watch = Callable[[Sequence[Mutant]], Iterable[Mutant]]
 
@@ -58,13 +65,17 @@ class Survivor(NamedTuple):
 
 
 class Mutation(NamedTuple):
-    """How many mutants mean something different, are noticed, mean the same, or were not tried."""
+    """How many mutants mean something else, how many of these are noticed; how many mean the same.
+
+    `undecided` are those that no case notices, but may mean the same; `untried` those that the work did not come to.
+    """
 
     changed: int
     noticed: int
     equal: int
     undecided: int
     survivors: tuple[Survivor, ...]
+    untried: int = 0
 
     @property
     def score(self) -> float:
@@ -77,24 +88,31 @@ class Mutation(NamedTuple):
             "noticed": self.noticed,
             "equal": self.equal,
             "undecided": self.undecided,
+            "untried": self.untried,
             "score": round(self.score, 2),
             "survivors": [survivor.to_dict(rulebook) for survivor in self.survivors],
         }
 
 
 def mutation(
-    rulebook: Rulebook, cases: Iterable[CheckedCase], today: date, watch: Watch = iter, max_work: int = MAX_WORK
+    rulebook: Rulebook,
+    cases: Iterable[CheckedCase],
+    today: date,
+    watch: Watch = iter,
+    max_work: int = MAX_WORK,
+    max_trial: int = MAX_TRIAL,
 ) -> Mutation:
     """Tries every mutant on cases that pass; `watch` can follow the mutants as they are tried.
 
     Raises WhytuneError: diagram-too-large, if that of the rulebook itself is.
     """
     every = list(mutants(rulebook))
-    trial = _Trial(by_day(rulebook, cases, today), every, max_work)
+    trial = _Trial(by_day(rulebook, cases, today), every, max_work, max_trial)
     fates = [trial.fate(mutant) for mutant in watch(every)]
     survivors = tuple(fate for fate in fates if isinstance(fate, Survivor))
     noticed = fates.count("noticed")
-    return Mutation(noticed + len(survivors), noticed, fates.count("equal"), fates.count("undecided"), survivors)
+    equal, undecided, untried = (fates.count(fate) for fate in ("equal", "undecided", "untried"))
+    return Mutation(noticed + len(survivors), noticed, equal, undecided, survivors, untried)
 
 
 class _Arena:
@@ -141,8 +159,9 @@ def _is_lost(outcome: str, before: str, after: str) -> bool:
 class _Trial:
     """Finds the fate of one mutant after another; all moves of a fact's cuts share a ground."""
 
-    def __init__(self, days: Sequence[CasesOfDay], every: Iterable[Mutant], max_work: int) -> None:
-        self.days, self.max_work = days, max_work
+    def __init__(self, days: Sequence[CasesOfDay], every: Iterable[Mutant], max_work: int, max_trial: int) -> None:
+        self.days, self.max_work, self.max_trial = days, max_work, max_trial
+        self.on_cases = 0
         self.witnesses = [[_Witness.of(case, day.rulebook) for case in day.cases if _advised(case)] for day in days]
         self.moved: dict[Place, list[Rulebook]] = {(): []}
         for mutant in every:
@@ -154,7 +173,11 @@ class _Trial:
         self.suggested: list[Suggestion] = []
 
     def fate(self, mutant: Mutant) -> str | Survivor:
-        """`noticed`, `equal`, its survival, or `undecided` if its diagram is too large or too much was built before."""
+        """`noticed`, `equal`, its survival, `undecided` (its diagram is too large, or too much was built before), or
+        `untried`, since too much was done before.
+        """
+        if self.work + self.on_cases > self.max_trial:
+            return "untried"
         if self._is_surely_noticed(mutant):
             return "noticed"
         if self.work > self.max_work:
@@ -169,8 +192,13 @@ class _Trial:
     def _is_surely_noticed(self, mutant: Mutant) -> bool:
         for day, witnesses in zip(self.days, self.witnesses, strict=True):
             rules = mutant.rulebook.as_of(day.date)
-            if any(witness.notices(mutant, rules) for witness in witnesses):
-                return True
+            size = len(rules.rules)
+            self.on_cases += size + len(witnesses)
+            for witness in witnesses:
+                facts = witness.touched_by(mutant, rules)
+                self.on_cases += 0 if facts is None else size // RULES_A_STEP
+                if facts is not None and witness.notices(rules, facts):
+                    return True
         return False
 
     def _tried(self, mutant: Mutant) -> str | Survivor:
@@ -180,6 +208,7 @@ class _Trial:
         self.work += arena.ground.steps - started
         if all(one.advice == other.advice for one, other in zip(arena.diagrams, after, strict=True)):
             return "equal"
+        self.on_cases += sum(len(day.cases) * len(day.rulebook.rules) for day in self.days) * 5 // (2 * RULES_A_STEP)
         if any(_notices(case, diagram) for day, diagram in zip(self.days, after, strict=True) for case in day.cases):
             return "noticed"
         case = self._case(arena, mutant, list(arena.lost(after)))
@@ -218,11 +247,13 @@ class _Witness(NamedTuple):
         meant = meaning(rulebook, case.facts.knowledge)
         return cls(case, known_values(case.facts, meant), meant.rules)
 
-    def notices(self, mutant: Mutant, rules: Rulebook) -> bool:
-        """Do the rules of the mutant alone, without a diagram, advise something other than the case expects?"""
+    def touched_by(self, mutant: Mutant, rules: Rulebook) -> CaseFacts | None:
+        """The facts of the case under the rules of the mutant, if it may mean something else there."""
         facts = _restated(self.case, rules.vocabulary)
-        if facts is None or not self._is_touched(mutant, rules, facts):
-            return False
+        return facts if facts is not None and self._is_touched(mutant, rules, facts) else None
+
+    def notices(self, rules: Rulebook, facts: CaseFacts) -> bool:
+        """Do the rules of the mutant alone, without a diagram, advise something other than the case expects?"""
         advice = meaning(rules, facts.knowledge).advice
         return any(advice[expected.decision] not in (None, expected.wanted[0]) for expected in _advised(self.case))
 

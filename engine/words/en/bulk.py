@@ -3,6 +3,7 @@
 PHRASES: dict[str, str] = {
     "bulk_answered": "Rows answered: {rows}; different cases among them: {kinds}",
     "bulk_refused": "Rows answered: {rows}; refused: {refused}, see the column `{error}`; different cases: {kinds}",
+    "spark_answered": "Rows answered by Spark: {rows}; refused: {refused} (the column `{error}` says why)",
     "bulk_progress": "{rows} rows",
     "bulk_kinds": "{kinds} different rows",
     "bulk_idle_column": "The column `{column}` is not a fact and is kept as it is: {hint}",

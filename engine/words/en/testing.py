@@ -48,6 +48,8 @@ PHRASES: dict[str, str] = {
     "mutants_noticed": "Noticed by a case",
     "mutants_equal": "Not counted",
     "mutants_equal_said": "{count} that change no advice",
+    "mutants_untried": "Not tried",
+    "mutants_untried_said": "{count}, for there are too many rules and cases to try them all; -k chooses cases",
     "mutants_undecided": "Undecided",
     "mutants_undecided_said": (
         "{count} that no case notices; the rulebook is too large to tell whether they change any advice"

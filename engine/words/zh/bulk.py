@@ -3,6 +3,7 @@
 PHRASES: dict[str, str] = {
     "bulk_answered": "已回答 {rows} 行，其中不同的案例有 {kinds} 个",
     "bulk_refused": "已回答 {rows} 行；{refused} 行未获回答，原因见 `{error}` 列；不同的案例有 {kinds} 个",
+    "spark_answered": "Spark 已回答 {rows} 行；{refused} 行未获回答（原因见 `{error}` 列）",
     "bulk_progress": "{rows} 行",
     "bulk_kinds": "{kinds} 种不同的行",
     "bulk_idle_column": "`{column}` 列不是事实，原样保留：{hint}",
@@ -33,6 +34,12 @@ SENTENCES: dict[str, str] = {
     "it cannot be read as Parquet: {reason}": "无法作为 Parquet 读取：{reason}",
     "`duckdb`, which reads frames and Parquet, is not installed": "未安装读取数据框和 Parquet 所需的 `duckdb`",
     "the rows of this {kind} cannot be read: {reason}": "无法读取该 {kind} 的行：{reason}",
+    # Spark
+    "`pyspark`, which runs Spark, is not installed": "未安装运行 Spark 所需的 `pyspark`",
+    "the rows cannot be answered by Spark: {reason}": "Spark 无法回答这些行：{reason}",
+    "it takes Java 17; `{master}` must be there, and the rows must be Parquet": (
+        "需要 Java 17；`{master}` 须可连接，各行须为 Parquet 格式"
+    ),
     # SQL
     "`{name}` is not a name of a table": "`{name}` 不是表名",
     "for example: --table work.tasks": "例如：--table work.tasks",

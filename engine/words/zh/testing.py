@@ -48,6 +48,8 @@ PHRASES: dict[str, str] = {
     "mutants_noticed": "被案例察觉",
     "mutants_equal": "不计入",
     "mutants_equal_said": "{count} 处不改变任何建议",
+    "mutants_untried": "未尝试",
+    "mutants_untried_said": "{count} 处；规则和案例太多，未能全部尝试；可用 -k 选择案例",
     "mutants_undecided": "未能判定",
     "mutants_undecided_said": "{count} 处没有案例察觉；规则库太大，无法判定是否改变建议",
     "not_noticed": "没有案例察觉的改动",
