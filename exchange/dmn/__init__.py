@@ -8,6 +8,7 @@ refusals      what a rulebook cannot say, at its place
 domains       what can be known of an input or come out of a decision, and how a table asks for it
 item_types    the types of a model
 hit_policies  what the hit policy of a table means for its rows and results
+known_names   a name -> what it may stand for, if nothing is called so
 wiring        which tables can be taken over, and what their columns are about
 given_facts   the facts that they ask about
 rulebook_tables

@@ -87,6 +87,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
       (?P<text>"(?:[^"\\]|\\.)*")
     | date\s*\(\s*"(?P<day>[^"]*)"\s*\)
+    | date\ and\ time\s*\(\s*"(?P<midnight>\d{4}-\d\d-\d\d)T00:00(?::00)?"\s*\)
     | date\s*\(\s*(?P<numbers>\d{1,4}\s*,\s*\d{1,2}\s*,\s*\d{1,2})\s*\)
     | @"(?P<at>\d{4}-\d\d-\d\d)"
     | (?P<number>-?\s*(?:\d+(?:\.(?!\.)\d+)?|\.\d+))
@@ -115,6 +116,8 @@ def read_tests(text: str) -> Tests:
     if negated:
         tokens.need(")")
     tokens.end()
+    if tests == [Compare("!=", NULL)]:  # the only test of null that is no value
+        return Tests(Tests.of(NULL).some, not negated)
     return Tests(tuple(tests), negated)
 
 
@@ -139,6 +142,18 @@ def read_values(text: str) -> tuple[FeelValue, ...]:
     return tuple(value for value in Tests(tests).values() if value is not NULL)
 
 
+_SPELLINGS = (
+    (r"[“”„‟«»‘’']", Sentence("put texts in straight double quotes")),
+    (r"^[–—*]+$", Sentence("write `-` for anything")),
+    (r"^(?i:true|false)$", Sentence("write `true` and `false` in small letters")),
+    (r"==|=<|=>|<>|≤|≥|≠", Sentence("FEEL writes `=`, `<=`, `>=` and `!=`")),
+    (r"^-?[\d.]+?\s*\.\.\s*-?[\d.]+$", Sentence("write a range in brackets: `[1..5]`")),
+    (r"\d\s*%|\d[eE][-+]?\d|(?:^|[<>=,])\s*\+\s*\d", Sentence("write numbers in plain digits, a share as `0.05`")),
+    (r"[$#]\{", Sentence("write it in FEEL")),
+)
+"""How people and other languages write what FEEL writes otherwise, and how that is."""
+
+
 def beyond(text: str) -> Unsayable:
     """What to say of an expression that is not a test of values."""
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
@@ -152,6 +167,8 @@ def beyond(text: str) -> Unsayable:
     if "?" in joined:
         cure = Sentence("write tests of which one must hold, without such words: `[5..10]`, `< 5, > 10`, `not(5)`")
         return Unsayable(Sentence("`{text}` combines tests in words", text=short(text)), cure)
+    if (spelling := next((cure for pattern, cure in _SPELLINGS if re.search(pattern, bare)), None)) is not None:
+        return Unsayable(Sentence("`{text}` is not a test of FEEL", text=short(text)), spelling)
     cure = Sentence("give the comparison as a yes/no fact")
     if re.search(r"(?<!\w)[^\W\d]", bare):
         if re.fullmatch(r"[\w ]+", bare):
@@ -246,7 +263,7 @@ def _word(match: re.Match[str], text: str) -> str | tuple[FeelValue]:
     """A sign as it is, a value in a tuple of its own."""
     if (written := match["text"]) is not None:
         return (re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, written[1:-1], flags=re.DOTALL),)
-    for day in (match["day"], match["numbers"], match["at"]):
+    for day in (match["day"], match["midnight"], match["numbers"], match["at"]):
         if day is not None:
             return (_day(day),)
     if match["number"] is not None:

@@ -19,6 +19,8 @@ from .model import InputClause, ItemType
 from .naming import value_label, value_name
 from .refusals import Refusals, Spot
 
+_TIMES = frozenset({"datetime", "dateandtime", "time", "duration"})
+"""Types of moments, which are no days, and of how long something takes."""
 NO_LISTS = Sentence("give what the table asks as yes/no facts")
 
 
@@ -45,6 +47,8 @@ class GivenFact:
         if self.item_type.is_list:
             raise Unsayable(Sentence("it is a list"), NO_LISTS)
         names = (self.item_type.restricts, *(clause.type_name for clause in self.clauses))
+        if timed := next((name for name in names if name.replace(" ", "").lower() in _TIMES), None):
+            raise Unsayable(Sentence("it is of the type `{name}`", name=timed), NO_LISTS)
         declared = [KINDS[name] for name in names if name in KINDS]
         written = list(dict.fromkeys(type(value) for value in self.values if value is not NULL))
         if declared:

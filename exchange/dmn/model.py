@@ -109,7 +109,10 @@ Logic = DecisionTable | LiteralExpression | Invocation | OtherLogic
 
 @dataclass(frozen=True)
 class ModelPart:
-    """An input, a decision or a business knowledge model: what it is called, its type, and its logic if it has one."""
+    """An input, a decision or a business knowledge model: what it is called, its type, and its logic if it has one.
+
+    Others may know it by its `variable`; it `requires` parts of these ids.
+    """
 
     id: str
     name: str
@@ -120,6 +123,8 @@ class ModelPart:
     span: Span
     logic: Logic | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
+    variable: str = ""
+    requires: frozenset[str] = frozenset()
 
 
 class Elsewhere(NamedTuple):
@@ -175,11 +180,10 @@ def _elsewhere(root: XmlElement) -> Iterator[Elsewhere]:
     """What the parts of a model require that has the address of another."""
     for kind in ("decision", "businessKnowledgeModel"):
         for part in root.all(kind):
-            for requirement in ("informationRequirement", "knowledgeRequirement"):
-                for required in (child for one in part.all(requirement) for child in one.children):
-                    namespace, _, _ = required.get("href").rpartition("#")
-                    if namespace not in ("", root.get("namespace")):
-                        yield Elsewhere(one_line(part.get("name")), required.get("href"), required.span)
+            for required in _required(part):
+                namespace, _, _ = required.get("href").rpartition("#")
+                if namespace not in ("", root.get("namespace")):
+                    yield Elsewhere(one_line(part.get("name")), required.get("href"), required.span)
 
 
 def one_line(text: str) -> str:
@@ -208,7 +212,7 @@ def _part(element: XmlElement) -> ModelPart:
     parameters = logic.all("formalParameter") if logic else ()
     return ModelPart(
         element.get("id"),
-        one_line(element.get("name")),
+        one_line(element.get("name") or element.get("label") or element.get("id")),
         one_line(element.get("label")),
         element.text_of("question"),
         element.text_of("description"),
@@ -216,7 +220,15 @@ def _part(element: XmlElement) -> ModelPart:
         element.span,
         _logic(logic) if logic else None,
         {one_line(one.get("name")): _type_name(one.get("typeRef")) for one in parameters},
+        one_line(typed.get("name")) if typed else "",
+        frozenset(required.get("href").rpartition("#")[2] for required in _required(element)),
     )
+
+
+def _required(part: XmlElement) -> Iterator[XmlElement]:
+    """Where a part says that it rests on another, by the address of that."""
+    for requirement in ("informationRequirement", "knowledgeRequirement"):
+        yield from (child for one in part.all(requirement) for child in one.children)
 
 
 _LOGIC = ("context", "list", "relation", "functionDefinition", "conditional", "filter", "for", "every", "some")

@@ -16,7 +16,7 @@ from .domains import ListedValues, Possible
 from .entry_texts import tests_in
 from .feel import NULL, Tests, Unsayable
 from .given_facts import GivenFact, domain_of
-from .model import ItemType, ModelText
+from .model import InputClause, ItemType, ModelText
 from .naming import value_label, value_name
 from .refusals import Refusals, Spot, in_cell
 from .wiring import DecisionAsked, FactAsked, WiredTable
@@ -59,10 +59,11 @@ class RulebookTables:
         for index, asked in enumerate(table.asked):
             if not isinstance(asked, FactAsked):
                 continue
-            tests = [tests for row in table.table.rows if (tests := _readable_tests(row.asks[index])) is not None]
+            clause = table.table.inputs[index]
+            read = (_readable_tests(row.asks[index], clause) for row in table.table.rows)
             fact = self.facts.setdefault(asked.path, GivenFact(asked.path, asked.item_type))
-            fact.clauses.append(table.table.inputs[index])
-            fact.asked += tests
+            fact.clauses.append(clause)
+            fact.asked += [tests for tests in read if tests is not None]
 
     def _settle(self, path: str, fact: GivenFact) -> None:
         try:
@@ -148,7 +149,7 @@ class RulebookTables:
         subjects: set[str] = set()
         for index, entry in enumerate(entries):
             try:
-                asks = self._asks(table.asked[index], tests_in(entry))
+                asks = self._asks(table.asked[index], tests_in(entry, table.table.inputs[index].expression.text))
                 if repeated := subjects & {subject for subject, _ in asks}:
                     what = Sentence("two columns ask about `{name}`", name=min(repeated))
                     raise Unsayable(what, Sentence("put both conditions into one column"))
@@ -190,9 +191,9 @@ class RulebookTables:
         return self.domains[text].subject
 
 
-def _readable_tests(entry: ModelText) -> Tests | None:
+def _readable_tests(entry: ModelText, clause: InputClause) -> Tests | None:
     try:
-        return tests_in(entry)
+        return tests_in(entry, clause.expression.text)
     except Unsayable:
         return None
 

@@ -16,6 +16,7 @@ from .entry_texts import value_in
 from .feel import NULL, FeelValue, Unsayable, read_tests, read_values
 from .hit_policies import COMPUTED, in_order, mixed, policy_problems, row_order
 from .item_types import ItemTypes
+from .known_names import KnownAs, may_be_name, required_as
 from .model import (
     DecisionTable,
     InputClause,
@@ -35,7 +36,6 @@ from .refusals import Refusals, Spot, in_cell, in_table
 MAX_ALIASES = 50
 """How often a name may stand for another name, for which another stands."""
 
-_BARE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _PATH = re.compile(r"(?:\.[\w ]+)*")
 _CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
 
@@ -313,11 +313,19 @@ class Wiring:
             return FactAsked(text, self.types.of(self.model.inputs[head].type_name, path, type_name))
         if head in logic.part.parameters:
             return FactAsked(text, self.types.of(logic.part.parameters[head], path, type_name))
-        if _BARE.fullmatch(text):
+        if (asked := self._required_by(logic.part, text)) is not None:
+            return self._decided_by(asked.part, asked.path, type_name, logic, steps)
+        if may_be_name(text):
             return FactAsked(text, self.types.named(type_name))
-        raise Unsayable(
-            Sentence("`{text}` is computed", text=text[:60]) if text else Sentence("it asks about nothing"), COMPUTED
-        )
+        if not text:
+            raise Unsayable(Sentence("it asks about nothing"), Sentence("write in its head which input it asks about"))
+        raise Unsayable(Sentence("`{text}` is computed", text=text[:60]), COMPUTED)
+
+    def _required_by(self, part: ModelPart, text: str) -> KnownAs | None:
+        """The decision that a part requires and that an expression names otherwise than the model does."""
+        required = (one for one in self.model.decisions.values() if one.id in part.requires)
+        outputs = ((one, self.logic[one.name].table.outputs if one.name in self.logic else ()) for one in required)
+        return required_as(text, outputs)
 
     def _decided_by(
         self, part: ModelPart, path: str, type_name: str, logic: TableLogic, steps: int
@@ -375,4 +383,7 @@ def _no_value(entry: ModelText, unsayable: Unsayable) -> Unsayable:
         return unsayable
     if entry.text in ("", "-"):
         return Unsayable(Sentence("a result is missing here"), Sentence("write a value, or `null`"))
+    if re.fullmatch(r"\w[\w ]*", entry.text):
+        what = Sentence("its result `{text}` is no value", text=entry.text[:40])
+        return Unsayable(what, Sentence("put a text in double quotes; give what is computed as a fact"))
     return Unsayable(Sentence("its result `{text}` is computed", text=entry.text[:40]), COMPUTED)

@@ -124,6 +124,15 @@ SENTENCES: dict[str, str] = {
     "put both into one file, or give what stands there as an input": (
         "请把两者放进同一个文件，或把那里的内容作为输入给出"
     ),
+    "write in its head which input it asks about": "请在表头写明它询问哪个输入",
+    "its result `{text}` is no value": "它的结果 `{text}` 不是值",
+    "put a text in double quotes; give what is computed as a fact": "文本请加双引号；计算得出的请作为事实给出",
+    "put texts in straight double quotes": "文本请用直的双引号括起",
+    "write `-` for anything": "任意值请写 `-`",
+    "write `true` and `false` in small letters": "请用小写写 `true` 和 `false`",
+    "FEEL writes `=`, `<=`, `>=` and `!=`": "FEEL 写作 `=`、`<=`、`>=` 和 `!=`",
+    "write a range in brackets: `[1..5]`": "区间请加括号：`[1..5]`",
+    "write numbers in plain digits, a share as `0.05`": "数字请用普通数字书写，比例写作 `0.05`",
     "mend the row in your modeler": "请在建模工具中修正该行",
     "write results of one type in each column": "请在每列写同一类型的结果",
     "PRIORITY without a list of the output's values in their order": "PRIORITY 缺少按次序列出的输出取值",
