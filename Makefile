@@ -6,7 +6,7 @@ BIN := .venv/bin
 # What Python compiled is kept for the next run, wherever the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: advise serve test test-slow test-laws test-days bench gallery docs coverage lint types wheels clean setup setup-dev setup-docs
+.PHONY: advise serve test test-slow test-laws test-days bench gallery docs coverage mutation lint types wheels clean setup setup-dev setup-docs
 
 advise: setup
 	@$(BIN)/whytune advise $(CASE) --graph advice.svg
@@ -44,6 +44,16 @@ gallery: setup-dev
 coverage: setup-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not packaging" \
 		--cov --cov-report=term
+
+# Which small changes to the heart no test notices, see tests/mutation.toml; half an hour. The files are changed where
+# they stand and put back, so commit before.
+mutation: setup-dev
+	$(BIN)/python -m venv build/mutation
+	build/mutation/bin/pip install --quiet cosmic-ray==8.7.0
+	build/mutation/bin/cosmic-ray init tests/mutation.toml build/mutation.sqlite
+	build/mutation/bin/python -m tests.mutation build/mutation.sqlite
+	build/mutation/bin/cosmic-ray exec tests/mutation.toml build/mutation.sqlite
+	build/mutation/bin/cr-report --surviving-only --show-diff build/mutation.sqlite
 
 # The manual as a site, in build/site.
 docs: setup-docs

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine.language.intervals import Interval
 from whytune.engine.meaning.diagram import DecisionDiagram, Function, Ground, Variant, Where
 from whytune.engine.meaning.diagram.node_store import Diagrams, NodeId
 from whytune.engine.meaning.semantics import meaning
@@ -265,6 +267,20 @@ def test_a_variant_advises_the_same_exactly_where_a_diagram_of_its_own_has_the_s
 def advised(diagram: DecisionDiagram) -> tuple[dict[str, Function[str]], dict[Any, Where]]:
     """The advice, and the cautions that are told anywhere."""
     return dict(diagram.advice), {key: where for key, where in diagram.cautions.items() if where}
+
+
+def test_two_rulebooks_on_one_ground_differ_in_the_cells_between_their_cuts() -> None:
+    def cut(at: str) -> Rulebook:
+        band = {"band": "size", "values": ["small", "large"], "cut_at": [at]}
+        large = rule("large", **{"if": {"size": "large"}}, propose={"d": "a"})
+        decisions = [decision("d", ["a", "b"], "b", "refer")]
+        return written(framed(facts=[fact("n", "whole_number", bands=[band])], rules=[large], decisions=decisions))
+
+    rulebooks_cut = cut("10"), cut("20")
+    ground = Ground(*rulebooks_cut)
+    one, other = (DecisionDiagram(rulebook, ground=ground).advice["d"] for rulebook in rulebooks_cut)
+    assert one.differs(other) == ground.choice("n", [1])
+    assert ground.cells["n"][1] == Interval(Decimal(10), Decimal(20))
 
 
 def test_what_one_part_decides_takes_one_step_whatever_the_others_are() -> None:

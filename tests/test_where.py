@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import combinations, product
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whytune.engine import Rulebook
 from whytune.engine.meaning.diagram import Function, Ground, Where
 from whytune.engine.meaning.diagram.where import differ
 
@@ -127,10 +129,13 @@ def test_walking_down_a_function_comes_to_the_value_of_each_cell(table: dict[Cel
 def test_functions_differ_if_some_cell_has_another_outcome(
     table: dict[Cell, int], other: dict[Cell, int], is_least: bool
 ) -> None:
-    on, of_both = ground(), min if is_least else max
-    one, two = function_of(on, table), function_of(on, other)
+    on = ground()
+    of_both: Any = min if is_least else max
+    one: Any = function_of(on, table)
+    two: Any = function_of(on, other)
     switched = [of_both(table[cell], 1) != of_both(other[cell], 1) for cell in CELLS]
-    assert differ([one, on.constant(1)], [two, on.constant(1)], of_both) is any(switched)
+    always_one: Any = on.constant(1)
+    assert differ([one, always_one], [two, always_one], of_both) is any(switched)
     assert differ([one, two], [two, one], of_both) is False
 
 
@@ -148,6 +153,29 @@ def test_a_function_narrowed_to_what_is_possible_has_its_values_there_and_no_oth
     }
     assert narrowed.values() == {table[cell] for cell in left}
     assert not narrowed.facts & set(fixed)
+
+
+def of_facts(*facts: dict[str, Any]) -> Rulebook:
+    a = rule("a", propose={"d": "a"}, **{"if": {"is_new": "yes"}})
+    decisions = [decision("d", ["a", "b"], "b", "refer")]
+    return written(framed(facts=[*facts, fact("is_new", "yes_no")], rules=[a], decisions=decisions))
+
+
+def test_a_number_is_raised_to_the_one_that_bounds_it_from_below() -> None:
+    on = Ground(of_facts(fact("low", "whole_number", at_most="high"), fact("high", "whole_number")))
+    three, five = Decimal(3), Decimal(5)
+    assert on.in_order({"low": five, "high": three}) == {"low": five, "high": five}
+    assert on.in_order({"low": three, "high": five}) == {"low": three, "high": five}
+    assert on.in_order({"high": three}) == {"high": three}
+
+
+def test_a_value_that_one_rulebook_alone_knows_counts_as_one_that_both_know() -> None:
+    def coloured(*values: str) -> Rulebook:
+        return of_facts(fact("colour", "choice", values=[*values], labels={name: name for name in values}))
+
+    on = Ground(coloured("red", "blue"), coloured("red", "blue", "grey"))
+    for cell, cells in ((0, [0, 2]), (1, [1]), (2, [])):
+        assert on.in_common(on.choice("colour", [cell])).being(True) == on.choice("colour", cells)
 
 
 MIXED: tuple[Callable[[Where, Where], Any], ...] = (
