@@ -1,4 +1,4 @@
-"""What crosses between whytune and another tool: files, and what has to be said of them."""
+"""What crosses between whytune and another tool: files, with remarks."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from whytune.engine.language.translations import FILE as TRANSLATIONS
 from whytune.engine.review.casebook.reading import ENDINGS
 
 STANDING_BESIDE = frozenset({*BESIDE, TRANSLATIONS})
-"""The files directly in the folder of a rulebook that cross with it and are no part of it."""
+"""The files directly in the folder of a rulebook that cross with it without being part of it."""
 
 
 class Outgoing(NamedTuple):
-    """A rulebook with the files of its folder, by name, and the language in which others shall read it.
+    """A rulebook with the files of its folder, by name, and the language in which others are to read it.
 
-    The files are those that it was loaded from, and what stands beside these: cases, prices, translations. Where the
-    other form has no days on which rules hold, those of this `day` are meant; None means all days. `as_rules` asks for
-    tables of the rules as they stand, where otherwise tables are made of which exactly one row holds.
+    The files are those that it was loaded from, and what is beside these: cases, prices, translations. If the other
+    form has no days on which rules hold, the rules of this `day` are meant; None means all days. `as_rules` asks for
+    tables of the rules as they are, instead of tables in which exactly one row holds.
     """
 
     rulebook: Rulebook
@@ -36,7 +36,7 @@ class Outgoing(NamedTuple):
 class Exported(NamedTuple):
     """A rulebook as another tool reads it: one file under the name "", or the files of a folder by their names.
 
-    `remarks` say what the other form cannot hold, and so is not in force there.
+    `remarks` say what the other form cannot hold, and what is therefore not in force there.
     """
 
     files: Mapping[str, bytes]
@@ -46,8 +46,8 @@ class Exported(NamedTuple):
 class Incoming(NamedTuple):
     """What another tool wrote: one file under the name "", or the files of a folder by their names.
 
-    `label` is what messages call it. `partial` asks for what can be said without the rest, which otherwise is refused.
-    `into` are the files of the folder that shall take it, if there is a rulebook in it already.
+    `label` is its name in messages. `partial` asks for what can be taken over, without the rest, which is otherwise
+    refused. `into` are the files of the folder that is to take it, if there is already a rulebook in it.
     """
 
     files: Mapping[str, bytes]
@@ -60,7 +60,7 @@ class Incoming(NamedTuple):
 class Imported(NamedTuple):
     """The files of a rulebook, by name; `remarks` say what was guessed, what was left out, and what was changed.
 
-    An edit is of the rulebook that is there: its files take the place of those of the same names.
+    An edit changes the rulebook that is there: its files replace those of the same names.
     """
 
     files: Mapping[str, str]
@@ -69,12 +69,12 @@ class Imported(NamedTuple):
 
 
 def is_case(name: str) -> bool:
-    """Is this the name of a file of cases, by the folder in which it stands?"""
+    """Is this the name of a file of cases, by the folder that it is in?"""
     return name.startswith("cases/") and has_ending(PurePath(name).name, ENDINGS)
 
 
 def crosses(name: str) -> bool:
-    """Is this the name of a file that crosses, and does it lead nowhere but into the folder of a rulebook?"""
+    """Is this the name of a file that crosses, and does it stay within the folder of a rulebook?"""
     parts = name.split("/")
     if "\\" in name or not all(part.isprintable() and part and not part.startswith(".") for part in parts):
         return False

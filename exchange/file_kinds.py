@@ -1,4 +1,4 @@
-"""The kinds of files that rulebooks can be exchanged in, chosen by the ending of a file."""
+"""The kinds of files that rulebooks can be exchanged in, chosen by the suffix of a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Writer = Callable[[Outgoing], Exported]
 
 
 class FileKind(NamedTuple):
-    """One kind: the ending of its files, "" for a folder, and how rulebooks are read and written in it.
+    """One kind: the suffix of its files, "" for a folder, and how rulebooks are read and written in it.
 
     Both raise WhytuneError: `read` with every mistake at its place, `write` for a rulebook that the kind cannot hold.
     No file of it has more than `most` bytes. Some kinds are only read.
@@ -48,7 +48,7 @@ def imported(
 ) -> Imported:
     """The rulebook in a file of another tool, as the files of a folder.
 
-    `language` is that of its texts; `into` are the files of the rulebook that shall take it, if one shall. Raises
+    `language` is that of its texts; `into` are the files of the rulebook that is to take it, if any. Raises
     WhytuneError: unknown-format, what is wrong with the file, and everything that a rulebook cannot say; `partial` asks
     for the rest, with what cannot be said as facts.
     """
@@ -61,7 +61,7 @@ def imported(
 def imported_bytes(
     data: bytes, name: str, *, language: str = "en", partial: bool = False, into: Mapping[str, bytes] | None = None
 ) -> Imported:
-    """The same of the content of one file, which is of the kind that its name says."""
+    """The same for the content of one file, whose name says its kind."""
     kind = kind_of(name)
     if not kind.ending:
         raise _unknown(name, [kind.ending for kind in FILE_KINDS if kind.ending])
@@ -69,13 +69,13 @@ def imported_bytes(
 
 
 def exported(file: str | Path, outgoing: Outgoing) -> Exported:
-    """The rulebook as what stands in a file of this name; raises WhytuneError: unknown-format."""
+    """The rulebook as the content of a file with this name; raises WhytuneError: unknown-format."""
     _, write = writer_of(str(file))
     return write(outgoing)
 
 
 def kind_of(file: str) -> FileKind:
-    """The kind of a file of this name, or of a folder whose name ends with `/`; raises WhytuneError: unknown-format."""
+    """The kind of a file with this name, or of a folder if it ends with `/`; raises WhytuneError: unknown-format."""
     for kind in FILE_KINDS:
         if kind.ending == _ending(file):
             return kind
@@ -83,7 +83,7 @@ def kind_of(file: str) -> FileKind:
 
 
 def writer_of(file: str, beside: Sequence[str] = ()) -> tuple[FileKind, Writer]:
-    """The same of a file that is to be written, and how it is; `beside` are endings of files that others write.
+    """The same for a file that is to be written, and its writer; `beside` are suffixes of files that others write.
 
     Raises WhytuneError: unknown-format.
     """
@@ -98,7 +98,7 @@ def _ending(file: str) -> str:
 
 
 def _folder(folder: Path, label: str, most: int) -> dict[str, bytes]:
-    """The files directly in a folder, by their names; raises WhytuneError: missing-file, unreadable-file."""
+    """The files directly in a folder, by name; raises WhytuneError: missing-file, unreadable-file."""
     if not folder.is_dir():
         opened(folder, Span(label)).close()
     return {path.name: read_bytes(path, name, most) for path, name in files_in(folder, label, (".csv",), deep=False)}

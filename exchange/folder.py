@@ -1,4 +1,4 @@
-"""The folder of a rulebook -> the files in it that cross: those of the rulebook, and what stands beside them."""
+"""The folder of a rulebook -> the files in it that cross: those of the rulebook, and what is beside them."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ def crossing_files(rulebook: str | Path) -> dict[str, bytes]:
 
 
 def load_to_cross(rulebook: str | Path) -> tuple[Rulebook, dict[str, bytes]]:
-    """This rulebook with the same files, each of them read once; raises WhytuneError."""
+    """This rulebook with the same files, each of which is read once; raises WhytuneError."""
     content, files = load_with_files(rulebook)
     return content, files | _files_beside(rulebook)
 
 
 def there_already(folder: Path) -> dict[str, bytes]:
-    """The files of the rulebook in this folder; none where there is no rulebook. Raises WhytuneError."""
+    """The files of the rulebook in this folder; none if there is no rulebook. Raises WhytuneError."""
     return crossing_files(folder) if folder.is_dir() and rulebook_files(folder) else {}
 
 
 def _files_beside(rulebook: str | Path) -> dict[str, bytes]:
-    """The cases, prices and translations of a rulebook; those of a single file are not its own."""
+    """The cases, prices and translations of a rulebook; those beside a single file do not belong to it."""
     folder = folder_of(rulebook)
     if folder is None:
         return {}
@@ -39,7 +39,7 @@ def _files_beside(rulebook: str | Path) -> dict[str, bytes]:
 
 
 def _text_file(path: Path, label: str) -> bytes:
-    """The bytes of a file that holds text; raises WhytuneError: too-large, not-utf8, and as `read_bytes` does."""
+    """The bytes of a text file; raises WhytuneError: too-large, not-utf8, and what `read_bytes` raises."""
     data = source.read_bytes(path, label)
     source.decoded_text(data, label)
     return data

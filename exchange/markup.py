@@ -1,4 +1,4 @@
-"""XML of others -> elements with their places; what could do more than say something is refused."""
+"""XML from others -> elements with their places; what could do more than say something is refused."""
 
 from __future__ import annotations
 
@@ -32,25 +32,25 @@ class XmlElement:
 
     @property
     def text(self) -> str:
-        """The text directly in it, without white space around it."""
+        """The text directly in it, without surrounding white space."""
         return "".join(self.pieces).strip()
 
     def get(self, attribute: str) -> str:
         return self.attributes.get(attribute, "").strip()
 
     def all(self, name: str) -> Iterator[XmlElement]:
-        """The elements of this name directly in it, of its own namespace."""
+        """The elements with this name directly in it, in its own namespace."""
         return (child for child in self.children if child.name == name and child.space == self.space)
 
     def first(self, *names: str) -> XmlElement | None:
-        """The element that the names lead to, each the first of its name."""
+        """The element that the names lead to, taking the first of each name."""
         element: XmlElement | None = self
         for name in names:
             element = next(element.all(name), None) if element else None
         return element
 
     def text_of(self, *names: str) -> str:
-        """The text of the element that the names lead to; "" where none is."""
+        """The text of the element that the names lead to; "" if there is none."""
         element = self.first(*names)
         return element.text if element else ""
 
@@ -58,7 +58,7 @@ class XmlElement:
 def parse_xml(data: bytes, label: str) -> XmlElement:
     """The root of an XML document; raises WhytuneError: too-large, xml-syntax.
 
-    A DOCTYPE is refused, and with it every entity of a file's own: a small file can mean a huge one, or another.
+    A DOCTYPE is refused, and with it every entity of a file's own, which could make a small file huge, or read another.
     """
     if len(data) > MAX_XML:
         raise _too_large(Sentence("more than {most} MiB", most=MAX_XML >> 20), Span(label))
@@ -68,7 +68,7 @@ def parse_xml(data: bytes, label: str) -> XmlElement:
     except expat.ExpatError as error:
         message = Sentence("not XML: {reason}", reason=expat.ErrorString(error.code))
         raise WhytuneError([Problem("xml-syntax", message, Span(label, error.lineno, error.offset + 1))]) from None
-    except (LookupError, ValueError):  # an encoding of which expat asks Python, and Python does not know it either
+    except (LookupError, ValueError):  # an encoding that expat asks Python about, which does not know it either
         hint = Sentence("save it as UTF-8")
         raise WhytuneError([Problem("xml-syntax", Sentence("an unknown encoding"), Span(label), hint)]) from None
     assert builder.root is not None

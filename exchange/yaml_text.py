@@ -1,4 +1,4 @@
-"""Data -> YAML as a person would write it: short things on one line, no quotes that are not needed."""
+"""Data -> YAML as a person would write it: short things on one line, no needless quotes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Any
 import yaml
 
 WIDTH = 120
-"""Letters of a line."""
+"""The most characters of a line."""
 
 
 class Inline(list[Any]):
-    """A list that stands on one line."""
+    """A list that is written on one line."""
 
 
 class InlineMap(dict[str, Any]):
-    """A map that stands on one line."""
+    """A map that is written on one line."""
 
 
 class _Writer(yaml.SafeDumper):
-    """Texts stand plain: in a rulebook only a blank is no text."""
+    """Texts are plain: in a rulebook only a blank is not a text."""
 
     yaml_implicit_resolvers = {
         letter: [("tag:yaml.org,2002:null", pattern) for tag, pattern in resolvers if tag.endswith(":null")]
@@ -39,7 +39,7 @@ _Writer.add_representer(InlineMap, lambda writer, map_: writer.represent_mapping
 
 
 def yaml_text(comment: str, parts: Mapping[str, Any | Sequence[Any]]) -> str:
-    """A file: what it is, in a comment, then its parts with a blank line between them."""
+    """A file: a comment that says what it is, then its parts with a blank line between them."""
     blocks = [f"# {comment}\n"]
     for key, part in parts.items():
         items = [[item] for item in part] if isinstance(part, list) and part else [part]
@@ -48,7 +48,7 @@ def yaml_text(comment: str, parts: Mapping[str, Any | Sequence[Any]]) -> str:
 
 
 def _below(item: Any) -> str:
-    """A further item of a list, indented below its key."""
+    """Another item of a list, indented below its key."""
     return "".join(f"  {line}" if line.strip() else line for line in _dump(item).splitlines(keepends=True))
 
 

@@ -1,4 +1,4 @@
-"""A rulebook -> each of its decisions alone: what other decisions advise is given, as a fact is."""
+"""A rulebook -> each of its decisions alone: the advice on other decisions is given, as facts are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from whytune.engine.language.vocabulary import Fact, Group, Vocabulary
 def alone(rulebook: Rulebook, decision: Decision) -> Rulebook:
     """The rulebook of this decision only: its rules, and the advice on other decisions as choices that are given.
 
-    These are asked first, for what they leave open is least.
+    These are asked first, since they leave least open.
     """
     needed = _needed(rulebook, decision)
     others = [other for other in rulebook.decisions if other is not decision]
@@ -27,7 +27,7 @@ def alone(rulebook: Rulebook, decision: Decision) -> Rulebook:
 
 
 def _needed(rulebook: Rulebook, decision: Decision) -> set[str]:
-    """The rules with an effect on the decision, and those on which these rest without another decision between."""
+    """The rules with an effect on the decision, and those that these rest on without another decision in between."""
     name = decision.decision
     waiting = [rule.id for rule in rulebook.rules if name in rule.propose or name in rule.rule_out]
     waiting += _concluding(rulebook, decision.only_if)
@@ -46,7 +46,7 @@ def _concluding(rulebook: Rulebook, subjects: Iterable[str]) -> list[str]:
 
 
 def _about(rule: Rule, decision: Decision) -> Rule:
-    """The rule with its effects on this decision alone, and its conclusion."""
+    """The rule with its conclusion, and its effects on this decision only."""
     name = decision.decision
     only = {
         key: {name: named[name]} if name in named else {}

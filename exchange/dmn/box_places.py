@@ -1,4 +1,4 @@
-"""What rests on what in a decision model -> where each box of its picture stands, and where its lines run."""
+"""What rests on what in a decision model -> the place of each box in its picture, and where the lines run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 180, 60
 GAP_ACROSS, GAP_DOWN = 40, 90
 """The room between boxes, in pixels; downward it may be more."""
 SLOPE = 15
-"""The room downward for each box of the widest row, in pixels, lest lines run flat."""
+"""The room downward for each box of the widest row, in pixels, so that lines do not run flat."""
 
 
 class Corner(NamedTuple):
@@ -29,9 +29,9 @@ class Corner(NamedTuple):
 
 
 def places(rests_on: Mapping[str, Sequence[str]]) -> dict[str, Corner]:
-    """The place of each box: whatever it rests on stands below it.
+    """The place of each box, with everything that it rests on below it.
 
-    `rests_on` has each box after all that it rests on.
+    `rests_on` lists every box after those that it rests on.
     """
     heights: dict[str, int] = {}
     for name, others in rests_on.items():
@@ -48,6 +48,6 @@ def places(rests_on: Mapping[str, Sequence[str]]) -> dict[str, Corner]:
 
 
 def _place(y: int, column: int, room: int) -> Corner:
-    """The place in a row that has this room for further boxes, half of it on either side."""
+    """The place in a row with this much room to spare, half of it on either side."""
     across = WIDTH + GAP_ACROSS
     return Corner(GAP_ACROSS + column * across + room * across // 2, GAP_ACROSS + y)

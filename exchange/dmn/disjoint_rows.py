@@ -1,4 +1,4 @@
-"""What a decision means in every cell -> the rows of a decision table, of which exactly one holds."""
+"""What a decision means in every cell -> the rows of a decision table, exactly one of which holds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .entries import MAX_TABLE, DiagramWay, ModelTable, WrittenRow, count_ways, 
 
 
 def disjoint_table(rulebook: Rulebook, decision: Decision) -> ModelTable:
-    """The decision as a table; raises WhytuneError: unsayable, for one of more rows than anybody can read."""
+    """The decision as a table; raises WhytuneError: unsayable, for more rows than anybody can read."""
     diagram = DecisionDiagram(alone(rulebook, decision))
     advice = diagram.advice[decision.decision]
     if (count := count_ways(advice)) > MAX_TABLE:
@@ -28,7 +28,7 @@ def disjoint_table(rulebook: Rulebook, decision: Decision) -> ModelTable:
 
 
 def too_many_rows(decision: Decision, count: int) -> WhytuneError:
-    """What to say of a decision that would be a table of so many rows."""
+    """The message about a decision that would be a table of so many rows."""
     parts = {"decision": decision.decision, "count": count, "most": MAX_TABLE}
     message = Sentence("`{decision}` would be a table of {count:,} rows, more than {most:,}", **parts)
     hint = Sentence("divide the decision: let it rest on others that stand for a part of its rules")

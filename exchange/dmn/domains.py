@@ -1,4 +1,4 @@
-"""What can be known of an input or come out of a decision, and how a table of whytune asks for some of it."""
+"""What can be known about an input or come out of a decision, and how a table of whytune asks for some of it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ KINDS: Mapping[str, type] = {
     "date": date,
     **dict.fromkeys(("number", "integer", "long", "double", "decimal", "float"), Decimal),
 }
-"""The kinds of values that types of FEEL, and of the modelers that have types of their own, stand for."""
+"""The kinds of values that the types of FEEL, and modelers' own types, stand for."""
 
 UNNAMED = "\0"
-"""A text that no entry names, for XML cannot hold it."""
+"""A text that no entry can name, since XML cannot hold it."""
 
 NO_OTHER = Sentence("list it among the allowed values, or delete the row")
 AS_FACT = Sentence("give the comparison as a yes/no fact")
@@ -33,7 +33,7 @@ AS_FACT = Sentence("give the comparison as a yes/no fact")
 
 @dataclass(frozen=True)
 class ListedValues:
-    """A subject with finitely many values, each by its name; `others` is the name of all texts beside them."""
+    """A subject with finitely many values, each by name; `others` is the name for all other texts."""
 
     subject: str
     kind: type
@@ -89,7 +89,7 @@ class NumberLine:
         return f"not {' | '.join(stretches)}" if tests.negated else " | ".join(stretches)
 
     def _stretch(self, piece: Compare | Within) -> str:
-        """A piece of the line as a table says it; an end at which the line ends anyway is left out."""
+        """A piece of the line as a table writes it; an end where the line ends anyway is left out."""
         if isinstance(piece, Compare) and piece.operator == "=":
             return f"{as_number(piece.value):f}"
         low, high = _line_ends(piece)
@@ -102,7 +102,7 @@ class NumberLine:
         return f"{'<=' if high.taken else '<'} {high.at:f}" if high else ANYTHING
 
     def points(self, tests: Tests) -> Iterator[Decimal] | Iterator[date]:
-        """A number in every stretch on which the tests are constant, within the bounds."""
+        """A number from every stretch where the tests are constant, within the bounds."""
         ends = {as_number(value) for value in tests.values()} | {self.least, self.greatest} - {None}
         points = {near for end in ends if end is not None for near in self._near(end)}
         inside = (point for point in points if _lies(point, self.least, self.greatest))
@@ -154,7 +154,7 @@ def bounds(tests: Iterable[Compare | Within], kind: type) -> tuple[Decimal | Non
 
 
 def have_hole(tests: Iterable[Compare | Within], line: NumberLine) -> bool:
-    """Do these tests, which allow what lies on the line, leave something out between its ends?"""
+    """Do these tests, which say what is allowed on the line, leave something out between its ends?"""
     allowed = Tests(tuple(tests))
     return any(not allowed.holds(point) for point in line.points(allowed))
 
@@ -180,7 +180,7 @@ def _ends(test: Compare | Within, kind: type, step: Decimal) -> tuple[Decimal | 
 
 
 def _check_order(tests: Tests, kind: type) -> None:
-    """Raises Unsayable where texts or truth values are compared by their order."""
+    """Raises Unsayable if texts or truth values are compared by order."""
     ordered = any(isinstance(test, Within) or test.operator not in ("=", "!=") for test in tests.some)
     if ordered and kind not in (Decimal, date):
         raise Unsayable(Sentence("it compares texts by their order"), AS_FACT)
@@ -207,7 +207,7 @@ def _line_ends(piece: Compare | Within) -> tuple[LineEnd | None, LineEnd | None]
 
 
 def _pieces(test: Compare | Within) -> Iterator[Compare | Within]:
-    """The test as pieces of a number line: all but a number are two."""
+    """The test as pieces of a number line: all but one number makes two."""
     if isinstance(test, Compare) and test.operator == "!=":
         yield from (Compare("<", test.value), Compare(">", test.value))
     else:

@@ -1,4 +1,4 @@
-"""Sets of cells -> entries in FEEL, and the rows of tables that are made of them."""
+"""Sets of cells -> entries in FEEL, and rows of tables made of them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from whytune.engine.meaning.diagram import Function
 from whytune.engine.meaning.diagram.where import Leaf
 
 MAX_TABLE = 1_000
-"""Rows of a table that is written."""
+"""The most rows of a table that is written."""
 
 NO_TEST = "-"
 """The entry of FEEL that holds for every value."""
 
 DiagramWay = Mapping[str, frozenset[int]]
-"""The cells of each fact that is asked on one way through a diagram."""
+"""The cells of each fact asked on one way through a diagram."""
 
 
 class WrittenRow(NamedTuple):
-    """A row: an entry for each subject, what comes out as FEEL has it, the rules behind it, and why it stands there."""
+    """A row: an entry for each subject, the outcome in FEEL, the rules behind it, and the reason for it."""
 
     entries: tuple[str, ...]
     result: str
@@ -34,8 +34,8 @@ class WrittenRow(NamedTuple):
 class ModelTable(NamedTuple):
     """A table as a model has it: what it decides, the subjects that it asks about, its hit policy and its rows.
 
-    `results` are what may come out, under PRIORITY what counts first first; `default` comes out where no row holds.
-    Of a table that says whether options are ruled out, `rules_out` are these.
+    `results` are the possible outcomes, in order of priority under PRIORITY; `default` comes out if no row holds. For a
+    table that says whether options are ruled out, `rules_out` are these options.
     """
 
     name: str
@@ -48,12 +48,12 @@ class ModelTable(NamedTuple):
 
 
 def literal(outcome: str) -> str:
-    """An outcome as FEEL has it."""
+    """An outcome as a FEEL literal."""
     return f'"{outcome}"'
 
 
 def count_ways(function: Function[Leaf], to: frozenset[Leaf] | None = None) -> int:
-    """The ways through a diagram, to some values or to all of them; answers that lead on alike are one."""
+    """How many ways lead through a diagram, to some values or to all; answers that lead on to the same are one."""
     ways: dict[Function[Leaf], int] = {}
     for part in function.upward():
         if part.is_constant:
@@ -64,7 +64,7 @@ def count_ways(function: Function[Leaf], to: frozenset[Leaf] | None = None) -> i
 
 
 def ways(part: Function[Leaf], so_far: DiagramWay | None = None) -> Iterator[tuple[DiagramWay, Leaf]]:
-    """Each way through a diagram, and the value to which it leads."""
+    """Every way through a diagram, and the value that it leads to."""
     so_far = so_far or {}
     if part.is_constant:
         yield so_far, part.value
@@ -77,7 +77,7 @@ def ways(part: Function[Leaf], so_far: DiagramWay | None = None) -> Iterator[tup
 
 
 def entries(way: DiagramWay, subjects: Iterable[str], domains: Mapping[str, Domain]) -> Iterator[str]:
-    """What a row asks of each subject that holds on this way."""
+    """The entries of a row for the cases on this way."""
     for subject in subjects:
         yield _entry(domains[subject], way[subject]) if subject in way else NO_TEST
 
@@ -91,7 +91,7 @@ def _entry(domain: Domain, cells: frozenset[int]) -> str:
 
 
 def _range(cell: Interval) -> str:
-    """A stretch of numbers; one that begins or ends just above a number is said with that number."""
+    """A stretch of numbers; one that begins or ends just above a number is written with that number."""
     low, high = (None if end is None else bound_at(end) for end in cell)
     if low is None or high is None:
         return _from(low) if low else _below(high) if high else NO_TEST

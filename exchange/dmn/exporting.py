@@ -1,4 +1,4 @@
-"""A rulebook -> a decision model, with what DMN cannot say kept in it, and remarked."""
+"""A rulebook -> a decision model, with what DMN cannot say kept in it and remarked on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .table_forms import formed
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """The rulebook as a model of DMN 1.3, with its own files kept in it; what DMN cannot say is remarked."""
+    """The rulebook as a model of DMN 1.3, with its own files kept in it; what DMN cannot say is remarked on."""
     rulebook = outgoing.rulebook.as_of(outgoing.day)
     tables, remarks = formed(rulebook, outgoing.as_rules)
     growing = GrowingModel(rulebook, outgoing.language, tables)
@@ -36,7 +36,7 @@ def _text(root: Element) -> bytes:
 
 
 def _unsaid(growing: GrowingModel) -> Iterator[Sentence]:
-    """Says what the model does not hold as a model, though the files kept in it do."""
+    """Says what the model itself does not hold, although the files kept in it do."""
     rulebook = growing.rulebook
     yield Sentence("where a fact is unknown, a table of DMN answers null: give every fact")
     if assumed := [name for name, fact in growing.inputs.items() if fact.assume is not None]:
@@ -49,7 +49,7 @@ def _unsaid(growing: GrowingModel) -> Iterator[Sentence]:
 
 
 def _left_out(outgoing: Outgoing) -> Iterator[Sentence]:
-    """Says of which days the rules in the model are, where rules have days, and which files do not cross."""
+    """Says which day's rules the model has, if rules have days, and which files do not cross."""
     if any(rule.valid for rule in outgoing.rulebook.rules):
         every = Sentence("the model has the rules of every day, those that have ended and those yet to begin too")
         yield Sentence("the model has the rules of {day}", day=outgoing.day) if outgoing.day else every

@@ -1,4 +1,4 @@
-"""The entries of decision tables, written in FEEL -> the tests that they are; what is none of these is refused.
+"""The entries of decision tables, written in FEEL -> the tests that they are; anything else is refused.
 
 These are S-FEEL's unary tests, with lists, either bound of a range open, `not(...)`, `null`, `? > 5` and `? in (1, 2)`.
 """
@@ -48,7 +48,7 @@ class Within(NamedTuple):
 
 
 class Tests(NamedTuple):
-    """What an entry asks: one of these tests, or, `negated`, none of them. No tests ask for nothing."""
+    """What an entry asks: one of these tests or, if `negated`, none of them. Without tests, it asks nothing."""
 
     some: tuple[Compare | Within, ...] = ()
     negated: bool = False
@@ -59,17 +59,17 @@ class Tests(NamedTuple):
         return cls((Compare("=", value),))
 
     def values(self) -> Iterator[FeelValue]:
-        """Every value that is written in it."""
+        """Every value that occurs in it."""
         for test in self.some:
             yield from (test.value,) if isinstance(test, Compare) else (test.low, test.high)
 
     def exact_values(self) -> Iterator[FeelValue]:
-        """The values that it names for themselves, and not as the end of a stretch."""
+        """The values that it names by themselves, not as the end of a stretch."""
         exact = ("=", "!=")
         return (test.value for test in self.some if isinstance(test, Compare) and test.operator in exact)
 
     def holds(self, value: FeelValue) -> bool:
-        """Does it hold of this value? Of values of another type none does."""
+        """Does it hold for this value? For values of another type, no test does."""
         return not self.some or any(_holds(test, value) for test in self.some) is not self.negated
 
 
@@ -100,7 +100,7 @@ _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _WORDS: dict[str, FeelValue] = {"true": True, "false": False, "null": NULL}
 MAX_ENTRY = 4_000
-"""Letters of an entry."""
+"""The most characters of an entry."""
 
 
 def read_tests(text: str) -> Tests:
@@ -135,7 +135,7 @@ def _uncommented(text: str) -> str:
 
 
 def read_values(text: str) -> tuple[FeelValue, ...]:
-    """The values that a list of allowed values names; raises Unsayable where it holds ranges."""
+    """The values that a list of allowed values names; raises Unsayable if it has ranges."""
     tests = read_tests(text).some
     if not all(isinstance(test, Compare) and test.operator == "=" for test in tests):
         raise beyond(text)
@@ -155,7 +155,7 @@ _SPELLINGS = (
 
 
 def beyond(text: str) -> Unsayable:
-    """What to say of an expression that is not a test of values."""
+    """The message about an expression that is not a test of values."""
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
     if re.search(r"\b(?:time|duration)\b|@\"", bare):
         cure = Sentence("give what the table asks as a yes/no fact")
@@ -184,7 +184,7 @@ def _alternatives(tokens: _Tokens) -> Iterator[Compare | Within]:
 
 
 def _test(tokens: _Tokens) -> Iterator[Compare | Within]:
-    """One test, of what the column asks; FEEL may name that, `?`, and say that it is `in` something."""
+    """One test of what the column asks about; FEEL may name that as `?`, and say that it is `in` something."""
     is_named = tokens.take("?") is not None
     is_in = is_named and tokens.take("in") is not None
     if is_in and not tokens.are_ahead("(", ..., "..") and tokens.take("("):
@@ -215,7 +215,7 @@ def _test(tokens: _Tokens) -> Iterator[Compare | Within]:
 
 
 class _Tokens:
-    """The words of an entry, taken from left to right; raises Unsayable where one is none of ours."""
+    """The words of an entry, taken from left to right; raises Unsayable for one that is not ours."""
 
     def __init__(self, text: str) -> None:
         if len(text) > MAX_ENTRY:
@@ -239,7 +239,7 @@ class _Tokens:
         return None
 
     def are_ahead(self, *words: object) -> bool:
-        """Are these the next words? `...` stands for any."""
+        """Are these the next words? `...` stands for any word."""
         ahead = self.words[self.at : self.at + len(words)]
         return len(ahead) == len(words) and all(word in (..., other) for word, other in zip(words, ahead, strict=True))
 
@@ -260,7 +260,7 @@ class _Tokens:
 
 
 def _word(match: re.Match[str], text: str) -> str | tuple[FeelValue]:
-    """A sign as it is, a value in a tuple of its own."""
+    """A sign as it is, or a value in a tuple."""
     if (written := match["text"]) is not None:
         return (re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, written[1:-1], flags=re.DOTALL),)
     for day in (match["day"], match["midnight"], match["numbers"], match["at"]):
@@ -273,7 +273,7 @@ def _word(match: re.Match[str], text: str) -> str | tuple[FeelValue]:
 
 
 def _day(text: str) -> date:
-    """The day that is written as `2026-03-31` or `2026, 3, 31`; raises Unsayable."""
+    """The day written as `2026-03-31` or `2026, 3, 31`; raises Unsayable."""
     try:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return date.fromisoformat(text)

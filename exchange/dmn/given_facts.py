@@ -1,4 +1,4 @@
-"""The facts that the tables of a model ask about: of which kind each is, and what it can be."""
+"""The facts that the tables of a model ask about: the kind of each, and what it can be."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_LISTS = Sentence("give what the table asks as yes/no facts")
 
 @dataclass
 class GivenFact:
-    """One thing that is given: its type, and all that columns ask of it."""
+    """One thing that is given: its type, and everything that columns ask about it."""
 
     path: str
     item_type: ItemType
@@ -43,7 +43,7 @@ class GivenFact:
         return NULL in self.values
 
     def kind(self) -> type:
-        """The type of its values: as the model says, else as its entries do; raises Unsayable."""
+        """The type of its values, by the model or else by its entries; raises Unsayable."""
         if self.item_type.is_list:
             raise Unsayable(Sentence("it is a list"), NO_LISTS)
         names = (self.item_type.restricts, *(clause.type_name for clause in self.clauses))
@@ -62,7 +62,7 @@ class GivenFact:
         return any(read_tests(text).negated for text in self.allowed())
 
     def allowed(self) -> list[str]:
-        """What it may be, as the model says it: of its type, else of the columns about it."""
+        """What it may be according to the model: by its type, or else by the columns about it."""
         written = [self.item_type.allowed] if self.item_type.allowed else [clause.allowed for clause in self.clauses]
         return [text for text in written if text]
 
@@ -120,7 +120,7 @@ def _listed(
 
 
 def written_facts(facts: Iterable[tuple[GivenFact, Possible]], language: str) -> Iterator[Mapping[str, Any]]:
-    """The facts as a rulebook says them."""
+    """The facts as a rulebook writes them."""
     for fact, domain in facts:
         if isinstance(domain, NumberLine):
             yield from _number(fact, domain, language)

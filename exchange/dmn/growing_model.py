@@ -60,7 +60,7 @@ class GrowingModel:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What facts, decisions and vetoes are called in FEEL, each otherwise than the others."""
+        """The names of facts, decisions and vetoes in FEEL, no two alike."""
         names: dict[str, str] = {}
         for name in (*self.inputs, *self.rulebook.decision, *self.vetoes):
             own = feel_name(name)
@@ -160,7 +160,7 @@ class GrowingModel:
             self._row(grid, f"{name}-{number}", row)
 
     def _called(self, name: str) -> str:
-        """How readers are asked for it."""
+        """The label that readers see."""
         if name in self.inputs:
             return self.speaker.fact(name)
         if name in self.vetoes:
@@ -206,7 +206,7 @@ class GrowingModel:
 
 
 def feel_name(name: str) -> str:
-    """The name as FEEL takes it: a point would lead into a structure, and some words are its own."""
+    """The name as FEEL accepts it: a dot would lead into a structure, and some words are reserved."""
     plain = re.sub(r"\W", "_", name)
     return f"{plain}_" if plain in _FEEL_WORDS else plain
 

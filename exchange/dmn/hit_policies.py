@@ -18,7 +18,7 @@ Column = Sequence[FeelValue]
 
 
 def policy_problems(table: DecisionTable, listed: Sequence[Column]) -> Iterator[Unsayable]:
-    """What a rulebook cannot say of how the table counts its hits; `listed` are the values of its outputs in order."""
+    """What a rulebook cannot say about how the table counts hits; `listed` are the values of its outputs in order."""
     policy, how = table.hit_policy, table.aggregation
     if not table.rows or not table.outputs:
         yield Unsayable(Sentence("a table without rows or without results"), COMPUTED)
@@ -34,13 +34,13 @@ def policy_problems(table: DecisionTable, listed: Sequence[Column]) -> Iterator[
 
 
 def mixed(column: Column, table: DecisionTable) -> bool:
-    """Are results of several types in one column, or, where numbers are compared, other things than numbers?"""
+    """Does a column have results of several types or, if numbers are compared, anything but numbers?"""
     kinds = {type(value) for value in column if value is not NULL}
     return len(kinds) > 1 or (table.hit_policy == "COLLECT" and (kinds != {Decimal} or NULL in column))
 
 
 def in_order(allowed: Column, results: Column, table: DecisionTable) -> Column:
-    """The values of an output, the one that counts first where several hit; else as listed, then as they come."""
+    """The values of an output in order of priority if several rows can hit, else as listed, then as they come."""
     if table.hit_policy == "COLLECT":
         numbers = sorted({value for value in results if isinstance(value, Decimal)})
         return numbers[::-1] if table.aggregation == "MAX" else numbers
@@ -49,7 +49,7 @@ def in_order(allowed: Column, results: Column, table: DecisionTable) -> Column:
 
 
 def row_order(rows: Sequence[Column], listed: Sequence[Column], table: DecisionTable) -> Sequence[int]:
-    """The rows in the order in which they count: where PRIORITY has several outputs, by these from left to right."""
+    """The rows in the order in which they count: if PRIORITY has several outputs, by these from left to right."""
     numbers = range(len(rows))
     if table.hit_policy != "PRIORITY" or len(listed) == 1:
         return numbers

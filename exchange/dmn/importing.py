@@ -18,11 +18,11 @@ from .rulebook_tables import RulebookTables
 from .wiring import Wiring
 
 MAX_ROWS = 2_000
-"""Rows of all tables together."""
+"""The most rows of all tables together."""
 
 
 def read(incoming: Incoming) -> Imported:
-    """The rulebook that the tables of a model are; raises WhytuneError with everything that it cannot say."""
+    """The rulebook that the tables of a model make; raises WhytuneError with everything that a rulebook cannot say."""
     (data,) = incoming.files.values()
     model = read_model(data, incoming.label)
     if (files := kept_files(model.root)) is not None:

@@ -1,4 +1,4 @@
-"""The types of a model, down to those of FEEL that they restrict."""
+"""The types of a model, resolved to the FEEL types that they restrict."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ UNTYPED = ItemType("", "", "", False, {})
 
 
 class ItemTypes:
-    """The types that a model declares, by their names."""
+    """The types that a model declares, by name."""
 
     def __init__(self, declared: Mapping[str, ItemType]) -> None:
         self.declared = declared
 
     def named(self, name: str) -> ItemType:
-        """The type of this name, down to the type of FEEL that it restricts."""
+        """The type with this name, resolved to the FEEL type that it restricts."""
         is_list, allowed = False, ""
         components: Mapping[str, ItemType] = {}
         for _ in range(MAX_STEPS):
@@ -33,7 +33,7 @@ class ItemTypes:
         return ItemType(name, name, allowed, is_list, components)
 
     def at(self, name: str, path: str) -> ItemType:
-        """The type of what a path leads to, in a structure of this type; one that says nothing if it leads nowhere."""
+        """The type of what a path leads to in a structure of this type; an empty type if it leads nowhere."""
         described = self.named(name)
         for component in filter(None, path.split(".")):
             inner = described.components.get(component.strip())
@@ -50,7 +50,7 @@ class ItemTypes:
         return described
 
     def of(self, name: str, path: str, otherwise: str) -> ItemType:
-        """The type of what a path leads to, or, where it says nothing, the one of the other name."""
+        """The type of what a path leads to or, if that is empty, the type with the other name."""
         own = self.at(name, path)
         is_telling = own.restricts in KINDS or own.allowed or own.is_list or not otherwise
         return own if is_telling else self.named(otherwise)

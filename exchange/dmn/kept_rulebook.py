@@ -1,4 +1,4 @@
-"""The files of a rulebook, kept in the model that was made of it: while nobody changes the model, they come back."""
+"""The files of a rulebook, kept in the model made from it: as long as nobody changes the model, they come back."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def kept(files: Mapping[str, bytes], model: XmlElement) -> ElementTree.Element:
 
 
 def _as_xml_reads(text: str) -> str:
-    """The text with the ends of lines that a reader of XML makes of all."""
+    """The text with all line ends as a reader of XML normalises them."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def kept_files(root: XmlElement) -> dict[str, str] | None:
-    """The files that a model keeps; None where it keeps none, or it or they were changed since."""
+    """The files that a model keeps; None if it keeps none, or it or they have been changed since."""
     for extension in root.all("extensionElements"):
         for element in extension.children:
             if element.space == KEPT and element.get("model") == fingerprint(root):
@@ -45,17 +45,17 @@ def kept_files(root: XmlElement) -> dict[str, str] | None:
 
 
 def keeps_any(root: XmlElement) -> bool:
-    """Was the model made by whytune, be it changed since or not?"""
+    """Was the model made by whytune, whether or not it was changed since?"""
     return any(element.space == KEPT for extension in root.all("extensionElements") for element in extension.children)
 
 
 def _is_plain(name: str) -> bool:
-    """Is this the name of a file of a rulebook, and leads to no other folder?"""
+    """Is this the name of a file of a rulebook that leads to no other folder?"""
     return "/" not in name and "\\" not in name and is_rulebook_file(name)
 
 
 def fingerprint(root: XmlElement) -> str:
-    """SHA-256 over what a model says, but for its picture, the order of attributes and white space around texts."""
+    """SHA-256 over what a model says, except its picture, the order of attributes and white space around texts."""
     return _sha256(_said(root, top=True))
 
 

@@ -1,4 +1,4 @@
-"""A decision model as DMN writes it -> its inputs, decisions and tables, each text where it stands, none judged."""
+"""A decision model as DMN writes it -> its inputs, decisions and tables, every text with its place, none judged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VERSIONS = {
 
 
 class ModelText(NamedTuple):
-    """A text of the model, where it stands, and the language in which it is written: "" for FEEL."""
+    """A text of the model, its place, and the language that it is written in: "" for FEEL."""
 
     text: str
     span: Span
@@ -32,7 +32,7 @@ class ModelText(NamedTuple):
 
 @dataclass(frozen=True)
 class ItemType:
-    """A type: what it restricts, its allowed values, and, of a structure, its components."""
+    """A type: what it restricts, its allowed values and, for a structure, its components."""
 
     name: str
     restricts: str
@@ -51,7 +51,7 @@ class InputClause(NamedTuple):
 
 
 class OutputClause(NamedTuple):
-    """A column of results, with the default where no row fits."""
+    """A column of results, with the default if no row fits."""
 
     name: str
     label: str
@@ -68,7 +68,7 @@ class ModelRow(NamedTuple):
     annotations: tuple[str, ...]
 
     def is_below(self, table: DecisionTable) -> bool:
-        """Has it an entry for each column of the table?"""
+        """Does it have an entry for every column of the table?"""
         return len(self.asks) == len(table.inputs) and len(self.results) == len(table.outputs)
 
 
@@ -109,7 +109,7 @@ Logic = DecisionTable | LiteralExpression | Invocation | OtherLogic
 
 @dataclass(frozen=True)
 class ModelPart:
-    """An input, a decision or a business knowledge model: what it is called, its type, and its logic if it has one.
+    """An input, a decision or a business knowledge model: its name, its type, and its logic if it has any.
 
     Others may know it by its `variable`; it `requires` parts of these ids.
     """
@@ -128,7 +128,7 @@ class ModelPart:
 
 
 class Elsewhere(NamedTuple):
-    """That a part of a model rests on something in another file: its name, and the address of the other."""
+    """A part of a model that rests on something in another file: its name, and the address of the other file."""
 
     part: str
     href: str
@@ -137,7 +137,7 @@ class Elsewhere(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """A whole model; the parts of each kind by their names, and those whose names others have taken before them."""
+    """A whole model: the parts of each kind by name, and those whose names others had taken before."""
 
     name: str
     description: str
@@ -177,7 +177,7 @@ def read_model(data: bytes, label: str) -> Model:
 
 
 def _elsewhere(root: XmlElement) -> Iterator[Elsewhere]:
-    """What the parts of a model require that has the address of another."""
+    """The parts of a model that require something at the address of another."""
     for kind in ("decision", "businessKnowledgeModel"):
         for part in root.all(kind):
             for required in _required(part):
@@ -187,7 +187,7 @@ def _elsewhere(root: XmlElement) -> Iterator[Elsewhere]:
 
 
 def one_line(text: str) -> str:
-    """The text with one space wherever there is white space: so FEEL compares names."""
+    """The text with one space in place of any white space, as FEEL compares names."""
     return " ".join(text.split())
 
 

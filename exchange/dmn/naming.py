@@ -1,4 +1,4 @@
-"""Values of a model -> what a rulebook calls them, and what readers see of them."""
+"""Values of a model -> their names in a rulebook, and what readers see."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .feel import NULL, FeelValue
 
 
 def value_name(value: FeelValue) -> str:
-    """What a value would be called: 5 is `n5`, -0.5 `minus_0_5`, a day `d2026_03_31`."""
+    """The name of a value: 5 is `n5`, -0.5 `minus_0_5`, a day `d2026_03_31`."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):
@@ -22,7 +22,7 @@ def value_name(value: FeelValue) -> str:
 
 
 def value_label(value: FeelValue) -> str:
-    """What readers see of a value."""
+    """What readers see for a value."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):

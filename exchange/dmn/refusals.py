@@ -1,4 +1,4 @@
-"""What a model says and a rulebook cannot: told all at once, each at its place; or, in a partial import, noted."""
+"""What a model says and a rulebook cannot: all reported at once, each at its place; or, in a partial import, noted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Spot(NamedTuple):
 
 @dataclass
 class Refusals:
-    """The problems so far, and what has to be said of an import that succeeds."""
+    """The problems so far, and the remarks on an import that succeeds."""
 
     partial: bool
     problems: list[Problem] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The rules of a decision -> the pieces of its table: where each holds, and what comes out there."""
+"""The rules of a decision -> the pieces of its table: where each one holds, and what comes out there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .alone import alone
 
 
 class Veto(NamedTuple):
-    """What rules some options out: the name of its table, the rules that do, and where one of them holds."""
+    """What rules some options out: the name of its table, the rules that do so, and where one of them holds."""
 
     name: str
     options: tuple[str, ...]
@@ -27,7 +27,7 @@ class Veto(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What becomes a row or some: what comes out, where it holds unless ruled out, the rule behind it, and why."""
+    """What becomes one row or more: the outcome, where it holds unless ruled out, the rule behind it, and why."""
 
     outcome: str
     where: Where
@@ -59,7 +59,7 @@ class RulePieces:
 
     @cached_property
     def in_order(self) -> tuple[Piece, ...]:
-        """The same, but rules come after those to which they yield, and hold whether these do or not."""
+        """The same, but rules come after those that they yield to, and hold whether or not these do."""
         premises = self.diagram.rulebook.premises
         others = {rule: tuple(one for one in premises[rule].yields_to if one not in self._depths) for rule in premises}
         rules = {rule: self.diagram.premise(premises[rule]._replace(yields_to=others[rule])) for rule in self._depths}
@@ -95,9 +95,9 @@ class RulePieces:
 
     @cached_property
     def _depths(self) -> Mapping[str, int]:
-        """For each rule that proposes an option, how many such rules yield to each other in a row up to it."""
+        """For each rule that proposes an option, the length of the longest chain of such rules that yield, up to it."""
         rulebook, depths = self.diagram.rulebook, dict[str, int]()
-        for kind, name in rulebook.steps:  # each rule after those to which it yields
+        for kind, name in rulebook.steps:  # each rule after those that it yields to
             if kind == "rule" and rulebook.rule[name].propose.get(self._name):
                 above = (depths[other] + 1 for other in rulebook.premises[name].yields_to if other in depths)
                 depths[name] = max(above, default=0)

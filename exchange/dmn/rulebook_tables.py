@@ -26,7 +26,7 @@ YES_NO = ItemType("boolean", "boolean", "", False, {})
 
 @dataclass
 class RulebookTables:
-    """Wired tables while they are being written as those of a rulebook."""
+    """Wired tables, being rewritten as tables of a rulebook."""
 
     tables: tuple[WiredTable, ...]
     refusals: Refusals
@@ -55,7 +55,7 @@ class RulebookTables:
             self.outcomes[table.part.name, index] = ListedValues(self.names.new(text, "decision"), kind, named)
 
     def _gather(self, table: WiredTable) -> None:
-        """Notes what the entries of each column ask of its fact."""
+        """Notes what the entries of each column ask about its fact."""
         for index, asked in enumerate(table.asked):
             if not isinstance(asked, FactAsked):
                 continue
@@ -73,7 +73,7 @@ class RulebookTables:
             del self.facts[path]
 
     def decisions(self) -> Iterator[Mapping[str, Any]]:
-        """The decisions as a rulebook says them: one for each output."""
+        """The decisions as a rulebook writes them: one for each output."""
         for table in self.tables:
             for index, values in enumerate(table.options):
                 outcome = self.outcomes[table.part.name, index]
@@ -93,7 +93,7 @@ class RulebookTables:
                 }
 
     def written(self) -> Iterator[Mapping[str, Any]]:
-        """The tables as a rulebook says them."""
+        """The tables as a rulebook writes them."""
         for table in self.tables:
             outcomes = [self.outcomes[table.part.name, index] for index in range(len(table.options))]
             columns, rows = self._grid(table)
@@ -115,7 +115,7 @@ class RulebookTables:
             }
 
     def _why(self, table: WiredTable, key: str) -> Mapping[str, Any]:
-        """Why a policy of a decision is as it is: the hit policy of its table."""
+        """The reason for a policy of a decision: the hit policy of its table."""
         because = phrase(key, self.language, policy=f"{table.table.hit_policy} {table.table.aggregation}".strip())
         return {"because": because, "source": self._source(table)}
 
@@ -124,7 +124,7 @@ class RulebookTables:
         return InlineMap(document="model", place=place)
 
     def _table_name(self, table: WiredTable, outcomes: list[ListedValues]) -> str:
-        """What a table is called: as the decision that it makes, or, of several, as in the model."""
+        """The name of a table: that of the decision that it makes or, if it makes several, its own in the model."""
         names = [outcome.subject for outcome in outcomes]
         name = names[0] if len(names) == 1 else self.names.new(table.part.name, "table")
         bands = {f"{name}_{domain.subject}" for domain in self.domains.values()}
@@ -135,7 +135,7 @@ class RulebookTables:
             yield self.outcomes[table.part.name, index].names[value]
 
     def _grid(self, table: WiredTable) -> tuple[list[str], list[list[str]]]:
-        """The columns of conditions, and below them the cells of each row."""
+        """The columns of conditions, and the cells of each row."""
         cells: list[dict[str, str]] = []
         columns: dict[str, None] = {}
         for number, row in enumerate(table.table.rows, 1):
@@ -145,7 +145,7 @@ class RulebookTables:
         return list(columns), [[asks.get(column, "-") for column in columns] for asks in cells]
 
     def _cells(self, table: WiredTable, number: int, entries: tuple[ModelText, ...]) -> Iterator[tuple[str, str]]:
-        """The conditions of one row: subjects, and what is asked of each."""
+        """The conditions of one row: subjects, and what is asked about each."""
         subjects: set[str] = set()
         for index, entry in enumerate(entries):
             try:
@@ -183,7 +183,7 @@ class RulebookTables:
         return [(domain.subject, cell)] if cell != "-" or not given else [(given, "yes")]
 
     def _fact_for(self, text: str) -> str:
-        """The yes/no fact that stands for an entry which cannot be said."""
+        """The yes/no fact that stands for an entry that a rulebook cannot express."""
         text = " ".join(text.split())
         if text not in self.facts:
             self.facts[text] = GivenFact(text, YES_NO, [], [])

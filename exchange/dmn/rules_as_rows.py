@@ -1,7 +1,7 @@
-"""The rules of a decision -> tables of them as they stand, under the hit policy that says what counts of several.
+"""The rules of a decision -> tables of them as they are, under the hit policy that says which of several counts.
 
-A rule is a row, or some rows where it holds in several ways. What rules options out is a table of its own, which the
-rows of these options ask.
+A rule is one row, or several if it holds in several ways. What rules options out is a table of its own, which the rows
+of these options ask.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .rule_pieces import Piece, RulePieces, Veto
 
 
 def rules_tables(rulebook: Rulebook, decision: Decision) -> tuple[ModelTable, ...]:
-    """The decision's rules as tables, its own last; raises WhytuneError: unsayable, where these would be too large, or
-    no hit policy says what the decision does.
+    """The decision's rules as tables, its own last; raises WhytuneError: unsayable, if these would be too large, or no
+    hit policy does what the decision does.
     """
     rules = RulePieces(rulebook, decision)
     policy, pieces = _hit_policy(rules)
@@ -36,7 +36,7 @@ def rules_tables(rulebook: Rulebook, decision: Decision) -> tuple[ModelTable, ..
 
 
 def _hit_policy(rules: RulePieces) -> tuple[str, Sequence[Piece]]:
-    """The hit policy that fits, and the pieces in their order; raises WhytuneError: unsayable, where none does.
+    """The hit policy that fits, and the pieces in order; raises WhytuneError: unsayable, if none does.
 
     FIRST fits rules that yield to each other. Otherwise it depends on what holds together: nothing, only what agrees,
     or what an order of the results decides.
@@ -55,7 +55,7 @@ def _hit_policy(rules: RulePieces) -> tuple[str, Sequence[Piece]]:
 
 
 def precedence(decision: Decision) -> tuple[str, ...]:
-    """What may come out, in an order in which what counts where several stand comes first."""
+    """The possible outcomes, in an order in which the one that counts if several stand comes first."""
     placed: list[str] = []
     prefer = decision.if_several_stand.prefer
     waiting = [*prefer, *(option for option in decision.option_names if option not in prefer)]
@@ -67,7 +67,7 @@ def precedence(decision: Decision) -> tuple[str, ...]:
 
 
 def _decide_alike(rules: RulePieces, ranked: Iterable[Piece]) -> bool:
-    """Where always the first of these pieces counts that holds, does what the decision comes to come out everywhere?"""
+    """If the first of these pieces that holds always counts, does the decision's outcome come out everywhere?"""
     advice, left = rules.diagram.advice[rules.decision.decision], rules.diagram.ground.possible
     for piece in ranked:
         if piece.hits & left - advice.being(piece.outcome):
@@ -81,7 +81,7 @@ def _default(decision: Decision) -> str:
 
 
 def _veto_table(rules: RulePieces, veto: Veto) -> ModelTable:
-    """What says whether options are ruled out."""
+    """The table that says whether options are ruled out."""
     rule_of = rules.diagram.rulebook.rule
     pieces = [Piece("", rules.diagram.rules[rule], (rule,), (rule_of[rule].because,)) for rule in veto.rules]
     subjects = _subjects(rules, pieces)
@@ -107,7 +107,7 @@ def _table(rules: RulePieces, policy: str, pieces: Sequence[Piece], vetoes: Sequ
 
 
 def _subjects(rules: RulePieces, pieces: Iterable[Piece]) -> tuple[str, ...]:
-    """What rows of these pieces ask, in the order of the questions."""
+    """What rows of these pieces ask about, in the order of the questions."""
     asked = frozenset().union(*(piece.where.facts for piece in pieces))
     return tuple(rules.diagram.ground.in_question_order(asked))
 

@@ -1,4 +1,4 @@
-"""A rulebook -> the tables of its decisions, each in the form that is asked for, or else in one that it can have."""
+"""A rulebook -> the tables of its decisions, each in the form asked for, or else in one that it can have."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from .entries import ModelTable
 from .rules_as_rows import rules_tables
 
 TableForm = Callable[[Rulebook, Decision], tuple[ModelTable, ...]]
-"""A decision as its own table, the last, and those that only this one asks; raises WhytuneError: unsayable."""
+"""A decision as its own table, the last one, and those that only this one asks; raises WhytuneError: unsayable."""
 
 
 class FormedTables(NamedTuple):
-    """The tables of each decision, those first on which others rest; none where it can have none; and what to say."""
+    """The tables of each decision, those that others rest on first; none if it can have none; and remarks."""
 
     tables: Mapping[str, tuple[ModelTable, ...]]
     remarks: tuple[Sentence, ...]
 
 
 def formed(rulebook: Rulebook, as_rules: bool) -> FormedTables:
-    """The decisions as tables of their rules, or of rows of which exactly one holds."""
+    """The decisions as tables of their rules, or of rows exactly one of which holds."""
     forms = (rules_tables, _one_disjoint) if as_rules else (_one_disjoint, rules_tables)
     tables: dict[str, tuple[ModelTable, ...]] = {}
     remarks: list[Sentence] = []

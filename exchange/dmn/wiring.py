@@ -1,4 +1,4 @@
-"""Which tables of a model can be taken over, and what each of their columns is about: a fact, or another decision."""
+"""Which tables of a model can be taken over, and what each of their columns is about: a fact or another decision."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from .naming import value_label
 from .refusals import Refusals, Spot, in_cell, in_table
 
 MAX_ALIASES = 50
-"""How often a name may stand for another name, for which another stands."""
+"""How long a chain of names may be in which each stands for the next."""
 
 _PATH = re.compile(r"(?:\.[\w ]+)*")
 _CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
@@ -72,7 +72,7 @@ class WiredTable:
 
     @property
     def ranked(self) -> bool:
-        """Does an order of its results say which of several counts?"""
+        """Does the order of its results say which of several counts?"""
         return self.table.hit_policy in ("PRIORITY", "COLLECT")
 
 
@@ -95,7 +95,7 @@ class Results(NamedTuple):
 
 @dataclass
 class Wiring:
-    """A model while it is being looked through."""
+    """A model being examined."""
 
     model: Model
     refusals: Refusals
@@ -104,7 +104,7 @@ class Wiring:
         self.types = ItemTypes(self.model.types)
 
     def tables(self) -> Iterator[WiredTable]:
-        """The tables that can be taken over, in the order of the model; what cannot be is refused."""
+        """The tables that can be taken over, in the order of the model; the others are refused."""
         for part in self.model.doubled:
             cure = Sentence("give each input, decision and business knowledge model a name of its own")
             self._cannot(part, ModelText("", part.span), Unsayable(Sentence("its name is taken already"), cure))
@@ -119,7 +119,7 @@ class Wiring:
             yield self._wired(self.logic[name], results)
 
     def _break_circles(self) -> None:
-        """Refuses decisions that rest on themselves; in a partial import they are given, as others that are refused."""
+        """Refuses decisions that rest on themselves; in a partial import they become facts, as all refused ones do."""
         while circle := self._circle():
             names = " -> ".join(circle)
             for name in dict.fromkeys(circle):
@@ -158,7 +158,7 @@ class Wiring:
 
     @cached_property
     def decided(self) -> dict[str, Results | None]:
-        """For each table its results; None where they cannot be said."""
+        """The results of each table; None if a rulebook cannot express them."""
         return {name: self._results(table) for name, table in self.logic.items()}
 
     def _logic_of(self, part: ModelPart) -> TableLogic | None:
@@ -209,7 +209,7 @@ class Wiring:
         return None
 
     def _results(self, logic: TableLogic) -> Results | None:
-        """The values of the outputs, row by row; None, and refusals, where a rulebook cannot have them."""
+        """The values of the outputs, row by row; None, with refusals, if a rulebook cannot have them."""
         table, spot = logic.table, Spot(in_table(logic.part.name), logic.table.span)
         if uneven := next((row for row in table.rows if not row.is_below(table)), None):
             place = next((entry.span for entry in (*uneven.asks, *uneven.results)), table.span)
@@ -231,7 +231,7 @@ class Wiring:
         return Results(values, tuple(self._default(logic, clause) for clause in table.outputs), listed)
 
     def _row_values(self, logic: TableLogic, number: int) -> Iterator[FeelValue | None]:
-        """The results of a row; None, and a refusal, for each that is not a value."""
+        """The results of a row; None, with a refusal, for each that is not a value."""
         for index, entry in enumerate(logic.table.rows[number].results):
             spot = Spot(in_cell(logic.part.name, number + 1, output_name(logic, index)), entry.span)
             try:
@@ -244,7 +244,7 @@ class Wiring:
                 yield value
 
     def _check_allowed(self, value: FeelValue, logic: TableLogic, clause: OutputClause, spot: Spot) -> None:
-        """Refuses a result that its output may not have; in a partial import it is taken over all the same."""
+        """Refuses a result that its output may not have; in a partial import it is taken over anyway."""
         with suppress(Unsayable):
             if value is not NULL and not read_tests(self._allowed(logic, clause)).holds(value):
                 cure = Sentence("list it among the allowed values of the output, or write one of these")
@@ -252,7 +252,7 @@ class Wiring:
                 self.refusals.refuse(spot, Unsayable(what, cure))
 
     def _default(self, logic: TableLogic, clause: OutputClause) -> FeelValue | None:
-        """The default of an output; None where there is none, or where that is null."""
+        """The default of an output; None if there is none, or it is null."""
         if clause.default is None or not clause.default.text:
             return None
         spot = Spot(in_table(logic.part.name), clause.default.span)
@@ -265,14 +265,14 @@ class Wiring:
         return None if value is NULL else value
 
     def _listed(self, logic: TableLogic, clause: OutputClause) -> tuple[FeelValue, ...]:
-        """The values that an output may have, in their order; () where the model does not list them."""
+        """The values that an output may have, in order; () if the model does not list them."""
         try:
             return read_values(self._allowed(logic, clause))
         except Unsayable:
             return ()
 
     def _allowed(self, logic: TableLogic, clause: OutputClause) -> str:
-        """What an output may be, as the model says it: of its column, else of its type."""
+        """What an output may be according to the model: by its column, or else by its type."""
         single = len(logic.table.outputs) == 1
         described = self.types.of(logic.part.type_name, "" if single else clause.name, clause.type_name)
         return clause.allowed or self.types.named(clause.type_name).allowed or described.allowed
@@ -289,7 +289,7 @@ class Wiring:
         return WiredTable(logic.part, table, asked, tuple(results.rows), results.defaults, options, order)
 
     def _asked(self, logic: TableLogic, clause: InputClause) -> FactAsked | DecisionAsked:
-        """What a column is about; what is computed is refused, or, in a partial import, a fact of its own."""
+        """What a column is about; what is computed is refused or, in a partial import, becomes a fact of its own."""
         try:
             return self.meant(clause.expression.text, clause.type_name, logic)
         except Unsayable as unsayable:
@@ -299,7 +299,7 @@ class Wiring:
             return FactAsked(clause.expression.text or column, self.types.named(clause.type_name))
 
     def meant(self, text: str, type_name: str, logic: TableLogic, steps: int = 0) -> FactAsked | DecisionAsked:
-        """What an expression names, through the bindings of an invocation; raises Unsayable where it is computed."""
+        """What an expression names, through the bindings of an invocation; raises Unsayable if it is computed."""
         text = " ".join(text.split())
         if steps > MAX_ALIASES:
             raise Unsayable(Sentence("it stands for itself"), COMPUTED)
@@ -350,7 +350,7 @@ class Wiring:
         return head in self.model.decisions or head in self.model.inputs
 
     def _divided(self, text: str, more: tuple[str, ...]) -> tuple[str, str]:
-        """The longest name that the text begins with, and the path below it; "" where it is not a name."""
+        """The longest name that the text begins with, and the path after it; "" if it is not a name."""
         names = (*more, *self.model.decisions, *self.model.inputs)
         fitting = [name for name in names if text.startswith(name) and _PATH.fullmatch(text, len(name))]
         head = max(fitting, key=len, default="")
@@ -358,13 +358,13 @@ class Wiring:
 
 
 def output_name(logic: TableLogic, index: int) -> str:
-    """What a column of results is called."""
+    """The name of a column of results."""
     clause = logic.table.outputs[index]
     return clause.label or clause.name or logic.part.name
 
 
 def _is_value(entry: ModelText) -> bool:
-    """Is an expression a value, which needs no reckoning?"""
+    """Is an expression a value, which needs no computing?"""
     try:
         return value_in(entry) is not NULL
     except Unsayable:
@@ -378,7 +378,7 @@ def _constant(entry: ModelText, part: ModelPart) -> DecisionTable:
 
 
 def _no_value(entry: ModelText, unsayable: Unsayable) -> Unsayable:
-    """What to say of a result that is no value."""
+    """The message about a result that is not a value."""
     if entry.language:
         return unsayable
     if entry.text in ("", "-"):

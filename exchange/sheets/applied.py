@@ -1,4 +1,4 @@
-"""Edits of sheets -> the files of a rulebook with them, checked; what is wrong with them is told at its cell."""
+"""Edits of sheets -> the files of a rulebook with them, checked; mistakes are reported at their cells."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def with_edits(files: Mapping[str, bytes], edits: SheetEdits) -> dict[str, bytes
 
 
 def mistakes_at_cells(files: Mapping[str, bytes], traced: Sequence[Traced]) -> list[Problem]:
-    """What is wrong with the rulebook that these files hold, or with its cases, each at the cell that it came from."""
+    """What is wrong with the rulebook in these files, or with its cases, each at the cell that it came from."""
     problems = _mistakes(files)
     wrong = {problem.span.source for problem in problems if problem.span} & files.keys()
     cells = {name: dict(_cells_by_span(files[name], name, traced)) for name in wrong}
@@ -56,7 +56,7 @@ def mistakes_at_cells(files: Mapping[str, bytes], traced: Sequence[Traced]) -> l
 
 
 def _file(text: str, name: str, changes: FileEdits) -> str:
-    """One file with its changes; raises ValueError where its text is not laid out for them."""
+    """One file with its changes; raises ValueError if the layout of its text does not allow them."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     if _holds_rows(name):
@@ -83,12 +83,12 @@ def _records(text: str, name: str, changes: FileEdits) -> str:
 
 
 def _as_cell(value: Plain | None) -> str:
-    """A value in one cell: of a list its names, with bars between them."""
+    """A value in one cell: for a list its names, with bars between them."""
     return BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _unfit(text: str, name: str, changes: FileEdits, traced: Iterable[Traced]) -> Iterator[Problem]:
-    """Which of the changes the layout of a file does not allow."""
+    """The problems for those changes that the layout of a file does not allow."""
     cells = _cells_by_path(name, traced)
     single = [(path, FileEdits(values={path: value})) for path, value in changes.values.items()]
     single += [(path, FileEdits(orders={path: order})) for path, order in changes.orders.items()]
@@ -127,7 +127,7 @@ def _holds_rows(name: str) -> bool:
 
 
 def _cells_by_span(data: bytes, name: str, traced: Iterable[Traced]) -> Iterator[tuple[Span, Span]]:
-    """For each place in a file the cell, or else the row, that what stands there came from."""
+    """For each place in a file, the cell, or else the row, that its content came from."""
     cells = _cells_by_path(name, traced)
     for path, span in _spans(_node(data, name)):
         if nearest := _nearest(cells, path):
@@ -146,7 +146,7 @@ def _node(data: bytes, name: str) -> Node:
 
 
 def _spans(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Span]]:
-    """The way to everything at and below a node, with where it stands, and where its key does."""
+    """The path to everything at and below a node, with its place and the place of its key."""
     yield path, node.span
     if isinstance(node, Map):
         for key, value in node.entries:
@@ -158,6 +158,6 @@ def _spans(node: Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Span]]:
 
 
 def _nearest(cells: Mapping[KeyPath, Span], path: KeyPath) -> Span | None:
-    """The place of the cell or row that is about this, or about most of the way to it."""
+    """The place of the cell or row that is about this path, or about most of it."""
     ways = (path[:length] for length in range(len(path), -1, -1))
     return next((cells[way] for way in ways if way in cells), None)

@@ -1,4 +1,4 @@
-"""A rulebook -> a workbook or a folder of CSV, be it packed or not, and back."""
+"""A rulebook -> a workbook or a folder of CSV, packed or not, and back."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def rows_as_csv(data: bytes, label: str) -> bytes:
 
 
 def _read(incoming: Incoming, grids: Sequence[CellGrid]) -> Imported:
-    """The files of the rulebook with what the sheets say otherwise, each change told."""
+    """The files of the rulebook with what the sheets changed, each change remarked on."""
     if not any(grid.name == COVER for grid in grids):
         return rulebook_of_table(grids, incoming.label, incoming.language)
     brought = {} if incoming.into else _files_in(grids)
@@ -95,7 +95,7 @@ def _left_out(names: Sequence[str]) -> Iterator[Sentence]:
 
 
 def _files_in(grids: Sequence[CellGrid]) -> dict[str, bytes]:
-    """The files that a workbook brings along, by name; none where it does not."""
+    """The files that a workbook brings along, by name; none if it brings none."""
     lines: dict[str, dict[int, str]] = {}
     for grid in grids:
         if grid.name == FILES:
@@ -107,7 +107,7 @@ def _files_in(grids: Sequence[CellGrid]) -> dict[str, bytes]:
 
 
 def _refuse_another(rulebook: Rulebook, grids: Sequence[CellGrid], label: str) -> None:
-    """Raises WhytuneError if the workbook says that it was exported from another edition than is there."""
+    """Raises WhytuneError if the workbook says that it was exported from another edition than the one there."""
     for grid in grids:
         for number in range(len(grid.rows) if grid.name == COVER else 0):
             if grid.cell(number, 0) == "digest" and grid.cell(number, 1) != rulebook.digest:
@@ -117,7 +117,7 @@ def _refuse_another(rulebook: Rulebook, grids: Sequence[CellGrid], label: str) -
 
 
 def _told(edit: CellEdit) -> Sentence:
-    """What a cell says now, and what it said."""
+    """What a cell says now, and what it said before."""
     place, before, after = str(edit.span), short(edit.before), short(edit.after)
     if not edit.before:
         return Sentence("{place}: now `{after}`", place=place, after=after)

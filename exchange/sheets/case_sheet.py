@@ -18,7 +18,7 @@ from .xlsx_reading import grids_of
 def cases_in_workbook(data: bytes, label: str) -> tuple[WrittenCase, ...]:
     """The cases on the sheet `cases` of a workbook, or else on the first one that holds something.
 
-    Raises WhytuneError as `grids_of` and `cases_of_rows` do; bad-text; empty-file.
+    Raises WhytuneError: bad-text, empty-file, and what `grids_of` and `cases_of_rows` raise.
     """
     filled = [grid for grid in grids_of(data, label) if grid.filled]
     if not filled:

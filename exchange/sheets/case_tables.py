@@ -16,7 +16,7 @@ CASES = "cases"
 
 
 class CaseTable:
-    """A CSV file of cases: its head, and the rows below it."""
+    """A CSV file of cases: its head, and its rows."""
 
     def __init__(self, name: str, records: Records) -> None:
         self.name = name
@@ -41,7 +41,7 @@ class CaseTable:
         return Map(tuple((Scalar(name, False, span), Map(tuple(keys), span)) for name, keys in parts.items()), span)
 
     def rows(self, columns: Sequence[SheetColumn]) -> Iterator[Row]:
-        """A row for each of its cases, below one that says that they share nothing."""
+        """A row for each of its cases, after one that says that they share nothing."""
         yield fixed_row(self.name, (), [called(self.name), *[""] * (len(columns) - 1)])
         for index, cells in self.records:
             shown = [self._cell(cells, column) for column in columns[1:]]
@@ -53,11 +53,11 @@ class CaseTable:
         return at, cells[at].text if at is not None and at < len(cells) else ""
 
     def _file(self, cells: Sequence[Scalar]) -> str:
-        """What the cases of a file are called: by the table, and the file that a row of it names."""
+        """The name for the cases of a file: that of the table, and of the file that its row names."""
         own = cells[self.file].text if self.file is not None and self.file < len(cells) else ""
         return f"{called(self.name)}/{own}" if own else called(self.name)
 
 
 def called(file: str) -> str:
-    """What a file of cases is called on their sheet."""
+    """The name of a file of cases on their sheet."""
     return file.removeprefix(f"{CASES}/")

@@ -12,7 +12,7 @@ from whytune.engine.language.loading.cells import ANYTHING
 from .workbook import BETWEEN
 
 ANY = frozenset({"", "-", "–", "*", "any", "任意"})
-"""What stands in cells that ask for nothing."""
+"""The texts of cells that ask for nothing."""
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _COMPARISON = re.compile(rf"(>=|<=|=>|=<|>|<|=|≥|≤)?\s*({_NUMBER})")
@@ -35,7 +35,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 class CellNumbers(NamedTuple):
-    """The numbers of each cell, None of one that means none; in which unit they are, and whether they are days."""
+    """The numbers of each cell, None for one that means none; their unit, and whether they are days."""
 
     cells: tuple[str | None, ...]
     unit: str = ""
@@ -49,7 +49,7 @@ class CellNumbers(NamedTuple):
 
 
 def numbers_in(texts: Sequence[str]) -> CellNumbers:
-    """What the cells of one column mean: commas and units are read alike in all of them."""
+    """What the cells of one column mean, with commas and units read the same way in all of them."""
     days = [_with_days(text) for text in texts]
     if any(day is not None for day in days):
         blank = [ANYTHING if text.lower() in ANY else None for text in texts]
@@ -63,7 +63,7 @@ def numbers_in(texts: Sequence[str]) -> CellNumbers:
 
 
 def are_compared(texts: Iterable[str], cells: Iterable[str | None]) -> bool:
-    """Is anything in a column more than a value: a comparison, a range, or a number with a sign that parts it?"""
+    """Is anything in a column more than a value: a comparison, a range, or a number with a separator in it?"""
     return any(
         _SIGNED.match(text) or (cell is not None and cell != ANYTHING and not re.fullmatch(_NUMBER, cell))
         for text, cell in zip(texts, cells, strict=True)
@@ -71,7 +71,7 @@ def are_compared(texts: Iterable[str], cells: Iterable[str | None]) -> bool:
 
 
 def may_be_two_numbers(texts: Iterable[str]) -> bool:
-    """Are these numbers, and some that are one in English and another in German?"""
+    """Are these numbers, some of which mean one thing in English and another in German?"""
     spoken = [text for text in texts if text.lower() not in ANY]
     tokens = [token for text in spoken for token in _TOKEN.findall(text)]
     return any(_EITHER.fullmatch(token) for token in tokens) and all(
@@ -80,7 +80,7 @@ def may_be_two_numbers(texts: Iterable[str]) -> bool:
 
 
 def as_numbers(text: str) -> str | None:
-    """The numbers that a cell means, as a rulebook writes them; None if it is about no numbers."""
+    """The numbers that a cell means, as a rulebook writes them; None if it means no numbers."""
     if text.lower() in ANY:
         return ANYTHING
     pieces = [_stretch(piece.strip()) for piece in re.split(r"[|;]", text)]
@@ -101,7 +101,7 @@ def _stretch(text: str) -> str | None:
 
 
 def _with_points(texts: Sequence[str]) -> list[str]:
-    """The texts with decimal points alone, where all commas of the column can mean one thing only."""
+    """The texts with only decimal points, if all commas of the column can mean only one thing."""
     closed = [_SPACED.sub("", text) for text in texts]
     tokens = [token for text in closed for token in _TOKEN.findall(text)]
     commas = [token for token in tokens if "," in token]
@@ -115,7 +115,7 @@ def _with_points(texts: Sequence[str]) -> list[str]:
 
 
 def _without_unit(texts: Sequence[str]) -> tuple[str, list[str]]:
-    """The one unit that stands in every cell that says something, and the cells without it."""
+    """The one unit that every cell with content has, and the cells without it."""
     units = [{suffix or prefix for suffix, prefix in _UNIT.findall(text)} for text in texts if text.lower() not in ANY]
     unit = next(iter(units[0]), "") if units else ""
     bare = [_UNIT.sub("", text) for text in texts]
@@ -125,7 +125,7 @@ def _without_unit(texts: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _with_days(text: str) -> str | None:
-    """The text with days as numbers, counted from 1970-01-01; None where it holds none, or one that there is not."""
+    """The text with days as numbers, counted from 1970-01-01; None if it has none, or one that does not exist."""
     try:
         counted = _DAY.sub(lambda match: str(_day(match).toordinal() - EPOCH), text)
     except ValueError:

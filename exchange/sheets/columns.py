@@ -1,4 +1,4 @@
-"""Which columns each sheet has: their names, what readers call them, what may stand in them and where that belongs."""
+"""Which columns each sheet has: their names, their labels, what they may hold and where that belongs."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ ColumnWord = Literal[
     "cautions",
     "flips",
 ]
-"""The columns that whytune has a word for."""
+"""The columns that whytune has words for."""
 _HEADINGS = Family[ColumnWord]("sheet")
 
 MAX_OFFERS = 60
@@ -119,7 +119,7 @@ class Columns:
         return tuple(self._cell(table, name, (index,)) for index, name in enumerate(table.columns))
 
     def of_rules(self, rules: Sequence[Map]) -> tuple[SheetColumn, ...]:
-        """What the rules of one file say in cells, and last what no cell can hold."""
+        """What the rules of one file say in cells, with what no cell can hold in the last."""
         tested = {name.text for rule in rules for name in _keys(rule.get("if"))}
         order = {name: number for number, name in enumerate(self.rulebook.subjects)}
         names = sorted(tested & set(order), key=lambda name: order[name])
@@ -143,14 +143,14 @@ class Columns:
         )
 
     def of_rule(self, name: str) -> SheetColumn:
-        """The column of a rule that its name tells, one of a condition or an effect."""
+        """The column of a rule by its name, for a condition or an effect."""
         head, _, rest = name.partition(".")
         if head == "if":
             return self._subject(name, self.rulebook.subjects[rest], ("if", rest))
         return self._effect(name, rest or None, (head, rest) if rest else (head,))
 
     def of_cases(self, cases: Iterable[Map]) -> tuple[SheetColumn, ...]:
-        """What cases give and expect: the facts and decisions that some case names."""
+        """What cases give and expect: the facts and decisions that any case names."""
         maps = list(cases)
         given = {key.text for case in maps for key in _keys(case.get("given"))}
         expected = {key.text for case in maps for key in _keys(case.get("expect"))}
@@ -217,12 +217,12 @@ class Columns:
         return SheetColumn(name, label, path, "names", 18, known.option_names[:MAX_OFFERS], self._legend(known.subject))
 
     def _legend(self, subject: Subject) -> str:
-        """What each value is called, a line each."""
+        """The label of each value, on a line of its own."""
         values = [value for value in subject.named if value != REFER][:MAX_OFFERS]
         return "\n".join(f"{value}: {self.speaker.subject_value(subject.name, value)}" for value in values)
 
     def _texts(self, name: str, width: int, path: KeyPath | None = None) -> Iterator[SheetColumn]:
-        """A column for the text in each language of the rulebook."""
+        """A column for the text in every language of the rulebook."""
         for language in self.languages:
             called = f"{name}.{language}" if len(self.languages) > 1 else name
             label = self._label(name) if len(self.languages) == 1 else f"{self._label(name)} ({language})"
@@ -235,11 +235,11 @@ class Columns:
         return SheetColumn(name, self._label(name), tuple(name.split(".")), shape, width, offers)
 
     def _fixed(self, name: str, width: int = 22) -> SheetColumn:
-        """A column that only tells."""
+        """A column that only shows something."""
         return SheetColumn(name, self._label(name), (name,), "text", width, fixed=True)
 
     def _label(self, name: str) -> str:
-        """What readers call a column; one that whytune has no word for goes by its name."""
+        """The label of a column; its name, if whytune has no words for it."""
         key = name.replace(".", "_")
         return self.speaker.say(_HEADINGS[cast(ColumnWord, key)]) if key in get_args(ColumnWord) else name
 

@@ -1,4 +1,4 @@
-"""A CSV file and its records as they shall be -> the file with these, every other byte as it was."""
+"""A CSV file and its records as they are to be -> the file with these, every other byte as it was."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def arranged_records(
     rewritten: Mapping[int, Sequence[str]] = MappingProxyType({}),
     delimiter: str = ",",
 ) -> str:
-    """The text with its records below the first in this order: those that it has by position, some of them rewritten,
+    """The text with its records after the first in this order: those that it has, by position, some of them rewritten,
     and new ones.
 
-    Blank lines count for nothing and stay with the record below them.
+    Blank lines do not count, and stay with the record below them.
     """
     head, *records = _records(text, delimiter)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -29,7 +29,7 @@ def arranged_records(
 
 
 def _blank_above(record: str) -> int:
-    """Letters of the blank lines above a record."""
+    """How many characters the blank lines above a record have."""
     return sum(len(line) for line in takewhile(lambda line: not line.strip(), record.splitlines(keepends=True)))
 
 
@@ -42,7 +42,7 @@ def written(cells: Sequence[str], newline: str = "\n", delimiter: str = ",") -> 
 
 
 def _records(text: str, delimiter: str) -> list[str]:
-    """The text of each record that says something, with the blank lines above it."""
+    """The text of every record that is not blank, with the blank lines above it."""
     lines = io.StringIO(text, newline="").readlines()
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     records, start = [], 0

@@ -1,4 +1,4 @@
-"""A workbook <-> a folder of CSV files, one a sheet; no text in them is a formula to a program that opens them."""
+"""A workbook <-> a folder of CSV files, one per sheet; no program takes a text in them for a formula."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .grid import CellGrid
 from .workbook import Workbook, Worksheet
 
 _HARMLESS = re.compile(r"-|[-+]?[0-9]+(\.[0-9]+)?")
-"""What begins like a formula and is none: a dash alone, a number."""
+"""What begins like a formula and is not one: a single dash, a number."""
 
 
 def csv_files(workbook: Workbook) -> dict[str, bytes]:
-    """The files of a workbook, by name; each begins with the names of its columns, after a mark that it is UTF-8."""
+    """The files of a workbook, by name; each begins with the names of its columns, after a byte order mark."""
     return {f"{sheet.name}{ENDING}": ("\ufeff" + "".join(_lines(sheet))).encode() for sheet in workbook.sheets}
 
 
@@ -50,7 +50,7 @@ def grid_of(name: str, data: bytes, label: str) -> CellGrid:
 
 
 def safe(text: str) -> str:
-    """The text as a cell of CSV may hold it: behind an apostrophe if a program might take it for a formula."""
+    """The text as a cell of CSV can hold it: after an apostrophe if a program might take it for a formula."""
     return f"'{text}" if RISKY.match(text) and not _HARMLESS.fullmatch(text) else text
 
 

@@ -1,4 +1,4 @@
-"""A folder of CSV files <-> one ZIP file, where a single file is wanted."""
+"""A folder of CSV files <-> one ZIP file, if a single file is wanted."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneErr
 from .inspection import MAX_FILE, MAX_PARTS, MAX_UNPACKED, UNREADABLE, too_large
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The day that stands on every file, so that the same files are the same bytes."""
+"""The date of every file in it, so that the same files make the same bytes."""
 
 _BESIDE = "__MACOSX"
 """A folder that macOS adds to what it packs."""
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """These files in one; the same files are the same bytes."""
+    """These files in one; the same files make the same bytes."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         for name, data in files.items():
@@ -29,7 +29,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(data: bytes, label: str) -> dict[str, bytes]:
-    """The CSV files in a ZIP file, by name, in whatever folder of it they stand.
+    """The CSV files in a ZIP file, by name, whatever folder of it they are in.
 
     Raises WhytuneError: bad-workbook, too-large.
     """

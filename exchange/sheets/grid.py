@@ -1,4 +1,4 @@
-"""The cells of a sheet as somebody gave it back, each a text at its place."""
+"""The cells of a sheet as it came back, each a text with its place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CellSpan(Span):
 
 
 class CellGrid(NamedTuple):
-    """One sheet: all its rows from the first, as texts; `file` is that which holds it alone, a CSV file.
+    """One sheet: all its rows from the first, as texts; `file` is the CSV file that holds only this sheet, if any.
 
     The row `head`, from 0, names its columns. A workbook may have sheets that are hidden from its readers.
     """
@@ -50,7 +50,7 @@ class CellGrid(NamedTuple):
         return Span(self.file, line, None, head[column] if column is not None and column < len(head) else None)
 
     def cell(self, row: int, column: int) -> str:
-        """The text of a cell; of one that the sheet does not reach, none."""
+        """The text of a cell; empty for one outside the sheet."""
         return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
 
 

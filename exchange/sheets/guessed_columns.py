@@ -1,4 +1,4 @@
-"""The cells of a column that anybody wrote -> the kind of fact that it asks about, and each as a rulebook has it."""
+"""The cells of a column that anybody wrote -> the kind of fact that it asks about, and each cell as in a rulebook."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def guessed(name: str, label: str, cells: Sequence[str], language: str) -> Guess
 
 
 def _counted(frame: dict[str, Any], texts: Sequence[str], numbers: CellNumbers, language: str) -> GuessedColumn:
-    """A number, or a day as one; cells that are none, in a column in which others are, are wrong."""
+    """A number, or a day as one; cells that are not numbers in a column of numbers are wrong."""
     wrong = {
         at: Sentence("`{text}` is no number, as others in its column are", text=short(texts[at]))
         for at, cell in enumerate(numbers.cells)
@@ -66,7 +66,7 @@ def _counted(frame: dict[str, Any], texts: Sequence[str], numbers: CellNumbers, 
 
 
 def _choice(frame: dict[str, Any], texts: Sequence[str], language: str) -> GuessedColumn:
-    """One of the texts in the cells, or something else; texts that differ in capitals alone are one."""
+    """One of the texts in the cells, or something else; texts that differ only in capitals are one."""
     names, labels = FreshNames(), dict[str, str]()
     by_text: dict[str, str] = {}
 

@@ -1,4 +1,4 @@
-"""An XLSX file that anybody may have made -> one that holds sheets alone, of a size that a machine can take."""
+"""An XLSX file that anybody may have made -> one that holds only sheets, of a size that a machine can handle."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _REFUSED = {
     "connections.xml": Sentence("connections to data elsewhere"),
     "querytables/": Sentence("connections to data elsewhere"),
 }
-"""What a workbook may hold besides sheets and this program will not touch, by a part of the name of its part."""
+"""What a workbook may hold besides sheets that this program will not touch, by a piece of the part's name."""
 
 _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(worksheets/)?(_rels/)?[\w.]+\.(xml|rels)")
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, LookupError)
-"""What the reader of packed files raises on one that is none; wrong features and passwords are runtime errors."""
+"""What the reader of packed files raises on a file that is not one; odd features and passwords are runtime errors."""
 
 _STRINGS = "xl/sharedStrings.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -59,7 +59,7 @@ def inspected(data: bytes, label: str) -> bytes:
 
 
 def _unpacked(packed: zipfile.ZipFile, label: str) -> Mapping[str, bytes]:
-    """The parts that sheets need, each unpacked no further than all of them may be large."""
+    """The parts that sheets need, unpacked only as far as their total size is allowed."""
     names = packed.namelist()
     if len(names) > MAX_PARTS:
         raise too_large(label, Sentence("more than {most} parts", most=MAX_PARTS))
@@ -83,7 +83,7 @@ def _unpacked(packed: zipfile.ZipFile, label: str) -> Mapping[str, bytes]:
 
 
 class _Inspection:
-    """Reads the XML of a workbook without keeping it, and counts what it would take to hold."""
+    """Reads the XML of a workbook without keeping it, and counts what it would take to keep it."""
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -91,7 +91,7 @@ class _Inspection:
         self.cells = self.letters = self.area = self.elements = 0
 
     def look(self, parts: Mapping[str, bytes]) -> None:
-        """Raises WhytuneError unless all parts are plain XML and together of a size to be read."""
+        """Raises WhytuneError unless all parts are plain XML, and together small enough to be read."""
         for name in sorted(parts, key=lambda name: name != _STRINGS):
             self._parse(parts[name], _TextLengths(self) if name == _STRINGS else _SheetCount(self))
 
@@ -104,7 +104,7 @@ class _Inspection:
             raise too_large(self.label, Sentence("more than {most:,} letters in its cells", most=MAX_LETTERS))
 
     def reach(self, rows: int, columns: int) -> None:
-        """Counts the cells from the first to the last of a sheet, for blank ones between them take room, too."""
+        """Counts the cells from the first to the last of a sheet, since blank ones between them also take room."""
         self.area += rows * columns
         if self.area > MAX_AREA:
             raise too_large(self.label, Sentence("more than {most:,} cells with the blank ones between", most=MAX_AREA))
@@ -158,7 +158,7 @@ class _PartCount:
 
 
 class _TextLengths(_PartCount):
-    """How long each text is that cells may name by its number."""
+    """The length of each text that cells may refer to by number."""
 
     length = 0
 
@@ -176,7 +176,7 @@ class _TextLengths(_PartCount):
 
 
 class _SheetCount(_PartCount):
-    """How many cells a sheet has, how far out they stand, and how many letters they hold."""
+    """How many cells a sheet has, how far out they are, and how many characters they hold."""
 
     names_a_text = False
     value = ""
@@ -203,7 +203,7 @@ class _SheetCount(_PartCount):
             self.inspection.reach(self.rows, self.columns)
 
     def _place(self, written: str | None) -> tuple[int, int]:
-        """The column and row of a cell; one that does not say stands after the last."""
+        """The column and row of a cell; one that does not say follows the last one."""
         if written is None:
             return self.column + 1, self.row
         if (place := _PLACE.fullmatch(written)) is None:
@@ -211,7 +211,7 @@ class _SheetCount(_PartCount):
         return _number(place[1]), int(place[2])
 
     def _number(self, written: str | None) -> int:
-        """The number of a row; one that does not say stands below the last."""
+        """The number of a row; one that does not say follows the last one."""
         if written is None:
             return self.row + 1
         if not _ROW.fullmatch(written):
@@ -235,7 +235,7 @@ def _number(letters: str) -> int:
 
 
 def bad_workbook(label: str) -> WhytuneError:
-    """The error for a file that is no workbook, or a broken one."""
+    """The error for a file that is not a workbook, or a broken one."""
     message = Sentence("not a workbook that can be read")
     return WhytuneError([Problem("bad-workbook", message, Span(label), Sentence("save it anew as .xlsx"))])
 

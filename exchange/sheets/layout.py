@@ -1,4 +1,4 @@
-"""A rulebook and its files -> a workbook: a cover, and a sheet for each kind of what stands in it."""
+"""A rulebook and its files -> a workbook: a cover, and a sheet for each kind of content."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from .workbook import LISTS, Row, SheetColumn, Workbook, Worksheet, fixed_row, o
 from .yaml_edits import one_line
 
 COVER = "cover"
-"""The sheet that says of which rulebook a workbook is."""
+"""The sheet that says which rulebook a workbook belongs to."""
 
 FILES = "files"
 """The sheet that holds the files themselves, line by line, so that a workbook is a whole rulebook."""
 
 MAX_NAME = 31
-"""Letters that spreadsheets allow in the name of a sheet."""
+"""The most characters that spreadsheets allow in the name of a sheet."""
 
 MAX_PIECE = 30_000
-"""Letters of a line that one cell holds; spreadsheets allow 32,767."""
+"""The most characters of a line that one cell holds; spreadsheets allow 32,767."""
 
 LocatedPart = tuple[str, KeyPath, Map]
-"""A part of a rulebook: its file, the way to it there, and what it says."""
+"""A part of a rulebook: its file, its path there, and what it says."""
 
 
 def workbook_of(outgoing: Outgoing) -> Workbook:
@@ -46,7 +46,7 @@ def workbook_of(outgoing: Outgoing) -> Workbook:
 
 
 class _Sheets:
-    """Lays out the parts of one rulebook."""
+    """The layout of one rulebook's parts on sheets."""
 
     def __init__(self, outgoing: Outgoing) -> None:
         self.rulebook = outgoing.rulebook
@@ -85,7 +85,7 @@ class _Sheets:
         return (sheet for sheet in sheets if sheet.rows)
 
     def _listed(self, key: str) -> Iterator[LocatedPart]:
-        """The parts below this key of all files."""
+        """The parts under this key in all files."""
         for name, node in self.nodes.items():
             yield from self._below(name, (key,), node.get(key) if isinstance(node, Map) else None)
 
@@ -100,7 +100,7 @@ class _Sheets:
         return Worksheet(name, tuple(columns), rows, key=0)
 
     def _cover(self) -> Worksheet:
-        """What the rulebook is: its identity, of which version and title may be changed here, and its digest."""
+        """What the rulebook is: its identity, whose version and title may be changed here, and its digest."""
         speaker, rulebook = self.speaker, self.rulebook
         whole = ((name, node.get("rulebook")) for name, node in self.nodes.items() if isinstance(node, Map))
         file, identity = next((name, part) for name, part in whole if part is not None)
@@ -161,7 +161,7 @@ class _Sheets:
         return file, (*path, "rows"), rows.items if isinstance(rows, Items) else ()
 
     def _rules(self) -> Iterator[Worksheet]:
-        """The rules outside tables, a sheet for each file that holds some."""
+        """The rules outside tables, a sheet for every file that has some."""
         for file, node in self.nodes.items():
             parts = list(self._below(file, ("rules",), node.get("rules") if isinstance(node, Map) else None))
             section = one_line_of(node.get("section")) if isinstance(node, Map) else ""
@@ -176,7 +176,7 @@ class _Sheets:
         return row._replace(cells=(*row.cells[:-1], _besides(node)))
 
     def _cases(self) -> Iterator[Worksheet]:
-        """All cases: those of a file with several one below the other, after what they share."""
+        """All cases; those of a file with several follow each other, after what they share."""
         parts = [part for name, node in self.cases.items() for part in self._in_file(name, node)]
         tables = [CaseTable(name, records) for name, records in self.case_tables.items()]
         columns = self.columns.of_cases([*(node for _, _, node in parts), *(table.says for table in tables)])
@@ -184,7 +184,7 @@ class _Sheets:
         yield Worksheet(CASES, columns, (*rows, *(row for table in tables for row in table.rows(columns))))
 
     def _case(self, part: LocatedPart, columns: Sequence[SheetColumn]) -> Row:
-        """What a case says; that it expects nothing to be decided is said in so many words."""
+        """What a case says; if it expects nothing to be decided, that is written explicitly."""
         file, path, node = part
         row = row_of(file, path, node, columns)
         open_at = {("expect", name) for name in self.rulebook.decision if _is_blank(node, ("expect", name))}
@@ -210,7 +210,7 @@ def _besides(rule: Map) -> str:
 
 
 def _files(files: Mapping[str, bytes]) -> Worksheet:
-    """Every file, line by line, a line in several pieces where it is longer than a cell may be."""
+    """Every file, line by line, with a line in several pieces if it is longer than a cell may be."""
     columns = tuple(SheetColumn(name, name, width=width) for name, width in (("file", 24), ("line", 8), ("text", 120)))
     rows = [
         fixed_row(name, (number,), (name, str(number), piece))

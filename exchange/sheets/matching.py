@@ -1,4 +1,4 @@
-"""Rows as they were and as they came back -> which came from which: by their key, else by what they say."""
+"""Rows as they were and as they came back -> which came from which: by key, or else by what they say."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ Matched = TypeVar("Matched", bound=Hashable)
 def matched(
     before: Sequence[RowTexts], after: Sequence[RowTexts], key: int | None, come_and_go: bool
 ) -> list[int | None]:
-    """For each row that came back the row that it was, by position; None for a new one.
+    """For each row that came back, the position of the row that it was; None for a new one.
 
-    Rows go by the cell that is their `key`, if they have one, then by all they say. What is left goes together by
-    likeness; in order, where rows may not come and go, or have no key and are as many as they were.
+    Rows are matched by the cell that is their `key`, if they have one, then by all they say. What is left is matched by
+    likeness, or in order if rows may not come and go, or have no key and are as many as they were.
     """
     origin: list[int | None] = [None] * len(after)
     if key is not None:
@@ -36,7 +36,7 @@ def matched(
 
 
 def _pair(origin: list[int | None], before: Iterable[Matched], after: Sequence[Matched]) -> None:
-    """Gives each row that has no origin yet the first like it that is nobody's."""
+    """Gives each row without an origin the first one like it that is still free."""
     waiting: dict[Matched, list[int]] = {}
     for index, row in enumerate(before):
         if index not in origin:

@@ -18,7 +18,7 @@ from .workbook import BETWEEN, EMPTY, CellShape, Row, SheetColumn, Workbook, Wor
 from .yaml_edits import Plain, put
 
 _FREE_HEADS = ("if", "propose", "rule_out", "caution")
-"""Of these a sheet of rules may get new columns."""
+"""The groups that a sheet of rules may get new columns of."""
 
 
 class CellEdit(NamedTuple):
@@ -30,7 +30,7 @@ class CellEdit(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """Where something of a file came from: a cell, or the row of a part."""
+    """Where something in a file came from: a cell, or the row of a part."""
 
     file: str
     path: KeyPath
@@ -39,7 +39,7 @@ class Traced(NamedTuple):
 
 @dataclass
 class FileEdits:
-    """What changes in one file: what stands at some places, and the items of some lists."""
+    """What changes in one file: the content of some places, and the items of some lists."""
 
     values: dict[KeyPath, Plain | None] = field(default_factory=dict)
     orders: dict[KeyPath, list[int | Plain]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class FileEdits:
 
 @dataclass
 class SheetEdits:
-    """All that changes, the cells in which it does, where everything came from, and what is wrong."""
+    """Everything that changes, the cells where it does, where everything came from, and what is wrong."""
 
     files: dict[str, FileEdits] = field(default_factory=dict)
     cells: list[CellEdit] = field(default_factory=list)
@@ -113,7 +113,7 @@ class _Returned:
                 self._find_new(name, self.grid.at(head, index), index)
 
     def _find_new(self, name: str, span: Span, index: int) -> None:
-        """A column that was not there: in rules one of conditions or effects, elsewhere none."""
+        """A new column: in rules, one of a condition or an effect; elsewhere, none is allowed."""
         first, dot, rest = name.partition(".")
         if self.sheet.key is not None and self.sheet.changes == "rows" and dot and first in _FREE_HEADS:
             self.columns.append((SheetColumn(name, name, (first, rest), "names"), index))
@@ -127,7 +127,7 @@ class _Returned:
         return tuple(as_compared(self.grid.cell(row, at)) for _, at in columns)
 
     def _compare(self, rows: Sequence[int]) -> None:
-        """Notes what each row says otherwise, and which rows are new, gone, or stand elsewhere."""
+        """Notes what changed in each row, and which rows are new, gone or moved."""
         extra = ("",) * (len(self.columns) - len(self.sheet.columns))
         before = [(*map(as_compared, row.cells), *extra) for row in self.sheet.rows]
         after = [self._cells(row) for row in rows]
@@ -155,7 +155,7 @@ class _Returned:
             self._note("unfit-sheet", message, self.grid.at(), Sentence("take it out in YAML"))
 
     def _row(self, row: int, after: Sequence[str], before: Sequence[str], shown: Row) -> None:
-        """Notes the cells of a row that say something else than before."""
+        """Notes the cells of a row that say something different from before."""
         for position, (column, at) in enumerate(self.columns):
             if after[position] == before[position]:
                 continue
@@ -170,14 +170,14 @@ class _Returned:
             self.edited.cells.append(CellEdit(span, before[position], after[position]))
 
     def _order(self, origins: Sequence[int | None]) -> list[int]:
-        """The rows as they will stand in their file: by their positions among those that came back."""
+        """The rows in the order that they will have in their file, by their positions among those that came back."""
         positions = list(range(len(origins)))
         if not self.sheet.in_order:
             positions.sort(key=lambda at: (origins[at] is None, origins[at] or 0))
         return positions
 
     def _trace(self, rows: Sequence[int], origins: Sequence[int | None], order: Sequence[int]) -> None:
-        """Notes where each row and cell will stand."""
+        """Notes where each row and cell will be."""
         for place, at in enumerate(order):
             origin = origins[at]
             shown = self.sheet.rows[origin] if origin is not None else None
@@ -201,7 +201,7 @@ class _Returned:
         order: Sequence[int],
         gone: Sequence[int],
     ) -> None:
-        """Notes the new order of a list whose rows are others than before, or stand otherwise."""
+        """Notes the new order of a list whose rows or their order changed."""
         if [origins[at] for at in order] == list(range(len(self.sheet.rows))) or self.sheet.list_at is None:
             return
         file, path = self.sheet.list_at
@@ -238,12 +238,12 @@ class _Returned:
 
 
 def as_compared(text: str) -> str:
-    """A text as it is compared: composed, without what stands around it, its lines ended alike."""
+    """A text as it is compared: composed, without surrounding white space, with uniform line ends."""
     return composed(text.replace("\r\n", "\n").replace("\r", "\n").strip())
 
 
 def written_as(shape: CellShape, cell: str) -> Plain | None:
-    """What a cell says, as YAML writes it; None for one that says nothing."""
+    """What a cell says, as YAML data; None for one that says nothing."""
     if shape == "row":
         return cell or ANYTHING
     if not cell:

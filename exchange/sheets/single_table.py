@@ -1,4 +1,4 @@
-"""A sheet with one table that whytune never wrote -> a rulebook, with all that was guessed of it told."""
+"""A sheet with one table, not written by whytune -> a rulebook, with remarks on everything that was guessed."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class _Guess:
     def _table(self) -> dict[str, Any]:
         reasons = [] if self.table.reasons is None else ["because"]
         cells = [column.cells for column in self.columns]
-        first, *_ = self.options.values()  # stands where no outcome does, which is refused
+        first, *_ = self.options.values()  # for rows without an outcome, which are refused
         outcomes = [self.options.get(readable(text), first) for text in self._cells(self.table.outcome)]
         rows = [list(row) for row in zip(*cells, outcomes, strict=True)]
         if self.table.reasons is not None:
@@ -136,7 +136,7 @@ class _Guess:
         return Problem("not-a-table", message, self.grid.at(row, at), hint)
 
     def _options(self) -> dict[str, str]:
-        """The option for each text of the outcome; notes each row without one, raises WhytuneError if all are."""
+        """The option for each text of the outcome; notes each row without one, raises WhytuneError if none has one."""
         names, options = FreshNames(), dict[str, str]()
         for row in self.table.rows:
             text = readable(self.grid.cell(row, self.table.outcome))

@@ -1,4 +1,4 @@
-"""A sheet that anybody wrote -> where its one table stands: what is above it, its heads, its columns and its rows."""
+"""A sheet that anybody wrote -> where its one table is: what is above it, its heads, its columns and its rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OUTCOMES = frozenset(
 
 
 class TableParts(NamedTuple):
-    """Where the parts of a table stand in its sheet: rows and columns by position; `above` are rows left out."""
+    """Where the parts of a table are in its sheet: rows and columns by position; `above` are rows left out."""
 
     title: str
     hit: str | None
@@ -65,9 +65,9 @@ def table_in(grid: CellGrid) -> TableParts:
 
 
 def _stands_above(grid: CellGrid, rows: Sequence[int]) -> bool:
-    """Is the first of these rows no row of names but a note, or the heads of groups of columns?
+    """Is the first of these rows not the row of names, but a note or the heads of groups of columns?
 
-    It names few of the columns that are used below it, and the next row with more texts names them all.
+    If so, it names few of the columns that are used below it, and the next row with more texts names them all.
     """
     names = [at for at, cell in enumerate(grid.rows[rows[0]]) if cell.strip()]
     wider = (row for row in rows[1:] if sum(map(bool, map(str.strip, grid.rows[row]))) > len(names))
@@ -80,7 +80,7 @@ def _stands_above(grid: CellGrid, rows: Sequence[int]) -> bool:
 
 
 def _columns(grid: CellGrid, table: TableParts) -> TableParts:
-    """Tells the columns apart: what is asked, the outcome, the reasons; a policy may stand at the first."""
+    """Tells the columns apart: what is asked, the outcome, the reasons; a hit policy may be in the first."""
     width = max(len(grid.rows[row]) for row in (table.head, *table.rows))
     names = {at: readable(grid.cell(table.head, at)) for at in range(width)}
     hit, reasons, outcome = table.hit, None, None
@@ -105,7 +105,7 @@ def _columns(grid: CellGrid, table: TableParts) -> TableParts:
 
 
 def _refuse_another_table(grid: CellGrid, table: TableParts, names: Mapping[int, str], wanted: Sequence[int]) -> None:
-    """Raises WhytuneError where names of columns stand twice, or below the table once more."""
+    """Raises WhytuneError if names of columns occur twice, or once more below the table."""
     at_first: dict[str, int] = {}
     for at in wanted:
         if at_first.setdefault(names[at].casefold(), at) != at:
@@ -118,7 +118,7 @@ def _refuse_another_table(grid: CellGrid, table: TableParts, names: Mapping[int,
 
 
 def _is_policy(name: str, cells: Sequence[str]) -> bool:
-    """Is this the head of a column that only numbers the rows, below the hit policy in capitals?"""
+    """Is this the head of a column that only numbers the rows: a hit policy in capitals?"""
     is_named = name.isupper() and (name.lower() in _HITS or name.lower() in _REFUSED_HITS)
     return is_named and all(not cell.strip() or cell.strip().isdecimal() for cell in cells)
 

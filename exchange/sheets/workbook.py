@@ -1,4 +1,4 @@
-"""A workbook as values: sheets, each with columns and rows, and for each cell where its rulebook has what it shows."""
+"""A workbook as values: sheets, each with columns and rows, and for each cell the place that it shows."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from whytune.engine.language.source import Items, KeyPath, Map, Node, Scalar, pl
 from .yaml_edits import one_line
 
 BETWEEN = " | "
-"""Stands between several names in one cell."""
+"""The separator of several names in one cell."""
 
 CellShape = Literal["text", "names", "list", "passage", "row"]
-"""How a cell is written in YAML: as a text; a name, or a list of several; always a list; a text in one of the
-languages; a cell of a row."""
+"""How a cell is written in YAML: a text; a name, or a list of several; always a list; a text in one of the languages;
+a cell of a row."""
 
 EMPTY = "[]"
-"""Stands in a cell for a list of no names."""
+"""Written in a cell for an empty list."""
 
 Changes = Literal["nothing", "cells", "rows"]
-"""What may be changed on a sheet: nothing, what cells say, or also which rows there are."""
+"""What may be changed on a sheet: nothing, the content of cells, or also the rows."""
 
 LISTS = "lists"
-"""The hidden sheet that holds what lists offer."""
+"""The hidden sheet that holds the items of lists."""
 
 
 class SheetColumn(NamedTuple):
-    """One column: its `name` for whytune, its `label` for readers, and the way from the part of a row to its cell.
+    """One column: its `name` for whytune, its `label` for readers, and the path from a row's part to its cell.
 
-    `offers` are what its cells may say, for a list to choose from; `legend` explains them. One of a text tells it in
-    one `language` of these. A `fixed` one only tells.
+    `offers` are what its cells may say, for a list to choose from; `legend` explains them. A column for a text has it
+    in one `language`. A `fixed` one only shows something.
     """
 
     name: str
@@ -94,7 +94,7 @@ def fixed_row(file: str, path: KeyPath, cells: Iterable[str], note: str = "") ->
 
 
 def one_line_of(node: Node | None) -> str:
-    """What stands there, on one line: a list as its names with bars between them."""
+    """What is there, on one line: a list as its names with bars between them."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Items) and all(isinstance(item, Scalar) for item in node.items):
@@ -103,7 +103,7 @@ def one_line_of(node: Node | None) -> str:
 
 
 def _shown(part: Node, column: SheetColumn) -> tuple[str, KeyPath | None]:
-    """What a column shows of a part, and where below it that stands; None for what cannot be edited in one cell."""
+    """What a column shows of a part, and the path of that below it; None for what cannot be edited in one cell."""
     node, is_reached = _down(part, column.path)
     path: KeyPath = column.path
     if column.shape == "passage" and is_reached:
@@ -119,7 +119,7 @@ def _shown(part: Node, column: SheetColumn) -> tuple[str, KeyPath | None]:
 
 
 def _passage(node: Node | None, column: SheetColumn) -> KeyPath | None:
-    """Where the text of a column's language stands; None if a text for all readers stands there instead."""
+    """The path of the text in a column's language; None if there is a text for all readers instead."""
     main, *others = column.languages
     if (isinstance(node, Scalar) and not node.blank) or (node is None and not others):
         return column.path if column.language == main else None
@@ -127,7 +127,7 @@ def _passage(node: Node | None, column: SheetColumn) -> KeyPath | None:
 
 
 def _down(part: Node, path: KeyPath) -> tuple[Node | None, bool]:
-    """What stands at the path, if anything; and whether something might: not below a text or a list of maps."""
+    """What is at the path, if anything, and whether something could be: not below a text or a list of maps."""
     node: Node | None = part
     for step in path:
         if isinstance(node, Map):

@@ -15,7 +15,7 @@ from .xlsx_writing import no_sheets
 
 
 def grids_of(data: bytes, label: str) -> tuple[CellGrid, ...]:
-    """The sheets of a workbook, formulas by their value; raises WhytuneError as `inspected` does, and no-sheets."""
+    """The sheets of a workbook, formulas by value; raises WhytuneError: no-sheets, and what `inspected` raises."""
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
@@ -41,9 +41,9 @@ def _sheets(book: Any, label: str) -> Iterator[CellGrid]:
 def _fill_down(
     cells: list[list[str]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], most: int, label: str
 ) -> int:
-    """Writes what stands in a cell that is merged with others below it into each of these, and counts them.
+    """Writes the content of a cell that is merged with others below it into each of these, and counts them.
 
-    Raises WhytuneError, bad-workbook, for more than `most`: they overlap.
+    Raises WhytuneError: bad-workbook, for more than `most`, since they overlap.
     """
     count = 0
     for (top, column), (bottom, _) in merged:

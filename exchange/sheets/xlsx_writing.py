@@ -1,4 +1,4 @@
-"""A workbook -> the bytes of an XLSX file, always the same ones; the only file that imports XlsxWriter."""
+"""A workbook -> the bytes of an XLSX file, the same ones every time; the only file that imports XlsxWriter."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from .grid import letters
 from .workbook import LISTS, Workbook, Worksheet
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
-"""What the file says of when it was made: a workbook is not about any day."""
+"""The date of making that the file states: a workbook is not about any day."""
 
 _LINE, _MAX_HEIGHT = 15, 400
-"""How high a line is, and the most that spreadsheets give a row, in points."""
+"""The height of a line, and the most that spreadsheets give a row, in points."""
 _MAX_HINT, _MAX_TITLE, _MAX_NOTE = 255, 32, 2_000
 _A4 = 9
-"""The number that spreadsheets have for this size of paper."""
+"""The number that spreadsheets use for this paper size."""
 _READABLE = 220
-"""Letters beside each other on a page that can still be read."""
+"""How many characters side by side on a page can still be read."""
 _PALE, _HEAD, _EDGE = "#eceff1", "#37474f", "#cfd8dc"
 
 
@@ -42,13 +42,13 @@ def xlsx(workbook: Workbook) -> bytes:
 
 
 def no_sheets() -> WhytuneError:
-    """The error where the libraries for workbooks are not installed."""
+    """The error if the libraries for workbooks are not installed."""
     message = Sentence("workbooks need packages that are not installed")
     return WhytuneError([Problem("no-sheets", message, None, installing("sheets"))])
 
 
 class _BookWriter:
-    """Writes the sheets of one workbook, and beside them the lists that their cells offer."""
+    """Writes the sheets of one workbook, and the lists that their cells offer."""
 
     def __init__(self, book: Any) -> None:
         self.book = book
@@ -73,7 +73,7 @@ class _BookWriter:
         lists.very_hidden()
 
     def _sheet(self, sheet: Worksheet) -> None:
-        """One sheet: what readers call its columns, below that their names, below that the rows."""
+        """One sheet: the labels of its columns, below them their names, below these the rows."""
         page = self.book.add_worksheet(sheet.name)
         for at, column in enumerate(sheet.columns):
             page.set_column(at, at, column.width, self.open if sheet.changes == "rows" else None)
@@ -93,7 +93,7 @@ class _BookWriter:
         self._finish(page, sheet)
 
     def _offer(self, page: Any, sheet: Worksheet) -> None:
-        """The list of each column from which its cells may be chosen; other texts pass, such as `a | b`."""
+        """The list for each column that its cells can be chosen from; other texts are allowed, such as `a | b`."""
         last = len(sheet.rows) + (200 if sheet.changes == "rows" else 1)
         for at, column in enumerate(sheet.columns):
             if column.offers and not column.fixed and last > 1:
@@ -132,7 +132,7 @@ class _BookWriter:
 
 
 def _lay_out_for_print(page: Any, sheet: Worksheet) -> None:
-    """A4 across, as few pages wide as can be read, with the heads and the first column on each."""
+    """A4 landscape, as few pages wide as can be read, with the heads and the first column on each."""
     page.set_paper(_A4)
     page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.4)
@@ -144,7 +144,7 @@ def _lay_out_for_print(page: Any, sheet: Worksheet) -> None:
 
 
 def _height(sheet: Worksheet, cells: Sequence[str]) -> float:
-    """How high a row is in which every cell shows all it says."""
+    """The height of a row in which every cell shows everything it says."""
     lines = (
         sum(len(fold(line, column.width - 1)) for line in text.split("\n"))
         for column, text in zip(sheet.columns, cells, strict=True)

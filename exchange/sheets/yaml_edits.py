@@ -1,4 +1,4 @@
-"""A YAML text and edits of what stands in it -> the text with these edits, every other byte as it was."""
+"""A YAML text and edits to it -> the text with these edits, every other byte as it was."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ import yaml
 from whytune.engine.language.source import KeyPath, Loader
 
 Plain = str | list[Any] | dict[str, Any]
-"""What may be written at a place: a text, a list or a map."""
+"""What can be written at a place: a text, a list or a map."""
 
 Edits = Mapping[KeyPath, Plain | None]
-"""What shall stand at each place; None for nothing."""
+"""What is to be at each place; None for nothing."""
 
 Order = Sequence[int | Plain]
-"""The items of a list as they shall be: items that it has, by their positions, and new ones."""
+"""The items of a list as they are to be: items that it has, by position, and new ones."""
 
 
 _BEGINS_PLAIN = re.compile(r"""-?[^\s\-?:,\[\]{}#&*!|<>='"%@`]""")
-"""How a text begins that every reader of YAML takes as it is."""
+"""How a text begins that every reader of YAML takes literally."""
 
 
 class Splice(NamedTuple):
-    """The text that takes the place of the letters from `start` to `end`."""
+    """The text that replaces the characters from `start` to `end`."""
 
     start: int
     end: int
@@ -35,9 +35,9 @@ class Splice(NamedTuple):
 
 
 def edited(text: str, edits: Edits) -> str:
-    """The text in which what stands at these paths is replaced, added or taken out; raises ValueError where it cannot.
+    """The text with what is at these paths replaced, added or removed; raises ValueError if that is impossible.
 
-    The order and layout of all else stays, comments included.
+    The order and layout of everything else stays, comments included.
     """
     if not edits:
         return text
@@ -52,7 +52,7 @@ def edited(text: str, edits: Edits) -> str:
 
 
 def arranged(text: str, path: KeyPath, order: Order) -> str:
-    """The text in which the list at this path has its items in this order; raises ValueError where it cannot."""
+    """The text with the items of the list at this path in this order; raises ValueError if that is impossible."""
     writer = _Layout(text)
     items = writer.at(path)
     if not isinstance(items, yaml.SequenceNode) or not items.value:
@@ -82,7 +82,7 @@ def plain_data(text: str) -> Any:
 
 
 def one_line(value: Plain | None, in_flow: bool = True) -> str:
-    """The value as YAML on one line, texts without quotes where they need none; `in_flow` within brackets."""
+    """The value as YAML on one line, with texts unquoted if they need no quotes; `in_flow` within brackets."""
     if value is None:
         return ""
     if isinstance(value, dict):
@@ -93,7 +93,7 @@ def one_line(value: Plain | None, in_flow: bool = True) -> str:
 
 
 def in_block(value: Plain, indent: str) -> str:
-    """The value as YAML in lines: maps a line a key, what stands deeper on one line; the first line is not indented."""
+    """The value as YAML in lines: a map has a line per key, deeper ones one line; the first line is not indented."""
     if not isinstance(value, dict):
         return one_line(value, in_flow=False) + "\n"
     lines = (f"{one_line(key)}: {one_line(below, not isinstance(below, str))}\n" for key, below in value.items())
@@ -101,7 +101,7 @@ def in_block(value: Plain, indent: str) -> str:
 
 
 class _Layout:
-    """Finds where things stand in one text, and how to write others in their place."""
+    """Finds where things are in one text, and how to write others in their place."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -115,9 +115,9 @@ class _Layout:
         return node
 
     def at_what_is_there(self, edits: Edits) -> Iterator[tuple[KeyPath, Plain | None]]:
-        """The edits with those below a map that is not there yet gathered into it.
+        """The edits, with those below a map that does not exist yet gathered into it.
 
-        A map that loses all its keys goes as a whole.
+        A map that loses all its keys is removed whole.
         """
         new: dict[KeyPath, dict[str, Any]] = {}
         gone: dict[KeyPath, int] = {}
@@ -136,7 +136,7 @@ class _Layout:
                 yield path, value
 
     def splice(self, path: KeyPath, value: Plain | None) -> Splice:
-        """How what stands at this path becomes this value."""
+        """How the content of this path becomes this value."""
         parent, node = self.at(path[:-1]), self.at(path)
         if node is None and isinstance(parent, yaml.MappingNode) and value is not None:
             return self._added(parent, str(path[-1]), value)
@@ -171,7 +171,7 @@ class _Layout:
         return Splice(start, ends[-1], "".join(texts))
 
     def _item(self, value: Plain, indent: str, like: str) -> str:
-        """A new item, set apart from the one before it as the last that was there is."""
+        """A new item, spaced from the one before it as the last existing one is."""
         apart = self.newline if like.startswith(("\n", "\r\n")) else ""
         return apart + f"{indent}- {in_block(value, indent + '  ')}".replace("\n", self.newline)
 
@@ -184,7 +184,7 @@ class _Layout:
         return any(value is not None and other[: len(path)] == path for other, value in edits.items())
 
     def end(self, node: yaml.Node) -> int:
-        """Where what is written of a node ends: a list in lines ends with its last item, not before the next token."""
+        """Where the text of a node ends: a list in lines ends with its last item, not before the next token."""
         if not isinstance(node, yaml.CollectionNode) or node.flow_style:
             written = self.text[node.start_mark.index : node.end_mark.index]
             return int(node.start_mark.index + len(written.rstrip() if _is_block(node) else written))
@@ -222,7 +222,7 @@ class _Layout:
         return isinstance(node, yaml.CollectionNode) and not node.flow_style
 
     def _folded(self, value: str, path: KeyPath) -> str:
-        """The text in lines below its key, as it was; on one line where folding would change it."""
+        """The text in lines below its key, as it was; on one line if folding would change it."""
         parent = self.at(path[:-1])
         key = next(key for key, _ in parent.value if key.value == str(path[-1]))  # type: ignore[union-attr]
         indent = " " * (key.start_mark.column + 2)
@@ -310,7 +310,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def put(data: dict[str, Any], path: KeyPath, value: Plain) -> None:
-    """Puts a value at a path into nested maps, those that lack among them."""
+    """Puts a value at a path into nested maps, adding those that are missing."""
     for step in path[:-1]:
         data = data.setdefault(str(step), {})
     data[str(path[-1])] = value
@@ -323,7 +323,7 @@ def _below(data: Any, path: KeyPath) -> Any:
 
 
 def _with_edits(data: Any, edits: Edits) -> Any:
-    """Plain data with these edits; what becomes an empty map by them is gone."""
+    """Plain data with these edits; a map that they empty is removed."""
     for path, value in edits.items():
         above: list[tuple[Any, str | int]] = []
         here = data
