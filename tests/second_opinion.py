@@ -156,7 +156,7 @@ REFUSED = "refused"
 
 
 def main(answers: int, begin: int = 0) -> int:
-    """Compares so many answers; tells each disagreement and the number of them."""
+    """Compares so many answers, beginning with this seed; tells each disagreement, and from time to time how many."""
     settle()
     opinions, disagreements = Opinions(), list[Disagreement]()
 
@@ -166,11 +166,12 @@ def main(answers: int, begin: int = 0) -> int:
         disagreements.extend(opinions.of(*drawn))
 
     while opinions.compared < answers:
+        told = len(disagreements)
         seed(begin)(compare)()
         begin += 1
-    for one in disagreements:
-        print(json.dumps(one.document), json.dumps(one.case), *one[2:], sep="\n  ")
-    print(f"{opinions.compared} answers, {len(disagreements)} disagreements")
+        for one in disagreements[told:]:
+            print(json.dumps(one.document), json.dumps(one.case), *one[2:], sep="\n  ")
+        print(f"{opinions.compared} answers, {len(disagreements)} disagreements", flush=True)
     return min(len(disagreements), 1)
 
 

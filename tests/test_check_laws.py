@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import assume, given
 
-from whytune.engine import Advisor, Recommendation, Rulebook
+from whytune.engine import Advisor, Recommendation, Rulebook, WhytuneError
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.rulebook import REFER, Condition, Invariant, Waiver
 from whytune.engine.language.value import UNKNOWN, Value, read_value
@@ -46,8 +46,9 @@ from whytune.engine.review.checks import (
 )
 from whytune.engine.review.examination import Examination, Finding, Found
 
-from .generated import DATED, applicable, dated, documents, governed, written
+from .generated import DATED, applicable, bounding, dated, documents, governed, written
 from .laws import tries
+from .test_impossible import within
 
 DAY = date(2026, 11, 22)
 MOST = 500
@@ -70,13 +71,19 @@ class World:
         self.domains = rulebook.vocabulary.domains
         every = list(islice(product(*(range(len(domain.cells)) for domain in self.domains.values())), MOST + 1))
         assume(len(every) <= MOST)
-        self.combinations = {cells: self._task(cells) for cells in every}
+        self.combinations = {cells: task for cells in every if (task := self._task(cells))}
         self.tasks = list({tuple(task.facts.cells.items()): task for task in self.combinations.values()}.values())
 
-    def _task(self, cells: tuple[int, ...]) -> Task:
+    def _task(self, cells: tuple[int, ...]) -> Task | None:
+        """The task with these cells; None if numbers in them cannot be as they bound each other."""
         vocabulary = self.rulebook.vocabulary
-        values = applicable(vocabulary, dict(zip(self.domains, cells, strict=True)))
-        facts = complete(vocabulary, _all_given(self.rulebook, values))
+        apply = applicable(vocabulary, dict(zip(self.domains, cells, strict=True)))
+        places = {name: (domain, cell) for (name, domain), cell in zip(self.domains.items(), cells, strict=True)}
+        values = {name: within(domain.cells[cell]) for name, (domain, cell) in places.items() if name in apply}
+        try:
+            facts = complete(vocabulary, _all_given(self.rulebook, values))
+        except WhytuneError:
+            return None
         return Task(cells, facts, meaning(self.rulebook, facts.values))
 
     def with_all(self, cells: tuple[int, ...]) -> Meaning:
@@ -109,7 +116,7 @@ def _all_given(rulebook: Rulebook, values: Mapping[str, Value]) -> dict[str, Val
     return {fact.fact: UNKNOWN for fact in rulebook.vocabulary.facts if fact.fact not in values} | dict(values)
 
 
-worlds = documents(most_rules=6).map(written).map(World)
+worlds = (documents(most_rules=6) | documents(most_rules=4).flatmap(bounding)).map(written).map(World)
 law = tries(40)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice, product
+from types import ModuleType
+from typing import Any
 
 from hypothesis import assume, given
 
@@ -14,7 +16,18 @@ from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.value import UNKNOWN, Value
 from whytune.engine.meaning.semantics import Meaning, meaning
 from whytune.engine.meaning.study import Study
-from whytune.engine.review.checks import examine, idle_caution, idle_yield, masked_veto
+from whytune.engine.review.checks import (
+    contradictory_condition,
+    dead_option,
+    examine,
+    idle_caution,
+    idle_yield,
+    masked_veto,
+    never_decisive,
+    never_in_force,
+    unused_band_cut,
+    unused_fact,
+)
 from whytune.engine.review.examination import Examination
 
 from .generated import applicable, bounded, decision, fact, framed, rule, written
@@ -101,21 +114,56 @@ def test_a_caution_is_idle_if_no_task_that_can_be_is_told_it(rulebook: Rulebook)
             assert warning not in found
 
 
-def test_what_meets_only_where_no_task_is_does_not_meet() -> None:
-    """Fewer than 40 examples, of which 50 are good: only there a walk is proposed where the others are in force."""
+def looked_at(rules: list[dict[str, Any]], options: list[str]) -> Examination:
+    """A rulebook with fewer than 40 examples or more, of which 50 are good or fewer."""
     pieces = {"examples": ("volume", 40), "good": ("quality", 50)}
     bands = {name: [{"band": band, "cut_at": cut, "values": ["low", "high"]}] for name, (band, cut) in pieces.items()}
     facts = [
         fact("examples", "whole_number", bands=bands["examples"]),
         fact("good", "whole_number", bands=bands["good"], at_most="examples"),
     ]
+    ways = decision("way", options, "drive", "refer")
+    return Examination(written(framed(facts=facts, decisions=[ways], rules=rules)), date(2026, 11, 22))
+
+
+def findings(examined: Examination, *checks: ModuleType) -> set[tuple[str, str]]:
+    return {(check.__name__.rpartition(".")[2], find.about) for check in checks for find in check.look(examined)}
+
+
+def test_what_meets_only_where_no_task_is_does_not_meet() -> None:
+    """Fewer than 40 examples, of which 50 are good: only there a walk is proposed where the others are in force."""
     rules = [
         rule("walks", **{"if": {"quality": "high"}}, propose={"way": "walk"}),
         rule("warns", **{"if": {"volume": "low"}}, caution={"way": "walk"}),
         rule("forbids", **{"if": {"volume": "low"}}, rule_out={"way": "walk"}),
         rule("waits", **{"if": {"volume": "low"}}, propose={"way": "drive"}, yields_to=["walks"]),
     ]
-    ways = decision("way", ["walk", "drive"], "drive", "refer")
-    examined = Examination(written(framed(facts=facts, decisions=[ways], rules=rules)), date(2026, 11, 22))
-    found = {(check.__name__.rpartition(".")[2], find.about) for check in CHECKS for find in check.look(examined)}
+    found = findings(looked_at(rules, ["walk", "drive"]), *CHECKS)
     assert found >= {("idle_caution", "warns"), ("masked_veto", "forbids"), ("idle_yield", "waits")}
+
+
+def test_what_only_cells_without_a_task_bring_about_does_not_come_about() -> None:
+    """Who has 50 good examples has 40; so what asks for both, or is decided by the good ones, is there for nothing."""
+    few_but_good = {"volume": "low", "quality": "high"}
+    rules = [
+        rule("many", **{"if": {"volume": "high"}}, propose={"way": "walk"}),
+        rule("good", **{"if": {"quality": "high"}}, propose={"way": "walk"}),
+        rule("both", **{"if": few_but_good}, propose={"way": "swim"}),
+        rule("either", any_of=[few_but_good, {"volume": "high"}], propose={"way": "walk"}),
+        rule("bare", **{"if": {"quality": "high"}}, except_if={"volume": "high"}, propose={"way": "swim"}),
+        rule("later", **{"if": {"quality": "high"}}, yields_to=["many"], propose={"way": "swim"}),
+    ]
+    examined = looked_at(rules, ["walk", "drive", "swim"])
+    assert findings(examined, contradictory_condition, never_in_force, dead_option) == {
+        ("contradictory_condition", "both"),
+        ("contradictory_condition", "either"),
+        ("never_in_force", "bare"),
+        ("never_in_force", "later"),
+        ("dead_option", "way.swim"),
+    }
+    few = looked_at(rules[:2], ["walk", "drive"])
+    assert findings(few, never_decisive, unused_fact, unused_band_cut) == {
+        ("never_decisive", "good"),
+        ("unused_fact", "good"),
+        ("unused_band_cut", "quality.50"),
+    }

@@ -47,5 +47,6 @@ def _contradicting(diagram: DecisionDiagram, written: Iterable[WrittenCondition]
 
 
 def _where_all_hold(diagram: DecisionDiagram, written: Iterable[WrittenCondition]) -> Where:
+    """Where all of these hold and no number exceeds one that bounds it."""
     conditions = (diagram.rulebook.conditions({subject: named}) for subject, named in written)
-    return diagram.all_hold(chain.from_iterable(conditions))
+    return diagram.all_hold(chain.from_iterable(conditions)) & diagram.ground.possible

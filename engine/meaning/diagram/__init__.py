@@ -7,7 +7,7 @@ ground      the cells over which rulebooks are compared
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, cast
 
@@ -141,6 +141,12 @@ class DecisionDiagram:
         }
         return Named("decision", narrowed)
 
+    def possible_cautions(self) -> Iterator[tuple[tuple[str, str], Where]]:
+        """Each caution that can be told, with where that is."""
+        for caution, where in self.cautions.items():
+            if possible := where & self.ground.possible:
+                yield caution, possible
+
     def premise(self, premise: Premise) -> Where:
         """Where a rule with this premise is in force."""
         parts = [self.all_hold(premise.all_of)]
@@ -191,7 +197,8 @@ class DecisionDiagram:
 
 
 class Variant(DecisionDiagram):
-    """A diagram's rulebook with other rules, built only as far as needed to see whether it advises the same everywhere.
+    """A diagram's rulebook with other rules, built only as far as needed to see whether it advises the same wherever
+    there can be a task.
 
     While it advises the same, its advice is that of the first diagram; from the first decision on where it does not, it
     is meaningless. `advises_the_same` covers advice and cautions.
@@ -201,7 +208,7 @@ class Variant(DecisionDiagram):
         self.of = of
         self.advises_the_same = True
         super().__init__(rulebook, ground=of.ground)
-        ours, theirs = ({key: where for key, where in diagram.cautions.items() if where} for diagram in (self, of))
+        ours, theirs = (dict(diagram.possible_cautions()) for diagram in (self, of))
         self.advises_the_same = self.advises_the_same and ours == theirs
 
     def _decide(self, decision: Decision) -> Function[str]:
@@ -211,7 +218,7 @@ class Variant(DecisionDiagram):
             self._let_stand(decision)
             options = decision.option_names
             ours, theirs = (
-                [diagram.applies[name], *(diagram.stands[name, option] for option in options)]
+                [self.ground.possible, diagram.applies[name], *(diagram.stands[name, option] for option in options)]
                 for diagram in (self, self.of)
             )
             self.advises_the_same = ours == theirs or not differ(ours, theirs, partial(_advised, decision, options))
@@ -219,7 +226,9 @@ class Variant(DecisionDiagram):
 
 
 def _advised(decision: Decision, options: Sequence[str], state: tuple[Hashable, ...]) -> str | None:
-    applies, *stand = state
+    possible, applies, *stand = state
+    if not possible:
+        return None
     return advise(decision, {option: bool(one) for option, one in zip(options, stand, strict=True)}, bool(applies))
 
 

@@ -12,7 +12,7 @@ SEVERITY = "warning"
 
 def look(examined: Examination) -> Iterator[Found]:
     for decision in examined.rulebook.decisions:
-        advised = examined.diagram.advice[decision.decision].values()
+        advised = examined.diagram.possible_advice[decision.decision].values()
         for option in (offered.option for offered in decision.options):
             if not advised & {option, *decision.kinds[option]}:
                 message = in_both("found_dead_option", option=option, decision=decision.decision)

@@ -13,7 +13,7 @@ SEVERITY = "warning"
 
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
-        in_force = examined.diagram.rules[rule.id]
+        in_force = examined.in_force(rule.id)
         only_cautions = rule.caution and not (rule.conclude or rule.propose or rule.rule_out)  # left to another check
         if rule.keep is None and not only_cautions and in_force and examined.advises_the_same_without(rule.id):
             twin = _twin(examined, rule)
@@ -27,12 +27,12 @@ def look(examined: Examination) -> Iterator[Found]:
 
 def _twin(examined: Examination, rule: Rule) -> str | None:
     """The first other rule that does the same wherever this one is in force."""
-    in_force = examined.diagram.rules
+    in_force, elsewhere = examined.in_force(rule.id), examined.diagram.rules
     return next(
         (
             other.id
             for other in examined.rulebook.rules
-            if other.id != rule.id and other.effects == rule.effects and not in_force[rule.id] - in_force[other.id]
+            if other.id != rule.id and other.effects == rule.effects and not in_force - elsewhere[other.id]
         ),
         None,
     )

@@ -16,7 +16,7 @@ SEVERITY = "error"
 
 def look(examined: Examination) -> Iterator[Found]:
     for rule in examined.rulebook.rules:
-        if examined.diagram.rules[rule.id]:
+        if examined.in_force(rule.id):
             continue
         contradictions = list(conflicts(examined.diagram, rule))
         if contradictions and not contradictions[0].alternative:
@@ -24,7 +24,8 @@ def look(examined: Examination) -> Iterator[Found]:
                 message = in_both("found_never_met", rule=rule.id, condition=str(contradictions[0]))
                 yield Found(rule.id, examined.place("rule", rule.id, "if"), message)
         elif not any(group <= {conflict.alternative for conflict in contradictions} for group in _numbered(rule)):
-            bare = examined.diagram.premise(examined.rulebook.premises[rule.id]._replace(yields_to=()))
+            premise = examined.rulebook.premises[rule.id]._replace(yields_to=())
+            bare = examined.atlas.among_tasks(examined.diagram.premise(premise))
             place = examined.place("rule", rule.id, "yields_to" if bare else "except_if")
             yield Found(rule.id, place, _never(examined, rule, bare))
 

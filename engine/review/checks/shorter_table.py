@@ -65,7 +65,7 @@ class _Shortening:
         self.examined, self.table, self.rulebook = examined, table, examined.rulebook
         self.rows = [self.rulebook.rule[name] for name in table.rules]
         self.position = {row.id: position for position, row in enumerate(self.rows)}
-        self.in_force = {row.id: examined.diagram.rules[row.id] for row in self.rows}
+        self.in_force = {row.id: examined.in_force(row.id) for row in self.rows}
         others = (rule for rule in self.rulebook.rules if rule.id not in self.position)
         self.fixed = {name for rule in others for name in rule.yields_to}
         self.subjects = dict(self._columns())
@@ -185,8 +185,8 @@ class _Shortening:
     # what a row means
 
     def _where(self, row: Rule) -> Where:
-        """Where all of its conditions hold."""
-        return self.examined.diagram.all_hold(self.rulebook.conditions(row.all_of))
+        """Where all of its conditions hold and there can be a task."""
+        return self.examined.atlas.among_tasks(self.examined.diagram.all_hold(self.rulebook.conditions(row.all_of)))
 
     def _says(self, row: Rule) -> tuple[object, ...]:
         """What the row does and what it says about itself, except for its name."""

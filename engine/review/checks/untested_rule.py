@@ -14,7 +14,7 @@ def look(examined: Examination) -> Iterator[Found]:
     if (covered := examined.covered) is None:
         return
     for rule in examined.rulebook.rules:
-        in_force = examined.diagram.rules[rule.id]
+        in_force = examined.in_force(rule.id)
         if in_force and rule.id not in covered.rules:
             message = in_both("found_untested_rule", rule=rule.id)
             yield Found(rule.id, examined.place("rule", rule.id), message, in_force)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from ...language.vocabulary import member
 from ...words.catalogue import in_both
@@ -14,13 +15,23 @@ SEVERITY = "warning"
 def look(examined: Examination) -> Iterator[Found]:
     rulebook = examined.rulebook
     awaited = {name for fact in rulebook.vocabulary.facts for name in examined.ground.waits_for(fact.fact)}
-    diagram = examined.diagram
-    decisive = frozenset().union(
-        *(advice.facts for advice in diagram.advice.values()), *(caution.facts for caution in diagram.cautions.values())
-    )
     for fact in rulebook.vocabulary.declared:
         cells = {member(fact, value) for value in fact.values} if fact.kind == "choices" else {fact.fact}
-        if fact.used_for or cells & (awaited | decisive):
+        if fact.used_for or cells & awaited or any(_decides(examined, name) for name in cells):
             continue
         key = "found_undecisive_fact" if rulebook.testing(fact.fact) else "found_unused_fact"
         yield Found(fact.fact, examined.place("fact", fact.fact), in_both(key, fact=fact.fact))
+
+
+def _decides(examined: Examination, fact: str) -> bool:
+    """Can the advice, or a caution, be another where the fact alone is?"""
+    diagram, possible = examined.diagram, examined.ground.possible
+    answers = [*diagram.possible_advice.values(), *(where for _, where in diagram.possible_cautions())]
+    for function in (function for function in answers if fact in function.facts):
+        if fact not in possible.facts:
+            return True
+        cells = range(len(examined.ground.cells[fact]))
+        ways = [(function.at(fact, cell), possible.at(fact, cell)) for cell in cells]
+        if any(one.differs(other) & here & there for (one, here), (other, there) in combinations(ways, 2)):
+            return True
+    return False
