@@ -9,7 +9,8 @@ from typing import Any
 from whytune.engine import Problem, WhytuneError
 from whytune.engine.costs.estimate_request import EstimateRequest
 from whytune.engine.costs.estimators import ESTIMATORS, Estimate, EstimateKind, estimate
-from whytune.engine.costs.price_file import PriceList, load_prices
+from whytune.engine.costs.price_file import load_prices
+from whytune.engine.costs.price_list import PriceList
 from whytune.engine.language.loading import PRICES
 from whytune.engine.language.loading.sheet import standing_beside
 from whytune.engine.language.problems import Sentence, Span, did_you_mean, listing, short

@@ -67,7 +67,8 @@ def edited_zip(lanes: Path, old: bytes, new: bytes) -> Path:
 )
 def test_an_export_in_python_is_that_of_the_command(lanes: Path, tmp_path: Path, name: str, words: list[str]) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    ours.mkdir(), theirs.mkdir()
+    ours.mkdir()
+    theirs.mkdir()
     remarks = whytune.load(lanes, as_of="2026-11-25").export(f"{ours}/{name}", as_rules=bool(words))
     printed = perform("export", f"{theirs}/{name}", "--rulebook", lanes, "--as-of", "2026-11-25", *words)
     assert printed.returncode == 0

@@ -162,7 +162,7 @@ def test_a_page_tells_what_is_wrong_with_a_workbook_and_asks_again(client: TestC
     assert "not a workbook that can be read" in answer.text
     assert 'type="file"' in answer.text
     for sent in ({"data": {"file": "text"}}, {"files": {"other": ("r.xlsx", b"x")}}, {"content": b"x"}):
-        assert refusal(client.post("/edit/import", **sent)) == (415, "refused-request")  # type: ignore[arg-type]
+        assert refusal(client.post("/edit/import", **sent)) == (415, "refused-request")
 
 
 def test_the_page_of_rules_leads_to_every_file(client: TestClient) -> None:

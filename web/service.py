@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack
 from functools import partial
 from hashlib import sha256
@@ -341,7 +341,7 @@ async def _uploaded(request: Request, seconds: float) -> tuple[str, bytes, list[
         return file.filename or "", await file.read(), pairs
 
 
-async def _chunks(request: Request, seconds: float, most: int) -> AsyncIterator[bytes]:
+async def _chunks(request: Request, seconds: float, most: int) -> AsyncGenerator[bytes, None]:
     """The body, part by part; raises Refused for one of more bytes, or that does not come in time."""
     length = 0
     try:
