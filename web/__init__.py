@@ -1,10 +1,10 @@
 """Doors for people, programs and assistants without a terminal, with the extras `web` and `mcp`.
 
 extras       a missing package -> the problem that says which extra to install
-refusal      a request that is not answered, and why, as HTTP says it
+refusal      a request that is not answered, and why, as HTTP has it
 examinations
-             what checks found of rulebooks, kept as long as their files stay as they are
-revisions    a rulebook as it stood in a commit
+             what checks found in rulebooks, kept as long as their files do not change
+revisions    a rulebook as it was in a commit
 library      the rulebooks and the ledger that are served
 asking       what a request asks: a rulebook on a day, the facts of a case, names
 shapes       what a parameter or a fact may be, as JSON Schema
@@ -13,20 +13,20 @@ routes       every question that can be asked over HTTP, with its answer
 exchanged    a rulebook for another program, or a file of one that is sent and read
 apart        long work in processes of its own, with a time limit
 sent_tables  tables of tasks, with an answer in each row
-exported     a ledger, or a record of it, to be taken away
+exported     a ledger, or a record of it, to download
 openapi      the routes -> their description
 measures     how many requests, how long, which advice
-guard        who may ask, how much at once, and what is counted of it
+guard        who may ask, how much at once, and what is counted
 addresses    where a page leads
 fields       forms that ask for facts
-bodies       what stands in a page
-rule_bodies  what stands in the pages of rules, of findings about them, and of cases
+bodies       the content of a page
+rule_bodies  the content of the pages of rules, of findings about them, and of cases
 record_bodies
-             what stands in the pages of a ledger
+             the content of the pages of a ledger
 pages        the routes -> pages
 editor       a file of a rulebook in a form, and what its edit does
 assistants   the routes -> tools and resources of assistants
 sent_files   what pages are sent beside themselves
 service      the routes -> an application
-server       the application on a port, until it is told to end
+server       the application on a port, until it is told to stop
 """

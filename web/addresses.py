@@ -10,7 +10,7 @@ from whytune.engine.words.catalogue import LANGUAGES
 from .asking import Query
 
 KeyValue = tuple[str, str]
-"""A parameter of an address, and its value; or an address, and what it is called."""
+"""A parameter of an address and its value; or an address and its label."""
 
 _KEPT = ("rulebook", "as_of", "language")
 
@@ -21,7 +21,7 @@ def address_of(name: str, pairs: Iterable[KeyValue]) -> str:
 
 
 def others_than(query: Query, *names: str) -> list[KeyValue]:
-    """The parameters of the query, without these."""
+    """The parameters of the query except these."""
     return [(key, value) for key in query.values if key not in names for value in query.all(key)]
 
 
@@ -31,10 +31,10 @@ def kept_of(query: Query) -> list[KeyValue]:
 
 
 def given_of(query: Query, prefix: str) -> list[KeyValue]:
-    """The facts that the query gives below this prefix."""
+    """The facts that the query gives with this prefix."""
     return [(key, value) for key in query.values if key.startswith(prefix) for value in query.all(key)]
 
 
 def language_of_page(query: Query) -> str:
-    """The language of what stands around the answer: the one asked for, where whytune speaks it."""
+    """The language of what surrounds the answer: the one asked for, if whytune speaks it."""
     return next((one for one in query.all("language") if one in LANGUAGES), LANGUAGES[0])

@@ -1,4 +1,4 @@
-"""The answers to all questions that can be asked over HTTP: a request -> what is told, or a picture."""
+"""The answers to all questions that can be asked over HTTP: a request -> a document, or a picture."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def rules(asking: Query) -> Telling:
 
 
 def whole_speaker(book: Rulebook) -> Speaker:
-    """Speaks of all rules of a rulebook, those of other days, too."""
+    """A speaker for all rules of a rulebook, including those of other days."""
     return Speaker(book.content, book.language)
 
 
@@ -114,7 +114,7 @@ def findings(asking: Query) -> Checked:
 
 
 def is_examined(asking: Query) -> bool:
-    """Is what the checks find of the rulebook kept?"""
+    """Is what the checks find in the rulebook kept?"""
     return asking.library.examinations.has(asking.book())
 
 

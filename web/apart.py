@@ -1,4 +1,4 @@
-"""Long work in processes of its own, a few at once, each ended when its time is over: nobody else waits for it."""
+"""Long work in processes of its own, a few at once, each ended when its time is up, so that nobody else waits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def too_slow(seconds: float) -> Refused:
 
 
 def too_busy() -> Refused:
-    """The refusal of a question for which there is no room."""
+    """The refusal of a question that there is no room for."""
     return Refused(503, "too-busy", Sentence("too many requests at once"), Sentence("ask again in a moment"))
 
 
@@ -35,10 +35,10 @@ class Workshop:
     def __init__(self, seats: int, seconds: float) -> None:
         self.seconds = seconds
         self._seats = BoundedSemaphore(seats)
-        self._context = get_context("spawn")  # a fork would copy the locks of other threads as they stand
+        self._context = get_context("spawn")  # a fork would copy the locks of other threads as they are
 
     def run(self, function: Callable[..., Made], *arguments: Any) -> Made:
-        """What the function returns; raises what WhytuneError it raises, too-slow or too-busy."""
+        """What the function returns; raises the WhytuneError that it raises, too-slow or too-busy."""
         ends = monotonic() + self.seconds
         if not self._seats.acquire(timeout=self.seconds):
             raise too_busy()
@@ -54,7 +54,7 @@ class Workshop:
         theirs.close()
         end = Timer(max(0, ends - monotonic()), process.kill)
         end.start()
-        try:  # not with the start, which would wait for ever for a process that fails
+        try:  # not at the start, which would wait for ever for a process that fails
             outcomes = _outcomes(ours, (function, arguments))
         finally:
             end.cancel()
@@ -73,7 +73,7 @@ class Workshop:
 def _outcomes(ours: Connection, task: tuple[Any, ...]) -> tuple[Any, ...]:
     """What a process makes of its task; nothing if it ends before that.
 
-    The error of the broken pipe ends here: kept as the cause of another, it would keep the buffer of the pipe in its
+    The error for the broken pipe ends here: as the cause of another, it would keep the buffer of the pipe in its
     frames, and Python up to 3.12.1 crashes when it collects such a buffer from a cycle (gh-111049).
     """
     try:

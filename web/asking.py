@@ -22,20 +22,20 @@ from whytune.shown import FORMATS
 from .library import Bookcase
 
 FACTS, CHANGES, EVIDENCE = "facts.", "changes.", "evidence."
-"""Before the name of a fact: what is given of it, what it would be otherwise, and what it is taken from."""
+"""What precedes the name of a fact: its value, its changed value, and its evidence."""
 
 MOST = 10**6
-"""Pages, and records of a page."""
+"""The most pages, and records of a page."""
 
 
 Form = Literal["text", "day", "count", "served"]
-"""How a parameter is written: a text, a day, a whole number from 1."""
+"""How a parameter is written: a text, a day, or a whole number from 1."""
 
 
 class Parameter(NamedTuple):
-    """What may stand in the address: its name, what it means, and whether it must be there, or several times.
+    """What an address may hold: a name, its meaning, and whether it is required, or allowed several times.
 
-    It is one of its `values` where they are listed.
+    It is one of its `values` if they are listed.
     """
 
     name: str
@@ -64,9 +64,9 @@ OF_COLUMNS = (
 
 @dataclass(frozen=True)
 class Query:
-    """The parameters of a request, each with its values in their order, its body, and what is served.
+    """The parameters of a request, each with its values in order, its body, and what is served.
 
-    `maps` are facts as a program has them, by the prefix that they would have in an address.
+    `maps` are facts as a program sends them, by the prefix that they would have in an address.
     """
 
     library: Bookcase
@@ -75,11 +75,11 @@ class Query:
     maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def all(self, name: str) -> tuple[str, ...]:
-        """The values of a parameter; a blank is as good as left out."""
+        """The values of a parameter; a blank counts as left out."""
         return tuple(filter(None, (value.strip() for value in self.values.get(name, ()))))
 
     def text(self, name: str) -> str | None:
-        """The value of a parameter that may stand once; raises WhytuneError: contradiction."""
+        """The value of a parameter that may occur once; raises WhytuneError: contradiction."""
         values = set(self.all(name))
         if len(values) > 1:
             message, hint = Sentence("`{fact}` is set twice", fact=short(name)), Sentence("keep one of the two")
@@ -133,7 +133,7 @@ class Query:
             raise WhytuneError([Problem("wrong-type", message, Span(name))]) from None
 
     def book(self, day: date | None = None) -> Rulebook:
-        """The rulebook asked about, on the day asked about, else on this one, else today; raises WhytuneError."""
+        """The rulebook asked about, on the day asked about, or else on this day, or else today; raises WhytuneError."""
         return self.library.book(self.text("rulebook"), self.day() or day, self.text("language"))
 
     def case(self) -> Case:
@@ -141,7 +141,7 @@ class Query:
         return self.advised()[0]
 
     def advised(self) -> tuple[Case, str | None]:
-        """The same, with the title of the case where the body names it."""
+        """The same, with the title of the case if the body names it."""
         written, given = self._written(), self.given(FACTS)
         evidence = source.Map((*written.evidence.entries, *self.given(EVIDENCE).entries), given.span)
         return self.book(written.day).case_of(*written.facts, given, evidence=evidence), written.title
@@ -162,13 +162,13 @@ class Query:
         return read_case(source.decode(self.body, "body"))
 
     def given(self, before: str) -> source.Map:
-        """The facts whose parameters begin like this; those left blank are not given."""
+        """The facts whose parameters begin with this; those left blank are not given."""
         named = ((key, self.all(key)) for key in self.values if key.startswith(before))
         given = {key.removeprefix(before): values if len(values) > 1 else values[0] for key, values in named if values}
         return from_python({**given, **self.maps.get(before, {})})
 
     def check(self, wanted: Iterable[Parameter], prefixes: Collection[str]) -> None:
-        """Raises WhytuneError for each parameter that means nothing here, or is missing, or cannot be read."""
+        """Raises WhytuneError for every parameter that means nothing here, is missing, or cannot be read."""
         wanted = tuple(wanted)
         names = [parameter.name for parameter in wanted]
         strange = [key for key in self.values if key not in names and not key.startswith(tuple(prefixes) or ("\0",))]
@@ -185,7 +185,7 @@ class Query:
 
 
 def asking(library: Bookcase, pairs: Iterable[tuple[str, str]], body: bytes = b"") -> Query:
-    """What these pairs of an address ask."""
+    """The query that these pairs of an address make."""
     values: dict[str, tuple[str, ...]] = {}
     for key, value in pairs:
         values[composed(key)] = (*values.get(composed(key), ()), composed(value))
@@ -193,7 +193,7 @@ def asking(library: Bookcase, pairs: Iterable[tuple[str, str]], body: bytes = b"
 
 
 def in_language(query: Query, wish: str) -> Query:
-    """The same in the language of the reader, where none is asked for and the rulebook speaks it."""
+    """The same in the reader's language, if none is asked for and the rulebook has it."""
     name = query.text("rulebook") or query.library.default
     speaks = name not in query.library.books or wish in query.library.books[name].content.languages
     if query.all("language") or not speaks:

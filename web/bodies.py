@@ -1,4 +1,4 @@
-"""What stands in a page: the document that answers its question, with forms and links that ask further."""
+"""The content of a page: the document that answers its question, with forms and links that ask more."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ from .asking import CHANGES, FACTS, Query
 from .routes import ESTIMATES, ROUTES
 
 ASKING_FIRST = ("impact", "diff")
-"""The pages that are a form where nothing is asked yet, besides those of estimates."""
+"""The pages that are a form if nothing is asked yet, besides those of estimates."""
 
 More = Literal["summary", "why", "reason", "flip", "cost"]
-"""What more can be asked about an advice."""
+"""What more can be asked about the advice."""
 
 _MORE = Family[More]("page")
 _KIND = Family[EstimateKind]("page_estimate")
@@ -50,7 +50,7 @@ Body = tuple[str, Iterable[Markup]]
 
 
 def plain(name: str, query: Query) -> Body:
-    """The document, as it is."""
+    """The document as it is."""
     document = telling(name, query).document("normal")
     return document.title, linked(document.headed, query, document.language)
 
@@ -66,7 +66,7 @@ def _shown(document: Document, *more: Markup) -> Body:
 
 
 def drawn(drawing: Drawing) -> Markup:
-    """A picture, or its outline where it cannot be drawn."""
+    """A picture, or its outline if it cannot be drawn."""
     return Markup("").join(elements([Illustration(drawing, "")]))
 
 
@@ -83,7 +83,7 @@ def leading(query: Query) -> Link:
 
 
 def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Markup]:
-    """The blocks, a command that advises on a case being a link to the page that does."""
+    """The blocks, with a command that advises on a case replaced by a link to the page that does."""
     for is_asking, together in groupby(blocks, key=lambda block: isinstance(block, Command) and bool(block.asks)):
         if not is_asking:
             yield from elements(together)
@@ -96,7 +96,7 @@ def linked(blocks: Iterable[Block], query: Query, language: str) -> Iterator[Mar
 
 
 def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with pictures where they can be seen at once."""
+    """The blocks, with pictures unfolded so that they can be seen at once."""
     for block in blocks:
         match block:
             case Folded(title, (Illustration() as picture,)):
@@ -106,14 +106,14 @@ def unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def notices(error: WhytuneError, language: str) -> Iterator[Markup]:
-    """All that is wrong, each with what can be done about it."""
+    """Everything that is wrong, with what can be done about it."""
     for problem in error.problems:
         first, *cure = translated(problem.sentence(), language).split("\n")
         yield from elements([Notice(first, tone="bad"), *(Paragraph(line.strip(), tone="quiet") for line in cure)])
 
 
 def links(title: str, pairs: Iterable[KeyValue]) -> Markup:
-    """A list of links below its title; nothing where there are none."""
+    """A list of links below its title; nothing if there are none."""
     items = Markup("").join(Markup('<li><a href="{}">{}</a></li>').format(*pair) for pair in pairs)
     whole = Markup('<section class="links"><h2>{}</h2><ul>{}</ul></section>').format(title, items)
     return whole if items else Markup("")
@@ -123,7 +123,7 @@ def links(title: str, pairs: Iterable[KeyValue]) -> Markup:
 
 
 def _advise(name: str, query: Query) -> Body:
-    """All facts as a form; beside it, where some are given, the answer, its flowchart, and where to go from there."""
+    """All facts as a form; beside it, if some are given, the answer, its flowchart, and where to go from there."""
     case = query.case()
     form = _form(name, query, case, FACTS, kept_of(query))
     if not given_of(query, FACTS):
@@ -146,7 +146,7 @@ def _form(name: str, query: Query, case: Case, prefix: str, kept: Iterable[KeyVa
 
 
 def _further(case: Case, query: Query) -> Iterator[Markup]:
-    """Links that try each change which leads elsewhere, and that ask more about the advice."""
+    """Links that try each change that leads elsewhere, and that ask more about the advice."""
     speaker, decision = case.speaker, case.decision()
     about = kept_of(query) + given_of(query, FACTS)
     tries: list[KeyValue] = []
@@ -163,7 +163,7 @@ def _further(case: Case, query: Query) -> Iterator[Markup]:
 
 
 def _next(name: str, query: Query) -> Body:
-    """The next question as a form; where none is left, or the reader knows no answer, the advice."""
+    """The next question as a form; if none is left, or the reader knows no answer, the advice."""
     case = query.case()
     question = case.next_question()
     if question.value.fact is None or query.all(FACTS + question.value.fact):
@@ -195,7 +195,7 @@ def _possible(case: Case) -> Paragraph:
 
 
 def _answered(key: str, case: Case, query: Query) -> Markup:
-    """What was answered to one question, as a row."""
+    """The answer to one question, as a row."""
     speaker, name = case.speaker, key.removeprefix(FACTS)
     state = case.facts.states.get(name)
     if state is None:
@@ -211,7 +211,7 @@ def _answered(key: str, case: Case, query: Query) -> Markup:
 
 
 def _what_if(name: str, query: Query) -> Body:
-    """What changes, both answers side by side, and the form of what could be otherwise."""
+    """What changes, both answers side by side, and a form for other changes."""
     case = query.case()
     form = _form(name, query, case, CHANGES, kept_of(query) + given_of(query, FACTS))
     if not given_of(query, CHANGES):
@@ -226,7 +226,7 @@ def _what_if(name: str, query: Query) -> Body:
 
 
 def _summary(name: str, query: Query) -> Body:
-    """The one page that is printed: the picture, which is tall and narrow, beside the text."""
+    """The one page for printing: the picture, which is tall and narrow, beside the text."""
     document = telling(name, query).document()
     beside = [block for block in document.blocks if isinstance(block, Illustration)]
     text = [block for block in document.blocks if not isinstance(block, Illustration)]
@@ -238,7 +238,7 @@ def _summary(name: str, query: Query) -> Body:
 
 
 def asks_nothing(name: str, query: Query) -> bool:
-    """Is it a page that asks first, and nothing of what it asks for is given?"""
+    """Is it a page that asks first, and is nothing that it asks for given?"""
     route = ROUTES[name]
     if route.estimates:
         return not any(query.all(quantity.name) for quantity in ESTIMATORS[route.estimates].takes)
@@ -255,7 +255,7 @@ def _estimate(name: str, query: Query) -> Body:
 
 
 def _request(name: str, query: Query) -> Markup:
-    """The kinds of estimates, each a link, and the form of the one that is asked for; nothing on other pages."""
+    """The kinds of estimates, each a link, and the form of the one asked for; nothing on other pages."""
     asked, language, kept = ROUTES[name].estimates, language_of_page(query), kept_of(query)
     if asked is None:
         return Markup("")
@@ -279,7 +279,7 @@ def _facts(name: str, query: Query) -> Body:
 
 
 def wrong(name: str, query: Query, language: str, error: WhytuneError) -> Body:
-    """All that is wrong; below it the form as it was filled in, where there is one."""
+    """Everything that is wrong; below it the form as it was filled in, if there is one."""
     title = phrase("page_wrong", language)
     form = _mendable(name, query) if ROUTES[name].is_about_a_case else Markup("")
     mistakes = [*elements([Title(title)]), *notices(error, language)]

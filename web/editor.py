@@ -1,4 +1,4 @@
-"""The page on which a file of a rulebook is written otherwise: the file in a form, and what the edit does."""
+"""The page for editing a file of a rulebook: the file in a form, and what the edit does."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ FILE = Parameter("file", "The file of the rulebook.")
 KEPT = Parameter("kept", "The SHA-256 of the file that the edit began with.")
 SAVED = Parameter("saved", "The file was just saved.")
 TAKEN = {"json": "application/json", "patch": "text/x-diff; charset=utf-8", "md": "text/markdown; charset=utf-8"}
-"""What can be taken away of an edit, by the ending of its address."""
+"""What of an edit can be downloaded, by the suffix of its address."""
 
 
 def page(query: Query, is_sent: bool) -> Frame:
-    """The files to choose from, or the one that is asked for, in a form; where it is sent, with what the edit does."""
+    """The files to choose from, or the one asked for, in a form; if it is sent, with what the edit does."""
     language = language_of_page(query)
     try:
         _check(query)
@@ -53,7 +53,7 @@ def page(query: Query, is_sent: bool) -> Frame:
 
 
 def imported(query: Query, name: str) -> Frame:
-    """What a workbook that is sent edits, cell by cell, and what that does; or what is wrong with it."""
+    """What a sent workbook edits, cell by cell, and what that does; or what is wrong with it."""
     language = language_of_page(query)
     try:
         query.check((RULEBOOK, AS_OF, LANGUAGE), ())
@@ -66,7 +66,7 @@ def imported(query: Query, name: str) -> Frame:
 
 
 def taken(ending: str, query: Query) -> Reply:
-    """What is taken away of the edit that was sent; raises WhytuneError."""
+    """What is downloaded of the edit that was sent; raises WhytuneError."""
     sent = _sent(query)
     if ending == "patch":
         return Reply(sent.patch(), TAKEN[ending])
@@ -76,7 +76,7 @@ def taken(ending: str, query: Query) -> Reply:
 
 
 def listed(query: Query) -> Reply:
-    """The names of the files, or the text of the one that is asked for; raises WhytuneError."""
+    """The names of the files, or the text of the one asked for; raises WhytuneError."""
     _check(query)
     book, name = query.book(), query.text(FILE.name)
     data = {"file": name, "text": file_edit(book, name).kept} if name else {"files": file_names(book)}
@@ -86,8 +86,8 @@ def listed(query: Query) -> Reply:
 def saved(query: Query) -> str:
     """Saves the file as it was sent, and gives the address that shows it.
 
-    Raises WhytuneError: refused-request where the rulebook may only be read, rulebook-changed, unwritable-file, and
-    all that is wrong with the file.
+    Raises WhytuneError: refused-request if the rulebook may only be read, rulebook-changed, unwritable-file, and
+    everything that is wrong with the file.
     """
     sent = _sent(query)
     desk = query.library.desk
@@ -121,7 +121,7 @@ def _digest(edit: FileEdit) -> str:
 
 
 def _files(query: Query) -> tuple[str, list[Markup]]:
-    """The title of the page without a file, and a link to each of the files."""
+    """The title of the page without a file, and a link to every file."""
     book = query.book()
     title = book.speaker.say("page_edit_title", rulebook=visible(book.content.name))
     files = [(address_of(NAME, [*kept_of(query), (FILE.name, name)]), name) for name in file_names(book)]
@@ -177,7 +177,7 @@ def _buttons(may_save: bool, language: str) -> Iterator[Markup]:
 
 
 def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, WhytuneError | None]:
-    """What the edit does; or all that is wrong with it, each with the line where it stands."""
+    """What the edit does; or everything that is wrong with it, each with its line."""
     if not edit.is_changed:
         return _paragraph(phrase("page_edit_same", language)), None
     patch = Folded(phrase("page_edit_lines", language), (Listing(edit.patch(), "diff"),))
@@ -191,7 +191,7 @@ def _outcome(edit: FileEdit, query: Query, language: str) -> tuple[Markup, Whytu
 
 
 def _placed(edit: FileEdit, error: WhytuneError, language: str) -> Iterator[Markup]:
-    """Each problem, with the line of the file where it stands, marked from its column on."""
+    """Every problem, with its line of the file, marked from its column on."""
     lines = edit.text.replace("\r\n", "\n").split("\n")
     for problem in error.problems:
         yield from notices(WhytuneError([problem]), language)

@@ -1,4 +1,4 @@
-"""What checks found of the rulebooks that are served, kept as long as their files stay as they are."""
+"""What checks found in the rulebooks that are served, kept as long as their files do not change."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from whytune.engine.language.loading import folder_of
 from whytune.verdicts import Checked
 
 MOST = 16
-"""Rulebooks of which it is kept, each on a day and in a language."""
+"""How many rulebooks it is kept for, each on a day and in a language."""
 
 
 class Examinations:
-    """What was found of each rulebook, on its day and in its language; the first that was kept goes first."""
+    """What was found in each rulebook, on its day and in its language; the oldest is dropped first."""
 
     def __init__(self) -> None:
         self._kept: dict[str, Checked] = {}
 
     def of(self, book: Rulebook) -> Checked:
-        """What the checks find; looked for now, if it is not kept. Raises WhytuneError."""
+        """What the checks find, found now if it is not kept; raises WhytuneError."""
         kept = self._kept.get(_name(book))
         return book.check() if kept is None else kept
 
     def has(self, book: Rulebook) -> bool:
-        """Is what the checks find of it kept?"""
+        """Is what the checks find in it kept?"""
         return _name(book) in self._kept
 
     def keep(self, book: Rulebook, checked: Checked) -> None:
@@ -36,7 +36,7 @@ class Examinations:
 
 
 def _name(book: Rulebook) -> str:
-    """The same as long as the rulebook, its cases and all else in its folder are the same, on a day, in a language."""
+    """A name that stays while the rulebook, its cases and the rest of its folder do, on a day, in a language."""
     folder = folder_of(book.place)
     files = sorted(Path(folder).rglob("*")) if folder else []
     parts = [(str(file), file.read_bytes()) for file in files if file.is_file() and not file.name.startswith(".")]

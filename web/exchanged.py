@@ -14,7 +14,7 @@ from .asking import AS_OF, FORMAT, LANGUAGE, LEVEL, RULEBOOK, Parameter, Query
 from .routes import MEDIA, Reply, level_of
 
 MOST = 10 * 1024 * 1024
-"""Bytes of a file that is sent."""
+"""The most bytes of a file that is sent."""
 
 ProgramFile = Literal["xlsx", "zip", "dmn", "py"]
 
@@ -24,7 +24,7 @@ KINDS: Mapping[ProgramFile, str] = {
     "dmn": "application/xml",
     "py": "text/x-python; charset=utf-8",
 }
-"""The media types of what is made, by the ending of its name."""
+"""The media types of what is made, by the suffix of its name."""
 
 FORMS = ("disjoint", "rules")
 TO = Parameter(
@@ -45,7 +45,7 @@ PARTIAL = Parameter(
 
 OF_EXPORT = (RULEBOOK, AS_OF, LANGUAGE, TO, AS)
 OF_IMPORT = (FILE, INTO, PARTIAL, AS_OF, LANGUAGE, FORMAT, LEVEL)
-"""What the addresses may hold."""
+"""The parameters of the addresses."""
 
 
 class MadeFile(NamedTuple):
@@ -58,7 +58,7 @@ class MadeFile(NamedTuple):
 
     @property
     def headers(self) -> dict[str, str]:
-        """What is told beside it; remarks are a list in JSON, of ASCII letters alone."""
+        """What is told beside it; remarks are a JSON list in ASCII."""
         return {
             "Content-Disposition": f'attachment; filename="{self.name}"',
             "Whytune-Remarks": json.dumps(self.remarks),
@@ -85,7 +85,7 @@ def sent(query: Query) -> Reply:
 
 
 def read(query: Query, name: str, into: str | None) -> Import:
-    """What the body is as a file of this name, or what it edits in the rulebook of that one; raises WhytuneError."""
+    """What the body makes as a file with this name, or edits in the rulebook asked about; raises WhytuneError."""
     book = query.library.book(into, query.day(), query.text(LANGUAGE.name)) if into else None
     language = query.text(LANGUAGE.name) or (book.language if book else LANGUAGES[0])
     partial = query.one_of(PARTIAL.name, NO_YES) == "yes"

@@ -1,4 +1,4 @@
-"""A ledger, or a record of it, to be taken away: whole before anything is sent."""
+"""A ledger, or a record of it, to download: complete before anything is sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WANTS = (LANGUAGE, Parameter("name", "Only the record of this id, as it is store
 
 
 class TakenAway(NamedTuple):
-    """An export in a file that nobody sees, and what it is called when it is kept."""
+    """An export in a hidden file, and the name under which it is saved."""
 
     file: IO[bytes]
     name: str

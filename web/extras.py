@@ -14,7 +14,7 @@ _ASSISTING = frozenset({"mcp", "mcp_types", "starlette", "anyio"})
 
 @contextmanager
 def _installed(packages: Collection[str], problem: Callable[[str], Problem]) -> Iterator[None]:
-    """Raises the problem where an import lacks one of these packages; any other that is missing is a defect."""
+    """Raises the problem if an import lacks one of these packages; if any other is missing, that is a defect."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -25,12 +25,12 @@ def _installed(packages: Collection[str], problem: Callable[[str], Problem]) -> 
 
 
 def serving() -> AbstractContextManager[None]:
-    """For imports of what serves pages; raises WhytuneError: no-web."""
+    """A context for imports of what serves pages; raises WhytuneError: no-web."""
     return _installed(_SERVING, _no_web)
 
 
 def assisting() -> AbstractContextManager[None]:
-    """For imports of what talks with assistants; raises WhytuneError: no-mcp."""
+    """A context for imports of what talks with assistants; raises WhytuneError: no-mcp."""
     return _installed(_ASSISTING, _no_mcp)
 
 

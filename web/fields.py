@@ -1,4 +1,4 @@
-"""Forms that ask for facts: what stands in them is what the rulebook says of each fact, and what is given already."""
+"""Forms that ask for facts, filled with what the rulebook says about each fact and what is already given."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .routes import QUANTITY
 
 YesNo = Literal["yes", "no"]
 Chosen = Literal["text", "since", "until", "advice", "rulebook", "rule"]
-"""By what records are chosen."""
+"""What records are chosen by."""
 Side = Literal["old", "new"]
 """The two rulebooks that are compared."""
 NOTHING = Markup("")
@@ -37,18 +37,18 @@ LIVE = Markup(
     ' hx-get="/{}" hx-trigger="change, submit" hx-target="#answer" hx-select="#answer" hx-swap="outerHTML" '
     'hx-select-oob="#top,#bottom" hx-push-url="true" hx-sync="this:replace"'
 )
-"""Lets a form show on the page of this name what its answers lead to, beside it, whenever one of them is another."""
+"""Lets a form show, beside it on the page of this name, what its answers lead to, whenever one of them changes."""
 IN_PLACE = Markup(
     '<div hx-boost="true" hx-target="main" hx-select="main" hx-swap="outerHTML show:window:top" '
     'hx-select-oob="#top,#bottom">{}</div>'
 )
-"""Lets forms and links exchange the page, less what stands above and below it."""
+"""Lets forms and links replace the page, except what is above and below it."""
 
 
 def all_facts(
     page: str, title: str, prefix: str, query: Query, speaker: Speaker, kept: Iterable[KeyValue], button: str
 ) -> Markup:
-    """A form of all facts for a page, each parameter beginning like this; what is `kept` goes along."""
+    """A form of all facts for a page, with this prefix for every parameter; what is `kept` is passed along."""
     facts = speaker.rulebook.vocabulary.declared
     fields = (_field(fact, prefix, query.all(prefix + fact.fact), speaker) for fact in facts)
     body = Markup("<h2>{}</h2>").format(title) + Markup("").join(fields)
@@ -56,7 +56,7 @@ def all_facts(
 
 
 def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str) -> Markup:
-    """A form that asks for one fact, with all that can be answered."""
+    """A form that asks for one fact, with all possible answers."""
     name = FACTS + fact.fact
     if fact.is_number:
         body = _field(fact, FACTS, (), speaker)
@@ -70,7 +70,7 @@ def one_fact(fact: Fact, speaker: Speaker, kept: Iterable[KeyValue], button: str
 def quantities(
     title: str, wanted: Iterable[Quantity], query: Query, language: str, kept: Iterable[KeyValue], button: str
 ) -> Markup:
-    """A form of what an estimate takes, what may not be left out marked so."""
+    """A form of what an estimate takes, with what is required marked."""
     fields = (_quantity(one, query, language) for one in wanted)
     return _form(Markup("<h2>{}</h2>").format(title) + Markup("").join(fields), kept, button)
 
@@ -89,7 +89,7 @@ def _quantity(wanted: Quantity, query: Query, language: str) -> Markup:
 
 
 def _choices(wanted: Quantity, language: str) -> list[KeyValue]:
-    """What may be chosen of a quantity that is one of several names, with what each is called."""
+    """The names to choose from for a quantity, if it is one of several names, with their labels."""
     if wanted.name == "method":
         return [(method, phrase(_METHOD[method], language)) for method in METHODS]
     if wanted.name == "self_hosted":
@@ -98,7 +98,7 @@ def _choices(wanted: Quantity, language: str) -> list[KeyValue]:
 
 
 def selection(query: Query, language: str, kept: Iterable[KeyValue], others: Markup = NOTHING) -> Markup:
-    """A form that chooses among records by words, or folded away by days and names; `others` stand above."""
+    """A form that chooses among records by words or, folded away, by days and names; `others` come above."""
     given = {name: query.text(name) or "" for name in get_args(Chosen)}
     words, *more = (_asked(name, text, language) for name, text in given.items())
     is_open = Markup(" open") if any(given[name] for name in get_args(Chosen)[1:]) else ""
@@ -180,7 +180,7 @@ def _options(fact: Fact, speaker: Speaker) -> list[KeyValue]:
 
 
 def _select(name: str, pairs: list[KeyValue], given: Collection[str], *, is_open: bool = False) -> Markup:
-    """A list to choose from, what is given being chosen; other texts are typed beside an open one."""
+    """A list to choose from, with what is given already chosen; beside an open one, other texts can be typed."""
     if not is_open:
         pairs = [*pairs, *((value, value) for value in given if value not in dict(pairs))]  # typed into the address
     made = (
@@ -207,7 +207,7 @@ def _help(fact: Fact, speaker: Speaker) -> Markup:
 
 
 def _in_words(fact: Fact, name: str, text: str, speaker: Speaker) -> Markup:
-    """A field for what no value of an open list says; nothing for any other fact."""
+    """A field for what no value of an open list covers; nothing for any other fact."""
     if not fact.is_open:
         return Markup("")
     label = speaker.say("page_in_words", value=speaker.value(fact.fact, OTHER))
@@ -216,7 +216,7 @@ def _in_words(fact: Fact, name: str, text: str, speaker: Speaker) -> Markup:
 
 
 def _values(fact: Fact, speaker: Speaker) -> Iterator[KeyValue]:
-    """What may be chosen of a fact, with its label; the value `other` of an open list is said in words."""
+    """The values to choose from for a fact, with their labels; the value `other` of an open list is given in words."""
     yield from ((value, speaker.value(fact.fact, value)) for value in _names(fact) if value != UNKNOWN)
     yield UNKNOWN, speaker.say("unknown")
 

@@ -25,32 +25,32 @@ from .refusal import Refused, refused
 LOG = logging.getLogger("whytune.web")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 MAX_BODY = 1024 * 1024
-"""Bytes of a body: as many as a case file may have."""
+"""The most bytes of a body: as many as a case file may have."""
 MAX_ADDRESS = 16 * 1024
-"""Bytes of an address with its parameters."""
+"""The most bytes of an address with its parameters."""
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",  # without any, a browser hides the origin of forms, too
+    "Referrer-Policy": "same-origin",  # without any, a browser also hides the origin of forms
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""Headers of every answer; one that brings its own policy keeps it."""
+"""The headers of every answer; one that brings its own policy keeps it."""
 
 
 Role = Literal["read", "record"]
-"""Who may read may ask everything; who may record may also have an answer kept."""
+"""Whoever may read may ask everything; whoever may record may also have an answer kept."""
 
 
 class Token(NamedTuple):
-    """What a request shows, and what that lets it do."""
+    """What a request presents, and what that lets it do."""
 
     text: str
     role: Role = "record"
 
 
 class Rules(NamedTuple):
-    """Which hosts a request may name, which tokens it may show, if it must, and how many there may be at once."""
+    """Which hosts a request may name, which tokens it must present, if any, and how many requests may run at once."""
 
     hosts: tuple[str, ...] = LOCAL
     tokens: tuple[Token, ...] = ()
@@ -105,7 +105,7 @@ class Guard:
             raise too_busy()
 
     def _role(self, headers: Headers) -> Role:
-        """What the request may do; raises Refused where it shows none of the tokens."""
+        """What the request may do; raises Refused if it presents none of the tokens."""
         if not self.rules.tokens:
             return "record"
         shown = _shown(headers)
@@ -116,7 +116,7 @@ class Guard:
         return "record" if "record" in roles else "read"
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        """Counts the request and logs it, without its parameters: facts may be nobody's business."""
+        """Counts the request and logs it without its parameters, since facts may be confidential."""
         route = scope.get("whytune.route", "other")
         self.measures.asked(route, status, seconds)
         line = {"method": scope["method"], "route": route, "status": status, "seconds": round(seconds, 6)}
@@ -132,7 +132,7 @@ def _name_of(host: str) -> str:
 
 
 def _site_of(origin: str) -> str:
-    """The host and port of an Origin header; empty for what is no address."""
+    """The host and port of an Origin header; empty for what is not an address."""
     try:
         return urlsplit(origin).netloc
     except ValueError:
@@ -149,14 +149,14 @@ def _check_origin(headers: Headers) -> None:
 
 
 def check_role(scope: Scope) -> None:
-    """Raises Refused for a request that would have something kept and may only read."""
+    """Raises Refused for a request that would have something kept but may only read."""
     if scope["whytune.role"] != "record":
         message = Sentence("this token lets you read, not record")
         raise Refused(403, "refused-request", message, Sentence("ask with a token that may record"))
 
 
 def _shown(headers: Headers) -> bytes:
-    """The token that a request shows: as a bearer, or as the password of any user; empty if it shows none."""
+    """The token that a request presents, as a bearer or as the password of any user; empty if there is none."""
     scheme, _, shown = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "basic":
         try:

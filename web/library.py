@@ -24,14 +24,14 @@ from .examinations import Examinations
 from .revisions import MARK, Repository
 
 _TURN = Lock()
-"""One record after the other: threads would else wait in the queue of the file, which has no order."""
+"""One record after the other: otherwise threads would wait for the file, which has no order."""
 
 KEPT = 64
-"""Rulebooks that are held ready, each on a day and in a language."""
+"""How many rulebooks are kept ready, each on a day and in a language."""
 
 
 Save = Callable[[Path, Mapping[str, str], Mapping[str, bytes | None]], None]
-"""Writes texts below a folder, by their paths, each in place of what it says is there: all, or nothing."""
+"""Writes texts under a folder, by path, each in place of what it says is there: all or nothing."""
 
 
 class Desk(NamedTuple):
@@ -42,7 +42,7 @@ class Desk(NamedTuple):
 
 
 class Bookcase:
-    """Rulebooks by their names, the default first, and at most one ledger."""
+    """Rulebooks by name, the default first, and at most one ledger."""
 
     def __init__(
         self,
@@ -54,9 +54,9 @@ class Bookcase:
         *,
         records: bool = True,
     ) -> None:
-        """The files of rulebooks are read for records alone; the ledger is to meet what was `signed`.
+        """The files of rulebooks are read only for records; the ledger has to meet what was `signed`.
 
-        Raises WhytuneError: duplicate-id, for two of one name.
+        Raises WhytuneError: duplicate-id, for two with one name.
         """
         self.books: dict[str, Rulebook] = {}
         for book in books:
@@ -72,7 +72,7 @@ class Bookcase:
         self._stored = {name: stored(book.place) for name, book in self.books.items()} if records else {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A copy for another process, which answers and records nothing."""
+        """A copy for another process, which answers but records nothing."""
         return partial(Bookcase, records=False), (
             tuple(self.books.values()),
             self.ledger,
@@ -115,18 +115,18 @@ class Bookcase:
         return self.desk is not None and book.place == self.desk.place
 
     def reload(self, book: Rulebook) -> None:
-        """Takes a rulebook that was edited as it is now, whatever its name is; raises WhytuneError."""
+        """Reloads a rulebook that was edited, whatever its name is now; raises WhytuneError."""
         edited = whytune.load(book.place)
         books = [edited if one.place == book.place else one for one in self.books.values()]
         if self.ledger is not None:  # first of all, so that every answer can be recorded, one under way by its old name
             self._stored = {**self._stored, edited.content.name: stored(edited.place)}
         self.books = {one.content.name: one for one in books}
-        self._ready = lru_cache(KEPT)(self._prepared)  # a new one: whoever is at work keeps what he began with
+        self._ready = lru_cache(KEPT)(self._prepared)  # a new one: whoever is at work keeps the one they began with
 
     def keep(self, answer: Recommendation, circumstances: Circumstances) -> str:
-        """Records an answer by one of the rulebooks; the id of the record, once it is on the disk.
+        """Records an answer by one of the rulebooks, and returns the id of the record once it is on disk.
 
-        Raises WhytuneError: not-a-ledger where none is served; what an append raises, and then nothing was added.
+        Raises WhytuneError: not-a-ledger if none is served; or what an append raises, and then nothing was added.
         """
         if self.ledger is None:
             raise _no_ledger()
@@ -135,7 +135,7 @@ class Bookcase:
             return write(self.ledger, kept)
 
     def opened(self) -> AbstractContextManager[Ledger]:
-        """The ledger, to be read; raises WhytuneError: not-a-ledger where none is served."""
+        """The ledger, for reading; raises WhytuneError: not-a-ledger if none is served."""
         if self.ledger is None:
             raise _no_ledger()
         return Ledger.to_read(self.ledger)

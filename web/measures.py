@@ -1,4 +1,4 @@
-"""How many requests, how long they took, which advice was given: as Prometheus reads it."""
+"""How many requests, how long they took, which advice was given, in the form that Prometheus reads."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from threading import Lock
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Seconds below which answers are counted, as Prometheus' own clients do."""
+"""The bounds, in seconds, for which answers are counted, as in Prometheus' own clients."""
 
 
 class Measures:
-    """Counts that several threads add to."""
+    """Counts that several threads can add to."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -28,7 +28,7 @@ class Measures:
             self._within.update(bound for bound in BOUNDS if seconds <= bound)
 
     def advised(self, option: str) -> None:
-        """Counts an advice."""
+        """Counts the advice of an answer."""
         with self._lock:
             self._advice[option] += 1
 

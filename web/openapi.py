@@ -44,7 +44,7 @@ _PROBLEM = {
         },
     },
 }
-"""What is answered in place of an answer (RFC 9457): all that is wrong."""
+"""What is sent instead of an answer (RFC 9457): everything that is wrong."""
 
 
 _WRONG = {
@@ -53,7 +53,7 @@ _WRONG = {
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 }
-"""The answer of any other status."""
+"""The answer with any other status."""
 
 
 def openapi(library: Bookcase) -> dict[str, Any]:
@@ -70,13 +70,13 @@ def openapi(library: Bookcase) -> dict[str, Any]:
 
 
 def _case(book: Rulebook) -> dict[str, Any]:
-    """The schema of a case, whose definitions stand in it and are named by where that is."""
+    """The schema of a case, with its definitions in it, which are referred to by its place in the description."""
     schema: dict[str, Any] = _moved(case_schema(book.content, book.language))
     return schema
 
 
 def _moved(part: Any) -> Any:
-    """A schema as it is where a case stands in the description: what it refers to has moved along."""
+    """A schema as it is at the case's place in the description: what it refers to has moved with it."""
     if isinstance(part, list):
         return [_moved(one) for one in part]
     if not isinstance(part, dict):

@@ -1,4 +1,4 @@
-"""A question -> a page: its body in a frame that leads to the other pages, in either language."""
+"""A question -> a page: its body in a frame with links to the other pages, in either language."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ PageName = Literal[
     "impact",
     "verify",
 ]
-"""The pages that every page leads to, in this order."""
+"""The pages that every page links to, in this order."""
 
 _PAGE = Family[PageName]("page")
 _ROUTE = {re.sub(r"\W", "_", route): route for route in (*ROUTES, "edit")}
 _ASKED_AGAIN = {"records": choosing, "stats": choosing, "impact": asking_for_impact, "diff": comparison}
-"""The forms of the other pages that keep what was filled in where it is wrong."""
+"""The forms of the other pages that keep what was filled in if it is wrong."""
 _OF_LEDGER = ("records", "stats", "impact", "replay", "verify")
 
 
@@ -52,14 +52,14 @@ SCRIPT = "htmx-2.0.4.min.js"
 
 
 class Frame(NamedTuple):
-    """A page: the text, and the problems that it tells of, if it answers nothing."""
+    """A page: its text, and the problems that it reports if it answers nothing."""
 
     text: str
     error: WhytuneError | None = None
 
 
 def page(name: str, query: Query) -> Frame:
-    """The page of the route of this name; what is wrong is told in it, above the form where it can be mended."""
+    """The page of the route with this name; it reports what is wrong, above the form where that can be corrected."""
     try:
         ROUTES[name].check(query, whole=not asks_nothing(name, query))
         title, parts = {**BODIES, **RULES, **RECORDS}.get(name, plain)(name, query)
@@ -72,12 +72,12 @@ def page(name: str, query: Query) -> Frame:
 
 
 def stylesheet() -> str:
-    """What pages look like: as every document, with what only pages of the service have."""
+    """The style of pages: that of every document, and that of what only pages of the service have."""
     return style() + _file("pages.css")
 
 
 def icon() -> str:
-    """What a browser shows beside the title: a question and the two ways from it, as SVG."""
+    """The icon that a browser shows beside the title: a question and the two ways from it, as SVG."""
     return _file("icon.svg")
 
 
@@ -105,7 +105,7 @@ def framed(name: str, query: Query, title: str, parts: Iterable[Markup]) -> str:
 
 
 def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
-    """The pages that lead on; those of a ledger where there is one."""
+    """The links to other pages; those of a ledger if there is one."""
     for name in get_args(PageName):
         route = _ROUTE[name]
         if route in _OF_LEDGER and query.library.ledger is None:
@@ -117,7 +117,7 @@ def _links(here: str, query: Query, language: str) -> Iterator[dict[str, object]
 
 
 def _rulebooks(here: str, query: Query, language: str) -> Iterator[dict[str, object]]:
-    """The rulebooks that are served, where there are several and the page is about one of them."""
+    """The rulebooks that are served, if there are several and the page is about one of them."""
     names, route = query.library.books, ROUTES.get(here)
     if len(names) == 1 or here in _OF_LEDGER:
         return

@@ -1,4 +1,4 @@
-"""What stands in the pages of a ledger: records to search, one of them, how often what was advised, and what if."""
+"""The content of the pages of a ledger: records to search, one record, how often what was advised, and the impact."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHOOSING = ("text", "since", "until", "advice", "rulebook", "rule")
 
 
 def _records(name: str, query: Query) -> Body:
-    """The records, each a link, below a form that chooses among them; or one of them."""
+    """The records, each a link, below a form that chooses among them; or one record."""
     if query.text("name"):
         return _record(name, query)
     language, answer = language_of_page(query), telling(name, query)
@@ -46,7 +46,7 @@ def _record(name: str, query: Query) -> Body:
 
 
 def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterator[Markup]:
-    """The parts, each row that a record heads leading to its page."""
+    """The parts, with every row that begins with a record linked to its page."""
     heads = {name: address_of("records", [("language", language), ("name", name)]) for name in names}
     row = Markup('<th scope="row">{}</th>')
     for part in parts:
@@ -56,7 +56,7 @@ def _led(parts: Iterable[Markup], names: Iterable[str], language: str) -> Iterat
 
 
 def _paging(query: Query, shown: int, language: str) -> Markup:
-    """Links to newer and older records, where there may be some."""
+    """Links to newer and older records, if there may be any."""
     number, size = query.number("page", 1), query.number("size", PAGE_SIZE)
     about = others_than(query, "page")
     pages: list[KeyValue] = []
@@ -78,7 +78,7 @@ def _with_all(language: str) -> Markup:
 
 
 def _verify(name: str, query: Query) -> Body:
-    """Whether all is as it was written, and what else can be done with the ledger."""
+    """Whether everything is as it was written, and what else can be done with the ledger."""
     document = telling(name, query).document("normal")
     return document.title, [*elements(document.headed), _with_all(language_of_page(query))]
 
@@ -101,7 +101,7 @@ def _charts(document: Document) -> Iterator[Markup]:
 
 
 def _impact(name: str, query: Query) -> Body:
-    """What another rulebook would have advised, above a form that asks for it."""
+    """What another rulebook would have advised, above a form that asks for that rulebook."""
     language = language_of_page(query)
     form = asking_for_impact(query, language)
     title = phrase("page_impact_title", language)
@@ -112,7 +112,7 @@ def _impact(name: str, query: Query) -> Body:
 
 
 def asking_for_impact(query: Query, language: str) -> Markup:
-    """A form that asks which rulebook is to be asked instead, and about which records."""
+    """A form for the rulebook to ask instead, and the records to ask about."""
     which = fields.served("new", phrase("page_impact_new", language), query)
     return fields.selection(query, language, others_than(query, *_CHOOSING, "new"), which)
 

@@ -1,4 +1,4 @@
-"""A request that is not answered, and why: its problems as RFC 9457 writes them, with codes, places and hints."""
+"""A request that is not answered, and why: its problems in the form of RFC 9457, with codes, places and hints."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _STATUS = {
     "no-mcp": 501,
     "no-sheets": 501,
 }
-"""The status of a problem that is none of the request; any other is a 422."""
+"""The status of a problem that is not the request's fault; any other is a 422."""
 
 
 class Refused(WhytuneError):
-    """A request that the service does not take, with the status that HTTP has for it."""
+    """A request that the service does not accept, with the HTTP status for it."""
 
     def __init__(self, status: int, code: str, message: Sentence, hint: Sentence | None = None) -> None:
         super().__init__([Problem(code, message, None, hint)])
@@ -41,12 +41,12 @@ class Refused(WhytuneError):
 
 
 def no_such(path: str, hint: Sentence = LISTED) -> Refused:
-    """The refusal of an address at which there is nothing; `hint` says where to find what there is."""
+    """The refusal of an address where there is nothing; `hint` says where to find what there is."""
     return Refused(404, "unknown-address", Sentence("nothing is at `{path}`", path=short(path)), hint)
 
 
 def refused(error: WhytuneError, language: str) -> JSONResponse:
-    """All problems, told in this language."""
+    """All problems, in this language."""
     status = status_of(error)
     problems = [as_data(problem, language) for problem in error.problems]
     content = {
@@ -65,7 +65,7 @@ def refused(error: WhytuneError, language: str) -> JSONResponse:
 
 
 def as_data(problem: Problem, language: str) -> dict[str, Any]:
-    """One problem as data, told in this language."""
+    """One problem as data, in this language."""
     return {
         "code": problem.code,
         "message": translated(problem.message, language),
@@ -75,7 +75,7 @@ def as_data(problem: Problem, language: str) -> dict[str, Any]:
 
 
 def status_of(error: WhytuneError) -> int:
-    """The status that HTTP has for these problems."""
+    """The HTTP status for these problems."""
     if isinstance(error, Refused):
         return error.status
     return max((_STATUS.get(problem.code, 422) for problem in error.problems), default=422)

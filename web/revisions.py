@@ -1,4 +1,4 @@
-"""A rulebook whose files are kept in git: as it stood in a commit, and in which commits it changed."""
+"""A rulebook whose files are kept in git: as it was in a commit, and the commits in which it changed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from whytune.engine import Rulebook as Content
 from whytune.engine.language.problems import Sentence, short
 
 MARK = "git:"
-"""Before the name of a commit, branch or tag, where a rulebook is named."""
+"""What precedes the name of a commit, branch or tag in the name of a rulebook."""
 
 
 class Revision(NamedTuple):
-    """A commit in which the rulebook changed: its name, its day, and what its message says first."""
+    """A commit in which the rulebook changed: its name, its day, and the first line of its message."""
 
     commit: str
     day: str
@@ -22,14 +22,14 @@ class Revision(NamedTuple):
 
 
 class Repository(NamedTuple):
-    """The place of a rulebook, what loads it as it stood in a revision, and what lists its commits, the last first."""
+    """The place of a rulebook, what loads it as it was in a revision, and what lists its commits, the last first."""
 
     place: str
     load: Callable[[str], Content]
     history: Callable[[], Sequence[Revision]]
 
     def at(self, name: str) -> Content:
-        """The rulebook in the revision of this name, which names no other place; raises WhytuneError."""
+        """The rulebook in the revision with this name, which must not name another place; raises WhytuneError."""
         revision = name.removeprefix(MARK)
         if not revision or revision.startswith("-") or not revision.isprintable() or {*":?*[\\"} & {*revision}:
             message = Sentence("`{name}` names no commit, branch or tag", name=short(name))

@@ -59,7 +59,7 @@ ESTIMATES: Mapping[EstimateKind, Callable[[Query], Telling]] = {
 
 
 class Endpoint(NamedTuple):
-    """A question: what the address may hold, what answers it, and whether it takes long, changes, or writes."""
+    """A question: the parameters of its address, what answers it, and whether it takes long, changes, or writes."""
 
     name: str
     answer: Callable[[Query], Telling | str]
@@ -83,7 +83,7 @@ class Endpoint(NamedTuple):
         return FACTS in self.prefixes
 
     def check(self, asking: Query, *, whole: bool = True) -> None:
-        """Raises WhytuneError for parameters that this question does not take, or lacks where it is to be `whole`."""
+        """Raises WhytuneError for parameters that this question does not take or, if it has to be `whole`, lacks."""
         asking.check((want._replace(required=want.required and whole) for want in self.wants), self.prefixes)
 
     @property
@@ -92,7 +92,7 @@ class Endpoint(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What is sent back: a text with its media type, which option it advises, and by which rulebook."""
+    """What is sent back: a text with its media type, the option that it advises, and the rulebook that does."""
 
     text: str
     media: str
@@ -109,7 +109,7 @@ MEDIA = {
 
 
 def answered(name: str, asking: Query) -> Reply:
-    """The answer of the route of this name; raises WhytuneError."""
+    """The answer of the route with this name; raises WhytuneError."""
     route = ROUTES[name]
     route.check(asking)
     format_: Any = asking.text("format") or "json"
@@ -162,7 +162,7 @@ def _case(
 
 
 def _quantities(kind: EstimateKind) -> tuple[Parameter, ...]:
-    """What an estimate of this kind takes, as an address says it."""
+    """What an estimate of this kind takes, as parameters of an address."""
     return tuple(
         Parameter(
             wanted.name, phrase(QUANTITY[wanted.name], LANGUAGES[0]), wanted.required, values=NAMED.get(wanted.name, ())
@@ -228,7 +228,7 @@ _ALL = (
             Parameter("new", "The rulebook after, likewise.", True, form="served"),
         ),
         takes_long=True,
-        changes=True,  # of what a name like HEAD stands for
+        changes=True,  # for what a name like HEAD stands for
     ),
     Endpoint("record", answering.record, (*_OF_BOOK, BY, PURPOSE), (FACTS, EVIDENCE), changes=True, writes=True),
     Endpoint("records", answering.records, (*_TOLD, NAME, *_SELECTION, *_PAGING), changes=True),
@@ -246,4 +246,4 @@ _ALL = (
 )
 
 ROUTES = {route.name: route for route in _ALL}
-"""All of them by name; `changes` are those whose answer records, cases or prices may change while rulebooks stay."""
+"""All questions by name; `changes` marks those whose answers may change with records, cases or prices."""

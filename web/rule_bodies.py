@@ -1,4 +1,4 @@
-"""What stands in the pages of rules, of what the checks find about them, and of the cases that test them."""
+"""The content of the pages of rules, of what the checks find about them, and of the cases that test them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _files_for_others(query: Query, language: str) -> Markup:
 
 
 def _of_rule(rule: str, query: Query) -> Iterator[Markup]:
-    """The cases in which a rule is in force, and where to read what the checks find about it."""
+    """The cases in which a rule is in force, and a link to what the checks find about it."""
     speaker, about = query.book().speaker, [*kept_of(query), ("rule", rule)]
     using: list[KeyValue] = [
         (address_of("cases", [*kept_of(query), ("name", case["name"])]), case["title"])
@@ -63,20 +63,20 @@ def _of_rule(rule: str, query: Query) -> Iterator[Markup]:
 
 
 def _listed(title: str, rules: Iterable[str], query: Query) -> Markup:
-    """Rules as links, each to its page."""
+    """Rules as links to their pages."""
     speaker = whole_speaker(query.book())
     named = ((address_of("rules", [*kept_of(query), ("name", rule)]), speaker.rule(rule)) for rule in rules)
     return links(speaker.say(title), named)
 
 
 def _check(name: str, query: Query) -> Body:
-    """What the checks find, and the rules that it is about, each a link."""
+    """What the checks find, with links to the rules that it is about."""
     title, parts = plain(name, query)
     return title, [*parts, _listed("page_rules_concerned", findings(query).rules, query)]
 
 
 def _test(name: str, query: Query) -> Body:
-    """How the cases come out, and where to read what they reach, and each of them."""
+    """How the cases come out, with links to what they reach and to each of them."""
     document = telling(name, query).document("normal")
     speaker, kept = query.book().speaker, kept_of(query)
     more: list[KeyValue] = [(address_of("cases", kept), speaker.say("page_listed"))]
@@ -87,7 +87,7 @@ def _test(name: str, query: Query) -> Body:
 
 
 def _diff(name: str, query: Query) -> Body:
-    """What becomes of the advice from one rulebook or revision to another, above a form that asks for both."""
+    """How the advice changes from one rulebook or revision to another, above a form that asks for both."""
     language = language_of_page(query)
     form, title = comparison(query, language), phrase("page_diff_title", language)
     if asks_nothing(name, query):
@@ -99,7 +99,7 @@ def _diff(name: str, query: Query) -> Body:
 
 
 def comparison(query: Query, language: str) -> Markup:
-    """A form that asks for two rulebooks, or revisions of one; nothing where there is but one."""
+    """A form that asks for two rulebooks, or revisions of one; nothing if there is only one."""
     repository, names = query.library.repository, [*query.library.books]
     known: list[KeyValue] = [(name, "") for name in names]
     if repository is not None:

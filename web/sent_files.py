@@ -1,4 +1,4 @@
-"""What pages are sent beside themselves: how they look, an icon, and the script that exchanges their parts in place."""
+"""What pages are sent besides themselves: their style, an icon, and the script that replaces parts of them in place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.routing import Route
 from .pages import SCRIPT, icon, stylesheet
 
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
-"""Of a file whose name says its version."""
+"""The caching of a file whose name has its version."""
 
 
 def routes() -> list[Route]:

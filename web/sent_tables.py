@@ -1,4 +1,4 @@
-"""A table of tasks as the body of a request -> the same table with its answers, through files that nobody sees."""
+"""A table of tasks as the body of a request -> the same table with its answers, by way of hidden files."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .apart import too_slow
 from .asking import AS_OF, LANGUAGE, OF_COLUMNS, RULEBOOK, Parameter, Query
 
 MOST = 64 * 1024 * 1024
-"""Bytes of a table."""
+"""The most bytes of a table."""
 IN_MEMORY = 1024 * 1024
-"""Bytes of a table that stay in memory; what is larger lies on the disk."""
+"""The most bytes of a table that stay in memory; a larger one is kept on disk."""
 CHUNK = 64 * 1024
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
@@ -33,11 +33,11 @@ WANTS = (
     Parameter("format", "Of the table and of the answer: `csv` (by default) or `jsonl`.", values=tuple(MEDIA)),
     *OF_COLUMNS,
 )
-"""What the address of a table may hold."""
+"""The parameters of the address of a table."""
 
 
 class SentTable(NamedTuple):
-    """A table with its answers, its media type, and how many of its rows have one, or are refused."""
+    """A table with its answers, its media type, and how many of its rows are answered or refused."""
 
     file: IO[bytes]
     media: str
@@ -45,14 +45,14 @@ class SentTable(NamedTuple):
     refused: int
 
     def chunks(self) -> Iterator[bytes]:
-        """What is sent; the file is gone with the last of it."""
+        """What is sent, part by part; the file is removed after the last part."""
         with self.file:
             while chunk := self.file.read(CHUNK):
                 yield chunk
 
 
 def spooled() -> IO[bytes]:
-    """A file for a table, which is gone when it is closed."""
+    """A file for a table, which is removed when it is closed."""
     return SpooledTemporaryFile(IN_MEMORY)
 
 
@@ -81,7 +81,7 @@ def answered(asked: Query, body: IO[bytes], seconds: float) -> SentTable:
 
 
 def full(error: OSError) -> Exception:
-    """The problem of a disk that is full; the error itself where it is another one."""
+    """The problem of a full disk; any other error is returned as it is."""
     if error.errno not in (ENOSPC, EDQUOT):
         return error
     hint = Sentence("make room, or send a smaller table")

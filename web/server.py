@@ -1,4 +1,4 @@
-"""The application on a port, until it is told to end: what is under way is finished first."""
+"""The application on a port, until it is told to stop: what is under way is finished first."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .library import Bookcase
 from .service import Limits, Service
 
 MIN_TOKEN = 16
-"""Letters of a token, at least."""
+"""The fewest characters of a token."""
 ENDING = 10
-"""Seconds that what is under way has when the service is told to end."""
+"""How many seconds what is under way has once the service is told to stop."""
 
 
 def rules(host: str, allowed: tuple[str, ...], tokens: tuple[Token, ...]) -> Rules:
-    """Who may ask a service on this host; raises WhytuneError where others could ask without a token."""
+    """Who may ask a service on this host; raises WhytuneError if others could ask without a token."""
     if not tokens and not is_local(host):
         message = Sentence("on `{host}` others can ask, and no token is demanded of them", host=short(host))
         hint = Sentence("give the file of one: --token-file FILE; or serve on 127.0.0.1")
@@ -31,7 +31,7 @@ def rules(host: str, allowed: tuple[str, ...], tokens: tuple[Token, ...]) -> Rul
 
 
 def tokens_in(text: str, file: str) -> tuple[Token, ...]:
-    """The tokens of a file, one a line; before one that only lets read stands `read`. Raises WhytuneError."""
+    """The tokens in a file, one per line, with `read` before one that only lets read; raises WhytuneError."""
     tokens = []
     for number, line in enumerate(text.splitlines(), start=1):
         words = line.split()
@@ -52,7 +52,7 @@ def tokens_in(text: str, file: str) -> tuple[Token, ...]:
 
 
 def is_local(host: str) -> bool:
-    """Can nobody but this machine reach the host?"""
+    """Can only this machine reach the host?"""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
@@ -60,11 +60,11 @@ def is_local(host: str) -> bool:
 
 
 def serve(library: Bookcase, host: str, port: int, allowed: Rules, seconds: float) -> None:
-    """Serves until SIGTERM or Ctrl-C; the log goes to standard error, a JSON object a line."""
+    """Serves until SIGTERM or Ctrl-C; the log goes to standard error, one JSON object per line."""
     LOG.setLevel(logging.INFO)
     LOG.addHandler(logging.StreamHandler(sys.stderr))
     LOG.propagate = False
-    library.book(None, None, None).advisor.engine  # noqa: B018  the first who asks shall not wait for it
+    library.book(None, None, None).advisor.engine  # noqa: B018  so that the first to ask need not wait for it
     uvicorn.run(
         Service(library, allowed, Limits(seconds)).application(),
         host=host,

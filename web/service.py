@@ -46,7 +46,7 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' {hashes}; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""What a page may do: show what it holds, with the styles of the service and of pictures, and run the service's script.
+"""What a page may do: show its content, with the styles of the service and of pictures, and run the service's script.
 
 The styles of pictures are allowed on every page: a part that is exchanged in place may bring one.
 """
@@ -54,18 +54,18 @@ PICTURES = "".join(f"<style>{style}</style>" for style in (STYLE, BARS))
 
 
 MAX_FIELDS = 20
-"""Fields of a form."""
+"""The most fields of a form."""
 
 
 class Limits(NamedTuple):
-    """Seconds that an answer may take, and how many processes work on long ones at once."""
+    """How many seconds an answer may take, and how many processes work on long ones at once."""
 
     seconds: float = 30.0
     seats: int = 2
 
 
 class Service:
-    """What is served, to whom, within which limits."""
+    """What is served, to whom, and within which limits."""
 
     def __init__(self, library: Bookcase, rules: Rules, limits: Limits) -> None:
         self.library, self.rules, self.limits = library, rules, limits
@@ -133,7 +133,7 @@ class Service:
         return endpoint
 
     async def _editor(self, request: Request) -> Response:
-        """The form of a file; of one that is sent, with what its edit does."""
+        """The form of a file; for one that is sent, with what its edit does."""
         request.scope["whytune.route"] = "page edit"
         if request.method == "POST":
             return _response(await self._worked(True, editor.page, await self._form(request), True))
@@ -152,7 +152,7 @@ class Service:
         return endpoint
 
     async def _save(self, request: Request) -> Response:
-        """Saves a file that is sent, and shows it."""
+        """Saves the file that is sent, and shows it."""
         request.scope["whytune.route"] = "edit save"
         check_role(request.scope)
         return RedirectResponse(await self._worked(False, editor.saved, await self._form(request)), 303)
@@ -161,7 +161,7 @@ class Service:
         return in_language(asking(self.library, request.query_params.multi_items()), language_of(request.scope))
 
     async def _form(self, request: Request) -> Query:
-        """What a form of a page asks, its text being the body; raises Refused for what is no form."""
+        """What a form of a page asks, with its text as the body; raises Refused for what is not a form."""
         body = await _body(request, self.limits.seconds)
         pairs = _fields(request, body)
         text = "".join(value for name, value in pairs if name == "text")
@@ -174,7 +174,7 @@ class Service:
         return await self._worked(await self._takes_long(route, asked), answered, route.name, asked)
 
     async def _takes_long(self, route: Endpoint, asked: Query) -> bool:
-        """Is the answer for a process? What a process found of a whole rulebook is kept for those who ask next."""
+        """Is the answer for a process? What a process finds in a whole rulebook is kept for those who ask next."""
         if route.name != "check":
             return route.takes_long and not asks_nothing(route.name, asked)
         try:
@@ -235,7 +235,7 @@ class Service:
         return _response(await self._worked(True, editor.imported, query, name))
 
     async def _worked(self, takes_long: bool, function: Callable[..., Made], *arguments: Any) -> Made:
-        """What the function returns, from a thread, or from a process where it takes long; raises WhytuneError."""
+        """What the function returns, from a thread, or from a process if it takes long; raises WhytuneError."""
         work = partial(self.workshop.run, function) if takes_long else function
         try:
             async with asyncio.timeout(None if takes_long else self.limits.seconds):
@@ -269,7 +269,7 @@ class Assistants:
         await answer(scope, receive, send)
 
     def _answering(self, role: Role) -> ASGIApp:
-        """What answers an assistant that may do so much; raises WhytuneError: no-mcp."""
+        """What answers an assistant with this role; raises WhytuneError: no-mcp."""
         with assisting():
             from .assistants.protocol import over_http, server
 
@@ -283,14 +283,14 @@ def _response(frame: Frame) -> Response:
 
 
 def _attached(reply: Reply, file: str = "") -> Response:
-    """A reply that is nobody else's; one with a name is kept as a file."""
+    """A reply that must not be shared; one with a name is saved as a file."""
     headers = {"Cache-Control": "no-store"}
     headers |= {"Content-Disposition": f'attachment; filename="{file}"'} if file else {}
     return Response(reply.text, headers=headers, media_type=reply.media)
 
 
 def _fields(request: Request, body: bytes) -> list[tuple[str, str]]:
-    """The fields of a form; raises Refused for what is no form."""
+    """The fields of a form; raises Refused for what is not a form."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     try:
         if kind != "application/x-www-form-urlencoded":
@@ -305,14 +305,14 @@ def _no_form() -> Refused:
 
 
 def methods_of(route: Endpoint) -> list[str]:
-    """How a route is asked: with a case as the body, if it is about one; what writes is never a mere address."""
+    """The methods of a route: with a case as the body if it is about one; what writes is never only an address."""
     if route.writes:
         return ["POST"]
     return ["GET", "POST"] if route.is_about_a_case else ["GET"]
 
 
 def language_of(scope: Scope) -> str:
-    """The language in which problems are told: the one asked for, else the first that the reader wishes."""
+    """The language for problems: the one asked for, or else the reader's first preference."""
     request = Request(scope)
     wishes = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(","))
     asked = request.query_params.get("language")
@@ -357,7 +357,7 @@ async def _chunks(request: Request, seconds: float, most: int) -> AsyncGenerator
 
 
 def _tag(route: Endpoint, asked: Query) -> str:
-    """The same for all requests that have the same answer: whytune, its rulebooks, the question, the facts, the day."""
+    """A tag that all requests with the same answer share: whytune, its rulebooks, the question, the facts, the day."""
     digests = sorted(book.content.digest for book in asked.library.books.values())
     pairs = sorted((key, *values) for key, values in asked.values.items())
     whole = (__version__, route.name, digests, pairs, asked.body, str(today_or(None)))
@@ -370,7 +370,7 @@ async def _problems(request: Request, error: Exception) -> Response:
 
 
 async def _no_such(request: Request, error: Exception) -> Response:
-    """An address that is not there, or not with this method."""
+    """The answer to an address that does not exist, or not with this method."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         message = Sentence("`{method}` is not for this address", method=short(request.method))
@@ -381,7 +381,7 @@ async def _no_such(request: Request, error: Exception) -> Response:
 
 
 async def _defect(request: Request, error: Exception) -> Response:
-    """A defect of whytune: no answer, and no word about its inside."""
+    """The answer to a defect of whytune: without a word about its inside."""
     return JSONResponse(
         {"type": "about:blank", "title": "Internal Server Error", "status": 500, "problems": []},
         500,

@@ -1,4 +1,4 @@
-"""What a parameter or a fact may be, as JSON Schema: by what is served, for programs and for assistants."""
+"""What a parameter or a fact may be, as JSON Schema, given what is served; for programs and for assistants."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .asking import MOST, Parameter
 from .library import Bookcase
 
 TEXT: JsonSchema = {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"}
-"""A text without letters that nobody sees, which are refused."""
+"""A text without invisible characters, which are refused."""
 
 _FORMS: Mapping[str, JsonSchema] = {
     "text": TEXT,
@@ -22,18 +22,18 @@ _FORMS: Mapping[str, JsonSchema] = {
     "day": {"type": "string", "format": "date"},
     "count": {"type": "integer", "minimum": 1, "maximum": MOST},
 }
-"""How each form of a parameter is written, where its values are not listed."""
+"""The schema of each form of a parameter whose values are not listed."""
 
 
 def parameter(asked: Parameter, library: Bookcase) -> JsonSchema:
-    """What a parameter may be: one of its values, or of the names that are served, or of its form."""
+    """What a parameter may be: one of its values, one of the names that are served, or anything of its form."""
     values = asked.values or (_names(asked.name, library) if asked.form == "served" else [])
     one: JsonSchema = {"type": "string", "enum": [*values]} if values else dict(_FORMS[asked.form])
     return {"type": "array", "items": one} if asked.several else one
 
 
 def _names(parameter: str, library: Bookcase) -> list[str]:
-    """The names that a parameter may have of what is served, where they are few."""
+    """The names among what is served that a parameter may have, if they are few."""
     if library.repository is not None and parameter in ("old", "new"):
         return []  # any revision may be named
     decisions = [decision for book in library.books.values() for decision in book.decisions.values()]
@@ -48,7 +48,7 @@ def _names(parameter: str, library: Bookcase) -> list[str]:
 
 
 def value(fact: Fact) -> JsonSchema:
-    """What may be given of a fact: a number, or a text of what is known of it in part; or names from its list."""
+    """What may be given for a fact: a number, a text of what is known about it in part, or names from its list."""
     if fact.is_number:
         return {"type": ["integer" if fact.kind == "whole_number" else "number", "string"]}
     if fact.kind == "choices":
@@ -58,14 +58,14 @@ def value(fact: Fact) -> JsonSchema:
 
 
 def in_address(fact: Fact) -> JsonSchema:
-    """What may be given of a fact in an address: its values, or any text of what is known of it in part."""
+    """What may be given for a fact in an address: its values, or any text of what is known about it in part."""
     return {"anyOf": [value(fact), TEXT]}
 
 
 def facts(books: Mapping[str, Rulebook], described: bool) -> JsonSchema:
-    """The facts of all rulebooks by name; one that several have takes what any of them lets it take.
+    """The facts of all rulebooks by name; one that several have takes whatever any of them allows.
 
-    Others may stand beside them: whytune itself says best what is wrong with a name.
+    Others are allowed besides them: whytune itself says best what is wrong with a name.
     """
     shapes: dict[str, list[JsonSchema]] = {}
     for book in books.values():

@@ -1,8 +1,8 @@
-"""The service as an assistant's tools, over MCP; imported only where an assistant asks, with the extra `mcp`.
+"""The service as an assistant's tools, over MCP; imported only if an assistant asks, with the extra `mcp`.
 
 arguments  the facts of rulebooks -> what a tool takes, as JSON Schema
-tools      the routes -> tools; a call of one -> what it asks, and the answer in words and as data
+tools      the routes -> tools; a call -> what it asks, and the answer in words and as data
 resources  the routes -> what an assistant may read
-prompts    what a person lets an assistant do with a description
+prompts    what a person can have an assistant do with a description
 protocol   tools and resources as an MCP server, over standard input and output or over HTTP
 """

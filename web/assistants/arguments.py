@@ -1,4 +1,4 @@
-"""What a route asks -> what its tool takes, as JSON Schema: so complete that an assistant can fill it in."""
+"""What a route asks -> what its tool takes, as a JSON Schema complete enough for an assistant to fill it in."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ MAPS = {
     CHANGES: "The facts that would be otherwise, with their other values.",
     EVIDENCE: "For each fact the words, or the document, that it is taken from.",
 }
-"""What stands in each map that a tool takes, by the prefix that the same has in an address."""
+"""What is in each map that a tool takes, by the prefix that it has in an address."""
 
 
 def named(prefix: str) -> str:
-    """The name of the argument for what an address says with this prefix."""
+    """The name of the argument for what an address gives with this prefix."""
     return prefix.removesuffix(".")
 
 
 def parameters(route: Endpoint) -> tuple[Parameter, ...]:
-    """What the tool of a route takes beside facts: all that an address takes, but for the format."""
+    """What the tool of a route takes besides facts: everything that an address takes, except the format."""
     return tuple(parameter for parameter in route.wants if parameter != FORMAT)
 
 

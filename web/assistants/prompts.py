@@ -13,7 +13,7 @@ from ..library import Bookcase
 
 
 class PromptTemplate(NamedTuple):
-    """A prompt that a person chooses: its name, what it is for, and what it is filled in with."""
+    """A prompt for a person to choose: its name, its purpose, and what it is filled in with."""
 
     name: str
     purpose: str
@@ -30,7 +30,7 @@ FACTS_OF_DESCRIPTION = PromptTemplate(
 
 
 def written(name: str, arguments: Mapping[str, str], library: Bookcase) -> str:
-    """The prompt of this name, filled in; raises WhytuneError."""
+    """The prompt with this name, filled in; raises WhytuneError."""
     if name != FACTS_OF_DESCRIPTION.name:
         hint = did_you_mean(name, (FACTS_OF_DESCRIPTION.name,)) or Sentence(
             "it may be {names}", names=FACTS_OF_DESCRIPTION.name

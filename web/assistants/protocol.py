@@ -101,7 +101,7 @@ def server(library: Bookcase, seconds: float, may_record: bool = True) -> Server
 
 
 def run(library: Bookcase, seconds: float) -> None:
-    """Answers over standard input and output until the assistant ends."""
+    """Answers over standard input and output until the assistant stops."""
     anyio.run(_over_stdio, server(library, seconds))
 
 
@@ -111,7 +111,7 @@ async def _over_stdio(made: Server[Any]) -> None:
 
 
 async def over_http(made: Server[Any], scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers one request; nothing is kept between two of them."""
+    """Answers one request; nothing is kept between requests."""
     manager = StreamableHTTPSessionManager(made, json_response=True, stateless=True, max_request_body_size=MAX_BODY)
     async with manager.run():
         await manager.handle_request(scope, receive, send)
@@ -147,13 +147,13 @@ def _text(text: str) -> wire.TextContent:
 
 
 def _refused(error: WhytuneError, language: object) -> wire.CallToolResult:
-    """All that is wrong, each with its place and hint: what the SDK makes of an exception says nothing of it."""
+    """Everything that is wrong, with places and hints, which the SDK would drop from an exception."""
     words, data = _in_words(error, language), _as_data(error, language)
     return wire.CallToolResult(content=[_text(words)], structured_content=data, is_error=True)
 
 
 def _protocol_error(error: WhytuneError, language: object) -> MCPError:
-    """All that is wrong with what is no call of a tool."""
+    """Everything that is wrong with a request that is not a call of a tool."""
     return MCPError(wire.INVALID_PARAMS, _in_words(error, language), _as_data(error, language))
 
 

@@ -24,7 +24,7 @@ class Readable(NamedTuple):
     title: str
 
     def address(self, rulebook: str) -> str:
-        """Where it stands in a rulebook."""
+        """Its address in a rulebook."""
         return f"{SCHEME}://{rulebook}/{self.route}{self.parameters}"
 
     @property
@@ -37,7 +37,7 @@ WHOLE = (
     Readable("facts", "", "The facts that a case may give"),
     Readable("codebook", "", "How a description of a task becomes facts"),
 )
-"""What can be read of every rulebook."""
+"""What can be read from every rulebook."""
 
 PARTS = (
     Readable("rules", "{?name}", "A rule, policy or note with its source, by its id"),
@@ -45,16 +45,16 @@ PARTS = (
     Readable("cases", "{?name}", "A case of the rulebook's own, with what it expects; without a name all of them"),
     Readable("graph.svg", "{?facts*}", "The flowchart, with the way of a task where facts are given: facts.NAME=VALUE"),
 )
-"""What can be read of a rulebook where a name is given."""
+"""What can be read from a rulebook if a name is given."""
 
 
 def standing(library: Bookcase) -> Iterator[tuple[str, Readable]]:
-    """Each address that stands for itself, with what is there."""
+    """Every address without a template, with what is there."""
     return ((readable.address(book), readable) for book in library.books for readable in WHOLE)
 
 
 def read(address: str, library: Bookcase) -> Reply:
-    """What stands at this address; raises WhytuneError."""
+    """What is at this address; raises WhytuneError."""
     parts = _split(address)
     route = parts.path.removeprefix("/") if parts else ""
     if not parts or parts.scheme != SCHEME or route not in {readable.route for readable in (*WHOLE, *PARTS)}:
@@ -65,7 +65,7 @@ def read(address: str, library: Bookcase) -> Reply:
 
 
 def _split(address: str) -> SplitResult | None:
-    """The parts of an address; None of what cannot be one, like `whytune://[guide/rules`."""
+    """The parts of an address; None for what cannot be one, such as `whytune://[guide/rules`."""
     try:
         return urlsplit(address)
     except ValueError:

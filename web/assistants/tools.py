@@ -1,4 +1,4 @@
-"""The routes -> tools; a call of one -> what it asks, and the answer in words and as data."""
+"""The routes -> tools; a call -> what it asks, and the answer in words and as data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .arguments import MAPS, named, parameters, schema
 
 
 class Tool(NamedTuple):
-    """A route as a tool: when to call it, what of its data only a proof needs, and what a list of it is called."""
+    """A route as a tool: when to call it, which of its data only a proof needs, and the name of its list."""
 
     name: str
     route: Endpoint
@@ -30,7 +30,7 @@ class Tool(NamedTuple):
         return f"{self.route.meaning} {self.purpose}".strip()
 
     def takes(self, library: Bookcase) -> JsonSchema:
-        """What it takes, as JSON Schema; the tool that one begins with describes each fact."""
+        """What it takes, as JSON Schema; the tool to begin with describes each fact."""
         return schema(self.route, library, described=self.name == "advise")
 
 
@@ -75,7 +75,7 @@ TOOLS = {tool.name: tool for tool in _ALL}
 
 
 def offered(may_record: bool) -> Iterator[Tool]:
-    """The tools of an assistant, those that write only where it may record."""
+    """The tools of an assistant, including those that write only if it may record."""
     return (tool for tool in TOOLS.values() if may_record or not tool.route.writes)
 
 
@@ -97,7 +97,7 @@ def called(name: str, arguments: Mapping[str, Any], library: Bookcase, may_recor
 
 
 def query(tool: Tool, arguments: Mapping[str, Any], library: Bookcase) -> Query:
-    """What the arguments of a tool ask, as an address would; raises WhytuneError: wrong-type."""
+    """The query that the arguments of a tool make, as an address would; raises WhytuneError: wrong-type."""
     prefixes = {named(prefix): prefix for prefix in MAPS if prefix in tool.route.prefixes}
     values: dict[str, tuple[str, ...]] = {}
     maps: dict[str, Mapping[str, Any]] = {}
