@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock, Timer
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
+
+from whytune.engine.advice.forks import Turns
 
 from . import streams
 
@@ -49,7 +51,7 @@ class _Line:
         self._bar = _bar()
         self._task = self._bar.add_task("", total=None, rate="")
         self._begun = monotonic()
-        self._turns, self._has_ended = Lock(), False
+        self._turns, self._has_ended = Turns(), False
         self._waits = Timer(PATIENCE, self._begin)
         self._waits.daemon = True
         self._waits.start()

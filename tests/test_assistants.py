@@ -69,7 +69,10 @@ READ = {
     "diff": "takes long, and is for those who edit rules",
     "explain-check": "for those who edit rules",
     "stats": "for auditors, who hold the ledger",
+    "stats.svg": "for auditors, who hold the ledger",
     "records": "for auditors, who hold the ledger",
+    "replay": "for auditors, who hold the ledger",
+    "impact": "for auditors, who hold the ledger",
     "verify": "for auditors, who hold the ledger",
 }
 """The questions of HTTP that no tool asks, each with the reason."""

@@ -334,7 +334,7 @@ def no_starlette(folder: Path, patch: pytest.MonkeyPatch) -> object:
     patch.setitem(sys.modules, "starlette.responses", None)
     for name in [name for name in sys.modules if name.startswith("whytune.web")]:
         patch.delitem(sys.modules, name)
-    return serve.callback and serve.callback((), None, None, "127.0.0.1", 0, None, (), 1)
+    return serve.main(["--port", "0"], standalone_mode=False)
 
 
 def no_duckdb(folder: Path, patch: pytest.MonkeyPatch) -> object:

@@ -228,5 +228,8 @@ def test_a_copy_of_an_error_tells_the_same(how: str, count: int) -> None:
 def test_every_lock_is_one_that_a_child_finds_free() -> None:
     """Whoever needs a lock takes `forks.Turns`."""
     paths = [path for top in ("engine", "diagrams", "cli") for path in (ROOT / top).rglob("*.py")]
-    locking = re.compile(r"^(import|from) (threading|_thread|multiprocessing)\b", re.MULTILINE)
+    alone = (
+        r"^(import|from) (_thread|multiprocessing)\b|^import threading|^from threading import .*(Lock|Condition|Event)"
+    )
+    locking = re.compile(alone, re.MULTILINE)
     assert [path.name for path in paths if locking.search(path.read_text())] == ["forks.py"]

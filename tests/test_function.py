@@ -197,4 +197,4 @@ def test_the_module_does_not_depend_on_the_order_of_sets() -> None:
 def test_a_module_is_only_written() -> None:
     result = perform("import", "advice.py", "--into", "rules")
     assert result.returncode == PROBLEMS
-    assert "possible are .dmn, .xlsx, .csv, FOLDER/\n" in result.stderr
+    assert "possible are .dmn, .xlsx, .csv, .zip, FOLDER/\n" in result.stderr

@@ -152,24 +152,6 @@ def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> 
     assert run("", "advise", "-r", str(tmp_path / "none.yaml")) == (0, "")
 
 
-def test_work_under_way_is_told_on_a_terminal_and_cleared() -> None:
-    terminal, end = os.openpty()
-    command = ("test", "tests/data/parcel", "-k", "book", "--mutate")
-    shell = [sys.executable, "-m", "whytune.cli", *command]
-    subprocess.run(shell, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=end, timeout=60, check=True)
-    os.close(end)
-    told = b"".join(iter(lambda: _read(terminal), b""))
-    assert b"Trying changes to the rules 1/" in told
-    assert told.endswith(b"\r\x1b[K")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:  # nobody writes to it any more
-        return b""
-
-
 @pytest.mark.parametrize(("path", "group"), [*groups_below(cli)])
 def test_the_help_tells_what_each_command_does_in_a_whole_sentence(path: str, group: click.Group) -> None:
     run = CliRunner().invoke(cli, [*path.split()[1:], "--help"], terminal_width=80)

@@ -1,4 +1,4 @@
-"""A day from which the advice will differ, without any edit."""
+"""A day from which the advice differs, without any edit."""
 
 from __future__ import annotations
 

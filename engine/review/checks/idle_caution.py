@@ -1,4 +1,4 @@
-"""A rule that cautions about an option that is never advised while the rule is in force."""
+"""A rule that cautions about an option which is never advised where the rule is in force."""
 
 from __future__ import annotations
 

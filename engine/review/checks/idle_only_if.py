@@ -1,4 +1,4 @@
-"""A decision whose `only_if` holds in every case, or in none."""
+"""An `only_if` of a decision that holds in every case, or in none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule that yields to others although that changes nothing."""
+"""A rule that yields to others where that changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text that has the same words in two languages."""
+"""A text that stands in two languages in the same words."""
 
 from __future__ import annotations
 

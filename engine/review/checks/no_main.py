@@ -1,4 +1,4 @@
-"""A rulebook with several final decisions that does not say which of them is its purpose."""
+"""A rulebook with several final decisions that does not say which of them it is there for."""
 
 from __future__ import annotations
 

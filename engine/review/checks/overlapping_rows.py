@@ -1,4 +1,4 @@
-"""Two rows of a table that can hold together and say different things."""
+"""Two rows of a table that hold together and differ."""
 
 from __future__ import annotations
 

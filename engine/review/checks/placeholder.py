@@ -1,4 +1,4 @@
-"""A text that still has to be written."""
+"""A text that is still to be written."""
 
 from __future__ import annotations
 

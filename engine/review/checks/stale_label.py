@@ -1,4 +1,4 @@
-"""A label that names a different number from the cut beside it."""
+"""A label that names another number than the cut beside it."""
 
 from __future__ import annotations
 

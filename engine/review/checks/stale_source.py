@@ -1,4 +1,4 @@
-"""A document that is older than the rulebook allows, or whose age nobody can tell."""
+"""A document that is older than the rulebook allows, or of which nobody can tell how old it is."""
 
 from __future__ import annotations
 

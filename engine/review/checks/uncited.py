@@ -1,4 +1,4 @@
-"""A threshold or a policy without a source, or a document that nothing cites."""
+"""A threshold or a policy of unknown origin, or a document that nothing cites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fact that nothing depends on."""
+"""A fact on which nothing depends."""
 
 from __future__ import annotations
 
