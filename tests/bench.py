@@ -27,7 +27,7 @@ from whytune.engine.language import source
 from whytune.engine.language.case import CaseFacts, resolve
 from whytune.engine.language.casefile import read_case
 
-from . import bench_explanations, bench_governance, bench_ledger, bench_pictures
+from . import bench_explanations, bench_governance, bench_ledger, bench_pictures, bench_service
 from .memory import resident
 
 CASES = sorted((Path(__file__).parent.parent / "rules" / "guide" / "cases").glob("*.yaml"))
@@ -49,7 +49,8 @@ def main() -> None:
     memory(table, advisor, cases, recommendations=20_000 if quick else 200_000)
     whole_process(table, runs=5 if quick else 20)
     recorded = bench_ledger.rows(2_000 if quick else 100_000)
-    for row in (*bench_pictures.rows(), *bench_explanations.rows(), *bench_governance.rows(), *recorded):
+    served = bench_service.rows(1_000 if quick else 20_000)
+    for row in (*bench_pictures.rows(), *bench_explanations.rows(), *bench_governance.rows(), *recorded, *served):
         table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 110).print(table)
 

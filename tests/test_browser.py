@@ -119,13 +119,12 @@ class Way(NamedTuple):
     script: bool
     width: int
 
-    def opens(self, opens: Opens, path: str) -> Page:
+    def opens(self, opens: Opens, path: str, about: str = f"&as_of={DAY}") -> Page:
         """A page of the service, opened this way."""
         joined = "&" if "?" in path else "?"
         viewport = {"width": self.width, "height": 800}
-        return opens(
-            f"{path}{joined}language={self.language}&as_of={DAY}", java_script_enabled=self.script, viewport=viewport
-        )
+        address = f"{path}{joined}language={self.language}{about}"
+        return opens(address, java_script_enabled=self.script, viewport=viewport)
 
     def __call__(self, key: str, **parts: str) -> str:
         """A phrase as the reader sees it."""
@@ -216,7 +215,8 @@ def test_a_rule_is_found_with_its_source_and_its_cases(opens: Opens, way: Way) -
 
 @ways
 def test_whoever_audits_is_told_which_record_is_not_as_it_was_written(opens: Opens, way: Way) -> None:
-    page = way.opens(opens, "/records")
+    page = way.opens(opens, "/records", about="")
+    expect(page.get_by_role("heading", level=1)).to_have_text(way("page_wrong"))
     page.get_by_role("link", name=way("page_verify"), exact=True).click()
     expect(page.get_by_role("main")).to_contain_text(way("fault_at", seq="2"))
     page.goto(f"/records?name=1&language={way.language}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, get_args
 
@@ -39,6 +40,9 @@ from .routes import ESTIMATES, ROUTES
 ASKING_FIRST = ("impact", "diff")
 """The pages that are a form if nothing is asked yet, besides those of estimates."""
 
+MOST_DRAWN = 64
+"""Pictures that are kept."""
+
 More = Literal["summary", "why", "reason", "flip", "cost"]
 """What more can be asked about the advice."""
 
@@ -65,8 +69,9 @@ def _shown(document: Document, *more: Markup) -> Body:
     return document.title, [*elements(document.headed), *more]
 
 
+@lru_cache(MOST_DRAWN)
 def drawn(drawing: Drawing) -> Markup:
-    """A picture, or its outline if it cannot be drawn."""
+    """A picture as a page shows it, kept for whoever asks for the same next."""
     return Markup("").join(elements([Illustration(drawing, "")]))
 
 

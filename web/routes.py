@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, get_args
 
+from pydantic import TypeAdapter
+
 import whytune
 from whytune.engine.bulk.sql.dialects import DIALECTS
 from whytune.engine.costs.estimate_request import QuantityName
@@ -91,6 +93,9 @@ class Endpoint(NamedTuple):
         return " ".join((self.answer.__doc__ or "").split())
 
 
+_DATA = TypeAdapter(Any)
+
+
 class Reply(NamedTuple):
     """What is sent back: a text with its media type, the option that it advises, and the rulebook that does."""
 
@@ -118,9 +123,14 @@ def answered(name: str, asking: Query) -> Reply:
     rulebook = identity(asking) if RULEBOOK in route.wants else None
     if isinstance(telling, str):
         return Reply(telling, "image/svg+xml", rulebook=rulebook)
-    text = telling.write(format_, level=level)
+    text = as_json(telling.to_dict()) if format_ == "json" else telling.write(format_, level=level)
     advice = telling.outcome().outcome if isinstance(telling, whytune.Case) else None
     return Reply(text if text.endswith("\n") else text + "\n", MEDIA[format_], advice, rulebook)
+
+
+def as_json(data: Any) -> str:
+    """The data as JSON, laid out as `write` does, by pydantic, which is several times as fast."""
+    return _DATA.dump_json(data, indent=2).decode()
 
 
 def identity(asking: Query) -> str:
