@@ -32,7 +32,7 @@ class Telling:
         """What is told, before it has a format: "short", with the proof ("normal"), or with everything ("full")."""
         raise NotImplementedError
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Any:
         """The same as data: dicts, lists, strings, numbers, None."""
         raise NotImplementedError
 

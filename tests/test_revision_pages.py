@@ -55,7 +55,9 @@ def test_two_revisions_are_compared_as_in_the_terminal_and_each_commit_is_offere
         links = {unescape(link) for link in re.findall(r'href="(/advise\?[^"]*)"', text.partition("<main>")[2])}
         assert bool(links) == bool(data["advice"])
         for link in links:
-            asked = [tuple(pair.split("=")) for pair in link.partition("?")[2].split("&")]
+            asked = [
+                (name, value) for name, _, value in (pair.partition("=") for pair in link.partition("?")[2].split("&"))
+            ]
             assert page("advise", asking(bookcase, asked)).error is None
 
 

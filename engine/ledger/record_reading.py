@@ -81,7 +81,7 @@ def _in_parts(body: bytes) -> RecordShape:
     if not isinstance(frame, dict) or frame.pop("recommendation", ...) is not None:
         raise NotARecord
     trace = [_part(_step, step) for step in steps.split(_NEXT)]
-    answer: AnswerShape = {"decisions": _part(_decisions, decisions), "trace": trace}
+    answer = cast(AnswerShape, {"decisions": _part(_decisions, decisions), "trace": trace})
     kept: FrameShape = _of_shape(FRAME, frame)
     return cast(RecordShape, {**kept, "recommendation": answer})
 

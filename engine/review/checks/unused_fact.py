@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from ...language.vocabulary import member
+from ...meaning.diagram import Function
 from ...words.catalogue import in_both
 from ..examination import Examination, Found
 
@@ -26,7 +28,8 @@ def look(examined: Examination) -> Iterator[Found]:
 def _decides(examined: Examination, fact: str) -> bool:
     """Can the advice, or a caution, be another where the fact alone is?"""
     diagram, possible = examined.diagram, examined.ground.possible
-    answers = [*diagram.possible_advice.values(), *(where for _, where in diagram.possible_cautions())]
+    cautions = (where for _, where in diagram.possible_cautions())
+    answers: list[Function[Any]] = [*diagram.possible_advice.values(), *cautions]
     for function in (function for function in answers if fact in function.facts):
         if fact not in possible.facts:
             return True
