@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -31,7 +31,7 @@ class View(NamedTuple):
     path: str
     width: int = 1440
     height: int = 900
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     edit: bool = False
 
 
@@ -77,8 +77,9 @@ def taken(browser: Browser, service: str, view: View) -> bytes:
 
 @contextmanager
 def opened(browser: Browser, view: View) -> Iterator[Any]:
-    viewport = {"width": view.width, "height": view.height}
-    context = browser.new_context(viewport=viewport, color_scheme=view.scheme, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": view.width, "height": view.height}, color_scheme=view.scheme, locale="en-GB"
+    )
     context.set_default_timeout(120_000)
     yield context.new_page()
     context.close()

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from whytune.engine.words.catalogue import phrase
-from whytune.prose.document import Document, Heading, Illustration, Title
+from whytune.prose.document import Block, Document, Heading, Illustration, Title
 from whytune.prose.page import elements
 
 from . import fields
@@ -89,7 +89,7 @@ def _stats(name: str, query: Query) -> Body:
     form = choosing(query, language)
     bars = Markup('<div class="charts">{}</div>').format(Markup("").join(_charts(document)))
     picture = ways_of(query)
-    ways = [Heading(phrase("page_ways", language)), Illustration(picture, "")] if picture else []
+    ways: list[Block] = [Heading(phrase("page_ways", language)), Illustration(picture, "")] if picture else []
     return document.title, [*elements([Title(document.title)]), form, bars, *elements(ways)]
 
 
