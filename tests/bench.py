@@ -1,6 +1,6 @@
 """Measures what the issues set targets for, beside durable-rules alone: `python -m tests.bench [--quick]`.
 
-Prints figures, ratios and targets; fails at nothing, for a busy machine is no defect. CPU time of one core.
+Prints figures, ratios and targets; never fails, since a busy machine is not a defect. CPU time of one core.
 """
 
 from __future__ import annotations

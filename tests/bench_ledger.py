@@ -1,4 +1,4 @@
-"""How quickly a ledger takes records (wall time: disks are waited for) and gives them back (CPU time of one core)."""
+"""How quickly a ledger takes records (wall time, which includes the disk) and returns them (CPU time of one core)."""
 
 from __future__ import annotations
 

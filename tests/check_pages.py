@@ -1,4 +1,4 @@
-"""The pages of the checks in `docs/checks/`, from the pages beside each and the rulebook in which it fires."""
+"""The pages of the checks in `docs/checks/`, from the page beside each check and the rulebook in which it fires."""
 
 from __future__ import annotations
 

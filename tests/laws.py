@@ -1,8 +1,8 @@
 """How often Hypothesis tries a law: a few times in every run, more in a slow one, as it should be in a thorough one.
 
 The suite says the same on every run, whatever the machine. There are no deadlines: a busy machine is slow at any
-moment, and that is no counterexample. A run of the whole suite shows a counterexample as it was met, for the search
-for a smaller one can take minutes; a test that is run alone looks for it.
+moment, and that is not a counterexample. A run of the whole suite shows a counterexample as found, since the search for
+a smaller one can take minutes; a test that is run alone looks for one.
 """
 
 from __future__ import annotations

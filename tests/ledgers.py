@@ -1,4 +1,4 @@
-"""Ledgers for tests: cases of a small rulebook, recorded at fixed times, and ways to lay hands on the file."""
+"""Ledgers for tests: cases of a small rulebook, recorded at fixed times, and ways to tamper with the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine on which the tests run, kept out of them: one zone, language, width and home for all that they start."""
+"""Keeps the machine out of the tests: one zone, language, width and home for everything that they start."""
 
 from __future__ import annotations
 

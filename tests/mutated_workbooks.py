@@ -1,4 +1,4 @@
-"""A workbook that whytune wrote -> workbooks that something has befallen, each drawn with a number."""
+"""A workbook that whytune wrote -> damaged or edited workbooks, each determined by a number."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Draws the changes to the heart that `make mutation` tries: `python -m tests.mutation SESSION`.
 
-cosmic-ray lists every change that it can make, some thousands, many of them at one place. Of each file that
-tests/mutation.toml names, so many places are drawn, and of what can be changed there one thing. Annotations are left
-out, for nothing runs them.
+cosmic-ray lists every change that it can make, some thousands, many of them at one place. From each file that
+tests/mutation.toml names, so many places are drawn, and one of the changes possible there. Annotations are left out,
+since nothing runs them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rows of facts, some with mistakes, and what their recommendations would stand as in a table."""
+"""Rows of facts, some with mistakes, and what their recommendations would be in a table."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The manual as a site: `python -m tests.site`, or `make docs`.
 
-Its source is what a reader of the repository sees: the front pages, the manual, and each file to which these lead, in
-the folders where they stand; so a link that leads somewhere there leads somewhere here.
+Its source is what a reader of the repository sees: the front pages, the manual, and every file that these link to, in
+their folders; so a link that works there works here.
 """
 
 from __future__ import annotations

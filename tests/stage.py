@@ -1,7 +1,7 @@
 """Where the commands of tests run: on a day that the test chooses, in a process of their own.
 
-The process is forked from one that has imported whytune already: as apart from others as a command of a user, and much
-sooner there.
+The process is forked from one that has imported whytune already: as isolated as a user's command, and much faster to
+start.
 """
 
 from __future__ import annotations

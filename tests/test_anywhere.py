@@ -1,4 +1,4 @@
-"""What whytune prints is the same on every machine, for whoever asks, on whichever day and in whichever zone."""
+"""What whytune prints is the same on every machine, for every user, on any day and in any zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions that apply only if something holds, and say so where they do not."""
+"""Decisions that apply only if something holds, and say so if they do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One mistake is told once, at its place: what names the part in which it stands is not told to name nothing."""
+"""One mistake is reported once, at its place: what names the faulty part is not reported as naming nothing."""
 
 from __future__ import annotations
 

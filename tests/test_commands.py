@@ -1,4 +1,4 @@
-"""What single commands do that a transcript would show too late or at too much length."""
+"""What single commands do that a transcript would show too late or at too great length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days and times: whose rules hold, what may not lie in days to come, and texts that are empty by mistake."""
+"""Days and times: whose rules hold, what may not be in the future, and texts that are empty by mistake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Advice in other processes: in a child that was forked at any moment, and by a copy that was handed over."""
+"""Advice in other processes: in a child that was forked at any moment, and by a copy that was passed to it."""
 
 from __future__ import annotations
 

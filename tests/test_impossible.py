@@ -1,4 +1,4 @@
-"""Cells that cannot be, for one number bounds another, are no task: they count in no share and in no finding."""
+"""Cells that are impossible because one number bounds another are not tasks: they count in no share and no finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A decision that rests on others asks what they come out as: each way is the way of some task to its advice."""
+"""A decision that rests on others asks what they come out as: each way is some task's way to its advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No text holds letters that readers do not see, wherever it stands, and one text is one however it was typed."""
+"""No text anywhere holds characters that readers cannot see, and a text is the same however it was typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks that something has befallen are read or refused: never a traceback, and never more memory than is said."""
+"""Damaged or edited workbooks are read or refused: never a traceback, and never more memory than stated."""
 
 from __future__ import annotations
 

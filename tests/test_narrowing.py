@@ -1,4 +1,4 @@
-"""What is known of a fact in part is asked about further where that decides, and each answer leads to what it says."""
+"""A fact that is known in part is asked about further if that decides, and each answer leads to what it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An open list takes a text that is none of its values as `other`, and keeps the words wherever they are told."""
+"""An open list takes a text that is none of its values as `other`, and keeps the words wherever they are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is built and what a user gets who installs it: the files, the command, the import, outside the repository."""
+"""What is built, and what a user who installs it gets: the files, the command, the import, outside the repository."""
 
 from __future__ import annotations
 

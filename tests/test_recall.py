@@ -1,4 +1,4 @@
-"""Cases of one kind are answered alike: what is kept of one, with the values of the next, is what would be fired."""
+"""Cases of one kind are answered alike: what is kept of one, with the values of the next, is what would fire."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is recorded over HTTP and by assistants: on the disk when it is acknowledged, with evidence, by who may."""
+"""What is recorded over HTTP and by assistants: on disk when it is acknowledged, with evidence, by those who may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rulebook as it stood in a commit, in a repository made for the test."""
+"""A rulebook as it was in a commit, in a repository made for the test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `whytune new` writes loads at once, is checked without a finding, and changes nothing that was there."""
+"""What `whytune new` writes loads at once, passes the checks without a finding, and changes nothing that was there."""
 
 from __future__ import annotations
 

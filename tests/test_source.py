@@ -1,4 +1,4 @@
-"""YAML and JSON text becomes plain data with places, or one problem; nothing is typed, followed or built too high."""
+"""YAML and JSON text becomes plain data with places, or one problem; nothing is typed, followed or nested deeply."""
 
 from __future__ import annotations
 

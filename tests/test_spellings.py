@@ -1,4 +1,4 @@
-"""What may be written in short means what it stands for, and readers see which part of it keeps a rule back."""
+"""What may be written in short means what it stands for, and readers see which part of it keeps a rule out of force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A command ends with its own exit code and whole output, whatever becomes of its streams and of itself."""
+"""A command ends with its own exit code and whole output, whatever happens to its streams and to itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables as pictures: every cell stands in them, and the rows in force on a case are marked."""
+"""Tables as pictures: every cell is in them, and the rows in force on a case are marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The flowchart of a ledger: each record goes its way through it once, and the picture says how many did."""
+"""The flowchart of a ledger: every record goes through it once, and the picture says how many went each way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an option is worth to programs stands beside the advice: in JSON, in Python, in tables and in SQL."""
+"""The value of an option, for programs, comes with the advice: in JSON, in Python, in tables and in SQL."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Transcripts: `$ command` lines with the exact output below them, run in the repository as a user would.
 
 A line `…` stands for any lines, `…` at the end of a line for any rest of it. `[exit N]` follows the output of a command
-that ends with another code than 0. `SCRATCH` is a folder that the commands of one transcript share; it is gone
+that ends with a code other than 0. `SCRATCH` is a folder that the commands of one transcript share; it is removed
 afterwards. What a command prints is recorded on one day and compared on another.
 """
 
