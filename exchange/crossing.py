@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from whytune.engine import Rulebook
+from whytune.engine import Problem, Rulebook, Span, WhytuneError
 from whytune.engine.language.folders import has_ending
 from whytune.engine.language.loading import BESIDE, is_rulebook_file
 from whytune.engine.language.problems import Sentence
@@ -16,6 +16,9 @@ from whytune.engine.review.casebook.reading import ENDINGS
 
 STANDING_BESIDE = frozenset({*BESIDE, TRANSLATIONS})
 """The files directly in the folder of a rulebook that cross with it without being part of it."""
+
+MAX_ROWS = 2_000
+"""The most rows of all tables of another tool together."""
 
 
 class Outgoing(NamedTuple):
@@ -66,6 +69,13 @@ class Imported(NamedTuple):
     files: Mapping[str, str]
     remarks: tuple[Sentence, ...] = ()
     is_edit: bool = False
+
+
+def check_rows(count: int, place: Span) -> None:
+    """Raises WhytuneError, too-many-rules, for tables of so many rows that a rulebook of them takes minutes to load."""
+    if count > MAX_ROWS:
+        message = Sentence("{count:,} rows of tables, more than {most:,}", count=count, most=MAX_ROWS)
+        raise WhytuneError([Problem("too-many-rules", message, place)])
 
 
 def is_case(name: str) -> bool:

@@ -119,6 +119,11 @@ def test_the_cells_of_a_column_are_read_alike_as_people_write_them(
     assert {key: column.fact.get(key) for key in fact} == fact
 
 
+def test_a_table_that_takes_minutes_to_load_is_refused_before_it_is() -> None:
+    with pytest.raises(WhytuneError, match="2,001 rows of tables, more than 2,000"):
+        read([TABLE[0], *[TABLE[1]] * 2_001])
+
+
 @pytest.mark.parametrize("head", ["Ergebnis", "Résultat", "Resultado", "结果", "OUTCOME"])
 def test_an_outcome_need_not_be_last_where_it_is_called_so(head: str) -> None:
     made = read([(head, "Weight", "Begründung"), ("Post", "<= 10", "Light"), ("Freight", "> 10", "Heavy")])

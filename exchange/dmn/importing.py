@@ -7,7 +7,7 @@ from whytune.engine.language.loading import loads
 from whytune.engine.language.problems import Sentence
 from whytune.engine.words.catalogue import phrase
 
-from ..crossing import Imported, Incoming
+from ..crossing import Imported, Incoming, check_rows
 from ..fresh_names import FreshNames, readable
 from ..yaml_text import Inline, yaml_text
 from .given_facts import written_facts
@@ -16,9 +16,6 @@ from .model import VERSIONS, Model, read_model
 from .refusals import Refusals
 from .rulebook_tables import RulebookTables
 from .wiring import Wiring
-
-MAX_ROWS = 2_000
-"""The most rows of all tables together."""
 
 
 def read(incoming: Incoming) -> Imported:
@@ -35,9 +32,7 @@ def read(incoming: Incoming) -> Imported:
     if not tables:
         refusals.stop_if_any()
         raise _none(incoming.label)
-    if (count := sum(len(table.table.rows) for table in tables)) > MAX_ROWS:
-        message = Sentence("{count:,} rows of tables, more than {most:,}", count=count, most=MAX_ROWS)
-        raise WhytuneError([Problem("too-many-rules", message, Span(incoming.label))])
+    check_rows(sum(len(table.table.rows) for table in tables), Span(incoming.label))
     language = incoming.language
     rows = RulebookTables(tables, refusals, language)
     decisions, written = list(rows.decisions()), list(rows.written())

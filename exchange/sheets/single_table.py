@@ -9,7 +9,7 @@ from typing import Any
 from whytune.engine.language.problems import Problem, Sentence, Span, WhytuneError, listing, short
 from whytune.engine.words.catalogue import phrase
 
-from ..crossing import Imported
+from ..crossing import Imported, check_rows
 from ..fresh_names import FreshNames, readable, snake
 from ..yaml_text import Inline, InlineMap, yaml_text
 from .applied import mistakes_at_cells
@@ -29,6 +29,7 @@ def rulebook_of_table(grids: Sequence[CellGrid], label: str, language: str) -> I
         raise WhytuneError([Problem("not-a-table", Sentence("no sheet holds anything"), Span(label))])
     grid, *others = used
     table = table_in(grid)
+    check_rows(len(table.rows), grid.at())
     made = _Guess(grid._replace(head=table.head), table, label, language)
     files = made.files()
     problems = [*made.problems, *mistakes_at_cells({n: text.encode() for n, text in files.items()}, made.traced())]
