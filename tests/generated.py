@@ -287,7 +287,8 @@ def _parts(draw: st.DrawFn, domain: Domain) -> Value:
     if not fact.is_number:
         names = draw(st.lists(st.sampled_from(domain.cells), min_size=1, unique=True))
         return read_value(fact, "|".join(map(str, names)) if fact.kind == "choice" else str(names[0]))
-    low, high = sorted(draw(st.integers(0, 400)) for _ in range(2))
+    most = 400 if fact.greatest is None else int(fact.greatest) - 1
+    low, high = sorted(draw(st.integers(0, most)) for _ in range(2))
     return read_value(fact, draw(st.sampled_from([f"{low}..{high}", f">= {low}", f"< {high + 1}"])))
 
 
