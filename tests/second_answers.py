@@ -137,16 +137,18 @@ class CaseReading:
             if name in given or "assume" not in fact:
                 continue
             assumed = self.assumed(name, fact, numbers)
-            possible = {completion[name] for completion in certain}
-            if possible & set(assumed):
-                known[name] = assumed
+            if {completion[name] for completion in certain} & set(assumed):
+                known[name] = self.alike(fact, assumed, numbers)
         return known
 
     def assumed(self, name: str, fact: Mapping[str, Any], numbers: list[Decimal]) -> list[Value]:
         if fact["kind"] == "choices":
             return ["yes" if name.partition(".")[2] in listed(fact["assume"]) else "no"]
-        assumed = self.known(name, fact, fact["assume"], numbers)
-        pieces = {self.piece(fact, value) for value in assumed}  # what is assumed limits no other number beyond them
+        return self.known(name, fact, fact["assume"], numbers)
+
+    def alike(self, fact: Mapping[str, Any], assumed: list[Value], numbers: list[Decimal]) -> list[Value]:
+        """The values that rules cannot tell from the assumed ones: no more does an assumption limit other numbers."""
+        pieces = {self.piece(fact, value) for value in assumed}
         return [value for value in self.values(fact, numbers) if self.piece(fact, value) in pieces]
 
     def piece(self, fact: Mapping[str, Any], value: Value) -> object:

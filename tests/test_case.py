@@ -300,6 +300,15 @@ def test_several_numbers_of_which_others_leave_none_are_a_contradiction() -> Non
     assert problem.hint == "it is bound by examples, good"
 
 
+def test_what_is_given_limits_what_is_certain_of_an_assumed_number_too() -> None:
+    high = bound(best=50)
+    assert high.states["good"] == (Decimal(50), "assumed")
+    assert high.given_places["good"] == high.places["good"] == 1
+    either = bound(best=35)
+    assert either.states["good"].state == "assumed"
+    assert "good" not in either.given_places
+
+
 def test_a_number_is_limited_by_the_range_of_what_bounds_it() -> None:
     made = written(
         framed(

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice, product
 from types import ModuleType
 from typing import Any
 
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from whytune.engine import Rulebook, WhytuneError
+from whytune.engine import Advisor, Rulebook, WhytuneError
+from whytune.engine.advice.explanations.next_question import next_question
 from whytune.engine.language.case import complete
 from whytune.engine.language.intervals import Interval, PartlyKnown
 from whytune.engine.language.value import UNKNOWN, Value
 from whytune.engine.meaning.semantics import Meaning, meaning
 from whytune.engine.meaning.study import Study
+from whytune.engine.review.casebook import coverage
+from whytune.engine.review.casebook.paths import Paths
 from whytune.engine.review.checks import (
     contradictory_condition,
     dead_option,
@@ -28,12 +34,15 @@ from whytune.engine.review.checks import (
     unused_band_cut,
     unused_fact,
 )
+from whytune.engine.review.difference import compare, difference
 from whytune.engine.review.examination import Examination
 
 from .generated import applicable, bounded, decision, fact, framed, rule, written
 from .laws import tries
+from .test_inquiry import way
 
 CHECKS = (idle_caution, idle_yield, masked_veto)
+DAY = date(2026, 11, 22)
 MOST = 600
 """Combinations of cells that are looked at one by one."""
 
@@ -94,10 +103,78 @@ def test_shares_are_counted_among_the_tasks_that_can_be(rulebook: Rulebook) -> N
         assert possible == {one.advice[name] for one in means}
 
 
+@tries(40)
+@given(rulebook=bounded(), data=st.data())
+def test_a_difference_counts_the_tasks_that_can_be_and_are_advised_otherwise(
+    rulebook: Rulebook, data: st.DataObject
+) -> None:
+    dropped = data.draw(st.sampled_from(rulebook.rules))
+    rest = (one for one in rulebook.rules if one is not dropped)
+    kept = [one.model_copy(update={"yields_to": tuple({*one.yields_to} - {dropped.id})}) for one in rest]
+    fewer = replace(rulebook, rules=tuple(kept))
+    every = list(tasks(rulebook))
+    expected: Counter[tuple[str, str | None, str | None]] = Counter()
+    for task in every:
+        before, after = meant(rulebook, task).advice, meant(fewer, task).advice
+        expected.update((name, before[name], after[name]) for name in before if before[name] != after[name])
+    changes = difference(compare(rulebook, fewer)).advice
+    assert {(one.decision, one.before, one.after): one.where.share for one in changes} == {
+        way: (count, len(every)) for way, count in expected.items()
+    }
+
+
+@tries(40)
+@given(rulebook=bounded())
+def test_coverage_counts_the_tasks_and_ways_that_can_be(rulebook: Rulebook) -> None:
+    every = list(tasks(rulebook))
+    reach = coverage(rulebook, [], DAY)
+    in_force = ({rule for rule, truth in meant(rulebook, task).rules.items() if truth} for task in every)
+    assert set(reach.in_force.never) == set(rulebook.rule).difference(*in_force)
+    for name, paths in reach.paths.items():
+        walked = Paths(Study(rulebook).diagram, name)
+        assert paths.tasks == (0, len(every))
+        assert paths.of == len({walked.taken(task) for task in every})
+
+
+@tries(40)
+@given(rulebook=bounded())
+def test_the_ways_that_are_drawn_are_those_of_tasks_that_can_be(rulebook: Rulebook) -> None:
+    advisor = Advisor(rulebook)
+    first = dict.fromkeys(rulebook.vocabulary.domains, 0)
+    every = [({**first, **task}, meant(rulebook, task)) for task in tasks(rulebook)]
+    for name in rulebook.decision:
+        asked = advisor.inquiry(name)
+        taken = set()
+        for task, means in every:
+            *questions, (_, outcome) = way(asked, task)
+            taken.update(questions)
+            assert outcome == means.advice[name]
+        drawn = {(node.root, cell) for node, cells in asked.cells.items() for cell in cells}
+        assert taken <= drawn
+        if advisor.diagram.ground.possible.facts:
+            assert drawn <= taken, "a way that no task can take"
+
+
+@tries(40)
+@given(rulebook=bounded())
+def test_each_answer_to_the_next_question_leads_to_the_advice_of_tasks_that_can_be(rulebook: Rulebook) -> None:
+    advisor = Advisor(rulebook)
+    domains = rulebook.vocabulary.domains
+    facts = complete(rulebook.vocabulary, dict.fromkeys(domains, UNKNOWN))
+    every = [(task, meant(rulebook, task)) for task in tasks(rulebook)]
+    for name in rulebook.decision:
+        question = next_question(advisor, facts, name)
+        for answer in question.answers:
+            assert question.fact is not None
+            places = {domains[question.fact].cells.index(cell) for cell in answer.cells}
+            led = {means.advice[name] for task, means in every if task.get(question.fact) in places}
+            assert set(answer.outcomes) == led
+
+
 @tries(60)
 @given(rulebook=bounded())
 def test_what_is_found_in_cases_is_found_in_cases_that_can_be(rulebook: Rulebook) -> None:
-    for finding in examine(Examination(rulebook, date(2026, 11, 22))):
+    for finding in examine(Examination(rulebook, DAY)):
         assert finding.regions is None or finding.regions.share.tasks, finding
 
 
@@ -105,7 +182,7 @@ def test_what_is_found_in_cases_is_found_in_cases_that_can_be(rulebook: Rulebook
 @given(rulebook=bounded())
 def test_a_caution_is_idle_if_no_task_that_can_be_is_told_it(rulebook: Rulebook) -> None:
     means = [meant(rulebook, task) for task in tasks(rulebook)]
-    found = {find.about for find in idle_caution.look(Examination(rulebook, date(2026, 11, 22)))}
+    found = {find.about for find in idle_caution.look(Examination(rulebook, DAY))}
     for warning in {warning for _, warning in rulebook.cautioning}:
         is_told = any(one.cautions[caution] for one in means for caution in one.cautions if caution[1] == warning)
         if any(one.rules[warning] for one in means):
@@ -123,7 +200,7 @@ def looked_at(rules: list[dict[str, Any]], options: list[str]) -> Examination:
         fact("good", "whole_number", bands=bands["good"], at_most="examples"),
     ]
     ways = decision("way", options, "drive", "refer")
-    return Examination(written(framed(facts=facts, decisions=[ways], rules=rules)), date(2026, 11, 22))
+    return Examination(written(framed(facts=facts, decisions=[ways], rules=rules)), DAY)
 
 
 def findings(examined: Examination, *checks: ModuleType) -> set[tuple[str, str]]:

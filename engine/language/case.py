@@ -53,7 +53,12 @@ class CaseFacts:
     @cached_property
     def given_places(self) -> Mapping[str, int | frozenset[int]]:
         """The places that follow from what is given alone, without what is assumed."""
-        return {fact: place for fact, place in self.places.items() if self.states[fact].state != "assumed"}
+        follow = {fact: place for fact, place in self.places.items() if self.states[fact].state != "assumed"}
+        for fact in self.limits.keys() & self.places.keys() - follow.keys():
+            domain = self.vocabulary.domains[fact]
+            if len(left := self.bounded(domain)) < len(domain.cells):
+                follow[fact] = next(iter(left)) if len(left) == 1 else left
+        return follow
 
     def placed(self, domains: Mapping[str, Domain]) -> dict[str, int | frozenset[int]]:
         """The places in the cells of these domains."""
