@@ -27,6 +27,7 @@ from errno import EPIPE
 from importlib import import_module
 from inspect import cleandoc
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
 import click
@@ -53,6 +54,9 @@ GROUPS = {
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
+
+HELP_LINES = Path(__file__).with_name("help_lines.json")
+"""The first sentence of the help of each command; a test keeps it so."""
 
 MAY_BE_EMPTY = frozenset({"link_template"})
 """The parameters for which an empty text means something."""
@@ -117,7 +121,7 @@ class CommandList(click.Group):
 class Commands(CommandList):
     """The commands of a package, each imported only when it is called, so that starting up stays quick.
 
-    `groups` maps titles to the names listed below them in the help.
+    `groups` maps titles to the names listed below them in the help, whose lines stand in `help_lines.json`.
     """
 
     def __init__(self, *, groups: Mapping[str, tuple[str, ...]], package: str, **settings: Any) -> None:
@@ -135,6 +139,15 @@ class Commands(CommandList):
         command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
         refuse_empty_texts(command)
         return command
+
+    def write_names(self, title: str, names: Iterable[str], ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes these commands below a title, without importing them."""
+        import json
+
+        lines = json.loads(HELP_LINES.read_text(encoding="utf-8"))
+        words = self.package.removeprefix(f"{__name__}.commands").split(".")[1:]
+        with formatter.section(title):
+            formatter.write_dl([(name, lines[" ".join((*words, name))]) for name in names])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in self.groups.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +11,27 @@ from pathlib import Path
 import click
 
 import whytune
-from whytune.cli import cli
+from whytune.cli import HELP_LINES, cli, first_sentence
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """Every file of the folder, and what it should hold."""
+    """Every file of the folder, and what it should hold; and the lines of the commands in the help."""
     yield FOLDER / "commands.md", _commands()
     yield FOLDER / "python.md", _python()
+    yield HELP_LINES, json.dumps(_lines(cli), indent=2, ensure_ascii=False) + "\n"
+
+
+def _lines(group: click.Group, *words: str) -> dict[str, str]:
+    """The first sentence of the help of each command below a group, by the words that call it."""
+    context, lines = click.Context(group), {}
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        lines[" ".join((*words, name))] = first_sentence(command.help or "")
+        lines |= _lines(command, *words, name) if isinstance(command, click.Group) else {}
+    return lines
 
 
 def _commands() -> str:
