@@ -15,7 +15,7 @@ PHRASES: dict[str, str] = {
     "from_day": "{said}, from {day}",
     "changes_from_day": "From {day} on, as rules begin or end, the edit changes other advice than before",
     "no_changes_from_day": "From {day} on, as rules begin or end, the edit no longer changes any advice",
-    "unseen_from_day": "Not looked at: the days from {day} on on which rules begin and end; ask with --as-of",
+    "unseen_from_day": "Not looked at: days from {day} on when rules begin or end; ask with --as-of",
     "share_is_no_frequency": "A share counts kinds of tasks; how often a task occurs, it does not say.",
     "checked_out": "with {revision} checked out",
     "left_out_as_before": "“{fact}” left out",
