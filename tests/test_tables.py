@@ -435,6 +435,22 @@ def test_an_edit_of_one_row_is_told_of_that_row_alone(document: dict[str, Any], 
         assert [value.path for value in parts[0].values] == [("rows", kind)]
 
 
+def test_the_digest_of_a_table_stays_what_records_say_it_was() -> None:
+    digests = {
+        shape: built(rulebook(*SHAPES[shape])).digest[:16] for shape in ("at least and below", "the first that holds")
+    }
+    assert digests == {"at least and below": "28f470e04c4827e6", "the first that holds": "4347058741255e2f"}
+
+
+def test_what_a_table_cuts_a_number_into_has_no_name_that_a_case_may_say() -> None:
+    told = built(rulebook(*SHAPES["at least and below"]))
+    pieces = told.vocabulary.bands[told.tables[0].band("score")].values
+    assert len(pieces) == 2
+    for piece in pieces:
+        with pytest.raises(WhytuneError, match=f"`{piece}` is not a number"):
+            Advisor(told).advise({"score": piece})
+
+
 def test_a_rulebook_without_tables_has_the_digest_that_it_had() -> None:
     document = rulebook("one", ["colour", "propose"], [["red", "a"]])
     del document["tables"]

@@ -35,9 +35,10 @@ def stretches(fact: Fact, text: str) -> list[Interval]:
 def _bands(fact: Fact, names: Iterable[str], text: str) -> tuple[Band, ...]:
     """The band whose pieces are named, or none."""
     words = {name for name in names if name[:1].isalpha()}
-    if not any(words & set(band.values) for band in fact.bands):
+    named = [band for band in fact.bands if band.is_named]
+    if not any(words & set(band.values) for band in named):
         return ()
-    bands = tuple(band for band in fact.bands if words <= set(band.values))
+    bands = tuple(band for band in named if words <= set(band.values))
     if len(bands) != 1:
         message = Sentence("`{text}` names no pieces of one band of `{fact}`", text=short(text), fact=fact.fact)
         raise BadValue("unknown-value", message, WAYS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from .bounds import Cuts, bound_at, start_of
 from .brief import brief
@@ -41,6 +41,20 @@ class Band(Written):
     ask: Text | None = None
     label: Text | None = None
     sources: Sources = Field((), alias="source")
+    _of_table: bool = PrivateAttr(default=False)
+
+    @classmethod
+    def of_table(cls, name: str, cuts: Sequence[Decimal], sources: Sources) -> Band:
+        """The band that the numbers in a column of a table cut; its pieces are counted, for nobody named them."""
+        pieces = [f"p{index}" for index in range(len(cuts) + 1)]
+        band = cls.model_validate({"band": name, "cut_at": [*cuts], "values": pieces, "source": [*sources]})
+        band._of_table = True
+        return band
+
+    @property
+    def is_named(self) -> bool:
+        """Did an author name its pieces? Those of tables have no names that a case may say."""
+        return not self._of_table
 
     def piece(self, number: Decimal) -> str:
         return self.values[bisect_right(self.cut_at, number)]

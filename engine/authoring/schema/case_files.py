@@ -87,7 +87,8 @@ def _value(speaker: Speaker, fact: Fact) -> JsonSchema:
         bounds = {"minimum": fact.least, "maximum": fact.greatest}
         within = {key: float(bound) for key, bound in bounds.items() if bound is not None}
         kind = "integer" if fact.kind == "whole_number" else "number"
-        pieces = [(value, speaker.subject_value(band.band, value)) for band in fact.bands for value in band.values]
+        named_bands = (band for band in fact.bands if band.is_named)
+        pieces = [(value, speaker.subject_value(band.band, value)) for band in named_bands for value in band.values]
         texts = [{"type": "string", "pattern": pattern} for pattern in some_of([*dict(pieces), *_STRETCHES])]
         one: JsonSchema = {"anyOf": [{"type": kind, **within}, named([*pieces, _NOT_KNOWN]), *texts]}
         parts = [closed({key: one_or_more(one)}, (key,)) for key in _SEVERAL]

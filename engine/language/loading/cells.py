@@ -19,9 +19,6 @@ from .spelling import all_but
 
 ANYTHING = "-"
 
-MOST_LETTERS = 50
-"""How much of a band's name the names of its pieces bear."""
-
 
 class AskingColumn(NamedTuple):
     """A column of conditions: its name, where that stands, and its table."""
@@ -89,8 +86,7 @@ def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Dr
     if not cuts:
         return [None] * len(cells)
     name = column.table.band(fact.fact)
-    pieces = [f"{name[:MOST_LETTERS]}_{index}" for index in range(len(cuts) + 1)]  # no name that others choose
-    band = Band.model_validate({"band": name, "cut_at": cuts, "values": pieces, "source": list(column.table.sources)})
+    band = Band.of_table(name, cuts, column.table.sources)
     spans = [ends[cut] for cut in cuts]
     draft.of(Fact)[position] = replace(
         located,
@@ -101,12 +97,12 @@ def _stretches(column: AskingColumn, cells: list[Node], position: int, draft: Dr
     for cell, some in zip(cells, read, strict=True):
         inside = [
             piece
-            for piece, stretch in zip(pieces, cells_between(cuts), strict=True)
+            for piece, stretch in zip(band.values, cells_between(cuts), strict=True)
             if some is not None and any(stretch.meets(wanted) for wanted in some)
         ]
         subject = Scalar(name, False, column.head.span)
         wanted = CellCondition(subject, tuple(inside), frozenset(inside), cell.span)
-        conditions.append(None if some is None or len(inside) == len(pieces) else wanted)
+        conditions.append(None if some is None or len(inside) == len(band.values) else wanted)
     return conditions
 
 
