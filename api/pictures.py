@@ -49,18 +49,24 @@ def picture_of(
 def _tables(speaker: Speaker, decision: str, answer: Recommendation | None, link: Link) -> Graph:
     """The tables whose rows bear on a decision; the rows in force in a case are marked."""
     rulebook = speaker.rulebook
-    boxes = tuple(_box(table, answer, speaker, link) for table in _bearing(rulebook, decision))
-    if not boxes:
+    boxes = tuple(_box(table, answer, speaker, link) for table in tables_about(rulebook, decision))
+    title = speaker.text(rulebook.decision[decision].ask)
+    return Graph(
+        title, speaker.say("tables_of", title=speaker.text(rulebook.title)), speaker.language, boxes, (), across=True
+    )
+
+
+def tables_about(rulebook: Rulebook, decision: str) -> tuple[RuleTable, ...]:
+    """The tables whose rows bear on a decision; raises WhytuneError: no-table."""
+    tables = tuple(_bearing(rulebook, decision))
+    if not tables:
         others = [name for name in rulebook.decision if any(_bearing(rulebook, name))]
         others_have = Sentence("there are tables about {names}", names=listing(others))
         hint = others_have if others else Sentence("the view `rules` draws its rules")
         raise WhytuneError(
             [Problem("no-table", Sentence("no table is about `{decision}`", decision=decision), None, hint)]
         )
-    title = speaker.text(rulebook.decision[decision].ask)
-    return Graph(
-        title, speaker.say("tables_of", title=speaker.text(rulebook.title)), speaker.language, boxes, (), across=True
-    )
+    return tables
 
 
 def _bearing(rulebook: Rulebook, decision: str) -> Iterator[RuleTable]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from whytune.engine.language.problems import Problem, Sentence, WhytuneError, closest, short
@@ -76,13 +76,13 @@ def fits(graph: Graph) -> bool:
     return len(graph.nodes) <= MAX_DRAWN and len(graph.edges) <= MAX_EDGES
 
 
-def named_by(file: str) -> str:
+def named_by(file: str, formats: Mapping[str, str] = ENDINGS) -> str:
     """The format that a file's suffix names; raises WhytuneError: unknown-format."""
     ending = Path(file).suffix.lstrip(".").lower()
-    if ending not in ENDINGS:
+    if ending not in formats:
         message = Sentence("`{file}` does not end in a known format", file=short(file))
-        raise no_format(message, ending, ENDINGS)
-    return ENDINGS[ending]
+        raise no_format(message, ending, formats)
+    return formats[ending]
 
 
 def no_format(message: Sentence, ending: str, formats: Collection[str]) -> WhytuneError:

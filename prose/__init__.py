@@ -22,7 +22,7 @@ record      what a ledger keeps of one recommendation
 regions     regions of tasks in words
 rulebook    what a rulebook holds: its facts, rules, policies and notes
 codebook    how a description becomes facts of a rulebook
-rule_table  a table of a rulebook, with the state of its rows on a case
+rule_table  tables of a rulebook, with the state of their rows on a case
 shelf       the rulebooks that come with whytune
 comparison  approaches side by side
 prices      what every estimate says of itself

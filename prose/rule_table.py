@@ -1,8 +1,8 @@
-"""A table of a rulebook -> a document: its grid as readers see it, and the state of each row on a case."""
+"""Tables of a rulebook -> a document: their grids as readers see them, and the state of each row on a case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
 from whytune.engine.advice.recommendation import Recommendation
@@ -11,7 +11,7 @@ from whytune.engine.meaning.semantics import RuleState
 from whytune.engine.words.catalogue import Family
 from whytune.engine.words.speaker import Speaker
 
-from .document import Block, Document, Grid, Paragraph, Rows, Title, document
+from .document import Block, Document, Grid, Heading, Paragraph, Rows, Title, document
 from .states import STATE
 
 _HIT = Family[Literal["one", "first", "any"]]("hit")
@@ -20,9 +20,24 @@ _ANYTHING = "-"
 
 def table(shown: RuleTable, answer: Recommendation | None, speaker: Speaker) -> Document:
     """What each row asks and does, and where the table comes from; with an answer, which rows are in force."""
-    blocks: list[Block] = [Title(title_of(shown, speaker)), Paragraph(speaker.say(_HIT[shown.hit]))]
-    blocks += [grid(shown, answer, speaker), Rows(tuple(_grounds(shown, speaker)))]
-    return document(title_of(shown, speaker), speaker.language, blocks)
+    title = title_of(shown, speaker)
+    return document(title, speaker.language, [Title(title), *_body(shown, answer, speaker)])
+
+
+def tables(
+    shown: Iterable[RuleTable], answer: Recommendation | None, speaker: Speaker, title: str, description: str
+) -> Document:
+    """The same of several tables, one after the other, below what they are about."""
+    blocks: list[Block] = [Title(title), Paragraph(description)]
+    for one in shown:
+        blocks += [Heading(title_of(one, speaker)), *_body(one, answer, speaker)]
+    return document(title, speaker.language, blocks)
+
+
+def _body(shown: RuleTable, answer: Recommendation | None, speaker: Speaker) -> Iterator[Block]:
+    yield Paragraph(speaker.say(_HIT[shown.hit]))
+    yield grid(shown, answer, speaker)
+    yield Rows(tuple(_grounds(shown, speaker)))
 
 
 def title_of(shown: RuleTable, speaker: Speaker) -> str:

@@ -8,12 +8,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 import whytune
 from whytune import Rulebook
+from whytune.cli import cli
 from whytune.diagrams.graph import DrawnTable
 from whytune.diagrams.picture import Picture
-from whytune.prose import rule_table
+from whytune.prose import markdown, page, rule_table
+from whytune.prose.document import Document, document
+from whytune.shown import Format
 
 from . import drawn
 
@@ -71,3 +75,34 @@ def test_letters_that_graphviz_reads_as_commands_stand_in_a_table_as_they_are() 
     assert shown.count(drawn.letters(HOSTILE)) == sum(
         1 + len(table.head) * (1 + len(table.rows)) for table in tables(picture)
     )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_tables_are_told_as_a_page_and_in_markdown_as_each_is_by_its_name(
+    language: str, format_: Format, tmp_path: Path
+) -> None:
+    book, to_file = desk(language), tmp_path / f"tables.{ENDING[format_]}"
+    case = ["--set", "topic=outage", "--set", "users=20"]
+    tell = ["graph", "--view", "table", "--rulebook", str(DESK), "--language", language, *case]
+    printed = CliRunner().invoke(cli, [*tell, "--format", format_]).stdout
+    assert CliRunner().invoke(cli, [*tell, "--output", str(to_file)]).exit_code == 0
+    assert to_file.read_text(encoding="utf-8") == printed
+    answer = book.case(topic="outage", users=20).recommendation
+    for table in book.content.tables:
+        for block in rule_table.table(table, answer, book.speaker).blocks[1:]:
+            assert _body(document("", language, [block]), format_) in printed
+
+
+def _body(told: Document, format_: Format) -> str:
+    """What stands in the body of a page, or all of a Markdown text."""
+    return (page.fragment(told) if format_ == "html" else markdown.text(told)).strip()
+
+
+ENDING = {"html": "html", "markdown": "md"}
+
+
+def test_a_flowchart_is_drawn_and_not_told() -> None:
+    refused = CliRunner().invoke(cli, ["graph", "--format", "markdown"])
+    assert refused.exit_code == 2
+    assert "--format markdown goes with --view table" in refused.output

@@ -8,13 +8,15 @@ from typing import get_args
 import click
 
 from whytune.days import check_reviews
-from whytune.diagrams.formats import FORMATS
+from whytune.diagrams.formats import ENDINGS, FORMATS
 from whytune.diagrams.links import DEFAULT
 from whytune.engine import Advisor, Recommendation, Rulebook, load
 from whytune.engine.language.case import from_settings, resolve
 from whytune.engine.language.value import UNKNOWN
 from whytune.engine.words.speaker import Speaker
-from whytune.pictures import View
+from whytune.pictures import View, tables_about
+from whytune.prose import rule_table
+from whytune.prose.document import Document
 
 from ..options import (
     CASES_DAY,
@@ -28,7 +30,11 @@ from ..options import (
     read_file,
     rulebook_option,
 )
+from ..outside.files import STDOUT, save
 from ..outside.picture_output import compose, format_of, write
+
+TOLD = {"html": "html", "md": "markdown"}
+"""The formats in which tables are not drawn but told, by the endings of their files."""
 
 
 @click.command()
@@ -49,7 +55,11 @@ from ..outside.picture_output import compose, format_of, write
     help="What follows from each answer; what rules test and argue for; how decisions rest on each other; the tables.",
 )
 @click.option(
-    "--format", "-f", "format_", type=click.Choice(FORMATS), help="By default the ending of the output, else text."
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice((*FORMATS, *TOLD.values())),
+    help="By default the ending of the output, else text. A page and Markdown go with --view table.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Where to write; by default standard output.")
 @click.option(
@@ -86,23 +96,38 @@ def graph(
       whytune graph --case rules/guide/cases/clinic_terms_100_examples.yaml -o way.svg
       whytune graph --ledger advice.ledger -o ways.svg
       whytune graph --view rules --set prompt_enough=no -f mermaid
+      whytune graph --view table --rulebook my-rules -o tables.html
     """
     if ledger and (case or case_file or settings or section or view != "flow"):
         raise click.UsageError("--ledger shows the flowchart of all rules, without a case")
     if expand and view != "flow":
         raise click.UsageError("--expand goes with the flowchart")
+    if format_ in TOLD.values() and view != "table":
+        raise click.UsageError(f"--format {format_} goes with --view table")
     whole = load(rulebook)
     case = case_file or case
-    changes, written = from_settings(settings), read_file(case)
-    day = day_of(as_of, written)
+    changes, file = from_settings(settings), read_file(case)
+    day = day_of(as_of, file)
     check_reviews(whole, day)
     advisor = Advisor(whole.only(section) if section is not None else whole, day)
     speaker = Speaker(advisor.rulebook, language_of(whole, language))
-    answer = advisor.recommend(resolve(whole.vocabulary, written.given, changes)) if case or settings else None
+    answer = advisor.recommend(resolve(whole.vocabulary, file.given, changes)) if case or settings else None
     picture = compose(advisor, speaker, view, decision, answer, link_template, ledger, expand=expand)
     if section and answer:
         picture = picture._replace(description=_whole_advice(whole, section, advisor, answer, speaker, decision))
-    write(picture, format_of(format_, output), output, speaker.language, [case, ledger, rulebook])
+    chosen, reads = format_of(format_, output, ENDINGS | TOLD if view == "table" else ENDINGS), [case, ledger, rulebook]
+    if chosen in TOLD.values():
+        tables = tables_about(advisor.rulebook, decision_of(advisor.rulebook, decision))
+        document = rule_table.tables(tables, answer, speaker, picture.title, picture.description)
+        save(output or STDOUT, _told(document, chosen), reads)
+    else:
+        write(picture, chosen, output, speaker.language, reads)
+
+
+def _told(document: Document, format_: str) -> bytes:
+    from whytune.prose import markdown, page  # a template engine is for those who want a page
+
+    return (page.text(document) if format_ == "html" else markdown.text(document)).encode()
 
 
 def _whole_advice(

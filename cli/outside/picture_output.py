@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from whytune.diagrams.flowchart import flowchart
 from whytune.diagrams.fonts import has_chinese, needs_chinese
-from whytune.diagrams.formats import PICTURES, draw, named_by
+from whytune.diagrams.formats import ENDINGS, PICTURES, draw, named_by
 from whytune.diagrams.graph import Graph
 from whytune.diagrams.links import DEFAULT, Links
 from whytune.engine import Advisor, Problem, Recommendation, Span, WhytuneError
@@ -90,8 +90,8 @@ def warn_of_boxes(language: str) -> None:
     click.echo(phrase("no_chinese_font", language), err=True)
 
 
-def format_of(format_: str | None, output: str | None) -> str:
+def format_of(format_: str | None, output: str | None, formats: Mapping[str, str] = ENDINGS) -> str:
     """The format asked for, else that of the output's ending, else text; raises WhytuneError: unknown-format."""
     if format_ is not None or output is None or output == STDOUT:
         return format_ or "text"
-    return named_by(output)
+    return named_by(output, formats)
