@@ -23,15 +23,37 @@ from whytune.exchange.sheets.xlsx_writing import xlsx
 SPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{1,16}(?![\w/.])")
 """What stands on one line: a Chinese letter, or an English word that no column is too narrow for."""
+LINE, HIGHEST = 15, 400
+"""The height of a line and the most that a row has, in points."""
 OFFICE, READER = shutil.which("soffice"), shutil.which("pdftotext")
 
 
-def guide_in(language: str) -> Workbook:
-    return workbook_of(Outgoing(load("guide"), crossing_files("guide"), language))
+DESK = str(Path(__file__).parent / "data" / "desk")
+"""A rulebook with a sheet of each kind, a table and rules among them."""
+
+
+def workbook_in(language: str, rulebook: str) -> Workbook:
+    return workbook_of(Outgoing(load(rulebook), crossing_files(rulebook), language))
+
+
+def test_every_cell_has_room_for_what_it_says_beside_a_full_one() -> None:
+    workbook = workbook_in("en", DESK)
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as parts:
+        styles = ElementTree.fromstring(parts.read("xl/styles.xml")).findall("m:cellXfs/m:xf", SPACE)
+        wraps = [style.find("m:alignment[@wrapText='1']", SPACE) is not None for style in styles]
+        for number, sheet in enumerate(workbook.sheets, 1):
+            page = ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+            heads = tuple(column.name for column in sheet.columns)
+            texts = [tuple(column.label for column in sheet.columns), heads, *(row.cells for row in sheet.rows)]
+            for row, cells in zip(page.iterfind("m:sheetData/m:row", SPACE), texts, strict=True):
+                assert all(wraps[int(cell.get("s", "0"))] for cell in row)
+                needed = max(ceil(len(text) / column.width) for text, column in zip(cells, sheet.columns, strict=True))
+                enough = min(LINE * needed, HIGHEST)
+                assert sheet.changes == "nothing" or float(row.get("ht", LINE)) >= enough, (sheet.name, cells)
 
 
 def test_each_sheet_is_printed_across_in_few_pages_with_its_heads_on_each() -> None:
-    workbook = guide_in("en")
+    workbook = workbook_in("en", "guide")
     with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as parts:
         pages = [
             ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
@@ -54,12 +76,12 @@ def test_each_sheet_is_printed_across_in_few_pages_with_its_heads_on_each() -> N
     not (OFFICE and READER), reason="needs LibreOffice and pdftotext: apt-get install libreoffice-calc poppler-utils"
 )
 def test_libreoffice_prints_every_sheet_and_every_word_within_a_page(tmp_path: Path) -> None:
-    workbook = guide_in("zh")
-    file = tmp_path / "guide.xlsx"
+    workbook = workbook_in("zh", DESK)
+    file = tmp_path / "desk.xlsx"
     file.write_bytes(xlsx(workbook))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     ran(OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file)
-    shown = ran(READER, "-bbox", tmp_path / "guide.pdf", "-")
+    shown = ran(READER, "-bbox", tmp_path / "desk.pdf", "-")
     ((width, height),) = set(re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', shown))
     assert float(height) < float(width)
     assert max(float(edge) for edge in re.findall(r'<word[^>]* xMax="([\d.]+)"', shown)) < float(width)

@@ -56,7 +56,7 @@ class _BookWriter:
         text = {**edge, "num_format": "@", "text_wrap": True}
         head = {"bold": True, "bg_color": _HEAD, "font_color": "white", "text_wrap": True}
         self.label = book.add_format({**edge, **head})
-        self.name = book.add_format({**edge, "num_format": "@", "bg_color": _PALE, "font_color": _HEAD, "italic": True})
+        self.name = book.add_format({**text, "bg_color": _PALE, "font_color": _HEAD, "italic": True})
         self.open = book.add_format({**text, "locked": False})
         self.fixed = book.add_format({**text, "bg_color": _PALE})
         self.lists: dict[tuple[str, ...], str] = {}
@@ -82,6 +82,7 @@ class _BookWriter:
             if column.legend:
                 page.write_comment(0, at, column.legend[:_MAX_NOTE], {"author": "", "x_scale": 2.5, "y_scale": 2})
         page.set_row(0, _height(sheet, [column.label for column in sheet.columns]))
+        page.set_row(1, _height(sheet, [column.name for column in sheet.columns]))
         for number, row in enumerate(sheet.rows, start=2):
             if sheet.changes != "nothing":
                 page.set_row(number, _height(sheet, row.cells))
