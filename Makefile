@@ -16,11 +16,8 @@ serve:
 	@.ci/setup "$(PYTHON)" web
 	@$(BIN)/whytune serve
 
-# Which tests are quick.
-QUICK ?= not (slow or packaging)
-
 test: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "$(QUICK)"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile quick -m "not (slow or packaging)"
 
 # What takes long, and every law more often than `make test` tries it.
 test-slow: setup-dev

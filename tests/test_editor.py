@@ -89,7 +89,7 @@ def test_what_is_wrong_is_told_with_the_line_where_it_stands_and_the_form_keeps_
     wrong = "\n<script>\r\n" + TEXT.replace("\n", "\r\n").replace("cut_at: [100]", "cuts_at: [100]")
     page = shown(folder, wrong, language=language)
     assert form_of(page) == wrong
-    assert "<script" not in page
+    assert "<script>" not in page
     mistaken = shown(folder, TEXT.replace("cut_at: [100]", "cuts_at: [100]"), language=language)
     line = 1 + TEXT[: TEXT.index("cut_at")].count("\n")
     assert f"{NAME}:{line}:9" in mistaken
