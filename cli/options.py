@@ -27,6 +27,8 @@ from whytune.engine.words.catalogue import LANGUAGES
 from whytune.engine.words.speaker import Speaker, language_among
 from whytune.prose.document import Block, Document, Paragraph
 from whytune.prose.levels import Level
+from whytune.prose.regions import rulebook_option as asking_by
+from whytune.prose.shell import quoted
 
 from . import Voice
 from .output import Decorated, format_option
@@ -240,11 +242,31 @@ def spoken(speaker: Sentence, languages: tuple[str, ...], asked: str | None) -> 
     return language_among(speaker, languages, asked)
 
 
-def read_file(case: str | None) -> WrittenCase:
-    """The content of CASE (a path, or `-` for standard input), empty if there is none. Raises WhytuneError."""
+def read_file(case: str | None, rulebook: str = DEFAULT) -> WrittenCase:
+    """The content of CASE (a path, or `-` for standard input), empty if there is none. Raises WhytuneError.
+
+    If there is no such file, the error says how to write one for the rulebook.
+    """
     if case is None:
         return of_facts(source.Map((), Span("facts")))
-    return read_case(source.decode(_piped(), "stdin") if case == "-" else source.read(Path(case), case))
+    if case == "-":
+        return read_case(source.decode(_piped(), "stdin"))
+    if _is_missing(case):
+        command = " ".join(("whytune ask --save", quoted(case), *asking_by(rulebook)))
+        hint = Sentence("`{command}` asks for the facts and writes them there", command=command)
+        raise WhytuneError([Problem("missing-file", Sentence("no such file"), Span(case), hint)])
+    return read_case(source.read(Path(case), case))
+
+
+def _is_missing(file: str) -> bool:
+    """Is there no such file? One that may be there and cannot be looked at is not missing."""
+    try:
+        os.stat(file)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        pass
+    return False
 
 
 def _piped() -> bytes:
@@ -337,7 +359,7 @@ def asked_about(
     """The values of `question_options`, and of --time; raises WhytuneError."""
     loaded = whytune.load(rulebook)
     voice = language_of(loaded.content, language)
-    changes, written = from_settings(settings), read_file(case)
+    changes, written = from_settings(settings), read_file(case, rulebook)
     day = day_of(as_of, written, time)
     check_reviews(loaded.content, day)
     question = loaded.as_of(day).in_language(voice).case_of(written.given, changes, evidence=written.evidence)

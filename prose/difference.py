@@ -129,22 +129,26 @@ class EditReport(NamedTuple):
     def titled(self, title: str) -> str:
         return self.both.say("from_day", said=title, day=str(self.day)) if self.is_later else title
 
-    def ahead(self) -> Iterator[str]:
+    def ahead(self) -> Iterator[Paragraph]:
         """Says that advice also changes on later days, and from which day on nobody has looked."""
         for later in self.later:
             does = "changes_from_day" if later.difference.level == "advice" else "no_changes_from_day"
-            yield self.both.say(does, day=str(later.day))
+            yield Paragraph(self.both.say(does, day=str(later.day)), tone="doubtful")
         if self.unseen:
-            yield self.both.say("unseen_from_day", day=str(self.unseen))
+            unseen = self.both.say("unseen_from_day", day=str(self.unseen))
+            yield Paragraph(unseen, tone="doubtful", to_type=self.both.say("another_day_offer"))
 
-    def known(self) -> Iterator[str]:
+    def known(self) -> Iterator[Listed]:
         """Facts, options and decisions added or removed, values that one rulebook does not know, rules not valid."""
         difference, both = self.difference, self.both
         kinds = ("fact", "option", "decision")
-        yield from (both.change(part) for part in difference.parts if part.kind in kinds and part.change != "changed")
-        yield from (both.uncompared(fact, cells) for fact, cells in difference.uncompared.items())
+        yield from (
+            Listed(both.change(part)) for part in difference.parts if part.kind in kinds and part.change != "changed"
+        )
+        yield from (Listed(both.uncompared(fact, cells)) for fact, cells in difference.uncompared.items())
         if difference.dormant:
-            yield both.say("dormant", rules=both.new.listed(f"`{rule}`" for rule in difference.dormant))
+            rules = both.new.listed(f"`{rule}`" for rule in difference.dormant)
+            yield Listed(both.say("dormant", rules=rules), to_type=both.say("another_day_offer"))
 
 
 def _identity(rulebook: Rulebook) -> dict[str, str]:
@@ -161,12 +165,12 @@ def difference(report: EditReport) -> Document:
 def _blocks(report: EditReport) -> Iterator[Block]:
     difference, both = report.difference, report.both
     yield Paragraph(both.say(_LEVEL[difference.level]), tone=_TONES.get(difference.level, "good"))
-    yield from (Paragraph(ahead, tone="doubtful") for ahead in report.ahead())
+    yield from report.ahead()
     version = both.new.pair(both.say("version"), both.version(difference.version))
     yield Paragraph(version, tone="plain" if difference.version.follows else "bad")
     if report.beyond is not None:
         yield from _beyond(report.beyond, report)
-    for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", map(Listed, report.known()))):
+    for key, entries in (("safeguard_changes", report.safeguards()), ("known_changes", report.known())):
         if listed := list(_first(entries, both)):
             yield Heading(both.say(key))
             yield from listed
@@ -220,8 +224,8 @@ def _regions(regions: Regions, both: TwoSpeakers) -> Iterator[Block]:
         yield Paragraph(both.new.pair(both.say("in_all"), both.region(common)), level=2)
     for region, facts in zip(shown, map(both.region, beside), strict=True):
         yield Item(f"{facts}  ({percent(region.share)})" if len(shown) > 1 else facts, level=2)
-    if left := more_regions(regions, both.new, both.regions):
-        yield Item(left, level=2)
+    if any(left := more_regions(regions, both.new, both.regions)):
+        yield Item(left[0], level=2, to_type=left[1])
 
 
 def blamed(change: AnyChange) -> tuple[tuple[str, str], ...]:

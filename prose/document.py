@@ -68,12 +68,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One of a list, `level` lists deep, with where it is written."""
+    """One of a list, `level` lists deep, with where it is written; and what a reader at a terminal can type."""
 
     text: str
     level: int = 1
     source: str = ""
     tone: Tone = "plain"
+    to_type: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
@@ -81,12 +82,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One of a list, as a register has them, with what is to be told of it."""
+    """One of a list, as a register has them, with what is to be told of it; and what can be typed at a terminal."""
 
     text: str
     details: tuple[str, ...] = ()
     level: int = 1
     tone: Tone = "plain"
+    to_type: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
@@ -94,12 +96,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A remark about a place in a file; `label` names its kind in a word or two."""
+    """A remark about a place in a file; `label` names its kind in a word or two; and what can be typed."""
 
     text: str
     label: str = ""
     place: str = ""
     tone: Tone = "plain"
+    to_type: str = ""
 
     def __repr__(self) -> str:
         return brief(self)
@@ -229,7 +232,7 @@ class Document:
         return (Title(self.title), *self.blocks)
 
 
-def typed(block: Title | Paragraph) -> str:
+def typed(block: Title | Paragraph | Item | Listed | Notice) -> str:
     """The text with what can be typed, for a terminal."""
     return "  ".join(filter(None, (block.text, block.to_type)))
 

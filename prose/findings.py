@@ -82,7 +82,8 @@ def _missing_cases(code: Untested, alike: Sequence[Finding], examined: Examined)
     names = speaker.listed([*(f"`{finding.about}`" for finding in alike[:MOST_UNTESTED]), "…"])
     command = f"whytune test {quoted(examined.rulebook)} --suggest"
     message = speaker.say(_MISSING[code], count=f"{len(alike):,}", names=names, command=command)
-    return Notice(message, f"{speaker.say(_SEVERITY[severity])} [{code}]", "", _TONES[severity])
+    label = f"{speaker.say(_SEVERITY[severity])} [{code}]"
+    return Notice(message, label, "", _TONES[severity], to_type=speaker.say("all_regions_offer"))
 
 
 def by_gravity(examined: Examined) -> Iterator[Block]:

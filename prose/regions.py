@@ -29,19 +29,19 @@ def regions(
     for region in (region for region in regions.listed[:most] if region.facts):
         facts = speaker.region(region.facts)
         yield Item(f"{facts}  ({percent(region.share)})" if several else facts, level=3)
-    if most != 0 and (more := more_regions(regions, speaker, most)):
-        yield Paragraph(more, level=4)
+    if most != 0 and any(more := more_regions(regions, speaker, most)):
+        yield Paragraph(more[0], level=4, to_type=more[1])
     if regions.listed:
         witness = regions.listed[0].witness
         yield Command(advise_command(witness, rulebook, as_of), asks=asked_by(witness))
 
 
-def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> str:
-    """How many regions are not told, and how to see them; empty if all are."""
+def more_regions(regions: Regions, speaker: Speaker, most: int | None) -> tuple[str, str]:
+    """How many regions are not told, and what to type to see them; empty if all are."""
     left = len(regions.listed) - most if most is not None else 0
     if left > 0:
-        return speaker.say("more_regions_option", count=f"{left:,}")
-    return speaker.say("other_regions") if regions.rest.tasks else ""
+        return speaker.say("more_regions", count=f"{left:,}"), speaker.say("all_regions_offer")
+    return speaker.say("other_regions") if regions.rest.tasks else "", ""
 
 
 def share(of: Share, speaker: Speaker) -> str:

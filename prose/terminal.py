@@ -71,12 +71,12 @@ def _written(block: Block, width: int) -> Iterator[str]:
             yield toned("\n" + wrapped(text, width), tone, bold=True)
         case Paragraph(_, level, tone):
             yield toned(wrapped(typed(block), width, 2 * level), tone)
-        case Item(text, level, source, tone):
+        case Item(_, level, source, tone):
             indent = 2 * level + 2
-            yield toned(wrapped(text, width, indent, " " * (indent - 2) + "-"), tone)
+            yield toned(wrapped(typed(block), width, indent, " " * (indent - 2) + "-"), tone)
             yield from _source(source, width, indent)
-        case Listed(text, details, level, tone):
-            yield toned(wrapped(text, width, 2 * level), tone)
+        case Listed(_, details, level, tone):
+            yield toned(wrapped(typed(block), width, 2 * level), tone)
             yield from (wrapped(detail, width, 2 * level + 4) for detail in details)
         case Notice():
             yield _notice(block, width)
@@ -116,7 +116,7 @@ def _notice(notice: Notice, width: int) -> str:
     """The place, the label and the text, folded before they are coloured: a colour takes no room."""
     place = f"{notice.place}: " if notice.place else ""
     label = f"{notice.label} " if notice.label else ""
-    plain = wrapped(f"{place}{label}{notice.text}", width, 4).lstrip()
+    plain = wrapped(f"{place}{label}{typed(notice)}", width, 4).lstrip()
     folded = r"\s+".join(map(re.escape, notice.label.split()))
     return re.sub(folded, lambda match: toned(match[0], notice.tone, bold=True), plain, count=1) if folded else plain
 

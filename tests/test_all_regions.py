@@ -64,7 +64,7 @@ def test_json_holds_all_regions_of_a_change(books: tuple[str, str]) -> None:
 def test_a_text_says_how_many_regions_it_leaves_out_and_how_to_see_them(command: str, books: tuple[str, str]) -> None:
     asked = (command, *(books[:1] if command == "check" else books), *DAY)
     text = perform(*asked).stdout
-    (more,) = {int(count) for count in re.findall(r"and (\d+) more, which --all-regions shows", text)}
+    (more,) = {int(count) for count in re.findall(r"and (\d+) more  \(--all-regions lists them\)", text)}
     assert more == MANY - 4
     whole = perform(*asked, "--all-regions").stdout
     assert "--all-regions" not in whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +184,65 @@ def test_nothing_else_is_written_where_a_program_reads_the_answer(words: tuple[s
     done = perform(*words, "--format", format_)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{words[-2]} - would stand in the midst of the {format_}" in done.stderr
+
+
+@pytest.mark.parametrize("lines", ["no\nyes\n\n", "no\nquit\n"], ids=["finished", "ended early"])
+def test_the_answers_that_an_interview_saves_are_told_of_with_the_commands_that_take_them(
+    lines: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "case.yaml"
+    missing = perform("advise", file)
+    assert f"hint: `whytune ask --save {file}` asks for the facts" in missing.stderr
+    saved = perform("ask", "--save", file, given=lines)
+    assert (saved.returncode, saved.stdout.count("Your answers are in")) == (0, 0)
+    offered = re.findall(r"^  whytune (\w+) (\S+)", saved.stderr.partition("Your answers are in")[2], re.MULTILINE)
+    assert offered == [("advise", str(file)), ("ask", str(file))]
+    for command, case in offered:
+        assert perform(command, case).returncode == 0
+
+
+TELLING = (
+    ("advise", CASE),
+    ("advise", CASE, "--level", "full"),
+    *((command, CASE) for command in ("why", "flip", "reason", "next")),
+    ("why-not", CASE, "full"),
+    ("what-if", CASE, "--set", "examples=20000"),
+    ("rulebooks",),
+    ("facts",),
+    ("rules", "approach.if_none_stands"),
+    ("compare",),
+    ("check", "tests/checks/undecided.yaml"),
+    ("check", "tests/edits/old"),
+    ("test", "tests/data/parcel"),
+    ("diff", "tests/edits/old", "tests/edits/fact"),
+)
+"""Commands that answer people, some with more to say at a terminal."""
+LATER = "".join(
+    f"""
+  - id: later_{year}
+    valid: {{from: {year}-01-01}}
+    if: {{topic: fault}}
+    propose: {{answer: template}}
+    title: {{en: Later, zh: 以后}}
+    because: {{en: Later., zh: 以后。}}
+    source: {{document: memo, place: page 1}}
+"""
+    for year in range(2028, 2053)
+)
+"""Rules that begin on more days than a diff looks at."""
+
+
+def test_a_page_and_a_comment_hold_no_option_of_the_command_line_but_in_commands(tmp_path: Path) -> None:
+    later = tmp_path / "later.yaml"
+    later.write_text((Path(__file__).parent / "edits/old/rulebook.yaml").read_text() + LATER)
+    edit = ("diff", "tests/edits/old", str(later))
+    assert perform(*edit).stdout.count("(--as-of looks at another day)") == 2
+    asked = zip((edit, *TELLING), cycle(("markdown", "html")), strict=False)
+    shown = {words: perform(*words, "--format", format_).stdout for words, format_ in asked}
+    assert all(shown.values())
+    code = re.compile(r"<style>.*?</style>|<!--.*?-->|<(code|pre)\b.*?</\1>|```.*?```|`[^`\n]*`", re.DOTALL)
+    options = {words: re.findall(r"(?<![\w-])--[a-z][\w-]*", code.sub("", text)) for words, text in shown.items()}
+    assert {words: found for words, found in options.items() if found} == {}
 
 
 def interview(*lines: str, language: str = "en") -> tuple[str, str]:

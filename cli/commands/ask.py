@@ -13,21 +13,24 @@ from whytune.engine.advice.explanations import NextQuestion, next_question
 from whytune.engine.authoring.scaffold.templates import quoted
 from whytune.engine.language.case import CaseFacts, complete
 from whytune.engine.language.intervals import OtherText
-from whytune.engine.language.problems import Problem
+from whytune.engine.language.problems import Problem, visible
 from whytune.engine.language.text import BadValue
 from whytune.engine.language.value import UNKNOWN, Value, json_value
 from whytune.engine.language.vocabulary import Fact
 from whytune.engine.words.catalogue import Family, translated
+from whytune.engine.words.speaker import Speaker
 from whytune.prose import terminal
 from whytune.prose.levels import Level
 from whytune.prose.question import narrowing
 from whytune.prose.question import question as reasons
+from whytune.prose.regions import rulebook_option
+from whytune.prose.shell import quoted as for_shell
 from whytune.shown import Format
 
 from .. import replies
 from ..options import CaseQuestion, asked_about, keeping, question_options, record_options
 from ..output import level_option, refuse_to_mix, written
-from ..outside.files import save
+from ..outside.files import STDOUT, save
 from ..replies import SAID, ReplyCommand
 from ..streams import is_lost, width
 
@@ -78,6 +81,8 @@ def ask(
         click.echo(text)
     else:
         click.echo(interview.case(), nl=False)
+    if file and file != STDOUT:
+        _tell_of(file, rulebook, asked.speaker)
 
 
 class Finished(Exception):
@@ -287,6 +292,17 @@ class Interview:
         dated = f"as_of: {day}\n" if day else ""
         rows = [f"  {name}: {_in_yaml(self.answers[name])}" for name in self.facts.states if name in self.answers]
         return dated + ("\n".join(["given:", *rows]) + "\n" if rows else "given: {}\n")
+
+
+def _tell_of(file: str, rulebook: str, speaker: Speaker) -> None:
+    """Says which file holds the answers, and what can be done with it."""
+    words = " ".join((for_shell(file), *rulebook_option(rulebook)))
+    rows = [
+        (f"whytune advise {words}", speaker.say("saved_to_advise")),
+        (f"whytune ask {words}", speaker.say("saved_to_ask")),
+    ]
+    click.echo("\n" + terminal.wrapped(speaker.say("ask_saved", file=visible(file)), width()), err=True)
+    click.echo("\n".join(terminal.table(rows, width())), err=True)
 
 
 def _in_yaml(value: Value) -> Any:

@@ -42,7 +42,7 @@ def rules(
     if case and id not in {table.table for table in loaded.tables}:
         raise click.UsageError("--case goes with the ID of a table")
     if case:
-        written = read_file(case)
+        written = read_file(case, rulebook)
         on_day = whytune.load(rulebook).as_of(day_of(as_of, written))
         loaded, recommendation = on_day.content.as_of(on_day.day), on_day.case_of(written.given).recommendation
     answer(format_, contents.rules(id, as_of, Speaker(loaded, language_of(loaded, language)), recommendation))

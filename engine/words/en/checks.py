@@ -9,7 +9,8 @@ PHRASES: dict[str, str] = {
     "note": "note",
     "concerns": "Concerns",
     "share": "{tasks} of {all} tasks, {percent}",
-    "more_regions_option": "and {count} more, which --all-regions shows",
+    "more_regions": "and {count} more",
+    "all_regions_offer": "(--all-regions lists them)",
     "other_regions": "and others",
     "anything_but": "anything but {values}",
     "waived_by": "accepted by waiver `{waiver}` ({owner}, {until}): {because}",
@@ -97,11 +98,9 @@ PHRASES: dict[str, str] = {
     "found_stale_label": "the label of `{piece}` in `{band}` ({language}) says {said}, which is not a bound of it",
     "found_untested_rule": "no case brings `{rule}` into force",
     "found_untested_boundary": "no case lies directly beside the cut {cut} of `{band}`, in {pieces}",
-    "gathered_untested-rule": (
-        "no case brings {count} rules into force ({names}): `{command}` writes cases that do; --all-regions lists them"
-    ),
+    "gathered_untested-rule": ("no case brings {count} rules into force ({names}): `{command}` writes cases that do"),
     "gathered_untested-boundary": (
-        "no case lies right beside {count} cuts ({names}): `{command}` writes cases that do; --all-regions lists them"
+        "no case lies right beside {count} cuts ({names}): `{command}` writes cases that do"
     ),
     "found_placeholder": "`{text}` is still to be written",
     "found_idle_waiver": "waiver `{waiver}` waives nothing: it covers no finding `{finding}` about `{about}`",

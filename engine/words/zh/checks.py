@@ -9,7 +9,8 @@ PHRASES: dict[str, str] = {
     "note": "提示",
     "concerns": "涉及",
     "share": "{all} 种任务中的 {tasks} 种，{percent}",
-    "more_regions_option": "另有 {count} 个区域，可用 --all-regions 列出",
+    "more_regions": "另有 {count} 个区域",
+    "all_regions_offer": "（加 --all-regions 可列出）",
     "other_regions": "以及其他区域",
     "anything_but": "{values}以外",
     "waived_by": "已由豁免 `{waiver}` 接受（{owner}，{until}）：{because}",
@@ -84,12 +85,8 @@ PHRASES: dict[str, str] = {
     "found_stale_label": "`{band}` 中 `{piece}` 的标签（{language}）写着 {said}，但这不是它的界限",
     "found_untested_rule": "没有案例使 `{rule}` 生效",
     "found_untested_boundary": "`{band}` 的界限 {cut} 旁，没有案例的数值落在 {pieces}",
-    "gathered_untested-rule": (
-        "没有案例使 {count} 条规则生效（{names}）：`{command}` 写出这样的案例，--all-regions 逐条列出"
-    ),
-    "gathered_untested-boundary": (
-        "没有案例紧邻 {count} 处界限（{names}）：`{command}` 写出这样的案例，--all-regions 逐条列出"
-    ),
+    "gathered_untested-rule": ("没有案例使 {count} 条规则生效（{names}）：`{command}` 写出这样的案例"),
+    "gathered_untested-boundary": ("没有案例紧邻 {count} 处界限（{names}）：`{command}` 写出这样的案例"),
     "found_placeholder": "`{text}` 尚未填写",
     "found_idle_waiver": "豁免 `{waiver}` 不起作用：它不涉及任何关于 `{about}` 的 `{finding}`",
     "found_waiver_of_no_check": "豁免 `{waiver}` 不起作用：没有名为 `{finding}` 的可豁免检查",

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "{so_far} or {word}": "{so_far} 或 {word}",
     # files
     "no such file": "没有这个文件",
+    "`{command}` asks for the facts and writes them there": "运行 `{command}` 可逐一提问，并把事实写入该文件",
     "cannot be read: {why}": "无法读取：{why}",
     "type it in a terminal that writes UTF-8": "请在使用 UTF-8 的终端中输入",
     "a link that leads nowhere": "链接的目标不存在",
