@@ -1,4 +1,4 @@
-"""An exported workbook on paper: each sheet as wide as a page that can be read, with its heads on every page."""
+"""An exported workbook as others see it: its lists and locks, and each sheet on paper, as wide as can be read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 from whytune.engine import load
 from whytune.exchange.crossing import Outgoing
 from whytune.exchange.folder import crossing_files
+from whytune.exchange.sheets.grid import letters
 from whytune.exchange.sheets.layout import workbook_of
 from whytune.exchange.sheets.workbook import Workbook
 from whytune.exchange.sheets.xlsx_writing import xlsx
@@ -50,6 +51,50 @@ def test_every_cell_has_room_for_what_it_says_beside_a_full_one() -> None:
                 needed = max(ceil(len(text) / column.width) for text, column in zip(cells, sheet.columns, strict=True))
                 enough = min(LINE * needed, HIGHEST)
                 assert sheet.changes == "nothing" or float(row.get("ht", LINE)) >= enough, (sheet.name, cells)
+
+
+def test_cells_offer_what_fits_and_those_that_only_tell_are_locked() -> None:
+    workbook = workbook_in("zh", DESK)
+    with zipfile.ZipFile(io.BytesIO(xlsx(workbook))) as parts:
+        styles = ElementTree.fromstring(parts.read("xl/styles.xml")).findall("m:cellXfs/m:xf", SPACE)
+        is_open = [style.find("m:protection[@locked='0']", SPACE) is not None for style in styles]
+        *pages, lists = (
+            ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+            for number in range(1, len(workbook.sheets) + 2)
+        )
+        strings = ["".join(text.itertext()) for text in ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))]
+    texts = {
+        cell.get("r", ""): strings[int(cell.findtext("m:v", "", SPACE))] for cell in lists.iterfind(".//m:c", SPACE)
+    }
+    assert ("A", ("-", "billing", "access", "outage")) in offered(pages[sheet_number(workbook, "volume")], texts)
+    for sheet, page in zip(workbook.sheets, pages, strict=True):
+        assert page.find("m:sheetProtection[@sheet='1']", SPACE) is not None
+        unlocked = {cell.get("r") for cell in page.iterfind(".//m:c", SPACE) if is_open[int(cell.get("s", "0"))]}
+        assert unlocked == {
+            f"{letters(at)}{number}"
+            for number, row in enumerate(sheet.rows, 3)
+            for at, path in enumerate(row.paths, 1)
+            if path is not None
+        }
+        assert offered(page, texts) == {
+            (letters(at), column.offers)
+            for at, column in enumerate(sheet.columns, 1)
+            if column.offers and not column.fixed
+        }
+
+
+def sheet_number(workbook: Workbook, name: str) -> int:
+    return [sheet.name for sheet in workbook.sheets].index(name)
+
+
+def offered(page: ElementTree.Element, texts: dict[str, str]) -> set[tuple[str, tuple[str, ...]]]:
+    """The columns of a sheet with a list to choose from, and the texts in it, which stand on another sheet."""
+    choices = set()
+    for choice in page.iterfind(".//m:dataValidation[@type='list']", SPACE):
+        column = choice.get("sqref", "").partition("3:")[0]
+        ((at, last),) = re.findall(r"^lists!\$([A-Z]+)\$1:\$[A-Z]+\$(\d+)$", choice.findtext("m:formula1", "", SPACE))
+        choices.add((column, tuple(texts[f"{at}{number}"] for number in range(1, int(last) + 1))))
+    return choices
 
 
 def test_each_sheet_is_printed_across_in_few_pages_with_its_heads_on_each() -> None:
