@@ -26,6 +26,8 @@ from whytune.engine.language.loading import loads
 from whytune.engine.language.vocabulary import Domain, Fact
 from whytune.engine.meaning.diagram import DecisionDiagram
 from whytune.engine.meaning.semantics import meaning
+from whytune.engine.review.checks import examine
+from whytune.engine.review.examination import Examination
 from whytune.exchange.dmn.domains import EPOCH
 from whytune.exchange.dmn.feel import FeelValue, read_tests
 from whytune.exchange.dmn.model import DecisionTable, read_model
@@ -278,3 +280,40 @@ def test_kie_finds_the_same_overlaps(path: Path) -> None:
     for values, rows in grid(path).cells:
         overlapping = len(rows) > 1
         assert overlapping is any({*pair} <= rows and lies_in(box, values) for pair, box in expected), values
+
+
+CLASHES = {"referred", "several-stand"}
+"""What a check calls an overlap of rows with different results."""
+
+
+@pytest.mark.parametrize("path", stems(analysed("gaps")))
+def test_a_check_tells_of_the_gaps_that_kie_finds(path: Path) -> None:
+    codes = checked(path).keys()
+    is_free_text = any("something_else" in fact.values for fact in book(path).facts)  # which KIE leaves out
+    assert is_free_text or ("undecided" in codes) is bool(EXPECTED[path.stem]["gaps"])
+
+
+@pytest.mark.parametrize("path", stems(analysed("overlaps")))
+def test_a_check_tells_of_the_overlaps_that_kie_finds_where_results_differ_and_no_order_decides(path: Path) -> None:
+    rulebook = book(path)
+    (table,) = rulebook.tables
+    results = {number: str(rulebook.rule[rule].propose) for number, rule in enumerate(table.rules, 1)}
+    pairs = [rows for rows, _ in EXPECTED[path.stem]["overlaps"]]
+    is_clash = table.hit != "first" and any(len({results[row] for row in rows}) > 1 for rows in pairs)
+    assert bool(CLASHES & checked(path).keys()) is is_clash
+
+
+@pytest.mark.parametrize("path", stems([path for path in KIE if "never" in EXPECTED.get(path.stem, {})]))
+def test_a_check_tells_of_the_rows_that_kie_finds_needless(path: Path) -> None:
+    (table,) = book(path).tables[:1]
+    needless = [f"{table.table}.{number}" for number in EXPECTED[path.stem]["never"]]
+    assert checked(path).get("never-decisive", []) == needless
+
+
+@cache
+def checked(path: Path) -> dict[str, list[str]]:
+    """What each finding is about, by its code."""
+    about: dict[str, list[str]] = {}
+    for finding in examine(Examination(book(path), date(2026, 1, 1))):
+        about.setdefault(finding.code, []).append(finding.about)
+    return about
