@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from whytune.engine.authoring.schema import FOLDER, RULEBOOK_MODELINE, schema_files
+from whytune.engine.authoring.schema import FOLDER, RULEBOOK_MODELINE, schemas_below
 from whytune.engine.language.loading import loads
 from whytune.engine.language.problems import visible
 from whytune.engine.words.catalogue import phrase
@@ -50,7 +50,8 @@ def import_(file: str, into: str, partial: bool, language: str) -> None:
     read = imported(file, language=language, partial=partial, into=before)
     texts = _changed(folder, read, before)
     if texts and _wants_schemas(folder, read):
-        texts |= _schemas(folder, read.files)
+        files = {name: text.encode() for name, text in read.files.items()}
+        texts |= schemas_below(folder, loads(rulebook_part(files)))
     was = {str(folder / name): data for name, data in before.items()}
     save_below(folder, texts, {path: was.get(path) for path in texts if FOLDER not in Path(path).parts[-2:-1]})
     _report(read, texts, into, language)
@@ -66,11 +67,6 @@ def _changed(folder: Path, read: Imported, before: Mapping[str, bytes]) -> dict[
 def _wants_schemas(folder: Path, read: Imported) -> bool:
     """Does the folder have schemas, or do its files name some?"""
     return (folder / FOLDER).is_dir() or any(text.startswith(RULEBOOK_MODELINE) for text in read.files.values())
-
-
-def _schemas(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
-    rulebook = loads(rulebook_part({name: text.encode() for name, text in files.items()}))
-    return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook).items()}
 
 
 def _report(read: Imported, paths: Collection[str], into: str, language: str) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from whytune.engine import Problem, Rulebook, WhytuneError, load
+from whytune.engine import Problem, WhytuneError, load
 from whytune.engine.authoring import scaffold
-from whytune.engine.authoring.schema import FOLDER, schema_files
+from whytune.engine.authoring.schema import schemas_below
 from whytune.engine.language.loading import BESIDE, rulebook_files
 from whytune.engine.language.loading.shape import LANGUAGE
 from whytune.engine.language.problems import Sentence, short, visible
@@ -101,7 +101,7 @@ def new_rule(id: str, rulebook: str, file: str | None, language: str | None) -> 
         spoken = language_of(load(rulebook), language)
         files = {str(path): path.read_bytes() for path in rulebook_files(folder)}
         made = scaffold.with_rule(files, id, _rule_file(folder, file), spoken)
-        texts = {made.file: made.text, **_schemas(folder, made.rulebook)}
+        texts = {made.file: made.text, **schemas_below(folder, made.rulebook)}
         save_below(folder, texts, {made.file: files.get(made.file)})
     _report(spoken, "appended" if made.file in files else "written", [made.file], rulebook)
 
@@ -131,7 +131,7 @@ def new_table(
         named = tuple(column.strip() for column in (columns or "").split(",") if column.strip())
         made = scaffold.new_table(files, scaffold.TableAsked(name, decision, named, in_csv), spoken)
         _refuse_to_overwrite(map(Path, made.files))
-        texts = {**made.files, **_schemas(folder, made.rulebook)}
+        texts = {**made.files, **schemas_below(folder, made.rulebook)}
         save_below(folder, texts, dict.fromkeys(made.files))
     _report(spoken, "written", made.files, rulebook)
 
@@ -155,7 +155,7 @@ def new_case(name: str, rulebook: str, language: str | None) -> None:
         raise WhytuneError([Problem("bad-name", Sentence("`{name}` cannot be a name", name=short(name)), None, hint)])
     file = str(folder / "cases" / f"{name}.yaml")
     _refuse_to_overwrite([Path(file)])
-    save_below(folder, {file: scaffold.new_case(loaded, spoken), **_schemas(folder, loaded)}, {file: None})
+    save_below(folder, {file: scaffold.new_case(loaded, spoken), **schemas_below(folder, loaded)}, {file: None})
     _report(spoken, "written", [file], rulebook)
 
 
@@ -183,11 +183,6 @@ def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
     """Raises WhytuneError, file-exists, if any of these exists."""
     if there := sorted({str(path) for path in paths if os.path.lexists(path)}):
         raise already_there(there)
-
-
-def _schemas(folder: Path, rulebook: Rulebook) -> Mapping[str, str]:
-    """The schemas of the rulebook as they should now be; they were generated, so they may be overwritten."""
-    return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook).items()}
 
 
 def _report(language: str, how: str, files: Iterable[str], rulebook: str, *more: Literal["step_schema"]) -> None:

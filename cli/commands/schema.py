@@ -7,7 +7,7 @@ import json
 import click
 
 from whytune.engine import load
-from whytune.engine.authoring.schema import FOLDER, case_schema, schema_files
+from whytune.engine.authoring.schema import case_schema, schemas_below
 from whytune.engine.authoring.schema import schema as rulebook_schema
 from whytune.engine.language.problems import visible
 from whytune.saving import save_below
@@ -43,7 +43,7 @@ def schema(rulebook: str | None, cases: bool, write: bool, language: str | None)
     loaded = load(rulebook) if rulebook else None
     spoken = language_of(loaded, language) if loaded else None
     if loaded and folder:
-        files = {str(folder / FOLDER / name): text for name, text in schema_files(loaded, spoken).items()}
+        files = schemas_below(folder, loaded, spoken)
         save_below(folder, files)
         click.echo("\n".join(map(visible, files)))
     else:

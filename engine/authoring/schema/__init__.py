@@ -15,6 +15,7 @@ case_files    case files
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from ...language.rulebook import PART_KINDS, Rulebook
@@ -24,7 +25,7 @@ from .descriptions import TOP
 from .forms import closed, forms, ref
 from .names import Names, any_names, names_of
 
-__all__ = ["CASE_MODELINE", "FOLDER", "RULEBOOK_MODELINE", "case_schema", "schema", "schema_files"]
+__all__ = ["CASE_MODELINE", "FOLDER", "RULEBOOK_MODELINE", "case_schema", "schema", "schema_files", "schemas_below"]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 FOLDER = "schema"
@@ -69,6 +70,11 @@ def schema_files(rulebook: Rulebook, language: str | None = None) -> dict[str, s
     """The two files that the modelines of a rulebook's files refer to, by name."""
     made = {RULEBOOK_FILE: schema(rulebook, language), CASE_FILE: case_schema(rulebook, language)}
     return {name: json.dumps(shape, ensure_ascii=False, indent=1) + "\n" for name, shape in made.items()}
+
+
+def schemas_below(folder: Path, rulebook: Rulebook, language: str | None = None) -> dict[str, str]:
+    """The schemas of a rulebook that stands in this folder, as they should now be, by path."""
+    return {str(folder / FOLDER / name): text for name, text in schema_files(rulebook, language).items()}
 
 
 def _names(rulebook: Rulebook | None, language: str | None) -> Names:
