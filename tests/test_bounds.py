@@ -107,6 +107,13 @@ TOLD = [
     ("number", "-1", "-0.999999", "-1", "-1"),
     ("whole_number", "5", "6", "5", "5"),
     ("whole_number", "5", "9", "5 to below 9", "5 及以上、低于 9"),
+    ("whole_number", "120", "131", "120 to 130", "120 至 130"),
+    ("whole_number", "131", None, "above 130", "高于 130"),
+    ("whole_number", None, "131", "at most 130", "不超过 130"),
+    ("whole_number", "101", "2001", "above 100, up to 2,000", "高于 100、不超过 2,000"),
+    ("whole_number", "100", "10000", "100 to below 10,000", "100 及以上、低于 10,000"),
+    ("whole_number", None, "1", "below 1", "低于 1"),
+    ("whole_number", "-9", None, "above -10", "高于 -10"),
 ]
 
 

@@ -392,6 +392,26 @@ def test_a_number_may_be_known_in_part_and_what_is_kept_reads_the_same(
         assert given(examples=text).states["examples"] == facts.states["examples"]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("mnay", "did you mean `many`?"),
+        ("not fwe", "did you mean `few`?"),
+        ("20-30", "where it is known in part"),
+        ("20 to 30", "where it is known in part"),
+        ("at least 20", "where it is known in part"),
+        ("10k", "write 10000"),
+        ("5.5", None),
+    ],
+)
+def test_what_is_no_number_is_told_with_what_may_be_meant(text: str, hint: str | None) -> None:
+    with pytest.raises(WhytuneError) as refused:
+        given(examples=text)
+    (problem,) = refused.value.problems
+    assert str(problem.hint or "").startswith(hint or "")
+    assert (problem.hint is None) == (hint is None)
+
+
 def test_a_choice_known_in_part_is_no_number_that_could_be_beyond_another() -> None:
     colours = fact("colour", "choice", values=["red", "blue", "green"], labels={c: c for c in ("red", "blue", "green")})
     numbers = [

@@ -36,6 +36,18 @@ def bound_at(start: Decimal) -> Bound:
     return Bound(plain_number(EXACT.subtract(start, FINEST)), True) if in_finest % 10 == 1 else Bound(start)
 
 
+def whole_bound_at(start: Decimal) -> Bound:
+    """The bound of whole numbers that begin here, as people say it: 131 is just above 130, and 100 is 100."""
+    before = EXACT.subtract(start, Decimal(1))
+    return Bound(before, True) if _zeros(before) > _zeros(start) else Bound(start)
+
+
+def _zeros(number: Decimal) -> int:
+    """How many zeros a whole number ends in, of which 0 itself has none."""
+    digits = f"{number:f}"
+    return len(digits) - len(digits.rstrip("0")) if number else 0
+
+
 def start_of(bound: Bound, *, whole: bool) -> Decimal:
     """The least number at this bound, of whole numbers or of all."""
     step = Decimal(1) if whole else FINEST

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .intervals import Interval, cells_between, joined_intervals
-from .problems import Sentence, short
+from .problems import Sentence, did_you_mean, short
 from .text import EXACT, BadValue, alternatives, read_number
 from .vocabulary import Band, Fact
 
@@ -55,7 +55,16 @@ def _stretch(fact: Fact, bands: Iterable[Band], name: str) -> Iterator[Interval]
     elif all(compared := [_COMPARED.fullmatch(part.strip()) for part in name.split(" and ")]):
         yield _passing(fact, (one.groups() for one in compared if one))
     else:
-        yield Interval(_end(fact, name), _end(fact, name, after=True))
+        yield _only(fact, name)
+
+
+def _only(fact: Fact, name: str) -> Interval:
+    """The one number that this writes; raises BadValue, with the piece that may be meant."""
+    try:
+        return Interval(_end(fact, name), _end(fact, name, after=True))
+    except BadValue as error:
+        pieces = [piece for band in fact.bands if band.is_named for piece in band.values]
+        raise BadValue(error.code, error.message, error.hint or did_you_mean(name, pieces)) from None
 
 
 def _passing(fact: Fact, comparisons: Iterable[tuple[str, ...]]) -> Interval:

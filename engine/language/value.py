@@ -65,7 +65,11 @@ def assumed(fact: Fact) -> Value | None:
 
 def _number(fact: Fact, text: str) -> Value:
     """The number that the text says, or the stretches in which it lies."""
-    left = stretches(fact, text)
+    try:
+        left = stretches(fact, text)
+    except BadValue as error:
+        hint = error.hint or (WAYS if error.code == "wrong-type" and text.strip("0123456789.,") else None)
+        raise BadValue(error.code, error.message, hint) from None
     if left == [fact.whole]:
         return UNKNOWN
     (low, high), *others = left

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Literal, cast
 
-from ..language.bounds import Bound, bound_at
+from ..language.bounds import Bound, bound_at, whole_bound_at
 from ..language.citations import Source, Strength
 from ..language.intervals import Interval
 from ..language.rulebook import SourceDocument
@@ -44,7 +44,8 @@ def interval(fact: Fact, cell: Interval, language: str) -> str:
     """The bounds of a piece of the fact's number line, in words."""
     if (only := _only_number(fact, cell)) is not None:
         return number(only)
-    low, high = (None if end is None else bound_at(end) for end in cell)
+    as_bound = whole_bound_at if fact.kind == "whole_number" else bound_at
+    low, high = (None if end is None else as_bound(end) for end in cell)
     return _between(low, high, language, number)
 
 
