@@ -23,9 +23,9 @@ test: setup-dev
 test-slow: setup-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile slow -m "slow or packaging or hypothesis"
 
-# Each law on as many examples as it should be tried on.
+# Each law on as many examples as it should be tried on, the service on as many requests, its pages in every look.
 test-laws: setup-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile thorough -m hypothesis
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --hypothesis-profile thorough -m "slow or hypothesis"
 
 # The tests that a clock can touch, on two days to come; nothing where Debian's `faketime` is not installed.
 test-days: setup-dev

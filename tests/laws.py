@@ -28,6 +28,12 @@ def settle() -> None:
     settings.load_profile("alone")
 
 
+def is_thorough() -> bool:
+    """Is this a run that tries everything as often as it should be tried?"""
+    assert settings.default is not None
+    return settings.default.max_examples >= HUNDRED
+
+
 def tries(thorough: int, **more: Any) -> settings:
     """A law that a thorough run tries so often; one that does not say is tried a hundred times."""
     assert settings.default is not None

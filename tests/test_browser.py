@@ -26,6 +26,7 @@ from whytune.web.guard import Rules
 from whytune.web.library import library
 from whytune.web.service import Limits, Service
 
+from .laws import is_thorough
 from .ledgers import opened_up, recorded
 from .stage import CHROMIUM
 from .test_service import IN_ADDRESS
@@ -270,7 +271,7 @@ def address(name: str, language: str) -> str:
 def test_no_page_is_a_barrier_and_none_is_wider_than_a_phone(opens: Opens, language: str, scheme: str) -> None:
     page = opens("/", color_scheme=scheme, viewport={"width": 390, "height": 800})
     barriers: dict[str, list[tuple[str, str]]] = {}
-    for name in PAGES:
+    for name in PAGES if is_thorough() else [*PAGES][language == "zh" :: 2]:  # each in one of the two, or in both
         page.goto(address(name, language))
         page.evaluate(AXE)
         verdict = page.evaluate("axe.run()")

@@ -24,6 +24,7 @@ from whytune.web.library import library
 from whytune.web.routes import ROUTES
 from whytune.web.service import Limits, Service, methods_of
 
+from .laws import is_thorough
 from .ledgers import recorded
 
 CHECKS = [
@@ -40,7 +41,9 @@ LONG = {"export-rulebook", "import-rulebook", *(name for name, route in ROUTES.i
 """What works in processes of its own."""
 MODES = list(schemathesis.GenerationMode)
 REQUESTS = 28
-"""In each mode, of each operation: 2,000 in all."""
+"""In each mode, of each operation, in a thorough run: 2,000 in all."""
+SOME = 9
+"""In any other run."""
 FEW = 2
 """Of LONG."""
 
@@ -70,7 +73,7 @@ def test_every_request_is_answered_as_the_service_describes_it(
 
     @seed(0)
     @settings(
-        max_examples=FEW if name in LONG else REQUESTS,
+        max_examples=FEW if name in LONG else REQUESTS if is_thorough() else SOME,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
