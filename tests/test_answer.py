@@ -232,6 +232,7 @@ LATER = "".join(
 """Rules that begin on more days than a diff looks at."""
 
 
+@pytest.mark.slow
 def test_a_page_and_a_comment_hold_no_option_of_the_command_line_but_in_commands(tmp_path: Path) -> None:
     later = tmp_path / "later.yaml"
     later.write_text((Path(__file__).parent / "edits/old/rulebook.yaml").read_text() + LATER)
