@@ -77,6 +77,15 @@ def test_a_sheet_counts_wherever_its_part_stands(parts: Parts) -> None:
         inspection.inspected(packed([*parts.items(), ("xl/elsewhere.xml", far)]), "x.xlsx")
 
 
+def test_ranges_of_merged_cells_that_overlap_without_end_are_refused(parts: Parts) -> None:
+    name = next(filter(SHEETS.fullmatch, parts))
+    merged = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:A7"/>' * 60_000 + b"</mergeCells>"
+    endless = packed(list({**parts, name: parts[name].replace(b"</sheetData>", merged)}.items()))
+    with pytest.raises(WhytuneError) as caught:
+        read_xlsx(Incoming({"": endless}, "x.xlsx", "en"))
+    assert [problem.code for problem in caught.value.problems] == ["bad-workbook"]
+
+
 def test_xml_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspection, "MAX_ELEMENTS", 1_000)
     many = b"<a>" + b"<x/>" * 1_000 + b"</a>"
