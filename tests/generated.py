@@ -113,7 +113,10 @@ def documents(draw: st.DrawFn, most_rules: int = 9) -> dict[str, Any]:
     maps = [conditions for one in rules for conditions in maps_of(one)]
     for owner, group in groups if maps else ():  # every rule may always hold
         conditions = draw(st.sampled_from(maps))
-        if not any(name.startswith(f"{owner}.") for name in conditions):
+        may_ask = any(conditions is one.get("if") for one in rules) or not any(
+            name.endswith(".some") for name in conditions
+        )
+        if may_ask and not any(name.startswith(f"{owner}.") for name in conditions):
             conditions[group] = draw(_accepted(("yes", "no")))
     if draw(st.booleans()):
         rules = [{**one, "source": draw(sources())} for one in rules]
