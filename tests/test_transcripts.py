@@ -140,7 +140,10 @@ def test_a_reader_who_has_gone_is_no_problem(arguments: tuple[str, ...]) -> None
 
 
 def test_a_path_is_shown_on_one_line_and_in_letters_that_can_be_seen() -> None:
-    assert run("", "advise", "a\nb\x1b[31m.yaml") == (3, "a\\nb\\x1b[31m.yaml: no such file\n")
+    status, printed = run("", "advise", "a\nb\x1b[31m.yaml")
+    message, hint = printed.splitlines()
+    assert (status, message) == (3, "a\\nb\\x1b[31m.yaml: no such file")
+    assert (hint + message).isprintable()
 
 
 def test_a_rulebook_that_decides_nothing_cannot_be_asked_why(tmp_path: Path) -> None:
